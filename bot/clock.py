@@ -1,0 +1,48 @@
+"""The only places that read a clock. Rules take `now`; the outermost loops ask a Clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time rules go by, in UTC."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class ScaledClock:
+    """Runs `speed` times as fast as the machine's clock from the moment it is made."""
+
+    def __init__(self, speed: float, start: datetime | None = None) -> None:
+        self._origin = datetime.now(UTC)
+        self._start = start or self._origin
+        self.speed = speed
+
+    def now(self) -> datetime:
+        return self._start + (datetime.now(UTC) - self._origin) * self.speed
+
+
+class ManualClock:
+    """Stands still until moved."""
+
+    def __init__(self, start: datetime) -> None:
+        if start.tzinfo is None:
+            raise ValueError("a clock needs an aware datetime")
+        self._now = start
+
+    def now(self) -> datetime:
+        return self._now
+
+    def move(self, by: timedelta) -> None:
+        self._now += by

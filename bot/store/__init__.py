@@ -1,0 +1,1 @@
+"""Connections, transactions, and named SQL: the only rooms that know a database."""

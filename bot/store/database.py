@@ -1,0 +1,128 @@
+"""Use cases are carried to the database's thread here, and gathered into group commits."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from bot.clock import Clock
+from bot.store.engine import Engine
+from bot.store.tx import Tx, named_queries
+
+C = TypeVar("C")
+R = TypeVar("R")
+UseCase = Callable[[Tx, C, datetime], R]
+
+
+@dataclass(slots=True)
+class _Job:
+    work: UseCase[Any, Any]
+    command: Any
+    now: datetime
+    future: asyncio.Future[Any]
+    outcome: Any = None
+    error: Exception | None = None
+
+
+class Database:
+    """Runs use cases: whole, one after the other, each all or nothing.
+
+    What waits at the same moment shares one transaction (a savepoint each), so that one
+    synced commit pays for many. A use case has been committed when `transact` returns.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self.clock = clock
+        self.changed = asyncio.Event()
+        """Set after every commit; whoever waits for news clears it."""
+        self._engine = engine
+        self._queries = named_queries(engine.driver)
+        self._waiting: list[_Job] = []
+        self._pump: asyncio.Task[None] | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine underneath."""
+        return self._engine
+
+    async def transact(self, work: UseCase[C, R], command: C) -> R:
+        """Run `work(tx, command, now)` and commit it; its error undoes it alone and is raised."""
+        job = _Job(work, command, self.clock.now(), asyncio.get_running_loop().create_future())
+        self._waiting.append(job)
+        if self._pump is None or self._pump.done():
+            self._pump = asyncio.create_task(self._drain())
+        result: R = await asyncio.shield(job.future)
+        return result
+
+    async def read(self, work: UseCase[C, R], query: C) -> R:
+        """Run `work(tx, query, now)` on the reading connection, in a transaction of its own."""
+        now = self.clock.now()
+        return await self._engine.read(lambda connection: self._look(connection, work, query, now))
+
+    async def close(self) -> None:
+        """Let what was asked for finish, then close."""
+        if self._pump is not None:
+            await self._pump
+        await self._engine.close()
+
+    async def _drain(self) -> None:
+        while self._waiting:
+            jobs, self._waiting = self._waiting, []
+            try:
+                await self._engine.write(
+                    lambda connection, jobs=jobs: self._batch(connection, jobs)
+                )
+            except Exception as error:  # the commit itself failed: nobody's work was kept
+                _fail(jobs, error)
+                continue
+            _settle(jobs)
+            self.changed.set()
+
+    def _batch(self, jobs: list[_Job], connection: Any) -> None:
+        connection.execute(self._engine.begin)
+        try:
+            for job in jobs:
+                self._one(connection, job)
+            connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(Exception):
+                connection.execute("ROLLBACK")
+            raise
+
+    def _one(self, connection: Any, job: _Job) -> None:
+        connection.execute("SAVEPOINT job")
+        try:
+            job.outcome = job.work(Tx(connection, self._queries), job.command, job.now)
+            connection.execute("RELEASE SAVEPOINT job")
+        except Exception as error:  # handed to the one who asked
+            connection.execute("ROLLBACK TO SAVEPOINT job")
+            connection.execute("RELEASE SAVEPOINT job")
+            job.error = error
+
+    def _look(self, connection: Any, work: UseCase[C, R], query: C, now: datetime) -> R:
+        connection.execute("BEGIN")
+        try:
+            return work(Tx(connection, self._queries), query, now)
+        finally:
+            connection.execute("ROLLBACK")
+
+
+def _settle(jobs: list[_Job]) -> None:
+    for job in jobs:
+        if job.future.cancelled():
+            continue
+        if job.error is not None:
+            job.future.set_exception(job.error)
+        else:
+            job.future.set_result(job.outcome)
+
+
+def _fail(jobs: list[_Job], error: Exception) -> None:
+    for job in jobs:
+        if not job.future.cancelled():
+            job.future.set_exception(error)

@@ -1,0 +1,139 @@
+"""The two engines: a thread each with one writing connection, and one that only reads."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import aiosqlite
+import psycopg
+from psycopg.rows import dict_row
+
+R = TypeVar("R")
+Work = Callable[[Any], R]
+
+
+class Engine(Protocol):
+    """Runs plain functions over a connection in the thread that owns it."""
+
+    driver: str
+    begin: str
+
+    async def write(self, work: Work[R]) -> R:
+        """Run `work` over the one writing connection."""
+        ...
+
+    async def read(self, work: Work[R]) -> R:
+        """Run `work` over a connection that cannot write."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what is queued and close."""
+        ...
+
+
+class _Hop(aiosqlite.Connection):
+    """An aiosqlite connection that runs a whole function in its thread: one hop, not many."""
+
+    async def hop(self, work: Work[R]) -> R:
+        result: R = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        return result
+
+
+async def _open(path: Path, mode: str) -> _Hop:
+    connection = _Hop(lambda: _sqlite(f"file:{path}?mode={mode}"), 64)
+    await connection
+    return connection
+
+
+class SqliteEngine:
+    """SQLite in WAL mode. One connection writes and checkpoints, another is opened mode=ro."""
+
+    driver = "sqlite3"
+    begin = "BEGIN IMMEDIATE"
+
+    def __init__(self, writer: _Hop, reader: _Hop) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    @classmethod
+    async def open(cls, path: Path) -> SqliteEngine:
+        """Open or create the file at `path`."""
+        writer = await _open(path, "rwc")
+        await writer.hop(_prepare)
+        return cls(writer, await _open(path, "ro"))
+
+    async def write(self, work: Work[R]) -> R:
+        return await self._writer.hop(work)
+
+    async def read(self, work: Work[R]) -> R:
+        return await self._reader.hop(work)
+
+    async def close(self) -> None:
+        await self._reader.close()
+        await self._writer.close()
+
+
+def _sqlite(uri: str) -> sqlite3.Connection:
+    found = sqlite3.connect(uri, uri=True, isolation_level=None)
+    found.row_factory = sqlite3.Row
+    found.execute("PRAGMA busy_timeout = 5000")
+    return found
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+class PostgresEngine:
+    """PostgreSQL through psycopg, in threads, for the same synchronous core."""
+
+    driver = "psycopg"
+    begin = "BEGIN"
+
+    def __init__(self, writer: Any, reader: Any) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._writing = ThreadPoolExecutor(1, "store-write")
+        self._reading = ThreadPoolExecutor(1, "store-read")
+
+    @classmethod
+    async def open(cls, url: str) -> PostgresEngine:
+        """Connect to the database named by the libpq `url`."""
+        writer = await asyncio.to_thread(_postgres, url)
+        reader = await asyncio.to_thread(_postgres, url)
+        await asyncio.to_thread(reader.execute, "SET default_transaction_read_only = on")
+        return cls(writer, reader)
+
+    async def write(self, work: Work[R]) -> R:
+        return await _in(self._writing, work, self._writer)
+
+    async def read(self, work: Work[R]) -> R:
+        return await _in(self._reading, work, self._reader)
+
+    async def close(self) -> None:
+        await _in(self._reading, lambda connection: connection.close(), self._reader)
+        await _in(self._writing, lambda connection: connection.close(), self._writer)
+        self._reading.shutdown()
+        self._writing.shutdown()
+
+
+def _postgres(url: str) -> Any:
+    return psycopg.connect(url, autocommit=True, row_factory=dict_row)
+
+
+async def _in(threads: ThreadPoolExecutor, work: Work[R], connection: Any) -> R:
+    return await asyncio.get_running_loop().run_in_executor(threads, work, connection)
+
+
+async def open_engine(url: str, folder: Path) -> Engine:
+    """The engine for a configured url; a relative SQLite path starts at `folder`."""
+    if url.startswith("sqlite:///"):
+        return await SqliteEngine.open(folder / url.removeprefix("sqlite:///"))
+    return await PostgresEngine.open(url)

@@ -1,0 +1,158 @@
+"""What is to be said, to whom, and how soon: written in the transaction that decided it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from bot.store.tx import Row, Tx, instant_or_none
+
+
+class Lane(IntEnum):
+    """Who goes first when the limits are tight; lane 0, callback answers, is never stored."""
+
+    REPLY = 1
+    URGENT = 2
+    ROUTINE = 3
+    REMINDER = 4
+    EDIT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BotMessage:
+    """Something the bot says in a chat. `telegram_id` is its number there once it has arrived."""
+
+    id: int
+    chat_id: int
+    telegram_id: int | None
+    kind: str
+    subject_id: int | None
+    member_id: int | None
+    args: Mapping[str, Any]
+    reply_to: int | None
+    silent: bool
+    sent_at: datetime | None
+    gone_at: datetime | None
+
+    @classmethod
+    def from_row(cls, row: Row) -> BotMessage:
+        """Build from a row of bot_message."""
+        return cls(
+            id=row["id"],
+            chat_id=row["chat_id"],
+            telegram_id=row["telegram_id"],
+            kind=row["kind"],
+            subject_id=row["subject_id"],
+            member_id=row["member_id"],
+            args=json.loads(row["args"]),
+            reply_to=row["reply_to"],
+            silent=bool(row["silent"]),
+            sent_at=instant_or_none(row["sent_at"]),
+            gone_at=instant_or_none(row["gone_at"]),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """A message to be written: `kind` picks the renderer, `subject_id` and `args` its matter."""
+
+    chat_id: int
+    kind: str
+    lane: Lane
+    subject_id: int | None = None
+    member_id: int | None = None
+    args: Mapping[str, Any] | None = None
+    reply_to: int | None = None
+    silent: bool = False
+    not_before: datetime | None = None
+
+
+def say(tx: Tx, saying: Saying, now: datetime) -> int:
+    """Put a new message into the outbox; its id."""
+    message_id = int(
+        tx.need(
+            "insert_message",
+            chat_id=saying.chat_id,
+            kind=saying.kind,
+            subject_id=saying.subject_id,
+            member_id=saying.member_id,
+            args=dict(saying.args or {}),
+            reply_to=saying.reply_to,
+            silent=saying.silent,
+            now=now,
+        )["id"]
+    )
+    _put(tx, "send", saying.lane, saying.chat_id, message_id, saying.not_before or now, now)
+    return message_id
+
+
+def refresh(
+    tx: Tx,
+    message: BotMessage,
+    now: datetime,
+    *,
+    lane: Lane = Lane.EDIT,
+    args: Mapping[str, Any] | None = None,
+) -> None:
+    """Have a message edited to the newest state, showing `args` from now on where given."""
+    if args is not None:
+        tx.run("set_message_args", message_id=message.id, args=dict(args))
+    _put(tx, "edit", lane, message.chat_id, message.id, now, now)
+
+
+def take_away(tx: Tx, message: BotMessage, now: datetime) -> None:
+    """Have a message deleted, or never sent where it has not left yet."""
+    tx.run("drop_unsent", message_id=message.id, now=now)
+    if message.telegram_id is not None:
+        _put(tx, "delete", Lane.EDIT, message.chat_id, message.id, now, now)
+    tx.run("message_gone", message_id=message.id, now=now)
+
+
+def leave(tx: Tx, chat_id: int, now: datetime) -> None:
+    """Have the bot leave a group."""
+    tx.run(
+        "put_in_outbox",
+        key=f"leave:{chat_id}",
+        op="leave",
+        lane=Lane.REMINDER,
+        chat_id=chat_id,
+        message_id=None,
+        not_before=now,
+        now=now,
+    )
+
+
+def message(tx: Tx, message_id: int) -> BotMessage:
+    """One message of the bot's; LookupError where there is none."""
+    return BotMessage.from_row(tx.need("message_by_id", message_id=message_id))
+
+
+def message_at(tx: Tx, chat_id: int, telegram_id: int) -> BotMessage | None:
+    """The message of ours under this number in a chat."""
+    row = tx.one("message_by_telegram", chat_id=chat_id, telegram_id=telegram_id)
+    return None if row is None else BotMessage.from_row(row)
+
+
+def messages_about(tx: Tx, kind: str, subject_id: int) -> list[BotMessage]:
+    """The living messages of a kind about a subject."""
+    rows = tx.all("messages_about", kind=kind, subject_id=subject_id)
+    return [BotMessage.from_row(row) for row in rows]
+
+
+def _put(
+    tx: Tx, op: str, lane: Lane, chat_id: int, message_id: int, not_before: datetime, now: datetime
+) -> None:
+    tx.run(
+        "put_in_outbox",
+        key=f"{op}:{message_id}",
+        op=op,
+        lane=lane,
+        chat_id=chat_id,
+        message_id=message_id,
+        not_before=not_before,
+        now=now,
+    )

@@ -1,0 +1,48 @@
+-- name: insert_message^
+-- What the bot will say: who it is for and of what it speaks, not its text.
+INSERT INTO bot_message (chat_id, kind, subject_id, member_id, args, reply_to, silent, created_at)
+VALUES (:chat_id, :kind, :subject_id, :member_id, :args, :reply_to, :silent, :now)
+RETURNING id;
+
+-- name: message_by_id^
+-- One message of the bot's.
+SELECT * FROM bot_message WHERE id = :message_id;
+
+-- name: message_by_telegram^
+-- The message of ours that stands under this number in a chat.
+SELECT * FROM bot_message WHERE chat_id = :chat_id AND telegram_id = :telegram_id
+ORDER BY id DESC LIMIT 1;
+
+-- name: messages_about
+-- Every living message of a kind about a subject.
+SELECT * FROM bot_message
+WHERE kind = :kind AND subject_id = :subject_id AND gone_at IS NULL ORDER BY id;
+
+-- name: set_message_args!
+-- A screen shows something else from now on.
+UPDATE bot_message SET args = :args WHERE id = :message_id;
+
+-- name: message_arrived!
+-- Telegram gave a message its number.
+UPDATE bot_message SET telegram_id = :telegram_id, sent_at = :now WHERE id = :message_id;
+
+-- name: message_gone!
+-- A message is no longer there, or will never be.
+UPDATE bot_message SET gone_at = :now WHERE id = :message_id AND gone_at IS NULL;
+
+-- name: put_in_outbox!
+-- Something to do at Telegram; asked again it is done again with the newest state, once.
+INSERT INTO outbox (key, op, lane, chat_id, message_id, state, not_before, created_at)
+VALUES (:key, :op, :lane, :chat_id, :message_id, 'pending', :not_before, :now)
+ON CONFLICT (key) DO UPDATE SET
+  wanted = outbox.wanted + 1,
+  lane = CASE WHEN excluded.lane < outbox.lane THEN excluded.lane ELSE outbox.lane END,
+  not_before = CASE WHEN outbox.state = 'pending' AND outbox.not_before < excluded.not_before
+    THEN outbox.not_before ELSE excluded.not_before END,
+  state = CASE WHEN outbox.state = 'sending' THEN 'sending' ELSE 'pending' END,
+  attempt = CASE WHEN outbox.state = 'sending' THEN outbox.attempt ELSE 0 END;
+
+-- name: drop_unsent!
+-- What has not left yet never will.
+UPDATE outbox SET state = 'dropped', settled_at = :now
+WHERE message_id = :message_id AND state = 'pending';
