@@ -1,0 +1,77 @@
+"""`[escalation.routine]` and `[escalation.urgent]`: who is told of a silence, and when."""
+
+from datetime import time, timedelta
+from itertools import pairwise
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, Field, PositiveInt
+
+from bot.config.values import Duration, Section, TimeOfDay
+
+Rung = Literal["holder", "deputies", "parent", "liaison", "supervisor"]
+
+
+class Step(Section):
+    """One rung of a ladder."""
+
+    after: Duration
+    to: Rung
+
+
+class Repeat(Section):
+    """The last rung again, so many times."""
+
+    every: Duration
+    times: PositiveInt
+
+
+class Quiet(Section):
+    """The hours in which routine matters wait."""
+
+    start: TimeOfDay = Field(time(22), alias="from")
+    end: TimeOfDay = Field(time(7), alias="to")
+
+
+def _upwards(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    if not all(lower.after < higher.after for lower, higher in pairwise(steps)):
+        raise ValueError("each step must come later than the one before it")
+    return steps
+
+
+def _none_if_empty(quiet: Quiet | None) -> Quiet | None:
+    return None if quiet and quiet.start == quiet.end else quiet
+
+
+def _ladder(*minutes: int) -> tuple[Step, ...]:
+    rungs: tuple[Rung, ...] = get_args(Rung)
+    pairs = zip(minutes, rungs, strict=True)
+    return tuple(Step(after=timedelta(minutes=after), to=to) for after, to in pairs)
+
+
+Steps = Annotated[tuple[Step, ...], Field(min_length=1), AfterValidator(_upwards)]
+
+
+class Routine(Section):
+    """平时. `quiet` is None where `from` equals `to`."""
+
+    steps: Steps = _ladder(30, 60, 90, 120, 180)
+    repeat: Repeat | None = None
+    relay_after: Duration = timedelta(minutes=45)
+    bundle: Duration = timedelta(minutes=10)
+    quiet: Annotated[Quiet | None, AfterValidator(_none_if_empty)] = Quiet()
+
+
+class Urgent(Section):
+    """战时. All tiers are told at once, so `relay_after` is seldom of use."""
+
+    steps: Steps = _ladder(5, 10, 15, 20, 30)
+    repeat: Repeat | None = None
+    relay_after: Duration | None = None
+    bundle: Duration = timedelta(minutes=1)
+
+
+class Escalation(Section):
+    """One ladder for each mode."""
+
+    routine: Routine = Routine()
+    urgent: Urgent = Urgent()

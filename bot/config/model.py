@@ -1,0 +1,168 @@
+"""The keys, their defaults and what is allowed for each."""
+
+from collections import Counter
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PositiveInt,
+    SecretStr,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.config import values
+from bot.config.ladder import Escalation
+from bot.config.refusal import ConfigError
+from bot.config.sources import PREFIX, Environment
+from bot.config.values import Duration, Section, TimeOfDay
+
+SQLITE = "sqlite:///"
+POSTGRESQL = "postgresql://"
+
+
+class Telegram(Section):
+    """`[telegram]`: which bot, on which server, and who may operate it."""
+
+    token: SecretStr | None = None
+    token_file: Path | None = None
+    base_url: str = "https://api.telegram.org"
+    operators: tuple[PositiveInt, ...] = ()
+
+    @field_validator("token")
+    @classmethod
+    def _shaped(cls, given: SecretStr | None) -> SecretStr | None:
+        return given and SecretStr(values.token(given.get_secret_value()))
+
+    @field_validator("base_url")
+    @classmethod
+    def _web_address(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://")
+        return url.rstrip("/")
+
+    @model_validator(mode="after")
+    def _one_token(self) -> "Telegram":
+        if self.token and self.token_file:
+            raise ValueError("give token or token_file, not both")
+        return self
+
+    def secret(self) -> str:
+        """The token itself; read late, because not every command needs one."""
+        if self.token:
+            return self.token.get_secret_value()
+        if self.token_file is None:
+            raise ConfigError("No bot token: set telegram.token or telegram.token_file.")
+        try:
+            return values.token(self.token_file.read_text(encoding="utf-8-sig"))
+        except OSError as error:
+            raise ConfigError(f"Cannot read {self.token_file}: {error.strerror}.") from None
+        except ValueError:
+            raise ConfigError(f"{self.token_file} does not hold a bot token.") from None
+
+
+class Database(Section):
+    """`[database]`: one SQLite file, or a PostgreSQL server. The url may hold a password."""
+
+    url: str = Field(SQLITE + "gridcall.sqlite", repr=False)
+
+    @field_validator("url")
+    @classmethod
+    def _known_engine(cls, url: str) -> str:
+        file = url.removeprefix(SQLITE)
+        if not url.startswith(POSTGRESQL) and file in (url, "", ":memory:"):
+            raise ValueError(f'must be "{SQLITE}FILE" or "{POSTGRESQL}…"')
+        return url
+
+    @property
+    def file(self) -> Path | None:
+        """SQLite's file; None for PostgreSQL."""
+        return Path(self.url.removeprefix(SQLITE)) if self.url.startswith(SQLITE) else None
+
+
+class Delivery(Section):
+    """`[delivery]`: Telegram's limits, for a bot that was granted others."""
+
+    messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30
+    group_messages_per_minute: PositiveInt = 20
+
+
+class Cards(Section):
+    """`[cards]`: how often a card may change, how long a slip can be undone."""
+
+    edit_interval: Duration = timedelta(seconds=3)
+    undo: Duration = timedelta(seconds=20)
+
+
+def _sorted(hours: tuple[time, ...]) -> tuple[time, ...]:
+    return tuple(sorted(set(hours)))
+
+
+class Digest(Section):
+    """`[digest]`: the hours of the summary, in the configured time zone."""
+
+    at: Annotated[tuple[TimeOfDay, ...], AfterValidator(_sorted)] = (time(8, 30), time(17, 30))
+
+
+class Tier(Section):
+    """`[[tiers]]`: one depth of the tree, the topmost first, and its column in a spreadsheet."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: Annotated[str, Field(min_length=1)]
+    headings: tuple[str, ...] = ()
+
+
+TIERS = (
+    Tier(code="community", name="社区", headings=("社区", "community")),
+    Tier(code="branch", name="小区", headings=("小区", "网格", "branch")),
+    Tier(code="building", name="楼栋", headings=("楼栋", "building")),
+)
+
+
+def _distinct(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
+    for key in ("code", "name"):
+        (value, times), *_ = Counter(getattr(tier, key) for tier in tiers).most_common(1)
+        if times > 1:
+            raise ValueError(f"two tiers share the {key} {value}")
+    return tiers
+
+
+class Config(BaseSettings):
+    """The whole file. What the environment says wins over what the file says."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+    )
+
+    language: Literal["zh-hans", "zh-hant", "en"] = "zh-hans"
+    timezone: Annotated[ZoneInfo, BeforeValidator(values.zone)] = ZoneInfo("Asia/Shanghai")
+    telegram: Telegram = Telegram()
+    database: Database = Database()
+    delivery: Delivery = Delivery()
+    cards: Cards = Cards()
+    escalation: Escalation = Escalation()
+    digest: Digest = Digest()
+    tiers: Annotated[tuple[Tier, ...], Field(min_length=2), AfterValidator(_distinct)] = TIERS
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take the environment before the file, and nothing else."""
+        return Environment(settings_cls), init_settings

@@ -1,0 +1,56 @@
+"""How durations, hours of the day and tokens are written, and what every section is."""
+
+import re
+from datetime import time, timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+
+
+def duration(value: object) -> timedelta:
+    """Read `5s`, `30m`, `2h` or `365d`."""
+    if isinstance(value, timedelta):
+        return value
+    match = re.fullmatch(r"([0-9]{1,6})([smhd])", value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError('must be a duration such as "5s", "30m", "2h" or "365d"')
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def time_of_day(value: object) -> time:
+    """Read `08:30`; TOML's own local times are welcome too."""
+    if isinstance(value, time):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", value.strip()):
+        hour, minute = value.split(":")
+        return time(int(hour), int(minute))
+    raise ValueError('must be a time of day such as "08:30"')
+
+
+def token(value: str) -> str:
+    """Return the trimmed token, or complain without repeating it."""
+    if not _TOKEN.fullmatch(value.strip()):
+        raise ValueError("does not look like a bot token (digits, a colon, letters and digits)")
+    return value.strip()
+
+
+def zone(value: object) -> ZoneInfo:
+    """Read a name of the time zone database."""
+    try:
+        return value if isinstance(value, ZoneInfo) else ZoneInfo(str(value))
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        raise ValueError('must be a time zone such as "Asia/Shanghai"') from None
+
+
+Duration = Annotated[timedelta, BeforeValidator(duration)]
+TimeOfDay = Annotated[time, BeforeValidator(time_of_day)]
+
+
+class Section(BaseModel):
+    """Frozen, and a stranger to keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
