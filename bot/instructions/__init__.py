@@ -1,0 +1,1 @@
+"""The rules of what is sent down and comes back. They know no Telegram, no SQL and no clock."""

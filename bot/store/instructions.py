@@ -1,0 +1,146 @@
+"""Instructions and targets: rows to values, and the looks the use cases take at them."""
+
+from __future__ import annotations
+
+import json
+from datetime import time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.instructions.model import (
+    EscalationPolicy,
+    Instruction,
+    InstructionState,
+    RelayPath,
+    Rung,
+    Step,
+    Target,
+    TargetState,
+    Urgency,
+)
+from bot.instructions.quiet import QuietHours
+from bot.roster.model import Unit
+from bot.store.tx import Row, Tx, instant, instant_or_none
+
+
+def instruction(tx: Tx, instruction_id: int) -> Instruction:
+    """One instruction; LookupError where there is none."""
+    return to_instruction(tx.need("instruction_by_id", instruction_id=instruction_id))
+
+
+def target(tx: Tx, target_id: int) -> Target:
+    """One target; LookupError where there is none."""
+    return to_target(tx.need("target_by_id", target_id=target_id))
+
+
+def targets(tx: Tx, instruction_id: int) -> list[Target]:
+    """Every target of an instruction, in the order of the tree."""
+    rows = tx.all("targets_of_instruction", instruction_id=instruction_id)
+    return [to_target(row) for row in rows]
+
+
+def targets_below(tx: Tx, instruction_id: int, unit: Unit) -> list[Target]:
+    """The targets of an instruction at `unit` and below it."""
+    facts = {"path": unit.path, "path_end": path_end(unit.path)}
+    rows = tx.all("targets_below", instruction_id=instruction_id, **facts)
+    return [to_target(row) for row in rows]
+
+
+def targets_behind(tx: Tx, gate: Target) -> list[Target]:
+    """The targets that wait for `gate` to pass the instruction on."""
+    return [to_target(row) for row in tx.all("targets_behind", target_id=gate.id)]
+
+
+def targets_on(tx: Tx, message_id: int) -> list[tuple[Target, str]]:
+    """The targets a message speaks of, each with its role there."""
+    rows = tx.all("targets_on_message", message_id=message_id)
+    return [(to_target(row), row["role"]) for row in rows]
+
+
+def path_end(path: str) -> str:
+    """The end of the range of paths at and below `path`."""
+    return path + "~"
+
+
+def to_instruction(row: Row) -> Instruction:
+    """Build from a row of instruction."""
+    return Instruction(
+        id=row["id"],
+        number=row["number"],
+        issuer_id=row["issuer_id"],
+        unit_id=row["unit_id"],
+        urgency=Urgency(row["urgency"]),
+        needs_answer=bool(row["needs_answer"]),
+        state=InstructionState(row["state"]),
+        text=row["text"],
+        tiers=tuple(json.loads(row["tiers"])),
+        deadline_at=instant_or_none(row["deadline_at"]),
+        deadline_given=bool(row["deadline_given"]),
+        quiet_first=bool(row["quiet_first"]),
+        ladder=None if row["ladder"] is None else thawed(row["ladder"]),
+        created_at=instant(row["created_at"]),
+        touched_at=instant(row["touched_at"]),
+        sends_at=instant_or_none(row["sends_at"]),
+        started_at=instant_or_none(row["started_at"]),
+        completed_at=instant_or_none(row["completed_at"]),
+        ended_at=instant_or_none(row["ended_at"]),
+    )
+
+
+def to_target(row: Row) -> Target:
+    """Build from a row of target joined with its unit."""
+    return Target(
+        id=row["id"],
+        instruction_id=row["instruction_id"],
+        unit=to_unit(row, "unit_id"),
+        gate_id=row["gate_id"],
+        gates=bool(row["gates"]),
+        state=TargetState(row["state"]),
+        opened_at=instant_or_none(row["opened_at"]),
+        sent_at=instant_or_none(row["sent_at"]),
+        answered_at=instant_or_none(row["answered_at"]),
+        ladder_at=instant_or_none(row["ladder_at"]),
+        step=row["step"],
+        due_at=instant_or_none(row["due_at"]),
+        relay_due_at=instant_or_none(row["relay_due_at"]),
+        relayed_at=instant_or_none(row["relayed_at"]),
+        relay_path=None if row["relay_path"] is None else RelayPath(row["relay_path"]),
+        relay_words=row["relay_words"],
+    )
+
+
+def to_unit(row: Row, id_column: str = "id") -> Unit:
+    """Build from a row with the columns of unit."""
+    return Unit(
+        row[id_column], row["code"], row["name"], row["tier"], row["parent_id"], row["path"]
+    )
+
+
+def frozen(policy: EscalationPolicy) -> dict[str, Any]:
+    """A ladder as it is kept with the instruction that started with it."""
+    quiet = policy.quiet
+    return {
+        "steps": [[step.after.total_seconds(), step.to.value] for step in policy.steps],
+        "relay_after": policy.relay_after.total_seconds(),
+        "bundle": policy.bundle.total_seconds(),
+        "repeat": [(policy.repeat_every or timedelta()).total_seconds(), policy.repeat_times],
+        "quiet": quiet and [quiet.start.isoformat(), quiet.end.isoformat(), quiet.zone.key],
+    }
+
+
+def thawed(text: str) -> EscalationPolicy:
+    """The ladder an instruction started with."""
+    kept = json.loads(text)
+    every, times = kept["repeat"]
+    return EscalationPolicy(
+        steps=tuple(Step(timedelta(seconds=after), Rung(to)) for after, to in kept["steps"]),
+        relay_after=timedelta(seconds=kept["relay_after"]),
+        bundle=timedelta(seconds=kept["bundle"]),
+        quiet=kept["quiet"] and _quiet(*kept["quiet"]),
+        repeat_every=timedelta(seconds=every) or None,
+        repeat_times=times,
+    )
+
+
+def _quiet(start: str, end: str, zone: str) -> QuietHours:
+    return QuietHours(time.fromisoformat(start), time.fromisoformat(end), ZoneInfo(zone))

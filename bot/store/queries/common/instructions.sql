@@ -1,0 +1,33 @@
+-- name: instruction_by_id^
+-- One instruction.
+SELECT * FROM instruction WHERE id = :instruction_id;
+
+-- name: targets_of_instruction
+-- Every target of an instruction with its unit, in the order of the tree.
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
+FROM target t JOIN unit u ON u.id = t.unit_id
+WHERE t.instruction_id = :instruction_id ORDER BY u.path;
+
+-- name: target_by_id^
+-- One target with its unit.
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
+FROM target t JOIN unit u ON u.id = t.unit_id WHERE t.id = :target_id;
+
+-- name: targets_below
+-- The targets of an instruction at a unit and below it.
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
+FROM target t JOIN unit u ON u.id = t.unit_id
+WHERE t.instruction_id = :instruction_id AND u.path >= :path AND u.path < :path_end
+ORDER BY u.path;
+
+-- name: targets_behind
+-- The targets that wait for this one to pass the instruction on.
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
+FROM target t JOIN unit u ON u.id = t.unit_id WHERE t.gate_id = :target_id ORDER BY u.path;
+
+-- name: targets_on_message
+-- The targets a message speaks of, with the role each has there.
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, m.role
+FROM message_target m
+JOIN target t ON t.id = m.target_id JOIN unit u ON u.id = t.unit_id
+WHERE m.message_id = :message_id ORDER BY u.path;
