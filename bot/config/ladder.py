@@ -33,6 +33,8 @@ class Quiet(Section):
 
 
 def _upwards(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    if not steps:
+        raise ValueError("must not be empty")
     if not all(lower.after < higher.after for lower, higher in pairwise(steps)):
         raise ValueError("each step must come later than the one before it")
     return steps
@@ -48,7 +50,7 @@ def _ladder(*minutes: int) -> tuple[Step, ...]:
     return tuple(Step(after=timedelta(minutes=after), to=to) for after, to in pairs)
 
 
-Steps = Annotated[tuple[Step, ...], Field(min_length=1), AfterValidator(_upwards)]
+Steps = Annotated[tuple[Step, ...], AfterValidator(_upwards)]
 
 
 class Routine(Section):

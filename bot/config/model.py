@@ -115,7 +115,7 @@ class Tier(Section):
 
     code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     name: Annotated[str, Field(min_length=1)]
-    headings: tuple[str, ...] = ()
+    headings: tuple[str, ...] = Field(default_factory=lambda data: (data["name"], data["code"]))
 
 
 TIERS = (
@@ -126,6 +126,8 @@ TIERS = (
 
 
 def _distinct(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
+    if len(tiers) < 2:
+        raise ValueError("must name at least two tiers")
     for key in ("code", "name"):
         (value, times), *_ = Counter(getattr(tier, key) for tier in tiers).most_common(1)
         if times > 1:
@@ -153,7 +155,7 @@ class Config(BaseSettings):
     cards: Cards = Cards()
     escalation: Escalation = Escalation()
     digest: Digest = Digest()
-    tiers: Annotated[tuple[Tier, ...], Field(min_length=2), AfterValidator(_distinct)] = TIERS
+    tiers: Annotated[tuple[Tier, ...], AfterValidator(_distinct)] = TIERS
 
     @classmethod
     def settings_customise_sources(

@@ -13,9 +13,6 @@ from bot.errors import GridcallError
 _WORDS = {
     "model_type": "must be a section with keys of its own",
     "tuple_type": "must be a list (in an environment variable: JSON, such as [1, 2])",
-    "tuple_too_short": "must not be empty",
-    "too_short": "must have at least {min_length}",
-    "frozen_set_type": "must be a list (in an environment variable: JSON, such as [1, 2])",
 }
 
 
@@ -26,7 +23,9 @@ class ConfigError(GridcallError):
 def sentences(model: type[BaseModel], error: ValidationError) -> str:
     """Say every mistake found, a line each."""
     details = error.errors(include_url=False, include_input=False)
-    return "\n".join(_sentence(model, detail) for detail in details)
+    # A default that was built of a wrong key is no mistake of its own.
+    told = (detail for detail in details if detail["type"] != "default_factory_not_called")
+    return "\n".join(_sentence(model, detail) for detail in told)
 
 
 def unknown(name: str, key: str, allowed: Iterable[str]) -> str:
@@ -41,17 +40,15 @@ def _sentence(model: type[BaseModel], detail: ErrorDetails) -> str:
     where, name = detail["loc"], _dotted(detail["loc"])
     match detail["type"]:
         case "extra_forbidden":
-            return unknown(name, str(where[-1]), _keys(_at(model, where[:-1])))
+            return unknown(name, str(where[-1]), _fields(_at(model, where[:-1])))
         case "missing":
             return f"Missing key {name}."
         case kind:
-            words = _WORDS.get(kind, _plain(detail["msg"])).format(**detail.get("ctx", {}))
-            return f"Wrong value for {name}: {words}."
+            return f"Wrong value for {name}: {_WORDS.get(kind, _plain(detail['msg']))}."
 
 
 def _plain(message: str) -> str:
-    plain = message.removeprefix("Value error, ").replace("Input should be", "must be")
-    return plain.replace("{", "{{").replace("}", "}}")
+    return message.removeprefix("Value error, ").replace("Input should be", "must be")
 
 
 def _dotted(where: tuple[int | str, ...]) -> str:
@@ -64,10 +61,6 @@ def _at(model: type[BaseModel], where: tuple[int | str, ...]) -> type[BaseModel]
         if isinstance(part, str):
             model = next(_models(_fields(model)[part].annotation), model)
     return model
-
-
-def _keys(model: type[BaseModel]) -> list[str]:
-    return list(_fields(model))
 
 
 def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
