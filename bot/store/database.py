@@ -62,7 +62,7 @@ class Database:
     async def read(self, work: UseCase[C, R], query: C) -> R:
         """Run `work(tx, query, now)` on the reading connection, in a transaction of its own."""
         now = self.clock.now()
-        return await self._engine.read(lambda connection: self._look(connection, work, query, now))
+        return await self._engine.read(partial(self._look, work, query, now))
 
     async def close(self) -> None:
         """Let what was asked for finish, then close."""
@@ -104,7 +104,7 @@ class Database:
             connection.execute("RELEASE SAVEPOINT job")
             job.error = error
 
-    def _look(self, connection: Any, work: UseCase[C, R], query: C, now: datetime) -> R:
+    def _look(self, work: UseCase[C, R], query: C, now: datetime, connection: Any) -> R:
         connection.execute("BEGIN")
         try:
             return work(Tx(connection, self._queries), query, now)

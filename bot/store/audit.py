@@ -1,0 +1,46 @@
+"""The log of who did what to whom, by which path. It holds ids, not names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.store.tx import Tx
+
+CLOCK = "clock"
+"""The actor of what happens by itself."""
+
+OPERATOR = "operator"
+"""The actor of what is done at the terminal."""
+
+
+def by(member_id: int) -> str:
+    """A member as an actor."""
+    return f"member:{member_id}"
+
+
+def record(
+    tx: Tx,
+    now: datetime,
+    actor: str,
+    action: str,
+    *,
+    path: str | None = None,
+    instruction_id: int | None = None,
+    unit_id: int | None = None,
+    member_id: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Write one line; `action` is a word of the glossary with a verb, such as "relay.pass"."""
+    tx.run(
+        "insert_audit",
+        at=now,
+        actor=actor,
+        action=action,
+        path=path,
+        instruction_id=instruction_id,
+        unit_id=unit_id,
+        member_id=member_id,
+        facts=dict(facts or {}),
+    )
