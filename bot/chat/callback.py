@@ -1,0 +1,122 @@
+"""What a button carries. It names what was pressed and authorises nothing: clients can forge it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.errors import Refused
+
+VERSION = "1"
+LIMIT = 64
+"""Telegram's, in bytes."""
+
+_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_WORD = re.compile(r"[a-z][a-z0-9_-]{0,30}")
+
+
+class Action(StrEnum):
+    """Every button there is. The values stand in chats for years: never give one a new meaning."""
+
+    ACK = "ack"
+    RELAY = "rel"
+    RELAY_WORDS = "relw"
+    RELAY_OVER = "relo"
+    HELP = "help"
+    HELP_REASON = "helpr"
+    HELP_TAKE = "helpt"
+    HELP_SOLVED = "helps"
+    SEND = "send"
+    SEND_SURE = "sends"
+    WITHDRAW = "wdr"
+    WITHDRAW_SURE = "wdrs"
+    SCOPE = "scope"
+    TIERS = "tiers"
+    DEADLINE = "due"
+    URGENT = "urg"
+    NEEDS_ANSWER = "need"
+    QUIET_FIRST = "quiet"
+    CANCEL = "cancel"
+    REMIND = "remind"
+    PROXY = "proxy"
+    PROXY_PICK = "proxyp"
+    STATUS = "status"
+    CLOSE = "close"
+    CLOSE_SURE = "closes"
+    GAPS = "gaps"
+    ROSTER = "roster"
+    EXPORT = "export"
+    IMPORT = "import"
+    AS_INSTRUCTION = "asinst"
+    APPLY = "apply"
+    APPLY_SURE = "applys"
+    LINK_APPROVE = "lyes"
+    LINK_REFUSE = "lno"
+    BIND = "bind"
+    BIND_PICK = "bindp"
+    BIND_LEAVE = "bindl"
+    CLAIM = "claim"
+    LANGUAGE = "lang"
+    PAGE = "page"
+    BACK = "back"
+
+
+_ACTIONS = {action.value: action for action in Action}
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A button that was pressed, and the numbers or words it carries."""
+
+    action: Action
+    values: tuple[int | str, ...] = ()
+
+    def number(self, index: int) -> int:
+        """The number at `index`; Refused("stale_button") where there is none."""
+        value = self.values[index] if index < len(self.values) else None
+        if not isinstance(value, int):
+            raise Refused("stale_button")
+        return value
+
+    def word(self, index: int) -> str:
+        """The word at `index`; Refused("stale_button") where there is none."""
+        value = self.values[index] if index < len(self.values) else None
+        if not isinstance(value, str):
+            raise Refused("stale_button")
+        return value
+
+
+def pack(action: Action, *values: int | str) -> str:
+    """The data of a button. Words are lower-case ASCII; ValueError where it cannot be carried."""
+    parts = [_packed(value) for value in values]
+    data = ":".join((VERSION, action.value, *parts))
+    if len(data) > LIMIT:
+        raise ValueError(f"more than a button carries: {data}")
+    return data
+
+
+def unpack(data: str | None) -> Callback | None:
+    """What `pack` was given; None for anything it cannot have made."""
+    if not data or len(data) > LIMIT:
+        return None
+    version, _, rest = data.partition(":")
+    name, *parts = rest.split(":")
+    values = [_unpacked(part) for part in parts]
+    action = _ACTIONS.get(name)
+    if version != VERSION or action is None or None in values:
+        return None
+    return Callback(action, tuple(value for value in values if value is not None))
+
+
+def _packed(value: int | str) -> str:
+    part = str(int(value)) if isinstance(value, int) else value
+    if not (_NUMBER if isinstance(value, int) else _WORD).fullmatch(part):
+        raise ValueError(f"a button cannot carry {value!r}")
+    return part
+
+
+def _unpacked(part: str) -> int | str | None:
+    if _NUMBER.fullmatch(part):
+        return int(part)
+    return part if _WORD.fullmatch(part) else None

@@ -1,0 +1,20 @@
+"""Why something was refused, said to the one who asked. A table per subject, none twice."""
+
+from __future__ import annotations
+
+from bot.chat.sentences.base import BASE
+from bot.chat.sentences.card import CARD
+from bot.chat.sentences.linking import LINKING
+from bot.chat.sentences.looking import LOOKING
+from bot.chat.sentences.roster import ROSTER
+from bot.chat.sentences.writing import WRITING
+from bot.chat.texts import Translator
+from bot.errors import Refused
+
+TABLES = (BASE, CARD, LINKING, LOOKING, ROSTER, WRITING)
+SENTENCES = {reason: text for table in TABLES for reason, text in table.items()}
+
+
+def sentence(refused: Refused, t: Translator) -> str:
+    """The sentence for a refusal, its facts filled in."""
+    return t(SENTENCES[refused.reason], **refused.facts)

@@ -1,0 +1,5 @@
+"""Status, gaps, digests."""
+
+from __future__ import annotations
+
+LOOKING: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Writing, sending, withdrawing."""
+
+from __future__ import annotations
+
+WRITING: dict[str, str] = {}
