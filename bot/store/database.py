@@ -74,9 +74,7 @@ class Database:
         while self._waiting:
             jobs, self._waiting = self._waiting, []
             try:
-                await self._engine.write(
-                    lambda connection, jobs=jobs: self._batch(connection, jobs)
-                )
+                await self._engine.write(partial(self._batch, jobs))
             except Exception as error:  # the commit itself failed: nobody's work was kept
                 _fail(jobs, error)
                 continue
