@@ -125,12 +125,13 @@ CREATE TABLE instruction_scope (
 );
 
 -- waiting -> sent -> acknowledged; waiting | sent -> unreachable; any of them -> withdrawn | closed.
--- gate_id: the target that has to pass the instruction on before this one gets it.
+-- upper_id: the nearest target above; while `gates` is set and it has not passed the instruction on,
+-- those below wait unopened.
 CREATE TABLE target (
   id INTEGER PRIMARY KEY,
   instruction_id BIGINT NOT NULL REFERENCES instruction (id),
   unit_id BIGINT NOT NULL REFERENCES unit (id),
-  gate_id BIGINT REFERENCES target (id),
+  upper_id BIGINT REFERENCES target (id),
   gates BIGINT NOT NULL DEFAULT 0 CHECK (gates IN (0, 1)),
   state TEXT NOT NULL
     CHECK (state IN ('waiting', 'sent', 'acknowledged', 'unreachable', 'withdrawn', 'closed')),
@@ -148,7 +149,9 @@ CREATE TABLE target (
   UNIQUE (instruction_id, unit_id)
 );
 CREATE INDEX target_unit ON target (unit_id, state);
-CREATE INDEX target_gate ON target (gate_id);
+CREATE INDEX target_upper ON target (upper_id);
+CREATE INDEX target_opened ON target (instruction_id)
+  WHERE state = 'waiting' AND opened_at IS NOT NULL;
 CREATE INDEX target_due ON target (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX target_relay_due ON target (relay_due_at) WHERE relay_due_at IS NOT NULL;
 

@@ -26,14 +26,18 @@ class Said(StrEnum):
     """Counts, with a note that goes up."""
 
 
-_YES = frozenset(
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_YES = _words(
     "收 收到 已收到 收到了 收悉 已收悉 明白 明白了 知道 知道了 已知 已知悉 知悉 好 好的 好的收到 "
     "收到好的 收到谢谢 谢谢收到 好滴 好嘞 行 可以 嗯 嗯嗯 是 是的 没问题 已阅 阅 已读 了解 "
     "照办 马上办 已通知 已转达 通知了 楼长收到 "
     "1 ok okay k yes y roger received gotit copy noted done thanks thankyou 👍 👌 ✅ 🆗 🫡 🙏 "
-    "💪 ✔ ✓".split()
+    "💪 ✔ ✓"
 )
-_THANKS = frozenset("谢谢 谢谢您 多谢 感谢 辛苦了 辛苦 您辛苦了 thanks thankyou thx 🙏 🌹".split())
+_THANKS = _words("谢谢 谢谢您 多谢 感谢 辛苦了 辛苦 您辛苦了 thanks thankyou thx 🙏 🌹")
 _HELP = ("困难", "求助", "帮", "救命", "needhelp", "helpme", "stuck")
 _NO_HELP = re.compile(
     r"(没有?|不用|不需要?|不必|不是|无|未|别|甭)\w{0,2}(困难|求助|帮)|(困难|帮)[不没]|no(need|t)?help"
@@ -55,9 +59,7 @@ _DOUBT = (
     "何时",
     "几点",
 )
-_DOUBT_WORDS = frozenset(
-    "not no cannot cant didnt dont wont havent what when where why how".split()
-)
+_DOUBT_WORDS = _words("not no cannot cant didnt dont wont havent what when where why how")
 
 
 def fold(text: str) -> str:
@@ -117,7 +119,8 @@ def _without_thanks(folded: str) -> str:
 
 def is_small_talk(text: str) -> bool:
     """Whether a private message is an answer word or thanks: it never begins an instruction."""
-    return not fold(text) or fold(text) in _YES or fold(text) in _THANKS
+    folded = fold(text)
+    return not folded or folded in _THANKS or _without_thanks(folded) in _YES
 
 
 def _latin_words(text: str) -> set[str]:

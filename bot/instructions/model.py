@@ -125,12 +125,15 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One unit's duty to answer one instruction. `gates`: others wait for it to pass it on."""
+    """One unit's duty to answer one instruction.
+
+    `upper_id` is the nearest target above; `gates`: those below wait for this one to pass it on.
+    """
 
     id: int
     instruction_id: int
     unit: Unit
-    gate_id: int | None
+    upper_id: int | None
     gates: bool
     state: TargetState
     opened_at: datetime | None

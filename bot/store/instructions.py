@@ -93,7 +93,7 @@ def to_target(row: Row) -> Target:
         id=row["id"],
         instruction_id=row["instruction_id"],
         unit=to_unit(row, "unit_id"),
-        gate_id=row["gate_id"],
+        upper_id=row["upper_id"],
         gates=bool(row["gates"]),
         state=TargetState(row["state"]),
         opened_at=instant_or_none(row["opened_at"]),

@@ -23,7 +23,7 @@ ORDER BY u.path;
 -- name: targets_behind
 -- The targets that wait for this one to pass the instruction on.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
-FROM target t JOIN unit u ON u.id = t.unit_id WHERE t.gate_id = :target_id ORDER BY u.path;
+FROM target t JOIN unit u ON u.id = t.unit_id WHERE t.upper_id = :target_id ORDER BY u.path;
 
 -- name: targets_on_message
 -- The targets a message speaks of, with the role each has there.
