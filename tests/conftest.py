@@ -1,0 +1,65 @@
+"""What holds for every test: no network but loopback, and nothing skipped unseen in CI."""
+
+import os
+import shutil
+import sys
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+CI = os.environ.get("CI", "").lower() in {"1", "true"}
+LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+def _stay_at_home(event: str, arguments: tuple[Any, ...]) -> None:
+    """Refuse a connection that leaves this machine: a test that needs one is flaky by design."""
+    if event != "socket.connect" or not isinstance(address := arguments[1], tuple):
+        return
+    if not str(address[0]).startswith(LOOPBACK):
+        raise RuntimeError(f"A test tried to reach {address[0]}; tests stay on loopback.")
+
+
+sys.addaudithook(_stay_at_home)
+
+# A busy machine is slow, not wrong: properties are about answers, benchmarks about time.
+settings.register_profile("gridcall", deadline=None)
+settings.load_profile("gridcall")
+
+
+def _as_failure(report: pytest.TestReport | pytest.CollectReport) -> None:
+    report.outcome = "failed"
+    report.longrepr = f"Skipped, and CI runs everything: {report.longrepr}"
+
+
+# A skipped test looks green. On a developer's machine a browser may be missing and that is fine;
+# in CI it would mean that nobody ever notices the test has stopped running.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skipped test red in CI, except where it compares with a file from outside."""
+    report = yield
+    expected = hasattr(report, "wasxfail") or item.get_closest_marker("reference")
+    if CI and report.skipped and not expected:
+        _as_failure(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Turn a module that skips itself red in CI."""
+    report = yield
+    if CI and report.skipped:
+        _as_failure(report)
+    return report
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Find a Chromium for the tests marked `browser`; `make test` sees to one where it may."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    pytest.skip("no Chromium on this machine")
