@@ -1,0 +1,74 @@
+"""Telegram's sending limits, off unless asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from bot.demo.botapi.errors import too_many
+
+# Edits count as messages do; callback answers and deletions do not.
+COUNTED = {
+    "sendMessage",
+    "sendPhoto",
+    "sendDocument",
+    "sendVoice",
+    "sendMediaGroup",
+    "copyMessage",
+    "forwardMessage",
+    "editMessageText",
+    "editMessageCaption",
+    "editMessageReplyMarkup",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much is let through; `chat_burst` messages may come at once in one chat."""
+
+    per_second: int = 30
+    per_chat_second: float = 1
+    chat_burst: int = 3
+    per_group_minute: int = 20
+
+
+class Gate:
+    """Counts what was let through and refuses the rest with a 429."""
+
+    def __init__(self, limits: Limits, seconds: Callable[[], float]) -> None:
+        self._limits = limits
+        self._seconds = seconds
+        self._all: deque[float] = deque()
+        self._chats: dict[int | str, deque[float]] = defaultdict(deque)
+
+    def check(self, method: str, params: dict[str, Any]) -> None:
+        """Counts the request or refuses it; a refused one does not count."""
+        if method not in COUNTED:
+            return
+        now, chat = self._seconds(), params.get("chat_id", 0)
+        if wait := max(self._wait(now), self._wait_in_chat(now, chat)):
+            raise too_many(ceil(wait))
+        for _ in params.get("media", [0]):
+            self._all.append(now)
+            self._chats[chat].append(now)
+
+    def _wait(self, now: float) -> float:
+        return _over(self._all, now, 1, self._limits.per_second)
+
+    def _wait_in_chat(self, now: float, chat: int | str) -> float:
+        sent, limits = self._chats[chat], self._limits
+        burst = _over(sent, now, limits.chat_burst / limits.per_chat_second, limits.chat_burst)
+        if isinstance(chat, int) and chat > 0:
+            return burst
+        return max(burst, _over(sent, now, 60, limits.per_group_minute))
+
+
+def _over(sent: deque[float], now: float, window: float, most: int) -> float:
+    """Seconds until a window has room again; 0 when it has."""
+    while sent and sent[0] <= now - 60:
+        sent.popleft()
+    within = [at for at in sent if at > now - window]
+    return within[-most] + window - now if len(within) >= most else 0

@@ -1,0 +1,41 @@
+"""Which messages Telegram shows to the bot."""
+
+from __future__ import annotations
+
+from bot.demo.botapi.entities import commands
+from bot.demo.botapi.members import PRESENT
+from bot.demo.botapi.messages import Message
+
+
+def bot_sees(message: Message) -> bool:
+    """Privacy mode, as documented: commands, replies to the bot, service messages."""
+    chat, bot = message.chat, message.chat.world.bot
+    if message.sender is bot or chat.bot_status not in PRESENT:
+        return False
+    if chat.kind in ("private", "channel"):
+        return True
+    if chat.bot_status == "administrator" or not bot.privacy or message.service:
+        return True
+    return _replies_to_bot(message) or _commands_bot(message)
+
+
+def _replies_to_bot(message: Message) -> bool:
+    return bool(message.reply_to and message.reply_to.sender is message.chat.world.bot)
+
+
+def _commands_bot(message: Message) -> bool:
+    """`/x@bot`, or `/x` where no other bot spoke last."""
+    found = commands(message.text)
+    name = message.chat.world.bot.username or ""
+    if any(c.lower().endswith(f"@{name.lower()}") for c in found):
+        return True
+    return any("@" not in c for c in found) and not _another_bot_spoke_last(message)
+
+
+def _another_bot_spoke_last(message: Message) -> bool:
+    world = message.chat.world
+    for earlier in reversed(message.chat.messages):
+        sender = earlier.sender
+        if sender and sender.is_bot and not earlier.sender_chat and earlier is not message:
+            return sender is not world.bot
+    return False

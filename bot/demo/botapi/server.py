@@ -1,0 +1,105 @@
+"""The stand-in as a server in the caller's event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Generator
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+
+from bot.demo.botapi.dispatch import Dispatcher
+from bot.demo.botapi.faults import Faults
+from bot.demo.botapi.http import routes
+from bot.demo.botapi.limits import Gate, Limits
+from bot.demo.botapi.world import World
+
+# Opens nothing but the stand-in.
+TOKEN = "6100000001:AAE-stand-in-for-a-token-of-the-demo"  # noqa: S105
+
+
+class _Uvicorn(uvicorn.Server):
+    """Leaves the process's signals alone and says when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        yield
+
+
+class BotApiServer:
+    """Serves one world under one token on the loopback interface."""
+
+    def __init__(self, world: World, token: str = TOKEN, *, limits: Limits | None = None) -> None:
+        self.world = world
+        self.token = token
+        self.faults = Faults()
+        gate = Gate(limits, lambda: world.now().timestamp()) if limits else None
+        self.dispatcher = Dispatcher(world, gate)
+        self.app = Starlette(routes=list(routes(self)))
+        self.port = 0
+        self._uvicorn: _Uvicorn | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def base_url(self) -> str:
+        """The server's root; requests go to `<base_url>/bot<token>/<method>`."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def violations(self) -> list[str]:
+        """Where a request or an answer did not agree with the table of facts."""
+        return self.dispatcher.violations
+
+    async def start(self, port: int = 0) -> None:
+        """Listens; port 0 takes a free one."""
+        listener = _listener(port)
+        self.port = listener.getsockname()[1]
+        config = uvicorn.Config(
+            self.app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=1,
+        )
+        self._uvicorn = _Uvicorn(config)
+        self._task = asyncio.create_task(self._uvicorn.serve(sockets=[listener]))
+        await self._uvicorn.ready.wait()
+
+    async def stop(self) -> None:
+        """Ends waiting polls and closes every connection."""
+        if not self._uvicorn or not self._task:
+            return
+        self._uvicorn.should_exit = True
+        self.world.updates.close()
+        self.faults.release()
+        await self._task
+        self._uvicorn = None
+
+    def hang_up(self, request: Request, *, at_once: bool) -> None:
+        """Closes the connection a request came by."""
+        connections = self._uvicorn.server_state.connections if self._uvicorn else ()
+        for connection in list(connections):
+            transport: asyncio.Transport = connection.transport
+            if request.client and transport.get_extra_info("peername") == tuple(request.client):
+                transport.abort() if at_once else transport.close()
+
+
+def _listener(port: int) -> socket.socket:
+    """Names its protocol, or asyncio would not switch Nagle off: 40 ms an answer."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    return listener
