@@ -9,7 +9,7 @@ has_chromium() {
 
 has_font() {
     fc-list :lang=zh 2>/dev/null | grep . ||
-        find /usr/share/fonts "$HOME/.local/share/fonts" 2>/dev/null | grep -iE 'wqy|cjk|han[s-]'
+        find /usr/share/fonts "$HOME/.local/share/fonts" 2>/dev/null | grep -iE 'wqy|cjk'
 }
 
 missing() {
