@@ -118,6 +118,11 @@ class Instruction:
         return self.text.strip().splitlines()[0] if self.text.strip() else ""
 
     @property
+    def deadline_of_its_own(self) -> datetime | None:
+        """The deadline where the issuer set one: the ladder stretches or shrinks to it."""
+        return self.deadline_at if self.deadline_given else None
+
+    @property
     def urgent(self) -> bool:
         """Whether it goes to all tiers at once, at any hour."""
         return self.urgency is Urgency.URGENT

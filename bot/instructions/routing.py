@@ -1,0 +1,89 @@
+"""In which chats a unit is told of an instruction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.roster.model import PostKind
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody linked who holds a post of a unit; `reachable` means in a private chat."""
+
+    member_id: int
+    telegram_id: int
+    kind: PostKind
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known of a target's unit when its card is about to be sent.
+
+    `held`: somebody holds one of its posts, linked or not. `group` is its own work group,
+    `upper_group` that of the unit above. `serves_below`: units below get theirs in `group` too.
+    """
+
+    target_id: int
+    held: bool
+    group: int | None
+    upper_group: int | None
+    serves_below: bool
+    holders: Sequence[Holder]
+
+
+class Way(Enum):
+    """Which kind of place the card goes to."""
+
+    GROUP = auto()
+    PRIVATE = auto()
+    TASK = auto()
+    """Nobody holds a post: it stands as a task on the card of the unit above."""
+    NOWHERE = auto()
+    """Somebody holds a post, and nobody can be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where the card of a target goes: a group's chat, or the private chats of members."""
+
+    way: Way
+    chats: tuple[int, ...] = ()
+    can_pass_on: bool = False
+    """Whether somebody told there may pass the instruction on."""
+
+
+def route(place: Place) -> Route:
+    """Where a target's card goes.
+
+    Its own group, else a line in the group above, else its holders in private. Where its group
+    also serves those below, its own card goes to lead and deputies in private, so that the
+    group sees one card.
+    """
+    if not place.held:
+        return Route(Way.TASK)
+    seconds = _passers(place.holders)
+    if place.serves_below and _reachable(seconds):
+        return Route(Way.PRIVATE, _reachable(seconds), can_pass_on=True)
+    group = place.group or place.upper_group
+    if group is not None:
+        return Route(Way.GROUP, (group,), bool(seconds) and not place.serves_below)
+    if chats := _reachable(place.holders):
+        return Route(Way.PRIVATE, chats, bool(_reachable(seconds)))
+    return Route(Way.NOWHERE)
+
+
+def may_pass_on(kind: PostKind) -> bool:
+    """A lead or a deputy may pass an instruction on to the units below."""
+    return kind in (PostKind.LEAD, PostKind.DEPUTY)
+
+
+def _passers(holders: Sequence[Holder]) -> list[Holder]:
+    return [holder for holder in holders if may_pass_on(holder.kind)]
+
+
+def _reachable(holders: Sequence[Holder]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(each.telegram_id for each in holders if each.reachable))

@@ -1,0 +1,100 @@
+-- name: insert_targets!
+-- One target for each unit in the scope whose tier is asked for, the issuer's own units aside.
+INSERT INTO target (instruction_id, unit_id, state)
+SELECT DISTINCT CAST(:instruction_id AS BIGINT), u.id, 'waiting'
+FROM instruction_scope s
+JOIN unit r ON r.id = s.unit_id
+JOIN unit u ON u.path >= r.path AND u.path < r.path || '~' AND u.removed_at IS NULL
+WHERE s.instruction_id = :instruction_id
+  AND REPLACE(CAST(:tiers AS TEXT), '"' || u.tier || '"', '') <> CAST(:tiers AS TEXT)
+  AND NOT EXISTS (
+    SELECT 1 FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+    WHERE p.unit_id = u.id AND p.kind IN ('liaison', 'supervisor') AND a.member_id = :issuer_id)
+ON CONFLICT DO NOTHING;
+
+-- name: vacant_targets
+-- The targets whose units nobody holds a post in.
+SELECT t.id FROM target t
+WHERE t.instruction_id = :instruction_id AND NOT EXISTS (
+  SELECT 1 FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+  WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper'));
+
+-- name: set_upper*!
+-- A target learns which target is above it.
+UPDATE target SET upper_id = :upper_id WHERE id = :target_id;
+
+-- name: set_gates*!
+-- A target has to pass the instruction on.
+UPDATE target SET gates = 1 WHERE id = :target_id;
+
+-- name: open_target*!
+-- A target may get its card.
+UPDATE target SET opened_at = :now WHERE id = :target_id AND opened_at IS NULL AND state = 'waiting';
+
+-- name: reopen_target*!
+-- A target is to get its card another way.
+UPDATE target SET state = 'waiting', opened_at = :now
+WHERE id = :target_id AND state IN ('sent', 'unreachable', 'waiting');
+
+-- name: places_to_route
+-- The opened targets that have no card yet: their unit, its group and the one above.
+SELECT t.id AS target_id, t.upper_id, t.gates, t.relayed_at,
+  own.chat_id AS group_chat, up.chat_id AS upper_chat,
+  (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+   WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
+     AND p.kind IN ('lead', 'deputy', 'helper')) AS held,
+  (SELECT COUNT(*) FROM target c JOIN unit cu ON cu.id = c.unit_id
+   LEFT JOIN binding cb ON cb.unit_id = c.unit_id
+   WHERE c.instruction_id = t.instruction_id AND cu.parent_id = t.unit_id
+     AND (cb.group_id IS NULL OR cb.group_id = b.group_id)) AS served_below
+FROM target t
+JOIN unit u ON u.id = t.unit_id
+LEFT JOIN binding b ON b.unit_id = t.unit_id
+LEFT JOIN work_group own ON own.id = b.group_id AND own.left_at IS NULL
+LEFT JOIN binding pb ON pb.unit_id = u.parent_id
+LEFT JOIN work_group up ON up.id = pb.group_id AND up.left_at IS NULL
+WHERE t.instruction_id = :instruction_id AND t.state = 'waiting' AND t.opened_at IS NOT NULL
+ORDER BY u.path;
+
+-- name: holders_to_route
+-- Everybody linked who holds a post of an opened target without a card.
+SELECT t.id AS target_id, m.id AS member_id, m.telegram_id, m.reachable, p.kind
+FROM target t
+JOIN post p ON p.unit_id = t.unit_id AND p.dropped_at IS NULL
+  AND p.kind IN ('lead', 'deputy', 'helper')
+JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL
+WHERE t.instruction_id = :instruction_id AND t.state = 'waiting' AND t.opened_at IS NOT NULL
+ORDER BY t.id, p.ordinal;
+
+-- name: card_in_chat^
+-- The living card of an instruction in a chat.
+SELECT * FROM bot_message
+WHERE kind = 'card' AND subject_id = :instruction_id AND chat_id = :chat_id AND gone_at IS NULL;
+
+-- name: put_on_message*!
+-- A message speaks of a target from now on.
+INSERT INTO message_target (message_id, target_id, role, at)
+VALUES (:message_id, :target_id, :role, :now)
+ON CONFLICT (message_id, target_id) DO UPDATE SET role = excluded.role, at = excluded.at;
+
+-- name: card_messages_of_target
+-- The living cards on which a target stands.
+SELECT b.* FROM message_target m JOIN bot_message b ON b.id = m.message_id
+WHERE m.target_id = :target_id AND m.role IN ('line', 'task') AND b.kind = 'card'
+  AND b.gone_at IS NULL ORDER BY b.id;
+
+-- name: set_unreachable*!
+-- Nobody of a target can be told; its ladder starts at once.
+UPDATE target SET state = 'unreachable', ladder_at = :now, step = 0, due_at = :due_at
+WHERE id = :target_id AND state = 'waiting';
+
+-- name: set_sent!
+-- The first message of a target has left; its ladder starts.
+UPDATE target SET state = 'sent', sent_at = :now, ladder_at = :now, step = 0, due_at = :due_at,
+  relay_due_at = :relay_due_at
+WHERE id = :target_id AND state = 'waiting';
+
+-- name: attachments
+-- The files that go with an instruction, in order.
+SELECT * FROM attachment WHERE instruction_id = :instruction_id ORDER BY id;

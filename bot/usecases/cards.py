@@ -1,0 +1,97 @@
+"""Each opened target is led to the chats that get a card of its instruction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.instructions import ladder, routing
+from bot.instructions.model import Instruction
+from bot.instructions.quiet import awake
+from bot.instructions.routing import Route, Way
+from bot.store import opening, outbox
+from bot.store.opening import Opened
+from bot.store.outbox import Lane, Saying
+from bot.store.tx import Tx
+
+
+def place_cards(tx: Tx, instruction: Instruction, now: datetime) -> list[int]:
+    """Lead every opened target that has no card to its chats.
+
+    Returns the targets that would have to pass on, and where nobody can be told to.
+    """
+    found = opening.opened(tx, instruction.id)
+    routes = {each.place.target_id: routing.route(each.place) for each in found}
+    _write_lines(tx, instruction, routes, now)
+    lost = _write_tasks(tx, found, routes, now)
+    lost += [each for each, route in routes.items() if route.way is Way.NOWHERE]
+    _give_up(tx, instruction, lost, now)
+    stuck = [each.place.target_id for each in found if each.to_relay]
+    return [each for each in stuck if not routes[each].can_pass_on]
+
+
+def _write_lines(tx: Tx, instruction: Instruction, routes: dict[int, Route], now: datetime) -> None:
+    by_chat: dict[int, list[int]] = defaultdict(list)
+    for target_id, route in routes.items():
+        for chat in route.chats:
+            by_chat[chat].append(target_id)
+    for chat, target_ids in by_chat.items():
+        opening.put_on(tx, card_for(tx, instruction, chat, now), target_ids, "line", now)
+
+
+def _write_tasks(
+    tx: Tx,
+    found: Sequence[Opened],
+    routes: dict[int, Route],
+    now: datetime,
+) -> list[int]:
+    """Put each vacant unit on the cards of the unit above; those that have none above."""
+    lost = []
+    for each in found:
+        if routes[each.place.target_id].way is not Way.TASK:
+            continue
+        cards = opening.cards_of(tx, each.upper_id) if each.upper_id else []
+        for card in cards:
+            opening.put_on(tx, card.id, [each.place.target_id], "task", now)
+            if card.sent_at:
+                outbox.refresh(tx, card, now)
+        if not cards:
+            lost.append(each.place.target_id)
+    return lost
+
+
+def _give_up(tx: Tx, instruction: Instruction, lost: Sequence[int], now: datetime) -> None:
+    policy, deadline = instruction.ladder, instruction.deadline_of_its_own
+    due = ladder.due(policy, 0, now, deadline) if policy and instruction.needs_answer else None
+    opening.set_unreachable(tx, [(each, due) for each in lost], now)
+
+
+def card_for(tx: Tx, instruction: Instruction, chat_id: int, now: datetime) -> int:
+    """The card of an instruction in a chat, written when there is none; its message id."""
+    card = opening.card_in_chat(tx, instruction.id, chat_id)
+    if card is not None:
+        outbox.refresh(tx, card, now)
+        return card.id
+    if opening.attachments(tx, instruction.id):
+        _say(tx, instruction, "files", chat_id, now)
+    return _say(tx, instruction, "card", chat_id, now)
+
+
+def _say(tx: Tx, instruction: Instruction, kind: str, chat_id: int, now: datetime) -> int:
+    saying = Saying(
+        chat_id=chat_id,
+        kind=kind,
+        lane=Lane.URGENT if instruction.urgent else Lane.ROUTINE,
+        subject_id=instruction.id,
+        silent=instruction.quiet_first,
+        not_before=leaves_at(instruction, now),
+    )
+    return outbox.say(tx, saying, now)
+
+
+def leaves_at(instruction: Instruction, now: datetime) -> datetime:
+    """When a message of this instruction may leave: routine waits for the end of quiet hours."""
+    if instruction.urgent or instruction.quiet_first or instruction.ladder is None:
+        return now
+    return awake(now, instruction.ladder.quiet)

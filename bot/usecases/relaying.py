@@ -1,0 +1,78 @@
+"""Passing an instruction on to the tier below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.instructions.model import Instruction, InstructionState, RelayPath, Target
+from bot.store import audit, instructions, opening, outbox
+from bot.store.instructions import to_target
+from bot.store.tx import Tx
+from bot.usecases import cards
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Who passes on, how, and the word of their own that goes with it."""
+
+    path: RelayPath
+    member_id: int | None = None
+    words: str | None = None
+
+
+def pass_on(
+    tx: Tx, instruction: Instruction, target: Target, passing: Passing, now: datetime
+) -> bool:
+    """Open what waits behind `target`; False when it had been passed on already."""
+    done = tx.run(
+        "set_relayed",
+        target_id=target.id,
+        member_id=passing.member_id,
+        path=passing.path,
+        words=passing.words,
+        now=now,
+    )
+    if not done:
+        return False
+    behind = [each.id for each in instructions.targets_behind(tx, target)]
+    opening.open_targets(tx, behind, now)
+    place_and_pass(tx, instruction, now)
+    for card in opening.cards_of(tx, target.id):
+        outbox.refresh(tx, card, now)
+    _log(tx, target, passing, now)
+    return True
+
+
+def place_and_pass(tx: Tx, instruction: Instruction, now: datetime) -> None:
+    """Give the opened targets their cards; what nobody can be asked to pass on goes on at once."""
+    for stuck in cards.place_cards(tx, instruction, now):
+        pass_by_itself(tx, instruction, instructions.target(tx, stuck), now)
+
+
+def pass_by_itself(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
+    """Pass on what nobody did, or nobody could."""
+    pass_on(tx, instruction, target, Passing(RelayPath.CLOCK), now)
+
+
+def relays_due(tx: Tx, most: int, now: datetime) -> int:
+    """Pass on everything whose time has come, `most` at a time; how many there were."""
+    rows = tx.all("relays_due", most=most, now=now)
+    for target in map(to_target, rows):
+        instruction = instructions.instruction(tx, target.instruction_id)
+        if instruction.state is InstructionState.RUNNING:
+            pass_by_itself(tx, instruction, target, now)
+    return len(rows)
+
+
+def _log(tx: Tx, target: Target, passing: Passing, now: datetime) -> None:
+    actor = audit.CLOCK if passing.member_id is None else audit.by(passing.member_id)
+    audit.record(
+        tx,
+        now,
+        actor,
+        "relay.pass",
+        path=passing.path.value,
+        instruction_id=target.instruction_id,
+        unit_id=target.unit.id,
+    )
