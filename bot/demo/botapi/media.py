@@ -8,6 +8,7 @@ from typing import Any
 from bot.demo.botapi.errors import bad
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
+PHOTO_LIMIT = 10 * 1024 * 1024
 _FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice", "sticker": "stickers"}
 _SUFFIXES = {"photo": ".jpg", "voice": ".oga", "sticker": ".webp"}
 

@@ -22,15 +22,29 @@ TOKEN = "6100000001:AAE-stand-in-for-a-token-of-the-demo"  # noqa: S105
 
 
 class _Uvicorn(uvicorn.Server):
-    """Leaves the process's signals alone and says when it listens."""
+    """Leaves the process's signals alone, says when it listens, and stops without delay."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = asyncio.Event()
+        self.done = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.ready.set()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self.done.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        # Requests still running see that nobody listens any more and end.
+        while self.server_state.tasks:
+            await asyncio.wait(self.server_state.tasks, timeout=1)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
@@ -72,7 +86,6 @@ class BotApiServer:
             lifespan="off",
             ws="none",
             timeout_keep_alive=75,
-            timeout_graceful_shutdown=1,
         )
         self._uvicorn = _Uvicorn(config)
         self._task = asyncio.create_task(self._uvicorn.serve(sockets=[listener]))
@@ -82,7 +95,7 @@ class BotApiServer:
         """Ends waiting polls and closes every connection."""
         if not self._uvicorn or not self._task:
             return
-        self._uvicorn.should_exit = True
+        self._uvicorn.done.set()
         self.world.updates.close()
         self.faults.release()
         await self._task

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.demo.botapi.world import World
 
 
-class NotPossible(Exception):  # noqa: N818 - reads better where it is raised
+class NotPossible(Exception):
     """A client would not offer this."""
 
 

@@ -15,7 +15,7 @@ from bot.demo.botapi.facts import facts
 ARRAY = "Array of "
 
 
-class Violation(Exception):  # noqa: N818 - the word the server uses
+class Violation(Exception):
     """Something said to or by the stand-in does not agree with the table."""
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.demo.botapi.methods import account, answering, chats, deleting, editing, sending, updates
+from bot.demo.botapi.methods import (
+    account,
+    answering,
+    chats,
+    copying,
+    deleting,
+    editing,
+    files,
+    sending,
+    updates,
+)
 from bot.demo.botapi.world import World
 
 Params = dict[str, Any]
@@ -20,6 +30,13 @@ METHODS: dict[str, Method] = {
     "deleteMyCommands": account.delete_my_commands,
     "getMyCommands": account.get_my_commands,
     "sendMessage": sending.send_message,
+    "sendPhoto": files.send_photo,
+    "sendDocument": files.send_document,
+    "sendVoice": files.send_voice,
+    "sendMediaGroup": files.send_media_group,
+    "getFile": files.get_file,
+    "copyMessage": copying.copy_message,
+    "forwardMessage": copying.forward_message,
     "editMessageText": editing.edit_message_text,
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "editMessageCaption": editing.edit_message_caption,
