@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.instructions.model import Attachment
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -28,14 +30,6 @@ class Button:
 
 
 Keyboard = Sequence[Sequence[Button]]
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file already at Telegram, sent again by its id."""
-
-    kind: Literal["photo", "document", "video", "audio", "voice"]
-    file_id: str
 
 
 @dataclass(frozen=True, slots=True)

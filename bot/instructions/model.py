@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from bot.instructions.quiet import QuietHours
 from bot.roster.model import Unit
@@ -86,6 +87,14 @@ class EscalationPolicy:
     quiet: QuietHours | None = None
     repeat_every: timedelta | None = None
     repeat_times: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file already at Telegram that goes with an instruction, sent again by its id."""
+
+    kind: Literal["photo", "document", "video", "audio", "voice"]
+    file_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat.outgoing import Attachment
-from bot.instructions.model import Instruction, Target
+from bot.instructions.model import Attachment, Instruction, Target
 from bot.instructions.routing import Holder, Place
 from bot.roster.model import PostKind
 from bot.store.outbox import BotMessage
