@@ -115,6 +115,7 @@ class UpdateQueue:
         finally:
             if self._waiter is waiter:
                 self._waiter = None
+            self._changes.notify()
 
     def _terminate_older(self) -> None:
         if self._waiter and not self._waiter.done():
