@@ -42,6 +42,12 @@ class Raw:
         return f"{body['error_code']} {body['description']}"
 
 
+@pytest.fixture(autouse=True)
+def durations_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PTB warns of plain seconds, and warnings are errors here."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
 @pytest.fixture
 def clock() -> ManualClock:
     return ManualClock(NOON)

@@ -83,6 +83,9 @@ def _read(text: str, name: str) -> Any:
 
 def _problems(value: Any, types: list[str], where: str) -> list[str]:
     """Why the value is none of the types; empty when it is one."""
+    inner = [name.removeprefix(ARRAY) for name in types if name.startswith(ARRAY)]
+    if inner and isinstance(value, list):
+        return _problems_in_array(value, inner, where)
     reasons: list[list[str]] = []
     for name in types:
         found = list(_problems_as(value, name, where))
@@ -95,7 +98,7 @@ def _problems(value: Any, types: list[str], where: str) -> list[str]:
 
 def _problems_as(value: Any, name: str, where: str) -> Iterator[str]:
     if name.startswith(ARRAY):
-        yield from _problems_in_array(value, name.removeprefix(ARRAY), where)
+        yield f"{where}: not an array"
     elif name in _SCALARS:
         if not _SCALARS[name](value):
             yield f"{where}: not {name}"
@@ -105,12 +108,10 @@ def _problems_as(value: Any, name: str, where: str) -> Iterator[str]:
         yield from _problems_in_object(value, facts()["objects"][name], where)
 
 
-def _problems_in_array(value: Any, name: str, where: str) -> Iterator[str]:
-    if not isinstance(value, list):
-        yield f"{where}: not an array"
-        return
-    for index, item in enumerate(value):
-        yield from _problems_as(item, name, f"{where}[{index}]")
+def _problems_in_array(items: list[Any], types: list[str], where: str) -> list[str]:
+    """An array may mix the types it is allowed."""
+    found = (_problems(item, types, f"{where}[{n}]") for n, item in enumerate(items))
+    return [problem for problems in found for problem in problems]
 
 
 def _problems_in_object(value: Any, entry: dict[str, Any], where: str) -> Iterator[str]:
