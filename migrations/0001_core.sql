@@ -186,6 +186,7 @@ CREATE UNIQUE INDEX help_request_current ON help_request (target_id) WHERE state
 CREATE INDEX help_request_due ON help_request (due_at) WHERE due_at IS NOT NULL;
 
 -- Everything the bot says. The text is not kept: it is rendered from kind, subject and args.
+-- closed_at: what it told of has ended; gone_at: it is no longer in the chat.
 CREATE TABLE bot_message (
   id INTEGER PRIMARY KEY,
   chat_id BIGINT NOT NULL,
@@ -198,6 +199,7 @@ CREATE TABLE bot_message (
   silent BIGINT NOT NULL DEFAULT 0 CHECK (silent IN (0, 1)),
   created_at BIGINT NOT NULL,
   sent_at BIGINT,
+  closed_at BIGINT,
   gone_at BIGINT
 );
 CREATE INDEX bot_message_telegram ON bot_message (chat_id, telegram_id);

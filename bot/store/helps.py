@@ -1,0 +1,87 @@
+"""Requests for help: open, taken, solved, or climbing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.store.tx import Row, Tx, instant, instant_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRequest:
+    """What a lead cannot solve. `rung`: how many rungs above the unit have been told."""
+
+    id: int
+    target_id: int
+    member_id: int
+    state: str
+    reason: str | None
+    words: str | None
+    rung: int
+    opened_at: datetime
+    taken_by: int | None
+    taken_at: datetime | None
+
+
+def open_request(
+    tx: Tx, target_id: int, member_id: int, words: str | None, due_at: datetime, now: datetime
+) -> HelpRequest:
+    """Write down a request, or find the one this target already has."""
+    row = tx.one("current_help_request", target_id=target_id)
+    if row is None:
+        facts = {"target_id": target_id, "member_id": member_id, "words": words}
+        row = tx.need("insert_help_request", due_at=due_at, now=now, **facts)
+    return _request(row)
+
+
+def current(tx: Tx, target_id: int) -> HelpRequest | None:
+    """The unsolved request of a target."""
+    row = tx.one("current_help_request", target_id=target_id)
+    return None if row is None else _request(row)
+
+
+def request(tx: Tx, request_id: int) -> HelpRequest:
+    """One request; LookupError where there is none."""
+    return _request(tx.need("help_request_by_id", request_id=request_id))
+
+
+def explain(tx: Tx, request_id: int, reason: str | None, words: str | None) -> bool:
+    """Add what the trouble is; False when it has been solved."""
+    facts = {"request_id": request_id, "reason": reason, "words": words}
+    return tx.run("set_help_words", **facts) > 0
+
+
+def take(tx: Tx, request_id: int, member_id: int, now: datetime) -> bool:
+    """Somebody sees to it; False when somebody already does."""
+    return tx.run("take_help_request", request_id=request_id, member_id=member_id, now=now) > 0
+
+
+def solve(tx: Tx, request_id: int, now: datetime) -> bool:
+    """It is done; False when it was."""
+    return tx.run("solve_help_request", request_id=request_id, now=now) > 0
+
+
+def climb(tx: Tx, request_id: int, rung: int, due_at: datetime | None) -> None:
+    """An unclaimed request has reached a rung."""
+    tx.run("set_help_rung", request_id=request_id, rung=rung, due_at=due_at)
+
+
+def due(tx: Tx, most: int, now: datetime) -> list[HelpRequest]:
+    """Unclaimed requests that are to climb."""
+    return [_request(row) for row in tx.all("help_requests_due", most=most, now=now)]
+
+
+def _request(row: Row) -> HelpRequest:
+    return HelpRequest(
+        id=row["id"],
+        target_id=row["target_id"],
+        member_id=row["member_id"],
+        state=row["state"],
+        reason=row["reason"],
+        words=row["words"],
+        rung=row["rung"],
+        opened_at=instant(row["opened_at"]),
+        taken_by=row["taken_by"],
+        taken_at=instant_or_none(row["taken_at"]),
+    )

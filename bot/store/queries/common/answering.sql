@@ -1,0 +1,76 @@
+-- name: targets_held_by
+-- The targets of an instruction in whose units somebody holds a post, as lead first.
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, p.kind
+FROM target t
+JOIN unit u ON u.id = t.unit_id
+JOIN post p ON p.unit_id = t.unit_id AND p.dropped_at IS NULL
+  AND p.kind IN ('lead', 'deputy', 'helper')
+JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+WHERE t.instruction_id = :instruction_id AND a.member_id = :member_id
+ORDER BY CASE p.kind WHEN 'lead' THEN 0 WHEN 'deputy' THEN 1 ELSE 2 END, u.path;
+
+-- name: former_seat^
+-- The last post somebody held, and holds no more, in a unit this instruction asks.
+SELECT u.name, p.kind, a.until FROM assignment a
+JOIN post p ON p.id = a.post_id
+JOIN target t ON t.unit_id = p.unit_id AND t.instruction_id = :instruction_id
+JOIN unit u ON u.id = p.unit_id
+WHERE a.member_id = :member_id AND a.until IS NOT NULL ORDER BY a.until DESC LIMIT 1;
+
+-- name: insert_acknowledgement!
+-- Somebody answers a target; a second time changes nothing.
+INSERT INTO acknowledgement (target_id, member_id, path, said_at, recorded_at, late)
+VALUES (:target_id, :member_id, :path, :said_at, :now, :late)
+ON CONFLICT (target_id, member_id) DO NOTHING;
+
+-- name: set_acknowledged!
+-- The first answer of a target; who still has to pass it on stays on the ladder.
+UPDATE target SET state = 'acknowledged', answered_at = :said_at,
+  due_at = CASE WHEN gates = 1 AND relayed_at IS NULL THEN due_at ELSE NULL END
+WHERE id = :target_id AND state IN ('waiting', 'sent', 'unreachable');
+
+-- name: first_answer^
+-- Who answered a target first, and when.
+SELECT k.*, m.name AS member_name FROM acknowledgement k JOIN member m ON m.id = k.member_id
+WHERE k.target_id = :target_id ORDER BY k.said_at, k.id LIMIT 1;
+
+-- name: messages_with_target
+-- The living messages that speak of a target.
+SELECT b.* FROM message_target m JOIN bot_message b ON b.id = m.message_id
+WHERE m.target_id = :target_id AND b.gone_at IS NULL ORDER BY b.id;
+
+-- name: unlinked_holders_on_message^
+-- How many holders of the units a message speaks of have no Telegram account known.
+SELECT COUNT(*) AS unlinked FROM message_target x
+JOIN target t ON t.id = x.target_id
+JOIN post p ON p.unit_id = t.unit_id AND p.dropped_at IS NULL
+  AND p.kind IN ('lead', 'deputy', 'helper')
+JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+JOIN member m ON m.id = a.member_id AND m.telegram_id IS NULL
+WHERE x.message_id = :message_id;
+
+-- name: insert_pending_press!
+-- A press that waits until its owner is linked.
+INSERT INTO pending_press (telegram_id, instruction_id, pressed_at)
+VALUES (:telegram_id, :instruction_id, :now) ON CONFLICT DO NOTHING;
+
+-- name: pending_presses
+-- What somebody pressed before being linked, not longer ago than it may count.
+SELECT * FROM pending_press WHERE telegram_id = :telegram_id AND pressed_at >= :since;
+
+-- name: forget_pending_presses!
+-- They have been counted, or are too old to.
+DELETE FROM pending_press WHERE telegram_id = :telegram_id OR pressed_at < :before;
+
+-- name: instructions_waiting_for
+-- The running instructions that still wait for one of somebody's units.
+SELECT DISTINCT i.* FROM assignment a
+JOIN post p ON p.id = a.post_id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
+JOIN target t ON t.unit_id = p.unit_id AND t.state IN ('waiting', 'sent', 'unreachable')
+JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running' AND i.needs_answer = 1
+WHERE a.member_id = :member_id AND a.until IS NULL AND t.opened_at IS NOT NULL
+ORDER BY i.id DESC;
+
+-- name: group_id_of_chat^
+-- The work group a chat is.
+SELECT id FROM work_group WHERE chat_id = :chat_id AND left_at IS NULL;

@@ -1,0 +1,37 @@
+-- name: insert_help_request^
+-- A unit cannot manage alone.
+INSERT INTO help_request (target_id, member_id, state, words, opened_at, due_at)
+VALUES (:target_id, :member_id, 'open', :words, :now, :due_at)
+RETURNING *;
+
+-- name: current_help_request^
+-- The unsolved request of a target.
+SELECT * FROM help_request WHERE target_id = :target_id AND state <> 'solved';
+
+-- name: help_request_by_id^
+-- One request for help.
+SELECT * FROM help_request WHERE id = :request_id;
+
+-- name: set_help_words!
+-- What the trouble is: one of four reasons, or words of their own.
+UPDATE help_request SET reason = :reason, words = :words
+WHERE id = :request_id AND state <> 'solved';
+
+-- name: take_help_request!
+-- Somebody sees to it.
+UPDATE help_request SET state = 'taken', taken_by = :member_id, taken_at = :now, due_at = NULL
+WHERE id = :request_id AND state = 'open';
+
+-- name: solve_help_request!
+-- It is done.
+UPDATE help_request SET state = 'solved', solved_at = :now, due_at = NULL
+WHERE id = :request_id AND state <> 'solved';
+
+-- name: set_help_rung!
+-- An unclaimed request has climbed.
+UPDATE help_request SET rung = :rung, due_at = :due_at WHERE id = :request_id;
+
+-- name: help_requests_due
+-- Unclaimed requests that are to climb.
+SELECT h.* FROM help_request h WHERE h.state = 'open' AND h.due_at <= :now
+ORDER BY h.due_at LIMIT :most;

@@ -1,0 +1,75 @@
+"""What follows from an answer: every message that speaks of the unit shows it, who was told of
+its silence hears that it has ended, and the issuer hears when the last one has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.instructions.model import Instruction, Target
+from bot.store import answers, chases, outbox
+from bot.store.outbox import BotMessage, Lane, Saying
+from bot.store.tx import Tx
+from bot.usecases import completing
+
+
+def answered(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datetime) -> None:
+    """These targets have just been answered."""
+    refresh_about(tx, targets, now)
+    refresh_summary(tx, instruction, now)
+    completing.check_complete(tx, instruction.id, now)
+
+
+def refresh_about(tx: Tx, targets: Iterable[Target], now: datetime) -> None:
+    """Bring every message that speaks of these targets up to date; take away or close the done."""
+    messages = {
+        each.id: each for target in targets for each in answers.messages_with(tx, target.id)
+    }
+    for message in messages.values():
+        _refresh(tx, message, now)
+
+
+def refresh_summary(tx: Tx, instruction: Instruction, now: datetime) -> None:
+    """The issuer's live summary shows the newest state."""
+    for message in outbox.messages_about(tx, "preview", instruction.id):
+        outbox.refresh(tx, message, now)
+
+
+def _refresh(tx: Tx, message: BotMessage, now: datetime) -> None:
+    if message.kind == "nudge" and chases.state_of(tx, message.id, "nudge").silent == 0:
+        outbox.take_away(tx, message, now)
+        return
+    if message.sent_at is None and message.kind == "chase" and _over(tx, message):
+        outbox.take_away(tx, message, now)
+        return
+    outbox.refresh(tx, message, now)
+    if message.kind == "chase" and message.member_id is not None:
+        _all_clear(tx, message, now)
+
+
+def _over(tx: Tx, message: BotMessage) -> bool:
+    roles = ("own", "above")
+    return all(chases.state_of(tx, message.id, role).silent == 0 for role in roles)
+
+
+def _all_clear(tx: Tx, message: BotMessage, now: datetime) -> None:
+    """One all-clear to a person when the last silence they were told of has ended."""
+    told = chases.open_chases(tx, message.member_id or 0)
+    if not all(_over(tx, each) for each in told):
+        return
+    states = [chases.state_of(tx, each.id, "above") for each in told if each.sent_at]
+    for each in told:
+        chases.close(tx, each.id, now)
+    if total := sum(state.answered for state in states):
+        _say_all_clear(tx, message, total, now)
+
+
+def _say_all_clear(tx: Tx, message: BotMessage, total: int, now: datetime) -> None:
+    saying = Saying(
+        chat_id=message.chat_id,
+        kind="all_clear",
+        lane=Lane.REMINDER,
+        member_id=message.member_id,
+        args={"total": total},
+    )
+    outbox.say(tx, saying, now)

@@ -1,0 +1,51 @@
+"""From a press to what it is about. Callback data names, it does not authorise: the message
+pressed must be one of ours in that very chat, and decides what is asked."""
+
+from __future__ import annotations
+
+from bot.errors import Refused
+from bot.instructions.model import Instruction
+from bot.store import instructions, outbox
+from bot.store.outbox import BotMessage
+from bot.store.tx import Tx
+
+
+def message_pressed(tx: Tx, chat_id: int, telegram_id: int) -> BotMessage:
+    """Our message under that number; Refused("stale_button") where there is none."""
+    message = outbox.message_at(tx, chat_id, telegram_id)
+    if message is None or message.gone_at is not None:
+        raise Refused("stale_button")
+    return message
+
+
+def instructions_on(tx: Tx, message: BotMessage, named: int | None) -> list[Instruction]:
+    """What a message asks: a card its instruction, a chase every one it speaks of.
+
+    Refused("stale_button") where the press names an instruction the message is not about.
+    """
+    found = _about(tx, message)
+    if named is not None:
+        found = [each for each in found if each.id == named]
+    if not found:
+        raise Refused("stale_button")
+    return found
+
+
+def _about(tx: Tx, message: BotMessage) -> list[Instruction]:
+    if message.kind in ONE_INSTRUCTION and message.subject_id is not None:
+        return [instructions.instruction(tx, message.subject_id)]
+    asked = {target.instruction_id for target, _ in instructions.targets_on(tx, message.id)}
+    return [instructions.instruction(tx, each) for each in sorted(asked)]
+
+
+ONE_INSTRUCTION = frozenset({"card", "nudge", "files", "again", "withdrawn_note"})
+"""Kinds whose subject is an instruction, and which people answer by replying to them."""
+
+ANSWERABLE = ONE_INSTRUCTION | {"chase"}
+"""Kinds a reply to which is an answer."""
+
+
+def group_of(tx: Tx, chat_id: int) -> int | None:
+    """The id of the work group with this chat, where the chat is one."""
+    row = tx.one("group_id_of_chat", chat_id=chat_id)
+    return None if row is None else int(row["id"])

@@ -1,0 +1,130 @@
+"""Somebody types an answer, as a reply to one of our messages or alone in a private chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.instructions.answers import Said, classify
+from bot.instructions.model import AnswerPath, Instruction, InstructionState
+from bot.roster.model import Member
+from bot.store import answers, outbox, people
+from bot.store.answers import Held
+from bot.store.outbox import Lane, Saying
+from bot.store.tx import Tx
+from bot.usecases import answering, chasing, helping, noting, pressing
+from bot.usecases.answering import Answered, Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What somebody wrote: `text` is None for a voice message, a photo, a sticker.
+
+    `reply_to` is the number of our message they replied to; None in a private chat without one.
+    """
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+    reply_to: int | None
+    text: str | None
+    said_at: datetime
+
+    @property
+    def private(self) -> bool:
+        """Whether it was said in the writer's own chat with us."""
+        return self.chat_id == self.telegram_id
+
+
+def reply(tx: Tx, command: Reply, now: datetime) -> bool:
+    """A reply to one of our messages; False where it is not about an instruction.
+
+    Only those whom the instruction asks are heard; nobody else gets an answer.
+    """
+    message = outbox.message_at(tx, command.chat_id, command.reply_to or 0)
+    if message is None or message.kind not in pressing.ANSWERABLE:
+        return False
+    member = people.member_by_telegram(tx, command.telegram_id)
+    if member is not None:
+        for instruction in pressing.instructions_on(tx, message, None):
+            _hear(tx, instruction, member, command, now)
+    return True
+
+
+def private_words(tx: Tx, command: Reply, now: datetime) -> bool:
+    """Words in a private chat that reply to nothing; False where nothing waits for the writer.
+
+    With one instruction waiting they count for it; with more, the writer is shown them.
+    """
+    member = people.member_by_telegram(tx, command.telegram_id)
+    waiting = answers.waiting_for(tx, member.id) if member else []
+    if member is None or not waiting:
+        return False
+    if len(waiting) == 1:
+        _hear(tx, waiting[0], member, command, now)
+        return True
+    for instruction in waiting:
+        held = answers.held_by(tx, instruction.id, member.id)
+        targets = [each.target for each in held if each.target.unanswered]
+        first = instruction is waiting[0]
+        chasing.tell(tx, instruction, member, targets, "own", now, ring=first)
+    return True
+
+
+def _hear(tx: Tx, instruction: Instruction, member: Member, command: Reply, now: datetime) -> None:
+    held = answers.held_by(tx, instruction.id, member.id)
+    if not held or not instruction.needs_answer:
+        return
+    if instruction.state is not InstructionState.RUNNING:
+        return
+    said = Said.NOTE if command.text is None else classify(command.text)
+    if said is Said.DOUBT:
+        _not_counted(tx, instruction, member, held, command, now)
+        return
+    told = answering.answer(tx, instruction, member, AnswerPath.REPLY, command.said_at, now)
+    if said is Said.HELP:
+        helping.open_help(tx, instruction, member, held, command.text, now)
+    elif said is Said.NOTE:
+        noting.pass_up(tx, instruction, member, held[0], _note(command), now)
+    if command.private and said is not Said.HELP:
+        _thank(tx, told, command, now)
+
+
+def _note(command: Reply) -> noting.Note:
+    return noting.Note(command.text, command.chat_id, command.message_id)
+
+
+def _not_counted(
+    tx: Tx,
+    instruction: Instruction,
+    member: Member,
+    held: list[Held],
+    command: Reply,
+    now: datetime,
+) -> None:
+    """A negation or a question goes up, and the writer is told kindly that it did not count."""
+    told = noting.pass_up(tx, instruction, member, held[0], _note(command), now, doubt=True)
+    saying = Saying(
+        chat_id=command.chat_id,
+        kind="not_counted",
+        lane=Lane.REPLY,
+        subject_id=instruction.id,
+        args={"said": (command.text or "")[:200], "told": [each.id for each in told]},
+        reply_to=command.message_id,
+    )
+    outbox.say(tx, saying, now)
+
+
+def _thank(tx: Tx, told: Answered, command: Reply, now: datetime) -> None:
+    """In private a typed answer is thanked for; in a group the card shows it."""
+    if not isinstance(told, Recorded):
+        return
+    saying = Saying(
+        chat_id=command.chat_id,
+        kind="thanks",
+        lane=Lane.REPLY,
+        member_id=told.member.id,
+        args={"units": list(told.units), "post": told.kind.value},
+        reply_to=command.message_id,
+    )
+    outbox.say(tx, saying, now)
