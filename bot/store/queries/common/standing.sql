@@ -1,0 +1,22 @@
+-- name: standings
+-- Every unit in a range of paths, its group, the group above, and how many hold and are linked.
+SELECT u.id, u.code, u.name, u.tier, u.parent_id, u.path,
+  CAST(MAX(g.chat_id) AS BIGINT) AS group_id,
+  CAST(MAX(above.chat_id) AS BIGINT) AS parent_group_id,
+  CAST(COUNT(m.id) AS BIGINT) AS held,
+  CAST(COUNT(m.telegram_id) AS BIGINT) AS linked,
+  CAST(COALESCE(SUM(m.reachable), 0) AS BIGINT) AS reachable,
+  CAST(COALESCE(SUM(CASE WHEN p.kind = 'helper' THEN 0 ELSE m.reachable END), 0) AS BIGINT)
+    AS heads_reachable
+FROM unit u
+LEFT JOIN binding b ON b.unit_id = u.id
+LEFT JOIN work_group g ON g.id = b.group_id AND g.left_at IS NULL
+LEFT JOIN binding b2 ON b2.unit_id = u.parent_id
+LEFT JOIN work_group above ON above.id = b2.group_id AND above.left_at IS NULL
+LEFT JOIN post p ON p.unit_id = u.id AND p.dropped_at IS NULL
+  AND p.kind <> 'liaison' AND p.kind <> 'supervisor'
+LEFT JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+LEFT JOIN member m ON m.id = a.member_id
+WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
+GROUP BY u.path, u.id
+ORDER BY u.path;
