@@ -1,0 +1,32 @@
+"""Written text made tidy without changing what it says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WIDE = {0xFF00 + low: 0x20 + low for low in range(1, 0x5F) if chr(0x20 + low).isalnum()}
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_SPACE_AT_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
+_PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]*").fullmatch
+_HIDDEN = frozenset({"Cc", "Cf", "Cs"})
+
+
+def tidy(text: str) -> str:
+    """One line, single spaces, nothing invisible."""
+    if not _PLAIN(text):
+        text = " ".join(text.split())
+        text = "".join(char for char in text if _seen(char))
+        text = " ".join(text.split())
+    return text
+
+
+@lru_cache(65536)
+def tidy_name(text: str) -> str:
+    """As `tidy`; full-width letters and digits become plain, spaces beside Chinese go."""
+    return text if _PLAIN(text) else _SPACE_AT_CJK.sub("", tidy(text.translate(_WIDE)))
+
+
+def _seen(char: str) -> bool:
+    return unicodedata.category(char) not in _HIDDEN and ord(char) & 0xFFFE != 0xFFFE

@@ -1,0 +1,27 @@
+"""What an unreadable row leaves in doubt, and so loses nobody."""
+
+from __future__ import annotations
+
+from bot.roster.places import Key
+
+
+class Doubts:
+    """Keys of units whose seats stay as they are; `branch` is the length of a branch's key."""
+
+    def __init__(self, branch: int) -> None:
+        self._branch = branch
+        self._standing: set[Key] = set()
+        self._adrift: set[Key] = set()
+
+    def standing(self, key: Key) -> None:
+        """A row at `key` is in doubt: its whole branch is, or only that unit above branches."""
+        self._standing.add(key[: self._branch])
+
+    def adrift(self, key: Key) -> None:
+        """A row is in doubt that may stand anywhere at or below `key`."""
+        self._adrift.add(key)
+
+    def spare(self, key: Key) -> bool:
+        """Whether the unit at `key` loses nobody."""
+        above = (key[:depth] for depth in range(len(key) + 1))
+        return key[: self._branch] in self._standing or any(part in self._adrift for part in above)

@@ -1,0 +1,123 @@
+"""A difference in the making."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bot.roster.difference import (
+    Assign,
+    ChangedPost,
+    DroppedPost,
+    NewPost,
+    NewUnit,
+    Ref,
+    RemovedUnit,
+    RenamedUnit,
+    Vacate,
+)
+from bot.roster.entries import Entry
+from bot.roster.model import Post, PostKind, Roster, Unit
+from bot.roster.places import Key, Place
+from bot.roster.seating import Seating
+
+
+class Draft:
+    """Gathers changes; `notes` tells whether the sheet has a column for them."""
+
+    def __init__(self, roster: Roster, *, notes: bool) -> None:
+        self._roster, self._notes = roster, notes
+        self._units: dict[Key, NewUnit] = {}
+        self._renamed: dict[int, RenamedUnit] = {}
+        self._ordinals: dict[tuple[Ref, PostKind], int] = defaultdict(int)
+        self.removed_units: list[RemovedUnit] = []
+        self.new_posts: list[NewPost] = []
+        self.changed_posts: list[ChangedPost] = []
+        self.dropped_posts: list[DroppedPost] = []
+        self.assign: list[Assign] = []
+        self.vacate: list[Vacate] = []
+        for post in roster.posts.values():
+            self._above((post.unit_id, post.kind), post.ordinal)
+
+    @property
+    def new_units(self) -> tuple[NewUnit, ...]:
+        return tuple(self._units.values())
+
+    @property
+    def renamed_units(self) -> tuple[RenamedUnit, ...]:
+        return tuple(self._renamed.values())
+
+    @property
+    def emptied(self) -> int:
+        """How many held seats would be nobody's."""
+        return len(self.vacate) + sum(post.member is not None for post in self.dropped_posts)
+
+    def holders(self) -> dict[Ref, Ref]:
+        """Who would sit where."""
+        gone = {seat.post for seat in self.vacate} | {seat.post for seat in self.dropped_posts}
+        after: dict[Ref, Ref] = {
+            post: member for post, member in self._roster.holders.items() if post not in gone
+        }
+        return after | {seat.post: seat.member for seat in self.assign}
+
+    def unit(self, place: Place) -> Ref:
+        """The unit of a place; where it does not exist it is made, and all above it."""
+        above = self.unit(place.parent) if place.parent else None
+        if place.unit:
+            self._rename(place, place.unit)
+            return place.unit.id
+        if place.key not in self._units:
+            key = f"u{len(self._units) + 1}"
+            new = NewUnit(key, place.code, place.name, place.tier, above, place.row)
+            self._units[place.key] = new
+        return self._units[place.key].key
+
+    def remove(self, unit: Unit, seats: Sequence[Post]) -> None:
+        """A building is no longer listed: it ceases with its seats."""
+        self.removed_units.append(RemovedUnit(unit.id, unit.code, self._names(unit)))
+        self._drop(seats)
+
+    def settle(self, unit: Ref, seating: Seating) -> None:
+        """Take over what becomes of the seats of one kind in a unit."""
+        for post, entry in seating.kept:
+            self._note(post, entry)
+        for post, entry, who in seating.taken:
+            self._note(post, entry)
+            former = self._roster.holders.get(post.id)
+            self.assign.append(Assign(post.id, who, former, entry.row.row))
+        for post in seating.emptied:
+            self.vacate.append(Vacate(post.id, self._roster.holders[post.id]))
+        for entry, holder in seating.made:
+            self._make(unit, entry, holder)
+        self._drop(seating.dropped)
+
+    def _make(self, unit: Ref, entry: Entry, holder: Ref | None) -> None:
+        seat = (unit, entry.kind)
+        key = f"p{len(self.new_posts) + 1}"
+        ordinal, note, row = self._ordinals[seat], entry.row.note or None, entry.row.row
+        self._above(seat, ordinal)
+        self.new_posts.append(NewPost(key, unit, entry.kind, ordinal, note, row))
+        if holder is not None:
+            self.assign.append(Assign(key, holder, None, row))
+
+    def _note(self, post: Post, entry: Entry) -> None:
+        note = entry.row.note or None
+        if self._notes and note != post.note:
+            self.changed_posts.append(ChangedPost(post.id, post.note, note, entry.row.row))
+
+    def _drop(self, seats: Sequence[Post]) -> None:
+        holders = self._roster.holders
+        self.dropped_posts.extend(
+            DroppedPost(post.id, post.unit_id, post.kind, holders.get(post.id)) for post in seats
+        )
+
+    def _rename(self, place: Place, unit: Unit) -> None:
+        if place.coded and place.name != unit.name:
+            self._renamed[unit.id] = RenamedUnit(unit.id, unit.name, place.name, place.row)
+
+    def _above(self, seat: tuple[Ref, PostKind], ordinal: int) -> None:
+        self._ordinals[seat] = max(self._ordinals[seat], ordinal + 1)
+
+    def _names(self, unit: Unit) -> tuple[str, ...]:
+        above = self._roster.units.get(unit.parent_id) if unit.parent_id is not None else None
+        return (*(self._names(above) if above else ()), unit.name)

@@ -1,0 +1,131 @@
+"""Rows that can be carried out, and rows that cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from bot.errors import Refused
+from bot.roster.care import Care
+from bot.roster.doubt import Doubts
+from bot.roster.fold import fold
+from bot.roster.model import PostKind, Tier
+from bot.roster.phone import normalise
+from bot.roster.places import Key, Misplaced, Place, key_of
+from bot.roster.posts import parse_post
+from bot.roster.sheet import Fact, RowFault, Sheet, SheetRow
+
+_NOBODY = "空缺 暂缺 空 缺 无 暂无 待定 待补 未定 vacant vacancy none n/a tbd - -- — —— / \\ x"
+NOBODY = frozenset(_NOBODY.split())
+"""Names, folded, that mean nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row as understood: a seat of a kind in a unit, and who is in it ("" for nobody)."""
+
+    row: SheetRow
+    place: Place
+    kind: PostKind
+    name: str
+    phone: str | None
+
+
+@dataclass(slots=True)
+class Reading:
+    """The rows as understood; `bare` are units named without a post."""
+
+    doubts: Doubts
+    entries: list[Entry] = field(default_factory=list)
+    bare: list[Place] = field(default_factory=list)
+    faults: list[RowFault] = field(default_factory=list)
+
+    def fault(self, row: SheetRow, reason: str, facts: Mapping[str, object]) -> None:
+        """Refuse a row; its branch loses nobody."""
+        self.doubts.standing(key_of(row.units))
+        self.refuse(row, reason, facts)
+
+    def refuse(self, row: SheetRow, reason: str, facts: Mapping[str, object]) -> None:
+        """Refuse a row that leaves nothing in doubt."""
+        known = cast(Mapping[str, Fact], facts)
+        self.faults.append(RowFault(row.row, reason, known, row.units))
+
+
+def read_rows(
+    sheet: Sheet,
+    places: Mapping[Key, Place | Misplaced],
+    tiers: Sequence[Tier],
+    care: Care,
+) -> Reading:
+    """Sort the sheet's rows into entries, bare units and faults."""
+    reading = Reading(Doubts(len(tiers) - 1), faults=list(sheet.faults))
+    for fault in sheet.faults:
+        doubt = reading.doubts.standing if fault.placed else reading.doubts.adrift
+        doubt(key_of(fault.units))
+    for row in sheet.rows:
+        _read(row, places[key_of(row.units)], reading, len(tiers), care)
+    return reading
+
+
+def _read(
+    row: SheetRow, place: Place | Misplaced, reading: Reading, tiers: int, care: Care
+) -> None:
+    try:
+        found = _understood(row, _in_care(row, place, care), tiers)
+    except Refused as refused:
+        reading.fault(row, refused.reason, refused.facts)
+        if refused.reason == "outside_care" and isinstance(place, Place):
+            reading.doubts.adrift(_misspelt(place))
+    else:
+        _keep(found, reading)
+
+
+def _keep(found: Entry | Place, reading: Reading) -> None:
+    if isinstance(found, Place):
+        reading.bare.append(found)
+    else:
+        reading.entries.append(found)
+
+
+def _in_care(row: SheetRow, place: Place | Misplaced, care: Care) -> Place:
+    near = place.about if isinstance(place, Misplaced) else place.nearest
+    if care.paths is not None and (near is None or not care.covers(near.path)):
+        raise Refused("outside_care", unit=row.units[-1])
+    if isinstance(place, Misplaced):
+        raise Refused(place.reason, **place.facts)
+    if row.code and fold(row.code) != fold(place.code):
+        raise Refused("two_codes", unit=place.name, code=row.code, other=place.code)
+    return place
+
+
+def _misspelt(place: Place) -> Key:
+    """What the row may mean if its unit is only written wrongly: anything beside it."""
+    while place.unit is None:
+        if place.parent is None:
+            return ()
+        place = place.parent
+    return place.key
+
+
+def _understood(row: SheetRow, place: Place, tiers: int) -> Entry | Place:
+    name = "" if fold(row.name) in NOBODY else row.name
+    if row.phone and not name:
+        raise Refused("phone_without_name")
+    if not row.post:
+        return _without_post(name, place)
+    kind = parse_post(row.post, tiers - len(place.key))
+    return Entry(row, place, kind, name, _phone(row))
+
+
+def _without_post(name: str, place: Place) -> Place:
+    if name:
+        raise Refused("no_post", name=name)
+    return place
+
+
+def _phone(row: SheetRow) -> str | None:
+    try:
+        return normalise(row.phone)
+    except Refused as refused:
+        raise Refused(refused.reason, name=row.name) from refused

@@ -1,0 +1,46 @@
+"""Holders of a unit's seats by name, where a row gives no phone to know them by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import TypeAlias
+
+from bot.roster.entries import Entry
+from bot.roster.fold import fold_name
+from bot.roster.model import Member, PostKind, Roster
+from bot.roster.places import Key
+
+Seat: TypeAlias = tuple[int, Key, PostKind]
+"""Who has been found to sit where already."""
+
+
+class Namesakes:
+    """Who holds what in each unit, by folded name; those without a phone come first."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._held: dict[tuple[int, str], list[tuple[Member, PostKind]]] = defaultdict(list)
+        for post_id, member_id in roster.holders.items():
+            post, member = roster.posts[post_id], roster.members[member_id]
+            self._held[post.unit_id, fold_name(member.name)].append((member, post.kind))
+        for seats in self._held.values():
+            seats.sort(key=lambda seat: (seat[0].phone is not None, seat[0].id))
+
+    def free(self, entries: Sequence[Entry], taken: Collection[int]) -> Member | None:
+        """Somebody of the entries' name in one of their units who is not taken."""
+        held = (member for entry in entries for member, _ in self._of(entry))
+        return next((member for member in held if member.id not in taken), None)
+
+    def best(self, entry: Entry, placed: Collection[Seat], *, phone: bool) -> Member | None:
+        """Whom an entry without a phone means; who holds such a seat already before others."""
+        seats = [seat for seat in self._of(entry) if (seat[0].phone is not None) == phone]
+        same = [
+            member
+            for member, kind in seats
+            if kind is entry.kind and (member.id, entry.place.key, kind) not in placed
+        ]
+        return next(iter(same or [member for member, _ in seats]), None)
+
+    def _of(self, entry: Entry) -> list[tuple[Member, PostKind]]:
+        unit = entry.place.unit
+        return self._held.get((unit.id, fold_name(entry.name)), []) if unit else []

@@ -1,0 +1,186 @@
+"""Whom each row means: known by phone, else by name within the unit, else new."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from bot.roster.difference import ChangedMember, NewMember, Question, Ref
+from bot.roster.entries import Entry
+from bot.roster.fold import fold_name
+from bot.roster.model import Member, Roster
+from bot.roster.namesakes import Namesakes, Seat
+from bot.roster.phone import mask
+from bot.roster.places import Key
+
+ONE_PHONE_TWO_NAMES = "one_phone_two_names"
+
+Group: TypeAlias = Sequence[Entry]
+"""Rows with the same phone and the same name."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the sheet names, as the sheet would have them.
+
+    Once a row bears the name they keep (`settled`), no other row renames them.
+    """
+
+    ref: Ref
+    name: str
+    phone: str | None
+    row: int = 0
+    member: Member | None = None
+    settled: bool = False
+
+
+@dataclass
+class People:
+    """Tells persons apart. `who` has them by row; rows that wait for an answer are missing.
+
+    `foreign` tells whose name and phone are not the sender's to change.
+    """
+
+    roster: Roster
+    answers: Mapping[str, bool]
+    foreign: Callable[[Member], bool]
+    who: dict[int, Person] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    waiting: list[Entry] = field(default_factory=list)
+    refused: list[Entry] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._namesakes = Namesakes(self.roster)
+        self._known: dict[int, Person] = {}
+        self._new: list[Person] = []
+        self._taken: set[int] = set()
+        self._placed: set[Seat] = set()
+        self._here: dict[tuple[Key, str], Person] = {}
+        self._on_phone: dict[str, list[Person]] = defaultdict(list)
+
+    def identify(self, entries: Iterable[Entry]) -> None:
+        """Find out who is meant by every row that bears a name."""
+        named = [entry for entry in entries if entry.name]
+        groups = _grouped(named)
+        self._remember({str(group[0].phone) for group in groups})
+        for group in [group for group in groups if not self._by_phone(group)]:
+            self._by_new_phone(group)
+        for entry in named:
+            if not entry.phone:
+                self._settle([entry], self._by_name_alone(entry))
+
+    def new_members(self) -> tuple[NewMember, ...]:
+        """Those the roster does not have."""
+        return tuple(NewMember(str(who.ref), who.name, who.phone, who.row) for who in self._new)
+
+    def changed_members(self) -> tuple[ChangedMember, ...]:
+        """Those the roster has under another name or phone."""
+        found = ((who, who.member) for who in self._known.values())
+        return tuple(
+            ChangedMember(was.id, was.name, who.name, was.phone, who.phone, who.row)
+            for who, was in found
+            if was and (was.name, was.phone) != (who.name, who.phone)
+        )
+
+    def _remember(self, phones: set[str]) -> None:
+        for member in self.roster.members.values():
+            if member.phone in phones:
+                self._on_phone[str(member.phone)].append(self._person(member))
+
+    def _by_phone(self, group: Group) -> bool:
+        first = group[0]
+        for person in self._on_phone[str(first.phone)]:
+            if _same(person.name, first.name):
+                self._spell(person, first)
+                self._settle(group, person)
+                return True
+        return False
+
+    def _by_new_phone(self, group: Group) -> None:
+        """One phone with two names is asked; a phone nobody has yet goes to its name."""
+        rivals = self._on_phone[str(group[0].phone)]
+        if not rivals:
+            self._by_name(group)
+        elif rivals[0].member and self.foreign(rivals[0].member):
+            self.refused.extend(group)
+        else:
+            self._ask(group, rivals[0])
+
+    def _ask(self, group: Group, rival: Person) -> None:
+        question = _question(group, rival)
+        answer = self.answers.get(question.id)
+        if answer is None:
+            self.questions.append(question)
+            self.waiting.extend(group)
+        elif answer:
+            self._spell(rival, group[0])
+            self._settle(group, rival)
+        else:
+            self._by_name(group)
+
+    def _by_name(self, group: Group) -> None:
+        member = self._namesakes.free(group, self._taken)
+        if member and self.foreign(member):
+            self.refused.extend(group)
+            return
+        person = self._person(member) if member else self._fresh(group[0])
+        person.phone, person.row = group[0].phone, group[0].row.row
+        self._on_phone[str(person.phone)].append(person)
+        self._settle(group, person)
+
+    def _by_name_alone(self, entry: Entry) -> Person:
+        here = (entry.place.key, fold_name(entry.name))
+        member = self._namesakes.best(entry, self._placed, phone=False)
+        if member is None and here not in self._here:
+            member = self._namesakes.best(entry, self._placed, phone=True)
+        return self._person(member) if member else self._here.get(here) or self._fresh(entry)
+
+    def _spell(self, person: Person, entry: Entry) -> None:
+        """Known by the phone, the name is written as the sheet writes it."""
+        if not person.settled and not (person.member and self.foreign(person.member)):
+            person.name, person.row = entry.name, entry.row.row
+
+    def _settle(self, group: Group, person: Person) -> None:
+        person.settled = True
+        for entry in group:
+            self.who[entry.row.row] = person
+            self._here.setdefault((entry.place.key, fold_name(entry.name)), person)
+            if person.member:
+                self._taken.add(person.member.id)
+                self._placed.add((person.member.id, entry.place.key, entry.kind))
+
+    def _person(self, member: Member) -> Person:
+        if member.id not in self._known:
+            self._known[member.id] = Person(member.id, member.name, member.phone, 0, member)
+        return self._known[member.id]
+
+    def _fresh(self, entry: Entry) -> Person:
+        person = Person(f"m{len(self._new) + 1}", entry.name, entry.phone, entry.row.row)
+        self._new.append(person)
+        return person
+
+
+def _same(name: str, other: str) -> bool:
+    return fold_name(name) == fold_name(other)
+
+
+def _grouped(entries: Iterable[Entry]) -> list[Group]:
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        if entry.phone:
+            groups.setdefault((entry.phone, fold_name(entry.name)), []).append(entry)
+    return list(groups.values())
+
+
+def _question(group: Group, rival: Person) -> Question:
+    known = f"m{rival.ref}" if rival.member else f"r{rival.row}"
+    rows = (*([rival.row] if rival.row else []), *(entry.row.row for entry in group))
+    return Question(
+        f"{known}-r{group[0].row.row}",
+        ONE_PHONE_TWO_NAMES,
+        rows,
+        (rival.name, group[0].name),
+        mask(str(group[0].phone)),
+    )

@@ -1,0 +1,162 @@
+"""Which unit a row of the sheet means: known by its code, else by its folded path, else new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from bot.roster.fold import fold, fold_unit
+from bot.roster.model import Roster, Tier, Unit
+from bot.roster.sheet import Fact, SheetRow
+
+Key: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """A unit the sheet names; `unit` is None where it would be new, `code` then its code."""
+
+    key: Key
+    name: str
+    tier: str
+    row: int
+    code: str
+    unit: Unit | None
+    parent: Place | None
+    coded: bool = False
+
+    @property
+    def nearest(self) -> Unit | None:
+        """The unit itself, or the closest above it that exists."""
+        if self.unit or self.parent is None:
+            return self.unit
+        return self.parent.nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """A unit that cannot be told, and why; `about` is the existing unit it collides with."""
+
+    reason: str
+    facts: Mapping[str, Fact]
+    about: Unit | None
+
+
+@dataclass(slots=True)
+class _Named:
+    key: Key
+    name: str
+    row: int
+    code: str = ""
+
+
+@lru_cache(65536)
+def key_of(units: tuple[str, ...]) -> Key:
+    """The folded path of a row's units."""
+    return tuple(map(fold_unit, units))
+
+
+def place_units(
+    rows: Iterable[SheetRow], roster: Roster, tiers: Sequence[Tier]
+) -> dict[Key, Place | Misplaced]:
+    """Every unit the rows name, by folded path."""
+    named = _named(rows)
+    register = _Register(roster, tiers, [unit.code for unit in named.values() if unit.code])
+    for unit in sorted(named.values(), key=lambda unit: (len(unit.key), not unit.code, unit.row)):
+        register.place(unit)
+    return register.places
+
+
+def _named(rows: Iterable[SheetRow]) -> dict[Key, _Named]:
+    found: dict[Key, _Named] = {}
+    for row in rows:
+        key = key_of(row.units)
+        for depth, name in enumerate(row.units, start=1):
+            if key[:depth] not in found:
+                found[key[:depth]] = _Named(key[:depth], name, row.row)
+        found[key].code = found[key].code or row.code
+    return found
+
+
+class _Register:
+    def __init__(self, roster: Roster, tiers: Sequence[Tier], codes: Iterable[str]) -> None:
+        units = roster.units.values()
+        self._tiers = tiers
+        self._by_code = {fold(unit.code): unit for unit in units}
+        self._by_path = {(unit.parent_id, fold_unit(unit.name)): unit for unit in units}
+        self._written = set(map(fold, codes))
+        self._codes = self._written | set(self._by_code)
+        self._claimed: set[int] = set()
+        self._coded: dict[str, _Named] = {}
+        self.places: dict[Key, Place | Misplaced] = {}
+
+    def place(self, named: _Named) -> None:
+        parent = self.places[named.key[:-1]] if len(named.key) > 1 else None
+        if isinstance(parent, Misplaced):
+            self.places[named.key] = parent
+        else:
+            self.places[named.key] = self._by_its_code(named, parent)
+
+    def _by_its_code(self, named: _Named, parent: Place | None) -> Place | Misplaced:
+        code = fold(named.code)
+        if not code:
+            return self._by_its_path(named, parent)
+        first = self._coded.setdefault(code, named)
+        if first is not named:
+            return _misplaced(
+                "code_twice", None, code=named.code, unit=named.name, first_row=first.row
+            )
+        known = self._by_code.get(code)
+        return self._known(named, parent, known) if known else self._by_its_path(named, parent)
+
+    def _known(self, named: _Named, parent: Place | None, known: Unit) -> Place | Misplaced:
+        if known.parent_id != _id(parent) or known.tier != self._tier(named):
+            return _misplaced("unit_moved", known, code=known.code, unit=named.name)
+        other = self._by_path.get((known.parent_id, named.key[-1]))
+        if other and other is not known and fold(other.code) not in self._written:
+            return _misplaced("name_taken", other, code=known.code, unit=named.name)
+        return self._claim(named, parent, known)
+
+    def _by_its_path(self, named: _Named, parent: Place | None) -> Place | Misplaced:
+        exists = parent is None or parent.unit is not None
+        known = self._by_path.get((_id(parent), named.key[-1])) if exists else None
+        if known is None or known.id in self._claimed:
+            return self._new(named, parent)
+        if named.code:
+            facts = {"code": named.code, "unit": named.name, "known": known.code}
+            return _misplaced("code_differs", known, **facts)
+        return self._claim(named, parent, known)
+
+    def _claim(self, named: _Named, parent: Place | None, unit: Unit) -> Place:
+        self._claimed.add(unit.id)
+        return self._made(named, parent, unit.code, unit)
+
+    def _new(self, named: _Named, parent: Place | None) -> Place:
+        return self._made(named, parent, named.code or self._free_code(named, parent), None)
+
+    def _made(self, named: _Named, parent: Place | None, code: str, unit: Unit | None) -> Place:
+        tier, coded = self._tier(named), bool(named.code)
+        return Place(named.key, named.name, tier, named.row, code, unit, parent, coded)
+
+    def _free_code(self, named: _Named, parent: Place | None) -> str:
+        own = named.key[-1] or "0"
+        wanted = code = f"{parent.code}-{own}" if parent else own
+        count = 1
+        while fold(code) in self._codes:
+            count += 1
+            code = f"{wanted}.{count}"
+        self._codes.add(fold(code))
+        return code
+
+    def _tier(self, named: _Named) -> str:
+        return self._tiers[len(named.key) - 1].code
+
+
+def _misplaced(reason: str, about: Unit | None, **facts: Fact) -> Misplaced:
+    return Misplaced(reason, facts, about)
+
+
+def _id(place: Place | None) -> int | None:
+    return place.unit.id if place and place.unit else None

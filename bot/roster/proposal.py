@@ -1,0 +1,150 @@
+"""What a sheet would change in the roster.
+
+A file speaks only for the branches it names: there a building it does not list is removed, and
+who is no longer listed loses the post; the lead's seat stays as a vacancy. It speaks for a unit
+above branches only where a row stands at that very unit. A row that cannot be read, or waits for
+an answer, spares its whole branch; one that cannot be placed spares all it might belong to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.roster.authority import foreign_to, from_above, without_those_above
+from bot.roster.care import EVERYTHING, Care
+from bot.roster.difference import Difference, Ref
+from bot.roster.draft import Draft
+from bot.roster.entries import Entry, Reading, read_rows
+from bot.roster.model import Post, PostKind, Roster, Tier
+from bot.roster.people import People
+from bot.roster.places import Place, place_units
+from bot.roster.scope import Scope, Spoken
+from bot.roster.seating import Wanted, seat
+from bot.roster.sheet import Sheet
+
+
+def compare(
+    sheet: Sheet,
+    roster: Roster,
+    tiers: Sequence[Tier],
+    care: Care = EVERYTHING,
+    answers: Mapping[str, bool] | None = None,
+) -> Difference:
+    """What carrying out the sheet would change; nothing is changed yet.
+
+    `answers` are the sender's to the questions of an earlier difference, by id.
+    """
+    reading = read_rows(sheet, place_units(sheet.rows, roster, tiers), tiers, care)
+    people = People(roster, answers or {}, foreign_to(care, roster))
+    entries = without_those_above(reading, roster, care)
+    people.identify(entries)
+    seated = _seated(entries, people, reading)
+    buildings = len(sheet.tiers) == len(tiers)
+    scope = Scope(reading, roster, care, len(tiers) - 1, buildings=buildings)
+    plan = _Plan(roster, care, scope, Draft(roster, notes=sheet.notes))
+    plan.settle_units(reading.bare, seated)
+    plan.settle_seats(_wanted(seated, people))
+    return plan.difference(reading, people, len(sheet.rows))
+
+
+def _seated(entries: Iterable[Entry], people: People, reading: Reading) -> list[Entry]:
+    """The entries whose persons are known and sit there once."""
+    for entry in people.waiting:
+        reading.doubts.standing(entry.place.key)
+    for entry in people.refused:
+        reading.fault(entry.row, "person_outside_care", {"name": entry.name})
+    absent = {entry.row.row for entry in (*people.waiting, *people.refused)}
+    return _once([entry for entry in entries if entry.row.row not in absent], people, reading)
+
+
+def _once(entries: Iterable[Entry], people: People, reading: Reading) -> list[Entry]:
+    found, seen = [], dict[object, int]()
+    for entry in entries:
+        who = people.who.get(entry.row.row)
+        seat_of = (entry.place.key, entry.kind, who.ref if who else f"row {entry.row.row}")
+        first = seen.setdefault(seat_of, entry.row.row)
+        if first == entry.row.row:
+            found.append(entry)
+        else:
+            reading.fault(entry.row, "duplicate_row", {"name": entry.name, "first_row": first})
+    return found
+
+
+def _wanted(entries: Iterable[Entry], people: People) -> dict[Place, list[Wanted]]:
+    wanted: dict[Place, list[Wanted]] = defaultdict(list)
+    for entry in entries:
+        who = people.who.get(entry.row.row)
+        wanted[entry.place].append((entry, who.ref if who else None))
+    return wanted
+
+
+class _Plan:
+    def __init__(self, roster: Roster, care: Care, scope: Scope, draft: Draft) -> None:
+        self._roster, self._care, self._draft = roster, care, draft
+        self._spoken, self._spared = scope.units(), scope.spared()
+
+    def settle_units(self, bare: Iterable[Place], seated: Iterable[Entry]) -> None:
+        places = {*bare, *(entry.place for entry in seated)}
+        for place in sorted(places, key=lambda place: place.row):
+            self._draft.unit(place)
+
+    def settle_seats(self, wanted: Mapping[Place, Sequence[Wanted]]) -> None:
+        known = {place.unit.id: rows for place, rows in wanted.items() if place.unit}
+        for spoken in self._spoken:
+            self._settle(spoken, known.get(spoken.unit.id, ()))
+        for place, rows in wanted.items():
+            if place.unit is None:
+                self._seat(self._draft.unit(place), rows, (), spare=False)
+
+    def difference(self, reading: Reading, people: People, rows: int) -> Difference:
+        draft = self._draft
+        return Difference(
+            roster_version=self._roster.version,
+            new_units=draft.new_units,
+            removed_units=tuple(draft.removed_units),
+            renamed_units=draft.renamed_units,
+            new_members=people.new_members(),
+            changed_members=people.changed_members(),
+            new_posts=tuple(draft.new_posts),
+            changed_posts=tuple(draft.changed_posts),
+            dropped_posts=tuple(draft.dropped_posts),
+            assign=tuple(draft.assign),
+            vacate=tuple(draft.vacate),
+            leaving=self._leaving(),
+            faults=tuple(sorted(reading.faults, key=lambda fault: fault.row)),
+            questions=tuple(people.questions),
+            spared=self._spared,
+            rows=rows,
+            held=self._held(),
+            emptied=draft.emptied,
+        )
+
+    def _settle(self, spoken: Spoken, rows: Sequence[Wanted]) -> None:
+        seats = self._changeable(spoken)
+        if spoken.listed:
+            self._seat(spoken.unit.id, rows, seats, spare=spoken.spare)
+        elif not spoken.spare:
+            self._draft.remove(spoken.unit, seats)
+
+    def _seat(
+        self, unit: Ref, rows: Sequence[Wanted], seats: Sequence[Post], *, spare: bool
+    ) -> None:
+        for kind in PostKind:
+            wanted = [row for row in rows if row[0].kind is kind]
+            there = [post for post in seats if post.kind is kind]
+            if wanted or there:
+                self._draft.settle(unit, seat(wanted, there, self._roster.holders, spare=spare))
+
+    def _changeable(self, spoken: Spoken) -> list[Post]:
+        posts = self._roster.posts_by_unit.get(spoken.unit.id, ())
+        return [post for post in posts if not from_above(spoken.unit, post.kind, self._care)]
+
+    def _held(self) -> int:
+        seats = (post for each in self._spoken if not each.spare for post in self._changeable(each))
+        return sum(post.id in self._roster.holders for post in seats)
+
+    def _leaving(self) -> tuple[int, ...]:
+        before = self._roster.holders
+        after = self._draft.holders()
+        return tuple(sorted(set(before.values()) - set(after.values())))

@@ -1,0 +1,69 @@
+"""For whom a sheet speaks: the branches it names, and units above them that have a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.roster.care import Care
+from bot.roster.entries import Reading
+from bot.roster.model import Roster, Unit
+from bot.roster.places import Key, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A unit the sheet speaks for. With `spare`, nobody in it loses anything."""
+
+    unit: Unit
+    spare: bool
+    listed: bool
+
+
+class Scope:
+    """Reads the scope off the rows. `branch` is the length of a branch's key."""
+
+    def __init__(
+        self, reading: Reading, roster: Roster, care: Care, branch: int, *, buildings: bool
+    ) -> None:
+        self._reading, self._roster, self._care = reading, roster, care
+        self._branch, self._buildings = branch, buildings
+
+    def units(self) -> list[Spoken]:
+        """Every existing unit spoken for, each once, those with a row first."""
+        found: dict[int, Spoken] = {}
+        for place in self._standing():
+            if place.unit:
+                found[place.unit.id] = self._spoken(place.unit, place.key, listed=True)
+        for key, branch in self._branches().items():
+            for unit in (branch, *self._below(branch)):
+                found.setdefault(unit.id, self._spoken(unit, key, listed=unit is branch))
+        return list(found.values())
+
+    def spared(self) -> tuple[int, ...]:
+        """The branches named that lose nobody because of some row."""
+        doubts = self._reading.doubts
+        return tuple(unit.id for key, unit in self._branches().items() if doubts.spare(key))
+
+    def _standing(self) -> Iterator[Place]:
+        yield from (entry.place for entry in self._reading.entries)
+        yield from (place for place in self._reading.bare if len(place.key) > self._branch)
+
+    def _branches(self) -> dict[Key, Unit]:
+        found: dict[Key, Unit] = {}
+        for place in self._standing():
+            branch = self._branch_of(place)
+            if branch and branch.unit and self._care.covers(branch.unit.path):
+                found[branch.key] = branch.unit
+        return found
+
+    def _branch_of(self, place: Place | None) -> Place | None:
+        while place is not None and len(place.key) > self._branch:
+            place = place.parent
+        return place if place is not None and len(place.key) == self._branch else None
+
+    def _below(self, branch: Unit) -> Iterable[Unit]:
+        return self._roster.children.get(branch.id, ()) if self._buildings else ()
+
+    def _spoken(self, unit: Unit, key: Key, *, listed: bool) -> Spoken:
+        return Spoken(unit, self._reading.doubts.spare(key), listed)
