@@ -11,8 +11,6 @@ from bot.demo.botapi.people import Person
 from tests.demo.conftest import Raw
 
 BUTTON = {"inline_keyboard": [[{"text": "收到", "callback_data": "a"}]]}
-# New with Bot API 10.1 and not known to PTB 22.8, though required there.
-NEWER_THAN_PTB = {"can_react_to_messages", "can_edit_tag"}
 
 
 def left_over(value: Any) -> Iterator[str]:
@@ -21,7 +19,7 @@ def left_over(value: Any) -> Iterator[str]:
         for item in value:
             yield from left_over(item)
     elif isinstance(value, TelegramObject):
-        yield from set(value.api_kwargs) - NEWER_THAN_PTB
+        yield from value.api_kwargs
         for name in value._get_attrs_names(include_private=False):
             yield from left_over(getattr(value, name))
 

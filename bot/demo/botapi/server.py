@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
+from starlette.routing import BaseRoute
 
 from bot.demo.botapi.dispatch import Dispatcher
 from bot.demo.botapi.faults import Faults
@@ -54,13 +55,20 @@ class _Uvicorn(uvicorn.Server):
 class BotApiServer:
     """Serves one world under one token on the loopback interface."""
 
-    def __init__(self, world: World, token: str = TOKEN, *, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        world: World,
+        token: str = TOKEN,
+        *,
+        limits: Limits | None = None,
+        more_routes: Sequence[BaseRoute] = (),
+    ) -> None:
         self.world = world
         self.token = token
         self.faults = Faults()
         gate = Gate(limits, lambda: world.now().timestamp()) if limits else None
         self.dispatcher = Dispatcher(world, gate)
-        self.app = Starlette(routes=list(routes(self)))
+        self.app = Starlette(routes=[*routes(self), *more_routes])
         self.port = 0
         self._uvicorn: _Uvicorn | None = None
         self._task: asyncio.Task[None] | None = None

@@ -1,0 +1,74 @@
+"""What somebody at the chat page can do in a person's name."""
+
+from __future__ import annotations
+
+import contextlib
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.demo.botapi import forms
+from bot.demo.botapi.console import telling
+from bot.demo.botapi.console.asked import Desk, message_of
+from bot.demo.botapi.messages import Message
+from bot.demo.botapi.people import Person
+from bot.demo.botapi.speaking import NotPossible
+from bot.demo.botapi.validate import Upload
+
+# How long the page waits for the answer to a press.
+PATIENCE = 3.0
+
+
+class Acting(Desk):
+    """The person's hands."""
+
+    async def send(self, request: Request) -> Response:
+        actor, said = self.person(request), await request.json()
+        chat = self.chat(request, actor)
+        to = message_of(chat, said["reply_to"]) if said.get("reply_to") else None
+        return _told(actor.send(chat, str(said["text"]), reply_to=to), actor)
+
+    async def upload(self, request: Request) -> Response:
+        actor, form = self.person(request), await forms.read(request)
+        chat, caption = self.chat(request, actor), form.get("caption")
+        photo, file = form.get("photo"), form.get("document")
+        if isinstance(photo, Upload):
+            return _told(actor.send_photo(chat, photo.name, photo.data, caption=caption), actor)
+        if not isinstance(file, Upload):
+            raise NotPossible("neither photo nor document in the form")
+        sent = actor.send_document(chat, file.name, file.data, file.mime, caption=caption)
+        return _told(sent, actor)
+
+    async def press(self, request: Request) -> Response:
+        actor, wanted = self.person(request), await request.json()
+        message = message_of(self.chat(request, actor), wanted["message_id"])
+        press = actor.press(message, wanted["data"])
+        with contextlib.suppress(TimeoutError):
+            await self.world.until(lambda: press.answer, PATIENCE)
+        return JSONResponse(telling.toast(press.answer))
+
+    async def start(self, request: Request) -> Response:
+        actor, said = self.person(request), await request.json()
+        return _told(actor.start(str(said.get("payload", ""))), actor)
+
+    async def follow(self, request: Request) -> Response:
+        actor, said = self.person(request), await request.json()
+        return _told(actor.follow(str(said["url"])), actor)
+
+    async def contact(self, request: Request) -> Response:
+        actor = self.person(request)
+        return _told(actor.share_contact(), actor)
+
+    async def block(self, request: Request) -> Response:
+        actor = self.person(request)
+        actor.block()
+        return JSONResponse(telling.person(actor))
+
+    async def unblock(self, request: Request) -> Response:
+        actor = self.person(request)
+        actor.unblock()
+        return JSONResponse(telling.person(actor))
+
+
+def _told(message: Message, actor: Person) -> Response:
+    return JSONResponse(telling.message(message, actor))
