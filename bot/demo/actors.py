@@ -1,0 +1,135 @@
+"""The other people of the demo: with the switch on they answer by themselves, in rule time."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.demo.botapi import NotPossible
+from bot.demo.botapi.chats import Chat
+from bot.demo.botapi.groups import Group
+from bot.demo.botapi.messages import Message
+from bot.demo.botapi.people import Person, PrivateChat
+from bot.demo.community import Community
+from bot.demo.manners import Deed, deed
+
+LOOKS_EVERY = 0.25
+"""Real seconds."""
+
+
+class Plan(NamedTuple):
+    """A deed and its moment; `number` keeps the order of those planned for the same one."""
+
+    at: datetime
+    number: int
+    person: Person
+    message: Message
+    deed: Deed
+
+
+class Actors:
+    """Plans a deed when a message comes and does it when its time has come."""
+
+    def __init__(self, community: Community, seed: str = "gridcall") -> None:
+        self._community = community
+        self._world = community.world
+        self._seed = seed
+        self._on_since: datetime | None = None
+        self._played: frozenset[int] = frozenset()
+        self._free_since: dict[int, datetime] = {}
+        self._touched: set[Chat] = set()
+        self._plans: list[Plan] = []
+        self._planned: set[tuple[Person, Message, str]] = set()
+        self._done: set[tuple[Person, str]] = set()
+        self._world.changes.listeners.add(self._touch)
+
+    @property
+    def on(self) -> bool:
+        """Whether they answer by themselves."""
+        return self._on_since is not None
+
+    def switch(self, on: bool) -> None:
+        """On: whatever stands in the chats is theirs to answer from now. Off: nothing more."""
+        if on != self.on:
+            self._on_since = self._world.now() if on else None
+            self._look_anew()
+
+    def play(self, people: Iterable[int]) -> None:
+        """These are played by the user and do nothing by themselves; all others are free."""
+        if (played := frozenset(people)) != self._played:
+            self._free_since |= dict.fromkeys(self._played - played, self._world.now())
+            self._played = played
+            self._look_anew()
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            self.tick()
+            await asyncio.sleep(LOOKS_EVERY)
+
+    def tick(self) -> None:
+        """Plans for what is new, does what is due."""
+        touched, self._touched = self._touched, set()
+        if not self.on:
+            return
+        for chat in sorted(touched, key=lambda chat: chat.id):
+            self._look_at(chat)
+        while self._plans and self._plans[0].at <= self._world.now():
+            self._carry_out(heapq.heappop(self._plans))
+
+    def _touch(self, chat: Chat) -> None:
+        self._touched.add(chat)
+
+    def _look_anew(self) -> None:
+        """What was planned and not done is planned again where it still applies."""
+        self._plans.clear()
+        self._planned.clear()
+        self._touched.update(self._world.chats.values())
+
+    def _look_at(self, chat: Chat) -> None:
+        for message in chat.from_bot:
+            for person in _people_in(chat):
+                self._consider(person, message)
+
+    def _consider(self, person: Person, message: Message) -> None:
+        wanted = self._deed(person, message)
+        if wanted is None or (person, message, wanted.settles) in self._planned:
+            return
+        self._planned.add((person, message, wanted.settles))
+        at = self._begin(person, message) + wanted.after
+        heapq.heappush(self._plans, Plan(at, len(self._planned), person, message, wanted))
+
+    def _begin(self, person: Person, message: Message) -> datetime:
+        """When they could first have thought of it by themselves."""
+        free = self._free_since.get(person.id, message.date)
+        return max(message.date, free, self._on_since or message.date)
+
+    def _deed(self, person: Person, message: Message) -> Deed | None:
+        """What is theirs to do about the message as it stands now."""
+        posts = self._community.posts.get(person.first_name, [])
+        wanted = deed(person.first_name, posts, message, self._seed)
+        if wanted is None or person.id in self._played or message.deleted:
+            return None
+        return None if (person, wanted.settles) in self._done else wanted
+
+    def _carry_out(self, plan: Plan) -> None:
+        wanted = self._deed(plan.person, plan.message)
+        if wanted is None or wanted.settles != plan.deed.settles:
+            return
+        self._done.add((plan.person, wanted.settles))
+        # Whoever left the chat meanwhile, or blocked the bot, is excused.
+        with suppress(NotPossible):
+            if wanted.words:
+                plan.person.send(plan.message.chat, wanted.words, reply_to=plan.message)
+            else:
+                plan.person.forge(plan.message, wanted.button)
+
+
+def _people_in(chat: Chat) -> list[Person]:
+    if isinstance(chat, Group):
+        return [each for each in chat.members.values() if isinstance(each, Person)]
+    return [chat.person] if isinstance(chat, PrivateChat) else []

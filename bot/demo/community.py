@@ -1,0 +1,74 @@
+"""The sample's people and groups in a world, and how they become known to the bot."""
+
+from __future__ import annotations
+
+from bot.demo import sample
+from bot.demo.botapi import World
+from bot.demo.botapi.groups import Group
+from bot.demo.botapi.people import Person
+
+WAIT = 60
+"""Real seconds the bot may take for one answer; only a stuck one needs more."""
+
+
+class Community:
+    """The sample in one world; people by name, groups by title."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.posts = sample.posts()
+        self.people = {
+            name: world.person(name, phone=_phone(name, posts[0].phone))
+            for name, posts in self.posts.items()
+            if name not in sample.NO_ACCOUNT
+        }
+        self.groups: dict[str, Group] = {}
+        for plan in sample.groups():
+            self.groups[plan.title] = world.group(plan.title, self._members(plan))
+
+    def _members(self, plan: sample.GroupPlan) -> list[Person]:
+        return [self.people[name] for name in plan.members]
+
+    async def become_known(self) -> None:
+        """Everybody who uses the bot shares their number, as they would by hand."""
+        await self._start()
+        await self._share()
+        for name in sample.BLOCKED:
+            self.people[name].block()
+        await self.world.idle(WAIT)
+
+    async def bring_in_the_bot(self) -> None:
+        """It comes into the groups, and those in charge say whose they are."""
+        for plan in sample.groups():
+            group, owner = self.groups[plan.title], self.people[plan.owner]
+            group.add_bot(by=owner)
+            if plan.codes:
+                owner.send(group, f"/bind {' '.join(plan.codes)}")
+        await self.world.idle(WAIT)
+
+    async def _start(self) -> None:
+        """First who approves requests, then who may cause one."""
+        started = [p for name, p in self.people.items() if name not in sample.NEVER_STARTED]
+        for person in started:
+            person.start()
+        await self.world.until(lambda: all(p.private.keyboard for p in started), WAIT)
+
+    async def _share(self) -> None:
+        sharing = [
+            person
+            for name, person in self.people.items()
+            if name not in sample.NEVER_STARTED | sample.NEVER_SHARED
+        ]
+        for person in sharing:
+            person.share_contact()
+        await self.world.until(lambda: all(_answered(p) for p in sharing), WAIT)
+
+
+def _phone(name: str, phone: str) -> str:
+    """One person's account has another number than the list."""
+    return f"+86{phone[:7]}9{phone[8:]}" if name in sample.OTHER_NUMBER else f"+86{phone}"
+
+
+def _answered(person: Person) -> bool:
+    """Whether the bot said something after the number was shared."""
+    return person.private.last.sender is person.world.bot

@@ -1,0 +1,106 @@
+"""A community of believable size, all invented: 3 branches, 36 buildings, 90 people."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+NAME = "幸福社区人员名单.csv"
+
+# Ladders are only seen where somebody is missing, so some are.
+NO_ACCOUNT = frozenset(["贾正华", "段世昌", "尹淑贤", "贺桂珍", "廖俊杰", "薛建平", "覃志坚"])
+NEVER_STARTED = frozenset(["郭伟民", "唐美琴", "潘长林", "武秀敏", "毛丽云", "任月娥", "魏春兰"])
+NEVER_SHARED = frozenset(["冯德胜", "金明德"])
+OTHER_NUMBER = frozenset({"何秀英"})
+BLOCKED = frozenset({"肖素珍"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One post as the office's list has it; an empty name is a vacancy."""
+
+    community: str
+    branch: str
+    building: str
+    post: str
+    name: str
+    phone: str
+    code: str
+
+    @property
+    def tier(self) -> str:
+        """The code of the tier the post stands in."""
+        return "building" if self.building else "branch" if self.branch else "community"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlan:
+    """A group of the sample: who asks whom in, and the units it is bound to, if any."""
+
+    title: str
+    owner: str
+    members: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+
+
+def sheet() -> bytes:
+    """The list as a file the bot can be sent."""
+    return (files("bot.demo") / "sample.csv").read_bytes()
+
+
+def rows() -> list[Row]:
+    """Every post of the list."""
+    return [Row(*cells) for cells in list(csv.reader(sheet().decode().splitlines()))[1:]]
+
+
+def posts() -> dict[str, list[Row]]:
+    """The posts each person holds, in the order of the list."""
+    found: dict[str, list[Row]] = {}
+    for row in rows():
+        if row.name:
+            found.setdefault(row.name, []).append(row)
+    return found
+
+
+def linked(name: str) -> bool:
+    """Whether this person's account becomes known from their phone number."""
+    return name not in NO_ACCOUNT | NEVER_STARTED | NEVER_SHARED | OTHER_NUMBER
+
+
+def groups() -> Iterator[GroupPlan]:
+    """The groups: one for a whole branch; one for a branch's leads and some of its own."""
+    yield _of_branch("幸福里楼长群", "XFL", (codes_of("XFL")))
+    yield _of_branch("和平苑工作群", "HPY", ("HPY",))
+    for number in (1, 2, 3, 6, 9, 11):
+        yield _of_building(f"和平苑{number}号楼群", f"HPY-{number:02d}")
+    # Nobody has said yet whose group this is.
+    yield _of_branch("春晓园楼长群", "CXY", ())
+
+
+def codes_of(branch: str) -> tuple[str, ...]:
+    """The codes of a branch and its buildings, in the order of the list."""
+    return tuple(dict.fromkeys(row.code for row in rows() if row.code.startswith(branch)))
+
+
+def _of_branch(title: str, code: str, codes: tuple[str, ...]) -> GroupPlan:
+    """The branch's own people and its buildings' leads; the liaison is in every such group."""
+    heads = _names(row for row in rows() if row.code == code)
+    leads = _names(row for row in rows() if row.code.startswith(f"{code}-") and _is_lead(row))
+    return GroupPlan(title, heads[0], (*heads, "李敏", *leads), codes)
+
+
+def _of_building(title: str, code: str) -> GroupPlan:
+    """Everybody of one building; its branch lead opened the group."""
+    owner = next(row.name for row in rows() if row.code == code.partition("-")[0])
+    return GroupPlan(title, owner, (owner, *_names(r for r in rows() if r.code == code)), (code,))
+
+
+def _is_lead(row: Row) -> bool:
+    return row.post in ("楼长", "楼栋长")
+
+
+def _names(chosen: Iterator[Row]) -> tuple[str, ...]:
+    found = dict.fromkeys(row.name for row in chosen if row.name)
+    return tuple(name for name in found if name not in NO_ACCOUNT)
