@@ -29,11 +29,16 @@ def named_queries(driver: str) -> Queries:
 
     A query that must differ stands in queries/<driver>/ and takes the place of the common one.
     """
-    found: Queries = aiosql.from_path(QUERIES / "common", driver)
+    found = _load(QUERIES / "common", driver)
     own = QUERIES / driver
     if own.is_dir():
-        for name, query in aiosql.from_path(own, driver).__dict__.items():
+        for name, query in _load(own, driver).__dict__.items():
             setattr(found, name, query)
+    return found
+
+
+def _load(folder: Path, driver: str) -> Queries:
+    found: Queries = aiosql.from_path(folder, driver, mandatory_parameters=False, encoding="utf-8")
     return found
 
 
