@@ -24,6 +24,7 @@ async def test_privacy_mode_shows_commands_and_replies_only(
     wang.send(group, "/bind XF-3")
     wang.send(group, "/status@gridcall_demo_bot")
     wang.send(group, "/status@another_bot")
+    wang.send(group, "发 /status 看看")
     assert await heard(raw) == ["收到", "/bind XF-3", "/status@gridcall_demo_bot"]
 
 

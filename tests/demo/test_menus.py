@@ -32,5 +32,7 @@ async def test_wrong_commands_are_refused(bot: Bot) -> None:
             await bot.set_my_commands([(name, description)])
     with pytest.raises(BadRequest, match="language"):
         await bot.set_my_commands([("new", "x")], language_code="zh-hans")
+    with pytest.raises(BadRequest, match="Chat not found"):
+        await bot.set_my_commands([("new", "x")], scope=BotCommandScopeChat(5))
     with pytest.raises(BadRequest, match="Too many"):
         await bot.set_my_commands([(f"c{n}", "x") for n in range(101)])

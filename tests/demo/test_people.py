@@ -31,8 +31,9 @@ async def test_a_deep_link_carries_its_payload(bot: Bot, world: World) -> None:
     assert update.message
     assert update.message.text == "/start claim_7"
     assert [e.type for e in update.message.entities] == ["bot_command"]
-    with pytest.raises(NotPossible):
-        person.follow("https://example.org/?start=x")
+    for wrong in ("https://example.org/?start=x", "https://t.me/gridcall_demo_bot?start=a b"):
+        with pytest.raises(NotPossible):
+            person.follow(wrong)
 
 
 async def test_blocking_is_told_and_shuts_the_door(raw: Raw, wang: Person) -> None:

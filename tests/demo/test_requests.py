@@ -4,10 +4,13 @@ import json
 from typing import Any
 
 import aiohttp
+import pytest
 from telegram import Bot
 
 from bot.demo.botapi import BotApiServer, World
+from bot.demo.botapi.methods import METHODS
 from bot.demo.botapi.people import Person
+from bot.demo.botapi.validate import Violation
 from tests.demo.conftest import Raw
 
 
@@ -84,3 +87,19 @@ async def test_the_log_keeps_what_was_asked_and_answered(
     assert granted.ok
     assert granted.result["text"] == granted.params["text"] == "一"
     assert (refused.code, refused.description) == (400, "Bad Request: chat not found")
+
+
+async def test_an_answer_that_disagrees_with_the_table_fails_loudly(
+    server: BotApiServer, raw: Raw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(METHODS, "getMe", lambda world, params: {"id": 1})
+    url = f"{server.base_url}/bot{server.token}/getMe"
+    async with raw.session.get(url) as answer:
+        assert answer.status == 500
+    assert server.violations == ["getMe.is_bot: missing; getMe.first_name: missing"]
+
+
+async def test_an_update_that_disagrees_with_the_table_is_never_queued(world: World) -> None:
+    with pytest.raises(Violation, match=r"Update\.message\.chat: missing"):
+        world.updates.add("message", {"message_id": 1, "date": 2})
+    assert world.pending_updates == 0

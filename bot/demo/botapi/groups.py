@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.demo.botapi.chats import Chat
-from bot.demo.botapi.members import PRESENT, become, member
+from bot.demo.botapi.members import become, member
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.speaking import NotPossible, Speaker
 from bot.demo.botapi.users import GROUP_ANONYMOUS, User
@@ -123,8 +123,3 @@ class AnonymousAdmin(Speaker):
         if chat is not self.group:
             raise NotPossible("anonymous only in the own group")
         return GROUP_ANONYMOUS, chat
-
-
-def present(chat: Chat) -> bool:
-    """Whether the bot is in the chat."""
-    return chat.bot_status in PRESENT

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -130,8 +129,3 @@ def _status(fault: Fault) -> ApiError:
         return too_many(fault.retry_after)
     names = {500: "Internal Server Error", 502: "Bad Gateway", 504: "Gateway Timeout"}
     return ApiError(code, names.get(code, "Bad Request: as ordered"))
-
-
-def as_json(text: bytes | memoryview) -> Any:
-    """What an answer's body says."""
-    return json.loads(bytes(text))

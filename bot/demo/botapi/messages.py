@@ -89,12 +89,10 @@ class Message:
         return told
 
     def _senders(self) -> dict[str, Any]:
-        told: dict[str, Any] = {}
-        if self.sender:
-            told["from"] = self.sender.to_json()
-        if self.sender_chat:
-            told["sender_chat"] = self.sender_chat.to_json()
-        return told
+        if self.chat.kind == "channel":
+            return {"sender_chat": self.chat.to_json()}
+        told = {"sender_chat": self.sender_chat, "from": self.sender}
+        return {name: who.to_json() for name, who in told.items() if who}
 
     def _content(self) -> dict[str, Any]:
         names = ("caption", "caption_entities") if self.media else ("text", "entities")

@@ -70,6 +70,8 @@ class Person(User, Speaker):
 
     def start(self, payload: str = "") -> Message:
         """Presses Start, perhaps from a deep link."""
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,64}", payload):
+            raise NotPossible(f"no link carries {payload!r}")
         if self.private.bot_status == "kicked":
             self.unblock()
         self.private.bot_status = "member"
@@ -77,7 +79,7 @@ class Person(User, Speaker):
 
     def follow(self, url: str) -> Message:
         """Opens a `t.me/<bot>?start=…` link and presses Start."""
-        found = re.fullmatch(r"(?:https?://)?t\.me/(\w+)\?start=([\w-]{1,64})", url)
+        found = re.fullmatch(r"(?:https?://)?t\.me/(\w+)\?start=(.+)", url)
         if not found or found[1] != self.world.bot.username:
             raise NotPossible(f"not a link to the bot: {url}")
         return self.start(found[2])

@@ -8,7 +8,10 @@ from bot.demo.botapi.messages import Message
 
 
 def bot_sees(message: Message) -> bool:
-    """Privacy mode, as documented: commands, replies to the bot, service messages."""
+    """Privacy mode, as documented: commands, replies to the bot, service messages.
+
+    Other bots' messages pass by the same rules, so that it can be seen what becomes of them.
+    """
     chat, bot = message.chat, message.chat.world.bot
     if message.sender is bot or chat.bot_status not in PRESENT:
         return False
@@ -24,12 +27,13 @@ def _replies_to_bot(message: Message) -> bool:
 
 
 def _commands_bot(message: Message) -> bool:
-    """`/x@bot`, or `/x` where no other bot spoke last."""
-    found = commands(message.text)
-    name = message.chat.world.bot.username or ""
-    if any(c.lower().endswith(f"@{name.lower()}") for c in found):
-        return True
-    return any("@" not in c for c in found) and not _another_bot_spoke_last(message)
+    """A text beginning with `/x@bot`, or with `/x` where no other bot spoke last."""
+    if not message.text.startswith("/"):
+        return False
+    _, _, named = (commands(message.text) or ["/"])[0].partition("@")
+    if named:
+        return named.lower() == str(message.chat.world.bot.username).lower()
+    return not _another_bot_spoke_last(message)
 
 
 def _another_bot_spoke_last(message: Message) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.demo.botapi.errors import bad
 from bot.demo.botapi.facts import limit
 from bot.demo.botapi.menus import DEFAULT
+from bot.demo.botapi.methods.lookup import chat_of
 from bot.demo.botapi.world import World
 
 Params = dict[str, Any]
@@ -26,24 +27,27 @@ def set_my_commands(world: World, params: Params) -> Any:
         raise bad("too many commands")
     for command in commands:
         _check(command["command"], command["description"])
-    world.menus.put(*_where(params), commands)
+    world.menus.put(*_where(world, params), commands)
     return True
 
 
 def delete_my_commands(world: World, params: Params) -> Any:
-    world.menus.put(*_where(params), [])
+    world.menus.put(*_where(world, params), [])
     return True
 
 
 def get_my_commands(world: World, params: Params) -> Any:
-    return world.menus.get(*_where(params))
+    return world.menus.get(*_where(world, params))
 
 
-def _where(params: Params) -> tuple[dict[str, Any], str]:
+def _where(world: World, params: Params) -> tuple[dict[str, Any], str]:
     language = params.get("language_code", "")
     if language and not re.fullmatch(r"[a-z]{2}", language):
         raise bad("invalid language code specified")
-    return params.get("scope", DEFAULT), language
+    scope = params.get("scope", DEFAULT)
+    if "chat_id" in scope:
+        chat_of(world, scope["chat_id"])
+    return scope, language
 
 
 def _check(name: str, description: str) -> None:

@@ -42,7 +42,7 @@ def get_chat_administrators(world: World, params: Params) -> Any:
     chat = reachable(world, params["chat_id"])
     if not isinstance(chat, Group):
         raise bad("there are no administrators in the private chat")
-    told = [chat.member(user) for user in chat.members.values()]
+    told = [chat.member(user) for user in (*chat.members.values(), world.bot)]
     return [m for m in told if m["status"] in ("creator", "administrator")]
 
 
