@@ -1,0 +1,115 @@
+"""Who may do what: one table, and how a person stands to a unit at the moment of acting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from bot.roster.model import PostKind, Unit
+from bot.roster.seats import Seat
+
+
+class Right(StrEnum):
+    """What somebody may be allowed to do for a unit."""
+
+    ANSWER = "answer"
+    ASK_HELP = "ask_help"
+    ANSWER_FOR = "answer_for"
+    TAKE_HELP = "take_help"
+    RELAY = "relay"
+    RELAY_OVER = "relay_over"
+    SEE = "see"
+    REMIND = "remind"
+    BIND = "bind"
+    IMPORT = "import"
+    EXPORT = "export"
+    APPROVE_LINK = "approve_link"
+    ISSUE = "issue"
+    WITHDRAW = "withdraw"
+    CLOSE = "close"
+
+
+class Relation(StrEnum):
+    """How a person stands to a unit. A liaison or supervisor of the unit itself is above it."""
+
+    LEAD = "lead"
+    DEPUTY = "deputy"
+    HELPER = "helper"
+    LEAD_ABOVE = "lead_above"
+    DEPUTY_ABOVE = "deputy_above"
+    BRANCH_LEAD = "branch_lead"
+    LIAISON = "liaison"
+    SUPERVISOR = "supervisor"
+    ISSUER = "issuer"
+    OPERATOR = "operator"
+
+
+_OWN = frozenset({Relation.LEAD, Relation.DEPUTY, Relation.HELPER})
+_ABOVE = frozenset({Relation.LEAD_ABOVE, Relation.DEPUTY_ABOVE})
+_CARE = frozenset({Relation.LIAISON, Relation.SUPERVISOR})
+_LIAISON = frozenset({Relation.LIAISON})
+_ISSUER = frozenset({Relation.ISSUER})
+_OPERATOR = frozenset({Relation.OPERATOR})
+
+MAY: dict[Right, frozenset[Relation]] = {
+    Right.ANSWER: _OWN,
+    Right.ASK_HELP: _OWN | _ABOVE | _CARE,
+    Right.ANSWER_FOR: _ABOVE | _CARE,
+    Right.TAKE_HELP: _ABOVE | _CARE,
+    Right.RELAY: frozenset({Relation.LEAD, Relation.DEPUTY}),
+    Right.RELAY_OVER: _CARE | _ISSUER | _OPERATOR,
+    Right.SEE: _OWN | _ABOVE | _CARE | _ISSUER | _OPERATOR,
+    Right.REMIND: _OWN | _ABOVE | _CARE | _ISSUER | _OPERATOR,
+    Right.BIND: frozenset({Relation.BRANCH_LEAD}) | _LIAISON | _OPERATOR,
+    Right.IMPORT: _LIAISON | _OPERATOR,
+    Right.EXPORT: _LIAISON | _OPERATOR,
+    Right.APPROVE_LINK: _LIAISON | _OPERATOR,
+    Right.ISSUE: _CARE | _OPERATOR,
+    Right.WITHDRAW: _CARE | _ISSUER | _OPERATOR,
+    Right.CLOSE: _CARE | _ISSUER | _OPERATOR,
+}
+
+
+def may(right: Right, relations: Iterable[Relation]) -> bool:
+    """Whether one who stands so to a unit may do this for it."""
+    return not MAY[right].isdisjoint(relations)
+
+
+def relations(
+    seats: Iterable[Seat],
+    unit: Unit,
+    *,
+    lowest: str = "",
+    issuer: bool = False,
+    operator: bool = False,
+) -> frozenset[Relation]:
+    """How the holder of these seats stands to a unit.
+
+    `lowest` is the tier of buildings: a lead of any other tier has the groups there in care.
+    """
+    found = {relation for seat in seats for relation in _relations(seat, unit, lowest)}
+    found |= _ISSUER if issuer else frozenset()
+    return frozenset(found | (_OPERATOR if operator else frozenset()))
+
+
+def _relations(seat: Seat, unit: Unit, lowest: str) -> Iterable[Relation]:
+    if not seat.unit.holds(unit):
+        return
+    own = seat.unit.id == unit.id
+    yield from _OF_KIND[seat.kind, own]
+    if seat.kind is PostKind.LEAD and lowest and seat.unit.tier != lowest:
+        yield Relation.BRANCH_LEAD
+
+
+_OF_KIND: dict[tuple[PostKind, bool], tuple[Relation, ...]] = {
+    (PostKind.LEAD, True): (Relation.LEAD,),
+    (PostKind.LEAD, False): (Relation.LEAD_ABOVE,),
+    (PostKind.DEPUTY, True): (Relation.DEPUTY,),
+    (PostKind.DEPUTY, False): (Relation.DEPUTY_ABOVE,),
+    (PostKind.HELPER, True): (Relation.HELPER,),
+    (PostKind.HELPER, False): (),
+    (PostKind.LIAISON, True): (Relation.LIAISON,),
+    (PostKind.LIAISON, False): (Relation.LIAISON,),
+    (PostKind.SUPERVISOR, True): (Relation.SUPERVISOR,),
+    (PostKind.SUPERVISOR, False): (Relation.SUPERVISOR,),
+}

@@ -1,0 +1,113 @@
+"""Members, units, and who sits where at present."""
+
+from __future__ import annotations
+
+from bot.roster.model import Member, Post, PostKind, Unit
+from bot.roster.seats import Seat, by_rank, held
+from bot.store.tx import Row, Tx
+
+_AFTER_ANY_PATH = "\U0010ffff"
+
+
+def member(tx: Tx, member_id: int) -> Member:
+    """One person; LookupError where there is none."""
+    return _member(tx.need("member_by_id", member_id=member_id))
+
+
+def member_by_telegram(tx: Tx, telegram_id: int) -> Member | None:
+    """Whom a Telegram account is linked to."""
+    row = tx.one("member_by_telegram", telegram_id=telegram_id)
+    return None if row is None else _member(row)
+
+
+def members_by_phone(tx: Tx, phone: str) -> list[Member]:
+    """Everybody who goes by a number (E.164)."""
+    return [_member(row) for row in tx.all("members_by_phone", phone=phone)]
+
+
+def unit(tx: Tx, unit_id: int) -> Unit:
+    """One unit, also a removed one; LookupError where there is none."""
+    return _unit(tx.need("unit_by_id", unit_id=unit_id))
+
+
+def unit_by_code(tx: Tx, code: str) -> Unit | None:
+    """A living unit by its code, in any case."""
+    row = tx.one("unit_by_code", code=code)
+    return None if row is None else _unit(row)
+
+
+def roots(tx: Tx) -> list[Unit]:
+    """The living units nothing stands above."""
+    return [_unit(row) for row in tx.all("root_units")]
+
+
+def children(tx: Tx, unit_id: int) -> list[Unit]:
+    """The living units directly below one."""
+    return [_unit(row) for row in tx.all("child_units", unit_id=unit_id)]
+
+
+def subtree(tx: Tx, top: Unit) -> list[Unit]:
+    """The unit and all living ones below it, in the order of the tree."""
+    return [_unit(row) for row in tx.all("subtree", **_range(top))]
+
+
+def ancestors(tx: Tx, unit_id: int) -> list[Unit]:
+    """The units above one, the nearest first."""
+    return [_unit(row) for row in tx.all("ancestors", unit_id=unit_id)]
+
+
+def posts_of(tx: Tx, member_id: int) -> list[Seat]:
+    """The seats a person holds at present, in the order of the tree."""
+    return [_seat(row) for row in tx.all("seats_of_member", member_id=member_id)]
+
+
+def seats_of(tx: Tx, unit_id: int) -> list[Seat]:
+    """The seats of a unit, vacancies too, leads first."""
+    return by_rank(_seat(row) for row in tx.all("seats_of_unit", unit_id=unit_id))
+
+
+def holders_of(tx: Tx, unit_id: int) -> list[Seat]:
+    """The held seats of a unit, leads first."""
+    return held(seats_of(tx, unit_id))
+
+
+def seats_below(tx: Tx, top: Unit) -> list[Seat]:
+    """The seats of a unit and of all below it, vacancies too, in the order of the tree."""
+    return [_seat(row) for row in tx.all("seats_below", **_range(top))]
+
+
+def holders_upwards(tx: Tx, unit_id: int) -> list[Seat]:
+    """The held seats of a unit and of those above it: nearest unit first, leads first."""
+    found = held(_seat(row) for row in tx.all("seats_upwards", unit_id=unit_id))
+    return sorted(found, key=lambda seat: (-len(seat.unit.path), seat.rank))
+
+
+def _range(top: Unit) -> dict[str, object]:
+    return {"path": top.path, "path_end": top.path + _AFTER_ANY_PATH}
+
+
+def _member(row: Row) -> Member:
+    return Member(
+        id=row["member_id"],
+        name=row["member_name"],
+        phone=row["phone"],
+        language=row["language"],
+        telegram_id=row["telegram_id"],
+        reachable=bool(row["reachable"]),
+    )
+
+
+def _unit(row: Row) -> Unit:
+    columns = ("id", "code", "name", "tier", "parent_id", "path")
+    return Unit(*(row[column] for column in columns))
+
+
+def _seat(row: Row) -> Seat:
+    columns = ("unit_id", "code", "unit_name", "tier", "parent_id", "path")
+    return Seat(
+        post=Post(
+            row["post_id"], row["unit_id"], PostKind(row["kind"]), row["ordinal"], row["note"]
+        ),
+        unit=Unit(*(row[column] for column in columns)),
+        member=None if row["member_id"] is None else _member(row),
+    )
