@@ -149,6 +149,7 @@ CREATE TABLE target (
   UNIQUE (instruction_id, unit_id)
 );
 CREATE INDEX target_unit ON target (unit_id, state);
+CREATE INDEX target_state ON target (instruction_id, state);
 CREATE INDEX target_upper ON target (upper_id);
 CREATE INDEX target_opened ON target (instruction_id)
   WHERE state = 'waiting' AND opened_at IS NOT NULL;
@@ -222,8 +223,11 @@ CREATE INDEX message_target_target ON message_target (target_id, role);
 
 -- What is still to be done at Telegram. pending -> sending -> sent | failed | uncertain | dropped
 -- key names the effect, so that asking twice is asking once; wanted > claimed: changed meanwhile.
+-- stamp rises with every asking: the sender reads what is new. again: sent before, with what result
+-- nobody knows.
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY,
+  stamp BIGINT NOT NULL,
   key TEXT NOT NULL UNIQUE,
   op TEXT NOT NULL CHECK (op IN ('send', 'edit', 'delete', 'leave', 'fetch')),
   lane BIGINT NOT NULL CHECK (lane BETWEEN 1 AND 5),
@@ -241,22 +245,28 @@ CREATE TABLE outbox (
   created_at BIGINT NOT NULL,
   settled_at BIGINT
 );
-CREATE INDEX outbox_next ON outbox (lane, not_before, id) WHERE state = 'pending';
-CREATE INDEX outbox_unsettled ON outbox (state, since) WHERE state IN ('sending', 'uncertain');
+CREATE INDEX outbox_stamp ON outbox (stamp);
+CREATE INDEX outbox_pending ON outbox (stamp) WHERE state = 'pending';
+CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
+CREATE INDEX outbox_doubtful ON outbox (chat_id) WHERE again = 1 OR state = 'uncertain';
+CREATE INDEX outbox_since ON outbox (since);
+CREATE INDEX outbox_message ON outbox (message_id);
 
--- Updates addressed to us. The payload is erased once handled; the id stays to tell repeats.
+-- Updates addressed to us, in the order of their arrival (Telegram's own ids may begin anew).
+-- waiting -> done | aside. The payload is erased once handled; the id stays to tell repeats.
 CREATE TABLE inbox (
-  update_id BIGINT PRIMARY KEY,
+  id INTEGER PRIMARY KEY,
+  update_id BIGINT NOT NULL UNIQUE,
   sort_key TEXT NOT NULL,
   payload TEXT,
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'aside')),
+  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'aside')),
   attempts BIGINT NOT NULL DEFAULT 0,
-  not_before BIGINT NOT NULL DEFAULT 0,
   error TEXT,
   received_at BIGINT NOT NULL,
-  done_at BIGINT
+  settled_at BIGINT
 );
-CREATE INDEX inbox_waiting ON inbox (update_id) WHERE state = 'waiting';
+CREATE INDEX inbox_waiting ON inbox (id) WHERE state = 'waiting';
+CREATE INDEX inbox_settled ON inbox (settled_at) WHERE settled_at IS NOT NULL;
 
 -- A press of somebody not yet linked; counts when they are linked within a day.
 CREATE TABLE pending_press (

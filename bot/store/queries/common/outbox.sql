@@ -32,15 +32,21 @@ UPDATE bot_message SET gone_at = :now WHERE id = :message_id AND gone_at IS NULL
 
 -- name: put_in_outbox!
 -- Something to do at Telegram; asked again it is done again with the newest state, once.
-INSERT INTO outbox (key, op, lane, chat_id, message_id, state, not_before, created_at)
-VALUES (:key, :op, :lane, :chat_id, :message_id, 'pending', :not_before, :now)
+INSERT INTO outbox (key, stamp, op, lane, chat_id, message_id, state, not_before, created_at)
+VALUES (:key, (SELECT COALESCE(MAX(stamp), 0) + 1 FROM outbox), :op, :lane, :chat_id, :message_id,
+  'pending', :not_before, :now)
 ON CONFLICT (key) DO UPDATE SET
+  stamp = excluded.stamp,
   wanted = outbox.wanted + 1,
-  lane = CASE WHEN excluded.lane < outbox.lane THEN excluded.lane ELSE outbox.lane END,
+  chat_id = excluded.chat_id,
+  lane = CASE WHEN outbox.state = 'pending' AND outbox.lane < excluded.lane
+    THEN outbox.lane ELSE excluded.lane END,
   not_before = CASE WHEN outbox.state = 'pending' AND outbox.not_before < excluded.not_before
     THEN outbox.not_before ELSE excluded.not_before END,
   state = CASE WHEN outbox.state = 'sending' THEN 'sending' ELSE 'pending' END,
-  attempt = CASE WHEN outbox.state = 'sending' THEN outbox.attempt ELSE 0 END;
+  attempt = CASE WHEN outbox.state IN ('pending', 'sending') THEN outbox.attempt ELSE 0 END,
+  again = CASE WHEN outbox.state IN ('pending', 'sending') THEN outbox.again ELSE 0 END,
+  settled_at = NULL;
 
 -- name: drop_unsent!
 -- What has not left yet never will.
