@@ -9,6 +9,16 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.engines import (  # noqa: F401 - fixtures for every test
+    clock,
+    database,
+    database_url,
+    empty_url,
+    engine_name,
+    postgres,
+    sqlite_template,
+)
+
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 

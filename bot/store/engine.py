@@ -45,7 +45,7 @@ class _Hop(aiosqlite.Connection):
 
 
 async def _open(path: Path, mode: str) -> _Hop:
-    connection = _Hop(lambda: _sqlite(f"file:{path}?mode={mode}"), 64)
+    connection = _Hop(lambda: _sqlite(f"{path.absolute().as_uri()}?mode={mode}"), 64)
     await connection
     return connection
 
@@ -64,8 +64,12 @@ class SqliteEngine:
     async def open(cls, path: Path) -> SqliteEngine:
         """Open or create the file at `path`."""
         writer = await _open(path, "rwc")
-        await writer.hop(_prepare)
-        return cls(writer, await _open(path, "ro"))
+        try:
+            await writer.hop(_prepare)
+            return cls(writer, await _open(path, "ro"))
+        except BaseException:  # not a database: an open connection's thread would outlive us
+            await writer.close()
+            raise
 
     async def write(self, work: Work[R]) -> R:
         return await self._writer.hop(work)
@@ -91,45 +95,62 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
+class _Line:
+    """A thread with one PostgreSQL connection, made anew after the server hung up."""
+
+    def __init__(self, url: str, name: str, *, writes: bool) -> None:
+        self._url = url
+        self._settings = "" if writes else "-c default_transaction_read_only=on"
+        self._thread = ThreadPoolExecutor(1, name)
+        self._connection: Any = None
+
+    async def run(self, work: Work[R]) -> R:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._run, work)
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self._thread.shutdown)
+        if self._connection is not None:
+            self._connection.close()
+
+    def _run(self, work: Work[R]) -> R:
+        if self._connection is None or self._connection.closed:
+            self._connection = psycopg.connect(
+                self._url, autocommit=True, row_factory=dict_row, options=self._settings
+            )
+        return work(self._connection)
+
+
 class PostgresEngine:
     """PostgreSQL through psycopg, in threads, for the same synchronous core."""
 
     driver = "psycopg"
     begin = "BEGIN"
 
-    def __init__(self, writer: Any, reader: Any) -> None:
-        self._writer = writer
-        self._reader = reader
-        self._writing = ThreadPoolExecutor(1, "store-write")
-        self._reading = ThreadPoolExecutor(1, "store-read")
+    def __init__(self, url: str) -> None:
+        self._writer = _Line(url, "store-write", writes=True)
+        self._reader = _Line(url, "store-read", writes=False)
 
     @classmethod
     async def open(cls, url: str) -> PostgresEngine:
         """Connect to the database named by the libpq `url`."""
-        writer = await asyncio.to_thread(_postgres, url)
-        reader = await asyncio.to_thread(_postgres, url)
-        await asyncio.to_thread(reader.execute, "SET default_transaction_read_only = on")
-        return cls(writer, reader)
+        engine = cls(url)
+        try:
+            await engine.write(lambda _connection: None)
+        except BaseException:
+            await engine.close()
+            raise
+        return engine
 
     async def write(self, work: Work[R]) -> R:
-        return await _in(self._writing, work, self._writer)
+        return await self._writer.run(work)
 
     async def read(self, work: Work[R]) -> R:
-        return await _in(self._reading, work, self._reader)
+        return await self._reader.run(work)
 
     async def close(self) -> None:
-        await _in(self._reading, lambda connection: connection.close(), self._reader)
-        await _in(self._writing, lambda connection: connection.close(), self._writer)
-        self._reading.shutdown()
-        self._writing.shutdown()
-
-
-def _postgres(url: str) -> Any:
-    return psycopg.connect(url, autocommit=True, row_factory=dict_row)
-
-
-async def _in(threads: ThreadPoolExecutor, work: Work[R], connection: Any) -> R:
-    return await asyncio.get_running_loop().run_in_executor(threads, work, connection)
+        await self._reader.close()
+        await self._writer.close()
 
 
 async def open_engine(url: str, folder: Path) -> Engine:

@@ -41,12 +41,20 @@ def _up(connection: Any, engine: Engine) -> list[str]:
     missing = _missing(connection)
     for path in missing:
         connection.execute(engine.begin)
-        for statement in _statements(path.read_text("utf-8"), engine.driver):
-            connection.execute(statement)
-        number = int(path.name[:4])
-        connection.execute(f"INSERT INTO migration VALUES ({number}, '{path.stem}')")
+        try:
+            _apply(connection, path, engine.driver)
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
         connection.execute("COMMIT")
     return [path.name for path in missing]
+
+
+def _apply(connection: Any, path: Path, driver: str) -> None:
+    for statement in _statements(path.read_text("utf-8"), driver):
+        connection.execute(statement)
+    number = int(path.name[:4])
+    connection.execute(f"INSERT INTO migration VALUES ({number}, '{path.stem}')")
 
 
 def _missing(connection: Any) -> list[Path]:

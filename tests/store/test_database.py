@@ -1,0 +1,115 @@
+"""Use cases are committed whole, gathered, and one's error is its own."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.store.database import Database
+from bot.store.engine import open_engine
+from bot.store.tx import Tx
+from tests.engines import Postgres, on_sqlite
+
+
+def _put(tx: Tx, key: str, now: datetime) -> str:
+    tx.connection.execute(f"INSERT INTO meta (key, value) VALUES ('{key}', '{now.isoformat()}')")
+    return key
+
+
+def _put_then_fail(tx: Tx, key: str, now: datetime) -> None:
+    _put(tx, key, now)
+    raise LookupError(key)
+
+
+def _keys(tx: Tx, _query: None, _now: datetime) -> list[str]:
+    rows = tx.connection.execute("SELECT key FROM meta ORDER BY key").fetchall()
+    return [row["key"] for row in rows]
+
+
+async def test_a_use_case_is_committed_when_it_returns(database: Database) -> None:
+    assert await database.transact(_put, "one") == "one"
+    assert await database.read(_keys, None) == ["one"]
+    assert database.changed.is_set()
+
+
+async def test_an_error_undoes_one_alone(database: Database) -> None:
+    outcomes = await asyncio.gather(
+        database.transact(_put, "a"),
+        database.transact(_put_then_fail, "b"),
+        database.transact(_put, "c"),
+        return_exceptions=True,
+    )
+    assert [type(each) for each in outcomes] == [str, LookupError, str]
+    assert await database.read(_keys, None) == ["a", "c"]
+
+
+@on_sqlite
+async def test_what_waits_at_once_shares_a_commit(database: Database) -> None:
+    before = await database.read(_commits_seen, None)
+    await asyncio.gather(*(database.transact(_put, f"{number}") for number in range(50)))
+    assert await database.read(_commits_seen, None) == before + 1
+    assert len(await database.read(_keys, None)) == 50
+
+
+def _commits_seen(tx: Tx, _query: None, _now: datetime) -> int:
+    return int(tx.connection.execute("PRAGMA data_version").fetchone()["data_version"])
+
+
+async def test_an_error_in_sql_undoes_one_alone(database: Database) -> None:
+    outcomes = await asyncio.gather(
+        database.transact(_put, "a"),
+        database.transact(_put, "a"),
+        database.transact(_put, "b"),
+        return_exceptions=True,
+    )
+    assert [isinstance(each, Exception) for each in outcomes] == [False, True, False]
+    assert await database.read(_keys, None) == ["a", "b"]
+
+
+async def test_who_stops_waiting_is_committed_all_the_same(database: Database) -> None:
+    waiting = asyncio.create_task(database.transact(_put, "a"))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    await database.transact(_put, "b")
+    assert await database.read(_keys, None) == ["a", "b"]
+
+
+async def test_reading_cannot_write(database: Database) -> None:
+    with pytest.raises(Exception, match=r"read-?only"):
+        await database.read(_put, "a")
+    assert await database.read(_keys, None) == []
+
+
+async def test_closing_finishes_what_was_asked_for(database: Database) -> None:
+    waiting = asyncio.create_task(database.transact(_put, "a"))
+    await asyncio.sleep(0)
+    await database.close()
+    assert await waiting == "a"
+
+
+async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text(
+        "not a database, but long enough to be taken for one\n" * 99
+    )
+    with pytest.raises(Exception, match="not a database"):
+        await open_engine("sqlite:///notes.txt", tmp_path)
+
+
+async def test_a_path_may_hold_signs_that_mean_something_in_a_url(tmp_path: Path) -> None:
+    engine = await open_engine("sqlite:///what? 50%#1.sqlite", tmp_path)
+    await engine.close()
+    assert (tmp_path / "what? 50%#1.sqlite").exists()
+
+
+async def test_a_lost_server_is_found_again(postgres: Postgres) -> None:
+    engine = await open_engine(postgres.empty(), Path())
+    with pytest.raises(Exception, match=r"terminat|closed"):
+        await engine.write(
+            lambda connection: connection.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        )
+    row = await engine.write(lambda connection: connection.execute("SELECT 1 AS one").fetchone())
+    assert row == {"one": 1}
+    await engine.close()
