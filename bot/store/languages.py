@@ -1,0 +1,27 @@
+"""The language each chat is spoken to in; a person's is that of their private chat."""
+
+from __future__ import annotations
+
+from bot.store.tx import Tx
+
+
+def chosen(tx: Tx, chat_id: int) -> str | None:
+    """The language of a chat, by choice or from Telegram; None: the house's own."""
+    row = tx.one("language_of_chat", chat_id=chat_id)
+    return None if row is None else str(row["language"])
+
+
+def choose(tx: Tx, chat_id: int, language: str) -> None:
+    """Somebody decided."""
+    tx.run("choose_language", chat_id=chat_id, language=language)
+
+
+def note(tx: Tx, chat_id: int, language: str | None) -> None:
+    """What Telegram says, where it says one of ours and nobody has chosen."""
+    if language is not None:
+        tx.run("note_language", chat_id=chat_id, language=language)
+
+
+def move(tx: Tx, old_chat: int, new_chat: int) -> None:
+    """A group goes on under a new id."""
+    tx.run("move_language", old_chat=old_chat, new_chat=new_chat)
