@@ -276,13 +276,14 @@ CREATE TABLE pending_press (
   PRIMARY KEY (telegram_id, instruction_id)
 );
 
--- Somebody who says who they are; a liaison decides. open -> approved | refused
+-- Somebody who says who they are; a liaison near unit_id decides. open -> approved | refused
 CREATE TABLE link_request (
   id INTEGER PRIMARY KEY,
   telegram_id BIGINT NOT NULL,
   nickname TEXT NOT NULL,
   claim TEXT,
   phone TEXT,
+  unit_id BIGINT REFERENCES unit (id),
   member_id BIGINT REFERENCES member (id),
   state TEXT NOT NULL CHECK (state IN ('open', 'approved', 'refused')),
   opened_at BIGINT NOT NULL,
