@@ -120,7 +120,7 @@ def set_sent(
     relay_due_at: datetime | None,
     now: datetime,
 ) -> None:
-    """The first message of a target has left: its ladder and its relay time begin."""
+    """A message of a target has left: with the first one its ladder and its relay time begin."""
     tx.run("set_sent", target_id=target.id, due_at=due_at, relay_due_at=relay_due_at, now=now)
 
 

@@ -2,4 +2,12 @@
 
 from __future__ import annotations
 
-CARD: dict[str, str] = {}
+from bot.chat.texts import N_
+
+CARD: dict[str, str] = {
+    "help_taken": N_("Somebody is already seeing to this. Thank you!"),
+    "help_solved": N_("This has been solved already. Thank you!"),
+    "already_relayed": N_("This has been passed on already."),
+    "instruction_ended": N_("This notice has ended; nothing more to do."),
+    "words_too_long": N_("Please keep it under {most} characters and write it once more."),
+}

@@ -86,13 +86,15 @@ WHERE m.target_id = :target_id AND m.role IN ('line', 'task') AND b.kind = 'card
 
 -- name: set_unreachable*!
 -- Nobody of a target can be told; its ladder starts at once.
-UPDATE target SET state = 'unreachable', ladder_at = :now, step = 0, due_at = :due_at
+UPDATE target SET state = 'unreachable', ladder_at = COALESCE(ladder_at, :now),
+  due_at = COALESCE(due_at, :due_at)
 WHERE id = :target_id AND state = 'waiting';
 
 -- name: set_sent!
 -- The first message of a target has left; its ladder starts.
-UPDATE target SET state = 'sent', sent_at = :now, ladder_at = :now, step = 0, due_at = :due_at,
-  relay_due_at = :relay_due_at
+UPDATE target SET state = 'sent', sent_at = COALESCE(sent_at, :now),
+  ladder_at = COALESCE(ladder_at, :now), due_at = COALESCE(due_at, :due_at),
+  relay_due_at = COALESCE(relay_due_at, :relay_due_at)
 WHERE id = :target_id AND state = 'waiting';
 
 -- name: attachments

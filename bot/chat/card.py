@@ -1,0 +1,162 @@
+"""The card: the text, who has it, who is waited for, and two big buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.chat.callback import Action, pack
+from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
+from bot.chat.persons import Named, address
+from bot.chat.text import Text, bold, lines, name_list, plain
+from bot.chat.texts import N_, Translator
+from bot.chat.times import clock_time
+from bot.instructions.model import Attachment, Instruction, InstructionState
+from bot.roster.model import PostKind
+
+TEXT_LIMIT = 4096
+"""Telegram's, in UTF-16 units."""
+
+_NAMES = 5
+_UNITS = 30
+Waiting = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What somebody who passed it on added; `by_itself` where nobody did."""
+
+    name: str
+    height: int
+    words: str | None
+    by_itself: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """What a card shows. `relay`: None nothing to pass on, False still to do, True done."""
+
+    instruction: Instruction
+    issuer: Named
+    zone: ZoneInfo
+    now: datetime
+    private: bool
+    total: int
+    answered: tuple[str, ...]
+    waiting: Waiting
+    tasks: Waiting
+    added: tuple[Added, ...]
+    relay: bool | None
+    again: bool = False
+    before: bool = False
+    former: tuple[str, ...] = ()
+
+
+def render_card(view: CardView, t: Translator) -> Outgoing:
+    """The card as it stands in the chat now. Its height and its buttons stay where they are."""
+    if view.former:
+        return _outgoing(_farewell(view, t))
+    if view.instruction.state is InstructionState.WITHDRAWN:
+        return _outgoing(
+            lines(_heading(view, t), t("This notice was withdrawn; no need to answer."))
+        )
+    below = lines(*_below(view, t))
+    room = TEXT_LIMIT - utf16(below.plain) - utf16(_heading(view, t).plain) - 8
+    body = plain(_body(view.instruction)).shortened(room) if _body(view.instruction) else None
+    return _outgoing(lines(_heading(view, t), body, below), _keyboard(view, t))
+
+
+def render_files(files: Sequence[Attachment], _t: Translator) -> Outgoing:
+    """The files that go ahead of a card."""
+    return Outgoing(attachments=tuple(files))
+
+
+def _outgoing(text: Text, keyboard: Keyboard = ()) -> Outgoing:
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
+
+
+def _heading(view: CardView, t: Translator) -> Text:
+    mark = N_("[Urgent #{number}] ") if view.instruction.urgent else N_("[Notice #{number}] ")
+    again = t("(sent again) ") if view.again else ""
+    before = t("(from before you took over) ") if view.before else ""
+    heading = t(mark, number=view.instruction.number)
+    return bold(f"{again}{before}{heading}{view.instruction.title}")
+
+
+def _body(instruction: Instruction) -> str:
+    return "\n".join(instruction.text.strip().splitlines()[1:]).strip()
+
+
+def _below(view: CardView, t: Translator) -> list[Text | str | None]:
+    parts: list[Text | str | None] = [_added(each, t) for each in view.added]
+    parts.append(_signature(view, t))
+    if view.tasks:
+        names = name_list(view.tasks, _UNITS, t)
+        parts.append(t("{units}: nobody in post yet, please send somebody round.", units=names))
+    if view.instruction.needs_answer:
+        parts += [*_status(view, t), _hint(view, t)]
+    return parts
+
+
+def _added(added: Added, t: Translator) -> str:
+    if added.by_itself:
+        return t("(Nobody had passed it on yet, so it was passed on automatically.)")
+    who = address(Named(added.name, PostKind.LEAD, added.height), t)
+    return t("{who} adds: {words}", who=who, words=added.words)
+
+
+def _signature(view: CardView, t: Translator) -> str:
+    who = address(view.issuer, t)
+    deadline = view.instruction.deadline_at
+    if not view.instruction.needs_answer or deadline is None:
+        return t("— {who}", who=who)
+    time = clock_time(deadline, view.now, view.zone, t)
+    return t("— {who} · please answer by {time}", who=who, time=time)
+
+
+def _status(view: CardView, t: Translator) -> list[str]:
+    """Two lines, whatever the state: who has it, and who is waited for."""
+    done = t("Received {done}/{total}", done=len(view.answered), total=view.total)
+    if view.answered:
+        newest = name_list(tuple(reversed(view.answered))[:_NAMES], _NAMES, t)
+        done = t("{done}: {names}", done=done, names=newest)
+    if len(view.answered) > _NAMES:
+        done = t("{done} and others", done=done)
+    if not view.waiting:
+        return [done, t("All have received it, thank you!")]
+    return [done, t("Still waiting for: {units}", units=name_list(view.waiting, _UNITS, t))]
+
+
+def _hint(view: CardView, t: Translator) -> str:
+    if view.instruction.state is InstructionState.CLOSED:
+        return t("This notice is closed. Thank you!")
+    if view.relay is False:
+        return t("Please press “Received, pass on”, and your buildings get it too.")
+    if view.relay:
+        return t("Passed on to the buildings.")
+    return t("Please press the button below, or reply “Received” to this message.")
+
+
+def _keyboard(view: CardView, t: Translator) -> Keyboard:
+    instruction = view.instruction
+    if not instruction.needs_answer or instruction.state is not InstructionState.RUNNING:
+        return ()
+    number = instruction.id
+    answer = [
+        Button(t("Received"), pack(Action.ACK, number)),
+        Button(t("Need help"), pack(Action.HELP, number)),
+    ]
+    if view.relay is None:
+        return (answer,)
+    rows = [[Button(t("Received, pass on"), pack(Action.RELAY, number))], answer]
+    if view.private:
+        rows.append([Button(t("Add a word, then pass on"), pack(Action.RELAY_WORDS, number))])
+    return rows
+
+
+def _farewell(view: CardView, t: Translator) -> Text:
+    units = name_list(view.former, _UNITS, t)
+    thanks = t("You no longer hold a post for {units}; no need to answer. Thank you!", units=units)
+    return lines(_heading(view, t), thanks)

@@ -1,0 +1,170 @@
+"""Reminders: short, warm, one message for everything somebody is to be told of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.chat.callback import Action, pack
+from bot.chat.card import TEXT_LIMIT
+from bot.chat.outgoing import Button, Keyboard, Outgoing
+from bot.chat.persons import Named, address
+from bot.chat.text import Text, lines, mention, name_list, plain
+from bot.chat.texts import N_, Translator
+from bot.instructions.model import Instruction
+
+_UNITS = 20
+_MATTERS = 12
+
+
+class Why(Enum):
+    """Why a unit is silent."""
+
+    SILENT = auto()
+    NOT_PASSED_ON = auto()
+    VACANT = auto()
+    UNLINKED = auto()
+    UNREACHABLE = auto()
+
+
+_REASONS = {
+    Why.NOT_PASSED_ON: N_("{units}: not passed on yet."),
+    Why.VACANT: N_("{units}: nobody in post yet, please send somebody round."),
+    Why.UNLINKED: N_("{units}: has not joined the bot yet, please phone."),
+    Why.UNREACHABLE: N_("{units}: cannot be reached here, please phone."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """An instruction and the silent units, by why they are."""
+
+    instruction: Instruction
+    units: Mapping[Why, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChaseView:
+    """`own`: what waits for the reader; `above`: what they are told of; `told`: how many once."""
+
+    who: Named
+    own: Sequence[Matter]
+    above: Sequence[Matter]
+    told: int
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeView:
+    """Who is named in a group: names and Telegram ids."""
+
+    instruction: Instruction
+    members: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class AllClearView:
+    """How many silences have ended."""
+
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgainView:
+    """Whom a chat still waits for after we were away."""
+
+    units: Sequence[str]
+
+
+def render_chase(view: ChaseView, t: Translator) -> Outgoing:
+    """One reminder for everything, or thanks when all of it has been answered."""
+    if not view.own and not view.above:
+        return Outgoing(text=t("All answered now, no need to follow up. Thank you!"))
+    again = t("(sent again) ") if view.again else None
+    text = lines(again, *_own(view, t), *_above(view, t)).shortened(TEXT_LIMIT)
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=_keyboard(view, t))
+
+
+def _own(view: ChaseView, t: Translator) -> list[Text | str]:
+    if not view.own:
+        return []
+    asked = t(", ").join(_short(matter, t) for matter in view.own[:_MATTERS])
+    who = address(view.who, t)
+    hello = t("{who}, hello! {matters} still wait for your “Received”.", who=who, matters=asked)
+    if any(Why.NOT_PASSED_ON in matter.units for matter in view.own):
+        return [hello, t("Please press “Received, pass on”, so that your buildings get it too.")]
+    return [hello, t("If you already typed it in the group, please press once more. Thank you!")]
+
+
+def _short(matter: Matter, t: Translator) -> str:
+    names = [name for units in matter.units.values() for name in units]
+    facts = {"number": matter.instruction.number, "title": matter.instruction.title[:40]}
+    return t("#{number} {title} ({units})", units=name_list(names, 5, t), **facts)
+
+
+def _above(view: ChaseView, t: Translator) -> list[Text | str]:
+    if not view.above:
+        return []
+    count = sum(len(names) for each in view.above for names in each.units.values())
+    hello = t.n(
+        "{who}, hello! {n} unit has not answered yet; may we ask you to look into it:",
+        "{who}, hello! {n} units have not answered yet; may we ask you to look into it:",
+        count,
+        who=address(view.who, t),
+    )
+    return [hello, *(line for each in view.above[:_MATTERS] for line in _matter(each, t))]
+
+
+def _matter(matter: Matter, t: Translator) -> list[str]:
+    names = [name for units in matter.units.values() for name in units]
+    facts = {"number": matter.instruction.number, "title": matter.instruction.title[:40]}
+    found = [t("#{number} {title}: {units}", units=name_list(names, _UNITS, t), **facts)]
+    for why, msgid in _REASONS.items():
+        if why in matter.units:
+            found.append(t(msgid, units=name_list(matter.units[why], _UNITS, t)))
+    return found
+
+
+def _keyboard(view: ChaseView, t: Translator) -> Keyboard:
+    rows: list[list[Button]] = []
+    if any(Why.NOT_PASSED_ON in matter.units for matter in view.own):
+        rows.append([Button(t("Received, pass on"), pack(Action.RELAY))])
+    if view.own:
+        answer = Button(t("Received"), pack(Action.ACK))
+        rows.append([answer, Button(t("Need help"), pack(Action.HELP))])
+    if view.above:
+        remind = Button(t("Remind the silent"), pack(Action.REMIND))
+        rows.append([remind, Button(t("Answer for"), pack(Action.PROXY))])
+        rows.append([Button(t("See the list"), pack(Action.STATUS))])
+    return rows
+
+
+def render_nudge(view: NudgeView, t: Translator) -> Outgoing:
+    """At most five people, named so that it rings for them alone."""
+    names = Text(" ").join(mention(f"@{name}", number) for name, number in view.members)
+    number = view.instruction.number
+    text = t.text("{names} please press “Received” on #{number} above, thank you!", names=names,
+                  number=number)  # fmt: skip
+    return Outgoing(text=text.plain, entities=text.entities)
+
+
+def render_all_clear(view: AllClearView, t: Translator) -> Outgoing:
+    """Told once to those who were told of silences."""
+    return Outgoing(
+        text=t.n(
+            "The one you looked after has been answered, no need to follow up. Thank you!",
+            "All {n} you looked after have been answered, no need to follow up. Thank you!",
+            view.total,
+        )
+    )
+
+
+def render_again(view: AskAgainView, t: Translator) -> Outgoing:
+    """After an absence: presses of that time may have been lost."""
+    text = t(
+        "I was offline for a few minutes and may have missed presses. Still waiting for: {units}. "
+        "Please press once more, thank you!",
+        units=name_list(view.units, 30, t),
+    )
+    return Outgoing(text=plain(text).plain)

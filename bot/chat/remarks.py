@@ -1,0 +1,99 @@
+"""Remarks that go up, and kind words that come back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.chat.outgoing import CopyOf, Outgoing
+from bot.chat.persons import Named, address
+from bot.chat.text import name_list
+from bot.chat.texts import Translator
+from bot.instructions.model import Instruction
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A remark: `text` is None where a picture or voice message follows; `doubt`: not counted."""
+
+    instruction: Instruction
+    by: Named
+    unit: str
+    text: str | None
+    doubt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotCountedView:
+    """What did not count, and who has been told."""
+
+    said: str
+    told: Sequence[Named]
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksView:
+    """For which units an answer was noted."""
+
+    who: Named
+    units: Sequence[str]
+
+
+def render_note(view: NoteView, t: Translator) -> Outgoing:
+    """A remark for the next one up."""
+    facts = {
+        "unit": view.unit,
+        "who": address(view.by, t),
+        "number": view.instruction.number,
+        "title": view.instruction.title[:40],
+    }
+    if view.text is None:
+        return Outgoing(text=t("{unit} {who} answered #{number} {title} with this:", **facts))
+    if view.doubt:
+        said = t("{unit} {who} on #{number} {title}: “{text}”", text=view.text, **facts)
+        return Outgoing(text=said + "\n" + t("Not counted as received; may we ask you to check?"))
+    return Outgoing(
+        text=t(
+            "{unit} {who} received #{number} {title} and says: “{text}”", text=view.text, **facts
+        )
+    )
+
+
+def render_copy(view: CopyOf, _t: Translator) -> Outgoing:
+    """The picture or voice message itself."""
+    return Outgoing(copy_of=view)
+
+
+def render_not_counted(view: NotCountedView, t: Translator) -> Outgoing:
+    """Told kindly to whoever denied or asked."""
+    if not view.told:
+        return Outgoing(
+            text=t("You said “{said}”, so I did not count it as received. "
+                   "Once you have it, please press “Received”.", said=view.said)
+        )  # fmt: skip
+    names = t(", ").join(address(each, t) for each in view.told)
+    return Outgoing(
+        text=t("You said “{said}”, so I did not count it as received and told {names}. "
+               "Once you have it, please press “Received”.", said=view.said, names=names)
+    )  # fmt: skip
+
+
+def render_thanks(view: ThanksView, t: Translator) -> Outgoing:
+    """A typed answer was noted."""
+    return Outgoing(text=noted(view.who, view.units, t))
+
+
+def noted(who: Named, units: Sequence[str], t: Translator) -> str:
+    """记上了：3 栋、4 栋收到。谢谢王芳楼长！"""
+    return t(
+        "Noted: {units} received. Thank you, {who}!",
+        units=name_list(units, 5, t),
+        who=address(who, t),
+    )
+
+
+def render_relay_words(_view: object, t: Translator) -> Outgoing:
+    """The question for a word of one's own."""
+    return Outgoing(
+        text=t("Write what you want to add; it goes to the buildings together with the notice.")
+    )

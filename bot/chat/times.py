@@ -1,0 +1,36 @@
+"""How instants and spans are said: by the house's wall clock, the day only where it differs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.chat.texts import Translator
+
+
+def clock_time(at: datetime, now: datetime, zone: ZoneInfo, t: Translator) -> str:
+    """17:40 today, 明天 09:00 tomorrow, else with its date."""
+    wall, today = at.astimezone(zone), now.astimezone(zone).date()
+    time = f"{wall:%H:%M}"
+    if wall.date() == today:
+        return time
+    if wall.date() == today + timedelta(days=1):
+        return t("tomorrow {time}", time=time)
+    if wall.date() == today - timedelta(days=1):
+        return t("yesterday {time}", time=time)
+    return t("{month}/{day} {time}", month=wall.month, day=wall.day, time=time)
+
+
+def duration(span: timedelta, t: Translator) -> str:
+    """38 分钟, 2 小时 5 分钟, 3 天; never less than a minute unless below one."""
+    seconds = int(span.total_seconds())
+    if seconds < 60:
+        return t.n("{n} second", "{n} seconds", max(seconds, 0))
+    minutes = seconds // 60
+    if minutes < 60:
+        return t.n("{n} minute", "{n} minutes", minutes)
+    if minutes < 48 * 60:
+        hours = t.n("{n} hour", "{n} hours", minutes // 60)
+        rest = t.n("{n} minute", "{n} minutes", minutes % 60) if minutes % 60 else ""
+        return f"{hours} {rest}".rstrip()
+    return t.n("{n} day", "{n} days", minutes // 1440)

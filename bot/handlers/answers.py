@@ -1,0 +1,93 @@
+"""收到, 收到并转达, 有困难: the buttons of a card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.chat.callback import Callback
+from bot.handlers.context import Context
+from bot.handlers.toasts import toast
+from bot.usecases import answering, helping, overtaking
+from bot.usecases.answering import NotLinked, Press
+from bot.usecases.helping import Explanation, Seeing
+from bot.usecases.overtaking import Overtaking
+
+
+async def acknowledge(callback: Callback, context: Context) -> None:
+    """收到."""
+    await _tell(context, await context.do(answering.press, _press(callback, context)))
+
+
+async def relay(callback: Callback, context: Context) -> None:
+    """收到并转达."""
+    press = _press(callback, context, relay=True)
+    await _tell(context, await context.do(answering.press, press))
+
+
+async def ask_help(callback: Callback, context: Context) -> None:
+    """有困难."""
+    await _tell(context, await context.do(helping.press_help, _press(callback, context)))
+
+
+async def relay_words(callback: Callback, context: Context) -> None:
+    """加一句再转达."""
+    await context.do(overtaking.ask_for_words, _press(callback, context))
+    await context.toast(context.t("Please write what you want to add."))
+
+
+async def relay_over(callback: Callback, context: Context) -> None:
+    """A liaison or supervisor passes on over a branch's head."""
+    command = Overtaking(_user(context), callback.number(0), context.settings.operators)
+    passed = await context.do(overtaking.relay_over, command)
+    await context.toast(context.t.n("Passed on to {n} unit.", "Passed on to {n} units.", passed))
+
+
+async def help_reason(callback: Callback, context: Context) -> None:
+    """One of the four reasons."""
+    command = Explanation(_user(context), callback.number(0), reason=callback.word(1))
+    await context.do(helping.explain, command)
+    await context.toast(context.t("Thank you, passed on."))
+
+
+async def help_take(callback: Callback, context: Context) -> None:
+    """我来处理."""
+    await context.do(helping.take, Seeing(_user(context), callback.number(0)))
+    await context.toast(context.t("Thank you! I have told them that you are seeing to it."))
+
+
+async def help_solved(callback: Callback, context: Context) -> None:
+    """已解决."""
+    await context.do(helping.solve, Seeing(_user(context), callback.number(0)))
+    await context.toast(context.t("Noted as solved. Thank you!"))
+
+
+def _press(callback: Callback, context: Context, *, relay: bool = False) -> Press:
+    query = context.incoming.callback_query
+    message = query.message if query else None
+    instruction_id = callback.number(0) if callback.values else None
+    return Press(
+        telegram_id=_user(context),
+        chat_id=message.chat.id if message else 0,
+        message_id=message.message_id if message else 0,
+        instruction_id=instruction_id,
+        relay=relay,
+    )
+
+
+def _user(context: Context) -> int:
+    user = context.incoming.effective_user
+    return user.id if user else 0
+
+
+async def _tell(context: Context, answered: Any) -> None:
+    now = context.services.database.clock.now()
+    text = toast(answered, now, context.house.zone, context.t)
+    await context.toast(text, url=_private_chat(context, answered))
+
+
+def _private_chat(context: Context, answered: Any) -> str | None:
+    """Where an unknown presser is taken: the private chat, knowing which group they came from."""
+    if not isinstance(answered, NotLinked):
+        return None
+    payload = "claim" if answered.group_id is None else f"claim_{answered.group_id}"
+    return f"https://t.me/{context.settings.bot_username}?start={payload}"

@@ -1,0 +1,125 @@
+"""What a handler has at hand: the database, the rules of the house, and the toast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from telegram import Update
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.chat.texts import Translator, language_from_telegram, translator
+from bot.instructions.house import House
+from bot.store import inbox, languages
+from bot.store.database import Database
+from bot.store.tx import Tx
+
+C = TypeVar("C")
+R = TypeVar("R")
+SERVICES = "services"
+
+
+class Toaster(Protocol):
+    """Whoever answers presses at Telegram."""
+
+    async def answer(
+        self,
+        callback_query_id: str,
+        text: str | None = None,
+        alert: bool = False,
+        url: str | None = None,
+    ) -> None:
+        """Answer a press; never raises."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Facts about this bot that handlers pass on to use cases."""
+
+    operators: frozenset[int]
+    bot_id: int
+    bot_username: str
+    default_language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the composition root hands to handlers."""
+
+    database: Database
+    house: House
+    settings: Settings
+    toaster: Toaster
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of one update."""
+
+    incoming: Update
+    _language: str | None = None
+
+    @classmethod
+    def from_update(
+        cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]
+    ) -> Context:
+        found = super().from_update(update, application)
+        if isinstance(update, Update):
+            found.incoming = update
+        return found
+
+    @property
+    def services(self) -> Services:
+        """Everything the composition root handed over."""
+        found: Services = self.bot_data[SERVICES]
+        return found
+
+    @property
+    def settings(self) -> Settings:
+        """Facts about this bot."""
+        return self.services.settings
+
+    @property
+    def house(self) -> House:
+        """The rules of the house."""
+        return self.services.house
+
+    @property
+    def t(self) -> Translator:
+        """Speaks the language of whoever caused the update; known after `do`."""
+        return translator(self._language or self._told_language())
+
+    async def do(self, use_case: Callable[[Tx, C, datetime], R], command: C) -> R:
+        """Run a use case and mark the update as handled, in one transaction."""
+
+        def handled(tx: Tx, command: C, now: datetime) -> tuple[R, str | None]:
+            outcome = use_case(tx, command, now)
+            inbox.done(tx, self.incoming.update_id, now)
+            return outcome, self._chosen_language(tx)
+
+        outcome, self._language = await self.services.database.transact(handled, command)
+        return outcome
+
+    async def learn_language(self) -> None:
+        """Look up the language when no use case has run."""
+        look = self.services.database.read
+        self._language = await look(lambda tx, _query, _now: self._chosen_language(tx), None)
+
+    async def toast(
+        self, text: str | None = None, alert: bool = False, url: str | None = None
+    ) -> None:
+        """Answer the press that caused this update; at most once, after the commit."""
+        if self.incoming.callback_query is not None:
+            query = self.incoming.callback_query
+            await self.services.toaster.answer(query.id, text, alert, url)
+
+    def _chosen_language(self, tx: Tx) -> str | None:
+        user = self.incoming.effective_user
+        return None if user is None else languages.chosen(tx, user.id)
+
+    def _told_language(self) -> str:
+        user = self.incoming.effective_user
+        told = language_from_telegram(user.language_code) if user else None
+        return told or self.settings.default_language

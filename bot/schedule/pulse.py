@@ -1,0 +1,69 @@
+"""Everything whose time has come, a step at a time; twice is harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.store.database import Database
+from bot.store.tx import Tx
+
+log = structlog.get_logger()
+
+STEP = 100
+"""How many rows a step takes at most, so that presses are answered in between."""
+
+Duty = Callable[[Tx, int, datetime], int]
+"""Does at most so many things that are due; how many it found."""
+
+
+class Pulse:
+    """Asks each duty whether something is due, until nothing more is."""
+
+    def __init__(
+        self, database: Database, duties: Sequence[Duty], every: timedelta = timedelta(seconds=1)
+    ) -> None:
+        self._database = database
+        self._duties = duties
+        self._every = every
+        self._scheduler: AsyncIOScheduler | None = None
+
+    def start(self) -> None:
+        """Begin to beat. A late beat is made up for once, never twice at the same time."""
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            self.beat,
+            "interval",
+            seconds=self._every.total_seconds(),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Beat no more."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+
+    async def beat(self) -> int:
+        """Do everything that is due now; how much there was. A failing duty stops no other."""
+        done = 0
+        for duty in self._duties:
+            try:
+                done += await self._all_of(duty)
+            except Exception:
+                log.exception("pulse.duty_failed", duty=getattr(duty, "__name__", "?"))
+        return done
+
+    async def _all_of(self, duty: Duty) -> int:
+        done = 0
+        while found := await self._database.transact(duty, STEP):
+            done += found
+            if found < STEP:
+                break
+        return done

@@ -1,0 +1,37 @@
+"""The rules of the house as far as what is said depends on them, kept beside the data."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.instructions.house import House
+from bot.store.tx import Tx
+
+_KEY = "house"
+
+
+def keep(tx: Tx, house: House, _now: datetime) -> None:
+    """Write down the zone and the tiers; done at every start, and by whoever imports."""
+    value = {"zone": house.zone.key, "tiers": [tier.code for tier in house.tiers]}
+    tx.run("put_house_fact", key=_KEY, value=json.dumps(value))
+
+
+def zone(tx: Tx) -> ZoneInfo:
+    """By whose wall clock times are said."""
+    return ZoneInfo(_kept(tx)["zone"])
+
+
+def heights(tx: Tx) -> dict[str, int]:
+    """How high each tier stands above the buildings, which have 0."""
+    return {code: height for height, code in enumerate(reversed(_kept(tx)["tiers"]))}
+
+
+def _kept(tx: Tx) -> dict[str, Any]:
+    row = tx.one("house_fact", key=_KEY)
+    if row is None:
+        return {"zone": "UTC", "tiers": ["community", "branch", "building"]}
+    found: dict[str, Any] = json.loads(row["value"])
+    return found

@@ -1,0 +1,44 @@
+-- name: answered_on_card
+-- The answered targets on a card and who answered each first, in the order they answered.
+SELECT t.id, u.name AS unit_name, m.name AS member_name, k.path, k.said_at, k.late
+FROM message_target x
+JOIN target t ON t.id = x.target_id AND t.state = 'acknowledged'
+JOIN unit u ON u.id = t.unit_id
+JOIN acknowledgement k ON k.id = (
+  SELECT MIN(a.id) FROM acknowledgement a WHERE a.target_id = t.id)
+JOIN member m ON m.id = k.member_id
+WHERE x.message_id = :message_id AND x.role IN ('line', 'task') ORDER BY k.id;
+
+-- name: words_from_above
+-- What those who passed an instruction on to these targets added.
+SELECT DISTINCT up.id, up.relay_words, up.relayed_by, up.relay_path, up.relayed_at,
+  m.name AS member_name, u.tier, u.name AS unit_name
+FROM message_target x
+JOIN target t ON t.id = x.target_id
+JOIN target up ON up.id = t.upper_id AND up.relayed_at IS NOT NULL
+JOIN unit u ON u.id = up.unit_id
+LEFT JOIN member m ON m.id = up.relayed_by
+WHERE x.message_id = :message_id AND x.role = 'line' ORDER BY up.id;
+
+-- name: silent_on_chase
+-- What a chase tells of: the unit, who could be reached there, whether it has to be passed on.
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role,
+  (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+   WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
+     AND p.kind IN ('lead', 'deputy', 'helper')) AS held,
+  (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+   JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL
+   WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
+     AND p.kind IN ('lead', 'deputy', 'helper')) AS linked
+FROM message_target x JOIN target t ON t.id = x.target_id JOIN unit u ON u.id = t.unit_id
+WHERE x.message_id = :message_id ORDER BY t.instruction_id, u.path;
+
+-- name: nudged_members
+-- Whom a nudge names: the linked holders of the silent units who cannot be written to.
+SELECT DISTINCT m.id, m.name, m.telegram_id FROM message_target x
+JOIN target t ON t.id = x.target_id AND t.state IN ('waiting', 'sent', 'unreachable')
+JOIN post p ON p.unit_id = t.unit_id AND p.dropped_at IS NULL
+  AND p.kind IN ('lead', 'deputy', 'helper')
+JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 0
+WHERE x.message_id = :message_id ORDER BY m.id LIMIT 5;

@@ -1,0 +1,70 @@
+-- name: cards_of_chat
+-- The living cards in a chat of instructions that still run.
+SELECT b.* FROM bot_message b JOIN instruction i ON i.id = b.subject_id AND i.state = 'running'
+WHERE b.chat_id = :chat_id AND b.kind = 'card' AND b.gone_at IS NULL ORDER BY b.id;
+
+-- name: lines_without_card
+-- The open targets on a message that stand on no other living card.
+SELECT x.target_id FROM message_target x
+JOIN target t ON t.id = x.target_id AND t.state IN ('waiting', 'sent', 'unreachable')
+WHERE x.message_id = :message_id AND x.role IN ('line', 'task') AND NOT EXISTS (
+  SELECT 1 FROM message_target y JOIN bot_message b ON b.id = y.message_id
+  WHERE y.target_id = x.target_id AND y.message_id <> x.message_id
+    AND y.role IN ('line', 'task') AND b.kind = 'card' AND b.gone_at IS NULL);
+
+-- name: move_lines!
+-- Everything that stood on a card stands on another one too.
+INSERT INTO message_target (message_id, target_id, role, at)
+SELECT CAST(:to_id AS BIGINT), target_id, role, CAST(:now AS BIGINT) FROM message_target
+WHERE message_id = :from_id ON CONFLICT DO NOTHING;
+
+-- name: set_reachable!
+-- Whether the bot may write to somebody first.
+UPDATE member SET reachable = :reachable WHERE telegram_id = :telegram_id;
+
+-- name: climb_now!
+-- The step that was just tried reached nobody: the next one is due.
+UPDATE target SET due_at = :now
+WHERE due_at IS NOT NULL AND state IN ('waiting', 'sent', 'unreachable') AND id IN (
+  SELECT target_id FROM message_target WHERE message_id = :message_id);
+
+-- name: open_targets_of_unit
+-- The targets of running instructions that still wait for a unit.
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
+FROM target t JOIN unit u ON u.id = t.unit_id
+JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running'
+WHERE t.unit_id = :unit_id AND t.state IN ('waiting', 'sent', 'unreachable');
+
+-- name: forget_task!
+-- A unit that was nobody's has a holder: it is no longer a task of the unit above.
+DELETE FROM message_target WHERE target_id = :target_id AND role = 'task';
+
+-- name: lines_not_held
+-- The targets on a private card in whose units its reader holds no post any more.
+SELECT x.target_id, u.name FROM message_target x
+JOIN target t ON t.id = x.target_id JOIN unit u ON u.id = t.unit_id
+WHERE x.message_id = :message_id AND x.role = 'line' AND NOT EXISTS (
+  SELECT 1 FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+  WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL AND a.member_id = :member_id);
+
+-- name: drop_line!
+-- A message speaks of a target no more.
+DELETE FROM message_target WHERE message_id = :message_id AND target_id = :target_id;
+
+-- name: lines_left^
+-- How many targets a message still speaks of.
+SELECT COUNT(*) AS n FROM message_target WHERE message_id = :message_id;
+
+-- name: withdraw_targets_of_unit!
+-- A unit is no more: nobody waits for it.
+UPDATE target SET state = 'withdrawn', due_at = NULL, relay_due_at = NULL
+WHERE unit_id = :unit_id AND state IN ('waiting', 'sent', 'unreachable');
+
+-- name: instructions_to_inherit
+-- The unended instructions somebody issued for a unit.
+SELECT * FROM instruction
+WHERE issuer_id = :member_id AND unit_id = :unit_id AND state IN ('draft', 'pending', 'running');
+
+-- name: set_issuer!
+-- A successor goes on with an instruction.
+UPDATE instruction SET issuer_id = :member_id WHERE id = :instruction_id;

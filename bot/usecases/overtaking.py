@@ -1,0 +1,74 @@
+"""Passing an instruction on over a branch's head, or with a word of one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.errors import Refused
+from bot.instructions.model import InstructionState, RelayPath
+from bot.roster.permissions import Right
+from bot.store import expectations, instructions, outbox, people
+from bot.store.outbox import Lane, Saying
+from bot.store.tx import Tx
+from bot.usecases import aftermath, answering, pressing, relaying, rights
+from bot.usecases.answering import Answered, Press
+from bot.usecases.relaying import Passing
+
+WORDS_WAIT = timedelta(minutes=10)
+_MOST_WORDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaking:
+    """A liaison, a supervisor or the issuer passes on for a branch that has not."""
+
+    telegram_id: int
+    target_id: int
+    operators: frozenset[int] = frozenset()
+
+
+def relay_over(tx: Tx, command: Overtaking, now: datetime) -> int:
+    """Pass on over their head; to how many units. Refused where it has been, or may not be."""
+    try:
+        target = instructions.target(tx, command.target_id)
+    except LookupError:
+        raise Refused("stale_button") from None
+    instruction = instructions.instruction(tx, target.instruction_id)
+    who = rights.actor(tx, command.telegram_id, command.operators)
+    issuer = who.member is not None and who.member.id == instruction.issuer_id
+    who.require(Right.RELAY_OVER, target.unit, issuer=issuer)
+    if instruction.state is not InstructionState.RUNNING:
+        raise Refused("instruction_ended")
+    passing = Passing(RelayPath.OVER, who.member.id if who.member else None)
+    if not relaying.pass_on(tx, instruction, target, passing, now):
+        raise Refused("already_relayed")
+    aftermath.refresh_about(tx, [target], now)
+    return len(instructions.targets_behind(tx, target))
+
+
+def ask_for_words(tx: Tx, command: Press, now: datetime) -> None:
+    """加一句再转达: the next words in the private chat go along when passing on."""
+    message = pressing.message_pressed(tx, command.chat_id, command.message_id)
+    instruction = pressing.instructions_on(tx, message, command.instruction_id)[0]
+    member = people.member_by_telegram(tx, command.telegram_id)
+    if member is None or command.chat_id != command.telegram_id:
+        raise Refused("not_allowed")
+    if instruction.state is not InstructionState.RUNNING:
+        raise Refused("instruction_ended")
+    saying = Saying(
+        chat_id=command.chat_id, kind="relay_words", lane=Lane.REPLY, subject_id=instruction.id,
+        member_id=member.id,
+    )  # fmt: skip
+    outbox.say(tx, saying, now)
+    args = {"card": command.message_id}
+    until = now + WORDS_WAIT
+    expectations.expect(tx, command.chat_id, "relay_words", instruction.id, args, until)
+
+
+def relay_with_words(tx: Tx, command: Press, now: datetime) -> Answered:
+    """The words have come: answer and pass on with them."""
+    expectations.clear(tx, command.chat_id)
+    if len(command.words or "") > _MOST_WORDS:
+        raise Refused("words_too_long", most=_MOST_WORDS)
+    return answering.press(tx, command, now)

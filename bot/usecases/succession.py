@@ -1,0 +1,123 @@
+"""Posts change hands while instructions run: who comes gets what is open, who goes is thanked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.instructions.model import Target
+from bot.roster.model import Member
+from bot.store import answers, instructions, opening, outbox, people
+from bot.store.instructions import to_instruction, to_target
+from bot.store.outbox import BotMessage, Lane, Saying
+from bot.store.tx import Tx
+from bot.usecases import aftermath, cards, relaying
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What a change of the roster did: in which units, and who handed which care to whom.
+
+    `removed`: units that are no more. `issuers`: (unit, who went, who came) for posts of
+    liaisons and supervisors.
+    """
+
+    units: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+    left: tuple[int, ...] = ()
+    """Members who lost a post."""
+    issuers: tuple[tuple[int, int, int], ...] = ()
+
+
+def hand_over(tx: Tx, change: Handover, now: datetime) -> None:
+    """Bring every running instruction in line with a roster that has just changed."""
+    for unit_id in change.removed:
+        _withdraw_unit(tx, unit_id, now)
+    for unit_id in change.units:
+        _renew(tx, unit_id, now)
+    for member_id in change.left:
+        _thank(tx, people.member(tx, member_id), now)
+    for unit_id, old, new in change.issuers:
+        _inherit(tx, unit_id, old, new, now)
+
+
+def _withdraw_unit(tx: Tx, unit_id: int, now: datetime) -> None:
+    targets = _open_targets(tx, unit_id)
+    tx.run("withdraw_targets_of_unit", unit_id=unit_id)
+    for target in targets:
+        instruction = instructions.instruction(tx, target.instruction_id)
+        aftermath.answered(tx, instruction, [target], now)
+
+
+def _renew(tx: Tx, unit_id: int, now: datetime) -> None:
+    """The holders a unit has now get its open cards; a unit that was nobody's gets a card."""
+    for target in _open_targets(tx, unit_id):
+        if target.opened_at is None:
+            continue
+        instruction = instructions.instruction(tx, target.instruction_id)
+        seats = people.holders_of(tx, unit_id)
+        if seats and tx.run("forget_task", target_id=target.id):
+            opening.reopen_targets(tx, [target.id], now)
+            relaying.place_and_pass(tx, instruction, now)
+        for seat in seats:
+            if seat.member:
+                give_open_cards(tx, seat.member, now)
+
+
+def give_open_cards(tx: Tx, member: Member, now: datetime) -> int:
+    """Write to somebody who came new, in private, about what still waits for their units.
+
+    Where their unit's group already shows the card, it is shown to them all the same. How many.
+    """
+    if not member.reachable or member.telegram_id is None:
+        return 0
+    waiting = answers.waiting_for(tx, member.id)
+    for instruction in waiting:
+        if opening.card_in_chat(tx, instruction.id, member.telegram_id) is not None:
+            continue
+        held = answers.held_by(tx, instruction.id, member.id)
+        targets = [each.target.id for each in held if each.target.opened_at is not None]
+        card = cards.card_for(tx, instruction, member.telegram_id, now)
+        tx.run("set_message_args", message_id=card, args={"before": True})
+        opening.put_on(tx, card, targets, "line", now)
+    return len(waiting)
+
+
+def _thank(tx: Tx, member: Member, now: datetime) -> None:
+    """Private cards of posts somebody holds no more close with thanks."""
+    rows = tx.all("cards_of_chat", chat_id=member.telegram_id or 0)
+    for card in map(BotMessage.from_row, rows):
+        gone = tx.all("lines_not_held", message_id=card.id, member_id=member.id)
+        for row in gone:
+            tx.run("drop_line", message_id=card.id, target_id=row["target_id"])
+        if gone and not tx.need("lines_left", message_id=card.id)["n"]:
+            args = {"former": [row["name"] for row in gone]}
+            outbox.refresh(tx, card, now, args=args)
+
+
+def _inherit(tx: Tx, unit_id: int, old: int, new: int, now: datetime) -> None:
+    """A successor goes on with drafts and running instructions; the old message says so."""
+    successor = people.member(tx, new)
+    rows = tx.all("instructions_to_inherit", member_id=old, unit_id=unit_id)
+    for instruction in map(to_instruction, rows):
+        tx.run("set_issuer", instruction_id=instruction.id, member_id=new)
+        for message in outbox.messages_about(tx, "preview", instruction.id):
+            outbox.refresh(tx, message, now, args={**message.args, "handed_over": True})
+        if successor.reachable:
+            _say_preview(tx, instruction.id, successor, now)
+
+
+def _say_preview(tx: Tx, instruction_id: int, member: Member, now: datetime) -> None:
+    saying = Saying(
+        chat_id=member.telegram_id or 0,
+        kind="preview",
+        lane=Lane.REPLY,
+        subject_id=instruction_id,
+        member_id=member.id,
+    )
+    outbox.say(tx, saying, now)
+
+
+def _open_targets(tx: Tx, unit_id: int) -> Iterable[Target]:
+    return [to_target(row) for row in tx.all("open_targets_of_unit", unit_id=unit_id)]

@@ -1,0 +1,82 @@
+"""What somebody is told of silences: their own, and those of the units they look after."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from bot.chat.chase import AllClearView, AskAgainView, ChaseView, Matter, NudgeView, Why
+from bot.instructions.model import TargetState
+from bot.store import instructions
+from bot.store.instructions import to_target
+from bot.store.outbox import BotMessage
+from bot.store.tx import Row, Tx
+from bot.usecases.views import named
+
+
+def chase_view(tx: Tx, message: BotMessage, _now: datetime) -> ChaseView | None:
+    """A chase as things stand; None where everything has been answered before it left."""
+    rows = tx.all("silent_on_chase", message_id=message.id)
+    silent = [row for row in rows if _is_silent(row)]
+    if not silent and message.telegram_id is None:
+        return None
+    return ChaseView(
+        who=named.anybody(tx, message.member_id or 0),
+        own=_matters(tx, [row for row in silent if row["role"] == "own"]),
+        above=_matters(tx, [row for row in silent if row["role"] == "above"]),
+        told=sum(1 for row in rows if row["role"] == "above"),
+        again=bool(message.args.get("again")),
+    )
+
+
+def _is_silent(row: Row) -> bool:
+    target = to_target(row)
+    return target.unanswered or (target.state is TargetState.ACKNOWLEDGED and target.to_relay)
+
+
+def _matters(tx: Tx, rows: list[Row]) -> tuple[Matter, ...]:
+    """The silent units, put together by instruction, the reason of each apart."""
+    matters: dict[int, Matter] = {}
+    for row in rows:
+        target = to_target(row)
+        if target.instruction_id not in matters:
+            instruction = instructions.instruction(tx, target.instruction_id)
+            matters[target.instruction_id] = Matter(instruction, defaultdict(list))
+        matters[target.instruction_id].units[_why(row)].append(target.unit.name)
+    return tuple(matters.values())
+
+
+def _why(row: Row) -> Why:
+    target = to_target(row)
+    if not target.unanswered:
+        return Why.NOT_PASSED_ON
+    if not row["held"]:
+        return Why.VACANT
+    if not row["linked"]:
+        return Why.UNLINKED
+    return Why.UNREACHABLE if target.state is TargetState.UNREACHABLE else Why.SILENT
+
+
+def nudge_view(tx: Tx, message: BotMessage, _now: datetime) -> NudgeView | None:
+    """Whom a nudge names in a group; None where all have answered."""
+    rows = tx.all("nudged_members", message_id=message.id)
+    if not rows:
+        return None
+    instruction = instructions.instruction(tx, message.subject_id or 0)
+    return NudgeView(instruction, tuple((row["name"], row["telegram_id"]) for row in rows))
+
+
+def all_clear_view(_tx: Tx, message: BotMessage, _now: datetime) -> AllClearView:
+    """How many silences have ended."""
+    return AllClearView(int(message.args["total"]))
+
+
+def again_view(tx: Tx, message: BotMessage, _now: datetime) -> AskAgainView | None:
+    """Whom a chat is still waiting for after we were away."""
+    names = [
+        target.unit.name
+        for card in message.args["cards"]
+        for target, role in instructions.targets_on(tx, card)
+        if role == "line" and target.unanswered
+    ]
+    return AskAgainView(tuple(dict.fromkeys(names))) if names else None

@@ -1,0 +1,38 @@
+"""People by name and title, for messages."""
+
+from __future__ import annotations
+
+from bot.chat.persons import Named
+from bot.roster.model import ISSUING_POSTS, Member, PostKind
+from bot.roster.seats import Seat
+from bot.store import house, people
+from bot.store.tx import Tx
+
+
+def issuer(tx: Tx, member_id: int) -> Named:
+    """An issuer by the post that lets them issue."""
+    member = people.member(tx, member_id)
+    seats = [seat for seat in people.posts_of(tx, member_id) if seat.kind in ISSUING_POSTS]
+    return _by_seat(tx, member, seats)
+
+
+def anybody(tx: Tx, member_id: int) -> Named:
+    """Somebody by the highest post they hold."""
+    return of(tx, people.member(tx, member_id))
+
+
+def of(tx: Tx, member: Member) -> Named:
+    """A member by the highest post they hold; in one unit the lead comes first."""
+    seats = sorted(people.posts_of(tx, member.id), key=lambda s: (len(s.unit.path), s.rank))
+    return _by_seat(tx, member, seats)
+
+
+def of_unit(tx: Tx, member: Member, kind: PostKind, tier: str) -> Named:
+    """A member by a certain post."""
+    return Named(member.name, kind, house.heights(tx).get(tier, 0))
+
+
+def _by_seat(tx: Tx, member: Member, seats: list[Seat]) -> Named:
+    if not seats:
+        return Named(member.name)
+    return of_unit(tx, member, seats[0].kind, seats[0].unit.tier)

@@ -1,0 +1,81 @@
+"""Remarks, thanks and help: small messages from one person to another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.helping import HelpAnswerView, HelpView, HelpWordsView
+from bot.chat.outgoing import CopyOf
+from bot.chat.persons import Named
+from bot.chat.remarks import NotCountedView, NoteView, ThanksView
+from bot.instructions.model import InstructionState
+from bot.roster.model import PostKind
+from bot.store import helps, instructions, people
+from bot.store.outbox import BotMessage
+from bot.store.tx import Tx
+from bot.usecases.views import named
+
+
+def note_view(tx: Tx, message: BotMessage, _now: datetime) -> NoteView:
+    """What somebody remarked, for the next one up."""
+    args = message.args
+    return NoteView(
+        instruction=instructions.instruction(tx, message.subject_id or 0),
+        by=named.anybody(tx, args["by"]),
+        unit=args["unit"],
+        text=args["text"],
+        doubt=bool(args["doubt"]),
+    )
+
+
+def copy_view(_tx: Tx, message: BotMessage, _now: datetime) -> CopyOf:
+    """The picture or voice message a remark was."""
+    return CopyOf(message.args["from"], message.args["number"])
+
+
+def not_counted_view(tx: Tx, message: BotMessage, _now: datetime) -> NotCountedView:
+    """What did not count as an answer, and who was told."""
+    told = tuple(named.anybody(tx, each) for each in message.args["told"])
+    return NotCountedView(message.args["said"], told)
+
+
+def thanks_view(tx: Tx, message: BotMessage, _now: datetime) -> ThanksView:
+    """For which units a typed answer was noted."""
+    member = people.member(tx, message.member_id or 0)
+    who = Named(member.name, PostKind(message.args["post"]))
+    return ThanksView(who, tuple(message.args["units"]))
+
+
+def help_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpView | None:
+    """A request for help, for those above who may see to it."""
+    request = helps.request(tx, message.subject_id or 0)
+    target = instructions.target(tx, request.target_id)
+    instruction = instructions.instruction(tx, target.instruction_id)
+    if message.telegram_id is None and instruction.state is InstructionState.WITHDRAWN:
+        return None
+    return HelpView(
+        request_id=request.id,
+        instruction=instruction,
+        asker=named.anybody(tx, request.member_id),
+        unit=target.unit.name,
+        state=request.state,
+        reason=request.reason,
+        words=request.words,
+        taken_by=named.anybody(tx, request.taken_by) if request.taken_by else None,
+    )
+
+
+def help_words_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpWordsView:
+    """The question what the trouble is, for the one who asked for help."""
+    request = helps.request(tx, message.subject_id or 0)
+    told = request.words is not None or request.reason is not None
+    return HelpWordsView(request.id, told or request.state == "solved")
+
+
+def help_answer_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpAnswerView:
+    """Who sees to it, or saw to it."""
+    request = helps.request(tx, message.subject_id or 0)
+    target = instructions.target(tx, request.target_id)
+    instruction = instructions.instruction(tx, target.instruction_id)
+    helper = named.anybody(tx, message.args["helper"])
+    return HelpAnswerView(instruction, helper, solved=message.kind == "help_solved")
