@@ -15,7 +15,8 @@ _KEY = "house"
 
 def keep(tx: Tx, house: House, _now: datetime) -> None:
     """Write down the zone and the tiers; done at every start, and by whoever imports."""
-    value = {"zone": house.zone.key, "tiers": [tier.code for tier in house.tiers]}
+    names = {tier.code: tier.name for tier in house.tiers}
+    value = {"zone": house.zone.key, "tiers": list(names), "names": names}
     tx.run("put_house_fact", key=_KEY, value=json.dumps(value))
 
 
@@ -27,6 +28,11 @@ def zone(tx: Tx) -> ZoneInfo:
 def heights(tx: Tx) -> dict[str, int]:
     """How high each tier stands above the buildings, which have 0."""
     return {code: height for height, code in enumerate(reversed(_kept(tx)["tiers"]))}
+
+
+def tier_names(tx: Tx) -> dict[str, str]:
+    """What each tier is called, by its code."""
+    return dict(_kept(tx).get("names", {}))
 
 
 def _kept(tx: Tx) -> dict[str, Any]:

@@ -23,13 +23,14 @@ class Opened:
 
 
 def insert_targets(tx: Tx, instruction: Instruction) -> None:
-    """Give every unit in the instruction's scope its target."""
-    tx.run(
-        "insert_targets",
-        instruction_id=instruction.id,
-        tiers=list(instruction.tiers),
-        issuer_id=instruction.issuer_id,
-    )
+    """Give every unit in the instruction's scope its target, and whoever stands in between."""
+    facts = {
+        "instruction_id": instruction.id,
+        "tiers": list(instruction.tiers),
+        "issuer_id": instruction.issuer_id,
+    }
+    tx.run("insert_targets", **facts)
+    tx.run("insert_targets_between", **facts)
 
 
 def vacant(tx: Tx, instruction_id: int) -> set[int]:

@@ -12,6 +12,22 @@ WHERE s.instruction_id = :instruction_id
     WHERE p.unit_id = u.id AND p.kind IN ('liaison', 'supervisor') AND a.member_id = :issuer_id)
 ON CONFLICT DO NOTHING;
 
+-- name: insert_targets_between!
+-- A target too for whoever stands between the issuer's own units and the scope: they pass it on.
+INSERT INTO target (instruction_id, unit_id, state)
+SELECT DISTINCT CAST(:instruction_id AS BIGINT), u.id, 'waiting'
+FROM instruction_scope s
+JOIN unit r ON r.id = s.unit_id
+JOIN unit u ON r.path > u.path AND r.path < u.path || '~' AND u.removed_at IS NULL
+WHERE s.instruction_id = :instruction_id
+  AND REPLACE(CAST(:tiers AS TEXT), '"' || u.tier || '"', '') <> CAST(:tiers AS TEXT)
+  AND EXISTS (
+    SELECT 1 FROM unit own JOIN post p ON p.unit_id = own.id AND p.dropped_at IS NULL
+      AND p.kind IN ('liaison', 'supervisor')
+    JOIN assignment a ON a.post_id = p.id AND a.until IS NULL AND a.member_id = :issuer_id
+    WHERE u.path > own.path AND u.path < own.path || '~')
+ON CONFLICT DO NOTHING;
+
 -- name: vacant_targets
 -- The targets whose units nobody holds a post in.
 SELECT t.id FROM target t
