@@ -248,7 +248,8 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_stamp ON outbox (stamp);
 CREATE INDEX outbox_pending ON outbox (stamp) WHERE state = 'pending';
 CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
-CREATE INDEX outbox_doubtful ON outbox (chat_id) WHERE again = 1 OR state = 'uncertain';
+CREATE INDEX outbox_doubtful ON outbox (chat_id)
+  WHERE again = 1 OR state IN ('sending', 'uncertain');
 CREATE INDEX outbox_since ON outbox (since);
 CREATE INDEX outbox_message ON outbox (message_id);
 

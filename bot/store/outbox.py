@@ -126,6 +126,64 @@ def leave(tx: Tx, chat_id: int, now: datetime) -> None:
     )
 
 
+def fetch(tx: Tx, import_id: int, chat_id: int, now: datetime) -> None:
+    """Have the file of an import request downloaded."""
+    tx.run(
+        "put_in_outbox",
+        key=f"fetch:{import_id}",
+        op="fetch",
+        lane=Lane.REPLY,
+        chat_id=chat_id,
+        message_id=None,
+        not_before=now,
+        now=now,
+    )
+
+
+def follow(tx: Tx, message: BotMessage, chat_id: int, lane: Lane, now: datetime) -> None:
+    """Send a message that could not be sent in the chat its own has become."""
+    tx.run("move_message", message_id=message.id, chat_id=chat_id)
+    _put(tx, "send", lane, chat_id, message.id, now, now)
+
+
+def doubtful(tx: Tx, chat_id: int) -> list[BotMessage]:
+    """The messages that may stand in a chat under a number we were never told, latest first."""
+    rows = tx.all("doubtful_messages", chat_id=chat_id)
+    return [BotMessage.from_row(row) for row in rows]
+
+
+def adopt(tx: Tx, message: BotMessage, telegram_id: int, now: datetime) -> bool:
+    """A message has turned up under a number: True where that is news.
+
+    Where it has another number already this copy is one too many, and taken away.
+    """
+    if message.telegram_id is None:
+        tx.run("message_arrived", message_id=message.id, telegram_id=telegram_id, now=now)
+        tx.run("send_settled", key=f"send:{message.id}", now=now)
+        return True
+    if message.telegram_id != telegram_id:
+        take_away(tx, _copy(tx, message, telegram_id, now), now)
+    return False
+
+
+def _copy(tx: Tx, of: BotMessage, telegram_id: int, now: datetime) -> BotMessage:
+    copy_id = int(
+        tx.need(
+            "insert_message",
+            chat_id=of.chat_id,
+            kind="copy",
+            subject_id=of.id,
+            member_id=of.member_id,
+            args={},
+            reply_to=None,
+            silent=of.silent,
+            now=now,
+        )["id"]
+    )
+    tx.run("message_arrived", message_id=copy_id, telegram_id=telegram_id, now=now)
+    return message(tx, copy_id)
+
+
 def message(tx: Tx, message_id: int) -> BotMessage:
     """One message of the bot's; LookupError where there is none."""
     return BotMessage.from_row(tx.need("message_by_id", message_id=message_id))

@@ -52,3 +52,22 @@ ON CONFLICT (key) DO UPDATE SET
 -- What has not left yet never will.
 UPDATE outbox SET state = 'dropped', settled_at = :now
 WHERE message_id = :message_id AND state = 'pending';
+
+-- name: move_message!
+-- A message that has not left goes to another chat.
+UPDATE bot_message SET chat_id = :chat_id WHERE id = :message_id AND telegram_id IS NULL;
+
+-- name: doubtful_messages
+-- Messages of a chat that may stand there under a number we were never told.
+SELECT m.* FROM outbox o JOIN bot_message m ON m.id = o.message_id
+WHERE o.chat_id = :chat_id AND o.op = 'send' AND (o.again = 1 OR o.state IN ('sending', 'uncertain'))
+ORDER BY m.id DESC;
+
+-- name: send_settled!
+-- A message has arrived after all, as somebody's answer shows.
+UPDATE outbox SET state = 'sent', settled_at = :now
+WHERE key = :key AND state IN ('pending', 'uncertain');
+
+-- name: language_spoken_in^
+-- The language a chat is spoken to in.
+SELECT language FROM chat_language WHERE chat_id = :chat_id;

@@ -1,0 +1,94 @@
+"""Updates that wait to be handled: kept before Telegram is told to forget them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.store.tx import Tx, instant
+
+TOLD_APART = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update to be handled. Those of one `sort_key` are handled in order."""
+
+    id: int
+    update_id: int
+    sort_key: str
+    payload: Mapping[str, Any] = field(repr=False)
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """An update that could not be handled."""
+
+    update_id: int
+    attempts: int
+    error: str
+    received_at: datetime
+
+
+def keep(tx: Tx, updates: Iterable[tuple[str, Mapping[str, Any]]], now: datetime) -> None:
+    """Store updates, each with its sort key; those we have had before are left out."""
+    tx.run_many(
+        "keep_update",
+        [
+            {"update_id": update["update_id"], "sort_key": key, "payload": dict(update), "now": now}
+            for key, update in updates
+        ],
+    )
+
+
+def waiting(tx: Tx, most: int, _now: datetime) -> list[Waiting]:
+    """The first so many updates that wait."""
+    return [
+        Waiting(
+            row["id"],
+            row["update_id"],
+            row["sort_key"],
+            json.loads(row["payload"]),
+            row["attempts"],
+        )
+        for row in tx.all("waiting_updates", most=most)
+    ]
+
+
+def count_waiting(tx: Tx, _query: None, _now: datetime) -> int:
+    """How many updates wait."""
+    return int(tx.need("count_waiting")["n"])
+
+
+def done(tx: Tx, update_id: int, now: datetime) -> None:
+    """An update is handled; said in the transaction that did what it asks for."""
+    tx.run("update_done", update_id=update_id, now=now)
+
+
+def failed(tx: Tx, update_id: int, error: str) -> None:
+    """Handling went wrong; it will be tried again."""
+    tx.run("update_failed", update_id=update_id, error=error)
+
+
+def set_aside(tx: Tx, update_id: int, error: str, now: datetime) -> None:
+    """Handling went wrong too often."""
+    tx.run("update_aside", update_id=update_id, error=error, now=now)
+
+
+def aside(tx: Tx, most: int, _now: datetime) -> list[Aside]:
+    """What could not be handled, the latest first."""
+    rows = tx.all("updates_aside", most=most)
+    return [
+        Aside(row["update_id"], row["attempts"], row["error"], instant(row["received_at"]))
+        for row in rows
+    ]
+
+
+def forget(tx: Tx, _command: None, now: datetime) -> None:
+    """Housekeeping: what was settled two days ago is no longer needed."""
+    tx.run("forget_done", before=now - TOLD_APART)
+    tx.run("forget_aside", before=now - TOLD_APART)

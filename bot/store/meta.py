@@ -1,0 +1,16 @@
+"""Single facts that outlive the process."""
+
+from __future__ import annotations
+
+from bot.store.tx import Tx
+
+
+def get(tx: Tx, key: str) -> str | None:
+    """The fact of that name."""
+    row = tx.one("meta_value", key=key)
+    return None if row is None else str(row["value"])
+
+
+def put(tx: Tx, key: str, value: str) -> None:
+    """Remember a fact in place of what was known."""
+    tx.run("put_meta", key=key, value=value)

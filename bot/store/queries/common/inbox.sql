@@ -1,0 +1,43 @@
+-- name: keep_update*!
+-- An update has come; one that came before is not taken twice.
+INSERT INTO inbox (update_id, sort_key, payload, received_at)
+VALUES (:update_id, :sort_key, :payload, :now)
+ON CONFLICT (update_id) DO NOTHING;
+
+-- name: waiting_updates
+-- What has not been handled, in the order it came.
+SELECT id, update_id, sort_key, payload, attempts FROM inbox
+WHERE state = 'waiting' ORDER BY id LIMIT :most;
+
+-- name: count_waiting^
+-- How many updates have not been handled.
+SELECT CAST(COUNT(*) AS BIGINT) AS n FROM inbox WHERE state = 'waiting';
+
+-- name: update_done!
+-- An update is handled: nothing of it is kept but its id.
+UPDATE inbox SET state = 'done', payload = NULL, settled_at = :now
+WHERE update_id = :update_id AND state = 'waiting';
+
+-- name: update_failed!
+-- Handling an update went wrong, once more.
+UPDATE inbox SET attempts = attempts + 1, error = :error
+WHERE update_id = :update_id AND state = 'waiting';
+
+-- name: update_aside!
+-- An update that cannot be handled makes way for the rest.
+UPDATE inbox SET state = 'aside', attempts = attempts + 1, error = :error, settled_at = :now
+WHERE update_id = :update_id AND state = 'waiting';
+
+-- name: updates_aside
+-- What could not be handled, the latest first; never what was in it.
+SELECT update_id, attempts, error, received_at FROM inbox
+WHERE state = 'aside' ORDER BY id DESC LIMIT :most;
+
+-- name: forget_done!
+-- Ids are told from repeats for two days.
+DELETE FROM inbox WHERE settled_at < :before AND state = 'done';
+
+-- name: forget_aside!
+-- What somebody wrote is not kept because we could not handle it.
+UPDATE inbox SET payload = NULL
+WHERE settled_at < :before AND state = 'aside' AND payload IS NOT NULL;
