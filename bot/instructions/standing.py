@@ -22,8 +22,10 @@ class Standing:
     held: int
     linked: int
     reachable: int
+    heads_linked: int
+    """Leads and deputies among the linked: those who may pass on."""
     heads_reachable: int
-    """Leads and deputies among the reachable: those who may pass on."""
+    """Leads and deputies who may be written to."""
 
     @property
     def vacant(self) -> bool:

@@ -35,5 +35,6 @@ def _standing(row: Row) -> Standing:
         held=row["held"],
         linked=row["linked"],
         reachable=row["reachable"],
+        heads_linked=row["heads_linked"],
         heads_reachable=row["heads_reachable"],
     )

@@ -6,6 +6,7 @@ SELECT u.id, u.code, u.name, u.tier, u.parent_id, u.path,
   CAST(COUNT(m.id) AS BIGINT) AS held,
   CAST(COUNT(m.telegram_id) AS BIGINT) AS linked,
   CAST(COALESCE(SUM(m.reachable), 0) AS BIGINT) AS reachable,
+  CAST(COUNT(CASE WHEN p.kind <> 'helper' THEN m.telegram_id END) AS BIGINT) AS heads_linked,
   CAST(COALESCE(SUM(CASE WHEN p.kind = 'helper' THEN 0 ELSE m.reachable END), 0) AS BIGINT)
     AS heads_reachable
 FROM unit u

@@ -1,0 +1,130 @@
+"""Whom an instruction will reach as the roster stands: what the preview counts and names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.instructions.standing import Standing
+from bot.roster.model import Unit
+
+
+class Fate(Enum):
+    """What will become of one unit's card."""
+
+    DELIVERED = auto()
+    VACANT = auto()
+    """Nobody holds a post: a task of the unit above."""
+    UNLINKED = auto()
+    """No group, and nobody's Telegram is known."""
+    UNREACHABLE = auto()
+    """No group, and nobody may be written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The units asked, tier by tier, and what stands in the way of some."""
+
+    tiers: Mapping[str, int]
+    """How many units of each tier are asked."""
+    fates: Mapping[Fate, Sequence[Unit]]
+    unclaimed: Sequence[Unit]
+    """A group shows them the card, and nobody there is known yet."""
+    unbound: Sequence[Unit]
+    """Units with others below them, and without a group."""
+    gates: Sequence[Unit]
+    """Who has to pass it on before those below get theirs."""
+    stuck: Sequence[Unit]
+    """Gates where nobody can be asked to: it goes on at once."""
+
+    @property
+    def total(self) -> int:
+        """How many units are asked."""
+        return sum(self.tiers.values())
+
+    @property
+    def delivered(self) -> int:
+        """How many of them get a card."""
+        return len(self.fates.get(Fate.DELIVERED, ()))
+
+
+def asked(
+    standings: Iterable[Standing],
+    scope: Collection[Unit],
+    own: Collection[int],
+    tiers: Sequence[str],
+) -> list[Standing]:
+    """The units an instruction goes to: those chosen, what is below them, and whoever stands
+    between them and the issuer's `own` units; only of `tiers`."""
+    chosen = {unit.path for unit in scope}
+    between = {path for each in chosen for path in _prefixes(each)}
+    return [
+        each
+        for each in standings
+        if each.unit.tier in tiers
+        and each.unit.id not in own
+        and (each.unit.path in between or not chosen.isdisjoint(_prefixes(each.unit.path)))
+    ]
+
+
+def reach(standings: Sequence[Standing], *, gated: bool) -> Reach:
+    """What will become of the units asked. `gated`: it goes tier by tier."""
+    fates: dict[Fate, list[Unit]] = {}
+    for each in standings:
+        fates.setdefault(fate(each), []).append(each.unit)
+    uppers = _uppers(standings)
+    gates = [each for each in standings if gated and each.unit.id in uppers]
+    return Reach(
+        tiers=Counter(each.unit.tier for each in standings),
+        fates=fates,
+        unclaimed=[each.unit for each in standings if _unclaimed(each)],
+        unbound=[each.unit for each in standings if each.unit.id in uppers and not each.group_id],
+        gates=[each.unit for each in gates],
+        stuck=[each.unit for each in gates if not can_pass_on(each, uppers[each.unit.id])],
+    )
+
+
+def fate(standing: Standing) -> Fate:
+    """What will become of a unit's card."""
+    if standing.vacant:
+        return Fate.VACANT
+    if standing.chat_id is not None or standing.reachable:
+        return Fate.DELIVERED
+    return Fate.UNREACHABLE if standing.linked else Fate.UNLINKED
+
+
+def can_pass_on(upper: Standing, below: Sequence[Standing]) -> bool:
+    """Whether somebody of `upper` will be asked to pass on, where the card goes."""
+    if upper.heads_reachable and (upper.chat_id is None or _serves(upper, below)):
+        return True
+    return upper.chat_id is not None and upper.heads_linked > 0 and not _serves(upper, below)
+
+
+def _serves(upper: Standing, below: Sequence[Standing]) -> bool:
+    """Whether the group of `upper` is that of some unit below too."""
+    group = upper.group_id
+    return group is not None and any(each.chat_id == group for each in below)
+
+
+def _unclaimed(standing: Standing) -> bool:
+    return fate(standing) is Fate.DELIVERED and standing.linked == 0
+
+
+def _uppers(standings: Sequence[Standing]) -> dict[int, list[Standing]]:
+    """By unit that others asked stand right below: those of them that somebody holds."""
+    ids = {each.unit.path: each.unit.id for each in standings}
+    found: dict[int, list[Standing]] = {}
+    for each in standings:
+        *above, _ = _prefixes(each.unit.path)
+        nearest = next((ids[path] for path in reversed(above) if path in ids), None)
+        if nearest is not None and not each.vacant:
+            found.setdefault(nearest, []).append(each)
+    return found
+
+
+def _prefixes(path: str) -> list[str]:
+    """The paths of a unit and of all above it, the topmost first."""
+    parts = path.split(".")[:-1]
+    return [".".join(parts[: index + 1]) + "." for index in range(len(parts))]
