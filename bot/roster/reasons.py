@@ -1,0 +1,59 @@
+"""Why a file or a row of it is refused, and the facts each reason comes with.
+
+The sentences are written in `bot.chat.sentences.roster`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FILE_REASONS: Mapping[str, tuple[str, ...]] = {
+    "sheet_too_large": ("limit_mb",),
+    "sheet_empty": (),
+    "sheet_is_xls": (),
+    "sheet_is_html": (),
+    "sheet_format": ("format",),
+    "sheet_protected": (),
+    "sheet_damaged": (),
+    "sheet_inflates": ("limit_mb",),
+    "not_a_sheet": (),
+    "encoding_unknown": (),
+    "quotes_unbalanced": ("row",),
+    "too_many_sheets": ("limit",),
+    "too_many_rows": ("limit",),
+    "too_many_columns": ("limit",),
+    "too_many_formulas": ("limit",),
+    "no_headings": ("expected",),
+    "missing_columns": ("columns",),
+    "heading_twice": ("heading",),
+    "no_rows": (),
+    "roster_changed": (),
+}
+"""The whole file: `Refused(reason, **facts)`."""
+
+ROW_REASONS: Mapping[str, tuple[str, ...]] = {
+    "no_unit": ("tier",),
+    "hole_in_units": ("tier",),
+    "above_unreadable": ("tier",),
+    "formula_in_cell": ("column",),
+    "date_in_cell": ("column",),
+    "error_in_cell": ("column",),
+    "cell_too_long": ("column", "limit"),
+    "unknown_post": ("word",),
+    "post_not_here": ("word",),
+    "no_post": ("name",),
+    "phone_without_name": (),
+    "phone_unreadable": ("name",),
+    "phone_rounded": ("name",),
+    "two_phones": ("name",),
+    "duplicate_row": ("name", "first_row"),
+    "two_codes": ("unit", "code", "other"),
+    "code_twice": ("code", "unit", "first_row"),
+    "code_differs": ("unit", "code", "known"),
+    "unit_moved": ("unit", "code"),
+    "name_taken": ("unit", "code"),
+    "outside_care": ("unit",),
+    "changes_from_above": ("unit", "word"),
+    "person_outside_care": ("name",),
+}
+"""One row: `RowFault(row, reason, facts)`."""

@@ -1,0 +1,53 @@
+"""Reading .csv: which encoding and which delimiter is told by where headings are found."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from bot.errors import Refused
+from bot.sheets.encoding import decodings
+from bot.sheets.grid import Grid, Line
+from bot.sheets.limits import MAX_COLUMNS, MAX_LINES, MAX_ROWS
+
+_AS_TEXT = re.compile(r'="([^"]*)"')
+_FORMULA = r"[=+\-@＝＋－＠]"
+_GUARDED = re.compile(rf"'+{_FORMULA}")
+_IN_DANGER = re.compile(rf"'*{_FORMULA}")
+
+
+def grids(data: bytes, name: str) -> Iterator[Grid]:
+    """The file as every encoding and delimiter it may be written in, the likeliest first."""
+    for text in decodings(data):
+        for delimiter in ",;\t":
+            yield Grid(name, _lines(text, delimiter))
+
+
+def guard(text: str) -> str:
+    """Text that no spreadsheet takes for a formula; `plain` undoes it."""
+    return f"'{text}" if _IN_DANGER.match(text) else text
+
+
+def plain(text: str) -> str:
+    """What a cell says. Nothing is evaluated; ="001" is how some programs keep zeros."""
+    if _GUARDED.match(text):
+        return text[1:]
+    found = _AS_TEXT.fullmatch(text)
+    return found[1] if found else text
+
+
+def _lines(text: str, delimiter: str) -> Iterator[Line]:
+    number = 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for number, cells in enumerate(islice(reader, MAX_LINES), start=1):
+            if len(cells) > MAX_COLUMNS:
+                raise Refused("too_many_columns", limit=MAX_COLUMNS)
+            yield number, [plain(cell) for cell in cells]
+        if next(reader, None) is not None:
+            raise Refused("too_many_rows", limit=MAX_ROWS)
+    except csv.Error as error:
+        raise Refused("quotes_unbalanced", row=number + 1) from error

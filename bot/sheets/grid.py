@@ -1,0 +1,60 @@
+"""A table of written cells, whatever file it came from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Line: TypeAlias = "tuple[int, list[Cell]]"
+"""A row's number as in the file, and its cells from the first column on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A cell whose text may not be what a person meant; a note may have it all the same."""
+
+    reason: str
+    text: str = ""
+
+
+Cell: TypeAlias = str | Bad
+
+
+class Merges:
+    """Vertically merged cells, by column; of a broader range its first column counts."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int, int]] = ()) -> None:
+        self._ranges: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for column, top, bottom in sorted(ranges):
+            self._ranges[column].append((top, bottom))
+        self._tops = {column: {top for top, _ in ranges} for column, ranges in self._ranges.items()}
+
+    def top(self, row: int, column: int) -> int | None:
+        """The row whose cell covers this one; None for a cell that stands by itself."""
+        ranges = self._ranges.get(column, ())
+        place = bisect_right(ranges, row - 1, key=lambda found: found[0])
+        if place == 0:
+            return None
+        top, bottom = ranges[place - 1]
+        return top if top < row <= bottom else None
+
+    def starts(self, row: int, column: int) -> bool:
+        """Whether the cell covers others below it."""
+        return row in self._tops.get(column, ())
+
+    def grouped(self, column: int, below: int) -> bool:
+        """Whether anything is merged in the column below a row."""
+        return any(bottom > below + 1 for _, bottom in self._ranges.get(column, ()))
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet: its lines, read once from top to bottom, what is merged, the sheets beside it."""
+
+    title: str
+    lines: Iterator[Line]
+    merges: Merges = field(default_factory=Merges)
+    beside: tuple[str, ...] = ()

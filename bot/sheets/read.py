@@ -1,0 +1,53 @@
+"""From the bytes of a file to the rows of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, islice
+
+from bot.errors import Refused
+from bot.roster.model import Tier
+from bot.roster.sheet import Sheet
+from bot.sheets import delimited, workbook
+from bot.sheets.body import Body
+from bot.sheets.grid import Grid
+from bot.sheets.headings import NOTE, Headings
+from bot.sheets.limits import HEADING_WITHIN
+from bot.sheets.sniff import is_workbook
+
+_TELLING = ("missing_columns", "heading_twice", "no_rows")
+_NOT_TELLING = ("no_headings",)
+
+
+def read_sheet(data: bytes, name: str, tiers: Sequence[Tier]) -> Sheet:
+    """The first visible sheet with headings, by the file's content; `name` is for telling only.
+
+    Raises Refused when the file cannot be read at all (see `bot.roster.reasons`).
+    """
+    grids = workbook.grids(data) if is_workbook(data) else delimited.grids(data, name)
+    headings = Headings(tiers)
+    refusals: list[Refused] = []
+    for grid in grids:
+        try:
+            return _read(grid, headings)
+        except Refused as refused:
+            refusals.append(refused)
+    raise min(refusals, key=_rank, default=Refused("sheet_empty"))
+
+
+def _read(grid: Grid, headings: Headings) -> Sheet:
+    written = (line for line in grid.lines if any(line[1]))
+    first = list(islice(written, HEADING_WITHIN))
+    layout = headings.find(first, grid.merges)
+    body = Body(layout, grid.merges)
+    body.read(chain((line for line in first if line[0] > layout.row), written))
+    if not body.rows and not body.faults:
+        raise Refused("no_rows")
+    tiers = tuple(tier.code for tier in layout.tiers)
+    rows, faults, notes = tuple(body.rows), tuple(body.faults), NOTE in layout.columns
+    return Sheet(tiers, rows, faults, notes, grid.title, grid.beside)
+
+
+def _rank(refused: Refused) -> int:
+    """The refusal that helps most, of several readings: where headings were found at all."""
+    return (refused.reason in _NOT_TELLING) - (refused.reason in _TELLING)
