@@ -60,6 +60,12 @@ class Action(StrEnum):
     LANGUAGE = "lang"
     PAGE = "page"
     BACK = "back"
+    SILENT = "silent"
+    PROXY_DONE = "proxyd"
+    STATUS_FILE = "stfile"
+    DISCARD = "disc"
+    PREVIEW = "prev"
+    KEEP = "keep"
 
 
 _ACTIONS = {action.value: action for action in Action}
