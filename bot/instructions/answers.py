@@ -78,9 +78,9 @@ _WORD = re.compile(r"^(.+?)\1+$")
 
 
 def _once(text: str) -> str:
-    """收到收到收到 → 收到; 好好好 → 好."""
+    """收到收到收到 → 收到; 好好好 → 好. 谢谢 is one word already."""
     repeated = _WORD.match(text)
-    return repeated.group(1) if repeated else text
+    return repeated.group(1) if repeated and text not in _THANKS else text
 
 
 def classify(text: str) -> Said:

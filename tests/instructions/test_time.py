@@ -1,0 +1,82 @@
+"""Quiet hours, ladders and passing on: what is due when."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.instructions.ladder import due, rung_at, scaled
+from bot.instructions.model import EscalationPolicy, Rung, Step
+from bot.instructions.quiet import QuietHours, awake, later, waking_time
+from bot.instructions.relay import passes_by_itself
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NIGHT = QuietHours(time(22), time(7), SHANGHAI)
+MINUTE = timedelta(minutes=1)
+
+
+def at(hour: int, minute: int = 0, day: int = 2) -> datetime:
+    return datetime(2026, 3, day, hour, minute, tzinfo=SHANGHAI).astimezone(UTC)
+
+
+def policy(quiet: QuietHours | None = NIGHT) -> EscalationPolicy:
+    minutes = dict(zip(Rung, (30, 60, 90, 120, 180), strict=True))
+    steps = tuple(Step(n * MINUTE, rung) for rung, n in minutes.items())
+    return EscalationPolicy(steps, 45 * MINUTE, 10 * MINUTE, quiet)
+
+
+def test_routine_steps_without_a_deadline_are_as_written() -> None:
+    dues = [due(policy(), step, at(9), None) for step in range(5)]
+    assert dues == [at(9, 30), at(10), at(10, 30), at(11), at(12)]
+    assert due(policy(), 5, at(9), None) is None
+
+
+def test_the_branch_lead_hears_at_the_deadline_and_later_rungs_keep_their_distance() -> None:
+    dues = [due(policy(), step, at(9), at(12)) for step in range(5)]
+    assert dues == [at(10), at(11), at(12), at(12, 30), at(13, 30)]
+
+
+def test_a_short_deadline_shrinks_the_ladder() -> None:
+    dues = [due(policy(None), step, at(9), at(9, 9)) for step in range(3)]
+    assert dues == [at(9, 3), at(9, 6), at(9, 9)]
+
+
+def test_a_deadline_that_has_passed_leaves_the_ladder_as_it_is() -> None:
+    assert scaled(policy(), at(9), at(8)) == policy().steps
+
+
+def test_quiet_hours_stop_the_clock() -> None:
+    assert due(policy(), 0, at(21, 50), None) == at(7, 20, day=3)
+    assert awake(at(23), NIGHT) == at(7, day=3)
+    assert awake(at(12), NIGHT) == at(12)
+    assert waking_time(at(21), at(8, day=3), NIGHT) == timedelta(hours=2)
+
+
+def test_the_last_rung_repeats_as_often_as_it_says() -> None:
+    base = policy(None)
+    repeating = EscalationPolicy(
+        base.steps, base.relay_after, base.bundle, None, timedelta(hours=1), 2
+    )
+    assert [rung_at(repeating, step) for step in (5, 6, 7)] == [Rung.SUPERVISOR] * 2 + [None]
+    assert due(repeating, 6, at(9), None) == at(14)
+
+
+def test_it_passes_by_itself_after_45_minutes_or_a_third_of_the_time_left() -> None:
+    assert passes_by_itself(at(9), None, policy()) == at(9, 45)
+    assert passes_by_itself(at(9), at(10), policy()) == at(9, 20)
+    assert passes_by_itself(at(21, 50), None, policy()) == at(7, 35, day=3)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "UTC"])
+@given(
+    hours=st.integers(0, 365 * 24),
+    minutes=st.integers(0, 5000),
+)
+def test_what_is_due_later_is_never_in_quiet_hours(zone: str, hours: int, minutes: int) -> None:
+    start = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
+    night = QuietHours(time(22), time(7), ZoneInfo(zone))
+    found = later(start, minutes * MINUTE, night)
+    assert not night.covers(found) or not minutes
+    assert waking_time(start, found, night) == minutes * MINUTE
