@@ -1,0 +1,75 @@
+"""What is meant for us. Everything else is dropped before it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Json = Mapping[str, Any]
+
+WANTED = ("message", "callback_query", "my_chat_member")
+"""The kinds of updates we ask Telegram for."""
+
+_SERVICE = ("migrate_to_chat_id", "migrate_from_chat_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot itself. `reads_all`: privacy mode is off, or does not bind it."""
+
+    id: int
+    username: str
+    reads_all: bool = False
+
+
+def addressed(update: Json, me: Me) -> bool:
+    """Whether an update is meant for us.
+
+    In groups that is a command, a reply to us, or that somebody came, left or moved house.
+    Edits, channel posts and what other bots say never are.
+    """
+    if "callback_query" in update or "my_chat_member" in update:
+        return True
+    message: Json | None = update.get("message")
+    if message is None:
+        return False
+    if message["chat"]["type"] == "private":
+        return not _by_machine(message)
+    return _serves(message, me) or (_speaks_to(message, me) and not _by_machine(message))
+
+
+def sort_key(update: Json) -> str:
+    """What a person says in a chat is handled in order: updates of one key one by one."""
+    part: Json = next((update[kind] for kind in WANTED if kind in update), {})
+    message: Json = part if "chat" in part else part.get("message", {})
+    return f"{message.get('chat', {}).get('id', 0)}:{part.get('from', {}).get('id', 0)}"
+
+
+def _serves(message: Json, me: Me) -> bool:
+    came = [each["id"] for each in message.get("new_chat_members", ())]
+    left = message.get("left_chat_member", {}).get("id")
+    return me.id in came or left == me.id or any(each in message for each in _SERVICE)
+
+
+def _speaks_to(message: Json, me: Me) -> bool:
+    replied = message.get("reply_to_message", {}).get("from", {}).get("id")
+    return replied == me.id or _commands(message, me)
+
+
+def _commands(message: Json, me: Me) -> bool:
+    words: str = message.get("text", message.get("caption", ""))
+    entities = message.get("entities", message.get("caption_entities", ()))
+    first = next((each for each in entities if each["offset"] == 0), None)
+    if first is None or first["type"] != "bot_command":
+        return False
+    _, at, whom = words[: first["length"]].partition("@")
+    return not at or whom.casefold() == me.username.casefold()
+
+
+def _by_machine(message: Json) -> bool:
+    """Whether a bot or a channel speaks. An anonymous administrator speaks as the group itself."""
+    speaker = message.get("sender_chat", {}).get("id")
+    if speaker is not None:
+        return bool(speaker != message["chat"]["id"])
+    return bool(message.get("from", {}).get("is_bot", False))

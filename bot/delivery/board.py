@@ -1,0 +1,168 @@
+"""What waits to be sent, by lane and chat: whose turn is it? In memory; the store is the truth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from heapq import heappop, heappush
+from itertools import count
+
+from bot.store.outbox import Lane
+from bot.store.sending import Entry
+
+TURN = 20
+"""Each lane where something waits gets at least one of so many tokens."""
+ReadyAt = Callable[[Entry, float], float]
+
+
+class Shares:
+    """Picks the lane: the first that waits, but nobody is starved."""
+
+    def __init__(self) -> None:
+        self._passed_over: Counter[Lane] = Counter()
+
+    def pick(self, waiting: Sequence[Lane]) -> Lane:
+        """Whose turn it is among the lanes that wait, the most urgent first."""
+        chosen = max(waiting, key=lambda lane: (self._passed_over[lane] >= TURN, -lane))
+        self._passed_over.update(waiting)
+        self._passed_over[chosen] = max(0, self._passed_over[chosen] - TURN)
+        return chosen
+
+
+@dataclass(slots=True)
+class _Queue:
+    """A lane: its chats, each with what waits there in order. A chat is awake or asleep."""
+
+    chats: dict[int, list[tuple[int, int, Entry]]] = field(default_factory=dict)
+    awake: list[tuple[int, int]] = field(default_factory=list)
+    asleep: list[tuple[float, int]] = field(default_factory=list)
+    placed: set[int] = field(default_factory=set)
+
+    def wake(self, chat_id: int) -> None:
+        if chat_id in self.chats and chat_id not in self.placed:
+            heappush(self.awake, (self.chats[chat_id][0][0], chat_id))
+            self.placed.add(chat_id)
+
+    def rouse(self, at: float) -> None:
+        while self.asleep and self.asleep[0][0] <= at:
+            _, chat_id = heappop(self.asleep)
+            self.placed.discard(chat_id)
+            self.wake(chat_id)
+
+
+class Board:
+    """Hands out what may be done now: in order within a chat, one at a time in each chat."""
+
+    def __init__(self, ready_at: ReadyAt) -> None:
+        self._ready_at = ready_at
+        self._shares = Shares()
+        self._entries: dict[int, Entry] = {}
+        self._later: list[tuple[datetime, int]] = []
+        self._lanes: dict[Lane, _Queue] = {lane: _Queue() for lane in Lane}
+        self._busy: set[int] = set()
+        self._numbers = count()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @property
+    def waits_for_clock(self) -> bool:
+        """Whether something is not due yet by the clock that rules go by."""
+        return bool(self._later)
+
+    def add(self, entries: Iterable[Entry], now: datetime) -> None:
+        """Take up what waits. What is known already keeps its place, unless it became hastier."""
+        for entry in entries:
+            known = self._entries.get(entry.id)
+            if known is None or _hastier(entry, known):
+                self._entries[entry.id] = entry
+                self._place(entry, now)
+
+    def due(self, now: datetime) -> None:
+        """The clock has moved: what was not due yet may be now."""
+        while self._later and self._later[0][0] <= now:
+            entry = self._entries.get(heappop(self._later)[1])
+            if entry is not None and entry.not_before <= now:
+                self._queue(entry)
+
+    def take(self, room: int, at: float) -> list[Entry]:
+        """Up to so many things for chats that have nothing under way; those are busy then."""
+        taken: list[Entry] = []
+        while len(taken) < room:
+            heads = {lane: head for lane in Lane if (head := self._head(lane, at))}
+            if not heads:
+                break
+            taken.append(self._hand_out(heads[self._shares.pick(list(heads))]))
+        return taken
+
+    def free(self, chat_id: int) -> None:
+        """What was under way in a chat is over."""
+        self._busy.discard(chat_id)
+        for queue in self._lanes.values():
+            queue.wake(chat_id)
+
+    def ready_at(self, at: float) -> float | None:
+        """When there will be something to hand out, as far as one can tell now."""
+        if any(self._head(lane, at) for lane in Lane):
+            return at
+        asleep = [queue.asleep[0][0] for queue in self._lanes.values() if queue.asleep]
+        return min(asleep, default=None)
+
+    def _place(self, entry: Entry, now: datetime) -> None:
+        if entry.not_before > now:
+            heappush(self._later, (entry.not_before, entry.id))
+        else:
+            self._queue(entry)
+
+    def _queue(self, entry: Entry) -> None:
+        queue = self._lanes[entry.lane]
+        place = (entry.stamp, next(self._numbers), entry)
+        heappush(queue.chats.setdefault(entry.chat_id, []), place)
+        queue.wake(entry.chat_id)
+
+    def _head(self, lane: Lane, at: float) -> Entry | None:
+        """The first of a lane that may be done now; on the way others are put to sleep."""
+        queue = self._lanes[lane]
+        queue.rouse(at)
+        while queue.awake:
+            chat_id = queue.awake[0][1]
+            entry = None if chat_id in self._busy else self._first(queue, chat_id)
+            ready = self._ready_at(entry, at) if entry else at
+            if entry and ready <= at:
+                return entry
+            heappop(queue.awake)
+            if entry:
+                heappush(queue.asleep, (ready, chat_id))
+            else:
+                queue.placed.discard(chat_id)
+        return None
+
+    def _first(self, queue: _Queue, chat_id: int) -> Entry | None:
+        """What waits first in a chat; what was moved elsewhere is passed over."""
+        waiting = queue.chats[chat_id]
+        while waiting:
+            entry = waiting[0][-1]
+            if self._entries.get(entry.id) is entry:
+                return entry
+            heappop(waiting)
+        del queue.chats[chat_id]
+        return None
+
+    def _hand_out(self, entry: Entry) -> Entry:
+        queue = self._lanes[entry.lane]
+        heappop(queue.awake)
+        heappop(queue.chats[entry.chat_id])
+        if not queue.chats[entry.chat_id]:
+            del queue.chats[entry.chat_id]
+        queue.placed.discard(entry.chat_id)
+        self._busy.add(entry.chat_id)
+        del self._entries[entry.id]
+        return entry
+
+
+def _hastier(entry: Entry, known: Entry) -> bool:
+    return (entry.lane, entry.not_before) < (known.lane, known.not_before) or (
+        entry.chat_id != known.chat_id
+    )

@@ -1,0 +1,147 @@
+"""Never faster than Telegram allows, and never slower than it must be."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.delivery.pacer import Flow, Limits, Pacer
+
+GROUP = -100
+WANG = 7
+
+
+def _run(pacer: Pacer, asks: Iterator[tuple[int, str]], until: float) -> list[float]:
+    """Do one thing after the other as soon as it is allowed; when each was done."""
+    at, times = 0.0, []
+    for chat, op in asks:
+        at = max(pacer.room_at(at), pacer.ready_at(chat, op, at))
+        while at < until and (pacer.room(at) < 1 or pacer.ready_at(chat, op, at) > at):
+            at = max(pacer.room_at(at), pacer.ready_at(chat, op, at))
+        if at >= until:
+            break
+        pacer.spend(chat, op, at)
+        times.append(at)
+    return times
+
+
+def _everybody() -> Iterator[tuple[int, str]]:
+    return ((chat, "send") for chat in range(1, 100_000))
+
+
+def test_smooth_from_the_first_second() -> None:
+    times = _run(Pacer(Limits(per_second=30), 0.0), _everybody(), 10)
+    assert 290 <= len(times) <= 296
+    for start in range(9):
+        assert 28 <= sum(1 for at in times if start <= at < start + 1) <= 31
+
+
+def test_a_refusal_slows_down_and_clean_time_speeds_up_but_never_above_the_limit() -> None:
+    pacer = Pacer(Limits(per_second=30), 0.0)
+    pacer.refused(WANG, 5, 0.0)
+    assert pacer.rate == pytest.approx(0.7 * 29.4)
+    assert pacer.room(4.9) == 0
+    assert pacer.room(5.1) == 1
+    pacer.room(35)
+    assert 0.8 * 29.4 < pacer.rate < 29.4
+    pacer.room(1000)
+    assert pacer.rate == pytest.approx(29.4)
+
+
+def test_many_refusals_at_once_are_one() -> None:
+    pacer = Pacer(Limits(per_second=30), 0.0)
+    for chat in range(1, 20):
+        pacer.refused(chat, 5, 0.1)
+    assert pacer.rate == pytest.approx(0.7 * 29.4)
+
+
+def test_a_chat_that_was_flooded_stops_alone() -> None:
+    pacer = Pacer(Limits(per_second=30), 0.0)
+    for at in (0.0, 0.1, 0.2):
+        pacer.spend(WANG, "send", at)
+    pacer.refused(WANG, 40, 0.3)
+    assert pacer.ready_at(WANG, "send", 0.3) == pytest.approx(40.3)
+    assert pacer.ready_at(8, "send", 0.3) == 0.3
+    assert pacer.room(1.0) >= 1
+    assert pacer.rate == pytest.approx(29.4)
+
+
+def test_short_bursts_to_a_chat_pass_and_then_one_a_second() -> None:
+    pacer = Pacer(Limits(per_second=30), 0.0)
+    times = _run(pacer, ((WANG, "send") for _ in range(100)), 20)
+    assert times[2] < 0.2
+    assert all(later - sooner > 2.999 for sooner, later in zip(times, times[3:], strict=False))
+    assert len(times) >= 20
+
+
+def test_a_group_gets_twenty_a_minute_of_which_ten_may_be_edits() -> None:
+    pacer = Pacer(Limits(per_second=30, group_per_minute=20), 0.0)
+    edits = _run(pacer, ((GROUP, "edit") for _ in range(100)), 59)
+    assert len(edits) == 10
+    sends = _run(pacer, ((GROUP, "send") for _ in range(100)), 59)
+    assert len(sends) == 10
+
+
+def test_an_album_waits_until_all_of_it_fits() -> None:
+    pacer = Pacer(Limits(group_per_minute=20), 0.0)
+    for at in range(0, 30, 2):
+        pacer.spend(GROUP, "send", at)
+    assert pacer.ready_at(GROUP, "send", 30.0, 5) == 30.0
+    assert pacer.ready_at(GROUP, "send", 30.0, 6) == 61.0
+    assert pacer.ready_at(GROUP, "send", 30.0, 99) == 89.0
+
+
+def test_deleting_and_leaving_do_not_count() -> None:
+    pacer = Pacer(Limits(group_per_minute=2), 0.0)
+    for _ in range(9):
+        pacer.spend(GROUP, "delete", 0.0)
+    assert pacer.ready_at(GROUP, "send", 0.0) == 0.0
+
+
+def test_what_telegram_asked_for_outlives_the_process() -> None:
+    before = Pacer(Limits(), 1000.0)
+    before.refused(WANG, 30, 1000.0)
+    before.hold(GROUP, 1100.0)
+    after = Pacer(Limits(), 5.0)
+    after.restore(before.holds(1010.0), 5.0)
+    assert after.room(24.0) == 0
+    assert after.room(26.0) == 1
+    assert after.ready_at(GROUP, "send", 5.0) == 95.0
+
+
+def test_what_is_over_is_forgotten() -> None:
+    pacer = Pacer(Limits(), 0.0)
+    pacer.spend(GROUP, "send", 0.0)
+    pacer.hold(WANG, 3.0)
+    pacer.forget(70.0)
+    assert pacer.holds(0.0).chats == {}
+    assert pacer._uses == {}
+
+
+ASKS = st.lists(
+    st.tuples(st.sampled_from([GROUP, -200, WANG]), st.sampled_from(["send", "edit"])), max_size=150
+)
+
+
+@given(ASKS, st.integers(2, 20))
+def test_no_minute_of_a_group_ever_holds_too_many(asks: list[tuple[int, str]], limit: int) -> None:
+    pacer = Pacer(Limits(per_second=30, group_per_minute=limit), 0.0)
+    times = _run(pacer, iter(asks), 1e9)
+    assert len(times) == len(asks)
+    done = [(at, *ask) for at, ask in zip(times, asks, strict=True)]
+    for start, chat, _ in done:
+        minute = [op for at, where, op in done if where == chat < 0 and start <= at < start + 60]
+        assert len(minute) <= limit
+        assert minute.count("edit") <= max(1, limit // 2)
+
+
+@given(st.lists(st.floats(0, 2), max_size=60), st.floats(1, 500))
+def test_a_flow_never_gives_more_than_its_rate(gaps: list[float], limit: float) -> None:
+    flow, at, spent = Flow(limit, 0.0), 0.0, 0
+    for gap in gaps:
+        at += gap
+        count = int(flow.tokens(at))
+        flow.spend(count, at)
+        spent += count
+    assert spent <= 0.98 * limit * at + max(1.0, 0.98 * limit * 0.05)
