@@ -1,0 +1,53 @@
+"""What a story starts from: who is on the roster, who is linked, which group is whose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.roster.care import EVERYTHING
+from bot.roster.model import Tier
+from bot.roster.proposal import compare
+from bot.sheets import read_sheet
+from bot.store import roster
+from bot.store.tx import Tx
+
+TIERS = (
+    Tier("community", "社区", ("社区", "community")),
+    Tier("branch", "小区", ("小区", "网格", "branch")),
+    Tier("building", "楼栋", ("楼栋", "building")),
+)
+HEAD = "社区,小区,楼栋,职务,姓名"
+
+
+def import_rows(tx: Tx, rows: tuple[str, ...], now: datetime) -> None:
+    """Bring the roster to what the rows say."""
+    data = "\n".join((HEAD, *rows)).encode()
+    sheet = read_sheet(data, "名册.csv", TIERS)
+    difference = compare(sheet, roster.load(tx), TIERS, EVERYTHING, answers={})
+    assert not difference.faults, difference.faults
+    roster.apply(tx, difference, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """A member by name, and the account that is theirs."""
+
+    name: str
+    telegram_id: int
+    reachable: bool
+
+
+def link(tx: Tx, linking: Linking, now: datetime) -> None:
+    """Make an account known as a member's."""
+    member = next(each for each in roster.load(tx).members.values() if each.name == linking.name)
+    tx.run("link_account", member_id=member.id, telegram_id=linking.telegram_id, now=now)
+    tx.run("can_be_written_to", telegram_id=linking.telegram_id, reachable=linking.reachable)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A group and the names of the units it serves."""
+
+    chat_id: int
+    units: tuple[str, ...]

@@ -1,0 +1,105 @@
+"""People, units and chats change while an instruction runs."""
+
+from __future__ import annotations
+
+from tests.engines import on_sqlite
+from tests.stories.town import Town
+
+pytestmark = on_sqlite
+WATER = "今晚停水\n请储水。"
+HAPPY = (
+    "幸福社区,幸福里,,书记,陈刚",
+    "幸福社区,幸福里,3栋,楼长,王芳",
+    "幸福社区,幸福里,4栋,楼长,李强",
+    "幸福社区,幸福里,5栋,楼长,赵敏",
+)
+
+
+async def test_a_new_lead_gets_what_is_open_and_the_old_one_is_thanked(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,郑洁", *HAPPY[2:])
+    assert "您已卸任3栋" in town.said("王芳", "停水")[0].text.replace(" ", "")
+    await town.linked("郑洁")
+    await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,郑洁", *HAPPY[2:])
+    card = town.said("郑洁", "停水")
+    assert "（接任前发出）" in card[0].text
+    assert "3 栋收到" in await town.presses("郑洁", "收到", card[0])
+
+
+async def test_a_removed_unit_is_waited_for_no_more(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.roster(*HAPPY[:3])
+    rows = await town.rows("targets_of_instruction", instruction_id=1)
+    assert {row["name"]: row["state"] for row in rows}["5栋"] == "withdrawn"
+
+
+async def test_a_successor_goes_on_with_what_the_liaison_had_running(town: Town) -> None:
+    await town.linked_as("郭洋", "幸福社区,,,专员,郭洋")
+    await town.issues("李敏", WATER, "紧急")
+    await town.roster("幸福社区,,,督导,周明", "幸福社区,,,专员,郭洋")
+    assert "已移交" in town.person("李敏").private.from_bot[-1].text
+    assert town.said("郭洋", "#1")
+
+
+async def test_a_migrated_group_gets_its_cards_again(town: Town) -> None:
+    group = town.world.group("幸福里楼长群", [town.person(n) for n in ("陈刚", "王芳")])
+    group.add_bot(by=town.person("陈刚"))
+    await town.settle()
+    await town.bind(group, "幸福里")
+    await town.issues("李敏", WATER, "紧急")
+    await town.presses("王芳", "收到", town.said(group, "停水")[0])
+    new = group.migrate()
+    await town.settle()
+    card = town.said(new, "停水")[0]
+    assert "已收到 1/3：王芳" in card.text
+    await town.presses("王芳", "收到", card)
+    assert len(town.said(new, "停水")) == 1
+
+
+async def test_kicked_the_next_way_is_used_at_once(town: Town) -> None:
+    members = ["陈刚", "王芳", "李强", "赵敏"]
+    group = await town.group("幸福里楼长群", ["幸福里"], members)
+    await town.issues("李敏", WATER, "紧急")
+    assert not town.said("王芳", "停水")
+    group.kick_bot(by=town.person("陈刚"))
+    await town.settle()
+    assert town.said("王芳", "停水")
+
+
+async def test_made_an_administrator_it_asks_to_be_an_ordinary_member(town: Town) -> None:
+    group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳"])
+    group.promote_bot(by=town.person("陈刚"))
+    await town.settle()
+    assert town.said(group, "管理员")
+
+
+async def test_who_blocks_the_bot_is_told_another_way(town: Town) -> None:
+    await town.roster(HAPPY[0], *HAPPY[1:], "幸福社区,幸福里,3栋,副楼长,何伟")
+    await town.linked("何伟")
+    town.person("王芳").block()
+    await town.settle()
+    await town.issues("李敏", WATER, "紧急")
+    assert town.said("何伟", "停水")
+
+
+async def test_a_press_before_linking_counts_once_linked(town: Town) -> None:
+    await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,郑洁", *HAPPY[2:])
+    group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "郑洁", "李强"])
+    await town.issues("李敏", WATER, "紧急")
+    card = town.said(group, "停水")[0]
+    await town.presses("郑洁", "收到", card)
+    url = town.person("郑洁").toasts[-1].url
+    assert url is not None
+    town.person("郑洁").follow(url)
+    await town.settle()
+    await town.writes("郑洁", "我是3栋楼长郑洁")
+    await town.presses("李敏", "是本人")
+    assert "已收到 1/3：郑洁" in card.text
+
+
+async def test_undone_in_time_it_leaves_no_trace(town: Town) -> None:
+    await town.issues("李敏", WATER)
+    await town.pass_time(seconds=5)
+    await town.presses("李敏", "撤回")
+    await town.pass_time(minutes=5)
+    assert not town.said("陈刚", "停水")
