@@ -6,13 +6,15 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 CODE := $(wildcard bot tests benchmarks)
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format requirements bench clean
+.PHONY: help demo install test lint format requirements bench clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: $(BIN)/.run ## try it: a whole community in the browser (ARGS="--port 8800 --no-browser")
 	@$(BIN)/gridcall demo $(ARGS)
+
+install: $(BIN)/.run ## put the command into .venv/bin/gridcall
 
 test: $(BIN)/.test ## everything that has to hold (ARGS for pytest)
 	@tools/browser.sh
