@@ -1,0 +1,110 @@
+-- name: insert_draft^
+-- Somebody begins to write.
+INSERT INTO instruction (issuer_id, unit_id, urgency, needs_answer, state, text, tiers, ladder,
+  created_at, touched_at)
+VALUES (:issuer_id, :unit_id, 'routine', 1, 'draft', '', :tiers, :ladder, :now, :now)
+RETURNING *;
+
+-- name: newest_draft^
+-- The draft somebody touched last.
+SELECT * FROM instruction WHERE issuer_id = :issuer_id AND state = 'draft'
+ORDER BY touched_at DESC, id DESC LIMIT 1;
+
+-- name: save_instruction!
+-- An instruction as it is now; what never changes is left out.
+UPDATE instruction SET number = :number, unit_id = :unit_id, urgency = :urgency,
+  needs_answer = :needs_answer, state = :state, text = :text, tiers = :tiers,
+  deadline_at = :deadline_at, deadline_given = :deadline_given, quiet_first = :quiet_first,
+  ladder = :ladder, touched_at = :touched_at, sends_at = :sends_at, started_at = :started_at,
+  completed_at = :completed_at, ended_at = :ended_at
+WHERE id = :id;
+
+-- name: highest_number^
+-- The last number given away.
+SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS number FROM instruction;
+
+-- name: insert_attachment!
+-- One more file of a draft.
+INSERT INTO attachment (instruction_id, kind, file_id, album)
+VALUES (:instruction_id, :kind, :file_id, :album);
+
+-- name: clear_scope!
+-- To nobody yet.
+DELETE FROM instruction_scope WHERE instruction_id = :instruction_id;
+
+-- name: insert_scope*!
+-- One more unit it goes to, with everything below.
+INSERT INTO instruction_scope (instruction_id, unit_id) VALUES (:instruction_id, :unit_id);
+
+-- name: detach_previews!
+-- A draft ceases; what showed it belongs to nothing, as its id may be given again.
+UPDATE bot_message SET subject_id = NULL WHERE kind = 'preview' AND subject_id = :instruction_id;
+
+-- name: delete_attachments!
+-- A draft ceases.
+DELETE FROM attachment WHERE instruction_id = :instruction_id;
+
+-- name: delete_draft!
+-- A draft ceases.
+DELETE FROM instruction WHERE id = :instruction_id AND state = 'draft';
+
+-- name: drafts_untouched
+-- Drafts nobody has touched for long.
+SELECT * FROM instruction WHERE state = 'draft' AND touched_at <= :before
+ORDER BY touched_at LIMIT :most;
+
+-- name: instructions_to_send
+-- Instructions whose undo time is over.
+SELECT * FROM instruction WHERE state = 'pending' AND sends_at <= :now
+ORDER BY sends_at, id LIMIT :most;
+
+-- name: instructions_to_close
+-- Running instructions whose deadline is long past.
+SELECT * FROM instruction WHERE state = 'running' AND deadline_at <= :before
+ORDER BY deadline_at, id LIMIT :most;
+
+-- name: deadlines_to_tell
+-- Running instructions whose deadline has come, and whose issuer has not been told.
+SELECT * FROM instruction WHERE state = 'running' AND needs_answer = 1
+  AND deadline_at <= :now AND completed_at IS NULL AND deadline_told_at IS NULL
+ORDER BY deadline_at, id LIMIT :most;
+
+-- name: set_deadline_told!
+-- The issuer is told that the deadline has come.
+UPDATE instruction SET deadline_told_at = :now WHERE id = :instruction_id;
+
+-- name: deadline_told^
+-- When the issuer was told that the deadline has come.
+SELECT deadline_told_at FROM instruction WHERE id = :instruction_id;
+
+-- name: end_targets!
+-- Nobody is waited for any more, and nobody chased.
+UPDATE target SET state = :state, due_at = NULL, relay_due_at = NULL
+WHERE instruction_id = :instruction_id AND state IN ('waiting', 'sent', 'unreachable');
+
+-- name: withdraw_answered!
+-- What was answered is withdrawn too; the answers themselves stay.
+UPDATE target SET state = 'withdrawn', due_at = NULL, relay_due_at = NULL
+WHERE instruction_id = :instruction_id AND state = 'acknowledged';
+
+-- name: calm_answered!
+-- Who has answered is not chased for passing on any more.
+UPDATE target SET due_at = NULL, relay_due_at = NULL
+WHERE instruction_id = :instruction_id AND state = 'acknowledged';
+
+-- name: unsent_about
+-- Messages of a kind about an instruction that have not left yet.
+SELECT * FROM bot_message
+WHERE kind = :kind AND subject_id = :instruction_id AND sent_at IS NULL AND gone_at IS NULL;
+
+-- name: waiting_units
+-- Who is still waited for, each with the unit above, in the order of the tree.
+SELECT u.name, u.tier, up.name AS upper, up.id AS upper_id
+FROM target t JOIN unit u ON u.id = t.unit_id LEFT JOIN unit up ON up.id = u.parent_id
+WHERE t.instruction_id = :instruction_id AND t.state IN ('waiting', 'sent', 'unreachable')
+ORDER BY u.path LIMIT :most;
+
+-- name: draft_scope
+-- The living units an instruction is meant for, each with all below it.
+SELECT u.* FROM instruction_scope s JOIN unit u ON u.id = s.unit_id
+WHERE s.instruction_id = :instruction_id AND u.removed_at IS NULL ORDER BY u.path;

@@ -1,0 +1,179 @@
+"""What the buttons of a preview change: mode, answer, hours, tiers, deadline; or throw it away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.errors import Refused
+from bot.instructions import moment
+from bot.instructions.house import House
+from bot.instructions.model import Instruction, InstructionState, Urgency
+from bot.roster.model import Unit
+from bot.store import drafts, expectations, instructions
+from bot.store.audit import by
+from bot.store.outbox import BotMessage
+from bot.store.tx import Tx
+from bot.usecases import drafting, issuers, pressing, previews, rights
+
+EXPECTED = "deadline"
+"""The kind of the question for a typed deadline."""
+
+ASKED_FOR = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Somebody presses a button of a preview; it names the instruction it thinks it is about."""
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+    instruction_id: int
+    house: House
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """An instruction of the presser's own, the message pressed, and where they may write to."""
+
+    instruction: Instruction
+    message: BotMessage
+    tops: tuple[Unit, ...]
+
+
+def mine(tx: Tx, press: Pressed) -> Mine:
+    """What was pressed, where it is the presser's and they may still write; else Refused."""
+    message = pressing.message_pressed(tx, press.chat_id, press.message_id)
+    named = message.kind == previews.KIND and message.subject_id == press.instruction_id
+    if not named or message.args.get("handed_over"):
+        raise Refused("stale_button")
+    instruction = instructions.instruction(tx, press.instruction_id)
+    return Mine(instruction, message, _tops(tx, press.telegram_id, press.house, instruction))
+
+
+def draft(tx: Tx, press: Pressed) -> Mine:
+    """As `mine`, and it is still being written."""
+    found = mine(tx, press)
+    if found.instruction.state is not InstructionState.DRAFT:
+        raise Refused("stale_button")
+    return found
+
+
+def _tops(tx: Tx, telegram_id: int, house: House, instruction: Instruction) -> tuple[Unit, ...]:
+    who = rights.actor(tx, telegram_id, house.operators)
+    tops = issuers.roots(tx, who)
+    if who.member is None or who.member.id != instruction.issuer_id or not tops:
+        raise Refused("not_allowed")
+    return tuple(tops)
+
+
+def show(tx: Tx, press: Pressed, now: datetime) -> None:
+    """Back to the preview."""
+    found = draft(tx, press)
+    expectations.clear(tx, press.chat_id)
+    previews.show(tx, found.instruction, press.chat_id, now)
+
+
+def toggle_urgent(tx: Tx, press: Pressed, now: datetime) -> None:
+    """Routine becomes urgent, and the other way round."""
+    old = draft(tx, press).instruction
+    urgency = Urgency.ROUTINE if old.urgent else Urgency.URGENT
+    ladder = press.house.ladders[urgency]
+    _save(tx, press, replace(old, urgency=urgency, ladder=ladder, quiet_first=False), now)
+
+
+def toggle_needs_answer(tx: Tx, press: Pressed, now: datetime) -> None:
+    """Needing an answer becomes only informing, and the other way round."""
+    old = draft(tx, press).instruction
+    _save(tx, press, replace(old, needs_answer=not old.needs_answer), now)
+
+
+def toggle_quiet_first(tx: Tx, press: Pressed, now: datetime) -> None:
+    """Leaving silently in quiet hours instead of waiting for their end, and back."""
+    old = draft(tx, press).instruction
+    _save(tx, press, replace(old, quiet_first=not old.quiet_first), now)
+
+
+def discard(tx: Tx, press: Pressed, now: datetime) -> None:
+    """取消: the draft is thrown away."""
+    found = draft(tx, press)
+    expectations.clear(tx, press.chat_id)
+    actor = by(found.instruction.issuer_id)
+    drafting.throw_away(tx, found.instruction, actor, "cancelled", now)
+
+
+def ask_deadline(tx: Tx, press: Pressed, now: datetime) -> None:
+    """Offer some deadlines; the next words are taken for one too."""
+    found = draft(tx, press)
+    until = now + ASKED_FOR
+    expectations.expect(tx, press.chat_id, EXPECTED, found.instruction.id, None, until)
+    previews.show(tx, found.instruction, press.chat_id, now, {"screen": "deadline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A deadline was chosen by button: one of moment.PRESETS, or "none" for the usual one."""
+
+    press: Pressed
+    code: str
+
+
+def choose_deadline(tx: Tx, choice: Choice, now: datetime) -> None:
+    """Answer by then."""
+    found = draft(tx, choice.press)
+    at = moment.preset(choice.code, now, choice.press.house.zone)
+    if at is None and choice.code != "none":
+        raise Refused("stale_button")
+    expectations.clear(tx, choice.press.chat_id)
+    _save(tx, choice.press, _due(found.instruction, at, now), now)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Words in private while a deadline is asked for."""
+
+    telegram_id: int
+    chat_id: int
+    text: str
+    house: House
+
+
+def type_deadline(tx: Tx, typed: Typed, now: datetime) -> None:
+    """Answer by what was typed; the question stays open where it is not understood."""
+    asked = expectations.expected(tx, typed.chat_id, now)
+    if asked is None or asked.kind != EXPECTED or asked.subject_id is None:
+        raise Refused("stale_button")
+    old = _still_draft(tx, asked.subject_id)
+    _tops(tx, typed.telegram_id, typed.house, old)
+    at = moment.parse(typed.text, now, typed.house.zone)
+    if at is None:
+        raise Refused("deadline_unclear")
+    expectations.clear(tx, typed.chat_id)
+    new = drafting.touched(_due(old, at, now), now)
+    drafts.save(tx, new)
+    previews.show_below(tx, new, typed.chat_id, now)
+
+
+def _still_draft(tx: Tx, instruction_id: int) -> Instruction:
+    try:
+        found = instructions.instruction(tx, instruction_id)
+    except LookupError:
+        raise Refused("stale_button") from None
+    if found.state is not InstructionState.DRAFT:
+        raise Refused("stale_button")
+    return found
+
+
+def _due(old: Instruction, at: datetime | None, now: datetime) -> Instruction:
+    if at is not None and at <= now:
+        raise Refused("deadline_passed")
+    if at is not None and at > now + moment.FARTHEST:
+        raise Refused("deadline_far")
+    return replace(old, deadline_at=at, deadline_given=at is not None)
+
+
+def _save(tx: Tx, press: Pressed, new: Instruction, now: datetime) -> None:
+    new = drafting.touched(new, now)
+    drafts.save(tx, new)
+    previews.show(tx, new, press.chat_id, now)
