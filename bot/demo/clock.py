@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import monotonic
 
-GLIDE = 1.5
-"""Real seconds a jump takes, so that what falls due on the way happens in its order."""
+SHORTEST, HURRY = 1.0, 2400.0
+"""A jump takes at least so many real seconds, and time runs at most so fast meanwhile: what falls
+due on the way is to happen in its order."""
 
 
 class DemoClock:
@@ -30,18 +31,25 @@ class DemoClock:
         """How many times as fast as real time, jumps apart."""
         return self._speed
 
+    @property
+    def rate(self) -> float:
+        """How fast it runs at this moment."""
+        gliding = self._seconds() < self._glides_until
+        return self._speed + (self._glide_speed if gliding else 0)
+
     def now(self) -> datetime:
         return self._at(self._seconds())
 
     def run(self, speed: float) -> None:
-        """From now on at this speed; a jump under way is finished."""
+        """From now on at this speed; a jump under way goes on."""
         self._start_anew()
         self._speed = max(speed, 0)
 
-    def jump(self, by: timedelta, over: float = GLIDE) -> None:
-        """Moves on by that much, within `over` real seconds; jumps add up."""
+    def jump(self, by: timedelta) -> None:
+        """Moves on by that much, soon but not at once; jumps add up."""
         self._start_anew()
         left = self._glide_left(self._since) + by.total_seconds()
+        over = max(SHORTEST, left / HURRY)
         self._glides_until = self._since + over
         self._glide_speed = left / over
 

@@ -41,19 +41,19 @@ def test_another_speed_holds_from_now_on(watch: Watch) -> None:
 
 def test_a_jump_takes_a_moment(watch: Watch) -> None:
     clock = DemoClock(NINE, 0, watch)
-    clock.jump(timedelta(minutes=30), over=2)
+    clock.jump(timedelta(minutes=80))
     assert clock.now() == NINE
     watch.seconds += 1
-    assert clock.now() == NINE + timedelta(minutes=15)
+    assert (clock.now(), clock.rate) == (NINE + timedelta(minutes=40), 2400)
     watch.seconds += 5
-    assert clock.now() == NINE + timedelta(minutes=30)
+    assert (clock.now(), clock.rate) == (NINE + timedelta(minutes=80), 0)
 
 
 def test_jumps_add_up(watch: Watch) -> None:
     clock = DemoClock(NINE, 0, watch)
-    clock.jump(timedelta(minutes=30), over=2)
-    watch.seconds += 1
-    clock.jump(timedelta(minutes=5), over=2)
+    clock.jump(timedelta(minutes=30))
+    watch.seconds += 0.5
+    clock.jump(timedelta(minutes=5))
     assert clock.now() == NINE + timedelta(minutes=15)
     watch.seconds += 2
     assert clock.now() == NINE + timedelta(minutes=35)
@@ -61,8 +61,8 @@ def test_jumps_add_up(watch: Watch) -> None:
 
 def test_a_new_speed_does_not_end_a_jump(watch: Watch) -> None:
     clock = DemoClock(NINE, 0, watch)
-    clock.jump(timedelta(minutes=30), over=2)
-    watch.seconds += 1
+    clock.jump(timedelta(minutes=30))
+    watch.seconds += 0.5
     clock.run(60)
     watch.seconds += 2
     assert clock.now() == NINE + timedelta(minutes=32)

@@ -1,0 +1,71 @@
+// Six cards that say what to try. They do nothing the user could not do.
+
+import { open } from "./acts.js";
+import { api } from "./api.js";
+import { propose } from "./composer.js";
+import { fill, h, iconButton } from "./dom.js";
+import { become, hear } from "./live.js";
+import { on, recall, remember, state } from "./state.js";
+import { tried } from "./toast.js";
+import { w } from "./words.js";
+
+const tour = document.getElementById("tour");
+
+const STEPS = [
+  { words: "tour_1", doing: writeIt },
+  { words: "tour_2" },
+  { words: "tour_3", doing: () => be("陈刚") },
+  { words: "tour_4", doing: () => be("王芳", "幸福里楼长群") },
+  { words: "tour_5", doing: () => be("李敏") },
+  { words: "tour_6", doing: async () => hear(await api.direct({ auto: true })) },
+];
+
+export function showTour() {
+  on("language me", draw);
+}
+
+export const openTour = () => at(0);
+export const toggleTour = () => (tour.hidden ? at(recall("tour.last") || 0) : at(-1));
+
+const step = () => recall("tour") ?? 0;
+
+/** Step -1 is: put away. */
+function at(number) {
+  if (number < 0) remember("tour.last", Math.max(step(), 0));
+  remember("tour", number);
+  draw();
+}
+
+function draw() {
+  const number = step();
+  const one = STEPS[number];
+  tour.hidden = !one;
+  if (!one) return;
+  tour.setAttribute("aria-label", w("open_tour"));
+  const last = number === STEPS.length - 1;
+  fill(
+    tour,
+    h("div", { class: "top" },
+      h("b", {}, w("tour_step", { n: number + 1, all: STEPS.length })),
+      iconButton("close", w("close"), () => at(-1), { class: "round", "data-key": "close" })),
+    h("p", {}, w(one.words)),
+    h("div", { class: "choices" },
+      number ? plain("tour_back", () => at(number - 1)) : null,
+      one.doing ? h("button", { type: "button", class: "strong", "data-key": "do", onclick: () => tried(one.doing) }, w(`${one.words}_do`)) : null,
+      last ? plain("tour_done", () => at(-1)) : plain("tour_next", () => at(number + 1))),
+  );
+}
+
+const plain = (words, onclick) => h("button", { type: "button", class: "plain", "data-key": words, onclick }, w(words));
+
+async function be(name, title = "") {
+  const wanted = state.people.find((one) => one.name === name);
+  if (wanted.id !== state.me) await become(wanted.id);
+  const group = title && state.chats.find((chat) => chat.title === title);
+  await open(group ? group.id : wanted.id);
+}
+
+async function writeIt() {
+  await be("李敏");
+  propose(w("tour_1_text"));
+}
