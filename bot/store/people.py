@@ -11,49 +11,49 @@ _AFTER_ANY_PATH = "\U0010ffff"
 
 def member(tx: Tx, member_id: int) -> Member:
     """One person; LookupError where there is none."""
-    return _member(tx.need("member_by_id", member_id=member_id))
+    return to_member(tx.need("member_by_id", member_id=member_id))
 
 
 def member_by_telegram(tx: Tx, telegram_id: int) -> Member | None:
     """Whom a Telegram account is linked to."""
     row = tx.one("member_by_telegram", telegram_id=telegram_id)
-    return None if row is None else _member(row)
+    return None if row is None else to_member(row)
 
 
 def members_by_phone(tx: Tx, phone: str) -> list[Member]:
     """Everybody who goes by a number (E.164)."""
-    return [_member(row) for row in tx.all("members_by_phone", phone=phone)]
+    return [to_member(row) for row in tx.all("members_by_phone", phone=phone)]
 
 
 def unit(tx: Tx, unit_id: int) -> Unit:
     """One unit, also a removed one; LookupError where there is none."""
-    return _unit(tx.need("unit_by_id", unit_id=unit_id))
+    return to_unit(tx.need("unit_by_id", unit_id=unit_id))
 
 
 def unit_by_code(tx: Tx, code: str) -> Unit | None:
     """A living unit by its code, in any case."""
     row = tx.one("unit_by_code", code=code)
-    return None if row is None else _unit(row)
+    return None if row is None else to_unit(row)
 
 
 def roots(tx: Tx) -> list[Unit]:
     """The living units nothing stands above."""
-    return [_unit(row) for row in tx.all("root_units")]
+    return [to_unit(row) for row in tx.all("root_units")]
 
 
 def children(tx: Tx, unit_id: int) -> list[Unit]:
     """The living units directly below one."""
-    return [_unit(row) for row in tx.all("child_units", unit_id=unit_id)]
+    return [to_unit(row) for row in tx.all("child_units", unit_id=unit_id)]
 
 
 def subtree(tx: Tx, top: Unit) -> list[Unit]:
     """The unit and all living ones below it, in the order of the tree."""
-    return [_unit(row) for row in tx.all("subtree", **_range(top))]
+    return [to_unit(row) for row in tx.all("subtree", **_range(top))]
 
 
 def ancestors(tx: Tx, unit_id: int) -> list[Unit]:
     """The units above one, the nearest first."""
-    return [_unit(row) for row in tx.all("ancestors", unit_id=unit_id)]
+    return [to_unit(row) for row in tx.all("ancestors", unit_id=unit_id)]
 
 
 def posts_of(tx: Tx, member_id: int) -> list[Seat]:
@@ -82,11 +82,17 @@ def holders_upwards(tx: Tx, unit_id: int) -> list[Seat]:
     return sorted(found, key=lambda seat: (-len(seat.unit.path), seat.rank))
 
 
+def path_end(path: str) -> str:
+    """The end of the range of paths at and below `path`."""
+    return path + _AFTER_ANY_PATH
+
+
 def _range(top: Unit) -> dict[str, object]:
-    return {"path": top.path, "path_end": top.path + _AFTER_ANY_PATH}
+    return {"path": top.path, "path_end": path_end(top.path)}
 
 
-def _member(row: Row) -> Member:
+def to_member(row: Row) -> Member:
+    """Build from the columns of member and its language."""
     return Member(
         id=row["member_id"],
         name=row["member_name"],
@@ -97,9 +103,11 @@ def _member(row: Row) -> Member:
     )
 
 
-def _unit(row: Row) -> Unit:
-    columns = ("id", "code", "name", "tier", "parent_id", "path")
-    return Unit(*(row[column] for column in columns))
+def to_unit(row: Row) -> Unit:
+    """Build from a row of unit."""
+    # A removed unit has no path: it holds nothing, and nothing holds it.
+    columns = ("id", "code", "name", "tier", "parent_id")
+    return Unit(*(row[column] for column in columns), row["path"] or f"removed {row['id']}")
 
 
 def _seat(row: Row) -> Seat:
@@ -109,5 +117,5 @@ def _seat(row: Row) -> Seat:
             row["post_id"], row["unit_id"], PostKind(row["kind"]), row["ordinal"], row["note"]
         ),
         unit=Unit(*(row[column] for column in columns)),
-        member=None if row["member_id"] is None else _member(row),
+        member=None if row["member_id"] is None else to_member(row),
     )
