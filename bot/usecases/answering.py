@@ -84,8 +84,11 @@ Answered = Recorded | AlreadyAnswered | FormerHolder | Outsider | NotLinked | En
 
 def press(tx: Tx, command: Press, now: datetime) -> Answered:
     """An answer button: it answers every waiting unit in which the presser holds a post."""
-    message = pressing.message_pressed(tx, command.chat_id, command.message_id)
-    asked = pressing.instructions_on(tx, message, command.instruction_id)
+    named = command.instruction_id
+    message = pressing.asked_by(tx, command.chat_id, command.message_id, named, now)
+    if message is None:
+        raise Refused("stale_button")
+    asked = pressing.instructions_on(tx, message, named)
     if all(each.state is not InstructionState.RUNNING for each in asked):
         return Ended(asked[0].state)
     member = people.member_by_telegram(tx, command.telegram_id)

@@ -3,11 +3,14 @@ pressed must be one of ours in that very chat, and decides what is asked."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.errors import Refused
 from bot.instructions.model import Instruction
 from bot.store import instructions, outbox
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
+from bot.usecases import delivered
 
 
 def message_pressed(tx: Tx, chat_id: int, telegram_id: int) -> BotMessage:
@@ -16,6 +19,22 @@ def message_pressed(tx: Tx, chat_id: int, telegram_id: int) -> BotMessage:
     if message is None or message.gone_at is not None:
         raise Refused("stale_button")
     return message
+
+
+def asked_by(
+    tx: Tx, chat_id: int, telegram_id: int, named: int | None, now: datetime
+) -> BotMessage | None:
+    """The message under that number; or, where we were never told how a sending ended, the one
+    that has turned up under it: the answer counts all the same, and an extra copy goes."""
+    message = outbox.message_at(tx, chat_id, telegram_id)
+    if message is not None:
+        return message if message.gone_at is None else None
+    for lost in outbox.doubtful(tx, chat_id):
+        if lost.kind in ANSWERABLE and named in (None, lost.subject_id):
+            if outbox.adopt(tx, lost, telegram_id, now) and lost.kind == "card":
+                delivered.card_arrived(tx, lost, now)
+            return lost
+    return None
 
 
 def instructions_on(tx: Tx, message: BotMessage, named: int | None) -> list[Instruction]:

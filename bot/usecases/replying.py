@@ -41,7 +41,8 @@ def reply(tx: Tx, command: Reply, now: datetime) -> bool:
 
     Only those whom the instruction asks are heard; nobody else gets an answer.
     """
-    message = outbox.message_at(tx, command.chat_id, command.reply_to or 0)
+    number = command.reply_to or 0
+    message = pressing.asked_by(tx, command.chat_id, number, None, now)
     if message is None or message.kind not in pressing.ANSWERABLE:
         return False
     member = people.member_by_telegram(tx, command.telegram_id)

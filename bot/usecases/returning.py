@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.instructions.quiet import waking_time
 from bot.store import audit, outbox
@@ -13,8 +14,23 @@ from bot.store.tx import Tx
 from bot.usecases.cards import leaves_at
 
 
-def returned(tx: Tx, since: datetime, until: datetime, now: datetime) -> None:
+class Absence(Protocol):
+    """From when to when we did not poll."""
+
+    @property
+    def since(self) -> datetime:
+        """The last successful poll before."""
+        ...
+
+    @property
+    def until(self) -> datetime:
+        """The first one after."""
+        ...
+
+
+def absent(tx: Tx, absence: Absence, now: datetime) -> None:
     """Add the absence to every running clock, and ask each waiting chat once more."""
+    since, until = absence.since, absence.until
     instructions = {row["id"]: to_instruction(row) for row in tx.all("running_instructions")}
     for each in instructions.values():
         quiet = each.ladder.quiet if each.ladder else None

@@ -65,10 +65,10 @@ def _renew(tx: Tx, unit_id: int, now: datetime) -> None:
                 give_open_cards(tx, seat.member, now)
 
 
-def give_open_cards(tx: Tx, member: Member, now: datetime) -> int:
+def give_open_cards(tx: Tx, member: Member, now: datetime, *, before: bool = True) -> int:
     """Write to somebody who came new, in private, about what still waits for their units.
 
-    Where their unit's group already shows the card, it is shown to them all the same. How many.
+    `before`: the card says that it is from before they took over. How many cards there were.
     """
     if not member.reachable or member.telegram_id is None:
         return 0
@@ -79,7 +79,7 @@ def give_open_cards(tx: Tx, member: Member, now: datetime) -> int:
         held = answers.held_by(tx, instruction.id, member.id)
         targets = [each.target.id for each in held if each.target.opened_at is not None]
         card = cards.card_for(tx, instruction, member.telegram_id, now)
-        tx.run("set_message_args", message_id=card, args={"before": True})
+        tx.run("set_message_args", message_id=card, args={"before": before})
         opening.put_on(tx, card, targets, "line", now)
     return len(waiting)
 

@@ -1,0 +1,17 @@
+"""What follows when it becomes known whose a Telegram account is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.roster.model import Member
+from bot.store.tx import Tx
+from bot.usecases import answering, succession
+from bot.usecases.answering import Recorded
+
+
+def on_linked(tx: Tx, member: Member, now: datetime) -> list[Recorded]:
+    """Count what the member pressed before, and show them what still waits; what was counted."""
+    counted = answering.count_pending(tx, member, now)
+    succession.give_open_cards(tx, member, now, before=False)
+    return counted
