@@ -137,5 +137,14 @@ def _facts(asked: LinkRequest) -> dict[str, object]:
 
 
 def _request(row: Row) -> LinkRequest:
-    names = ("id", "telegram_id", "nickname", "claim", "phone", "unit_id", "member_id", "state")
-    return LinkRequest(*(row[name] for name in names), instant(row["opened_at"]))
+    return LinkRequest(
+        id=row["id"],
+        telegram_id=row["telegram_id"],
+        nickname=row["nickname"],
+        claim=row["claim"],
+        phone=row["phone"],
+        unit_id=row["unit_id"],
+        member_id=row["member_id"],
+        state=row["state"],
+        opened_at=instant(row["opened_at"]),
+    )

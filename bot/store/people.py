@@ -106,8 +106,8 @@ def to_member(row: Row) -> Member:
 def to_unit(row: Row) -> Unit:
     """Build from a row of unit."""
     # A removed unit has no path: it holds nothing, and nothing holds it.
-    columns = ("id", "code", "name", "tier", "parent_id")
-    return Unit(*(row[column] for column in columns), row["path"] or f"removed {row['id']}")
+    path = row["path"] or f"removed {row['id']}"
+    return Unit(row["id"], row["code"], row["name"], row["tier"], row["parent_id"], path)
 
 
 def _seat(row: Row) -> Seat:

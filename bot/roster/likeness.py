@@ -1,0 +1,53 @@
+"""Whom somebody's own words are about, and whose a group's title says it is. A person decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.roster.fold import fold, fold_name, fold_unit
+from bot.roster.model import Member, Unit
+from bot.roster.numerals import with_digits
+from bot.roster.seats import Seat
+
+_NUMBER = re.compile(r"\d+")
+
+
+def likest(words: str, candidates: Iterable[tuple[Member, Sequence[Seat]]]) -> Member | None:
+    """The one candidate whom "3 栋楼长王芳" fits best; None where none or several do."""
+    scored = [(_likeness(words, member, seats), member) for member, seats in candidates]
+    best = max((score for score, _ in scored), default=0)
+    found = [member for score, member in scored if score == best]
+    return found[0] if best and len(found) == 1 else None
+
+
+def _likeness(words: str, member: Member, seats: Sequence[Seat]) -> int:
+    if fold_name(member.name) not in fold(words):
+        return 0
+    return 1 + max((int(_names(words, seat.unit)) for seat in seats), default=0)
+
+
+def _names(words: str, unit: Unit) -> bool:
+    """Whether a text speaks of a unit: 三号楼 of 3栋."""
+    folded, plain = with_digits(fold(words)), fold_unit(unit.name)
+    if plain.isdigit():
+        return plain in _NUMBER.findall(folded)
+    return plain in folded
+
+
+def fitting(title: str, units: Sequence[Unit]) -> list[Unit]:
+    """The units a group's title speaks of, those that fit best first.
+
+    A unit fits better the more of the units above it are named too: in "幸福里3栋" the 3栋 there.
+    """
+    by_id = {unit.id: unit for unit in units}
+    scored = [(_fit(title, unit, by_id), unit) for unit in units]
+    ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1].path))
+    return [unit for score, unit in ranked if score]
+
+
+def _fit(title: str, unit: Unit, by_id: Mapping[int, Unit]) -> int:
+    if not _names(title, unit):
+        return 0
+    above = by_id.get(unit.parent_id or 0)
+    return 1 + (_fit(title, above, by_id) if above else 0)

@@ -1,0 +1,28 @@
+"""Who may say that a Telegram account is a member's: with it come all the member's rights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.roster.model import ISSUING_POSTS, PostKind
+from bot.roster.permissions import Right, may, relations
+from bot.roster.seats import Seat
+
+
+def may_vouch(own: Sequence[Seat], theirs: Sequence[Seat]) -> bool:
+    """Whether the holder of `own` has every seat of the other in care.
+
+    Liaisons and supervisors are vouched for from above only; who holds nothing, by nobody here.
+    """
+    return bool(theirs) and all(_has_in_care(own, seat) for seat in theirs)
+
+
+def _has_in_care(own: Sequence[Seat], seat: Seat) -> bool:
+    if seat.kind not in ISSUING_POSTS:
+        return may(Right.APPROVE_LINK, relations(own, seat.unit))
+    return any(
+        each.kind is PostKind.LIAISON
+        and each.unit.holds(seat.unit)
+        and each.unit.id != seat.unit.id
+        for each in own
+    )

@@ -1,0 +1,206 @@
+"""A person becomes known: by their own phone number, or because a liaison says who they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.errors import Refused
+from bot.roster.likeness import likest
+from bot.roster.model import Member
+from bot.roster.phone import normalise
+from bot.store import audit, expectations, groups, languages, linking, outbox, people
+from bot.store.linking import LinkRequest
+from bot.store.outbox import Lane, Saying
+from bot.store.tx import Tx
+from bot.usecases import claims, requests, rerouting
+from bot.usecases.answering import PRESS_WAITS
+from bot.usecases.linked import on_linked
+from bot.usecases.notices import notify
+
+CLUE_LASTS = timedelta(days=7)
+"""How long we remember through which group somebody came."""
+
+CLAIM_LIMIT = 100
+_FROM_GROUP = "claim_"
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Whoever writes in private: the account, what it is called, what Telegram says it speaks."""
+
+    telegram_id: int
+    nickname: str
+    language: str | None
+    operators: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """/start; `payload` is what the link they came by carried."""
+
+    who: Newcomer
+    payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A shared contact; `own`: Telegram vouches that it is the sender's."""
+
+    who: Newcomer
+    phone: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody wrote in private."""
+
+    who: Newcomer
+    text: str
+
+
+def start(tx: Tx, command: Start, now: datetime) -> None:
+    """Greet whom we know; ask everybody else for their number."""
+    account = command.who.telegram_id
+    languages.note(tx, account, command.who.language)
+    linking.reachable_again(tx, account)
+    if _known(tx, command.who):
+        say_home(tx, account, now)
+        return
+    clue = _near(tx, account, command.payload, now)
+    if clue is not None:
+        until = now + CLUE_LASTS
+        expectations.expect(tx, account, "contact", clue, {}, until)
+    _welcome(tx, account, now)
+
+
+def share_contact(tx: Tx, command: Contact, now: datetime) -> None:
+    """Their own number links them at once where it is one unlinked member's; else we ask."""
+    account = command.who.telegram_id
+    languages.note(tx, account, command.who.language)
+    if people.member_by_telegram(tx, account) is not None:
+        say_home(tx, account, now)
+    elif not command.own:
+        _welcome(tx, account, now, not_own=True)
+    else:
+        _match(tx, command.who, _number(command.phone), now)
+
+
+def say_who(tx: Tx, command: Words, now: datetime) -> bool:
+    """An unknown person's words are kept as who they say they are; False where we know them."""
+    account = command.who.telegram_id
+    if people.member_by_telegram(tx, account) is not None:
+        return False
+    asked = linking.request_of(tx, account)
+    if asked is None and account in command.who.operators:
+        say_home(tx, account, now)
+    elif asked is None:
+        _welcome(tx, account, now)
+    else:
+        known = replace(asked, claim=command.text.strip()[:CLAIM_LIMIT])
+        _ask(tx, command.who, linking.update(tx, _proposed(tx, known)), now)
+    return True
+
+
+def blocked(tx: Tx, telegram_id: int, now: datetime) -> None:
+    """Somebody closed the private chat."""
+    rerouting.member_lost(tx, telegram_id, now)
+
+
+def unblocked(tx: Tx, telegram_id: int, _now: datetime) -> None:
+    """Somebody opened the private chat again."""
+    linking.reachable_again(tx, telegram_id)
+
+
+def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime) -> None:
+    """An account is a member's from now on: greet them, count what they pressed before."""
+    if member.telegram_id not in (None, account):
+        notify(tx, member.telegram_id or 0, "link_moved", now)
+    linked = linking.link(tx, member.id, account, now)
+    expectations.clear(tx, account)
+    audit.record(tx, now, by, "member.link", path=path, member_id=member.id)
+    counted = [unit for each in on_linked(tx, linked, now) for unit in each.units]
+    say_home(tx, account, now, linked=True, counted=counted)
+    claims.refresh(tx, [seat.unit.id for seat in people.posts_of(tx, member.id)], now)
+
+
+def say_home(
+    tx: Tx, account: int, now: datetime, *, linked: bool = False, counted: list[str] | None = None
+) -> None:
+    """Tell somebody as whom we know them and what they can do here."""
+    args = {"linked": linked, "counted": counted or []}
+    outbox.say(tx, Saying(chat_id=account, kind="home", lane=Lane.REPLY, args=args), now)
+
+
+def _known(tx: Tx, who: Newcomer) -> bool:
+    known = people.member_by_telegram(tx, who.telegram_id) is not None
+    return known or who.telegram_id in who.operators
+
+
+def _near(tx: Tx, account: int, payload: str, now: datetime) -> int | None:
+    """The unit somebody belongs near to, going by how they came here."""
+    group = payload.removeprefix(_FROM_GROUP)
+    if payload.startswith(_FROM_GROUP) and group.isascii() and group.isdigit() and len(group) < 18:
+        served = groups.units_of(tx, int(group))
+        if served:
+            return min(served, key=lambda unit: len(unit.path)).id
+    return linking.pressed_near(tx, account, now - PRESS_WAITS)
+
+
+def _welcome(tx: Tx, account: int, now: datetime, *, not_own: bool = False) -> None:
+    pressed = linking.pressed_near(tx, account, now - PRESS_WAITS) is not None
+    args = {"pressed": pressed, "not_own": not_own}
+    outbox.say(tx, Saying(chat_id=account, kind="welcome", lane=Lane.REPLY, args=args), now)
+
+
+def _number(phone: str) -> str | None:
+    try:
+        return normalise("+" + phone.strip().removeprefix("+"))
+    except Refused:
+        return None
+
+
+def _match(tx: Tx, who: Newcomer, phone: str | None, now: datetime) -> None:
+    found = people.members_by_phone(tx, phone) if phone else []
+    asked = linking.request_of(tx, who.telegram_id)
+    if len(found) == 1 and not found[0].linked:
+        if asked is not None:
+            linking.settle(tx, asked, "approved", found[0].id, now)
+        link(tx, found[0], who.telegram_id, "contact", audit.by(found[0].id), now)
+        requests.refresh_lists(tx, now)
+        return
+    if asked is None:
+        asked = linking.insert(tx, _blank(tx, who, now))
+    known = replace(asked, phone=phone, nickname=who.nickname)
+    _ask(tx, who, linking.update(tx, _proposed(tx, known)), now)
+
+
+def _blank(tx: Tx, who: Newcomer, now: datetime) -> LinkRequest:
+    clue = expectations.expected(tx, who.telegram_id, now)
+    near = clue.subject_id if clue and clue.kind == "contact" else None
+    near = near or _near(tx, who.telegram_id, "", now)
+    return LinkRequest(0, who.telegram_id, who.nickname, None, None, near, None, "open", now)
+
+
+def _proposed(tx: Tx, asked: LinkRequest) -> LinkRequest:
+    """Whom they may be: the one with their number, else the one their words fit best."""
+    by_phone = people.members_by_phone(tx, asked.phone) if asked.phone else []
+    if len(by_phone) == 1:
+        return replace(asked, member_id=by_phone[0].id)
+    words = asked.claim or ""
+    candidates = by_phone or (linking.named_in(tx, words) if words else [])
+    best = likest(words, [(each, people.posts_of(tx, each.id)) for each in candidates])
+    return replace(asked, member_id=best.id if best else None)
+
+
+def _ask(tx: Tx, who: Newcomer, asked: LinkRequest, now: datetime) -> None:
+    """Put it before those who decide, and tell the one who asks."""
+    requests.put_before(tx, asked, who.operators, now)
+    current = linking.living(tx, "link_asked", who.telegram_id)
+    if current is not None:
+        outbox.take_away(tx, current, now)
+    saying = Saying(
+        chat_id=who.telegram_id, kind="link_asked", lane=Lane.REPLY, subject_id=asked.id
+    )
+    outbox.say(tx, saying, now)

@@ -1,0 +1,18 @@
+"""Short messages that say one thing and ask nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.store import outbox
+from bot.store.outbox import Lane, Saying
+from bot.store.tx import Tx
+
+
+def notify(
+    tx: Tx, chat_id: int, key: str, now: datetime, *, reply_to: int | None = None, **facts: object
+) -> int:
+    """Say the notice of that name (`bot.chat.notices`), filled with `facts`; the message's id."""
+    args = {"key": key, **facts}
+    saying = Saying(chat_id=chat_id, kind="notice", lane=Lane.REPLY, args=args, reply_to=reply_to)
+    return outbox.say(tx, saying, now)
