@@ -84,17 +84,35 @@ Answered = Recorded | AlreadyAnswered | FormerHolder | Outsider | NotLinked | En
 
 def press(tx: Tx, command: Press, now: datetime) -> Answered:
     """An answer button: it answers every waiting unit in which the presser holds a post."""
+    return answer_asked(tx, command, asked(tx, command, now), now)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The message that was pressed, and the instructions it asks about."""
+
+    message: BotMessage
+    instructions: list[Instruction]
+
+
+def asked(tx: Tx, command: Press, now: datetime) -> Asked:
+    """What was pressed; Refused("stale_button") where it is nothing of ours."""
     named = command.instruction_id
     message = pressing.asked_by(tx, command.chat_id, command.message_id, named, now)
     if message is None:
         raise Refused("stale_button")
-    asked = pressing.instructions_on(tx, message, named)
-    if all(each.state is not InstructionState.RUNNING for each in asked):
-        return Ended(asked[0].state)
+    return Asked(message, pressing.instructions_on(tx, message, named))
+
+
+def answer_asked(tx: Tx, command: Press, found: Asked, now: datetime) -> Answered:
+    """Answer what was pressed, for whoever pressed it."""
+    running = [each for each in found.instructions if each.state is InstructionState.RUNNING]
+    if not running:
+        return Ended(found.instructions[0].state)
     member = people.member_by_telegram(tx, command.telegram_id)
     if member is None:
-        return _unknown(tx, command, message, asked, now)
-    return _best([_answer(tx, each, member, command, now) for each in asked])
+        return _unknown(tx, command, found.message, running, now)
+    return _best([_answer(tx, each, member, command, now) for each in running])
 
 
 def _answer(

@@ -16,7 +16,7 @@ from bot.store.answers import Held
 from bot.store.helps import HelpRequest
 from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
-from bot.usecases import aftermath, answering, pressing, rights
+from bot.usecases import aftermath, answering, rights
 from bot.usecases.answering import Answered, Press, Recorded
 
 REASONS = ("nobody_home", "refused", "need_hands", "broken")
@@ -36,12 +36,12 @@ class Asked:
 
 def press_help(tx: Tx, command: Press, now: datetime) -> Answered | Asked:
     """有困难 was pressed: it counts as received and opens a request."""
-    result = answering.press(tx, command, now)
+    found = answering.asked(tx, command, now)
+    result = answering.answer_asked(tx, command, found, now)
     member = people.member_by_telegram(tx, command.telegram_id)
     if member is None or not isinstance(result, Recorded | answering.AlreadyAnswered):
         return result
-    message = pressing.message_pressed(tx, command.chat_id, command.message_id)
-    instruction = pressing.instructions_on(tx, message, command.instruction_id)[0]
+    instruction = found.instructions[0]
     held = answers.held_by(tx, instruction.id, member.id)
     told = open_help(tx, instruction, member, held, None, now)
     return Asked(tuple(each.name for each in told), member.reachable)
