@@ -2,4 +2,11 @@
 
 from __future__ import annotations
 
-LOOKING: dict[str, str] = {}
+from bot.chat.texts import N_
+
+LOOKING: dict[str, str] = {
+    "only_in_private": N_("I show this in private only. Please write to me there."),
+    "reminded_already": N_("They were reminded less than five minutes ago. Let's wait a little."),
+    "nobody_silent": N_("All have answered, there is nobody to remind."),
+    "too_many_ticked": N_("Please confirm these {most} first, then tick the others."),
+}

@@ -1,0 +1,43 @@
+"""The buttons every screen has: turning pages, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.chat.callback import Action, pack
+from bot.chat.looking.values import Pages
+from bot.chat.outgoing import Button
+from bot.chat.texts import Translator
+
+Row = list[Button]
+
+
+def turning(pages: Pages, t: Translator) -> Row:
+    """Previous and next page, where there is one."""
+    found = []
+    if pages.page > 0:
+        found.append(Button(t("‹ Previous"), pack(Action.PAGE, pages.page - 1)))
+    if pages.rest:
+        found.append(Button(t("Next ›"), pack(Action.PAGE, pages.page + 1)))
+    return found
+
+
+def back(t: Translator) -> Row:
+    """The way back."""
+    return [Button(t("‹ Back"), pack(Action.BACK))]
+
+
+def in_rows(buttons: Iterable[Button], wide: int) -> list[Row]:
+    """Buttons side by side, `wide` of them a row."""
+    found = list(buttons)
+    return [found[start : start + wide] for start in range(0, len(found), wide)]
+
+
+def keyboard(*rows: Row) -> list[Row]:
+    """The rows that hold a button."""
+    return [row for row in rows if row]
+
+
+def page_line(pages: Pages, t: Translator) -> str:
+    """How many more there are after this page."""
+    return t.n("… and {n} more", "… and {n} more", pages.rest) if pages.rest else ""

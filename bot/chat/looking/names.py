@@ -1,0 +1,86 @@
+"""Silent units by name: to be read, or to be ticked and answered for."""
+
+from __future__ import annotations
+
+from bot.chat.callback import Action, pack
+from bot.chat.looking import buttons
+from bot.chat.looking.rows import heading_lines, name_line, title
+from bot.chat.looking.values import NameRow, NamesView
+from bot.chat.outgoing import Button, Outgoing
+from bot.chat.text import Text, bold, lines, shorten
+from bot.chat.texts import Translator
+
+_LIMIT = 4096
+_LABEL = 20
+
+
+def render_names(view: NamesView, t: Translator) -> Outgoing:
+    """The names on this page, and what may be done about them."""
+    below = lines(*_names(view, t), buttons.page_line(view.pages, t))
+    text = Text("\n\n").join([_heading(view, t), below]).shortened(_LIMIT)
+    keyboard = _ticking(view, t) if view.ticked is not None else _reading(view, t)
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
+
+
+def _heading(view: NamesView, t: Translator) -> Text:
+    if view.ticked is not None:
+        asked = t("Whom have you spoken to? Tick them, then confirm.")
+        return lines(_subject(view, t), asked)
+    return _subject(view, t)
+
+
+def _subject(view: NamesView, t: Translator) -> Text:
+    if view.heading is None:
+        return bold(t.n("{n} still silent", "{n} still silent", view.pages.total))
+    return heading_lines(view.heading, view.wall, t)
+
+
+def _names(view: NamesView, t: Translator) -> list[str]:
+    if not view.rows:
+        return [t("All have answered, nobody is silent any more.")]
+    return [_name(view, row, t) for row in view.rows]
+
+
+def _name(view: NamesView, row: NameRow, t: Translator) -> str:
+    line = name_line(row.name, row.instruction, view.wall, t)
+    number = title(row.instruction, t) if view.heading is None else ""
+    return " · ".join(part for part in (number, _upper(view, row), line) if part)
+
+
+def _upper(view: NamesView, row: NameRow) -> str:
+    """The unit above, where it does not go without saying: many buildings are called 3 栋."""
+    target = row.name.target
+    if target.upper_id is None or target.unit.parent_id == view.unit_id:
+        return ""
+    return shorten(row.name.upper or "", _LABEL)
+
+
+def _reading(view: NamesView, t: Translator) -> list[buttons.Row]:
+    here = _here(view)
+    found = []
+    if view.offers.remind:
+        found.append(Button(t("Remind the silent"), pack(Action.REMIND, *here)))
+    if view.offers.proxy:
+        found.append(Button(t("Answer for"), pack(Action.PROXY, *here)))
+    return buttons.keyboard(buttons.turning(view.pages, t), found, buttons.back(t))
+
+
+def _ticking(view: NamesView, t: Translator) -> list[buttons.Row]:
+    ticked = view.ticked or frozenset()
+    boxes = [_box(view, row, ticked) for row in view.rows if row.name.target.id in view.may_tick]
+    sure = t("Confirm ({n})", n=len(ticked))
+    done = [Button(sure, pack(Action.PROXY_DONE))] if ticked else []
+    rows = [*buttons.in_rows(boxes, 2), buttons.turning(view.pages, t), done, buttons.back(t)]
+    return buttons.keyboard(*rows)
+
+
+def _box(view: NamesView, row: NameRow, ticked: frozenset[int]) -> Button:
+    target = row.name.target
+    number = f"#{row.instruction.number}" if view.heading is None else ""
+    mark = "☑" if target.id in ticked else "☐"
+    parts = (mark, number, _upper(view, row), shorten(target.unit.name, _LABEL))
+    return Button(" ".join(each for each in parts if each), pack(Action.PROXY_PICK, target.id))
+
+
+def _here(view: NamesView) -> tuple[int, ...]:
+    return () if view.heading is None else (view.heading.instruction.id, view.unit_id)

@@ -1,0 +1,98 @@
+"""/status: the open instructions, into one, into a branch, to the names."""
+
+from __future__ import annotations
+
+from bot.chat.callback import Action, pack
+from bot.chat.looking import buttons
+from bot.chat.looking.buttons import Row
+from bot.chat.looking.names import render_names
+from bot.chat.looking.rows import branch_line, heading_lines, name_line, title
+from bot.chat.looking.values import ListView, NamesView, StatusView, UnitView
+from bot.chat.outgoing import Button, Outgoing
+from bot.chat.persons import address
+from bot.chat.text import Text, bold, lines, shorten
+from bot.chat.texts import Translator
+from bot.instructions.looks import Branch
+
+_LIMIT = 4096
+_LABEL = 20
+
+
+def render_status(view: StatusView, t: Translator) -> Outgoing:
+    """The screen as it stands now."""
+    if isinstance(view, ListView):
+        return _list(view, t)
+    if isinstance(view, NamesView):
+        return render_names(view, t)
+    return _unit(view, t)
+
+
+def _list(view: ListView, t: Translator) -> Outgoing:
+    if not view.headings:
+        return Outgoing(text=t("No notice is open in your care."))
+    head = bold(t.n("{n} open notice", "{n} open notices", view.pages.total))
+    shown = [heading_lines(each, view.wall, t) for each in view.headings]
+    text = Text("\n\n").join([head, *shown, *_more(view, t)]).shortened(_LIMIT)
+    into = [_into(each.instruction.id, each.instruction.number) for each in view.headings]
+    rows = [*buttons.in_rows(into, 4), buttons.turning(view.pages, t)]
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
+
+
+def _into(instruction_id: int, number: int | None) -> Button:
+    return Button(f"#{number}", pack(Action.STATUS, instruction_id))
+
+
+def _unit(view: UnitView, t: Translator) -> Outgoing:
+    below = lines(*_rows(view, t), *_more(view, t))
+    text = Text("\n\n").join([_heading(view, t), below]).shortened(_LIMIT)
+    into = [row for row in view.rows if isinstance(row, Branch)]
+    instruction_id = view.heading.instruction.id
+    rows = buttons.in_rows([_branch(instruction_id, each) for each in into], 2)
+    rows += [buttons.turning(view.pages, t), *_offers(view, t), buttons.back(t)]
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
+
+
+def _heading(view: UnitView, t: Translator) -> Text:
+    if view.unit is None:
+        who = t("— {who}", who=address(view.issuer, t))
+        return lines(heading_lines(view.heading, view.wall, t), who)
+    name = f"{title(view.heading.instruction, t)} · {shorten(view.unit.name, _LABEL)}"
+    bar = heading_lines(view.heading, view.wall, t).plain.splitlines()[-1]
+    return lines(bold(name), bar)
+
+
+def _rows(view: UnitView, t: Translator) -> list[str]:
+    return [
+        branch_line(row, t)
+        if isinstance(row, Branch)
+        else name_line(row, view.heading.instruction, view.wall, t)
+        for row in view.rows
+    ]
+
+
+def _more(view: ListView | UnitView, t: Translator) -> list[str]:
+    more = buttons.page_line(view.pages, t)
+    return [more] if more else []
+
+
+def _branch(instruction_id: int, branch: Branch) -> Button:
+    data = pack(Action.STATUS, instruction_id, branch.unit.id)
+    return Button(shorten(branch.unit.name, _LABEL), data)
+
+
+def _offers(view: UnitView, t: Translator) -> list[Row]:
+    may, here = view.offers, (view.heading.instruction.id, view.unit_id)
+    found = []
+    if may.remind:
+        found.append(Button(t("Remind the silent"), pack(Action.REMIND, *here)))
+    if may.proxy:
+        found.append(Button(t("Answer for"), pack(Action.PROXY, *here)))
+    if may.names:
+        found.append(Button(t("See the list"), pack(Action.SILENT, *here)))
+    if may.relay is not None:
+        found.append(Button(t("Pass it on for them"), pack(Action.RELAY_OVER, may.relay)))
+    if may.export:
+        found.append(Button(t("Export names"), pack(Action.STATUS_FILE, *here)))
+    if may.close:
+        found.append(Button(t("Close"), pack(Action.CLOSE, here[0])))
+    return buttons.in_rows(found, 2)

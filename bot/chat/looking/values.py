@@ -1,0 +1,132 @@
+"""What the status screens show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.chat.persons import Named
+from bot.instructions.looks import Branch, NameLine, Progress
+from bot.instructions.model import Instruction
+from bot.roster.model import Unit
+
+_T = TypeVar("_T")
+
+NAMES_A_PAGE = 10
+LINES_A_PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Now, and by whose wall clock times are said."""
+
+    now: datetime
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Which page is shown, of how many rows."""
+
+    page: int
+    size: int
+    total: int
+
+    @property
+    def count(self) -> int:
+        """How many pages there are; at least one."""
+        return max(-(-self.total // self.size), 1)
+
+    @property
+    def rest(self) -> int:
+        """How many rows come after this page."""
+        return max(self.total - (self.page + 1) * self.size, 0)
+
+    @property
+    def skip(self) -> int:
+        """How many rows come before it."""
+        return self.page * self.size
+
+    def of(self, rows: Sequence[_T]) -> Sequence[_T]:
+        """This page's share of all rows."""
+        return rows[self.skip : self.skip + self.size]
+
+
+def pages(page: int, size: int, total: int) -> Pages:
+    """The page asked for, or the last one where there are fewer by now."""
+    return Pages(min(page, max(total - 1, 0) // size), size, total)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An instruction and how far it is, as far as the one who looks may see it."""
+
+    instruction: Instruction
+    progress: Progress
+    helps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """The open instructions in somebody's care."""
+
+    headings: tuple[Heading, ...]
+    pages: Pages
+    wall: Wall
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """The buttons the one who looks may use here. `relay`: the target to pass on for."""
+
+    remind: bool = False
+    proxy: bool = False
+    names: bool = False
+    export: bool = False
+    close: bool = False
+    relay: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitView:
+    """An instruction in one part of the tree. `unit` is None at the top of what one may see."""
+
+    heading: Heading
+    issuer: Named
+    unit: Unit | None
+    unit_id: int
+    rows: tuple[Branch | NameLine, ...]
+    pages: Pages
+    offers: Offers
+    wall: Wall
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name, and the instruction it is about."""
+
+    instruction: Instruction
+    name: NameLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesView:
+    """Silent units by name, of one instruction or of all a message told of.
+
+    `ticked` is None where they are only to be read, else the targets ticked to answer for.
+    """
+
+    heading: Heading | None
+    rows: tuple[NameRow, ...]
+    pages: Pages
+    wall: Wall
+    unit_id: int = 0
+    ticked: frozenset[int] | None = None
+    may_tick: frozenset[int] = frozenset()
+    offers: Offers = Offers()
+
+
+StatusView = ListView | UnitView | NamesView

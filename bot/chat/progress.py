@@ -1,0 +1,25 @@
+"""How far something has come, to be seen at a glance: ▓▓▓▓▓▓░░ 12/18 (67 %)."""
+
+from __future__ import annotations
+
+_CELLS = 8
+
+
+def progress_bar(done: int, total: int) -> str:
+    """Eight cells; the first fills with the first answer, the last with the last."""
+    if total <= 0:
+        return "░" * _CELLS
+    full = _CELLS if done >= total else min(-(-done * _CELLS // total), _CELLS - 1)
+    return "▓" * full + "░" * (_CELLS - full)
+
+
+def percent(done: int, total: int) -> int:
+    """Rounded, but never 0 when somebody has answered, nor 100 while somebody has not."""
+    if done <= 0 or total <= 0:
+        return 0
+    return 100 if done >= total else min(max(round(100 * done / total), 1), 99)
+
+
+def progress(done: int, total: int) -> str:
+    """The bar, the numbers, and the share."""
+    return f"{progress_bar(done, total)} {done}/{total} ({percent(done, total)} %)"

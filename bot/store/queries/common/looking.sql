@@ -1,0 +1,112 @@
+-- name: states_of_instruction
+-- How many of an instruction's targets are in each state.
+SELECT state, CAST(COUNT(*) AS BIGINT) AS n FROM target
+WHERE instruction_id = :instruction_id GROUP BY state;
+
+-- name: states_below
+-- How many of an instruction's targets in a part of the tree are in each state. (CROSS JOIN:
+-- SQLite begins with the units, so that a small part of a large instruction is a small look.)
+SELECT t.state, CAST(COUNT(*) AS BIGINT) AS n
+FROM unit u CROSS JOIN target t
+WHERE u.path >= :path AND u.path < :path_end
+  AND t.unit_id = u.id AND t.instruction_id = :instruction_id
+GROUP BY t.state;
+
+-- name: branches_of_instruction
+-- The units right below one, each with how far its part has come; the unfinished ones first.
+SELECT c.*, g.total, g.done, g.sent, g.below, g.to_relay
+FROM (
+  SELECT SUBSTR(u.path, 1, CAST(:width AS INTEGER)) AS branch,
+    CAST(COUNT(*) AS BIGINT) AS total,
+    CAST(SUM(CASE WHEN t.state = 'acknowledged' THEN 1 ELSE 0 END) AS BIGINT) AS done,
+    CAST(SUM(CASE WHEN t.state IN ('sent', 'acknowledged') THEN 1 ELSE 0 END) AS BIGINT) AS sent,
+    CAST(SUM(CASE WHEN LENGTH(u.path) > :width THEN 1 ELSE 0 END) AS BIGINT) AS below,
+    CAST(MAX(CASE WHEN LENGTH(u.path) = :width AND t.gates = 1 AND t.opened_at IS NOT NULL
+      AND t.relayed_at IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS to_relay
+  FROM unit u CROSS JOIN target t
+  WHERE u.path > :path AND u.path < :path_end AND t.unit_id = u.id
+    AND t.instruction_id = :instruction_id AND t.state <> 'withdrawn'
+  GROUP BY branch
+) g
+JOIN unit c ON c.path = g.branch
+ORDER BY CASE WHEN g.done = g.total AND g.to_relay = 0 THEN 1 ELSE 0 END, c.path;
+
+-- name: running_in
+-- The running instructions that reach into a part of the tree, from within it or from above.
+SELECT DISTINCT i.id, i.number, i.urgency, i.completed_at
+FROM instruction i
+JOIN instruction_scope s ON s.instruction_id = i.id
+JOIN unit u ON u.id = s.unit_id
+WHERE i.state = 'running'
+  AND ((u.path >= :path AND u.path < :path_end)
+    OR (SUBSTR(CAST(:path AS TEXT), 1, LENGTH(u.path)) = u.path AND EXISTS (
+      SELECT 1 FROM unit x CROSS JOIN target t
+      WHERE x.path >= :path AND x.path < :path_end
+        AND t.unit_id = x.id AND t.instruction_id = i.id AND t.state <> 'withdrawn')));
+
+-- name: running_of_issuer
+-- The running instructions somebody wrote.
+SELECT id, number, urgency, completed_at FROM instruction
+WHERE issuer_id = :member_id AND state = 'running';
+
+-- name: reach_of_instruction
+-- The living units an instruction was meant for, and those above them that are asked as well.
+WITH RECURSIVE up (id, parent_id, chosen) AS (
+  SELECT u.id, u.parent_id, 1 FROM instruction_scope s
+  JOIN unit u ON u.id = s.unit_id AND u.removed_at IS NULL
+  WHERE s.instruction_id = :instruction_id
+  UNION
+  SELECT p.id, p.parent_id, 0 FROM up JOIN unit p ON p.id = up.parent_id
+)
+SELECT DISTINCT u.* FROM up JOIN unit u ON u.id = up.id
+WHERE up.chosen = 1 OR EXISTS (
+  SELECT 1 FROM target t WHERE t.instruction_id = :instruction_id AND t.unit_id = u.id
+    AND t.state <> 'withdrawn')
+ORDER BY u.path;
+
+-- name: names_below
+-- The targets of an instruction in a part of the tree: who holds each, who answered it first.
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, parent.name AS parent_name,
+  (SELECT m.name FROM post p
+   JOIN assignment a ON a.post_id = p.id AND a.until IS NULL JOIN member m ON m.id = a.member_id
+   WHERE p.unit_id = u.id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
+   ORDER BY CASE p.kind WHEN 'lead' THEN 0 WHEN 'deputy' THEN 1 ELSE 2 END, p.ordinal LIMIT 1
+  ) AS holder,
+  (SELECT COUNT(m.telegram_id) FROM post p
+   JOIN assignment a ON a.post_id = p.id AND a.until IS NULL JOIN member m ON m.id = a.member_id
+   WHERE p.unit_id = u.id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
+  ) AS linked,
+  k.said_at, k.path AS said_path, k.late, who.name AS said_by,
+  h.state AS help_state, taker.name AS taken_by
+FROM unit u CROSS JOIN target t
+LEFT JOIN unit parent ON parent.id = u.parent_id
+LEFT JOIN acknowledgement k ON k.id = (
+  SELECT f.id FROM acknowledgement f WHERE f.target_id = t.id ORDER BY f.said_at, f.id LIMIT 1)
+LEFT JOIN member who ON who.id = k.member_id
+LEFT JOIN help_request h ON h.target_id = t.id AND h.state <> 'solved'
+LEFT JOIN member taker ON taker.id = h.taken_by
+WHERE u.path >= :path AND u.path < :path_end
+  AND t.unit_id = u.id AND t.instruction_id = :instruction_id AND t.state <> 'withdrawn'
+  AND (CAST(:silent AS BIGINT) = 0 OR t.state IN ('waiting', 'sent', 'unreachable'))
+ORDER BY u.path LIMIT :most OFFSET :skip;
+
+-- name: silent_to_remind
+-- The targets in a part of the tree that have got their card and have not answered it, or have
+-- not passed it on, and whose holders nobody has reminded since an instant.
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
+FROM unit u CROSS JOIN target t
+WHERE u.path >= :path AND u.path < :path_end
+  AND t.unit_id = u.id AND t.instruction_id = :instruction_id AND t.opened_at IS NOT NULL
+  AND (t.state IN ('waiting', 'sent', 'unreachable')
+    OR (t.state = 'acknowledged' AND t.gates = 1 AND t.relayed_at IS NULL))
+  AND NOT EXISTS (SELECT 1 FROM message_target x
+    WHERE x.target_id = t.id AND x.role IN ('own', 'nudge') AND x.at > :since)
+ORDER BY u.path LIMIT :most;
+
+-- name: help_below^
+-- How many calls for help in a part of the tree nobody has settled, and nobody has taken.
+SELECT CAST(COUNT(*) AS BIGINT) AS unsolved,
+  CAST(COALESCE(SUM(CASE WHEN h.state = 'open' THEN 1 ELSE 0 END), 0) AS BIGINT) AS open
+FROM help_request h JOIN target t ON t.id = h.target_id JOIN unit u ON u.id = t.unit_id
+WHERE h.state <> 'solved' AND t.instruction_id = :instruction_id
+  AND u.path >= :path AND u.path < :path_end;

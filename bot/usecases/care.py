@@ -1,0 +1,85 @@
+"""What part of the tree, and of an instruction, somebody may look at. Asked anew each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.errors import Refused
+from bot.instructions.model import Instruction, InstructionState
+from bot.roster.model import PostKind, Unit
+from bot.roster.permissions import Right
+from bot.store import instructions, people, progress
+from bot.store.progress import Part
+from bot.store.tx import Tx
+from bot.usecases.rights import Actor
+
+
+def parts(tx: Tx, who: Actor) -> list[Part]:
+    """What somebody has in their care, each part once: a helper their unit, others all below too.
+
+    Refused("stranger") for somebody who holds nothing.
+    """
+    if who.operator:
+        return [Part(unit) for unit in people.roots(tx)]
+    if not who.seats:
+        raise Refused("stranger")
+    return outermost(Part(seat.unit, seat.kind is not PostKind.HELPER) for seat in who.seats)
+
+
+def parts_of(tx: Tx, who: Actor, instruction: Instruction) -> list[Part]:
+    """The parts of an instruction somebody may look at; none where it is not theirs to see."""
+    reach = progress.reach(tx, instruction.id)
+    if who.operator or wrote(tx, who, instruction):
+        return [Part(unit) for unit in reach]
+    mine = parts(tx, who) if who.seats else []
+    return outermost(met for part in mine for unit in reach if (met := _meet(part, unit)))
+
+
+def wrote(tx: Tx, who: Actor, instruction: Instruction) -> bool:
+    """Whether somebody is the issuer, and still holds a post that issues there."""
+    if who.member is None or who.member.id != instruction.issuer_id:
+        return False
+    return who.may(Right.ISSUE, people.unit(tx, instruction.unit_id))
+
+
+def seen(tx: Tx, who: Actor, instruction_id: int) -> tuple[Instruction, list[Part]]:
+    """An instruction and the parts of it somebody may see; Refused("not_allowed") where none."""
+    try:
+        instruction = instructions.instruction(tx, instruction_id)
+    except LookupError as error:
+        raise Refused("not_allowed") from error
+    found = parts_of(tx, who, instruction) if instruction.state in _STARTED else []
+    if not found:
+        raise Refused("not_allowed")
+    return instruction, found
+
+
+_STARTED = (InstructionState.RUNNING, InstructionState.WITHDRAWN, InstructionState.CLOSED)
+
+
+def part_at(tx: Tx, mine: Iterable[Part], unit_id: int) -> Part:
+    """The part that begins at a unit, as far as it lies in `mine`; Refused("not_allowed")."""
+    try:
+        unit = people.unit(tx, unit_id)
+    except LookupError as error:
+        raise Refused("not_allowed") from error
+    for part in mine:
+        if unit.path and part.holds(unit):
+            return Part(unit, part.deep)
+    raise Refused("not_allowed")
+
+
+def outermost(found: Iterable[Part]) -> list[Part]:
+    """The parts that do not lie in another of them, in the order of the tree."""
+    kept: list[Part] = []
+    for part in sorted(found, key=lambda each: (each.unit.path, not each.deep)):
+        if not any(each.holds(part.unit) for each in kept):
+            kept.append(part)
+    return kept
+
+
+def _meet(part: Part, unit: Unit) -> Part | None:
+    """What is both in `part` and at or below `unit`."""
+    if part.holds(unit):
+        return Part(unit, part.deep)
+    return part if unit.holds(part.unit) else None

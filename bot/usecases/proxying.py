@@ -1,0 +1,58 @@
+"""代答: several silent units are ticked, then answered for at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.roster.permissions import Right
+from bot.store import instructions
+from bot.store.tx import Tx
+from bot.usecases import answering
+from bot.usecases.answering import AnswerFor
+from bot.usecases.looking import START, Asking, asker, current
+from bot.usecases.screens import Screen, show
+
+MOST = 40
+"""How many units can be ticked at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Somebody ticks a unit they have spoken to, or takes the tick away."""
+
+    asking: Asking
+    target_id: int
+
+
+def tick(tx: Tx, command: Tick, now: datetime) -> None:
+    """Tick a target on the screen pressed."""
+    who = asker(tx, command.asking)
+    message, screen = current(tx, command.asking)
+    if screen.place.what not in ("pick", "pick_told"):
+        raise Refused("stale_button")
+    try:
+        target = instructions.target(tx, command.target_id)
+    except LookupError as error:
+        raise Refused("not_allowed") from error
+    who.require(Right.ANSWER_FOR, target.unit)
+    ticked = screen.tick(target.id)
+    if len(ticked.ticked) > MOST:
+        raise Refused("too_many_ticked", most=MOST)
+    show(tx, message.kind, who.telegram_id, ticked, message, now)
+
+
+def answer_ticked(tx: Tx, command: Asking, now: datetime) -> tuple[str, ...]:
+    """Answer for the ticked units, and go back to where they were seen; their names."""
+    message, screen = current(tx, command)
+    if screen.place.what not in ("pick", "pick_told") or not screen.ticked:
+        raise Refused("stale_button")
+    answer = AnswerFor(command.telegram_id, tuple(sorted(screen.ticked)))
+    names = answering.answer_for(tx, answer, now)
+    show(tx, message.kind, command.telegram_id, _after(screen), message, now)
+    return names
+
+
+def _after(screen: Screen) -> Screen:
+    return screen.back(START["status"])
