@@ -8,6 +8,7 @@ from bot.chat.helping import HelpAnswerView, HelpView, HelpWordsView
 from bot.chat.outgoing import CopyOf
 from bot.chat.persons import Named
 from bot.chat.remarks import NotCountedView, NoteView, ThanksView
+from bot.errors import Refused
 from bot.instructions.model import InstructionState
 from bot.roster.model import PostKind
 from bot.store import helps, instructions, people
@@ -79,3 +80,13 @@ def help_answer_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpAnswerV
     instruction = instructions.instruction(tx, target.instruction_id)
     helper = named.anybody(tx, message.args["helper"])
     return HelpAnswerView(instruction, helper, solved=message.kind == "help_solved")
+
+
+def sentence_view(_tx: Tx, message: BotMessage, _now: datetime) -> Refused:
+    """Why something was refused."""
+    return Refused(message.args["reason"], **message.args["facts"])
+
+
+def as_it_is(_tx: Tx, message: BotMessage, _now: datetime) -> BotMessage:
+    """A message that says the same whatever the state."""
+    return message

@@ -1,0 +1,62 @@
+"""Everything the bot says: for each kind, what it looks at and how that is put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.chat import card, chase, helping, refusal, remarks
+from bot.chat.outgoing import Outgoing
+from bot.chat.texts import Translator, translator
+from bot.store.outbox import BotMessage
+from bot.store.tx import Tx
+from bot.usecases.views import card as cards
+from bot.usecases.views import chase as chases
+from bot.usecases.views import remarks as remarked
+
+Compose = Callable[[Tx, BotMessage, datetime], Outgoing | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`view` loads what is to be shown, None where nothing needs saying any more."""
+
+    view: Callable[[Tx, BotMessage, datetime], Any]
+    render: Callable[[Any, Translator], Outgoing]
+
+
+KINDS: dict[str, Kind] = {
+    "card": Kind(cards.card_view, card.render_card),
+    "files": Kind(cards.files_view, card.render_files),
+    "chase": Kind(chases.chase_view, chase.render_chase),
+    "nudge": Kind(chases.nudge_view, chase.render_nudge),
+    "all_clear": Kind(chases.all_clear_view, chase.render_all_clear),
+    "again": Kind(chases.again_view, chase.render_again),
+    "note": Kind(remarked.note_view, remarks.render_note),
+    "copy": Kind(remarked.copy_view, remarks.render_copy),
+    "not_counted": Kind(remarked.not_counted_view, remarks.render_not_counted),
+    "thanks": Kind(remarked.thanks_view, remarks.render_thanks),
+    "relay_words": Kind(remarked.as_it_is, remarks.render_relay_words),
+    "help": Kind(remarked.help_view, helping.render_help),
+    "help_words": Kind(remarked.help_words_view, helping.render_help_words),
+    "help_taken": Kind(remarked.help_answer_view, helping.render_help_answer),
+    "help_solved": Kind(remarked.help_answer_view, helping.render_help_answer),
+    "sentence": Kind(remarked.sentence_view, refusal.render_sentence),
+}
+
+
+def composer(default_language: str, kinds: dict[str, Kind] = KINDS) -> Compose:
+    """Puts messages into words, each in the language of its chat."""
+
+    def compose(tx: Tx, message: BotMessage, now: datetime) -> Outgoing | None:
+        kind = kinds[message.kind]
+        view = kind.view(tx, message, now)
+        if view is None:
+            return None
+        row = tx.one("language_spoken_in", chat_id=message.chat_id)
+        language = default_language if row is None else str(row["language"])
+        return kind.render(view, translator(language))
+
+    return compose
