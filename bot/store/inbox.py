@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,7 +19,7 @@ class Waiting:
     id: int
     update_id: int
     sort_key: str
-    payload: Mapping[str, Any] = field(repr=False)
+    payload: str = field(repr=False)
     attempts: int
 
 
@@ -47,15 +46,10 @@ def keep(tx: Tx, updates: Iterable[tuple[str, Mapping[str, Any]]], now: datetime
 
 def waiting(tx: Tx, most: int, _now: datetime) -> list[Waiting]:
     """The first so many updates that wait."""
+    rows = tx.all("waiting_updates", most=most)
     return [
-        Waiting(
-            row["id"],
-            row["update_id"],
-            row["sort_key"],
-            json.loads(row["payload"]),
-            row["attempts"],
-        )
-        for row in tx.all("waiting_updates", most=most)
+        Waiting(row["id"], row["update_id"], row["sort_key"], row["payload"], row["attempts"])
+        for row in rows
     ]
 
 

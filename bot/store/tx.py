@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
@@ -48,6 +49,18 @@ class Tx:
     def __init__(self, connection: Any, queries: Queries) -> None:
         self.connection = connection
         self._queries = queries
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """What fails inside is undone alone; the error goes on."""
+        self.connection.execute("SAVEPOINT inner_work")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK TO SAVEPOINT inner_work")
+            raise
+        finally:
+            self.connection.execute("RELEASE SAVEPOINT inner_work")
 
     def one(self, query: str, **facts: object) -> Row | None:
         """The single row of a `^` query, or None."""

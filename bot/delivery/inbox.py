@@ -1,0 +1,159 @@
+"""Hands out what has come: one by one for each person in each chat, else side by side."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.delivery.redact import said_by
+from bot.store import inbox
+from bot.store.database import Database
+from bot.store.inbox import Waiting
+from bot.store.tx import Tx
+
+Dispatch = Callable[[int, Mapping[str, Any]], Awaitable[None]]
+PAUSES = (0.1, 0.5, 2.0, 5.0)
+"""Seconds before an update that failed is tried again; after the last it is set aside."""
+_AHEAD = 200
+_DRAIN = 5.0
+log = structlog.get_logger()
+
+
+class Inbox:
+    """Calls `dispatch` for every stored update, until it returns; errors put it off, then aside.
+
+    A handler marks its update done in its own transaction (`store.inbox.done`); what it did not
+    mark is marked once it has returned.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        dispatch: Dispatch,
+        *,
+        at_once: int = 64,
+        pauses: Sequence[float] = PAUSES,
+    ) -> None:
+        self._database = database
+        self._dispatch = dispatch
+        self._room = asyncio.Semaphore(at_once)
+        self._pauses = pauses
+        self._news = asyncio.Event()
+        self._more = True
+        self._stopping = False
+        self._known: set[int] = set()
+        self._just_handled: set[int] = set()
+        self._lines: dict[str, deque[Waiting]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """There may be something new."""
+        self._more = True
+        self._news.set()
+
+    async def run(self) -> None:
+        """Handle what waits and what comes, until stopped."""
+        self.wake()
+        while not self._stopping:
+            await self._news.wait()
+            self._news.clear()
+            if self._more and len(self._known) < _AHEAD:
+                await self._load()
+
+    async def stop(self) -> None:
+        """Begin nothing new; let what is under way end, a few seconds at most."""
+        self._stopping = True
+        self._news.set()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=_DRAIN)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def idle(self) -> None:
+        """Wait until nothing waits."""
+        while self._tasks or await self._database.read(inbox.count_waiting, None) > 0:
+            self.wake()
+            await asyncio.sleep(0.005)
+
+    async def _load(self) -> None:
+        self._more, self._just_handled = False, set()
+        limit = len(self._known) + _AHEAD
+        try:
+            found = await self._database.read(inbox.waiting, limit)
+        except Exception as error:  # the database is away: look again
+            log.warning("inbox_not_read", error=type(error).__name__)
+            asyncio.get_running_loop().call_later(1.0, self.wake)
+            return
+        self._more |= len(found) == limit
+        # What was handled while we read may still wait in what we read.
+        for update in found:
+            if update.id not in self._known and update.id not in self._just_handled:
+                self._line_up(update)
+
+    def _line_up(self, update: Waiting) -> None:
+        self._known.add(update.id)
+        line = self._lines.get(update.sort_key)
+        if line is not None:
+            line.append(update)
+            return
+        self._lines[update.sort_key] = deque([update])
+        task = asyncio.create_task(self._serve(update.sort_key))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _serve(self, sort_key: str) -> None:
+        line = self._lines[sort_key]
+        while line and not self._stopping:
+            update = line.popleft()
+            await self._handle(update)
+            self._known.discard(update.id)
+            self._just_handled.add(update.id)
+            if self._more and len(self._known) < _AHEAD // 2:
+                self._news.set()
+        del self._lines[sort_key]
+
+    async def _handle(self, update: Waiting) -> None:
+        for attempt in range(update.attempts, len(self._pauses) + 1):
+            async with self._room:
+                error = await self._try(update)
+            if error is None:
+                return
+            last = attempt >= len(self._pauses)
+            log.warning("update_failed", update_id=update.update_id, error=type(error).__name__)
+            await self._record(update, said_by(error), last=last)
+            if last or self._stopping:
+                return
+            await asyncio.sleep(self._pauses[attempt])
+
+    async def _try(self, update: Waiting) -> Exception | None:
+        try:
+            await self._dispatch(update.update_id, json.loads(update.payload))
+            await self._database.transact(_done, update.update_id)
+        except Exception as error:  # a handler's; the rest must go on
+            return error
+        return None
+
+    async def _record(self, update: Waiting, error: str, *, last: bool) -> None:
+        work = _aside if last else _failed
+        with contextlib.suppress(Exception):  # the database is away: it is counted next time
+            await self._database.transact(work, (update.update_id, error))
+
+
+def _done(tx: Tx, update_id: int, now: datetime) -> None:
+    inbox.done(tx, update_id, now)
+
+
+def _failed(tx: Tx, command: tuple[int, str], _now: datetime) -> None:
+    inbox.failed(tx, *command)
+
+
+def _aside(tx: Tx, command: tuple[int, str], now: datetime) -> None:
+    inbox.set_aside(tx, *command, now)

@@ -1,0 +1,75 @@
+"""What came back from Telegram, and what that means: told apart here and nowhere else."""
+
+from __future__ import annotations
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    TelegramError,
+)
+
+from bot.delivery.transport import NotSent, TooMany
+from bot.store.delivery import Failed, Outcome, Reason, Retry, Sent, Uncertain
+
+_REFUSED_TOKEN = 30.0
+_NOTHING_TO_CHANGE = "message is not modified"
+_OUTSIDE = ("kicked", "not a member", "group chat was deleted", "group chat was deactivated")
+_GONE = {
+    "chat not found": Reason.CHAT_GONE,
+    "group chat was deactivated": Reason.CHAT_GONE,
+    "peer_id_invalid": Reason.CHAT_GONE,
+    "message to edit not found": Reason.MESSAGE_GONE,
+    "message to delete not found": Reason.MESSAGE_GONE,
+    "message can't be edited": Reason.MESSAGE_GONE,
+    "message_id_invalid": Reason.MESSAGE_GONE,
+}
+_AS_GOOD_AS_DONE = {
+    "delete": {Reason.MESSAGE_GONE, Reason.CHAT_GONE, Reason.KICKED, Reason.BLOCKED},
+    "leave": {Reason.CHAT_GONE, Reason.KICKED},
+}
+
+
+def outcome_of(error: Exception, op: str) -> Outcome:
+    """What an error raised by a request for `op` means for what was asked."""
+    found = _outcome(error)
+    if isinstance(found, Failed) and found.reason in _AS_GOOD_AS_DONE.get(op, ()):
+        return Sent()
+    return found
+
+
+def _outcome(error: Exception) -> Outcome:
+    match error:
+        case TooMany():
+            return Retry(error.message, error.after)
+        case NotSent() | Conflict():
+            return Retry(error.message)
+        case InvalidToken():
+            return Retry("Telegram does not know our token", _REFUSED_TOKEN)
+        case ChatMigrated():
+            return Failed(Reason.MIGRATED, error.message, error.new_chat_id)
+        case Forbidden():
+            return Failed(_forbidden(error.message), error.message)
+        case BadRequest():
+            return _bad_request(error.message)
+        case TelegramError():
+            return Uncertain(f"{type(error).__name__}: {error.message}")
+    # An answer that is JSON, but not what the method answers with: done, or not?
+    return Uncertain(type(error).__name__)
+
+
+def _forbidden(said: str) -> Reason:
+    return Reason.KICKED if _any(_OUTSIDE, said) else Reason.BLOCKED
+
+
+def _bad_request(said: str) -> Outcome:
+    if _any((_NOTHING_TO_CHANGE,), said):
+        return Sent()
+    reasons = [reason for words, reason in _GONE.items() if _any((words,), said)]
+    return Failed(reasons[0] if reasons else Reason.BAD_REQUEST, said)
+
+
+def _any(words: tuple[str, ...], said: str) -> bool:
+    return any(each in said.casefold() for each in words)

@@ -1,0 +1,179 @@
+"""Fetches updates, and confirms them only once they are stored: kill -9 loses none."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from telegram.error import Conflict
+
+from bot.clock import Clock, SystemClock
+from bot.delivery.addressed import Me, addressed, sort_key
+from bot.delivery.gateway import Gateway
+from bot.delivery.redact import said_by
+from bot.delivery.transport import TooMany
+from bot.errors import GridcallError
+from bot.store import inbox, meta
+from bot.store.database import Database
+from bot.store.tx import Tx, instant, to_micros
+
+ABSENT = timedelta(seconds=120)
+"""Telegram throws a button press away after 150 s; presses may be lost after so long."""
+POLL = 30.0
+_CONFLICT = 5.0
+_FIRST_PAUSE = 1.0
+_LONGEST_PAUSE = 30.0
+log = structlog.get_logger()
+
+
+class AnotherBot(GridcallError):
+    """The token belongs to another bot than the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """We did not listen for a while, by the clock that rules go by."""
+
+    since: datetime
+    until: datetime
+
+
+WhenAbsent = Callable[[Tx, Absence, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    updates: Sequence[Mapping[str, Any]]
+    me: Me
+    polled: datetime
+
+
+class Receiver:
+    """The long poll. `stored` is told when something was kept, `absent` after an absence.
+
+    `wall` tells how long we were away; it differs from the database's clock in demos and tests.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        gateway: Gateway,
+        *,
+        stored: Callable[[], None],
+        absent: WhenAbsent,
+        wall: Clock | None = None,
+        poll: float = POLL,
+    ) -> None:
+        self._database = database
+        self._gateway = gateway
+        self._stored = stored
+        self._absent = absent
+        self._wall = wall or SystemClock()
+        self._poll = poll
+        self._pause = _FIRST_PAUSE
+        self._me: Me | None = None
+        self._offset: int | None = None
+        self._stopping = asyncio.Event()
+        self.last_poll: datetime | None = None
+        """When Telegram last answered, by `wall`."""
+
+    async def run(self) -> None:
+        """Fetch and keep updates until stopped; raises TokenRefused and AnotherBot."""
+        while not self._stopping.is_set():
+            try:
+                await self._once()
+                self._pause = _FIRST_PAUSE
+            except GridcallError:
+                raise
+            except Exception as error:  # the network, Telegram or the database: come again
+                await self._wait(self._pause_after(error))
+
+    async def stop(self) -> None:
+        """End the poll under way. What it would have brought, Telegram keeps."""
+        self._stopping.set()
+
+    async def _once(self) -> None:
+        if self._me is None:
+            self._me = await self._introduce()
+        updates = await self._fetch()
+        if updates is not None:
+            await self._keep(_Batch(updates, self._me, self._wall.now()))
+
+    async def _fetch(self) -> Sequence[Mapping[str, Any]] | None:
+        """The next updates; None when we are stopped meanwhile."""
+        polling = asyncio.create_task(self._gateway.updates(self._offset, self._poll))
+        stopping = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            polling.cancel()
+        return polling.result() if polling.done() else None
+
+    async def _introduce(self) -> Me:
+        me = await self._gateway.get_me()
+        self._offset = await self._database.transact(_own, me)
+        await self._gateway.forget_webhook()
+        return me
+
+    async def _keep(self, batch: _Batch) -> None:
+        self._offset = await self._database.transact(self._store, batch) or self._offset
+        self.last_poll = batch.polled
+        if batch.updates:
+            self._stored()
+
+    def _store(self, tx: Tx, batch: _Batch, now: datetime) -> int | None:
+        ours = [(sort_key(each), each) for each in batch.updates if addressed(each, batch.me)]
+        inbox.keep(tx, ours, now)
+        self._notice_absence(tx, batch.polled, now)
+        if not batch.updates:
+            return None
+        # The last one's, even if it is lower: after a quiet week ids begin anew anywhere.
+        offset = int(batch.updates[-1]["update_id"]) + 1
+        meta.put(tx, "offset", str(offset))
+        return offset
+
+    def _notice_absence(self, tx: Tx, polled: datetime, now: datetime) -> None:
+        last = meta.get(tx, "polled_at")
+        meta.put(tx, "polled_at", str(to_micros(polled)))
+        if last is not None and (away := polled - instant(int(last))) > ABSENT:
+            log.warning("absence", seconds=round(away.total_seconds()))
+            self._tell(tx, Absence(now - away, now), now)
+
+    def _tell(self, tx: Tx, absence: Absence, now: datetime) -> None:
+        try:
+            with tx.savepoint():
+                self._absent(tx, absence, now)
+        except Exception:  # what has come is kept all the same
+            log.exception("absence_not_told")
+
+    def _pause_after(self, error: Exception) -> float:
+        """How long to wait; logs what is worth an operator's while."""
+        if isinstance(error, Conflict):
+            log.error("conflict", hint="another program fetches this bot's updates: stop it")
+            self._me = None  # or somebody set a webhook: take it away once more
+            return _CONFLICT
+        log.warning("poll_failed", error=said_by(error))
+        pause, self._pause = self._pause, min(self._pause * 2, _LONGEST_PAUSE)
+        return max(pause, error.after) if isinstance(error, TooMany) else pause
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            return
+
+
+def _own(tx: Tx, me: Me, _now: datetime) -> int | None:
+    """Whose database this is; from which update on to ask."""
+    owner = meta.get(tx, "bot_id")
+    if owner is None:
+        meta.put(tx, "bot_id", str(me.id))
+    elif int(owner) != me.id:
+        raise AnotherBot(f"this database belongs to the bot {owner}, the token to {me.id}")
+    offset = meta.get(tx, "offset")
+    return None if offset is None else int(offset)

@@ -1,0 +1,203 @@
+"""HTTP by aiohttp beneath python-telegram-bot. Urls hold the token: none is logged or raised."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+from telegram.error import BadRequest, NetworkError, TelegramError
+from telegram.request import BaseRequest, RequestData
+
+from bot.errors import GridcallError
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+FORM = "application/x-www-form-urlencoded"
+SPEAKS_ITSELF = (400, 401, 403, 404, 409)
+"""Statuses whose meaning python-telegram-bot reads from the answer."""
+_CONNECT = 5.0
+_READ = 10.0
+_UPLOAD = 60.0
+_KEPT_OPEN = 20.0
+_PATIENCE = 5.0
+
+
+class NotSent(NetworkError):
+    """The request has not reached Telegram."""
+
+
+class AnswerLost(NetworkError):
+    """The request may have reached Telegram; no answer came that can be read."""
+
+
+class TooMany(TelegramError):
+    """Telegram asks to wait."""
+
+    def __init__(self, after: float) -> None:
+        super().__init__(f"too many requests, wait {after:g} s")
+        self.after = after
+
+
+class TooLarge(GridcallError):
+    """A file holds more than it may."""
+
+
+class AiohttpRequest(BaseRequest):
+    """A pool of connections. `pool_wait`: how long a request may wait for one to be free."""
+
+    def __init__(
+        self, connections: int, proxy: str | None = None, pool_wait: float = _CONNECT
+    ) -> None:
+        self._connections = connections
+        self._proxy = proxy
+        self._pool_wait = pool_wait
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        return _READ
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(
+                limit=self._connections, keepalive_timeout=_KEPT_OPEN, ttl_dns_cache=60
+            )
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                headers={"User-Agent": self.USER_AGENT},
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        read = _given(read_timeout, _READ)
+        if request_data is not None and request_data.contains_files:
+            read = max(read, _UPLOAD)
+        return _checked(*await self._ask(url, method, _body(request_data), read))
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """As the base class, but what cannot be read is not logged."""
+        try:
+            return json.loads(payload)
+        except ValueError:
+            raise AnswerLost("unreadable answer") from None
+
+    async def fetch(self, url: str, most: int) -> bytes:
+        """Download a file; TooLarge as soon as it turns out to be."""
+        trouble: NetworkError
+        try:
+            async with self._open(url, "GET", None, _UPLOAD) as answer:
+                if answer.status != 200:
+                    raise BadRequest(f"HTTP {answer.status}")
+                return await _limited(answer, most)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            trouble = _trouble(error)
+        raise trouble
+
+    async def _ask(self, url: str, method: str, body: Any, read: float) -> tuple[int, bytes]:
+        trouble: NetworkError
+        try:
+            async with self._open(url, method, body, read) as answer:
+                return answer.status, await answer.read()
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            trouble = _trouble(error)
+        raise trouble  # outside: what aiohttp raised names the url
+
+    def _open(self, url: str, method: str, body: Any, read: float) -> Any:
+        if self._session is None:
+            raise NotSent("the connections are closed")
+        return self._session.request(
+            method,
+            url,
+            data=body,
+            headers={"Content-Type": FORM} if isinstance(body, bytes) else None,
+            allow_redirects=False,
+            timeout=aiohttp.ClientTimeout(
+                total=None,
+                connect=self._pool_wait + _CONNECT,
+                sock_connect=_CONNECT,
+                sock_read=read,
+            ),
+            proxy=self._proxy,
+        )
+
+
+def proxy_for(url: str) -> str | None:
+    """The proxy the environment names for a server; never one for this machine itself."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if host in LOOPBACK or proxy_bypass(host):
+        return None
+    return getproxies().get(parts.scheme)
+
+
+def _given(timeout: Any, default: float) -> float:
+    """PTB passes a marker for "not given"; it alone is neither a number nor None."""
+    return float(timeout) if isinstance(timeout, int | float) else default
+
+
+def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
+    if data is None or not data.parameters:
+        return None
+    if not data.contains_files:
+        return data.url_encoded_parameters().encode()
+    form = aiohttp.FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, mime) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return form
+
+
+def _checked(status: int, payload: bytes) -> tuple[int, bytes]:
+    """Let pass what has a meaning of its own; name the rest by what it means for us."""
+    if 200 <= status < 300 or status in SPEAKS_ITSELF:
+        return status, payload
+    if status == 429:
+        raise TooMany(_retry_after(payload))
+    if 400 <= status < 500:
+        raise BadRequest(f"HTTP {status}")
+    raise (AnswerLost if status >= 500 else NotSent)(f"HTTP {status}")
+
+
+def _retry_after(payload: bytes) -> float:
+    try:
+        return max(1.0, float(json.loads(payload)["parameters"]["retry_after"]))
+    except (ValueError, KeyError, TypeError):
+        return _PATIENCE
+
+
+def _trouble(error: Exception) -> NetworkError:
+    never_left = (
+        aiohttp.ClientConnectorError,
+        aiohttp.ConnectionTimeoutError,
+        aiohttp.ClientHttpProxyError,
+        aiohttp.InvalidURL,
+    )
+    kind = NotSent if isinstance(error, never_left) else AnswerLost
+    return kind(type(error).__name__)
+
+
+async def _limited(answer: aiohttp.ClientResponse, most: int) -> bytes:
+    found = bytearray()
+    async for piece in answer.content.iter_chunked(1 << 16):
+        found += piece
+        if len(found) > most:
+            raise TooLarge
+    return bytes(found)
