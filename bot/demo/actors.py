@@ -52,6 +52,11 @@ class Actors:
         """Whether they answer by themselves."""
         return self._on_since is not None
 
+    @property
+    def played(self) -> frozenset[int]:
+        """Those who do nothing by themselves."""
+        return self._played
+
     def switch(self, on: bool) -> None:
         """On: whatever stands in the chats is theirs to answer from now. Off: nothing more."""
         if on != self.on:

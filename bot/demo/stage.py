@@ -94,7 +94,7 @@ class Stage:
         if "speed" in wanted:
             self._clock.run(min(float(wanted["speed"]), self._fast))
         if wanted.get("jump") == "morning":
-            self._clock.jump(self._until_morning())
+            self._clock.jump(self.until_morning())
         elif "jump" in wanted:
             self._clock.jump(timedelta(minutes=min(max(float(wanted["jump"]), 0), 24 * 60)))
 
@@ -103,7 +103,8 @@ class Stage:
         self._actors.switch(on=on)
         self._clock.run(self._fast if on else 1)
 
-    def _until_morning(self) -> timedelta:
+    def until_morning(self) -> timedelta:
+        """Until the next time it is shortly before the first digest."""
         now = self._clock.now().astimezone(self._zone)
         morning = datetime.combine(now.date(), MORNING, self._zone)
         return (morning if morning > now else morning + timedelta(days=1)) - now
