@@ -53,10 +53,14 @@ class Action(StrEnum):
     APPLY_SURE = "applys"
     LINK_APPROVE = "lyes"
     LINK_REFUSE = "lno"
+    LINK_FIND = "lfind"
+    LINK_PICK = "lpick"
+    LINK_LIST = "llist"
     BIND = "bind"
+    BIND_BROWSE = "bindb"
     BIND_PICK = "bindp"
+    BIND_DONE = "bindd"
     BIND_LEAVE = "bindl"
-    CLAIM = "claim"
     LANGUAGE = "lang"
     PAGE = "page"
     BACK = "back"
@@ -66,6 +70,7 @@ class Action(StrEnum):
     DISCARD = "disc"
     PREVIEW = "prev"
     KEEP = "keep"
+    CLAIM_ASK = "claima"
 
 
 _ACTIONS = {action.value: action for action in Action}

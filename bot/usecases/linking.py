@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.errors import Refused
 from bot.roster.likeness import likest
 from bot.roster.model import Member
 from bot.roster.phone import normalise
-from bot.store import audit, expectations, groups, languages, linking, outbox, people
+from bot.store import audit, groups, languages, linking, outbox, people
 from bot.store.linking import LinkRequest
 from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
@@ -18,11 +19,8 @@ from bot.usecases.answering import PRESS_WAITS
 from bot.usecases.linked import on_linked
 from bot.usecases.notices import notify
 
-CLUE_LASTS = timedelta(days=7)
-"""How long we remember through which group somebody came."""
-
 CLAIM_LIMIT = 100
-_FROM_GROUP = "claim_"
+_FROM_GROUP = re.compile(r"claim_([0-9]{1,17})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +66,7 @@ def start(tx: Tx, command: Start, now: datetime) -> None:
     if _known(tx, command.who):
         say_home(tx, account, now)
         return
-    clue = _near(tx, account, command.payload, now)
-    if clue is not None:
-        until = now + CLUE_LASTS
-        expectations.expect(tx, account, "contact", clue, {}, until)
-    _welcome(tx, account, now)
+    _welcome(tx, account, now, near=_group_named(tx, command.payload))
 
 
 def share_contact(tx: Tx, command: Contact, now: datetime) -> None:
@@ -118,7 +112,6 @@ def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime
     if member.telegram_id not in (None, account):
         notify(tx, member.telegram_id or 0, "link_moved", now)
     linked = linking.link(tx, member.id, account, now)
-    expectations.clear(tx, account)
     audit.record(tx, now, by, "member.link", path=path, member_id=member.id)
     counted = [unit for each in on_linked(tx, linked, now) for unit in each.units]
     say_home(tx, account, now, linked=True, counted=counted)
@@ -138,19 +131,26 @@ def _known(tx: Tx, who: Newcomer) -> bool:
     return known or who.telegram_id in who.operators
 
 
-def _near(tx: Tx, account: int, payload: str, now: datetime) -> int | None:
+def _group_named(tx: Tx, payload: str) -> int | None:
+    """The topmost unit of the group through whose button somebody came."""
+    found = _FROM_GROUP.fullmatch(payload)
+    served = groups.units_of(tx, int(found[1])) if found else []
+    return min(served, key=lambda unit: len(unit.path)).id if served else None
+
+
+def _near(tx: Tx, account: int, now: datetime) -> int | None:
     """The unit somebody belongs near to, going by how they came here."""
-    group = payload.removeprefix(_FROM_GROUP)
-    if payload.startswith(_FROM_GROUP) and group.isascii() and group.isdigit() and len(group) < 18:
-        served = groups.units_of(tx, int(group))
-        if served:
-            return min(served, key=lambda unit: len(unit.path)).id
-    return linking.pressed_near(tx, account, now - PRESS_WAITS)
+    welcome = linking.living(tx, "welcome", account)
+    near: int | None = welcome.args.get("near") if welcome else None
+    return near or linking.pressed_near(tx, account, now - PRESS_WAITS)
 
 
-def _welcome(tx: Tx, account: int, now: datetime, *, not_own: bool = False) -> None:
+def _welcome(
+    tx: Tx, account: int, now: datetime, *, near: int | None = None, not_own: bool = False
+) -> None:
+    """Ask for their number. Through which group they came stands in the message's args."""
     pressed = linking.pressed_near(tx, account, now - PRESS_WAITS) is not None
-    args = {"pressed": pressed, "not_own": not_own}
+    args = {"pressed": pressed, "not_own": not_own, "near": near or _near(tx, account, now)}
     outbox.say(tx, Saying(chat_id=account, kind="welcome", lane=Lane.REPLY, args=args), now)
 
 
@@ -177,9 +177,7 @@ def _match(tx: Tx, who: Newcomer, phone: str | None, now: datetime) -> None:
 
 
 def _blank(tx: Tx, who: Newcomer, now: datetime) -> LinkRequest:
-    clue = expectations.expected(tx, who.telegram_id, now)
-    near = clue.subject_id if clue and clue.kind == "contact" else None
-    near = near or _near(tx, who.telegram_id, "", now)
+    near = _near(tx, who.telegram_id, now)
     return LinkRequest(0, who.telegram_id, who.nickname, None, None, near, None, "open", now)
 
 

@@ -17,7 +17,7 @@ from tests.chat.extract import refusals, said
 
 CHINESE = [language for language in LANGUAGES if language != "en"]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-SAME_IN_BOTH = set("台里群周面后余松只于表系回尽升")
+SAME_IN_BOTH = set("台里群周面后余松只于表系回尽升才")
 """Characters the converter would change although they are Traditional too, in some sense."""
 
 

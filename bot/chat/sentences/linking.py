@@ -2,4 +2,19 @@
 
 from __future__ import annotations
 
-LINKING: dict[str, str] = {}
+from bot.chat.texts import N_
+
+LINKING: dict[str, str] = {
+    "link_decided": N_("This has already been decided."),
+    "link_changed": N_("Meanwhile they said something else; please look again."),
+    "group_left": N_("I am no longer in that group."),
+    "other_branch": N_(
+        "This group is for {served}, which is in another branch than {unit}."
+        " Please bind {unit} to a group of its own."
+    ),
+    "unknown_code": N_("I know no “{code}”. The codes stand in the roster."),
+    "anonymous": N_(
+        "Telegram hides who you are here. Please turn off “remain anonymous” and send it again,"
+        " or write to me in private."
+    ),
+}

@@ -1,0 +1,112 @@
+"""Greeting: whom we do not know yet, whom we ask about, whom we know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.chat.callback import Action, pack
+from bot.chat.outgoing import Button, Outgoing
+from bot.chat.persons import Named, address
+from bot.chat.posts import SeatName, seat_names
+from bot.chat.text import lines, name_list
+from bot.chat.texts import N_, Translator
+
+
+class Role(StrEnum):
+    """What somebody mainly does here."""
+
+    ISSUER = "issuer"
+    HOLDER = "holder"
+    FORMER = "former"
+    OPERATOR = "operator"
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeView:
+    """Somebody unknown; `pressed`: they tried to answer. `not_own`: that was another's number."""
+
+    pressed: bool
+    not_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedView:
+    """Somebody waits to be recognised; `claim` is who they say they are."""
+
+    claim: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Somebody we know; `linked` since just now. `counted`: units they had pressed for."""
+
+    who: Named | None
+    seats: tuple[SeatName, ...]
+    role: Role
+    linked: bool
+    counted: tuple[str, ...]
+
+
+def render_welcome(view: WelcomeView, t: Translator) -> Outgoing:
+    """Ask for the phone number, with one big button."""
+    if view.not_own:
+        text = t("That is somebody else's number. Please press the button to share your own.")
+    elif view.pressed:
+        text = t(
+            "Hello! I don't know you yet. Please press “Share my phone number”,"
+            " and your “Received” will count."
+        )
+    else:
+        text = t("Hello! I don't know you yet. Please press “Share my phone number” below.")
+    return Outgoing(text=text, ask_contact=t("Share my phone number"))
+
+
+def render_asked(view: AskedView, t: Translator) -> Outgoing:
+    """The liaison is asked; who they may be is not said."""
+    if view.claim:
+        text = t("“{claim}”: I have passed it on, and will tell you at once.", claim=view.claim)
+    else:
+        text = lines(
+            t("I have asked the liaison to check, and will tell you at once."),
+            t("Please tell me too who you are, for example: building 3, lead, Wang Fang."),
+        ).plain
+    return Outgoing(text=text, remove_keyboard=True)
+
+
+def render_home(view: HomeView, t: Translator) -> Outgoing:
+    """As whom we know somebody, and what they can do."""
+    counted = name_list(view.counted, 10, t)
+    text = lines(
+        _greeting(view, t),
+        t("Your “Received” is noted: {units}.", units=counted) if counted else None,
+        t(WHAT_TO_DO[view.role]),
+    )
+    return Outgoing(
+        text=text.plain,
+        keyboard=() if view.linked else [[Button(t("Language"), pack(Action.LANGUAGE))]],
+        remove_keyboard=view.linked,
+    )
+
+
+def _greeting(view: HomeView, t: Translator) -> str:
+    if view.who is None:
+        return t("Hello!")
+    who, seats = address(view.who, t), seat_names(view.seats, t)
+    if not view.seats:
+        return t("Hello, {who}!", who=who)
+    if view.linked:
+        return t("Hello, {who}! I know you now: {seats}.", who=who, seats=seats)
+    return t("Hello, {who}! You are: {seats}.", who=who, seats=seats)
+
+
+WHAT_TO_DO = {
+    Role.ISSUER: N_(
+        "To send a notice, just write to me. /status shows who has answered, /gaps what is missing."
+    ),
+    Role.HOLDER: N_("When there is a notice I will tell you; one tap on “Received” is enough."),
+    Role.FORMER: N_("You hold no post at present. Thank you for all you have done!"),
+    Role.OPERATOR: N_("You run this bot. Add me to a group, and I will ask you whose it is."),
+    Role.STRANGER: N_("Please write me /start in private, so that I learn who you are."),
+}

@@ -1,0 +1,34 @@
+"""Short messages that say one thing and ask nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.chat.outgoing import Outgoing
+from bot.chat.texts import N_, Translator
+
+NOTICES = {
+    "link_refused": N_(
+        "Sorry, you could not be found on the roster."
+        " Please ask your liaison, or write /start to try again."
+    ),
+    "link_moved": N_(
+        "Your post is now linked to another Telegram account."
+        " If that was not you, please tell your liaison at once."
+    ),
+    "bound": N_("All right, notices for {unit} come here from now on."),
+    "bound_moved": N_(
+        "All right, notices for {unit} come here from now on, and no more to “{group}”."
+    ),
+    "bind_private": N_(
+        "Add me to the group, and I will ask you here whose it is;"
+        " or send “/bind CODE” in the group."
+    ),
+}
+
+
+def render_notice(args: Mapping[str, Any], t: Translator) -> Outgoing:
+    """The notice of that name with its facts."""
+    facts = {name: value for name, value in args.items() if name != "key"}
+    return Outgoing(text=t(NOTICES[args["key"]], **facts))

@@ -1,0 +1,31 @@
+"""Seats by name: 3 栋楼长."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.chat.text import name_list
+from bot.chat.texts import Translator
+from bot.roster.model import PostKind
+from bot.roster.posts import post_word
+
+
+@dataclass(frozen=True, slots=True)
+class SeatName:
+    """A post and its unit; `height`: how far above the buildings it stands."""
+
+    unit: str
+    kind: PostKind
+    height: int
+
+
+def seat_name(seat: SeatName, t: Translator) -> str:
+    """The unit with the post."""
+    word = post_word(seat.kind, seat.height, t.language)
+    return t("{unit} {post}", unit=name_list([seat.unit], 1, t), post=word)
+
+
+def seat_names(seats: Iterable[SeatName], t: Translator) -> str:
+    """All of them, one after the other."""
+    return t(", ").join(seat_name(seat, t) for seat in seats)

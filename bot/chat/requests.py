@@ -1,0 +1,146 @@
+"""The liaison's list of those who say who they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.callback import Action, pack
+from bot.chat.looking.buttons import Row, in_rows, keyboard
+from bot.chat.outgoing import Button, Outgoing
+from bot.chat.posts import SeatName, seat_names
+from bot.chat.text import lines
+from bot.chat.texts import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A member somebody may be; `linked`: another account is theirs at present."""
+
+    member_id: int
+    name: str
+    seats: tuple[SeatName, ...]
+    linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Somebody who waits. `phone` is masked."""
+
+    id: int
+    nickname: str
+    claim: str | None
+    phone: str | None
+    candidate: Candidate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Looking for one requester on the roster: a page of it, or whom was `picked` there."""
+
+    item: Item
+    choices: tuple[Candidate, ...]
+    page: int
+    rest: int
+    picked: Candidate | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsView:
+    """The first of those who wait, and how many there are."""
+
+    items: tuple[Item, ...]
+    total: int
+    finding: Finding | None = None
+
+
+def render_requests(view: RequestsView, t: Translator) -> Outgoing:
+    """The list, or the search for one of it."""
+    if view.finding is not None:
+        return _finding(view.finding, t)
+    if not view.items:
+        return Outgoing(text=t("All have been looked after, thank you!"))
+    title = t.n(
+        "{n} person waits for you to check:", "{n} people wait for you to check:", view.total
+    )
+    many = len(view.items) > 1
+    parts = [_item(item, f"{i}. " if many else "", t) for i, item in enumerate(view.items, 1)]
+    rows = [_buttons(item, f"{i} " if many else "", t) for i, item in enumerate(view.items, 1)]
+    return Outgoing(text="\n\n".join([title, *parts]), keyboard=keyboard(*rows))
+
+
+def _item(item: Item, number: str, t: Translator) -> str:
+    return number + lines(_says(item, t), _roster(item.candidate, t)).plain
+
+
+def _says(item: Item, t: Translator) -> str:
+    facts = {"claim": item.claim, "nickname": item.nickname}
+    says = (
+        t("Says: “{claim}” (goes by: {nickname})", **facts)
+        if item.claim
+        else t("Goes by: {nickname}", **facts)
+    )
+    return f"{says} {item.phone}" if item.phone else says
+
+
+def _roster(found: Candidate | None, t: Translator) -> str:
+    if found is None:
+        return t("Nobody on the roster looks alike. Please look for them.")
+    facts = {"who": _who(found, t)}
+    if found.linked:
+        return t("On the roster: {who}, linked to another account. Is it them, anew?", **facts)
+    return t("On the roster: {who}, not linked yet. Is it them?", **facts)
+
+
+def _who(found: Candidate, t: Translator) -> str:
+    return t("{seats} {name}", seats=seat_names(found.seats[:3], t), name=found.name).strip()
+
+
+def _buttons(item: Item, number: str, t: Translator) -> Row:
+    row = []
+    if item.candidate is not None:
+        row.append(_approve(item, item.candidate, number, t))
+    row.append(Button(number + t("Not them"), pack(Action.LINK_REFUSE, item.id)))
+    row.append(Button(number + t("Look up"), pack(Action.LINK_FIND, item.id, 0)))
+    return row
+
+
+def _approve(item: Item, found: Candidate, number: str, t: Translator) -> Button:
+    data = pack(Action.LINK_APPROVE, item.id, found.member_id)
+    return Button(number + t("It is them"), data)
+
+
+def _finding(view: Finding, t: Translator) -> Outgoing:
+    if view.picked is not None:
+        return _confirming(view, view.picked, t)
+    text = lines(_says(view.item, t), t("Who is it? Those nobody has linked yet:"))
+    names = (Button(_label(each, t), _pick(view, each)) for each in view.choices)
+    rows = [*in_rows(names, 1), _turning(view, t), _to_list(t)]
+    return Outgoing(text=text.plain, keyboard=keyboard(*rows))
+
+
+def _confirming(view: Finding, picked: Candidate, t: Translator) -> Outgoing:
+    again = [Button(t("‹ Back"), pack(Action.LINK_FIND, view.item.id, view.page))]
+    rows = [[_approve(view.item, picked, "", t)], again]
+    text = lines(_says(view.item, t), _roster(picked, t))
+    return Outgoing(text=text.plain, keyboard=rows)
+
+
+def _pick(view: Finding, found: Candidate) -> str:
+    return pack(Action.LINK_PICK, view.item.id, found.member_id)
+
+
+def _label(found: Candidate, t: Translator) -> str:
+    return f"{found.name} · {seat_names(found.seats[:1], t)}"
+
+
+def _turning(view: Finding, t: Translator) -> Row:
+    row = []
+    if view.page > 0:
+        row.append(Button(t("‹ Previous"), pack(Action.LINK_FIND, view.item.id, view.page - 1)))
+    if view.rest > 0:
+        row.append(Button(t("Next ›"), pack(Action.LINK_FIND, view.item.id, view.page + 1)))
+    return row
+
+
+def _to_list(t: Translator) -> Row:
+    return [Button(t("‹ Back"), pack(Action.LINK_LIST))]
