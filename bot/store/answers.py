@@ -99,3 +99,8 @@ def waiting_for(tx: Tx, member_id: int) -> list[Instruction]:
     """The running instructions that wait for one of a member's units, newest first."""
     rows = tx.all("instructions_waiting_for", member_id=member_id)
     return [to_instruction(row) for row in rows]
+
+
+def somebody_silent(tx: Tx, instruction_id: int) -> bool:
+    """Whether an instruction still waits for anybody."""
+    return tx.one("somebody_silent", instruction_id=instruction_id) is not None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.instructions.model import Instruction, InstructionState
-from bot.store import drafts, instructions, outbox, people, progress
+from bot.store import answers, drafts, instructions, outbox, people, progress
 from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
 
@@ -18,8 +18,9 @@ def check_complete(tx: Tx, instruction_id: int, now: datetime) -> None:
     instruction = instructions.instruction(tx, instruction_id)
     if not _waits(instruction):
         return
-    state = progress.progress_of(tx, instruction_id)
-    if not state.complete:
+    if answers.somebody_silent(tx, instruction_id):
+        return
+    if not progress.progress_of(tx, instruction_id).complete:
         return
     drafts.save(tx, replace(instruction, completed_at=now))
     if drafts.deadline_told(tx, instruction_id):

@@ -74,3 +74,8 @@ ORDER BY i.id DESC;
 -- name: group_id_of_chat^
 -- The work group a chat is.
 SELECT id FROM work_group WHERE chat_id = :chat_id AND left_at IS NULL;
+
+-- name: somebody_silent^
+-- Whether an instruction still waits for anybody; cheaper than counting.
+SELECT 1 AS found FROM target
+WHERE instruction_id = :instruction_id AND state IN ('waiting', 'sent', 'unreachable') LIMIT 1;

@@ -59,10 +59,10 @@ SELECT t.id AS target_id, t.upper_id, t.gates, t.relayed_at,
   (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
    WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
      AND p.kind IN ('lead', 'deputy', 'helper')) AS held,
-  (SELECT COUNT(*) FROM target c JOIN unit cu ON cu.id = c.unit_id
-   LEFT JOIN binding cb ON cb.unit_id = c.unit_id
-   WHERE c.instruction_id = t.instruction_id AND cu.parent_id = t.unit_id
-     AND (cb.group_id IS NULL OR cb.group_id = b.group_id)) AS served_below
+  CASE WHEN b.group_id IS NULL THEN 0 ELSE (
+    SELECT COUNT(*) FROM unit cu CROSS JOIN target c LEFT JOIN binding cb ON cb.unit_id = cu.id
+    WHERE cu.parent_id = t.unit_id AND c.instruction_id = t.instruction_id AND c.unit_id = cu.id
+      AND (cb.group_id IS NULL OR cb.group_id = b.group_id)) END AS served_below
 FROM target t
 JOIN unit u ON u.id = t.unit_id
 LEFT JOIN binding b ON b.unit_id = t.unit_id

@@ -1,0 +1,87 @@
+"""A district of believable size: 668 branches, 8,732 buildings, each with a lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.app import house_of
+from bot.clock import ManualClock
+from bot.config import Config
+from bot.roster.care import EVERYTHING
+from bot.roster.proposal import compare
+from bot.sheets import read_sheet
+from bot.store import house, instructions, roster
+from bot.store.database import Database
+from bot.store.engine import open_engine
+from bot.store.migrate import migrate
+from bot.store.tx import Tx
+from bot.usecases import changing, drafting, issuing
+from bot.usecases.changing import Pressed
+from bot.usecases.drafting import Writing
+from bot.usecases.issuing import Sending
+from bot.usecases.rostering import Apply, apply_difference
+
+BRANCHES = 668
+BUILDINGS = 8_732
+NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
+HOUSE = house_of(Config())
+
+
+def rows(branches: int = BRANCHES, buildings: int = BUILDINGS) -> Iterator[str]:
+    """The lines of the office's sheet, headings first."""
+    yield "社区,小区,楼栋,职务,姓名,手机"
+    yield "某区,,,督导,督导一,13800000001"
+    yield "某区,,,专员,专员一,13800000002"
+    for branch in range(branches):
+        yield f"某区,{branch}号小区,,书记,书记{branch},{13_810_000_000 + branch}"
+        for building in range(buildings * branch // branches, buildings * (branch + 1) // branches):
+            phone = 13_820_000_000 + building
+            yield f"某区,{branch}号小区,{building}栋,楼长,楼长{building},{phone}"
+
+
+async def opened(folder: Path, branches: int = BRANCHES, buildings: int = BUILDINGS) -> Database:
+    """A SQLite database with such a district in it; everybody is linked and reachable."""
+    engine = await open_engine("sqlite:///district.sqlite", folder)
+    await migrate(engine)
+    database = Database(engine, ManualClock(NOON))
+    await database.transact(house.keep, HOUSE)
+    await database.transact(_fill, "\n".join(rows(branches, buildings)).encode())
+    return database
+
+
+def _fill(tx: Tx, data: bytes, now: datetime) -> None:
+    sheet = read_sheet(data, "名册.csv", HOUSE.tiers)
+    difference = compare(sheet, roster.load(tx), HOUSE.tiers, EVERYTHING, answers={})
+    apply_difference(tx, Apply(difference), now)
+    tx.connection.execute("UPDATE member SET telegram_id = id, reachable = 1, linked_at = 0")
+
+
+def liaison(tx: Tx, _query: None, _now: datetime) -> int:
+    """The Telegram id of the one who issues."""
+    found = [each for each in roster.load(tx).members.values() if each.name == "专员一"]
+    return found[0].telegram_id or 0
+
+
+async def issued(database: Database) -> int:
+    """Send an urgent instruction to everybody, and have every card arrive; its id."""
+    account = await database.read(liaison, None)
+    writing = Writing(account, account, HOUSE, text="今晚停水\n请提醒本楼住户储水。")
+    await database.transact(drafting.gather, writing)
+    number = await database.transact(_arrive, None)
+    press = Pressed(account, account, number, 1, HOUSE)
+    await database.transact(changing.toggle_urgent, press)
+    draft = await database.read(lambda tx, one, now: instructions.instruction(tx, 1), None)
+    await database.transact(issuing.send, Sending(press, issuing.version(draft), sure=True))
+    await database.transact(_arrive, None)
+    return draft.id
+
+
+def _arrive(tx: Tx, _command: None, now: datetime) -> int:
+    """Everything that was said stands in its chat under its own id."""
+    tx.connection.execute("UPDATE bot_message SET telegram_id = id, sent_at = 0")
+    tx.connection.execute("UPDATE outbox SET state = 'sent'")
+    tx.connection.execute("UPDATE target SET state = 'sent' WHERE state = 'waiting'")
+    row = tx.connection.execute("SELECT MAX(id) FROM bot_message WHERE kind = 'preview'").fetchone()
+    return int(row[0] or 0)

@@ -1,0 +1,97 @@
+"""2,000 waiting presses: gathered into group commits, against a thread hop for each statement."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks import district
+from bot.store.database import Database
+from bot.store.engine import Engine
+from bot.store.tx import Row, Tx, named_queries
+from bot.usecases import answering
+from bot.usecases.answering import Press
+
+PRESSES = 2_000
+
+
+class HoppingTx(Tx):
+    """A transaction whose every statement is a hop of its own, as `await conn.execute` is."""
+
+    def __init__(self, engine: Engine, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(None, named_queries(engine.driver))
+        self._engine = engine
+        self._loop = loop
+
+    def hop(self, work: Any) -> Any:
+        """Run `work(connection)` in the database's thread and wait for it."""
+        return asyncio.run_coroutine_threadsafe(self._engine.write(work), self._loop).result()
+
+    def one(self, query: str, **facts: object) -> Row | None:
+        return self.hop(lambda connection: Tx(connection, self._queries).one(query, **facts))
+
+    def all(self, query: str, **facts: object) -> list[Row]:
+        found: list[Row] = self.hop(
+            lambda connection: Tx(connection, self._queries).all(query, **facts)
+        )
+        return found
+
+    def run(self, query: str, **facts: object) -> int:
+        return int(self.hop(lambda connection: Tx(connection, self._queries).run(query, **facts)))
+
+    def run_many(self, query: str, facts: Iterable[Mapping[str, object]]) -> None:
+        rows = list(facts)
+        self.hop(lambda connection: Tx(connection, self._queries).run_many(query, rows))
+
+
+async def gathered(database: Database, presses: list[Press]) -> float:
+    """Presses a second through `transact`."""
+    started = time.perf_counter()
+    await asyncio.gather(*(database.transact(answering.press, each) for each in presses))
+    return len(presses) / (time.perf_counter() - started)
+
+
+async def hopping(database: Database, presses: list[Press]) -> float:
+    """Presses a second with a hop for each statement and a commit for each press."""
+    loop = asyncio.get_running_loop()
+    started = time.perf_counter()
+    for each in presses:
+        await asyncio.to_thread(_hop_through, HoppingTx(database.engine, loop), each)
+    return len(presses) / (time.perf_counter() - started)
+
+
+def _hop_through(tx: HoppingTx, command: Press) -> None:
+    tx.hop(lambda connection: connection.execute("BEGIN IMMEDIATE"))
+    answering.press(tx, command, district.NOON)
+    tx.hop(lambda connection: connection.execute("COMMIT"))
+
+
+async def main() -> None:
+    """Print the rates and their ratio."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = await district.opened(Path(folder))
+        instruction = await district.issued(database)
+        presses = await database.read(_presses, instruction)
+        half = PRESSES // 2
+        fast = await gathered(database, presses[:PRESSES])
+        slow = await hopping(database, presses[PRESSES : PRESSES + half])
+        await database.close()
+    print(f"presses in group commits    {fast:8,.0f} /s")
+    print(f"a hop for each statement    {slow:8,.0f} /s    ratio {fast / slow:.1f} ×")
+
+
+def _presses(tx: Tx, instruction_id: int, _now: datetime) -> list[Press]:
+    cards = tx.all("messages_about", kind="card", subject_id=instruction_id)
+    return [
+        Press(card["chat_id"], card["chat_id"], card["telegram_id"], instruction_id)
+        for card in cards
+    ]
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
