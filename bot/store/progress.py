@@ -41,7 +41,9 @@ class Running:
     id: int
     number: int
     urgent: bool
+    needs_answer: bool
     completed: bool
+    deadline_at: datetime | None
 
 
 def progress_of(tx: Tx, instruction_id: int) -> Progress:
@@ -119,8 +121,14 @@ def _branch(row: Row) -> Branch:
 
 
 def _running(row: Row) -> Running:
-    urgent = row["urgency"] == Urgency.URGENT
-    return Running(row["id"], row["number"], urgent, row["completed_at"] is not None)
+    return Running(
+        id=row["id"],
+        number=row["number"],
+        urgent=row["urgency"] == Urgency.URGENT,
+        needs_answer=bool(row["needs_answer"]),
+        completed=row["completed_at"] is not None,
+        deadline_at=instant_or_none(row["deadline_at"]),
+    )
 
 
 def _name(row: Row) -> NameLine:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from bot.chat.looking.gaps import render_gaps
 from bot.chat.looking.status import render_status
 from bot.chat.outgoing import Outgoing
 from bot.chat.texts import translator
@@ -13,11 +14,15 @@ from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases.looking import Asking, Go, go
 from bot.usecases.screens import Place
+from bot.usecases.views.gaps import gaps_view
 from bot.usecases.views.status import status_view
 from tests.looking.district import deliver, last
 
 Shown = tuple[Callable[[Tx, BotMessage, datetime], Any], Callable[..., Outgoing]]
-KINDS: dict[str, Shown] = {"status": (status_view, render_status)}
+KINDS: dict[str, Shown] = {
+    "status": (status_view, render_status),
+    "gaps": (gaps_view, render_gaps),
+}
 
 
 def shown(tx: Tx, kind: str, now: datetime, language: str = "zh-hans") -> Outgoing:

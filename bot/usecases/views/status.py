@@ -72,12 +72,12 @@ def _heading(tx: Tx, who: Actor, instruction_id: int) -> Heading:
     instruction = instructions.instruction(tx, instruction_id)
     mine = care.parts_of(tx, who, instruction)
     helps = sum(progress.help_in(tx, instruction_id, part)[0] for part in mine)
-    return Heading(instruction, counted(tx, instruction, mine), helps)
+    return Heading(instruction, progress_in(tx, instruction, mine), helps)
 
 
-def counted(tx: Tx, instruction: Instruction, mine: Sequence[Part]) -> Progress:
-    """How far an instruction is in all these parts of it."""
-    reach = {unit.id for unit in progress.reach(tx, instruction.id)}
-    if all(part.deep for part in mine) and {part.unit.id for part in mine} == reach:
+def progress_in(tx: Tx, instruction: Instruction, mine: Sequence[Part]) -> Progress:
+    """How far an instruction is in all these parts of the tree."""
+    reach = progress.reach(tx, instruction.id)
+    if all(any(part.deep and part.holds(unit) for part in mine) for unit in reach):
         return progress.progress_of(tx, instruction.id)
     return sum((progress.progress_below(tx, instruction.id, each) for each in mine), Progress())

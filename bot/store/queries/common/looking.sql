@@ -33,7 +33,7 @@ ORDER BY CASE WHEN g.done = g.total AND g.to_relay = 0 THEN 1 ELSE 0 END, c.path
 
 -- name: running_in
 -- The running instructions that reach into a part of the tree, from within it or from above.
-SELECT DISTINCT i.id, i.number, i.urgency, i.completed_at
+SELECT DISTINCT i.id, i.number, i.urgency, i.needs_answer, i.completed_at, i.deadline_at
 FROM instruction i
 JOIN instruction_scope s ON s.instruction_id = i.id
 JOIN unit u ON u.id = s.unit_id
@@ -46,7 +46,7 @@ WHERE i.state = 'running'
 
 -- name: running_of_issuer
 -- The running instructions somebody wrote.
-SELECT id, number, urgency, completed_at FROM instruction
+SELECT id, number, urgency, needs_answer, completed_at, deadline_at FROM instruction
 WHERE issuer_id = :member_id AND state = 'running';
 
 -- name: reach_of_instruction

@@ -1,0 +1,139 @@
+"""/gaps: what is missing, kind by kind, each with what mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot.chat.callback import Action, pack
+from bot.chat.looking import buttons
+from bot.chat.looking.rows import title
+from bot.chat.looking.values import Heading, Pages
+from bot.chat.outgoing import Button, Outgoing
+from bot.chat.text import Text, bold, lines, name_list, shorten
+from bot.chat.texts import N_, Translator
+from bot.instructions.gaps import GapKind
+from bot.roster.model import Unit
+
+_LIMIT = 4096
+_NAME = 24
+
+KINDS = {
+    GapKind.VACANCY: N_("Vacant"),
+    GapKind.UNLINKED: N_("Not linked"),
+    GapKind.UNREACHABLE: N_("Cannot be reached"),
+    GapKind.UNBOUND: N_("Without a group"),
+    GapKind.SILENT: N_("Silent"),
+}
+_MENDING = {
+    GapKind.VACANCY: N_("Please put the names into the roster file and send it to me here."),
+    GapKind.UNLINKED: N_(
+        "Please ask them to open a private chat with me, press Start and share their number."
+    ),
+    GapKind.UNREACHABLE: N_(
+        "They closed their chat with me. Please ask them to open it and press Start again."
+    ),
+    GapKind.UNBOUND: N_("Please add me to the group and type the line below there."),
+    GapKind.SILENT: N_("The deadline has passed. Open one to see who is silent."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GapsView:
+    """How many gaps of each kind there are."""
+
+    counts: Mapping[GapKind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A unit with a gap, the one above it, and who holds its posts."""
+
+    unit: Unit
+    upper: str
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapKindView:
+    """One kind of gap, a page of it. `mend`: its reader may press the button that mends."""
+
+    kind: GapKind
+    rows: tuple[GapRow, ...] = ()
+    silent: tuple[Heading, ...] = ()
+    pages: Pages
+    mend: bool = False
+
+
+def render_gaps(view: GapsView | GapKindView, t: Translator) -> Outgoing:
+    """The screen as it stands now."""
+    return _kinds(view, t) if isinstance(view, GapsView) else _kind(view, t)
+
+
+def _kinds(view: GapsView, t: Translator) -> Outgoing:
+    if not view.counts:
+        return Outgoing(text=t("No gaps: every unit has somebody, and all can be reached."))
+    head = bold(t("Gaps"))
+    counts = [f"{t(KINDS[kind])} {count}" for kind, count in view.counts.items()]
+    text = lines(head, *counts)
+    into = [Button(t(KINDS[kind]), pack(Action.GAPS, kind.value)) for kind in view.counts]
+    rows = buttons.in_rows(into, 2)
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=rows)
+
+
+def _kind(view: GapKindView, t: Translator) -> Outgoing:
+    head = bold(f"{t(KINDS[view.kind])} {view.pages.total}")
+    if not view.pages.total:
+        return Outgoing(text=t("None of these are missing any more."), keyboard=[buttons.back(t)])
+    how = lines(head, t(_MENDING[view.kind]))
+    below = lines(*_rows(view, t), buttons.page_line(view.pages, t))
+    text = Text("\n\n").join([how, below]).shortened(_LIMIT)
+    rows = [*_mending(view, t), buttons.turning(view.pages, t), buttons.back(t)]
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
+
+
+def _rows(view: GapKindView, t: Translator) -> list[str]:
+    if view.kind is GapKind.SILENT:
+        return [_silent(each, t) for each in view.silent]
+    if view.kind is GapKind.UNBOUND:
+        return [f"{shorten(row.unit.name, _NAME)}: /bind {row.unit.code}" for row in view.rows]
+    if view.kind is GapKind.VACANCY:
+        return _by_branch(view, t)
+    return [_person(row, t) for row in view.rows]
+
+
+def _by_branch(view: GapKindView, t: Translator) -> list[str]:
+    """幸福里：3、5 栋."""
+    found = []
+    for upper, rows in groupby(view.rows, key=lambda row: row.upper):
+        names = [shorten(row.unit.name, _NAME) for row in rows]
+        listed = name_list(names, len(names), t)
+        named = t("{branch}: {units}", branch=shorten(upper, _NAME), units=listed)
+        found.append(named if upper else listed)
+    return found
+
+
+def _person(row: GapRow, t: Translator) -> str:
+    people = t(", ").join(shorten(each, _NAME) for each in row.people)
+    parts = (shorten(row.upper, _NAME), shorten(row.unit.name, _NAME), people)
+    return " ".join(part for part in parts if part)
+
+
+def _silent(heading: Heading, t: Translator) -> str:
+    name = title(heading.instruction, t)
+    return t.n("{name}: {n} silent", "{name}: {n} silent", heading.progress.silent, name=name)
+
+
+def _mending(view: GapKindView, t: Translator) -> list[buttons.Row]:
+    if view.kind is GapKind.SILENT:
+        shown = [each.instruction for each in view.silent]
+        into = [Button(f"#{each.number}", pack(Action.STATUS, each.id)) for each in shown]
+        return buttons.in_rows(into, 4)
+    if not view.mend:
+        return []
+    if view.kind is GapKind.VACANCY:
+        return [[Button(t("Export the roster"), pack(Action.EXPORT))]]
+    if view.kind is GapKind.UNLINKED:
+        return [[Button(t("Ask again in the groups"), pack(Action.CLAIM_ASK))]]
+    return []
