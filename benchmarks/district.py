@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.app import house_of
 from bot.clock import ManualClock
 from bot.config import Config
+from bot.instructions.model import Instruction
 from bot.roster.care import EVERYTHING
 from bot.roster.proposal import compare
 from bot.sheets import read_sheet
@@ -69,16 +70,20 @@ async def issued(database: Database) -> int:
     account = await database.read(liaison, None)
     writing = Writing(account, account, HOUSE, text="今晚停水\n请提醒本楼住户储水。")
     await database.transact(drafting.gather, writing)
-    number = await database.transact(_arrive, None)
+    number = await database.transact(arrive, None)
     press = Pressed(account, account, number, 1, HOUSE)
     await database.transact(changing.toggle_urgent, press)
-    draft = await database.read(lambda tx, one, now: instructions.instruction(tx, 1), None)
+    draft = await database.read(_draft, 1)
     await database.transact(issuing.send, Sending(press, issuing.version(draft), sure=True))
-    await database.transact(_arrive, None)
+    await database.transact(arrive, None)
     return draft.id
 
 
-def _arrive(tx: Tx, _command: None, now: datetime) -> int:
+def _draft(tx: Tx, instruction_id: int, _now: datetime) -> Instruction:
+    return instructions.instruction(tx, instruction_id)
+
+
+def arrive(tx: Tx, _command: None, _now: datetime) -> int:
     """Everything that was said stands in its chat under its own id."""
     tx.connection.execute("UPDATE bot_message SET telegram_id = id, sent_at = 0")
     tx.connection.execute("UPDATE outbox SET state = 'sent'")
