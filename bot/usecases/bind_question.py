@@ -29,6 +29,12 @@ class Pressed:
     page: int = 0
 
 
+def ask_again(tx: Tx, command: Pressed, now: datetime) -> None:
+    """Back to what is suggested."""
+    message, _, _ = _asked(tx, command)
+    _turn(tx, message, {}, now)
+
+
 def browse(tx: Tx, command: Pressed, now: datetime) -> None:
     """选别的: look through the units in care, a unit at a time."""
     message, _, who = _asked(tx, command)

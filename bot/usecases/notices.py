@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store import outbox
@@ -16,3 +17,19 @@ def notify(
     args = {"key": key, **facts}
     saying = Saying(chat_id=chat_id, kind="notice", lane=Lane.REPLY, args=args, reply_to=reply_to)
     return outbox.say(tx, saying, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """/help."""
+
+    telegram_id: int
+    chat_id: int
+    operators: frozenset[int]
+
+
+def explain(tx: Tx, command: Help, now: datetime) -> None:
+    """Say in a few lines what can be done here."""
+    args = {"operator": command.telegram_id in command.operators}
+    saying = Saying(chat_id=command.chat_id, kind="how_to", lane=Lane.REPLY, args=args)
+    outbox.say(tx, saying, now)

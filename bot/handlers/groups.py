@@ -1,0 +1,112 @@
+"""Groups: the bot's place in them, and whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import ChatMemberUpdated, Message
+
+from bot.chat.callback import Callback
+from bot.handlers.context import Context
+from bot.handlers.linking import whereabouts
+from bot.store import outbox
+from bot.store.tx import Tx
+from bot.usecases import bind_command, bind_question, binding, joining
+from bot.usecases.bind_command import Bind, WhichGroups
+from bot.usecases.bind_question import Pressed
+from bot.usecases.joining import Standing
+
+_HERE = ("member", "administrator", "restricted")
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    old_chat: int
+    new_chat: int
+
+
+async def bind(message: Message, context: Context) -> None:
+    """/bind CODE in a group, /bind in private. Who is anonymous cannot be let."""
+    code = (message.text or "").partition(" ")[2].strip()
+    user, operators = message.from_user, context.settings.operators
+    if message.chat.type == "private":
+        await context.do(bind_command.which_groups, WhichGroups(message.chat.id, operators))
+        return
+    known = user is not None and message.sender_chat is None
+    account = user.id if user and known else None
+    place = (message.chat.id, message.message_id, message.chat.title or "")
+    await context.do(bind_command.bind_here, Bind(account, *place, code, operators))
+
+
+async def standing(change: ChatMemberUpdated, context: Context) -> None:
+    """The bot was added to a group, promoted, demoted or removed; a channel is left at once."""
+    status = change.new_chat_member.status
+    if status not in _HERE:
+        await context.do(binding.left, change.chat.id)
+        return
+    if change.chat.type == "channel":
+        await context.do(outbox.leave, change.chat.id)
+        return
+    command = Standing(
+        chat_id=change.chat.id,
+        title=change.chat.title or "",
+        by=change.from_user.id,
+        administrator=status == "administrator",
+        operators=context.settings.operators,
+    )
+    await context.do(joining.stands, command)
+
+
+async def migrated(message: Message, context: Context) -> None:
+    """A group became a supergroup: it goes on under a new id."""
+    if message.migrate_to_chat_id is not None:
+        await context.do(_migrate, _Moved(message.chat.id, message.migrate_to_chat_id))
+    elif message.migrate_from_chat_id is not None:
+        await context.do(_migrate, _Moved(message.migrate_from_chat_id, message.chat.id))
+
+
+async def question(_callback: Callback, context: Context) -> None:
+    """Back to the question."""
+    await context.do(bind_question.ask_again, _pressed(context))
+    await context.toast()
+
+
+async def browse(callback: Callback, context: Context) -> None:
+    """选别的, and looking into a unit."""
+    command = _pressed(context, callback.number(0), callback.number(1))
+    await context.do(bind_question.browse, command)
+    await context.toast()
+
+
+async def pick(callback: Callback, context: Context) -> None:
+    """A unit is ticked, or no longer."""
+    bound = await context.do(bind_question.toggle, _pressed(context, callback.number(0)))
+    if bound is None:
+        await context.toast(context.t("Taken off again."))
+    elif bound.moved_from:
+        facts = {"unit": bound.unit, "group": bound.moved_from}
+        await context.toast(context.t("{unit}: this group now, no more “{group}”.", **facts))
+    else:
+        await context.toast(context.t("Bound: {unit}.", unit=bound.unit))
+
+
+async def done(_callback: Callback, context: Context) -> None:
+    """好了."""
+    await context.do(bind_question.done, _pressed(context))
+    await context.toast()
+
+
+async def leave(_callback: Callback, context: Context) -> None:
+    """不是，退群."""
+    await context.do(bind_question.leave, _pressed(context))
+    await context.toast()
+
+
+def _migrate(tx: Tx, moved: _Moved, now: datetime) -> None:
+    binding.migrated(tx, moved.old_chat, moved.new_chat, now)
+
+
+def _pressed(context: Context, unit_id: int = 0, page: int = 0) -> Pressed:
+    account, chat_id, message_id = whereabouts(context.incoming.callback_query)
+    return Pressed(account, chat_id, message_id, context.settings.operators, unit_id, page)

@@ -1,0 +1,79 @@
+"""Becoming known: the shared number, the own words, and the liaison's list."""
+
+from __future__ import annotations
+
+from telegram import CallbackQuery, ChatMemberUpdated, Message
+
+from bot.chat.callback import Callback
+from bot.handlers.context import Context
+from bot.handlers.start import newcomer
+from bot.usecases import approving, linking, requests
+from bot.usecases.linking import Contact, Words
+from bot.usecases.requests import Pressed
+
+
+async def contact(message: Message, context: Context) -> None:
+    """A contact in a private chat. Only Telegram's word makes it the sender's own."""
+    shared, sender = message.contact, message.from_user
+    if shared is None or sender is None:
+        return
+    own = shared.user_id == sender.id and message.forward_origin is None
+    command = Contact(newcomer(context), shared.phone_number, own)
+    await context.do(linking.share_contact, command)
+
+
+async def stranger(message: Message, context: Context) -> None:
+    """Words of somebody we do not know yet."""
+    text = message.text or message.caption or ""
+    await context.do(linking.say_who, Words(newcomer(context), text))
+
+
+async def reachable(change: ChatMemberUpdated, context: Context) -> None:
+    """Somebody closed their private chat with us, or opened it again."""
+    gone = change.new_chat_member.status in ("kicked", "left")
+    await context.do(linking.blocked if gone else linking.unblocked, change.chat.id)
+
+
+async def show_list(_callback: Callback, context: Context) -> None:
+    """Back to the list."""
+    await context.do(requests.show, _pressed(context))
+    await context.toast()
+
+
+async def find(callback: Callback, context: Context) -> None:
+    """查名单."""
+    await context.do(requests.find, _pressed(context, callback.number(0), callback.number(1)))
+    await context.toast()
+
+
+async def pick(callback: Callback, context: Context) -> None:
+    """One of those on the roster."""
+    await context.do(requests.pick, _pressed(context, callback.number(0), callback.number(1)))
+    await context.toast()
+
+
+async def approve(callback: Callback, context: Context) -> None:
+    """是本人."""
+    command = _pressed(context, callback.number(0), callback.number(1))
+    member = await context.do(approving.approve, command)
+    await context.toast(context.t("Linked: {name}. They have been told.", name=member.name))
+
+
+async def refuse(callback: Callback, context: Context) -> None:
+    """不是."""
+    await context.do(requests.refuse, _pressed(context, callback.number(0)))
+    await context.toast(context.t("All right, they have been told."))
+
+
+def _pressed(context: Context, request_id: int = 0, number: int = 0) -> Pressed:
+    query = context.incoming.callback_query
+    account, chat_id, message_id = whereabouts(query)
+    return Pressed(account, chat_id, message_id, context.settings.operators, request_id, number)
+
+
+def whereabouts(query: CallbackQuery | None) -> tuple[int, int, int]:
+    """Who pressed, in which chat, on which message; zeros are nobody and nothing."""
+    message = query.message if query else None
+    if query is None or message is None:
+        return (0, 0, 0)
+    return (query.from_user.id, message.chat.id, message.message_id)
