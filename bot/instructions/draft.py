@@ -12,7 +12,7 @@ JOINS_WITHIN = timedelta(minutes=2)
 EXPIRES_AFTER = timedelta(hours=24)
 """A draft nobody touched for so long is thrown away."""
 
-LONGEST = 3000
+LONGEST = 2800
 """UTF-16 units of an instruction's text; the rest of a message is for what stands around it."""
 
 MOST_FILES = 10

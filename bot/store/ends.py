@@ -14,6 +14,7 @@ class WaitedFor:
     """A unit that has not answered, and the one above it."""
 
     name: str
+    tier: str
     upper: str | None
 
 
@@ -38,4 +39,4 @@ def unsent(tx: Tx, kind: str, instruction_id: int) -> list[BotMessage]:
 def waited_for(tx: Tx, instruction_id: int, most: int) -> list[WaitedFor]:
     """The first of those who have not answered, in the order of the tree."""
     rows = tx.all("waiting_units", instruction_id=instruction_id, most=most)
-    return [WaitedFor(row["name"], row["upper"]) for row in rows]
+    return [WaitedFor(row["name"], row["tier"], row["upper"]) for row in rows]

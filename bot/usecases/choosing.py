@@ -77,7 +77,8 @@ class TierToggle:
 def toggle_tier(tx: Tx, toggle: TierToggle, now: datetime) -> None:
     """A tier that was asked is left out, and the other way round."""
     found = changing.draft(tx, toggle.press)
-    possible = issuers.tiers_below(toggle.press.house, found.tops)
+    codes = [tier.code for tier in toggle.press.house.tiers]
+    possible = issuers.tiers_below(codes, found.tops)
     if toggle.tier not in possible:
         raise Refused("stale_button")
     chosen = set(found.instruction.tiers) ^ {toggle.tier}

@@ -62,7 +62,7 @@ def gather(tx: Tx, command: Writing, now: datetime) -> Taken:
 def _begin(tx: Tx, who: Actor, tops: Sequence[Unit], house: House, now: datetime) -> Instruction:
     if who.member is None:
         raise Refused("not_allowed")
-    tiers = issuers.tiers_below(house, tops)
+    tiers = issuers.tiers_below([tier.code for tier in house.tiers], tops)
     ladder = house.ladders[Urgency.ROUTINE]
     draft = drafts.begin(tx, who.member.id, tops[0], tiers, ladder, now)
     drafts.set_scope(tx, draft.id, tops)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.instructions.house import House
 from bot.roster.model import ISSUING_POSTS, Unit
 from bot.roster.seats import Seat
 from bot.store import people
@@ -39,11 +38,10 @@ def outermost(units: Iterable[Unit]) -> list[Unit]:
     return found
 
 
-def tiers_below(house: House, tops: Sequence[Unit]) -> list[str]:
-    """The tiers below the topmost of these units."""
-    codes = [tier.code for tier in house.tiers]
-    heights = [codes.index(unit.tier) for unit in tops if unit.tier in codes]
-    return codes[min(heights, default=-1) + 1 :]
+def tiers_below(tiers: Sequence[str], tops: Sequence[Unit]) -> list[str]:
+    """Of the tiers, from the top down, those below the topmost of these units."""
+    depths = [tiers.index(unit.tier) for unit in tops if unit.tier in tiers]
+    return list(tiers[min(depths, default=-1) + 1 :])
 
 
 def home(tops: Sequence[Unit], scope: Sequence[Unit]) -> Unit:

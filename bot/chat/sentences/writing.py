@@ -2,4 +2,20 @@
 
 from __future__ import annotations
 
-WRITING: dict[str, str] = {}
+from bot.chat.texts import N_
+
+WRITING: dict[str, str] = {
+    "text_too_long": N_(
+        "This is too long for one notice: {most} characters fit, {over} too many. "
+        "Please shorten it, or send it as a file."
+    ),
+    "too_many_files": N_("A notice carries {most} files at most."),
+    "not_for_notices": N_("I cannot pass this kind of message on. Text, photos and files I can."),
+    "deadline_unclear": N_(
+        "I could not make out the time. Please write it like 17:40, 5:40 pm or tomorrow 9:00."
+    ),
+    "deadline_passed": N_("That time has passed. Please choose a later one."),
+    "deadline_far": N_("That is more than half a year away. Please choose an earlier time."),
+    "changed_meanwhile": N_("It has changed meanwhile. Please look at it again, then send."),
+    "nobody_asked": N_("Nobody is chosen yet. Please press “Change recipients”."),
+}

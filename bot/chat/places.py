@@ -1,0 +1,54 @@
+"""Units in numbers and by name: 2 个小区 43 栋; 幸福里 3、5 栋；和平苑 1 栋."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.chat.text import name_list
+from bot.chat.texts import Translator
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TierWord:
+    """A tier and what the house calls it."""
+
+    code: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A unit by name, and the one above it where that tells it from others."""
+
+    name: str
+    upper: str | None = None
+
+
+def tier_count(tier: TierWord, n: int, t: Translator) -> str:
+    """So many units of a tier."""
+    match (tier.code, tier.name):
+        case ("building", "" | "楼栋"):
+            return t.n("{n} building", "{n} buildings", n)
+        case ("branch", "" | "小区"):
+            return t.n("{n} branch", "{n} branches", n)
+        case ("community", "" | "社区"):
+            return t.n("{n} community", "{n} communities", n)
+    return t("{n} {tier}", n=n, tier=tier.name or tier.code)
+
+
+def spot_list(spots: Sequence[Spot], total: int, t: Translator) -> str:
+    """The first of them by name, branch by branch, and how many more there are."""
+    groups: dict[str | None, list[str]] = {}
+    for spot in spots[:_SHOWN]:
+        groups.setdefault(spot.upper, []).append(spot.name)
+    shown = t("; ").join(_group(upper, names, t) for upper, names in groups.items())
+    rest = total - min(len(spots), _SHOWN)
+    return t("{names} and {n} more", names=shown, n=rest) if rest > 0 else shown
+
+
+def _group(upper: str | None, names: Sequence[str], t: Translator) -> str:
+    listed = name_list(names, len(names), t)
+    return f"{upper} {listed}" if upper else listed

@@ -1,0 +1,152 @@
+"""The live summary into which a preview turns, and what the issuer is told when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.chat.callback import Action, pack
+from bot.chat.looking.rows import title
+from bot.chat.outgoing import Button, Keyboard, Outgoing
+from bot.chat.places import Spot, spot_list
+from bot.chat.progress import progress
+from bot.chat.text import Text, bold, lines, styled
+from bot.chat.texts import Translator
+from bot.chat.times import clock_time, duration
+from bot.instructions.looks import Progress
+from bot.instructions.model import Instruction, InstructionState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryView:
+    """How far an instruction is. `leaves_at`: when quiet hours end, where they hold it up."""
+
+    instruction: Instruction
+    progress: Progress
+    waiting: Sequence[Spot]
+    leaves_at: datetime | None
+    now: datetime
+    zone: ZoneInfo
+
+
+def render_summary(view: SummaryView, t: Translator) -> Outgoing:
+    """Number, title, bar, who is waited for, and the buttons for that."""
+    text = lines(bold(title(view.instruction, t)), *_state(view, t), _ended(view, t))
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=_keyboard(view, t))
+
+
+def _state(view: SummaryView, t: Translator) -> list[str]:
+    found, instruction = view.progress, view.instruction
+    if not instruction.needs_answer:
+        sent = t("For information only, sent to {sent}/{total}", sent=found.sent, total=found.total)
+        return [sent, *_waits(view, t)]
+    parts = [progress(found.done, found.total)]
+    if instruction.state is not InstructionState.RUNNING:
+        return [] if instruction.state is InstructionState.WITHDRAWN else parts
+    if found.sent < found.total:
+        parts.append(t("Sent to {sent}/{total}", sent=found.sent, total=found.total))
+    parts += _waits(view, t)
+    if view.waiting:
+        parts.append(t("Still waiting for: {units}", units=_waiting(view, t)))
+    return [*parts, *_until(view, t)]
+
+
+def _waits(view: SummaryView, t: Translator) -> list[str]:
+    if view.leaves_at is None or view.progress.sent >= view.progress.total:
+        return []
+    time = clock_time(view.leaves_at, view.now, view.zone, t)
+    return [t("It is quiet time: goes out at {time}.", time=time)]
+
+
+def _waiting(view: SummaryView, t: Translator) -> str:
+    return spot_list(view.waiting, view.progress.silent, t)
+
+
+def _until(view: SummaryView, t: Translator) -> list[str]:
+    deadline = view.instruction.deadline_at
+    if deadline is None or view.instruction.completed_at is not None:
+        return []
+    time = clock_time(deadline, view.now, view.zone, t)
+    return [t("was due {time}", time=time) if deadline < view.now else t("by {time}", time=time)]
+
+
+def _ended(view: SummaryView, t: Translator) -> str | None:
+    match view.instruction.state:
+        case InstructionState.WITHDRAWN:
+            return t("Withdrawn; every card says so.")
+        case InstructionState.CLOSED:
+            return t("Closed.")
+    return t("All have received it, thank you!") if view.progress.complete else None
+
+
+def _keyboard(view: SummaryView, t: Translator) -> Keyboard:
+    number, instruction = view.instruction.id, view.instruction
+    names = [Button(t("See the list"), pack(Action.STATUS, number))]
+    if instruction.state is not InstructionState.RUNNING:
+        return [names] if instruction.state is InstructionState.CLOSED else ()
+    chase = [
+        Button(t("Remind the silent"), pack(Action.REMIND, number, 0)),
+        Button(t("Answer for"), pack(Action.PROXY, number, 0)),
+    ]
+    end = [
+        Button(t("Withdraw"), pack(Action.WITHDRAW, number)),
+        Button(t("Close"), pack(Action.CLOSE, number)),
+    ]
+    silent = instruction.needs_answer and view.progress.silent > 0
+    return [chase, names, end] if silent else [names, end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteView:
+    """How it came out, when all have answered or the deadline has come."""
+
+    instruction: Instruction
+    progress: Progress
+    waiting: Sequence[Spot]
+    now: datetime
+    zone: ZoneInfo
+
+
+def render_complete(view: CompleteView, t: Translator) -> Outgoing:
+    """One sentence, and the same to be copied into a report by a tap on it."""
+    sentence = _sentence(view, t)
+    report = styled("code", Text(f"{sentence}\n{_times(view, t)}"))
+    text = lines(bold(sentence), report) if view.progress.complete else _open(view, report, t)
+    keyboard = () if view.progress.complete else (_chasing(view, t),)
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
+
+
+def _open(view: CompleteView, report: Text, t: Translator) -> Text:
+    waiting = spot_list(view.waiting, view.progress.silent, t)
+    line = t("Still waiting for: {units}", units=waiting) if view.waiting else None
+    return lines(bold(_sentence(view, t)), line, report)
+
+
+def _sentence(view: CompleteView, t: Translator) -> str:
+    found, instruction = view.progress, view.instruction
+    facts = {"title": title(instruction, t), "done": found.done, "total": found.total}
+    ended = instruction.completed_at
+    if not found.complete or ended is None:
+        return t("{title}: the time is up, {done}/{total} received.", **facts)
+    span = duration(ended - (instruction.started_at or ended), t)
+    return t("{title}: {done}/{total} all received, in {span}.", span=span, **facts)
+
+
+def _times(view: CompleteView, t: Translator) -> str:
+    """When it went out, and when the last answer came or the time was up."""
+    instruction = view.instruction
+    ended = instruction.completed_at or instruction.deadline_at or view.now
+    begun = instruction.started_at or ended
+    said = [clock_time(each, view.now, view.zone, t) for each in (begun, ended)]
+    return t("Sent {begun}, as of {ended}.", begun=said[0], ended=said[1])
+
+
+def _chasing(view: CompleteView, t: Translator) -> list[Button]:
+    number = view.instruction.id
+    return [
+        Button(t("Remind the silent"), pack(Action.REMIND, number, 0)),
+        Button(t("Answer for"), pack(Action.PROXY, number, 0)),
+        Button(t("See the list"), pack(Action.STATUS, number)),
+    ]

@@ -1,0 +1,216 @@
+"""Writing: what comes in private becomes a draft; the buttons of preview and summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from telegram import Message
+
+from bot.chat.callback import Callback
+from bot.errors import Refused
+from bot.handlers.context import Context
+from bot.instructions.model import Attachment
+from bot.roster.permissions import Right
+from bot.store import outbox
+from bot.store.expectations import Expectation
+from bot.store.outbox import Lane, Saying
+from bot.store.tx import Tx
+from bot.usecases import changing, choosing, drafting, ending, issuing
+from bot.usecases.changing import Choice, Pressed, Typed
+from bot.usecases.choosing import Looking, Ticking, TierToggle
+from bot.usecases.drafting import Writing
+from bot.usecases.ending import Ended, Ending, Keeping
+from bot.usecases.issuing import Sending, Sent
+
+
+async def new(message: Message, context: Context) -> None:
+    """/new: how to write one."""
+    operator = message.chat.id in context.settings.operators
+    saying = Saying(
+        chat_id=message.chat.id,
+        kind="how_to_write",
+        lane=Lane.REPLY,
+        args={"operator": operator},
+    )
+    await context.do(_say, saying)
+
+
+def _say(tx: Tx, saying: Saying, now: datetime) -> None:
+    outbox.say(tx, saying, now)
+
+
+async def write(message: Message, context: Context) -> None:
+    """Something an issuer sent in private."""
+    text, file = message.text or message.caption, attachment(message)
+    if text is None and file is None:
+        raise Refused("not_for_notices")
+    command = Writing(
+        telegram_id=message.chat.id,
+        chat_id=message.chat.id,
+        house=context.house,
+        text=text,
+        file=file,
+        album=message.media_group_id,
+    )
+    await context.do(drafting.gather, command)
+
+
+def attachment(message: Message) -> Attachment | None:
+    """The file a message carries, where it is of a kind that can be passed on."""
+    if message.photo:
+        return Attachment("photo", message.photo[-1].file_id)
+    if message.document:
+        return Attachment("document", message.document.file_id)
+    if message.video:
+        return Attachment("video", message.video.file_id)
+    if message.audio:
+        return Attachment("audio", message.audio.file_id)
+    return Attachment("voice", message.voice.file_id) if message.voice else None
+
+
+async def deadline_typed(message: Message, _asked: Expectation, context: Context) -> None:
+    """A deadline in words, while one is asked for."""
+    typed = Typed(message.chat.id, message.chat.id, message.text or "", context.house)
+    await context.do(changing.type_deadline, typed)
+
+
+async def send(callback: Callback, context: Context) -> None:
+    """发送."""
+    await _send(callback, context, sure=False)
+
+
+async def send_sure(callback: Callback, context: Context) -> None:
+    """确定发送."""
+    await _send(callback, context, sure=True)
+
+
+async def _send(callback: Callback, context: Context, *, sure: bool) -> None:
+    command = Sending(_pressed(callback, context), callback.number(1), sure)
+    sent = await context.do(issuing.send, command)
+    t = context.t
+    texts = {
+        Sent.STARTED: t("Sent."),
+        Sent.ALREADY: t("It is sent already, no need to press again."),
+    }
+    await context.toast(texts.get(sent))
+
+
+async def preview(callback: Callback, context: Context) -> None:
+    """再看看, 完成, 返回: back to the preview."""
+    await _change(changing.show, callback, context)
+
+
+async def urgent(callback: Callback, context: Context) -> None:
+    """紧急, 平时."""
+    await _change(changing.toggle_urgent, callback, context)
+
+
+async def needs_answer(callback: Callback, context: Context) -> None:
+    """仅告知, 需回复."""
+    await _change(changing.toggle_needs_answer, callback, context)
+
+
+async def quiet_first(callback: Callback, context: Context) -> None:
+    """静音先发, and back."""
+    await _change(changing.toggle_quiet_first, callback, context)
+
+
+async def discard(callback: Callback, context: Context) -> None:
+    """取消."""
+    await _change(changing.discard, callback, context)
+
+
+async def deadline(callback: Callback, context: Context) -> None:
+    """改时间: offer some, or take the one that was pressed."""
+    press = _pressed(callback, context)
+    if len(callback.values) == 1:
+        await context.do(changing.ask_deadline, press)
+    else:
+        await context.do(changing.choose_deadline, Choice(press, callback.word(1)))
+    await context.toast()
+
+
+async def scope(callback: Callback, context: Context) -> None:
+    """改对象: look at a page, tick a unit, everybody, nobody."""
+    press = _pressed(callback, context)
+    match callback.word(1):
+        case "look":
+            where = [callback.number(index) for index in range(2, len(callback.values))]
+            await context.do(choosing.look, Looking(press, *where[:2]))
+        case "tick":
+            await context.do(choosing.tick, Ticking(press, callback.number(2)))
+        case "all":
+            await context.do(choosing.everybody, press)
+        case "none":
+            await context.do(choosing.nobody, press)
+        case _:
+            raise Refused("stale_button")
+    await context.toast()
+
+
+async def tiers(callback: Callback, context: Context) -> None:
+    """A tier is asked, or left out."""
+    command = TierToggle(_pressed(callback, context), callback.word(1))
+    await context.do(choosing.toggle_tier, command)
+    await context.toast()
+
+
+async def withdraw(callback: Callback, context: Context) -> None:
+    """撤回."""
+    await _end(ending.press, Right.WITHDRAW, callback, context)
+
+
+async def withdraw_sure(callback: Callback, context: Context) -> None:
+    """确定撤回."""
+    await _end(ending.sure, Right.WITHDRAW, callback, context)
+
+
+async def close(callback: Callback, context: Context) -> None:
+    """关闭."""
+    await _end(ending.press, Right.CLOSE, callback, context)
+
+
+async def close_sure(callback: Callback, context: Context) -> None:
+    """确定关闭."""
+    await _end(ending.sure, Right.CLOSE, callback, context)
+
+
+async def keep(_callback: Callback, context: Context) -> None:
+    """再看看, asked whether to withdraw or close."""
+    await context.do(ending.keep, Keeping(*_where(context)))
+    await context.toast()
+
+
+async def _end(
+    act: Callable[[Tx, Ending, datetime], Ended], right: Right, callback: Callback, context: Context
+) -> None:
+    operators = context.settings.operators
+    command = Ending(*_where(context), callback.number(0), right, operators)
+    ended = await context.do(act, command)
+    t = context.t
+    texts = {
+        Ended.UNDONE: t("Taken back; nobody has got it."),
+        Ended.DONE: t("Done."),
+        Ended.ALREADY: t("This has ended already."),
+    }
+    await context.toast(texts.get(ended))
+
+
+async def _change(
+    act: Callable[[Tx, Pressed, datetime], None], callback: Callback, context: Context
+) -> None:
+    await context.do(act, _pressed(callback, context))
+    await context.toast()
+
+
+def _pressed(callback: Callback, context: Context) -> Pressed:
+    return Pressed(*_where(context), callback.number(0), context.house)
+
+
+def _where(context: Context) -> tuple[int, int, int]:
+    """Who pressed, in which chat, on which message."""
+    query = context.incoming.callback_query
+    if query is None or query.message is None:
+        raise Refused("stale_button")
+    return query.from_user.id, query.message.chat.id, query.message.message_id
