@@ -28,6 +28,7 @@ class Toaster(Protocol):
         self,
         callback_query_id: str,
         text: str | None = None,
+        *,
         alert: bool = False,
         url: str | None = None,
     ) -> None:
@@ -113,7 +114,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Answer the press that caused this update; at most once, after the commit."""
         if self.incoming.callback_query is not None:
             query = self.incoming.callback_query
-            await self.services.toaster.answer(query.id, text, alert, url)
+            await self.services.toaster.answer(query.id, text, alert=alert, url=url)
 
     def _chosen_language(self, tx: Tx) -> str | None:
         user = self.incoming.effective_user

@@ -1,0 +1,55 @@
+"""One update through PTB to its handler; what goes wrong is told, or raised to be tried again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from bot.errors import Refused
+from bot.handlers import refusals, routes
+from bot.handlers.context import SERVICES, Context, Services
+
+
+class Dispatcher:
+    """Gives updates to handlers. PTB swallows what a handler raises: here it comes out again."""
+
+    def __init__(self, services: Services, bot: ExtBot[None]) -> None:
+        types: Any = ContextTypes(context=Context)
+        builder: Any = ApplicationBuilder().bot(bot).updater(None).context_types(types)
+        self._application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
+        self._application.bot_data[SERVICES] = services
+        self._failed: dict[int, BaseException] = {}
+        self._bot = bot
+        add = self._application.add_handler
+        add(CallbackQueryHandler(routes.pressed))
+        add(ChatMemberHandler(routes.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+        add(MessageHandler(filters.ALL, routes.message))
+        self._application.add_error_handler(self._on_error)
+
+    async def dispatch(self, update_id: int, payload: Mapping[str, Any]) -> None:
+        """Handle one update; raises what its handler raised, a refusal aside."""
+        update = Update.de_json(dict(payload), self._bot)
+        await self._application.initialize()
+        await self._application.process_update(update)
+        error = self._failed.pop(update_id, None)
+        if error is not None:
+            raise error
+
+    async def _on_error(self, update: object, context: Any) -> None:
+        error = context.error
+        if isinstance(update, Update) and isinstance(error, Refused):
+            await refusals.tell(error, context)
+        elif isinstance(update, Update):
+            self._failed[update.update_id] = error

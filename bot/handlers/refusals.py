@@ -1,0 +1,51 @@
+"""A refusal is told to the one who asked: as an alert to a press, as a message otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.chat.sentences import sentence
+from bot.errors import Refused
+from bot.handlers.context import Context
+from bot.store import outbox
+from bot.store.outbox import Lane, Saying
+from bot.store.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    refused: Refused
+    chat_id: int
+    reply_to: int
+
+
+async def tell(refused: Refused, context: Context) -> None:
+    """Say why; the update counts as handled."""
+    if context.incoming.callback_query is not None:
+        await context.do(_nothing, None)
+        await context.toast(sentence(refused, context.t), alert=True)
+        return
+    message = context.incoming.effective_message
+    if message is not None:
+        await context.do(_say, _Telling(refused, message.chat.id, message.message_id))
+
+
+def _nothing(_tx: Tx, _command: None, _now: datetime) -> None:
+    return None
+
+
+def _say(tx: Tx, telling: _Telling, now: datetime) -> None:
+    facts: dict[str, Any] = {
+        name: value if isinstance(value, int | float) else str(value)
+        for name, value in telling.refused.facts.items()
+    }
+    saying = Saying(
+        chat_id=telling.chat_id,
+        kind="sentence",
+        lane=Lane.REPLY,
+        args={"reason": telling.refused.reason, "facts": facts},
+        reply_to=telling.reply_to,
+    )
+    outbox.say(tx, saying, now)

@@ -1,0 +1,74 @@
+"""Where words in a private chat belong, looked up before anything is done with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from bot.instructions.answers import is_small_talk
+from bot.roster.model import ISSUING_POSTS, Member
+from bot.store import answers, expectations, outbox, people
+from bot.store.expectations import Expectation
+from bot.store.tx import Tx
+from bot.usecases.pressing import ANSWERABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What somebody wrote in private; `text` is None where it was no text."""
+
+    telegram_id: int
+    text: str | None
+    reply_to: int | None
+
+
+class Place(Enum):
+    """Who takes words up."""
+
+    EXPECTED = auto()
+    """A question was open."""
+    REPLY = auto()
+    """They reply to something we said about an instruction."""
+    ANSWER = auto()
+    """An instruction waits for the writer."""
+    DRAFT = auto()
+    """The writer may issue: it is the beginning, or a part, of an instruction."""
+    STRANGER = auto()
+    """Nobody we know."""
+    NOWHERE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """Where words belong, and the open question where there is one."""
+
+    place: Place
+    expectation: Expectation | None = None
+
+
+def belongs(tx: Tx, heard: Heard, now: datetime) -> Belongs:
+    """Decide by what is open: a question, a reply, a draft, an instruction that waits."""
+    asked = expectations.expected(tx, heard.telegram_id, now)
+    if asked is not None and heard.text is not None:
+        return Belongs(Place.EXPECTED, asked)
+    if heard.reply_to is not None and _about_instruction(tx, heard):
+        return Belongs(Place.REPLY)
+    member = people.member_by_telegram(tx, heard.telegram_id)
+    if member is None:
+        return Belongs(Place.STRANGER)
+    return Belongs(_of_member(tx, member, heard))
+
+
+def _about_instruction(tx: Tx, heard: Heard) -> bool:
+    message = outbox.message_at(tx, heard.telegram_id, heard.reply_to or 0)
+    return message is not None and message.kind in ANSWERABLE
+
+
+def _of_member(tx: Tx, member: Member, heard: Heard) -> Place:
+    waiting = bool(answers.waiting_for(tx, member.id))
+    issues = any(seat.kind in ISSUING_POSTS for seat in people.posts_of(tx, member.id))
+    small = heard.text is not None and is_small_talk(heard.text)
+    if issues and not small:
+        return Place.DRAFT
+    return Place.ANSWER if waiting else Place.NOWHERE
