@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.chat.looking.gaps import render_gaps
+from bot.chat.looking.roster import render_roster
 from bot.chat.looking.status import render_status
 from bot.chat.outgoing import Outgoing
 from bot.chat.texts import translator
@@ -15,6 +16,7 @@ from bot.store.tx import Tx
 from bot.usecases.looking import Asking, Go, go
 from bot.usecases.screens import Place
 from bot.usecases.views.gaps import gaps_view
+from bot.usecases.views.roster import roster_view
 from bot.usecases.views.status import status_view
 from tests.looking.district import deliver, last
 
@@ -22,6 +24,7 @@ Shown = tuple[Callable[[Tx, BotMessage, datetime], Any], Callable[..., Outgoing]
 KINDS: dict[str, Shown] = {
     "status": (status_view, render_status),
     "gaps": (gaps_view, render_gaps),
+    "roster": (roster_view, render_roster),
 }
 
 

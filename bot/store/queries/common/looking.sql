@@ -110,3 +110,22 @@ SELECT CAST(COUNT(*) AS BIGINT) AS unsolved,
 FROM help_request h JOIN target t ON t.id = h.target_id JOIN unit u ON u.id = t.unit_id
 WHERE h.state <> 'solved' AND t.instruction_id = :instruction_id
   AND u.path >= :path AND u.path < :path_end;
+
+-- name: children_with_holders
+-- The living units right below one: who holds each first, how many are linked, what is below.
+SELECT u.*,
+  (SELECT m.name FROM post p
+   JOIN assignment a ON a.post_id = p.id AND a.until IS NULL JOIN member m ON m.id = a.member_id
+   WHERE p.unit_id = u.id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
+   ORDER BY CASE p.kind WHEN 'lead' THEN 0 WHEN 'deputy' THEN 1 ELSE 2 END, p.ordinal LIMIT 1
+  ) AS holder,
+  (SELECT COUNT(m.telegram_id) FROM post p
+   JOIN assignment a ON a.post_id = p.id AND a.until IS NULL JOIN member m ON m.id = a.member_id
+   WHERE p.unit_id = u.id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
+  ) AS linked
+FROM unit u WHERE u.parent_id = :unit_id AND u.removed_at IS NULL
+ORDER BY u.path LIMIT :most OFFSET :skip;
+
+-- name: count_children^
+-- How many living units are right below one.
+SELECT CAST(COUNT(*) AS BIGINT) AS n FROM unit WHERE parent_id = :unit_id AND removed_at IS NULL;

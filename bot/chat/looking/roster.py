@@ -1,0 +1,107 @@
+"""/roster: who sits where. Phones are shown in part, and only to those above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.callback import Action, pack
+from bot.chat.looking import buttons
+from bot.chat.looking.values import Pages
+from bot.chat.outgoing import Button, Outgoing
+from bot.chat.text import Text, bold, lines, shorten
+from bot.chat.texts import Translator
+from bot.roster.model import Unit
+from bot.roster.phone import mask
+from bot.roster.posts import post_word
+from bot.roster.seats import Seat
+
+_LIMIT = 4096
+_NAME = 24
+_MOST_SEATS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A unit right below: who holds its first post, and whether anybody there is linked."""
+
+    unit: Unit
+    holder: str | None
+    linked: bool
+    expected: bool = True
+    """Somebody should hold a post there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterView:
+    """A unit with its seats and what is below; no unit: the parts in somebody's care."""
+
+    unit: Unit | None
+    above: tuple[str, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    height: int = 0
+    phones: bool = False
+    below: tuple[Below, ...] = ()
+    pages: Pages
+    export: bool = False
+    nested: bool = False
+    """There is a way back from here."""
+
+
+def render_roster(view: RosterView, t: Translator) -> Outgoing:
+    """The screen as it stands now."""
+    blocks = [lines(_heading(view, t), *_seats(view, t)), lines(*_below(view, t))]
+    text = Text("\n\n").join(block for block in blocks if block).shortened(_LIMIT)
+    export = [Button(t("Export the roster"), pack(Action.EXPORT))] if view.export else []
+    into = [_into(each.unit) for each in view.below]
+    back = buttons.back(t) if view.nested else []
+    rows = [*buttons.in_rows(into, 2), buttons.turning(view.pages, t), export, back]
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
+
+
+def _into(unit: Unit) -> Button:
+    return Button(shorten(unit.name, _NAME), pack(Action.ROSTER, unit.id))
+
+
+def _heading(view: RosterView, t: Translator) -> Text:
+    if view.unit is None:
+        return bold(t("Your part of the roster"))
+    names = [*view.above, view.unit.name]
+    return bold(" › ".join(shorten(name, _NAME) for name in names))
+
+
+def _seats(view: RosterView, t: Translator) -> list[str]:
+    if view.unit is not None and not view.seats and not view.below:
+        return [t("No post here.")]
+    found = [_seat(seat, view, t) for seat in view.seats[:_MOST_SEATS]]
+    rest = len(view.seats) - len(found)
+    return found + ([t.n("… and {n} more", "… and {n} more", rest)] if rest else [])
+
+
+def _seat(seat: Seat, view: RosterView, t: Translator) -> str:
+    post = post_word(seat.kind, view.height, t.language)
+    member = seat.member
+    if member is None:
+        return t("{post}: vacant", post=post)
+    name = shorten(member.name, _NAME)
+    phone = f" {mask(member.phone)}" if view.phones and member.phone else ""
+    if not member.linked:
+        return t("{post}: {name}{phone}, not linked yet", post=post, name=name, phone=phone)
+    if not member.reachable:
+        return t("{post}: {name}{phone}, cannot be reached", post=post, name=name, phone=phone)
+    return t("{post}: {name}{phone}, linked", post=post, name=name, phone=phone)
+
+
+def _below(view: RosterView, t: Translator) -> list[str]:
+    found = [_unit(each, t) for each in view.below]
+    more = buttons.page_line(view.pages, t)
+    return [*found, more] if more else found
+
+
+def _unit(below: Below, t: Translator) -> str:
+    unit = shorten(below.unit.name, _NAME)
+    if below.holder is None:
+        return t("{unit}: vacant", unit=unit) if below.expected else unit
+    name = shorten(below.holder, _NAME)
+    if not below.linked:
+        return t("{unit}: {name}, not linked yet", unit=unit, name=name)
+    return f"{unit} {name}"
