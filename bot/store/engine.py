@@ -71,6 +71,12 @@ class SqliteEngine:
             await writer.close()
             raise
 
+    @classmethod
+    async def look(cls, path: Path) -> SqliteEngine:
+        """Open the file at `path` beside a process that writes: nothing can be changed here."""
+        writer = await _open(path, "ro")
+        return cls(writer, await _open(path, "ro"))
+
     async def write(self, work: Work[R]) -> R:
         return await self._writer.hop(work)
 
@@ -127,14 +133,14 @@ class PostgresEngine:
     driver = "psycopg"
     begin = "BEGIN"
 
-    def __init__(self, url: str) -> None:
-        self._writer = _Line(url, "store-write", writes=True)
+    def __init__(self, url: str, *, writes: bool = True) -> None:
+        self._writer = _Line(url, "store-write", writes=writes)
         self._reader = _Line(url, "store-read", writes=False)
 
     @classmethod
-    async def open(cls, url: str) -> PostgresEngine:
+    async def open(cls, url: str, *, writes: bool = True) -> PostgresEngine:
         """Connect to the database named by the libpq `url`."""
-        engine = cls(url)
+        engine = cls(url, writes=writes)
         try:
             await engine.write(lambda _connection: None)
         except BaseException:
@@ -153,8 +159,12 @@ class PostgresEngine:
         await self._writer.close()
 
 
-async def open_engine(url: str, folder: Path) -> Engine:
-    """The engine for a configured url; a relative SQLite path starts at `folder`."""
+async def open_engine(url: str, folder: Path, *, writes: bool = True) -> Engine:
+    """The engine for a configured url; a relative SQLite path starts at `folder`.
+
+    One that does not write may be opened beside one that does.
+    """
     if url.startswith("sqlite:///"):
-        return await SqliteEngine.open(folder / url.removeprefix("sqlite:///"))
-    return await PostgresEngine.open(url)
+        path = folder / url.removeprefix("sqlite:///")
+        return await (SqliteEngine.open if writes else SqliteEngine.look)(path)
+    return await PostgresEngine.open(url, writes=writes)

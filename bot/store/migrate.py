@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from bot.errors import GridcallError
 from bot.store.engine import Engine
@@ -33,11 +36,15 @@ async def migrate(engine: Engine) -> list[str]:
 
 
 async def pending(engine: Engine) -> list[str]:
-    """The names of the migrations that `migrate` would apply."""
-    return await engine.write(lambda connection: [path.name for path in _missing(connection)])
+    """The names of the migrations that `migrate` would apply; nothing is changed.
+
+    Raises NewerDatabase.
+    """
+    return await engine.read(lambda connection: [path.name for path in _missing(connection)])
 
 
 def _up(connection: Any, engine: Engine) -> list[str]:
+    connection.execute(_LEDGER)
     missing = _missing(connection)
     for path in missing:
         connection.execute(engine.begin)
@@ -58,12 +65,21 @@ def _apply(connection: Any, path: Path, driver: str) -> None:
 
 
 def _missing(connection: Any) -> list[Path]:
-    connection.execute(_LEDGER)
-    done = {row["number"] for row in connection.execute("SELECT number FROM migration").fetchall()}
+    done = _done(connection)
     known = sorted(migrations_folder().glob("[0-9]*.sql"))
     if done - {int(path.name[:4]) for path in known}:
         raise NewerDatabase("this database was written by a newer gridcall: upgrade the program")
     return [path for path in known if int(path.name[:4]) not in done]
+
+
+def _done(connection: Any) -> set[int]:
+    try:
+        rows = connection.execute("SELECT number FROM migration").fetchall()
+    except (sqlite3.OperationalError, psycopg.errors.UndefinedTable) as error:
+        if isinstance(error, sqlite3.Error) and "no such table" not in str(error):
+            raise
+        return set()  # nothing was ever written here
+    return {row["number"] for row in rows}
 
 
 def _statements(text: str, driver: str) -> list[str]:

@@ -46,10 +46,9 @@ def apply(tx: Tx, difference: Difference, now: datetime) -> Mapping[Ref, int]:
     return made
 
 
-def last_holder(tx: Tx, post_id: int) -> int | None:
-    """Who had a seat before it fell vacant."""
-    row = tx.one("last_holder", post_id=post_id)
-    return None if row is None else int(row["member_id"])
+def orphaned_issuers(tx: Tx, unit_id: int) -> list[int]:
+    """Who has instructions open for a unit, and issues there no more."""
+    return [int(row["issuer_id"]) for row in tx.all("orphaned_issuers", unit_id=unit_id)]
 
 
 def _unit(row: Row) -> Unit:

@@ -1,5 +1,79 @@
-"""The roster and its files."""
+"""The roster and its files: why a file, or a row of it, is not carried out."""
 
 from __future__ import annotations
 
-ROSTER: dict[str, str] = {}
+from bot.chat.texts import N_
+
+_FILES = {
+    "sheet_too_large": N_("This file is larger than {limit_mb} MB. Please leave pictures out."),
+    "sheet_empty": N_("This file is empty."),
+    "sheet_is_xls": N_("This is an old .xls file. Please save it as .xlsx and send that."),
+    "sheet_is_html": N_("This is a web page under another name. Please save it as .xlsx."),
+    "sheet_format": N_("I cannot read .{format} files. Please save it as .xlsx and send that."),
+    "sheet_protected": N_("This file has a password. Please take it off and send the file again."),
+    "sheet_damaged": N_("This file is damaged. Please save it anew and send it again."),
+    "sheet_inflates": N_("This file unpacks to more than {limit_mb} MB, so I left it closed."),
+    "not_a_sheet": N_("This is not a spreadsheet. I read .xlsx and .csv."),
+    "encoding_unknown": N_("I cannot make out the letters in this file. Please save it as .xlsx."),
+    "quotes_unbalanced": N_("In row {row} a quotation mark is not closed. Please mend it."),
+    "too_many_sheets": N_("This file has more than {limit} sheets. Please send the one alone."),
+    "too_many_rows": N_("This file has more than {limit} rows. Please send it in parts."),
+    "too_many_columns": N_("This file has more than {limit} columns. Is it the right one?"),
+    "too_many_formulas": N_("This file has over {limit} formulas. Please paste it as values."),
+    "no_headings": N_("I found no line of headings. I look for: {expected}."),
+    "missing_columns": N_("These columns are missing: {columns}."),
+    "heading_twice": N_("Two columns are headed {heading}. Please keep one of them."),
+    "no_rows": N_("There are headings in this file, but nothing below them."),
+    "roster_changed": N_(
+        "The roster changed meanwhile, so nothing was done. Please compare again."
+    ),
+}
+
+_ROWS = {
+    "no_unit": N_("no {tier} is named, and none above it in the table"),
+    "hole_in_units": N_("the {tier} is left blank between others"),
+    "above_unreadable": N_("the {tier} it repeats could not be read"),
+    "formula_in_cell": N_("{column} is a formula; please write the value"),
+    "date_in_cell": N_("{column} has become a date; please write it as text"),
+    "error_in_cell": N_("{column} shows an error"),
+    "cell_too_long": N_("{column} is longer than {limit} characters"),
+    "unknown_post": N_("I don't know the post {word}"),
+    "post_not_here": N_("the post {word} does not belong at this tier"),
+    "no_post": N_("{name} has no post"),
+    "phone_without_name": N_("a phone number without a name"),
+    "phone_unreadable": N_("the phone number of {name} cannot be read"),
+    "phone_rounded": N_("the phone number was rounded; please write it as text"),
+    "two_phones": N_("{name} has two phone numbers; please keep one"),
+    "duplicate_row": N_("{name} stands there already, in row {first_row}"),
+    "two_codes": N_("{unit} has two codes, {code} and {other}"),
+    "code_twice": N_("the code {code} is given twice, first in row {first_row}"),
+    "code_differs": N_("{unit} has the code {known}, not {code}"),
+    "unit_moved": N_("{unit} ({code}) belongs elsewhere; moving it is not done by a file"),
+    "name_taken": N_("another one beside {code} is called {unit} already"),
+    "outside_care": N_("{unit} is not in your care"),
+    "changes_from_above": N_("the post {word} of {unit} is changed from above only"),
+    "person_outside_care": N_("{name} also serves outside your care; ask there"),
+}
+
+_REQUESTS = {
+    "database_in_use": N_(
+        "The bot is running with this database. Please send the file to the bot in Telegram,"
+        " or stop the bot first."
+    ),
+    "database_older": N_(
+        "This database was made by an older gridcall. Start `gridcall run` once to bring it up"
+        " to date."
+    ),
+    "rows_unreadable": N_(
+        "{n} rows cannot be carried out, so nothing was imported. Mend them, or import the rest"
+        " with --skip-unreadable."
+    ),
+    "posts_emptied": N_(
+        "{emptied} of {held} held posts would be left without a holder, so nothing was imported."
+        " If that is meant, add --yes."
+    ),
+    "file_ending": N_("Please name a file that ends in .xlsx or .csv."),
+    "no_database": N_("There is no database yet. `gridcall init` makes one."),
+}
+
+ROSTER: dict[str, str] = {**_FILES, **_ROWS, **_REQUESTS}

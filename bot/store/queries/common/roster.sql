@@ -101,7 +101,12 @@ INSERT INTO assignment (post_id, member_id, since) VALUES (:post_id, :member_id,
 -- A seat's holder has it no more; that they had it is kept.
 UPDATE assignment SET until = :now WHERE post_id = :post_id AND until IS NULL;
 
--- name: last_holder^
--- Who had a vacant seat before.
-SELECT member_id FROM assignment WHERE post_id = :post_id AND until IS NOT NULL
-ORDER BY until DESC, id DESC LIMIT 1;
+-- name: orphaned_issuers
+-- Those who have instructions open for a unit and issue neither there nor above it any more.
+SELECT DISTINCT i.issuer_id FROM instruction i JOIN unit v ON v.id = i.unit_id
+WHERE i.unit_id = :unit_id AND i.state IN ('draft', 'pending', 'running') AND NOT EXISTS (
+  SELECT 1 FROM assignment a
+  JOIN post p ON p.id = a.post_id AND p.dropped_at IS NULL AND p.kind IN ('liaison', 'supervisor')
+  JOIN unit u ON u.id = p.unit_id AND u.removed_at IS NULL
+  WHERE a.member_id = i.issuer_id AND a.until IS NULL
+    AND substr(v.path, 1, length(u.path)) = u.path);

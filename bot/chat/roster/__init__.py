@@ -1,0 +1,1 @@
+"""The roster: what a file would change in it, and its screens."""

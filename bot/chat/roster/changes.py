@@ -1,0 +1,102 @@
+"""What a file would change, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.chat.sentences import SENTENCES
+from bot.chat.text import name_list, shorten
+from bot.chat.texts import N_, Translator
+from bot.roster.difference import Difference
+from bot.roster.posts import post_word
+from bot.roster.telling import Section, Told
+
+_NAMES = 8
+_WORD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How much of what a file would change; names for what is new."""
+
+    rows: int
+    counts: Mapping[str, int] = field(default_factory=dict)
+    units: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+_LINES = {
+    Section.VACANT: N_("Vacant: {unit}, {post} ({former})"),
+    Section.REMOVED: N_("Removed: {unit}"),
+    Section.HANDED: N_("Handed over: {unit}, {post}: {former} → {name}"),
+    Section.FILLED: N_("Takes a seat: {unit}, {post}: {name}"),
+    Section.RENAMED: N_("Renamed: {unit} → {name}"),
+    Section.PERSON: N_("Row {row}, other name or phone: {former} → {name}"),
+    Section.FAULT: N_("Row {row} left out: {why}"),
+}
+_PHONE = N_("Row {row}, other phone: {name}")
+
+
+def change_line(told: Told, t: Translator) -> str:
+    """One change or one faulty row."""
+    same = told.section is Section.PERSON and told.former == told.name
+    return t(
+        _PHONE if same else _LINES[told.section],
+        unit=shorten(" ".join(told.units[1:] or told.units), _WORD),
+        post="" if told.kind is None else post_word(told.kind, told.height, t.language),
+        name=shorten(told.name, _WORD),
+        former=shorten(told.former, _WORD),
+        row=told.row,
+        why=_why(told, t),
+    )
+
+
+def _why(told: Told, t: Translator) -> str:
+    facts = {name: shorten(str(value), _WORD) for name, value in told.facts.items()}
+    return t(SENTENCES[told.reason], **facts) if told.reason else ""
+
+
+def summary_of(difference: Difference) -> Summary:
+    """The summary of a difference."""
+    return Summary(
+        rows=difference.rows,
+        counts={**difference.counts, "emptied": difference.emptied},
+        units=tuple(unit.name for unit in difference.new_units),
+        people=tuple(person.name for person in difference.new_members),
+    )
+
+
+def summary_lines(summary: Summary, t: Translator) -> list[str]:
+    """What is new by name, the rest by number; nothing that does not happen."""
+    units, people = len(summary.units), len(summary.people)
+    found = [
+        t.n("{n} new unit: {names}", "{n} new units: {names}", units, names=_few(summary.units, t))
+        if units
+        else "",
+        t.n("{n} new person: {names}", "{n} new people: {names}", people,
+            names=_few(summary.people, t))
+        if people
+        else "",
+        t(", ").join(_counted(summary.counts, t)),
+    ]  # fmt: skip
+    return [line for line in found if line]
+
+
+def _few(names: tuple[str, ...], t: Translator) -> str:
+    return name_list([shorten(name, _WORD) for name in names], _NAMES, t)
+
+
+def _counted(counts: Mapping[str, int], t: Translator) -> list[str]:
+    several: dict[str, Callable[[int], str]] = {
+        "new_posts": lambda n: t.n("{n} new post", "{n} new posts", n),
+        "assign": lambda n: t.n("{n} seat taken", "{n} seats taken", n),
+        "emptied": lambda n: t.n("{n} seat left", "{n} seats left", n),
+        "removed_units": lambda n: t.n("{n} unit removed", "{n} units removed", n),
+        "renamed_units": lambda n: t.n("{n} unit renamed", "{n} units renamed", n),
+        "changed_members": lambda n: t.n("{n} person changed", "{n} people changed", n),
+        "changed_posts": lambda n: t.n("{n} note changed", "{n} notes changed", n),
+        "faults": lambda n: t.n("{n} row left out", "{n} rows left out", n),
+        "questions": lambda n: t.n("{n} question open", "{n} questions open", n),
+    }
+    return [say(counts[name]) for name, say in several.items() if counts.get(name)]

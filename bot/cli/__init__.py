@@ -1,0 +1,27 @@
+"""The command `gridcall`: everything the operator does at a terminal."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.cli import audit, demo, roster, run
+from bot.cli.failing import SayingGroup
+
+app = typer.Typer(
+    name="gridcall",
+    cls=SayingGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Passes notices down a tree of community units and brings the answers back.",
+    epilog="Exit status: 0 done, 1 refused (the reason is on stderr), 2 wrong usage.",
+)
+app.command("demo")(demo.demo)
+app.command("run")(run.run)
+app.add_typer(roster.app, name="roster")
+app.add_typer(audit.app, name="audit")
+
+
+def main() -> None:
+    """Run the command line; this is what the script `gridcall` calls."""
+    app()

@@ -1,0 +1,133 @@
+"""`gridcall roster import`: read, compare, tell, ask where it matters, apply."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from bot.chat.roster.changes import change_line, summary_lines, summary_of
+from bot.cli.files import some_bytes
+from bot.cli.opening import Site, reading, writing
+from bot.cli.terminal import t
+from bot.errors import Refused
+from bot.roster.difference import Difference, Question
+from bot.roster.model import Roster
+from bot.roster.proposal import compare
+from bot.roster.sheet import Sheet
+from bot.roster.telling import told
+from bot.sheets import read_sheet
+from bot.store import house as kept_house
+from bot.store import roster as store
+from bot.store.database import Database
+from bot.usecases import rostering
+
+_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How far to go: only look, leave unreadable rows out, empty many posts."""
+
+    dry_run: bool
+    skip_unreadable: bool
+    sure: bool
+
+
+async def run_import(where: Site, file: Path, wish: Wish) -> None:
+    """Import a file, or say what importing it would do."""
+    sheet = read_sheet(some_bytes(file), file.name, where.tiers)
+    if wish.dry_run:
+        await _look(where, sheet, wish)
+        return
+    async with writing(where) as database:
+        await _carry_out(database, where, sheet, wish)
+
+
+async def _look(where: Site, sheet: Sheet, wish: Wish) -> None:
+    roster = await _roster_if_any(where)
+    difference = compare(sheet, roster, where.tiers)
+    _tell(difference, roster, where)
+    _check_rows(difference, wish)
+    if difference.emptying:
+        typer.echo(t("This would leave more than a fifth of the posts without a holder."))
+    typer.echo(t("Nothing was changed."))
+
+
+async def _roster_if_any(where: Site) -> Roster:
+    try:
+        async with reading(where) as database:
+            return await database.read(lambda tx, _, __: store.load(tx), None)
+    except Refused as refused:
+        if refused.reason != "no_database":
+            raise
+        return Roster({}, {}, {}, {})
+
+
+async def _carry_out(database: Database, where: Site, sheet: Sheet, wish: Wish) -> None:
+    roster = await database.read(lambda tx, _, __: store.load(tx), None)
+    difference = _asked(sheet, roster, where)
+    _tell(difference, roster, where)
+    _check_rows(difference, wish)
+    if difference.is_empty:
+        typer.echo(t("Nothing to change: the roster says so already."))
+        return
+    _check_emptying(difference, wish)
+    await database.transact(kept_house.keep, where.house)
+    await database.transact(rostering.apply_difference, rostering.Apply(difference))
+    typer.echo(t("Done."))
+
+
+def _asked(sheet: Sheet, roster: Roster, where: Site) -> Difference:
+    """The difference, after everything only a person can know was asked, where one is there."""
+    answers: dict[str, bool] = {}
+    difference = compare(sheet, roster, where.tiers)
+    while difference.questions and sys.stdin.isatty():
+        question = difference.questions[0]
+        answers[question.id] = typer.confirm(_question(question))
+        difference = compare(sheet, roster, where.tiers, answers=answers)
+    return difference
+
+
+def _question(question: Question) -> str:
+    known, written = question.names
+    return t(
+        "Row {row}: {known} and {written} share the number {phone}. Is this one person?",
+        row=question.rows[-1],
+        known=known,
+        written=written,
+        phone=question.phone,
+    )
+
+
+def _tell(difference: Difference, roster: Roster, where: Site) -> None:
+    for line in _lines(difference, roster, where):
+        typer.echo(line)
+
+
+def _lines(difference: Difference, roster: Roster, where: Site) -> Iterator[str]:
+    yield from summary_lines(summary_of(difference), t)
+    found = told(difference, roster, where.tiers)
+    yield from (change_line(each, t) for each in found[:_LINES])
+    if len(found) > _LINES:
+        yield t.n("… and {n} more", "… and {n} more", len(found) - _LINES)
+    yield from (_question(question) for question in difference.questions)
+
+
+def _check_rows(difference: Difference, wish: Wish) -> None:
+    unread = {fault.row for fault in difference.faults}
+    unread |= {row for question in difference.questions for row in question.rows}
+    if unread and not wish.skip_unreadable:
+        raise Refused("rows_unreadable", n=len(unread))
+
+
+def _check_emptying(difference: Difference, wish: Wish) -> None:
+    if not difference.emptying or wish.sure:
+        return
+    facts = {"emptied": difference.emptied, "held": difference.held}
+    asked = t("{emptied} of {held} held posts would be left without a holder. Go on?", **facts)
+    if not (sys.stdin.isatty() and typer.confirm(asked)):
+        raise Refused("posts_emptied", emptied=difference.emptied, held=difference.held)

@@ -1,0 +1,82 @@
+"""Configuration and database, opened the way a command needs them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.clock import SystemClock
+from bot.config import Config, load_config
+from bot.errors import Refused
+from bot.instructions.house import House
+from bot.roster.model import Tier
+from bot.store.database import Database
+from bot.store.engine import open_engine
+from bot.store.lock import locked
+from bot.store.migrate import migrate, migrations_folder, pending
+
+ConfigOption = Annotated[
+    Path, typer.Option("--config", "-c", metavar="FILE", help="The settings of this installation.")
+]
+DEFAULT_CONFIG = Path("config.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """An installation: its settings, and the folder its paths start from."""
+
+    config: Config
+    folder: Path
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """The tiers as the roster knows them."""
+        return tuple(Tier(each.code, each.name, each.headings) for each in self.config.tiers)
+
+    @property
+    def house(self) -> House:
+        """As much of the rules of the house as is kept beside the data."""
+        return House(self.tiers, {}, self.config.cards.undo, self.config.timezone)
+
+
+def site(config: Path) -> Site:
+    """The installation a configuration file describes."""
+    return Site(load_config(config), config.absolute().parent)
+
+
+@asynccontextmanager
+async def writing(where: Site) -> AsyncIterator[Database]:
+    """The database to ourselves, made where there is none yet. Raises Refused."""
+    url = where.config.database.url
+    with locked(url, where.folder):
+        engine = await open_engine(url, where.folder)
+        database = Database(engine, SystemClock())
+        try:
+            missing = await pending(engine)
+            if missing and len(missing) < len(list(migrations_folder().glob("[0-9]*.sql"))):
+                raise Refused("database_older")
+            await migrate(engine)
+            yield database
+        finally:
+            await database.close()
+
+
+@asynccontextmanager
+async def reading(where: Site) -> AsyncIterator[Database]:
+    """The database as it is, also beside a running bot. Raises Refused where there is none."""
+    file = where.config.database.file
+    if file is not None and not (where.folder / file).exists():
+        raise Refused("no_database")
+    engine = await open_engine(where.config.database.url, where.folder, writes=False)
+    database = Database(engine, SystemClock())
+    try:
+        if await pending(engine):
+            raise Refused("database_older")
+        yield database
+    finally:
+        await database.close()

@@ -1,0 +1,64 @@
+"""`gridcall roster`: the office's list comes in, and goes out again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.failing import wait_for
+from bot.cli.files import keep_to_owner
+from bot.cli.importing import Wish, run_import
+from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, reading, site
+from bot.cli.terminal import t
+from bot.errors import Refused
+from bot.sheets import write_sheet
+from bot.usecases import rostering
+
+app = typer.Typer(no_args_is_help=True, help="Bring the roster in, or take it out (.xlsx, .csv).")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A spreadsheet, .xlsx or .csv.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would change; works beside the bot.")
+    ] = False,
+    skip_unreadable: Annotated[
+        bool,
+        typer.Option("--skip-unreadable", help="Import the rest even if a row cannot be read."),
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Do not ask even if many posts fall vacant.")
+    ] = False,
+) -> None:
+    """Compare FILE with the roster, say what changes, and change it.
+
+    Importing the same file again changes nothing. A file speaks only for the branches it names.
+    While the bot is running, send the file to the bot instead.
+    """
+    wish = Wish(dry_run=dry_run, skip_unreadable=skip_unreadable, sure=yes)
+    wait_for(run_import(site(config), file, wish))
+
+
+@app.command("export")
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What to write, .xlsx or .csv.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Write the roster into FILE, with full phone numbers; it imports back unchanged."""
+    wait_for(_export(config, file))
+
+
+async def _export(config: Path, file: Path) -> None:
+    form = file.suffix.lower().removeprefix(".")
+    if form not in ("xlsx", "csv"):
+        raise Refused("file_ending")
+    where = site(config)
+    wanted = rostering.Export(where.tiers, where.config.language)
+    async with reading(where) as database:
+        rows = await database.read(rostering.exported, wanted)
+    keep_to_owner(file, write_sheet(rows, form, where.tiers, where.config.language))
+    typer.echo(t.n("Wrote {n} row to {file}.", "Wrote {n} rows to {file}.", len(rows), file=file))

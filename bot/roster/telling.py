@@ -1,0 +1,118 @@
+"""A difference in the words of its sender: which seats, whose, where. Ids mean nothing to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.roster.difference import Assign, Difference, Ref
+from bot.roster.model import PostKind, Roster, Tier
+from bot.roster.sheet import Fact
+
+
+class Section(StrEnum):
+    """What happens to a seat, a unit, a person or a row; in the order they are told."""
+
+    FAULT = "fault"
+    VACANT = "vacant"
+    REMOVED = "removed"
+    HANDED = "handed"
+    FILLED = "filled"
+    RENAMED = "renamed"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change of what was there before, or one row that is not carried out.
+
+    `units` are names from the top down; `former` is who or what it was before.
+    """
+
+    section: Section
+    units: tuple[str, ...] = ()
+    kind: PostKind | None = None
+    height: int = 0
+    name: str = ""
+    former: str = ""
+    row: int = 0
+    reason: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+def told(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> list[Told]:
+    """Everything that touches what was there before, and every faulty row."""
+    teller = _Teller(difference, roster, tiers)
+    return [*teller.faults(), *teller.losses(), *teller.gains(), *teller.names()]
+
+
+class _Teller:
+    def __init__(self, difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> None:
+        self._difference, self._roster = difference, roster
+        self._heights = {tier.code: index for index, tier in enumerate(reversed(tiers))}
+        self._new = {person.key: person.name for person in difference.new_members}
+        self._made = {post.key: post for post in difference.new_posts}
+
+    def faults(self) -> Iterator[Told]:
+        for fault in self._difference.faults:
+            yield Told(
+                Section.FAULT, fault.units, row=fault.row, reason=fault.reason, facts=fault.facts
+            )
+
+    def losses(self) -> Iterator[Told]:
+        for seat in self._difference.vacate:
+            post = self._roster.posts[seat.post]
+            yield self._seat(Section.VACANT, post.unit_id, post.kind, former=seat.member)
+        for gone in self._difference.dropped_posts:
+            if gone.member is not None:
+                yield self._seat(Section.VACANT, gone.unit, gone.kind, former=gone.member)
+        for unit in self._difference.removed_units:
+            yield Told(Section.REMOVED, unit.names)
+
+    def gains(self) -> Iterator[Told]:
+        found = [told for each in self._difference.assign if (told := self._gain(each))]
+        yield from sorted(found, key=lambda told: told.section is Section.FILLED)
+
+    def names(self) -> Iterator[Told]:
+        for unit in self._difference.renamed_units:
+            yield Told(Section.RENAMED, self._path(unit.unit), name=unit.new, row=unit.row)
+        for person in self._difference.changed_members:
+            yield Told(Section.PERSON, name=person.name, former=person.old_name, row=person.row)
+
+    def _gain(self, assign: Assign) -> Told | None:
+        """Who takes which seat; None in units that are new, whose seats are all new."""
+        if isinstance(assign.post, int):
+            post = self._roster.posts[assign.post]
+            unit, kind = post.unit_id, post.kind
+        else:
+            made = self._made[assign.post]
+            if not isinstance(made.unit, int):
+                return None
+            unit, kind = made.unit, made.kind
+        section = Section.FILLED if assign.former is None else Section.HANDED
+        return self._seat(section, unit, kind, assign.former, assign.member, assign.row)
+
+    def _seat(
+        self,
+        section: Section,
+        unit: int,
+        kind: PostKind,
+        former: int | None = None,
+        member: Ref | None = None,
+        row: int = 0,
+    ) -> Told:
+        height = self._heights.get(self._roster.units[unit].tier, 0)
+        names = self._name(member), self._name(former)
+        return Told(section, self._path(unit), kind, height, *names, row)
+
+    def _name(self, ref: Ref | None) -> str:
+        if ref is None:
+            return ""
+        return self._new[ref] if isinstance(ref, str) else self._roster.members[ref].name
+
+    def _path(self, unit_id: int | None) -> tuple[str, ...]:
+        if unit_id is None:
+            return ()
+        unit = self._roster.units[unit_id]
+        return (*self._path(unit.parent_id), unit.name)

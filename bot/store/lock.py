@@ -1,0 +1,48 @@
+"""One process works with a database at a time: whoever writes holds its lock."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from bot.errors import Refused
+
+_SQLITE = "sqlite:///"
+_ADVISORY = 0x6772_6964_6361_6C6C
+"""What PostgreSQL is asked to lock; any number of our own will do."""
+
+
+@contextmanager
+def locked(url: str, folder: Path = Path()) -> Iterator[None]:
+    """Hold the lock of the database at `url`. Raises Refused("database_in_use")."""
+    if url.startswith(_SQLITE):
+        holding = _file_lock(folder / url.removeprefix(_SQLITE))
+    else:
+        holding = _server_lock(url)
+    with holding:
+        yield
+
+
+@contextmanager
+def _file_lock(database: Path) -> Iterator[None]:
+    """The file stays behind, empty: to remove it would open a gap for a third process."""
+    with database.with_name(f"{database.name}.lock").open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Refused("database_in_use") from error
+        yield
+
+
+@contextmanager
+def _server_lock(url: str) -> Iterator[None]:
+    """Held by a session of its own; the server frees it when the process is gone."""
+    with psycopg.connect(url, autocommit=True) as session:
+        row = session.execute("SELECT pg_try_advisory_lock(%s)", (_ADVISORY,)).fetchone()
+        if row is None or not row[0]:
+            raise Refused("database_in_use")
+        yield
