@@ -18,7 +18,7 @@ class Community:
         self.world = world
         self.posts = sample.posts()
         self.people = {
-            name: world.person(name, phone=_phone(name, posts[0].phone))
+            name: world.person(name, _language(name), phone=_phone(name, posts[0].phone))
             for name, posts in self.posts.items()
             if name not in sample.NO_ACCOUNT
         }
@@ -41,6 +41,8 @@ class Community:
         """It comes into the groups, and those in charge say whose they are."""
         for plan in sample.groups():
             group, owner = self.groups[plan.title], self.people[plan.owner]
+            for name, said in sample.TALK.get(plan.title, ()):
+                self.people[name].send(group, said)
             group.add_bot(by=owner)
             if plan.codes:
                 owner.send(group, f"/bind {' '.join(plan.codes)}")
@@ -62,6 +64,10 @@ class Community:
         for person in sharing:
             person.share_contact()
         await self.world.until(lambda: all(_answered(p) for p in sharing), WAIT)
+
+
+def _language(name: str) -> str:
+    return sample.LANGUAGES.get(name, "zh-hans")
 
 
 def _phone(name: str, phone: str) -> str:

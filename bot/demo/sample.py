@@ -15,6 +15,18 @@ NEVER_STARTED = frozenset(["郭伟民", "唐美琴", "潘长林", "武秀敏", "
 NEVER_SHARED = frozenset(["冯德胜", "金明德"])
 OTHER_NUMBER = frozenset({"何秀英"})
 BLOCKED = frozenset({"肖素珍"})
+LANGUAGES = {"周丽华": "zh-hant", "江小燕": "en"}
+
+# What was said before the bot came; it never hears such talk.
+TALK = {
+    "幸福里楼长群": (
+        ("陈刚", "各位楼长，以后通知由机器人发，大家点一下“收到”就行。"),
+        ("王芳", "好的，陈书记"),
+        ("胡桂英", "这样方便多了"),
+    ),
+    "和平苑工作群": (("刘志强", "今天请机器人进群，正式通知看它的。"),),
+    "春晓园楼长群": (("孙丽君", "机器人先拉进来，群我晚点绑定。"),),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import { inOneLine } from "./message.js";
 import { isPrivate, on, state } from "./state.js";
 import { w } from "./words.js";
 
-const field = h("textarea", { rows: "1", enterkeyhint: "send", oninput: written, onkeydown: typed });
+const field = h("textarea", { rows: "1", maxlength: "4096", enterkeyhint: "send", oninput: written, onkeydown: typed });
 const answered = h("div", { class: "answered", hidden: true });
 const attach = iconButton("attach", "", () => toggle(fileKeys), { class: "round opens" });
 const slash = iconButton("slash", "", () => toggle(commandKeys), { class: "round opens" });
@@ -27,7 +27,7 @@ export function composer() {
   speakAgain();
   on("reply", () => { drawAnswered(); field.focus(); });
   document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".popup, .opens")) popup.hidden = true; });
-  return h("footer", { class: "composer" }, answered, popup, line, keyboard, gate, photo, file);
+  return h("footer", { class: "composer", onkeydown: escaped }, answered, popup, line, keyboard, gate, photo, file);
 }
 
 /** Puts a text into the field, ready to be sent. */
@@ -70,6 +70,13 @@ function speakAgain() {
     node.title = w(key);
   }
   field.placeholder = w("write");
+}
+
+function escaped(event) {
+  if (event.key !== "Escape") return;
+  if (popup.hidden) answering(null);
+  else popup.hidden = true;
+  field.focus();
 }
 
 function toggle(keys) {

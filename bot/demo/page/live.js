@@ -4,9 +4,9 @@ import { api } from "./api.js";
 import { changed, markRead, remember, state } from "./state.js";
 import { setZone } from "./words.js";
 
-const STAGE_EVERY = 4000;
+const STAGE_EVERY = 2000;
 const WHILE_HURRYING = 250;
-const GATHERED = 120; // ms; many changes at once are one look
+const GATHERED = 180; // ms; many changes at once are one look
 
 let events = null;
 let looking = 0;
@@ -47,8 +47,7 @@ async function look() {
   touched.clear();
   looking = 0;
   const mine = chats.has(state.chat) || chats.has(null);
-  await Promise.all([mine && state.chat ? lookAtRoom() : null, lookAtStage()]).catch(() => lost(true));
-  await lookAtChats().catch(() => lost(true));
+  await Promise.all([mine && state.chat ? lookAtRoom() : null, lookAtChats()]).catch(() => lost(true));
 }
 
 export async function lookAtChats() {
@@ -75,6 +74,7 @@ export async function lookAtStage() {
 
 /** What the server says about time and switches. */
 export function hear(stage) {
+  if (state.stage && state.stage.run !== stage.run) location.reload();
   state.stage = { ...stage, heard: performance.now() };
   setZone(stage.zone);
   changed("stage");

@@ -1,0 +1,85 @@
+"""`gridcall demo`: builds it, shows it, and takes it down."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+import webbrowser
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.demo.settings import DATABASE
+from bot.demo.theatre import Theatre
+from bot.errors import GridcallError
+
+PORT = 8800
+
+
+async def run_demo(
+    port: int | None = None,
+    browser: bool = True,
+    speed: float | None = None,
+    keep: Path | None = None,
+) -> None:
+    """Run until interrupted.
+
+    `port`: None takes 8800, or any free one. `speed`: how many times as fast as real time the
+    community's runs, from the start; None starts at the usual pace and hurries at 60.
+    `keep`: a folder for the database, which else is thrown away.
+    """
+    theatre = Theatre(speed)
+    with _folder(keep) as folder:
+        try:
+            await _listen(theatre, port)
+            _say("Gridcall: 社区正在入住… / the community is moving in …")
+            await theatre.open(folder)
+            _say(f"Gridcall: {theatre.server.base_url}/  (Ctrl-C 结束 / ends)")
+            if browser:
+                await asyncio.to_thread(_show, f"{theatre.server.base_url}/")
+            await _interrupted()
+        finally:
+            await theatre.close()
+
+
+async def _listen(theatre: Theatre, port: int | None) -> None:
+    try:
+        await theatre.server.start(PORT if port is None else port)
+    except OSError:
+        if port is not None:
+            raise GridcallError(f"Port {port} is taken; try another, or none.") from None
+        await theatre.server.start()
+
+
+@contextlib.contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep is None:
+        with tempfile.TemporaryDirectory(prefix="gridcall-demo-") as name:
+            yield Path(name)
+        return
+    if (keep / DATABASE).exists():
+        # Its chats were in memory only: the database would speak of messages nobody has.
+        raise GridcallError(f"{keep / DATABASE} is from another demo; move it away first.")
+    keep.mkdir(parents=True, exist_ok=True)
+    yield keep
+
+
+def _show(url: str) -> None:
+    """Opens a browser where there is a screen; in a terminal one would be in the way."""
+    if sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        webbrowser.open(url)
+
+
+async def _interrupted() -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await stop.wait()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
