@@ -44,8 +44,8 @@ class Community:
             for name, said in sample.TALK.get(plan.title, ()):
                 self.people[name].send(group, said)
             group.add_bot(by=owner)
-            if plan.codes:
-                owner.send(group, f"/bind {' '.join(plan.codes)}")
+            if plan.code:
+                owner.send(group, f"/bind {plan.code}")
         await self.world.idle(WAIT)
 
     async def _start(self) -> None:

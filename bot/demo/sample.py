@@ -49,12 +49,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class GroupPlan:
-    """A group of the sample: who asks whom in, and the units it is bound to, if any."""
+    """A group of the sample: whose it is, who is in it, and the unit it will be bound to, if any."""
 
     title: str
     owner: str
     members: tuple[str, ...]
-    codes: tuple[str, ...] = ()
+    code: str = ""
 
 
 def sheet() -> bytes:
@@ -82,31 +82,26 @@ def linked(name: str) -> bool:
 
 
 def groups() -> Iterator[GroupPlan]:
-    """The groups: one for a whole branch; one for a branch's leads and some of its own."""
-    yield _of_branch("幸福里楼长群", "XFL", (codes_of("XFL")))
-    yield _of_branch("和平苑工作群", "HPY", ("HPY",))
+    """One that serves a whole branch; one for leads, beside some of single buildings; a new one."""
+    yield _of_branch("幸福里楼长群", "XFL")
+    yield _of_branch("和平苑工作群", "HPY")
     for number in (1, 2, 3, 6, 9, 11):
         yield _of_building(f"和平苑{number}号楼群", f"HPY-{number:02d}")
     # Nobody has said yet whose group this is.
-    yield _of_branch("春晓园楼长群", "CXY", ())
+    yield _of_branch("春晓园楼长群", "CXY", bound=False)
 
 
-def codes_of(branch: str) -> tuple[str, ...]:
-    """The codes of a branch and its buildings, in the order of the list."""
-    return tuple(dict.fromkeys(row.code for row in rows() if row.code.startswith(branch)))
-
-
-def _of_branch(title: str, code: str, codes: tuple[str, ...]) -> GroupPlan:
+def _of_branch(title: str, code: str, *, bound: bool = True) -> GroupPlan:
     """The branch's own people and its buildings' leads; the liaison is in every such group."""
     heads = _names(row for row in rows() if row.code == code)
     leads = _names(row for row in rows() if row.code.startswith(f"{code}-") and _is_lead(row))
-    return GroupPlan(title, heads[0], (*heads, "李敏", *leads), codes)
+    return GroupPlan(title, heads[0], (*heads, "李敏", *leads), code if bound else "")
 
 
 def _of_building(title: str, code: str) -> GroupPlan:
     """Everybody of one building; its branch lead opened the group."""
     owner = next(row.name for row in rows() if row.code == code.partition("-")[0])
-    return GroupPlan(title, owner, (owner, *_names(r for r in rows() if r.code == code)), (code,))
+    return GroupPlan(title, owner, (owner, *_names(r for r in rows() if r.code == code)), code)
 
 
 def _is_lead(row: Row) -> bool:

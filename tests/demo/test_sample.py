@@ -51,8 +51,8 @@ def test_exceptions_are_people_of_the_sample() -> None:
 def test_groups() -> None:
     plans = {plan.title: plan for plan in sample.groups()}
     assert len(plans) == 9
-    assert len(plans["幸福里楼长群"].codes) == 15
-    assert plans["春晓园楼长群"].codes == ()
+    assert plans["幸福里楼长群"].code == "XFL"
+    assert plans["春晓园楼长群"].code == ""
     assert plans["和平苑3号楼群"].members == ("刘志强", "谢玉兰", "夏玉荷", "付国栋")
 
 
