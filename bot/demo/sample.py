@@ -49,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class GroupPlan:
-    """A group of the sample: whose it is, who is in it, and the unit it will be bound to, if any."""
+    """A group of the sample: whose it is, who is in it, and which unit it is bound to."""
 
     title: str
     owner: str
