@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
 
 from bot.roster.model import PostKind
 from bot.store.database import Database
 from bot.store.tx import Tx, to_micros
-
-R = TypeVar("R")
 
 
 class Community:
@@ -23,43 +20,54 @@ class Community:
         self.members: dict[str, int] = {}
         self._paths: dict[str, str] = {}
 
-    def unit(self, code: str, name: str, tier: str, parent: str | None = None) -> int:
+    def on(self, tx: Tx) -> Community:
+        """The same community, to go on with in another transaction."""
+        self._tx = tx
+        return self
+
+    def unit(self, code: str, name: str, tier: str, parent: str = "") -> int:
         """A unit below `parent`."""
-        path = f"{self._paths.get(parent or '', '')}{len(self.units):04}."
+        path = f"{self._paths.get(parent, '')}{len(self.units):04}."
         self._paths[code] = path
-        self.units[code] = self._insert(
-            "unit", code=code, name=name, tier=tier, parent_id=self.units.get(parent or ""),
-            path=path,
-        )  # fmt: skip
+        facts = {"code": code, "name": name, "tier": tier, "path": path}
+        above = {"parent_id": self.units.get(parent)}
+        self.units[code] = self._insert("unit", {**facts, **above})
         return self.units[code]
 
-    def member(
-        self, name: str, *, phone: str | None = None, telegram: int | None = None, **columns: object
-    ) -> int:
+    def member(self, name: str, *, phone: str | None = None, telegram: int | None = None) -> int:
         """A person; with a Telegram account they are linked and reachable."""
-        self.members[name] = self._insert(
-            "member", name=name, phone=phone, telegram_id=telegram,
-            **{"reachable": int(telegram is not None), **columns},
-        )  # fmt: skip
+        account = {"telegram_id": telegram, "reachable": int(telegram is not None)}
+        self.members[name] = self._insert("member", {"name": name, "phone": phone, **account})
         return self.members[name]
 
     def seat(self, code: str, kind: PostKind, name: str | None = None, ordinal: int = 0) -> int:
         """A seat in a unit, held by somebody who is made known where needed."""
-        post = self._insert("post", unit_id=self.units[code], kind=kind.value, ordinal=ordinal)
+        facts = {"unit_id": self.units[code], "kind": kind.value, "ordinal": ordinal}
+        post = self._insert("post", facts)
         if name is not None:
             member = self.members.get(name) or self.member(name)
-            self._insert("assignment", post_id=post, member_id=member, since=self._now)
+            held = {"post_id": post, "member_id": member, "since": self._now}
+            self._insert("assignment", held)
         return post
 
-    def _insert(self, table: str, **columns: object) -> int:
-        values = ", ".join(
-            "NULL" if value is None else _literal(value) for value in columns.values()
-        )
-        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values}) RETURNING id"
-        return int(self._tx.connection.execute(statement).fetchone()["id"])
+    def group(self, chat_id: int, title: str, *codes: str) -> int:
+        """A group, and the units it serves."""
+        facts = {"chat_id": chat_id, "title": title, "joined_at": self._now}
+        group = self._insert("work_group", facts)
+        for code in codes:
+            unit = {"unit_id": self.units[code], "group_id": group, "bound_at": self._now}
+            self._insert("binding", unit, "unit_id")
+        return group
+
+    def _insert(self, table: str, columns: Mapping[str, object], key: str = "id") -> int:
+        values = ", ".join(_literal(value) for value in columns.values())
+        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values}) RETURNING {key}"
+        return int(self._tx.connection.execute(statement).fetchone()[key])
 
 
 def _literal(value: object) -> str:
+    if value is None:
+        return "NULL"
     return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
@@ -91,10 +99,10 @@ def happiness(tx: Tx, now: datetime) -> Community:
     return made
 
 
-async def seeded(database: Database, build: Callable[[Tx, datetime], R] = happiness) -> R:  # type: ignore[assignment]
-    """Write a community into a database."""
+async def seeded(database: Database) -> Community:
+    """Write 幸福社区 into a database."""
 
-    def work(tx: Tx, _: Any, now: datetime) -> R:
-        return build(tx, now)
+    def work(tx: Tx, _: None, now: datetime) -> Community:
+        return happiness(tx, now)
 
     return await database.transact(work, None)

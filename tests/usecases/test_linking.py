@@ -1,0 +1,250 @@
+"""Linking a person, product.md 2."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.roster.model import PostKind
+from bot.store import people
+from bot.store.tx import Tx
+from bot.usecases import approving, linking, requests
+from bot.usecases.linking import Contact, Newcomer, Start, Words
+from bot.usecases.requests import Pressed
+from tests.usecases.community import Community
+from tests.usecases.stage import OPERATOR, OPERATORS, Stage
+
+WANG = "8613800000903"
+STRANGE = "8613999999999"
+
+
+def newcomer(account: int, nickname: str = "芳芳", language: str | None = None) -> Newcomer:
+    return Newcomer(account, nickname, language, OPERATORS)
+
+
+def shares(account: int, phone: str, *, own: bool = True) -> Contact:
+    return Contact(newcomer(account), phone, own)
+
+
+async def pressed(stage: Stage, by: int, request: int = 0, number: int = 0) -> Pressed:
+    message = [each for each in await stage.said(by) if each.kind == "link_requests"][-1]
+    return Pressed(by, by, message.id, OPERATORS, request, number)
+
+
+async def whose(stage: Stage, account: int) -> str | None:
+    member = await stage.look(lambda tx: people.member_by_telegram(tx, account))
+    return member.name if member else None
+
+
+async def test_their_own_number_links_a_person_at_once(stage: Stage) -> None:
+    await stage.do(linking.start, Start(newcomer(11)))
+    welcome = await stage.last(11)
+    assert welcome.text == "您好！我还没认出您。请点下面的“分享手机号”。"
+    assert welcome.outgoing.ask_contact == "分享手机号"
+    await stage.do(linking.share_contact, shares(11, WANG))
+    home = await stage.last(11)
+    assert home.text.startswith("王芳楼长，您好！认出您了：3 栋楼长、4 栋成员。")
+    assert home.outgoing.remove_keyboard
+    assert await whose(stage, 11) == "王芳"
+    line = (await stage.rows("audit"))[-1]
+    assert (line["action"], line["path"]) == ("member.link", "contact")
+
+
+async def test_somebody_elses_contact_links_nobody(stage: Stage) -> None:
+    await stage.do(linking.share_contact, shares(11, WANG, own=False))
+    assert "这不是您自己的号码" in (await stage.last(11)).text
+    assert await whose(stage, 11) is None
+
+
+async def test_an_unknown_number_goes_to_the_liaison_nearest_above(stage: Stage) -> None:
+    await stage.do(linking.share_contact, shares(11, STRANGE))
+    said = await stage.last(11)
+    assert "已请专员核对，通过后马上告诉您。" in said.text
+    await stage.do(linking.say_who, Words(newcomer(11), "3 栋楼长 王 芳"))
+    assert "王 芳" in (await stage.last(11)).text
+    shown = await stage.last(900)
+    assert "自称“3 栋楼长 王 芳”（昵称：芳芳） 139****9999" in shown.text
+    assert "名单上：3 栋楼长、4 栋成员王芳，未认领。是本人吗？" in shown.text
+    assert shown.labels == ["是本人", "不是", "查名单"]
+
+
+async def test_the_liaison_approves_with_one_tap(stage: Stage) -> None:
+    await stage.do(linking.share_contact, shares(11, STRANGE))
+    await stage.do(linking.say_who, Words(newcomer(11), "3栋王芳"))
+    request = (await stage.rows("link_request"))[0]
+    command = await pressed(stage, 900, request["id"], stage.made.members["王芳"])
+    member = await stage.do(approving.approve, command)
+    assert (member.name, await whose(stage, 11)) == ("王芳", "王芳")
+    assert "认出您了" in (await stage.last(11)).text
+    assert (await stage.last(900)).text == "都核对完了，谢谢您！"
+    await stage.refused("link_decided", approving.approve, command)
+
+
+async def test_a_refusal_is_told_kindly_and_they_may_ask_again(stage: Stage) -> None:
+    await stage.do(linking.share_contact, shares(11, STRANGE))
+    await stage.do(linking.say_who, Words(newcomer(11), "3栋王芳"))
+    request = (await stage.rows("link_request"))[0]
+    await stage.do(requests.refuse, await pressed(stage, 900, request["id"]))
+    assert (
+        await stage.last(11)
+    ).text == "抱歉，名单上没对上。请问问您的专员，或发送 /start 再试一次。"
+    assert await whose(stage, 11) is None
+    await stage.do(linking.share_contact, shares(11, STRANGE))
+    assert len([each for each in await stage.rows("link_request") if each["state"] == "open"]) == 1
+
+
+async def test_only_who_has_the_member_in_care_may_approve(stage: Stage) -> None:
+    await stage.do(linking.share_contact, shares(11, STRANGE))
+    await stage.do(linking.say_who, Words(newcomer(11), "3栋王芳"))
+    request = (await stage.rows("link_request"))[0]
+    wang = stage.made.members["王芳"]
+    list_at = (await pressed(stage, 900)).message_id
+    forged = Pressed(902, 902, list_at, OPERATORS, request["id"], wang)
+    await stage.refused("stale_button", approving.approve, forged)
+    in_their_chat = Pressed(902, 900, list_at, OPERATORS, request["id"], wang)
+    await stage.refused("stale_button", approving.approve, in_their_chat)
+    other = Pressed(900, 900, list_at, OPERATORS, request["id"], stage.made.members["刘洋"])
+    await stage.refused("link_changed", approving.approve, other)
+
+
+async def test_nothing_on_the_roster_is_shown_to_a_stranger(stage: Stage) -> None:
+    await stage.do(linking.share_contact, shares(11, STRANGE))
+    await stage.do(linking.say_who, Words(newcomer(11), "和 3 栋的人"))
+    text = " ".join(each.text for each in await stage.said(11))
+    assert not [name for name in stage.made.members if name in text]
+
+
+async def test_a_number_that_is_linked_already_goes_to_the_liaison_and_moves(stage: Stage) -> None:
+    await stage.do(linking.share_contact, shares(11, "8613800000904"))
+    assert await whose(stage, 904) == "刘洋"
+    shown = await stage.last(900)
+    assert "4 栋楼长刘洋，已由另一个账号认领。是本人换了账号吗？" in shown.text
+    request = (await stage.rows("link_request"))[0]
+    await stage.do(
+        approving.approve, await pressed(stage, 900, request["id"], stage.made.members["刘洋"])
+    )
+    assert (await whose(stage, 11), await whose(stage, 904)) == ("刘洋", None)
+    assert "已改由另一个 Telegram 账号认领" in (await stage.last(904)).text
+
+
+async def test_a_number_two_members_share_goes_to_the_liaison(stage: Stage) -> None:
+    await _seat(stage, "XFL-5", "王大", phone="+8613800000777")
+    await _seat(stage, "XFL-4", "王小", phone="+8613800000777")
+    await stage.do(linking.share_contact, shares(11, "8613800000777"))
+    assert await whose(stage, 11) is None
+    await stage.do(linking.say_who, Words(newcomer(11), "我是王小"))
+    assert "王小，未认领" in (await stage.last(900)).text
+
+
+async def test_without_a_clue_the_operators_are_asked(stage: Stage) -> None:
+    await stage.do(linking.share_contact, shares(11, STRANGE))
+    assert "名单上没有对得上的人" in (await stage.last(OPERATOR)).text
+    assert not await stage.said(900)
+
+
+async def test_liaisons_and_supervisors_are_vouched_for_from_above(stage: Stage) -> None:
+    await _seat(stage, "XFL", "新专员", kind=PostKind.LIAISON, ordinal=1)
+    await stage.do(linking.share_contact, shares(11, STRANGE))
+    await stage.do(linking.say_who, Words(newcomer(11), "我是新专员"))
+    assert not await stage.said(900)
+    assert "幸福里专员新专员，未认领" in (await stage.last(OPERATOR)).text
+    request = (await stage.rows("link_request"))[0]
+    command = await pressed(stage, OPERATOR, request["id"], stage.made.members["新专员"])
+    await stage.do(approving.approve, command)
+    assert await whose(stage, 11) == "新专员"
+
+
+async def test_the_liaison_looks_somebody_up(stage: Stage) -> None:
+    await stage.do(linking.share_contact, shares(11, STRANGE))
+    await stage.do(linking.say_who, Words(newcomer(11), "王芳的女儿"))
+    request = (await stage.rows("link_request"))[0]["id"]
+    await _seat(stage, "XFL-5", "赵六")
+    zhao = stage.made.members["赵六"]
+    await stage.do(requests.find, await pressed(stage, 900, request))
+    assert (await stage.last(900)).labels == ["王芳 · 3 栋楼长", "赵六 · 5 栋楼长", "‹ 返回"]
+    await stage.do(requests.pick, await pressed(stage, 900, request, zhao))
+    shown = await stage.last(900)
+    assert "5 栋楼长赵六，未认领。是本人吗？" in shown.text
+    assert shown.labels == ["是本人", "‹ 返回"]
+    await stage.do(approving.approve, await pressed(stage, 900, request, zhao))
+    assert await whose(stage, 11) == "赵六"
+
+
+async def test_several_wait_in_one_list_edited_in_place(stage: Stage) -> None:
+    await _seat(stage, "XFL-5", "赵六")
+    for account, words in ((11, "3栋王芳"), (12, "5栋赵六")):
+        await stage.do(linking.share_contact, shares(account, STRANGE))
+        await stage.do(linking.say_who, Words(newcomer(account), words))
+    lists = [each for each in await stage.said(900) if each.kind == "link_requests"]
+    assert len(lists) == 1
+    assert lists[0].text.startswith("有 2 位等您核对：\n\n1. 自称“3栋王芳”")
+    assert lists[0].labels[:3] == ["1 是本人", "1 不是", "1 查名单"]
+    stage.clock.move(timedelta(hours=2))
+    await stage.do(linking.share_contact, shares(13, "8613800000904"))
+    again = [each for each in await stage.said(900) if each.kind == "link_requests"]
+    assert len(again) == 1
+    assert again[0].id != lists[0].id, "after an hour a new request rings"
+
+
+async def test_the_way_through_a_group_tells_which_liaison(stage: Stage) -> None:
+    await stage.do(_group_of_three, stage.made)
+    group = (await stage.rows("work_group"))[0]["id"]
+    await stage.do(linking.start, Start(newcomer(11), f"claim_{group}"))
+    await stage.do(linking.share_contact, shares(11, STRANGE))
+    assert (await stage.last(900)).text.startswith("有 1 位等您核对：")
+    assert not await stage.said(OPERATOR)
+
+
+async def test_forged_payloads_lead_nowhere(stage: Stage) -> None:
+    for payload in ("claim", "claim_", "claim_99", "claim_-1", "claim_" + "9" * 40, "claim_１"):
+        await stage.do(linking.start, Start(newcomer(11), payload))
+        assert (await stage.last(11)).kind == "welcome"
+
+
+async def test_whom_we_know_is_greeted_and_can_be_written_to(stage: Stage) -> None:
+    await stage.do(linking.blocked, 904)
+    assert not await _reachable(stage, 904)
+    await stage.do(linking.start, Start(newcomer(904, language="zh-hant")))
+    assert await _reachable(stage, 904)
+    home = await stage.last(904)
+    assert home.text.startswith("刘洋樓長，您好！您的崗位：4 栋樓長。")
+    assert not await stage.do(linking.say_who, Words(newcomer(904), "你好"))
+    await stage.do(linking.blocked, 904)
+    await stage.do(linking.unblocked, 904)
+    assert await _reachable(stage, 904)
+
+
+async def test_an_operator_nobody_knows_is_greeted_as_one(stage: Stage) -> None:
+    await stage.do(linking.start, Start(newcomer(OPERATOR)))
+    assert "您是管理员" in (await stage.last(OPERATOR)).text
+
+
+async def test_words_before_a_number_bring_the_question_again(stage: Stage) -> None:
+    assert await stage.do(linking.say_who, Words(newcomer(11), "我是王芳"))
+    assert (await stage.last(11)).kind == "welcome"
+    assert not await stage.rows("link_request")
+
+
+async def _reachable(stage: Stage, account: int) -> bool:
+    member = await stage.look(lambda tx: people.member_by_telegram(tx, account))
+    return member is not None and member.reachable
+
+
+async def _seat(
+    stage: Stage,
+    code: str,
+    name: str,
+    *,
+    kind: PostKind = PostKind.LEAD,
+    ordinal: int = 7,
+    phone: str | None = None,
+) -> None:
+    def work(tx: Tx, _: None, _now: object) -> None:
+        made = stage.made.on(tx)
+        made.member(name, phone=phone)
+        made.seat(code, kind, name, ordinal)
+
+    await stage.do(work, None)
+
+
+def _group_of_three(tx: Tx, made: Community, _now: object) -> None:
+    made.on(tx).group(-100, "3栋群", "XFL-3")
