@@ -10,7 +10,7 @@ from bot.errors import Refused
 from bot.roster.care import Care
 from bot.roster.doubt import Doubts
 from bot.roster.fold import fold
-from bot.roster.model import PostKind, Tier
+from bot.roster.model import PostKind, Tier, Unit
 from bot.roster.phone import normalise
 from bot.roster.places import Key, Misplaced, Place, key_of
 from bot.roster.posts import parse_post
@@ -34,12 +34,16 @@ class Entry:
 
 @dataclass(slots=True)
 class Reading:
-    """The rows as understood; `bare` are units named without a post."""
+    """The rows as understood; `bare` are units named without a post.
+
+    `unmoved` are units some refused row would have elsewhere: nobody there loses anything.
+    """
 
     doubts: Doubts
     entries: list[Entry] = field(default_factory=list)
     bare: list[Place] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
+    unmoved: list[Unit] = field(default_factory=list)
 
     def fault(self, row: SheetRow, reason: str, facts: Mapping[str, object]) -> None:
         """Refuse a row; its branch loses nobody."""
@@ -75,7 +79,9 @@ def _read(
         found = _understood(row, _in_care(row, place, care), tiers)
     except Refused as refused:
         reading.fault(row, refused.reason, refused.facts)
-        if refused.reason == "outside_care" and isinstance(place, Place):
+        if isinstance(place, Misplaced):
+            reading.unmoved.extend([place.about] if place.about else [])
+        elif refused.reason == "outside_care":
             reading.doubts.adrift(_misspelt(place))
     else:
         _keep(found, reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeAlias
 
 from bot.roster.entries import Entry
@@ -20,11 +20,25 @@ class Namesakes:
 
     def __init__(self, roster: Roster) -> None:
         self._held: dict[tuple[int, str], list[tuple[Member, PostKind]]] = defaultdict(list)
+        self._units: dict[int, set[int]] = defaultdict(set)
+        self._heard: set[tuple[int, str]] = set()
         for post_id, member_id in roster.holders.items():
             post, member = roster.posts[post_id], roster.members[member_id]
             self._held[post.unit_id, fold_name(member.name)].append((member, post.kind))
+            self._units[member_id].add(post.unit_id)
         for seats in self._held.values():
             seats.sort(key=lambda seat: (seat[0].phone is not None, seat[0].id))
+
+    def hear(self, entries: Iterable[Entry]) -> None:
+        """Remember what names the rows without a phone have, and where."""
+        for entry in entries:
+            if entry.place.unit:
+                self._heard.add((entry.place.unit.id, fold_name(entry.name)))
+
+    def heard(self, member: Member) -> bool:
+        """Whether such a row has the member by name."""
+        name = fold_name(member.name)
+        return any((unit, name) in self._heard for unit in self._units[member.id])
 
     def free(self, entries: Sequence[Entry], taken: Collection[int]) -> Member | None:
         """Somebody of the entries' name in one of their units who is not taken."""

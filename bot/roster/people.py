@@ -63,6 +63,7 @@ class People:
     def identify(self, entries: Iterable[Entry]) -> None:
         """Find out who is meant by every row that bears a name."""
         named = [entry for entry in entries if entry.name]
+        self._namesakes.hear(entry for entry in named if not entry.phone)
         groups = _grouped(named)
         self._remember({str(group[0].phone) for group in groups})
         for group in [group for group in groups if not self._by_phone(group)]:
@@ -72,8 +73,9 @@ class People:
                 self._settle([entry], self._by_name_alone(entry))
 
     def new_members(self) -> tuple[NewMember, ...]:
-        """Those the roster does not have."""
-        return tuple(NewMember(str(who.ref), who.name, who.phone, who.row) for who in self._new)
+        """Those the roster does not have, in the order of rows."""
+        new = sorted(self._new, key=lambda who: who.row)
+        return tuple(NewMember(str(who.ref), who.name, who.phone, who.row) for who in new)
 
     def changed_members(self) -> tuple[ChangedMember, ...]:
         """Those the roster has under another name or phone."""
@@ -115,7 +117,7 @@ class People:
             self.questions.append(question)
             self.waiting.extend(group)
         elif answer:
-            self._spell(rival, group[0])
+            self._rename(rival, group[0])
             self._settle(group, rival)
         else:
             self._by_name(group)
@@ -126,7 +128,8 @@ class People:
             self.refused.extend(group)
             return
         person = self._person(member) if member else self._fresh(group[0])
-        person.phone, person.row = group[0].phone, group[0].row.row
+        person.phone = group[0].phone
+        self._spell(person, group[0])
         self._on_phone[str(person.phone)].append(person)
         self._settle(group, person)
 
@@ -141,6 +144,11 @@ class People:
         """Known by the phone, the name is written as the sheet writes it."""
         if not person.settled and not (person.member and self.foreign(person.member)):
             person.name, person.row = entry.name, entry.row.row
+
+    def _rename(self, person: Person, entry: Entry) -> None:
+        """One person by two names has the new one, unless another row has them by the old."""
+        if not (person.member and self._namesakes.heard(person.member)):
+            self._spell(person, entry)
 
     def _settle(self, group: Group, person: Person) -> None:
         person.settled = True

@@ -64,7 +64,7 @@ def place_units(
     """Every unit the rows name, by folded path."""
     named = _named(rows)
     register = _Register(roster, tiers, [unit.code for unit in named.values() if unit.code])
-    for unit in sorted(named.values(), key=lambda unit: (len(unit.key), not unit.code, unit.row)):
+    for unit in sorted(named.values(), key=register.turn):
         register.place(unit)
     return register.places
 
@@ -91,6 +91,10 @@ class _Register:
         self._claimed: set[int] = set()
         self._coded: dict[str, _Named] = {}
         self.places: dict[Key, Place | Misplaced] = {}
+
+    def turn(self, named: _Named) -> tuple[int, bool, int]:
+        """Parents before children, then those known by code, so that no path claims theirs."""
+        return len(named.key), fold(named.code) not in self._by_code, named.row
 
     def place(self, named: _Named) -> None:
         parent = self.places[named.key[:-1]] if len(named.key) > 1 else None

@@ -28,6 +28,7 @@ class Scope:
     ) -> None:
         self._reading, self._roster, self._care = reading, roster, care
         self._branch, self._buildings = branch, buildings
+        self._unmoved = {self._chain(unit)[:branch][-1].id for unit in reading.unmoved}
 
     def units(self) -> list[Spoken]:
         """Every existing unit spoken for, each once, those with a row first."""
@@ -42,8 +43,8 @@ class Scope:
 
     def spared(self) -> tuple[int, ...]:
         """The branches named that lose nobody because of some row."""
-        doubts = self._reading.doubts
-        return tuple(unit.id for key, unit in self._branches().items() if doubts.spare(key))
+        branches = self._branches().items()
+        return tuple(unit.id for key, unit in branches if self._spares(unit, key))
 
     def _standing(self) -> Iterator[Place]:
         yield from (entry.place for entry in self._reading.entries)
@@ -66,4 +67,13 @@ class Scope:
         return self._roster.children.get(branch.id, ()) if self._buildings else ()
 
     def _spoken(self, unit: Unit, key: Key, *, listed: bool) -> Spoken:
-        return Spoken(unit, self._reading.doubts.spare(key), listed)
+        return Spoken(unit, self._spares(unit, key), listed)
+
+    def _spares(self, unit: Unit, key: Key) -> bool:
+        branch = self._chain(unit)[: self._branch][-1]
+        return branch.id in self._unmoved or self._reading.doubts.spare(key)
+
+    def _chain(self, unit: Unit) -> list[Unit]:
+        """The units from the top down to this one."""
+        above = self._roster.units.get(unit.parent_id) if unit.parent_id is not None else None
+        return [*(self._chain(above) if above else ()), unit]

@@ -33,6 +33,7 @@ def seat(
     rest = _those_who_stay(wanted, free, holders, found)
     _those_who_come([one for one in rest if one[1] is not None], free, holders, found, spare)
     _vacancies([entry for entry, who in rest if who is None], free, holders, found, spare)
+    found.made.sort(key=lambda new: new[0].row.row)
     if not spare:
         _unlisted(free, holders, found)
     return found

@@ -35,7 +35,14 @@ def _certain(data: bytes) -> str | None:
     marked = next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
     if marked or b"\0" not in data:
         return marked or ("utf-8" if _decoded(data, "utf-8") is not None else None)
+    return _unmarked_utf_16(data)
+
+
+def _unmarked_utf_16(data: bytes) -> str:
+    """Digits and delimiters leave a zero in every pair of bytes, always on the same side."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
+    if min(even, odd) * 10 > max(even, odd) or (even + odd) * 50 < len(data):
+        raise Refused("not_a_sheet")
     return "utf-16-be" if even > odd else "utf-16-le"
 
 

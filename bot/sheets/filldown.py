@@ -41,7 +41,7 @@ class Filler:
         try:
             self._above, self._broken = self._filled(cells), False
         except UnplacedError as error:
-            self._above, self._broken = error.units, True
+            self._above, self._broken = error.units, error.reason != "no_unit"
             raise
         return self._above
 

@@ -27,7 +27,7 @@ def is_workbook(data: bytes) -> bool:
     """
     if len(data) > MAX_BYTES:
         raise Refused("sheet_too_large", limit_mb=MAX_BYTES // MEGABYTE)
-    if not data.strip(b"\0 \t\r\n"):
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise Refused("sheet_empty")
     if data.startswith(_ZIP):
         return True
