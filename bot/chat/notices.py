@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.chat.outgoing import Outgoing
+from bot.chat.text import name_list
 from bot.chat.texts import N_, Translator
 
 NOTICES = {
@@ -31,4 +32,6 @@ NOTICES = {
 def render_notice(args: Mapping[str, Any], t: Translator) -> Outgoing:
     """The notice of that name with its facts."""
     facts = {name: value for name, value in args.items() if name != "key"}
+    if "unit" in facts:
+        facts["unit"] = name_list([facts["unit"]], 1, t)
     return Outgoing(text=t(NOTICES[args["key"]], **facts))

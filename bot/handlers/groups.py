@@ -8,6 +8,8 @@ from datetime import datetime
 from telegram import ChatMemberUpdated, Message
 
 from bot.chat.callback import Callback
+from bot.chat.text import name_list
+from bot.chat.texts import Translator
 from bot.handlers.context import Context
 from bot.handlers.linking import whereabouts
 from bot.store import outbox
@@ -15,6 +17,7 @@ from bot.store.tx import Tx
 from bot.usecases import bind_command, bind_question, binding, joining
 from bot.usecases.bind_command import Bind, WhichGroups
 from bot.usecases.bind_question import Pressed
+from bot.usecases.binding import Bound
 from bot.usecases.joining import Standing
 
 _HERE = ("member", "administrator", "restricted")
@@ -82,13 +85,7 @@ async def browse(callback: Callback, context: Context) -> None:
 async def pick(callback: Callback, context: Context) -> None:
     """A unit is ticked, or no longer."""
     bound = await context.do(bind_question.toggle, _pressed(context, callback.number(0)))
-    if bound is None:
-        await context.toast(context.t("Taken off again."))
-    elif bound.moved_from:
-        facts = {"unit": bound.unit, "group": bound.moved_from}
-        await context.toast(context.t("{unit}: this group now, no more “{group}”.", **facts))
-    else:
-        await context.toast(context.t("Bound: {unit}.", unit=bound.unit))
+    await context.toast(_said(bound, context.t))
 
 
 async def done(_callback: Callback, context: Context) -> None:
@@ -101,6 +98,15 @@ async def leave(_callback: Callback, context: Context) -> None:
     """不是，退群."""
     await context.do(bind_question.leave, _pressed(context))
     await context.toast()
+
+
+def _said(bound: Bound | None, t: Translator) -> str:
+    if bound is None:
+        return t("Taken off again.")
+    unit = name_list([bound.unit], 1, t)
+    if bound.moved_from:
+        return t("{unit}: this group now, no more “{group}”.", unit=unit, group=bound.moved_from)
+    return t("Bound: {unit}.", unit=unit)
 
 
 def _migrate(tx: Tx, moved: _Moved, now: datetime) -> None:

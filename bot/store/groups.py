@@ -92,12 +92,17 @@ def bind(tx: Tx, unit_id: int, group_id: int, by: int | None, now: datetime) -> 
 
 def unbind(tx: Tx, unit_id: int) -> None:
     """A unit has no group any more."""
-    tx.run("unbind_unit", unit_id=unit_id)
+    tx.run("take_group_from_unit", unit_id=unit_id)
 
 
 def unbound(tx: Tx) -> list[Group]:
     """The groups nobody has bound, the newest first."""
     return [_group(row) for row in tx.all("unbound_groups")]
+
+
+def notice_unbound(tx: Tx, leave_at: datetime) -> None:
+    """Groups that serve nobody any more, as their units are gone, will be left too."""
+    tx.run("notice_unbound_groups", leave_at=leave_at)
 
 
 def to_leave(tx: Tx, most: int, now: datetime) -> list[Group]:

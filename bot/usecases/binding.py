@@ -105,6 +105,7 @@ def migrated(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
 
 def leave_due(tx: Tx, most: int, now: datetime) -> int:
     """Leave the groups nobody has bound in time, `most` at a time; how many there were."""
+    groups.notice_unbound(tx, now + STAYS_UNBOUND)
     due = groups.to_leave(tx, most, now)
     for group in due:
         groups.set_leave_at(tx, group.id, None)

@@ -39,6 +39,12 @@ UPDATE work_group SET chat_id = :chat_id WHERE id = :group_id;
 -- A group turned out to be another one we know.
 DELETE FROM work_group WHERE id = :group_id;
 
+-- name: notice_unbound_groups!
+-- The groups whose units are no more will be left too.
+UPDATE work_group SET leave_at = :leave_at
+WHERE leave_at IS NULL AND left_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM binding WHERE binding.group_id = work_group.id);
+
 -- name: groups_to_leave
 -- The groups nobody has bound in time.
 SELECT work_group.* FROM work_group
@@ -70,7 +76,7 @@ VALUES (:unit_id, :group_id, :now, :bound_by)
 ON CONFLICT (unit_id) DO UPDATE SET group_id = excluded.group_id,
   bound_at = excluded.bound_at, bound_by = excluded.bound_by;
 
--- name: unbind_unit!
+-- name: take_group_from_unit!
 -- A unit has no group any more.
 DELETE FROM binding WHERE unit_id = :unit_id;
 
