@@ -1,0 +1,232 @@
+"""撤回 and 关闭 while cards are out, and what the issuer hears when it is over."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.clock import ManualClock
+from bot.errors import Refused
+from bot.instructions.model import InstructionState, TargetState
+from bot.roster.permissions import Right
+from bot.store import outbox
+from bot.store.database import Database
+from bot.store.outbox import BotMessage
+from bot.store.tx import Tx
+from bot.usecases import answering, closing, completing, ending, issuing
+from bot.usecases.answering import AnswerFor
+from bot.usecases.ending import Ended, Ending
+from tests.usecases.community import seeded
+from tests.writing.desk import Desk, desk, labels
+from tests.writing.test_issuing import targets
+
+
+async def sent(of: Desk, text: str = "今晚停水") -> None:
+    """Write it, send it, let the undo time pass, let the cards arrive."""
+    await of.write(text)
+    await of.press("发送")
+    of.clock.move(timedelta(seconds=20))
+    await of.database.transact(issuing.send_due, 10)
+    await of.arrive()
+
+
+def _cards(tx: Tx, about: tuple[str, int], _now: datetime) -> list[BotMessage]:
+    return outbox.messages_about(tx, *about)
+
+
+async def about(of: Desk, kind: str) -> list[BotMessage]:
+    return await of.database.read(_cards, (kind, (await of.instruction()).id))
+
+
+async def answer_all(of: Desk) -> None:
+    ids = tuple(each.id for each in await targets(of))
+    await of.database.transact(answering.answer_for, AnswerFor(of.me, ids))
+
+
+async def test_a_late_withdrawal_is_asked_twice_and_shown_everywhere(
+    database: Database, clock: ManualClock
+) -> None:
+    await seeded(database)
+    liaison = await desk(database, clock)
+    await sent(liaison)
+    cards = await about(liaison, "card")
+    assert await liaison.press("撤回") is Ended.ASKED
+    assert "确定撤回吗？" in (await liaison.screen("confirm")).text
+    assert await liaison.press("确定撤回", "confirm") is Ended.DONE
+    assert not await liaison.messages("confirm")
+    assert (await liaison.instruction()).state is InstructionState.WITHDRAWN
+    assert {each.state for each in await targets(liaison)} == {TargetState.WITHDRAWN}
+    notes = await about(liaison, "withdrawn_note")
+    assert {(note.chat_id, note.reply_to) for note in notes} == {
+        (card.chat_id, card.telegram_id) for card in cards
+    }
+    screen = await liaison.screen()
+    assert screen.text == "#1 今晚停水\n已撤回，每张卡片上都注明了。"
+    assert not labels(screen)
+
+
+async def test_what_has_not_left_never_does(database: Database, clock: ManualClock) -> None:
+    await seeded(database)
+    liaison = await desk(database, clock)
+    await liaison.write("今晚停水")
+    await liaison.press("发送")
+    clock.move(timedelta(seconds=20))
+    await database.transact(issuing.send_due, 10)
+    assert await about(liaison, "card")
+    command = Ending(900, 900, (await liaison.messages())[-1].telegram_id or 0, 1, Right.WITHDRAW)
+    assert await database.transact(ending.press, command) is Ended.ASKED
+    assert await about(liaison, "card")
+    await _confirm_now(liaison)
+    assert not await about(liaison, "card")
+    assert not await about(liaison, "withdrawn_note")
+
+
+async def _confirm_now(of: Desk) -> None:
+    """Confirm before anything else has arrived."""
+    [question] = await of.messages("confirm")
+
+    def arrive(tx: Tx, _none: None, now: datetime) -> None:
+        tx.run("message_arrived", message_id=question.id, telegram_id=77, now=now)
+
+    await of.database.transact(arrive, None)
+    command = Ending(of.me, of.me, 77, 1, Right.WITHDRAW)
+    await of.database.transact(ending.sure, command)
+
+
+async def test_looking_again_changes_nothing(database: Database, clock: ManualClock) -> None:
+    await seeded(database)
+    liaison = await desk(database, clock)
+    await sent(liaison)
+    await liaison.press("撤回")
+    await liaison.press("再看看", "confirm")
+    assert not await liaison.messages("confirm")
+    assert (await liaison.instruction()).state is InstructionState.RUNNING
+
+
+async def test_a_supervisor_above_may_withdraw_and_nobody_below(
+    database: Database, clock: ManualClock
+) -> None:
+    await seeded(database)
+    liaison = await desk(database, clock)
+    await sent(liaison)
+    number = (await liaison.instruction()).id
+    for telegram_id, allowed in ((901, True), (902, False), (904, False), (12345, False)):
+        someone = await desk(database, clock, telegram_id)
+        await _give_message(someone)
+        command = Ending(telegram_id, telegram_id, 55, number, Right.WITHDRAW)
+        if allowed:
+            assert await database.transact(ending.press, command) is Ended.ASKED
+        else:
+            with pytest.raises(Refused, match="not_allowed"):
+                await database.transact(ending.press, command)
+
+
+async def _give_message(to: Desk) -> None:
+    """Some message of ours in somebody's chat, on which a button may stand."""
+
+    def say(tx: Tx, _none: None, now: datetime) -> None:
+        saying = outbox.Saying(chat_id=to.me, kind="status", lane=outbox.Lane.REPLY)
+        message_id = outbox.say(tx, saying, now)
+        tx.run("message_arrived", message_id=message_id, telegram_id=55, now=now)
+
+    await to.database.transact(say, None)
+
+
+async def test_a_question_decides_only_what_it_asked(
+    database: Database, clock: ManualClock
+) -> None:
+    await seeded(database)
+    liaison = await desk(database, clock)
+    await sent(liaison)
+    await liaison.press("关闭")
+    [question] = await liaison.messages("confirm")
+    number, at = (await liaison.instruction()).id, question.telegram_id or 0
+    for wrong in (
+        Ending(900, 900, at, number, Right.WITHDRAW),
+        Ending(900, 900, at, number + 1, Right.CLOSE),
+    ):
+        with pytest.raises(Refused, match="stale_button"):
+            await database.transact(ending.sure, wrong)
+    assert await liaison.press("确定关闭", "confirm") is Ended.DONE
+
+
+async def test_closing_keeps_the_answers(database: Database, clock: ManualClock) -> None:
+    await seeded(database)
+    liaison = await desk(database, clock)
+    await sent(liaison)
+    first, *_ = await targets(liaison)
+    await database.transact(answering.answer_for, AnswerFor(900, (first.id,)))
+    await liaison.press("关闭")
+    assert "还有 2 处没回复" in (await liaison.screen("confirm")).text
+    await liaison.press("确定关闭", "confirm")
+    states = [each.state for each in await targets(liaison)]
+    assert states == [TargetState.ACKNOWLEDGED, TargetState.CLOSED, TargetState.CLOSED]
+    assert "已关闭。" in (await liaison.screen()).text
+    assert await liaison.press_data("1:wdr:1", (await liaison.messages())[-1].telegram_id or 0) is (
+        Ended.ALREADY
+    )
+
+
+async def test_it_closes_by_itself_a_week_after_the_deadline(
+    database: Database, clock: ManualClock
+) -> None:
+    await seeded(database)
+    liaison = await desk(database, clock)
+    await sent(liaison)
+    clock.move(timedelta(days=8) - timedelta(seconds=1))
+    assert await database.transact(closing.close_due, 10) == 0
+    clock.move(timedelta(seconds=1))
+    assert await database.transact(closing.close_due, 10) == 1
+    assert await database.transact(closing.close_due, 10) == 0
+    assert (await liaison.instruction()).state is InstructionState.CLOSED
+
+
+async def test_when_all_have_answered_the_issuer_hears_once(
+    database: Database, clock: ManualClock
+) -> None:
+    await seeded(database)
+    liaison = await desk(database, clock)
+    await sent(liaison)
+    clock.move(timedelta(minutes=38))
+    await answer_all(liaison)
+    await answer_all(liaison)
+    assert len(await liaison.messages("complete")) == 1
+    told = await liaison.screen("complete")
+    assert told.text.splitlines() == [
+        "#1 今晚停水 3/3 全部收到，用时 38 分钟。",
+        "#1 今晚停水 3/3 全部收到，用时 38 分钟。",
+        "09:00 发出，截至 09:38。",
+    ]
+    assert [each.kind for each in told.entities] == ["bold", "code"]
+    assert "全部收到" in (await liaison.screen()).text
+    clock.move(timedelta(days=2))
+    assert await database.transact(completing.deadlines_due, 10) == 0
+
+
+async def test_when_the_deadline_comes_the_issuer_hears_once(
+    database: Database, clock: ManualClock
+) -> None:
+    await seeded(database)
+    liaison = await desk(database, clock)
+    await sent(liaison)
+    clock.move(timedelta(hours=24))
+    assert await database.transact(completing.deadlines_due, 10) == 1
+    assert await database.transact(completing.deadlines_due, 10) == 0
+    told = await liaison.screen("complete")
+    assert told.text.splitlines()[:2] == ["#1 今晚停水 时间到了，已收到 0/3。", "还等：3、4、5 栋"]
+    assert labels(told) == ["提醒未回复", "代答", "看名单"]
+    await answer_all(liaison)
+    assert len(await liaison.messages("complete")) == 1
+    assert "全部收到" in (await liaison.screen("complete")).text
+
+
+async def test_the_live_summary(database: Database, clock: ManualClock) -> None:
+    await seeded(database)
+    supervisor = await desk(database, clock, 901)
+    await sent(supervisor, "防台")
+    text = (await supervisor.screen()).text.splitlines()
+    assert text[0] == "#1 防台"
+    assert text[1] == "░░░░░░░░ 0/6 (0 %)"
+    assert "还等：幸福里、和平苑；幸福里 3、4、5 栋；和平苑 1 栋" in text
+    assert labels(await supervisor.screen()) == ["提醒未回复", "代答", "看名单", "撤回", "关闭"]
