@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.roster.likeness import fitting, likest
+from bot.roster.model import Member, Post, PostKind, Unit
+from bot.roster.seats import Seat
+
+BRANCH = Unit(1, "XFL", "幸福里", "branch", None, "1.")
+OTHER = Unit(2, "HPY", "和平苑", "branch", None, "2.")
+THREE = Unit(3, "XFL-3", "3栋", "building", 1, "1.3.")
+OTHER_THREE = Unit(4, "HPY-3", "3幢", "building", 2, "2.4.")
+THIRTEEN = Unit(5, "XFL-13", "13栋", "building", 1, "1.5.")
+UNITS = (BRANCH, THREE, THIRTEEN, OTHER, OTHER_THREE)
+
+WANG = Member(1, "王芳")
+NAMESAKE = Member(2, "王芳")
+ZHANG = Member(3, "张三")
+
+
+def of(member: Member, unit: Unit) -> tuple[Member, list[Seat]]:
+    return member, [Seat(Post(member.id, unit.id, PostKind.LEAD), unit, member)]
+
+
+CANDIDATES = [of(WANG, THREE), of(NAMESAKE, THIRTEEN), of(ZHANG, OTHER_THREE)]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("3 栋楼长王芳", WANG),
+        ("我是三号楼的王　芳", WANG),
+        ("13栋 王芳", NAMESAKE),
+        ("王芳", None),
+        ("張三", ZHANG),
+        ("3栋的人", None),
+        ("", None),
+    ],
+)
+def test_whom_words_are_about(words: str, found: Member | None) -> None:
+    assert likest(words, CANDIDATES) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [
+        ("幸福里楼长群", ["XFL"]),
+        ("幸福里3栋", ["XFL-3", "XFL", "HPY-3"]),
+        ("和平苑三号楼邻里群", ["HPY-3", "XFL-3", "HPY"]),
+        ("13栋", ["XFL-13"]),
+        ("邻里群", []),
+        ("", []),
+    ],
+)
+def test_whose_group_a_title_says_it_is(title: str, codes: list[str]) -> None:
+    assert [unit.code for unit in fitting(title, UNITS)] == codes
