@@ -103,7 +103,7 @@ def migrated(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
         claims.show(tx, moved, now)
 
 
-def leave_due(tx: Tx, most: int, now: datetime) -> int:
+def leave_unbound(tx: Tx, most: int, now: datetime) -> int:
     """Leave the groups nobody has bound in time, `most` at a time; how many there were."""
     groups.notice_unbound(tx, now + STAYS_UNBOUND)
     due = groups.to_leave(tx, most, now)

@@ -236,10 +236,10 @@ async def test_a_group_nobody_bound_is_left_after_a_day(stage: Stage) -> None:
     await stage.do(joining.stands, added(902))
     await stage.do(joining.stands, added(902, chat=-2))
     await stage.do(bind_command.bind_here, typed(902, "XFL", chat=-2))
-    assert await stage.do(binding.leave_due, 10) == 0
+    assert await stage.do(binding.leave_unbound, 10) == 0
     stage.clock.move(timedelta(hours=25))
-    assert await stage.do(binding.leave_due, 10) == 1
-    assert await stage.do(binding.leave_due, 10) == 0
+    assert await stage.do(binding.leave_unbound, 10) == 1
+    assert await stage.do(binding.leave_unbound, 10) == 0
     leaving = [each["chat_id"] for each in await stage.rows("outbox") if each["op"] == "leave"]
     assert leaving == [GROUP]
 
@@ -250,9 +250,9 @@ async def test_a_group_whose_units_are_no_more_is_left_too(stage: Stage) -> None
 
     await stage.do(bind_command.bind_here, typed(902, "XFL"))
     await stage.do(removed, None)
-    assert await stage.do(binding.leave_due, 10) == 0
+    assert await stage.do(binding.leave_unbound, 10) == 0
     stage.clock.move(timedelta(hours=25))
-    assert await stage.do(binding.leave_due, 10) == 1
+    assert await stage.do(binding.leave_unbound, 10) == 1
 
 
 async def test_a_group_is_left_by_button(stage: Stage) -> None:
