@@ -8,13 +8,27 @@ from datetime import datetime
 from typing import Any
 
 from bot.chat import card, chase, helping, refusal, remarks
+from bot.chat.looking.digest import render_digest
+from bot.chat.looking.gaps import render_gaps
+from bot.chat.looking.names_file import render_names_file
+from bot.chat.looking.roster import render_roster
+from bot.chat.looking.status import render_status
+from bot.chat.looking.urgent import render_urgent
 from bot.chat.outgoing import Outgoing
+from bot.chat.roster import export, screen
 from bot.chat.texts import Translator, translator
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases.views import card as cards
 from bot.usecases.views import chase as chases
+from bot.usecases.views import importing as imported
 from bot.usecases.views import remarks as remarked
+from bot.usecases.views.digest import digest_view
+from bot.usecases.views.gaps import gaps_view
+from bot.usecases.views.roster import roster_view
+from bot.usecases.views.status import status_view
+from bot.usecases.views.status_file import status_file_view
+from bot.usecases.views.urgent import urgent_view
 
 Compose = Callable[[Tx, BotMessage, datetime], Outgoing | None]
 
@@ -43,7 +57,15 @@ KINDS: dict[str, Kind] = {
     "help_words": Kind(remarked.help_words_view, helping.render_help_words),
     "help_taken": Kind(remarked.help_answer_view, helping.render_help_answer),
     "help_solved": Kind(remarked.help_answer_view, helping.render_help_answer),
+    "import": Kind(imported.import_view, screen.render_import),
+    "roster_file": Kind(imported.roster_file_view, export.render_roster_file),
     "sentence": Kind(remarked.sentence_view, refusal.render_sentence),
+    "status": Kind(status_view, render_status),
+    "status_file": Kind(status_file_view, render_names_file),
+    "gaps": Kind(gaps_view, render_gaps),
+    "roster": Kind(roster_view, render_roster),
+    "digest": Kind(digest_view, render_digest),
+    "urgent_notice": Kind(urgent_view, render_urgent),
 }
 
 

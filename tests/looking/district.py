@@ -15,7 +15,6 @@ from bot.store.instructions import frozen
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx, to_micros
 from bot.usecases import opening
-from tests.usecases.community import Community
 
 R = TypeVar("R")
 
@@ -32,21 +31,53 @@ POLICY = EscalationPolicy(
 )
 
 
-class District(Community):
-    """As the roster itself would write it: a path is made of ids."""
+class District:
+    """Units by code, people by name, written as the roster itself would: a path is made of ids."""
+
+    def __init__(self, tx: Tx, since: datetime) -> None:
+        self._tx = tx
+        self._since = to_micros(since)
+        self._paths: dict[str | None, str] = {None: ""}
+        self.units: dict[str, int] = {}
+        self.members: dict[str, int] = {}
 
     def unit(self, code: str, name: str, tier: str, parent: str | None = None) -> int:
-        found = super().unit(code, name, tier, parent)
-        self._paths[code] = f"{self._paths.get(parent or '', '')}{found:08d}."
+        """A unit below `parent`."""
+        above = None if parent is None else self.units[parent]
+        found = self.insert("unit", code=code, name=name, tier=tier, parent_id=above)
+        self.units[code] = found
+        self._paths[code] = f"{self._paths[parent]}{found:08d}."
         self._tx.connection.execute(
             f"UPDATE unit SET path = '{self._paths[code]}' WHERE id = {found}"
         )
         return found
 
-    def person(self, name: str, telegram: int | None) -> int:
+    def person(self, name: str, telegram: int | None = None) -> int:
         """Somebody linked long ago, or not at all."""
-        since = None if telegram is None else self._now - 86_400_000_000 * 30
-        return self.member(name, telegram=telegram, linked_at=since)
+        linked = {} if telegram is None else {"linked_at": self._since, "reachable": 1}
+        self.members[name] = self.insert("member", name=name, telegram_id=telegram, **linked)
+        return self.members[name]
+
+    def seat(self, code: str, kind: PostKind, name: str | None = None, ordinal: int = 0) -> int:
+        """A seat in a unit, held by somebody who is made known where needed."""
+        unit_id = self.units[code]
+        post = self.insert("post", unit_id=unit_id, kind=kind.value, ordinal=ordinal)
+        if name is not None:
+            member = self.members.get(name) or self.person(name)
+            self.insert("assignment", post_id=post, member_id=member, since=self._since)
+        return post
+
+    def insert(self, table: str, **columns: object) -> int:
+        """A row of any table; its id."""
+        values = ", ".join(map(_literal, columns.values()))
+        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values}) RETURNING id"
+        return int(self._tx.connection.execute(statement).fetchone()["id"])
+
+
+def _literal(value: object) -> str:
+    if value is None:
+        return "NULL"
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
 def district(tx: Tx, now: datetime) -> District:
@@ -64,7 +95,7 @@ def district(tx: Tx, now: datetime) -> District:
     people = {"周督": 1, "李敏": 2, "陈刚": 3, "吴刚": 4, "王芳": 11, "李强": 12, "赵雷": 21}
     for name, telegram in people.items():
         made.person(name, telegram)
-    made.person("钱多", None)
+    made.person("钱多")
     made.seat("XF", PostKind.SUPERVISOR, "周督")
     made.seat("XF", PostKind.LIAISON, "李敏")
     made.seat("A", PostKind.LEAD, "陈刚")
@@ -77,7 +108,7 @@ def district(tx: Tx, now: datetime) -> District:
 
 def send(
     tx: Tx,
-    made: Community,
+    made: District,
     now: datetime,
     *,
     text: str = "今晚停水",
@@ -100,7 +131,7 @@ def send(
         "touched_at": to_micros(now),
         "started_at": to_micros(now),
     }
-    found = made._insert("instruction", **columns)
+    found = made.insert("instruction", **columns)
     _update(tx, f"UPDATE instruction SET number = {found + 100} WHERE id = {found}")
     _keep_ladder(tx, found)
     for code in scope:
@@ -125,7 +156,7 @@ def deliver(tx: Tx, now: datetime) -> None:
 
 
 def answer(
-    tx: Tx, made: Community, instruction_id: int, code: str, name: str, now: datetime,
+    tx: Tx, made: District, instruction_id: int, code: str, name: str, now: datetime,
     path: AnswerPath = AnswerPath.BUTTON,
 ) -> None:  # fmt: skip
     """Somebody answers for a unit."""
@@ -134,7 +165,7 @@ def answer(
     answers.acknowledge(tx, target, made.members[name], path, now, False, now)
 
 
-def target_id(tx: Tx, made: Community, instruction_id: int, code: str) -> int:
+def target_id(tx: Tx, made: District, instruction_id: int, code: str) -> int:
     """The target of a unit."""
     statement = (
         f"SELECT id FROM target WHERE instruction_id = {instruction_id}"

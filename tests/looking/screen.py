@@ -9,6 +9,7 @@ from typing import Any
 from bot.chat.looking.gaps import render_gaps
 from bot.chat.looking.roster import render_roster
 from bot.chat.looking.status import render_status
+from bot.chat.looking.urgent import render_urgent
 from bot.chat.outgoing import Outgoing
 from bot.chat.texts import translator
 from bot.store.outbox import BotMessage
@@ -18,6 +19,7 @@ from bot.usecases.screens import Place
 from bot.usecases.views.gaps import gaps_view
 from bot.usecases.views.roster import roster_view
 from bot.usecases.views.status import status_view
+from bot.usecases.views.urgent import urgent_view
 from tests.looking.district import deliver, last
 
 Shown = tuple[Callable[[Tx, BotMessage, datetime], Any], Callable[..., Outgoing]]
@@ -25,6 +27,7 @@ KINDS: dict[str, Shown] = {
     "status": (status_view, render_status),
     "gaps": (gaps_view, render_gaps),
     "roster": (roster_view, render_roster),
+    "urgent_notice": (urgent_view, render_urgent),
 }
 
 

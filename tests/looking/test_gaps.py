@@ -68,7 +68,7 @@ def test_kinds_are_counted_in_their_order() -> None:
 
 
 def _group(tx: Tx, made: District, code: str, chat: int, now: datetime) -> int:
-    found = made._insert("work_group", chat_id=chat, title=f"{code} 群", joined_at=to_micros(now))
+    found = made.insert("work_group", chat_id=chat, title=f"{code} 群", joined_at=to_micros(now))
     at = to_micros(now)
     tx.connection.execute(f"INSERT INTO binding VALUES ({made.units[code]}, {found}, {at}, NULL)")
     return found
@@ -188,7 +188,7 @@ async def test_long_names_of_gaps_stay_within_a_message(database: Database) -> N
         made = district(tx, now)
         for number in range(4, 30):
             made.unit(f"C{number}", "长" * 500 + str(number), "building", "A")
-            made.member("名" * 300 + str(number), linked_at=None)
+            made.person("名" * 300 + str(number))
             made.seat(f"C{number}", PostKind.LEAD, "名" * 300 + str(number))
         for kind in ("vacancy", "unlinked", "unbound"):
             open_place(tx, 2, Place(kind), now, "gaps")

@@ -1,0 +1,155 @@
+"""汇总: what needs its reader first, then what is open, then what is newly missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.chat.callback import Action, pack
+from bot.chat.looking.rows import title
+from bot.chat.looking.values import Heading
+from bot.chat.outgoing import Button, Outgoing
+from bot.chat.text import lines, name_list, shorten
+from bot.chat.texts import N_, Translator
+from bot.instructions.gaps import GapKind
+from bot.instructions.model import Instruction
+
+_LIMIT = 4096
+_MATTERS = 8
+_NAMES = 5
+_NAME = 24
+
+_NOON, _EVENING = 12, 18
+_NEW = {
+    GapKind.VACANCY: N_("{units} vacant"),
+    GapKind.UNLINKED: N_("{units} not linked"),
+    GapKind.UNREACHABLE: N_("{units} cannot be reached"),
+    GapKind.UNBOUND: N_("{units} without a group"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """An instruction that needs its reader: silent units, and calls for help nobody took."""
+
+    instruction: Instruction
+    silent: tuple[str, ...]
+    helps: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewGaps:
+    """Units with a new gap: the first few by name, and how many there are."""
+
+    names: tuple[str, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestView:
+    """What a summary says. `old`: how many gaps are as they were the last time."""
+
+    due: datetime
+    zone: ZoneInfo
+    stuck: tuple[Stuck, ...]
+    unfinished: tuple[Heading, ...]
+    unfinished_more: int = 0
+    new: Mapping[GapKind, NewGaps]
+    old: int
+
+
+def render_digest(view: DigestView, t: Translator) -> Outgoing:
+    """The verdict first."""
+    parts = [_stuck_lines(view, t), _unfinished(view, t), _gaps(view, t)]
+    text = lines(_verdict(view, t), *(line for part in parts for line in part)).shortened(_LIMIT)
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=_keyboard(view, t))
+
+
+def _verdict(view: DigestView, t: Translator) -> str:
+    hello = _hello(view, t)
+    if view.stuck:
+        return t.n("{hello} {n} matter needs you:", "{hello} {n} matters need you:",
+                   len(view.stuck), hello=hello)  # fmt: skip
+    if view.unfinished or view.new:
+        return t("{hello} Nothing needs you.", hello=hello)
+    if view.old:
+        return t.n(
+            "{hello} All is well: nothing is open, {n} gap is unchanged.",
+            "{hello} All is well: nothing is open, {n} gaps are unchanged.",
+            view.old,
+            hello=hello,
+        )
+    return t("{hello} All is well: nothing is open, nothing is missing.", hello=hello)
+
+
+def _hello(view: DigestView, t: Translator) -> str:
+    hour = view.due.astimezone(view.zone).hour
+    if hour < _NOON:
+        return t("Good morning!")
+    return t("Good afternoon!") if hour < _EVENING else t("Good evening!")
+
+
+def _stuck_lines(view: DigestView, t: Translator) -> list[str]:
+    found = [_stuck(each, t) for each in view.stuck[:_MATTERS]]
+    rest = len(view.stuck) - len(found)
+    return found + ([t.n("… and {n} more", "… and {n} more", rest)] if rest else [])
+
+
+def _stuck(stuck: Stuck, t: Translator) -> str:
+    parts = []
+    if stuck.silent:
+        units = name_list([shorten(each, _NAME) for each in stuck.silent], _NAMES, t)
+        parts.append(t("no answer from {units}", units=units))
+    if stuck.helps:
+        parts.append(t.n("{n} call for help untaken", "{n} calls for help untaken", stuck.helps))
+    return t("{title}: {what}", title=title(stuck.instruction, t), what=t(", ").join(parts))
+
+
+def _unfinished(view: DigestView, t: Translator) -> list[str]:
+    if not view.unfinished:
+        return []
+    shown = " · ".join(_progress(each) for each in view.unfinished)
+    rest = view.unfinished_more
+    more = t.n(" … and {n} more", " … and {n} more", rest) if rest else ""
+    return [t("Open: {progress}", progress=shown + more)]
+
+
+def _progress(heading: Heading) -> str:
+    found = heading.progress
+    return f"#{heading.instruction.number} {found.done}/{found.total}"
+
+
+def _gaps(view: DigestView, t: Translator) -> list[str]:
+    if not view.new:
+        return []
+    named = [t(_NEW[kind], units=_new_units(gaps, t)) for kind, gaps in view.new.items()]
+    new = t("New gaps: {gaps}", gaps=t(", ").join(named))
+    if not view.old:
+        return [new]
+    return [t.n("{new} | {n} from before", "{new} | {n} from before", view.old, new=new)]
+
+
+def _new_units(gaps: NewGaps, t: Translator) -> str:
+    names = name_list([shorten(each, _NAME) for each in gaps.names], _NAMES, t)
+    rest = gaps.total - len(gaps.names)
+    return t("{names} and {n} more", names=names, n=rest) if rest > 0 else names
+
+
+def _keyboard(view: DigestView, t: Translator) -> list[list[Button]]:
+    row = []
+    if view.stuck or view.unfinished:
+        row.append(Button(t("See details"), _details(view)))
+    if view.new or view.old:
+        row.append(Button(t("See the gaps"), pack(Action.GAPS)))
+    return [row] if row else []
+
+
+def _details(view: DigestView) -> str:
+    """Straight to the only one, else to the list."""
+    shown = {each.instruction.id for each in view.stuck}
+    shown |= {each.instruction.id for each in view.unfinished}
+    if len(shown) == 1 and not view.unfinished_more:
+        return pack(Action.STATUS, shown.pop())
+    return pack(Action.STATUS)

@@ -1,0 +1,44 @@
+"""What a supervisor is told when something urgent starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.callback import Action, pack
+from bot.chat.looking.rows import title
+from bot.chat.looking.values import Wall
+from bot.chat.outgoing import Button, Outgoing
+from bot.chat.persons import Named, address
+from bot.chat.text import bold, lines
+from bot.chat.texts import Translator
+from bot.chat.times import clock_time
+from bot.instructions.model import Instruction
+
+_LIMIT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentView:
+    """An urgent instruction, who sends it, and to how many of the reader's units."""
+
+    instruction: Instruction
+    issuer: Named
+    units: int
+    wall: Wall
+
+
+def render_urgent(view: UrgentView, t: Translator) -> Outgoing:
+    """The title, who sends it to how many, and the way to see how it comes back."""
+    who = address(view.issuer, t)
+    sent = t.n("{who} sends it to {n} unit.", "{who} sends it to {n} units.", view.units, who=who)
+    text = lines(bold(title(view.instruction, t)), sent, _until(view, t)).shortened(_LIMIT)
+    see = Button(t("See how it goes"), pack(Action.STATUS, view.instruction.id))
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=[[see]])
+
+
+def _until(view: UrgentView, t: Translator) -> str | None:
+    deadline = view.instruction.deadline_at
+    if not view.instruction.needs_answer or deadline is None:
+        return None
+    time = clock_time(deadline, view.wall.now, view.wall.zone, t)
+    return t("Answers are asked for by {time}; I tell you of what gets stuck.", time=time)

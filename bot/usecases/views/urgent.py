@@ -1,0 +1,33 @@
+"""What a supervisor is told when something urgent starts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.looking.urgent import UrgentView
+from bot.chat.looking.values import Wall
+from bot.errors import Refused
+from bot.instructions.model import InstructionState
+from bot.store import house
+from bot.store.outbox import BotMessage
+from bot.store.tx import Tx
+from bot.usecases import care
+from bot.usecases.rights import actor
+from bot.usecases.views import named
+from bot.usecases.views.status import progress_in
+
+
+def urgent_view(tx: Tx, message: BotMessage, now: datetime) -> UrgentView | None:
+    """The instruction as its reader may see it; None where it has ended, or is not theirs."""
+    try:
+        instruction, mine = care.seen(tx, actor(tx, message.chat_id), message.subject_id or 0)
+    except Refused:
+        return None
+    if instruction.state is not InstructionState.RUNNING and message.telegram_id is None:
+        return None
+    return UrgentView(
+        instruction=instruction,
+        issuer=named.issuer(tx, instruction.issuer_id),
+        units=progress_in(tx, instruction, mine).total,
+        wall=Wall(now, house.zone(tx)),
+    )
