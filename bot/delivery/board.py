@@ -97,6 +97,10 @@ class Board:
             taken.append(self._hand_out(heads[self._shares.pick(list(heads))]))
         return taken
 
+    def occupy(self, chat_id: int) -> None:
+        """Something is under way in a chat already."""
+        self._busy.add(chat_id)
+
     def free(self, chat_id: int) -> None:
         """What was under way in a chat is over."""
         self._busy.discard(chat_id)

@@ -66,22 +66,26 @@ class Inbox:
             self._news.clear()
             if self._more and len(self._known) < _AHEAD:
                 await self._load()
+        await self._drain()
 
     async def stop(self) -> None:
-        """Begin nothing new; let what is under way end, a few seconds at most."""
+        """Begin nothing new; `run` returns once what is under way has ended."""
         self._stopping = True
         self._news.set()
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=_DRAIN)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
 
     async def idle(self) -> None:
         """Wait until nothing waits."""
         while self._tasks or await self._database.read(inbox.count_waiting, None) > 0:
             self.wake()
             await asyncio.sleep(0.005)
+
+    async def _drain(self) -> None:
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=_DRAIN)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
     async def _load(self) -> None:
         self._more, self._just_handled = False, set()

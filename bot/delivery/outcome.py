@@ -14,7 +14,6 @@ from telegram.error import (
 from bot.delivery.transport import NotSent, TooMany
 from bot.store.delivery import Failed, Outcome, Reason, Retry, Sent, Uncertain
 
-_REFUSED_TOKEN = 30.0
 _NOTHING_TO_CHANGE = "message is not modified"
 _OUTSIDE = ("kicked", "not a member", "group chat was deleted", "group chat was deactivated")
 _GONE = {
@@ -47,7 +46,7 @@ def _outcome(error: Exception) -> Outcome:
         case NotSent() | Conflict():
             return Retry(error.message)
         case InvalidToken():
-            return Retry("Telegram does not know our token", _REFUSED_TOKEN)
+            return Retry("Telegram does not know our token")
         case ChatMigrated():
             return Failed(Reason.MIGRATED, error.message, error.new_chat_id)
         case Forbidden():

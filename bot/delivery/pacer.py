@@ -9,23 +9,28 @@ from math import inf
 
 WINDOW = 61.0
 """A group's minute, and a second for what takes longer on its way."""
-BURST = 3
-"""So many messages to a chat pass in as many seconds."""
 SAFETY = 0.98
 SLOWER = 0.7
 SLOWEST = 0.05
 FASTER = 0.005
 SLICE = 0.05
-"""Tokens of so many seconds may be spent at once."""
+"""Tokens of so many seconds may be spent at once, and one that was left over."""
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+"""Seconds to leave Telegram alone while it cannot be reached."""
 _COUNTED = ("send", "edit")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What Telegram grants the bot; `edit_interval`: seconds between changes of one message."""
+    """What Telegram grants the bot.
+
+    `chat_burst`: so many messages pass to one chat in as many seconds, one a second in the long
+    run. `edit_interval`: seconds between changes of one message.
+    """
 
     per_second: float = 30.0
     group_per_minute: int = 20
+    chat_burst: int = 3
     edit_interval: float = 3.0
 
 
@@ -52,9 +57,9 @@ class Flow:
         return self._rate
 
     def tokens(self, at: float) -> float:
-        """How many may be spent; never more than a slice's worth."""
+        """How many may be spent; never more than a slice's worth and one."""
         passed, self._at = max(0.0, at - self._at), max(at, self._at)
-        self._tokens = min(self._tokens + passed * self._rate, max(1.0, self._rate * SLICE))
+        self._tokens = min(self._tokens + passed * self._rate, 1 + self._rate * SLICE)
         self._rate = min(self._rate + passed * self._most * FASTER, self._most)
         return self._tokens
 
@@ -79,9 +84,11 @@ class Pacer:
     def __init__(self, limits: Limits, at: float) -> None:
         self._flow = Flow(limits.per_second, at)
         self._group = limits.group_per_minute
+        self._burst = limits.chat_burst
         self._uses: dict[int, deque[tuple[float, bool]]] = {}
         self._until: dict[int, float] = {}
         self._nobody_until = -inf
+        self._pause = FIRST_PAUSE
 
     @property
     def rate(self) -> float:
@@ -103,8 +110,8 @@ class Pacer:
         if op not in _COUNTED:
             return start
         uses = self._lately(chat_id, at)
-        if len(uses) >= BURST:
-            start = max(start, uses[-BURST][0] + BURST)
+        if len(uses) >= self._burst:
+            start = max(start, uses[-self._burst][0] + self._burst)
         return max(start, self._group_ready(uses, op, weight)) if chat_id < 0 else start
 
     def spend(self, chat_id: int, op: str, at: float, weight: int = 1) -> None:
@@ -133,6 +140,16 @@ class Pacer:
         if at >= self._nobody_until:  # many may come back refused at once; they are one refusal
             self._flow.slow(at)
         self.hold_everybody(at + after)
+
+    def unreachable(self, at: float) -> None:
+        """Nothing gets through: leave it for a while, longer each time."""
+        if at >= self._nobody_until:
+            self.hold_everybody(at + self._pause)
+            self._pause = min(self._pause * 2, LONGEST_PAUSE)
+
+    def reached(self) -> None:
+        """Telegram has answered."""
+        self._pause = FIRST_PAUSE
 
     def holds(self, at: float) -> Holds:
         """What has to outlive us."""

@@ -98,11 +98,16 @@ def repeat(tx: Tx, row: Claimed, error: str) -> None:
     tx.run("repeat_row", row_id=row.entry.id, error=error)
 
 
-def settle(tx: Tx, row: Claimed, state: str, error: str | None, now: datetime) -> Entry | None:
-    """It is done with; what waits again where it was asked for anew meanwhile."""
+def settle(tx: Tx, row: Claimed, state: str, error: str | None, now: datetime) -> bool:
+    """It is done with; False where that was known already."""
     found = tx.one("settle_row", row_id=row.entry.id, state=state, error=error, now=now)
-    pending = found is not None and found["state"] == "pending"
-    return Entry.from_row(found) if found is not None and pending else None
+    return found is not None
+
+
+def asked_meanwhile(tx: Tx, row: Claimed) -> Entry | None:
+    """What waits again because it was asked for anew while it was under way."""
+    found = tx.one("pending_row", row_id=row.entry.id)
+    return None if found is None else Entry.from_row(found)
 
 
 def count_to_do(tx: Tx, _query: None, now: datetime) -> int:

@@ -1,0 +1,113 @@
+"""What is next begins: it is looked at once more, and put into words as things stand now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import structlog
+
+from bot.chat.outgoing import Outgoing
+from bot.delivery.kinds import Compose
+from bot.delivery.letter import Letter
+from bot.delivery.settling import Settler, message_of
+from bot.store import sending
+from bot.store.delivery import Failed, Reason
+from bot.store.outbox import BotMessage
+from bot.store.sending import Claimed, Entry
+from bot.store.tx import Tx
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Begun:
+    """What is to be posted, what waits again, and the chats in which nothing came of it."""
+
+    letters: list[tuple[Claimed, Letter]] = field(default_factory=list)
+    back: list[Entry] = field(default_factory=list)
+    idle_chats: list[int] = field(default_factory=list)
+
+
+class Beginner:
+    """`fits`: whether a letter may leave now; `shown`: whether its message says that already."""
+
+    def __init__(
+        self,
+        compose: Compose,
+        settler: Settler,
+        fits: Callable[[Entry, Letter], bool],
+        shown: Callable[[int, Outgoing], bool],
+    ) -> None:
+        self._compose = compose
+        self._settler = settler
+        self._fits = fits
+        self._shown = shown
+
+    def begin(self, tx: Tx, entry: Entry, begun: Begun, now: datetime) -> None:
+        """Claim something and write its letter, if it still needs to be done."""
+        try:
+            with tx.savepoint():
+                found = self._claim(tx, entry, now)
+        except Exception:  # ours to mend; nobody else's message may wait for that
+            log.exception("no_words", op=entry.op, message_id=entry.message_id)
+            self._give_up(tx, entry, now)
+            found = None
+        if found is None:
+            begun.idle_chats.append(entry.chat_id)
+        elif found[0].entry.chat_id == entry.chat_id and self._fits(entry, found[1]):
+            begun.letters.append(found)
+        else:
+            sending.unclaim(tx, found[0], None)
+            begun.idle_chats.append(entry.chat_id)
+            begun.back.append(found[0].entry)
+
+    def _claim(self, tx: Tx, entry: Entry, now: datetime) -> tuple[Claimed, Letter] | None:
+        row = sending.claim(tx, entry, now)
+        letter = self._letter(tx, row, now) if row else None
+        return (row, letter) if row and letter else None
+
+    def _give_up(self, tx: Tx, entry: Entry, now: datetime) -> None:
+        row = sending.claim(tx, entry, now)
+        if row is not None:
+            failure = Failed(Reason.BAD_REQUEST, "could not be put into words")
+            self._settler.close(tx, row, message_of(tx, row), failure, now)
+
+    def _letter(self, tx: Tx, row: Claimed, now: datetime) -> Letter | None:
+        op, message = row.entry.op, message_of(tx, row)
+        if message is None:
+            return Letter(op=op, chat_id=row.entry.chat_id, outgoing=Outgoing())
+        if not _makes_sense(op, message):
+            sending.settle(tx, row, "dropped", None, now)
+            return None
+        outgoing = Outgoing() if op == "delete" else self._words(tx, row, message, now)
+        if outgoing is None:
+            return None
+        return Letter(
+            op=op,
+            chat_id=message.chat_id,
+            outgoing=outgoing,
+            telegram_id=message.telegram_id,
+            reply_to=message.reply_to,
+            silent=message.silent,
+        )
+
+    def _words(self, tx: Tx, row: Claimed, message: BotMessage, now: datetime) -> Outgoing | None:
+        """What is to be said; None where nothing is, and the row is settled."""
+        if row.again and row.entry.op == "send":
+            message = replace(message, args={**message.args, "again": True})
+        outgoing = self._compose(tx, message, now)
+        same = outgoing and row.entry.op == "edit" and self._shown(message.id, outgoing)
+        if outgoing is None or same:
+            sending.settle(tx, row, "sent" if same else "dropped", None, now)
+            return None
+        return outgoing
+
+
+def _makes_sense(op: str, message: BotMessage) -> bool:
+    """An edit needs its message, and nothing is sent twice or after it was taken away."""
+    there = message.telegram_id is not None
+    if op == "delete":
+        return there
+    return message.gone_at is None and there == (op == "edit")

@@ -1,0 +1,80 @@
+"""Takes one thing that was begun to Telegram, and brings back what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import structlog
+from telegram.error import TelegramError
+
+from bot.delivery.gateway import FileGone, Gateway
+from bot.delivery.letter import Letter
+from bot.delivery.transport import TooLarge
+from bot.store import sending
+from bot.store.database import Database
+from bot.store.delivery import Failed, Outcome, Reason, Retry, Sent
+from bot.store.sending import Claimed
+from bot.store.tx import Tx
+
+Fetched = Callable[[int, bytes | None, str | None], Awaitable[None]]
+"""Given the import request and the content of its file, or why there is none."""
+LARGEST = 20 * 1024 * 1024
+_TRIES = 5
+log = structlog.get_logger()
+
+
+class Carrier:
+    """Albums go one by one: what has arrived of them is remembered until the rest has."""
+
+    def __init__(self, database: Database, gateway: Gateway, fetched: Fetched) -> None:
+        self._database = database
+        self._gateway = gateway
+        self._fetched = fetched
+        self._arrived: dict[int, list[Sent]] = {}
+
+    async def carry(self, row: Claimed, letter: Letter) -> Outcome:
+        """Do it; never raises."""
+        if row.entry.op == "fetch":
+            return await self._fetch(row)
+        arrived = self._arrived.pop(row.entry.id, [])
+        for part in letter.parts()[len(arrived) :]:
+            outcome = await self._gateway.perform(part)
+            if not isinstance(outcome, Sent):
+                self._arrived[row.entry.id] = arrived
+                return outcome
+            arrived.append(outcome)
+        return arrived[0]
+
+    async def _fetch(self, row: Claimed) -> Outcome:
+        try:
+            content, failure = await self._download(row.subject), None
+        except TooLarge:
+            content, failure = None, "too_large"
+        except FileGone:
+            content, failure = None, "gone"
+        except TelegramError as error:
+            if row.attempt < _TRIES:
+                return Retry(type(error).__name__)
+            content, failure = None, "unreachable"
+        return await self._hand_over(row.subject, content, failure)
+
+    async def _download(self, import_id: int) -> bytes:
+        file_id = await self._database.read(_file_of, import_id)
+        if file_id is None:
+            raise FileGone
+        return await self._gateway.download(file_id, LARGEST)
+
+    async def _hand_over(
+        self, import_id: int, content: bytes | None, failure: str | None
+    ) -> Outcome:
+        try:
+            await self._fetched(import_id, content, failure)
+        except Exception as error:  # asking again would bring the same file
+            log.exception("file_not_taken", import_id=import_id)
+            return Failed(Reason.BAD_REQUEST, type(error).__name__)
+        return Sent()
+
+
+def _file_of(tx: Tx, import_id: int, _now: datetime) -> str | None:
+    return sending.file_to_fetch(tx, import_id)

@@ -1,0 +1,59 @@
+"""What the sender writes down, a transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.delivery import holding
+from bot.delivery.beginning import Beginner, Begun
+from bot.delivery.settling import Result, Settler
+from bot.store import meta, sending
+from bot.store.sending import Claimed, Entry
+from bot.store.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What came back, what is next, and the holds where they have changed."""
+
+    results: Sequence[Result]
+    entries: Sequence[Entry]
+    holds: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a process before us left: under way, done lately, and asked to wait for."""
+
+    in_flight: Sequence[Claimed]
+    lately: Sequence[sending.Begun]
+    holds: str | None
+    now: datetime
+
+
+class Ledger:
+    """Settles and begins."""
+
+    def __init__(self, settler: Settler, beginner: Beginner) -> None:
+        self._settler = settler
+        self._beginner = beginner
+
+    def write(self, tx: Tx, command: Round, now: datetime) -> Begun:
+        """Write down what came back, then begin what is next."""
+        begun = Begun()
+        for result in command.results:
+            back = self._settler.settle(tx, result, now)
+            begun.back += [back] if back else []
+        for entry in command.entries:
+            self._beginner.begin(tx, entry, begun, now)
+        if command.holds is not None:
+            meta.put(tx, holding.KEY, command.holds)
+        return begun
+
+
+def stock(tx: Tx, _command: None, now: datetime) -> Stock:
+    """Look at what is there."""
+    kept = meta.get(tx, holding.KEY)
+    return Stock(sending.in_flight(tx), sending.begun_lately(tx, now), kept, now)

@@ -1,0 +1,209 @@
+"""Sends what is in the outbox, no faster than allowed. A row is written down as begun before
+Telegram hears of it: what a crash interrupts is known to be uncertain."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from time import monotonic
+
+import structlog
+
+from bot.clock import Clock, SystemClock
+from bot.delivery.beginning import Beginner
+from bot.delivery.board import Board
+from bot.delivery.carrier import Carrier, Fetched
+from bot.delivery.gateway import CONNECTIONS, Gateway
+from bot.delivery.kinds import Compose
+from bot.delivery.ledger import Ledger, Round, stock
+from bot.delivery.letter import Letter
+from bot.delivery.pacer import SLICE, Limits
+from bot.delivery.redact import said_by
+from bot.delivery.settling import Result, Settled, Settler
+from bot.delivery.tempo import Tempo
+from bot.store import sending
+from bot.store.database import Database
+from bot.store.delivery import Outcome, Retry, Uncertain
+from bot.store.sending import Claimed, Entry
+
+AGAIN_AFTER = 5.0
+"""Seconds a chat is left alone when nobody knows whether something arrived there."""
+_LOOK_AT_CLOCK = 0.25
+_DRAIN = 5.0
+_DATABASE_AWAY = 1.0
+_LONG = 3600.0
+log = structlog.get_logger()
+
+
+class Sender:
+    """One transaction settles what came back and begins what is next; then the letters leave.
+
+    All in memory can be lost: the outbox is the truth. Only the rows' `not_before` goes by the
+    database's clock, which demos and tests move; every other wait by a steady one.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        gateway: Gateway,
+        compose: Compose,
+        settled: Settled,
+        fetched: Fetched,
+        limits: Limits | None = None,
+        *,
+        again_after: float = AGAIN_AFTER,
+        wall: Clock | None = None,
+        steady: Callable[[], float] = monotonic,
+    ) -> None:
+        self._database = database
+        self._steady = steady
+        self._tempo = Tempo(limits or Limits(), again_after, steady, wall or SystemClock())
+        self._carrier = Carrier(database, gateway, fetched)
+        settler = Settler(settled)
+        beginner = Beginner(compose, settler, self._tempo.fits, self._tempo.same)
+        self._ledger = Ledger(settler, beginner)
+        self._board = Board(self._tempo.ready_at)
+        self._seen = 0
+        self._posting: dict[int, asyncio.Task[None]] = {}
+        self._came: list[tuple[Claimed, Letter, Outcome]] = []
+        self._results: list[Result] = []
+        self._stopping = False
+        self._lost_track = False
+
+    async def run(self) -> None:
+        """Send until stopped."""
+        try:
+            await self._take_over()
+            while not self._stopping:
+                await self._rest(await self._round_or_recover())
+            await self._drain()
+        finally:
+            for task in self._posting.values():
+                task.cancel()
+
+    async def stop(self) -> None:
+        """Begin nothing new; `run` returns once what is under way has ended."""
+        self._stopping = True
+        self._database.changed.set()
+
+    async def idle(self) -> None:
+        """Wait until nothing is left to do that is due by the database's clock."""
+        while self._posting or await self._database.read(sending.count_to_do, None) > 0:
+            self._database.changed.set()
+            await asyncio.sleep(0.005)
+
+    async def _take_over(self) -> None:
+        """Go on after the process before us: what it had begun is uncertain."""
+        found = await self._database.transact(stock, None)
+        self._tempo.restore(found.holds, found.lately, found.now)
+        for row in found.in_flight:
+            self._results.append(Result(row, _interrupted(row)))
+            self._tempo.doubt(row.entry.chat_id)
+            self._board.occupy(row.entry.chat_id)
+
+    async def _round_or_recover(self) -> float:
+        """Do what can be done; when to look again, by the steady clock."""
+        try:
+            if self._lost_track:
+                await self._recover()
+            return await self._round()
+        except Exception as error:  # the database: nothing of this round was kept, most likely
+            log.warning("outbox_round_failed", error=said_by(error))
+            self._lost_track = True
+            await asyncio.sleep(_DATABASE_AWAY)
+            return self._steady()
+
+    async def _recover(self) -> None:
+        """Begin anew from what the database says; a commit may have been lost on its way to us."""
+        found = await self._database.transact(stock, None)
+        self._board, self._seen = Board(self._tempo.ready_at), 0
+        known = {*self._posting, *(row.entry.id for row, *_ in self._came)}
+        known |= {result.row.entry.id for result in self._results}
+        for row in found.in_flight:
+            self._board.occupy(row.entry.chat_id)
+            if row.entry.id not in known:
+                self._results.append(Result(row, Retry("was not begun")))
+        self._lost_track = False
+
+    async def _round(self) -> float:
+        self._database.changed.clear()
+        self._absorb()
+        await self._learn()
+        at = self._steady()
+        room = min(self._tempo.room(at), CONNECTIONS - len(self._posting))
+        entries = self._board.take(room, at)
+        if entries or self._results:
+            await self._turn(entries)
+        if len(entries) == room > 0:  # there is more: let a slice's worth of tokens gather
+            await asyncio.sleep(SLICE)
+        self._tempo.tidy()
+        return self._next_look(self._steady())
+
+    def _absorb(self) -> None:
+        """Take note of what came back."""
+        came, self._came = self._came, []
+        for row, letter, outcome in came:
+            self._tempo.came(row, letter, outcome)
+            self._results.append(Result(row, outcome))
+
+    async def _learn(self) -> None:
+        """Take up what has been asked for, and what has become due."""
+        now = self._database.clock.now()
+        entries = await self._database.read(sending.newly_pending, self._seen)
+        if entries:
+            self._seen = entries[-1].stamp
+            self._board.add(entries, now)
+        self._board.due(now)
+
+    async def _turn(self, entries: Sequence[Entry]) -> None:
+        """Settle and begin in one transaction, then let the letters leave."""
+        results = [*self._results]
+        command = Round(results, entries, self._tempo.to_keep())
+        begun = await self._database.transact(self._ledger.write, command)
+        del self._results[: len(results)]
+        self._tempo.kept()
+        self._board.add(begun.back, self._database.clock.now())
+        for result in results:
+            self._board.free(result.row.entry.chat_id)
+        for chat_id in begun.idle_chats:
+            self._board.free(chat_id)
+        for row, letter in begun.letters:
+            self._tempo.leaves(row, letter)
+            self._posting[row.entry.id] = asyncio.create_task(self._post(row, letter))
+
+    async def _post(self, row: Claimed, letter: Letter) -> None:
+        try:
+            outcome = await self._carrier.carry(row, letter)
+        except Exception as error:  # a mistake of ours; the chat must not wait for ever
+            log.exception("letter_lost", op=letter.op)
+            outcome = Uncertain(said_by(error))
+        self._came.append((row, letter, outcome))
+        del self._posting[row.entry.id]
+        self._database.changed.set()
+
+    def _next_look(self, at: float) -> float:
+        """When there may be something to do that nobody tells us of."""
+        looks = [at + _LOOK_AT_CLOCK] if self._board.waits_for_clock else []
+        ready = self._board.ready_at(at)
+        if ready is not None and len(self._posting) < CONNECTIONS:
+            looks.append(max(ready, self._tempo.room_at(at)))
+        return min(looks, default=at + _LONG)
+
+    async def _rest(self, until: float) -> None:
+        try:
+            await asyncio.wait_for(self._database.changed.wait(), until - self._steady())
+        except TimeoutError:
+            return
+
+    async def _drain(self) -> None:
+        """Let what is under way end, a few seconds at most, and settle it."""
+        if self._posting:
+            await asyncio.wait(self._posting.values(), timeout=_DRAIN)
+        self._absorb()
+        if self._results:
+            await self._turn([])
+
+
+def _interrupted(row: Claimed) -> Outcome:
+    """What a crash means for something begun; only fetching a file twice does no harm."""
+    return Retry("interrupted") if row.entry.op == "fetch" else Uncertain("interrupted")

@@ -1,0 +1,112 @@
+"""What came back is written down, and followed by what it causes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.store import outbox, sending
+from bot.store.delivery import Delivery, Failed, Final, Outcome, Reason, Retry, Sent, Uncertain
+from bot.store.outbox import BotMessage
+from bot.store.sending import Claimed, Entry
+from bot.store.tx import Tx
+
+REPEATED = frozenset({"card", "chase", "help"})
+"""Kinds of messages that are sent once more when nobody can say whether they arrived."""
+HARMLESS = frozenset({"edit", "delete", "leave"})
+"""What may be done twice without anybody noticing."""
+Settled = Callable[[Tx, Delivery, datetime], None]
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of something begun."""
+
+    row: Claimed
+    outcome: Outcome
+
+
+class Settler:
+    """`settled` is the use case that decides what follows; its errors undo only itself."""
+
+    def __init__(self, settled: Settled) -> None:
+        self._settled = settled
+
+    def settle(self, tx: Tx, result: Result, now: datetime) -> Entry | None:
+        """Write a result down; what waits again, None where it is done with."""
+        row, outcome = result.row, result.outcome
+        message = message_of(tx, row)
+        if isinstance(outcome, Retry):
+            sending.unclaim(tx, row, outcome.detail)
+            return row.entry
+        if isinstance(outcome, Uncertain):
+            if row.entry.op == "send" and message and message.telegram_id:
+                outcome = Sent(message.telegram_id)  # somebody has met it meanwhile
+            elif not row.again and _may_repeat(row, message):
+                sending.repeat(tx, row, outcome.detail)
+                return row.entry
+        return self.close(tx, row, message, outcome, now)
+
+    def close(
+        self, tx: Tx, row: Claimed, message: BotMessage | None, outcome: Final, now: datetime
+    ) -> Entry | None:
+        """It is done with, for better or worse."""
+        state, detail = _written(outcome)
+        news = sending.settle(tx, row, state, detail, now)
+        if news and row.entry.op != "fetch":
+            self._follow_up(tx, row, message, outcome, now)
+        return sending.asked_meanwhile(tx, row)
+
+    def _follow_up(
+        self, tx: Tx, row: Claimed, message: BotMessage | None, outcome: Final, now: datetime
+    ) -> None:
+        if message and row.entry.op == "send" and isinstance(outcome, Sent):
+            message = _arrived(tx, message, outcome, now)
+        self._tell(tx, Delivery(message, row.entry.chat_id, row.entry.op, outcome), now)
+        if message and row.entry.op == "send" and isinstance(outcome, Failed):
+            _move(tx, row, outcome, outbox.message(tx, message.id), now)
+
+    def _tell(self, tx: Tx, delivery: Delivery, now: datetime) -> None:
+        try:
+            with tx.savepoint():
+                self._settled(tx, delivery, now)
+        except Exception:  # what happened, happened: it must not be done again
+            log.exception("not_followed_up", op=delivery.op)
+
+
+def message_of(tx: Tx, row: Claimed) -> BotMessage | None:
+    """The message a row of the outbox is about."""
+    return None if row.entry.message_id is None else outbox.message(tx, row.entry.message_id)
+
+
+def _may_repeat(row: Claimed, message: BotMessage | None) -> bool:
+    return row.entry.op in HARMLESS or bool(message and message.kind in REPEATED)
+
+
+def _written(outcome: Final) -> tuple[str, str | None]:
+    match outcome:
+        case Sent():
+            return "sent", None
+        case Failed():
+            return "failed", f"{outcome.reason}: {outcome.detail}"
+        case Uncertain():
+            return "uncertain", outcome.detail
+
+
+def _arrived(tx: Tx, message: BotMessage, sent: Sent, now: datetime) -> BotMessage:
+    if sent.telegram_id is not None:
+        outbox.adopt(tx, message, sent.telegram_id, now)
+    message = outbox.message(tx, message.id)
+    if message.gone_at is not None:  # taken away while it was on its way
+        outbox.take_away(tx, message, now)
+    return message
+
+
+def _move(tx: Tx, row: Claimed, failure: Failed, message: BotMessage, now: datetime) -> None:
+    moved = failure.reason is Reason.MIGRATED and message.gone_at is None
+    if moved and failure.new_chat_id is not None:
+        outbox.follow(tx, message, failure.new_chat_id, row.entry.lane, now)

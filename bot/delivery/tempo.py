@@ -1,0 +1,119 @@
+"""When each thing may be done: Telegram's limits, its refusals, and our own restraint together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from bot.chat.outgoing import Outgoing
+from bot.clock import Clock
+from bot.delivery import holding
+from bot.delivery.letter import Letter
+from bot.delivery.pacer import Limits, Pacer
+from bot.delivery.shown import Shown
+from bot.store.delivery import Outcome, Retry, Sent, Uncertain
+from bot.store.outbox import Lane
+from bot.store.sending import Begun, Claimed, Entry
+
+_TIDY = 60.0
+
+
+class Tempo:
+    """Waits go by a steady clock; what has to outlive us is written by the wall's."""
+
+    def __init__(
+        self, limits: Limits, again_after: float, steady: Callable[[], float], wall: Clock
+    ) -> None:
+        self._pacer = Pacer(limits, steady())
+        self._shown = Shown(limits.edit_interval)
+        self._again_after = again_after
+        self._steady = steady
+        self._wall = wall
+        self._weights: dict[int, int] = {}
+        self._changed = False
+        self._tidied_at = steady()
+
+    def room(self, at: float) -> int:
+        """How many things may be done now."""
+        return self._pacer.room(at)
+
+    def room_at(self, at: float) -> float:
+        """When the next thing may be done."""
+        return self._pacer.room_at(at)
+
+    def ready_at(self, entry: Entry, at: float) -> float:
+        """When this may be done, everything else aside."""
+        weight = self._weights.get(entry.id, 1)
+        ready = self._pacer.ready_at(entry.chat_id, entry.op, at, weight)
+        if entry.op == "edit" and entry.lane is Lane.EDIT and entry.message_id is not None:
+            return max(ready, self._shown.changeable_at(entry.message_id))
+        return ready
+
+    def fits(self, entry: Entry, letter: Letter) -> bool:
+        """Whether a letter may leave now that its weight is known."""
+        if letter.weight == 1:
+            return True
+        self._weights[entry.id] = letter.weight
+        at = self._steady()
+        return self.ready_at(entry, at) <= at
+
+    def same(self, message_id: int, outgoing: Outgoing) -> bool:
+        """Whether a message is known to show exactly this."""
+        return self._shown.same(message_id, outgoing)
+
+    def leaves(self, row: Claimed, letter: Letter) -> None:
+        """A letter is on its way."""
+        self._weights.pop(row.entry.id, None)
+        self._pacer.spend(letter.chat_id, letter.op, self._steady(), letter.weight)
+
+    def came(self, row: Claimed, letter: Letter, outcome: Outcome) -> None:
+        """Something came back."""
+        at, message_id = self._steady(), row.entry.message_id
+        if isinstance(outcome, Retry):
+            self._put_off(letter.chat_id, outcome.after, at)
+            return
+        self._pacer.reached()
+        if isinstance(outcome, Uncertain):
+            self.doubt(letter.chat_id)
+        if message_id is None:
+            return
+        if isinstance(outcome, Sent):
+            self._shown.shows(message_id, letter.outgoing, at)
+        else:
+            self._shown.forget(message_id)
+
+    def doubt(self, chat_id: int) -> None:
+        """Nobody knows what arrived in a chat: give it time to turn up."""
+        self._pacer.hold(chat_id, self._steady() + self._again_after)
+
+    def to_keep(self) -> str | None:
+        """What has to outlive us, where that has changed since `kept`."""
+        if not self._changed:
+            return None
+        return holding.written(self._pacer.holds(self._steady()), self._wall.now())
+
+    def kept(self) -> None:
+        """What had to be kept is."""
+        self._changed = False
+
+    def restore(self, kept: str | None, lately: Iterable[Begun], now: datetime) -> None:
+        """Go on where the process before us stopped."""
+        at = self._steady()
+        self._pacer.restore(holding.read(kept, self._wall.now()), at)
+        for each in lately:
+            ago = max(0.0, (now - each.at).total_seconds())
+            self._pacer.remember(each.chat_id, each.op, at - ago)
+
+    def tidy(self) -> None:
+        """Drop what no longer matters, now and then."""
+        at = self._steady()
+        if at >= self._tidied_at + _TIDY:
+            self._pacer.forget(at)
+            self._tidied_at = at
+
+    def _put_off(self, chat_id: int, after: float | None, at: float) -> None:
+        if after is None:
+            self._pacer.unreachable(at)
+            return
+        self._pacer.refused(chat_id, after, at)
+        self._changed = True
