@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.chat import card, chase, helping, refusal, remarks
+from bot.chat import (
+    card,
+    chase,
+    groups,
+    helping,
+    language,
+    linking,
+    notices,
+    refusal,
+    remarks,
+    requests,
+    writing,
+)
+from bot.chat import help as how_to
+from bot.chat.issuing import render_preview
 from bot.chat.looking.digest import render_digest
 from bot.chat.looking.gaps import render_gaps
 from bot.chat.looking.names_file import render_names_file
@@ -16,15 +30,22 @@ from bot.chat.looking.status import render_status
 from bot.chat.looking.urgent import render_urgent
 from bot.chat.outgoing import Outgoing
 from bot.chat.roster import export, screen
+from bot.chat.summary import render_complete
 from bot.chat.texts import Translator, translator
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases.views import card as cards
 from bot.usecases.views import chase as chases
+from bot.usecases.views import greeting
+from bot.usecases.views import groups as grouped
 from bot.usecases.views import importing as imported
 from bot.usecases.views import remarks as remarked
+from bot.usecases.views import writing as written
+from bot.usecases.views.complete import complete_view
 from bot.usecases.views.digest import digest_view
 from bot.usecases.views.gaps import gaps_view
+from bot.usecases.views.preview import preview_view
+from bot.usecases.views.requests import requests_view
 from bot.usecases.views.roster import roster_view
 from bot.usecases.views.status import status_view
 from bot.usecases.views.status_file import status_file_view
@@ -66,6 +87,22 @@ KINDS: dict[str, Kind] = {
     "roster": Kind(roster_view, render_roster),
     "digest": Kind(digest_view, render_digest),
     "urgent_notice": Kind(urgent_view, render_urgent),
+    "preview": Kind(preview_view, render_preview),
+    "complete": Kind(complete_view, render_complete),
+    "confirm": Kind(written.confirm_view, writing.render_confirm),
+    "withdrawn_note": Kind(written.withdrawn_note_view, writing.render_withdrawn_note),
+    "how_to_write": Kind(written.how_to_write_view, writing.render_how_to_write),
+    "welcome": Kind(greeting.welcome_view, linking.render_welcome),
+    "link_asked": Kind(greeting.asked_view, linking.render_asked),
+    "home": Kind(greeting.home_view, linking.render_home),
+    "how_to": Kind(greeting.help_view, how_to.render_help),
+    "language": Kind(greeting.language_view, language.render_language),
+    "notice": Kind(greeting.notice_view, notices.render_notice),
+    "link_requests": Kind(requests_view, requests.render_requests),
+    "claim": Kind(grouped.claim_view, groups.render_claim),
+    "bind_how": Kind(grouped.bind_how_view, groups.render_bind_how),
+    "bind_question": Kind(grouped.question_view, groups.render_question),
+    "administrator": Kind(grouped.administrator_view, groups.render_administrator),
 }
 
 

@@ -1,0 +1,184 @@
+"""The composition root: the only module that knows every part."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from bot.clock import Clock, SystemClock
+from bot.config import Config
+from bot.config import Rung as ConfiguredRung
+from bot.delivery.gateway import Gateway
+from bot.delivery.inbox import Inbox
+from bot.delivery.kinds import composer
+from bot.delivery.pacer import Limits
+from bot.delivery.receiver import Receiver
+from bot.delivery.sender import Sender
+from bot.handlers.context import Services, Settings
+from bot.handlers.dispatch import Dispatcher
+from bot.instructions.house import House
+from bot.instructions.model import EscalationPolicy, Rung, Step, Urgency
+from bot.instructions.quiet import QuietHours
+from bot.roster.model import Tier
+from bot.schedule.duties import duties
+from bot.schedule.pulse import Pulse
+from bot.store import house as kept_house
+from bot.store.database import Database
+from bot.store.engine import open_engine
+from bot.store.migrate import migrate
+from bot.usecases.delivered import settled
+from bot.usecases.returning import absent
+
+log = structlog.get_logger()
+
+URGENT_RELAY = timedelta(minutes=45)
+"""Urgent goes to all tiers at once; this is only asked for where a tier was added later."""
+
+
+def house_of(config: Config) -> House:
+    """The rules of the house, as configured."""
+    return House(
+        tiers=tuple(Tier(each.code, each.name, each.headings) for each in config.tiers),
+        ladders={Urgency.ROUTINE: _routine(config), Urgency.URGENT: _urgent(config)},
+        undo=config.cards.undo,
+        zone=config.timezone,
+        operators=frozenset(config.telegram.operators),
+    )
+
+
+def _routine(config: Config) -> EscalationPolicy:
+    mode = config.escalation.routine
+    quiet = QuietHours(mode.quiet.start, mode.quiet.end, config.timezone) if mode.quiet else None
+    steps = tuple(_step(each.after, each.to) for each in mode.steps)
+    every, times = (mode.repeat.every, mode.repeat.times) if mode.repeat else (None, 0)
+    return EscalationPolicy(steps, mode.relay_after, mode.bundle, quiet, every, times)
+
+
+def _urgent(config: Config) -> EscalationPolicy:
+    mode = config.escalation.urgent
+    steps = tuple(_step(each.after, each.to) for each in mode.steps)
+    every, times = (mode.repeat.every, mode.repeat.times) if mode.repeat else (None, 0)
+    relay = mode.relay_after or URGENT_RELAY
+    return EscalationPolicy(steps, relay, mode.bundle, None, every, times)
+
+
+def _step(after: timedelta, to: ConfiguredRung) -> Step:
+    return Step(after, Rung(to))
+
+
+class App:
+    """The bot, put together and ready to run."""
+
+    def __init__(
+        self,
+        database: Database,
+        gateway: Gateway,
+        receiver: Receiver,
+        inbox: Inbox,
+        sender: Sender,
+        pulse: Pulse,
+    ) -> None:
+        self.database = database
+        self.gateway = gateway
+        self.receiver = receiver
+        self.inbox = inbox
+        self.sender = sender
+        self.pulse = pulse
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @classmethod
+    async def build(
+        cls,
+        config: Config,
+        folder: Path,
+        clock: Clock | None = None,
+        wall: Clock | None = None,
+    ) -> App:
+        """Open the database, bring it up to date, meet Telegram, and put the parts together.
+
+        Rules go by `clock`; how long we were away is told by `wall`. Raises GridcallError where
+        something cannot be had.
+        """
+        engine = await open_engine(config.database.url, folder)
+        await migrate(engine)
+        database = Database(engine, clock or SystemClock())
+        house = house_of(config)
+        await database.transact(kept_house.keep, house)
+        gateway = Gateway(config.telegram.secret(), config.telegram.base_url)
+        await gateway.open()
+        me = await gateway.get_me()
+        settings = Settings(house.operators, me.id, me.username, config.language)
+        services = Services(database, house, settings, gateway)
+        inbox = Inbox(database, Dispatcher(services, gateway.bot).dispatch)
+        return cls(
+            database,
+            gateway,
+            Receiver(database, gateway, stored=inbox.wake, absent=absent, wall=wall),
+            inbox,
+            _sender(config, database, gateway, services),
+            Pulse(database, duties(house, config.digest.at)),
+        )
+
+    async def start(self, *, beat: bool = True) -> None:
+        """Begin to receive, handle and send; and to `beat`, unless somebody else does that."""
+        for part in (self.receiver, self.inbox, self.sender):
+            self._tasks.append(asyncio.create_task(part.run(), name=type(part).__name__))
+        if beat:
+            self.pulse.start()
+
+    async def stop(self) -> None:
+        """Let what is under way finish, within a few seconds, and close."""
+        self.pulse.stop()
+        for part in (self.receiver, self.inbox, self.sender):
+            await part.stop()
+        for task in self._tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        await self.gateway.close()
+        await self.database.close()
+
+    async def run(self) -> None:
+        """Run until told to stop, or until a part gives up; its error is raised."""
+        await self.start()
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            done, _ = await asyncio.wait(
+                [*self._tasks, stopping], return_when=asyncio.FIRST_COMPLETED
+            )
+            for task in done:
+                task.result()
+        finally:
+            stopping.cancel()
+            await self.stop()
+
+
+def fetcher(services):
+    async def fetched(*a): pass
+    return fetched
+
+
+def _sender(config: Config, database: Database, gateway: Gateway, services: Services) -> Sender:
+    limits = Limits(
+        per_second=config.delivery.messages_per_second,
+        group_per_minute=config.delivery.group_messages_per_minute,
+        edit_interval=config.cards.edit_interval.total_seconds(),
+    )
+    return Sender(
+        database, gateway, composer(config.language), settled, fetcher(services), limits
+    )
+
+
+async def run(config: Config, folder: Path) -> None:
+    """What `gridcall run` does."""
+    app = await App.build(config, folder)
+    log.info("app.started")
+    await app.run()
