@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 
 from bot.chat.outgoing import Outgoing
-from bot.delivery.kinds import Compose
+from bot.delivery.composing import Compose
 from bot.delivery.letter import Letter
 from bot.delivery.settling import Settler, message_of
 from bot.store import sending

@@ -13,8 +13,8 @@ from bot.clock import Clock, SystemClock
 from bot.delivery.beginning import Beginner
 from bot.delivery.board import Board
 from bot.delivery.carrier import Carrier, Fetched
+from bot.delivery.composing import Compose
 from bot.delivery.gateway import CONNECTIONS, Gateway
-from bot.delivery.kinds import Compose
 from bot.delivery.ledger import Ledger, Round, stock
 from bot.delivery.letter import Letter
 from bot.delivery.pacer import SLICE, Limits

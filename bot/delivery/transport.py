@@ -157,7 +157,7 @@ def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
         return None
     if not data.contains_files:
         return data.url_encoded_parameters().encode()
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # names of files may be Chinese
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in data.multipart_data.items():

@@ -171,7 +171,7 @@ def _copy(tx: Tx, of: BotMessage, telegram_id: int, now: datetime) -> BotMessage
         tx.need(
             "insert_message",
             chat_id=of.chat_id,
-            kind="copy",
+            kind="extra_copy",
             subject_id=of.id,
             member_id=of.member_id,
             args={},
