@@ -23,6 +23,8 @@ _BELOW = 600
 _WHAT = 350
 """Room for what stands below the text: whom it reaches, and what will happen."""
 
+_FEW = 6
+
 FILES = {
     "photo": N_("photo"),
     "video": N_("video"),
@@ -238,12 +240,17 @@ def _spots(gap: Gap, t: Translator) -> str:
     return spot_list(gap.spots, gap.total, t)
 
 
+def _few(gap: Gap, t: Translator) -> str:
+    """By name where they are few, else how many."""
+    return _spots(gap, t) if gap.total <= _FEW else t.n("{n} unit", "{n} units", gap.total)
+
+
 def _what_happens(view: DraftView, t: Translator) -> list[str]:
     found = []
     if view.instruction.urgent:
         found.append(t("Goes to everybody at once, at any hour."))
     elif view.reach.gates.total:
-        units = spot_list(view.reach.gates.spots, view.reach.gates.total, t)
+        units = _few(view.reach.gates, t)
         found.append(t("First to {units}; those below get it once it is passed on.", units=units))
     if view.reach.stuck.total:
         units = _spots(view.reach.stuck, t)

@@ -57,16 +57,19 @@ def asked(
     tiers: Sequence[str],
 ) -> list[Standing]:
     """The units an instruction goes to: those chosen, what is below them, and whoever stands
-    between them and the issuer's `own` units; only of `tiers`."""
+    between them and the issuer's `own` units; only of `tiers`. In the order of the tree."""
     chosen = {unit.path for unit in scope}
     between = {path for each in chosen for path in _prefixes(each)}
-    return [
-        each
-        for each in standings
-        if each.unit.tier in tiers
-        and each.unit.id not in own
-        and (each.unit.path in between or not chosen.isdisjoint(_prefixes(each.unit.path)))
-    ]
+    inside: str | None = None
+    found = []
+    for each in standings:
+        path = each.unit.path
+        if inside is None or not path.startswith(inside):
+            inside = path if path in chosen else None
+        meant = inside is not None or path in between
+        if meant and each.unit.tier in tiers and each.unit.id not in own:
+            found.append(each)
+    return found
 
 
 def reach(standings: Sequence[Standing], *, gated: bool) -> Reach:
@@ -114,13 +117,14 @@ def _unclaimed(standing: Standing) -> bool:
 
 def _uppers(standings: Sequence[Standing]) -> dict[int, list[Standing]]:
     """By unit that others asked stand right below: those of them that somebody holds."""
-    ids = {each.unit.path: each.unit.id for each in standings}
     found: dict[int, list[Standing]] = {}
+    above: list[Unit] = []
     for each in standings:
-        *above, _ = _prefixes(each.unit.path)
-        nearest = next((ids[path] for path in reversed(above) if path in ids), None)
-        if nearest is not None and not each.vacant:
-            found.setdefault(nearest, []).append(each)
+        while above and not above[-1].holds(each.unit):
+            above.pop()
+        if above and not each.vacant:
+            found.setdefault(above[-1].id, []).append(each)
+        above.append(each.unit)
     return found
 
 

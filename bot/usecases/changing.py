@@ -15,11 +15,13 @@ from bot.store.audit import by
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases import drafting, issuers, pressing, previews, rights
+from bot.usecases.drafting import Writing
 
 EXPECTED = "deadline"
 """The kind of the question for a typed deadline."""
 
 ASKED_FOR = timedelta(minutes=10)
+_LONGEST_TIME = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +142,15 @@ class Typed:
 
 
 def type_deadline(tx: Tx, typed: Typed, now: datetime) -> None:
-    """Answer by what was typed; the question stays open where it is not understood."""
-    asked = expectations.expected(tx, typed.chat_id, now)
-    if asked is None or asked.kind != EXPECTED or asked.subject_id is None:
-        raise Refused("stale_button")
-    old = _still_draft(tx, asked.subject_id)
-    _tops(tx, typed.telegram_id, typed.house, old)
-    at = moment.parse(typed.text, now, typed.house.zone)
+    """Answer by what was typed; the question stays open where it is not understood.
+
+    What is too long for a time, or comes when there is no such draft any more, is written on.
+    """
+    old, at = _asked_about(tx, typed, now), moment.parse(typed.text, now, typed.house.zone)
+    if old is None or (at is None and len(typed.text) > _LONGEST_TIME):
+        expectations.clear(tx, typed.chat_id)
+        drafting.gather(tx, Writing(typed.telegram_id, typed.chat_id, typed.house, typed.text), now)
+        return
     if at is None:
         raise Refused("deadline_unclear")
     expectations.clear(tx, typed.chat_id)
@@ -155,14 +159,17 @@ def type_deadline(tx: Tx, typed: Typed, now: datetime) -> None:
     previews.show_below(tx, new, typed.chat_id, now)
 
 
-def _still_draft(tx: Tx, instruction_id: int) -> Instruction:
+def _asked_about(tx: Tx, typed: Typed, now: datetime) -> Instruction | None:
+    """The draft the question is about, where it is still the writer's and still a draft."""
+    asked = expectations.expected(tx, typed.chat_id, now)
+    if asked is None or asked.kind != EXPECTED or asked.subject_id is None:
+        return None
     try:
-        found = instructions.instruction(tx, instruction_id)
-    except LookupError:
-        raise Refused("stale_button") from None
-    if found.state is not InstructionState.DRAFT:
-        raise Refused("stale_button")
-    return found
+        found = instructions.instruction(tx, asked.subject_id)
+        _tops(tx, typed.telegram_id, typed.house, found)
+    except (LookupError, Refused):
+        return None
+    return found if found.state is InstructionState.DRAFT else None
 
 
 def _due(old: Instruction, at: datetime | None, now: datetime) -> Instruction:

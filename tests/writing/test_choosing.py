@@ -161,11 +161,23 @@ async def test_a_typed_deadline(database: Database, clock: ManualClock) -> None:
         await liaison.type_deadline("12月31日 17:00")
     await liaison.type_deadline("下午5点40")
     assert "发给 3 栋 · 平时 · 17:40 前回复" in (await liaison.screen()).text
-    with pytest.raises(Refused, match="stale_button"):
-        await liaison.type_deadline("18:00")
     await liaison.press("改时间")
     await liaison.press("按默认")
     assert not (await liaison.instruction()).deadline_given
+
+
+async def test_words_too_long_for_a_time_are_written_on(
+    database: Database, clock: ManualClock
+) -> None:
+    await seeded(database)
+    liaison = await desk(database, clock)
+    await liaison.write("今晚停水")
+    await liaison.press("改时间")
+    await liaison.type_deadline("请各位楼长提醒本楼住户提前储水，谢谢")
+    assert (await liaison.instruction()).text == "今晚停水\n请各位楼长提醒本楼住户提前储水，谢谢"
+    await liaison.press("改时间")
+    await liaison.type_deadline("18:00")
+    assert "18:00 前回复" in (await liaison.screen()).text
 
 
 async def test_a_deadline_for_what_was_sent_meanwhile(
@@ -178,5 +190,7 @@ async def test_a_deadline_for_what_was_sent_meanwhile(
     message = (await liaison.messages())[-1].telegram_id or 0
     await liaison.press("改时间")
     await liaison.press_data(send, message)
-    with pytest.raises(Refused, match="stale_button"):
-        await liaison.type_deadline("17:40")
+    sent = await liaison.instruction()
+    await liaison.type_deadline("17:40 集合")
+    assert (await liaison.instruction()).id != sent.id
+    assert (await liaison.instruction()).text == "17:40 集合"

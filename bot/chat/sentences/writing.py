@@ -12,7 +12,8 @@ WRITING: dict[str, str] = {
     "too_many_files": N_("A notice carries {most} files at most."),
     "not_for_notices": N_("I cannot pass this kind of message on. Text, photos and files I can."),
     "deadline_unclear": N_(
-        "I could not make out the time. Please write it like 17:40, 5:40 pm or tomorrow 9:00."
+        "I could not make out the time. Please write it like 17:40, 5:40 pm or tomorrow 9:00; "
+        "to go on with the text, press “Back” first."
     ),
     "deadline_passed": N_("That time has passed. Please choose a later one."),
     "deadline_far": N_("That is more than half a year away. Please choose an earlier time."),
