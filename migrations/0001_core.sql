@@ -302,19 +302,24 @@ CREATE TABLE expectation (
   until BIGINT NOT NULL
 );
 
--- A spreadsheet somebody sent; the rows and the difference are erased once decided.
+-- A spreadsheet somebody sent; what it would change is erased once decided.
+-- asked -> fetching -> ready -> applied; asked | fetching | ready -> cancelled | failed;
+-- ready -> fetching: compared anew. An operator who sends one need not be a member.
 CREATE TABLE import_request (
   id INTEGER PRIMARY KEY,
-  member_id BIGINT NOT NULL REFERENCES member (id),
+  member_id BIGINT REFERENCES member (id),
   chat_id BIGINT NOT NULL,
   file_id TEXT NOT NULL,
   file_name TEXT NOT NULL,
   state TEXT NOT NULL
     CHECK (state IN ('asked', 'fetching', 'ready', 'applied', 'cancelled', 'failed')),
+  answers TEXT NOT NULL DEFAULT '{}',
   difference TEXT,
   created_at BIGINT NOT NULL,
   decided_at BIGINT
 );
+CREATE INDEX import_request_open ON import_request (chat_id)
+  WHERE state IN ('asked', 'fetching', 'ready');
 
 -- A digest is told once per person and hour.
 CREATE TABLE digest_told (

@@ -71,6 +71,9 @@ class Action(StrEnum):
     PREVIEW = "prev"
     KEEP = "keep"
     CLAIM_ASK = "claima"
+    IMPORT_ANSWER = "impans"
+    IMPORT_PAGE = "imppag"
+    IMPORT_DROP = "impdrp"
 
 
 _ACTIONS = {action.value: action for action in Action}

@@ -9,23 +9,21 @@ from pathlib import Path
 
 import typer
 
-from bot.chat.roster.changes import change_line, summary_lines, summary_of
+from bot.chat.roster.changes import change_line, question_line, summary_lines
 from bot.cli.files import some_bytes
 from bot.cli.opening import Site, reading, writing
 from bot.cli.terminal import t
 from bot.errors import Refused
-from bot.roster.difference import Difference, Question
+from bot.roster.difference import Difference
 from bot.roster.model import Roster
 from bot.roster.proposal import compare
+from bot.roster.proposed import proposed
 from bot.roster.sheet import Sheet
-from bot.roster.telling import told
 from bot.sheets import read_sheet
 from bot.store import house as kept_house
 from bot.store import roster as store
 from bot.store.database import Database
 from bot.usecases import rostering
-
-_LINES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +85,9 @@ def _asked(sheet: Sheet, roster: Roster, where: Site) -> Difference:
     difference = compare(sheet, roster, where.tiers)
     while difference.questions and sys.stdin.isatty():
         question = difference.questions[0]
-        answers[question.id] = typer.confirm(_question(question))
+        answers[question.id] = typer.confirm(question_line(question, t))
         difference = compare(sheet, roster, where.tiers, answers=answers)
     return difference
-
-
-def _question(question: Question) -> str:
-    known, written = question.names
-    return t(
-        "Row {row}: {known} and {written} share the number {phone}. Is this one person?",
-        row=question.rows[-1],
-        known=known,
-        written=written,
-        phone=question.phone,
-    )
 
 
 def _tell(difference: Difference, roster: Roster, where: Site) -> None:
@@ -109,12 +96,12 @@ def _tell(difference: Difference, roster: Roster, where: Site) -> None:
 
 
 def _lines(difference: Difference, roster: Roster, where: Site) -> Iterator[str]:
-    yield from summary_lines(summary_of(difference), t)
-    found = told(difference, roster, where.tiers)
-    yield from (change_line(each, t) for each in found[:_LINES])
-    if len(found) > _LINES:
-        yield t.n("… and {n} more", "… and {n} more", len(found) - _LINES)
-    yield from (_question(question) for question in difference.questions)
+    shown = proposed(difference, roster, where.tiers)
+    yield from summary_lines(shown, t)
+    yield from (change_line(each, t) for each in shown.told)
+    if shown.rest:
+        yield t.n("… and {n} more", "… and {n} more", shown.rest)
+    yield from (question_line(question, t) for question in difference.questions)
 
 
 def _check_rows(difference: Difference, wish: Wish) -> None:

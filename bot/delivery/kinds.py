@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.chat import (
     card,
@@ -31,7 +28,8 @@ from bot.chat.looking.urgent import render_urgent
 from bot.chat.outgoing import Outgoing
 from bot.chat.roster import export, screen
 from bot.chat.summary import render_complete
-from bot.chat.texts import Translator, translator
+from bot.chat.texts import translator
+from bot.delivery.composing import Compose, Kind
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases.views import card as cards
@@ -50,17 +48,6 @@ from bot.usecases.views.roster import roster_view
 from bot.usecases.views.status import status_view
 from bot.usecases.views.status_file import status_file_view
 from bot.usecases.views.urgent import urgent_view
-
-Compose = Callable[[Tx, BotMessage, datetime], Outgoing | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """`view` loads what is to be shown, None where nothing needs saying any more."""
-
-    view: Callable[[Tx, BotMessage, datetime], Any]
-    render: Callable[[Any, Translator], Outgoing]
-
 
 KINDS: dict[str, Kind] = {
     "card": Kind(cards.card_view, card.render_card),

@@ -13,6 +13,7 @@ from bot.handlers import (
     answers,
     gaps,
     groups,
+    importing,
     language,
     linking,
     looking,
@@ -98,6 +99,15 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.BIND_DONE: groups.done,
     Action.BIND_LEAVE: groups.leave,
     Action.LANGUAGE: language.choose,
+    # the roster as a file
+    Action.IMPORT: importing.import_,
+    Action.AS_INSTRUCTION: importing.as_instruction,
+    Action.IMPORT_ANSWER: importing.answer,
+    Action.IMPORT_PAGE: importing.turn,
+    Action.APPLY: importing.apply,
+    Action.APPLY_SURE: importing.apply_sure,
+    Action.IMPORT_DROP: importing.drop,
+    Action.EXPORT: importing.export,
 }
 
 EXPECTED: Mapping[str, Expected] = {
@@ -166,6 +176,8 @@ async def _group(told: Message, context: Context) -> None:
 async def _private(told: Message, context: Context) -> None:
     if told.contact is not None:
         await linking.contact(told, context)
+        return
+    if told.reply_to_message is None and await importing.document(told, context):
         return
     found = await _belongs(told, context)
     if found.expectation is not None and found.expectation.kind in EXPECTED:

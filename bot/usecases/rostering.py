@@ -14,12 +14,13 @@ from bot.roster.model import PostKind, Roster, Tier
 from bot.roster.permissions import MAY, Relation, Right
 from bot.roster.rightful import rightful
 from bot.roster.sheet import SheetRow
-from bot.store import audit
+from bot.store import audit, outbox
 from bot.store import roster as store
+from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
 from bot.usecases import succession
 from bot.usecases.handovers import handover, moves
-from bot.usecases.rights import Actor
+from bot.usecases.rights import Actor, actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +82,36 @@ def _log(tx: Tx, command: Apply, before: Roster, ids: Mapping[Ref, int], now: da
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Who wants the roster as a file, of which part, in which language."""
+    """The roster is wanted as a file: of which part, in which language."""
 
     tiers: tuple[Tier, ...]
     language: str
-    actor: str = audit.OPERATOR
     care: Care = EVERYTHING
-    path: str = "terminal"
-
-
-def note_export(tx: Tx, command: Export, now: datetime) -> None:
-    """Write into the log that full phone numbers went out, and to whom."""
-    audit.record(tx, now, command.actor, "roster.export", path=command.path)
 
 
 def exported(tx: Tx, command: Export, _now: datetime) -> list[SheetRow]:
     """The rows of the roster, full phones and all."""
     return export_rows(store.load(tx), command.tiers, command.language, command.care)
+
+
+@dataclass(frozen=True, slots=True)
+class AskExport:
+    """Somebody wants the roster as a file, in their private chat."""
+
+    telegram_id: int
+    language: str
+    operators: frozenset[int] = frozenset()
+
+
+def send_export(tx: Tx, command: AskExport, now: datetime) -> None:
+    """Send the part somebody has in their care, to them alone; Refused("not_allowed")."""
+    who = actor(tx, command.telegram_id, command.operators)
+    care_of(who, Right.EXPORT)
+    audit.record(tx, now, who.name, "roster.export", path="chat")
+    saying = Saying(
+        chat_id=command.telegram_id,
+        kind="roster_file",
+        lane=Lane.REPLY,
+        args={"operator": who.operator, "language": command.language},
+    )
+    outbox.say(tx, saying, now)

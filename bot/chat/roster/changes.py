@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from bot.chat.sentences import SENTENCES
 from bot.chat.text import name_list, shorten
 from bot.chat.texts import N_, Translator
-from bot.roster.difference import Difference
+from bot.roster.difference import Question
 from bot.roster.posts import post_word
+from bot.roster.proposed import Proposed
 from bot.roster.telling import Section, Told
 
 _NAMES = 8
 _WORD = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """How much of what a file would change; names for what is new."""
-
-    rows: int
-    counts: Mapping[str, int] = field(default_factory=dict)
-    units: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
 
 
 _LINES = {
@@ -52,33 +42,35 @@ def change_line(told: Told, t: Translator) -> str:
     )
 
 
+def question_line(question: Question, t: Translator) -> str:
+    """One phone, two names: the sender knows."""
+    known, written = question.names
+    return t(
+        "Row {row}: {known} and {written} share the number {phone}. Is this one person?",
+        row=question.rows[-1],
+        known=shorten(known, _WORD),
+        written=shorten(written, _WORD),
+        phone=question.phone,
+    )
+
+
 def _why(told: Told, t: Translator) -> str:
     facts = {name: shorten(str(value), _WORD) for name, value in told.facts.items()}
     return t(SENTENCES[told.reason], **facts) if told.reason else ""
 
 
-def summary_of(difference: Difference) -> Summary:
-    """The summary of a difference."""
-    return Summary(
-        rows=difference.rows,
-        counts={**difference.counts, "emptied": difference.emptied},
-        units=tuple(unit.name for unit in difference.new_units),
-        people=tuple(person.name for person in difference.new_members),
-    )
-
-
-def summary_lines(summary: Summary, t: Translator) -> list[str]:
+def summary_lines(shown: Proposed, t: Translator) -> list[str]:
     """What is new by name, the rest by number; nothing that does not happen."""
-    units, people = len(summary.units), len(summary.people)
+    units, people = len(shown.units), len(shown.people)
     found = [
-        t.n("{n} new unit: {names}", "{n} new units: {names}", units, names=_few(summary.units, t))
+        t.n("{n} new unit: {names}", "{n} new units: {names}", units, names=_few(shown.units, t))
         if units
         else "",
         t.n("{n} new person: {names}", "{n} new people: {names}", people,
-            names=_few(summary.people, t))
+            names=_few(shown.people, t))
         if people
         else "",
-        t(", ").join(_counted(summary.counts, t)),
+        t(", ").join(counted(shown.counts, t)),
     ]  # fmt: skip
     return [line for line in found if line]
 
@@ -87,7 +79,8 @@ def _few(names: tuple[str, ...], t: Translator) -> str:
     return name_list([shorten(name, _WORD) for name in names], _NAMES, t)
 
 
-def _counted(counts: Mapping[str, int], t: Translator) -> list[str]:
+def counted(counts: Mapping[str, int], t: Translator) -> list[str]:
+    """How often each thing happens, for those that do."""
     several: dict[str, Callable[[int], str]] = {
         "new_posts": lambda n: t.n("{n} new post", "{n} new posts", n),
         "assign": lambda n: t.n("{n} seat taken", "{n} seats taken", n),

@@ -64,6 +64,8 @@ _REQUESTS = {
         "This database was made by an older gridcall. Start `gridcall run` once to bring it up"
         " to date."
     ),
+    "file_gone": N_("I could not fetch this file from Telegram. Please send it again."),
+    "sheet_too_heavy": N_("I could not read this file. Please save it anew as .xlsx."),
     "rows_unreadable": N_(
         "{n} rows cannot be carried out, so nothing was imported. Mend them, or import the rest"
         " with --skip-unreadable."

@@ -1,0 +1,82 @@
+"""What the sender of a sheet is shown of a difference, and how it is kept while they decide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.roster import wire
+from bot.roster.difference import Difference, Question
+from bot.roster.model import PostKind, Roster, Tier
+from bot.roster.telling import Section, Told, told
+
+MOST_TOLD = 400
+"""Nobody turns more pages than this fills."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A difference in names and numbers; `rest` counts the changes beyond those told one by one."""
+
+    rows: int
+    counts: Mapping[str, int]
+    units: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+    rest: int = 0
+    questions: tuple[Question, ...] = ()
+    empty: bool = False
+    emptying: bool = False
+    held: int = 0
+    emptied: int = 0
+
+
+def proposed(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> Proposed:
+    """What to show of a difference from this roster."""
+    found = told(difference, roster, tiers)
+    return Proposed(
+        rows=difference.rows,
+        counts={**difference.counts, "emptied": difference.emptied},
+        units=tuple(unit.name for unit in difference.new_units),
+        people=tuple(person.name for person in difference.new_members),
+        told=tuple(found[:MOST_TOLD]),
+        rest=max(len(found) - MOST_TOLD, 0),
+        questions=difference.questions,
+        empty=difference.is_empty,
+        emptying=difference.emptying,
+        held=difference.held,
+        emptied=difference.emptied,
+    )
+
+
+def dumps(difference: Difference, shown: Proposed) -> str:
+    """Two lines of JSON: what is shown stands first, so that to show it is to read little."""
+    first = json.dumps(asdict(shown), ensure_ascii=False, separators=(",", ":"))
+    return f"{first}\n{wire.dumps(difference)}"
+
+
+def shown_of(text: str) -> Proposed:
+    """What to show, of what `dumps` made."""
+    found: dict[str, Any] = json.loads(text.partition("\n")[0])
+    for name in ("units", "people"):
+        found[name] = tuple(found[name])
+    found["told"] = tuple(map(_told, found["told"]))
+    found["questions"] = tuple(map(_question, found["questions"]))
+    return Proposed(**found)
+
+
+def difference_of(text: str) -> Difference:
+    """The difference itself, of what `dumps` made."""
+    return wire.loads(text.partition("\n")[2])
+
+
+def _told(value: dict[str, Any]) -> Told:
+    kind = value["kind"] and PostKind(value["kind"])
+    exact = {"section": Section(value["section"]), "units": tuple(value["units"]), "kind": kind}
+    return Told(**{**value, **exact})
+
+
+def _question(value: dict[str, Any]) -> Question:
+    return Question(**{**value, "rows": tuple(value["rows"]), "names": tuple(value["names"])})

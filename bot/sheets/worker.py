@@ -1,0 +1,58 @@
+"""Reads and compares one sheet in a process of its own: `python -m bot.sheets.worker`.
+
+A file may be made to hurt whoever opens it. Here it can eat only this process's memory and time.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import resource
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.errors import Refused
+from bot.roster.care import Care
+from bot.roster.model import Roster, Tier
+from bot.roster.proposal import compare
+from bot.roster.proposed import dumps, proposed
+from bot.sheets import read_sheet
+
+MEMORY = 1024 * 1024 * 1024
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Work:
+    """A file, and all it is compared with."""
+
+    data: bytes
+    name: str
+    roster: Roster
+    tiers: tuple[Tier, ...]
+    care: Care
+    answers: Mapping[str, bool]
+
+
+def compared(work: Work) -> str:
+    """What the file would change, as `bot.roster.proposed.dumps` writes it. Raises Refused."""
+    sheet = read_sheet(work.data, work.name, work.tiers)
+    difference = compare(sheet, work.roster, work.tiers, work.care, work.answers)
+    return dumps(difference, proposed(difference, work.roster, work.tiers))
+
+
+def main() -> None:
+    """Take work from stdin; answer with a refusal, or with an empty line and the rest."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    work: Work = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process
+    try:
+        answer = "\n" + compared(work)
+    except Refused as refused:
+        answer = json.dumps([refused.reason, refused.facts], ensure_ascii=False)
+    sys.stdout.buffer.write(answer.encode())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Spreadsheets that were sent to the bot, until their senders have decided."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.store.tx import Row, Tx
+
+
+class ImportState(StrEnum):
+    """How far an import is."""
+
+    ASKED = "asked"
+    FETCHING = "fetching"
+    READY = "ready"
+    APPLIED = "applied"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """A spreadsheet somebody sent. `answers` are theirs to what only they know."""
+
+    id: int
+    member_id: int | None
+    chat_id: int
+    file_id: str
+    file_name: str
+    state: ImportState
+    answers: Mapping[str, bool]
+
+
+def begin(tx: Tx, member_id: int | None, chat_id: int, file: tuple[str, str], now: datetime) -> int:
+    """Somebody sent a file, given by its id and its name; the request's id."""
+    file_id, file_name = file
+    row = tx.need(
+        "insert_import",
+        member_id=member_id,
+        chat_id=chat_id,
+        file_id=file_id,
+        file_name=file_name,
+        now=now,
+    )
+    return int(row["id"])
+
+
+def request(tx: Tx, import_id: int) -> ImportRequest | None:
+    """One request."""
+    row = tx.one("import_by_id", import_id=import_id)
+    return None if row is None else _request(row)
+
+
+def difference(tx: Tx, import_id: int) -> str | None:
+    """What it would change, as it was stored; None before that is known and after the decision."""
+    row = tx.one("import_difference", import_id=import_id)
+    return None if row is None else str(row["difference"])
+
+
+def undecided(tx: Tx, chat_id: int) -> list[ImportRequest]:
+    """The requests in a chat that are not decided."""
+    return [_request(row) for row in tx.all("open_imports", chat_id=chat_id)]
+
+
+def forgotten(tx: Tx, before: datetime, most: int) -> list[ImportRequest]:
+    """At most so many requests that were made before then and never decided."""
+    return [_request(row) for row in tx.all("forgotten_imports", before=before, most=most)]
+
+
+def fetching(tx: Tx, import_id: int, answers: Mapping[str, bool]) -> None:
+    """Its file is on the way."""
+    tx.run("begin_fetching", import_id=import_id, answers=dict(answers))
+
+
+def ready(tx: Tx, import_id: int, difference: str) -> bool:
+    """Keep what it would change; False where nobody waits for it any more."""
+    return bool(tx.run("import_ready", import_id=import_id, difference=difference))
+
+
+def end(tx: Tx, import_id: int, state: ImportState, now: datetime) -> bool:
+    """Decide, and erase what would have changed; False where that is done already."""
+    return bool(tx.run("end_import", import_id=import_id, state=state, now=now))
+
+
+def _request(row: Row) -> ImportRequest:
+    return ImportRequest(
+        id=row["id"],
+        member_id=row["member_id"],
+        chat_id=row["chat_id"],
+        file_id=row["file_id"],
+        file_name=row["file_name"],
+        state=ImportState(row["state"]),
+        answers=json.loads(row["answers"]),
+    )
