@@ -83,11 +83,11 @@ def render_home(view: HomeView, t: Translator) -> Outgoing:
         t("Your “Received” is noted: {units}.", units=counted) if counted else None,
         t(WHAT_TO_DO[view.role]),
     )
-    return Outgoing(
-        text=text.plain,
-        keyboard=() if view.linked else [[Button(t("Language"), pack(Action.LANGUAGE))]],
-        remove_keyboard=view.linked,
-    )
+    if view.role is Role.OPERATOR:
+        return Outgoing(text=text.plain, ask_contact=t("Share my phone number"))
+    if view.linked:
+        return Outgoing(text=text.plain, remove_keyboard=True)
+    return Outgoing(text=text.plain, keyboard=[[Button(t("Language"), pack(Action.LANGUAGE))]])
 
 
 def _greeting(view: HomeView, t: Translator) -> str:
@@ -107,6 +107,9 @@ WHAT_TO_DO = {
     ),
     Role.HOLDER: N_("When there is a notice I will tell you; one tap on “Received” is enough."),
     Role.FORMER: N_("You hold no post at present. Thank you for all you have done!"),
-    Role.OPERATOR: N_("You run this bot. Add me to a group, and I will ask you whose it is."),
+    Role.OPERATOR: N_(
+        "You run this bot. Add me to a group, and I will ask you whose it is."
+        " If you are on the roster too, share your phone number."
+    ),
     Role.STRANGER: N_("Please write me /start in private, so that I learn who you are."),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import Refused
+from bot.instructions.answers import is_small_talk
 from bot.roster.likeness import likest
 from bot.roster.model import Member
 from bot.roster.phone import normalise
@@ -87,13 +88,12 @@ def say_who(tx: Tx, command: Words, now: datetime) -> bool:
     if people.member_by_telegram(tx, account) is not None:
         return False
     asked = linking.request_of(tx, account)
-    if asked is None and account in command.who.operators:
+    if asked is not None:
+        _ask(tx, command.who, asked, replace(asked, claim=_claim(asked, command.text)), now)
+    elif account in command.who.operators:
         say_home(tx, account, now)
-    elif asked is None:
-        _welcome(tx, account, now)
     else:
-        known = replace(asked, claim=command.text.strip()[:CLAIM_LIMIT])
-        _ask(tx, command.who, linking.update(tx, _proposed(tx, known)), now)
+        _welcome(tx, account, now)
     return True
 
 
@@ -112,10 +112,15 @@ def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime
     if member.telegram_id not in (None, account):
         notify(tx, member.telegram_id or 0, "link_moved", now)
     linked = linking.link(tx, member.id, account, now)
+    asked = linking.request_of(tx, account)
+    if asked is not None:
+        linking.settle(tx, asked, "approved", None, now)
+        requests.decided(tx, asked, now)
     audit.record(tx, now, by, "member.link", path=path, member_id=member.id)
     counted = [unit for each in on_linked(tx, linked, now) for unit in each.units]
     say_home(tx, account, now, linked=True, counted=counted)
     claims.refresh(tx, [seat.unit.id for seat in people.posts_of(tx, member.id)], now)
+    requests.linked(tx, linked, now)
 
 
 def say_home(
@@ -163,17 +168,11 @@ def _number(phone: str) -> str | None:
 
 def _match(tx: Tx, who: Newcomer, phone: str | None, now: datetime) -> None:
     found = people.members_by_phone(tx, phone) if phone else []
-    asked = linking.request_of(tx, who.telegram_id)
     if len(found) == 1 and not found[0].linked:
-        if asked is not None:
-            linking.settle(tx, asked, "approved", found[0].id, now)
         link(tx, found[0], who.telegram_id, "contact", audit.by(found[0].id), now)
-        requests.refresh_lists(tx, now)
         return
-    if asked is None:
-        asked = linking.insert(tx, _blank(tx, who, now))
-    known = replace(asked, phone=phone, nickname=who.nickname)
-    _ask(tx, who, linking.update(tx, _proposed(tx, known)), now)
+    asked = linking.request_of(tx, who.telegram_id) or linking.insert(tx, _blank(tx, who, now))
+    _ask(tx, who, asked, replace(asked, phone=phone, nickname=who.nickname), now)
 
 
 def _blank(tx: Tx, who: Newcomer, now: datetime) -> LinkRequest:
@@ -192,9 +191,17 @@ def _proposed(tx: Tx, asked: LinkRequest) -> LinkRequest:
     return replace(asked, member_id=best.id if best else None)
 
 
-def _ask(tx: Tx, who: Newcomer, asked: LinkRequest, now: datetime) -> None:
-    """Put it before those who decide, and tell the one who asks."""
-    requests.put_before(tx, asked, who.operators, now)
+def _claim(asked: LinkRequest, text: str) -> str | None:
+    """Who they say they are; a "收到", a picture or a command says nothing of that."""
+    words = " ".join(text.split())[:CLAIM_LIMIT]
+    return asked.claim if is_small_talk(words) or words.startswith("/") else words
+
+
+def _ask(tx: Tx, who: Newcomer, before: LinkRequest, known: LinkRequest, now: datetime) -> None:
+    """Put what is known by now before those who decide, and tell the one who asks."""
+    told = requests.deciders(tx, before)
+    asked = linking.update(tx, _proposed(tx, known))
+    requests.put_before(tx, asked, who.operators, told, now)
     current = linking.living(tx, "link_asked", who.telegram_id)
     if current is not None:
         outbox.take_away(tx, current, now)
