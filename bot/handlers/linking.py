@@ -7,9 +7,9 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message
 from bot.chat.callback import Callback
 from bot.handlers.context import Context
 from bot.handlers.start import newcomer
-from bot.usecases import deciding, linking
-from bot.usecases.deciding import Pressed
+from bot.usecases import linking, recognising
 from bot.usecases.linking import Contact, Words
+from bot.usecases.recognising import Pressed
 
 
 async def contact(message: Message, context: Context) -> None:
@@ -36,32 +36,32 @@ async def reachable(change: ChatMemberUpdated, context: Context) -> None:
 
 async def show_list(_callback: Callback, context: Context) -> None:
     """Back to the list."""
-    await context.do(deciding.show, _pressed(context))
+    await context.do(recognising.show, _pressed(context))
     await context.toast()
 
 
 async def find(callback: Callback, context: Context) -> None:
     """查名单."""
-    await context.do(deciding.find, _pressed(context, callback.number(0), callback.number(1)))
+    await context.do(recognising.find, _pressed(context, callback.number(0), callback.number(1)))
     await context.toast()
 
 
 async def pick(callback: Callback, context: Context) -> None:
     """One of those on the roster."""
-    await context.do(deciding.pick, _pressed(context, callback.number(0), callback.number(1)))
+    await context.do(recognising.pick, _pressed(context, callback.number(0), callback.number(1)))
     await context.toast()
 
 
 async def approve(callback: Callback, context: Context) -> None:
     """是本人."""
     command = _pressed(context, callback.number(0), callback.number(1))
-    member = await context.do(deciding.approve, command)
+    member = await context.do(recognising.approve, command)
     await context.toast(context.t("Linked: {name}. They have been told.", name=member.name))
 
 
 async def refuse(callback: Callback, context: Context) -> None:
     """不是."""
-    await context.do(deciding.refuse, _pressed(context, callback.number(0)))
+    await context.do(recognising.refuse, _pressed(context, callback.number(0)))
     await context.toast(context.t("All right, they have been told."))
 
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 from bot.roster.model import PostKind
 from bot.store import people
 from bot.store.tx import Tx
-from bot.usecases import deciding, linking
-from bot.usecases.deciding import Pressed
+from bot.usecases import linking, recognising
 from bot.usecases.linking import Contact, Newcomer, Start, Words
+from bot.usecases.recognising import Pressed
 from tests.usecases.community import Community
 from tests.usecases.stage import OPERATOR, OPERATORS, Stage
 
@@ -72,18 +72,18 @@ async def test_the_liaison_approves_with_one_tap(stage: Stage) -> None:
     await stage.do(linking.say_who, Words(newcomer(11), "3栋王芳"))
     request = (await stage.rows("link_request"))[0]
     command = await pressed(stage, 900, request["id"], stage.made.members["王芳"])
-    member = await stage.do(deciding.approve, command)
+    member = await stage.do(recognising.approve, command)
     assert (member.name, await whose(stage, 11)) == ("王芳", "王芳")
     assert "认出您了" in (await stage.last(11)).text
     assert (await stage.last(900)).text == "都核对完了，谢谢您！"
-    await stage.refused("link_decided", deciding.approve, command)
+    await stage.refused("link_decided", recognising.approve, command)
 
 
 async def test_a_refusal_is_told_kindly_and_they_may_ask_again(stage: Stage) -> None:
     await stage.do(linking.share_contact, shares(11, STRANGE))
     await stage.do(linking.say_who, Words(newcomer(11), "3栋王芳"))
     request = (await stage.rows("link_request"))[0]
-    await stage.do(deciding.refuse, await pressed(stage, 900, request["id"]))
+    await stage.do(recognising.refuse, await pressed(stage, 900, request["id"]))
     assert (
         await stage.last(11)
     ).text == "抱歉，名单上没对上。请问问您的专员，或发送 /start 再试一次。"
@@ -99,11 +99,11 @@ async def test_only_who_has_the_member_in_care_may_approve(stage: Stage) -> None
     wang = stage.made.members["王芳"]
     list_at = (await pressed(stage, 900)).message_id
     forged = Pressed(902, 902, list_at, OPERATORS, request["id"], wang)
-    await stage.refused("stale_button", deciding.approve, forged)
+    await stage.refused("stale_button", recognising.approve, forged)
     in_their_chat = Pressed(902, 900, list_at, OPERATORS, request["id"], wang)
-    await stage.refused("stale_button", deciding.approve, in_their_chat)
+    await stage.refused("stale_button", recognising.approve, in_their_chat)
     other = Pressed(900, 900, list_at, OPERATORS, request["id"], stage.made.members["刘洋"])
-    await stage.refused("link_changed", deciding.approve, other)
+    await stage.refused("link_changed", recognising.approve, other)
 
 
 async def test_nothing_on_the_roster_is_shown_to_a_stranger(stage: Stage) -> None:
@@ -120,7 +120,7 @@ async def test_a_number_that_is_linked_already_goes_to_the_liaison_and_moves(sta
     assert "4 栋楼长刘洋，已由另一个账号认领。是本人换了账号吗？" in shown.text
     request = (await stage.rows("link_request"))[0]
     await stage.do(
-        deciding.approve, await pressed(stage, 900, request["id"], stage.made.members["刘洋"])
+        recognising.approve, await pressed(stage, 900, request["id"], stage.made.members["刘洋"])
     )
     assert (await whose(stage, 11), await whose(stage, 904)) == ("刘洋", None)
     assert "已改由另一个 Telegram 账号认领" in (await stage.last(904)).text
@@ -149,7 +149,7 @@ async def test_liaisons_and_supervisors_are_vouched_for_from_above(stage: Stage)
     assert "幸福里专员新专员，未认领" in (await stage.last(OPERATOR)).text
     request = (await stage.rows("link_request"))[0]
     command = await pressed(stage, OPERATOR, request["id"], stage.made.members["新专员"])
-    await stage.do(deciding.approve, command)
+    await stage.do(recognising.approve, command)
     assert await whose(stage, 11) == "新专员"
 
 
@@ -159,13 +159,13 @@ async def test_the_liaison_looks_somebody_up(stage: Stage) -> None:
     request = (await stage.rows("link_request"))[0]["id"]
     await _seat(stage, "XFL-5", "赵六")
     zhao = stage.made.members["赵六"]
-    await stage.do(deciding.find, await pressed(stage, 900, request))
+    await stage.do(recognising.find, await pressed(stage, 900, request))
     assert (await stage.last(900)).labels == ["王芳 · 3 栋楼长", "赵六 · 5 栋楼长", "‹ 返回"]
-    await stage.do(deciding.pick, await pressed(stage, 900, request, zhao))
+    await stage.do(recognising.pick, await pressed(stage, 900, request, zhao))
     shown = await stage.last(900)
     assert "5 栋楼长赵六，未认领。是本人吗？" in shown.text
     assert shown.labels == ["是本人", "‹ 返回"]
-    await stage.do(deciding.approve, await pressed(stage, 900, request, zhao))
+    await stage.do(recognising.approve, await pressed(stage, 900, request, zhao))
     assert await whose(stage, 11) == "赵六"
 
 
