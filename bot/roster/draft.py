@@ -64,13 +64,18 @@ class Draft:
         """The unit of a place; where it does not exist it is made, and all above it."""
         above = self.unit(place.parent) if place.parent else None
         if place.unit:
-            self._rename(place, place.unit)
             return place.unit.id
         if place.key not in self._units:
             key = f"u{len(self._units) + 1}"
             new = NewUnit(key, place.code, place.name, place.tier, above, place.row)
             self._units[place.key] = new
         return self._units[place.key].key
+
+    def name(self, place: Place) -> None:
+        """A unit known by its code is called what the row that stands there calls it."""
+        if place.unit and place.coded and place.name != place.unit.name:
+            renamed = RenamedUnit(place.unit.id, place.unit.name, place.name, place.row)
+            self._renamed[place.unit.id] = renamed
 
     def remove(self, unit: Unit, seats: Sequence[Post]) -> None:
         """A building is no longer listed: it ceases with its seats."""
@@ -110,10 +115,6 @@ class Draft:
         self.dropped_posts.extend(
             DroppedPost(post.id, post.unit_id, post.kind, holders.get(post.id)) for post in seats
         )
-
-    def _rename(self, place: Place, unit: Unit) -> None:
-        if place.coded and place.name != unit.name:
-            self._renamed[unit.id] = RenamedUnit(unit.id, unit.name, place.name, place.row)
 
     def _above(self, seat: tuple[Ref, PostKind], ordinal: int) -> None:
         self._ordinals[seat] = max(self._ordinals[seat], ordinal + 1)

@@ -88,6 +88,7 @@ class _Plan:
         places = {*bare, *(entry.place for entry in seated)}
         for place in sorted(places, key=lambda place: place.row):
             self._draft.unit(place)
+            self._draft.name(place)
 
     def settle_seats(self, wanted: Mapping[Place, Sequence[Wanted]]) -> None:
         known = {place.unit.id: rows for place, rows in wanted.items() if place.unit}

@@ -16,6 +16,7 @@ FILE_REASONS: Mapping[str, tuple[str, ...]] = {
     "sheet_protected": (),
     "sheet_damaged": (),
     "sheet_inflates": ("limit_mb",),
+    "sheet_too_heavy": (),
     "not_a_sheet": (),
     "encoding_unknown": (),
     "quotes_unbalanced": ("row",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -29,66 +29,64 @@ def seat(
     wanted: Sequence[Wanted], seats: Sequence[Post], holders: Mapping[int, int], *, spare: bool
 ) -> Seating:
     """Seat the rows of one kind in one unit. With `spare`, nobody loses a seat."""
-    found, free = Seating(), list(seats)
+    found, free = Seating(), {post.id: post for post in seats}
     rest = _those_who_stay(wanted, free, holders, found)
-    _those_who_come([one for one in rest if one[1] is not None], free, holders, found, spare)
-    _vacancies([entry for entry, who in rest if who is None], free, holders, found, spare)
+    rest = _those_who_come(rest, free, found, held=holders if spare else ())
+    _vacancies(rest, free, holders, found, spare)
     found.made.sort(key=lambda new: new[0].row.row)
     if not spare:
-        _unlisted(free, holders, found)
+        _unlisted(free.values(), holders, found)
     return found
 
 
 def _those_who_stay(
-    wanted: Sequence[Wanted], free: list[Post], holders: Mapping[int, int], found: Seating
+    wanted: Sequence[Wanted], free: dict[int, Post], holders: Mapping[int, int], found: Seating
 ) -> list[Wanted]:
+    seats = {holders[post]: post for post in reversed(free) if post in holders}
     rest = []
     for entry, who in wanted:
-        own = next((post for post in free if who and holders.get(post.id) == who), None)
+        own = seats.pop(who, None) if isinstance(who, int) else None
         if own is None:
             rest.append((entry, who))
         else:
-            free.remove(own)
-            found.kept.append((own, entry))
+            found.kept.append((free.pop(own), entry))
     return rest
 
 
 def _those_who_come(
-    wanted: Sequence[Wanted],
-    free: list[Post],
-    holders: Mapping[int, int],
-    found: Seating,
-    spare: bool,
-) -> None:
+    wanted: Sequence[Wanted], free: dict[int, Post], found: Seating, held: Container[int]
+) -> list[Wanted]:
+    emptied = iter([post for post in free if post not in held])
+    rest = []
     for entry, who in wanted:
-        post = next((post for post in free if not (spare and post.id in holders)), None)
-        if post is None:
-            found.made.append((entry, who))
-        elif who is not None:
-            free.remove(post)
-            found.taken.append((post, entry, who))
+        post = None if who is None else next(emptied, None)
+        if who is not None and post is not None:
+            found.taken.append((free.pop(post), entry, who))
+        else:
+            rest.append((entry, who))
+    return rest
 
 
 def _vacancies(
-    entries: Sequence[Entry],
-    free: list[Post],
+    wanted: Sequence[Wanted],
+    free: dict[int, Post],
     holders: Mapping[int, int],
     found: Seating,
     spare: bool,
 ) -> None:
     """A row without a name means a vacant seat, else one whose holder is no longer listed."""
-    free.sort(key=lambda post: post.id in holders)
-    for entry in entries:
-        if not free:
-            found.made.append((entry, None))
+    left = iter(sorted(free, key=lambda post: post in holders))
+    for entry, who in wanted:
+        post = next(left, None) if who is None else None
+        if post is None:
+            found.made.append((entry, who))
             continue
-        post = free.pop(0)
-        found.kept.append((post, entry))
-        if post.id in holders and not spare:
-            found.emptied.append(post)
+        found.kept.append((free.pop(post), entry))
+        if post in holders and not spare:
+            found.emptied.append(found.kept[-1][0])
 
 
-def _unlisted(free: Sequence[Post], holders: Mapping[int, int], found: Seating) -> None:
+def _unlisted(free: Iterable[Post], holders: Mapping[int, int], found: Seating) -> None:
     """Seats nobody wrote cease; the last lead's seat stays, as a vacancy."""
     gone = sorted(free, key=lambda post: post.ordinal)
     if gone and gone[0].kind is PostKind.LEAD and not (found.kept or found.taken):

@@ -84,6 +84,11 @@ def test_a_misspelt_branch_does_not_cost_anybody_their_post() -> None:
     assert told(table, LIAISON) == ["row 6: outside_care"]
 
 
+def test_a_unit_above_ones_care_is_not_renamed_by_its_code() -> None:
+    table = "福乐社区 | | | | 幸福社区\n" + OWN.replace("幸福社区/", "福乐社区/")
+    assert told(table, LIAISON) == ["row 2: outside_care"]
+
+
 def test_codes_outside_ones_care_are_not_told() -> None:
     table = "幸福社区/二期/1栋 | 楼长 | 甲 | | 猜测"
     (fault,) = compare(sheet(table), BEFORE, TIERS, LIAISON).faults

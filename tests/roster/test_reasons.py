@@ -1,0 +1,29 @@
+"""Every reason that is given is known, and every known one is given."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import bot
+from bot.roster.reasons import FILE_REASONS, ROW_REASONS
+
+SOURCES = [
+    path
+    for room in ("roster", "sheets")
+    for path in (Path(bot.__file__).parent / room).glob("*.py")
+    if path.name != "reasons.py"
+]
+TEXT = "\n".join(path.read_text("utf-8") for path in SOURCES)
+
+
+@pytest.mark.parametrize("reason", [*FILE_REASONS, *ROW_REASONS])
+def test_a_known_reason_is_given_somewhere(reason: str) -> None:
+    assert f'"{reason}"' in TEXT
+
+
+@pytest.mark.parametrize("reason", sorted(set(re.findall(r'Refused\(\s*"(\w+)"', TEXT))))
+def test_a_given_reason_is_known(reason: str) -> None:
+    assert reason in {**FILE_REASONS, **ROW_REASONS}
