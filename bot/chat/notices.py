@@ -22,6 +22,10 @@ NOTICES = {
     "bound_moved": N_(
         "All right, notices for {unit} come here from now on, and no more to “{group}”."
     ),
+    "operator_known": N_(
+        "Welcome! You run this bot from now on."
+        " Send me the roster (.xlsx or .csv) here, or import it at the terminal."
+    ),
     "bind_private": N_(
         "Add me to the group, and I will ask you here whose it is;"
         " or send “/bind CODE” in the group."

@@ -6,9 +6,10 @@ from telegram import Message
 
 from bot.chat.texts import language_from_telegram
 from bot.handlers.context import Context
-from bot.usecases import linking, notices
+from bot.usecases import linking, notices, operating
 from bot.usecases.linking import Newcomer, Start
 from bot.usecases.notices import Help
+from bot.usecases.operating import ClaimOperator
 
 _NICKNAME = 64
 
@@ -19,6 +20,11 @@ async def start(message: Message, context: Context) -> None:
         await help_(message, context)
         return
     _, _, payload = (message.text or "").partition(" ")
+    if payload.startswith(operating.PREFIX):
+        who = newcomer(context)
+        command = ClaimOperator(who.telegram_id, payload.strip(), who.language)
+        await context.do(operating.claim_operator, command)
+        return
     await context.do(linking.start, Start(newcomer(context), payload.strip()))
 
 

@@ -75,6 +75,9 @@ _REQUESTS = {
         " If that is meant, add --yes."
     ),
     "file_ending": N_("Please name a file that ends in .xlsx or .csv."),
+    "operator_code_wrong": N_(
+        "This link was used already or is too old. `gridcall init` at the terminal makes another."
+    ),
     "no_database": N_("There is no database yet. `gridcall init` makes one."),
 }
 
