@@ -105,7 +105,9 @@ class Receiver:
 
     async def _fetch(self) -> Sequence[Mapping[str, Any]] | None:
         """The next updates; None when we are stopped meanwhile."""
-        polling = asyncio.create_task(self._gateway.updates(self._offset, self._poll))
+        # The first asks for what is there: only then it is known whether we were away.
+        wait = self._poll if self.last_poll else 0
+        polling = asyncio.create_task(self._gateway.updates(self._offset, wait))
         stopping = asyncio.create_task(self._stopping.wait())
         try:
             await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
