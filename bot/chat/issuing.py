@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bot.chat.choosing import DeadlineView, ScopeView, render_deadline, render_scope
 from bot.chat.outgoing import Outgoing
-from bot.chat.preview import (
-    DraftView,
+from bot.chat.preview import DraftView, render_draft
+from bot.chat.sending import (
     GoneView,
     NightView,
     PendingView,
-    render_draft,
     render_gone,
     render_night,
     render_pending,

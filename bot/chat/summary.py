@@ -114,7 +114,8 @@ def render_complete(view: CompleteView, t: Translator) -> Outgoing:
     sentence = _sentence(view, t)
     report = styled("code", Text(f"{sentence}\n{_times(view, t)}"))
     text = lines(bold(sentence), report) if view.progress.complete else _open(view, report, t)
-    keyboard = () if view.progress.complete else (_chasing(view, t),)
+    open_ = view.instruction.state is InstructionState.RUNNING and not view.progress.complete
+    keyboard = (_chasing(view, t),) if open_ else ()
     return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot.instructions.deadline import CLOSES_AFTER
 from bot.instructions.model import Instruction, InstructionState
-from bot.store import audit, drafts, ends, instructions
+from bot.store import audit, drafts, ends
 from bot.store.tx import Tx
-from bot.usecases import aftermath
+from bot.usecases import tidying
 
 
 def close(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
@@ -18,8 +18,7 @@ def close(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
     drafts.save(tx, ended)
     ends.close_targets(tx, ended.id)
     audit.record(tx, now, actor, "instruction.close", instruction_id=ended.id)
-    aftermath.refresh_about(tx, instructions.targets(tx, ended.id), now)
-    aftermath.refresh_summary(tx, ended, now)
+    tidying.show_ended(tx, ended, now)
 
 
 def close_due(tx: Tx, most: int, now: datetime) -> int:

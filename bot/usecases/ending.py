@@ -44,9 +44,9 @@ class Ended(Enum):
 def press(tx: Tx, command: Ending, now: datetime) -> Ended:
     """撤回 or 关闭: undone where nothing has left, else asked again."""
     _message(tx, command)
-    instruction = _allowed(tx, command)
+    instruction, actor = _allowed(tx, command)
     if instruction.state is InstructionState.PENDING and command.act is Right.WITHDRAW:
-        withdrawing.undo(tx, instruction, now)
+        withdrawing.undo(tx, instruction, actor, now)
         return Ended.UNDONE
     if instruction.state is not InstructionState.RUNNING:
         return Ended.ALREADY
@@ -57,12 +57,11 @@ def press(tx: Tx, command: Ending, now: datetime) -> Ended:
 def sure(tx: Tx, command: Ending, now: datetime) -> Ended:
     """The second press."""
     message = _question(tx, command)
-    instruction = _allowed(tx, command)
+    instruction, actor = _allowed(tx, command)
     outbox.take_away(tx, message, now)
     if instruction.state is not InstructionState.RUNNING:
         return Ended.ALREADY
-    who = rights.actor(tx, command.telegram_id, command.operators)
-    _ACTS[command.act](tx, instruction, who.name, now)
+    _ACTS[command.act](tx, instruction, actor, now)
     return Ended.DONE
 
 
@@ -97,8 +96,8 @@ def _question(tx: Tx, command: Ending) -> BotMessage:
     return message
 
 
-def _allowed(tx: Tx, command: Ending) -> Instruction:
-    """The instruction, where the presser may end it as the roster stands now."""
+def _allowed(tx: Tx, command: Ending) -> tuple[Instruction, str]:
+    """The instruction, where the presser may end it as the roster stands now; and who they are."""
     try:
         instruction = instructions.instruction(tx, command.instruction_id)
     except LookupError:
@@ -106,7 +105,7 @@ def _allowed(tx: Tx, command: Ending) -> Instruction:
     who = rights.actor(tx, command.telegram_id, command.operators)
     unit = people.unit(tx, instruction.unit_id)
     who.require(command.act, unit, issuer=care.wrote(tx, who, instruction))
-    return instruction
+    return instruction, who.name
 
 
 def _ask(tx: Tx, command: Ending, now: datetime) -> None:

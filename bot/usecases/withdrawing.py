@@ -6,18 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.instructions.model import Instruction, InstructionState
-from bot.store import audit, drafts, ends, instructions, outbox
+from bot.store import audit, drafts, ends, outbox
 from bot.store.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx
-from bot.usecases import aftermath, drafting, previews
+from bot.usecases import drafting, previews, tidying
 
 
-def undo(tx: Tx, instruction: Instruction, now: datetime) -> None:
+def undo(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
     """Nothing has left yet: it is a draft again, and its number is given back."""
     draft = replace(instruction, state=InstructionState.DRAFT, number=None, sends_at=None)
     drafts.save(tx, drafting.touched(draft, now))
     previews.refresh(tx, draft, now)
-    actor = audit.by(instruction.issuer_id)
     audit.record(tx, now, actor, "instruction.undo", instruction_id=instruction.id)
 
 
@@ -28,8 +27,7 @@ def withdraw(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> Non
     ends.withdraw_targets(tx, ended.id)
     audit.record(tx, now, actor, "instruction.withdraw", instruction_id=ended.id)
     _cards(tx, ended, now)
-    aftermath.refresh_about(tx, instructions.targets(tx, ended.id), now)
-    aftermath.refresh_summary(tx, ended, now)
+    tidying.show_ended(tx, ended, now)
 
 
 def _cards(tx: Tx, instruction: Instruction, now: datetime) -> None:

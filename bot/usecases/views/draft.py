@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.chat.places import Spot, TierWord
-from bot.chat.preview import DraftView, Gap, ReachView
+from bot.chat.preview import DraftView
+from bot.chat.reach import Gap, ReachView
 from bot.instructions.model import Instruction
 from bot.instructions.reach import Fate
 from bot.instructions.standing import Standing

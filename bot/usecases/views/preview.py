@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.chat.choosing import DeadlineView
 from bot.chat.issuing import PreviewView
-from bot.chat.preview import GoneView, NightView, PendingView
+from bot.chat.sending import GoneView, NightView, PendingView
 from bot.chat.summary import SummaryView
 from bot.instructions import moment
 from bot.instructions.model import Instruction, InstructionState

@@ -1,0 +1,79 @@
+"""From 发送 to the first card: the second question at night, the undo time; and what is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.chat.callback import Action, pack
+from bot.chat.looking.rows import title
+from bot.chat.outgoing import Button, Outgoing
+from bot.chat.text import bold, lines, shorten
+from bot.chat.texts import N_, Translator
+from bot.chat.times import clock_time, duration
+from bot.instructions.model import Instruction
+
+_TITLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class NightView:
+    """An urgent draft that would ring now."""
+
+    instruction: Instruction
+    version: int
+    wakes: int
+    now: datetime
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class PendingView:
+    """Sent, and still to be taken back without a trace."""
+
+    instruction: Instruction
+    leaves_in: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class GoneView:
+    """There is nothing to see here any more: cancelled, expired, or handed_over."""
+
+    reason: str
+
+
+def render_night(view: NightView, t: Translator) -> Outgoing:
+    """The second question before people are woken."""
+    clock = clock_time(view.now, view.now, view.zone, t)
+    asks = t.n(
+        "It is {clock}. This wakes {n} lead at once. Are you sure?",
+        "It is {clock}. This wakes {n} leads at once. Are you sure?",
+        view.wakes,
+        clock=clock,
+    )
+    number = view.instruction.id
+    sure = Button(t("Yes, send"), pack(Action.SEND_SURE, number, view.version))
+    row = (sure, Button(t("Look again"), pack(Action.PREVIEW, number)))
+    text = lines(bold(shorten(view.instruction.title, _TITLE)), asks)
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=(row,))
+
+
+def render_pending(view: PendingView, t: Translator) -> Outgoing:
+    """Going out in a moment, and the way back."""
+    span = duration(view.leaves_in, t)
+    text = lines(bold(title(view.instruction, t)), t("Goes out in {span}.", span=span))
+    withdraw = Button(t("Withdraw"), pack(Action.WITHDRAW, view.instruction.id))
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=((withdraw,),))
+
+
+_GONE = {
+    "cancelled": N_("Cancelled; nothing was sent."),
+    "expired": N_("Nobody touched this draft for a day, so it was thrown away unsent."),
+    "handed_over": N_("Handed over to your successor. Thank you!"),
+}
+
+
+def render_gone(view: GoneView, t: Translator) -> Outgoing:
+    """Why there is nothing to see any more."""
+    return Outgoing(text=t(_GONE.get(view.reason, _GONE["cancelled"])))
