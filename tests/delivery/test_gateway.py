@@ -73,6 +73,7 @@ async def test_no_log_holds_the_token_or_what_was_said(
     office: Office, wang: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
+    caplog.set_level(logging.CRITICAL, "uvicorn.access")  # the stand-in's own
     office.server.faults.next("sendMessage", "drop_after")
     office.server.faults.next("sendMessage", "truncate")
     with capture_logs() as logs:
