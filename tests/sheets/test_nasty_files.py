@@ -52,6 +52,15 @@ def test_big5_tabs_and_traditional_characters() -> None:
     ]
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-8"])
+def test_english_headings_tell_nothing_of_the_encoding(encoding: str) -> None:
+    data = "community,branch,building,post,name,phone\n陽光社區,東區,1棟,樓長,張國榮,13800000001"
+    simple = "community,branch,building,post,name,phone\n阳光社区,东区,1栋,楼长,张国荣,13800000001"
+    written = data if encoding == "big5" else simple
+    (row,) = read_sheet(text(written, encoding), "x", TIERS).rows
+    assert ",".join((*row.units, row.post, row.name)) in written
+
+
 @pytest.mark.parametrize(
     ("encoding", "mark"),
     [
