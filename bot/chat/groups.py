@@ -102,7 +102,7 @@ def _question(view: QuestionView, t: Translator) -> str:
         return t("I was added to “{title}”. Whose group is it?", title=view.title)
     units = name_list(view.served, _NAMES, t)
     facts = {"title": view.title, "units": units}
-    return t("“{title}” is the group of {units}. Of others in this branch too?", **facts)
+    return t("“{title}” is the group of {units}. Does it serve others in this branch too?", **facts)
 
 
 def _ending(view: QuestionView, t: Translator) -> str:

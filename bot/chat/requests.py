@@ -87,7 +87,10 @@ def _roster(found: Candidate | None, t: Translator) -> str:
         return t("Nobody on the roster looks alike. Please look for them.")
     facts = {"who": _who(found, t)}
     if found.linked:
-        return t("On the roster: {who}, linked to another account. Is it them, anew?", **facts)
+        return t(
+            "On the roster: {who}, already linked to another account. Is it the same person?",
+            **facts,
+        )
     return t("On the roster: {who}, not linked yet. Is it them?", **facts)
 
 

@@ -67,7 +67,7 @@ def test_each_stage_of_the_question_says_something(language: str, stage: Stage) 
 def test_a_group_of_many_units_names_some() -> None:
     units = tuple(f"{number}栋" for number in range(1, 41))
     said = render_claim(ClaimView(units, 18, 40, "https://t.me/x"), translator("zh-hans"))
-    assert "本群是 1、2、3、4、5、6、7、8 栋和另外 32 栋 的工作群。" in said.text
+    assert "本群归属：1、2、3、4、5、6、7、8 栋和另外 32 栋。" in said.text
     assert "已认领 18/40" in said.text
 
 

@@ -24,16 +24,16 @@ async def test_the_one_who_added_the_bot_says_whose_group_it_is(town: Town) -> N
     group = await added(town, "陈刚")
     assert town.said("陈刚", "我进了“幸福里楼长群”。这是哪里的工作群？")
     assert await town.presses("陈刚", "幸福里") == "记上了：幸福里。"
-    assert town.said(group, "本群是 幸福里 的工作群。")
+    assert town.said(group, "本群归属：幸福里。")
     await town.presses("陈刚", "好了")
-    assert town.said("陈刚", "好的，“幸福里楼长群”是 幸福里 的工作群。谢谢您！")
+    assert town.said("陈刚", "好的，“幸福里楼长群”归属：幸福里。谢谢您！")
 
 
 async def test_a_group_may_serve_several_units_of_a_branch(town: Town) -> None:
     group = await added(town, "陈刚", "3栋4栋邻里群")
     await town.presses("陈刚", "3 栋")
     await town.presses("陈刚", "4 栋")
-    assert "本群是 3、4 栋 的工作群。" in town.said(group, "大家好")[0].text
+    assert "本群归属：3、4 栋。" in town.said(group, "大家好")[0].text
 
 
 async def test_who_may_not_bind_brings_the_question_to_the_group(town: Town) -> None:
@@ -82,7 +82,7 @@ async def test_a_migrated_group_gets_its_cards_again(town: Town) -> None:
     new = group.migrate()
     await town.settle()
     card = town.said(new, "停水")[0]
-    assert town.said(new, "本群是 幸福里 的工作群。")
+    assert town.said(new, "本群归属：幸福里。")
     await town.presses("王芳", "收到", card)
     assert "已收到 1/" in card.text
 

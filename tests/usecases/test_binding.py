@@ -61,7 +61,7 @@ async def test_one_press_binds_and_the_group_offers_to_link(stage: Stage) -> Non
     claim = await stage.last(GROUP)
     assert claim.text.splitlines() == [
         "大家好！我只发通知、记“收到”，不看聊天。",
-        "本群是 幸福里 的工作群。",
+        "本群归属：幸福里。",
         "请楼长点这里认领。",
         "已认领 2/3",
     ]
@@ -72,7 +72,7 @@ async def test_one_press_binds_and_the_group_offers_to_link(stage: Stage) -> Non
     after = await question(stage, 902)
     assert after.labels == ["✓ 幸福里", "选别的", "好了"]
     await stage.do(bind_question.done, await press(stage, 902))
-    assert (await question(stage, 902)).text == "好的，“幸福里楼长群”是 幸福里 的工作群。谢谢您！"
+    assert (await question(stage, 902)).text == "好的，“幸福里楼长群”归属：幸福里。谢谢您！"
 
 
 async def test_a_building_is_found_by_looking_into_its_branch(stage: Stage) -> None:
