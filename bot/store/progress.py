@@ -46,6 +46,15 @@ class Running:
     deadline_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """A page of branches, how many there are in all, and how far all have come together."""
+
+    page: tuple[Branch, ...]
+    count: int
+    progress: Progress
+
+
 def progress_of(tx: Tx, instruction_id: int) -> Progress:
     """How far a whole instruction is."""
     return _progress(tx.all("states_of_instruction", instruction_id=instruction_id))
@@ -56,10 +65,18 @@ def progress_below(tx: Tx, instruction_id: int, part: Part) -> Progress:
     return _progress(tx.all("states_below", instruction_id=instruction_id, **part.range))
 
 
-def branches(tx: Tx, instruction_id: int, unit: Unit, width: int) -> list[Branch]:
-    """The units right below `unit` that an instruction reaches, the unfinished ones first."""
-    facts = {"instruction_id": instruction_id, "width": width, **Part(unit).range}
-    return [_branch(row) for row in tx.all("branches_of_instruction", **facts)]
+def branches(tx: Tx, instruction_id: int, unit: Unit, *, skip: int, most: int) -> Branches:
+    """A page of the units right below `unit` that an instruction reaches, unfinished ones first.
+
+    A page after the last is empty, and knows nothing of the others.
+    """
+    facts = {"instruction_id": instruction_id, "unit_id": unit.id, "skip": skip, "most": most}
+    rows = tx.all("branches_of_instruction", **facts)
+    if not rows:
+        return Branches((), 0, Progress())
+    total, done, sent = (rows[0][f"all_{each}"] for each in ("total", "done", "sent"))
+    found = Progress(total, done, sent, total - done)
+    return Branches(tuple(map(_branch, rows)), rows[0]["all_branches"], found)
 
 
 def names(

@@ -18,6 +18,7 @@ from bot.instructions.gaps import (
     gap_where_nobody_can_be_written_to,
 )
 from bot.roster.model import PostKind, Unit
+from bot.store import meta
 from bot.store.database import Database
 from bot.store.tx import Tx, to_micros
 from bot.usecases.looking import Asking, Go, Turn, go, turn
@@ -96,10 +97,11 @@ async def test_each_kind_says_what_mends_it(database: Database) -> None:
         made = district(tx, now)
         tx.connection.execute("UPDATE member SET reachable = 0 WHERE telegram_id = 21")
         made.unit("A4", "4 栋", "building", "A")
+        meta.put(tx, "bot_username", "gridcall_bot")
         expected = {
             "vacancy": ("幸福里：3、4 栋", ["导出名单", "‹ 返回"]),
-            "unlinked": ("和平苑 2 栋 钱多", ["在群里再请认领", "‹ 返回"]),
-            "unreachable": ("和平苑 1 栋 赵雷", ["‹ 返回"]),
+            "unlinked": ("和平苑 2 栋 钱多", ["在群里再请认领", "转发私聊链接", "‹ 返回"]),
+            "unreachable": ("和平苑 1 栋 赵雷", ["转发私聊链接", "‹ 返回"]),
             "unbound": ("幸福里: /bind A\n和平苑: /bind B", ["‹ 返回"]),
         }
         for kind, (rows, buttons) in expected.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import quote
 
 from bot.chat.callback import Action, pack
 from bot.chat.looking import buttons
@@ -57,13 +58,17 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapKindView:
-    """One kind of gap, a page of it. `mend`: its reader may press the button that mends."""
+    """One kind of gap, a page of it. `mend`: its reader may press the button that mends.
+
+    `link` leads whoever follows it into their private chat with the bot.
+    """
 
     kind: GapKind
     rows: tuple[GapRow, ...] = ()
     silent: tuple[Heading, ...] = ()
     pages: Pages
     mend: bool = False
+    link: str | None = None
 
 
 def render_gaps(view: GapsView | GapKindView, t: Translator) -> Outgoing:
@@ -130,10 +135,20 @@ def _mending(view: GapKindView, t: Translator) -> list[buttons.Row]:
         shown = [each.instruction for each in view.silent]
         into = [Button(f"#{each.number}", pack(Action.STATUS, each.id)) for each in shown]
         return buttons.in_rows(into, 4)
-    if not view.mend:
-        return []
-    if view.kind is GapKind.VACANCY:
-        return [[Button(t("Export the roster"), pack(Action.EXPORT))]]
-    if view.kind is GapKind.UNLINKED:
-        return [[Button(t("Ask again in the groups"), pack(Action.CLAIM_ASK))]]
-    return []
+    return [[button] for button in (_mend(view, t), _forward(view, t)) if button]
+
+
+def _mend(view: GapKindView, t: Translator) -> Button | None:
+    if view.mend and view.kind is GapKind.VACANCY:
+        return Button(t("Export the roster"), pack(Action.EXPORT))
+    if view.mend and view.kind is GapKind.UNLINKED:
+        return Button(t("Ask again in the groups"), pack(Action.CLAIM_ASK))
+    return None
+
+
+def _forward(view: GapKindView, t: Translator) -> Button | None:
+    """Telegram itself asks to whom the link goes."""
+    if view.link is None or view.kind not in (GapKind.UNLINKED, GapKind.UNREACHABLE):
+        return None
+    url = f"https://t.me/share/url?url={quote(view.link, safe='')}"
+    return Button(t("Send them the link"), url=url)

@@ -10,7 +10,7 @@ from bot.chat.looking.values import NAMES_A_PAGE, Heading, Pages, pages
 from bot.errors import Refused
 from bot.instructions.gaps import Gap, GapKind, counted
 from bot.roster.permissions import Right
-from bot.store import instructions, people, progress
+from bot.store import instructions, meta, people, progress
 from bot.store.gaps import gaps_in
 from bot.store.outbox import BotMessage
 from bot.store.progress import Part, Running
@@ -50,7 +50,13 @@ def _of_kind(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind, page: int)
     found = [gap for gap in gaps_in(tx, mine) if gap.kind is kind]
     shown = pages(page, NAMES_A_PAGE, len(found))
     rows = tuple(_row(tx, gap) for gap in shown.of(found))
-    return GapKindView(kind=kind, rows=rows, pages=shown, mend=_may_mend(tx, who, mine, kind))
+    mend = _may_mend(tx, who, mine, kind)
+    return GapKindView(kind=kind, rows=rows, pages=shown, mend=mend, link=_link(tx))
+
+
+def _link(tx: Tx) -> str | None:
+    username = meta.get(tx, "bot_username")
+    return None if username is None else f"https://t.me/{username}?start=claim"
 
 
 def _row(tx: Tx, gap: Gap) -> GapRow:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.chat.looking.values import (
     NAMES_A_PAGE,
     Heading,
     Offers,
+    Pages,
     UnitView,
     Wall,
     pages,
 )
-from bot.instructions.looks import Branch, NameLine, Progress
-from bot.instructions.model import Instruction, InstructionState
+from bot.instructions.looks import Branch, NameLine, Progress, progress_from
+from bot.instructions.model import InstructionState
 from bot.roster.model import Unit
 from bot.roster.permissions import Right
 from bot.store import people, progress
@@ -27,57 +30,71 @@ from bot.usecases.views import named
 Rows = list[Branch | NameLine]
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A page of rows, of how many, and how far all of them have come together."""
+
+    rows: Rows
+    pages: Pages
+    progress: Progress
+
+
 def unit_view(tx: Tx, who: Actor, place: Place, wall: Wall) -> UnitView:
     """The screen of an instruction at a unit, or at the top of what one may see of it."""
     instruction, mine = care.seen(tx, who, place.id(0))
     top = place.id(1) == 0
-    here = [care.part_at(tx, mine, place.id(1))] if not top else mine
-    rows = _rows(tx, instruction.id, here)
-    if top:
-        here, rows = _descended(tx, instruction.id, here, rows)
-    shown = pages(place.page, NAMES_A_PAGE, len(rows))
-    found = _named(tx, instruction.id, shown.of(rows))
-    heading = _heading(tx, instruction, here, rows)
+    here = mine if top else [care.part_at(tx, mine, place.id(1))]
+    looked = _look(tx, instruction.id, here, place.page)
+    while top and (only := _only_way(looked)):
+        here = [Part(only.unit)]
+        looked = _look(tx, instruction.id, here, place.page)
+    helps = sum(progress.help_in(tx, instruction.id, part)[0] for part in here)
+    heading = Heading(instruction, looked.progress, helps)
     return UnitView(
         heading=heading,
         issuer=named.issuer(tx, instruction.issuer_id),
         unit=None if top else here[0].unit,
         unit_id=place.id(1),
-        rows=tuple(found),
-        pages=shown,
-        offers=_offers(tx, who, heading, found, top),
+        rows=tuple(looked.rows),
+        pages=looked.pages,
+        offers=_offers(tx, who, heading, looked.rows, top),
         wall=wall,
     )
 
 
-def _descended(
-    tx: Tx, instruction_id: int, here: list[Part], rows: Rows
-) -> tuple[list[Part], Rows]:
-    """Further down while there is but one way: one branch, and nothing asked on the way."""
-    while len(rows) == 1 and isinstance(only := rows[0], Branch) and not only.alone:
-        here = [Part(only.unit)]
-        rows = _rows(tx, instruction_id, here)
-    return here, rows
+def _only_way(looked: Looked) -> Branch | None:
+    """Where there is but one branch, and nothing else is asked, one begins further down."""
+    if looked.pages.total != 1 or not isinstance(looked.rows[0], Branch):
+        return None
+    return looked.rows[0]
 
 
-def _width(unit: Unit) -> int:
-    """How long the paths right below a unit are: each step adds eight digits and a dot."""
-    return len(unit.path) + 9
-
-
-def _own(tx: Tx, instruction_id: int, unit: Unit) -> list[NameLine]:
-    return progress.names(tx, instruction_id, Part(unit, deep=False))
-
-
-def _rows(tx: Tx, instruction_id: int, here: Sequence[Part]) -> Rows:
+def _look(tx: Tx, instruction_id: int, here: Sequence[Part], page: int) -> Looked:
     """The unit itself where it is asked, then those right below; or all parts side by side."""
-    if len(here) == 1:
-        own: Rows = list(_own(tx, instruction_id, here[0].unit))
-        if not here[0].deep:
-            return own
-        unit = here[0].unit
-        return own + list(progress.branches(tx, instruction_id, unit, _width(unit)))
-    return [row for part in here if (row := _side(tx, instruction_id, part)) is not None]
+    if len(here) != 1:
+        return _side_by_side(tx, instruction_id, here, page)
+    own = _own(tx, instruction_id, here[0].unit)
+    if not here[0].deep:
+        return Looked(list(own), pages(0, NAMES_A_PAGE, len(own)), _progress(own))
+    return _below(tx, instruction_id, here[0].unit, own, page)
+
+
+def _below(tx: Tx, instruction_id: int, unit: Unit, own: Sequence[NameLine], page: int) -> Looked:
+    skip = max(page * NAMES_A_PAGE - len(own), 0)
+    most = NAMES_A_PAGE - (0 if page else len(own))
+    found = progress.branches(tx, instruction_id, unit, skip=skip, most=most)
+    if not found.page and page:
+        return _below(tx, instruction_id, unit, own, page=0)
+    rows = ([] if page else list(own)) + _named(tx, instruction_id, found.page)
+    shown = pages(page, NAMES_A_PAGE, found.count + len(own))
+    return Looked(rows, shown, found.progress + _progress(own))
+
+
+def _side_by_side(tx: Tx, instruction_id: int, here: Sequence[Part], page: int) -> Looked:
+    found = [row for part in here if (row := _side(tx, instruction_id, part)) is not None]
+    shown = pages(page, NAMES_A_PAGE, len(found))
+    whole = sum((each.progress for each in found), Progress())
+    return Looked(_named(tx, instruction_id, shown.of(found)), shown, whole)
 
 
 def _side(tx: Tx, instruction_id: int, part: Part) -> Branch | None:
@@ -89,23 +106,22 @@ def _side(tx: Tx, instruction_id: int, part: Part) -> Branch | None:
     return Branch(part.unit, found, to_relay=False, alone=found.total == own.total)
 
 
-def _named(tx: Tx, instruction_id: int, rows: Sequence[Branch | NameLine]) -> Rows:
-    """The rows of a page, units with nothing below them by name."""
+def _own(tx: Tx, instruction_id: int, unit: Unit) -> list[NameLine]:
+    return progress.names(tx, instruction_id, Part(unit, deep=False))
+
+
+def _named(tx: Tx, instruction_id: int, branches: Sequence[Branch]) -> Rows:
+    """The branches of a page; units with nothing asked below them by name."""
     found: Rows = []
-    for row in rows:
-        alone = isinstance(row, Branch) and row.alone
-        found += _own(tx, instruction_id, row.unit) if alone else [row]
+    for branch in branches:
+        found += _own(tx, instruction_id, branch.unit) if branch.alone else [branch]
     return found
 
 
-def _heading(tx: Tx, instruction: Instruction, here: Sequence[Part], rows: Rows) -> Heading:
-    branches = [row.progress for row in rows if isinstance(row, Branch)]
-    alone = [row for row in rows if isinstance(row, NameLine)]
-    done = sum(1 for row in alone if row.said_at is not None)
-    sent = sum(1 for row in alone if row.target.sent_at is not None)
-    own = Progress(len(alone), done, sent, sum(1 for row in alone if row.target.unanswered))
-    helps = sum(progress.help_in(tx, instruction.id, part)[0] for part in here)
-    return Heading(instruction, sum(branches, own), helps)
+def _progress(own: Sequence[NameLine]) -> Progress:
+    """How far the unit itself is, where it is asked."""
+    states = Counter(name.target.state for name in own)
+    return progress_from(states)
 
 
 def _offers(tx: Tx, who: Actor, heading: Heading, rows: Rows, top: bool) -> Offers:

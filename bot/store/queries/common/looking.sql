@@ -13,23 +13,29 @@ WHERE u.path >= :path AND u.path < :path_end
 GROUP BY t.state;
 
 -- name: branches_of_instruction
--- The units right below one, each with how far its part has come; the unfinished ones first.
-SELECT c.*, g.total, g.done, g.sent, g.below, g.to_relay
+-- A page of the units right below one, each with how far its part has come, the unfinished ones
+-- first; and how many there are, and how far all of them have come together.
+SELECT g.*,
+  CAST(COUNT(*) OVER () AS BIGINT) AS all_branches,
+  CAST(SUM(g.total) OVER () AS BIGINT) AS all_total,
+  CAST(SUM(g.done) OVER () AS BIGINT) AS all_done,
+  CAST(SUM(g.sent) OVER () AS BIGINT) AS all_sent
 FROM (
-  SELECT SUBSTR(u.path, 1, CAST(:width AS INTEGER)) AS branch,
+  SELECT c.id, c.code, c.name, c.tier, c.parent_id, c.path,
     CAST(COUNT(*) AS BIGINT) AS total,
     CAST(SUM(CASE WHEN t.state = 'acknowledged' THEN 1 ELSE 0 END) AS BIGINT) AS done,
     CAST(SUM(CASE WHEN t.state IN ('sent', 'acknowledged') THEN 1 ELSE 0 END) AS BIGINT) AS sent,
-    CAST(SUM(CASE WHEN LENGTH(u.path) > :width THEN 1 ELSE 0 END) AS BIGINT) AS below,
-    CAST(MAX(CASE WHEN LENGTH(u.path) = :width AND t.gates = 1 AND t.opened_at IS NOT NULL
+    CAST(SUM(CASE WHEN u.id = c.id THEN 0 ELSE 1 END) AS BIGINT) AS below,
+    CAST(MAX(CASE WHEN u.id = c.id AND t.gates = 1 AND t.opened_at IS NOT NULL
       AND t.relayed_at IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS to_relay
-  FROM unit u CROSS JOIN target t
-  WHERE u.path > :path AND u.path < :path_end AND t.unit_id = u.id
-    AND t.instruction_id = :instruction_id AND t.state <> 'withdrawn'
-  GROUP BY branch
+  FROM unit c CROSS JOIN unit u CROSS JOIN target t
+  WHERE c.parent_id = :unit_id AND c.removed_at IS NULL
+    AND u.path >= c.path AND u.path < c.path || '~'
+    AND t.unit_id = u.id AND t.instruction_id = :instruction_id AND t.state <> 'withdrawn'
+  GROUP BY c.id, c.code, c.name, c.tier, c.parent_id, c.path
 ) g
-JOIN unit c ON c.path = g.branch
-ORDER BY CASE WHEN g.done = g.total AND g.to_relay = 0 THEN 1 ELSE 0 END, c.path;
+ORDER BY CASE WHEN g.done = g.total AND g.to_relay = 0 THEN 1 ELSE 0 END, g.path
+LIMIT :most OFFSET :skip;
 
 -- name: running_in
 -- The running instructions that reach into a part of the tree, from within it or from above.

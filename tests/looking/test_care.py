@@ -1,0 +1,58 @@
+"""What somebody may look at is what the table of rights says, whatever the tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.roster.model import Member, Post, PostKind, Unit
+from bot.roster.permissions import Right, may, relations
+from bot.roster.seats import Seat
+from bot.usecases.care import outermost, parts
+from bot.usecases.rights import Actor
+
+NO_TX: Any = None
+"""Nothing is looked up for somebody who holds seats."""
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> list[Unit]:
+    """Up to twelve units, each below one of those before it."""
+    units: list[Unit] = []
+    for number in range(1, draw(st.integers(1, 12)) + 1):
+        above = draw(st.sampled_from([None, *units]))
+        path = f"{above.path if above else ''}{number:08d}."
+        parent = above.id if above else None
+        units.append(Unit(number, f"U{number}", f"{number}", "any", parent, path))
+    return units
+
+
+@st.composite
+def seated(draw: st.DrawFn) -> tuple[list[Unit], list[Seat]]:
+    """A tree, and up to four seats of one person in it."""
+    units = draw(trees())
+    chosen = draw(st.lists(st.tuples(st.sampled_from(units), st.sampled_from(PostKind)), min_size=1,
+                           max_size=4))  # fmt: skip
+    me = Member(1, "王芳", telegram_id=1)
+    seats = [Seat(Post(n, unit.id, kind), unit, me) for n, (unit, kind) in enumerate(chosen)]
+    return units, seats
+
+
+@given(seated())
+def test_the_parts_in_care_are_what_one_may_see(found: tuple[list[Unit], list[Seat]]) -> None:
+    units, seats = found
+    mine = parts(NO_TX, Actor(1, seats[0].member, tuple(seats), operator=False))
+    for unit in units:
+        allowed = may(Right.SEE, relations(seats, unit))
+        assert any(part.holds(unit) for part in mine) == allowed
+
+
+@given(seated())
+def test_each_part_stands_there_once(found: tuple[list[Unit], list[Seat]]) -> None:
+    units, seats = found
+    mine = parts(NO_TX, Actor(1, seats[0].member, tuple(seats), operator=False))
+    assert outermost(mine) == mine
+    for unit in units:
+        assert sum(part.holds(unit) for part in mine) <= 1
