@@ -10,15 +10,15 @@ from bot.clock import ManualClock
 from bot.errors import Refused
 from bot.instructions.model import InstructionState, TargetState
 from bot.roster.permissions import Right
-from bot.store import outbox
+from bot.store import opening, outbox
 from bot.store.database import Database
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
-from bot.usecases import answering, closing, completing, ending, issuing
+from bot.usecases import answering, chasing, closing, completing, ending, issuing, succession
 from bot.usecases.answering import AnswerFor
 from bot.usecases.ending import Ended, Ending
 from tests.usecases.community import seeded
-from tests.writing.desk import Desk, desk, labels
+from tests.writing.desk import Desk, data_of, desk, labels
 from tests.writing.test_issuing import targets
 
 
@@ -230,3 +230,57 @@ async def test_the_live_summary(database: Database, clock: ManualClock) -> None:
     assert text[1] == "░░░░░░░░ 0/6 (0 %)"
     assert "还等：幸福里、和平苑；幸福里 3、4、5 栋；和平苑 1 栋" in text
     assert labels(await supervisor.screen()) == ["提醒未回复", "代答", "看名单", "撤回", "关闭"]
+
+
+def _chased(tx: Tx, target_ids: list[int], now: datetime) -> None:
+    """The branch lead has been told of these silences."""
+    saying = outbox.Saying(chat_id=902, kind="chase", lane=outbox.Lane.REMINDER, member_id=3)
+    message_id = outbox.say(tx, saying, now)
+    tx.run("message_arrived", message_id=message_id, telegram_id=88, now=now)
+    opening.put_on(tx, message_id, target_ids, "above", now)
+
+
+def _said(tx: Tx, kind: str, _now: datetime) -> int:
+    statement = f"SELECT COUNT(*) AS n FROM bot_message WHERE kind = '{kind}' AND gone_at IS NULL"
+    return int(tx.connection.execute(statement).fetchone()["n"])
+
+
+@pytest.mark.parametrize("label", ["撤回", "关闭"])
+async def test_nobody_is_chased_any_more(
+    database: Database, clock: ManualClock, label: str
+) -> None:
+    await seeded(database)
+    liaison = await desk(database, clock)
+    await sent(liaison)
+    await database.transact(_chased, [each.id for each in await targets(liaison)])
+    await liaison.press(label)
+    await liaison.press(f"确定{label}", "confirm")
+    assert all(each.due_at is each.relay_due_at is None for each in await targets(liaison))
+    clock.move(timedelta(days=1))
+    assert await database.transact(chasing.chases_due, 10) == 0
+    assert await database.read(_said, "all_clear") == 0
+
+
+async def test_a_successor_sees_it_and_the_old_message_says_so(
+    database: Database, clock: ManualClock
+) -> None:
+    made = await seeded(database)
+    liaison = await desk(database, clock)
+    await liaison.write("今晚停水")
+    data = data_of(await liaison.screen(), "发送")
+    change = (made.units["XFL"], made.members["李敏"], made.members["刘洋"])
+
+    def take_over(tx: Tx, _none: None, now: datetime) -> None:
+        run, (_, old, new) = tx.connection.execute, change
+        run(f"UPDATE assignment SET member_id = {new} WHERE member_id = {old}")
+        succession.hand_over(tx, succession.Handover(issuers=(change,)), now)
+
+    await database.transact(take_over, None)
+    assert (await liaison.screen()).text == "已移交给接任的同事，辛苦您！"
+    with pytest.raises(Refused, match="stale_button"):
+        await liaison.press_data(data, (await liaison.messages())[-1].telegram_id or 0)
+    successor = await desk(database, clock, 904)
+    await successor.arrive()
+    assert "今晚停水\n—— 刘洋专员" in (await successor.screen()).text
+    await successor.press("发送")
+    assert (await successor.instruction()).state is InstructionState.PENDING
