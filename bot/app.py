@@ -9,7 +9,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import structlog
+from telegram import BotCommandScope
+from telegram.error import TelegramError
 
+from bot.chat.commands import menus
 from bot.clock import Clock, SystemClock
 from bot.config import Config
 from bot.config import Rung as ConfiguredRung
@@ -21,6 +24,7 @@ from bot.delivery.receiver import Receiver
 from bot.delivery.sender import Sender
 from bot.handlers.context import Services, Settings
 from bot.handlers.dispatch import Dispatcher
+from bot.handlers.fetched import fetcher
 from bot.instructions.house import House
 from bot.instructions.model import EscalationPolicy, Rung, Step, Urgency
 from bot.instructions.quiet import QuietHours
@@ -97,21 +101,25 @@ class App:
         config: Config,
         folder: Path,
         clock: Clock | None = None,
+        *,
         wall: Clock | None = None,
+        chat_burst: int = 3,
     ) -> App:
         """Open the database, bring it up to date, meet Telegram, and put the parts together.
 
-        Rules go by `clock`; how long we were away is told by `wall`. Raises GridcallError where
-        something cannot be had.
+        Rules go by `clock`; how long we were away is told by `wall`; so many messages may go to
+        one chat at once. Raises GridcallError where something cannot be had.
         """
         engine = await open_engine(config.database.url, folder)
         await migrate(engine)
         database = Database(engine, clock or SystemClock())
         house = house_of(config)
-        await database.transact(kept_house.keep, house)
         gateway = Gateway(config.telegram.secret(), config.telegram.base_url)
         await gateway.open()
         me = await gateway.get_me()
+        await database.transact(kept_house.keep, house)
+        await database.transact(kept_house.keep_name, me.username)
+        await _offer_menus(gateway, config.language)
         settings = Settings(house.operators, me.id, me.username, config.language)
         services = Services(database, house, settings, gateway)
         inbox = Inbox(database, Dispatcher(services, gateway.bot).dispatch)
@@ -120,7 +128,7 @@ class App:
             gateway,
             Receiver(database, gateway, stored=inbox.wake, absent=absent, wall=wall),
             inbox,
-            _sender(config, database, gateway, services),
+            _sender(config, database, gateway, services, chat_burst),
             Pulse(database, duties(house, config.digest.at)),
         )
 
@@ -161,20 +169,27 @@ class App:
             await self.stop()
 
 
-def fetcher(services):
-    async def fetched(*a): pass
-    return fetched
+async def _offer_menus(gateway: Gateway, language: str) -> None:
+    """The command menus; a bot without them answers all the same."""
+    for menu in menus(language):
+        scope = BotCommandScope(menu.scope)
+        try:
+            await gateway.set_commands(menu.commands, scope, menu.language_code or None)
+        except TelegramError as error:
+            log.warning("menus.not_set", error=type(error).__name__)
+            return
 
 
-def _sender(config: Config, database: Database, gateway: Gateway, services: Services) -> Sender:
+def _sender(
+    config: Config, database: Database, gateway: Gateway, services: Services, chat_burst: int
+) -> Sender:
     limits = Limits(
         per_second=config.delivery.messages_per_second,
         group_per_minute=config.delivery.group_messages_per_minute,
+        chat_burst=chat_burst,
         edit_interval=config.cards.edit_interval.total_seconds(),
     )
-    return Sender(
-        database, gateway, composer(config.language), settled, fetcher(services), limits
-    )
+    return Sender(database, gateway, composer(config.language), settled, fetcher(services), limits)
 
 
 async def run(config: Config, folder: Path) -> None:

@@ -20,6 +20,11 @@ def keep(tx: Tx, house: House, _now: datetime) -> None:
     tx.run("put_house_fact", key=_KEY, value=json.dumps(value))
 
 
+def keep_name(tx: Tx, username: str, _now: datetime) -> None:
+    """Write down the bot's username, which links to it need."""
+    tx.run("put_house_fact", key="bot_username", value=username)
+
+
 def zone(tx: Tx) -> ZoneInfo:
     """By whose wall clock times are said."""
     return ZoneInfo(_kept(tx)["zone"])

@@ -13,5 +13,5 @@ from bot.usecases.answering import Recorded
 def on_linked(tx: Tx, member: Member, now: datetime) -> list[Recorded]:
     """Count what the member pressed before, and show them what still waits; what was counted."""
     counted = answering.count_pending(tx, member, now)
-    succession.give_open_cards(tx, member, now, before=False)
+    succession.give_open_cards(tx, member, now)
     return counted

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.instructions.model import Target
+from bot.instructions.model import Instruction, Target
 from bot.roster.model import Member
 from bot.store import answers, instructions, opening, outbox, people
 from bot.store.instructions import to_instruction, to_target
@@ -65,10 +65,10 @@ def _renew(tx: Tx, unit_id: int, now: datetime) -> None:
                 give_open_cards(tx, seat.member, now)
 
 
-def give_open_cards(tx: Tx, member: Member, now: datetime, *, before: bool = True) -> int:
+def give_open_cards(tx: Tx, member: Member, now: datetime) -> int:
     """Write to somebody who came new, in private, about what still waits for their units.
 
-    `before`: the card says that it is from before they took over. How many cards there were.
+    A card says so where it is from before they took over. How many cards there were.
     """
     if not member.reachable or member.telegram_id is None:
         return 0
@@ -79,9 +79,16 @@ def give_open_cards(tx: Tx, member: Member, now: datetime, *, before: bool = Tru
         held = answers.held_by(tx, instruction.id, member.id)
         targets = [each.target.id for each in held if each.target.opened_at is not None]
         card = cards.card_for(tx, instruction, member.telegram_id, now)
-        tx.run("set_message_args", message_id=card, args={"before": before})
+        args = {"before": _took_over(tx, instruction, member)}
+        tx.run("set_message_args", message_id=card, args=args)
         opening.put_on(tx, card, targets, "line", now)
     return len(waiting)
+
+
+def _took_over(tx: Tx, instruction: Instruction, member: Member) -> bool:
+    facts = {"instruction_id": instruction.id, "member_id": member.id}
+    started = instruction.started_at or instruction.created_at
+    return tx.one("took_over_since", started_at=started, **facts) is not None
 
 
 def _thank(tx: Tx, member: Member, now: datetime) -> None:

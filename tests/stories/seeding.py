@@ -9,15 +9,19 @@ from bot.roster.care import EVERYTHING
 from bot.roster.model import Tier
 from bot.roster.proposal import compare
 from bot.sheets import read_sheet
-from bot.store import roster
+from bot.store import groups, people, roster
 from bot.store.tx import Tx
+from bot.usecases import binding
+from bot.usecases.linking import link as link_member
+from bot.usecases.rights import Actor
+from bot.usecases.rostering import Apply, apply_difference
 
 TIERS = (
     Tier("community", "社区", ("社区", "community")),
     Tier("branch", "小区", ("小区", "网格", "branch")),
     Tier("building", "楼栋", ("楼栋", "building")),
 )
-HEAD = "社区,小区,楼栋,职务,姓名"
+HEAD = "社区,小区,楼栋,职务,姓名,手机"
 
 
 def import_rows(tx: Tx, rows: tuple[str, ...], now: datetime) -> None:
@@ -26,7 +30,7 @@ def import_rows(tx: Tx, rows: tuple[str, ...], now: datetime) -> None:
     sheet = read_sheet(data, "名册.csv", TIERS)
     difference = compare(sheet, roster.load(tx), TIERS, EVERYTHING, answers={})
     assert not difference.faults, difference.faults
-    roster.apply(tx, difference, now)
+    apply_difference(tx, Apply(difference), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,8 @@ class Linking:
 def link(tx: Tx, linking: Linking, now: datetime) -> None:
     """Make an account known as a member's."""
     member = next(each for each in roster.load(tx).members.values() if each.name == linking.name)
-    tx.run("link_account", member_id=member.id, telegram_id=linking.telegram_id, now=now)
-    tx.run("can_be_written_to", telegram_id=linking.telegram_id, reachable=linking.reachable)
+    link_member(tx, member, linking.telegram_id, "operator", "operator", now)
+    tx.run("set_reachable", telegram_id=linking.telegram_id, reachable=linking.reachable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,13 @@ class Binding:
 
     chat_id: int
     units: tuple[str, ...]
+
+
+def bind(tx: Tx, binding_: Binding, now: datetime) -> None:
+    """Make a group the work group of some units, as the operator may."""
+    operator = Actor(0, None, (), operator=True)
+    group = groups.group_by_chat(tx, binding_.chat_id)
+    assert group is not None
+    for name in binding_.units:
+        unit = next(each for each in roster.load(tx).units.values() if each.name == name)
+        binding.bind(tx, operator, people.unit(tx, unit.id), group, now)

@@ -114,8 +114,8 @@ async def test_a_building_with_nobody_is_the_branch_leads_task(town: Town) -> No
 async def test_a_lead_of_two_buildings_answers_for_both_with_one_press(town: Town) -> None:
     await town.roster(
         "幸福社区,幸福里,,书记,陈刚",
-        "幸福社区,幸福里,3栋,楼长,王芳",
-        "幸福社区,幸福里,4栋,楼长,王芳",
+        "幸福社区,幸福里,3栋,楼长,王芳,13800138003",
+        "幸福社区,幸福里,4栋,楼长,王芳,13800138003",
         "幸福社区,幸福里,5栋,楼长,赵敏",
     )
     await town.issues("李敏", WATER, "紧急")

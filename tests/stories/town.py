@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,12 +11,14 @@ from typing import Any
 from bot.app import App
 from bot.clock import ManualClock
 from bot.config import load_config
+from bot.delivery.receiver import Receiver
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.groups import Group
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.people import Person
 from bot.store.tx import Tx
+from bot.usecases.returning import absent
 from tests.stories.seeding import Binding, Linking, bind, import_rows, link
 
 NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -56,7 +59,7 @@ class Town:
             f'[database]\nurl = "{url}"\n{settings}',
             "utf-8",
         )
-        app = await App.build(load_config(file), folder, clock)
+        app = await App.build(load_config(file), folder, clock=clock, wall=clock, chat_burst=1000)
         await app.start(beat=False)
         return cls(app, world, server, clock)
 
@@ -108,9 +111,15 @@ class Town:
         await self.roster(*rows)
         await self.linked(name)
 
-    async def restart_receiver(self) -> None:
-        """The bot was away and polls again."""
-        await self.app.restart_receiver()
+    async def away(self, **span: float) -> None:
+        """The bot hears nothing for a while, then polls again."""
+        app = self.app
+        await app.receiver.stop()
+        self.clock.move(timedelta(**span))
+        app.receiver = Receiver(
+            app.database, app.gateway, stored=app.inbox.wake, absent=absent, wall=self.clock
+        )
+        self.polling = asyncio.create_task(app.receiver.run())
         await self.settle()
 
     async def settle(self) -> None:

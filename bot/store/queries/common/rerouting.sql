@@ -68,3 +68,10 @@ WHERE issuer_id = :member_id AND unit_id = :unit_id AND state IN ('draft', 'pend
 -- name: set_issuer!
 -- A successor goes on with an instruction.
 UPDATE instruction SET issuer_id = :member_id WHERE id = :instruction_id;
+
+-- name: took_over_since^
+-- Whether somebody took over a unit this instruction asks after it had started.
+SELECT 1 AS found FROM assignment a
+JOIN post p ON p.id = a.post_id AND p.kind IN ('lead', 'deputy', 'helper')
+JOIN target t ON t.unit_id = p.unit_id AND t.instruction_id = :instruction_id
+WHERE a.member_id = :member_id AND a.until IS NULL AND a.since > :started_at LIMIT 1;
