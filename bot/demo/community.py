@@ -40,12 +40,12 @@ class Community:
     async def bring_in_the_bot(self) -> None:
         """It comes into the groups, and those in charge say whose they are."""
         for plan in sample.groups():
-            group, owner = self.groups[plan.title], self.people[plan.owner]
+            group = self.groups[plan.title]
             for name, said in sample.TALK.get(plan.title, ()):
                 self.people[name].send(group, said)
-            group.add_bot(by=owner)
+            group.add_bot(by=self.people[plan.members[0]])
             if plan.code:
-                owner.send(group, f"/bind {plan.code}")
+                self.people[plan.binder].send(group, f"/bind {plan.code}")
         await self.world.idle(WAIT)
 
     async def _start(self) -> None:

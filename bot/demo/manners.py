@@ -6,7 +6,7 @@ Pure: the same person, message and seed always lead to the same deed after the s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
@@ -15,7 +15,7 @@ from bot.demo.botapi.messages import Message
 from bot.demo.sample import Row
 
 NEVER = frozenset(["朱国平", "曹文斌", "雷晓东", "董秀云"])
-LATE = frozenset(["林淑芬", "谢玉兰", "曾庆华", "韩雪梅"])
+LATE = frozenset(["李强", "谢玉兰", "曾庆华", "韩雪梅"])
 IN_TROUBLE = frozenset({"高建军"})
 TYPED = {
     "马玉珍": "收到",
@@ -23,8 +23,10 @@ TYPED = {
     "宋国庆": "👍",
     "郑小红": "收到！",
     "彭桂香": "明白",
-    "罗永福": "收到，有两户不在家，晚上我再去敲门",
+    "罗永福": "收到，今晚我逐户通知",
 }
+# Whoever asks has not answered yet; they press once they are reminded.
+ASKED = {"林淑芬": "几点能恢复？"}
 
 SOON, LATER, CHASED = (2, 18), (40, 75), (2, 9)
 PASSES_ON = {"陈刚": (6, 12), "刘志强": (14, 22), "孙丽君": (50, 60)}
@@ -93,9 +95,11 @@ def _of_building(name: str, offered: dict[Action, str], seed: str, *, private: b
     if name in IN_TROUBLE and Action.HELP in offered:
         return _pressing(Action.HELP, offered, minutes, name, seed, settles=Action.ACK)
     pressing = _pressing(Action.ACK, offered, minutes, name, seed)
-    if name not in TYPED or private:
+    if private:
         return pressing
-    return Deed(pressing.after, pressing.settles, words=TYPED[name])
+    if name in ASKED:
+        return Deed(pressing.after, f"asks {pressing.settles}", words=ASKED[name])
+    return replace(pressing, button="", words=TYPED[name]) if name in TYPED else pressing
 
 
 def _pressing(

@@ -49,11 +49,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class GroupPlan:
-    """A group of the sample: whose it is, who is in it, and which unit it is bound to."""
+    """A group of the sample; the first member brings the bot in, `binder` says whose it is."""
 
     title: str
-    owner: str
     members: tuple[str, ...]
+    binder: str = ""
     code: str = ""
 
 
@@ -95,13 +95,15 @@ def _of_branch(title: str, code: str, *, bound: bool = True) -> GroupPlan:
     """The branch's own people and its buildings' leads; the liaison is in every such group."""
     heads = _names(row for row in rows() if row.code == code)
     leads = _names(row for row in rows() if row.code.startswith(f"{code}-") and _is_lead(row))
-    return GroupPlan(title, heads[0], (*heads, "李敏", *leads), code if bound else "")
+    members = (*heads, "李敏", *leads)
+    return GroupPlan(title, members, heads[0], code) if bound else GroupPlan(title, members)
 
 
 def _of_building(title: str, code: str) -> GroupPlan:
-    """Everybody of one building; its branch lead opened the group."""
-    owner = next(row.name for row in rows() if row.code == code.partition("-")[0])
-    return GroupPlan(title, owner, (owner, *_names(r for r in rows() if r.code == code)), code)
+    """Everybody of one building, and the branch lead, in whose care the group is."""
+    head = next(row.name for row in rows() if row.code == code.partition("-")[0])
+    members = (*_names(row for row in rows() if row.code == code), head)
+    return GroupPlan(title, members, head, code)
 
 
 def _is_lead(row: Row) -> bool:

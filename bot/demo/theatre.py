@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from datetime import UTC, datetime, time
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from bot.app import App, house_of
@@ -14,6 +15,9 @@ from bot.demo import sample
 from bot.demo.actors import Actors
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi.console import console_routes
+from bot.demo.botapi.messages import Message
+from bot.demo.botapi.people import Person
+from bot.demo.botapi.presses import Press
 from bot.demo.botapi.updates import UpdateQueue
 from bot.demo.clock import DemoClock
 from bot.demo.community import Community
@@ -35,6 +39,20 @@ OPENS = time(9, 0)
 """A morning, so that no quiet hours are in the way."""
 
 
+class PatientWorld(World):
+    """However fast the community's time runs: what waits for the bot waits in real time."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        super().__init__(clock)
+        self.updates = UpdateQueue(SystemClock().now, self.changes)
+
+    def press(self, person: Person, message: Message, data: str) -> Press:
+        """A press that does not become too old to be answered."""
+        press = super().press(person, message, data)
+        press.at += timedelta(days=1)
+        return press
+
+
 class Theatre:
     """The demo; `open` it once its server runs, and `close` it."""
 
@@ -44,9 +62,7 @@ class Theatre:
         start = datetime.combine(today, OPENS, zone).astimezone(UTC)
         self.clock = DemoClock(start)
         self.speed = speed
-        self.world = World(self.clock.now)
-        # However fast the community's time runs: what waits for the bot waits in real time.
-        self.world.updates = UpdateQueue(SystemClock().now, self.world.changes)
+        self.world = PatientWorld(self.clock.now)
         self.community = Community(self.world)
         self.actors = Actors(self.community)
         self.stage = Stage(self.community, self.clock, self.actors, fast=speed or FAST, zone=zone)
@@ -67,6 +83,7 @@ class Theatre:
         self._beating = asyncio.create_task(self._beat(self.app))
         await self.community.become_known()
         await self.community.bring_in_the_bot()
+        await self.app.inbox.idle()
         await self.app.sender.idle()
         self.stage.open()
         self.clock.run(self.speed or 1)

@@ -70,7 +70,7 @@ def test_some_soon_some_late_some_never(demo: Demo) -> None:
     soon = demo.pressed()
     demo.minutes(60)
     assert {"张建华", "王芳"} <= set(soon)
-    assert set(demo.pressed()) - set(soon) == {"林淑芬"}
+    assert set(demo.pressed()) - set(soon) == {"李强"}
     assert "朱国平" not in demo.pressed()
 
 
@@ -81,9 +81,20 @@ def test_some_type_and_one_says_more(demo: Demo) -> None:
     assert demo.typed() == {
         "马玉珍": "收到",
         "胡桂英": "好的",
-        "罗永福": "收到，有两户不在家，晚上我再去敲门",
+        "林淑芬": "几点能恢复？",
+        "罗永福": "收到，今晚我逐户通知",
     }
     assert demo.group.last.reply_to is card
+
+
+def test_who_asked_presses_once_reminded(demo: Demo) -> None:
+    demo.actors.switch(on=True)
+    lin = demo.community.people["林淑芬"]
+    demo.card(demo.group, Action.ACK)
+    demo.minutes(30)
+    demo.card(lin.private, Action.ACK)
+    demo.minutes(10)
+    assert [press.message.chat for press in lin.presses] == [lin.private]
 
 
 def test_one_is_in_trouble(demo: Demo) -> None:

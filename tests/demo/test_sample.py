@@ -53,7 +53,7 @@ def test_groups() -> None:
     assert len(plans) == 9
     assert plans["幸福里楼长群"].code == "XFL"
     assert plans["春晓园楼长群"].code == ""
-    assert plans["和平苑3号楼群"].members == ("刘志强", "谢玉兰", "夏玉荷", "付国栋")
+    assert plans["和平苑3号楼群"].members == ("谢玉兰", "夏玉荷", "付国栋", "刘志强")
 
 
 def test_the_world_of_the_sample() -> None:

@@ -17,6 +17,7 @@ const touched = new Set();
 export async function become(id) {
   Object.assign(state, { me: id, chat: null, room: null, replyTo: null, chats: [] });
   remember("me", id);
+  document.getElementById("toasts").replaceChildren();
   listen();
   await Promise.all([lookAtStage(), lookAtChats()]);
   changed("me", "chats", "room");

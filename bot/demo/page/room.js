@@ -54,7 +54,8 @@ function drawHead(chat) {
 function drawLog(chat, messages) {
   const key = `${state.me}/${chat.id}/${language()}`;
   const entered = shown.key !== key;
-  const stay = !entered && !atEnd();
+  const said = messages.at(-1);
+  const stay = !entered && !atEnd() && !(said?.sender.kind === "me" && !shown.nodes.has(said.id));
   const last = [...shown.nodes.keys()].pop();
   const old = entered ? new Map() : shown.nodes;
   shown = { key, nodes: new Map() };

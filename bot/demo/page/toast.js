@@ -5,10 +5,10 @@ import { w } from "./words.js";
 
 const LASTS = 4500;
 
-/** Shows a text for some seconds. */
+/** Shows a text for some seconds, or until the next one. */
 export function toast(text, kind = "") {
   const node = h("div", { class: `toast ${kind}` }, text);
-  document.getElementById("toasts").append(node);
+  document.getElementById("toasts").replaceChildren(node);
   setTimeout(() => node.remove(), LASTS + 60 * text.length);
 }
 

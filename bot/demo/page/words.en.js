@@ -80,7 +80,7 @@ export const EN = {
   tour_4_do: "Be 王芳",
   tour_5: "Back to 李敏: the preview has become a live summary. Send /status to look down to the names of those who have not answered.",
   tour_5_do: "Back to 李敏",
-  tour_6: "Let the others answer by themselves; time speeds up. Whoever stays silent is reminded step by step: holder, deputies, branch lead, liaison, supervisor. See what 赵卫东, the supervisor, gets.",
+  tour_6: "Let the others answer by themselves; time speeds up. Whoever stays silent is reminded step by step: holder, deputies, branch lead, liaison, supervisor. Whom you have phoned you can [代答], answer for.",
   tour_6_do: "Switch it on",
   tour_step: "Tour {n}/{all}",
   tour_next: "Next",
