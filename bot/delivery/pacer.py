@@ -10,11 +10,13 @@ from math import inf
 WINDOW = 61.0
 """A group's minute, and a second for what takes longer on its way."""
 SAFETY = 0.98
+SECOND = 1 / SAFETY
+"""A second and what requests drift on their way."""
 SLOWER = 0.7
 SLOWEST = 0.05
 FASTER = 0.005
 SLICE = 0.05
-"""Tokens of so many seconds may be spent at once, and one that was left over."""
+"""Tokens gather for so many seconds between two rounds, or twice that where a round takes long."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds to leave Telegram alone while it cannot be reached."""
 _COUNTED = ("send", "edit")
@@ -43,13 +45,18 @@ class Holds:
 
 
 class Flow:
-    """Smooth tokens at a rate that gives way when refused and comes back slowly."""
+    """Smooth tokens at a rate that gives way when refused and comes back slowly.
+
+    However they have gathered, no second ever sees more than the limit.
+    """
 
     def __init__(self, limit: float, at: float) -> None:
         self._most = limit * SAFETY
         self._rate = self._most
         self._tokens = 1.0
         self._at = at
+        self._within = max(1, int(limit))
+        self._spent: deque[float] = deque()
 
     @property
     def rate(self) -> float:
@@ -57,20 +64,29 @@ class Flow:
         return self._rate
 
     def tokens(self, at: float) -> float:
-        """How many may be spent; never more than a slice's worth and one."""
+        """How many may be spent; never more than two slices' worth and one."""
         passed, self._at = max(0.0, at - self._at), max(at, self._at)
-        self._tokens = min(self._tokens + passed * self._rate, 1 + self._rate * SLICE)
+        self._tokens = min(self._tokens + passed * self._rate, 1 + self._rate * 2 * SLICE)
         self._rate = min(self._rate + passed * self._most * FASTER, self._most)
-        return self._tokens
+        while self._spent and self._spent[0] <= at - SECOND:
+            self._spent.popleft()
+        return min(self._tokens, self._within - len(self._spent))
 
     def ready_at(self, at: float) -> float:
         """When the next may be spent."""
-        # A little late: rounding must not say "now" for ever to one who is a hair too early.
-        return at if self.tokens(at) >= 1 else at + (1 - self._tokens) / self._rate + 1e-4
+        if self.tokens(at) >= 1:
+            return at
+        ready = at + max(0.0, 1 - self._tokens) / self._rate
+        over = len(self._spent) - self._within
+        if over >= 0:
+            ready = max(ready, self._spent[over] + SECOND)
+        return ready + 1e-4  # rounding must not say "now" to one who is a hair too early
 
     def spend(self, count: int, at: float) -> None:
         """Take tokens; an album may take more than there are."""
-        self._tokens = self.tokens(at) - count
+        self.tokens(at)
+        self._tokens -= count
+        self._spent.extend([at] * count)
 
     def slow(self, at: float) -> None:
         """Telegram found it too fast."""

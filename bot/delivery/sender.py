@@ -130,12 +130,12 @@ class Sender:
         self._absorb()
         await self._learn()
         at = self._steady()
-        room = min(self._tempo.room(at), CONNECTIONS - len(self._posting))
-        entries = self._board.take(room, at)
+        allowed = self._tempo.room(at)
+        entries = self._board.take(min(allowed, CONNECTIONS - len(self._posting)), at)
         if entries or self._results:
             await self._turn(entries)
-        if len(entries) == room > 0:  # there is more: let a slice's worth of tokens gather
-            await asyncio.sleep(SLICE)
+        if len(entries) == allowed > 0:  # there is more: let a slice's worth of tokens gather
+            await asyncio.sleep(at + SLICE - self._steady())
         self._tempo.tidy()
         return self._next_look(self._steady())
 

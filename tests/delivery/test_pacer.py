@@ -32,9 +32,10 @@ def _everybody() -> Iterator[tuple[int, str]]:
 
 def test_smooth_from_the_first_second() -> None:
     times = _run(Pacer(Limits(per_second=30), 0.0), _everybody(), 10)
-    assert 290 <= len(times) <= 296
-    for start in range(9):
-        assert 27 <= sum(1 for at in times if start <= at < start + 1) <= 32
+    assert 290 <= len(times) <= 299
+    for start in times:
+        assert sum(1 for at in times if start <= at < start + 1) <= 30
+    assert all(sum(1 for at in times if start <= at < start + 1) >= 27 for start in range(9))
 
 
 def test_a_refusal_slows_down_and_clean_time_speeds_up_but_never_above_the_limit() -> None:
@@ -42,7 +43,7 @@ def test_a_refusal_slows_down_and_clean_time_speeds_up_but_never_above_the_limit
     pacer.refused(WANG, 5, 0.0)
     assert pacer.rate == pytest.approx(0.7 * 29.4)
     assert pacer.room(4.9) == 0
-    assert pacer.room(5.1) == 2
+    assert pacer.room(5.1) == 3
     pacer.room(35)
     assert 0.8 * 29.4 < pacer.rate < 29.4
     pacer.room(1000)
@@ -106,7 +107,7 @@ def test_what_telegram_asked_for_outlives_the_process() -> None:
     after = Pacer(Limits(), 5.0)
     after.restore(before.holds(1010.0), 5.0)
     assert after.room(24.0) == 0
-    assert after.room(26.0) == 2
+    assert after.room(26.0) == 3
     assert after.ready_at(GROUP, "send", 5.0) == 95.0
 
 
@@ -138,10 +139,12 @@ def test_no_minute_of_a_group_ever_holds_too_many(asks: list[tuple[int, str]], l
 
 @given(st.lists(st.floats(0, 2), max_size=60), st.floats(1, 500))
 def test_a_flow_never_gives_more_than_its_rate(gaps: list[float], limit: float) -> None:
-    flow, at, spent = Flow(limit, 0.0), 0.0, 0
+    flow, at, spent = Flow(limit, 0.0), 0.0, list[float]()
     for gap in gaps:
         at += gap
-        count = int(flow.tokens(at))
+        count = max(0, int(flow.tokens(at)))
         flow.spend(count, at)
-        spent += count
-    assert spent <= 0.98 * limit * at + 1 + 0.98 * limit * 0.05 + 1e-6
+        spent += [at] * count
+    assert len(spent) <= 0.98 * limit * (at + 0.1) + 1 + 1e-6
+    for start in spent:
+        assert sum(1 for at in spent if start <= at < start + 1) <= max(1, int(limit))

@@ -1,0 +1,69 @@
+"""Against a Telegram that is strict: no refusal, and no slower than needed."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+import pytest_asyncio
+
+from bot.clock import ManualClock
+from bot.delivery.gateway import Gateway
+from bot.delivery.pacer import Limits
+from bot.demo.botapi import BotApiServer, World
+from bot.demo.botapi import Limits as TelegramsLimits
+from bot.store.database import Database
+from bot.store.outbox import Lane
+from tests.delivery.office import Office
+
+
+@pytest.fixture
+def engine_name() -> str:
+    return "sqlite"
+
+
+@pytest_asyncio.fixture
+async def strict(database: Database, clock: ManualClock) -> AsyncIterator[Office]:
+    world = World(lambda: datetime.now(UTC))
+    # A little more in a second: on a busy machine requests drift.
+    telegrams = TelegramsLimits(
+        per_second=66, per_chat_second=60, chat_burst=60, per_group_minute=6
+    )
+    server = BotApiServer(world, limits=telegrams)
+    await server.start()
+    gateway = Gateway(server.token, server.base_url)
+    await gateway.open()
+    yield Office(database, clock, world, server, gateway, Limits(per_second=60))
+    await gateway.close()
+    await server.stop()
+
+
+async def test_many_chats_at_the_full_rate(strict: Office) -> None:
+    people = [strict.world.person(f"{number}") for number in range(150)]
+    for person in people:
+        person.start()
+        await strict.say(person.id, "今晚停水", lane=Lane.URGENT)
+    async with strict.sending() as sender:
+        await sender.idle()
+    sent = strict.world.calls("sendMessage")
+    assert [call.code for call in sent] == [200] * 150
+    assert 2.4 < (sent[-1].at - sent[0].at).total_seconds() < 6
+
+
+async def test_a_group_gets_no_more_than_its_minute(strict: Office) -> None:
+    wang = strict.world.person("王芳")
+    group = strict.world.group("幸福里", members=[wang])
+    group.add_bot(by=wang)
+    limits = Limits(per_second=60, chat_burst=60, group_per_minute=6, edit_interval=0)
+    async with strict.sending(limits=limits):
+        message_id = await strict.say(group.id, "一")
+        await strict.world.until(lambda: group.from_bot, 5)
+        for number in range(8):
+            await strict.change(message_id, f"{number}")
+            with pytest.raises(TimeoutError):
+                await strict.world.until(lambda: False, 0.1)
+        for _ in range(4):
+            await strict.say(group.id, "二")
+        with pytest.raises(TimeoutError):
+            await strict.world.until(lambda: False, 0.5)
+    assert len(strict.world.calls("editMessageText")) == 3
+    assert len(strict.world.calls("sendMessage")) == 3
