@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
-from bot.roster.difference import ChangedMember, NewMember, Question, Ref
+from bot.roster.difference import ChangedMember, NewMember, Question
 from bot.roster.entries import Entry
 from bot.roster.fold import fold_name
 from bot.roster.model import Member, Roster
 from bot.roster.namesakes import Namesakes, Seat
-from bot.roster.phone import mask
+from bot.roster.person import Group, Person, by_phone_and_name, question, same
 from bot.roster.places import Key
-
-ONE_PHONE_TWO_NAMES = "one_phone_two_names"
-
-Group: TypeAlias = Sequence[Entry]
-"""Rows with the same phone and the same name."""
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody the sheet names, as the sheet would have them.
-
-    Once a row bears the name they keep (`settled`), no other row renames them.
-    """
-
-    ref: Ref
-    name: str
-    phone: str | None
-    row: int = 0
-    member: Member | None = None
-    settled: bool = False
 
 
 @dataclass
@@ -64,7 +43,7 @@ class People:
         """Find out who is meant by every row that bears a name."""
         named = [entry for entry in entries if entry.name]
         self._namesakes.hear(entry for entry in named if not entry.phone)
-        groups = _grouped(named)
+        groups = by_phone_and_name(named)
         self._remember({str(group[0].phone) for group in groups})
         for group in [group for group in groups if not self._by_phone(group)]:
             self._by_new_phone(group)
@@ -94,7 +73,7 @@ class People:
     def _by_phone(self, group: Group) -> bool:
         first = group[0]
         for person in self._on_phone[str(first.phone)]:
-            if _same(person.name, first.name):
+            if same(person.name, first.name):
                 self._spell(person, first)
                 self._settle(group, person)
                 return True
@@ -102,7 +81,8 @@ class People:
 
     def _by_new_phone(self, group: Group) -> None:
         """One phone with two names is asked; a phone nobody has yet goes to its name."""
-        rivals = self._on_phone[str(group[0].phone)]
+        phone = str(group[0].phone)
+        rivals = [person for person in self._on_phone[phone] if person.phone == phone]
         if not rivals:
             self._by_name(group)
         elif rivals[0].member and self.foreign(rivals[0].member):
@@ -111,10 +91,10 @@ class People:
             self._ask(group, rivals[0])
 
     def _ask(self, group: Group, rival: Person) -> None:
-        question = _question(group, rival)
-        answer = self.answers.get(question.id)
+        asked = question(group, rival)
+        answer = self.answers.get(asked.id)
         if answer is None:
-            self.questions.append(question)
+            self.questions.append(asked)
             self.waiting.extend(group)
         elif answer:
             self._rename(rival, group[0])
@@ -168,27 +148,3 @@ class People:
         person = Person(f"m{len(self._new) + 1}", entry.name, entry.phone, entry.row.row)
         self._new.append(person)
         return person
-
-
-def _same(name: str, other: str) -> bool:
-    return fold_name(name) == fold_name(other)
-
-
-def _grouped(entries: Iterable[Entry]) -> list[Group]:
-    groups: dict[tuple[str, str], list[Entry]] = {}
-    for entry in entries:
-        if entry.phone:
-            groups.setdefault((entry.phone, fold_name(entry.name)), []).append(entry)
-    return list(groups.values())
-
-
-def _question(group: Group, rival: Person) -> Question:
-    known = f"m{rival.ref}" if rival.member else f"r{rival.row}"
-    rows = (*([rival.row] if rival.row else []), *(entry.row.row for entry in group))
-    return Question(
-        f"{known}-r{group[0].row.row}",
-        ONE_PHONE_TWO_NAMES,
-        rows,
-        (rival.name, group[0].name),
-        mask(str(group[0].phone)),
-    )

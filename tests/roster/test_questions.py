@@ -50,6 +50,14 @@ def test_what_was_answered_is_not_asked_again() -> None:
         assert not again.questions
 
 
+def test_a_number_its_owner_has_changed_is_free_for_another() -> None:
+    table = RENAMED.replace("郑七   | 13800000007", "郑七 | 13900000007")
+    assert told(table.replace("王八二 | 13800000008", "王八一 | 13800000007")) == [
+        "郑七 +8613800000007 is 郑七 +8613900000007",
+        "王八一 +8613800000008 is 王八一 +8613800000007",
+    ]
+
+
 def test_two_names_within_the_file_are_asked() -> None:
     found = compare(sheet(TWICE), BEFORE, TIERS)
     (question,) = found.questions

@@ -51,7 +51,7 @@ def imports(draw: st.DrawFn) -> tuple[Roster, Sheet, Care, bool]:
     return roster, draw(SHEETS), Care(draw(st.none() | some)), answer
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(imports())
 def test_a_second_time_changes_nothing(case: tuple[Roster, Sheet, Care, bool]) -> None:
     roster, sheet, care, answer = case
@@ -60,7 +60,7 @@ def test_a_second_time_changes_nothing(case: tuple[Roster, Sheet, Care, bool]) -
     assert again.is_empty
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(imports())
 def test_nothing_outside_the_senders_care_changes(case: tuple[Roster, Sheet, Care, bool]) -> None:
     roster, sheet, care, answer = case
@@ -78,7 +78,7 @@ def test_nothing_outside_the_senders_care_changes(case: tuple[Roster, Sheet, Car
             assert who is None or after.members[who] == roster.members[who]
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(imports())
 def test_what_comes_out_is_a_sound_roster(case: tuple[Roster, Sheet, Care, bool]) -> None:
     roster, sheet, care, answer = case

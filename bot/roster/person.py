@@ -1,0 +1,60 @@
+"""Somebody a sheet names, before it is told who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.roster.difference import Question, Ref
+from bot.roster.entries import Entry
+from bot.roster.fold import fold_name
+from bot.roster.model import Member
+from bot.roster.phone import mask
+
+ONE_PHONE_TWO_NAMES = "one_phone_two_names"
+
+Group: TypeAlias = Sequence[Entry]
+"""Rows with the same phone and the same name."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the sheet names, as the sheet would have them.
+
+    Once a row bears the name they keep (`settled`), no other row renames them.
+    """
+
+    ref: Ref
+    name: str
+    phone: str | None
+    row: int = 0
+    member: Member | None = None
+    settled: bool = False
+
+
+def same(name: str, other: str) -> bool:
+    """Whether two names are one, however written."""
+    return fold_name(name) == fold_name(other)
+
+
+def by_phone_and_name(entries: Iterable[Entry]) -> list[Group]:
+    """The entries with a phone, those of one phone and name together."""
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        if entry.phone:
+            groups.setdefault((entry.phone, fold_name(entry.name)), []).append(entry)
+    return list(groups.values())
+
+
+def question(group: Group, rival: Person) -> Question:
+    """What is asked where a phone is somebody's already; its id is the same for the same file."""
+    known = f"m{rival.ref}" if rival.member else f"r{rival.row}"
+    rows = (*([rival.row] if rival.row else []), *(entry.row.row for entry in group))
+    return Question(
+        f"{known}-r{group[0].row.row}",
+        ONE_PHONE_TWO_NAMES,
+        rows,
+        (rival.name, group[0].name),
+        mask(str(group[0].phone)),
+    )
