@@ -114,9 +114,9 @@ async def test_all_that_an_escalation_told_of(database: Database) -> None:
         deliver(tx, now)
         screen = shown(tx, "status", now)
         assert screen.text.split("\n\n")[1].splitlines() == [
-            "【紧急】#101 今晚停水 · 幸福里 · 2 栋 等待 李强",
-            "【紧急】#102 防台 · 幸福里 · 1 栋 等待 王芳",
-            "【紧急】#102 防台 · 幸福里 · 2 栋 等待 李强",
+            "【紧急】#101 今晚停水 · 2 栋 等待 李强",
+            "【紧急】#102 防台 · 1 栋 等待 王芳",
+            "【紧急】#102 防台 · 2 栋 等待 李强",
         ]
         assert labels(screen) == ["提醒未回复", "代答", "‹ 返回"]
         later = now + timedelta(minutes=1)

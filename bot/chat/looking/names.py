@@ -50,7 +50,7 @@ def _name(view: NamesView, row: NameRow, t: Translator) -> str:
 def _upper(view: NamesView, row: NameRow) -> str:
     """The unit above, where it does not go without saying: many buildings are called 3 栋."""
     target = row.name.target
-    if target.upper_id is None or target.unit.parent_id == view.unit_id:
+    if target.upper_id is None or target.unit.parent_id in view.tops:
         return ""
     return shorten(row.name.upper or "", _LABEL)
 

@@ -117,6 +117,7 @@ class NamesView:
     """Silent units by name, of one instruction or of all a message told of.
 
     `ticked` is None where they are only to be read, else the targets ticked to answer for.
+    `tops`: the units it begins at; those right below need not be told apart by branch.
     """
 
     heading: Heading | None
@@ -124,6 +125,7 @@ class NamesView:
     pages: Pages
     wall: Wall
     unit_id: int = 0
+    tops: frozenset[int] = frozenset()
     ticked: frozenset[int] | None = None
     may_tick: frozenset[int] = frozenset()
     offers: Offers = Offers()

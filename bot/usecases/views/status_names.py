@@ -40,10 +40,15 @@ def silent_view(tx: Tx, who: Actor, screen: Screen, wall: Wall) -> NamesView:
         pages=shown,
         wall=wall,
         unit_id=place.id(1),
+        tops=_tops(here),
         ticked=screen.ticked if picking else None,
         may_tick=may_tick,
         offers=_offers(instruction, names, may_tick),
     )
+
+
+def _tops(parts: Sequence[Part]) -> frozenset[int]:
+    return frozenset(part.unit.id for part in parts)
 
 
 def _page(
@@ -82,6 +87,7 @@ def told_view(tx: Tx, who: Actor, screen: Screen, chat_id: int, wall: Wall) -> N
         rows=tuple(_row(tx, each) for each in shown.of(targets)),
         pages=shown,
         wall=wall,
+        tops=_tops(care.parts(tx, who)),
         ticked=screen.ticked if screen.place.what == "pick_told" else None,
         may_tick=may_tick,
         offers=Offers(remind=bool(targets), proxy=bool(may_tick)),

@@ -1,0 +1,139 @@
+"""Whoever looks sees how far it is, and can do something about it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.demo.botapi.messages import Message
+from tests.engines import on_sqlite
+from tests.stories.town import Town
+
+pytestmark = on_sqlite
+WATER = "今晚停水\n请储水。"
+
+
+def _labels(message: Message) -> list[str]:
+    return [button.text for row in message.buttons for button in row]
+
+
+async def _screen(town: Town, name: str, command: str) -> Message:
+    await town.writes(name, command)
+    return town.person(name).private.from_bot[-1]
+
+
+async def test_from_the_list_to_the_names_and_back(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.presses("王芳", "收到")
+    screen = await _screen(town, "李敏", "/status")
+    assert "【紧急】#1 今晚停水 · 10:00 前回复\n▓▓░░░░░░ 1/7 (14 %)" in screen.text
+    await town.presses("李敏", "#1", screen)
+    assert "幸福里 ▓▓░░░░░░ 1/4\n和平苑 ░░░░░░░░ 0/3" in screen.text
+    await town.presses("李敏", "幸福里", screen)
+    assert screen.text.splitlines()[-1] == "3栋 已收到 09:00 王芳"
+    for _ in range(2):
+        await town.presses("李敏", "‹ 返回", screen)
+    assert screen.text.startswith("进行中的通知 1 条")
+
+
+async def test_only_the_silent_are_reminded_and_not_twice(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.presses("王芳", "收到")
+    screen = await _screen(town, "陈刚", "/status")
+    await town.presses("陈刚", "#1", screen)
+    assert await town.presses("陈刚", "提醒未回复", screen) == "已提醒 3 位。"
+    assert town.said("李强", "还等您一句")
+    assert not town.said("王芳", "还等您一句")
+    assert not town.said("周杰", "还等您一句")
+    assert "五分钟内刚提醒过" in await town.presses("陈刚", "提醒未回复", screen)
+    await town.pass_time(minutes=6)
+    assert "五分钟内刚提醒过" in await town.presses("陈刚", "提醒未回复", screen), "the ladder did"
+    await town.pass_time(minutes=5)
+    assert await town.presses("陈刚", "提醒未回复", screen) == "已提醒 3 位。"
+
+
+async def test_several_are_answered_for_after_phoning(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    screen = await _screen(town, "陈刚", "/status")
+    for button in ("#1", "代答", "☐ 3栋", "☐ 5栋"):
+        await town.presses("陈刚", button, screen)
+    assert "☑ 3栋" in _labels(screen)
+    assert await town.presses("陈刚", "确定（2）", screen) == "记上了：代答 2 处。谢谢您！"
+    assert "3栋 已收到 09:00 陈刚代答" in screen.text
+    assert "4栋 等待 李强" in screen.text
+
+
+async def test_an_escalation_leads_to_its_names(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.presses("陈刚", "收到")
+    await town.pass_time(minutes=16)
+    escalation = town.said("陈刚", "请您费心")[0]
+    await town.presses("陈刚", "看名单", escalation)
+    screen = town.person("陈刚").private.from_bot[-1]
+    assert screen.text.startswith("还有 3 项没回复")
+    for button in ("代答", "☐ #1 4栋", "确定（1）"):
+        await town.presses("陈刚", button, screen)
+    assert screen.text.startswith("还有 2 项没回复")
+
+
+async def test_the_names_as_a_file(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    screen = await _screen(town, "陈刚", "/status")
+    await town.presses("陈刚", "#1", screen)
+    await town.presses("陈刚", "导出名单", screen)
+    sent = town.person("陈刚").private.from_bot[-1]
+    assert sent.media is not None
+    assert sent.text == "【紧急】#1 今晚停水"
+
+
+async def test_in_a_group_nothing_is_shown(town: Town) -> None:
+    group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳"])
+    for command in ("/status", "/gaps", "/roster"):
+        await town.writes("陈刚", command, to=group)
+        assert group.from_bot[-1].text == "这个只在私聊里给您看，请到私聊里找我。"
+
+
+async def test_a_stranger_is_told_kindly(town: Town) -> None:
+    town.person("路人").start()
+    screen = await _screen(town, "路人", "/status")
+    assert "我还没认出您" in screen.text
+
+
+async def test_gaps_and_what_mends_them(town: Town) -> None:
+    screen = await _screen(town, "李敏", "/gaps")
+    assert screen.text == "缺口\n没有群 2"
+    await town.presses("李敏", "没有群", screen)
+    assert "幸福里: /bind " in screen.text
+    await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳"])
+    await town.presses("李敏", "‹ 返回", screen)
+    assert screen.text == "缺口\n没有群 1"
+
+
+async def test_the_roster_to_look(town: Town) -> None:
+    screen = await _screen(town, "李敏", "/roster")
+    assert "专员 李敏 · 已认领" in screen.text
+    await town.presses("李敏", "幸福里", screen)
+    assert "3栋 王芳\n4栋 李强\n5栋 赵敏" in screen.text
+
+
+async def test_a_digest_at_its_hour_in_its_zone(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    for name in ("陈刚", "王芳", "李强", "赵敏"):
+        await town.presses(name, "收到")
+    assert not town.said("李敏", "下午好")
+    await town.pass_time(hours=8, minutes=29, step=_minutes(30))
+    assert not town.said("李敏", "下午好")
+    await town.pass_time(minutes=1)
+    digest = town.said("李敏", "下午好")[0]
+    assert digest.text.splitlines()[:3] == [
+        "下午好！要您过问 1 件：",
+        "【紧急】#1 今晚停水：和平苑、和平苑 1栋、和平苑 2栋无人应答",
+        "进行中：#1 4/7",
+    ]
+    await town.pass_time(minutes=5)
+    assert len(town.said("李敏", "下午好")) == 1
+    await town.presses("李敏", "看详情", digest)
+    assert "和平苑 ░░░░░░░░ 0/3" in town.person("李敏").private.from_bot[-1].text
+
+
+def _minutes(count: int) -> timedelta:
+    return timedelta(minutes=count)
