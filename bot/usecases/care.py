@@ -17,12 +17,12 @@ from bot.usecases.rights import Actor
 def parts(tx: Tx, who: Actor) -> list[Part]:
     """What somebody has in their care, each part once: a helper their unit, others all below too.
 
-    Refused("stranger") for somebody who holds nothing.
+    Refused("stranger") for somebody unknown, ("not_allowed") for somebody who holds nothing.
     """
     if who.operator:
         return [Part(unit) for unit in people.roots(tx)]
     if not who.seats:
-        raise Refused("stranger")
+        raise Refused("stranger" if who.member is None else "not_allowed")
     return outermost(Part(seat.unit, seat.kind is not PostKind.HELPER) for seat in who.seats)
 
 

@@ -148,7 +148,7 @@ async def test_pages_of_gaps(database: Database) -> None:
         first = open_place(tx, 2, Place("vacancy"), now, "gaps")
         assert first.text.splitlines()[-2:] == [
             "幸福里：3、4、5、6、7、8、9、10、11、12 栋",
-            "…还有 17 项",
+            "…和另外 17 项",
         ]
         turn(tx, Turn(pressing(tx, 2, "gaps"), 2), now)
         assert shown(tx, "gaps", now).text.endswith("幸福里：23、24、25、26、27、28、29 栋")

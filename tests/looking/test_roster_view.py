@@ -103,7 +103,7 @@ async def test_pages_of_the_roster(database: Database) -> None:
         for number in range(4, 25):
             made.unit(f"A{number}", f"{number} 栋", "building", "A")
         first = open_place(tx, 3, TOP, now, "roster")
-        assert first.text.splitlines()[-2:] == ["10 栋 空缺", "…还有 14 项"]
+        assert first.text.splitlines()[-2:] == ["10 栋 空缺", "…和另外 14 项"]
         turn(tx, Turn(pressing(tx, 3, "roster"), 2), now)
         assert shown(tx, "roster", now).text.endswith("\n24 栋 空缺")
 
