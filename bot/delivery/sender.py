@@ -28,7 +28,7 @@ from bot.store.sending import Claimed, Entry
 
 AGAIN_AFTER = 5.0
 """Seconds a chat is left alone when nobody knows whether something arrived there."""
-_LOOK_AT_CLOCK = 0.25
+_LOOK_AT_CLOCK = 0.1
 _DRAIN = 5.0
 _DATABASE_AWAY = 1.0
 _LONG = 3600.0
