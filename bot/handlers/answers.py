@@ -10,7 +10,6 @@ from bot.handlers.toasts import toast
 from bot.usecases import answering, helping, overtaking
 from bot.usecases.answering import NotLinked, Press
 from bot.usecases.helping import Explanation, Seeing
-from bot.usecases.overtaking import Overtaking
 
 
 async def acknowledge(callback: Callback, context: Context) -> None:
@@ -33,13 +32,6 @@ async def relay_words(callback: Callback, context: Context) -> None:
     """加一句再转达."""
     await context.do(overtaking.ask_for_words, _press(callback, context))
     await context.toast(context.t("Please write what you want to add."))
-
-
-async def relay_over(callback: Callback, context: Context) -> None:
-    """A liaison or supervisor passes on over a branch's head."""
-    command = Overtaking(_user(context), callback.number(0), context.settings.operators)
-    passed = await context.do(overtaking.relay_over, command)
-    await context.toast(context.t.n("Passed on to {n} unit.", "Passed on to {n} units.", passed))
 
 
 async def help_reason(callback: Callback, context: Context) -> None:

@@ -72,7 +72,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.CLOSE: writing.close,
     Action.CLOSE_SURE: writing.close_sure,
     Action.KEEP: writing.keep,
-    Action.RELAY_OVER: answers.relay_over,
+    Action.RELAY_OVER: status.relay_over,
     # looking
     Action.STATUS: status.open_status,
     Action.SILENT: status.open_silent,

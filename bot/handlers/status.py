@@ -8,9 +8,10 @@ from bot.chat.callback import Callback
 from bot.chat.texts import Translator
 from bot.handlers.context import Context
 from bot.handlers.looking import asking, go, only_private
-from bot.usecases import exporting_names, looking, proxying, reminding
+from bot.usecases import exporting_names, looking, passing_over, proxying, reminding
 from bot.usecases.exporting_names import ExportNames
 from bot.usecases.looking import GoTold
+from bot.usecases.passing_over import PassOver
 from bot.usecases.proxying import Tick
 from bot.usecases.reminding import Remind, Reminded
 from bot.usecases.screens import Place
@@ -50,6 +51,13 @@ async def remind(callback: Callback, context: Context) -> None:
     here = _here(callback) if callback.values else (None, 0)
     reminded = await context.do(reminding.remind, Remind(asking(context), *here))
     await context.toast(_reminded(reminded, context.t))
+
+
+async def relay_over(callback: Callback, context: Context) -> None:
+    """A liaison, a supervisor or the issuer passes on over a branch's head."""
+    command = PassOver(asking(context), callback.number(0))
+    passed = await context.do(passing_over.pass_over, command)
+    await context.toast(context.t.n("Passed on to {n} unit.", "Passed on to {n} units.", passed))
 
 
 async def tick(callback: Callback, context: Context) -> None:

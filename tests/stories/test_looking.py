@@ -137,3 +137,17 @@ async def test_a_digest_at_its_hour_in_its_zone(town: Town) -> None:
 
 def _minutes(count: int) -> timedelta:
     return timedelta(minutes=count)
+
+
+async def test_over_the_head_of_a_branch_that_has_not_passed_on(town: Town) -> None:
+    await town.issues("李敏", WATER)
+    await town.pass_time(seconds=30, step=timedelta(seconds=30))
+    assert not town.said("王芳", "停水")
+    screen = await _screen(town, "李敏", "/status")
+    for button in ("#1", "幸福里"):
+        await town.presses("李敏", button, screen)
+    assert "幸福里 等待 陈刚 · 还没转达\n3栋 王芳 等上级转达" in screen.text
+    assert await town.presses("李敏", "替他们转达", screen) == "已转达 3 处。"
+    assert town.said("王芳", "停水")
+    assert "3栋 等待 王芳" in screen.text
+    assert "替他们转达" not in _labels(screen)
