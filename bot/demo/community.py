@@ -33,6 +33,9 @@ class Community:
         """Everybody who uses the bot shares their number, as they would by hand."""
         await self._start()
         await self._share()
+        for name in sample.OTHER_NUMBER:
+            post = self.posts[name][0]
+            self.people[name].send(self.people[name].private, f"{post.building}{post.post}{name}")
         for name in sample.BLOCKED:
             self.people[name].block()
         await self.world.idle(WAIT)

@@ -8,7 +8,6 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.config import Config
-from bot.config.model import SQLITE, Cards, Database, Delivery, Telegram
 from bot.demo.botapi import BotApiServer
 
 DATABASE = "gridcall-demo.sqlite"
@@ -16,11 +15,14 @@ DATABASE = "gridcall-demo.sqlite"
 
 def configured(server: BotApiServer, folder: Path) -> Config:
     """The defaults, on this server. The environment is not asked: it may hold a real token."""
-    token = SecretStr(server.token)
+    usual = Config.model_construct()
+    telegram = {"token": SecretStr(server.token), "base_url": server.base_url}
+    database = {"url": f"sqlite:///{(folder / DATABASE).absolute().as_posix()}"}
+    # Telegram's limits count real seconds; the community's run faster.
+    pace = {"messages_per_second": 300, "group_messages_per_minute": 1200}
     return Config.model_construct(
-        telegram=Telegram(token=token, base_url=server.base_url),
-        database=Database(url=f"{SQLITE}{(folder / DATABASE).as_posix()}"),
-        # Telegram's limits count real seconds; the community's run faster.
-        delivery=Delivery(messages_per_second=300, group_messages_per_minute=1200),
-        cards=Cards(edit_interval=timedelta(seconds=1)),
+        telegram=usual.telegram.model_copy(update=telegram),
+        database=usual.database.model_copy(update=database),
+        delivery=usual.delivery.model_copy(update=pace),
+        cards=usual.cards.model_copy(update={"edit_interval": timedelta(seconds=1)}),
     )

@@ -40,12 +40,20 @@ class Stage:
     """Time and the other people, as the page directs them."""
 
     def __init__(
-        self, community: Community, clock: DemoClock, actors: Actors, *, fast: float, zone: ZoneInfo
+        self,
+        community: Community,
+        clock: DemoClock,
+        actors: Actors,
+        *,
+        zone: ZoneInfo,
+        usual: float = 1,
+        fast: float = 60,
     ) -> None:
         self._community = community
         self._clock = clock
         self._actors = actors
-        self._fast = fast
+        self._usual = usual
+        self._fast = max(fast, usual)
         self._zone = zone
         self._run = token_hex(4)
         self._read: dict[int, int] = {}
@@ -101,7 +109,7 @@ class Stage:
     def _switch(self, *, on: bool) -> None:
         """Nobody wants to wait half an hour for a reminder, nor to read in a hurry."""
         self._actors.switch(on=on)
-        self._clock.run(self._fast if on else 1)
+        self._clock.run(self._fast if on else self._usual)
 
     def until_morning(self) -> timedelta:
         """Until the next time it is shortly before the first digest."""

@@ -31,7 +31,6 @@ from bot.store import roster
 from bot.store.tx import Tx
 from bot.usecases.rostering import Apply, apply_difference
 
-FAST = 60.0
 BEAT = 0.2
 """Real seconds: at sixty times the speed, twelve of the community's."""
 
@@ -61,11 +60,11 @@ class Theatre:
         today = datetime.now(zone).date()
         start = datetime.combine(today, OPENS, zone).astimezone(UTC)
         self.clock = DemoClock(start)
-        self.speed = speed
+        self.speed = speed or 1
         self.world = PatientWorld(self.clock.now)
         self.community = Community(self.world)
         self.actors = Actors(self.community)
-        self.stage = Stage(self.community, self.clock, self.actors, fast=speed or FAST, zone=zone)
+        self.stage = Stage(self.community, self.clock, self.actors, zone=zone, usual=self.speed)
         routes = [*console_routes(self.world), *self.stage.routes(), *page_routes()]
         self.server = BotApiServer(self.world, more_routes=routes)
         self.app: App | None = None
@@ -86,7 +85,7 @@ class Theatre:
         await self.app.inbox.idle()
         await self.app.sender.idle()
         self.stage.open()
-        self.clock.run(self.speed or 1)
+        self.clock.run(self.speed)
 
     async def close(self) -> None:
         """Stop everything, the bot first."""

@@ -32,9 +32,7 @@ class Puppet:
         self.world = World(self.clock.now)
         self.community = Community(self.world)
         self.actors = Actors(self.community)
-        self.stage = Stage(
-            self.community, self.clock, self.actors, fast=60, zone=ZoneInfo("Asia/Shanghai")
-        )
+        self.stage = Stage(self.community, self.clock, self.actors, zone=ZoneInfo("Asia/Shanghai"))
         routes = [*console_routes(self.world), *self.stage.routes(), *page_routes()]
         self.server = BotApiServer(self.world, more_routes=routes)
 
