@@ -28,7 +28,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """It is not done and may be tried again; after so many seconds where Telegram named them."""
+    """It is not done and may be tried again; `after` so many seconds where Telegram says so."""
 
     detail: str
     after: float | None = None
