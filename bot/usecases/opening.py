@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.instructions.model import Instruction, Target
 from bot.store import instructions, opening
 from bot.store.tx import Tx
-from bot.usecases import relaying
+from bot.usecases import relaying, urgent
 
 
 def start(tx: Tx, instruction: Instruction, now: datetime) -> None:
@@ -23,6 +23,7 @@ def start(tx: Tx, instruction: Instruction, now: datetime) -> None:
     waiting = {low for low, up in uppers.items() if up in gates and low not in vacant}
     opening.open_targets(tx, [each.id for each in targets if each.id not in waiting], now)
     relaying.place_and_pass(tx, instruction, now)
+    urgent.tell_supervisors(tx, instruction, now)
 
 
 def _uppers(targets: Sequence[Target]) -> dict[int, int]:

@@ -151,3 +151,14 @@ async def test_over_the_head_of_a_branch_that_has_not_passed_on(town: Town) -> N
     assert town.said("王芳", "停水")
     assert "还没转达" not in screen.text
     assert "替他们转达" not in _labels(screen)
+
+
+async def test_a_supervisor_hears_of_what_is_urgent(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    notice = town.said("周明", "今晚停水")[0]
+    assert notice.text.splitlines()[:2] == ["【紧急】#1 今晚停水", "李敏专员发给 7 处。"]
+    await town.presses("周明", "看进展", notice)
+    assert "幸福里 ░░░░░░░░ 0/4" in town.person("周明").private.from_bot[-1].text
+    await town.issues("李敏", "周末义诊")
+    await town.pass_time(seconds=30, step=timedelta(seconds=30))
+    assert not town.said("周明", "周末义诊")
