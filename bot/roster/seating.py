@@ -75,7 +75,9 @@ def _vacancies(
     spare: bool,
 ) -> None:
     """A row without a name means a vacant seat, else one whose holder is no longer listed."""
-    left = iter(sorted(free, key=lambda post: post in holders))
+    vacancies = sum(who is None for _, who in wanted)
+    first = set(sorted(free, key=lambda post: post in holders)[:vacancies])
+    left = iter([post for post in free if post in first])
     for entry, who in wanted:
         post = next(left, None) if who is None else None
         if post is None:

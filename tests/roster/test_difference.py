@@ -293,6 +293,14 @@ def test_a_phone_without_a_name_is_refused() -> None:
     assert "row 2: phone_without_name" in changes("幸福社区/一期/1栋 | 楼长 | | 13800000004")
 
 
+def test_vacancies_keep_their_order_and_their_notes() -> None:
+    before = roster("社区/一期/1栋 | 成员 | 甲 |\n社区/一期/1栋 | 成员 | |")
+    table = "社区/一期/1栋 | 成员 | | | | 早班\n社区/一期/1栋 | 成员 | | | | 晚班"
+    found = proposed(table, before=before)
+    assert [post.note for post in found.changed_posts] == ["早班", "晚班"]
+    assert changes(table, before=apply_to(before, found)) == []
+
+
 def test_notes_follow_the_file_where_it_has_a_column_for_them() -> None:
     table = FIRST.replace("孙三   | 13800000003", "孙三 | 13800000003 | | 周一至周五")
     assert changes(table) == ["幸福社区/一期 lead note: 周一至周五"]
