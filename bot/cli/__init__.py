@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import audit, demo, roster, run
+from bot.cli import audit, check, demo, init, roster, run
 from bot.cli.failing import SayingGroup
 
 app = typer.Typer(
@@ -17,6 +17,8 @@ app = typer.Typer(
     epilog="Exit status: 0 done, 1 refused (the reason is on stderr), 2 wrong usage.",
 )
 app.command("demo")(demo.demo)
+app.command("init")(init.init)
+app.command("check")(check.check)
 app.command("run")(run.run)
 app.add_typer(roster.app, name="roster")
 app.add_typer(audit.app, name="audit")

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -30,9 +30,9 @@ def export(
 async def _export(config: Path, file: Path) -> None:
     from bot.usecases.auditing import COLUMNS, audit_rows
 
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[Any, ...]] = []
     async with reading(site(config)) as database:
-        while page := await database.read(audit_rows, rows[-1][0] if rows else 0):
+        while page := await database.read(audit_rows, int(rows[-1][0]) if rows else 0):
             rows.extend(page)
     keep_to_owner(file, _csv([COLUMNS, *rows]))
     typer.echo(t.n("Wrote {n} line to {file}.", "Wrote {n} lines to {file}.", len(rows), file=file))

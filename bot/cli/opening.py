@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import notebook
 from bot.clock import SystemClock
 from bot.config import Config, load_config
 from bot.errors import Refused
@@ -28,10 +29,20 @@ DEFAULT_CONFIG = Path("config.toml")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """An installation: its settings, and the folder its paths start from."""
+    """An installation: its settings, the file they stand in, where its paths start from."""
 
     config: Config
-    folder: Path
+    file: Path
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the settings."""
+        return self.file.parent
+
+    @property
+    def notebook(self) -> Path:
+        """Where is noted what was done beside the running bot."""
+        return self.folder / "gridcall.notes"
 
     @property
     def tiers(self) -> tuple[Tier, ...]:
@@ -46,7 +57,7 @@ class Site:
 
 def site(config: Path) -> Site:
     """The installation a configuration file describes."""
-    return Site(load_config(config), config.absolute().parent)
+    return Site(load_config(config), config.absolute())
 
 
 @asynccontextmanager
@@ -61,6 +72,7 @@ async def writing(where: Site) -> AsyncIterator[Database]:
             if missing and len(missing) < len(list(migrations_folder().glob("[0-9]*.sql"))):
                 raise Refused("database_older")
             await migrate(engine)
+            await notebook.empty(where.notebook, database)
             yield database
         finally:
             await database.close()
@@ -80,3 +92,14 @@ async def reading(where: Site) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
+
+
+async def log_or_note(where: Site, action: str) -> None:
+    """Write a line into the log; beside a running bot into the notebook, for the log later."""
+    try:
+        async with writing(where) as database:
+            await database.transact(notebook.log, action)
+    except Refused as refused:
+        if refused.reason != "database_in_use":
+            raise
+        notebook.note(where.notebook, action)

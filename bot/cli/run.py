@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from bot.cli.failing import wait_for
-from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, site
+from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Site, site, writing
+from bot.errors import Refused
 from bot.store.lock import locked
 
 
@@ -15,5 +18,15 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     from bot import app
 
     where = site(config)
+    where.config.telegram.secret()  # without one there is nothing to begin
+    wait_for(_tidy(where))
     with locked(where.config.database.url, where.folder):
         wait_for(app.run(where.config, where.folder))
+
+
+async def _tidy(where: Site) -> None:
+    """What was done while the bot ran before goes into the log; an older database later."""
+    if where.notebook.exists():
+        with contextlib.suppress(Refused):
+            async with writing(where):
+                pass

@@ -57,8 +57,8 @@ _ROWS = {
 
 _REQUESTS = {
     "database_in_use": N_(
-        "The bot is running with this database. Please send the file to the bot in Telegram,"
-        " or stop the bot first."
+        "The bot is running with this database; please stop it first."
+        " (A roster can be sent to the bot in Telegram meanwhile.)"
     ),
     "database_older": N_(
         "This database was made by an older gridcall. Start `gridcall run` once to bring it up"
@@ -75,6 +75,11 @@ _REQUESTS = {
         " If that is meant, add --yes."
     ),
     "file_ending": N_("Please name a file that ends in .xlsx or .csv."),
+    "settings_exist": N_(
+        "{file} is there already. Change it by hand, or run `gridcall init` without options for"
+        " another link."
+    ),
+    "telegram_silent": N_("Telegram does not answer at {url} ({error})."),
     "operator_code_wrong": N_(
         "This link was used already or is too old. `gridcall init` at the terminal makes another."
     ),

@@ -1,0 +1,143 @@
+"""`gridcall check`: what works, what does not, and what is still to be set up."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli.failing import said, wait_for
+from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Site, reading, site
+from bot.cli.telegram import who_we_are
+from bot.cli.terminal import t
+from bot.errors import GridcallError
+from bot.store import checking
+from bot.store.checking import Setup
+
+if TYPE_CHECKING:
+    from bot.delivery.addressed import Me
+
+_MOST = 5
+
+
+class Mark(StrEnum):
+    """How something stands; only what is wrong makes the check fail."""
+
+    WELL = "✓"
+    WRONG = "✗"
+    TO_DO = "○"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of the list."""
+
+    mark: Mark
+    text: str
+
+
+def check(config: ConfigOption = DEFAULT_CONFIG) -> None:
+    """Look whether everything is in place; works beside the running bot.
+
+    ✓ works, ○ is still to be set up, ✗ does not work. Exit status 1 if there is any ✗.
+    """
+    wrong = wait_for(_check(site(config), config.name))
+    raise typer.Exit(1 if wrong else 0)
+
+
+async def _check(where: Site, name: str) -> bool:
+    wrong = False
+    async for found in _findings(where, name):
+        typer.echo(f"{found.mark} {found.text}")
+        wrong = wrong or found.mark is Mark.WRONG
+    return wrong
+
+
+async def _findings(where: Site, name: str) -> AsyncIterator[Found]:
+    yield Found(Mark.WELL, t("The settings in {file} can be used.", file=name))
+    me: Me | None = None
+    try:
+        me = await who_we_are(where.config.telegram.secret(), where.config.telegram.base_url)
+    except GridcallError as error:
+        yield Found(Mark.WRONG, said(error))
+    else:
+        for found in _of_telegram(where, me):
+            yield found
+    try:
+        async with reading(where) as database:
+            setup = await database.read(checking.setup, _MOST)
+    except Exception as error:  # whatever is wrong with it, the rest of the list is told too
+        yield Found(Mark.WRONG, said(error))
+    else:
+        for found in _of_database(where, setup, me):
+            yield found
+
+
+def _of_telegram(where: Site, me: Me) -> Iterator[Found]:
+    yield Found(Mark.WELL, t("Telegram knows this bot as @{username}.", username=me.username))
+    if me.reads_all:
+        yield Found(
+            Mark.WRONG,
+            t(
+                "Privacy mode is off: the bot would see all talk in its groups. In @BotFather:"
+                " /setprivacy, Enable; then take it out of its groups and add it again."
+            ),
+        )
+    else:
+        yield Found(Mark.WELL, t("Privacy mode is on: talk in groups stays there."))
+    yield from _of_secrets(where)
+
+
+def _of_secrets(where: Site) -> Iterator[Found]:
+    """The token lies in one of these; nobody else on this machine is to read it."""
+    file = where.config.telegram.token_file or where.file
+    if file.exists() and file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+        hint = t("Others on this machine can read {file}: chmod 600 {file}", file=file.name)
+        yield Found(Mark.TO_DO, hint)
+
+
+def _of_database(where: Site, setup: Setup, me: Me | None) -> Iterator[Found]:
+    yield Found(Mark.WELL, t("The database can be read and is up to date."))
+    if me is not None and setup.bot_id not in (None, me.id):
+        yield Found(Mark.WRONG, t("The database belongs to another bot than this token."))
+    yield from _of_people(where, setup)
+    yield from _of_groups(setup)
+    for aside in setup.aside:
+        facts = {"id": aside.update_id, "tries": aside.attempts, "error": aside.error}
+        told = t("Update {id} could not be handled, {tries} times: {error}", **facts)
+        yield Found(Mark.WRONG, told)
+
+
+def _of_people(where: Site, setup: Setup) -> Iterator[Found]:
+    if not setup.operators and not where.config.telegram.operators:
+        yield Found(Mark.TO_DO, t("No operator is known yet: `gridcall init` shows a link."))
+    if not setup.units:
+        yield Found(Mark.TO_DO, t("There is no roster yet: gridcall roster import FILE"))
+        return
+    counts = {"units": setup.units, "holders": setup.holders, "vacant": setup.vacant}
+    told = t("Roster: {units} units, {holders} people in post, {vacant} posts vacant.", **counts)
+    yield Found(Mark.WELL, told)
+    if not setup.issuers:
+        told = t("No liaison or supervisor is linked yet, so nobody can write a notice.")
+        yield Found(Mark.TO_DO, told)
+    mark = Mark.WELL if setup.linked == setup.holders else Mark.TO_DO
+    counts = {"linked": setup.linked, "holders": setup.holders}
+    yield Found(mark, t("Linked: {linked} of {holders} people.", **counts))
+
+
+def _of_groups(setup: Setup) -> Iterator[Found]:
+    bound = setup.in_groups - setup.unbound_groups
+    mark = Mark.WELL if bound and not setup.unbound_groups else Mark.TO_DO
+    counts = {"bound": bound, "all": setup.in_groups}
+    yield Found(mark, t("Groups: in {all}, {bound} of them bound to units.", **counts))
+    if setup.administrator_in:
+        told = t.n(
+            "The bot is an administrator in {n} group and would see all talk: please demote it.",
+            "The bot is an administrator in {n} groups and would see all talk: please demote it.",
+            setup.administrator_in,
+        )
+        yield Found(Mark.WRONG, told)

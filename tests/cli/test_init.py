@@ -1,0 +1,128 @@
+"""`gridcall init` and `gridcall check` against the embedded server."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest_asyncio
+
+from bot.clock import ManualClock
+from bot.config import load_config
+from bot.demo.botapi import BotApiServer, World
+from bot.store.operators import known
+from tests.cli.conftest import SETTINGS, Terminal
+from tests.engines import MORNING, open_database
+
+
+@pytest_asyncio.fixture
+async def server() -> AsyncIterator[BotApiServer]:
+    world = World(lambda: datetime.now(UTC))
+    made = BotApiServer(world)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+def link_in(out: str) -> str:
+    found = re.search(r"https://t\.me/gridcall_demo_bot\?start=op_[A-Za-z0-9_-]+", out)
+    assert found
+    return found[0]
+
+
+async def test_from_a_token_to_an_operator(bare: Terminal, server: BotApiServer) -> None:
+    told = await bare.spawn("init", *asked(server))
+    assert (told.status, told.err) == (0, "")
+    settings = bare.folder / "config.toml"
+    assert stat.S_IMODE(settings.stat().st_mode) == 0o600
+    config = load_config(settings)
+    assert (config.telegram.secret(), config.language) == (server.token, "zh-hans")
+    running = await bare.begin("run")
+    person = server.world.person("运维")
+    person.follow(link_in(told.out))
+    await server.world.until(lambda: person.private.from_bot, 20)
+    assert "管理员" in person.private.from_bot[-1].text
+    busy = await bare.spawn("init")
+    assert (busy.status, busy.err[:18]) == (1, "The bot is running")
+    running.terminate()
+    assert await running.wait() == 0
+    url = f"sqlite:///{bare.folder}/gridcall.sqlite"
+    database = await open_database(url, ManualClock(MORNING))
+    assert await database.read(lambda tx, _, __: known(tx), None) == {person.id}
+    await database.close()
+
+
+async def test_a_wrong_token_leaves_nothing(bare: Terminal, server: BotApiServer) -> None:
+    for token, sentence in {
+        "1:unknown": "Telegram does not know this bot token",
+        "no token": "Wrong value for token: does not look like a bot token",
+    }.items():
+        told = await bare.spawn("init", "--token", token, "--base-url", server.base_url)
+        assert (told.status, told.out) == (1, "")
+        assert told.err.startswith(sentence)
+    assert list(bare.folder.iterdir()) == []
+
+
+async def test_settings_are_never_overwritten(bare: Terminal, server: BotApiServer) -> None:
+    first = await bare.spawn("init", *asked(server), "--language", "en")
+    second = await bare.spawn("init")
+    assert link_in(first.out) != link_in(second.out)
+    third = await bare.spawn("init", *asked(server))
+    assert (third.status, third.out) == (1, "")
+    assert "is there already" in third.err
+
+
+async def test_the_token_may_stay_in_its_file(bare: Terminal, server: BotApiServer) -> None:
+    secret = bare.file("secret.txt", f"{server.token}\n")
+    told = await bare.spawn("init", "--token-file", secret, "--base-url", server.base_url)
+    assert told.status == 0
+    assert server.token not in (bare.folder / "config.toml").read_text("utf-8")
+
+
+async def test_check_lists_what_is_there_and_what_is_not(
+    bare: Terminal, server: BotApiServer
+) -> None:
+    assert (await bare.spawn("check")).status == 1
+    await bare.spawn("init", *asked(server))
+    fresh = await bare.spawn("check")
+    assert fresh.status == 0
+    assert fresh.out.splitlines() == [
+        "✓ The settings in config.toml can be used.",
+        "✓ Telegram knows this bot as @gridcall_demo_bot.",
+        "✓ Privacy mode is on: talk in groups stays there.",
+        "✓ The database can be read and is up to date.",
+        "○ No operator is known yet: `gridcall init` shows a link.",
+        "○ There is no roster yet: gridcall roster import FILE",
+        "○ Groups: in 0, 0 of them bound to units.",
+    ]
+    await bare.spawn("roster", "import", bare.file("list.csv"))
+    server.world.bot.privacy = False
+    later = await bare.spawn("check")
+    assert later.status == 1
+    assert "✗ Privacy mode is off" in later.out
+    assert "✓ Roster: 5 units, 4 people in post, 1 posts vacant." in later.out
+
+
+async def test_check_goes_on_where_something_is_wrong(bare: Terminal, server: BotApiServer) -> None:
+    await bare.spawn("init", *asked(server))
+    bare.file("gridcall.sqlite", b"this is no database" * 100)
+    await server.stop()
+    told = await bare.spawn("check")
+    assert told.status == 1
+    wrong = [line for line in told.out.splitlines() if line.startswith("✗")]
+    assert len(wrong) == 2
+    assert "Telegram does not answer" in wrong[0]
+    assert "file is not a database" in wrong[1]
+    assert server.token not in told.out + told.err
+
+
+async def test_run_without_a_token_says_so(bare: Terminal) -> None:
+    bare.file("config.toml", SETTINGS)
+    told = await bare.spawn("run")
+    assert (told.status, told.err[:13]) == (1, "No bot token:")
+
+
+def asked(server: BotApiServer) -> tuple[str, ...]:
+    return ("--token", server.token, "--base-url", server.base_url)

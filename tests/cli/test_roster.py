@@ -1,0 +1,153 @@
+"""`gridcall roster` at the terminal: what it changes, what it refuses, how it ends."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.demo import sample
+from bot.sheets import read_sheet
+from bot.store.lock import locked
+from tests.cli.conftest import HEAD, LIST, Terminal
+from tests.store.test_roster import TIERS
+
+MORE = LIST + ",,6栋,楼长,王五,\n"
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+def database(terminal: Terminal) -> Path:
+    return terminal.folder / "here.sqlite"
+
+
+def test_imported_and_exported_and_imported_again(terminal: Terminal) -> None:
+    told = terminal.type("roster", "import", terminal.file("list.csv"))
+    assert (told.status, told.err) == (0, "")
+    assert "5 new units" in told.out
+    assert told.out.endswith("Done.\n")
+    for name in ("out.xlsx", "out.csv"):
+        out = terminal.folder / name
+        assert terminal.type("roster", "export", out).status == 0
+        assert stat.S_IMODE(out.stat().st_mode) == 0o600
+        again = terminal.type("roster", "import", out)
+        assert again.out == "Nothing to change: the roster says so already.\n"
+        assert again.status == 0
+
+
+def test_the_export_carries_full_phones(terminal: Terminal) -> None:
+    terminal.type("roster", "import", terminal.file("list.csv"))
+    out = terminal.folder / "out.xlsx"
+    terminal.type("roster", "export", out)
+    sheet = read_sheet(out.read_bytes(), out.name, TIERS)
+    assert "13800000003" in {row.phone for row in sheet.rows}
+
+
+def test_the_sample_goes_in_and_out(terminal: Terminal) -> None:
+    assert terminal.type("roster", "import", terminal.file("s.csv", sample.sheet())).status == 0
+    terminal.type("roster", "export", terminal.folder / "out.csv")
+    assert "Nothing to change" in terminal.type("roster", "import", terminal.folder / "out.csv").out
+
+
+def test_a_dry_run_changes_nothing(terminal: Terminal) -> None:
+    file = terminal.file("list.csv")
+    told = terminal.type("roster", "import", file, "--dry-run")
+    assert told.status == 0
+    assert told.out.endswith("Nothing was changed.\n")
+    assert not database(terminal).exists()
+    terminal.type("roster", "import", file)
+    before = database(terminal).read_bytes()
+    terminal.type("roster", "import", terminal.file("b.csv", MORE), "--dry-run")
+    assert database(terminal).read_bytes() == before
+
+
+def test_a_row_that_cannot_be_read_stops_all(terminal: Terminal) -> None:
+    file = terminal.file("list.csv", LIST + ",,6栋,门卫,王五,\n,,7栋,楼长,赵六,12\n")
+    told = terminal.type("roster", "import", file)
+    assert told.status == 1
+    assert "Row 7 left out: I don't know the post 门卫" in told.out
+    assert "Row 8 left out: the phone number of 赵六 cannot be read" in told.out
+    assert told.err.startswith("2 rows cannot be carried out, so nothing was imported.")
+    assert "Nothing" not in terminal.type("roster", "import", terminal.file("good.csv")).out
+    assert terminal.type("roster", "import", file, "--skip-unreadable").status == 0
+
+
+def test_one_phone_with_two_names_waits_for_an_answer(terminal: Terminal) -> None:
+    terminal.type("roster", "import", terminal.file("list.csv"))
+    file = terminal.file("b.csv", LIST.replace("5栋,楼长,,", "5栋,楼长,芳芳,13800000003"))
+    told = terminal.type("roster", "import", file)
+    assert told.status == 1
+    assert "王芳 and 芳芳 share the number 138****0003" in told.out
+
+
+def test_emptying_many_posts_wants_a_yes(terminal: Terminal) -> None:
+    terminal.type("roster", "import", terminal.file("list.csv"))
+    less = terminal.file("less.csv", "".join(LIST.splitlines(keepends=True)[:4]))
+    told = terminal.type("roster", "import", less)
+    assert (told.status, told.err[:29]) == (1, "1 of 4 held posts would be le")
+    assert terminal.type("roster", "import", less, "--yes").status == 0
+
+
+def test_refused_while_the_bot_is_running(terminal: Terminal) -> None:
+    file = terminal.file("list.csv")
+    terminal.type("roster", "import", file)
+    out = terminal.folder / "out.csv"
+    with locked(f"sqlite:///{database(terminal)}"):
+        told = terminal.type("roster", "import", terminal.file("b.csv", MORE))
+        assert told.status == 1
+        assert told.err.startswith("The bot is running with this database")
+        for words in (("roster", "import", file, "--dry-run"), ("roster", "export", out)):
+            assert terminal.type(*words).status == 0
+    log = terminal.folder / "log.csv"
+    terminal.type("roster", "export", out)
+    terminal.type("audit", "export", log)
+    assert log.read_text("utf-8-sig").count("roster.export") == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("old.xls", _OLD, "This is an old .xls file."),
+        ("empty.csv", b"", "This file is empty."),
+        ("page.xls", b"<html><table>", "This is a web page"),
+        ("picture.xlsx", b"\x89PNG" + b"x" * 50, "This is not a spreadsheet."),
+        ("broken.xlsx", b"PK\x03\x04" + b"x" * 50, "This file is damaged."),
+        ("big.csv", b"x" * (10 * 1024 * 1024 + 1), "This file is larger than 10 MB."),
+        ("words.csv", "天气很好\n".encode(), "I found no line of headings."),
+        ("bare.csv", HEAD.encode(), "There are headings in this file"),
+    ],
+)
+def test_a_file_that_is_no_roster_is_refused_with_a_sentence(
+    terminal: Terminal, name: str, content: bytes, sentence: str
+) -> None:
+    told = terminal.type("roster", "import", terminal.file(name, content))
+    assert (told.status, told.out) == (1, "")
+    assert told.err.startswith(sentence)
+    assert not database(terminal).exists()
+
+
+def test_what_is_not_there_is_said(terminal: Terminal) -> None:
+    told = terminal.type("roster", "import", "nowhere.csv")
+    assert (told.status, told.err) == (1, "nowhere.csv: No such file or directory.\n")
+    told = terminal.type("roster", "export", terminal.folder / "out.csv")
+    assert told.err.startswith("There is no database yet.")
+    assert terminal.type("roster", "export", terminal.folder / "out.pdf").status == 1
+
+
+async def test_exit_status_of_the_real_command(terminal: Terminal) -> None:
+    file = terminal.file("list.csv")
+    assert (await terminal.spawn("roster", "import", file)).status == 0
+    assert (await terminal.spawn("roster", "import", "nowhere.csv")).status == 1
+    assert (await terminal.spawn("roster", "import")).status == 2
+    assert (await terminal.spawn("roster", "import", file, "--nonsense")).status == 2
+
+
+async def test_a_sentence_in_the_language_of_the_terminal(terminal: Terminal) -> None:
+    file = terminal.file("old.xls", _OLD)
+    for name, sentence in {
+        "zh_CN.UTF-8": "这是旧的 .xls 格式",
+        "zh_TW.UTF-8": "這是舊的 .xls 格式",
+        "de_DE.UTF-8": "This is an old .xls file",
+    }.items():
+        told = await terminal.spawn("roster", "import", file, LC_ALL=name, PYTHONUTF8="1")
+        assert told.err.startswith(sentence)
