@@ -122,7 +122,9 @@ class App:
         await _offer_menus(gateway, config.language)
         settings = Settings(house.operators, me.id, me.username, config.language)
         services = Services(database, house, settings, gateway)
-        inbox = Inbox(database, Dispatcher(services, gateway.bot).dispatch)
+        dispatcher = Dispatcher(services, gateway.bot)
+        await dispatcher.open()
+        inbox = Inbox(database, dispatcher.dispatch)
         return cls(
             database,
             gateway,

@@ -45,6 +45,7 @@ class CardView:
     private: bool
     total: int
     answered: tuple[str, ...]
+    """Who answered for each unit, in the order they did."""
     waiting: Waiting
     tasks: Waiting
     added: tuple[Added, ...]
@@ -119,10 +120,10 @@ def _signature(view: CardView, t: Translator) -> str:
 def _status(view: CardView, t: Translator) -> list[str]:
     """Two lines, whatever the state: who has it, and who is waited for."""
     done = t("Received {done}/{total}", done=len(view.answered), total=view.total)
-    if view.answered:
-        newest = name_list(tuple(reversed(view.answered))[:_NAMES], _NAMES, t)
-        done = t("{done}: {names}", done=done, names=newest)
-    if len(view.answered) > _NAMES:
+    names = list(dict.fromkeys(reversed(view.answered)))
+    if names:
+        done = t("{done}: {names}", done=done, names=name_list(names[:_NAMES], _NAMES, t))
+    if len(names) > _NAMES:
         done = t("{done} and others", done=done)
     if not view.waiting:
         return [done, t("All have received it, thank you!")]

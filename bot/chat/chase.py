@@ -10,11 +10,11 @@ from bot.chat.callback import Action, pack
 from bot.chat.card import TEXT_LIMIT
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.persons import Named, address
+from bot.chat.places import Spot, spot_list
 from bot.chat.text import Text, lines, mention, name_list, plain
 from bot.chat.texts import N_, Translator
 from bot.instructions.model import Instruction
 
-_UNITS = 20
 _MATTERS = 12
 
 
@@ -41,7 +41,7 @@ class Matter:
     """An instruction and the silent units, by why they are."""
 
     instruction: Instruction
-    units: Mapping[Why, list[str]]
+    units: Mapping[Why, list[Spot]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _own(view: ChaseView, t: Translator) -> list[Text | str]:
 
 
 def _short(matter: Matter, t: Translator) -> str:
-    names = [name for units in matter.units.values() for name in units]
+    names = [spot.name for spots in matter.units.values() for spot in spots]
     facts = {"number": matter.instruction.number, "title": matter.instruction.title[:40]}
     return t("#{number} {title} ({units})", units=name_list(names, 5, t), **facts)
 
@@ -117,12 +117,13 @@ def _above(view: ChaseView, t: Translator) -> list[Text | str]:
 
 
 def _matter(matter: Matter, t: Translator) -> list[str]:
-    names = [name for units in matter.units.values() for name in units]
+    spots = [spot for found in matter.units.values() for spot in found]
     facts = {"number": matter.instruction.number, "title": matter.instruction.title[:40]}
-    found = [t("#{number} {title}: {units}", units=name_list(names, _UNITS, t), **facts)]
+    found = [t("#{number} {title}: {units}", units=spot_list(spots, len(spots), t), **facts)]
     for why, msgid in _REASONS.items():
         if why in matter.units:
-            found.append(t(msgid, units=name_list(matter.units[why], _UNITS, t)))
+            spots = matter.units[why]
+            found.append(t(msgid, units=spot_list(spots, len(spots), t)))
     return found
 
 

@@ -2,7 +2,18 @@
 
 from bot.config.ladder import Quiet, Repeat, Rung, Step
 from bot.config.load import load_config
-from bot.config.model import Config, Tier
-from bot.config.refusal import ConfigError
+from bot.config.model import Config, Telegram, Tier
+from bot.config.refusal import ConfigError, sentences
 
-__all__ = ["Config", "ConfigError", "Quiet", "Repeat", "Rung", "Step", "Tier", "load_config"]
+__all__ = [
+    "Config",
+    "ConfigError",
+    "Quiet",
+    "Repeat",
+    "Rung",
+    "Step",
+    "Telegram",
+    "Tier",
+    "load_config",
+    "sentences",
+]

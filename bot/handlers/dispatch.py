@@ -38,10 +38,13 @@ class Dispatcher:
         add(MessageHandler(filters.ALL, routes.message))
         self._application.add_error_handler(self._on_error)
 
+    async def open(self) -> None:
+        """Make ready, once."""
+        await self._application.initialize()
+
     async def dispatch(self, update_id: int, payload: Mapping[str, Any]) -> None:
         """Handle one update; raises what its handler raised, a refusal aside."""
         update = Update.de_json(dict(payload), self._bot)
-        await self._application.initialize()
         await self._application.process_update(update)
         error = self._failed.pop(update_id, None)
         if error is not None:

@@ -188,5 +188,6 @@ async def _private(told: Message, context: Context) -> None:
 
 async def _belongs(told: Message, context: Context) -> Belongs:
     said = told.reply_to_message
-    heard = Heard(told.chat.id, told.text, said.message_id if said else None)
+    replied = said.message_id if said else None
+    heard = Heard(told.chat.id, told.text, replied, context.settings.operators)
     return await context.services.database.read(hearing.belongs, heard)

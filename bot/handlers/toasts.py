@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.chat.persons import Named
 from bot.chat.remarks import noted
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time
@@ -47,7 +46,7 @@ def toast(answered: Answered | Asked, now: datetime, zone: ZoneInfo, t: Translat
 
 
 def _recorded(answered: Recorded, t: Translator) -> str:
-    text = noted(Named(answered.member.name, answered.kind), answered.units, t)
+    text = noted(answered.who, answered.units, t)
     if answered.passed_to is None:
         return text
     return text + t.n(" Passed on to {n} unit.", " Passed on to {n} units.", answered.passed_to)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.chat.persons import Named
 from bot.errors import Refused
 from bot.instructions.model import AnswerPath, Instruction, InstructionState, RelayPath
 from bot.instructions.routing import may_pass_on
@@ -16,6 +17,7 @@ from bot.store.outbox import BotMessage
 from bot.store.tx import Tx, instant
 from bot.usecases import aftermath, pressing, relaying, rights
 from bot.usecases.relaying import Passing
+from bot.usecases.views import named
 
 PRESS_WAITS = timedelta(hours=24)
 """How long the press of somebody not yet linked may still count."""
@@ -38,8 +40,7 @@ class Recorded:
     """Noted down: for which units, of whom, and whether it was passed on and to how many."""
 
     units: tuple[str, ...]
-    member: Member
-    kind: PostKind
+    who: Named
     passed_to: int | None = None
 
 
@@ -124,7 +125,7 @@ def _answer(
         passed = _relay(tx, instruction, member, held, command.words, now)
         if passed is not None:
             units = tuple(each.target.unit.name for each in held)
-            return Recorded(units, member, held[0].kind, passed)
+            return Recorded(units, _named(tx, member, held[0]), passed)
     return result
 
 
@@ -164,7 +165,12 @@ def answer(
     for each in waiting:
         record(tx, instruction, each, member, path, said_at, now)
     aftermath.answered(tx, instruction, [each.target for each in waiting], now)
-    return Recorded(tuple(each.target.unit.name for each in waiting), member, waiting[0].kind)
+    units = tuple(each.target.unit.name for each in waiting)
+    return Recorded(units, _named(tx, member, waiting[0]))
+
+
+def _named(tx: Tx, member: Member, held: Held) -> Named:
+    return named.of_unit(tx, member, held.kind, held.target.unit.tier)
 
 
 def record(
@@ -218,7 +224,7 @@ def _best(results: list[Answered]) -> Answered:
     units = dict.fromkeys(
         unit for each in results if isinstance(each, Recorded) for unit in each.units
     )
-    return Recorded(tuple(units), best.member, best.kind, best.passed_to)
+    return Recorded(tuple(units), best.who, best.passed_to)
 
 
 def count_pending(tx: Tx, member: Member, now: datetime) -> list[Recorded]:

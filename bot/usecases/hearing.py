@@ -11,6 +11,7 @@ from bot.roster.model import ISSUING_POSTS, Member
 from bot.store import answers, expectations, outbox, people
 from bot.store.expectations import Expectation
 from bot.store.tx import Tx
+from bot.usecases import rights
 from bot.usecases.pressing import ANSWERABLE
 
 
@@ -21,6 +22,7 @@ class Heard:
     telegram_id: int
     text: str | None
     reply_to: int | None
+    operators: frozenset[int] = frozenset()
 
 
 class Place(Enum):
@@ -67,7 +69,8 @@ def _about_instruction(tx: Tx, heard: Heard) -> bool:
 
 def _of_member(tx: Tx, member: Member, heard: Heard) -> Place:
     waiting = bool(answers.waiting_for(tx, member.id))
-    issues = any(seat.kind in ISSUING_POSTS for seat in people.posts_of(tx, member.id))
+    who = rights.actor(tx, heard.telegram_id, heard.operators)
+    issues = who.operator or any(seat.kind in ISSUING_POSTS for seat in who.seats)
     small = heard.text is not None and is_small_talk(heard.text)
     if issues and not small:
         return Place.DRAFT

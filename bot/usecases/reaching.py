@@ -10,7 +10,7 @@ from bot.instructions.model import Instruction
 from bot.instructions.reach import Reach
 from bot.instructions.standing import Standing
 from bot.roster.model import Unit
-from bot.store import drafts, people
+from bot.store import drafts
 from bot.store.standing import standings
 from bot.store.tx import Tx
 from bot.usecases import issuers
@@ -28,11 +28,10 @@ class Reached:
 
 def reached(tx: Tx, instruction: Instruction, tops: Sequence[Unit] | None = None) -> Reached:
     """Counted from the roster as it stands; what is no longer in the issuer's care is left out."""
-    seats = people.posts_of(tx, instruction.issuer_id)
     tops = issuers.roots_of(tx, instruction.issuer_id) if tops is None else tops
     scope = [each for each in drafts.scope(tx, instruction.id) if _inside(each, tops)]
     everything = standings(tx, [top.path for top in tops])
-    own = {unit.id for unit in issuers.in_care(seats)}
+    own = {top.id for top in issuers.roots_of(tx, instruction.issuer_id)}
     asked = rule.asked(everything, scope, own, instruction.tiers)
     gated = instruction.needs_answer and not instruction.urgent
     return Reached(rule.reach(asked, gated=gated), scope, tops, everything)

@@ -124,8 +124,12 @@ def _thank(tx: Tx, told: Answered, command: Reply, now: datetime) -> None:
         chat_id=command.chat_id,
         kind="thanks",
         lane=Lane.REPLY,
-        member_id=told.member.id,
-        args={"units": list(told.units), "post": told.kind.value},
+        args={
+            "units": list(told.units),
+            "name": told.who.name,
+            "post": told.who.kind,
+            "height": told.who.height,
+        },
         reply_to=command.message_id,
     )
     outbox.say(tx, saying, now)

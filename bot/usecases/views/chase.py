@@ -6,8 +6,9 @@ from collections import defaultdict
 from datetime import datetime
 
 from bot.chat.chase import AllClearView, AskAgainView, ChaseView, Matter, NudgeView, Why
+from bot.chat.places import Spot
 from bot.instructions.model import TargetState
-from bot.store import instructions
+from bot.store import house, instructions, people
 from bot.store.instructions import to_target
 from bot.store.outbox import BotMessage
 from bot.store.tx import Row, Tx
@@ -20,10 +21,11 @@ def chase_view(tx: Tx, message: BotMessage, _now: datetime) -> ChaseView | None:
     silent = [row for row in rows if _is_silent(row)]
     if not silent and message.telegram_id is None:
         return None
+    near = {seat.unit.id for seat in people.posts_of(tx, message.member_id or 0)}
     return ChaseView(
         who=named.anybody(tx, message.member_id or 0),
-        own=_matters(tx, [row for row in silent if row["role"] == "own"]),
-        above=_matters(tx, [row for row in silent if row["role"] == "above"]),
+        own=_matters(tx, [row for row in silent if row["role"] == "own"], near),
+        above=_matters(tx, [row for row in silent if row["role"] == "above"], near),
         told=sum(1 for row in rows if row["role"] == "above"),
         again=bool(message.args.get("again")),
     )
@@ -34,16 +36,25 @@ def _is_silent(row: Row) -> bool:
     return target.unanswered or (target.state is TargetState.ACKNOWLEDGED and target.to_relay)
 
 
-def _matters(tx: Tx, rows: list[Row]) -> tuple[Matter, ...]:
-    """The silent units, put together by instruction, the reason of each apart."""
+def _matters(tx: Tx, rows: list[Row], near: set[int]) -> tuple[Matter, ...]:
+    """The silent units, put together by instruction, the reason of each apart.
+
+    Buildings of a branch the reader is not `near` are named with it.
+    """
+    heights = house.heights(tx)
     matters: dict[int, Matter] = {}
     for row in rows:
         target = to_target(row)
         if target.instruction_id not in matters:
             instruction = instructions.instruction(tx, target.instruction_id)
             matters[target.instruction_id] = Matter(instruction, defaultdict(list))
-        matters[target.instruction_id].units[_why(row)].append(target.unit.name)
+        matters[target.instruction_id].units[_why(row)].append(_spot(row, near, heights))
     return tuple(matters.values())
+
+
+def _spot(row: Row, near: set[int], heights: dict[str, int]) -> Spot:
+    far = heights.get(row["tier"]) == 0 and row["parent_id"] not in near
+    return Spot(row["name"], row["upper_name"] if far else None)
 
 
 def _why(row: Row) -> Why:

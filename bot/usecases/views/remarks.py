@@ -11,7 +11,7 @@ from bot.chat.remarks import NotCountedView, NoteView, ThanksView
 from bot.errors import Refused
 from bot.instructions.model import InstructionState
 from bot.roster.model import PostKind
-from bot.store import helps, instructions, people
+from bot.store import helps, instructions
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases.views import named
@@ -40,11 +40,11 @@ def not_counted_view(tx: Tx, message: BotMessage, _now: datetime) -> NotCountedV
     return NotCountedView(message.args["said"], told)
 
 
-def thanks_view(tx: Tx, message: BotMessage, _now: datetime) -> ThanksView:
+def thanks_view(_tx: Tx, message: BotMessage, _now: datetime) -> ThanksView:
     """For which units a typed answer was noted."""
-    member = people.member(tx, message.member_id or 0)
-    who = Named(member.name, PostKind(message.args["post"]))
-    return ThanksView(who, tuple(message.args["units"]))
+    args = message.args
+    who = Named(args["name"], PostKind(args["post"]), args["height"])
+    return ThanksView(who, tuple(args["units"]))
 
 
 def help_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpView | None:

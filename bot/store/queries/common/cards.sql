@@ -22,7 +22,7 @@ WHERE x.message_id = :message_id AND x.role = 'line' ORDER BY up.id;
 
 -- name: silent_on_chase
 -- What a chase tells of: the unit, who could be reached there, whether it has to be passed on.
-SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role,
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role, up.name AS upper_name,
   (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
    WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
      AND p.kind IN ('lead', 'deputy', 'helper')) AS held,
@@ -31,6 +31,7 @@ SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role,
    WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
      AND p.kind IN ('lead', 'deputy', 'helper')) AS linked
 FROM message_target x JOIN target t ON t.id = x.target_id JOIN unit u ON u.id = t.unit_id
+LEFT JOIN unit up ON up.id = u.parent_id
 WHERE x.message_id = :message_id ORDER BY t.instruction_id, u.path;
 
 -- name: nudged_members

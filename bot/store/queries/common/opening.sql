@@ -1,5 +1,5 @@
 -- name: insert_targets!
--- One target for each unit in the scope whose tier is asked for, the issuer's own units aside.
+-- One target for each unit in the scope whose tier is asked for and that lies below the issuer's.
 INSERT INTO target (instruction_id, unit_id, state)
 SELECT DISTINCT CAST(:instruction_id AS BIGINT), u.id, 'waiting'
 FROM instruction_scope s
@@ -7,9 +7,11 @@ JOIN unit r ON r.id = s.unit_id
 JOIN unit u ON u.path >= r.path AND u.path < r.path || '~' AND u.removed_at IS NULL
 WHERE s.instruction_id = :instruction_id
   AND REPLACE(CAST(:tiers AS TEXT), '"' || u.tier || '"', '') <> CAST(:tiers AS TEXT)
-  AND NOT EXISTS (
-    SELECT 1 FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-    WHERE p.unit_id = u.id AND p.kind IN ('liaison', 'supervisor') AND a.member_id = :issuer_id)
+  AND EXISTS (
+    SELECT 1 FROM unit own JOIN post p ON p.unit_id = own.id AND p.dropped_at IS NULL
+      AND p.kind IN ('liaison', 'supervisor')
+    JOIN assignment a ON a.post_id = p.id AND a.until IS NULL AND a.member_id = :issuer_id
+    WHERE u.path > own.path AND u.path < own.path || '~')
 ON CONFLICT DO NOTHING;
 
 -- name: insert_targets_between!
