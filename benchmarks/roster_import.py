@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import resource
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TypeVar
 
 import xlsxwriter
@@ -63,6 +68,9 @@ def main() -> None:
     for name, data in files.items():
         print(f"{name}, {len(data) / 1e6:.1f} MB")
         _measure(data)
+    print("gridcall roster import, as a process of its own, into a new SQLite database")
+    _command("csv", files["csv_file"])
+    _command("xlsx", files["xlsx_file"])
 
 
 def _measure(data: bytes) -> None:
@@ -77,6 +85,29 @@ def _measure(data: bytes) -> None:
     rows = export_rows(roster, TIERS, "zh-hans")
     _timed("write .csv", lambda: write_sheet(rows, "csv", TIERS))
     _timed("write .xlsx", lambda: write_sheet(rows, "xlsx", TIERS))
+
+
+def _command(form: str, data: bytes) -> None:
+    """Read, compare and apply; then once more, when there is nothing to change."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / f"roster.{form}").write_bytes(data)
+        (folder / "config.toml").touch()
+        for what in ("first", "again"):
+            seconds, megabytes = _run(folder, "roster", "import", f"roster.{form}")
+            print(f"  .{form} {what}: {seconds:.2f} s, {megabytes} MB at most")
+
+
+def _run(folder: Path, *words: str) -> tuple[float, int]:
+    code = "from bot.cli import main; main()"
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *words], cwd=folder, stdout=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit("the import failed")
+    return time.perf_counter() - started, used.ru_maxrss // 1024
 
 
 def _timed(what: str, work: Callable[[], T]) -> T:
