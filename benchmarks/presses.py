@@ -33,7 +33,10 @@ class HoppingTx(Tx):
         return asyncio.run_coroutine_threadsafe(self._engine.write(work), self._loop).result()
 
     def one(self, query: str, **facts: object) -> Row | None:
-        return self.hop(lambda connection: Tx(connection, self._queries).one(query, **facts))
+        row: Row | None = self.hop(
+            lambda connection: Tx(connection, self._queries).one(query, **facts)
+        )
+        return row
 
     def all(self, query: str, **facts: object) -> list[Row]:
         found: list[Row] = self.hop(
