@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -44,3 +44,15 @@ def record(
         member_id=member_id,
         facts=dict(facts or {}),
     )
+
+
+def record_moves(
+    tx: Tx, now: datetime, actor: str, path: str, moves: Iterable[tuple[int, int, str]]
+) -> None:
+    """A line for each member who did something with a unit: (unit, member, action)."""
+    same = {"at": now, "actor": actor, "path": path, "instruction_id": None, "facts": {}}
+    lines = [
+        {**same, "unit_id": unit_id, "member_id": member_id, "action": action}
+        for unit_id, member_id, action in moves
+    ]
+    tx.run_many("insert_audit_lines", lines)

@@ -51,6 +51,11 @@ def orphaned_issuers(tx: Tx, unit_id: int) -> list[int]:
     return [int(row["issuer_id"]) for row in tx.all("orphaned_issuers", unit_id=unit_id)]
 
 
+def units_waited_for(tx: Tx) -> set[int]:
+    """The units a running instruction still waits for."""
+    return {int(row["unit_id"]) for row in tx.all("units_waited_for")}
+
+
 def _unit(row: Row) -> Unit:
     columns = ("id", "code", "name", "tier", "parent_id", "path")
     return Unit(*(row[column] for column in columns))

@@ -50,20 +50,21 @@ def _taken(difference: Difference, before: Roster) -> Iterator[tuple[int, PostKi
 
 
 def handover(tx: Tx, difference: Difference, before: Roster, ids: Mapping[Ref, int]) -> Handover:
-    """Whom and what running instructions have to be brought in line with."""
+    """Whom and what running instructions have to be brought in line with, and no more."""
     lost, taken = list(_lost(difference, before)), list(_taken(difference, before))
-    removed = {each.unit for each in difference.removed_units}
+    removed, waited = {each.unit for each in difference.removed_units}, store.units_waited_for(tx)
     units = {unit for unit, *_ in (*lost, *taken)} - removed
     issuing = {unit for unit, kind, _ in (*lost, *taken) if kind in ISSUING_POSTS} - removed
+    left = {member for *_, member in lost if before.members[member].linked}
     heirs = {
         (unit, assign.former): _id(assign.member, ids)
         for unit, kind, assign in taken
         if assign.former is not None and kind in ISSUING_POSTS
     }
     return Handover(
-        units=tuple(sorted(units)),
-        removed=tuple(sorted(removed)),
-        left=tuple(sorted({member for *_, member in lost})),
+        units=tuple(sorted(units & waited)),
+        removed=tuple(sorted(removed & waited)),
+        left=tuple(sorted(left)),
         issuers=tuple(change for unit in sorted(issuing) for change in _issuers(tx, unit, heirs)),
     )
 

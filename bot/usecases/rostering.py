@@ -74,10 +74,8 @@ def _log(tx: Tx, command: Apply, before: Roster, ids: Mapping[Ref, int], now: da
         tx, now, command.actor, "roster.apply", path=command.path, facts={**counts,
         "version": store.version(tx)},
     )  # fmt: skip
-    for unit_id, member_id, action in moves(command.difference, before, ids):
-        audit.record(
-            tx, now, command.actor, action, path=command.path, unit_id=unit_id, member_id=member_id
-        )
+    found = moves(command.difference, before, ids)
+    audit.record_moves(tx, now, command.actor, command.path, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,3 +110,9 @@ WHERE i.unit_id = :unit_id AND i.state IN ('draft', 'pending', 'running') AND NO
   JOIN unit u ON u.id = p.unit_id AND u.removed_at IS NULL
   WHERE a.member_id = i.issuer_id AND a.until IS NULL
     AND substr(v.path, 1, length(u.path)) = u.path);
+
+-- name: units_waited_for
+-- The units whose answer a running instruction still waits for.
+SELECT DISTINCT t.unit_id FROM target t
+JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running'
+WHERE t.state IN ('waiting', 'sent', 'unreachable');
