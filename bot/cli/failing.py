@@ -48,6 +48,8 @@ def said(error: Exception) -> str:
             return sentence(error, t)
         case GridcallError():
             return str(error)
+        case psycopg.ProgrammingError():  # may repeat a part of the url, and so of a password
+            return t("The database cannot be used: {error}.", error=type(error).__name__)
         case sqlite3.Error() | psycopg.Error():
             return t("The database cannot be used: {error}.", error=_first_line(error))
         case OSError(strerror=str(why), filename=str(name)):

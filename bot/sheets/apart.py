@@ -18,6 +18,7 @@ _PATIENCE = SECONDS + 30
 
 async def compared_apart(work: Work) -> str:
     """As `bot.sheets.worker.compared`. Raises Refused; "sheet_too_heavy" where the process died."""
+    packed = await asyncio.to_thread(pickle.dumps, work)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -30,7 +31,7 @@ async def compared_apart(work: Work) -> str:
     )
     try:
         async with asyncio.timeout(_PATIENCE):
-            answer, _ = await process.communicate(pickle.dumps(work))
+            answer, _ = await process.communicate(packed)
     except TimeoutError as error:
         raise Refused("sheet_too_heavy") from error
     finally:

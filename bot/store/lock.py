@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,4 +46,8 @@ def _server_lock(url: str) -> Iterator[None]:
         row = session.execute("SELECT pg_try_advisory_lock(%s)", (_ADVISORY,)).fetchone()
         if row is None or not row[0]:
             raise Refused("database_in_use")
-        yield
+        try:
+            yield
+        finally:  # a session's end is noticed a moment late, and the next one may be waiting
+            with contextlib.suppress(psycopg.Error):
+                session.execute("SELECT pg_advisory_unlock(%s)", (_ADVISORY,))

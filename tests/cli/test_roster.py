@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from bot.cli import importing
 from bot.demo import sample
 from bot.sheets import read_sheet
 from bot.store.lock import locked
@@ -78,6 +80,21 @@ def test_one_phone_with_two_names_waits_for_an_answer(terminal: Terminal) -> Non
     told = terminal.type("roster", "import", file)
     assert told.status == 1
     assert "王芳 and 芳芳 share the number 138****0003" in told.out
+
+
+def test_who_sits_at_the_terminal_is_asked(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal.type("roster", "import", terminal.file("list.csv"))
+    there = SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(importing, "sys", there)
+    file = terminal.file("b.csv", LIST.replace("5栋,楼长,,", "5栋,楼长,芳芳,13800000003"))
+    told = terminal.type("roster", "import", file, answers="y\n")
+    assert (told.status, told.err) == (0, "")
+    assert "Takes a seat: 幸福里 5栋, Building lead: 王芳" in told.out
+    less = terminal.file("less.csv", "".join(LIST.splitlines(keepends=True)[:3]))
+    assert terminal.type("roster", "import", less, answers="n\n").status == 1
+    assert terminal.type("roster", "import", less, answers="y\n").status == 0
 
 
 def test_emptying_many_posts_wants_a_yes(terminal: Terminal) -> None:

@@ -243,22 +243,29 @@ async def test_a_newer_file_puts_the_older_aside(database: Database, clock: Manu
     assert "放了一天" in await made.says()
 
 
+_BUTTONS = {"zh-hans": "导入", "zh-hant": "匯入", "en": "Import"}
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99
+_BROKEN = b"PK\x03\x04" + b"x" * 50
+
+
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "content", "said"),
     [
-        ("zh-hans", "这是旧的 .xls 格式，请另存为 .xlsx 再发给我。"),
-        ("zh-hant", "這是舊的 .xls 格式，請另存為 .xlsx 再傳給我。"),
-        ("en", "This is an old .xls file. Please save it as .xlsx and send that."),
+        ("zh-hans", _OLD, "这是旧的 .xls 格式，请另存为 .xlsx 再发给我。"),
+        ("zh-hant", _OLD, "這是舊的 .xls 格式，請另存為 .xlsx 再傳給我。"),
+        ("en", _OLD, "This is an old .xls file. Please save it as .xlsx and send that."),
+        ("zh-hans", _BROKEN, "文件坏了，请重新保存后再发一次。"),
+        ("zh-hant", _BROKEN, "檔案壞了，請重新儲存後再傳一次。"),
+        ("en", _BROKEN, "This file is damaged. Please save it anew and send it again."),
     ],
 )
 @on_sqlite
 async def test_a_file_nobody_can_read_is_refused_kindly(
-    database: Database, language: str, said: str
+    database: Database, language: str, content: bytes, said: str
 ) -> None:
     made = await desk(database, language=language)
-    await made.send(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "旧.xls")
-    label = {"zh-hans": "导入", "zh-hant": "匯入", "en": "Import"}[language]
-    await made.press(label)
+    await made.send(content, "旧.xls")
+    await made.press(_BUTTONS[language])
     assert await made.says() == said
     assert await made.buttons() == {}
 

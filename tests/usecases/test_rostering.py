@@ -71,7 +71,8 @@ async def wait_for_all(database: Database, issuer: str) -> None:
         run = tx.connection.execute
         run(
             "INSERT INTO instruction (issuer_id, unit_id, urgency, needs_answer, state, text,"
-            " tiers, ladder, created_at, touched_at) SELECT m.id, u.id, 'routine', 1, 'running', '停水',"
+            " tiers, ladder, created_at, touched_at)"
+            " SELECT m.id, u.id, 'routine', 1, 'running', '停水',"
             f" '[]', NULL, 0, 0 FROM member m, unit u WHERE m.name = '{issuer}' AND u.code = 'XFL'"
         )
         run(

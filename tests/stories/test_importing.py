@@ -1,0 +1,99 @@
+"""The liaison sends the office's list to the bot."""
+
+from __future__ import annotations
+
+import io
+
+import xlsxwriter
+
+from bot.demo.botapi.messages import Message
+from bot.sheets import read_sheet
+from tests.engines import on_sqlite
+from tests.store.test_roster import TIERS
+from tests.stories.town import Town
+
+pytestmark = on_sqlite
+BRANCH = [
+    ["社区", "小区", "楼栋", "职务", "姓名", "手机"],
+    ["幸福社区", "幸福里", "", "书记", "陈刚", ""],
+    ["", "", "3栋", "楼长", "王芳", "13800138003"],
+    ["", "", "4栋", "楼长", "郑洁", "138 0013 8004"],
+    ["", "", "5 幢", "楼长", "赵敏", ""],
+    ["", "", "6栋", "楼长", "", ""],
+]
+
+
+def workbook(rows: list[list[str]]) -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("名单")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return buffer.getvalue()
+
+
+async def sends(town: Town, name: str, rows: list[list[str]], caption: str | None = None) -> None:
+    person = town.person(name)
+    person.send_document(person.private, "楼长名单.xlsx", workbook(rows), caption=caption)
+    await town.settle()
+
+
+def newest(town: Town, name: str) -> Message:
+    return town.person(name).private.from_bot[-1]
+
+
+async def test_from_the_file_to_the_changed_roster(town: Town) -> None:
+    await sends(town, "李敏", BRANCH)
+    asked = newest(town, "李敏")
+    assert asked.text.endswith("请问是导入名册，还是作为通知发送？")
+    await town.presses("李敏", "导入", asked)
+    assert newest(town, "李敏") is asked
+    assert asked.text.splitlines() == [
+        "楼长名单.xlsx · 共 5 行",
+        "新责任区 1 个：6 栋",
+        "新人员 1 位：郑洁",
+        "新岗位 1 个、上任 1 人次、改姓名或电话 1 位",
+        "",
+        "换人：幸福里 4栋 楼长 李强 → 郑洁",
+        "第 3 行改了电话：王芳",
+        "",
+        "点“应用”之前什么都不会变。",
+    ]
+    assert await town.presses("李敏", "应用", asked) == "名册已更新。"
+    assert asked.text.startswith("好了，名册已更新。")
+    assert asked.buttons == []
+    await sends(town, "李敏", BRANCH)
+    await town.presses("李敏", "导入")
+    assert newest(town, "李敏").text == "楼长名单.xlsx：名册已经是这样了，不用改。"
+
+
+async def test_a_new_lead_gets_the_open_card_by_import(town: Town) -> None:
+    await town.issues("李敏", "今晚停水", "紧急")
+    await sends(town, "李敏", BRANCH)
+    await town.presses("李敏", "导入")
+    await town.presses("李敏", "应用")
+    assert "您已卸任" in town.said("李强", "停水")[-1].text
+
+
+async def test_a_file_as_a_notice(town: Town) -> None:
+    await sends(town, "李敏", BRANCH, caption="请各楼长核对名单")
+    await town.presses("李敏", "作为通知发送")
+    await town.presses("李敏", "发送")
+    await town.pass_time(minutes=2)
+    assert town.said("陈刚", "请各楼长核对名单")
+
+
+async def test_the_roster_goes_out_to_the_liaison_alone(town: Town) -> None:
+    await town.writes("李敏", "/roster")
+    await town.presses("李敏", "导出名单")
+    sent = newest(town, "李敏")
+    assert sent.media is not None
+    assert "请妥善保管" in sent.text
+    sheet = read_sheet(sent.media.file.data, sent.media.file.name, TIERS)
+    assert len(sheet.rows) == 9
+
+
+async def test_other_people_are_not_asked(town: Town) -> None:
+    before = len(town.person("陈刚").private.from_bot)
+    await sends(town, "陈刚", BRANCH)
+    assert not any("导入" in m.text for m in town.person("陈刚").private.from_bot[before:])
