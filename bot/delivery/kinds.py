@@ -26,6 +26,7 @@ from bot.chat.looking.roster import render_roster
 from bot.chat.looking.status import render_status
 from bot.chat.looking.urgent import render_urgent
 from bot.chat.outgoing import Outgoing
+from bot.chat.repeated import marked
 from bot.chat.roster import export, screen
 from bot.chat.summary import render_complete
 from bot.chat.texts import translator
@@ -103,6 +104,8 @@ def composer(default_language: str, kinds: dict[str, Kind] = KINDS) -> Compose:
             return None
         row = tx.one("language_spoken_in", chat_id=message.chat_id)
         language = default_language if row is None else str(row["language"])
-        return kind.render(view, translator(language))
+        t = translator(language)
+        outgoing = kind.render(view, t)
+        return marked(outgoing, t) if message.args.get("again") else outgoing
 
     return compose

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from time import monotonic
 
 import structlog
@@ -30,6 +31,7 @@ AGAIN_AFTER = 5.0
 """Seconds a chat is left alone when nobody knows whether something arrived there."""
 _LOOK_AT_CLOCK = 0.1
 _DRAIN = 5.0
+_CRASHES = 5
 _DATABASE_AWAY = 1.0
 _LONG = 3600.0
 log = structlog.get_logger()
@@ -97,7 +99,7 @@ class Sender:
         found = await self._database.transact(stock, None)
         self._tempo.restore(found.holds, found.lately, found.now)
         for row in found.in_flight:
-            self._results.append(Result(row, _interrupted(row)))
+            self._results.append(_interrupted(row))
             self._tempo.doubt(row.entry.chat_id)
             self._board.occupy(row.entry.chat_id)
 
@@ -204,6 +206,9 @@ class Sender:
             await self._turn([])
 
 
-def _interrupted(row: Claimed) -> Outcome:
-    """What a crash means for something begun; only fetching a file twice does no harm."""
-    return Retry("interrupted") if row.entry.op == "fetch" else Uncertain("interrupted")
+def _interrupted(row: Claimed) -> Result:
+    """What a crash means for something begun: it is done once more, however often we die of
+    other things; not for ever, lest it be what we die of. To fetch a file twice does no harm."""
+    if row.entry.op == "fetch":
+        return Result(row, Retry("interrupted"))
+    return Result(replace(row, again=row.attempt >= _CRASHES), Uncertain("interrupted"))

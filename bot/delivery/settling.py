@@ -14,8 +14,8 @@ from bot.store.outbox import BotMessage
 from bot.store.sending import Claimed, Entry
 from bot.store.tx import Tx
 
-REPEATED = frozenset({"card", "chase", "help"})
-"""Kinds of messages that are sent once more when nobody can say whether they arrived."""
+ONCE = frozenset({"digest"})
+"""Kinds of messages that are not sent once more when nobody can say whether they arrived."""
 HARMLESS = frozenset({"edit", "delete", "leave"})
 """What may be done twice without anybody noticing."""
 Settled = Callable[[Tx, Delivery, datetime], None]
@@ -84,7 +84,7 @@ def message_of(tx: Tx, row: Claimed) -> BotMessage | None:
 
 
 def _may_repeat(row: Claimed, message: BotMessage | None) -> bool:
-    return row.entry.op in HARMLESS or bool(message and message.kind in REPEATED)
+    return row.entry.op in HARMLESS or bool(message and message.kind not in ONCE)
 
 
 def _written(outcome: Final) -> tuple[str, str | None]:

@@ -11,6 +11,9 @@ from typing import Any
 
 from bot.store.tx import Row, Tx, instant_or_none
 
+_COPY = "extra_copy"
+"""The kind of a message that stands there once too often; its subject is the message itself."""
+
 
 class Lane(IntEnum):
     """Who goes first when the limits are tight; lane 0, callback answers, is never stored."""
@@ -171,7 +174,7 @@ def _copy(tx: Tx, of: BotMessage, telegram_id: int, now: datetime) -> BotMessage
         tx.need(
             "insert_message",
             chat_id=of.chat_id,
-            kind="extra_copy",
+            kind=_COPY,
             subject_id=of.id,
             member_id=of.member_id,
             args={},
@@ -190,9 +193,11 @@ def message(tx: Tx, message_id: int) -> BotMessage:
 
 
 def message_at(tx: Tx, chat_id: int, telegram_id: int) -> BotMessage | None:
-    """The message of ours under this number in a chat."""
+    """The message of ours under this number in a chat; for an extra copy, what it is a copy of."""
     row = tx.one("message_by_telegram", chat_id=chat_id, telegram_id=telegram_id)
-    return None if row is None else BotMessage.from_row(row)
+    if row is None:
+        return None
+    return message(tx, row["subject_id"]) if row["kind"] == _COPY else BotMessage.from_row(row)
 
 
 def messages_about(tx: Tx, kind: str, subject_id: int) -> list[BotMessage]:

@@ -31,13 +31,13 @@ class Pressed:
 
 def ask_again(tx: Tx, command: Pressed, now: datetime) -> None:
     """Back to what is suggested."""
-    message, _, _ = _asked(tx, command)
+    message, _, _ = _asked(tx, command, now)
     _turn(tx, message, {}, now)
 
 
 def browse(tx: Tx, command: Pressed, now: datetime) -> None:
     """选别的: look through the units in care, a unit at a time."""
-    message, _, who = _asked(tx, command)
+    message, _, who = _asked(tx, command, now)
     if command.unit_id:
         _unit(tx, who, command.unit_id)
     _turn(tx, message, {"at": command.unit_id, "page": max(command.page, 0)}, now)
@@ -45,7 +45,7 @@ def browse(tx: Tx, command: Pressed, now: datetime) -> None:
 
 def toggle(tx: Tx, command: Pressed, now: datetime) -> Bound | None:
     """Bind a unit to the group, or take it from it again (None)."""
-    _, group, who = _asked(tx, command)
+    _, group, who = _asked(tx, command, now)
     unit = _unit(tx, who, command.unit_id)
     if any(each.id == unit.id for each in groups.units_of(tx, group.id)):
         binding.unbind(tx, who, unit, group, now)
@@ -55,21 +55,21 @@ def toggle(tx: Tx, command: Pressed, now: datetime) -> Bound | None:
 
 def done(tx: Tx, command: Pressed, now: datetime) -> None:
     """好了: the question is answered."""
-    message, _, _ = _asked(tx, command)
+    message, _, _ = _asked(tx, command, now)
     _turn(tx, message, {"done": True}, now)
 
 
 def leave(tx: Tx, command: Pressed, now: datetime) -> None:
     """不是，退群. A bound group is left only by those who may bind all it serves."""
-    message, group, who = _asked(tx, command)
+    message, group, who = _asked(tx, command, now)
     if not all(binding.may_bind(tx, who, unit) for unit in groups.units_of(tx, group.id)):
         raise Refused("not_allowed")
     outbox.leave(tx, group.chat_id, now)
     _turn(tx, message, {"leaving": True}, now)
 
 
-def _asked(tx: Tx, command: Pressed) -> tuple[BotMessage, Group, Actor]:
-    message = pressing.message_pressed(tx, command.chat_id, command.message_id)
+def _asked(tx: Tx, command: Pressed, now: datetime) -> tuple[BotMessage, Group, Actor]:
+    message = pressing.message_pressed(tx, command.chat_id, command.message_id, now)
     group = groups.group(tx, message.subject_id or 0)
     if message.kind != "bind_question" or command.chat_id != command.telegram_id or group is None:
         raise Refused("stale_button")

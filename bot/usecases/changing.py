@@ -44,9 +44,9 @@ class Mine:
     tops: tuple[Unit, ...]
 
 
-def mine(tx: Tx, press: Pressed) -> Mine:
+def mine(tx: Tx, press: Pressed, now: datetime) -> Mine:
     """What was pressed, where it is the presser's and they may still write; else Refused."""
-    message = pressing.message_pressed(tx, press.chat_id, press.message_id)
+    message = pressing.message_pressed(tx, press.chat_id, press.message_id, now)
     named = message.kind == previews.KIND and message.subject_id == press.instruction_id
     if not named or message.args.get("handed_over"):
         raise Refused("stale_button")
@@ -54,9 +54,9 @@ def mine(tx: Tx, press: Pressed) -> Mine:
     return Mine(instruction, message, _tops(tx, press.telegram_id, press.house, instruction))
 
 
-def draft(tx: Tx, press: Pressed) -> Mine:
+def draft(tx: Tx, press: Pressed, now: datetime) -> Mine:
     """As `mine`, and it is still being written."""
-    found = mine(tx, press)
+    found = mine(tx, press, now)
     if found.instruction.state is not InstructionState.DRAFT:
         raise Refused("stale_button")
     return found
@@ -72,14 +72,14 @@ def _tops(tx: Tx, telegram_id: int, house: House, instruction: Instruction) -> t
 
 def show(tx: Tx, press: Pressed, now: datetime) -> None:
     """Back to the preview."""
-    found = draft(tx, press)
+    found = draft(tx, press, now)
     expectations.clear(tx, press.chat_id)
     previews.show(tx, found.instruction, press.chat_id, now)
 
 
 def toggle_urgent(tx: Tx, press: Pressed, now: datetime) -> None:
     """Routine becomes urgent, and the other way round."""
-    old = draft(tx, press).instruction
+    old = draft(tx, press, now).instruction
     urgency = Urgency.ROUTINE if old.urgent else Urgency.URGENT
     ladder = press.house.ladders[urgency]
     _save(tx, press, replace(old, urgency=urgency, ladder=ladder, quiet_first=False), now)
@@ -87,19 +87,19 @@ def toggle_urgent(tx: Tx, press: Pressed, now: datetime) -> None:
 
 def toggle_needs_answer(tx: Tx, press: Pressed, now: datetime) -> None:
     """Needing an answer becomes only informing, and the other way round."""
-    old = draft(tx, press).instruction
+    old = draft(tx, press, now).instruction
     _save(tx, press, replace(old, needs_answer=not old.needs_answer), now)
 
 
 def toggle_quiet_first(tx: Tx, press: Pressed, now: datetime) -> None:
     """Leaving silently in quiet hours instead of waiting for their end, and back."""
-    old = draft(tx, press).instruction
+    old = draft(tx, press, now).instruction
     _save(tx, press, replace(old, quiet_first=not old.quiet_first), now)
 
 
 def discard(tx: Tx, press: Pressed, now: datetime) -> None:
     """取消: the draft is thrown away."""
-    found = draft(tx, press)
+    found = draft(tx, press, now)
     expectations.clear(tx, press.chat_id)
     actor = by(found.instruction.issuer_id)
     drafting.throw_away(tx, found.instruction, actor, "cancelled", now)
@@ -107,7 +107,7 @@ def discard(tx: Tx, press: Pressed, now: datetime) -> None:
 
 def ask_deadline(tx: Tx, press: Pressed, now: datetime) -> None:
     """Offer some deadlines; the next words are taken for one too."""
-    found = draft(tx, press)
+    found = draft(tx, press, now)
     until = now + ASKED_FOR
     expectations.expect(tx, press.chat_id, EXPECTED, found.instruction.id, None, until)
     previews.show(tx, found.instruction, press.chat_id, now, {"screen": "deadline"})
@@ -123,7 +123,7 @@ class Choice:
 
 def choose_deadline(tx: Tx, choice: Choice, now: datetime) -> None:
     """Answer by then."""
-    found = draft(tx, choice.press)
+    found = draft(tx, choice.press, now)
     at = moment.preset(choice.code, now, choice.press.house.zone)
     if at is None and choice.code != "none":
         raise Refused("stale_button")

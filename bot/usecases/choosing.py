@@ -28,7 +28,7 @@ class Looking:
 
 def look(tx: Tx, looking: Looking, now: datetime) -> None:
     """Show what can be ticked."""
-    found = changing.draft(tx, looking.press)
+    found = changing.draft(tx, looking.press, now)
     if looking.unit_id:
         _unit_in(tx, found.tops, looking.unit_id)
     args = {"screen": "scope", "unit": looking.unit_id, "page": max(looking.page, 0)}
@@ -45,7 +45,7 @@ class Ticking:
 
 def tick(tx: Tx, ticking: Ticking, now: datetime) -> None:
     """The unit, with everything below it, is in where it was not wholly; else it is out."""
-    found = changing.draft(tx, ticking.press)
+    found = changing.draft(tx, ticking.press, now)
     unit = _unit_in(tx, found.tops, ticking.unit_id)
     top = next(each for each in found.tops if each.holds(unit))
     above = [each for each in people.ancestors(tx, unit.id) if top.holds(each)]
@@ -56,13 +56,13 @@ def tick(tx: Tx, ticking: Ticking, now: datetime) -> None:
 
 def everybody(tx: Tx, press: Pressed, now: datetime) -> None:
     """Tick all that is in the presser's care."""
-    found = changing.draft(tx, press)
+    found = changing.draft(tx, press, now)
     _save(tx, press, found.instruction, found.tops, found.tops, found.message.args, now)
 
 
 def nobody(tx: Tx, press: Pressed, now: datetime) -> None:
     """Untick everything."""
-    found = changing.draft(tx, press)
+    found = changing.draft(tx, press, now)
     _save(tx, press, found.instruction, found.tops, [], found.message.args, now)
 
 
@@ -76,7 +76,7 @@ class TierToggle:
 
 def toggle_tier(tx: Tx, toggle: TierToggle, now: datetime) -> None:
     """A tier that was asked is left out, and the other way round."""
-    found = changing.draft(tx, toggle.press)
+    found = changing.draft(tx, toggle.press, now)
     codes = [tier.code for tier in toggle.press.house.tiers]
     possible = issuers.tiers_below(codes, found.tops)
     if toggle.tier not in possible:

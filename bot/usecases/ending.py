@@ -43,7 +43,7 @@ class Ended(Enum):
 
 def press(tx: Tx, command: Ending, now: datetime) -> Ended:
     """撤回 or 关闭: undone where nothing has left, else asked again."""
-    _message(tx, command)
+    _message(tx, command, now)
     instruction, actor = _allowed(tx, command)
     if instruction.state is InstructionState.PENDING and command.act is Right.WITHDRAW:
         withdrawing.undo(tx, instruction, actor, now)
@@ -56,7 +56,7 @@ def press(tx: Tx, command: Ending, now: datetime) -> Ended:
 
 def sure(tx: Tx, command: Ending, now: datetime) -> Ended:
     """The second press."""
-    message = _question(tx, command)
+    message = _question(tx, command, now)
     instruction, actor = _allowed(tx, command)
     outbox.take_away(tx, message, now)
     if instruction.state is not InstructionState.RUNNING:
@@ -76,20 +76,20 @@ class Keeping:
 
 def keep(tx: Tx, command: Keeping, now: datetime) -> None:
     """再看看: the question goes away, nothing happens."""
-    message = pressing.message_pressed(tx, command.chat_id, command.message_id)
+    message = pressing.message_pressed(tx, command.chat_id, command.message_id, now)
     if message.kind != KIND:
         raise Refused("stale_button")
     outbox.take_away(tx, message, now)
 
 
-def _message(tx: Tx, command: Ending) -> BotMessage:
+def _message(tx: Tx, command: Ending, now: datetime) -> BotMessage:
     if command.chat_id != command.telegram_id:
         raise Refused("stale_button")
-    return pressing.message_pressed(tx, command.chat_id, command.message_id)
+    return pressing.message_pressed(tx, command.chat_id, command.message_id, now)
 
 
-def _question(tx: Tx, command: Ending) -> BotMessage:
-    message = _message(tx, command)
+def _question(tx: Tx, command: Ending, now: datetime) -> BotMessage:
+    message = _message(tx, command, now)
     asked = (message.kind, message.subject_id, message.args.get("act"))
     if asked != (KIND, command.instruction_id, command.act.value):
         raise Refused("stale_button")

@@ -39,7 +39,7 @@ class Sent(Enum):
 
 def send(tx: Tx, command: Sending, now: datetime) -> Sent:
     """Send a draft, as everything stands at this moment."""
-    found = changing.mine(tx, command.press)
+    found = changing.mine(tx, command.press, now)
     draft, house = found.instruction, command.press.house
     if draft.state in (InstructionState.PENDING, InstructionState.RUNNING):
         return Sent.ALREADY

@@ -44,7 +44,7 @@ def ask(tx: Tx, command: AskLanguage, now: datetime) -> None:
 
 def choose(tx: Tx, command: Choose, now: datetime) -> None:
     """Speak to this chat in that language from now on."""
-    message = pressing.message_pressed(tx, command.chat_id, command.message_id)
+    message = pressing.message_pressed(tx, command.chat_id, command.message_id, now)
     if message.kind != KIND:
         raise Refused("stale_button")
     _check(tx, command.telegram_id, command.chat_id, command.operators)

@@ -11,7 +11,7 @@ from bot.roster.permissions import Right
 from bot.store import expectations, instructions, outbox, people
 from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
-from bot.usecases import aftermath, answering, pressing, relaying, rights
+from bot.usecases import aftermath, answering, relaying, rights
 from bot.usecases.answering import Answered, Press
 from bot.usecases.relaying import Passing
 
@@ -49,8 +49,7 @@ def relay_over(tx: Tx, command: Overtaking, now: datetime) -> int:
 
 def ask_for_words(tx: Tx, command: Press, now: datetime) -> None:
     """加一句再转达: the next words in the private chat go along when passing on."""
-    message = pressing.message_pressed(tx, command.chat_id, command.message_id)
-    instruction = pressing.instructions_on(tx, message, command.instruction_id)[0]
+    instruction = answering.asked(tx, command, now).instructions[0]
     member = people.member_by_telegram(tx, command.telegram_id)
     if member is None or command.chat_id != command.telegram_id:
         raise Refused("not_allowed")

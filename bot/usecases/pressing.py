@@ -13,12 +13,23 @@ from bot.store.tx import Tx
 from bot.usecases import delivered
 
 
-def message_pressed(tx: Tx, chat_id: int, telegram_id: int) -> BotMessage:
+def message_pressed(tx: Tx, chat_id: int, telegram_id: int, now: datetime) -> BotMessage:
     """Our message under that number; Refused("stale_button") where there is none."""
     message = outbox.message_at(tx, chat_id, telegram_id)
+    message = message or _turned_up(tx, chat_id, telegram_id, now)
     if message is None or message.gone_at is not None:
         raise Refused("stale_button")
     return message
+
+
+def _turned_up(tx: Tx, chat_id: int, telegram_id: int, now: datetime) -> BotMessage | None:
+    """The screen that was last in doubt in a chat. Callers look whether it fits what was pressed,
+    and refuse where it does not, which undoes this."""
+    lost = [each for each in outbox.doubtful(tx, chat_id) if each.kind not in ANSWERABLE]
+    if not lost:
+        return None
+    outbox.adopt(tx, lost[0], telegram_id, now)
+    return outbox.message(tx, lost[0].id)
 
 
 def asked_by(

@@ -33,20 +33,20 @@ class Pressed:
 
 def show(tx: Tx, command: Pressed, now: datetime) -> None:
     """Go back to the list."""
-    _, message = _screen(tx, command)
+    _, message = _screen(tx, command, now)
     _turn(tx, message, {}, now)
 
 
 def find(tx: Tx, command: Pressed, now: datetime) -> None:
     """Look for a requester among those nobody has linked yet; `number` is the page."""
-    who, message = _screen(tx, command)
+    who, message = _screen(tx, command, now)
     asked = _open(tx, who, command.request_id)
     _turn(tx, message, {"finding": asked.id, "page": max(command.number, 0)}, now)
 
 
 def pick(tx: Tx, command: Pressed, now: datetime) -> None:
     """Name a member for a request; it is then to be confirmed."""
-    who, message = _screen(tx, command)
+    who, message = _screen(tx, command, now)
     asked = _open(tx, who, command.request_id)
     member = _vouched(tx, who, command.number)
     _turn(tx, message, {"finding": asked.id, "picked": member.id}, now)
@@ -54,7 +54,7 @@ def pick(tx: Tx, command: Pressed, now: datetime) -> None:
 
 def refuse(tx: Tx, command: Pressed, now: datetime) -> None:
     """不是: the requester is told kindly, and may ask again."""
-    who, message = _screen(tx, command)
+    who, message = _screen(tx, command, now)
     asked = _open(tx, who, command.request_id)
     _settle(tx, asked, "refused", who, now)
     audit.record(tx, now, who.name, "link_request.refuse", path="button")
@@ -65,7 +65,7 @@ def refuse(tx: Tx, command: Pressed, now: datetime) -> None:
 
 def approve(tx: Tx, command: Pressed, now: datetime) -> Member:
     """是本人: link the requester to the member that was shown; who that is."""
-    who, message = _screen(tx, command)
+    who, message = _screen(tx, command, now)
     asked = _open(tx, who, command.request_id)
     if command.number not in (asked.member_id, message.args.get("picked")):
         raise Refused("link_changed")
@@ -81,8 +81,8 @@ def _settle(tx: Tx, asked: LinkRequest, state: str, who: Actor, now: datetime) -
     linking.settle(tx, asked, state, who.member.id if who.member else None, now)
 
 
-def _screen(tx: Tx, command: Pressed) -> tuple[Actor, BotMessage]:
-    message = pressing.message_pressed(tx, command.chat_id, command.message_id)
+def _screen(tx: Tx, command: Pressed, now: datetime) -> tuple[Actor, BotMessage]:
+    message = pressing.message_pressed(tx, command.chat_id, command.message_id, now)
     if message.kind != requests.KIND or command.chat_id != command.telegram_id:
         raise Refused("stale_button")
     return rights.actor(tx, command.telegram_id, command.operators), message

@@ -1,0 +1,22 @@
+"""What is sent once more says so: perhaps it had arrived."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.chat.outgoing import Outgoing, utf16
+from bot.chat.texts import Translator
+
+_LIMIT = 4096
+_CAPTION = 1024
+
+
+def marked(outgoing: Outgoing, t: Translator) -> Outgoing:
+    """With the mark in front, where it has none yet and where there is room."""
+    mark = t("(sent again) ")
+    limit = _CAPTION if outgoing.new_file else _LIMIT
+    text = f"{mark}{outgoing.text}"
+    if not outgoing.text or outgoing.text.startswith(mark.strip()) or utf16(text) > limit:
+        return outgoing
+    moved = [replace(each, offset=each.offset + utf16(mark)) for each in outgoing.entities]
+    return replace(outgoing, text=text, entities=tuple(moved))
