@@ -22,6 +22,7 @@ from bot.delivery.kinds import composer
 from bot.delivery.pacer import Limits
 from bot.delivery.receiver import Receiver
 from bot.delivery.sender import Sender
+from bot.errors import Refused
 from bot.handlers.context import Services, Settings
 from bot.handlers.dispatch import Dispatcher
 from bot.handlers.fetched import fetcher
@@ -32,6 +33,7 @@ from bot.roster.model import Tier
 from bot.schedule.duties import duties
 from bot.schedule.pulse import Pulse
 from bot.store import house as kept_house
+from bot.store import operators
 from bot.store.database import Database
 from bot.store.engine import open_engine
 from bot.store.migrate import migrate
@@ -110,28 +112,26 @@ class App:
         Rules go by `clock`; how long we were away is told by `wall`; so many messages may go to
         one chat at once. Raises GridcallError where something cannot be had.
         """
-        engine = await open_engine(config.database.url, folder)
-        await migrate(engine)
-        database = Database(engine, clock or SystemClock())
-        house = house_of(config)
-        gateway = Gateway(config.telegram.secret(), config.telegram.base_url)
-        await gateway.open()
-        me = await gateway.get_me()
-        await database.transact(kept_house.keep, house)
-        await database.transact(kept_house.keep_name, me.username)
-        await _offer_menus(gateway, config.language)
-        settings = Settings(house.operators, me.id, me.username, config.language)
-        services = Services(database, house, settings, gateway)
-        dispatcher = Dispatcher(services, gateway.bot)
-        await dispatcher.open()
-        inbox = Inbox(database, dispatcher.dispatch)
+        async with contextlib.AsyncExitStack() as opened:
+            engine = await open_engine(config.database.url, folder)
+            database = Database(engine, clock or SystemClock())
+            opened.push_async_callback(database.close)
+            await migrate(engine)
+            gateway = Gateway(config.telegram.secret(), config.telegram.base_url)
+            await gateway.open()
+            opened.push_async_callback(gateway.close)
+            services = await _services(config, database, gateway)
+            dispatcher = Dispatcher(services, gateway.bot)
+            await dispatcher.open()
+            inbox = Inbox(database, dispatcher.dispatch)
+            opened.pop_all()
         return cls(
             database,
             gateway,
             Receiver(database, gateway, stored=inbox.wake, absent=absent, wall=wall),
             inbox,
             _sender(config, database, gateway, services, chat_burst),
-            Pulse(database, duties(house, config.digest.at)),
+            Pulse(database, duties(services.house, config.digest.at)),
         )
 
     async def start(self, *, beat: bool = True) -> None:
@@ -169,6 +169,23 @@ class App:
         finally:
             stopping.cancel()
             await self.stop()
+
+
+async def _services(config: Config, database: Database, gateway: Gateway) -> Services:
+    """Meet Telegram, and write down what views ask for."""
+    try:
+        me = await gateway.get_me()
+    except TelegramError as error:
+        url = config.telegram.base_url
+        raise Refused("telegram_silent", url=url, error=type(error).__name__) from None
+    house = house_of(config)
+    await database.transact(kept_house.keep, house)
+    await database.transact(kept_house.keep_name, me.username)
+    await _offer_menus(gateway, config.language)
+    settings = Settings(house.operators, me.id, me.username, config.language)
+    services = Services(database, house, settings, gateway)
+    services.welcome(await database.read(lambda tx, _query, _now: operators.known(tx), None))
+    return services
 
 
 async def _offer_menus(gateway: Gateway, language: str) -> None:

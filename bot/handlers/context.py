@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -46,7 +46,7 @@ class Settings:
     default_language: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Services:
     """What the composition root hands to handlers."""
 
@@ -54,6 +54,12 @@ class Services:
     house: House
     settings: Settings
     toaster: Toaster
+
+    def welcome(self, operators: frozenset[int]) -> None:
+        """These run the bot from now on, besides those who are configured."""
+        everybody = self.settings.operators | operators
+        self.settings = replace(self.settings, operators=everybody)
+        self.house = replace(self.house, operators=everybody)
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

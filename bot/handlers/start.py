@@ -24,6 +24,7 @@ async def start(message: Message, context: Context) -> None:
         who = newcomer(context)
         command = ClaimOperator(who.telegram_id, payload.strip(), who.language)
         await context.do(operating.claim_operator, command)
+        context.services.welcome(frozenset({who.telegram_id}))
         return
     await context.do(linking.start, Start(newcomer(context), payload.strip()))
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.errors import Refused
-from bot.store import audit, languages, operators
+from bot.store import audit, languages, operators, people
 from bot.store.tx import Tx
 from bot.usecases import notices
-from bot.usecases.rights import actor
 
 PREFIX = "op_"
 HOLDS = timedelta(hours=24)
@@ -45,8 +44,9 @@ def claim_operator(tx: Tx, command: ClaimOperator, now: datetime) -> None:
     operators.end_invitation(tx)
     operators.add(tx, command.telegram_id)
     languages.note(tx, command.telegram_id, command.language)
-    who = actor(tx, command.telegram_id)
-    audit.record(tx, now, who.name, "operator.claim", path="link")
+    who = people.member_by_telegram(tx, command.telegram_id)
+    name = audit.OPERATOR if who is None else audit.by(who.id)
+    audit.record(tx, now, name, "operator.claim", path="link")
     notices.notify(tx, command.telegram_id, "operator_known", now)
 
 

@@ -8,7 +8,6 @@ from bot.errors import Refused
 from bot.roster.model import Member, Unit
 from bot.roster.permissions import Relation, Right, may, relations
 from bot.roster.seats import Seat
-from bot.store import operators as known_operators
 from bot.store import people
 from bot.store.audit import OPERATOR, by
 from bot.store.tx import Tx
@@ -43,8 +42,7 @@ class Actor:
 
 
 def actor(tx: Tx, telegram_id: int, operators: frozenset[int] = frozenset()) -> Actor:
-    """Who acts from a Telegram account. Operators are configured, or known by their link."""
+    """Who acts from a Telegram account."""
     member = people.member_by_telegram(tx, telegram_id)
     seats = () if member is None else tuple(people.posts_of(tx, member.id))
-    operator = telegram_id in operators or telegram_id in known_operators.known(tx)
-    return Actor(telegram_id, member, seats, operator)
+    return Actor(telegram_id, member, seats, telegram_id in operators)

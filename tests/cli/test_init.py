@@ -13,7 +13,7 @@ from bot.clock import ManualClock
 from bot.config import load_config
 from bot.demo.botapi import BotApiServer, World
 from bot.store.operators import known
-from tests.cli.conftest import SETTINGS, Terminal
+from tests.cli.conftest import LIST, SETTINGS, Terminal
 from tests.engines import MORNING, open_database
 
 
@@ -44,6 +44,8 @@ async def test_from_a_token_to_an_operator(bare: Terminal, server: BotApiServer)
     person.follow(link_in(told.out))
     await server.world.until(lambda: person.private.from_bot, 20)
     assert "管理员" in person.private.from_bot[-1].text
+    person.send_document(person.private, "名册.csv", LIST.encode())
+    await server.world.until(lambda: "导入" in person.private.from_bot[-1].text, 20)
     busy = await bare.spawn("init")
     assert (busy.status, busy.err[:18]) == (1, "The bot is running")
     running.terminate()
@@ -115,6 +117,15 @@ async def test_check_goes_on_where_something_is_wrong(bare: Terminal, server: Bo
     assert len(wrong) == 2
     assert "Telegram does not answer" in wrong[0]
     assert "file is not a database" in wrong[1]
+    assert server.token not in told.out + told.err
+
+
+async def test_run_gives_up_where_telegram_is_silent(bare: Terminal, server: BotApiServer) -> None:
+    await bare.spawn("init", *asked(server))
+    await server.stop()
+    told = await bare.spawn("run")
+    assert told.status == 1
+    assert "Telegram does not answer at http://127.0.0.1" in told.err
     assert server.token not in told.out + told.err
 
 
