@@ -20,7 +20,7 @@ _HEADINGS = {
     "zh-hant": ("職務", "姓名", "手機", "編碼", "備註"),
     "en": ("Post", "Name", "Phone", "Code", "Note"),
 }
-_TITLES = {"zh-hans": "名册", "zh-hant": "名冊", "en": "Roster"}
+_TITLES = {"zh-hans": "名单", "zh-hant": "名單", "en": "Roster"}
 _UNCHANGING = {
     "in_memory": True,
     "strings_to_formulas": False,

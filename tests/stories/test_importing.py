@@ -45,7 +45,7 @@ def newest(town: Town, name: str) -> Message:
 async def test_from_the_file_to_the_changed_roster(town: Town) -> None:
     await sends(town, "李敏", BRANCH)
     asked = newest(town, "李敏")
-    assert asked.text.endswith("请问是导入名册，还是作为通知发送？")
+    assert asked.text.endswith("请问是导入名单，还是作为通知发送？")
     await town.presses("李敏", "导入", asked)
     assert newest(town, "李敏") is asked
     assert asked.text.splitlines() == [
@@ -59,12 +59,12 @@ async def test_from_the_file_to_the_changed_roster(town: Town) -> None:
         "",
         "点“应用”之前什么都不会变。",
     ]
-    assert await town.presses("李敏", "应用", asked) == "名册已更新。"
-    assert asked.text.startswith("好了，名册已更新。")
+    assert await town.presses("李敏", "应用", asked) == "名单已更新。"
+    assert asked.text.startswith("好了，名单已更新。")
     assert asked.buttons == []
     await sends(town, "李敏", BRANCH)
     await town.presses("李敏", "导入")
-    assert newest(town, "李敏").text == "楼长名单.xlsx：名册已经是这样了，不用改。"
+    assert newest(town, "李敏").text == "楼长名单.xlsx：名单已经是这样了，不用改。"
 
 
 async def test_a_new_lead_gets_the_open_card_by_import(town: Town) -> None:

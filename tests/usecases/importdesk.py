@@ -45,7 +45,7 @@ class ImportDesk:
         self._fetched = fetcher(services)
         self._content = b""
 
-    async def send(self, content: str | bytes, name: str = "名册.csv") -> None:
+    async def send(self, content: str | bytes, name: str = "名单.csv") -> None:
         """Send a file."""
         self._content = content.encode() if isinstance(content, str) else content
         await self.database.transact(kept.keep, HOUSE)

@@ -56,12 +56,12 @@ async def seats(made: ImportDesk) -> list[str]:
 async def test_asked_shown_applied(database: Database) -> None:
     made = await desk(database)
     await made.send(NEW_LEAD)
-    assert await made.says() == "收到文件 名册.csv\n请问是导入名册，还是作为通知发送？"
+    assert await made.says() == "收到文件 名单.csv\n请问是导入名单，还是作为通知发送？"
     await made.press_only("导入")
     assert "请稍等" in await made.says()
     await made.arrive()
     assert (await made.says()).splitlines() == [
-        "名册.csv · 共 6 行",
+        "名单.csv · 共 6 行",
         "新人员 2 位：孙丽、钱进",
         "上任 2 人次",
         "",
@@ -72,7 +72,7 @@ async def test_asked_shown_applied(database: Database) -> None:
     ]
     assert await made.version() == 0
     assert await made.press("应用") is Applied.DONE
-    assert await made.says() == "好了，名册已更新。\n上任 2 人次"
+    assert await made.says() == "好了，名单已更新。\n上任 2 人次"
     assert "3栋 lead 孙丽" in await seats(made)
 
 
@@ -107,7 +107,7 @@ async def test_the_same_file_again_has_nothing_to_apply(database: Database) -> N
     made = await desk(database)
     await made.send(AS_IT_IS)
     await made.press("导入")
-    assert await made.says() == "名册.csv：名册已经是这样了，不用改。"
+    assert await made.says() == "名单.csv：名单已经是这样了，不用改。"
     assert await made.buttons() == {}
 
 
@@ -226,7 +226,7 @@ async def test_sent_as_a_notice_it_becomes_part_of_a_draft(database: Database) -
         ).fetchall()
         return [f"{row['text']} {row['file_id']}" for row in rows]
 
-    assert await made.look(drafts) == ["附言 file-名册.csv"]
+    assert await made.look(drafts) == ["附言 file-名单.csv"]
 
 
 async def test_a_newer_file_puts_the_older_aside(database: Database, clock: ManualClock) -> None:
@@ -292,7 +292,7 @@ async def test_export_is_for_the_asker_and_logged(database: Database) -> None:
         assert view is not None
         file = render_roster_file(view, translator("zh-hans")).new_file
         assert file is not None
-        assert file.name == "名册-2026-03-02.xlsx"
+        assert file.name == "名单-2026-03-02.xlsx"
         return file.content
 
     sheet = read_sheet(await made.look(written), "a.xlsx", HOUSE.tiers)
