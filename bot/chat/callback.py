@@ -37,7 +37,6 @@ class Action(StrEnum):
     URGENT = "urg"
     NEEDS_ANSWER = "need"
     QUIET_FIRST = "quiet"
-    CANCEL = "cancel"
     REMIND = "remind"
     PROXY = "proxy"
     PROXY_PICK = "proxyp"

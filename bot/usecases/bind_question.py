@@ -60,9 +60,12 @@ def done(tx: Tx, command: Pressed, now: datetime) -> None:
 
 
 def leave(tx: Tx, command: Pressed, now: datetime) -> None:
-    """不是，退群. A bound group is left only by those who may bind all it serves."""
+    """不是，退群. Whoever binds nothing leaves nothing; a bound group is left only by those who
+    may bind all it serves."""
     message, group, who = _asked(tx, command, now)
-    if not all(binding.may_bind(tx, who, unit) for unit in groups.units_of(tx, group.id)):
+    served = groups.units_of(tx, group.id)
+    binds = binding.in_care(tx, who) and all(binding.may_bind(tx, who, unit) for unit in served)
+    if not binds:
         raise Refused("not_allowed")
     outbox.leave(tx, group.chat_id, now)
     _turn(tx, message, {"leaving": True}, now)

@@ -11,7 +11,14 @@ from bot.store import roster as store
 from bot.store.imports import ImportState
 from bot.store.tx import Tx
 from bot.usecases import rostering
-from bot.usecases.importing import ImportPress, compare_anew, end, own_request, show
+from bot.usecases.importing import (
+    ImportPress,
+    compare_anew,
+    end,
+    own_request,
+    rightful_request,
+    show,
+)
 from bot.usecases.rights import actor
 
 
@@ -32,7 +39,7 @@ def answer(tx: Tx, command: ImportPress, now: datetime) -> None:
 
     The button carries the number of the question, so that a second press answers no other.
     """
-    found = own_request(tx, command)
+    found = rightful_request(tx, command)
     text = imports.difference(tx, found.id)
     number, yes = divmod(command.value, 2)
     if text is None or number != len(found.answers):
@@ -44,7 +51,7 @@ def answer(tx: Tx, command: ImportPress, now: datetime) -> None:
 
 def turn(tx: Tx, command: ImportPress, now: datetime) -> None:
     """Another page of the changes."""
-    found = own_request(tx, command)
+    found = rightful_request(tx, command)
     if found.state is ImportState.READY:
         show(tx, found, {"page": command.value}, now)
 

@@ -77,7 +77,7 @@ class Keeping:
 def keep(tx: Tx, command: Keeping, now: datetime) -> None:
     """再看看: the question goes away, nothing happens."""
     message = pressing.message_pressed(tx, command.chat_id, command.message_id, now)
-    if message.kind != KIND:
+    if message.kind != KIND or command.chat_id != command.telegram_id:
         raise Refused("stale_button")
     outbox.take_away(tx, message, now)
 

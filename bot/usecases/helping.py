@@ -136,6 +136,8 @@ def explain(tx: Tx, command: Explanation, now: datetime) -> None:
     member = people.member_by_telegram(tx, command.telegram_id)
     if member is None or member.id != request.member_id:
         raise Refused("not_allowed")
+    unit = instructions.target(tx, request.target_id).unit
+    rights.actor(tx, command.telegram_id).require(Right.ASK_HELP, unit)
     if command.reason is not None and command.reason not in REASONS:
         raise Refused("stale_button")
     words = command.words and command.words[:500]

@@ -83,7 +83,7 @@ def offer(tx: Tx, command: Offer, now: datetime) -> None:
 
 def start(tx: Tx, command: ImportPress, now: datetime) -> None:
     """导入: the file is wanted."""
-    found = own_request(tx, command)
+    found = rightful_request(tx, command)
     if found.state is ImportState.ASKED:
         compare_anew(tx, found, {}, now)
 
@@ -126,6 +126,13 @@ def own_request(tx: Tx, press: ImportPress) -> ImportRequest:
     found = imports.request(tx, press.import_id)
     if found is None or found.chat_id != press.telegram_id:
         raise Refused("stale_button")
+    return found
+
+
+def rightful_request(tx: Tx, press: ImportPress) -> ImportRequest:
+    """As `own_request`, while the presser may still import anything."""
+    found = own_request(tx, press)
+    rostering.care_of(actor(tx, press.telegram_id, press.operators))
     return found
 
 

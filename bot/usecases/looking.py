@@ -153,6 +153,7 @@ def _of_instruction(tx: Tx, who: Actor, place: Place) -> None:
 
 
 def _told(tx: Tx, who: Actor, place: Place) -> None:
+    care.parts(tx, who)
     if progress.message_in_chat(tx, place.id(0), who.telegram_id) is None:
         raise Refused("not_allowed")
 
