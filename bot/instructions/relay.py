@@ -1,11 +1,38 @@
-"""Passing on: who is asked to, and when it happens by itself."""
+"""Passing on: who may be told by now, and when it happens by itself."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.instructions.model import EscalationPolicy
 from bot.instructions.quiet import later, waking_time
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A target in the tree of its instruction; `vacant`: nobody holds a post in its unit."""
+
+    id: int
+    upper_id: int | None
+    to_relay: bool
+    vacant: bool
+
+
+def may_be_told(nodes: Iterable[Node], passed: int | None = None) -> list[int]:
+    """Of the targets below `passed`, the upper ones first, those that may get their cards.
+
+    Whoever stands below one who has yet to pass on waits for that; but where nobody holds a
+    post, it is that one's own task from the start.
+    """
+    told: dict[int | None, bool] = {passed: False}
+    for node in nodes:
+        if node.upper_id not in told:
+            continue
+        if not told[node.upper_id] or (node.vacant and not node.to_relay):
+            told[node.id] = node.to_relay
+    return [each for each in told if each is not None and each != passed]
 
 
 def passes_by_itself(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.instructions.model import Attachment, Instruction, Target
+from bot.instructions.relay import Node
 from bot.instructions.routing import Holder, Place
 from bot.roster.model import PostKind
 from bot.store.outbox import BotMessage
@@ -36,6 +37,20 @@ def insert_targets(tx: Tx, instruction: Instruction) -> None:
 def vacant(tx: Tx, instruction_id: int) -> set[int]:
     """The targets whose units nobody holds a post in."""
     return {row["id"] for row in tx.all("vacant_targets", instruction_id=instruction_id)}
+
+
+def below(tx: Tx, target_id: int) -> list[Node]:
+    """The targets below one, the upper ones first."""
+    rows = tx.all("nodes_below", target_id=target_id)
+    return [
+        Node(
+            row["id"],
+            row["upper_id"],
+            bool(row["gates"]) and row["relayed_at"] is None,
+            not row["held"],
+        )
+        for row in rows
+    ]
 
 
 def set_upper(tx: Tx, uppers: Iterable[tuple[int, int]]) -> None:

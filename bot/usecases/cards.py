@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.instructions import ladder, routing
+from bot.instructions import routing
 from bot.instructions.model import Instruction
 from bot.instructions.quiet import awake
 from bot.instructions.routing import Route, Way
-from bot.store import opening, outbox
+from bot.store import instructions, opening, outbox
 from bot.store.opening import Opened
-from bot.store.outbox import Lane, Saying
+from bot.store.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx
+from bot.usecases import clocks
 
 
 def place_cards(tx: Tx, instruction: Instruction, now: datetime) -> list[int]:
@@ -24,9 +25,9 @@ def place_cards(tx: Tx, instruction: Instruction, now: datetime) -> list[int]:
     found = opening.opened(tx, instruction.id)
     routes = {each.place.target_id: routing.route(each.place) for each in found}
     _write_lines(tx, instruction, routes, now)
-    lost = _write_tasks(tx, found, routes, now)
+    lost = _write_tasks(tx, instruction, found, routes, now)
     lost += [each for each, route in routes.items() if route.way is Way.NOWHERE]
-    _give_up(tx, instruction, lost, now)
+    clocks.not_told(tx, instruction, lost, now)
     stuck = [each.place.target_id for each in found if each.to_relay]
     return [each for each in stuck if not routes[each].can_pass_on]
 
@@ -37,11 +38,32 @@ def _write_lines(tx: Tx, instruction: Instruction, routes: dict[int, Route], now
         for chat in route.chats:
             by_chat[chat].append(target_id)
     for chat, target_ids in by_chat.items():
-        opening.put_on(tx, card_for(tx, instruction, chat, now), target_ids, "line", now)
+        put_on_card(tx, instruction, chat, target_ids, now)
+
+
+def put_on_card(
+    tx: Tx, instruction: Instruction, chat_id: int, target_ids: Sequence[int], now: datetime
+) -> None:
+    """Targets are told of in a chat, on the card that stands there or on a new one."""
+    before = opening.card_in_chat(tx, instruction.id, chat_id)
+    card_id = card_for(tx, instruction, chat_id, now)
+    opening.put_on(tx, card_id, target_ids, "line", now)
+    if before is not None:
+        _told_of_more(tx, instruction, before, now)
+
+
+def _told_of_more(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime) -> None:
+    """A card that has left speaks of more than before: they are told with its next edit."""
+    if card.sent_at is not None:
+        outbox.refresh(tx, card, now)
+        clocks.told(
+            tx, instruction, (each for each, _ in instructions.targets_on(tx, card.id)), now
+        )
 
 
 def _write_tasks(
     tx: Tx,
+    instruction: Instruction,
     found: Sequence[Opened],
     routes: dict[int, Route],
     now: datetime,
@@ -54,17 +76,10 @@ def _write_tasks(
         cards = opening.cards_of(tx, each.upper_id) if each.upper_id else []
         for card in cards:
             opening.put_on(tx, card.id, [each.place.target_id], "task", now)
-            if card.sent_at:
-                outbox.refresh(tx, card, now)
+            _told_of_more(tx, instruction, card, now)
         if not cards:
             lost.append(each.place.target_id)
     return lost
-
-
-def _give_up(tx: Tx, instruction: Instruction, lost: Sequence[int], now: datetime) -> None:
-    policy, deadline = instruction.ladder, instruction.deadline_of_its_own
-    due = ladder.due(policy, 0, now, deadline) if policy and instruction.needs_answer else None
-    opening.set_unreachable(tx, [(each, due) for each in lost], now)
 
 
 def card_for(tx: Tx, instruction: Instruction, chat_id: int, now: datetime) -> int:

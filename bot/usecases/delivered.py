@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.instructions import ladder
-from bot.instructions.model import Instruction, InstructionState, Target, TargetState
-from bot.instructions.relay import passes_by_itself
-from bot.store import instructions, opening
+from bot.instructions.model import InstructionState, TargetState
+from bot.store import instructions
 from bot.store.delivery import Delivery, Failed, Reason
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
-from bot.usecases import aftermath, binding, rerouting
+from bot.usecases import aftermath, binding, clocks, rerouting
 
 
 def settled(tx: Tx, delivery: Delivery, now: datetime) -> None:
@@ -29,20 +27,8 @@ def card_arrived(tx: Tx, card: BotMessage, now: datetime) -> None:
     instruction = instructions.instruction(tx, card.subject_id)
     if instruction.state is not InstructionState.RUNNING:
         return
-    for target, _ in instructions.targets_on(tx, card.id):
-        if target.state is TargetState.WAITING:
-            _start_clock(tx, instruction, target, now)
+    clocks.told(tx, instruction, (each for each, _ in instructions.targets_on(tx, card.id)), now)
     aftermath.refresh_summary(tx, instruction, now)
-
-
-def _start_clock(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
-    policy, given = instruction.ladder, instruction.deadline_of_its_own
-    if policy is None or not instruction.needs_answer:
-        opening.set_sent(tx, target, None, None, now)
-        return
-    due = ladder.due(policy, 0, now, given)
-    relay = passes_by_itself(now, instruction.deadline_at, policy) if target.to_relay else None
-    opening.set_sent(tx, target, due, relay, now)
 
 
 def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
@@ -71,6 +57,4 @@ def _card_gone(tx: Tx, card: BotMessage, failure: Failed, now: datetime) -> None
     instruction = instructions.instruction(tx, card.subject_id or 0)
     waiting = [each for each, _ in instructions.targets_on(tx, card.id)]
     lost = [each.id for each in waiting if each.state is TargetState.WAITING]
-    policy = instruction.ladder
-    due = ladder.due(policy, 0, now, instruction.deadline_of_its_own) if policy else None
-    opening.set_unreachable(tx, [(each, due) for each in lost], now)
+    clocks.not_told(tx, instruction, lost, now)

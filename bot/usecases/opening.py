@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.instructions.model import Instruction, Target
+from bot.instructions.relay import Node, may_be_told
 from bot.store import instructions, opening
 from bot.store.tx import Tx
 from bot.usecases import relaying, urgent
@@ -20,8 +21,9 @@ def start(tx: Tx, instruction: Instruction, now: datetime) -> None:
     opening.set_upper(tx, uppers.items())
     gates = _gates(instruction, uppers, vacant)
     opening.set_gates(tx, gates)
-    waiting = {low for low, up in uppers.items() if up in gates and low not in vacant}
-    opening.open_targets(tx, [each.id for each in targets if each.id not in waiting], now)
+    nodes = [Node(each.id, uppers.get(each.id), each.id in gates, each.id in vacant)
+             for each in targets]  # fmt: skip
+    opening.open_targets(tx, may_be_told(nodes), now)
     relaying.place_and_pass(tx, instruction, now)
     urgent.tell_supervisors(tx, instruction, now)
 

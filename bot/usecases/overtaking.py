@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import Refused
-from bot.instructions.model import InstructionState, RelayPath
+from bot.instructions.model import Instruction, InstructionState, RelayPath
+from bot.instructions.routing import may_pass_on
+from bot.roster.model import Member
 from bot.roster.permissions import Right
-from bot.store import expectations, instructions, outbox, people
+from bot.store import answers, expectations, instructions, outbox, people
 from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
-from bot.usecases import aftermath, answering, relaying, rights
+from bot.usecases import answering, care, relaying, rights
 from bot.usecases.answering import Answered, Press
 from bot.usecases.relaying import Passing
 
@@ -36,14 +38,13 @@ def relay_over(tx: Tx, command: Overtaking, now: datetime) -> int:
         raise Refused("stale_button") from None
     instruction = instructions.instruction(tx, target.instruction_id)
     who = rights.actor(tx, command.telegram_id, command.operators)
-    issuer = who.member is not None and who.member.id == instruction.issuer_id
-    who.require(Right.RELAY_OVER, target.unit, issuer=issuer)
+    own = care.wrote(tx, who, instruction)
+    who.require(Right.RELAY_OVER, target.unit, issuer=own)
     if instruction.state is not InstructionState.RUNNING:
         raise Refused("instruction_ended")
     passing = Passing(RelayPath.OVER, who.member.id if who.member else None)
     if not relaying.pass_on(tx, instruction, target, passing, now):
         raise Refused("already_relayed")
-    aftermath.refresh_about(tx, [target], now)
     return len(instructions.targets_behind(tx, target))
 
 
@@ -55,6 +56,7 @@ def ask_for_words(tx: Tx, command: Press, now: datetime) -> None:
         raise Refused("not_allowed")
     if instruction.state is not InstructionState.RUNNING:
         raise Refused("instruction_ended")
+    _check_to_relay(tx, instruction, member)
     saying = Saying(
         chat_id=command.chat_id, kind="relay_words", lane=Lane.REPLY, subject_id=instruction.id,
         member_id=member.id,
@@ -63,6 +65,16 @@ def ask_for_words(tx: Tx, command: Press, now: datetime) -> None:
     args = {"card": command.message_id}
     until = now + WORDS_WAIT
     expectations.expect(tx, command.chat_id, "relay_words", instruction.id, args, until)
+
+
+def _check_to_relay(tx: Tx, instruction: Instruction, member: Member) -> None:
+    """Refused where somebody has nothing to pass on, or it has been."""
+    held = answers.held_by(tx, instruction.id, member.id)
+    mine = [each.target for each in held if may_pass_on(each.kind) and each.target.gates]
+    if not mine:
+        raise Refused("not_allowed")
+    if not any(target.to_relay for target in mine):
+        raise Refused("already_relayed")
 
 
 def relay_with_words(tx: Tx, command: Press, now: datetime) -> Answered:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.instructions.model import Instruction, InstructionState, RelayPath, Target
-from bot.store import audit, instructions, opening, outbox
+from bot.instructions.relay import may_be_told
+from bot.store import audit, instructions, opening
 from bot.store.instructions import to_target
 from bot.store.tx import Tx
-from bot.usecases import cards
+from bot.usecases import aftermath, cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,9 @@ def pass_on(
     )
     if not done:
         return False
-    behind = [each.id for each in instructions.targets_behind(tx, target)]
-    opening.open_targets(tx, behind, now)
+    opening.open_targets(tx, may_be_told(opening.below(tx, target.id), target.id), now)
     place_and_pass(tx, instruction, now)
-    for card in opening.cards_of(tx, target.id):
-        outbox.refresh(tx, card, now)
+    aftermath.refresh_about(tx, [target], now)
     _log(tx, target, passing, now)
     return True
 

@@ -37,6 +37,18 @@ WHERE t.instruction_id = :instruction_id AND NOT EXISTS (
   SELECT 1 FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
   WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper'));
 
+-- name: nodes_below
+-- The targets below one, the upper ones first, and whether anybody holds a post there.
+WITH RECURSIVE node (id, depth) AS (
+  SELECT id, 1 FROM target WHERE upper_id = :target_id
+  UNION ALL
+  SELECT t.id, n.depth + 1 FROM target t JOIN node n ON t.upper_id = n.id)
+SELECT t.id, t.upper_id, t.gates, t.relayed_at, CASE WHEN EXISTS (
+    SELECT 1 FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+    WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
+      AND p.kind IN ('lead', 'deputy', 'helper')) THEN 1 ELSE 0 END AS held
+FROM node n JOIN target t ON t.id = n.id ORDER BY n.depth, t.id;
+
 -- name: set_upper*!
 -- A target learns which target is above it.
 UPDATE target SET upper_id = :upper_id WHERE id = :target_id;
@@ -113,7 +125,7 @@ WHERE id = :target_id AND state = 'waiting';
 UPDATE target SET state = 'sent', sent_at = COALESCE(sent_at, :now),
   ladder_at = COALESCE(ladder_at, :now), due_at = COALESCE(due_at, :due_at),
   relay_due_at = COALESCE(relay_due_at, :relay_due_at)
-WHERE id = :target_id AND state = 'waiting';
+WHERE id = :target_id AND state IN ('waiting', 'unreachable');
 
 -- name: attachments
 -- The files that go with an instruction, in order.
