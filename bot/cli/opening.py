@@ -17,7 +17,7 @@ from bot.errors import Refused
 from bot.instructions.house import House
 from bot.roster.model import Tier
 from bot.store.database import Database
-from bot.store.engine import open_engine
+from bot.store.engine import Engine, open_engine
 from bot.store.lock import locked
 from bot.store.migrate import migrate, migrations_folder, pending
 
@@ -68,8 +68,7 @@ async def writing(where: Site) -> AsyncIterator[Database]:
         engine = await open_engine(url, where.folder)
         database = Database(engine, SystemClock())
         try:
-            missing = await pending(engine)
-            if missing and len(missing) < len(list(migrations_folder().glob("[0-9]*.sql"))):
+            if await pending(engine) and not await _is_new(engine):
                 raise Refused("database_older")
             await migrate(engine)
             await notebook.empty(where.notebook, database)
@@ -88,10 +87,15 @@ async def reading(where: Site) -> AsyncIterator[Database]:
     database = Database(engine, SystemClock())
     try:
         if await pending(engine):
-            raise Refused("database_older")
+            raise Refused("no_database" if await _is_new(engine) else "database_older")
         yield database
     finally:
         await database.close()
+
+
+async def _is_new(engine: Engine) -> bool:
+    """Whether nothing was ever written there."""
+    return len(await pending(engine)) == len(list(migrations_folder().glob("[0-9]*.sql")))
 
 
 async def log_or_note(where: Site, action: str) -> None:

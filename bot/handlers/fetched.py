@@ -30,8 +30,13 @@ class _Fetcher:
             try:
                 await self._take(import_id, content, failure)
             except Refused as refused:
-                unread = Unread(import_id, refused.reason, refused.facts)
-                await self._database.transact(comparing.unread, unread)
+                await self._unread(Unread(import_id, refused.reason, refused.facts))
+            except Exception:  # ours, not the file's; but whoever sent it is waiting
+                await self._unread(Unread(import_id, "sheet_too_heavy"))
+                raise
+
+    async def _unread(self, why: Unread) -> None:
+        await self._database.transact(comparing.unread, why)
 
     async def _take(self, import_id: int, content: bytes | None, failure: str | None) -> None:
         if failure == "too_large":
