@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
+from bot.cli import logs
 from bot.cli.failing import wait_for
 from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Site, site, writing
 from bot.errors import Refused
@@ -17,6 +18,7 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """
     from bot import app
 
+    logs.configure()
     where = site(config)
     where.config.telegram.secret()  # without one there is nothing to begin
     wait_for(_tidy(where))

@@ -20,7 +20,7 @@ _TOASTS = {
     Applied.DONE: N_("The roster is up to date."),
     Applied.ALREADY: N_("This is decided already."),
     Applied.ASKED_AGAIN: N_("Please look once more."),
-    Applied.CHANGED: N_("The roster changed meanwhile, so nothing was done. Please compare again."),
+    Applied.CHANGED: N_("The roster changed meanwhile, nothing was done. I am comparing anew."),
 }
 
 
