@@ -187,6 +187,11 @@ def _copy(tx: Tx, of: BotMessage, telegram_id: int, now: datetime) -> BotMessage
     return message(tx, copy_id)
 
 
+def given_up(tx: Tx, message: BotMessage) -> bool:
+    """Whether a message may never have arrived, and is not sent again."""
+    return tx.one("send_given_up", key=f"send:{message.id}") is not None
+
+
 def message(tx: Tx, message_id: int) -> BotMessage:
     """One message of the bot's; LookupError where there is none."""
     return BotMessage.from_row(tx.need("message_by_id", message_id=message_id))

@@ -31,9 +31,16 @@ def show(
 def show_below(tx: Tx, instruction: Instruction, chat_id: int, now: datetime) -> None:
     """As `show`, but below what the issuer has just written."""
     message = _of(tx, instruction, chat_id)
-    if message is not None and message.sent_at and now - message.sent_at >= _STILL_IN_SIGHT:
+    if message is not None and _out_of_sight(tx, message, now):
         outbox.take_away(tx, message, now)
     show(tx, instruction, chat_id, now)
+
+
+def _out_of_sight(tx: Tx, message: BotMessage, now: datetime) -> bool:
+    """Whether it stands further up, or perhaps nowhere at all."""
+    if message.sent_at is None:
+        return outbox.given_up(tx, message)
+    return now - message.sent_at >= _STILL_IN_SIGHT
 
 
 def refresh(tx: Tx, instruction: Instruction, now: datetime) -> None:

@@ -63,6 +63,10 @@ SELECT m.* FROM outbox o JOIN bot_message m ON m.id = o.message_id
 WHERE o.chat_id = :chat_id AND o.op = 'send' AND (o.again = 1 OR o.state IN ('sending', 'uncertain'))
 ORDER BY m.id DESC;
 
+-- name: send_given_up^
+-- Whether nobody can say if a message arrived, and it is not sent again.
+SELECT 1 AS found FROM outbox WHERE key = :key AND state = 'uncertain';
+
 -- name: send_settled!
 -- A message has arrived after all, as somebody's answer shows.
 UPDATE outbox SET state = 'sent', settled_at = :now

@@ -1,0 +1,52 @@
+"""Where bots are killed: a town around a process."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.faults.judging import Outcome, outcome
+from tests.faults.processes import Nursery
+from tests.faults.story import STORY
+from tests.faults.town import Town
+
+
+@pytest.fixture(scope="session")
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    found = Nursery(tmp_path_factory.mktemp("bots") / "log")
+    yield found
+    found.close()
+
+
+@pytest_asyncio.fixture
+async def town(nursery: Nursery, tmp_path: Path, database_url: str) -> AsyncIterator[Town]:
+    """Everybody is linked and nobody has written yet; the bot runs."""
+    found = await Town.open(nursery, tmp_path, database_url)
+    yield found
+    await found.close()
+
+
+@pytest.fixture(scope="session")
+def undisturbed(
+    nursery: Nursery, tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
+) -> Outcome:
+    """What comes of the story where nobody dies, on either engine."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    shutil.copy(sqlite_template, folder / "gridcall.sqlite")
+    return asyncio.run(_undisturbed(nursery, folder, f"sqlite:///{folder / 'gridcall.sqlite'}"))
+
+
+async def _undisturbed(nursery: Nursery, folder: Path, url: str) -> Outcome:
+    town = await Town.open(nursery, folder, url)
+    try:
+        for step in STORY:
+            step.act(town)
+            assert await town.rest()
+        return outcome(town)
+    finally:
+        await town.close()

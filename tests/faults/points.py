@@ -1,0 +1,59 @@
+"""The points on the data's way at which a process may die, and how it does."""
+
+from __future__ import annotations
+
+import os
+import signal
+from enum import StrEnum
+
+
+class Point(StrEnum):
+    """Between an update at Telegram and the record of what was said about it."""
+
+    FETCHED = "fetched"
+    """Telegram has handed over updates; nothing is stored."""
+    STORING = "storing"
+    """They are written, and not committed."""
+    STORED = "stored"
+    """They are committed, and not handled."""
+    HANDLING = "handling"
+    """What an update asks for is written, and not committed."""
+    HANDLED = "handled"
+    """It is committed; the press has not been answered."""
+    DECIDING = "deciding"
+    """What the clock has made due is written, and not committed."""
+    DECIDED = "decided"
+    """It is committed."""
+    CLAIMING = "claiming"
+    """What is to be sent is written down as begun, and not committed."""
+    CLAIMED = "claimed"
+    """It is committed as begun; Telegram has not heard of it."""
+    PERFORMED = "performed"
+    """Telegram has done it; nothing of that is written."""
+    RECORDING = "recording"
+    """What came of it is written, and not committed."""
+    RECORDED = "recorded"
+    """It is committed."""
+
+
+ANYWHERE = "anywhere"
+NOWHERE = "nowhere"
+
+
+class Passages:
+    """Kills this process when it passes the chosen point."""
+
+    def __init__(self, point: str = NOWHERE, times: int = 1) -> None:
+        self._point = point
+        self._left = times
+
+    def arm(self, point: str, times: int) -> None:
+        """Die when `point` is passed for so many times from now on."""
+        self._point, self._left = point, times
+
+    def passing(self, point: Point) -> None:
+        """This point is passed now."""
+        if self._point in (point, ANYWHERE):
+            self._left -= 1
+            if self._left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)

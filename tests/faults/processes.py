@@ -1,0 +1,98 @@
+"""Bots as processes, seen from the test: they are started, told to rest, and found dead."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+PATIENCE = 30.0
+_ROOT = Path(__file__).parents[2]
+
+
+class Nursery:
+    """One process that has imported everything and forks a bot for each request."""
+
+    def __init__(self, log: Path) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._requests = ours
+        with log.open("w") as out, theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.faults.bot", str(theirs.fileno())],
+                cwd=_ROOT,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+            )
+
+    def fork(self, request: dict[str, Any]) -> socket.socket:
+        """Have a bot started; the socket over which it can be told what to do."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        with theirs:
+            socket.send_fds(self._requests, [json.dumps(request).encode()], [theirs.fileno()])
+        return ours
+
+    def close(self) -> None:
+        """No more bots."""
+        self._requests.close()
+        self._process.wait(PATIENCE)
+
+
+class BotProcess:
+    """One bot. `died` tells of its end, which nobody else need notice."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writer = writer
+        self._said: asyncio.Queue[list[str]] = asyncio.Queue()
+        self._listening = asyncio.create_task(self._listen(reader))
+        self._pid = 0
+        self.dead = False
+        self.died: Callable[[], None] = lambda: None
+
+    @classmethod
+    async def start(cls, nursery: Nursery, request: dict[str, Any]) -> BotProcess:
+        """Returns when the bot is at work, or dead already."""
+        bot = cls(*await asyncio.open_unix_connection(sock=nursery.fork(request)))
+        if words := await bot._next():
+            bot._pid = int(words[1])
+        return bot
+
+    async def tell(self, *words: object) -> list[str]:
+        """What it answers to an order; nothing where it has died."""
+        if self.dead:
+            return []
+        self._writer.write(f"{' '.join(map(str, words))}\n".encode())
+        return await self._next()
+
+    async def kill(self) -> None:
+        """As the machine would: without a word."""
+        if not self.dead:
+            os.kill(self._pid, signal.SIGKILL)
+        await self._listening
+        self._writer.close()
+
+    async def _next(self) -> list[str]:
+        if self.dead and self._said.empty():
+            return []
+        words = await asyncio.wait_for(self._said.get(), PATIENCE)
+        if words[:1] == ["failed"]:
+            raise AssertionError(json.loads(" ".join(words[1:])))
+        return words
+
+    async def _listen(self, reader: asyncio.StreamReader) -> None:
+        try:
+            while line := await reader.readline():
+                self._said.put_nowait(line.decode().split(" "))
+        except ConnectionError:
+            pass
+        self.dead = True
+        self._said.put_nowait([])
+        self.died()

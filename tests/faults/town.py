@@ -1,0 +1,168 @@
+"""A town whose bot is another process, and may die at any moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.demo.botapi import BotApiServer, World
+from bot.demo.botapi.chats import Chat
+from bot.demo.botapi.messages import Message
+from bot.demo.botapi.people import Person
+from bot.store import groups
+from bot.store.database import Database
+from bot.store.tx import Tx
+from tests.engines import open_database
+from tests.faults.clock import FileClock
+from tests.faults.eyes import eyes
+from tests.faults.points import NOWHERE
+from tests.faults.processes import PATIENCE, BotProcess, Nursery
+from tests.stories.seeding import Binding, Linking, bind, import_rows, link
+from tests.stories.town import NINE, QUICK
+
+ROSTER = (
+    "幸福社区,,,督导,周明",
+    "幸福社区,,,专员,李敏",
+    "幸福社区,幸福里,,书记,陈刚",
+    "幸福社区,幸福里,3栋,楼长,王芳",
+    "幸福社区,幸福里,4栋,楼长,李强",
+    "幸福社区,和平苑,,书记,孙丽",
+    "幸福社区,和平苑,1栋,楼长,周杰",
+    "幸福社区,和平苑,2栋,楼长,吴静",
+    "幸福社区,阳光家园,,书记,郑洁",
+    "幸福社区,阳光家园,6栋,楼长,冯涛",
+    "幸福社区,阳光家园,7栋,楼长,何平",
+)
+_CONFIG = """
+language = "zh-hans"
+timezone = "Asia/Shanghai"
+[telegram]
+token = "{token}"
+base_url = "{root}"
+[database]
+url = "{url}"
+{more}
+"""
+
+
+class Town:
+    """People, their Telegram, and a bot that can be started again."""
+
+    def __init__(
+        self, nursery: Nursery, folder: Path, url: str, clock: FileClock, server: BotApiServer
+    ) -> None:
+        self._nursery = nursery
+        self._folder = folder
+        self._url = url
+        self.clock = clock
+        self.server = server
+        self.world = server.world
+        self.people: dict[str, Person] = {}
+        self._bot: BotProcess | None = None
+        self._eyes = eyes(url)
+
+    @classmethod
+    async def open(cls, nursery: Nursery, folder: Path, url: str) -> Town:
+        """Everybody is on the roster, linked and has pressed Start; the bot is up and at rest."""
+        clock = FileClock(folder / "clock")
+        clock.set(NINE)
+        town = cls(nursery, folder, url, clock, BotApiServer(World(clock.now)))
+        await town.server.start()
+        await town._settle_people()
+        town._configure()
+        await town.start()
+        assert await town.rest()
+        return town
+
+    async def close(self) -> None:
+        """Nothing may have been said that Telegram would not take."""
+        await self.kill()
+        await self.server.stop()
+        self._eyes.close()
+        assert self.server.violations == []
+
+    async def start(self, point: str = NOWHERE, times: int = 1) -> None:
+        """Start the bot; it will die when it passes `point` for so many times."""
+        request = {"point": point, "times": times, "clock": str(self._folder / "clock")}
+        request["config"] = str(self._folder / "config.toml")
+        await self.kill()
+        self._bot = await BotProcess.start(self._nursery, request)
+        self._bot.died = self.world.changes.notify
+
+    async def kill(self) -> None:
+        """The bot is no more, at once and without a word."""
+        if self._bot is not None:
+            await self._bot.kill()
+            self._bot = None
+
+    async def arm(self, point: str, times: int = 1) -> None:
+        """Let the bot die when it passes `point` for so many times from now on."""
+        assert self._bot
+        assert await self._bot.tell("arm", point, times)
+
+    async def rest(self) -> bool:
+        """Until nobody has anything left to do at this moment; False where the bot died of it."""
+        bot = self._bot
+        assert bot
+        while True:
+            await self.world.until(lambda: self.world.updates.quiet or bot.dead, PATIENCE)
+            if not await bot.tell("rest"):
+                return False
+            if self.world.updates.quiet:
+                return True
+
+    def person(self, name: str) -> Person:
+        """A person of the town, by name."""
+        return self.people[name]
+
+    @property
+    def chats(self) -> list[Chat]:
+        """Everybody's private chat, and the groups."""
+        return list(self.world.chats.values())
+
+    def presses(self, name: str, button: str, message: Message | None = None) -> None:
+        """Somebody presses a button: under the oldest message that has it, in private first."""
+        person = self.person(name)
+        person.press(message or self._oldest(person, button), button)
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        """The rows of a query."""
+        return self._eyes.rows(sql)
+
+    def _oldest(self, person: Person, button: str) -> Message:
+        for chat in self.chats:
+            for message in chat.from_bot if chat.has(person) else ():
+                if any(each.text == button for row in message.buttons for each in row):
+                    return message
+        raise AssertionError(f"{person} sees no {button}")
+
+    async def _settle_people(self) -> None:
+        database = await open_database(self._url, self.clock)
+        await database.transact(import_rows, ROSTER)
+        for row in ROSTER:
+            name = row.rpartition(",")[2]
+            self.people[name] = self.world.person(name)
+            self.people[name].start()
+            await database.transact(link, Linking(name, self.people[name].id, True))
+        await self._settle_group(database)
+        self.world.updates.clear()  # that is history: the bot knows them all
+        await database.close()
+
+    async def _settle_group(self, database: Database) -> None:
+        """One branch has its buildings in its own group."""
+        members = [self.people[name] for name in ("郑洁", "冯涛", "何平")]
+        group = self.world.group("阳光家园楼长群", members, supergroup=True)
+        group.add_bot(by=members[0])
+        await database.transact(enter, group.id)
+        await database.transact(bind, Binding(group.id, ("阳光家园",)))
+
+    def _configure(self) -> None:
+        facts = {"token": self.server.token, "root": self.server.base_url, "url": self._url}
+        text = _CONFIG.format(**facts, more=QUICK)
+        (self._folder / "config.toml").write_text(text, "utf-8")
+
+
+def enter(tx: Tx, chat_id: int, now: datetime) -> None:
+    """The bot is in a group."""
+    groups.enter(tx, chat_id, "阳光家园楼长群", None, now, False, now)
