@@ -131,7 +131,7 @@ class App:
             Receiver(database, gateway, stored=inbox.wake, absent=absent, wall=wall),
             inbox,
             _sender(config, database, gateway, services, chat_burst),
-            Pulse(database, duties(services.house, config.digest.at)),
+            Pulse(database, duties(services.house, config.digest.at, wall)),
         )
 
     async def start(self, *, beat: bool = True) -> None:

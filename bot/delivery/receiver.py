@@ -42,6 +42,12 @@ class Absence:
     until: datetime
 
 
+def away(tx: Tx, now: datetime) -> timedelta:
+    """How long it has been, by the wall clock, since Telegram last answered."""
+    last = meta.get(tx, "polled_at")
+    return timedelta() if last is None else now - instant(int(last))
+
+
 WhenAbsent = Callable[[Tx, Absence, datetime], None]
 
 
@@ -140,11 +146,11 @@ class Receiver:
         return offset
 
     def _notice_absence(self, tx: Tx, polled: datetime, now: datetime) -> None:
-        last = meta.get(tx, "polled_at")
+        gone = away(tx, polled)
         meta.put(tx, "polled_at", str(to_micros(polled)))
-        if last is not None and (away := polled - instant(int(last))) > ABSENT:
-            log.warning("absence", seconds=round(away.total_seconds()))
-            self._tell(tx, Absence(now - away, now), now)
+        if gone > ABSENT:
+            log.warning("absence", seconds=round(gone.total_seconds()))
+            self._tell(tx, Absence(now - gone, now), now)
 
     def _tell(self, tx: Tx, absence: Absence, now: datetime) -> None:
         try:

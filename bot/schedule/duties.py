@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from functools import wraps
 
+from bot.clock import Clock, SystemClock
+from bot.delivery import receiver
 from bot.instructions.house import House
 from bot.schedule.pulse import Duty
 from bot.store import inbox
@@ -29,8 +32,21 @@ def housekeeping() -> Duty:
     return forget_handled
 
 
-def duties(house: House, digest_at: Sequence[time]) -> list[Duty]:
-    """What the pulse asks at every beat."""
+def while_listening(duty: Duty, wall: Clock) -> Duty:
+    """Our own absences stop the clocks of silences: what comes due in one waits until it has
+    been added to them."""
+
+    @wraps(duty)
+    def held(tx: Tx, most: int, now: datetime) -> int:
+        gone = receiver.away(tx, wall.now())
+        return 0 if gone > receiver.ABSENT else duty(tx, most, now)
+
+    return held
+
+
+def duties(house: House, digest_at: Sequence[time], wall: Clock | None = None) -> list[Duty]:
+    """What the pulse asks at every beat; `wall` tells how long we have been away."""
+    clock = wall or SystemClock()
 
     def digests(tx: Tx, most: int, now: datetime) -> int:
         return digests_due(
@@ -39,9 +55,7 @@ def duties(house: House, digest_at: Sequence[time]) -> list[Duty]:
 
     return [
         issuing.send_due,
-        relays_due,
-        chases_due,
-        helps_due,
+        *(while_listening(each, clock) for each in (relays_due, chases_due, helps_due)),
         completing.deadlines_due,
         closing.close_due,
         drafting.expire_due,

@@ -113,7 +113,7 @@ def answer_asked(tx: Tx, command: Press, found: Asked, now: datetime) -> Answere
     member = people.member_by_telegram(tx, command.telegram_id)
     if member is None:
         return _unknown(tx, command, found.message, running, now)
-    return _best([_answer(tx, each, member, command, now) for each in running])
+    return best([_answer(tx, each, member, command, now) for each in running])
 
 
 def _answer(
@@ -215,16 +215,16 @@ def _unknown(
     return NotLinked(pressing.group_of(tx, command.chat_id))
 
 
-def _best(results: list[Answered]) -> Answered:
-    """Of several instructions answered with one press, the one to tell of."""
+def best(results: list[Answered]) -> Answered:
+    """Of several instructions answered at once, the one to tell of, with all units noted."""
     order = (Recorded, AlreadyAnswered, FormerHolder, Outsider, NotLinked, Ended)
-    best = min(results, key=lambda each: order.index(type(each)))
-    if not isinstance(best, Recorded):
-        return best
+    first = min(results, key=lambda each: order.index(type(each)))
+    if not isinstance(first, Recorded):
+        return first
     units = dict.fromkeys(
         unit for each in results if isinstance(each, Recorded) for unit in each.units
     )
-    return Recorded(tuple(units), best.who, best.passed_to)
+    return Recorded(tuple(units), first.who, first.passed_to)
 
 
 def count_pending(tx: Tx, member: Member, now: datetime) -> list[Recorded]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.instructions import ladder
 from bot.instructions.model import EscalationPolicy, Instruction, Rung, Target
+from bot.instructions.quiet import awake
 from bot.instructions.upwards import on_rung, told_on_rung
 from bot.roster.model import Member
 from bot.roster.seats import Seat
@@ -38,6 +39,9 @@ def climb(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> No
     policy = instruction.ladder
     if policy is None or not _silent(target):
         chases.set_step(tx, target, target.step, None)
+        return
+    if policy.quiet is not None and policy.quiet.covers(now):
+        chases.set_step(tx, target, target.step, awake(now, policy.quiet))
         return
     seats = people.holders_upwards(tx, target.unit.id)
     step = target.step

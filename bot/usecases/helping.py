@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,10 +42,19 @@ def press_help(tx: Tx, command: Press, now: datetime) -> Answered | Asked:
     member = people.member_by_telegram(tx, command.telegram_id)
     if member is None or not isinstance(result, Recorded | answering.AlreadyAnswered):
         return result
-    instruction = found.instructions[0]
-    held = answers.held_by(tx, instruction.id, member.id)
+    instruction, held = next(_asked_of(tx, found, member))
     told = open_help(tx, instruction, member, held, None, now)
     return Asked(tuple(each.name for each in told), member.reachable)
+
+
+def _asked_of(
+    tx: Tx, found: answering.Asked, member: Member
+) -> Iterator[tuple[Instruction, list[Held]]]:
+    """Of what was pressed, the running instructions that ask one of the presser's units."""
+    for each in found.instructions:
+        held = answers.held_by(tx, each.id, member.id)
+        if held and each.state is InstructionState.RUNNING:
+            yield each, held
 
 
 def open_help(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,8 +48,7 @@ def reply(tx: Tx, command: Reply, now: datetime) -> bool:
         return False
     member = people.member_by_telegram(tx, command.telegram_id)
     if member is not None:
-        for instruction in pressing.instructions_on(tx, message, None):
-            _hear(tx, instruction, member, command, now)
+        _hear(tx, pressing.instructions_on(tx, message, None), member, command, now)
     return True
 
 
@@ -62,7 +62,7 @@ def private_words(tx: Tx, command: Reply, now: datetime) -> bool:
     if member is None or not waiting:
         return False
     if len(waiting) == 1:
-        _hear(tx, waiting[0], member, command, now)
+        _hear(tx, waiting, member, command, now)
         return True
     for instruction in waiting:
         held = answers.held_by(tx, instruction.id, member.id)
@@ -72,45 +72,59 @@ def private_words(tx: Tx, command: Reply, now: datetime) -> bool:
     return True
 
 
-def _hear(tx: Tx, instruction: Instruction, member: Member, command: Reply, now: datetime) -> None:
-    held = answers.held_by(tx, instruction.id, member.id)
-    if not held or not instruction.needs_answer:
-        return
-    if instruction.state is not InstructionState.RUNNING:
-        return
+_Asked = list[tuple[Instruction, list[Held]]]
+
+
+def _hear(
+    tx: Tx, about: Sequence[Instruction], member: Member, command: Reply, now: datetime
+) -> None:
+    """Words count for every instruction they are about; the writer is told of it once."""
+    asked = [
+        (each, held)
+        for each in about
+        if each.state is InstructionState.RUNNING and each.needs_answer
+        if (held := answers.held_by(tx, each.id, member.id))
+    ]
     said = Said.NOTE if command.text is None else classify(command.text)
-    if said is Said.DOUBT:
-        _not_counted(tx, instruction, member, held, command, now)
-        return
-    told = answering.answer(tx, instruction, member, AnswerPath.REPLY, command.said_at, now)
+    if asked and said is Said.DOUBT:
+        _not_counted(tx, asked, member, command, now)
+    elif asked:
+        _count(tx, asked, member, said, command, now)
+
+
+def _count(
+    tx: Tx, asked: _Asked, member: Member, said: Said, command: Reply, now: datetime
+) -> None:
+    path, at = AnswerPath.REPLY, command.said_at
+    told = [answering.answer(tx, each, member, path, at, now) for each, _ in asked]
     if said is Said.HELP:
+        instruction, held = asked[0]
         helping.open_help(tx, instruction, member, held, command.text, now)
-    elif said is Said.NOTE:
-        noting.pass_up(tx, instruction, member, held[0], _note(command), now)
-    if command.private and said is not Said.HELP:
-        _thank(tx, told, command, now)
+        return
+    if said is Said.NOTE:
+        for instruction, held in asked:
+            noting.pass_up(tx, instruction, member, held[0], _note(command), now)
+    if command.private:
+        _thank(tx, answering.best(told), command, now)
 
 
 def _note(command: Reply) -> noting.Note:
     return noting.Note(command.text, command.chat_id, command.message_id)
 
 
-def _not_counted(
-    tx: Tx,
-    instruction: Instruction,
-    member: Member,
-    held: list[Held],
-    command: Reply,
-    now: datetime,
-) -> None:
+def _not_counted(tx: Tx, asked: _Asked, member: Member, command: Reply, now: datetime) -> None:
     """A negation or a question goes up, and the writer is told kindly that it did not count."""
-    told = noting.pass_up(tx, instruction, member, held[0], _note(command), now, doubt=True)
+    told = {
+        up.id: None
+        for instruction, held in asked
+        for up in noting.pass_up(tx, instruction, member, held[0], _note(command), now, doubt=True)
+    }
     saying = Saying(
         chat_id=command.chat_id,
         kind="not_counted",
         lane=Lane.REPLY,
-        subject_id=instruction.id,
-        args={"said": (command.text or "")[:200], "told": [each.id for each in told]},
+        subject_id=asked[0][0].id,
+        args={"said": (command.text or "")[:200], "told": list(told)},
         reply_to=command.message_id,
     )
     outbox.say(tx, saying, now)

@@ -6,11 +6,12 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.instructions.quiet import waking_time
+from bot.instructions.model import Instruction
+from bot.instructions.quiet import QuietHours, later, waking_time
 from bot.store import audit, outbox
 from bot.store.instructions import to_instruction
 from bot.store.outbox import BotMessage, Lane, Saying
-from bot.store.tx import Tx
+from bot.store.tx import Tx, instant
 from bot.usecases.cards import leaves_at
 
 
@@ -33,15 +34,31 @@ def absent(tx: Tx, absence: Absence, now: datetime) -> None:
     since, until = absence.since, absence.until
     instructions = {row["id"]: to_instruction(row) for row in tx.all("running_instructions")}
     for each in instructions.values():
-        quiet = each.ladder.quiet if each.ladder else None
-        gap = waking_time(since, until, quiet) // timedelta(microseconds=1)
-        tx.run("shift_ladders", instruction_id=each.id, gap=gap)
-        tx.run("shift_help_requests", instruction_id=each.id, gap=gap)
+        _stand_still(tx, each, since, until)
     for cards in _by_chat(tx).values():
         newest = instructions[cards[-1].subject_id or 0]
         _ask_again(tx, cards, leaves_at(newest, now), now)
     facts = {"minutes": (until - since) // timedelta(minutes=1)}
     audit.record(tx, now, audit.CLOCK, "absence.end", facts=facts)
+
+
+def _stand_still(tx: Tx, instruction: Instruction, since: datetime, until: datetime) -> None:
+    """Everything of an instruction that is due comes as much later; never at night."""
+    quiet = instruction.ladder.quiet if instruction.ladder else None
+    gap = waking_time(since, until, quiet)
+    for clocks, columns in _CLOCKS.items():
+        rows = tx.all(clocks, instruction_id=instruction.id)
+        moved = [{each: _later(row[each], gap, quiet) for each in columns} for row in rows]
+        tx.run_many(
+            f"set_{clocks}", [{"id": row["id"], **at} for row, at in zip(rows, moved, strict=True)]
+        )
+
+
+_CLOCKS = {"ladder_clocks": ("ladder_at", "due_at", "relay_due_at"), "help_clocks": ("due_at",)}
+
+
+def _later(at: int | None, gap: timedelta, quiet: QuietHours | None) -> datetime | None:
+    return None if at is None else later(instant(at), gap, quiet)
 
 
 def _by_chat(tx: Tx) -> dict[int, list[BotMessage]]:

@@ -37,18 +37,21 @@ undo = "20s"
 class Town:
     """The bot, its world and a clock that stands until it is moved."""
 
-    def __init__(self, app: App, world: World, server: BotApiServer, clock: ManualClock) -> None:
+    def __init__(
+        self, app: App, world: World, server: BotApiServer, clock: ManualClock, wall: ManualClock
+    ) -> None:
         self.app = app
         self.world = world
         self.server = server
         self.clock = clock
+        self.wall = wall
         self.people: dict[str, Person] = {}
         self.groups: dict[str, Group] = {}
 
     @classmethod
     async def open(cls, folder: Path, url: str, settings: str = QUICK, at: datetime = NINE) -> Town:
         """Start the server and the bot on the database at `url`."""
-        clock = ManualClock(at)
+        clock, wall = ManualClock(at), ManualClock(at)
         world = World(clock.now)
         server = BotApiServer(world)
         await server.start()
@@ -59,9 +62,9 @@ class Town:
             f'[database]\nurl = "{url}"\n{settings}',
             "utf-8",
         )
-        app = await App.build(load_config(file), folder, clock=clock, wall=clock, chat_burst=1000)
+        app = await App.build(load_config(file), folder, clock=clock, wall=wall, chat_burst=1000)
         await app.start(beat=False)
-        return cls(app, world, server, clock)
+        return cls(app, world, server, clock, wall)
 
     async def close(self) -> None:
         """Stop both, and see that nothing was said that Telegram would not take."""
@@ -116,8 +119,9 @@ class Town:
         app = self.app
         await app.receiver.stop()
         self.clock.move(timedelta(**span))
+        self.wall.move(timedelta(**span))
         app.receiver = Receiver(
-            app.database, app.gateway, stored=app.inbox.wake, absent=absent, wall=self.clock
+            app.database, app.gateway, stored=app.inbox.wake, absent=absent, wall=self.wall
         )
         self.polling = asyncio.create_task(app.receiver.run())
         await self.settle()

@@ -2,18 +2,24 @@
 -- Every instruction that runs.
 SELECT * FROM instruction WHERE state = 'running' ORDER BY id;
 
--- name: shift_ladders!
--- The clocks of an instruction's open targets stood still for so many microseconds.
-UPDATE target SET ladder_at = ladder_at + :gap, due_at = due_at + :gap,
-  relay_due_at = relay_due_at + :gap
-WHERE instruction_id = :instruction_id
-  AND (due_at IS NOT NULL OR relay_due_at IS NOT NULL);
+-- name: ladder_clocks
+-- What runs for an instruction's open targets.
+SELECT id, ladder_at, due_at, relay_due_at FROM target
+WHERE instruction_id = :instruction_id AND (due_at IS NOT NULL OR relay_due_at IS NOT NULL);
 
--- name: shift_help_requests!
--- The clocks of its unclaimed requests for help stood still as well.
-UPDATE help_request SET due_at = due_at + :gap
-WHERE due_at IS NOT NULL AND target_id IN (
-  SELECT id FROM target WHERE instruction_id = :instruction_id);
+-- name: set_ladder_clocks*!
+-- They come due at other times.
+UPDATE target SET ladder_at = :ladder_at, due_at = :due_at, relay_due_at = :relay_due_at
+WHERE id = :id;
+
+-- name: help_clocks
+-- What runs for its unclaimed requests for help.
+SELECT h.id, h.due_at FROM help_request h JOIN target t ON t.id = h.target_id
+WHERE h.due_at IS NOT NULL AND t.instruction_id = :instruction_id;
+
+-- name: set_help_clocks*!
+-- They climb at other times.
+UPDATE help_request SET due_at = :due_at WHERE id = :id;
 
 -- name: chats_waiting
 -- The sent cards that still wait for somebody, the newest of each chat last.
