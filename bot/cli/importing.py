@@ -83,7 +83,7 @@ def _asked(sheet: Sheet, roster: Roster, where: Site) -> Difference:
     """The difference, after everything only a person can know was asked, where one is there."""
     answers: dict[str, bool] = {}
     difference = compare(sheet, roster, where.tiers)
-    while difference.questions and sys.stdin.isatty():
+    while difference.questions and somebody_there():
         question = difference.questions[0]
         answers[question.id] = typer.confirm(question_line(question, t))
         difference = compare(sheet, roster, where.tiers, answers=answers)
@@ -111,10 +111,16 @@ def _check_rows(difference: Difference, wish: Wish) -> None:
         raise Refused("rows_unreadable", n=len(unread))
 
 
+def somebody_there() -> bool:
+    """Whether there is somebody at a terminal to be asked."""
+    return sys.stdin.isatty()
+
+
 def _check_emptying(difference: Difference, wish: Wish) -> None:
-    if not difference.emptying or wish.sure:
+    """Somebody at a terminal is asked once more; a script has been told to import, and does."""
+    if not difference.emptying or wish.sure or not somebody_there():
         return
     facts = {"emptied": difference.emptied, "held": difference.held}
     asked = t("{emptied} of {held} held posts would be left without a holder. Go on?", **facts)
-    if not (sys.stdin.isatty() and typer.confirm(asked)):
+    if not typer.confirm(asked):
         raise Refused("posts_emptied", emptied=difference.emptied, held=difference.held)

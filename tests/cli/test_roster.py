@@ -97,12 +97,17 @@ def test_who_sits_at_the_terminal_is_asked(
     assert terminal.type("roster", "import", less, answers="y\n").status == 0
 
 
-def test_emptying_many_posts_wants_a_yes(terminal: Terminal) -> None:
+def test_emptying_many_posts_is_asked_of_a_person_and_done_for_a_script(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     terminal.type("roster", "import", terminal.file("list.csv"))
     less = terminal.file("less.csv", "".join(LIST.splitlines(keepends=True)[:4]))
-    told = terminal.type("roster", "import", less)
-    assert (told.status, told.err[:29]) == (1, "1 of 4 held posts would be le")
-    assert terminal.type("roster", "import", less, "--yes").status == 0
+    monkeypatch.setattr(importing, "somebody_there", lambda: True)
+    told = terminal.type("roster", "import", less)  # nobody says yes
+    assert told.status == 1
+    assert "1 of 4 held posts" in told.out
+    monkeypatch.undo()
+    assert terminal.type("roster", "import", less).status == 0
 
 
 def test_refused_while_the_bot_is_running(terminal: Terminal) -> None:
