@@ -42,16 +42,25 @@ class Matter:
 
     instruction: Instruction
     units: Mapping[Why, list[Spot]]
+    spots: list[Spot]
+    """All of them, in the order of the tree."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChaseView:
-    """`own`: what waits for the reader; `above`: what they are told of; `told`: how many once."""
+    """`own`: what waits for the reader; `above`: what they are told of; `told`: how many once.
+
+    `relay`: something of their own is still to be passed on; `grouped`: its card stands in a
+    group; `ended`: some of it ended without an answer.
+    """
 
     who: Named
     own: Sequence[Matter]
     above: Sequence[Matter]
     told: int
+    relay: bool = False
+    grouped: bool = False
+    ended: bool = False
     again: bool = False
 
 
@@ -65,9 +74,10 @@ class NudgeView:
 
 @dataclass(frozen=True, slots=True)
 class AllClearView:
-    """How many silences have ended."""
+    """How many silences have ended; `ended`: others with them, without an answer."""
 
     total: int
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +90,18 @@ class AskAgainView:
 def render_chase(view: ChaseView, t: Translator) -> Outgoing:
     """One reminder for everything, or thanks when all of it has been answered."""
     if not view.own and not view.above:
-        return Outgoing(text=t("All answered now, no need to follow up. Thank you!"))
+        return Outgoing(text=_over(view, t))
     again = t("(sent again) ") if view.again else None
     text = lines(again, *_own(view, t), *_above(view, t)).shortened(TEXT_LIMIT)
     return Outgoing(text=text.plain, entities=text.entities, keyboard=_keyboard(view, t))
+
+
+def _over(view: ChaseView, t: Translator) -> str:
+    if view.ended:
+        return t("This notice has ended; nothing more to do.")
+    if view.told:
+        return t("All answered now, no need to follow up. Thank you!")
+    return t("Your answer is noted; no need to press again. Thank you!")
 
 
 def _own(view: ChaseView, t: Translator) -> list[Text | str]:
@@ -92,13 +110,15 @@ def _own(view: ChaseView, t: Translator) -> list[Text | str]:
     asked = t(", ").join(_short(matter, t) for matter in view.own[:_MATTERS])
     who = address(view.who, t)
     hello = t("{who}, hello! {matters} still wait for your “Received”.", who=who, matters=asked)
-    if any(Why.NOT_PASSED_ON in matter.units for matter in view.own):
+    if view.relay:
         return [hello, t("Please press “Received, pass on”, so that your buildings get it too.")]
+    if not view.grouped:
+        return [hello, t("One tap below is enough. Thank you!")]
     return [hello, t("If you already typed it in the group, please press once more. Thank you!")]
 
 
 def _short(matter: Matter, t: Translator) -> str:
-    names = [spot.name for spots in matter.units.values() for spot in spots]
+    names = [spot.name for spot in matter.spots]
     facts = {"number": matter.instruction.number, "title": matter.instruction.title[:40]}
     return t("#{number} {title} ({units})", units=name_list(names, 5, t), **facts)
 
@@ -106,7 +126,7 @@ def _short(matter: Matter, t: Translator) -> str:
 def _above(view: ChaseView, t: Translator) -> list[Text | str]:
     if not view.above:
         return []
-    count = sum(len(names) for each in view.above for names in each.units.values())
+    count = sum(len(each.spots) for each in view.above)
     hello = t.n(
         "{who}, hello! {n} unit has not answered yet; may we ask you to look into it:",
         "{who}, hello! {n} units have not answered yet; may we ask you to look into it:",
@@ -117,7 +137,7 @@ def _above(view: ChaseView, t: Translator) -> list[Text | str]:
 
 
 def _matter(matter: Matter, t: Translator) -> list[str]:
-    spots = [spot for found in matter.units.values() for spot in found]
+    spots = matter.spots
     facts = {"number": matter.instruction.number, "title": matter.instruction.title[:40]}
     found = [t("#{number} {title}: {units}", units=spot_list(spots, len(spots), t), **facts)]
     for why, msgid in _REASONS.items():
@@ -129,7 +149,7 @@ def _matter(matter: Matter, t: Translator) -> list[str]:
 
 def _keyboard(view: ChaseView, t: Translator) -> Keyboard:
     rows: list[list[Button]] = []
-    if any(Why.NOT_PASSED_ON in matter.units for matter in view.own):
+    if view.relay:
         rows.append([Button(t("Received, pass on"), pack(Action.RELAY))])
     if view.own:
         answer = Button(t("Received"), pack(Action.ACK))
@@ -152,6 +172,14 @@ def render_nudge(view: NudgeView, t: Translator) -> Outgoing:
 
 def render_all_clear(view: AllClearView, t: Translator) -> Outgoing:
     """Told once to those who were told of silences."""
+    if view.ended:
+        return Outgoing(
+            text=t.n(
+                "{n} of those you looked after has been answered; the rest has ended. Thank you!",
+                "{n} of those you looked after have been answered; the rest has ended. Thank you!",
+                view.total,
+            )
+        )
     return Outgoing(
         text=t.n(
             "The one you looked after has been answered, no need to follow up. Thank you!",

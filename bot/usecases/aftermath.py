@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from bot.instructions.model import Instruction, Target
 from bot.store import answers, chases, outbox
@@ -60,16 +61,18 @@ def _all_clear(tx: Tx, message: BotMessage, now: datetime) -> None:
     states = [chases.state_of(tx, each.id, "above") for each in told if each.sent_at]
     for each in told:
         chases.close(tx, each.id, now)
-    if total := sum(state.answered for state in states):
-        _say_all_clear(tx, message, total, now)
+    answered = sum(state.answered for state in states)
+    if answered:
+        ended = answered < sum(state.total for state in states)
+        _say_all_clear(tx, message, {"total": answered, "ended": ended}, now)
 
 
-def _say_all_clear(tx: Tx, message: BotMessage, total: int, now: datetime) -> None:
+def _say_all_clear(tx: Tx, message: BotMessage, args: dict[str, Any], now: datetime) -> None:
     saying = Saying(
         chat_id=message.chat_id,
         kind="all_clear",
         lane=Lane.REMINDER,
         member_id=message.member_id,
-        args={"total": total},
+        args=args,
     )
     outbox.say(tx, saying, now)

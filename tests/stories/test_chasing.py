@@ -135,3 +135,28 @@ async def test_the_digest_comes_at_its_hour_in_its_zone(town: Town) -> None:
     assert len(town.said("周明", "进行中")) == 1
     await town.pass_time(minutes=2)
     assert town.said("周明", "早上好！要您过问 1 件")
+
+
+@on_sqlite
+async def test_a_branch_lead_is_reminded_with_the_button_that_passes_on(town: Town) -> None:
+    await town.issues("李敏", WATER)
+    await town.pass_time(minutes=31)
+    told = town.said("陈刚", "（幸福里）还等您")[0]
+    assert "请点“收到并转达”，各楼栋才能收到。" in told.text
+    assert "群里打过字" not in told.text
+    await town.presses("陈刚", "收到并转达", told)
+    assert told.text == "已经记上您这边收到，不用再点了，谢谢您！"
+    assert town.said("王芳", "【通知 #1】今晚停水")
+
+
+@on_sqlite
+async def test_what_is_closed_is_not_called_answered(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=16)
+    await town.presses("王芳", "收到", town.said("王芳", "【紧急通知 #1】")[0])
+    told = town.said("陈刚", "请您费心")[0]
+    await town.presses("李敏", "关闭")
+    await town.presses("李敏", "确定关闭")
+    assert told.text == "这条通知已经结束，不用再处理了。"
+    assert town.said("陈刚", "您关心的 1 项已回复，其余的已结束")
+    assert not town.said("陈刚", "都已回复")

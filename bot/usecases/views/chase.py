@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.chat.chase import AllClearView, AskAgainView, ChaseView, Matter, NudgeView, Why
 from bot.chat.places import Spot
-from bot.instructions.model import TargetState
+from bot.instructions.model import InstructionState, Target, TargetState
 from bot.store import house, instructions, people
 from bot.store.instructions import to_target
 from bot.store.outbox import BotMessage
@@ -21,14 +21,26 @@ def chase_view(tx: Tx, message: BotMessage, _now: datetime) -> ChaseView | None:
     silent = [row for row in rows if _is_silent(row)]
     if not silent and message.telegram_id is None:
         return None
+    own = [row for row in silent if row["role"] == "own"]
     near = {seat.unit.id for seat in people.posts_of(tx, message.member_id or 0)}
     return ChaseView(
         who=named.anybody(tx, message.member_id or 0),
-        own=_matters(tx, [row for row in silent if row["role"] == "own"], near),
+        own=_matters(tx, own, near),
         above=_matters(tx, [row for row in silent if row["role"] == "above"], near),
         told=sum(1 for row in rows if row["role"] == "above"),
+        relay=any(to_target(row).to_relay for row in own),
+        grouped=any(row["in_groups"] for row in own),
+        ended=any(_ended(tx, to_target(row)) for row in rows),
         again=bool(message.args.get("again")),
     )
+
+
+def _ended(tx: Tx, target: Target) -> bool:
+    """Whether it ended without an answer, and the instruction with it."""
+    if target.state not in (TargetState.WITHDRAWN, TargetState.CLOSED):
+        return False
+    instruction = instructions.instruction(tx, target.instruction_id)
+    return instruction.state is not InstructionState.RUNNING
 
 
 def _is_silent(row: Row) -> bool:
@@ -47,8 +59,10 @@ def _matters(tx: Tx, rows: list[Row], near: set[int]) -> tuple[Matter, ...]:
         target = to_target(row)
         if target.instruction_id not in matters:
             instruction = instructions.instruction(tx, target.instruction_id)
-            matters[target.instruction_id] = Matter(instruction, defaultdict(list))
-        matters[target.instruction_id].units[_why(row)].append(_spot(row, near, heights))
+            matters[target.instruction_id] = Matter(instruction, defaultdict(list), [])
+        matter, spot = matters[target.instruction_id], _spot(row, near, heights)
+        matter.units[_why(row)].append(spot)
+        matter.spots.append(spot)
     return tuple(matters.values())
 
 
@@ -79,7 +93,7 @@ def nudge_view(tx: Tx, message: BotMessage, _now: datetime) -> NudgeView | None:
 
 def all_clear_view(_tx: Tx, message: BotMessage, _now: datetime) -> AllClearView:
     """How many silences have ended."""
-    return AllClearView(int(message.args["total"]))
+    return AllClearView(int(message.args["total"]), bool(message.args.get("ended")))
 
 
 def again_view(tx: Tx, message: BotMessage, _now: datetime) -> AskAgainView | None:

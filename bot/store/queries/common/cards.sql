@@ -21,7 +21,7 @@ LEFT JOIN member m ON m.id = up.relayed_by
 WHERE x.message_id = :message_id AND x.role = 'line' ORDER BY up.id;
 
 -- name: silent_on_chase
--- What a chase tells of: the unit, who could be reached there, whether it has to be passed on.
+-- What a chase tells of: the unit, who could be reached there, in how many groups its card stands.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role, up.name AS upper_name,
   (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
    WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
@@ -29,7 +29,9 @@ SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role, up.name AS uppe
   (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
    JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL
    WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
-     AND p.kind IN ('lead', 'deputy', 'helper')) AS linked
+     AND p.kind IN ('lead', 'deputy', 'helper')) AS linked,
+  (SELECT COUNT(*) FROM message_target y JOIN bot_message b ON b.id = y.message_id
+   WHERE y.target_id = t.id AND b.kind = 'card' AND b.chat_id < 0 AND b.gone_at IS NULL) AS in_groups
 FROM message_target x JOIN target t ON t.id = x.target_id JOIN unit u ON u.id = t.unit_id
 LEFT JOIN unit up ON up.id = u.parent_id
 WHERE x.message_id = :message_id ORDER BY t.instruction_id, u.path;
