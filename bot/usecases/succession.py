@@ -34,10 +34,10 @@ def hand_over(tx: Tx, change: Handover, now: datetime) -> None:
     """Bring every running instruction in line with a roster that has just changed."""
     for unit_id in change.removed:
         _withdraw_unit(tx, unit_id, now)
-    for unit_id in change.units:
-        _renew(tx, unit_id, now)
     for member_id in change.left:
         _thank(tx, people.member(tx, member_id), now)
+    for unit_id in change.units:
+        _renew(tx, unit_id, now)
     for unit_id, old, new in change.issuers:
         _inherit(tx, unit_id, old, new, now)
 
@@ -51,18 +51,26 @@ def _withdraw_unit(tx: Tx, unit_id: int, now: datetime) -> None:
 
 
 def _renew(tx: Tx, unit_id: int, now: datetime) -> None:
-    """The holders a unit has now get its open cards; a unit that was nobody's gets a card."""
+    """Who has come gets the unit's open cards; a unit that was nobody's, or is now, moves."""
+    held = bool(people.holders_of(tx, unit_id))
     for target in _open_targets(tx, unit_id):
-        if target.opened_at is None:
-            continue
-        instruction = instructions.instruction(tx, target.instruction_id)
-        seats = people.holders_of(tx, unit_id)
-        if seats and tx.run("forget_task", target_id=target.id):
-            opening.reopen_targets(tx, [target.id], now)
-            relaying.place_and_pass(tx, instruction, now)
-        for seat in seats:
-            if seat.member:
-                give_open_cards(tx, seat.member, now)
+        if target.opened_at is not None:
+            _move(tx, target, held, now)
+    for row in tx.all("newcomers_of_unit", unit_id=unit_id, now=now):
+        give_open_cards(tx, people.member(tx, row["member_id"]), now)
+
+
+def _move(tx: Tx, target: Target, held: bool, now: datetime) -> None:
+    """From a task of the unit above to a card of its own, or back, where that has changed."""
+    before = opening.cards_of(tx, target.id)
+    forgotten = tx.run("forget_task" if held else "forget_lines", target_id=target.id)
+    for card in before if forgotten else ():
+        outbox.refresh(tx, card, now)
+    is_a_task = not held and opening.cards_of(tx, target.id)
+    if (held and not forgotten) or is_a_task:
+        return
+    opening.reopen_targets(tx, [target.id], now)
+    relaying.place_and_pass(tx, instructions.instruction(tx, target.instruction_id), now)
 
 
 def give_open_cards(tx: Tx, member: Member, now: datetime) -> int:

@@ -90,3 +90,25 @@ async def test_undone_in_time_it_leaves_no_trace(town: Town) -> None:
     await town.presses("李敏", "撤回")
     await town.pass_time(minutes=5)
     assert not town.said("陈刚", "停水")
+
+
+async def test_a_building_that_falls_vacant_becomes_the_branch_leads_task(town: Town) -> None:
+    members = ["陈刚", "王芳", "李强", "赵敏"]
+    group = await town.group("幸福里楼长群", ["幸福里"], members)
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    await town.roster(*HAPPY[:3], "幸福社区,幸福里,5栋,楼长,")
+    assert "5 栋暂无楼长，请安排人上门" in town.said("陈刚", "停水")[0].text
+    assert "还等：3、4 栋" in town.said(group, "停水")[0].text
+    assert len(town.said("王芳", "停水")) == 0, "who was there before is told nothing anew"
+    await town.roster(*HAPPY)
+    assert "还等：3、4、5 栋" in town.said(group, "停水")[0].text
+    assert "暂无楼长" not in town.said("陈刚", "停水")[0].text
+
+
+async def test_who_leaves_a_building_vacant_is_thanked_on_their_private_card(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    await town.roster(*HAPPY[:3], "幸福社区,幸福里,5栋,楼长,")
+    assert "感谢您的付出" in town.said("赵敏", "停水")[0].text
+    assert "5 栋暂无楼长" in town.said("陈刚", "停水")[0].text

@@ -39,6 +39,16 @@ WHERE t.unit_id = :unit_id AND t.state IN ('waiting', 'sent', 'unreachable');
 -- A unit that was nobody's has a holder: it is no longer a task of the unit above.
 DELETE FROM message_target WHERE target_id = :target_id AND role = 'task';
 
+-- name: newcomers_of_unit
+-- Who has just come to hold a post of a unit.
+SELECT DISTINCT a.member_id FROM assignment a
+JOIN post p ON p.id = a.post_id AND p.kind IN ('lead', 'deputy', 'helper')
+WHERE p.unit_id = :unit_id AND a.until IS NULL AND a.since >= :now;
+
+-- name: forget_lines!
+-- A unit is nobody's any more: it stands on no card as one that answers.
+DELETE FROM message_target WHERE target_id = :target_id AND role = 'line';
+
 -- name: lines_not_held
 -- The targets on a private card in whose units its reader holds no post any more.
 SELECT x.target_id, u.name FROM message_target x
