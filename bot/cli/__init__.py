@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import audit, check, demo, init, roster, run
+from bot.cli import audit, backup, check, demo, init, roster, run
 from bot.cli.failing import SayingGroup
 
 app = typer.Typer(
@@ -20,6 +20,8 @@ app.command("demo")(demo.demo)
 app.command("init")(init.init)
 app.command("check")(check.check)
 app.command("run")(run.run)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.add_typer(roster.app, name="roster")
 app.add_typer(audit.app, name="audit")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 
 from bot.cli import logs
+from bot.cli.backup import keep_before_migrating
 from bot.cli.failing import wait_for
 from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Site, site, writing
 from bot.errors import Refused
@@ -23,6 +24,7 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     where.config.telegram.secret()  # without one there is nothing to begin
     wait_for(_tidy(where))
     with locked(where.config.database.url, where.folder):
+        keep_before_migrating(where)
         wait_for(app.run(where.config, where.folder))
 
 

@@ -43,6 +43,30 @@ async def pending(engine: Engine) -> list[str]:
     return await engine.read(lambda connection: [path.name for path in _missing(connection)])
 
 
+def applied(connection: Any) -> set[int]:
+    """The numbers of the migrations a database has been through; none where it is empty."""
+    try:
+        rows = connection.execute("SELECT number FROM migration").fetchall()
+    except (sqlite3.OperationalError, psycopg.errors.UndefinedTable) as error:
+        if isinstance(error, sqlite3.Error) and "no such table" not in str(error):
+            raise
+        return set()  # nothing was ever written here
+    return {row["number"] for row in rows}
+
+
+def known() -> set[int]:
+    """The numbers of all migrations there are."""
+    return {int(path.name[:4]) for path in _files()}
+
+
+def lay_out(connection: Any, driver: str, numbers: set[int]) -> None:
+    """Take an empty database through these migrations, in the caller's transaction."""
+    connection.execute(_LEDGER)
+    for path in _files():
+        if int(path.name[:4]) in numbers:
+            _apply(connection, path, driver)
+
+
 def _up(connection: Any, engine: Engine) -> list[str]:
     connection.execute(_LEDGER)
     missing = _missing(connection)
@@ -65,21 +89,14 @@ def _apply(connection: Any, path: Path, driver: str) -> None:
 
 
 def _missing(connection: Any) -> list[Path]:
-    done = _done(connection)
-    known = sorted(migrations_folder().glob("[0-9]*.sql"))
-    if done - {int(path.name[:4]) for path in known}:
+    done = applied(connection)
+    if done - known():
         raise NewerDatabase("this database was written by a newer gridcall: upgrade the program")
-    return [path for path in known if int(path.name[:4]) not in done]
+    return [path for path in _files() if int(path.name[:4]) not in done]
 
 
-def _done(connection: Any) -> set[int]:
-    try:
-        rows = connection.execute("SELECT number FROM migration").fetchall()
-    except (sqlite3.OperationalError, psycopg.errors.UndefinedTable) as error:
-        if isinstance(error, sqlite3.Error) and "no such table" not in str(error):
-            raise
-        return set()  # nothing was ever written here
-    return {row["number"] for row in rows}
+def _files() -> list[Path]:
+    return sorted(migrations_folder().glob("[0-9]*.sql"))
 
 
 def _statements(text: str, driver: str) -> list[str]:

@@ -1,0 +1,83 @@
+"""Backups: one SQLite file whichever engine runs, taken while the bot works.
+
+A file made from one engine can be restored to the other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.errors import Refused
+from bot.store.backup.examine import examine, sound
+from bot.store.backup.files import copy, database_file, refuse_itself, set_aside, written_whole
+from bot.store.backup.place import first_free, is_sqlite, schema, spare
+from bot.store.backup.tables import dump, load
+from bot.store.migrate import known
+
+
+def back_up(url: str, folder: Path, file: Path) -> None:
+    """Write the database at `url` to `file`, whole or not at all. Raises Refused."""
+    if not schema(url, folder):
+        raise Refused("no_database")
+    if is_sqlite(url):
+        refuse_itself(database_file(url, folder), file)
+    if file.exists() and not _is_one(file):
+        raise Refused("backup_over_other", file=file)
+    with written_whole(file) as part:
+        if is_sqlite(url):
+            copy(database_file(url, folder), part)
+        else:
+            dump(url, part)
+        if not sound(part):
+            raise Refused("backup_failed")
+
+
+def restore(
+    url: str, folder: Path, file: Path, *, force: bool = False, any_order: bool = False
+) -> Path | None:
+    """Put a backup in the place of the database at `url`; where what was there is kept.
+
+    The caller holds the database's lock. Raises Refused, and nothing was changed.
+    """
+    if is_sqlite(url):
+        refuse_itself(database_file(url, folder), file)
+    examine(file, any_order=any_order)
+    if is_sqlite(url):
+        return _restore_file(database_file(url, folder), file, force)
+    return _restore_server(url, folder, file, force)
+
+
+def keep_before_migrating(url: str, folder: Path) -> Path | None:
+    """Back up a database that a newer program is about to migrate; where to, if it was needed."""
+    numbers = schema(url, folder)
+    if not numbers or numbers >= known():
+        return None
+    file = spare(url, folder, f"schema-{max(numbers):04d}")
+    back_up(url, folder, file)
+    return file
+
+
+def _restore_file(database: Path, file: Path, force: bool) -> Path | None:
+    there = database.exists() and database.stat().st_size > 0
+    if there and not force:
+        raise Refused("restore_over", file=database)
+    with written_whole(database) as part:
+        copy(file, part)
+        examine(part, any_order=True)  # what was read may not be what was written
+        return set_aside(database, first_free(database)) if there else None
+
+
+def _restore_server(url: str, folder: Path, file: Path, force: bool) -> Path | None:
+    there = schema(url, folder)
+    if there and not force:
+        raise Refused("restore_over", file="PostgreSQL")
+    kept = first_free(spare(url, folder)) if there else None
+    if kept is not None:
+        back_up(url, folder, kept)
+    load(file, url)
+    return kept
+
+
+def _is_one(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return opened.read(16) == b"SQLite format 3\0"

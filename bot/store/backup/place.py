@@ -1,0 +1,41 @@
+"""Where the database lies, what schema it has, and what the files beside it are called."""
+
+from __future__ import annotations
+
+import itertools
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.rows import dict_row
+
+from bot.store.backup.files import database_file, is_sqlite, read_only
+from bot.store.migrate import applied
+
+__all__ = ["first_free", "is_sqlite", "schema", "spare"]
+
+
+def schema(url: str, folder: Path) -> set[int]:
+    """The numbers of the migrations the database has been through; none where there is none."""
+    if is_sqlite(url):
+        file = database_file(url, folder)
+        if not file.exists():
+            return set()
+        with closing(read_only(file)) as connection:
+            return applied(connection)
+    session: Any = psycopg.connect(url, autocommit=True, row_factory=dict_row)
+    with session:
+        return applied(session)
+
+
+def spare(url: str, folder: Path, word: str = "") -> Path:
+    """A name beside the database; for a server, beside the settings."""
+    home = database_file(url, folder) if is_sqlite(url) else folder / "gridcall.sqlite"
+    return home.with_name(f"{home.stem}.{word}.sqlite") if word else home
+
+
+def first_free(database: Path) -> Path:
+    """The first name nobody has, for what a restored database takes the place of."""
+    names = (f"{database.stem}.replaced-{number}.sqlite" for number in itertools.count(1))
+    return next(file for name in names if not (file := database.with_name(name)).exists())

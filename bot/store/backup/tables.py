@@ -1,0 +1,110 @@
+"""The tables of a PostgreSQL database, carried to an SQLite file and back."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.rows import dict_row, tuple_row
+
+from bot.store.backup.examine import columns, layout
+from bot.store.backup.files import read_only
+from bot.store.migrate import applied, lay_out
+
+_AT_ONCE = 2000
+
+_FOREIGN_KEYS = """
+SELECT CAST(CAST(conrelid AS regclass) AS text) AS of_table, quote_ident(conname) AS name,
+  pg_get_constraintdef(oid) AS rule
+FROM pg_constraint
+WHERE contype = 'f' AND connamespace = CAST(current_schema() AS regnamespace)
+"""
+
+_IDENTITIES = """
+SELECT table_name AS of_table, column_name AS name FROM information_schema.columns
+WHERE is_identity = 'YES' AND table_schema = current_schema()
+"""
+
+
+def dump(url: str, part: Path) -> None:
+    """Write all tables, as they are at one moment, into an empty file."""
+    source: Any = psycopg.connect(url, row_factory=dict_row)
+    with source, closing(sqlite3.connect(part, isolation_level=None)) as target:
+        source.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        source.read_only = True
+        target.execute("PRAGMA journal_mode = MEMORY")
+        target.execute("BEGIN")
+        lay_out(target, "sqlite3", applied(source))
+        for table, names in columns(target).items():
+            _fetch(source, target, table, names)
+        target.execute("COMMIT")
+
+
+def load(file: Path, url: str) -> None:
+    """Make the database anew from a file, in one transaction."""
+    target: Any = psycopg.connect(url, row_factory=dict_row)
+    with target, closing(read_only(file)) as source:
+        numbers = applied(source)
+        _drop_all(target)
+        lay_out(target, "psycopg", numbers)
+        keys = _without_keys(target)
+        for table, names in columns(source).items():
+            _send(source, target, table, names)
+        _count_on(target)
+        for key in keys:
+            target.execute(
+                f"ALTER TABLE {key['of_table']} ADD CONSTRAINT {key['name']} {key['rule']}"
+            )
+
+
+def _fetch(source: Any, target: sqlite3.Connection, table: str, names: list[str]) -> None:
+    marks = ", ".join("?" * len(names))
+    with source.cursor(name="backup", row_factory=tuple_row) as cursor:
+        cursor.itersize = _AT_ONCE
+        cursor.execute(f'SELECT {_listed(names)} FROM "{table}"')
+        target.executemany(f'INSERT INTO "{table}" ({_listed(names)}) VALUES ({marks})', cursor)
+
+
+def _send(source: sqlite3.Connection, target: Any, table: str, names: list[str]) -> None:
+    rows = source.execute(f'SELECT {_listed(names)} FROM "{table}"')
+    copying = f'COPY "{table}" ({_listed(names)}) FROM STDIN'
+    with target.cursor() as cursor, cursor.copy(copying) as lines:
+        for row in rows:
+            lines.write_row(tuple(row))
+
+
+def _drop_all(target: Any) -> None:
+    """Our own tables; nothing else that may live in this database."""
+    if target.execute("SELECT to_regclass('migration') AS ledger").fetchone()["ledger"] is None:
+        return
+    tables = [*layout(applied(target)), "migration"]
+    target.execute("DROP TABLE " + _listed(tables))
+
+
+def _without_keys(target: Any) -> list[dict[str, Any]]:
+    """Take the foreign keys away, so that rows may come in any order; what they were."""
+    ours = set(layout(applied(target)))
+    keys = [key for key in target.execute(_FOREIGN_KEYS).fetchall() if key["of_table"] in ours]
+    for key in keys:
+        target.execute(f"ALTER TABLE {key['of_table']} DROP CONSTRAINT {key['name']}")
+    return keys
+
+
+def _count_on(target: Any) -> None:
+    """New rows get numbers after those that came."""
+    ours = layout(applied(target))
+    for each in target.execute(_IDENTITIES).fetchall():
+        if each["of_table"] not in ours:
+            continue
+        table, name = each["of_table"], each["name"]
+        target.execute(
+            f"SELECT setval(pg_get_serial_sequence('\"{table}\"', '{name}'), MAX({name}))"
+            f' FROM "{table}" HAVING MAX({name}) IS NOT NULL'
+        )
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
