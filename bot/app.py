@@ -39,6 +39,7 @@ from bot.store.engine import open_engine
 from bot.store.migrate import migrate
 from bot.usecases.delivered import settled
 from bot.usecases.returning import absent
+from bot.web import Health, Web
 
 log = structlog.get_logger()
 
@@ -88,6 +89,7 @@ class App:
         inbox: Inbox,
         sender: Sender,
         pulse: Pulse,
+        web_port: int | None = None,
     ) -> None:
         self.database = database
         self.gateway = gateway
@@ -95,6 +97,8 @@ class App:
         self.inbox = inbox
         self.sender = sender
         self.pulse = pulse
+        health = Health(receiver.polled, database.written, pulse.beaten)
+        self.web = Web(web_port, database, sender, health) if web_port else None
         self._tasks: list[asyncio.Task[None]] = []
 
     @classmethod
@@ -132,10 +136,13 @@ class App:
             inbox,
             _sender(config, database, gateway, services, chat_burst),
             Pulse(database, duties(services.house, config.digest.at, wall)),
+            config.web.port,
         )
 
     async def start(self, *, beat: bool = True) -> None:
         """Begin to receive, handle and send; and to `beat`, unless somebody else does that."""
+        if self.web is not None:
+            await self.web.start()
         for part in (self.receiver, self.inbox, self.sender):
             self._tasks.append(asyncio.create_task(part.run(), name=type(part).__name__))
         if beat:
@@ -143,6 +150,8 @@ class App:
 
     async def stop(self) -> None:
         """Let what is under way finish, within a few seconds, and close."""
+        if self.web is not None:
+            await self.web.stop()
         self.pulse.stop()
         for part in (self.receiver, self.inbox, self.sender):
             await part.stop()
@@ -154,7 +163,13 @@ class App:
 
     async def run(self) -> None:
         """Run until told to stop, or until a part gives up; its error is raised."""
-        await self.start()
+        try:
+            await self.start()
+            await self._until_told()
+        finally:
+            await self.stop()
+
+    async def _until_told(self) -> None:
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -168,7 +183,6 @@ class App:
                 task.result()
         finally:
             stopping.cancel()
-            await self.stop()
 
 
 async def _services(config: Config, database: Database, gateway: Gateway) -> Services:

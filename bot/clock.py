@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Protocol
 
 
@@ -46,3 +47,20 @@ class ManualClock:
 
     def move(self, by: timedelta) -> None:
         self._now += by
+
+
+class Mark:
+    """When something last happened, by a clock that nobody moves."""
+
+    def __init__(self) -> None:
+        self._at = monotonic()
+        self.happened = False
+
+    def set(self) -> None:
+        """It happens now."""
+        self._at, self.happened = monotonic(), True
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since it last happened; until it first does, since we began to look."""
+        return monotonic() - self._at

@@ -126,3 +126,8 @@ def test_other_tiers(load: Load) -> None:
 
 def test_a_byte_order_mark_is_forgiven(load: Load) -> None:
     assert load('\ufefflanguage = "en"').language == "en"
+
+
+def test_nothing_listens_without_a_port(load: Load) -> None:
+    assert load("").web.port is None
+    assert load("[web]\nport = 9464").web.port == 9464

@@ -110,6 +110,12 @@ class Digest(Section):
     at: Annotated[tuple[TimeOfDay, ...], AfterValidator(_sorted)] = (time(8, 30), time(17, 30))
 
 
+class Web(Section):
+    """`[web]`: health and figures for this machine's own eyes; nothing listens without a port."""
+
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+
+
 class Tier(Section):
     """`[[tiers]]`: one depth of the tree, the topmost first, and its column in a spreadsheet."""
 
@@ -155,6 +161,7 @@ class Config(BaseSettings):
     cards: Cards = Cards()
     escalation: Escalation = Escalation()
     digest: Digest = Digest()
+    web: Web = Web()
     tiers: Annotated[tuple[Tier, ...], AfterValidator(_distinct)] = TIERS
 
     @classmethod

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from telegram.error import Conflict
 
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, Mark, SystemClock
 from bot.delivery.addressed import Me, addressed, sort_key
 from bot.delivery.gateway import Gateway
 from bot.delivery.redact import said_by
@@ -86,6 +86,7 @@ class Receiver:
         self._stopping = asyncio.Event()
         self.last_poll: datetime | None = None
         """When Telegram last answered, by `wall`."""
+        self.polled = Mark()
 
     async def run(self) -> None:
         """Fetch and keep updates until stopped; raises TokenRefused and AnotherBot."""
@@ -131,6 +132,7 @@ class Receiver:
     async def _keep(self, batch: _Batch) -> None:
         self._offset = await self._database.transact(self._store, batch) or self._offset
         self.last_poll = batch.polled
+        self.polled.set()
         if batch.updates:
             self._stored()
 

@@ -21,6 +21,7 @@ from bot.delivery.letter import Letter
 from bot.delivery.pacer import SLICE, Limits
 from bot.delivery.redact import said_by
 from bot.delivery.settling import Result, Settled, Settler
+from bot.delivery.tally import Tally
 from bot.delivery.tempo import Tempo
 from bot.store import sending
 from bot.store.database import Database
@@ -65,12 +66,18 @@ class Sender:
         beginner = Beginner(compose, settler, self._tempo.fits, self._tempo.same)
         self._ledger = Ledger(settler, beginner)
         self._board = Board(self._tempo.ready_at)
+        self.tally = Tally()
         self._seen = 0
         self._posting: dict[int, asyncio.Task[None]] = {}
         self._came: list[tuple[Claimed, Letter, Outcome]] = []
         self._results: list[Result] = []
         self._stopping = False
         self._lost_track = False
+
+    @property
+    def pace(self) -> float:
+        """Messages a second at the moment."""
+        return self._tempo.pace
 
     async def run(self) -> None:
         """Send until stopped."""
@@ -166,6 +173,7 @@ class Sender:
         self._tempo.kept()
         self._board.add(begun.back, self._database.clock.now())
         for result in results:
+            self.tally.count(result)
             self._board.free(result.row.entry.chat_id)
         for chat_id in begun.idle_chats:
             self._board.free(chat_id)

@@ -33,6 +33,12 @@ class Tempo:
         self._changed = False
         self._tidied_at = steady()
 
+    @property
+    def pace(self) -> float:
+        """Messages a second at the moment."""
+        self._pacer.room(self._steady())  # it comes back as time passes, when it is asked
+        return self._pacer.rate
+
     def room(self, at: float) -> int:
         """How many things may be done now."""
         return self._pacer.room(at)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.clock import Mark
 from bot.store.database import Database
 from bot.store.tx import Tx
 
@@ -29,6 +30,7 @@ class Pulse:
         self._database = database
         self._duties = duties
         self._every = every
+        self.beaten = Mark()
         self._scheduler: AsyncIOScheduler | None = None
 
     def start(self) -> None:
@@ -58,12 +60,14 @@ class Pulse:
                 done += await self._all_of(duty)
             except Exception:
                 log.exception("pulse.duty_failed", duty=getattr(duty, "__name__", "?"))
+        self.beaten.set()
         return done
 
     async def _all_of(self, duty: Duty) -> int:
         done = 0
         while found := await self._database.transact(duty, STEP):
             done += found
+            self.beaten.set()
             if found < STEP:
                 break
         return done

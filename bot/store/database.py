@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from bot.clock import Clock
+from bot.clock import Clock, Mark
 from bot.store.engine import Engine
 from bot.store.tx import Tx, named_queries
 
@@ -40,6 +40,7 @@ class Database:
         self.clock = clock
         self.changed = asyncio.Event()
         """Set after every commit; whoever waits for news clears it."""
+        self.written = Mark()
         self._engine = engine
         self._queries = named_queries(engine.driver)
         self._waiting: list[_Job] = []
@@ -78,6 +79,7 @@ class Database:
             except Exception as error:  # the commit itself failed: nobody's work was kept
                 _fail(jobs, error)
                 continue
+            self.written.set()
             _settle(jobs)
             self.changed.set()
 

@@ -1,0 +1,32 @@
+"""How often what came of what was begun, since this process was started."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from bot.delivery.settling import Result
+from bot.store.delivery import Failed, Outcome, Retry, Sent, Uncertain
+
+_NAMES: dict[type[Outcome], str] = {
+    Sent: "sent",
+    Failed: "failed",
+    Uncertain: "uncertain",
+    Retry: "retry",
+}
+OUTCOMES = tuple(_NAMES.values())
+
+
+@dataclass(slots=True)
+class Tally:
+    """`outcomes` by operation and name; `too_many`: how often Telegram asked to wait."""
+
+    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    too_many: int = 0
+
+    def count(self, result: Result) -> None:
+        """A result has been written down."""
+        outcome = result.outcome
+        self.outcomes[result.row.entry.op, _NAMES[type(outcome)]] += 1
+        if isinstance(outcome, Retry) and outcome.after is not None:
+            self.too_many += 1

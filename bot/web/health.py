@@ -1,0 +1,42 @@
+"""Whether the bot still listens, writes and keeps time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.clock import Mark
+
+LONGEST = {"poll": 90.0, "write": 60.0, "pulse": 60.0}
+"""Seconds after which each is late. A poll takes half a minute where nothing happens; every poll
+and every beat of the pulse writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """When Telegram last answered, something was last committed, the pulse last beat."""
+
+    poll: Mark
+    write: Mark
+    pulse: Mark
+    longest: Mapping[str, float] = field(default_factory=lambda: LONGEST)
+
+    @property
+    def marks(self) -> dict[str, Mark]:
+        """Each by its name."""
+        return {"poll": self.poll, "write": self.write, "pulse": self.pulse}
+
+    def late(self) -> list[str]:
+        """The names of what has been silent for too long; none if all is well."""
+        return [name for name, mark in self.marks.items() if mark.seconds > self.longest[name]]
+
+    def told(self) -> dict[str, Any]:
+        """All of it, for JSON. An age is null until it happens for the first time."""
+        late = self.late()
+        ages = {f"{name}_age_seconds": _age(mark) for name, mark in self.marks.items()}
+        return {"status": "late" if late else "ok", "late": late, **ages}
+
+
+def _age(mark: Mark) -> float | None:
+    return round(mark.seconds, 3) if mark.happened else None

@@ -1,0 +1,92 @@
+"""`/healthz` and `/metrics` on the loopback interface, by the name of this machine only."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from urllib.parse import urlsplit
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.delivery.sender import Sender
+from bot.delivery.transport import LOOPBACK
+from bot.errors import GridcallError
+from bot.store.database import Database
+from bot.store.vitals import vitals
+from bot.web.exposition import TYPE, exposition
+from bot.web.health import Health
+from bot.web.metrics import metrics
+
+ADDRESS = "127.0.0.1"
+_PATIENCE = 5.0
+_DRAIN = 1.0
+_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Server": "gridcall"}
+log = structlog.get_logger()
+
+
+class Web:
+    """Answers while the bot runs. Reads only; who asks can change nothing."""
+
+    def __init__(self, port: int, database: Database, sender: Sender, health: Health) -> None:
+        self.port = port
+        self._database = database
+        self._sender = sender
+        self._health = health
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> None:
+        """Begin to listen; raises GridcallError where the port cannot be had."""
+        app = web.Application(middlewares=[_guard])
+        app.on_response_prepare.append(_say_who)
+        app.router.add_get("/healthz", self._healthz)
+        app.router.add_get("/metrics", self._metrics)
+        self._runner = web.AppRunner(
+            app, access_log=None, handle_signals=False, shutdown_timeout=_DRAIN
+        )
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, ADDRESS, self.port).start()
+        except OSError as error:
+            raise GridcallError(f"web.port {self.port}: {os.strerror(error.errno or 0)}.") from None
+        log.info("web.listening", port=self.port)
+
+    async def stop(self) -> None:
+        """Listen no more."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def _healthz(self, _request: web.Request) -> web.Response:
+        told = self._health.told()
+        return web.json_response(told, status=503 if told["late"] else 200)
+
+    async def _metrics(self, _request: web.Request) -> web.Response:
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                found = await self._database.read(vitals, None)
+        except Exception as error:  # locked, away, broken: the scrape fails, and says so
+            log.warning("metrics_not_read", error=type(error).__name__)
+            return web.Response(status=503, text="the database cannot be read\n")
+        body = exposition(metrics(found, self._sender, self._health))
+        return web.Response(body=body.encode(), headers={"Content-Type": TYPE})
+
+
+@web.middleware
+async def _guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    # A foreign name that resolves to 127.0.0.1 would otherwise pass in somebody's browser.
+    if _host(request.headers.get("Host", "")) not in LOOPBACK:
+        raise web.HTTPForbidden(text="only by the name of this machine\n")
+    return await handler(request)
+
+
+async def _say_who(_request: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(_HEADERS)
+
+
+def _host(written: str) -> str | None:
+    try:
+        return urlsplit(f"//{written}").hostname
+    except ValueError:
+        return None
