@@ -60,7 +60,11 @@ def known() -> set[int]:
 
 
 def lay_out(connection: Any, driver: str, numbers: set[int]) -> None:
-    """Take an empty database through these migrations, in the caller's transaction."""
+    """Take an empty database through these migrations, in the caller's transaction.
+
+    Raises NewerDatabase.
+    """
+    _refuse_newer(numbers)
     connection.execute(_LEDGER)
     for path in _files():
         if int(path.name[:4]) in numbers:
@@ -90,9 +94,13 @@ def _apply(connection: Any, path: Path, driver: str) -> None:
 
 def _missing(connection: Any) -> list[Path]:
     done = applied(connection)
-    if done - known():
-        raise NewerDatabase("this database was written by a newer gridcall: upgrade the program")
+    _refuse_newer(done)
     return [path for path in _files() if int(path.name[:4]) not in done]
+
+
+def _refuse_newer(numbers: set[int]) -> None:
+    if numbers - known():
+        raise NewerDatabase("this database was written by a newer gridcall: upgrade the program")
 
 
 def _files() -> list[Path]:

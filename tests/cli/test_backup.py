@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import stat
 from contextlib import closing
@@ -14,7 +15,7 @@ import bot.app
 from bot.demo import sample
 from bot.store.lock import locked
 from bot.store.migrate import migrations_folder
-from tests.cli.conftest import SETTINGS, Terminal
+from tests.cli.conftest import ROOT, SETTINGS, Terminal
 
 TOKEN = '[telegram]\ntoken = "123456789:AAHfiqksKZ8WmR2zMnQ3aQ8c2vJ5Cx0dYyE"\n'
 
@@ -136,3 +137,13 @@ def _one_more(folder: Path, monkeypatch: pytest.MonkeyPatch) -> int:
 def _rows(file: Path, table: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(file)) as connection:
         return connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+
+
+def test_the_commands_of_the_document_work(
+    filled: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(filled.folder)
+    text = (ROOT / "docs" / "backups.md").read_text("utf-8")
+    commands = re.findall(r"^gridcall (.+)$", text, re.MULTILINE)
+    assert [command.split()[0] for command in commands] == ["backup", "restore"]
+    assert [filled.type(*command.split()).status for command in commands] == [0, 0]

@@ -30,6 +30,12 @@ def step(tx: Tx, number: int, now: datetime) -> None:
     audit.record(tx, now, audit.CLOCK, "test.step", facts={"number": number, "text": "第\t步\\n"})
 
 
+def reason(url: str, folder: Path, file: Path) -> str:
+    with pytest.raises(Refused) as refused:
+        backup.restore(url, folder, file)
+    return refused.value.reason
+
+
 def content(file: Path) -> dict[str, list[tuple[Any, ...]]]:
     with closing(sqlite3.connect(file)) as connection:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -173,60 +179,3 @@ async def test_an_empty_database_is_not_backed_up(empty_url: str, tmp_path: Path
     with pytest.raises(Refused) as refused:
         backup.back_up(empty_url, tmp_path, tmp_path / "b.sqlite")
     assert refused.value.reason == "no_database"
-
-
-def reason(url: str, folder: Path, file: Path) -> str:
-    with pytest.raises(Refused) as refused:
-        backup.restore(url, folder, file)
-    return refused.value.reason
-
-
-@pytest.fixture
-def good(sqlite_template: Path, tmp_path: Path) -> Path:
-    file = tmp_path / "good.sqlite"
-    backup.back_up(f"sqlite:///{sqlite_template}", NOWHERE, file)
-    return file
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        ("INSERT INTO migration VALUES (9999, 'later')", "backup_newer"),
-        ("DROP TABLE migration", "backup_foreign"),
-        ("DROP TABLE outbox", "backup_foreign"),
-        ("INSERT INTO post (unit_id, kind) VALUES (7, 'lead')", "backup_damaged"),
-        (
-            "INSERT INTO audit (at, actor, action) VALUES (9, 'clock', 'a'), (8, 'clock', 'b')",
-            "log",
-        ),
-        ("INSERT INTO audit (id, at, actor, action) VALUES (-1, 9, 'clock', 'a')", "log"),
-    ],
-)
-def test_a_file_that_cannot_be_trusted_is_refused(
-    good: Path, tmp_path: Path, change: str, expected: str
-) -> None:
-    with closing(sqlite3.connect(good)) as connection, connection:
-        connection.execute(change)
-    url = f"sqlite:///{tmp_path / 'there.sqlite'}"
-    assert reason(url, NOWHERE, good) == expected.replace("log", "backup_log_order")
-    assert not (tmp_path / "there.sqlite").exists()
-    if expected == "log":
-        backup.restore(url, NOWHERE, good, any_order=True)
-
-
-def test_what_was_noted_late_is_no_disorder(good: Path, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(good)) as connection, connection:
-        connection.execute(
-            "INSERT INTO audit (at, actor, path, action) VALUES (9, 'clock', NULL, 'a'),"
-            " (8, 'operator', 'terminal', 'b'), (9, 'clock', NULL, 'c')"
-        )
-    backup.restore(f"sqlite:///{tmp_path / 'there.sqlite'}", NOWHERE, good)
-
-
-def test_a_damaged_file_is_refused(good: Path, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'there.sqlite'}"
-    whole = good.read_bytes()
-    good.write_bytes(whole[: len(whole) // 2])
-    assert reason(url, NOWHERE, good) == "backup_damaged"
-    good.write_bytes(b"no database at all" * 100)
-    assert reason(url, NOWHERE, good) == "backup_damaged"
