@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.chat.callback import Action, pack
-from bot.chat.looking.rows import title
+from bot.chat.looking.rows import ending, title
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.places import Spot, spot_list
 from bot.chat.progress import progress
@@ -73,11 +73,8 @@ def _until(view: SummaryView, t: Translator) -> list[str]:
 
 
 def _ended(view: SummaryView, t: Translator) -> str | None:
-    match view.instruction.state:
-        case InstructionState.WITHDRAWN:
-            return t("Withdrawn; every card says so.")
-        case InstructionState.CLOSED:
-            return t("Closed.")
+    if ended := ending(view.instruction, t):
+        return ended
     return t("All have received it, thank you!") if view.progress.complete else None
 
 

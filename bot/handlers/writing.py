@@ -189,9 +189,10 @@ async def _end(
     command = Ending(*_where(context), callback.number(0), right, operators)
     ended = await context.do(act, command)
     t = context.t
+    closed = right is Right.CLOSE
     texts = {
         Ended.UNDONE: t("Taken back; nobody has got it."),
-        Ended.DONE: t("Done."),
+        Ended.DONE: t("Closed.") if closed else t("Withdrawn; every card says so."),
         Ended.ALREADY: t("This has ended already."),
     }
     await context.toast(texts.get(ended))

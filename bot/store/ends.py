@@ -11,11 +11,12 @@ from bot.store.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class WaitedFor:
-    """A unit that has not answered, and the one above it."""
+    """A unit that has not answered, and the one above it; `scattered`: not all lie in that one."""
 
     name: str
     tier: str
     upper: str | None
+    scattered: bool
 
 
 def withdraw_targets(tx: Tx, instruction_id: int) -> None:
@@ -37,6 +38,9 @@ def unsent(tx: Tx, kind: str, instruction_id: int) -> list[BotMessage]:
 
 
 def waited_for(tx: Tx, instruction_id: int, most: int) -> list[WaitedFor]:
-    """The first of those who have not answered, in the order of the tree."""
-    rows = tx.all("waiting_units", instruction_id=instruction_id, most=most)
-    return [WaitedFor(row["name"], row["tier"], row["upper"]) for row in rows]
+    """Some of those who have not answered, whom it has reached rather than others."""
+    found = tx.all("waiting_units", instruction_id=instruction_id, most=most)
+    rows = sorted(found, key=lambda row: str(row["path"]))
+    return [
+        WaitedFor(row["name"], row["tier"], row["upper"], bool(row["scattered"])) for row in rows
+    ]

@@ -43,14 +43,14 @@ class Ended(Enum):
 
 def press(tx: Tx, command: Ending, now: datetime) -> Ended:
     """撤回 or 关闭: undone where nothing has left, else asked again."""
-    _message(tx, command, now)
+    pressed = _message(tx, command, now)
     instruction, actor = _allowed(tx, command)
     if instruction.state is InstructionState.PENDING and command.act is Right.WITHDRAW:
         withdrawing.undo(tx, instruction, actor, now)
         return Ended.UNDONE
     if instruction.state is not InstructionState.RUNNING:
         return Ended.ALREADY
-    _ask(tx, command, now)
+    _ask(tx, command, pressed, now)
     return Ended.ASKED
 
 
@@ -62,6 +62,7 @@ def sure(tx: Tx, command: Ending, now: datetime) -> Ended:
     if instruction.state is not InstructionState.RUNNING:
         return Ended.ALREADY
     _ACTS[command.act](tx, instruction, actor, now)
+    outbox.refresh(tx, outbox.message(tx, message.args["under"]), now, lane=Lane.REPLY)
     return Ended.DONE
 
 
@@ -108,7 +109,7 @@ def _allowed(tx: Tx, command: Ending) -> tuple[Instruction, str]:
     return instruction, who.name
 
 
-def _ask(tx: Tx, command: Ending, now: datetime) -> None:
+def _ask(tx: Tx, command: Ending, pressed: BotMessage, now: datetime) -> None:
     for message in outbox.messages_about(tx, KIND, command.instruction_id):
         if message.chat_id == command.chat_id:
             outbox.take_away(tx, message, now)
@@ -117,6 +118,6 @@ def _ask(tx: Tx, command: Ending, now: datetime) -> None:
         kind=KIND,
         lane=Lane.REPLY,
         subject_id=command.instruction_id,
-        args={"act": command.act.value},
+        args={"act": command.act.value, "under": pressed.id},
     )
     outbox.say(tx, saying, now)

@@ -66,7 +66,14 @@ def _remind_in(
         silent = any(progress.progress_below(tx, instruction.id, part).silent for part in here)
         raise Refused("reminded_already" if silent else "nobody_silent")
     people = _tell(tx, who, instruction, found[:MOST], now)
+    if not people and len(found) < sum(_silent(tx, instruction, part, now) for part in here):
+        raise Refused("reminded_already")
     return Reminded(people, len(found[:MOST]), more=len(found) > MOST)
+
+
+def _silent(tx: Tx, instruction: Instruction, part: Part, now: datetime) -> int:
+    """How many could be reminded, lately or not."""
+    return len(progress.to_remind(tx, instruction.id, part, since=now, most=MOST + 1))
 
 
 def _source(tx: Tx, asking: Asking) -> int:
@@ -91,6 +98,8 @@ def _remind_told(tx: Tx, who: Actor, message_id: int, now: datetime) -> Reminded
         instruction = instructions.instruction(tx, instruction_id)
         its = [each for each in found if each.instruction_id == instruction_id]
         people += _tell(tx, who, instruction, its, now)
+    if not people and len(found) < len(silent):
+        raise Refused("reminded_already")
     return Reminded(people, len(found))
 
 

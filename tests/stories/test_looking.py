@@ -29,7 +29,7 @@ async def test_from_the_list_to_the_names_and_back(town: Town) -> None:
     await town.presses("李敏", "#1", screen)
     assert "幸福里 ▓▓░░░░░░ 1/4\n和平苑 ░░░░░░░░ 0/3" in screen.text
     await town.presses("李敏", "幸福里", screen)
-    assert screen.text.splitlines()[-1] == "3栋 已收到 09:00 王芳"
+    assert screen.text.splitlines()[-1] == "3 栋 已收到 09:00 王芳"
     for _ in range(2):
         await town.presses("李敏", "‹ 返回", screen)
     assert screen.text.startswith("进行中的通知 1 条")
@@ -58,8 +58,8 @@ async def test_several_are_answered_for_after_phoning(town: Town) -> None:
         await town.presses("陈刚", button, screen)
     assert "☑ 3栋" in _labels(screen)
     assert await town.presses("陈刚", "确定（2）", screen) == "记上了：代答 2 处。谢谢您！"
-    assert "3栋 已收到 09:00 陈刚代答" in screen.text
-    assert "4栋 等待 李强" in screen.text
+    assert "3 栋 已收到 09:00 陈刚代答" in screen.text
+    assert "4 栋 等待 李强" in screen.text
 
 
 async def test_an_escalation_leads_to_its_names(town: Town) -> None:
@@ -69,7 +69,7 @@ async def test_an_escalation_leads_to_its_names(town: Town) -> None:
     escalation = town.said("陈刚", "请您费心")[0]
     await town.presses("陈刚", "看名单", escalation)
     screen = town.person("陈刚").private.from_bot[-1]
-    assert screen.text.startswith("还有 3 项没回复")
+    assert screen.text.startswith("还有 3 项没回复\n【紧急】#1 今晚停水\n\n3 栋 等待")
     for button in ("代答", "☐ #1 4栋", "确定（1）"):
         await town.presses("陈刚", button, screen)
     assert screen.text.startswith("还有 2 项没回复")
@@ -126,7 +126,7 @@ async def test_a_digest_at_its_hour_in_its_zone(town: Town) -> None:
     digest = town.said("李敏", "下午好")[0]
     assert digest.text.splitlines()[:3] == [
         "下午好！要您过问 1 件：",
-        "【紧急】#1 今晚停水：和平苑、和平苑 1栋、和平苑 2栋无人应答",
+        "【紧急】#1 今晚停水：和平苑、和平苑 1、2 栋无人应答",
         "进行中：#1 4/7",
     ]
     await town.pass_time(minutes=5)
@@ -146,7 +146,7 @@ async def test_over_the_head_of_a_branch_that_has_not_passed_on(town: Town) -> N
     screen = await _screen(town, "李敏", "/status")
     for button in ("#1", "幸福里"):
         await town.presses("李敏", button, screen)
-    assert "幸福里 等待 陈刚 · 还没转达\n3栋 王芳 等上级转达" in screen.text
+    assert "幸福里 等待 陈刚 · 还没转达\n3 栋 王芳 等上级转达" in screen.text
     assert await town.presses("李敏", "替他们转达", screen) == "已转达 3 处。"
     assert town.said("王芳", "停水")
     assert "还没转达" not in screen.text
@@ -162,3 +162,43 @@ async def test_a_supervisor_hears_of_what_is_urgent(town: Town) -> None:
     await town.issues("李敏", "周末义诊")
     await town.pass_time(seconds=30, step=timedelta(seconds=30))
     assert not town.said("周明", "周末义诊")
+
+
+async def test_what_has_ended_says_so_wherever_it_was_looked_at(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    told = town.said("周明", "李敏专员发给")[0]
+    screen = await _screen(town, "李敏", "/status")
+    await town.presses("李敏", "#1", screen)
+    await town.presses("李敏", "关闭", screen)
+    assert await town.presses("李敏", "确定关闭") == "已关闭。"
+    assert "已关闭。" in screen.text
+    assert "提醒未回复" not in _labels(screen)
+    assert told.text == "【紧急】#1 今晚停水\n已关闭。"
+
+    await town.issues("李敏", "防台准备\n请收好花盆。", "紧急")
+    told = town.said("周明", "#2 防台准备")[0]
+    await town.presses("李敏", "撤回")
+    assert await town.presses("李敏", "确定撤回") == "已撤回，每张卡片上都注明了。"
+    assert told.text == "【紧急】#2 防台准备\n已撤回，每张卡片上都注明了。"
+    assert not told.buttons
+
+
+async def test_reminded_a_moment_ago_is_not_called_out_of_reach(town: Town) -> None:
+    town.person("赵敏").block()
+    await town.settle()
+    await town.issues("李敏", WATER, "紧急")
+    screen = await _screen(town, "陈刚", "/status")
+    await town.presses("陈刚", "#1", screen)
+    assert await town.presses("陈刚", "提醒未回复", screen) == "已提醒 3 位。"
+    assert "五分钟内刚提醒过" in await town.presses("陈刚", "提醒未回复", screen)
+
+
+async def test_trouble_and_doubt_name_the_branch_to_those_above_it(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    card = town.said("王芳", "【紧急通知 #1】")[0]
+    await town.writes("李强", "没接到", reply_to=town.said("李强", "【紧急通知 #1】")[0])
+    assert town.said("陈刚", "4 栋李强楼长对 #1 今晚停水 说：“没接到”")
+    await town.presses("王芳", "有困难", card)
+    assert town.said("陈刚", "3 栋王芳楼长有困难：#1 今晚停水")
+    await town.pass_time(minutes=6)
+    assert town.said("李敏", "幸福里 3 栋王芳楼长有困难：#1 今晚停水")

@@ -31,8 +31,14 @@ def _heading(view: NamesView, t: Translator) -> Text:
 
 def _subject(view: NamesView, t: Translator) -> Text:
     if view.heading is None:
-        return bold(t.n("{n} still silent", "{n} still silent", view.pages.total))
+        count = bold(t.n("{n} still silent", "{n} still silent", view.pages.total))
+        return lines(count, title(view.rows[0].instruction, t)) if _one(view) else count
     return heading_lines(view.heading, view.wall, t)
+
+
+def _one(view: NamesView) -> bool:
+    """Whether all rows here are about the same instruction: then it is named once, above them."""
+    return len({row.instruction.id for row in view.rows}) == 1
 
 
 def _names(view: NamesView, t: Translator) -> list[str]:
@@ -43,7 +49,8 @@ def _names(view: NamesView, t: Translator) -> list[str]:
 
 def _name(view: NamesView, row: NameRow, t: Translator) -> str:
     line = name_line(row.name, row.instruction, view.wall, t)
-    number = title(row.instruction, t) if view.heading is None else ""
+    told = view.heading is not None or _one(view)
+    number = "" if told else title(row.instruction, t)
     return " · ".join(part for part in (number, _upper(view, row), line) if part)
 
 

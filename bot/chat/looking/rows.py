@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.chat.looking.values import Heading, Wall
 from bot.chat.progress import progress, progress_bar
-from bot.chat.text import Text, bold, lines, shorten
+from bot.chat.text import Text, bold, lines, name_list, shorten
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
 from bot.instructions.looks import Branch, Mark, NameLine
-from bot.instructions.model import Instruction
+from bot.instructions.model import Instruction, InstructionState
 
 _TITLE = 40
 _NAME = 24
@@ -33,12 +33,25 @@ def title(instruction: Instruction, t: Translator) -> str:
     return f"{mark}#{instruction.number} {shorten(instruction.title, _TITLE)}".rstrip()
 
 
+def ending(instruction: Instruction, t: Translator) -> str | None:
+    """That it was withdrawn or closed; None while it runs."""
+    match instruction.state:
+        case InstructionState.WITHDRAWN:
+            return t("Withdrawn; every card says so.")
+        case InstructionState.CLOSED:
+            return t("Closed.")
+    return None
+
+
 def heading_lines(heading: Heading, wall: Wall, t: Translator) -> Text:
     """The title with the deadline, and under it the bar."""
     instruction = heading.instruction
     parts = [title(instruction, t), _until(instruction, wall, t)]
     first = " · ".join(part for part in parts if part)
-    return lines(bold(first), how_far(heading, t))
+    ended = ending(instruction, t)
+    if instruction.state is InstructionState.WITHDRAWN:
+        return lines(bold(title(instruction, t)), ended)
+    return lines(bold(first), how_far(heading, t), ended)
 
 
 def how_far(heading: Heading, t: Translator) -> str:
@@ -72,7 +85,7 @@ def name_line(name: NameLine, instruction: Instruction, wall: Wall, t: Translato
     at = "" if name.said_at is None else clock_time(name.said_at, wall.now, wall.zone, t)
     who = name.said_by if name.mark is Mark.ANSWERED else name.holder
     text = _wording(name, instruction)
-    unit = shorten(name.unit.name, _NAME)
+    unit = name_list([shorten(name.unit.name, _NAME)], 1, t)
     line = t(text, unit=unit, time=at, name=shorten(who or "", _NAME)).strip()
     return line + "".join(_asides(name, t))
 

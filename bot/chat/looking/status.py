@@ -6,7 +6,7 @@ from bot.chat.callback import Action, pack
 from bot.chat.looking import buttons
 from bot.chat.looking.buttons import Row
 from bot.chat.looking.names import render_names
-from bot.chat.looking.rows import branch_line, heading_lines, name_line, title
+from bot.chat.looking.rows import branch_line, heading_lines, how_far, name_line, title
 from bot.chat.looking.values import ListView, NamesView, StatusView, UnitView
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import address
@@ -44,7 +44,8 @@ def _into(instruction_id: int, number: int | None) -> Button:
 
 def _unit(view: UnitView, t: Translator) -> Outgoing:
     below = lines(*_rows(view, t), *_more(view, t))
-    text = Text("\n\n").join([_heading(view, t), below]).shortened(_LIMIT)
+    text = Text("\n\n").join(each for each in (_heading(view, t), below) if each)
+    text = text.shortened(_LIMIT)
     into = [row for row in view.rows if isinstance(row, Branch)]
     instruction_id = view.heading.instruction.id
     rows = buttons.in_rows([_branch(instruction_id, each) for each in into], 2)
@@ -57,8 +58,7 @@ def _heading(view: UnitView, t: Translator) -> Text:
         who = t("— {who}", who=address(view.issuer, t))
         return lines(heading_lines(view.heading, view.wall, t), who)
     name = f"{title(view.heading.instruction, t)} · {shorten(view.unit.name, _LABEL)}"
-    bar = heading_lines(view.heading, view.wall, t).plain.splitlines()[-1]
-    return lines(bold(name), bar)
+    return lines(bold(name), how_far(view.heading, t))
 
 
 def _rows(view: UnitView, t: Translator) -> list[str]:

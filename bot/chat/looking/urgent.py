@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.chat.callback import Action, pack
-from bot.chat.looking.rows import title
+from bot.chat.looking.rows import ending, title
 from bot.chat.looking.values import Wall
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import Named, address
@@ -29,9 +29,13 @@ class UrgentView:
 
 def render_urgent(view: UrgentView, t: Translator) -> Outgoing:
     """The title, who sends it to how many, and the way to see how it comes back."""
+    head = bold(title(view.instruction, t))
+    if ended := ending(view.instruction, t):
+        text = lines(head, ended).shortened(_LIMIT)
+        return Outgoing(text=text.plain, entities=text.entities)
     who = address(view.issuer, t)
     sent = t.n("{who} sends it to {n} unit.", "{who} sends it to {n} units.", view.units, who=who)
-    text = lines(bold(title(view.instruction, t)), sent, _until(view, t)).shortened(_LIMIT)
+    text = lines(head, sent, _until(view, t)).shortened(_LIMIT)
     see = Button(t("See how it goes"), pack(Action.STATUS, view.instruction.id))
     return Outgoing(text=text.plain, entities=text.entities, keyboard=[[see]])
 

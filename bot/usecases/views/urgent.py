@@ -23,11 +23,12 @@ def urgent_view(tx: Tx, message: BotMessage, now: datetime) -> UrgentView | None
         instruction, mine = care.seen(tx, actor(tx, message.chat_id), message.subject_id or 0)
     except Refused:
         return None
-    if instruction.state is not InstructionState.RUNNING and message.telegram_id is None:
+    running = instruction.state is InstructionState.RUNNING
+    if not running and message.telegram_id is None:
         return None
     return UrgentView(
         instruction=instruction,
         issuer=named.issuer(tx, instruction.issuer_id),
-        units=progress_in(tx, instruction, mine).total,
+        units=progress_in(tx, instruction, mine).total if running else 0,
         wall=Wall(now, house.zone(tx)),
     )

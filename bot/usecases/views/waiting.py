@@ -13,8 +13,7 @@ _NAMED = 12
 def spots(tx: Tx, instruction_id: int) -> list[Spot]:
     """The first of them; buildings with the unit above, where they lie in several."""
     found, heights = ends.waited_for(tx, instruction_id, _NAMED), house.heights(tx)
-    buildings = {each.upper for each in found if heights.get(each.tier) == 0}
-    return [_spot(each, len(buildings) > 1 and heights.get(each.tier) == 0) for each in found]
+    return [_spot(each, each.scattered and heights.get(each.tier) == 0) for each in found]
 
 
 def _spot(found: WaitedFor, tells: bool) -> Spot:
