@@ -126,6 +126,8 @@ def _status(view: CardView, t: Translator) -> list[str]:
     if len(names) > _NAMES:
         done = t("{done} and others", done=done)
     if not view.waiting:
+        if view.private:
+            return [done, t("Your answer is noted, thank you!")]
         return [done, t("All have received it, thank you!")]
     return [done, t("Still waiting for: {units}", units=name_list(view.waiting, _UNITS, t))]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.chat.callback import Action, pack
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import Named, address
+from bot.chat.places import Spot, spot_list
 from bot.chat.text import lines
 from bot.chat.texts import N_, Translator
 from bot.instructions.model import Instruction
@@ -27,7 +28,7 @@ class HelpView:
     request_id: int
     instruction: Instruction
     asker: Named
-    unit: str
+    unit: Spot
     state: str
     reason: str | None
     words: str | None
@@ -54,7 +55,7 @@ class HelpAnswerView:
 def render_help(view: HelpView, t: Translator) -> Outgoing:
     """Who is stuck with what, and two buttons until it is solved."""
     facts = {
-        "unit": view.unit,
+        "unit": spot_list([view.unit], 1, t),
         "who": address(view.asker, t),
         "number": view.instruction.number,
         "title": view.instruction.title[:40],

@@ -39,12 +39,13 @@ def tier_count(tier: TierWord, n: int, t: Translator) -> str:
     return t("{n} {tier}", n=n, tier=tier.name or tier.code)
 
 
-def spot_list(spots: Sequence[Spot], total: int, t: Translator) -> str:
+def spot_list(spots: Sequence[Spot], total: int, t: Translator, between: str | None = None) -> str:
     """The first of them by name, branch by branch, and how many more there are."""
     groups: dict[str | None, list[str]] = {}
     for spot in spots[:_SHOWN]:
         groups.setdefault(spot.upper, []).append(spot.name)
-    shown = t("; ").join(_group(upper, names, t) for upper, names in groups.items())
+    between = between or t("; ")
+    shown = between.join(_group(upper, names, t) for upper, names in groups.items())
     rest = total - min(len(spots), _SHOWN)
     return t("{names} and {n} more", names=shown, n=rest) if rest > 0 else shown
 

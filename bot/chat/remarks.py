@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from bot.chat.outgoing import CopyOf, Outgoing
 from bot.chat.persons import Named, address
-from bot.chat.text import name_list
+from bot.chat.places import Spot, spot_list
+from bot.chat.text import name_list, shorten
 from bot.chat.texts import Translator
 from bot.instructions.model import Instruction
+
+_QUOTED = 24
+"""How much of somebody's own words is said back to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class NoteView:
 
     instruction: Instruction
     by: Named
-    unit: str
+    unit: Spot
     text: str | None
     doubt: bool
 
@@ -42,7 +46,7 @@ class ThanksView:
 def render_note(view: NoteView, t: Translator) -> Outgoing:
     """A remark for the next one up."""
     facts = {
-        "unit": view.unit,
+        "unit": spot_list([view.unit], 1, t),
         "who": address(view.by, t),
         "number": view.instruction.number,
         "title": view.instruction.title[:40],
@@ -66,15 +70,16 @@ def render_copy(view: CopyOf, _t: Translator) -> Outgoing:
 
 def render_not_counted(view: NotCountedView, t: Translator) -> Outgoing:
     """Told kindly to whoever denied or asked."""
+    said = shorten(view.said, _QUOTED)
     if not view.told:
         return Outgoing(
             text=t("You said “{said}”, so I did not count it as received. "
-                   "Once you have it, please press “Received”.", said=view.said)
+                   "Once you have it, please press “Received”.", said=said)
         )  # fmt: skip
     names = t(", ").join(address(each, t) for each in view.told)
     return Outgoing(
         text=t("You said “{said}”, so I did not count it as received and told {names}. "
-               "Once you have it, please press “Received”.", said=view.said, names=names)
+               "Once you have it, please press “Received”.", said=said, names=names)
     )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def _tell(
     args = {
         "by": member.id,
         "post": held.kind.value,
-        "unit": held.target.unit.name,
+        "unit_id": held.target.unit.id,
         "text": note.text and note.text[:_MOST],
         "doubt": doubt,
     }

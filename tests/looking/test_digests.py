@@ -62,7 +62,7 @@ async def test_the_first_one_names_what_is_missing(database: Database) -> None:
         digest = _digest(tx, now, 2)
         assert digest.text.splitlines() == [
             "早上好！没有要您过问的事。",
-            "新缺口：幸福里 3 栋空缺、和平苑 2 栋未认领、幸福里、和平苑没有群",
+            "新缺口：幸福里 3 栋空缺；和平苑 2 栋未认领；幸福里、和平苑没有群",
         ]
         assert labels(digest) == ["看缺口"]
 
@@ -114,7 +114,7 @@ async def test_what_is_open_and_what_is_newly_missing(database: Database) -> Non
         assert digest.text.splitlines() == [
             "下午好！没有要您过问的事。",
             "进行中：#101 1/7",
-            "新缺口：幸福里 4 栋、幸福里 5 栋空缺｜原有 4 处未变",
+            "新缺口：幸福里 4、5 栋空缺｜原有 4 处未变",
         ]
         assert labels(digest) == ["看详情", "看缺口"]
 

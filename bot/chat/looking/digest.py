@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +11,8 @@ from bot.chat.callback import Action, pack
 from bot.chat.looking.rows import title
 from bot.chat.looking.values import Heading
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.text import lines, name_list, shorten
+from bot.chat.places import Spot, spot_list
+from bot.chat.text import lines, shorten
 from bot.chat.texts import N_, Translator
 from bot.instructions.gaps import GapKind
 from bot.instructions.model import Instruction
@@ -35,7 +36,7 @@ class Stuck:
     """An instruction that needs its reader: silent units, and calls for help nobody took."""
 
     instruction: Instruction
-    silent: tuple[str, ...]
+    silent: tuple[Spot, ...]
     helps: int
 
 
@@ -43,7 +44,7 @@ class Stuck:
 class NewGaps:
     """Units with a new gap: the first few by name, and how many there are."""
 
-    names: tuple[str, ...]
+    names: tuple[Spot, ...]
     total: int
 
 
@@ -100,7 +101,7 @@ def _stuck_lines(view: DigestView, t: Translator) -> list[str]:
 def _stuck(stuck: Stuck, t: Translator) -> str:
     parts = []
     if stuck.silent:
-        units = name_list([shorten(each, _NAME) for each in stuck.silent], _NAMES, t)
+        units = _spots(stuck.silent, len(stuck.silent), t)
         parts.append(t("no answer from {units}", units=units))
     if stuck.helps:
         parts.append(t.n("{n} call for help untaken", "{n} calls for help untaken", stuck.helps))
@@ -124,17 +125,22 @@ def _progress(heading: Heading) -> str:
 def _gaps(view: DigestView, t: Translator) -> list[str]:
     if not view.new:
         return []
-    named = [t(_NEW[kind], units=_new_units(gaps, t)) for kind, gaps in view.new.items()]
-    new = t("New gaps: {gaps}", gaps=t(", ").join(named))
+    named = [
+        t(_NEW[kind], units=_spots(gaps.names, gaps.total, t)) for kind, gaps in view.new.items()
+    ]
+    new = t("New gaps: {gaps}", gaps=t("; ").join(named))
     if not view.old:
         return [new]
     return [t.n("{new} | {n} from before", "{new} | {n} from before", view.old, new=new)]
 
 
-def _new_units(gaps: NewGaps, t: Translator) -> str:
-    names = name_list([shorten(each, _NAME) for each in gaps.names], _NAMES, t)
-    rest = gaps.total - len(gaps.names)
-    return t("{names} and {n} more", names=names, n=rest) if rest > 0 else names
+def _spots(spots: Sequence[Spot], total: int, t: Translator) -> str:
+    """The first few by name, and how many more there are."""
+    named = [
+        Spot(shorten(each.name, _NAME), each.upper and shorten(each.upper, _NAME))
+        for each in spots[:_NAMES]
+    ]
+    return spot_list(named, total, t, between=t(", "))
 
 
 def _keyboard(view: DigestView, t: Translator) -> list[list[Button]]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.chat.looking.digest import DigestView, NewGaps, Stuck
 from bot.chat.looking.values import Heading
+from bot.chat.places import Spot
 from bot.instructions.digest import worth_saying
 from bot.instructions.gaps import ROSTER_GAPS, Gap, GapKind
 from bot.instructions.model import Instruction, Rung
@@ -88,10 +89,10 @@ def _stuck(
     """An instruction that needs its reader: it reached their rung, or the deadline has passed."""
     late = instruction.deadline_at is not None and instruction.deadline_at < now
     step = -1 if late else _step_of(instruction, seats)
-    silent = []
+    silent: list[Spot] = []
     if step is not None:
         found = [unit for part in mine for unit in digests.stuck(tx, instruction.id, part, step)]
-        silent = labels(tx, found, mine)
+        silent = spots(tx, found, mine)
     helps = sum(progress.help_in(tx, instruction.id, part)[1] for part in mine)
     return Stuck(instruction, tuple(silent), helps) if silent or helps else None
 
@@ -104,7 +105,7 @@ def _step_of(instruction: Instruction, seats: Sequence[Seat]) -> int | None:
     return next((number for number, step in enumerate(steps) if step.to is rung), None)
 
 
-def labels(tx: Tx, units: Sequence[Unit], mine: Sequence[Part]) -> list[str]:
+def spots(tx: Tx, units: Sequence[Unit], mine: Sequence[Part]) -> list[Spot]:
     """The units by name; with the one above where there are many such, as 3 栋 in a community."""
     tops = {part.unit.id for part in mine}
     uppers: dict[int, str] = {}
@@ -113,7 +114,7 @@ def labels(tx: Tx, units: Sequence[Unit], mine: Sequence[Part]) -> list[str]:
         upper = None if unit.id in tops or unit.parent_id in tops else unit.parent_id
         if upper is not None and upper not in uppers:
             uppers[upper] = people.unit(tx, upper).name
-        found.append(unit.name if upper is None else f"{uppers[upper]} {unit.name}")
+        found.append(Spot(unit.name, None if upper is None else uppers[upper]))
     return found
 
 
@@ -136,5 +137,5 @@ def _named(
         total, *ids = new.get(kind.value, (0,))
         if total:
             units = [people.unit(tx, each) for each in ids]
-            found[kind] = NewGaps(tuple(labels(tx, units, mine)), total)
+            found[kind] = NewGaps(tuple(spots(tx, units, mine)), total)
     return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.persons import Named
-from bot.roster.model import ISSUING_POSTS, Member, PostKind
+from bot.chat.places import Spot
+from bot.roster.model import ISSUING_POSTS, Member, PostKind, Unit
 from bot.roster.seats import Seat
 from bot.store import house, people
 from bot.store.tx import Tx
@@ -30,6 +31,14 @@ def of(tx: Tx, member: Member) -> Named:
 def of_unit(tx: Tx, member: Member, kind: PostKind, tier: str) -> Named:
     """A member by a certain post."""
     return Named(member.name, kind, house.heights(tx).get(tier, 0))
+
+
+def spot(tx: Tx, unit: Unit, reader_id: int) -> Spot:
+    """A unit by name; a building with the unit above it, where its reader is not at home there."""
+    near = {seat.unit.id for seat in people.posts_of(tx, reader_id)}
+    if unit.parent_id is None or unit.parent_id in near or house.heights(tx).get(unit.tier) != 0:
+        return Spot(unit.name)
+    return Spot(unit.name, people.unit(tx, unit.parent_id).name)
 
 
 def _by_seat(tx: Tx, member: Member, seats: list[Seat]) -> Named:

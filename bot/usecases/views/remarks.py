@@ -11,7 +11,7 @@ from bot.chat.remarks import NotCountedView, NoteView, ThanksView
 from bot.errors import Refused
 from bot.instructions.model import InstructionState
 from bot.roster.model import PostKind
-from bot.store import helps, instructions
+from bot.store import helps, instructions, people
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases.views import named
@@ -23,7 +23,7 @@ def note_view(tx: Tx, message: BotMessage, _now: datetime) -> NoteView:
     return NoteView(
         instruction=instructions.instruction(tx, message.subject_id or 0),
         by=named.anybody(tx, args["by"]),
-        unit=args["unit"],
+        unit=named.spot(tx, people.unit(tx, args["unit_id"]), message.member_id or 0),
         text=args["text"],
         doubt=bool(args["doubt"]),
     )
@@ -58,7 +58,7 @@ def help_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpView | None:
         request_id=request.id,
         instruction=instruction,
         asker=named.anybody(tx, request.member_id),
-        unit=target.unit.name,
+        unit=named.spot(tx, target.unit, message.member_id or 0),
         state=request.state,
         reason=request.reason,
         words=request.words,
