@@ -42,8 +42,8 @@ def _refresh(tx: Tx, message: BotMessage, now: datetime) -> None:
         return
     if message.sent_at is None and message.kind == "chase" and _over(tx, message):
         outbox.take_away(tx, message, now)
-        return
-    outbox.refresh(tx, message, now)
+    else:
+        outbox.refresh(tx, message, now)
     if message.kind == "chase" and message.member_id is not None:
         _all_clear(tx, message, now)
 
@@ -54,13 +54,16 @@ def _over(tx: Tx, message: BotMessage) -> bool:
 
 
 def _all_clear(tx: Tx, message: BotMessage, now: datetime) -> None:
-    """One all-clear to a person when the last silence they were told of has ended."""
+    """One all-clear to a person when the last silence they were told of has ended, their own
+    aside."""
     told = chases.open_chases(tx, message.member_id or 0)
-    if not all(_over(tx, each) for each in told):
+    above = {each.id: chases.state_of(tx, each.id, "above") for each in told}
+    if any(state.silent for state in above.values()):
         return
-    states = [chases.state_of(tx, each.id, "above") for each in told if each.sent_at]
     for each in told:
-        chases.close(tx, each.id, now)
+        if above[each.id].total or _over(tx, each):
+            chases.close(tx, each.id, now)
+    states = [above[each.id] for each in told if each.sent_at]
     answered = sum(state.answered for state in states)
     if answered:
         ended = answered < sum(state.total for state in states)

@@ -52,7 +52,7 @@ def _chat_gone(tx: Tx, delivery: Delivery, now: datetime) -> None:
 def _card_gone(tx: Tx, card: BotMessage, failure: Failed, now: datetime) -> None:
     """A card deleted by hand comes again; one that Telegram will not take has no other way."""
     if failure.reason is Reason.MESSAGE_GONE:
-        rerouting.card_lost(tx, card, now)
+        rerouting.card_deleted(tx, card, now)
         return
     instruction = instructions.instruction(tx, card.subject_id or 0)
     waiting = [each for each, _ in instructions.targets_on(tx, card.id)]

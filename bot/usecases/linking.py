@@ -17,7 +17,7 @@ from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
 from bot.usecases import claims, requests, rerouting
 from bot.usecases.answering import PRESS_WAITS
-from bot.usecases.linked import on_linked
+from bot.usecases.linked import on_linked, on_reachable
 from bot.usecases.notices import notify
 
 CLAIM_LIMIT = 100
@@ -63,9 +63,11 @@ def start(tx: Tx, command: Start, now: datetime) -> None:
     """Greet whom we know; ask everybody else for their number."""
     account = command.who.telegram_id
     languages.note(tx, account, command.who.language)
-    linking.reachable_again(tx, account)
+    back = linking.reachable_again(tx, account)
     if _known(tx, command.who):
         say_home(tx, account, now)
+        if back:
+            on_reachable(tx, account, now)
         return
     _welcome(tx, account, now, near=_group_named(tx, command.payload))
 
@@ -102,9 +104,10 @@ def blocked(tx: Tx, telegram_id: int, now: datetime) -> None:
     rerouting.member_lost(tx, telegram_id, now)
 
 
-def unblocked(tx: Tx, telegram_id: int, _now: datetime) -> None:
+def unblocked(tx: Tx, telegram_id: int, now: datetime) -> None:
     """Somebody opened the private chat again."""
-    linking.reachable_again(tx, telegram_id)
+    if linking.reachable_again(tx, telegram_id):
+        on_reachable(tx, telegram_id, now)
 
 
 def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.store import instructions, opening
@@ -30,20 +31,47 @@ def chat_lost(tx: Tx, chat_id: int, now: datetime) -> None:
 def card_lost(tx: Tx, card: BotMessage, now: datetime) -> None:
     """A card is no longer there: whom it waited for gets another, where there is a way."""
     rows = tx.all("lines_without_card", message_id=card.id)
-    tx.run("drop_unsent", message_id=card.id, now=now)
-    tx.run("message_gone", message_id=card.id, now=now)
+    _gone(tx, card, now)
     opening.reopen_targets(tx, [row["target_id"] for row in rows], now)
     relaying.place_and_pass(tx, instructions.instruction(tx, card.subject_id or 0), now)
+
+
+def card_deleted(tx: Tx, card: BotMessage, now: datetime) -> None:
+    """Somebody deleted a card: it comes again as it was, where whom it waits for has no other."""
+    if tx.all("lines_without_card", message_id=card.id):
+        _anew(tx, card, card.chat_id, now)
+    else:
+        _gone(tx, card, now)
 
 
 def group_migrated(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
     """A group has a new id: its cards come again there, with everything that stood on them."""
     for card in _cards(tx, old_chat):
-        instruction = instructions.instruction(tx, card.subject_id or 0)
-        tx.run("drop_unsent", message_id=card.id, now=now)
-        tx.run("message_gone", message_id=card.id, now=now)
-        new = cards.card_for(tx, instruction, new_chat, now)
-        tx.run("move_lines", from_id=card.id, to_id=new, now=now)
+        _anew(tx, card, new_chat, now)
+
+
+def group_changed(
+    tx: Tx, unit_ids: Collection[int], old_chat: int, new_chat: int, now: datetime
+) -> None:
+    """Units have another group: what waits for them in the old one comes in the new one too."""
+    for card in _cards(tx, old_chat):
+        on_card = [each for each, _ in instructions.targets_on(tx, card.id)]
+        found = [each.id for each in on_card if each.unit.id in unit_ids and each.unanswered]
+        if found:
+            instruction = instructions.instruction(tx, card.subject_id or 0)
+            cards.put_on_card(tx, instruction, new_chat, found, now)
+
+
+def _anew(tx: Tx, card: BotMessage, chat_id: int, now: datetime) -> None:
+    _gone(tx, card, now)
+    instruction = instructions.instruction(tx, card.subject_id or 0)
+    new = cards.card_for(tx, instruction, chat_id, now)
+    tx.run("move_lines", from_id=card.id, to_id=new, now=now)
+
+
+def _gone(tx: Tx, card: BotMessage, now: datetime) -> None:
+    tx.run("drop_unsent", message_id=card.id, now=now)
+    tx.run("message_gone", message_id=card.id, now=now)
 
 
 def _cards(tx: Tx, chat_id: int) -> list[BotMessage]:

@@ -52,12 +52,12 @@ def _withdraw_unit(tx: Tx, unit_id: int, now: datetime) -> None:
 
 def _renew(tx: Tx, unit_id: int, now: datetime) -> None:
     """Who has come gets the unit's open cards; a unit that was nobody's, or is now, moves."""
+    for row in tx.all("newcomers_of_unit", unit_id=unit_id, now=now):
+        give_open_cards(tx, people.member(tx, row["member_id"]), now)
     held = bool(people.holders_of(tx, unit_id))
     for target in _open_targets(tx, unit_id):
         if target.opened_at is not None:
             _move(tx, target, held, now)
-    for row in tx.all("newcomers_of_unit", unit_id=unit_id, now=now):
-        give_open_cards(tx, people.member(tx, row["member_id"]), now)
 
 
 def _move(tx: Tx, target: Target, held: bool, now: datetime) -> None:
@@ -82,15 +82,19 @@ def give_open_cards(tx: Tx, member: Member, now: datetime) -> int:
         return 0
     waiting = answers.waiting_for(tx, member.id)
     for instruction in waiting:
-        if opening.card_in_chat(tx, instruction.id, member.telegram_id) is not None:
-            continue
+        before = opening.card_in_chat(tx, instruction.id, member.telegram_id)
         held = answers.held_by(tx, instruction.id, member.id)
         targets = [each.target.id for each in held if each.target.opened_at is not None]
-        card = cards.card_for(tx, instruction, member.telegram_id, now)
-        args = {"before": _took_over(tx, instruction, member)}
-        tx.run("set_message_args", message_id=card, args=args)
-        opening.put_on(tx, card, targets, "line", now)
+        cards.put_on_card(tx, instruction, member.telegram_id, targets, now)
+        if before is None:
+            _mark(tx, instruction, member, now)
     return len(waiting)
+
+
+def _mark(tx: Tx, instruction: Instruction, member: Member, now: datetime) -> None:
+    card = cards.card_for(tx, instruction, member.telegram_id or 0, now)
+    args = {"before": _took_over(tx, instruction, member)}
+    tx.run("set_message_args", message_id=card, args=args)
 
 
 def _took_over(tx: Tx, instruction: Instruction, member: Member) -> bool:

@@ -122,3 +122,28 @@ async def test_a_holder_told_of_a_card_that_cannot_be_delivered_when_informing(t
     await town.issues("李敏", WATER, "仅告知")
     await town.pass_time(hours=5, step=timedelta(minutes=10))
     assert not town.said("陈刚", "没回复")
+
+
+async def test_the_all_clear_comes_once_though_another_reminder_had_not_left(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    for name in ("陈刚", "李强", "赵敏", "孙丽", "周杰", "吴静"):
+        await town.presses(name, "收到")
+    await town.pass_time(minutes=16)
+    assert town.said("陈刚", "请您费心")
+    await town.presses("王芳", "收到", town.said("王芳", "【紧急通知 #1】")[0])
+    assert len(town.said("陈刚", "您关心的 1 项")) == 1
+    await town.presses("王芳", "收到", town.said("王芳", "【紧急通知 #1】")[0])
+    await town.pass_time(minutes=30, step=timedelta(minutes=5))
+    assert len(town.said("陈刚", "您关心的 1 项")) == 1
+
+
+async def test_the_all_clear_does_not_wait_for_what_one_owes_oneself(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=16)
+    assert town.said("陈刚", "请您费心")
+    for name in ("王芳", "李强", "赵敏"):
+        await town.presses(name, "收到", town.said(name, "【紧急通知 #1】")[0])
+    assert len(town.said("陈刚", "您关心的 3 项")) == 1
+    assert town.said("陈刚", "还等您"), "his own is still to come"
+    await town.presses("陈刚", "收到", town.said("陈刚", "【紧急通知 #1】")[0])
+    assert len(town.said("陈刚", "您关心的")) == 1

@@ -93,6 +93,7 @@ class Town:
         for name in names:
             linking = Linking(name, self.person(name).id, started)
             await self.app.database.transact(link, linking)
+        await self.settle()
 
     async def group(self, title: str, units: Iterable[str], members: Iterable[str]) -> Group:
         """A bound work group; `units` by code or name, the first member owns it."""
