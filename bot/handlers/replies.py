@@ -56,6 +56,7 @@ def _reply(message: Message, telegram_id: int) -> Reply:
         chat_id=message.chat.id,
         message_id=message.message_id,
         reply_to=said.message_id if said else None,
-        text=message.text or message.caption,
+        text=message.text,
         said_at=message.date,
+        caption=message.caption,
     )

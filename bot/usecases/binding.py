@@ -57,12 +57,13 @@ def bind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> Bound:
     _log(tx, who.name, "group.bind", unit, now)
     groups.set_leave_at(tx, group.id, None)
     moved = before if before is not None and before.id != group.id else None
-    served = [unit.id, *(each.id for each in people.children(tx, unit.id))]
+    below = [each.id for each in people.children(tx, unit.id)]
     if moved is not None:
+        served = {unit.id, *(each for each in below if groups.group_of(tx, each) is None)}
         rerouting.group_changed(tx, served, moved.chat_id, group.chat_id, now)
         _gave_away(tx, moved, now)
     announced = claims.show(tx, group, now)
-    ways.found(tx, served, now)
+    ways.found(tx, [unit.id, *below], now)
     return Bound(unit.name, group.title, moved.title if moved else None, announced)
 
 

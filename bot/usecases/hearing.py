@@ -50,11 +50,15 @@ class Belongs:
 
 
 def belongs(tx: Tx, heard: Heard, now: datetime) -> Belongs:
-    """Decide by what is open: a question, a reply, a draft, an instruction that waits."""
+    """Decide by what is open: a question, a reply, a draft, an instruction that waits.
+
+    收到 in reply to a card is an answer to that, whatever else has been asked.
+    """
     asked = expectations.expected(tx, heard.telegram_id, now)
-    if asked is not None and heard.text is not None:
+    replies = heard.reply_to is not None and _about_instruction(tx, heard)
+    if asked is not None and heard.text is not None and not (replies and _small(heard)):
         return Belongs(Place.EXPECTED, asked)
-    if heard.reply_to is not None and _about_instruction(tx, heard):
+    if replies:
         return Belongs(Place.REPLY)
     member = people.member_by_telegram(tx, heard.telegram_id)
     if member is None:
@@ -71,7 +75,10 @@ def _of_member(tx: Tx, member: Member, heard: Heard) -> Place:
     waiting = bool(answers.waiting_for(tx, member.id))
     who = rights.actor(tx, heard.telegram_id, heard.operators)
     issues = who.operator or any(seat.kind in ISSUING_POSTS for seat in who.seats)
-    small = heard.text is not None and is_small_talk(heard.text)
-    if issues and not small:
+    if issues and not _small(heard):
         return Place.DRAFT
     return Place.ANSWER if waiting else Place.NOWHERE
+
+
+def _small(heard: Heard) -> bool:
+    return heard.text is not None and is_small_talk(heard.text)

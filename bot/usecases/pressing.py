@@ -64,14 +64,17 @@ def instructions_on(tx: Tx, message: BotMessage, named: int | None) -> list[Inst
 def _about(tx: Tx, message: BotMessage) -> list[Instruction]:
     if message.kind in ONE_INSTRUCTION and message.subject_id is not None:
         return [instructions.instruction(tx, message.subject_id)]
-    asked = {target.instruction_id for target, _ in instructions.targets_on(tx, message.id)}
+    if message.kind == "again":
+        asked = {outbox.message(tx, each).subject_id or 0 for each in message.args["cards"]}
+    else:
+        asked = {target.instruction_id for target, _ in instructions.targets_on(tx, message.id)}
     return [instructions.instruction(tx, each) for each in sorted(asked)]
 
 
-ONE_INSTRUCTION = frozenset({"card", "nudge", "files", "again", "withdrawn_note"})
+ONE_INSTRUCTION = frozenset({"card", "nudge", "files", "not_counted", "withdrawn_note"})
 """Kinds whose subject is an instruction, and which people answer by replying to them."""
 
-ANSWERABLE = ONE_INSTRUCTION | {"chase"}
+ANSWERABLE = ONE_INSTRUCTION | {"chase", "again"}
 """Kinds a reply to which is an answer."""
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.instructions.answers import Said, classify
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
 from bot.roster.model import Member
-from bot.store import answers, outbox, people
+from bot.store import answers, helps, outbox, people
 from bot.store.answers import Held
 from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
@@ -19,7 +19,8 @@ from bot.usecases.answering import Answered, Recorded
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What somebody wrote: `text` is None for a voice message, a photo, a sticker.
+    """What somebody wrote: `text` is None for a voice message, a photo, a sticker, which may
+    have a `caption`.
 
     `reply_to` is the number of our message they replied to; None in a private chat without one.
     """
@@ -30,6 +31,12 @@ class Reply:
     reply_to: int | None
     text: str | None
     said_at: datetime
+    caption: str | None = None
+
+    @property
+    def words(self) -> str | None:
+        """What they wrote, be it below a picture."""
+        return self.text or self.caption
 
     @property
     def private(self) -> bool:
@@ -85,11 +92,17 @@ def _hear(
         if each.state is InstructionState.RUNNING and each.needs_answer
         if (held := answers.held_by(tx, each.id, member.id))
     ]
-    said = Said.NOTE if command.text is None else classify(command.text)
+    said = _counts_as(command)
     if asked and said is Said.DOUBT:
         _not_counted(tx, asked, member, command, now)
     elif asked:
         _count(tx, asked, member, said, command, now)
+
+
+def _counts_as(command: Reply) -> Said:
+    """A picture goes up even where the words below it are but an answer."""
+    said = classify(command.words) if command.words else Said.NOTE
+    return Said.NOTE if said is Said.YES and command.text is None else said
 
 
 def _count(
@@ -97,11 +110,11 @@ def _count(
 ) -> None:
     path, at = AnswerPath.REPLY, command.said_at
     told = [answering.answer(tx, each, member, path, at, now) for each, _ in asked]
-    if said is Said.HELP:
-        instruction, held = asked[0]
-        helping.open_help(tx, instruction, member, held, command.text, now)
+    instruction, held = asked[0]
+    if said is Said.HELP and helps.current(tx, held[0].target.id) is None:
+        helping.open_help(tx, instruction, member, held, command.words, now)
         return
-    if said is Said.NOTE:
+    if said is not Said.YES:
         for instruction, held in asked:
             noting.pass_up(tx, instruction, member, held[0], _note(command), now)
     if command.private:
@@ -124,7 +137,7 @@ def _not_counted(tx: Tx, asked: _Asked, member: Member, command: Reply, now: dat
         kind="not_counted",
         lane=Lane.REPLY,
         subject_id=asked[0][0].id,
-        args={"said": (command.text or "")[:200], "told": list(told)},
+        args={"said": (command.words or "")[:200], "told": list(told)},
         reply_to=command.message_id,
     )
     outbox.say(tx, saying, now)

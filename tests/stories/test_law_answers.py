@@ -143,3 +143,80 @@ async def test_voice_and_photo_reach_the_next_one_up_with_the_file(town: Town) -
     assert (await states(town))["3栋"] == "acknowledged"
     told = town.person("陈刚").private.from_bot
     assert any("3 栋" in each.text or "3栋" in each.text for each in told[-2:])
+
+
+async def test_who_was_told_that_it_did_not_count_may_answer_to_that(town: Town) -> None:
+    group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳"])
+    await town.issues("李敏", WATER, "紧急")
+    await town.writes("王芳", "几点停？", to=group, reply_to=town.said(group, "停水")[0])
+    told = town.said(group, "几点停")[0]
+    assert (await states(town))["3栋"] == "sent"
+    await town.writes("王芳", "收到", to=group, reply_to=told)
+    assert (await states(town))["3栋"] == "acknowledged"
+
+
+async def test_asked_again_after_an_absence_a_word_counts_for_all_that_was_named(
+    town: Town,
+) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.issues("李敏", STORM, "紧急")
+    await town.away(minutes=3)
+    asked = town.said("王芳", "断线")
+    assert len(asked) == 1
+    await town.writes("王芳", "收到", reply_to=asked[0])
+    assert (await states(town))["3栋"] == (await states(town, 2))["3栋"] == "acknowledged"
+
+
+async def test_away_a_branch_that_has_yet_to_pass_on_is_asked_again_too(town: Town) -> None:
+    await town.issues("李敏", WATER)
+    await town.pass_time(seconds=21)
+    await town.presses("陈刚", "收到")
+    await town.presses("孙丽", "收到并转达")
+    await town.away(minutes=3)
+    assert town.said("陈刚", "断线")
+    assert not town.said("孙丽", "断线")
+
+
+async def test_a_picture_with_words_goes_up_as_a_picture(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    person = town.person("王芳")
+    card = town.said("王芳", "停水")[0]
+    person.send_photo(person.private, "门口.jpg", b"x", caption="收到", reply_to=card)
+    await town.settle()
+    assert (await states(town))["3栋"] == "acknowledged"
+    assert town.person("陈刚").private.from_bot[-1].media
+
+
+async def test_a_second_cry_for_help_is_not_lost(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    card = town.said("王芳", "停水")[0]
+    await town.presses("王芳", "有困难", card)
+    await town.writes("王芳", "帮帮忙，阀门锈住了", reply_to=card)
+    assert [m for m in town.person("陈刚").private.from_bot if "阀门锈住了" in m.text]
+
+
+async def test_an_answer_to_a_card_is_no_answer_to_an_open_question(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.issues("李敏", STORM, "紧急")
+    await town.presses("王芳", "有困难", town.said("王芳", "停水")[0])
+    await town.writes("王芳", "收到", reply_to=town.said("王芳", "防台")[0])
+    assert (await states(town, 2))["3栋"] == "acknowledged"
+    assert not [
+        m for m in town.person("陈刚").private.from_bot if "“收到”" in m.text and "帮忙" in m.text
+    ]
+
+
+async def test_a_lead_asked_twice_over_counts_late_by_their_own_clock(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=61, step=timedelta(minutes=5))
+    await town.presses("王芳", "收到", town.said("王芳", "【紧急通知 #1】")[0])
+    rows = await town.rows("answered_on_card", message_id=1)
+    assert rows is not None
+    assert len(town.said("李敏", "到点")) + len(town.said("李敏", "截止")) <= 1
+
+
+async def test_what_only_informs_closes_too(town: Town) -> None:
+    await town.issues("李敏", WATER, "仅告知")
+    await town.pass_time(seconds=21)
+    await town.pass_time(days=9, step=timedelta(hours=3))
+    assert await town.rows("running_instructions") == []

@@ -45,7 +45,11 @@ def _ended(tx: Tx, target: Target) -> bool:
 
 def _is_silent(row: Row) -> bool:
     target = to_target(row)
-    return target.unanswered or (target.state is TargetState.ACKNOWLEDGED and target.to_relay)
+    return target.unanswered or _has_to_pass_on(target)
+
+
+def _has_to_pass_on(target: Target) -> bool:
+    return target.state is TargetState.ACKNOWLEDGED and target.to_relay
 
 
 def _matters(tx: Tx, rows: list[Row], near: set[int]) -> tuple[Matter, ...]:
@@ -102,6 +106,6 @@ def again_view(tx: Tx, message: BotMessage, _now: datetime) -> AskAgainView | No
         target.unit.name
         for card in message.args["cards"]
         for target, role in instructions.targets_on(tx, card)
-        if role == "line" and target.unanswered
+        if role == "line" and (target.unanswered or _has_to_pass_on(target))
     ]
     return AskAgainView(tuple(dict.fromkeys(names))) if names else None

@@ -27,5 +27,6 @@ SELECT b.* FROM bot_message b
 JOIN instruction i ON i.id = b.subject_id AND i.state = 'running' AND i.needs_answer = 1
 WHERE b.kind = 'card' AND b.sent_at IS NOT NULL AND b.gone_at IS NULL AND EXISTS (
   SELECT 1 FROM message_target x JOIN target t ON t.id = x.target_id
-  WHERE x.message_id = b.id AND x.role = 'line' AND t.state = 'sent')
+  WHERE x.message_id = b.id AND x.role = 'line' AND (t.state = 'sent'
+    OR (t.state = 'acknowledged' AND t.gates = 1 AND t.relayed_at IS NULL)))
 ORDER BY b.chat_id, b.id;
