@@ -123,9 +123,13 @@ _TIERS = {
 }
 
 
+_USUAL = ("", "社区", "小区", "楼栋")
+"""What tiers are called unless a house calls them otherwise: said in the reader's script."""
+
+
 def _tier_name(tier: TierWord, t: Translator) -> str:
     known = _TIERS.get(tier.code)
-    if known is None or (tier.name and t.language != "en"):
+    if known is None or (tier.name not in _USUAL and t.language != "en"):
         return tier.name or tier.code
     return t(known)
 

@@ -36,4 +36,4 @@ def _more(role: Role, t: Translator) -> list[str]:
     stuck = t("If you are stuck, press “Need help”; I will tell the next one up.")
     roster = t("/roster shows the roster. A spreadsheet sent to me becomes the new one.")
     looks = t("/status how it stands · /language another language")
-    return [stuck, looks] if role is Role.HOLDER else [roster, looks]
+    return [stuck, looks] if role is Role.HOLDER else [roster, t("/language another language")]

@@ -36,6 +36,13 @@ class NotCountedView:
 
 
 @dataclass(frozen=True, slots=True)
+class RelayWordsView:
+    """The question for a word of one's own; `passed_to`: how many units got it, once it came."""
+
+    passed_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ThanksView:
     """For which units an answer was noted."""
 
@@ -97,8 +104,16 @@ def noted(who: Named, units: Sequence[str], t: Translator) -> str:
     )
 
 
-def render_relay_words(_view: object, t: Translator) -> Outgoing:
-    """The question for a word of one's own."""
+def render_relay_words(view: RelayWordsView, t: Translator) -> Outgoing:
+    """The question for a word of one's own, or what became of it."""
+    if view.passed_to is not None:
+        return Outgoing(
+            text=t.n(
+                "Passed on to {n} unit with your words. Thank you!",
+                "Passed on to {n} units with your words. Thank you!",
+                view.passed_to,
+            )
+        )
     return Outgoing(
         text=t("Write what you want to add; it goes to the buildings together with the notice.")
     )

@@ -61,7 +61,7 @@ KINDS: dict[str, Kind] = {
     "copy": Kind(remarked.copy_view, remarks.render_copy),
     "not_counted": Kind(remarked.not_counted_view, remarks.render_not_counted),
     "thanks": Kind(remarked.thanks_view, remarks.render_thanks),
-    "relay_words": Kind(remarked.as_it_is, remarks.render_relay_words),
+    "relay_words": Kind(remarked.relay_words_view, remarks.render_relay_words),
     "help": Kind(remarked.help_view, helping.render_help),
     "help_words": Kind(remarked.help_words_view, helping.render_help_words),
     "help_taken": Kind(remarked.help_answer_view, helping.render_help_answer),

@@ -42,6 +42,7 @@ _HELP = ("困难", "求助", "帮", "救命", "needhelp", "helpme", "stuck")
 _NO_HELP = re.compile(
     r"(没有?|不用|不需要?|不必|不是|无|未|别|甭)\w{0,2}(困难|求助|帮)|(困难|帮)[不没]|no(need|t)?help"
 )
+_BARE = _words("困难 有困难 求助 帮 帮忙 帮帮忙 帮帮我 请帮忙 救命 help needhelp helpme sos stuck")
 _HELP_WORDS = frozenset({"help", "sos"})
 _DOUBT = (
     "没",
@@ -93,6 +94,11 @@ def classify(text: str) -> Said:
     if _without_thanks(folded) in _YES:
         return Said.YES
     return Said.DOUBT if _denies(text, folded) else Said.NOTE
+
+
+def is_bare_cry(text: str) -> bool:
+    """Whether it asks for help and says nothing more: then it is asked what the trouble is."""
+    return fold(text) in _BARE
 
 
 def _cries_for_help(text: str, folded: str) -> bool:

@@ -15,6 +15,7 @@ FARTHEST = timedelta(days=180)
 _LONGEST = 30
 _DAYS = {
     "大后": 3, "后天": 2, "明": 1, "tomorrow": 1, "今": 0, "today": 0, "tonight": 0,
+    "昨": -1, "前天": -2, "yesterday": -1,
 }  # fmt: skip
 _WEEKDAY = re.compile(r"(下)?(?:周|星期|礼拜)([1-6日天])")
 _DATE = re.compile(r"(?:(\d{4})[-/年])?(?<![\d:])(\d{1,2})[-/月](\d{1,2})(?:日|号)?(?!\d)")

@@ -14,7 +14,7 @@ from bot.store import answers, expectations, instructions, outbox, people
 from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
 from bot.usecases import answering, care, relaying, rights
-from bot.usecases.answering import Answered, Press
+from bot.usecases.answering import Answered, Press, Recorded
 from bot.usecases.relaying import Passing
 
 WORDS_WAIT = timedelta(minutes=10)
@@ -82,4 +82,10 @@ def relay_with_words(tx: Tx, command: Press, now: datetime) -> Answered:
     expectations.clear(tx, command.chat_id)
     if len(command.words or "") > _MOST_WORDS:
         raise Refused("words_too_long", most=_MOST_WORDS)
-    return answering.press(tx, command, now)
+    told = answering.press(tx, command, now)
+    if isinstance(told, Recorded) and told.passed_to is not None:
+        for question in outbox.messages_about(tx, "relay_words", command.instruction_id or 0):
+            if question.chat_id == command.chat_id:
+                passed = {"passed": told.passed_to}
+                outbox.refresh(tx, question, now, lane=Lane.REPLY, args=passed)
+    return told

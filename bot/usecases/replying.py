@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.instructions.answers import Said, classify
+from bot.instructions.answers import Said, classify, is_bare_cry
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
 from bot.roster.model import Member
 from bot.store import answers, helps, outbox, people
@@ -112,7 +112,8 @@ def _count(
     told = [answering.answer(tx, each, member, path, at, now) for each, _ in asked]
     instruction, held = asked[0]
     if said is Said.HELP and helps.current(tx, held[0].target.id) is None:
-        helping.open_help(tx, instruction, member, held, command.words, now)
+        words = None if is_bare_cry(command.words or "") else command.words
+        helping.open_help(tx, instruction, member, held, words, now)
         return
     if said is not Said.YES:
         for instruction, held in asked:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.instructions.answers import Said, classify, fold, is_small_talk
+from bot.instructions.answers import Said, classify, fold, is_bare_cry, is_small_talk
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,9 @@ def test_folding_levels_script_width_and_repeats() -> None:
     assert fold("已 收到！已收到") == fold("已收到")
     assert fold("ＯＫ") == "ok"
     assert fold("沒問題") == "没问题"
+
+
+@pytest.mark.parametrize("text", ["困难", "有困難！", "求助", "Help!", "SOS"])
+def test_a_bare_cry_says_nothing_of_the_trouble(text: str) -> None:
+    assert is_bare_cry(text)
+    assert not is_bare_cry(f"{text} 三楼老人摔倒了")

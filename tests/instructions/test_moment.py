@@ -95,6 +95,7 @@ def test_a_named_day_that_has_passed_stays_passed() -> None:
     assert parse("今天8:00", wall("03-02", "21:00"), SHANGHAI) == wall("03-02", "20:00")
     assert parse("今天08:00", MONDAY_NINE, SHANGHAI) == wall("03-02", "08:00")
     assert parse("3月1日 17:00", MONDAY_NINE, SHANGHAI) == wall("03-01", "17:00")
+    assert parse("昨天9点", MONDAY_NINE, SHANGHAI) == wall("03-01", "09:00")
 
 
 def test_january_in_december_is_the_next() -> None:

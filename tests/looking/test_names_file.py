@@ -37,7 +37,7 @@ async def test_the_file_holds_the_askers_part(database: Database) -> None:
         assert view is not None
         sent = render_names_file(view, translator("zh-hans"))
         assert sent.new_file is not None
-        assert sent.new_file.name == "101.csv"
+        assert sent.new_file.name == "通知101-回复名单.csv"
         rows = _rows(sent.new_file.content)
         assert rows[0] == ["上级", "责任区", "负责人", "状态", "时间", "回复人", "备注"]
         at = f"{now:%Y-%m-%d %H:%M}"

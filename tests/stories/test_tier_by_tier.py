@@ -37,6 +37,8 @@ async def test_a_word_of_the_branch_leads_own_goes_along(town: Town) -> None:
     await town.writes("陈刚", "独居老人请上门告知")
     card = town.said("王芳", "停水")[0]
     assert "陈刚书记附言：独居老人请上门告知" in card.text
+    assert town.said("陈刚", "已转达 3 处，您的话也带到了，谢谢！")
+    assert not town.said("陈刚", "请写下您要加的话")
 
 
 @on_sqlite

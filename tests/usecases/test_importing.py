@@ -149,7 +149,7 @@ async def test_one_phone_two_names_is_asked_once_each(database: Database) -> Non
     made = await desk(database)
     await made.send(AS_IT_IS.replace("5栋,楼长,,", "5栋,楼长,芳芳,13800000903"))
     await made.press("导入")
-    assert "王芳 和 芳芳 用同一个号码 138****0903" in await made.says()
+    assert "“王芳”和“芳芳”用同一个号码 138****0903" in await made.says()
     assert "应用" not in await made.buttons()
     two = (await made.buttons())["是两个人"]
     await made.press("是两个人")

@@ -40,7 +40,7 @@ class NamesFileView:
 def render_names_file(view: NamesFileView, t: Translator) -> Outgoing:
     """The file, with the title as its caption."""
     rows = [_headings(t), *(_row(each, view.zone, t) for each in view.names)]
-    name = f"{view.instruction.number or view.instruction.id}.csv"
+    name = t("notice-{number}-names.csv", number=view.instruction.number or view.instruction.id)
     caption = title(view.instruction, t)
     return Outgoing(text=caption, new_file=NewFile(name, written(rows)))
 

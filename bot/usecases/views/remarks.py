@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.chat.helping import HelpAnswerView, HelpView, HelpWordsView
 from bot.chat.outgoing import CopyOf
 from bot.chat.persons import Named
-from bot.chat.remarks import NotCountedView, NoteView, ThanksView
+from bot.chat.remarks import NotCountedView, NoteView, RelayWordsView, ThanksView
 from bot.errors import Refused
 from bot.instructions.model import InstructionState
 from bot.roster.model import PostKind
@@ -85,6 +85,11 @@ def help_answer_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpAnswerV
 def sentence_view(_tx: Tx, message: BotMessage, _now: datetime) -> Refused:
     """Why something was refused."""
     return Refused(message.args["reason"], **message.args["facts"])
+
+
+def relay_words_view(_tx: Tx, message: BotMessage, _now: datetime) -> RelayWordsView:
+    """To how many units it went with their words, once these have come."""
+    return RelayWordsView(message.args.get("passed"))
 
 
 def as_it_is(_tx: Tx, message: BotMessage, _now: datetime) -> BotMessage:
