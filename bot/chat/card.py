@@ -20,7 +20,9 @@ TEXT_LIMIT = 4096
 """Telegram's, in UTF-16 units."""
 
 _NAMES = 5
-_UNITS = 30
+_UNITS = (30, 20, 12, 8, 5, 3, 2, 1)
+"""How many units are named: as many as there is room for."""
+
 Waiting = tuple[str, ...]
 
 
@@ -63,10 +65,11 @@ def render_card(view: CardView, t: Translator) -> Outgoing:
         return _outgoing(
             lines(_heading(view, t), t("This notice was withdrawn; no need to answer."))
         )
-    below = lines(*_below(view, t))
-    room = TEXT_LIMIT - utf16(below.plain) - utf16(_heading(view, t).plain) - 8
-    body = plain(_body(view.instruction)).shortened(room) if _body(view.instruction) else None
-    return _outgoing(lines(_heading(view, t), body, below), _keyboard(view, t))
+    heading, body = _heading(view, t), plain(_body(view.instruction))
+    below = _fitting(view, TEXT_LIMIT - utf16(heading.plain) - utf16(body.plain) - 2, t)
+    heading = heading.shortened(TEXT_LIMIT - utf16(below.plain) - 1)
+    room = TEXT_LIMIT - utf16(below.plain) - utf16(heading.plain) - 2
+    return _outgoing(lines(heading, body.shortened(room), below), _keyboard(view, t))
 
 
 def render_files(files: Sequence[Attachment], _t: Translator) -> Outgoing:
@@ -75,7 +78,18 @@ def render_files(files: Sequence[Attachment], _t: Translator) -> Outgoing:
 
 
 def _outgoing(text: Text, keyboard: Keyboard = ()) -> Outgoing:
+    text = text.shortened(TEXT_LIMIT)
     return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
+
+
+def _fitting(view: CardView, room: int, t: Translator) -> Text:
+    """What stands below the text, naming as many units as leave the text whole."""
+    found = Text()
+    for most in _UNITS:
+        found = lines(*_below(view, most, t))
+        if utf16(found.plain) <= room:
+            break
+    return found
 
 
 def _heading(view: CardView, t: Translator) -> Text:
@@ -90,14 +104,14 @@ def _body(instruction: Instruction) -> str:
     return "\n".join(instruction.text.strip().splitlines()[1:]).strip()
 
 
-def _below(view: CardView, t: Translator) -> list[Text | str | None]:
+def _below(view: CardView, most: int, t: Translator) -> list[Text | str | None]:
     parts: list[Text | str | None] = [_added(each, t) for each in view.added]
     parts.append(_signature(view, t))
     if view.tasks:
-        names = name_list(view.tasks, _UNITS, t)
+        names = name_list(view.tasks, most, t)
         parts.append(t("{units}: nobody in post yet, please send somebody round.", units=names))
     if view.instruction.needs_answer:
-        parts += [*_status(view, t), _hint(view, t)]
+        parts += [*_status(view, most, t), _hint(view, t)]
     return parts
 
 
@@ -117,19 +131,19 @@ def _signature(view: CardView, t: Translator) -> str:
     return t("— {who} · please answer by {time}", who=who, time=time)
 
 
-def _status(view: CardView, t: Translator) -> list[str]:
+def _status(view: CardView, most: int, t: Translator) -> list[str]:
     """Two lines, whatever the state: who has it, and who is waited for."""
     done = t("Received {done}/{total}", done=len(view.answered), total=view.total)
-    names = list(dict.fromkeys(reversed(view.answered)))
+    names, shown = list(dict.fromkeys(reversed(view.answered))), min(_NAMES, most)
     if names:
-        done = t("{done}: {names}", done=done, names=name_list(names[:_NAMES], _NAMES, t))
-    if len(names) > _NAMES:
+        done = t("{done}: {names}", done=done, names=name_list(names[:shown], shown, t))
+    if len(names) > shown:
         done = t("{done} and others", done=done)
     if not view.waiting:
         if view.private:
             return [done, t("Your answer is noted, thank you!")]
         return [done, t("All have received it, thank you!")]
-    return [done, t("Still waiting for: {units}", units=name_list(view.waiting, _UNITS, t))]
+    return [done, t("Still waiting for: {units}", units=name_list(view.waiting, most, t))]
 
 
 def _hint(view: CardView, t: Translator) -> str:
@@ -137,6 +151,8 @@ def _hint(view: CardView, t: Translator) -> str:
         return t("This notice is closed. Thank you!")
     if view.relay is False:
         return t("Please press “Received, pass on”, and your buildings get it too.")
+    if view.relay and view.waiting:
+        return t("Passed on to the buildings; please still press “Received”.")
     if view.relay:
         return t("Passed on to the buildings.")
     return t("Please press the button below, or reply “Received” to this message.")
@@ -160,6 +176,6 @@ def _keyboard(view: CardView, t: Translator) -> Keyboard:
 
 
 def _farewell(view: CardView, t: Translator) -> Text:
-    units = name_list(view.former, _UNITS, t)
+    units = name_list(view.former, _UNITS[0], t)
     thanks = t("You no longer hold a post for {units}; no need to answer. Thank you!", units=units)
     return lines(_heading(view, t), thanks)

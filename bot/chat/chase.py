@@ -196,4 +196,4 @@ def render_again(view: AskAgainView, t: Translator) -> Outgoing:
         "Please press once more, thank you!",
         units=name_list(view.units, 30, t),
     )
-    return Outgoing(text=plain(text).plain)
+    return Outgoing(text=plain(text).shortened(TEXT_LIMIT).plain)

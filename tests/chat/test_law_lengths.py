@@ -1,0 +1,84 @@
+"""A card fits into one message, whatever has to stand on it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.chat.card import TEXT_LIMIT, Added, CardView, render_card
+from bot.chat.chase import AskAgainView, render_again
+from bot.chat.outgoing import utf16
+from bot.chat.persons import Named
+from bot.chat.texts import translator
+from bot.instructions.draft import LONGEST
+from bot.instructions.model import Instruction, InstructionState, Urgency
+from bot.roster.model import PostKind
+
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+LONG = "东南角沿街商住两用综合楼（含地下车库）" * 4
+
+
+def instruction(text: str) -> Instruction:
+    return Instruction(
+        id=1, number=127, issuer_id=1, unit_id=1, urgency=Urgency.URGENT, needs_answer=True,
+        state=InstructionState.RUNNING, text=text, tiers=("branch", "building"),
+        deadline_at=NOW, deadline_given=False, quiet_first=False, ladder=None, created_at=NOW,
+        touched_at=NOW, sends_at=None, started_at=NOW, completed_at=None, ended_at=None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+@pytest.mark.parametrize("text", ["停" * LONGEST, "停水\n" + "请" * (LONGEST - 3), "停水"])
+def test_a_card_with_everything_on_it(language: str, text: str) -> None:
+    names = tuple(f"甲{number}号院{LONG}" for number in range(200))
+    view = CardView(
+        instruction=instruction(text),
+        issuer=Named(LONG, PostKind.LIAISON, 2),
+        zone=ZoneInfo("Asia/Shanghai"),
+        now=NOW,
+        private=True,
+        total=400,
+        answered=tuple(f"{LONG}{number}" for number in range(200)),
+        waiting=names,
+        tasks=names,
+        added=(Added(LONG, 1, "加" * 300, False),),
+        relay=False,
+        again=True,
+        before=True,
+    )
+    card = render_card(view, translator(language))
+    assert utf16(card.text or "") <= TEXT_LIMIT
+    assert all(each.offset + each.length <= utf16(card.text or "") for each in card.entities)
+    assert "200/400" in (card.text or "")
+    assert "甲0号院" in (card.text or "")
+    assert len(card.keyboard) == 3
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_names_give_way_to_the_text(language: str) -> None:
+    names = tuple(f"甲{number}号院{LONG}" for number in range(200))
+    view = CardView(
+        instruction=instruction("停水\n" + "请" * (LONGEST - 3)),
+        issuer=Named("李敏", PostKind.LIAISON, 2),
+        zone=ZoneInfo("Asia/Shanghai"),
+        now=NOW,
+        private=False,
+        total=200,
+        answered=(),
+        waiting=names,
+        tasks=(),
+        added=(),
+        relay=None,
+    )
+    card = render_card(view, translator(language))
+    assert utf16(card.text or "") <= TEXT_LIMIT
+    assert "请" * (LONGEST - 3) in (card.text or "")
+    assert (card.text or "").count("甲") >= 8
+
+
+def test_asking_again_in_a_chat_of_long_names() -> None:
+    names = [f"甲{number}号院{LONG}" for number in range(200)]
+    said = render_again(AskAgainView(names), translator("zh-hans"))
+    assert utf16(said.text or "") <= TEXT_LIMIT
