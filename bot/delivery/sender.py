@@ -219,4 +219,5 @@ def _interrupted(row: Claimed) -> Result:
     other things; not for ever, lest it be what we die of. To fetch a file twice does no harm."""
     if row.entry.op == "fetch":
         return Result(row, Retry("interrupted"))
-    return Result(replace(row, again=row.attempt >= _CRASHES), Uncertain("interrupted"))
+    suspect = row.again and row.attempt >= _CRASHES
+    return Result(replace(row, again=suspect), Uncertain("interrupted"))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
 import socket
 import sys
 import traceback
@@ -63,7 +62,6 @@ async def live(request: dict[str, Any], control: socket.socket) -> None:
 
 def become(request: dict[str, Any], control: socket.socket) -> None:
     """Be a bot; never returns. Nothing is put in order at the end: its end is a crash."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
         asyncio.run(live(request, control))
     except BaseException:
@@ -74,7 +72,10 @@ def become(request: dict[str, Any], control: socket.socket) -> None:
 
 
 def wait_at(requests: socket.socket) -> None:
-    """Fork a bot for every request, until nobody asks any more."""
+    """Fork a bot for every request, until nobody asks any more.
+
+    Nobody waits for the dead, so that no number of a process is given to another meanwhile.
+    """
     while True:
         request, fds, *_ = socket.recv_fds(requests, 1 << 16, 1)
         if not request:
@@ -94,6 +95,5 @@ def warm_up() -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are nobody's concern
     warm_up()
     wait_at(socket.socket(fileno=int(sys.argv[1])))

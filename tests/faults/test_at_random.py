@@ -8,16 +8,24 @@ from __future__ import annotations
 import os
 from random import Random
 
-from tests.faults.judging import Outcome, extra_copies, final_state, outcome, toasts, touch
+from tests.faults.judging import (
+    Outcome,
+    extra_copies,
+    final_state,
+    in_flight,
+    marked_since,
+    outcome,
+    toasts,
+    touch,
+)
 from tests.faults.points import ANYWHERE
 from tests.faults.story import STORY
 from tests.faults.town import Town
 
 SEED = int(os.environ.get("FAULT_SEED", "2026"))
 KILLS = 12
-REACH = 20
-"""A bot passes so many points at most before it dies; twelve times the half is less than the way
-from the first word to the last answer."""
+REACH = 16
+"""A bot passes so many points at most before it dies: all its deaths have room in the story."""
 
 
 class Fate:
@@ -26,9 +34,11 @@ class Fate:
     def __init__(self, seed: int, kills: int) -> None:
         self._random = Random(seed)
         self.left = kills
+        self.in_flight = 0
 
     async def start(self, town: Town) -> None:
         """Begin another life."""
+        self.in_flight += len(in_flight(town))
         if self.left:
             self.left -= 1
             await town.start(ANYWHERE, self._random.randint(1, REACH))
@@ -50,6 +60,7 @@ async def test_the_end_is_the_same_however_often_the_bot_is_killed_on_the_way(
     found = outcome(town)
     assert found.state == undisturbed.state
     assert found.said <= undisturbed.said, "nothing is said twice without saying so"
+    assert len(marked_since(town, 0)) <= fate.in_flight
     assert set(toasts(town).values()) == {1}
     await touch(town, extra_copies(town))
     assert final_state(town) == undisturbed.state

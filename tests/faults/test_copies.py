@@ -8,6 +8,7 @@ from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.messages import Message
 from tests.faults.judging import MARK, extra_copies
 from tests.faults.points import Point
+from tests.faults.settlers import GROUP
 from tests.faults.story import WATER
 from tests.faults.town import Town
 
@@ -16,7 +17,7 @@ CRASHES = 5
 
 
 async def test_everybody_may_press_either_copy_and_the_one_too_many_goes(town: Town) -> None:
-    group = next(chat for chat in town.chats if chat.title == "阳光家园楼长群")
+    group = next(chat for chat in town.chats if chat.title == GROUP)
     await _writes_what_is_urgent(town)
     town.server.faults.next("sendMessage", "hang", chat=group.id)
     town.presses("李敏", "发送")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,30 +9,13 @@ from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.people import Person
-from bot.store import groups
-from bot.store.database import Database
-from bot.store.tx import Tx
-from tests.engines import open_database
 from tests.faults.clock import FileClock
 from tests.faults.eyes import eyes
 from tests.faults.points import NOWHERE
 from tests.faults.processes import PATIENCE, BotProcess, Nursery
-from tests.stories.seeding import Binding, Linking, bind, import_rows, link
+from tests.faults.settlers import settle
 from tests.stories.town import NINE, QUICK
 
-ROSTER = (
-    "幸福社区,,,督导,周明",
-    "幸福社区,,,专员,李敏",
-    "幸福社区,幸福里,,书记,陈刚",
-    "幸福社区,幸福里,3栋,楼长,王芳",
-    "幸福社区,幸福里,4栋,楼长,李强",
-    "幸福社区,和平苑,,书记,孙丽",
-    "幸福社区,和平苑,1栋,楼长,周杰",
-    "幸福社区,和平苑,2栋,楼长,吴静",
-    "幸福社区,阳光家园,,书记,郑洁",
-    "幸福社区,阳光家园,6栋,楼长,冯涛",
-    "幸福社区,阳光家园,7栋,楼长,何平",
-)
 _CONFIG = """
 language = "zh-hans"
 timezone = "Asia/Shanghai"
@@ -69,7 +51,7 @@ class Town:
         clock.set(NINE)
         town = cls(nursery, folder, url, clock, BotApiServer(World(clock.now)))
         await town.server.start()
-        await town._settle_people()
+        town.people = await settle(town.world, url, clock)
         town._configure()
         await town.start()
         assert await town.rest()
@@ -137,32 +119,7 @@ class Town:
                     return message
         raise AssertionError(f"{person} sees no {button}")
 
-    async def _settle_people(self) -> None:
-        database = await open_database(self._url, self.clock)
-        await database.transact(import_rows, ROSTER)
-        for row in ROSTER:
-            name = row.rpartition(",")[2]
-            self.people[name] = self.world.person(name)
-            self.people[name].start()
-            await database.transact(link, Linking(name, self.people[name].id, True))
-        await self._settle_group(database)
-        self.world.updates.clear()  # that is history: the bot knows them all
-        await database.close()
-
-    async def _settle_group(self, database: Database) -> None:
-        """One branch has its buildings in its own group."""
-        members = [self.people[name] for name in ("郑洁", "冯涛", "何平")]
-        group = self.world.group("阳光家园楼长群", members, supergroup=True)
-        group.add_bot(by=members[0])
-        await database.transact(enter, group.id)
-        await database.transact(bind, Binding(group.id, ("阳光家园",)))
-
     def _configure(self) -> None:
         facts = {"token": self.server.token, "root": self.server.base_url, "url": self._url}
         text = _CONFIG.format(**facts, more=QUICK)
         (self._folder / "config.toml").write_text(text, "utf-8")
-
-
-def enter(tx: Tx, chat_id: int, now: datetime) -> None:
-    """The bot is in a group."""
-    groups.enter(tx, chat_id, "阳光家园楼长群", None, now, False, now)
