@@ -38,9 +38,8 @@ def unsent(tx: Tx, kind: str, instruction_id: int) -> list[BotMessage]:
 
 
 def waited_for(tx: Tx, instruction_id: int, most: int) -> list[WaitedFor]:
-    """Some of those who have not answered, whom it has reached rather than others."""
-    found = tx.all("waiting_units", instruction_id=instruction_id, most=most)
-    rows = sorted(found, key=lambda row: str(row["path"]))
+    """The first of those who have it and have not answered, in the order of the tree."""
+    rows = tx.all("waiting_units", instruction_id=instruction_id, most=most)
     return [
         WaitedFor(row["name"], row["tier"], row["upper"], bool(row["scattered"])) for row in rows
     ]

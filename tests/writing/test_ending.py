@@ -228,7 +228,7 @@ async def test_the_live_summary(database: Database, clock: ManualClock) -> None:
     text = (await supervisor.screen()).text.splitlines()
     assert text[0] == "#1 防台"
     assert text[1] == "░░░░░░░░ 0/6 (0 %)"
-    assert "还等：幸福里、和平苑；幸福里 3、4、5 栋；和平苑 1 栋" in text
+    assert "还等：幸福里、和平苑；幸福里 5 栋；和平苑 1 栋和另外 2 处" in text
     assert labels(await supervisor.screen()) == ["提醒未回复", "代答", "看名单", "撤回", "关闭"]
 
 

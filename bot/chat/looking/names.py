@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.callback import Action, pack
 from bot.chat.looking import buttons
-from bot.chat.looking.rows import heading_lines, name_line, title
+from bot.chat.looking.rows import heading_lines, name_line, title, unit_lines
 from bot.chat.looking.values import NameRow, NamesView
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.text import Text, bold, lines, shorten
@@ -33,6 +33,8 @@ def _subject(view: NamesView, t: Translator) -> Text:
     if view.heading is None:
         count = bold(t.n("{n} still silent", "{n} still silent", view.pages.total))
         return lines(count, title(view.rows[0].instruction, t)) if _one(view) else count
+    if view.unit is not None:
+        return unit_lines(view.heading, view.unit, t)
     return heading_lines(view.heading, view.wall, t)
 
 

@@ -9,6 +9,7 @@ from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
 from bot.instructions.looks import Branch, Mark, NameLine
 from bot.instructions.model import Instruction, InstructionState
+from bot.roster.model import Unit
 
 _TITLE = 40
 _NAME = 24
@@ -52,6 +53,12 @@ def heading_lines(heading: Heading, wall: Wall, t: Translator) -> Text:
     if instruction.state is InstructionState.WITHDRAWN:
         return lines(bold(title(instruction, t)), ended)
     return lines(bold(first), how_far(heading, t), ended)
+
+
+def unit_lines(heading: Heading, unit: Unit, t: Translator) -> Text:
+    """The title with the unit one looks at, and under it the bar."""
+    first = f"{title(heading.instruction, t)} · {shorten(unit.name, _NAME)}"
+    return lines(bold(first), how_far(heading, t))
 
 
 def how_far(heading: Heading, t: Translator) -> str:

@@ -6,7 +6,7 @@ from bot.chat.callback import Action, pack
 from bot.chat.looking import buttons
 from bot.chat.looking.buttons import Row
 from bot.chat.looking.names import render_names
-from bot.chat.looking.rows import branch_line, heading_lines, how_far, name_line, title
+from bot.chat.looking.rows import branch_line, heading_lines, name_line, unit_lines
 from bot.chat.looking.values import ListView, NamesView, StatusView, UnitView
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import address
@@ -57,8 +57,7 @@ def _heading(view: UnitView, t: Translator) -> Text:
     if view.unit is None:
         who = t("— {who}", who=address(view.issuer, t))
         return lines(heading_lines(view.heading, view.wall, t), who)
-    name = f"{title(view.heading.instruction, t)} · {shorten(view.unit.name, _LABEL)}"
-    return lines(bold(name), how_far(view.heading, t))
+    return unit_lines(view.heading, view.unit, t)
 
 
 def _rows(view: UnitView, t: Translator) -> list[str]:

@@ -125,6 +125,7 @@ class NamesView:
     pages: Pages
     wall: Wall
     unit_id: int = 0
+    unit: Unit | None = None
     tops: frozenset[int] = frozenset()
     ticked: frozenset[int] | None = None
     may_tick: frozenset[int] = frozenset()

@@ -40,6 +40,7 @@ def silent_view(tx: Tx, who: Actor, screen: Screen, wall: Wall) -> NamesView:
         pages=shown,
         wall=wall,
         unit_id=place.id(1),
+        unit=here[0].unit if place.id(1) else None,
         tops=_tops(here),
         ticked=screen.ticked if picking else None,
         may_tick=may_tick,

@@ -98,14 +98,15 @@ SELECT * FROM bot_message
 WHERE kind = :kind AND subject_id = :instruction_id AND sent_at IS NULL AND gone_at IS NULL;
 
 -- name: waiting_units
--- Who is still waited for, those first whom it has reached; each with the unit above, and whether
--- others of its tier lie elsewhere.
-SELECT u.name, u.tier, u.path, up.name AS upper, up.id AS upper_id,
+-- Who has it and is still waited for, each with the unit above, and whether others of its tier lie
+-- elsewhere; in the order of the tree.
+SELECT u.name, u.tier, up.name AS upper, up.id AS upper_id,
   CASE WHEN MIN(u.parent_id) OVER (PARTITION BY u.tier) <> MAX(u.parent_id) OVER (PARTITION BY u.tier)
     THEN 1 ELSE 0 END AS scattered
 FROM target t JOIN unit u ON u.id = t.unit_id LEFT JOIN unit up ON up.id = u.parent_id
 WHERE t.instruction_id = :instruction_id AND t.state IN ('waiting', 'sent', 'unreachable')
-ORDER BY CASE WHEN t.opened_at IS NULL THEN 1 ELSE 0 END, u.path LIMIT :most;
+  AND t.opened_at IS NOT NULL
+ORDER BY u.path LIMIT :most;
 
 -- name: draft_scope
 -- The living units an instruction is meant for, each with all below it.
