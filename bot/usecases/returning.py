@@ -46,15 +46,17 @@ def _stand_still(tx: Tx, instruction: Instruction, since: datetime, until: datet
     """Everything of an instruction that is due comes as much later; never at night."""
     quiet = instruction.ladder.quiet if instruction.ladder else None
     gap = waking_time(since, until, quiet)
-    for clocks, columns in _CLOCKS.items():
+    for clocks, set_clocks, columns in _CLOCKS:
         rows = tx.all(clocks, instruction_id=instruction.id)
         moved = [{each: _later(row[each], gap, quiet) for each in columns} for row in rows]
-        tx.run_many(
-            f"set_{clocks}", [{"id": row["id"], **at} for row, at in zip(rows, moved, strict=True)]
-        )
+        ids = [{"id": row["id"]} for row in rows]
+        tx.run_many(set_clocks, [one | at for one, at in zip(ids, moved, strict=True)])
 
 
-_CLOCKS = {"ladder_clocks": ("ladder_at", "due_at", "relay_due_at"), "help_clocks": ("due_at",)}
+_CLOCKS = (
+    ("ladder_clocks", "set_ladder_clocks", ("ladder_at", "due_at", "relay_due_at")),
+    ("help_clocks", "set_help_clocks", ("due_at",)),
+)
 
 
 def _later(at: int | None, gap: timedelta, quiet: QuietHours | None) -> datetime | None:
