@@ -125,3 +125,14 @@ async def test_a_lead_of_two_buildings_answers_for_both_with_one_press(town: Tow
     assert "3、4 栋收到" in await town.presses("王芳", "收到")
     again = await town.presses("王芳", "收到")
     assert again == "您 09:00 已回复，不用再点。"
+
+
+@on_sqlite
+async def test_the_issuer_is_first_told_whom_it_has_reached(town: Town) -> None:
+    await town.roster("幸福社区,和平苑,9栋,楼长,")
+    await town.issues("李敏", WATER)
+    await town.pass_time(seconds=21)
+    summary = town.said("李敏", "#1 今晚停水")[-1]
+    assert "还等：幸福里、和平苑；和平苑 9 栋和另外" in summary.text
+    await town.presses("陈刚", "收到并转达")
+    assert "还等：幸福里 3、4、5 栋；和平苑；和平苑 9 栋" in summary.text

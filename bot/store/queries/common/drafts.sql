@@ -100,13 +100,14 @@ WHERE kind = :kind AND subject_id = :instruction_id AND sent_at IS NULL AND gone
 -- name: waiting_units
 -- Who has it and is still waited for, each with the unit above, and whether others of its tier lie
 -- elsewhere; in the order of the tree.
-SELECT u.name, u.tier, up.name AS upper, up.id AS upper_id,
-  CASE WHEN MIN(u.parent_id) OVER (PARTITION BY u.tier) <> MAX(u.parent_id) OVER (PARTITION BY u.tier)
-    THEN 1 ELSE 0 END AS scattered
-FROM target t JOIN unit u ON u.id = t.unit_id LEFT JOIN unit up ON up.id = u.parent_id
-WHERE t.instruction_id = :instruction_id AND t.state IN ('waiting', 'sent', 'unreachable')
-  AND t.opened_at IS NOT NULL
-ORDER BY u.path LIMIT :most;
+SELECT name, tier, upper, scattered FROM (
+  SELECT u.name, u.tier, u.path, up.name AS upper, t.opened_at,
+    CASE WHEN MIN(u.parent_id) OVER (PARTITION BY u.tier)
+      <> MAX(u.parent_id) OVER (PARTITION BY u.tier) THEN 1 ELSE 0 END AS scattered
+  FROM target t JOIN unit u ON u.id = t.unit_id LEFT JOIN unit up ON up.id = u.parent_id
+  WHERE t.instruction_id = :instruction_id AND t.state IN ('waiting', 'sent', 'unreachable')
+) AS waited
+WHERE opened_at IS NOT NULL ORDER BY path LIMIT :most;
 
 -- name: draft_scope
 -- The living units an instruction is meant for, each with all below it.
