@@ -122,6 +122,17 @@ def put_on(tx: Tx, message_id: int, target_ids: Iterable[int], role: str, now: d
     )
 
 
+def put_lines(tx: Tx, lines: Iterable[tuple[int, int]], now: datetime) -> None:
+    """Write down (card, target): each card speaks of its target."""
+    facts = {"role": "line", "now": now}
+    tx.run_many("put_on_message", [{"message_id": c, "target_id": t, **facts} for c, t in lines])
+
+
+def any_card(tx: Tx, instruction_id: int) -> bool:
+    """Whether an instruction has a living card anywhere."""
+    return tx.one("any_card", instruction_id=instruction_id) is not None
+
+
 def set_unreachable(tx: Tx, dues: Iterable[tuple[int, datetime | None]], now: datetime) -> None:
     """Nobody of these can be told; each with when its first step is due."""
     tx.run_many(

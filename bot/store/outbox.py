@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -76,21 +76,32 @@ class Saying:
 
 def say(tx: Tx, saying: Saying, now: datetime) -> int:
     """Put a new message into the outbox; its id."""
-    message_id = int(
-        tx.need(
-            "insert_message",
-            chat_id=saying.chat_id,
-            kind=saying.kind,
-            subject_id=saying.subject_id,
-            member_id=saying.member_id,
-            args=dict(saying.args or {}),
-            reply_to=saying.reply_to,
-            silent=saying.silent,
-            now=now,
-        )["id"]
-    )
+    message_id = int(tx.need("insert_message", **_row(saying), now=now)["id"])
     _put(tx, "send", saying.lane, saying.chat_id, message_id, saying.not_before or now, now)
     return message_id
+
+
+def say_all(tx: Tx, sayings: Sequence[Saying], now: datetime) -> list[int]:
+    """Put many new messages into the outbox at once; their ids, in the same order."""
+    before = tx.need("newest_message")["id"]
+    tx.run_many("insert_messages", [{**_row(each), "now": now} for each in sayings])
+    # There is one writer: what is newer than the newest is what has just been written.
+    ids = [int(row["id"]) for row in tx.all("messages_after", before=before)]
+    tx.run_many(
+        "put_sends_in_outbox",
+        [
+            {
+                "key": f"send:{message_id}",
+                "lane": each.lane,
+                "chat_id": each.chat_id,
+                "message_id": message_id,
+                "not_before": each.not_before or now,
+                "now": now,
+            }
+            for message_id, each in zip(ids, sayings, strict=True)
+        ],
+    )
+    return ids
 
 
 def refresh(
@@ -209,6 +220,18 @@ def messages_about(tx: Tx, kind: str, subject_id: int) -> list[BotMessage]:
     """The living messages of a kind about a subject."""
     rows = tx.all("messages_about", kind=kind, subject_id=subject_id)
     return [BotMessage.from_row(row) for row in rows]
+
+
+def _row(saying: Saying) -> dict[str, object]:
+    return {
+        "chat_id": saying.chat_id,
+        "kind": saying.kind,
+        "subject_id": saying.subject_id,
+        "member_id": saying.member_id,
+        "args": dict(saying.args or {}),
+        "reply_to": saying.reply_to,
+        "silent": saying.silent,
+    }
 
 
 def _put(

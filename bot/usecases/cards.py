@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.instructions import routing
@@ -37,8 +37,19 @@ def _write_lines(tx: Tx, instruction: Instruction, routes: dict[int, Route], now
     for target_id, route in routes.items():
         for chat in route.chats:
             by_chat[chat].append(target_id)
-    for chat, target_ids in by_chat.items():
-        put_on_card(tx, instruction, chat, target_ids, now)
+    there = _chats_with_card(tx, instruction, by_chat)
+    for chat in there:
+        put_on_card(tx, instruction, chat, by_chat[chat], now)
+    new = [chat for chat in by_chat if chat not in there]
+    ids = _say(tx, instruction, new, now)
+    lines = [(card, each) for chat, card in zip(new, ids, strict=True) for each in by_chat[chat]]
+    opening.put_lines(tx, lines, now)
+
+
+def _chats_with_card(tx: Tx, instruction: Instruction, chats: Iterable[int]) -> dict[int, None]:
+    if not opening.any_card(tx, instruction.id):
+        return {}
+    return {each: None for each in chats if opening.card_in_chat(tx, instruction.id, each)}
 
 
 def put_on_card(
@@ -88,21 +99,26 @@ def card_for(tx: Tx, instruction: Instruction, chat_id: int, now: datetime) -> i
     if card is not None:
         outbox.refresh(tx, card, now)
         return card.id
-    if opening.attachments(tx, instruction.id):
-        _say(tx, instruction, "files", chat_id, now)
-    return _say(tx, instruction, "card", chat_id, now)
+    return _say(tx, instruction, [chat_id], now)[0]
 
 
-def _say(tx: Tx, instruction: Instruction, kind: str, chat_id: int, now: datetime) -> int:
-    saying = Saying(
+def _say(tx: Tx, instruction: Instruction, chats: Iterable[int], now: datetime) -> list[int]:
+    """Write a card for each chat, behind the files that go with it; the cards' ids."""
+    kinds = ("files", "card") if opening.attachments(tx, instruction.id) else ("card",)
+    at = leaves_at(instruction, now)
+    sayings = [_saying(instruction, kind, chat, at) for chat in chats for kind in kinds]
+    return outbox.say_all(tx, sayings, now)[len(kinds) - 1 :: len(kinds)]
+
+
+def _saying(instruction: Instruction, kind: str, chat_id: int, at: datetime) -> Saying:
+    return Saying(
         chat_id=chat_id,
         kind=kind,
         lane=Lane.URGENT if instruction.urgent else Lane.ROUTINE,
         subject_id=instruction.id,
         silent=instruction.quiet_first,
-        not_before=leaves_at(instruction, now),
+        not_before=at,
     )
-    return outbox.say(tx, saying, now)
 
 
 def leaves_at(instruction: Instruction, now: datetime) -> datetime:

@@ -102,6 +102,11 @@ ORDER BY t.id, p.ordinal;
 SELECT * FROM bot_message
 WHERE kind = 'card' AND subject_id = :instruction_id AND chat_id = :chat_id AND gone_at IS NULL;
 
+-- name: any_card^
+-- Whether an instruction has a living card anywhere.
+SELECT 1 AS found FROM bot_message
+WHERE kind = 'card' AND subject_id = :instruction_id AND gone_at IS NULL LIMIT 1;
+
 -- name: put_on_message*!
 -- A message speaks of a target from now on.
 INSERT INTO message_target (message_id, target_id, role, at)

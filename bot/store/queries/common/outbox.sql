@@ -4,6 +4,25 @@ INSERT INTO bot_message (chat_id, kind, subject_id, member_id, args, reply_to, s
 VALUES (:chat_id, :kind, :subject_id, :member_id, :args, :reply_to, :silent, :now)
 RETURNING id;
 
+-- name: insert_messages*!
+-- Many at once.
+INSERT INTO bot_message (chat_id, kind, subject_id, member_id, args, reply_to, silent, created_at)
+VALUES (:chat_id, :kind, :subject_id, :member_id, :args, :reply_to, :silent, :now);
+
+-- name: newest_message^
+-- The id of the newest message of the bot's, 0 where there is none.
+SELECT COALESCE(MAX(id), 0) AS id FROM bot_message;
+
+-- name: messages_after
+-- The ids of the messages newer than one, in the order of their writing.
+SELECT id FROM bot_message WHERE id > :before ORDER BY id;
+
+-- name: put_sends_in_outbox*!
+-- Messages that are new are to be sent.
+INSERT INTO outbox (key, stamp, op, lane, chat_id, message_id, state, not_before, created_at)
+VALUES (:key, (SELECT COALESCE(MAX(stamp), 0) + 1 FROM outbox), 'send', :lane, :chat_id,
+  :message_id, 'pending', :not_before, :now);
+
 -- name: message_by_id^
 -- One message of the bot's.
 SELECT * FROM bot_message WHERE id = :message_id;
