@@ -39,5 +39,5 @@ function row(chat, open) {
 function preview({ last, kind, bot }) {
   if (!last) return kind === "private" && bot !== "member" ? w("start") : w("empty");
   const who = last.sender.kind === "me" ? w("you") : kind === "private" || last.service ? "" : last.sender.name;
-  return [who ? h("b", {}, `${who}: `) : "", inOneLine(last)];
+  return [who ? h("b", {}, w("says", { who })) : "", inOneLine(last)];
 }

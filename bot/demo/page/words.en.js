@@ -23,6 +23,7 @@ export const EN = {
   back: "Back",
   chats: "Chats",
   you: "You",
+  says: "{who}: ",
   bot: "bot",
   members: "{n} members",
   no_chat: "Choose a chat on the left",

@@ -23,6 +23,7 @@ export const HANS = {
   back: "返回",
   chats: "聊天",
   you: "您",
+  says: "{who}：",
   bot: "机器人",
   members: "{n} 位成员",
   no_chat: "请在左边选一个聊天",

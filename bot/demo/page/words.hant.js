@@ -23,6 +23,7 @@ export const HANT = {
   back: "返回",
   chats: "聊天",
   you: "您",
+  says: "{who}：",
   bot: "機器人",
   members: "{n} 位成員",
   no_chat: "請在左邊選一個聊天",
