@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.instructions.model import Instruction, Target
-from bot.store import answers, chases, outbox
+from bot.store import answers, chases, instructions, outbox
 from bot.store.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx
 from bot.usecases import completing
@@ -77,5 +77,13 @@ def _say_all_clear(tx: Tx, message: BotMessage, args: dict[str, Any], now: datet
         lane=Lane.REMINDER,
         member_id=message.member_id,
         args=args,
+        silent=_at_night(tx, message, now),
     )
     outbox.say(tx, saying, now)
+
+
+def _at_night(tx: Tx, message: BotMessage, now: datetime) -> bool:
+    """Whether what a message told of leaves people in peace at this hour."""
+    told = {target.instruction_id for target, _ in instructions.targets_on(tx, message.id)}
+    ladders = [instructions.instruction(tx, each).ladder for each in told]
+    return all(each and each.quiet and each.quiet.covers(now) for each in ladders)
