@@ -4,9 +4,14 @@ from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright, expect
 
 from tests.browser.puppet import Puppet, puppet
+
+PATIENCE = 30_000
+"""Milliseconds: a busy machine is slow, not wrong."""
+
+expect.set_options(timeout=PATIENCE)
 
 PHONE = (390, 844)
 QUIET = [
@@ -60,7 +65,7 @@ async def new_page(browser: Browser) -> AsyncIterator[Page]:
         viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True, locale="zh-CN"
     )
     page = await context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", hear)
     page.on("request", watch)
