@@ -62,5 +62,5 @@ def _check(tx: Tx, telegram_id: int, chat_id: int, operators: frozenset[int]) ->
     group = groups.group_by_chat(tx, chat_id)
     served = groups.units_of(tx, group.id) if group else []
     allowed = served and all(binding.may_bind(tx, who, unit) for unit in served)
-    if not allowed and not who.operator:
+    if not allowed and not (who.operator and chat_id < 0):
         raise Refused("not_allowed")

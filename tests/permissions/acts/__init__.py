@@ -1,0 +1,1 @@
+"""What the actor of a scene tries, subject by subject."""

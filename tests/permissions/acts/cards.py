@@ -1,0 +1,146 @@
+"""Answering, passing on and asking for help, on every card and reminder there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from bot.chat.callback import Action, pack
+from bot.usecases.helping import REASONS
+from tests.permissions.attempt import Attempt
+from tests.permissions.counter import Done
+from tests.permissions.scene import Scene
+from tests.permissions.updates import press, says
+
+_UNANSWERED = ("waiting", "sent", "unreachable")
+_TALK = frozenset({"how_to", "welcome", "home"})
+_KEPT = frozenset({"target", "acknowledgement", "help_request", "member", "audit"})
+"""The press of somebody unknown is remembered, and changes none of these."""
+
+
+class Cards:
+    """What of the instruction is the actor's to answer and to pass on, by the table."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.me = scene, scene.me
+        asked = f"SELECT * FROM target WHERE instruction_id = {scene.instruction}"
+        self.targets = {scene.place_of(row["unit_id"]): row for row in scene.book.rows(asked)}
+        self.mine = {place for place in self.targets if scene.may("answer", place)}
+        self.waiting = {each for each in self.mine if self.unanswered(each)}
+        self.to_relay = {each for each in self.targets if self.gated(each, "relay")}
+
+    def unanswered(self, place: int) -> bool:
+        """Whether a place is waited for."""
+        return self.targets[place]["state"] in _UNANSWERED
+
+    def gated(self, place: int, row: str, *, issuer: bool = False) -> bool:
+        """Whether the actor may pass on for a place, and it waits for that."""
+        target = self.targets[place]
+        waits = target["gates"] == 1 and target["relayed_at"] is None
+        return waits and self.scene.may(row, place, issuer=issuer)
+
+    def place(self, target: int) -> int:
+        """Which place a target is of."""
+        return next(place for place, row in self.targets.items() if row["id"] == target)
+
+    def turned(self, done: Done, sign: Callable[[dict[str, Any]], bool]) -> set[int]:
+        """The places whose targets have changed so that `sign` holds now and did not before."""
+        now = {row["id"] for row in done.rows("target") if sign(row)}
+        before = {row["id"] for row in done.rows("target", gone=True) if sign(row)}
+        return {self.place(target) for target in now - before}
+
+    def answered(self, done: Done) -> None:
+        """Exactly what waits for the actor is answered, and in nobody else's name."""
+        assert self.turned(done, lambda row: row["state"] == "acknowledged") == self.waiting
+        assert {row["member_id"] for row in done.rows("acknowledgement")} <= {self.scene.member}
+
+    def relayed(self, done: Done) -> None:
+        """That, and exactly what the actor may pass on has been."""
+        self.answered(done)
+        assert self.turned(done, lambda row: row["relay_path"] == "holder") == self.to_relay
+
+
+def cards(scene: Scene) -> Iterator[Attempt]:
+    """On one's own and on another's card, in groups, by button and in words."""
+    found = Cards(scene)
+    for chat, number in scene.standing("card"):
+        yield from _buttons(found, chat, number, scene.instruction)
+        yield from _typed(found, chat, number)
+    for chat, number in scene.standing("chase"):
+        yield from _buttons(found, chat, number)
+    opened = any(found.targets[each]["opened_at"] is not None for each in found.waiting)
+    words = says(found.me, found.me, "收到")
+    yield Attempt("private ANSWER", words, opened, "target", expect=found.answered, harmless=_TALK)
+    yield from _words_of_ones_own(found)
+    yield from _over_a_head(found)
+    for call in scene.book.rows("SELECT * FROM help_request ORDER BY id"):
+        yield from _help(found, call["id"], found.place(call["target_id"]), call["member_id"])
+
+
+def _buttons(found: Cards, chat: int, number: int, *named: int) -> Iterator[Attempt]:
+    watched = None if found.scene.known else _KEPT
+
+    def tried(action: Action, allowed: object, certain: object = True) -> Attempt:
+        expect = found.relayed if action is Action.RELAY else found.answered
+        update = press(found.me, chat, number, pack(action, *named))
+        way = f"press {action.name}"
+        return Attempt(way, update, bool(allowed), "target", bool(certain), expect, watched=watched)
+
+    yield tried(Action.ACK, found.waiting)
+    yield tried(Action.RELAY, found.waiting or found.to_relay)
+    yield tried(Action.HELP, found.mine, certain=found.waiting)
+    words = press(found.me, chat, number, pack(Action.RELAY_WORDS, *named))
+    own = chat == found.me and bool(found.to_relay)
+    yield Attempt("press RELAY_WORDS", words, own, "expectation")
+
+
+def _typed(found: Cards, chat: int, number: int) -> Iterator[Attempt]:
+    me, waiting = found.me, bool(found.waiting)
+    reply = says(me, chat, "收到", to=number)
+    if chat < 0:
+        yield Attempt("group reply", reply, waiting, "target", expect=found.answered)
+        channel = says(me, chat, "收到", to=number, sender_chat={"id": -5, "type": "channel"})
+        yield Attempt("group reply", channel, allowed=False)
+    elif chat == me:
+        yield Attempt(
+            "private REPLY", reply, waiting, "target", expect=found.answered, harmless=_TALK
+        )
+
+
+def _words_of_ones_own(found: Cards) -> Iterator[Attempt]:
+    """Asked for on a card of theirs; or, if the question is a forgery, on some other message."""
+    scene, me = found.scene, found.me
+    passes = bool(found.waiting or found.to_relay)
+    own = [number for _, number in scene.standing("card", me)]
+    for number in own or [scene.note]:
+        asked = partial(scene.expect, me, "relay_words", scene.instruction, card=number)
+        yield Attempt(
+            "expected relay_words", says(me, me, "请上心"), passes and bool(own), "target",
+            expect=found.relayed, watched=_KEPT, prelude=asked,
+        )  # fmt: skip
+
+
+def _over_a_head(found: Cards) -> Iterator[Attempt]:
+    scene, screen = found.scene, found.scene.newest(found.me, "status")
+    for place, target in found.targets.items():
+        over = pack(Action.RELAY_OVER, target["id"])
+        may = found.gated(place, "relay over", issuer=scene.wrote_it)
+        yield Attempt("press RELAY_OVER", press(found.me, found.me, screen, over), may, "target")
+
+
+def _help(found: Cards, call: int, place: int, asker: int) -> Iterator[Attempt]:
+    """Taking it up is for those above; saying what it is, for whoever asked and still is there."""
+    scene, me = found.scene, found.me
+    may = scene.known and scene.may("take up help", place)
+    for action in (Action.HELP_TAKE, Action.HELP_SOLVED):
+        update = press(me, me, scene.note, pack(action, call))
+        yield Attempt(f"press {action.name}", update, may, "help_request")
+    still = scene.may("ask for help", place) or scene.may("answer for", place)
+    own = scene.member == asker and still
+    reason = press(me, me, scene.note, pack(Action.HELP_REASON, call, REASONS[0]))
+    yield Attempt("press HELP_REASON", reason, own, "help_request")
+    yield Attempt(
+        "expected help_words", says(me, me, "电梯停了"), own, "help_request", watched=_KEPT,
+        prelude=partial(scene.expect, me, "help_words", call),
+    )  # fmt: skip

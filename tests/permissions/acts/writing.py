@@ -1,0 +1,115 @@
+"""Writing: one's own drafts and another's, to whom they go, and sending them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.chat.callback import Action, pack
+from tests.permissions.attempt import Attempt
+from tests.permissions.counter import Done
+from tests.permissions.scene import Scene
+from tests.permissions.updates import press, says
+from tests.permissions.who_may import CARE
+
+_WRITTEN = frozenset({"instruction_scope", "attachment"})
+"""What every draft leaves behind; an instruction changes when it is answered, too."""
+
+
+def writing(scene: Scene) -> Iterator[Attempt]:
+    """Writing anew, and every button of every preview."""
+    words = says(scene.me, scene.me, "明天上门")
+    yield Attempt("private DRAFT", words, scene.issues, "instruction", watched=_WRITTEN)
+    owners = {scene.draft: scene.author, scene.pending: scene.author, scene.own_draft: scene.me}
+    for draft, owner in owners.items():
+        if draft:
+            yield from _preview(scene, draft, owner)
+    yield from _talk(scene)
+
+
+def _preview(scene: Scene, draft: int, owner: int) -> Iterator[Attempt]:
+    number = _number(scene, draft, owner)
+    changes = owner == scene.me and scene.issues and draft != scene.pending
+    for action, *values in _buttons(scene):
+        way, data = f"press {action.name}", pack(action, draft, *values)
+        yield Attempt(way, press(scene.me, owner, number, data), changes)
+        yield Attempt(way, press(scene.me, scene.me, scene.note, data), allowed=False)
+    yield from _to_whom(scene, draft, owner, number)
+    yield from _sending(scene, draft, owner, number)
+    yield _by_when(scene, draft, changes)
+
+
+def _number(scene: Scene, draft: int, owner: int) -> int:
+    where = f"kind = 'preview' AND subject_id = {draft} AND chat_id = {owner} AND gone_at IS NULL"
+    return scene.counter.messages(where)[-1].telegram_id or 0
+
+
+def _buttons(scene: Scene) -> Iterator[tuple[Action, *tuple[str, ...]]]:
+    yield (Action.URGENT,)
+    yield (Action.NEEDS_ANSWER,)
+    yield (Action.QUIET_FIRST,)
+    yield (Action.PREVIEW,)
+    yield (Action.DISCARD,)
+    yield (Action.DEADLINE,)
+    yield (Action.DEADLINE, "none")
+    yield (Action.SCOPE, "look")
+    yield (Action.SCOPE, "all")
+    yield (Action.SCOPE, "none")
+    yield (Action.TIERS, scene.house.lowest.code)
+
+
+def _to_whom(scene: Scene, draft: int, owner: int, number: int) -> Iterator[Attempt]:
+    """A unit outside one's care is neither ticked nor looked into."""
+    for place, unit in scene.units.items():
+        may = owner == scene.me and draft != scene.pending and _writes_to(scene, place)
+        for what in ("tick", "look"):
+            update = press(scene.me, owner, number, pack(Action.SCOPE, draft, what, unit))
+            yield Attempt("press SCOPE", update, may)
+
+
+def _writes_to(scene: Scene, place: int) -> bool:
+    """An operator who looks after some units writes to those; one who does not, to all."""
+    cares = any(each.kind in CARE for each in scene.plan.held_by(scene.plan.actor))
+    if scene.runs_the_bot and not cares:
+        return scene.known
+    return scene.known and not scene.stands(place).isdisjoint(CARE)
+
+
+def _sending(scene: Scene, draft: int, owner: int, number: int) -> Iterator[Attempt]:
+    """What was chosen when more was allowed is not sent."""
+    scope = scene.places("instruction_scope", f"instruction_id = {draft}")
+    whole = all(_writes_to(scene, each) for each in scope)
+    version = scene.book.rows(f"SELECT touched_at FROM instruction WHERE id = {draft}")[0]
+    for action in (Action.SEND, Action.SEND_SURE):
+        data = pack(action, draft, version["touched_at"])
+        may = owner == scene.me and scene.issues and (whole or draft == scene.pending)
+        update = press(scene.me, owner, number, data)
+        yield Attempt(f"press {action.name}", update, may, "instruction", certain=False)
+
+
+def _by_when(scene: Scene, draft: int, changes: bool) -> Attempt:
+    """Where the draft is not theirs, the words of one who may issue begin another one."""
+
+    def asked() -> None:
+        scene.expect(scene.me, "deadline", draft)
+
+    def untouched(done: Done) -> None:
+        assert changes or draft not in {row["id"] for row in done.rows("instruction")}
+
+    words, table = says(scene.me, scene.me, "18:00"), "instruction"
+    return Attempt(
+        "expected deadline", words, scene.issues, table, expect=untouched, prelude=asked,
+        watched=frozenset({table, *_WRITTEN}),
+    )  # fmt: skip
+
+
+def _talk(scene: Scene) -> Iterator[Attempt]:
+    """What everybody may say, to be told something; nothing else comes of it."""
+    me, kept = scene.me, frozenset({"assignment", "import_request", *_WRITTEN})
+    for word in ("/start", "/start claim_1", "/help", "/new"):
+        key, update = word.split()[0], says(me, me, word)
+        yield Attempt(key, update, allowed=True)
+        yield Attempt(key, update, allowed=False, watched=kept)
+    yield Attempt("/start", says(me, me, "/start op_guessed"), allowed=False)
+    thanks = says(me, me, "谢谢")
+    yield Attempt("private NOWHERE", thanks, allowed=True, certain=False)
+    yield Attempt("private NOWHERE", thanks, allowed=False, watched=kept)

@@ -1,0 +1,96 @@
+"""A database the tests look into row by row: what it holds, and what has changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from bot.store.tx import Tx, named_queries
+
+_NOT_COMPARED = {"inbox", "migration"}
+_TABLES = {
+    "sqlite3": "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name",
+    "psycopg": "SELECT table_name AS name FROM information_schema.tables"
+    " WHERE table_schema = 'public' ORDER BY table_name",
+}
+_WRITTEN = "SELECT SUM(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables"
+Row = Mapping[str, Any]
+Dump = Mapping[str, frozenset[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that was not there before, or was otherwise; `gone`: one that is there no more."""
+
+    table: str
+    row: Row
+    gone: bool
+
+
+class Book:
+    """One connection, in one transaction that is never committed."""
+
+    def __init__(self, connection: Any, driver: str) -> None:
+        self.connection = connection
+        self.tx = Tx(connection, named_queries(driver))
+        self._sqlite = driver == "sqlite3"
+        names = [dict(row)["name"] for row in connection.execute(_TABLES[driver]).fetchall()]
+        self._columns = {name: self._head(name) for name in names if name not in _NOT_COMPARED}
+
+    def _head(self, table: str) -> list[str]:
+        found = self.connection.execute(f"SELECT * FROM {table} WHERE 1 = 0")
+        return [column[0] for column in found.description]
+
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """A transaction around all that happens, which comes to nothing."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK")
+
+    @contextmanager
+    def undone(self, name: str) -> Iterator[None]:
+        """Whatever happens inside has not happened afterwards."""
+        self.connection.execute(f"SAVEPOINT {name}")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"ROLLBACK TO SAVEPOINT {name}")
+            self.connection.execute(f"RELEASE SAVEPOINT {name}")
+
+    @property
+    def mark(self) -> object:
+        """How many rows have been written: what stays the same while nothing is."""
+        return self.connection.total_changes if self._sqlite else self.rows(_WRITTEN)
+
+    def rows(self, statement: str) -> list[dict[str, Any]]:
+        """What a select finds."""
+        return [dict(row) for row in self.connection.execute(statement).fetchall()]
+
+    def ids(self, statement: str) -> list[int]:
+        """The column `id` of what a select finds."""
+        return [row["id"] for row in self.rows(statement)]
+
+    def do(self, statement: str) -> None:
+        """Change something behind everybody's back."""
+        self.connection.execute(statement)
+
+    def dump(self) -> Dump:
+        """Every row of every table that matters."""
+        return {table: frozenset(self._values(table)) for table in self._columns}
+
+    def _values(self, table: str) -> Iterator[tuple[Any, ...]]:
+        found = self.connection.execute(f"SELECT * FROM {table}").fetchall()
+        return map(tuple, found) if self._sqlite else (tuple(row.values()) for row in found)
+
+    def changes(self, before: Dump, after: Dump) -> Iterator[Change]:
+        """How two dumps differ."""
+        for table, columns in self._columns.items():
+            for row in after[table] - before[table]:
+                yield Change(table, dict(zip(columns, row, strict=True)), gone=False)
+            for row in before[table] - after[table]:
+                yield Change(table, dict(zip(columns, row, strict=True)), gone=True)

@@ -1,0 +1,154 @@
+"""Where updates are handed in: the real handlers and use cases, at once and in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, TypeVar
+
+from telegram import Update
+
+from bot.chat.outgoing import Outgoing
+from bot.clock import ManualClock
+from bot.delivery.kinds import composer
+from bot.errors import Refused
+from bot.handlers import refusals, routes
+from bot.handlers.context import SERVICES, Context, Services, Settings
+from bot.instructions.house import House
+from bot.store import operators, outbox
+from bot.store.outbox import BotMessage
+from tests.permissions.book import Book, Change
+
+C = TypeVar("C")
+R = TypeVar("R")
+_COMPOSE = composer("zh-hans")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message as it would leave."""
+
+    kind: str
+    chat: int
+    outgoing: Outgoing
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of an update: why it was refused, what toast and messages say, what changed."""
+
+    refused: str | None
+    toasts: tuple[str, ...]
+    changed: tuple[Change, ...] = ()
+    said: tuple[Said, ...] = ()
+
+    def rows(self, table: str, *, gone: bool = False) -> list[Any]:
+        """The rows of a table that are new or other than before."""
+        return [each.row for each in self.changed if each.table == table and each.gone is gone]
+
+
+@dataclass
+class _Toaster:
+    said: list[str] = field(default_factory=list)
+
+    async def answer(
+        self,
+        callback_query_id: str,
+        text: str | None = None,
+        *,
+        alert: bool = False,
+        url: str | None = None,
+    ) -> None:
+        self.said.append(text or "")
+
+
+class _AtOnce:
+    """Stands for the database's queue: what is asked for is done in the open transaction."""
+
+    def __init__(self, book: Book, clock: ManualClock) -> None:
+        self._book, self.clock = book, clock
+
+    async def transact(self, work: Callable[[Any, C, datetime], R], command: C) -> R:
+        with self._book.tx.savepoint():
+            return work(self._book.tx, command, self.clock.now())
+
+    async def read(self, work: Callable[[Any, C, datetime], R], query: C) -> R:
+        return work(self._book.tx, query, self.clock.now())
+
+
+class Counter:
+    """Takes updates for the bot; each is handled when `take` returns."""
+
+    def __init__(self, book: Book, clock: ManualClock, house: House) -> None:
+        self.book, self.clock, self.house = book, clock, house
+        self._updates = 0
+
+    def take(self, update: dict[str, Any]) -> Done:
+        """Handle an update as the dispatcher does: a refusal is told."""
+        self._updates += 1
+        found = Update.de_json({"update_id": self._updates, **update}, None)
+        toaster, refused = _Toaster(), None
+        context = Context.from_update(found, self._application(toaster))
+        try:
+            finish(_handler(found)(found, context))
+        except Refused as error:
+            refused = error.reason
+            finish(refusals.tell(error, context))
+        return Done(refused, tuple(toaster.said))
+
+    def tried(self, update: dict[str, Any]) -> Done:
+        """As `take`, with what it changed and said; afterwards nothing has happened."""
+        with self.book.undone("attempt"):
+            mark = self.book.mark
+            done = self.take(update)
+            if self.book.mark == mark:
+                return done
+            after, said = self.book.dump(), tuple(self.waiting())
+        return replace(done, changed=tuple(self.book.changes(self.book.dump(), after)), said=said)
+
+    @property
+    def operators(self) -> frozenset[int]:
+        """Those configured, and those who became one by the link."""
+        return self.house.operators | operators.known(self.book.tx)
+
+    def waiting(self) -> Iterator[Said]:
+        """Everything that is to be sent or edited, in words."""
+        pending = "SELECT message_id AS id FROM outbox WHERE op IN ('send', 'edit')"
+        for message_id in sorted(self.book.ids(f"{pending} AND state = 'pending'")):
+            message = outbox.message(self.book.tx, message_id)
+            outgoing = self.rendered(message)
+            if outgoing is not None:
+                yield Said(message.kind, message.chat_id, outgoing)
+
+    def rendered(self, message: BotMessage) -> Outgoing | None:
+        """A message in words, as it would leave now."""
+        return _COMPOSE(self.book.tx, message, self.clock.now())
+
+    def messages(self, where: str) -> list[BotMessage]:
+        """What the bot has said, oldest first."""
+        found = self.book.ids(f"SELECT id FROM bot_message WHERE {where} ORDER BY id")
+        return [outbox.message(self.book.tx, each) for each in found]
+
+    def _application(self, toaster: _Toaster) -> Any:
+        settings = Settings(self.house.operators, 1, "gridcall_bot", "zh-hans")
+        database: Any = _AtOnce(self.book, self.clock)
+        services = Services(database, self.house, settings, toaster)
+        services.welcome(operators.known(self.book.tx))
+        return SimpleNamespace(bot_data={SERVICES: services})
+
+
+def _handler(update: Update) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    if update.callback_query is not None:
+        return routes.pressed
+    return routes.membership if update.my_chat_member is not None else routes.message
+
+
+def finish(work: Coroutine[Any, Any, Any]) -> None:
+    """Run to the end what waits for nothing but the database."""
+    try:
+        work.send(None)
+    except StopIteration:
+        return
+    raise AssertionError("a handler waits for something besides the database")

@@ -1,0 +1,122 @@
+"""A long day in the sample community, in which the bot says everything it ever says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from bot.chat.callback import Action, pack
+from bot.usecases.digesting import DigestHours, digests_due
+from bot.usecases.returning import absent
+from tests.permissions.book import Book
+from tests.permissions.course import unfold
+from tests.permissions.rules import CLAIMANT
+from tests.permissions.sample import BRANCH_LEAD, HELPER, LEAD, LIAISON, SAMPLE, SILENT
+from tests.permissions.scene import Scene
+from tests.permissions.updates import bot_is, press, says
+
+GROUP = -100
+"""The group of the first branch and of two of its buildings."""
+
+
+@dataclass(frozen=True)
+class _Absence:
+    since: datetime
+    until: datetime
+
+
+def long_day(book: Book) -> Scene:
+    """Everything that can happen on a day happens."""
+    scene = unfold(book, SAMPLE)
+    for happens in (_passed_on, _answers, _help, _silence, _urgent, _files, _strangers, _end):
+        happens(scene)
+    return scene
+
+
+def _says(scene: Scene, who: int, text: str | None, where: int = 0, **more: Any) -> None:
+    account = scene.account(who)
+    scene.take(says(account, where or account, text, **more))
+
+
+def _presses(scene: Scene, who: int, kind: str, action: Action, *values: int | str) -> None:
+    """A button of the newest message of a kind in somebody's chat."""
+    account = scene.account(who)
+    number = scene.newest(account, kind)
+    done = scene.take(press(account, account, number, pack(action, *values)))
+    assert done.refused is None, (kind, action, done)
+
+
+def _passed_on(scene: Scene) -> None:
+    """With a word of the branch lead's; one lead has closed the private chat before."""
+    lead = scene.account(LEAD)
+    scene.take(bot_is(lead, lead, "kicked", "member"))
+    scene.take(bot_is(lead, GROUP, "administrator", "member"))
+    _presses(scene, BRANCH_LEAD, "card", Action.RELAY_WORDS, scene.instruction)
+    _says(scene, BRANCH_LEAD, "请上心")
+
+
+def _answers(scene: Scene) -> None:
+    """In words: a doubt, a voice message; and a question that is none for a group."""
+    card = scene.newest(GROUP, "card")
+    _says(scene, HELPER, "没收到？", GROUP, to=card)
+    voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}
+    _says(scene, SILENT, None, GROUP, to=card, voice=voice)
+    _says(scene, LEAD, "/status", GROUP)
+
+
+def _help(scene: Scene) -> None:
+    (call,) = scene.book.ids("SELECT MIN(id) AS id FROM help_request")
+    for action in (Action.HELP_TAKE, Action.HELP_SOLVED):
+        _presses(scene, LIAISON, "help", action, call)
+
+
+def _silence(scene: Scene) -> None:
+    """Who is silent is named up the ladder; then all is answered, and those above hear of it."""
+    for minutes in (11, 9, 6, 4):
+        scene.pass_time(minutes=minutes)
+    digests_due(scene.tx, DigestHours((time(8, 30),), scene.house.zone), scene.now)
+    absent(scene.tx, _Absence(scene.now - timedelta(minutes=9), scene.now), scene.now)
+    scene.deliver()
+    _presses(scene, LIAISON, "status", Action.PROXY, scene.instruction)
+    asked = f"instruction_id = {scene.instruction} AND answered_at IS NULL"
+    for target in scene.book.ids(f"SELECT id FROM target WHERE {asked} ORDER BY id")[1:]:
+        _presses(scene, LIAISON, "status", Action.PROXY_PICK, target)
+    _presses(scene, LIAISON, "status", Action.PROXY_DONE)
+    _says(scene, LEAD, "门口贴了")
+
+
+def _urgent(scene: Scene) -> None:
+    """One with a picture, for everybody at once; it is withdrawn."""
+    photo = [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]
+    scene.clock.move(timedelta(minutes=5))
+    _says(scene, LIAISON, None, photo=photo, caption="水管爆了")
+    (draft,) = scene.book.ids("SELECT MAX(id) AS id FROM instruction")
+    _presses(scene, LIAISON, "preview", Action.URGENT, draft)
+    liaison = scene.account(LIAISON)
+    (send,) = scene.buttons(liaison, scene.newest(liaison, "preview"), Action.SEND)
+    scene.take(press(liaison, liaison, scene.newest(liaison, "preview"), send))
+    _presses(scene, LIAISON, "preview", Action.WITHDRAW, draft)
+    _presses(scene, LIAISON, "confirm", Action.WITHDRAW_SURE, draft)
+
+
+def _files(scene: Scene) -> None:
+    _presses(scene, LIAISON, "status", Action.STATUS_FILE, scene.instruction, 0)
+    for place in scene.units.values():
+        _presses(scene, LIAISON, "roster", Action.ROSTER, place)
+    _presses(scene, LIAISON, "roster", Action.EXPORT)
+
+
+def _strangers(scene: Scene) -> None:
+    """The list is looked through, one is refused, and everybody asks for help."""
+    (call,) = scene.book.ids(f"SELECT id FROM link_request WHERE telegram_id = {CLAIMANT}")
+    for action in (Action.LINK_FIND, Action.LINK_REFUSE):
+        _presses(scene, LIAISON, "link_requests", action, call, 0)
+    for account in (CLAIMANT, scene.account(LIAISON), scene.account(LEAD)):
+        for word in ("/help", "/start", "/bind", "/nothing"):
+            scene.take(says(account, account, word))
+
+
+def _end(scene: Scene) -> None:
+    """The deadline comes."""
+    scene.pass_time(hours=25)

@@ -1,0 +1,47 @@
+"""Whether a phone number can be read anywhere it must not be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.chat.outgoing import Outgoing
+from tests.permissions.counter import Said
+
+MASKED = re.compile(r"\d{3}\*{4}\d{4}")
+_BETWEEN = re.compile(r"[\s().\-/]")
+_THE_FILE = "roster_file"
+"""The one thing that carries full phones, and goes to whoever asked for it, in private."""
+
+
+def told(said: Iterable[Said], toasts: Iterable[str], phones: Iterable[str]) -> list[str]:
+    """What can be read of phones though it should not."""
+    numbers = [each.removeprefix("+86") for each in phones]
+    found = [text for text in toasts if _shows(text, numbers)]
+    for each in said:
+        text = read(each)
+        if _shows(text, numbers) or (each.chat < 0 and MASKED.search(text)):
+            found.append(f"{each.kind} in {each.chat}: {text}")
+        if each.kind == _THE_FILE and each.chat < 0:
+            found.append(f"the roster in {each.chat}")
+    return found
+
+
+def read(said: Said) -> str:
+    """Everything in a message that somebody could read, the exported roster aside."""
+    return "\n".join(_words(said.outgoing, file=said.kind != _THE_FILE))
+
+
+def _words(outgoing: Outgoing, *, file: bool) -> Iterator[str]:
+    yield outgoing.text
+    yield outgoing.ask_contact or ""
+    for button in (button for row in outgoing.keyboard for button in row):
+        yield from (button.label, button.data or "", button.url or "")
+    if outgoing.new_file is not None:
+        yield outgoing.new_file.name
+        yield outgoing.new_file.content.decode("utf-8-sig") if file else ""
+
+
+def _shows(text: str, numbers: Iterable[str]) -> bool:
+    plain = _BETWEEN.sub("", text)
+    return any(number in plain for number in numbers)

@@ -1,0 +1,60 @@
+"""One community with everything in it, for tests that need no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.permissions.plan import Plan
+from tests.permissions.who_may import Place, Sitting
+
+LIAISON, SUPERVISOR, BRANCH_LEAD, DEPUTY, LEAD, HELPER, SILENT, UNLINKED, FAR_LEAD, TOP_LEAD = (
+    range(10)
+)
+
+SAMPLE = Plan(
+    tree=(
+        Place(0, 2, None),
+        Place(1, 1, 0),
+        Place(2, 1, 0),
+        Place(3, 0, 1),
+        Place(4, 0, 1),
+        Place(5, 0, 1),
+        Place(6, 0, 2),
+        Place(7, 0, 2),
+    ),
+    sittings=(
+        Sitting(LIAISON, "liaison", 0),
+        Sitting(SUPERVISOR, "supervisor", 0),
+        Sitting(BRANCH_LEAD, "lead", 1),
+        Sitting(DEPUTY, "deputy", 1),
+        Sitting(LEAD, "lead", 3),
+        Sitting(HELPER, "helper", 3),
+        Sitting(SILENT, "lead", 4),
+        Sitting(UNLINKED, "lead", 5),
+        Sitting(FAR_LEAD, "lead", 2),
+        Sitting(None, "lead", 6),
+        Sitting(LEAD, "lead", 7),
+        Sitting(TOP_LEAD, "lead", 0),
+    ),
+    author=Sitting(LIAISON, "liaison", 0),
+    people=10,
+    unlinked=frozenset({UNLINKED}),
+    groups=((1, 3, 4), (7,)),
+    urgent=False,
+    narrow=0,
+    lost=frozenset(),
+    actor=LIAISON,
+    runs_the_bot=False,
+    began="nothing",
+)
+"""The first branch shares its group with two of its three buildings; the fourth building has
+nobody; the lead of the first building leads the last one too, which has a group of its own."""
+
+SAMPLES = (
+    *(replace(SAMPLE, actor=who, urgent=who % 2 == 0) for who in range(SAMPLE.people)),
+    replace(SAMPLE, actor=BRANCH_LEAD),
+    replace(SAMPLE, actor=BRANCH_LEAD, began="help", lost=frozenset({2})),
+    replace(SAMPLE, actor=SILENT, urgent=True, began="help"),
+    replace(SAMPLE, actor=LIAISON, lost=frozenset({0})),
+)
+"""Whoever is drawn besides, these act: each way has somebody who may and one who may not."""

@@ -1,0 +1,98 @@
+"""The chats of a scene: what is handed in, what the bot says, and how time passes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.chat.callback import Action, pack, unpack
+from bot.clock import ManualClock
+from bot.instructions.house import House
+from bot.schedule.duties import duties
+from bot.store import expectations, outbox
+from bot.store.delivery import Delivery, Sent
+from bot.store.outbox import Lane, Saying
+from bot.usecases.delivered import settled
+from tests.permissions import updates
+from tests.permissions.book import Book
+from tests.permissions.counter import Counter, Done, Said
+from tests.permissions.rules import MORNING
+
+FIRST_NUMBER = 5000
+"""A message's number in its chat is this and its id."""
+
+
+class Stage:
+    """`said`: everything that has ever been sent or edited; `toasts`: all answers to presses."""
+
+    def __init__(self, book: Book, house: House) -> None:
+        self.book, self.tx, self.house = book, book.tx, house
+        self.clock = ManualClock(MORNING)
+        self.counter = Counter(book, self.clock, house)
+        self.said: list[Said] = []
+        self.toasts: list[str] = []
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def take(self, update: dict[str, Any]) -> Done:
+        """Hand in an update; what the bot says arrives at once."""
+        done = self.counter.take(update)
+        self.toasts += done.toasts
+        self.deliver()
+        return done
+
+    def press(self, who: int, number: int, action: Action, *values: int | str) -> Done:
+        """Somebody presses a button in their private chat."""
+        return self.take(updates.press(who, who, number, pack(action, *values)))
+
+    def deliver(self) -> None:
+        """Everything that was to be sent stands in its chat under a number."""
+        self.said += self.counter.waiting()
+        unsent = "SELECT id FROM bot_message WHERE telegram_id IS NULL AND gone_at IS NULL"
+        for message_id in self.book.ids(unsent):
+            number = FIRST_NUMBER + message_id
+            facts = {"message_id": message_id, "telegram_id": number}
+            self.tx.run("message_arrived", now=self.now, **facts)
+            message = outbox.message(self.tx, message_id)
+            arrived = Delivery(message, message.chat_id, "send", Sent(number))
+            settled(self.tx, arrived, self.now)
+        self.book.do("UPDATE outbox SET state = 'sent' WHERE state = 'pending'")
+
+    def pass_time(self, **span: float) -> None:
+        """Time passes, and what is due is done."""
+        self.clock.move(timedelta(**span))
+        for duty in duties(self.house, (), self.clock):
+            duty(self.tx, 100, self.now)
+        self.deliver()
+
+    def put(self, chat: int, kind: str, subject: int | None = None, **args: Any) -> int:
+        """Put a message of the bot's into a chat; its number there."""
+        saying = Saying(chat_id=chat, kind=kind, lane=Lane.REPLY, subject_id=subject, args=args)
+        message_id = outbox.say(self.tx, saying, self.now)
+        self.deliver()
+        return FIRST_NUMBER + message_id
+
+    def newest(self, chat: int, kind: str) -> int:
+        """The number of the newest message of a kind in a chat; 0 where there is none."""
+        found = self.standing(kind, chat)
+        return found[-1][1] if found else 0
+
+    def standing(self, kind: str, chat: int | None = None) -> list[tuple[int, int]]:
+        """In which chats messages of a kind stand, and under which numbers."""
+        here = "" if chat is None else f" AND chat_id = {chat}"
+        found = self.counter.messages(f"kind = '{kind}' AND gone_at IS NULL{here}")
+        return [(each.chat_id, each.telegram_id or 0) for each in found]
+
+    def buttons(self, chat: int, number: int, action: Action) -> list[str]:
+        """What the buttons of one kind carry that a message shows."""
+        where = f"chat_id = {chat} AND telegram_id = {number}"
+        shown = [self.counter.rendered(each) for each in self.counter.messages(where)]
+        found = [each.data for out in shown if out for row in out.keyboard for each in row]
+        return [data for data in found if data and (got := unpack(data)) and got.action is action]
+
+    def expect(self, chat: int, kind: str, subject: int, **args: Any) -> None:
+        """The next words in a chat are the answer to a question."""
+        until = self.now + timedelta(minutes=9)
+        expectations.expect(self.tx, chat, kind, subject, args, until)

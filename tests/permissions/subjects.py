@@ -1,0 +1,27 @@
+"""What is tried, put together by what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from tests.permissions.acts.cards import cards
+from tests.permissions.acts.ending import ending
+from tests.permissions.acts.files import files
+from tests.permissions.acts.for_others import for_others
+from tests.permissions.acts.groups import binding
+from tests.permissions.acts.links import links
+from tests.permissions.acts.looking import looking
+from tests.permissions.acts.nonsense import nonsense
+from tests.permissions.acts.writing import writing
+from tests.permissions.attempt import Attempt
+from tests.permissions.scene import Scene
+
+Acts = Callable[[Scene], Iterator[Attempt]]
+
+SUBJECTS: Mapping[str, tuple[Acts, ...]] = {
+    "answers": (cards, for_others, ending),
+    "screens": (looking, writing),
+    "roster": (files, links),
+    "groups": (binding,),
+}
+EVERYTHING: tuple[Acts, ...] = (*(each for acts in SUBJECTS.values() for each in acts), nonsense)

@@ -1,0 +1,105 @@
+"""Nothing can be asked of the bot that the generated test does not try."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+from bot.chat.callback import Action
+from bot.handlers import dispatch, routes
+from bot.roster.permissions import Right
+from tests.permissions.book import Book
+from tests.permissions.course import unfold
+from tests.permissions.sample import BRANCH_LEAD, LEAD, LIAISON, SAMPLE
+from tests.permissions.subjects import EVERYTHING
+from tests.permissions.ways import ANYBODY, WAYS
+from tests.permissions.who_may import WHO_MAY
+
+BESIDES = {
+    "replies.group_reply": "group reply",
+    "importing.document": "file",
+    "linking.contact": "contact",
+    "linking.reachable": "membership",
+    "groups.standing": "membership",
+    "groups.migrated": "migrated",
+}
+"""What routes calls without looking it up in a table."""
+
+ROWS = {
+    Right.ANSWER: "answer",
+    Right.ASK_HELP: "ask for help",
+    Right.ANSWER_FOR: "answer for",
+    Right.TAKE_HELP: "take up help",
+    Right.RELAY: "relay",
+    Right.RELAY_OVER: "relay over",
+    Right.SEE: "see",
+    Right.REMIND: "remind",
+    Right.BIND: "bind",
+    Right.IMPORT: "import",
+    Right.EXPORT: "export",
+    Right.APPROVE_LINK: "approve links",
+    Right.ISSUE: "issue",
+    Right.WITHDRAW: "withdraw",
+    Right.CLOSE: "close",
+}
+
+
+def test_every_way_in_is_named() -> None:
+    found = {f"press {action.name}" for action in routes.PRESSES}
+    found |= {f"/{command}" for command in routes.COMMANDS}
+    found |= {f"expected {kind}" for kind in routes.EXPECTED}
+    found |= {f"private {place.name}" for place in routes.PRIVATE}
+    assert found | set(BESIDES.values()) == set(WAYS)
+
+
+def test_every_button_there_is_leads_somewhere() -> None:
+    assert set(routes.PRESSES) == set(Action)
+
+
+def test_nothing_is_handled_besides() -> None:
+    modules = {name for name, each in vars(routes).items() if _is_handlers(each)}
+    tables = {_where(each) for each in (*routes.PRESSES.values(), *routes.COMMANDS.values())}
+    tables |= {_where(each) for each in (*routes.EXPECTED.values(), *routes.PRIVATE.values())}
+    assert _called(routes, modules) - tables == set(BESIDES)
+    assert _called(dispatch, {"routes"}) == {f"routes.{each}" for each in _ENTRANCES}
+
+
+_ENTRANCES = ("pressed", "membership", "message")
+
+
+def test_every_way_asks_for_a_row_of_the_table_or_says_why_not() -> None:
+    for way, row in WAYS.items():
+        assert row in WHO_MAY or row.removeprefix(ANYBODY) not in ("", row), way
+    assert set(ROWS) == set(Right)
+    assert set(ROWS.values()) == set(WHO_MAY)
+
+
+def test_every_way_is_tried(sqlite_book: Book) -> None:
+    tried = set()
+    for actor in (LIAISON, BRANCH_LEAD, LEAD):
+        with sqlite_book.open():
+            scene = unfold(sqlite_book, replace(SAMPLE, actor=actor))
+            tried |= {attempt.way for acts in EVERYTHING for attempt in acts(scene)}
+    assert tried == set(WAYS)
+
+
+def _is_handlers(value: object) -> bool:
+    return isinstance(value, ModuleType) and value.__name__.startswith("bot.handlers.")
+
+
+def _where(handler: object) -> str:
+    module, name = getattr(handler, "__module__"), getattr(handler, "__name__")  # noqa: B009
+    return f"{module.removeprefix('bot.handlers.')}.{name}"
+
+
+def _called(module: ModuleType, names: set[str]) -> set[str]:
+    """What of these modules is mentioned in another one's functions, as `module.name`."""
+    tree = ast.parse(Path(module.__file__ or "").read_text("utf-8"))
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    return {
+        f"{node.value.id}.{node.attr}"
+        for node in found
+        if isinstance(node.value, ast.Name) and node.value.id in names
+    }

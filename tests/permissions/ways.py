@@ -1,0 +1,92 @@
+"""Every way in which anybody can ask the bot for anything, and the row of the table it is under."""
+
+from __future__ import annotations
+
+ANYBODY = "anybody: "
+"""Begins the reason why no right is asked for."""
+
+WAYS = {
+    # a card
+    "press ACK": "answer",
+    "press RELAY": "relay",
+    "press RELAY_WORDS": "relay",
+    "press HELP": "ask for help",
+    "group reply": "answer",
+    "private REPLY": "answer",
+    "private ANSWER": "answer",
+    "expected relay_words": "relay",
+    "press RELAY_OVER": "relay over",
+    # a request for help
+    "press HELP_REASON": "ask for help",
+    "expected help_words": "ask for help",
+    "press HELP_TAKE": "take up help",
+    "press HELP_SOLVED": "take up help",
+    # looking
+    "/status": "see",
+    "/gaps": "see",
+    "/roster": "see",
+    "press STATUS": "see",
+    "press SILENT": "see",
+    "press STATUS_FILE": "see",
+    "press PROXY": "see",
+    "press ROSTER": "see",
+    "press GAPS": "see",
+    "press PAGE": "see",
+    "press BACK": "see",
+    "press REMIND": "remind",
+    "press PROXY_PICK": "answer for",
+    "press PROXY_DONE": "answer for",
+    "press CLAIM_ASK": "bind",
+    # the roster as a file
+    "file": "import",
+    "press IMPORT": "import",
+    "press IMPORT_ANSWER": "import",
+    "press IMPORT_PAGE": "import",
+    "press APPLY": "import",
+    "press APPLY_SURE": "import",
+    "press IMPORT_DROP": ANYBODY + "throws away what they sent themselves",
+    "press AS_INSTRUCTION": "issue",
+    "press EXPORT": "export",
+    # becoming known
+    "press LINK_LIST": ANYBODY + "turns their own list back; it shows what is theirs to decide",
+    "press LINK_FIND": "approve links",
+    "press LINK_PICK": "approve links",
+    "press LINK_APPROVE": "approve links",
+    "press LINK_REFUSE": "approve links",
+    "contact": ANYBODY + "says who they are themselves; Telegram vouches for the number",
+    "private STRANGER": ANYBODY + "says who they are; somebody else decides",
+    # groups
+    "/bind": "bind",
+    "press BIND": ANYBODY + "turns the question they were asked back to its beginning",
+    "press BIND_BROWSE": "bind",
+    "press BIND_PICK": "bind",
+    "press BIND_DONE": ANYBODY + "closes the question they were asked",
+    "press BIND_LEAVE": "bind",
+    "membership": ANYBODY + "Telegram lets them add or remove the bot, or did it",
+    "migrated": ANYBODY + "Telegram says so",
+    "/language": "bind",
+    "press LANGUAGE": "bind",
+    # writing
+    "private DRAFT": "issue",
+    "press SEND": "issue",
+    "press SEND_SURE": "issue",
+    "press SCOPE": "issue",
+    "press TIERS": "issue",
+    "press DEADLINE": "issue",
+    "expected deadline": "issue",
+    "press URGENT": "issue",
+    "press NEEDS_ANSWER": "issue",
+    "press QUIET_FIRST": "issue",
+    "press PREVIEW": "issue",
+    "press DISCARD": "issue",
+    "press WITHDRAW": "withdraw",
+    "press WITHDRAW_SURE": "withdraw",
+    "press CLOSE": "close",
+    "press CLOSE_SURE": "close",
+    "press KEEP": ANYBODY + "puts away a question they were asked themselves",
+    # talk
+    "/start": ANYBODY + "is greeted; only a link that fits makes an operator",
+    "/new": ANYBODY + "is told how to write, or that they need not",
+    "/help": ANYBODY + "is told what can be done",
+    "private NOWHERE": ANYBODY + "is told what can be done",
+}
