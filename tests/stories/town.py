@@ -119,12 +119,13 @@ class Town:
         """The bot hears nothing for a while, then polls again."""
         app = self.app
         await app.receiver.stop()
+        await next(task for task in asyncio.all_tasks() if task.get_name() == "Receiver")
         self.clock.move(timedelta(**span))
         self.wall.move(timedelta(**span))
         app.receiver = Receiver(
             app.database, app.gateway, stored=app.inbox.wake, absent=absent, wall=self.wall
         )
-        self.polling = asyncio.create_task(app.receiver.run())
+        self.polling = asyncio.create_task(app.receiver.run(), name="Receiver")
         await self.settle()
 
     async def settle(self) -> None:
