@@ -7,9 +7,8 @@ from dataclasses import replace
 from tests.permissions.plan import Plan
 from tests.permissions.who_may import Place, Sitting
 
-LIAISON, SUPERVISOR, BRANCH_LEAD, DEPUTY, LEAD, HELPER, SILENT, UNLINKED, FAR_LEAD, TOP_LEAD = (
-    range(10)
-)
+LIAISON, SUPERVISOR, BRANCH_LEAD, DEPUTY, LEAD, HELPER = range(6)
+SILENT, UNLINKED, FAR_LEAD, TOP_LEAD, PAIR = range(6, 11)
 
 SAMPLE = Plan(
     tree=(
@@ -35,9 +34,11 @@ SAMPLE = Plan(
         Sitting(None, "lead", 6),
         Sitting(LEAD, "lead", 7),
         Sitting(TOP_LEAD, "lead", 0),
+        Sitting(PAIR, "supervisor", 1),
+        Sitting(PAIR, "liaison", 2),
     ),
     author=Sitting(LIAISON, "liaison", 0),
-    people=10,
+    people=11,
     unlinked=frozenset({UNLINKED}),
     groups=((1, 3, 4), (7,)),
     urgent=False,
@@ -48,7 +49,8 @@ SAMPLE = Plan(
     began="nothing",
 )
 """The first branch shares its group with two of its three buildings; the fourth building has
-nobody; the lead of the first building leads the last one too, which has a group of its own."""
+nobody; the lead of the first building leads the last one too, which has a group of its own;
+one person looks after both branches."""
 
 SAMPLES = (
     *(replace(SAMPLE, actor=who, urgent=who % 2 == 0) for who in range(SAMPLE.people)),
@@ -56,5 +58,6 @@ SAMPLES = (
     replace(SAMPLE, actor=BRANCH_LEAD, began="help", lost=frozenset({2})),
     replace(SAMPLE, actor=SILENT, urgent=True, began="help"),
     replace(SAMPLE, actor=LIAISON, lost=frozenset({0})),
+    replace(SAMPLE, actor=PAIR, lost=frozenset({len(SAMPLE.sittings) - 1})),
 )
 """Whoever is drawn besides, these act: each way has somebody who may and one who may not."""
