@@ -7,6 +7,7 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from tests.engines import (  # noqa: F401 - fixtures for every test
@@ -32,6 +33,12 @@ def _stay_at_home(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_stay_at_home)
+
+# Values of locals in a traceback take seconds to draw, and a test waits for its log meanwhile.
+structlog.configure(
+    processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+)
 
 # A busy machine is slow, not wrong: properties are about answers, benchmarks about time.
 settings.register_profile("gridcall", deadline=None)
