@@ -1,9 +1,10 @@
 """What holds for every test: no network but loopback, and nothing skipped unseen in CI."""
 
+import logging
 import os
 import shutil
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -39,6 +40,16 @@ structlog.configure(
     processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
     logger_factory=structlog.stdlib.LoggerFactory(),
 )
+
+
+@pytest.fixture(autouse=True)
+def same_log() -> Iterator[None]:
+    """Put the log back: a command under test writes it to a stream that ends with the test."""
+    plain, handlers = structlog.get_config(), logging.getLogger().handlers[:]
+    yield
+    structlog.configure(**plain)
+    logging.getLogger().handlers[:] = handlers
+
 
 # A busy machine is slow, not wrong: properties are about answers, benchmarks about time.
 settings.register_profile("gridcall", deadline=None)
