@@ -138,7 +138,7 @@ async def test_a_file_is_sent(chats: Page, demo: Puppet, tmp_path: Path) -> None
     file = tmp_path / "名单.csv"
     file.write_text("社区,小区", "utf-8")
     await open_chat(chats, "社区通知")
-    await expect(chats.locator("text=/start").first).to_be_visible()
+    await expect(chats.locator(".message:has-text('/start')")).to_be_visible()
     await chats.set_input_files("input[type=file]:not([accept])", file)
     await expect(chats.locator(".mine .file")).to_contain_text("名单.csv")
     media = demo.person("李敏").private.last.media
