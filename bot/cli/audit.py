@@ -13,6 +13,7 @@ import typer
 from bot.cli.failing import wait_for
 from bot.cli.files import keep_to_owner
 from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, reading, site
+from bot.cli.progress import bar
 from bot.cli.terminal import t
 
 app = typer.Typer(no_args_is_help=True, help="Take the log out.")
@@ -31,10 +32,11 @@ async def _export(config: Path, file: Path) -> None:
     from bot.usecases.auditing import COLUMNS, audit_rows
 
     rows: list[tuple[Any, ...]] = []
-    async with reading(site(config)) as database:
-        while page := await database.read(audit_rows, int(rows[-1][0]) if rows else 0):
-            rows.extend(page)
-    keep_to_owner(file, _csv([COLUMNS, *rows]))
+    with bar(t("Writing {file}", file=file.name)):
+        async with reading(site(config)) as database:
+            while page := await database.read(audit_rows, int(rows[-1][0]) if rows else 0):
+                rows.extend(page)
+        keep_to_owner(file, _csv([COLUMNS, *rows]))
     typer.echo(t.n("Wrote {n} line to {file}.", "Wrote {n} lines to {file}.", len(rows), file=file))
 
 

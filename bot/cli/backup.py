@@ -11,6 +11,7 @@ import typer
 from bot.cli import notebook
 from bot.cli.failing import wait_for
 from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Site, log_or_note, site
+from bot.cli.progress import bar
 from bot.cli.terminal import t
 from bot.errors import Refused
 from bot.store import backup as backups
@@ -27,7 +28,8 @@ def backup(
     kind of file is made of SQLite and of PostgreSQL, and either can be restored from it.
     """
     where = site(config)
-    backups.back_up(where.config.database.url, where.folder, file)
+    with bar(t("Writing {file}", file=file.name)) as tell:
+        backups.back_up(where.config.database.url, where.folder, file, tell)
     _log(where, "database.backup")
     typer.echo(t("Wrote the backup to {file}. It holds names and phone numbers.", file=file))
 
@@ -48,8 +50,8 @@ def restore(
     """
     where = site(config)
     url = where.config.database.url
-    with locked(url, where.folder):
-        kept = backups.restore(url, where.folder, file, force=force, any_order=any_order)
+    with locked(url, where.folder), bar(t("Restoring {file}", file=file.name)) as tell:
+        kept = backups.restore(url, where.folder, file, force=force, any_order=any_order, tell=tell)
     _log(where, "database.restore")
     typer.echo(t("Restored {file}.", file=file))
     if kept is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import typer
 from bot.chat.roster.changes import change_line, question_line, summary_lines
 from bot.cli.files import some_bytes
 from bot.cli.opening import Site, reading, writing
+from bot.cli.progress import bar
 from bot.cli.terminal import t
 from bot.errors import Refused
 from bot.roster.difference import Difference
@@ -37,7 +38,8 @@ class Wish:
 
 async def run_import(where: Site, file: Path, wish: Wish) -> None:
     """Import a file, or say what importing it would do."""
-    sheet = read_sheet(some_bytes(file), file.name, where.tiers)
+    with bar(t("Reading {file}", file=file.name)):
+        sheet = read_sheet(some_bytes(file), file.name, where.tiers)
     if wish.dry_run:
         await _look(where, sheet, wish)
         return
@@ -47,7 +49,7 @@ async def run_import(where: Site, file: Path, wish: Wish) -> None:
 
 async def _look(where: Site, sheet: Sheet, wish: Wish) -> None:
     roster = await _roster_if_any(where)
-    difference = compare(sheet, roster, where.tiers)
+    difference = _compared(sheet, roster, where)
     _tell(difference, roster, where)
     _check_rows(difference, wish)
     if difference.emptying:
@@ -74,20 +76,28 @@ async def _carry_out(database: Database, where: Site, sheet: Sheet, wish: Wish) 
         typer.echo(t("Nothing to change: the roster says so already."))
         return
     _check_emptying(difference, wish)
-    await database.transact(kept_house.keep, where.house)
-    await database.transact(rostering.apply_difference, rostering.Apply(difference))
+    with bar(t("Changing the roster")):
+        await database.transact(kept_house.keep, where.house)
+        await database.transact(rostering.apply_difference, rostering.Apply(difference))
     typer.echo(t("Done."))
 
 
 def _asked(sheet: Sheet, roster: Roster, where: Site) -> Difference:
     """The difference, after everything only a person can know was asked, where one is there."""
     answers: dict[str, bool] = {}
-    difference = compare(sheet, roster, where.tiers)
+    difference = _compared(sheet, roster, where)
     while difference.questions and somebody_there():
         question = difference.questions[0]
         answers[question.id] = typer.confirm(question_line(question, t))
-        difference = compare(sheet, roster, where.tiers, answers=answers)
+        difference = _compared(sheet, roster, where, answers)
     return difference
+
+
+def _compared(
+    sheet: Sheet, roster: Roster, where: Site, answers: Mapping[str, bool] | None = None
+) -> Difference:
+    with bar(t("Comparing with the roster")):
+        return compare(sheet, roster, where.tiers, answers=answers)
 
 
 def _tell(difference: Difference, roster: Roster, where: Site) -> None:

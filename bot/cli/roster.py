@@ -11,6 +11,7 @@ from bot.cli.failing import wait_for
 from bot.cli.files import keep_to_owner
 from bot.cli.importing import Wish, run_import
 from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, log_or_note, reading, site
+from bot.cli.progress import bar, counted
 from bot.cli.terminal import t
 from bot.errors import Refused
 from bot.sheets import write_sheet
@@ -58,8 +59,10 @@ async def _export(config: Path, file: Path) -> None:
         raise Refused("file_ending")
     where = site(config)
     wanted = rostering.Export(where.tiers, where.config.language)
-    async with reading(where) as database:
-        rows = await database.read(rostering.exported, wanted)
-    await log_or_note(where, "roster.export")
-    keep_to_owner(file, write_sheet(rows, form, where.tiers, where.config.language))
+    with bar(t("Writing {file}", file=file.name)) as tell:
+        async with reading(where) as database:
+            rows = await database.read(rostering.exported, wanted)
+        await log_or_note(where, "roster.export")
+        lines = counted(rows, tell)
+        keep_to_owner(file, write_sheet(lines, form, where.tiers, where.config.language))
     typer.echo(t.n("Wrote {n} row to {file}.", "Wrote {n} rows to {file}.", len(rows), file=file))

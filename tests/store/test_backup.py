@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import signal
 import sqlite3
 import stat
+import sys
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -22,12 +25,19 @@ from bot.store.tx import Tx
 from tests.engines import open_database
 
 NOWHERE = Path()
+ROOT = Path(__file__).parents[2]
 
 
 def step(tx: Tx, number: int, now: datetime) -> None:
     """Two rows that belong together."""
     meta.put(tx, f"step {number}", str(number))
     audit.record(tx, now, audit.CLOCK, "test.step", facts={"number": number, "text": "第\t步\\n"})
+
+
+def many(tx: Tx, _command: None, now: datetime) -> None:
+    """Enough that copying takes a while."""
+    for number in range(500):
+        step(tx, number, now)
 
 
 def reason(url: str, folder: Path, file: Path) -> str:
@@ -73,6 +83,53 @@ async def test_taken_while_the_bot_writes_it_is_one_moment(
     stop.set()
     assert 0 < counts[0] < counts[1] <= await writing
     assert parts(tmp_path) == []
+
+
+async def test_nobody_who_writes_waits_for_a_backup(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    await database.transact(many, None)
+    loop, shares = asyncio.get_running_loop(), list[float]()
+
+    def tell(share: float) -> None:
+        """In the midst of the copying somebody writes, and is done before it goes on."""
+        if not shares:
+            work = asyncio.run_coroutine_threadsafe(database.transact(step, 999), loop)
+            work.result(timeout=10)
+        shares.append(share)
+
+    file = tmp_path / "b.sqlite"
+    await asyncio.to_thread(backup.back_up, database_url, NOWHERE, file, tell)
+    assert shares == sorted(shares)
+    assert all(0 <= share <= 1 for share in shares)
+    assert "step 999" not in {key for key, _ in content(file)["meta"]}
+    await asyncio.to_thread(backup.back_up, database_url, NOWHERE, file)
+    assert "step 999" in {key for key, _ in content(file)["meta"]}
+
+
+async def test_what_a_killed_backup_left_is_gone_with_the_next(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    await database.transact(many, None)
+    script = (
+        "import os, signal, sys; from pathlib import Path; from bot.store import backup;"
+        "backup.back_up(sys.argv[1], Path(), Path(sys.argv[2]),"
+        " lambda _: os.kill(os.getpid(), signal.SIGKILL))"
+    )
+    file = tmp_path / "[b].sqlite"
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", script, database_url, str(file)), cwd=ROOT
+    )
+    assert await process.wait() == -signal.SIGKILL
+    assert parts(tmp_path)
+    assert not file.exists()
+    with backup.files.written_whole(file) as part:  # another one, that is still being written
+        assert parts(tmp_path) == [part.name]
+        backup.back_up(database_url, NOWHERE, file)
+        assert parts(tmp_path) == [part.name]
+        shutil.copy(file, part)
+    assert parts(tmp_path) == []
+    assert "step 7" in {key for key, _ in content(file)["meta"]}
 
 
 async def test_restored_elsewhere_it_is_the_same_and_goes_on(

@@ -9,13 +9,21 @@ from pathlib import Path
 
 from bot.errors import Refused
 from bot.store.backup.examine import examine, sound
-from bot.store.backup.files import copy, database_file, refuse_itself, set_aside, written_whole
+from bot.store.backup.files import (
+    Tell,
+    copy,
+    database_file,
+    refuse_itself,
+    set_aside,
+    silent,
+    written_whole,
+)
 from bot.store.backup.place import first_free, is_sqlite, schema, spare
 from bot.store.backup.tables import dump, load
 from bot.store.migrate import known
 
 
-def back_up(url: str, folder: Path, file: Path) -> None:
+def back_up(url: str, folder: Path, file: Path, tell: Tell = silent) -> None:
     """Write the database at `url` to `file`, whole or not at all. Raises Refused."""
     if not schema(url, folder):
         raise Refused("no_database")
@@ -25,15 +33,21 @@ def back_up(url: str, folder: Path, file: Path) -> None:
         raise Refused("backup_over_other", file=file)
     with written_whole(file) as part:
         if is_sqlite(url):
-            copy(database_file(url, folder), part)
+            copy(database_file(url, folder), part, tell)
         else:
-            dump(url, part)
+            dump(url, part, tell)
         if not sound(part):
             raise Refused("backup_failed")
 
 
 def restore(
-    url: str, folder: Path, file: Path, *, force: bool = False, any_order: bool = False
+    url: str,
+    folder: Path,
+    file: Path,
+    *,
+    force: bool = False,
+    any_order: bool = False,
+    tell: Tell = silent,
 ) -> Path | None:
     """Put a backup in the place of the database at `url`; where what was there is kept.
 
@@ -43,8 +57,8 @@ def restore(
         refuse_itself(database_file(url, folder), file)
     examine(file, any_order=any_order)
     if is_sqlite(url):
-        return _restore_file(database_file(url, folder), file, force)
-    return _restore_server(url, folder, file, force)
+        return _restore_file(database_file(url, folder), file, force, tell)
+    return _restore_server(url, folder, file, force, tell)
 
 
 def keep_before_migrating(url: str, folder: Path) -> Path | None:
@@ -57,24 +71,24 @@ def keep_before_migrating(url: str, folder: Path) -> Path | None:
     return file
 
 
-def _restore_file(database: Path, file: Path, force: bool) -> Path | None:
+def _restore_file(database: Path, file: Path, force: bool, tell: Tell) -> Path | None:
     there = database.exists() and database.stat().st_size > 0
     if there and not force:
         raise Refused("restore_over", file=database)
     with written_whole(database) as part:
-        copy(file, part)
+        copy(file, part, tell)
         examine(part, any_order=True)  # what was read may not be what was written
         return set_aside(database, first_free(database)) if there else None
 
 
-def _restore_server(url: str, folder: Path, file: Path, force: bool) -> Path | None:
+def _restore_server(url: str, folder: Path, file: Path, force: bool, tell: Tell) -> Path | None:
     there = schema(url, folder)
     if there and not force:
         raise Refused("restore_over", file="PostgreSQL")
     kept = first_free(spare(url, folder)) if there else None
     if kept is not None:
         back_up(url, folder, kept)
-    load(file, url)
+    load(file, url, tell)
     return kept
 
 

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import glob
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.errors import Refused
 
+Tell = Callable[[float], None]
+"""Hears again and again how much of a copy is done, from 0 to 1."""
+
 _SQLITE = "sqlite:///"
+_STEPS = 1000
+"""So many steps of SQLite's machine between two tellings; a second has tens of millions."""
+
+
+def silent(_share: float) -> None:
+    """Nobody listens."""
 
 
 def is_sqlite(url: str) -> bool:
@@ -35,17 +46,22 @@ def read_only(file: Path) -> sqlite3.Connection:
     return found
 
 
-def copy(source: Path, target: Path) -> None:
+def copy(source: Path, target: Path, tell: Tell = silent) -> None:
     """Copy a database that may be written to meanwhile; what was deleted in it stays behind."""
     with closing(read_only(source)) as connection:
+        whole = _size(connection)
+        connection.set_progress_handler(
+            lambda: tell(min(1.0, target.stat().st_size / whole)), _STEPS
+        )
         connection.execute("VACUUM INTO ?", (str(target.absolute()),))
 
 
 @contextmanager
 def written_whole(file: Path) -> Iterator[Path]:
     """An empty file beside `file`; it takes that name once it is complete and on the disk."""
+    _sweep(file)
     handle, name = tempfile.mkstemp(".part", f".{file.name}.", file.absolute().parent)  # mode 600
-    os.close(handle)
+    fcntl.flock(handle, fcntl.LOCK_EX)
     part = Path(name)
     try:
         yield part
@@ -53,8 +69,21 @@ def written_whole(file: Path) -> Iterator[Path]:
         part.replace(file)
         _sync(part.parent)
     finally:
-        for left in (part, part.with_name(f"{part.name}-journal")):
-            left.unlink(missing_ok=True)
+        _remove(part)
+        os.close(handle)
+
+
+def _sweep(file: Path) -> None:
+    """Remove what somebody who was killed has left; whoever still writes holds a lock."""
+    for part in file.absolute().parent.glob(f".{glob.escape(file.name)}.*.part"):
+        with contextlib.suppress(OSError), part.open("rb") as left:
+            fcntl.flock(left, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _remove(part)
+
+
+def _remove(part: Path) -> None:
+    for left in (part, part.with_name(f"{part.name}-journal")):
+        left.unlink(missing_ok=True)
 
 
 def set_aside(database: Path, kept: Path) -> Path:
@@ -81,3 +110,11 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    """How many bytes a database has, those included that stand in its second file."""
+    pages, size = (
+        connection.execute(f"PRAGMA page_{what}").fetchone() for what in ("count", "size")
+    )
+    return max(1, pages[0] * size[0])

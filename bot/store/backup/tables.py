@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import psycopg
 from psycopg.rows import dict_row, tuple_row
 
 from bot.store.backup.examine import columns, layout
-from bot.store.backup.files import read_only
+from bot.store.backup.files import Tell, read_only
 from bot.store.migrate import applied, lay_out
 
 _AT_ONCE = 2000
@@ -29,7 +30,25 @@ WHERE is_identity = 'YES' AND table_schema = current_schema()
 """
 
 
-def dump(url: str, part: Path) -> None:
+class _Count:
+    """Tells how many of all rows have passed."""
+
+    def __init__(self, connection: Any, tables: Iterable[str], tell: Tell) -> None:
+        counts = (f'SELECT COUNT(*) AS n FROM "{table}"' for table in tables)
+        self._all = sum(int(connection.execute(count).fetchone()["n"]) for count in counts)
+        self._tell = tell
+        self._passed = 0
+
+    def rows(self, rows: Iterable[Any]) -> Iterator[Any]:
+        """The rows as they are."""
+        for row in rows:
+            if self._passed % _AT_ONCE == 0:
+                self._tell(self._passed / self._all)
+            self._passed += 1
+            yield row
+
+
+def dump(url: str, part: Path, tell: Tell) -> None:
     """Write all tables, as they are at one moment, into an empty file."""
     source: Any = psycopg.connect(url, row_factory=dict_row)
     with source, closing(sqlite3.connect(part, isolation_level=None)) as target:
@@ -38,12 +57,14 @@ def dump(url: str, part: Path) -> None:
         target.execute("PRAGMA journal_mode = MEMORY")
         target.execute("BEGIN")
         lay_out(target, "sqlite3", applied(source))
-        for table, names in columns(target).items():
-            _fetch(source, target, table, names)
+        tables = columns(target)
+        count = _Count(source, tables, tell)
+        for table, names in tables.items():
+            _fetch(source, target, table, names, count)
         target.execute("COMMIT")
 
 
-def load(file: Path, url: str) -> None:
+def load(file: Path, url: str, tell: Tell) -> None:
     """Make the database anew from a file, in one transaction."""
     target: Any = psycopg.connect(url, row_factory=dict_row)
     with target, closing(read_only(file)) as source:
@@ -51,8 +72,10 @@ def load(file: Path, url: str) -> None:
         _drop_all(target)
         lay_out(target, "psycopg", numbers)
         keys = _without_keys(target)
-        for table, names in columns(source).items():
-            _send(source, target, table, names)
+        tables = columns(source)
+        count = _Count(source, tables, tell)
+        for table, names in tables.items():
+            _send(source, target, table, names, count)
         _count_on(target)
         for key in keys:
             target.execute(
@@ -60,19 +83,24 @@ def load(file: Path, url: str) -> None:
             )
 
 
-def _fetch(source: Any, target: sqlite3.Connection, table: str, names: list[str]) -> None:
+def _fetch(
+    source: Any, target: sqlite3.Connection, table: str, names: list[str], count: _Count
+) -> None:
     marks = ", ".join("?" * len(names))
     with source.cursor(name="backup", row_factory=tuple_row) as cursor:
         cursor.itersize = _AT_ONCE
         cursor.execute(f'SELECT {_listed(names)} FROM "{table}"')
-        target.executemany(f'INSERT INTO "{table}" ({_listed(names)}) VALUES ({marks})', cursor)
+        insert = f'INSERT INTO "{table}" ({_listed(names)}) VALUES ({marks})'
+        target.executemany(insert, count.rows(cursor))
 
 
-def _send(source: sqlite3.Connection, target: Any, table: str, names: list[str]) -> None:
+def _send(
+    source: sqlite3.Connection, target: Any, table: str, names: list[str], count: _Count
+) -> None:
     rows = source.execute(f'SELECT {_listed(names)} FROM "{table}"')
     copying = f'COPY "{table}" ({_listed(names)}) FROM STDIN'
     with target.cursor() as cursor, cursor.copy(copying) as lines:
-        for row in rows:
+        for row in count.rows(rows):
             lines.write_row(tuple(row))
 
 
