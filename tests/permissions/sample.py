@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.permissions.plan import Plan
+from tests.permissions.plan import KNOWN_OPERATOR, NOBODY, OPERATOR, STRANGER, Plan
 from tests.permissions.who_may import Place, Sitting
 
 LIAISON, SUPERVISOR, BRANCH_LEAD, DEPUTY, LEAD, HELPER = range(6)
@@ -52,12 +52,42 @@ SAMPLE = Plan(
 nobody; the lead of the first building leads the last one too, which has a group of its own;
 one person looks after both branches."""
 
+BRANCH_HELPER, NEIGHBOUR, NEIGHBOURS_LIAISON, DOUBLE, SECOND = range(11, 16)
+
+WIDE = replace(
+    SAMPLE,
+    tree=(*SAMPLE.tree, Place(8, 2, None), Place(9, 1, 8), Place(10, 0, 9)),
+    sittings=(
+        *SAMPLE.sittings,
+        Sitting(BRANCH_HELPER, "helper", 1),
+        Sitting(NEIGHBOUR, "supervisor", 8),
+        Sitting(NEIGHBOURS_LIAISON, "liaison", 8),
+        Sitting(DOUBLE, "lead", 2),
+        Sitting(DOUBLE, "lead", 9),
+        Sitting(SECOND, "deputy", 4),
+    ),
+    people=16,
+)
+"""Another community stands beside it; one person leads a branch in each; the first branch has a
+helper, who may answer and not pass on."""
+
+
+def _without(who: int, began: str = "nothing") -> Plan:
+    """They act, and have just lost every post."""
+    held = (index for index, each in enumerate(SAMPLE.sittings) if each.who == who)
+    return replace(SAMPLE, actor=who, began=began, lost=frozenset(held))
+
+
 SAMPLES = (
     *(replace(SAMPLE, actor=who, urgent=who % 2 == 0) for who in range(SAMPLE.people)),
     replace(SAMPLE, actor=BRANCH_LEAD),
-    replace(SAMPLE, actor=BRANCH_LEAD, began="help", lost=frozenset({2})),
+    *(_without(who) for who in (LIAISON, SUPERVISOR, DEPUTY, LEAD, HELPER)),
+    _without(BRANCH_LEAD, began="help"),
     replace(SAMPLE, actor=SILENT, urgent=True, began="help"),
-    replace(SAMPLE, actor=LIAISON, lost=frozenset({0})),
     replace(SAMPLE, actor=PAIR, lost=frozenset({len(SAMPLE.sittings) - 1})),
+    *(replace(WIDE, actor=who) for who in range(SAMPLE.people, WIDE.people)),
+    replace(WIDE, actor=BRANCH_HELPER, began="ack"),
+    *(replace(SAMPLE, actor=who) for who in (OPERATOR, KNOWN_OPERATOR, STRANGER, NOBODY)),
+    replace(SAMPLE, actor=LEAD, runs_the_bot=True),
 )
 """Whoever is drawn besides, these act: each way has somebody who may and one who may not."""

@@ -12,10 +12,11 @@ from bot.handlers import dispatch, routes
 from bot.roster.permissions import Right
 from tests.permissions.book import Book
 from tests.permissions.course import unfold
-from tests.permissions.sample import BRANCH_LEAD, LEAD, LIAISON, SAMPLE
+from tests.permissions.plan import HEIGHTS, KNOWN_OPERATOR, NOBODY, OPERATOR, STRANGER, Plan
+from tests.permissions.sample import BRANCH_LEAD, LEAD, LIAISON, SAMPLE, SAMPLES
 from tests.permissions.subjects import EVERYTHING
 from tests.permissions.ways import ANYBODY, WAYS
-from tests.permissions.who_may import WHO_MAY
+from tests.permissions.who_may import CARE, OWN, WHO_MAY, up
 
 BESIDES = {
     "replies.group_reply": "group reply",
@@ -83,6 +84,28 @@ def test_every_way_is_tried(sqlite_book: Book) -> None:
             scene = unfold(sqlite_book, replace(SAMPLE, actor=actor))
             tried |= {attempt.way for acts in EVERYTHING for attempt in acts(scene)}
     assert tried == set(WAYS)
+
+
+def test_every_kind_of_person_acts_whatever_is_drawn() -> None:
+    kinds = {kind for plan in SAMPLES for kind in _kinds(plan)}
+    at_home = {f"{kind} of a {place}" for kind in OWN for place in ("building", "branch")}
+    without = {f"former {kind}" for kind in (*OWN, *CARE)}
+    besides = {"unlinked", "leads two branches", "supervisor elsewhere", "liaison elsewhere"}
+    assert at_home | without | besides <= kinds
+    assert {OPERATOR, KNOWN_OPERATOR, STRANGER, NOBODY} <= {plan.actor for plan in SAMPLES}
+    assert any(plan.runs_the_bot for plan in SAMPLES)
+
+
+def _kinds(plan: Plan) -> set[str]:
+    """In which ways the actor of a plan is somebody."""
+    held, before = plan.held_by(plan.actor), plan.held_by(plan.actor, before=True)
+    tree, here = plan.tree, up(plan.tree, plan.author.place)[-1]
+    found = {f"{each.kind} of a {HEIGHTS[tree[each.place].height]}" for each in held}
+    found |= {f"former {each.kind}" for each in set(before) - set(held)}
+    found |= {f"{each.kind} elsewhere" for each in held if up(tree, each.place)[-1] != here}
+    branches = [each for each in held if each.kind == "lead" and tree[each.place].height == 1]
+    found |= {"leads two branches"} if len(branches) > 1 else set()
+    return found | ({"unlinked"} if plan.actor in plan.unlinked else set())
 
 
 def _is_handlers(value: object) -> bool:
