@@ -8,7 +8,8 @@ from bot.chat.callback import Callback
 from bot.handlers.context import Context
 from bot.handlers.toasts import toast
 from bot.usecases import answering, helping, overtaking
-from bot.usecases.answering import NotLinked, Press
+from bot.usecases.answered import NotLinked
+from bot.usecases.answering import Press
 from bot.usecases.helping import Explanation, Seeing
 
 

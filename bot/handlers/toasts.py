@@ -9,7 +9,7 @@ from bot.chat.remarks import noted
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time
 from bot.instructions.model import InstructionState
-from bot.usecases.answering import (
+from bot.usecases.answered import (
     AlreadyAnswered,
     Answered,
     Ended,

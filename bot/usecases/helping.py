@@ -18,7 +18,8 @@ from bot.store.helps import HelpRequest
 from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
 from bot.usecases import aftermath, answering, rights
-from bot.usecases.answering import Answered, Press, Recorded
+from bot.usecases.answered import AlreadyAnswered, Answered, Recorded
+from bot.usecases.answering import Press
 
 REASONS = ("nobody_home", "refused", "need_hands", "broken")
 """Nobody opens, somebody refuses, hands are needed, something is broken."""
@@ -40,7 +41,7 @@ def press_help(tx: Tx, command: Press, now: datetime) -> Answered | Asked:
     found = answering.asked(tx, command, now)
     result = answering.answer_asked(tx, command, found, now)
     member = people.member_by_telegram(tx, command.telegram_id)
-    if member is None or not isinstance(result, Recorded | answering.AlreadyAnswered):
+    if member is None or not isinstance(result, Recorded | AlreadyAnswered):
         return result
     instruction, held = next(_asked_of(tx, found, member))
     told = open_help(tx, instruction, member, held, None, now)

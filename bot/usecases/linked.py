@@ -8,7 +8,7 @@ from bot.roster.model import Member
 from bot.store import people
 from bot.store.tx import Tx
 from bot.usecases import answering, succession
-from bot.usecases.answering import Recorded
+from bot.usecases.answered import Recorded
 
 
 def on_linked(tx: Tx, member: Member, now: datetime) -> list[Recorded]:

@@ -14,7 +14,8 @@ from bot.store import answers, expectations, instructions, outbox, people
 from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
 from bot.usecases import answering, care, relaying, rights
-from bot.usecases.answering import Answered, Press, Recorded
+from bot.usecases.answered import Answered, Recorded
+from bot.usecases.answering import Press
 from bot.usecases.relaying import Passing
 
 WORDS_WAIT = timedelta(minutes=10)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Refused
+from bot.instructions.model import AnswerPath, InstructionState
+from bot.roster.model import PostKind
 from bot.roster.permissions import Right
 from bot.store import instructions
+from bot.store.answers import Held
 from bot.store.tx import Tx
-from bot.usecases import answering
-from bot.usecases.answering import AnswerFor
+from bot.usecases import aftermath, recording, rights
 from bot.usecases.looking import START, Asking, asker, current
 from bot.usecases.screens import Screen, show
 
@@ -49,10 +51,37 @@ def answer_ticked(tx: Tx, command: Asking, now: datetime) -> tuple[str, ...]:
     if screen.place.what not in ("pick", "pick_told") or not screen.ticked:
         raise Refused("stale_button")
     answer = AnswerFor(command.telegram_id, tuple(sorted(screen.ticked)))
-    names = answering.answer_for(tx, answer, now)
+    names = answer_for(tx, answer, now)
     show(tx, message.kind, command.telegram_id, _after(screen), message, now)
     return names
 
 
 def _after(screen: Screen) -> Screen:
     return screen.back(START["status"])
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFor:
+    """Somebody above answers for units they phoned."""
+
+    telegram_id: int
+    target_ids: tuple[int, ...]
+
+
+def answer_for(tx: Tx, command: AnswerFor, now: datetime) -> tuple[str, ...]:
+    """Record answers for others; the names of the units. Refused("not_allowed") for any outside."""
+    who = rights.actor(tx, command.telegram_id)
+    if who.member is None:
+        raise Refused("not_allowed")
+    done: list[str] = []
+    for target_id in command.target_ids:
+        target = instructions.target(tx, target_id)
+        instruction = instructions.instruction(tx, target.instruction_id)
+        who.require(Right.ANSWER_FOR, target.unit)
+        if instruction.state is not InstructionState.RUNNING or not target.unanswered:
+            continue
+        held = Held(target, PostKind.LEAD)
+        recording.record(tx, instruction, held, who.member, AnswerPath.PROXY, now, now)
+        aftermath.answered(tx, instruction, [target], now)
+        done.append(target.unit.name)
+    return tuple(done)

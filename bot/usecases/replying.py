@@ -13,8 +13,8 @@ from bot.store import answers, helps, outbox, people
 from bot.store.answers import Held
 from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
-from bot.usecases import answering, chasing, helping, noting, pressing
-from bot.usecases.answering import Answered, Recorded
+from bot.usecases import chasing, helping, noting, pressing, recording
+from bot.usecases.answered import Answered, Recorded, best
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _count(
     tx: Tx, asked: _Asked, member: Member, said: Said, command: Reply, now: datetime
 ) -> None:
     path, at = AnswerPath.REPLY, command.said_at
-    told = [answering.answer(tx, each, member, path, at, now) for each, _ in asked]
+    told = [recording.answer(tx, each, member, path, at, now) for each, _ in asked]
     instruction, held = asked[0]
     if said is Said.HELP and helps.current(tx, held[0].target.id) is None:
         words = None if is_bare_cry(command.words or "") else command.words
@@ -119,7 +119,7 @@ def _count(
         for instruction, held in asked:
             noting.pass_up(tx, instruction, member, held[0], _note(command), now)
     if command.private:
-        _thank(tx, answering.best(told), command, now)
+        _thank(tx, best(told), command, now)
 
 
 def _note(command: Reply) -> noting.Note:

@@ -14,9 +14,9 @@ from bot.store import opening, outbox
 from bot.store.database import Database
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
-from bot.usecases import answering, chasing, closing, completing, ending, issuing, succession
-from bot.usecases.answering import AnswerFor
+from bot.usecases import chasing, closing, completing, ending, issuing, proxying, succession
 from bot.usecases.ending import Ended, Ending
+from bot.usecases.proxying import AnswerFor
 from tests.usecases.community import seeded
 from tests.writing.desk import Desk, data_of, desk, labels
 from tests.writing.test_issuing import targets
@@ -41,7 +41,7 @@ async def about(of: Desk, kind: str) -> list[BotMessage]:
 
 async def answer_all(of: Desk) -> None:
     ids = tuple(each.id for each in await targets(of))
-    await of.database.transact(answering.answer_for, AnswerFor(of.me, ids))
+    await of.database.transact(proxying.answer_for, AnswerFor(of.me, ids))
 
 
 async def test_a_late_withdrawal_is_asked_twice_and_shown_everywhere(
@@ -156,7 +156,7 @@ async def test_closing_keeps_the_answers(database: Database, clock: ManualClock)
     liaison = await desk(database, clock)
     await sent(liaison)
     first, *_ = await targets(liaison)
-    await database.transact(answering.answer_for, AnswerFor(900, (first.id,)))
+    await database.transact(proxying.answer_for, AnswerFor(900, (first.id,)))
     await liaison.press("关闭")
     assert "还有 2 处没回复" in (await liaison.screen("confirm")).text
     await liaison.press("确定关闭", "confirm")
