@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ import pytest
 
 from bot.store import inbox, outbox
 from bot.store.outbox import Lane, Saying
-from bot.store.tx import Tx
+from bot.store.tx import QUERIES, Tx
 from tests.engines import on_sqlite
 from tests.stories.town import Town
 from tests.web.conftest import Asker, Steady
@@ -130,6 +132,18 @@ async def test_every_figure_is_explained_once(town: Town, ask: Asker) -> None:
     assert set(described) == used
     counters = [line for line in text.splitlines() if line.endswith(" counter")]
     assert all(line.split()[2].endswith("_total") for line in counters)
+
+
+def test_a_scrape_walks_no_table(sqlite_template: Path) -> None:
+    """Only what is meant is looked at, however long the bot has been running."""
+    text = (QUERIES / "common" / "vitals.sql").read_text("utf-8")
+    queries = [part.partition("\n")[2] for part in text.split("-- name: ")[1:]]
+    assert len(queries) == 5
+    with closing(sqlite3.connect(sqlite_template)) as connection:
+        plans = [connection.execute(f"EXPLAIN QUERY PLAN {sql}", {"now": 0}) for sql in queries]
+        steps = [row[3] for plan in plans for row in plan.fetchall()]
+    walked = [step for step in steps if step.startswith(("SCAN", "SEARCH")) and "USING" not in step]
+    assert walked == []
 
 
 async def test_nobody_is_named_and_no_secret_told(town: Town, ask: Asker) -> None:
