@@ -22,6 +22,7 @@ from bot.delivery.kinds import composer
 from bot.delivery.pacer import Limits
 from bot.delivery.receiver import Receiver
 from bot.delivery.sender import Sender
+from bot.delivery.waits import USUAL, Waits
 from bot.errors import Refused
 from bot.handlers.context import Services, Settings
 from bot.handlers.dispatch import Dispatcher
@@ -110,31 +111,41 @@ class App:
         *,
         wall: Clock | None = None,
         chat_burst: int = 3,
+        waits: Waits = USUAL,
     ) -> App:
         """Open the database, bring it up to date, meet Telegram, and put the parts together.
 
         Rules go by `clock`; how long we were away is told by `wall`; so many messages may go to
-        one chat at once. Raises GridcallError where something cannot be had.
+        one chat at once; machines are waited for as `waits` says. Raises GridcallError where
+        something cannot be had.
         """
         async with contextlib.AsyncExitStack() as opened:
             engine = await open_engine(config.database.url, folder)
             database = Database(engine, clock or SystemClock())
             opened.push_async_callback(database.close)
             await migrate(engine)
-            gateway = Gateway(config.telegram.secret(), config.telegram.base_url)
+            gateway = Gateway(config.telegram.secret(), config.telegram.base_url, waits)
             await gateway.open()
             opened.push_async_callback(gateway.close)
             services = await _services(config, database, gateway)
             dispatcher = Dispatcher(services, gateway.bot)
             await dispatcher.open()
-            inbox = Inbox(database, dispatcher.dispatch)
+            inbox = Inbox(database, dispatcher.dispatch, waits=waits)
             opened.pop_all()
         return cls(
             database,
             gateway,
-            Receiver(database, gateway, stored=inbox.wake, absent=absent, wall=wall),
+            Receiver(database, gateway, stored=inbox.wake, absent=absent, wall=wall, waits=waits),
             inbox,
-            _sender(config, database, gateway, services, chat_burst),
+            Sender(
+                database,
+                gateway,
+                composer(config.language),
+                settled,
+                fetcher(services),
+                _limits(config, chat_burst),
+                waits=waits,
+            ),
             Pulse(database, duties(services.house, config.digest.at, wall)),
             config.web.port,
         )
@@ -213,16 +224,13 @@ async def _offer_menus(gateway: Gateway, language: str) -> None:
             return
 
 
-def _sender(
-    config: Config, database: Database, gateway: Gateway, services: Services, chat_burst: int
-) -> Sender:
-    limits = Limits(
+def _limits(config: Config, chat_burst: int) -> Limits:
+    return Limits(
         per_second=config.delivery.messages_per_second,
         group_per_minute=config.delivery.group_messages_per_minute,
         chat_burst=chat_burst,
         edit_interval=config.cards.edit_interval.total_seconds(),
     )
-    return Sender(database, gateway, composer(config.language), settled, fetcher(services), limits)
 
 
 async def run(config: Config, folder: Path) -> None:

@@ -16,6 +16,7 @@ from bot.delivery.letter import Letter
 from bot.delivery.outcome import outcome_of
 from bot.delivery.posting import post
 from bot.delivery.transport import AiohttpRequest, TooLarge, proxy_for
+from bot.delivery.waits import USUAL, Waits
 from bot.errors import GridcallError
 from bot.store.delivery import Outcome, Sent
 
@@ -49,12 +50,14 @@ class SafeBot(ExtBot[None]):
         except InvalidToken:
             raise TokenRefused(_UNKNOWN) from None
 
-    async def raw_updates(self, offset: int | None, wait: float) -> list[dict[str, Any]]:
+    async def raw_updates(
+        self, offset: int | None, wait: float, patience: float
+    ) -> list[dict[str, Any]]:
         """As get_updates, but as Telegram wrote them."""
         found: list[dict[str, Any]] = await self._post(
             "getUpdates",
             {"offset": offset, "timeout": int(wait), "allowed_updates": list(WANTED)},
-            read_timeout=wait + _LONGER,
+            read_timeout=wait + patience,
         )
         return found
 
@@ -73,11 +76,12 @@ def _bot(token: str, root: str, calls: AiohttpRequest, polls: AiohttpRequest) ->
 class Gateway:
     """Carries letters to Telegram and says what came of them; fetches updates and files."""
 
-    def __init__(self, token: str, base_url: str) -> None:
+    def __init__(self, token: str, base_url: str, waits: Waits = USUAL) -> None:
         proxy = proxy_for(base_url)
-        self._letters = AiohttpRequest(CONNECTIONS, proxy)
-        self._polls = AiohttpRequest(2, proxy)
-        self._toasts = AiohttpRequest(CONNECTIONS, proxy, pool_wait=_MINUTE)
+        self._waits = waits
+        self._letters = AiohttpRequest(CONNECTIONS, proxy, waits=waits)
+        self._polls = AiohttpRequest(2, proxy, waits=waits)
+        self._toasts = AiohttpRequest(CONNECTIONS, proxy, pool_wait=_MINUTE, waits=waits)
         self.bot = _bot(token, base_url, self._letters, self._polls)
         self._toaster = _bot(token, base_url, self._toasts, self._toasts)
         self._answering: set[asyncio.Task[None]] = set()
@@ -108,7 +112,7 @@ class Gateway:
 
     async def updates(self, offset: int | None, wait: float) -> list[dict[str, Any]]:
         """The next updates, as soon as there are any; none when nothing came for so long."""
-        return await self.bot.raw_updates(offset, wait)
+        return await self.bot.raw_updates(offset, wait, self._waits.answer)
 
     async def forget_webhook(self) -> None:
         """Have updates kept for us instead of sent elsewhere."""

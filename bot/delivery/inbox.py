@@ -6,21 +6,20 @@ import asyncio
 import contextlib
 import json
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 import structlog
 
 from bot.delivery.redact import said_by
+from bot.delivery.waits import USUAL, Waits
 from bot.store import inbox
 from bot.store.database import Database
 from bot.store.inbox import Waiting
 from bot.store.tx import Tx
 
 Dispatch = Callable[[int, Mapping[str, Any]], Awaitable[None]]
-PAUSES = (0.1, 0.5, 2.0, 5.0)
-"""Seconds before an update that failed is tried again; after the last it is set aside."""
 _AHEAD = 200
 _DRAIN = 5.0
 log = structlog.get_logger()
@@ -39,12 +38,12 @@ class Inbox:
         dispatch: Dispatch,
         *,
         at_once: int = 64,
-        pauses: Sequence[float] = PAUSES,
+        waits: Waits = USUAL,
     ) -> None:
         self._database = database
         self._dispatch = dispatch
         self._room = asyncio.Semaphore(at_once)
-        self._pauses = pauses
+        self._pauses = waits.retries
         self._news = asyncio.Event()
         self._more = True
         self._stopping = False

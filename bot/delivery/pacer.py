@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 
+from bot.delivery.waits import USUAL, Waits
+
 WINDOW = 61.0
 """A group's minute, and a second for what takes longer on its way."""
 SAFETY = 0.98
@@ -17,8 +19,6 @@ SLOWEST = 0.05
 FASTER = 0.005
 SLICE = 0.05
 """Tokens gather for so many seconds between two rounds, or twice that where a round takes long."""
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
-"""Seconds to leave Telegram alone while it cannot be reached."""
 _COUNTED = ("send", "edit")
 
 
@@ -97,14 +97,15 @@ class Flow:
 class Pacer:
     """Says when something may be done in a chat, and when at all."""
 
-    def __init__(self, limits: Limits, at: float) -> None:
+    def __init__(self, limits: Limits, at: float, waits: Waits = USUAL) -> None:
         self._flow = Flow(limits.per_second, at)
         self._group = limits.group_per_minute
         self._burst = limits.chat_burst
         self._uses: dict[int, deque[tuple[float, bool]]] = {}
         self._until: dict[int, float] = {}
         self._nobody_until = -inf
-        self._pause = FIRST_PAUSE
+        self._waits = waits
+        self._pause = waits.pause
 
     @property
     def rate(self) -> float:
@@ -161,11 +162,11 @@ class Pacer:
         """Nothing gets through: leave it for a while, longer each time."""
         if at >= self._nobody_until:
             self.hold_everybody(at + self._pause)
-            self._pause = min(self._pause * 2, LONGEST_PAUSE)
+            self._pause = min(self._pause * 2, self._waits.longest_pause)
 
     def reached(self) -> None:
         """Telegram has answered."""
-        self._pause = FIRST_PAUSE
+        self._pause = self._waits.pause
 
     def holds(self, at: float) -> Holds:
         """What has to outlive us."""

@@ -16,17 +16,15 @@ from bot.delivery.addressed import Me, addressed, sort_key
 from bot.delivery.gateway import Gateway
 from bot.delivery.redact import said_by
 from bot.delivery.transport import TooMany
+from bot.delivery.waits import USUAL, Waits
 from bot.errors import GridcallError
 from bot.store import inbox, meta
 from bot.store.database import Database
+from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx, instant, to_micros
 
 ABSENT = timedelta(seconds=120)
 """Telegram throws a button press away after 150 s; presses may be lost after so long."""
-POLL = 30.0
-_CONFLICT = 5.0
-_FIRST_PAUSE = 1.0
-_LONGEST_PAUSE = 30.0
 log = structlog.get_logger()
 
 
@@ -72,15 +70,15 @@ class Receiver:
         stored: Callable[[], None],
         absent: WhenAbsent,
         wall: Clock | None = None,
-        poll: float = POLL,
+        waits: Waits = USUAL,
     ) -> None:
         self._database = database
         self._gateway = gateway
         self._stored = stored
         self._absent = absent
         self._wall = wall or SystemClock()
-        self._poll = poll
-        self._pause = _FIRST_PAUSE
+        self._waits = waits
+        self._pause = waits.pause
         self._me: Me | None = None
         self._offset: int | None = None
         self._stopping = asyncio.Event()
@@ -93,7 +91,7 @@ class Receiver:
         while not self._stopping.is_set():
             try:
                 await self._once()
-                self._pause = _FIRST_PAUSE
+                self._pause = self._waits.pause
             except GridcallError:
                 raise
             except Exception as error:  # the network, Telegram or the database: come again
@@ -113,7 +111,7 @@ class Receiver:
     async def _fetch(self) -> Sequence[Mapping[str, Any]] | None:
         """The next updates; None when we are stopped meanwhile."""
         # The first asks for what is there: only then it is known whether we were away.
-        wait = self._poll if self.last_poll else 0
+        wait = self._waits.poll if self.last_poll else 0
         polling = asyncio.create_task(self._gateway.updates(self._offset, wait))
         stopping = asyncio.create_task(self._stopping.wait())
         try:
@@ -158,7 +156,9 @@ class Receiver:
         try:
             with tx.savepoint():
                 self._absent(tx, absence, now)
-        except Exception:  # what has come is kept all the same
+        except Exception as error:  # what has come is kept all the same
+            if out_of_reach(error):
+                raise
             log.exception("absence_not_told")
 
     def _pause_after(self, error: Exception) -> float:
@@ -166,9 +166,9 @@ class Receiver:
         if isinstance(error, Conflict):
             log.error("conflict", hint="another program fetches this bot's updates: stop it")
             self._me = None  # or somebody set a webhook: take it away once more
-            return _CONFLICT
+            return self._waits.conflict
         log.warning("poll_failed", error=said_by(error))
-        pause, self._pause = self._pause, min(self._pause * 2, _LONGEST_PAUSE)
+        pause, self._pause = self._pause, min(self._pause * 2, self._waits.longest_pause)
         return max(pause, error.after) if isinstance(error, TooMany) else pause
 
     async def _wait(self, seconds: float) -> None:

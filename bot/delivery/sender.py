@@ -23,13 +23,12 @@ from bot.delivery.redact import said_by
 from bot.delivery.settling import Result, Settled, Settler
 from bot.delivery.tally import Tally
 from bot.delivery.tempo import Tempo
+from bot.delivery.waits import USUAL, Waits
 from bot.store import sending
 from bot.store.database import Database
 from bot.store.delivery import Outcome, Retry, Uncertain
 from bot.store.sending import Claimed, Entry
 
-AGAIN_AFTER = 5.0
-"""Seconds a chat is left alone when nobody knows whether something arrived there."""
 _LOOK_AT_CLOCK = 0.1
 _DRAIN = 5.0
 _CRASHES = 5
@@ -54,13 +53,13 @@ class Sender:
         fetched: Fetched,
         limits: Limits | None = None,
         *,
-        again_after: float = AGAIN_AFTER,
+        waits: Waits = USUAL,
         wall: Clock | None = None,
         steady: Callable[[], float] = monotonic,
     ) -> None:
         self._database = database
         self._steady = steady
-        self._tempo = Tempo(limits or Limits(), again_after, steady, wall or SystemClock())
+        self._tempo = Tempo(limits or Limits(), waits, steady, wall or SystemClock())
         self._carrier = Carrier(database, gateway, fetched)
         settler = Settler(settled)
         beginner = Beginner(compose, settler, self._tempo.fits, self._tempo.same)

@@ -11,6 +11,7 @@ from bot.delivery import holding
 from bot.delivery.letter import Letter
 from bot.delivery.pacer import Limits, Pacer
 from bot.delivery.shown import Shown
+from bot.delivery.waits import Waits
 from bot.store.delivery import Outcome, Retry, Sent, Uncertain
 from bot.store.outbox import Lane
 from bot.store.sending import Begun, Claimed, Entry
@@ -22,11 +23,11 @@ class Tempo:
     """Waits go by a steady clock; what has to outlive us is written by the wall's."""
 
     def __init__(
-        self, limits: Limits, again_after: float, steady: Callable[[], float], wall: Clock
+        self, limits: Limits, waits: Waits, steady: Callable[[], float], wall: Clock
     ) -> None:
-        self._pacer = Pacer(limits, steady())
+        self._pacer = Pacer(limits, steady(), waits)
         self._shown = Shown(limits.edit_interval)
-        self._again_after = again_after
+        self._again_after = waits.again
         self._steady = steady
         self._wall = wall
         self._weights: dict[int, int] = {}

@@ -11,6 +11,7 @@ import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
+from bot.delivery.waits import USUAL, Waits
 from bot.errors import GridcallError
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -18,7 +19,6 @@ FORM = "application/x-www-form-urlencoded"
 SPEAKS_ITSELF = (400, 401, 403, 404, 409)
 """Statuses whose meaning python-telegram-bot reads from the answer."""
 _CONNECT = 5.0
-_READ = 10.0
 _UPLOAD = 60.0
 _KEPT_OPEN = 20.0
 _PATIENCE = 5.0
@@ -48,16 +48,21 @@ class AiohttpRequest(BaseRequest):
     """A pool of connections. `pool_wait`: how long a request may wait for one to be free."""
 
     def __init__(
-        self, connections: int, proxy: str | None = None, pool_wait: float = _CONNECT
+        self,
+        connections: int,
+        proxy: str | None = None,
+        pool_wait: float = _CONNECT,
+        waits: Waits = USUAL,
     ) -> None:
         self._connections = connections
         self._proxy = proxy
         self._pool_wait = pool_wait
+        self._answer = waits.answer
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float | None:
-        return _READ
+        return self._answer
 
     async def initialize(self) -> None:
         if self._session is None:
@@ -85,7 +90,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        read = _given(read_timeout, _READ)
+        read = _given(read_timeout, self._answer)
         if request_data is not None and request_data.contains_files:
             read = max(read, _UPLOAD)
         return _checked(*await self._ask(url, method, _body(request_data), read))

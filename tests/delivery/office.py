@@ -12,6 +12,7 @@ from bot.clock import ManualClock
 from bot.delivery.gateway import Gateway
 from bot.delivery.pacer import Limits
 from bot.delivery.sender import Sender
+from bot.delivery.waits import Waits
 from bot.demo.botapi import BotApiServer, World
 from bot.store import outbox
 from bot.store.database import Database
@@ -20,6 +21,7 @@ from bot.store.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx
 
 PATIENCE = 10.0
+SOON = Waits(again=0.05, pause=0.05)
 FAST = Limits(per_second=1000, chat_burst=100, edit_interval=0)
 
 
@@ -71,7 +73,7 @@ class Office:
             await work
 
     def sender(self, **more: Any) -> Sender:
-        more = {"again_after": 0.05, **more}
+        more = {"waits": SOON, **more}
         parts = (self.database, self.gateway, self.compose, self._settled, self._fetched)
         return Sender(*parts, more.pop("limits", self.limits), **more)
 

@@ -43,10 +43,7 @@ async def test_a_file_is_handed_over(office: Office, wang: Person) -> None:
     assert office.deliveries == []
 
 
-async def test_trouble_passes(
-    office: Office, wang: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.delivery.pacer.FIRST_PAUSE", 0.01)
+async def test_trouble_passes(office: Office, wang: Person) -> None:
     office.server.faults.next("getFile", 502)
     import_id = await _ask(office, wang)
     async with office.sending() as sender:

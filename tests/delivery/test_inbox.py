@@ -11,11 +11,12 @@ import pytest
 
 from bot.clock import ManualClock
 from bot.delivery.inbox import Inbox
+from bot.delivery.waits import Waits
 from bot.store import inbox
 from bot.store.database import Database
 from bot.store.tx import Tx
 
-FAST = (0.01, 0.01, 0.01, 0.01)
+FAST = Waits(retries=(0.01, 0.01, 0.01, 0.01))
 SECRET = "1234567890:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 
 
@@ -63,7 +64,7 @@ def _store(tx: Tx, updates: Sequence[tuple[str, Mapping[str, Any]]], now: dateti
 async def _working(
     database: Database, handlers: Handlers, at_once: int = 64
 ) -> AsyncIterator[Inbox]:
-    worker = Inbox(database, handlers.dispatch, at_once=at_once, pauses=FAST)
+    worker = Inbox(database, handlers.dispatch, at_once=at_once, waits=FAST)
     work = asyncio.create_task(worker.run())
     try:
         async with asyncio.timeout(20):

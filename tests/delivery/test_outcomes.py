@@ -12,6 +12,7 @@ from bot.chat.outgoing import Outgoing
 from bot.clock import ManualClock
 from bot.delivery.gateway import Gateway, TokenRefused
 from bot.delivery.letter import Letter
+from bot.delivery.waits import USUAL, Waits
 from bot.demo.botapi import BotApiServer, World
 from bot.store.delivery import Failed, Outcome, Reason, Retry, Sent, Uncertain
 
@@ -75,10 +76,11 @@ async def test_nobody_knows(post: Post, fault: int | str) -> None:
     assert isinstance(await post.send(), Uncertain)
 
 
-async def test_no_answer_in_time(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.delivery.transport._READ", 0.1)
+async def test_no_answer_in_time(post: Post) -> None:
     post.server.faults.next("sendMessage", "hang")
-    assert await post.send() == Uncertain("AnswerLost: SocketTimeoutError")
+    async with _gateway(post, waits=Waits(answer=0.1)) as gateway:
+        letter = Letter(op="send", chat_id=post.wang.id, outgoing=HELLO)
+        assert await gateway.perform(letter) == Uncertain("AnswerLost: SocketTimeoutError")
     assert len(post.wang.private.from_bot) == 1
 
 
@@ -167,8 +169,10 @@ def _reason(outcome: Outcome) -> Reason | None:
 
 
 @asynccontextmanager
-async def _gateway(post: Post, token: str | None = None) -> AsyncIterator[Gateway]:
-    gateway = Gateway(token or post.server.token, post.server.base_url)
+async def _gateway(
+    post: Post, token: str | None = None, waits: Waits = USUAL
+) -> AsyncIterator[Gateway]:
+    gateway = Gateway(token or post.server.token, post.server.base_url, waits)
     await gateway.open()
     yield gateway
     await gateway.close()

@@ -12,6 +12,7 @@ import pytest_asyncio
 from bot.clock import ManualClock
 from bot.delivery.gateway import Gateway, TokenRefused
 from bot.delivery.receiver import Absence, AnotherBot, Receiver
+from bot.delivery.waits import USUAL, Waits
 from bot.demo.botapi import BotApiServer, World
 from bot.store import inbox, meta
 from bot.store.database import Database
@@ -30,6 +31,7 @@ class Desk:
     gateway: Gateway
     absences: list[Absence] = field(default_factory=list)
     news: int = 0
+    waits: Waits = USUAL
 
     def receiver(self) -> Receiver:
         return Receiver(
@@ -38,6 +40,7 @@ class Desk:
             stored=self._stored,
             absent=self._absent,
             wall=self.clock,
+            waits=self.waits,
         )
 
     @asynccontextmanager
@@ -205,8 +208,7 @@ async def test_a_token_nobody_knows_is_refused(desk: Desk) -> None:
 
 
 async def test_trouble_passes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.delivery.receiver._FIRST_PAUSE", 0.01)
-    monkeypatch.setattr("bot.delivery.receiver._CONFLICT", 0.01)
+    monkeypatch.setattr(desk, "waits", Waits(pause=0.01, conflict=0.01))
     for fault in (409, 502, "truncate", "drop_before"):
         desk.server.faults.next("getUpdates", fault)
     wang = desk.world.person("王芳")

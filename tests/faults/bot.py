@@ -22,7 +22,7 @@ from bot.config import load_config
 from bot.store.tx import named_queries
 from tests.faults.clock import FileClock
 from tests.faults.points import Passages
-from tests.faults.watched import watching
+from tests.faults.watched import SOON, watching
 
 
 class Puppet:
@@ -52,16 +52,18 @@ async def live(request: dict[str, Any], control: socket.socket) -> None:
     passages = Passages(request["point"], request["times"])
     config, clock = Path(request["config"]), FileClock(Path(request["clock"]))
     with watching(passages):
-        app = await App.build(load_config(config), config.parent, clock=clock, chat_burst=1000)
+        found = load_config(config)
+        app = await App.build(found, config.parent, clock=clock, chat_burst=1000, waits=SOON)
     await app.start(beat=False)
     puppet = Puppet(app, passages)
-    writer.write(f"up {os.getpid()}\n".encode())
+    writer.write(b"up\n")
     while order := await reader.readline():
         writer.write(f"{await puppet.obey(order.decode().split())}\n".encode())
 
 
 def become(request: dict[str, Any], control: socket.socket) -> None:
     """Be a bot; never returns. Nothing is put in order at the end: its end is a crash."""
+    control.sendall(f"born {os.getpid()}\n".encode())
     try:
         asyncio.run(live(request, control))
     except BaseException:

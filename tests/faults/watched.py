@@ -14,7 +14,7 @@ from bot.delivery.beginning import Begun
 from bot.delivery.gateway import Gateway
 from bot.delivery.ledger import Round
 from bot.delivery.letter import Letter
-from bot.delivery.sender import Sender
+from bot.delivery.waits import Waits
 from bot.schedule.pulse import STEP
 from bot.store.database import Database, UseCase
 from bot.store.delivery import Outcome
@@ -27,8 +27,8 @@ R = TypeVar("R")
 Seam = tuple[Point, Point]
 """The points just before and just after a commit."""
 
-SOON = 0.05
-"""Real seconds before something in doubt is sent once more."""
+SOON = Waits(again=0.05)
+"""What is in doubt is sent once more without delay."""
 
 
 class WatchedDatabase(Database):
@@ -78,7 +78,6 @@ def watching(passages: Passages) -> Iterator[None]:
         menus=_no_menus,
         Database=partial(WatchedDatabase, passages),
         Gateway=partial(WatchedGateway, passages),
-        Sender=partial(Sender, again_after=SOON),
     ):
         yield
 
