@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from typing import Any, Protocol
@@ -10,6 +11,9 @@ import psycopg
 from psycopg.rows import dict_row
 
 _FILE = "sqlite:///"
+_OTHERS = """SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    AND backend_type = 'client backend'"""
 
 
 class Eyes(Protocol):
@@ -17,6 +21,10 @@ class Eyes(Protocol):
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         """The rows of a query."""
+        ...
+
+    async def alone(self) -> None:
+        """Wait until nothing that dead processes have asked for is still being done."""
         ...
 
     def close(self) -> None:
@@ -35,6 +43,9 @@ class _OnFile:
             connection.row_factory = sqlite3.Row
             return [dict(row) for row in connection.execute(sql)]
 
+    async def alone(self) -> None:
+        pass
+
     def close(self) -> None:
         pass
 
@@ -47,6 +58,10 @@ class _OnServer:
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         return list(self._connection.execute(sql.encode()))
+
+    async def alone(self) -> None:
+        while self.rows(_OTHERS):
+            await asyncio.sleep(0.002)
 
     def close(self) -> None:
         self._connection.close()

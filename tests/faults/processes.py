@@ -54,16 +54,31 @@ class BotProcess:
         self._said: asyncio.Queue[list[str]] = asyncio.Queue()
         self._listening = asyncio.create_task(self._listen(reader))
         self._pid = 0
+        self._end: asyncio.TimerHandle | None = None
         self.dead = False
         self.died: Callable[[], None] = lambda: None
 
     @classmethod
-    async def start(cls, nursery: Nursery, request: dict[str, Any]) -> BotProcess:
-        """Returns when the bot is at work, or dead already."""
+    async def start(
+        cls, nursery: Nursery, request: dict[str, Any], lives: float | None = None
+    ) -> BotProcess:
+        """Returns when the bot is at work, or dead already; `lives`: so many seconds at most."""
         bot = cls(*await asyncio.open_unix_connection(sock=nursery.fork(request)))
         if words := await bot._next():
             bot._pid = int(words[1])
+        if lives is not None:
+            bot.doom(lives)
+        await bot._next()
         return bot
+
+    def doom(self, seconds: float) -> None:
+        """Let it be killed then, whatever it is at."""
+        self._end = asyncio.get_running_loop().call_later(seconds, self._strike)
+
+    def spare(self) -> None:
+        """Let it live on after all."""
+        if self._end is not None:
+            self._end.cancel()
 
     async def tell(self, *words: object) -> list[str]:
         """What it answers to an order; nothing where it has died."""
@@ -74,10 +89,14 @@ class BotProcess:
 
     async def kill(self) -> None:
         """As the machine would: without a word."""
-        if not self.dead:
-            os.kill(self._pid, signal.SIGKILL)
+        self.spare()
+        self._strike()
         await self._listening
         self._writer.close()
+
+    def _strike(self) -> None:
+        if not self.dead:
+            os.kill(self._pid, signal.SIGKILL)
 
     async def _next(self) -> list[str]:
         if self.dead and self._said.empty():

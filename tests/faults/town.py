@@ -64,12 +64,13 @@ class Town:
         self._eyes.close()
         assert self.server.violations == []
 
-    async def start(self, point: str = NOWHERE, times: int = 1) -> None:
-        """Start the bot; it will die when it passes `point` for so many times."""
+    async def start(self, point: str = NOWHERE, times: int = 1, lives: float | None = None) -> None:
+        """Start the bot; it will die when it passes `point` for so many times, or after `lives`
+        seconds."""
         request = {"point": point, "times": times, "clock": str(self._folder / "clock")}
         request["config"] = str(self._folder / "config.toml")
         await self.kill()
-        self._bot = await BotProcess.start(self._nursery, request)
+        self._bot = await BotProcess.start(self._nursery, request, lives)
         self._bot.died = self.world.changes.notify
 
     async def kill(self) -> None:
@@ -77,6 +78,21 @@ class Town:
         if self._bot is not None:
             await self._bot.kill()
             self._bot = None
+            await self._eyes.alone()
+
+    async def meet(self, point: str = NOWHERE, times: int = 1, lives: float | None = None) -> None:
+        """Let the bot that runs die as one that is started would."""
+        assert self._bot
+        if lives is None:
+            await self.arm(point, times)
+        else:
+            self._bot.doom(lives)
+
+    async def spare(self) -> bool:
+        """Let the bot live on, however its end was to come; False where it has come."""
+        assert self._bot
+        self._bot.spare()
+        return bool(await self._bot.tell("arm", NOWHERE, 1))
 
     async def arm(self, point: str, times: int = 1) -> None:
         """Let the bot die when it passes `point` for so many times from now on."""
