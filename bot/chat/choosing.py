@@ -11,7 +11,7 @@ from bot.chat.callback import Action, pack
 from bot.chat.looking.buttons import in_rows
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.places import TierWord, tier_count
-from bot.chat.text import bold, lines, shorten
+from bot.chat.text import bold, lines, unit_name
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
 from bot.instructions.model import Instruction
@@ -72,7 +72,7 @@ def render_scope(view: ScopeView, t: Translator) -> Outgoing:
 
 def _choice(view: ScopeView, choice: Choice) -> list[Button]:
     number = view.instruction.id
-    label = f"{_MARKS[choice.tick]} {shorten(choice.name, _LABEL)}"
+    label = f"{_MARKS[choice.tick]} {unit_name(choice.name, _LABEL)}"
     row = [Button(label, pack(Action.SCOPE, number, "tick", choice.unit_id))]
     if choice.opens:
         row.append(Button("›", pack(Action.SCOPE, number, "look", choice.unit_id)))

@@ -89,6 +89,11 @@ def shorten(text: str, limit: int) -> str:
     return kept + "…" if limit > 0 else ""
 
 
+def unit_name(name: str, limit: int) -> str:
+    """A unit's name as lists have it, on buttons too, at most so long: 3 栋."""
+    return " ".join(part for part in _parted(shorten(name, limit)) if part)
+
+
 def name_list(names: Sequence[str], limit: int, t: Words) -> str:
     """Names of units, the first `limit` of them: "3、5、8 栋和另外 4 栋"."""
     shown = _folded(names[:limit], t)

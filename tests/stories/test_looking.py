@@ -54,9 +54,9 @@ async def test_only_the_silent_are_reminded_and_not_twice(town: Town) -> None:
 async def test_several_are_answered_for_after_phoning(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     screen = await _screen(town, "陈刚", "/status")
-    for button in ("#1", "代答", "☐ 3栋", "☐ 5栋"):
+    for button in ("#1", "代答", "☐ 3 栋", "☐ 5 栋"):
         await town.presses("陈刚", button, screen)
-    assert "☑ 3栋" in _labels(screen)
+    assert "☑ 3 栋" in _labels(screen)
     assert await town.presses("陈刚", "确定（2）", screen) == "记上了：代答 2 处。谢谢您！"
     assert "3 栋 已收到 09:00 陈刚代答" in screen.text
     assert "4 栋 等待 李强" in screen.text
@@ -70,7 +70,7 @@ async def test_an_escalation_leads_to_its_names(town: Town) -> None:
     await town.presses("陈刚", "看名单", escalation)
     screen = town.person("陈刚").private.from_bot[-1]
     assert screen.text.startswith("还有 3 项没回复\n【紧急】#1 今晚停水\n\n3 栋 等待")
-    for button in ("代答", "☐ #1 4栋", "确定（1）"):
+    for button in ("代答", "☐ #1 4 栋", "确定（1）"):
         await town.presses("陈刚", button, screen)
     assert screen.text.startswith("还有 2 项没回复")
 
@@ -112,7 +112,7 @@ async def test_the_roster_to_look(town: Town) -> None:
     screen = await _screen(town, "李敏", "/roster")
     assert "专员 李敏 · 已认领" in screen.text
     await town.presses("李敏", "幸福里", screen)
-    assert "3栋 王芳\n4栋 李强\n5栋 赵敏" in screen.text
+    assert "3 栋 王芳\n4 栋 李强\n5 栋 赵敏" in screen.text
 
 
 async def test_a_digest_at_its_hour_in_its_zone(town: Town) -> None:

@@ -32,9 +32,9 @@ async def test_one_building_is_left_out(database: Database, clock: ManualClock) 
     liaison = await desk(database, clock)
     await liaison.write("今晚停水")
     await liaison.press("改对象")
-    assert labels(await liaison.screen())[:3] == ["☑ 3栋", "☑ 4栋", "☑ 5栋"]
-    await liaison.press("☑ 5栋")
-    assert labels(await liaison.screen())[:3] == ["☑ 3栋", "☑ 4栋", "☐ 5栋"]
+    assert labels(await liaison.screen())[:3] == ["☑ 3 栋", "☑ 4 栋", "☑ 5 栋"]
+    await liaison.press("☑ 5 栋")
+    assert labels(await liaison.screen())[:3] == ["☑ 3 栋", "☑ 4 栋", "☐ 5 栋"]
     await liaison.press("好了")
     assert "已选：3、4 栋" in (await liaison.screen()).text
     assert await asked(liaison) == ["XFL-3", "XFL-4"]
@@ -51,7 +51,7 @@ async def test_who_stands_between_is_asked_too(database: Database, clock: Manual
     opens = [row[1].data for row in screen.keyboard if row[0].label.endswith("幸福里")]
     message = (await supervisor.messages())[-1].telegram_id or 0
     await supervisor.press_data(opens[0] or "", message)
-    await supervisor.press("☐ 4栋")
+    await supervisor.press("☐ 4 栋")
     await supervisor.press("‹ 返回")
     assert "◪ 幸福里" in labels(await supervisor.screen())
     await supervisor.press("好了")
@@ -132,15 +132,15 @@ async def test_pages_of_units(database: Database, clock: ManualClock) -> None:
     await liaison.press("改对象")
     first = labels(await liaison.screen())
     assert [each for each in first if each.endswith("号小区")] == [
-        f"☑ {number}号小区" for number in range(1, 9)
+        f"☑ {number} 号小区" for number in range(1, 9)
     ]
     assert "下一页 ›" in first
     assert "‹ 上一页" not in first
     await liaison.press("下一页")
-    await liaison.press("☑ 9号小区")
-    assert "☐ 9号小区" in labels(await liaison.screen())
+    await liaison.press("☑ 9 号小区")
+    assert "☐ 9 号小区" in labels(await liaison.screen())
     await liaison.press("下一页")
-    assert "☑ 20号小区" in labels(await liaison.screen())
+    assert "☑ 20 号小区" in labels(await liaison.screen())
     assert "下一页 ›" not in labels(await liaison.screen())
 
 

@@ -12,7 +12,7 @@ from bot.chat.looking import buttons
 from bot.chat.looking.rows import title
 from bot.chat.looking.values import Heading, Pages
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.text import Text, bold, lines, name_list, shorten
+from bot.chat.text import Text, bold, lines, name_list, shorten, unit_name
 from bot.chat.texts import N_, Translator
 from bot.instructions.gaps import GapKind
 from bot.roster.model import Unit
@@ -102,7 +102,7 @@ def _rows(view: GapKindView, t: Translator) -> list[str]:
     if view.kind is GapKind.SILENT:
         return [_silent(each, t) for each in view.silent]
     if view.kind is GapKind.UNBOUND:
-        return [f"{shorten(row.unit.name, _NAME)}: /bind {row.unit.code}" for row in view.rows]
+        return [f"{unit_name(row.unit.name, _NAME)}: /bind {row.unit.code}" for row in view.rows]
     if view.kind is GapKind.VACANCY:
         return _by_branch(view, t)
     return [_person(row, t) for row in view.rows]
@@ -121,7 +121,7 @@ def _by_branch(view: GapKindView, t: Translator) -> list[str]:
 
 def _person(row: GapRow, t: Translator) -> str:
     people = t(", ").join(shorten(each, _NAME) for each in row.people)
-    parts = (shorten(row.upper, _NAME), shorten(row.unit.name, _NAME), people)
+    parts = (unit_name(row.upper, _NAME), unit_name(row.unit.name, _NAME), people)
     return " ".join(part for part in parts if part)
 
 

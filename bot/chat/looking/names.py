@@ -7,7 +7,7 @@ from bot.chat.looking import buttons
 from bot.chat.looking.rows import heading_lines, name_line, title, unit_lines
 from bot.chat.looking.values import NameRow, NamesView
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.text import Text, bold, lines, shorten
+from bot.chat.text import Text, bold, lines, unit_name
 from bot.chat.texts import Translator
 
 _LIMIT = 4096
@@ -61,7 +61,7 @@ def _upper(view: NamesView, row: NameRow) -> str:
     target = row.name.target
     if target.upper_id is None or target.unit.parent_id in view.tops:
         return ""
-    return shorten(row.name.upper or "", _LABEL)
+    return unit_name(row.name.upper or "", _LABEL)
 
 
 def _reading(view: NamesView, t: Translator) -> list[buttons.Row]:
@@ -87,7 +87,7 @@ def _box(view: NamesView, row: NameRow, ticked: frozenset[int]) -> Button:
     target = row.name.target
     number = f"#{row.instruction.number}" if view.heading is None else ""
     mark = "☑" if target.id in ticked else "☐"
-    parts = (mark, number, _upper(view, row), shorten(target.unit.name, _LABEL))
+    parts = (mark, number, _upper(view, row), unit_name(target.unit.name, _LABEL))
     return Button(" ".join(each for each in parts if each), pack(Action.PROXY_PICK, target.id))
 
 

@@ -8,7 +8,7 @@ from bot.chat.callback import Action, pack
 from bot.chat.looking import buttons
 from bot.chat.looking.values import Pages
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.text import Text, bold, lines, shorten
+from bot.chat.text import Text, bold, lines, shorten, unit_name
 from bot.chat.texts import Translator
 from bot.roster.model import Unit
 from bot.roster.phone import mask
@@ -59,14 +59,14 @@ def render_roster(view: RosterView, t: Translator) -> Outgoing:
 
 
 def _into(unit: Unit) -> Button:
-    return Button(shorten(unit.name, _NAME), pack(Action.ROSTER, unit.id))
+    return Button(unit_name(unit.name, _NAME), pack(Action.ROSTER, unit.id))
 
 
 def _heading(view: RosterView, t: Translator) -> Text:
     if view.unit is None:
         return bold(t("Your part of the roster"))
     names = [*view.above, view.unit.name]
-    return bold(" › ".join(shorten(name, _NAME) for name in names))
+    return bold(" › ".join(unit_name(name, _NAME) for name in names))
 
 
 def _seats(view: RosterView, t: Translator) -> list[str]:
@@ -98,7 +98,7 @@ def _below(view: RosterView, t: Translator) -> list[str]:
 
 
 def _unit(below: Below, t: Translator) -> str:
-    unit = shorten(below.unit.name, _NAME)
+    unit = unit_name(below.unit.name, _NAME)
     if below.holder is None:
         return t("{unit}: vacant", unit=unit) if below.expected else unit
     name = shorten(below.holder, _NAME)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.looking.values import Heading, Wall
 from bot.chat.progress import progress, progress_bar
-from bot.chat.text import Text, bold, lines, name_list, shorten
+from bot.chat.text import Text, bold, lines, shorten, unit_name
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
 from bot.instructions.looks import Branch, Mark, NameLine
@@ -57,7 +57,7 @@ def heading_lines(heading: Heading, wall: Wall, t: Translator) -> Text:
 
 def unit_lines(heading: Heading, unit: Unit, t: Translator) -> Text:
     """The title with the unit one looks at, and under it the bar."""
-    first = f"{title(heading.instruction, t)} · {shorten(unit.name, _NAME)}"
+    first = f"{title(heading.instruction, t)} · {unit_name(unit.name, _NAME)}"
     return lines(bold(first), how_far(heading, t))
 
 
@@ -83,7 +83,7 @@ def _until(instruction: Instruction, wall: Wall, t: Translator) -> str:
 def branch_line(branch: Branch, t: Translator) -> str:
     """A branch and how far it is."""
     done, total = branch.progress.done, branch.progress.total
-    line = f"{shorten(branch.unit.name, _NAME)} {progress_bar(done, total)} {done}/{total}"
+    line = f"{unit_name(branch.unit.name, _NAME)} {progress_bar(done, total)} {done}/{total}"
     return t("{line} · not passed on yet", line=line) if branch.to_relay else line
 
 
@@ -92,7 +92,7 @@ def name_line(name: NameLine, instruction: Instruction, wall: Wall, t: Translato
     at = "" if name.said_at is None else clock_time(name.said_at, wall.now, wall.zone, t)
     who = name.said_by if name.mark is Mark.ANSWERED else name.holder
     text = _wording(name, instruction)
-    unit = name_list([shorten(name.unit.name, _NAME)], 1, t)
+    unit = unit_name(name.unit.name, _NAME)
     line = t(text, unit=unit, time=at, name=shorten(who or "", _NAME)).strip()
     return line + "".join(_asides(name, t))
 

@@ -10,7 +10,7 @@ from bot.chat.looking.rows import branch_line, heading_lines, name_line, unit_li
 from bot.chat.looking.values import ListView, NamesView, StatusView, UnitView
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import address
-from bot.chat.text import Text, bold, lines, shorten
+from bot.chat.text import Text, bold, lines, unit_name
 from bot.chat.texts import Translator
 from bot.instructions.looks import Branch
 
@@ -76,7 +76,7 @@ def _more(view: ListView | UnitView, t: Translator) -> list[str]:
 
 def _branch(instruction_id: int, branch: Branch) -> Button:
     data = pack(Action.STATUS, instruction_id, branch.unit.id)
-    return Button(shorten(branch.unit.name, _LABEL), data)
+    return Button(unit_name(branch.unit.name, _LABEL), data)
 
 
 def _offers(view: UnitView, t: Translator) -> list[Row]:
