@@ -16,6 +16,7 @@ from bot.store import sending
 from bot.store.delivery import Failed, Reason
 from bot.store.outbox import BotMessage
 from bot.store.sending import Claimed, Entry
+from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 
 log = structlog.get_logger()
@@ -50,7 +51,9 @@ class Beginner:
         try:
             with tx.savepoint():
                 found = self._claim(tx, entry, now)
-        except Exception:  # ours to mend; nobody else's message may wait for that
+        except Exception as error:  # ours to mend; nobody else's message may wait for that
+            if out_of_reach(error):
+                raise
             log.exception("no_words", op=entry.op, message_id=entry.message_id)
             self._give_up(tx, entry, now)
             found = None

@@ -15,6 +15,7 @@ from bot.store import sending
 from bot.store.database import Database
 from bot.store.delivery import Failed, Outcome, Reason, Retry, Sent
 from bot.store.sending import Claimed
+from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 
 Fetched = Callable[[int, bytes | None, str | None], Awaitable[None]]
@@ -71,6 +72,8 @@ class Carrier:
         try:
             await self._fetched(import_id, content, failure)
         except Exception as error:  # asking again would bring the same file
+            if out_of_reach(error):
+                return Retry(type(error).__name__)
             log.exception("file_not_taken", import_id=import_id)
             return Failed(Reason.BAD_REQUEST, type(error).__name__)
         return Sent()

@@ -12,6 +12,7 @@ from bot.store import outbox, sending
 from bot.store.delivery import Delivery, Failed, Final, Outcome, Reason, Retry, Sent, Uncertain
 from bot.store.outbox import BotMessage
 from bot.store.sending import Claimed, Entry
+from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 
 ONCE = frozenset({"digest"})
@@ -74,7 +75,9 @@ class Settler:
         try:
             with tx.savepoint():
                 self._settled(tx, delivery, now)
-        except Exception:  # what happened, happened: it must not be done again
+        except Exception as error:  # what happened, happened: it must not be done again
+            if out_of_reach(error):
+                raise
             log.exception("not_followed_up", op=delivery.op)
 
 

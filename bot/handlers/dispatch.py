@@ -52,7 +52,18 @@ class Dispatcher:
 
     async def _on_error(self, update: object, context: Any) -> None:
         error = context.error
-        if isinstance(update, Update) and isinstance(error, Refused):
-            await refusals.tell(error, context)
-        elif isinstance(update, Update):
+        if not isinstance(update, Update):
+            return
+        if isinstance(error, Refused):
+            error = await _told(error, context)
+        if error is not None:
             self._failed[update.update_id] = error
+
+
+async def _told(refused: Refused, context: Any) -> Exception | None:
+    """Tell why; what went wrong over that, for PTB would swallow it here."""
+    try:
+        await refusals.tell(refused, context)
+    except Exception as error:
+        return error
+    return None

@@ -10,6 +10,7 @@ from bot.handlers.context import Services
 from bot.sheets.apart import compared_apart
 from bot.sheets.limits import MAX_BYTES, MEGABYTE
 from bot.sheets.worker import Work
+from bot.store.trouble import out_of_reach
 from bot.usecases import comparing
 from bot.usecases.comparing import Compared, Material, Unread, Wanted
 
@@ -31,7 +32,9 @@ class _Fetcher:
                 await self._take(import_id, content, failure)
             except Refused as refused:
                 await self._unread(Unread(import_id, refused.reason, refused.facts))
-            except Exception:  # ours, not the file's; but whoever sent it is waiting
+            except Exception as error:  # ours, not the file's; but whoever sent it is waiting
+                if out_of_reach(error):
+                    raise
                 await self._unread(Unread(import_id, "sheet_too_heavy"))
                 raise
 

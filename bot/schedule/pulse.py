@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Mark
 from bot.store.database import Database
+from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 
 log = structlog.get_logger()
@@ -58,7 +59,10 @@ class Pulse:
         for duty in self._duties:
             try:
                 done += await self._all_of(duty)
-            except Exception:
+            except Exception as error:
+                if out_of_reach(error):  # for the others too; what is due stays due
+                    log.warning("database_out_of_reach", error=type(error).__name__)
+                    break
                 log.exception("pulse.duty_failed", duty=getattr(duty, "__name__", "?"))
         self.beaten.set()
         return done

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from bot.clock import Clock, Mark
 from bot.store.engine import Engine
+from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx, named_queries
 
 C = TypeVar("C")
@@ -33,7 +34,9 @@ class Database:
     """Runs use cases: whole, one after the other, each all or nothing.
 
     What waits at the same moment shares one transaction (a savepoint each), so that one
-    synced commit pays for many. A use case has been committed when `transact` returns.
+    synced commit pays for many. A use case has been committed when `transact` returns. Where the
+    database is out of reach (`bot.store.trouble`) nothing of the transaction was kept; but where
+    the server was lost over the commit itself, nobody can say.
     """
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
@@ -96,10 +99,13 @@ class Database:
 
     def _one(self, connection: Any, job: _Job) -> None:
         connection.execute("SAVEPOINT job")
+        tx = Tx(connection, self._queries)
         try:
-            job.outcome = job.work(Tx(connection, self._queries), job.command, job.now)
-            connection.execute("RELEASE SAVEPOINT job")
+            job.outcome = job.work(tx, job.command, job.now)
+            tx.connection.execute("RELEASE SAVEPOINT job")
         except Exception as error:  # handed to the one who asked
+            if out_of_reach(error):  # none of the work is at fault, and none of it is kept
+                raise
             connection.execute("ROLLBACK TO SAVEPOINT job")
             connection.execute("RELEASE SAVEPOINT job")
             job.error = error

@@ -8,10 +8,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
+from uuid import uuid4
 
 import aiosqlite
 import psycopg
 from psycopg.rows import dict_row
+
+from bot.store.lock import keep_writing_to_one
 
 R = TypeVar("R")
 Work = Callable[[Any], R]
@@ -106,7 +109,8 @@ class _Line:
 
     def __init__(self, url: str, name: str, *, writes: bool) -> None:
         self._url = url
-        self._settings = "" if writes else "-c default_transaction_read_only=on"
+        self._writes = writes
+        self._name = f"gridcall {uuid4()}"
         self._thread = ThreadPoolExecutor(1, name)
         self._connection: Any = None
 
@@ -121,10 +125,24 @@ class _Line:
 
     def _run(self, work: Work[R]) -> R:
         if self._connection is None or self._connection.closed:
-            self._connection = psycopg.connect(
-                self._url, autocommit=True, row_factory=dict_row, options=self._settings
-            )
+            self._connection = self._connect()
         return work(self._connection)
+
+    def _connect(self) -> Any:
+        found = psycopg.connect(
+            self._url,
+            autocommit=True,
+            row_factory=dict_row,
+            application_name=self._name,
+            options="" if self._writes else "-c default_transaction_read_only=on",
+        )
+        if self._writes:
+            try:
+                keep_writing_to_one(found, self._name)
+            except BaseException:
+                found.close()
+                raise
+        return found
 
 
 class PostgresEngine:

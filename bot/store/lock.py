@@ -7,6 +7,7 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -15,6 +16,9 @@ from bot.errors import Refused
 _SQLITE = "sqlite:///"
 _ADVISORY = 0x6772_6964_6361_6C6C
 """What PostgreSQL is asked to lock; any number of our own will do."""
+_WRITING = _ADVISORY + 1
+_GHOSTS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE application_name = %s AND pid <> pg_backend_pid()"""
 
 
 @contextmanager
@@ -51,3 +55,19 @@ def _server_lock(url: str) -> Iterator[None]:
         finally:  # a session's end is noticed a moment late, and the next one may be waiting
             with contextlib.suppress(psycopg.Error):
                 session.execute("SELECT pg_advisory_unlock(%s)", (_ADVISORY,))
+
+
+def keep_writing_to_one(session: psycopg.Connection[Any], name: str) -> None:
+    """Let only this session write, for as long as it lasts. Raises Refused("database_in_use").
+
+    A server that was restarted has forgotten who held the database's lock: this one is taken with
+    every new connection. `name` is what earlier sessions of the same process are known by; the
+    server may not have noticed their end, and may even be about to commit for them.
+    """
+    session.execute(_GHOSTS, (name,))
+    session.execute("SET lock_timeout = '5s'")
+    try:
+        session.execute("SELECT pg_advisory_lock(%s)", (_WRITING,))
+    except psycopg.errors.LockNotAvailable as error:
+        raise Refused("database_in_use") from error
+    session.execute("SET lock_timeout = 0")

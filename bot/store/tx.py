@@ -14,6 +14,8 @@ from typing import Any, Protocol
 import aiosql
 from aiosql.queries import Queries
 
+from bot.store.trouble import out_of_reach
+
 QUERIES = Path(__file__).parent / "queries"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -43,6 +45,16 @@ def _load(folder: Path, driver: str) -> Queries:
     return found
 
 
+class Lost:
+    """In the place of a connection whose transaction is no more: whoever goes on hears why."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+    def __getattr__(self, _name: str) -> Any:
+        raise self.error
+
+
 class Tx:
     """An open transaction. Its methods run a query of queries/*.sql by name."""
 
@@ -56,11 +68,14 @@ class Tx:
         self.connection.execute("SAVEPOINT inner_work")
         try:
             yield
-        except BaseException:
+        except BaseException as error:
+            if out_of_reach(error):  # all of the transaction goes with it
+                self.connection = Lost(error)
+                raise
             self.connection.execute("ROLLBACK TO SAVEPOINT inner_work")
-            raise
-        finally:
             self.connection.execute("RELEASE SAVEPOINT inner_work")
+            raise
+        self.connection.execute("RELEASE SAVEPOINT inner_work")
 
     def one(self, query: str, **facts: object) -> Row | None:
         """The single row of a `^` query, or None."""
