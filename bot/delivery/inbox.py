@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
@@ -17,6 +16,7 @@ from bot.delivery.waits import USUAL, Waits
 from bot.store import inbox
 from bot.store.database import Database
 from bot.store.inbox import Waiting
+from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 
 Dispatch = Callable[[int, Mapping[str, Any]], Awaitable[None]]
@@ -44,6 +44,7 @@ class Inbox:
         self._dispatch = dispatch
         self._room = asyncio.Semaphore(at_once)
         self._pauses = waits.retries
+        self._out_of_reach = waits.database
         self._news = asyncio.Event()
         self._more = True
         self._stopping = False
@@ -93,7 +94,7 @@ class Inbox:
             found = await self._database.read(inbox.waiting, limit)
         except Exception as error:  # the database is away: look again
             log.warning("inbox_not_read", error=type(error).__name__)
-            asyncio.get_running_loop().call_later(1.0, self.wake)
+            self._look_again()
             return
         self._more |= len(found) == limit
         # What was handled while we read may still wait in what we read.
@@ -124,20 +125,29 @@ class Inbox:
         del self._lines[sort_key]
 
     async def _handle(self, update: Waiting) -> None:
-        for attempt in range(update.attempts, len(self._pauses) + 1):
+        attempt, doubtful = update.attempts, False
+        while not self._stopping:
             async with self._room:
-                error = await self._try(update)
+                error = await self._try(update, doubtful)
             if error is None:
                 return
+            if out_of_reach(error):  # no fault of the update's: it waits for as long as it takes
+                log.warning("database_out_of_reach", error=said_by(error))
+                doubtful = True
+                await asyncio.sleep(self._out_of_reach)
+                continue
             last = attempt >= len(self._pauses)
             log.warning("update_failed", update_id=update.update_id, error=type(error).__name__)
             await self._record(update, said_by(error), last=last)
-            if last or self._stopping:
+            if last:
                 return
             await asyncio.sleep(self._pauses[attempt])
+            attempt += 1
 
-    async def _try(self, update: Waiting) -> Exception | None:
+    async def _try(self, update: Waiting, doubtful: bool) -> Exception | None:
         try:
+            if doubtful and not await self._database.transact(_waits, update.update_id):
+                return None  # it had been committed, only the answer was lost
             await self._dispatch(update.update_id, json.loads(update.payload))
             await self._database.transact(_done, update.update_id)
         except Exception as error:  # a handler's; the rest must go on
@@ -146,8 +156,17 @@ class Inbox:
 
     async def _record(self, update: Waiting, error: str, *, last: bool) -> None:
         work = _aside if last else _failed
-        with contextlib.suppress(Exception):  # the database is away: it is counted next time
+        try:
             await self._database.transact(work, (update.update_id, error))
+        except Exception:  # the database is away: it is counted next time
+            self._look_again()
+
+    def _look_again(self) -> None:
+        asyncio.get_running_loop().call_later(self._out_of_reach, self.wake)
+
+
+def _waits(tx: Tx, update_id: int, _now: datetime) -> bool:
+    return inbox.waits(tx, update_id)
 
 
 def _done(tx: Tx, update_id: int, now: datetime) -> None:

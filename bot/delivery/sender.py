@@ -210,7 +210,13 @@ class Sender:
             await asyncio.wait(self._posting.values(), timeout=_DRAIN)
         self._absorb()
         if self._results:
+            await self._settle_at_last()
+
+    async def _settle_at_last(self) -> None:
+        try:
             await self._turn([])
+        except Exception as error:  # what is not written down is uncertain to the next process
+            log.warning("outbox_not_settled", error=said_by(error))
 
 
 def _interrupted(row: Claimed) -> Result:

@@ -58,6 +58,11 @@ def count_waiting(tx: Tx, _query: None, _now: datetime) -> int:
     return int(tx.need("count_waiting")["n"])
 
 
+def waits(tx: Tx, update_id: int) -> bool:
+    """Whether an update has not been handled."""
+    return tx.one("update_waits", update_id=update_id) is not None
+
+
 def done(tx: Tx, update_id: int, now: datetime) -> None:
     """An update is handled; said in the transaction that did what it asks for."""
     tx.run("update_done", update_id=update_id, now=now)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from psycopg import OperationalError
 
 from bot.clock import ManualClock
 from bot.delivery.inbox import Inbox
@@ -16,15 +17,17 @@ from bot.store import inbox
 from bot.store.database import Database
 from bot.store.tx import Tx
 
-FAST = Waits(retries=(0.01, 0.01, 0.01, 0.01))
+FAST = Waits(retries=(0.01, 0.01, 0.01, 0.01), database=0.01)
 SECRET = "1234567890:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 
 
 @dataclass
 class Handlers:
-    """Remembers what was handled; what is named in `broken` fails so many times."""
+    """Remembers what was handled; what is named in `broken` fails so many times, and over what is
+    named in `lost` the database is."""
 
     broken: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, int] = field(default_factory=dict)
     handled: list[str] = field(default_factory=list)
     began: asyncio.Event = field(default_factory=asyncio.Event)
     under_way: int = 0
@@ -39,6 +42,9 @@ class Handlers:
         if self.broken.get(text, 0) > 0:
             self.broken[text] -= 1
             raise LookupError(f"no {text} with {SECRET}")
+        if self.lost.get(text, 0) > 0:
+            self.lost[text] -= 1
+            raise OperationalError("the connection is lost")
         self.handled.append(text)
         self.began.set()
 
@@ -177,3 +183,56 @@ async def test_stopping_lets_a_handler_end(database: Database, handlers: Handler
         await handlers.began.wait()
     done = [state for state, _ in await database.read(_rows, None)].count("done")
     assert done == len(handlers.handled)
+
+
+async def test_a_database_out_of_reach_is_no_fault_of_the_updates(
+    database: Database, handlers: Handlers
+) -> None:
+    handlers.lost = {"一": 9}
+    await _keep(database, ("7:7", "一"), ("7:7", "二"))
+    async with _working(database, handlers) as worker:
+        await worker.idle()
+    assert handlers.handled == ["一", "二"]
+    assert await database.read(_attempts, None) == [0, 0]
+
+
+def _attempts(tx: Tx, _query: None, _now: datetime) -> list[int]:
+    found = tx.connection.execute("SELECT attempts FROM inbox ORDER BY id").fetchall()
+    return [row["attempts"] for row in found]
+
+
+async def test_what_was_committed_though_the_answer_was_lost_is_not_handled_again(
+    database: Database, handlers: Handlers
+) -> None:
+    async def commit_and_lose(update_id: int, payload: Mapping[str, Any]) -> None:
+        await handlers.dispatch(update_id, payload)
+        await database.transact(_mark_done, update_id)
+        raise OperationalError("the connection is lost")
+
+    await _keep(database, ("7:7", "一"))
+    worker = Inbox(database, commit_and_lose, waits=FAST)
+    work = asyncio.create_task(worker.run())
+    await worker.idle()
+    await worker.stop()
+    await work
+    assert handlers.handled == ["一"]
+
+
+def _mark_done(tx: Tx, update_id: int, now: datetime) -> None:
+    inbox.done(tx, update_id, now)
+
+
+async def test_what_could_not_even_be_set_aside_is_tried_again(
+    database: Database, handlers: Handlers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handlers.broken = {"一": 5}
+    await _keep(database, ("7:7", "一"))
+    monkeypatch.setattr("bot.delivery.inbox._aside", _out_of_reach)
+    async with _working(database, handlers) as worker:
+        await handlers.began.wait()
+        await worker.idle()
+    assert handlers.handled == ["一"]
+
+
+def _out_of_reach(*_: object) -> None:
+    raise OperationalError("the connection is lost")

@@ -13,6 +13,10 @@ WHERE state = 'waiting' ORDER BY id LIMIT :most;
 -- How many updates have not been handled.
 SELECT CAST(COUNT(*) AS BIGINT) AS n FROM inbox WHERE state = 'waiting';
 
+-- name: update_waits^
+-- Whether an update has not been handled.
+SELECT 1 AS found FROM inbox WHERE update_id = :update_id AND state = 'waiting';
+
 -- name: update_done!
 -- An update is handled: nothing of it is kept but its id.
 UPDATE inbox SET state = 'done', payload = NULL, settled_at = :now
