@@ -14,7 +14,6 @@ from bot.chat.text import Text, bold, lines, name_list, plain
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
 from bot.instructions.model import Attachment, Instruction, InstructionState
-from bot.roster.model import PostKind
 
 TEXT_LIMIT = 4096
 """Telegram's, in UTF-16 units."""
@@ -28,12 +27,10 @@ Waiting = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What somebody who passed it on added; `by_itself` where nobody did."""
+    """Somebody who passed it on, with a word of their own or over a head; None: nobody did."""
 
-    name: str
-    height: int
-    words: str | None
-    by_itself: bool
+    who: Named | None
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +52,8 @@ class CardView:
     again: bool = False
     before: bool = False
     former: tuple[str, ...] = ()
+    over: Named | None = None
+    """Who passed it on over the heads of those who are asked to here."""
 
 
 def render_card(view: CardView, t: Translator) -> Outgoing:
@@ -116,9 +115,11 @@ def _below(view: CardView, most: int, t: Translator) -> list[Text | str | None]:
 
 
 def _added(added: Added, t: Translator) -> str:
-    if added.by_itself:
+    if added.who is None:
         return t("(Nobody had passed it on yet, so it was passed on automatically.)")
-    who = address(Named(added.name, PostKind.LEAD, added.height), t)
+    who = address(added.who, t)
+    if added.words is None:
+        return t("(Passed on by {who}.)", who=who)
     return t("{who} adds: {words}", who=who, words=added.words)
 
 
@@ -151,11 +152,20 @@ def _hint(view: CardView, t: Translator) -> str:
         return t("This notice is closed. Thank you!")
     if view.relay is False:
         return t("Please press “Received, pass on”, and your buildings get it too.")
-    if view.relay and view.waiting:
-        return t("Passed on to the buildings; please still press “Received”.")
     if view.relay:
-        return t("Passed on to the buildings.")
+        return _passed_on(view, t)
     return t("Please press the button below, or reply “Received” to this message.")
+
+
+def _passed_on(view: CardView, t: Translator) -> str:
+    if view.over is None:
+        if view.waiting:
+            return t("Passed on to the buildings; please still press “Received”.")
+        return t("Passed on to the buildings.")
+    who = address(view.over, t)
+    if view.waiting:
+        return t("{who} passed it on to the buildings; please still press “Received”.", who=who)
+    return t("{who} passed it on to the buildings.", who=who)
 
 
 def _keyboard(view: CardView, t: Translator) -> Keyboard:

@@ -43,7 +43,7 @@ def test_a_card_with_everything_on_it(language: str, text: str) -> None:
         answered=tuple(f"{LONG}{number}" for number in range(200)),
         waiting=names,
         tasks=names,
-        added=(Added(LONG, 1, "加" * 300, False),),
+        added=(Added(Named(LONG, PostKind.LEAD, 1), "加" * 300),),
         relay=False,
         again=True,
         before=True,

@@ -148,7 +148,9 @@ async def test_over_the_head_of_a_branch_that_has_not_passed_on(town: Town) -> N
         await town.presses("李敏", button, screen)
     assert "幸福里 等待 陈刚 · 还没转达\n3 栋 王芳 等上级转达" in screen.text
     assert await town.presses("李敏", "替他们转达", screen) == "已转达 3 处。"
-    assert town.said("王芳", "停水")
+    (card,) = town.said("王芳", "停水")
+    assert "（由李敏专员转达）" in card.text
+    assert "李敏专员已代为转达各楼栋，还请您点一下“收到”" in town.said("陈刚", "停水")[0].text
     assert "还没转达" not in screen.text
     assert "替他们转达" not in _labels(screen)
 

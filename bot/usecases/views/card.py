@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.card import Added, CardView, Waiting
+from bot.chat.persons import Named
 from bot.instructions.model import (
     Attachment,
     Instruction,
@@ -41,6 +42,7 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         again=bool(message.args.get("again")),
         before=bool(message.args.get("before")),
         former=tuple(message.args.get("former", ())),
+        over=_over(tx, message, lines),
     )
 
 
@@ -55,20 +57,27 @@ def _waiting(targets: list[Target]) -> Waiting:
 
 
 def _added(tx: Tx, message: BotMessage) -> tuple[Added, ...]:
-    heights = house.heights(tx)
-    rows = tx.all("words_from_above", message_id=message.id)
-    return tuple(_one_added(row, heights) for row in rows if _says_something(row))
+    rows = tx.all("passed_on_above", message_id=message.id)
+    return tuple(_one_added(tx, row) for row in rows if _says_something(row))
 
 
 def _says_something(row: Row) -> bool:
-    return bool(row["relay_words"]) or row["relay_path"] == RelayPath.CLOCK
+    by_clock = row["relay_path"] == RelayPath.CLOCK
+    over = row["relay_path"] == RelayPath.OVER and row["relayed_by"] is not None
+    return bool(row["relay_words"]) or by_clock or over
 
 
-def _one_added(row: Row, heights: dict[str, int]) -> Added:
-    by_itself = row["relay_path"] == RelayPath.CLOCK
-    return Added(
-        row["member_name"] or "", heights.get(row["tier"], 0), row["relay_words"], by_itself
-    )
+def _one_added(tx: Tx, row: Row) -> Added:
+    who = None if row["relayed_by"] is None else named.anybody(tx, row["relayed_by"])
+    return Added(who, row["relay_words"] or None)
+
+
+def _over(tx: Tx, message: BotMessage, lines: list[Target]) -> Named | None:
+    """Who passed on over a head; None too for an operator who is nobody on the roster."""
+    if not any(target.relay_path is RelayPath.OVER for target in lines):
+        return None
+    row = tx.one("passed_on_over", message_id=message.id)
+    return None if row is None else named.anybody(tx, row["relayed_by"])
 
 
 def _relay(lines: list[Target]) -> bool | None:

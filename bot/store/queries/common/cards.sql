@@ -9,16 +9,19 @@ JOIN acknowledgement k ON k.id = (
 JOIN member m ON m.id = k.member_id
 WHERE x.message_id = :message_id AND x.role IN ('line', 'task') ORDER BY k.id;
 
--- name: words_from_above
--- What those who passed an instruction on to these targets added.
-SELECT DISTINCT up.id, up.relay_words, up.relayed_by, up.relay_path, up.relayed_at,
-  m.name AS member_name, u.tier, u.name AS unit_name
+-- name: passed_on_above
+-- Who passed an instruction on to these targets, and what they added.
+SELECT DISTINCT up.id, up.relay_words, up.relayed_by, up.relay_path
 FROM message_target x
 JOIN target t ON t.id = x.target_id
 JOIN target up ON up.id = t.upper_id AND up.relayed_at IS NOT NULL
-JOIN unit u ON u.id = up.unit_id
-LEFT JOIN member m ON m.id = up.relayed_by
 WHERE x.message_id = :message_id AND x.role = 'line' ORDER BY up.id;
+
+-- name: passed_on_over^
+-- Who passed an instruction on over the heads of those a message asks.
+SELECT t.relayed_by FROM message_target x JOIN target t ON t.id = x.target_id
+WHERE x.message_id = :message_id AND x.role = 'line' AND t.relay_path = 'over'
+  AND t.relayed_by IS NOT NULL ORDER BY t.id LIMIT 1;
 
 -- name: silent_on_chase
 -- What a chase tells of: the unit, who could be reached there, in how many groups its card stands.
