@@ -33,6 +33,7 @@ from bot.instructions.quiet import QuietHours
 from bot.roster.model import Tier
 from bot.schedule.duties import duties
 from bot.schedule.pulse import Pulse
+from bot.schedule.watching import Watch
 from bot.store import house as kept_house
 from bot.store import operators
 from bot.store.database import Database
@@ -130,6 +131,7 @@ class App:
             services = await _services(config, database, gateway)
             dispatcher = Dispatcher(services, gateway.bot)
             await dispatcher.open()
+            watch = Watch(services.house.operators, database.written)
             inbox = Inbox(database, dispatcher.dispatch, waits=waits)
             opened.pop_all()
         return cls(
@@ -146,7 +148,7 @@ class App:
                 _limits(config, chat_burst),
                 waits=waits,
             ),
-            Pulse(database, duties(services.house, config.digest.at, wall)),
+            Pulse(database, [*duties(services.house, config.digest.at, wall), watch]),
             config.web.port,
         )
 

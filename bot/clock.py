@@ -54,11 +54,19 @@ class Mark:
 
     def __init__(self) -> None:
         self._at = monotonic()
+        self._pause = 0.0
         self.happened = False
 
     def set(self) -> None:
         """It happens now."""
+        if self.happened:
+            self._pause = max(self._pause, self.seconds)
         self._at, self.happened = monotonic(), True
+
+    def longest_pause(self) -> float:
+        """The most seconds between two times it happened, since this was last asked."""
+        found, self._pause = self._pause, 0.0
+        return found
 
     @property
     def seconds(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat import (
+    alarm,
     card,
     chase,
     groups,
@@ -33,6 +34,7 @@ from bot.chat.texts import translator
 from bot.delivery.composing import Compose, Kind
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
+from bot.usecases.views import alarm as alarms
 from bot.usecases.views import card as cards
 from bot.usecases.views import chase as chases
 from bot.usecases.views import greeting
@@ -91,6 +93,9 @@ KINDS: dict[str, Kind] = {
     "bind_how": Kind(grouped.bind_how_view, groups.render_bind_how),
     "bind_question": Kind(grouped.question_view, groups.render_question),
     "administrator": Kind(grouped.administrator_view, groups.render_administrator),
+    "behind": Kind(alarms.behind_view, alarm.render_behind),
+    "caught_up": Kind(alarms.caught_up_view, alarm.render_caught_up),
+    "unwritten": Kind(alarms.unwritten_view, alarm.render_unwritten),
 }
 
 

@@ -117,4 +117,4 @@ def _size(connection: sqlite3.Connection) -> int:
     pages, size = (
         connection.execute(f"PRAGMA page_{what}").fetchone() for what in ("count", "size")
     )
-    return max(1, pages[0] * size[0])
+    return max(1, int(pages[0]) * int(size[0]))

@@ -24,3 +24,8 @@ SELECT CAST(COUNT(*) AS BIGINT) AS n FROM inbox WHERE state = 'aside';
 SELECT CAST(COUNT(*) AS BIGINT) AS n, MIN(t.due_at) AS since FROM target t
 WHERE t.due_at <= :now
   AND (SELECT i.state FROM instruction i WHERE i.id = t.instruction_id) = 'running';
+
+-- name: aside_since^
+-- How many updates were set aside after an instant, and when the first of them was.
+SELECT CAST(COUNT(*) AS BIGINT) AS n, MIN(settled_at) AS since FROM inbox
+WHERE state = 'aside' AND settled_at > :after;

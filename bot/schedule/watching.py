@@ -1,0 +1,37 @@
+"""Looks again and again whether something has been overdue for too long."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.clock import Mark
+from bot.store.tx import Tx
+from bot.usecases import alarming
+
+_EVERY = timedelta(seconds=15)
+_BREAK = timedelta(minutes=1)
+
+
+class Watch:
+    """A duty of the pulse. Whoever stood still for a minute has watched nothing meanwhile: after a
+    start, a suspended machine, a clock set anew everything gets its time anew.
+    """
+
+    def __init__(self, operators: frozenset[int], written: Mark) -> None:
+        self._operators = operators
+        self._written = written
+        self._since: datetime | None = None
+        self._last: datetime | None = None
+
+    def __call__(self, tx: Tx, _most: int, now: datetime) -> int:
+        if self._last is not None and timedelta() <= now - self._last < _EVERY:
+            return 0
+        if self._since is None or not self._unbroken(now):
+            self._since = now
+        self._last = now
+        unwritten = timedelta(seconds=self._written.longest_pause())
+        alarming.look(tx, alarming.Look(self._operators, self._since, unwritten), now)
+        return 0
+
+    def _unbroken(self, now: datetime) -> bool:
+        return self._last is not None and timedelta() <= now - self._last <= _BREAK
