@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 
-from bot.delivery.waits import USUAL, Waits
-
 WINDOW = 61.0
 """A group's minute, and a second for what takes longer on its way."""
 SAFETY = 0.98
@@ -97,15 +95,13 @@ class Flow:
 class Pacer:
     """Says when something may be done in a chat, and when at all."""
 
-    def __init__(self, limits: Limits, at: float, waits: Waits = USUAL) -> None:
+    def __init__(self, limits: Limits, at: float) -> None:
         self._flow = Flow(limits.per_second, at)
         self._group = limits.group_per_minute
         self._burst = limits.chat_burst
         self._uses: dict[int, deque[tuple[float, bool]]] = {}
         self._until: dict[int, float] = {}
         self._nobody_until = -inf
-        self._waits = waits
-        self._pause = waits.pause
 
     @property
     def rate(self) -> float:
@@ -157,16 +153,6 @@ class Pacer:
         if at >= self._nobody_until:  # many may come back refused at once; they are one refusal
             self._flow.slow(at)
         self.hold_everybody(at + after)
-
-    def unreachable(self, at: float) -> None:
-        """Nothing gets through: leave it for a while, longer each time."""
-        if at >= self._nobody_until:
-            self.hold_everybody(at + self._pause)
-            self._pause = min(self._pause * 2, self._waits.longest_pause)
-
-    def reached(self) -> None:
-        """Telegram has answered."""
-        self._pause = self._waits.pause
 
     def holds(self, at: float) -> Holds:
         """What has to outlive us."""

@@ -21,6 +21,7 @@ from bot.delivery.letter import Letter
 from bot.delivery.pacer import SLICE, Limits
 from bot.delivery.redact import said_by
 from bot.delivery.settling import Result, Settled, Settler
+from bot.delivery.silence import Silence
 from bot.delivery.tally import Tally
 from bot.delivery.tempo import Tempo
 from bot.delivery.waits import USUAL, Waits
@@ -60,6 +61,7 @@ class Sender:
         self._database = database
         self._steady = steady
         self._tempo = Tempo(limits or Limits(), waits, steady, wall or SystemClock())
+        self._silence = Silence(gateway.get_me, database.changed.set, waits)
         self._carrier = Carrier(database, gateway, fetched)
         settler = Settler(settled)
         beginner = Beginner(compose, settler, self._tempo.fits, self._tempo.same)
@@ -86,6 +88,7 @@ class Sender:
                 await self._rest(await self._round_or_recover())
             await self._drain()
         finally:
+            self._silence.end()
             for task in self._posting.values():
                 task.cancel()
 
@@ -138,7 +141,7 @@ class Sender:
         self._absorb()
         await self._learn()
         at = self._steady()
-        allowed = self._tempo.room(at)
+        allowed = 0 if self._silence.lasts else self._tempo.room(at)
         entries = self._board.take(min(allowed, CONNECTIONS - len(self._posting)), at)
         if entries or self._results:
             await self._turn(entries)
@@ -152,6 +155,8 @@ class Sender:
         came, self._came = self._came, []
         for row, letter, outcome in came:
             self._tempo.came(row, letter, outcome)
+            if _unanswered(outcome):
+                self._silence.begin()
             self._results.append(Result(row, outcome))
 
     async def _learn(self) -> None:
@@ -194,7 +199,8 @@ class Sender:
         """When there may be something to do that nobody tells us of."""
         looks = [at + _LOOK_AT_CLOCK] if self._board.waits_for_clock else []
         ready = self._board.ready_at(at)
-        if ready is not None and len(self._posting) < CONNECTIONS:
+        held = self._silence.lasts or len(self._posting) >= CONNECTIONS
+        if ready is not None and not held:
             looks.append(max(ready, self._tempo.room_at(at)))
         return min(looks, default=at + _LONG)
 
@@ -217,6 +223,12 @@ class Sender:
             await self._turn([])
         except Exception as error:  # what is not written down is uncertain to the next process
             log.warning("outbox_not_settled", error=said_by(error))
+
+
+def _unanswered(outcome: Outcome) -> bool:
+    """Whether Telegram may not be there at all."""
+    no_answer = isinstance(outcome, Retry) and outcome.after is None
+    return no_answer or isinstance(outcome, Uncertain)
 
 
 def _interrupted(row: Claimed) -> Result:

@@ -19,6 +19,8 @@ ONCE = frozenset({"digest"})
 """Kinds of messages that are not sent once more when nobody can say whether they arrived."""
 HARMLESS = frozenset({"edit", "delete", "leave"})
 """What may be done twice without anybody noticing."""
+_TRIES = 5
+"""So often that is done at most, where the answer is lost every time."""
 Settled = Callable[[Tx, Delivery, datetime], None]
 log = structlog.get_logger()
 
@@ -47,7 +49,7 @@ class Settler:
         if isinstance(outcome, Uncertain):
             if row.entry.op == "send" and message and message.telegram_id:
                 outcome = Sent(message.telegram_id)  # somebody has met it meanwhile
-            elif not row.again and _may_repeat(row, message):
+            elif _may_repeat(row, message):
                 sending.repeat(tx, row, outcome.detail)
                 return row.entry
         return self.close(tx, row, message, outcome, now)
@@ -87,7 +89,9 @@ def message_of(tx: Tx, row: Claimed) -> BotMessage | None:
 
 
 def _may_repeat(row: Claimed, message: BotMessage | None) -> bool:
-    return row.entry.op in HARMLESS or bool(message and message.kind not in ONCE)
+    if row.entry.op in HARMLESS:
+        return row.attempt < _TRIES
+    return not row.again and bool(message and message.kind not in ONCE)
 
 
 def _written(outcome: Final) -> tuple[str, str | None]:

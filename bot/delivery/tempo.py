@@ -25,7 +25,7 @@ class Tempo:
     def __init__(
         self, limits: Limits, waits: Waits, steady: Callable[[], float], wall: Clock
     ) -> None:
-        self._pacer = Pacer(limits, steady(), waits)
+        self._pacer = Pacer(limits, steady())
         self._shown = Shown(limits.edit_interval)
         self._again_after = waits.again
         self._steady = steady
@@ -79,7 +79,6 @@ class Tempo:
         if isinstance(outcome, Retry):
             self._put_off(letter.chat_id, outcome.after, at)
             return
-        self._pacer.reached()
         if isinstance(outcome, Uncertain):
             self.doubt(letter.chat_id)
         if message_id is None:
@@ -120,7 +119,7 @@ class Tempo:
 
     def _put_off(self, chat_id: int, after: float | None, at: float) -> None:
         if after is None:
-            self._pacer.unreachable(at)
+            self.doubt(chat_id)
             return
         self._pacer.refused(chat_id, after, at)
         self._changed = True

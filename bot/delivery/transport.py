@@ -19,7 +19,6 @@ FORM = "application/x-www-form-urlencoded"
 SPEAKS_ITSELF = (400, 401, 403, 404, 409)
 """Statuses whose meaning python-telegram-bot reads from the answer."""
 _CONNECT = 5.0
-_UPLOAD = 60.0
 _KEPT_OPEN = 20.0
 _PATIENCE = 5.0
 
@@ -58,6 +57,7 @@ class AiohttpRequest(BaseRequest):
         self._proxy = proxy
         self._pool_wait = pool_wait
         self._answer = waits.answer
+        self._upload = waits.upload
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -92,7 +92,7 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         read = _given(read_timeout, self._answer)
         if request_data is not None and request_data.contains_files:
-            read = max(read, _UPLOAD)
+            read = max(read, self._upload)
         return _checked(*await self._ask(url, method, _body(request_data), read))
 
     @staticmethod
@@ -107,7 +107,7 @@ class AiohttpRequest(BaseRequest):
         """Download a file; TooLarge as soon as it turns out to be."""
         trouble: NetworkError
         try:
-            async with self._open(url, "GET", None, _UPLOAD) as answer:
+            async with self._open(url, "GET", None, self._upload) as answer:
                 if answer.status != 200:
                     raise BadRequest(f"HTTP {answer.status}")
                 return await _limited(answer, most)

@@ -11,6 +11,8 @@ class Waits:
 
     answer: float = 10.0
     """An answer that takes longer is lost."""
+    upload: float = 60.0
+    """The same where a file goes along, or comes."""
     poll: float = 30.0
     """Telegram holds a poll back for so long where there is nothing new."""
     again: float = 5.0

@@ -14,6 +14,7 @@ from tests.faults.judging import Outcome, outcome
 from tests.faults.processes import Nursery
 from tests.faults.story import STORY
 from tests.faults.town import Town
+from tests.faults.wired import BRIEF, SOON, Wired
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +30,18 @@ async def town(nursery: Nursery, tmp_path: Path, database_url: str) -> AsyncIter
     found = await Town.open(nursery, tmp_path, database_url)
     yield found
     await found.close()
+
+
+@pytest_asyncio.fixture
+async def wired(
+    tmp_path: Path, database_url: str, request: pytest.FixtureRequest
+) -> AsyncIterator[Wired]:
+    """Everybody is linked; the bot's answers are waited for briefly where they will not come."""
+    fault = getattr(request.node, "callspec", None) and request.node.callspec.params.get("fault")
+    waits = BRIEF if fault and fault.waits else SOON
+    found = await Wired.begin(tmp_path, database_url, waits)
+    yield found
+    await found.end()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from bot.app import App
 from bot.clock import ManualClock
 from bot.config import load_config
 from bot.delivery.receiver import Receiver
+from bot.delivery.waits import USUAL, Waits
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.groups import Group
@@ -34,6 +35,10 @@ undo = "20s"
 """
 
 
+By = Callable[[int], Awaitable[str]]
+"""Given the port of the server, the root at which the bot finds it."""
+
+
 class Town:
     """The bot, its world and a clock that stands until it is moved."""
 
@@ -49,20 +54,32 @@ class Town:
         self.groups: dict[str, Group] = {}
 
     @classmethod
-    async def open(cls, folder: Path, url: str, settings: str = QUICK, at: datetime = NINE) -> Town:
-        """Start the server and the bot on the database at `url`."""
+    async def open(
+        cls,
+        folder: Path,
+        url: str,
+        settings: str = QUICK,
+        at: datetime = NINE,
+        *,
+        by: By | None = None,
+        waits: Waits = USUAL,
+    ) -> Town:
+        """Start the server and the bot on the database at `url`; `by` leads to the server."""
         clock, wall = ManualClock(at), ManualClock(at)
         world = World(clock.now)
         server = BotApiServer(world)
         await server.start()
+        root = await by(server.port) if by else server.base_url
         file = folder / "config.toml"
         file.write_text(
             f'language = "zh-hans"\ntimezone = "Asia/Shanghai"\n'
-            f'[telegram]\ntoken = "{server.token}"\nbase_url = "{server.base_url}"\n'
+            f'[telegram]\ntoken = "{server.token}"\nbase_url = "{root}"\n'
             f'[database]\nurl = "{url}"\n{settings}',
             "utf-8",
         )
-        app = await App.build(load_config(file), folder, clock=clock, wall=wall, chat_burst=1000)
+        app = await App.build(
+            load_config(file), folder, clock=clock, wall=wall, chat_burst=1000, waits=waits
+        )
         await app.start(beat=False)
         return cls(app, world, server, clock, wall)
 

@@ -1,0 +1,63 @@
+"""While Telegram does not answer, nothing is begun: what would not arrive is spared its one
+repetition."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.delivery.redact import said_by
+from bot.delivery.transport import TooMany
+from bot.delivery.waits import Waits
+
+log = structlog.get_logger()
+
+
+class Silence:
+    """Once begun it lasts until Telegram answers a question that does nothing: `ask`.
+
+    `over` is told when it ends.
+    """
+
+    def __init__(
+        self, ask: Callable[[], Awaitable[object]], over: Callable[[], None], waits: Waits
+    ) -> None:
+        self._ask = ask
+        self._over = over
+        self._waits = waits
+        self._asking: asyncio.Task[None] | None = None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether Telegram has not answered since."""
+        return self._asking is not None and not self._asking.done()
+
+    def begin(self) -> None:
+        """An answer was lost, or nobody was there to ask."""
+        if not self.lasts:
+            self._asking = asyncio.create_task(self._until_answered())
+
+    def end(self) -> None:
+        """Ask no more."""
+        if self._asking is not None:
+            self._asking.cancel()
+
+    async def _until_answered(self) -> None:
+        pause = self._waits.pause
+        while not await self._answered():
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, self._waits.longest_pause)
+        # Its own end must be seen by whoever looks up now.
+        asyncio.get_running_loop().call_soon(self._over)
+
+    async def _answered(self) -> bool:
+        try:
+            await self._ask()
+        except TooMany:
+            return True
+        except Exception as error:  # whatever it is, it is no answer
+            log.warning("telegram_silent", error=said_by(error))
+            return False
+        return True
