@@ -12,8 +12,11 @@ _CAPTION = 1024
 
 
 def marked(outgoing: Outgoing, t: Translator) -> Outgoing:
-    """With the mark in front, where it has none yet and where there is room."""
+    """With the mark in front, where it has none yet and where there is room; files without words
+    have the mark for words."""
     mark = t("(sent again) ")
+    if outgoing.attachments and not outgoing.text:
+        return replace(outgoing, text=mark.strip())
     limit = _CAPTION if outgoing.new_file else _LIMIT
     text = f"{mark}{outgoing.text}"
     if not outgoing.text or outgoing.text.startswith(mark.strip()) or utf16(text) > limit:

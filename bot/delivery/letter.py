@@ -25,11 +25,12 @@ class Letter:
     silent: bool = False
 
     def parts(self) -> list[Letter]:
-        """The letters that go one by one: files are sent as albums of what may stand together."""
+        """The letters that go one by one: files are sent as albums of what may stand together,
+        each with the words that go along."""
         files = [*_albums(self.outgoing.attachments)]
         if not files:
             return [self]
-        return [replace(self, outgoing=Outgoing(attachments=album)) for album in files]
+        return [replace(self, outgoing=replace(self.outgoing, attachments=each)) for each in files]
 
     @property
     def weight(self) -> int:

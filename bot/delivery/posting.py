@@ -88,10 +88,11 @@ async def _send_new_file(bot: Bot, letter: Letter, common: dict[str, Any]) -> in
 
 
 async def _send_files(bot: Bot, letter: Letter, common: dict[str, Any]) -> int:
-    files = letter.outgoing.attachments
+    files, caption = letter.outgoing.attachments, letter.outgoing.text or None
     if len(files) > 1:
         album = [_MEDIA[file.kind](file.file_id) for file in files]
-        return (await bot.send_media_group(letter.chat_id, album, **common))[0].message_id
+        sent = await bot.send_media_group(letter.chat_id, album, caption=caption, **common)
+        return sent[0].message_id
     [file] = files
     ways: dict[str, Callable[..., Awaitable[Message]]] = {
         "photo": bot.send_photo,
@@ -100,7 +101,7 @@ async def _send_files(bot: Bot, letter: Letter, common: dict[str, Any]) -> int:
         "audio": bot.send_audio,
         "voice": bot.send_voice,
     }
-    message = await ways[file.kind](letter.chat_id, file.file_id, **common)
+    message = await ways[file.kind](letter.chat_id, file.file_id, caption=caption, **common)
     return message.message_id
 
 

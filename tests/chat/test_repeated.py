@@ -3,6 +3,7 @@
 from bot.chat.outgoing import Entity, NewFile, Outgoing
 from bot.chat.repeated import marked
 from bot.chat.texts import translator
+from bot.instructions.model import Attachment
 
 zh = translator("zh-hans")
 
@@ -15,6 +16,13 @@ def test_the_mark_goes_in_front_and_what_was_bold_stays_bold() -> None:
 def test_what_is_marked_already_is_marked_once() -> None:
     already = Outgoing(text="（重发）今晚停水")
     assert marked(already, zh) is already
+
+
+def test_files_without_words_get_the_mark_for_words() -> None:
+    photo = Attachment("photo", "7")
+    assert marked(Outgoing(attachments=(photo,)), zh) == Outgoing(
+        text="（重发）", attachments=(photo,)
+    )
 
 
 def test_a_text_that_fills_its_message_is_sent_whole() -> None:

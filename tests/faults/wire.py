@@ -38,7 +38,8 @@ class Fault:
 
 @dataclass
 class Request:
-    """One request as it came by: of which method, to which chat, when by a steady clock."""
+    """One request as it came by: of which method (`file` for a download), to which chat, when by
+    a steady clock."""
 
     method: str
     chat: int | None
@@ -213,7 +214,7 @@ class Wire:
 
 def _named(raw: bytes) -> tuple[str, int | None, bytes]:
     method, chat = _METHOD.search(raw), _CHAT.search(raw)
-    return method[1].decode() if method else "", int(chat[1]) if chat else None, raw
+    return method[1].decode() if method else "file", int(chat[1]) if chat else None, raw
 
 
 async def _whole(reader: asyncio.StreamReader) -> bytes:
