@@ -25,10 +25,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WelcomeView:
-    """Somebody unknown; `pressed`: they tried to answer. `not_own`: that was another's number."""
+    """Somebody unknown; `pressed`: they tried to answer. `not_own`: that was another's number.
+
+    `claim`: who they have just said they are."""
 
     pressed: bool
     not_own: bool
+    claim: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,13 @@ def render_welcome(view: WelcomeView, t: Translator) -> Outgoing:
     """Ask for the phone number, with one big button."""
     if view.not_own:
         text = t("That is somebody else's number. Please press the button to share your own.")
+    elif view.claim:
+        text = t(
+            "“{claim}”: I have noted that. To be sure it is you, please press the big button"
+            " “Share my phone number” below the line you type in. If the roster has another"
+            " number, the liaison will be asked.",
+            claim=view.claim,
+        )
     elif view.pressed:
         text = t(
             "Hello! I don't know you yet. Please press “Share my phone number”,"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import Refused
-from bot.instructions.answers import is_small_talk
+from bot.instructions.answers import fold, is_small_talk
 from bot.roster.likeness import likest
 from bot.roster.model import Member
 from bot.roster.phone import normalise
@@ -21,6 +21,9 @@ from bot.usecases.linked import on_linked, on_reachable
 from bot.usecases.notices import notify
 
 CLAIM_LIMIT = 100
+_GREETINGS = frozenset(
+    ("你好", "您好", "早", "早上好", "下午好", "晚上好", "在", "在吗", "喂", "hi", "hello")
+)
 _FROM_GROUP = re.compile(r"claim_([0-9]{1,17})")
 
 
@@ -91,11 +94,12 @@ def say_who(tx: Tx, command: Words, now: datetime) -> bool:
         return False
     asked = linking.request_of(tx, account)
     if asked is not None:
-        _ask(tx, command.who, asked, replace(asked, claim=_claim(asked, command.text)), now)
+        claim = _claim(command.text) or asked.claim
+        _ask(tx, command.who, asked, replace(asked, claim=claim), now)
     elif account in command.who.operators:
         say_home(tx, account, now)
     else:
-        _welcome(tx, account, now)
+        _welcome(tx, account, now, claim=_claim(command.text))
     return True
 
 
@@ -153,12 +157,30 @@ def _near(tx: Tx, account: int, now: datetime) -> int | None:
     return near or linking.pressed_near(tx, account, now - PRESS_WAITS)
 
 
+def _said(tx: Tx, account: int) -> str | None:
+    """Who somebody said they are before they shared a number."""
+    welcome = linking.living(tx, "welcome", account)
+    return welcome.args.get("claim") if welcome else None
+
+
 def _welcome(
-    tx: Tx, account: int, now: datetime, *, near: int | None = None, not_own: bool = False
+    tx: Tx,
+    account: int,
+    now: datetime,
+    *,
+    near: int | None = None,
+    not_own: bool = False,
+    claim: str | None = None,
 ) -> None:
-    """Ask for their number. Through which group they came stands in the message's args."""
-    pressed = linking.pressed_near(tx, account, now - PRESS_WAITS) is not None
-    args = {"pressed": pressed, "not_own": not_own, "near": near or _near(tx, account, now)}
+    """Ask for their number. Through which group they came, and who they say they are, stands in
+    the message's args."""
+    args = {
+        "pressed": linking.pressed_near(tx, account, now - PRESS_WAITS) is not None,
+        "not_own": not_own,
+        "near": near or _near(tx, account, now),
+        "claim": claim or _said(tx, account),
+        "answers": claim is not None,
+    }
     outbox.say(tx, Saying(chat_id=account, kind="welcome", lane=Lane.REPLY, args=args), now)
 
 
@@ -180,7 +202,8 @@ def _match(tx: Tx, who: Newcomer, phone: str | None, now: datetime) -> None:
 
 def _blank(tx: Tx, who: Newcomer, now: datetime) -> LinkRequest:
     near = _near(tx, who.telegram_id, now)
-    return LinkRequest(0, who.telegram_id, who.nickname, None, None, near, None, "open", now)
+    said = _said(tx, who.telegram_id)
+    return LinkRequest(0, who.telegram_id, who.nickname, said, None, near, None, "open", now)
 
 
 def _proposed(tx: Tx, asked: LinkRequest) -> LinkRequest:
@@ -194,10 +217,11 @@ def _proposed(tx: Tx, asked: LinkRequest) -> LinkRequest:
     return replace(asked, member_id=best.id if best else None)
 
 
-def _claim(asked: LinkRequest, text: str) -> str | None:
-    """Who they say they are; a "收到", a picture or a command says nothing of that."""
+def _claim(text: str) -> str | None:
+    """Who they say they are; a "收到", a 您好, a picture or a command says nothing of that."""
     words = " ".join(text.split())[:CLAIM_LIMIT]
-    return asked.claim if is_small_talk(words) or words.startswith("/") else words
+    says_nothing = is_small_talk(words) or fold(words) in _GREETINGS or words.startswith("/")
+    return None if says_nothing else words
 
 
 def _ask(tx: Tx, who: Newcomer, before: LinkRequest, known: LinkRequest, now: datetime) -> None:

@@ -87,6 +87,21 @@ async def test_another_number_is_for_the_liaison_to_decide(town: Town) -> None:
     assert town.said("李敏", "都核对完了，谢谢您！")
 
 
+async def test_who_says_a_name_first_is_told_what_to_do_and_need_not_say_it_twice(
+    town: Town,
+) -> None:
+    person = town.person("秀秀", phone="+8613999999999")
+    person.start()
+    await town.settle()
+    await town.writes("秀秀", "6 栋楼长王秀")
+    assert "“6 栋楼长王秀”，我记下了" in town.said("秀秀", "分享手机号")[-1].text
+    await town.writes("秀秀", "你好")
+    person.share_contact()
+    await town.settle()
+    assert town.said("秀秀", "“6 栋楼长王秀”，已转给专员核对，通过后马上告诉您。")
+    assert "自称“6 栋楼长王秀”" in town.said("李敏", "有 1 位等您核对")[-1].text
+
+
 async def test_who_is_refused_hears_it_kindly(town: Town) -> None:
     await meets(town, "秀秀", "+8613999999999")
     await town.writes("秀秀", "6 栋楼长王秀")

@@ -22,7 +22,9 @@ def welcome_view(tx: Tx, message: BotMessage, _now: datetime) -> WelcomeView | N
     """Somebody unknown; None once they are known."""
     if people.member_by_telegram(tx, message.chat_id) is not None:
         return None
-    return WelcomeView(bool(message.args.get("pressed")), bool(message.args.get("not_own")))
+    args = message.args
+    claim = args.get("claim") if args.get("answers") else None
+    return WelcomeView(bool(args.get("pressed")), bool(args.get("not_own")), claim)
 
 
 def asked_view(tx: Tx, message: BotMessage, _now: datetime) -> AskedView | None:
