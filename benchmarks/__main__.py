@@ -1,24 +1,55 @@
-"""`make bench`: every measurement, one after the other, in a process of its own."""
+"""`make bench`: every claim measured, a table printed, figures kept as JSON and in the docs.
+
+ARGS names rows; without any, all of them and how they grow.
+"""
 
 from __future__ import annotations
 
-import platform
-import subprocess
+import argparse
+import importlib
+import json
 import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
 
-MEASUREMENTS = ("roster_import", "preview", "looking", "presses")
+from benchmarks import district, report
+from benchmarks.figures import Figure
+from benchmarks.site import Site
+
+ROWS = ("cascade", "ceiling", "escalation", "burst", "steady", "typed", "looking", "chases",
+        "starting", "refused")  # fmt: skip
 
 
 def main() -> int:
-    """Run those named on the command line, or all; the number that failed."""
-    names = sys.argv[1:] or MEASUREMENTS
-    print(f"{platform.machine()}, Python {platform.python_version()}")
-    failed = 0
-    for name in names:
-        print(f"\n{name}", flush=True)
-        command = [sys.executable, "-m", f"benchmarks.{name}"]
-        failed += subprocess.run(command, check=False).returncode != 0
-    return failed
+    """Measure; how many figures are not where they are to be."""
+    asked = _asked()
+    with tempfile.TemporaryDirectory() as folder:
+        site = Site.open(Path(folder), asked.branches, asked.buildings)
+        figures = [each for row in asked.rows or ROWS for each in _measured(row, site)]
+    print(report.table(figures))
+    if asked.json:
+        asked.json.write_text(json.dumps(report.kept(figures), ensure_ascii=False, indent=1))
+    return sum(1 for each in figures if each.reached is False)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("rows", nargs="*", help=", ".join(ROWS))
+    parser.add_argument("--branches", type=int, default=district.BRANCHES)
+    parser.add_argument("--buildings", type=int, default=district.BUILDINGS)
+    parser.add_argument("--json", type=Path, help="where to keep the figures")
+    return parser.parse_args()
+
+
+def _measured(row: str, site: Site) -> Iterator[Figure]:
+    """The figures of a row, printed as they come."""
+    started = time.monotonic()
+    for figure in importlib.import_module(f"benchmarks.rows.{row}").measure(site):
+        print(report.line(figure), flush=True)
+        yield figure
+    print(f"  ({row}: {time.monotonic() - started:.0f} s)", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

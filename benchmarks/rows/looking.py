@@ -1,21 +1,24 @@
-"""Looking at a district: /status to the names, /gaps, a digest; and whether the past slows it."""
+"""Looking at a district: /status to the names, gaps, a digest; and whether the past slows it."""
 
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import district
+from benchmarks.figures import Figure
+from benchmarks.site import Site
 from bot.chat.looking.digest import render_digest
 from bot.chat.looking.gaps import render_gaps
 from bot.chat.looking.status import render_status
 from bot.chat.outgoing import Outgoing
 from bot.chat.texts import translator
+from bot.clock import SystemClock
+from bot.store.database import Database
+from bot.store.engine import open_engine
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases.screens import Place, Screen
@@ -23,10 +26,38 @@ from bot.usecases.views.digest import digest_view
 from bot.usecases.views.gaps import gaps_view
 from bot.usecases.views.status import status_view
 
+ROW = "looking"
 ROUNDS = 15
-CLOSED = 30
+CLOSED = 1_000
+_FLAT = 1.25
+_MOST = 20.0
 View = Callable[[Tx, BotMessage, datetime], Any]
 Render = Callable[[Any, Any], Outgoing]
+
+
+def measure(site: Site) -> Iterator[Figure]:
+    """Milliseconds to load and say each screen; then with much in the past."""
+    now = site.changed("half_answered", half_answered, start=site.arrived())
+    before = _looked(site, now)
+    after = _looked(site, site.changed("old", closed, start=now))
+    for name, seconds in after.items():
+        yield Figure(row=ROW, what=f"{name}, {CLOSED:,} closed behind", unit="ms",
+                     value=1000 * max(seconds, before[name]), at_most=_MOST)  # fmt: skip
+    yield Figure(row=ROW, what="all of these, against none behind", unit="ms",
+                 value=1000 * sum(after.values()), floor=1000 * sum(before.values()),
+                 of="floor", at_most=_FLAT)  # fmt: skip
+
+
+def _looked(site: Site, database: Path) -> dict[str, float]:
+    return asyncio.run(_look(database, site.account))
+
+
+async def _look(path: Path, account: int) -> dict[str, float]:
+    engine = await open_engine("sqlite:///district.sqlite", path.parent)
+    database = Database(engine, SystemClock())
+    found = await database.read(measured, account)
+    await database.close()
+    return found
 
 
 def screen(account: int, member: int, kind: str, args: dict[str, Any]) -> BotMessage:
@@ -71,45 +102,27 @@ def _one(tx: Tx, statement: str) -> Any:
     return tx.connection.execute(statement).fetchone()[0]
 
 
-def closed(tx: Tx, copies: int, _now: datetime) -> None:
-    """As many instructions of the past, to the same units, all answered and closed."""
+def closed(tx: Tx, _command: None, _now: datetime) -> None:
+    """Many instructions of the past, each to all branches and all answered."""
     execute = tx.connection.execute
     columns = "issuer_id, unit_id, urgency, needs_answer, text, tiers, created_at, touched_at"
-    for number in range(copies):
-        execute(
-            f"INSERT INTO instruction (number, state, {columns})"
-            f" SELECT {1000 + number}, 'closed', {columns} FROM instruction WHERE id = 1"
-        )
-        made = _one(tx, "SELECT MAX(id) FROM instruction")
-        execute(f"INSERT INTO instruction_scope SELECT {made}, unit_id FROM instruction_scope"
-                " WHERE instruction_id = 1")  # fmt: skip
-        execute(f"INSERT INTO target (instruction_id, unit_id, state, opened_at)"
-                f" SELECT {made}, unit_id, 'acknowledged', 0 FROM target"
-                " WHERE instruction_id = 1")  # fmt: skip
+    execute(
+        f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {CLOSED})"
+        f" INSERT INTO instruction (number, state, {columns})"
+        f" SELECT 1000 + i, 'closed', {columns} FROM instruction, n WHERE id = 1"
+    )
+    execute(
+        "INSERT INTO instruction_scope SELECT i.id, s.unit_id FROM instruction i"
+        " JOIN instruction_scope s ON s.instruction_id = 1 WHERE i.state = 'closed'"
+    )
+    execute(
+        "INSERT INTO target (instruction_id, unit_id, state, opened_at)"
+        " SELECT i.id, u.id, 'acknowledged', 0 FROM instruction i JOIN unit u"
+        " ON u.tier = 'branch' WHERE i.state = 'closed'"
+    )
 
 
 def half_answered(tx: Tx, _command: None, _now: datetime) -> None:
     """Every second unit has answered; a tenth of the posts is empty."""
     tx.connection.execute("UPDATE target SET state = 'acknowledged' WHERE id % 2 = 0")
     tx.connection.execute("UPDATE assignment SET until = 1 WHERE id % 10 = 0 AND id > 100")
-
-
-async def main() -> None:
-    """Print the times, and how they change when much lies in the past."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = await district.opened(Path(folder))
-        await district.issued(database)
-        await database.transact(half_answered, None)
-        account = await database.read(district.liaison, None)
-        before = await database.read(measured, account)
-        await database.transact(closed, CLOSED)
-        after = await database.read(measured, account)
-        await database.close()
-    for name, seconds in before.items():
-        ratio = after[name] / seconds
-        print(f"{name:<24} {1000 * seconds:8.1f} ms   x {ratio:.2f} with {CLOSED} closed")
-    print("to reach: /status 100 ms, flat in what is closed")
-
-
-if __name__ == "__main__":
-    asyncio.run(main())

@@ -1,0 +1,63 @@
+"""The figures as a table, as JSON, and on the page of the docs."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from benchmarks.figures import Figure, number
+
+_WIDTHS = (22, 52, 12, 12, 9, 12, 20, 4)
+_HEADS = ("row", "what", "Gridcall", "peer", "ratio", "floor", "to reach", "")
+
+
+def table(figures: Iterable[Figure]) -> str:
+    """All of them, a line each."""
+    return "\n".join(["", _row(_HEADS), *(line(each) for each in figures)])
+
+
+def line(figure: Figure) -> str:
+    """One of them."""
+    return _row(cells(figure))
+
+
+def cells(figure: Figure) -> tuple[str, ...]:
+    """The columns of a figure."""
+    mark = {True: "✓", False: "✗", None: ""}[figure.reached]
+    ratio = number(figure.ratio)
+    return (
+        figure.row,
+        figure.what,
+        _with_unit(figure.value, figure.unit),
+        _with_unit(figure.peer, figure.unit),
+        f"{ratio} ×" if ratio else "",
+        _with_unit(figure.floor, figure.unit),
+        figure.goal,
+        mark,
+    )
+
+
+def kept(figures: Sequence[Figure]) -> dict[str, Any]:
+    """Everything, for whoever wants to compare."""
+    return {"machine": machine(), "figures": [each.to_json() for each in figures]}
+
+
+def machine() -> dict[str, Any]:
+    """What it was measured on, and when."""
+    return {
+        "cpus": os.cpu_count(),
+        "processor": platform.machine(),
+        "python": platform.python_version(),
+        "date": datetime.now(UTC).date().isoformat(),
+    }
+
+
+def _with_unit(value: float | None, unit: str) -> str:
+    return f"{number(value)} {unit}".rstrip() if value is not None else ""
+
+
+def _row(parts: Sequence[str]) -> str:
+    return "".join(f"{part:<{width}}" for part, width in zip(parts, _WIDTHS, strict=True)).rstrip()

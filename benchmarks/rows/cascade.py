@@ -1,0 +1,73 @@
+"""An instruction to everybody at a limit of 300/s: as fast as the limit lets it, and no 429."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from benchmarks import site as sites
+from benchmarks.figures import Figure
+from benchmarks.harness import Call, Seen, Stage
+from benchmarks.site import Site
+from benchmarks.standin.limits import COUNTED
+
+ROW = "cascade"
+LIMIT = 300
+_MARGIN = 1.03
+
+
+def measure(site: Site) -> Iterator[Figure]:
+    """Urgent: all at once. Routine: each branch passes on as soon as it has its card."""
+    naive, refusals = _peer(site)
+    megabytes = 0.0
+    for kind in ("urgent", "routine"):
+        with site.gridcall(site.plain, limit=LIMIT) as stage:
+            seen = _played(site, stage, urgent=kind == "urgent")
+            megabytes = max(megabytes, stage.bot.megabytes())
+        seconds, floor = pace(cards(site, seen), seen)
+        yield Figure(
+            row=ROW,
+            what=f"{kind} to {site.units:,} chats, limit {LIMIT}/s",
+            value=seconds,
+            unit="s",
+            peer=naive,
+            floor=floor,
+            of="floor",
+            at_most=_MARGIN,
+        )
+        refused = len(seen.refused())
+        yield Figure(row=ROW, what=f"{kind}: refused with 429", value=refused, unit="",
+                     peer=refusals, at_most=0)  # fmt: skip
+    yield Figure(row="memory", what="at district size under load", value=megabytes, unit="MB",
+                 at_most=150)  # fmt: skip
+
+
+def _played(site: Site, stage: Stage, *, urgent: bool) -> Seen:
+    stage.standin.ask("limit", per_second=LIMIT)
+    if not urgent:
+        stage.standin.ask("press_coming", prefix="1:rel:")
+    sites.send_out(stage, site.account, urgent=urgent)
+    stage.until(lambda: stage.one("SELECT COUNT(*) FROM target WHERE sent_at > 0") == site.units)
+    return stage.standin.seen()
+
+
+def _peer(site: Site) -> tuple[float, int]:
+    """The peer's seconds, and how often it was refused."""
+    with site.peer(LIMIT, side_by_side=False) as stage:
+        stage.standin.ask("limit", per_second=LIMIT)
+        stage.standin.ask("write", words=[(1, 1, 0, "今晚停水")])
+        stage.until(lambda: stage.one("SELECT COUNT(*) FROM card") == site.units)
+        seen = stage.standin.seen()
+    sent = seen.sent()
+    return sent[-1].at - sent[0].at, len(seen.refused())
+
+
+def cards(site: Site, seen: Seen) -> list[Call]:
+    """The cards, in order: what the office sees of its own aside."""
+    return [each for each in seen.sent() if each.chat_id != site.account]
+
+
+def pace(sent: list[Call], seen: Seen) -> tuple[float, float]:
+    """How long sending took, and how long at the limit all that counts would take in that time."""
+    first, last = sent[0].at, sent[-1].at
+    counted = [each for each in seen.calls if each.method in COUNTED and first < each.at <= last]
+    return last - first, len(counted) / LIMIT

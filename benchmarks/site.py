@@ -1,0 +1,157 @@
+"""Where measurements are made: databases that are copied for each, and the office that issues."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks import district, harness
+from benchmarks.harness import Stage
+from bot.chat.callback import Action, unpack
+from bot.clock import SystemClock
+from bot.store import roster
+from bot.store.database import Database
+from bot.store.engine import open_engine
+from bot.store.tx import Tx
+
+Change = Callable[[Tx, Any, datetime], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A district: how large, who issues, and a folder to work in."""
+
+    folder: Path
+    branches: int
+    buildings: int
+    account: int
+
+    @classmethod
+    def open(cls, folder: Path, branches: int, buildings: int) -> Site:
+        """Build the district."""
+        home = folder / f"{branches + buildings}"
+        home.mkdir(parents=True)
+        account = asyncio.run(_build(home, branches, buildings))
+        return cls(home, branches, buildings, account)
+
+    @property
+    def units(self) -> int:
+        """How many units an instruction to everybody asks."""
+        return self.branches + self.buildings
+
+    @property
+    def plain(self) -> Path:
+        """The district's database; nothing has been issued."""
+        return self.folder / "district.sqlite"
+
+    def changed(self, name: str, *changes: Change, start: Path | None = None) -> Path:
+        """A copy of a database to which something was done, made once."""
+        home = self.folder / name
+        if not home.exists():
+            home.mkdir()
+            shutil.copy(start or self.plain, home / "district.sqlite")
+            asyncio.run(_change(home, changes))
+        return home / "district.sqlite"
+
+    def issued(self) -> Path:
+        """An urgent instruction waits to be sent to everybody."""
+        return self.changed("issued", lambda tx, _command, _now: issue(tx, self.account))
+
+    def arrived(self) -> Path:
+        """Its cards stand in everybody's chat, under the numbers of their rows."""
+        return self.changed("arrived", district.arrive, start=self.issued())
+
+    @contextmanager
+    def gridcall(self, database: Path, **options: Any) -> Iterator[Stage]:
+        """Gridcall, running on a copy of a database."""
+        yield from _closing(harness.gridcall(self.folder / "at_work", database, **options))
+
+    @contextmanager
+    def peer(self, limit: float, *, side_by_side: bool, at_once: int = 30, most: int = 0
+             ) -> Iterator[Stage]:  # fmt: skip
+        """The peer, with as many chats or `most`."""
+        chats = range(1, 1 + (most or self.units))
+        words = (int(limit), int(side_by_side), at_once)
+        yield from _closing(harness.peer(self.folder / "peer", chats, *words))
+
+
+def _closing(stages: Any) -> Iterator[Stage]:
+    with stages as stage:
+        yield stage
+
+
+async def _build(home: Path, branches: int, buildings: int) -> int:
+    database = await district.opened(home, branches, buildings)
+    account = await database.read(district.liaison, None)
+    await database.close()
+    return account
+
+
+async def _change(home: Path, changes: Sequence[Change]) -> None:
+    database = Database(await open_engine("sqlite:///district.sqlite", home), SystemClock())
+    for each in changes:
+        await database.transact(each, None)
+    await database.close()
+
+
+def issue(tx: Tx, account: int, *, urgent: bool = True) -> int:
+    """The office writes an instruction to everybody and sends it; its id."""
+    return district.issue(tx, account, datetime.now(UTC), urgent=urgent)
+
+
+def people(tx: Tx) -> dict[str, int]:
+    """The Telegram ids of everybody, by name."""
+    return {each.name: each.telegram_id or 0 for each in roster.load(tx).members.values()}
+
+
+def send_out(stage: Stage, account: int, *, urgent: bool) -> None:
+    """The office writes, chooses and sends through its chat."""
+    ask = stage.standin.ask
+    ask("write", words=[(account, account, 0, "今晚停水，请提醒本楼住户储水。")])
+    number, button = stage.until(lambda: _button(stage, account, Action.SEND))
+    if urgent:
+        _, toggle = _button(stage, account, Action.URGENT)
+        ask("press", cards=[(account, account, number, toggle)])
+        stage.until(lambda: _button(stage, account, Action.SEND)[1] != button)
+        number, button = _button(stage, account, Action.SEND)
+    ask("press", cards=[(account, account, number, button)])
+
+
+def _button(stage: Stage, chat_id: int, action: Action) -> Any:
+    """The message that stands last in a chat and the data of its button, if it has one."""
+    message = stage.standin.ask("last", chat_id=chat_id)
+    for data in message["buttons"] if message else ():
+        found = unpack(data)
+        if found is not None and found.action is action:
+            return message["message_id"], data
+    return None
+
+
+def answered(stage: Stage, presses: int) -> bool:
+    """Whether so many presses have been answered."""
+    return bool(stage.standin.ask("counts")["answered"] >= presses)
+
+
+def still(stage: Stage, seconds: float) -> Callable[[], bool]:
+    """Says whether no request has come for so long, each time it is asked."""
+    last = [0.0, time.monotonic()]
+
+    def quiet() -> bool:
+        requests = stage.standin.ask("counts")["requests"]
+        if requests != last[0]:
+            last[:] = [requests, time.monotonic()]
+        return time.monotonic() - last[1] > seconds
+
+    return quiet
+
+
+def up(stage: Stage) -> None:
+    """Wait until the bot polls."""
+    stage.until(lambda: stage.standin.ask("counts")["polls"] > 0)
