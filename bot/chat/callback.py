@@ -12,6 +12,7 @@ VERSION = "1"
 LIMIT = 64
 """Telegram's, in bytes."""
 
+_UNDER = "~"
 _NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _WORD = re.compile(r"[a-z][a-z0-9_-]{0,30}")
 
@@ -27,6 +28,7 @@ class Action(StrEnum):
     HELP_REASON = "helpr"
     HELP_TAKE = "helpt"
     HELP_SOLVED = "helps"
+    HELP_MISTAKE = "helpm"
     SEND = "send"
     SEND_SURE = "sends"
     WITHDRAW = "wdr"
@@ -80,10 +82,12 @@ _ACTIONS = {action.value: action for action in Action}
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """A button that was pressed, and the numbers or words it carries."""
+    """A button that was pressed, the numbers or words it carries, and which message of ours it
+    says that it stands under."""
 
     action: Action
     values: tuple[int | str, ...] = ()
+    message_id: int | None = None
 
     def number(self, index: int) -> int:
         """The number at `index`; Refused("stale_button") where there is none."""
@@ -109,9 +113,19 @@ def pack(action: Action, *values: int | str) -> str:
     return data
 
 
+def signed(data: str, message_id: int) -> str:
+    """The data of a button that says under which message of ours it stands, where there is room:
+    so a copy is known whose number Telegram never told us."""
+    found = f"{data}{_UNDER}{message_id}"
+    return found if len(found) <= LIMIT else data
+
+
 def unpack(data: str | None) -> Callback | None:
-    """What `pack` was given; None for anything it cannot have made."""
+    """What `pack` was given, signed or not; None for anything it cannot have made."""
     if not data or len(data) > LIMIT:
+        return None
+    data, under, named = data.partition(_UNDER)
+    if under and not _NUMBER.fullmatch(named):
         return None
     version, _, rest = data.partition(":")
     name, *parts = rest.split(":")
@@ -119,7 +133,8 @@ def unpack(data: str | None) -> Callback | None:
     action = _ACTIONS.get(name)
     if version != VERSION or action is None or None in values:
         return None
-    return Callback(action, tuple(value for value in values if value is not None))
+    known = tuple(value for value in values if value is not None)
+    return Callback(action, known, int(named) if under else None)
 
 
 def _packed(value: int | str) -> str:

@@ -23,7 +23,7 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class HelpView:
-    """A request as those above see it."""
+    """A request as those above see it; `mistake`: it was none."""
 
     request_id: int
     instruction: Instruction
@@ -33,14 +33,20 @@ class HelpView:
     reason: str | None
     words: str | None
     taken_by: Named | None
+    mistake: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HelpWordsView:
-    """The question what the trouble is; `answered` once it is known."""
+    """The question what the trouble is; `answered` once it is known; `mistake`: there is none.
+
+    `open`: nobody has taken it yet.
+    """
 
     request_id: int
     answered: bool
+    mistake: bool = False
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ def render_help(view: HelpView, t: Translator) -> Outgoing:
 
 
 def _state(view: HelpView, t: Translator) -> str | None:
+    if view.mistake:
+        return t("Pressed by mistake; nothing to do.")
     if view.state == "solved":
         return t("Solved. Thank you!")
     if view.taken_by is not None:
@@ -83,13 +91,18 @@ def _buttons(view: HelpView, t: Translator) -> list[list[Button]]:
 
 
 def render_help_words(view: HelpWordsView, t: Translator) -> Outgoing:
-    """One question, four buttons, or own words."""
+    """One question, four buttons, or own words; and a way back."""
+    if view.mistake:
+        return Outgoing(text=t("All right, nobody will be sent. Your “Received” stays noted."))
     if view.answered:
         return Outgoing(text=t("Thank you, passed on. Help is on its way."))
     rows = [
         [Button(t(text), pack(Action.HELP_REASON, view.request_id, reason))]
         for reason, text in REASONS.items()
     ]
+    if view.open:
+        mistake = pack(Action.HELP_MISTAKE, view.request_id)
+        rows.append([Button(t("Pressed by mistake"), mistake)])
     return Outgoing(text=t("What is the trouble? Press one, or write it here."), keyboard=rows)
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from bot.chat.callback import Callback
 from bot.handlers.context import Context
 from bot.handlers.toasts import toast
-from bot.usecases import answering, helping, overtaking
+from bot.usecases import answering, explaining, helping, overtaking, seeing_to
 from bot.usecases.answered import NotLinked
 from bot.usecases.answering import Press
-from bot.usecases.helping import Explanation, Seeing
+from bot.usecases.explaining import Explanation, Mistake
+from bot.usecases.seeing_to import Seeing
 
 
 async def acknowledge(callback: Callback, context: Context) -> None:
@@ -38,19 +39,25 @@ async def relay_words(callback: Callback, context: Context) -> None:
 async def help_reason(callback: Callback, context: Context) -> None:
     """One of the four reasons."""
     command = Explanation(_user(context), callback.number(0), reason=callback.word(1))
-    await context.do(helping.explain, command)
+    await context.do(explaining.explain, command)
     await context.toast(context.t("Thank you, passed on."))
+
+
+async def help_mistake(callback: Callback, context: Context) -> None:
+    """点错了."""
+    await context.do(explaining.take_back, Mistake(_user(context), callback.number(0)))
+    await context.toast(context.t("All right, nobody will be sent. Thank you!"))
 
 
 async def help_take(callback: Callback, context: Context) -> None:
     """我来处理."""
-    await context.do(helping.take, Seeing(_user(context), callback.number(0)))
+    await context.do(seeing_to.take, Seeing(_user(context), callback.number(0)))
     await context.toast(context.t("Thank you! I have told them that you are seeing to it."))
 
 
 async def help_solved(callback: Callback, context: Context) -> None:
     """已解决."""
-    await context.do(helping.solve, Seeing(_user(context), callback.number(0)))
+    await context.do(seeing_to.solve, Seeing(_user(context), callback.number(0)))
     await context.toast(context.t("Noted as solved. Thank you!"))
 
 

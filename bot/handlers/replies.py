@@ -6,9 +6,9 @@ from telegram import Message
 
 from bot.handlers.context import Context
 from bot.store.expectations import Expectation
-from bot.usecases import helping, overtaking, replying
+from bot.usecases import explaining, overtaking, replying
 from bot.usecases.answering import Press
-from bot.usecases.helping import Explanation
+from bot.usecases.explaining import Explanation
 from bot.usecases.replying import Reply
 
 
@@ -46,7 +46,7 @@ async def relay_words(message: Message, asked: Expectation, context: Context) ->
 async def help_words(message: Message, asked: Expectation, context: Context) -> None:
     """What the trouble is, in own words."""
     command = Explanation(message.chat.id, asked.subject_id or 0, words=message.text)
-    await context.do(helping.explain, command)
+    await context.do(explaining.explain, command)
 
 
 def _reply(message: Message, telegram_id: int) -> Reply:

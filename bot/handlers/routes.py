@@ -24,6 +24,7 @@ from bot.handlers import (
     writing,
 )
 from bot.handlers.context import Context
+from bot.handlers.touched import replied_to
 from bot.store.expectations import Expectation
 from bot.usecases import hearing
 from bot.usecases.hearing import Belongs, Heard, Place
@@ -55,6 +56,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.HELP_REASON: answers.help_reason,
     Action.HELP_TAKE: answers.help_take,
     Action.HELP_SOLVED: answers.help_solved,
+    Action.HELP_MISTAKE: answers.help_mistake,
     # a preview
     Action.SEND: writing.send,
     Action.SEND_SURE: writing.send_sure,
@@ -189,5 +191,6 @@ async def _private(told: Message, context: Context) -> None:
 async def _belongs(told: Message, context: Context) -> Belongs:
     said = told.reply_to_message
     replied = said.message_id if said else None
-    heard = Heard(told.chat.id, told.text, replied, context.settings.operators)
+    operators = context.settings.operators
+    heard = Heard(told.chat.id, told.text, replied, operators, replied_to(told))
     return await context.services.database.read(hearing.belongs, heard)

@@ -8,6 +8,10 @@ from datetime import datetime
 from bot.store.tx import Row, Tx, instant, instant_or_none
 
 
+MISTAKE = "mistake"
+"""The reason of what was asked by mistake."""
+
+
 @dataclass(frozen=True, slots=True)
 class HelpRequest:
     """What a lead cannot solve. `rung`: how many rungs above the unit have been told."""
@@ -60,6 +64,11 @@ def take(tx: Tx, request_id: int, member_id: int, now: datetime) -> bool:
 def solve(tx: Tx, request_id: int, now: datetime) -> bool:
     """It is done; False when it was."""
     return tx.run("solve_help_request", request_id=request_id, now=now) > 0
+
+
+def take_back(tx: Tx, request_id: int, now: datetime) -> bool:
+    """It was asked by mistake; False where somebody already sees to it."""
+    return tx.run("take_back_help_request", request_id=request_id, now=now) > 0
 
 
 def climb(tx: Tx, request_id: int, rung: int, due_at: datetime | None) -> None:

@@ -11,18 +11,14 @@ from bot.instructions.model import Instruction, InstructionState
 from bot.instructions.quiet import later
 from bot.instructions.upwards import ABOVE, told_on_rung
 from bot.roster.model import Member
-from bot.roster.permissions import Right
 from bot.store import answers, audit, expectations, helps, instructions, outbox, people
 from bot.store.answers import Held
 from bot.store.helps import HelpRequest
 from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
-from bot.usecases import aftermath, answering, rights
+from bot.usecases import aftermath, answering
 from bot.usecases.answered import AlreadyAnswered, Answered, Recorded
 from bot.usecases.answering import Press
-
-REASONS = ("nobody_home", "refused", "need_hands", "broken")
-"""Nobody opens, somebody refuses, hands are needed, something is broken."""
 
 WORDS_WAIT = timedelta(minutes=30)
 """How long the next words in the private chat are taken for what the trouble is."""
@@ -72,10 +68,7 @@ def open_help(
         return []
     due = _climbs_at(instruction, now)
     request = helps.open_request(tx, target.id, member.id, words, due, now)
-    audit.record(
-        tx, now, audit.by(member.id), "help.ask",
-        instruction_id=instruction.id, unit_id=target.unit.id,
-    )  # fmt: skip
+    log(tx, request, member, "help.ask", now)
     told = _tell_upwards(tx, instruction, request, now)
     if words is None and member.reachable:
         _ask_for_words(tx, request, member, now)
@@ -131,105 +124,6 @@ def _ask_for_words(tx: Tx, request: HelpRequest, member: Member, now: datetime) 
     expectations.expect(tx, chat, "help_words", request.id, {}, now + WORDS_WAIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What the trouble is: one of REASONS, or words."""
-
-    telegram_id: int
-    request_id: int
-    reason: str | None = None
-    words: str | None = None
-
-
-def explain(tx: Tx, command: Explanation, now: datetime) -> None:
-    """Whoever asked says what the trouble is; all who were told see it."""
-    request = _request(tx, command.request_id)
-    member = people.member_by_telegram(tx, command.telegram_id)
-    if member is None or member.id != request.member_id:
-        raise Refused("not_allowed")
-    unit = instructions.target(tx, request.target_id).unit
-    rights.actor(tx, command.telegram_id).require(Right.ASK_HELP, unit)
-    if command.reason is not None and command.reason not in REASONS:
-        raise Refused("stale_button")
-    words = command.words and command.words[:500]
-    if not helps.explain(tx, request.id, command.reason, words):
-        raise Refused("help_solved")
-    expectations.clear(tx, command.telegram_id)
-    _refresh(tx, request, now)
-
-
-@dataclass(frozen=True, slots=True)
-class Seeing:
-    """Somebody presses 我来处理 or 已解决."""
-
-    telegram_id: int
-    request_id: int
-
-
-def take(tx: Tx, command: Seeing, now: datetime) -> None:
-    """Somebody above sees to it; the one who asked hears who. Refused("help_taken") if late."""
-    request, member = _allowed(tx, command)
-    if not helps.take(tx, request.id, member.id, now):
-        raise Refused("help_solved" if request.state == "solved" else "help_taken")
-    _log(tx, request, member, "help.take", now)
-    _tell_asker(tx, request, "help_taken", member, now)
-    _refresh(tx, request, now)
-
-
-def solve(tx: Tx, command: Seeing, now: datetime) -> None:
-    """It is done. Refused("help_solved") where it already was."""
-    request, member = _allowed(tx, command)
-    if not helps.solve(tx, request.id, now):
-        raise Refused("help_solved")
-    _log(tx, request, member, "help.solve", now)
-    _tell_asker(tx, request, "help_solved", member, now)
-    _refresh(tx, request, now)
-
-
-def _allowed(tx: Tx, command: Seeing) -> tuple[HelpRequest, Member]:
-    request = _request(tx, command.request_id)
-    unit = instructions.target(tx, request.target_id).unit
-    who = rights.actor(tx, command.telegram_id)
-    who.require(Right.TAKE_HELP, unit)
-    if who.member is None:
-        raise Refused("not_allowed")
-    return request, who.member
-
-
-def _request(tx: Tx, request_id: int) -> HelpRequest:
-    try:
-        return helps.request(tx, request_id)
-    except LookupError:
-        raise Refused("stale_button") from None
-
-
-def _log(tx: Tx, request: HelpRequest, member: Member, action: str, now: datetime) -> None:
-    target = instructions.target(tx, request.target_id)
-    audit.record(
-        tx, now, audit.by(member.id), action,
-        instruction_id=target.instruction_id, unit_id=target.unit.id,
-    )  # fmt: skip
-
-
-def _tell_asker(tx: Tx, request: HelpRequest, kind: str, helper: Member, now: datetime) -> None:
-    asker = people.member(tx, request.member_id)
-    if not asker.reachable or asker.id == helper.id:
-        return
-    saying = Saying(
-        chat_id=asker.telegram_id or 0, kind=kind, lane=Lane.REPLY, subject_id=request.id,
-        member_id=asker.id, args={"helper": helper.id},
-    )  # fmt: skip
-    outbox.say(tx, saying, now)
-
-
-def _refresh(tx: Tx, request: HelpRequest, now: datetime) -> None:
-    for kind in ("help", "help_words"):
-        for message in outbox.messages_about(tx, kind, request.id):
-            outbox.refresh(tx, message, now, lane=Lane.REPLY)
-    target = instructions.target(tx, request.target_id)
-    aftermath.refresh_about(tx, [target], now)
-
-
 def helps_due(tx: Tx, most: int, now: datetime) -> int:
     """Let unclaimed requests climb, `most` at a time; how many there were."""
     found = helps.due(tx, most, now)
@@ -241,3 +135,29 @@ def helps_due(tx: Tx, most: int, now: datetime) -> int:
         else:
             _tell_upwards(tx, instruction, request, now)
     return len(found)
+
+
+def request_of(tx: Tx, request_id: int) -> HelpRequest:
+    """The request a button names; Refused("stale_button") where there is none."""
+    try:
+        return helps.request(tx, request_id)
+    except LookupError:
+        raise Refused("stale_button") from None
+
+
+def log(tx: Tx, request: HelpRequest, member: Member, action: str, now: datetime) -> None:
+    """Remember what somebody did about a request."""
+    target = instructions.target(tx, request.target_id)
+    audit.record(
+        tx, now, audit.by(member.id), action,
+        instruction_id=target.instruction_id, unit_id=target.unit.id,
+    )  # fmt: skip
+
+
+def refresh(tx: Tx, request: HelpRequest, now: datetime) -> None:
+    """Everybody who was told of a request, and whoever asked, sees how it stands."""
+    for kind in ("help", "help_words"):
+        for message in outbox.messages_about(tx, kind, request.id):
+            outbox.refresh(tx, message, now, lane=Lane.REPLY)
+    target = instructions.target(tx, request.target_id)
+    aftermath.refresh_about(tx, [target], now)

@@ -18,6 +18,7 @@ WAYS = {
     "press RELAY_OVER": "relay over",
     # a request for help
     "press HELP_REASON": "ask for help",
+    "press HELP_MISTAKE": "ask for help",
     "expected help_words": "ask for help",
     "press HELP_TAKE": "take up help",
     "press HELP_SOLVED": "take up help",

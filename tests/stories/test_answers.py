@@ -155,6 +155,33 @@ async def test_help_in_own_words_and_unclaimed_it_climbs(town: Town) -> None:
     assert town.said("周明", "有困难")
 
 
+async def test_help_pressed_by_mistake_is_taken_back_and_may_be_asked_for_again(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    card = town.said("王芳", "停水")[0]
+    await town.presses("王芳", "有困难", card)
+    request = town.said("陈刚", "有困难")[0]
+    assert "不麻烦大家" in await town.presses("王芳", "点错了，不用帮忙")
+    assert "点错了，不用处理" in request.text
+    assert not request.buttons
+    assert "已经记上，谢谢您！" in card.text
+    await town.pass_time(minutes=6)
+    assert not town.said("李敏", "有困难")
+    await town.presses("王芳", "有困难", card)
+    assert len(town.said("陈刚", "有困难")) == 2
+
+
+async def test_help_somebody_sees_to_is_not_taken_back(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.presses("王芳", "有困难", town.said("王芳", "停水")[0])
+    question = town.said("王芳", "遇到什么困难")[0]
+    mistake = question.button("点错了，不用帮忙").target
+    await town.presses("陈刚", "我来处理", town.said("陈刚", "有困难")[0])
+    assert "点错了，不用帮忙" not in [b.text for row in question.buttons for b in row]
+    town.person("王芳").forge(question, mistake)
+    await town.settle()
+    assert town.person("王芳").toasts[-1].text == "已经有人在处理了，谢谢您！"
+
+
 async def test_a_withdrawn_card_says_so(town: Town) -> None:
     group, card = await _group(town)
     await town.presses("李敏", "撤回")

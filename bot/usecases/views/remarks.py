@@ -63,6 +63,7 @@ def help_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpView | None:
         reason=request.reason,
         words=request.words,
         taken_by=named.anybody(tx, request.taken_by) if request.taken_by else None,
+        mistake=request.reason == helps.MISTAKE,
     )
 
 
@@ -70,7 +71,12 @@ def help_words_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpWordsVie
     """The question what the trouble is, for the one who asked for help."""
     request = helps.request(tx, message.subject_id or 0)
     told = request.words is not None or request.reason is not None
-    return HelpWordsView(request.id, told or request.state == "solved")
+    return HelpWordsView(
+        request_id=request.id,
+        answered=told or request.state == "solved",
+        mistake=request.reason == helps.MISTAKE,
+        open=request.state == "open",
+    )
 
 
 def help_answer_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpAnswerView:

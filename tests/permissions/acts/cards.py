@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.chat.callback import Action, pack
-from bot.usecases.helping import REASONS
+from bot.usecases.explaining import REASONS
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import Done
 from tests.permissions.scene import Scene
@@ -140,6 +140,8 @@ def _help(found: Cards, call: int, place: int, asker: int) -> Iterator[Attempt]:
     own = scene.member == asker and still
     reason = press(me, me, scene.note, pack(Action.HELP_REASON, call, REASONS[0]))
     yield Attempt("press HELP_REASON", reason, own, "help_request")
+    mistake = press(me, me, scene.note, pack(Action.HELP_MISTAKE, call))
+    yield Attempt("press HELP_MISTAKE", mistake, own, "help_request")
     yield Attempt(
         "expected help_words", says(me, me, "电梯停了"), own, "help_request", watched=_KEPT,
         prelude=partial(scene.expect, me, "help_words", call),

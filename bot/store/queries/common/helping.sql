@@ -27,6 +27,11 @@ WHERE id = :request_id AND state = 'open';
 UPDATE help_request SET state = 'solved', solved_at = :now, due_at = NULL
 WHERE id = :request_id AND state <> 'solved';
 
+-- name: take_back_help_request!
+-- It was asked by mistake, and nobody has taken it yet.
+UPDATE help_request SET state = 'solved', reason = 'mistake', solved_at = :now, due_at = NULL
+WHERE id = :request_id AND state = 'open';
+
 -- name: set_help_rung!
 -- An unclaimed request has climbed.
 UPDATE help_request SET rung = :rung, due_at = :due_at WHERE id = :request_id;
