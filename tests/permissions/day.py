@@ -7,6 +7,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.chat.callback import Action, pack
+from bot.store.tx import to_micros
+from bot.usecases.alarming import Look, look
 from bot.usecases.digesting import DigestHours, digests_due
 from bot.usecases.returning import absent
 from tests.permissions.book import Book
@@ -29,7 +31,8 @@ class _Absence:
 def long_day(book: Book) -> Scene:
     """Everything that can happen on a day happens."""
     scene = unfold(book, SAMPLE)
-    for happens in (_passed_on, _answers, _help, _silence, _urgent, _files, _strangers, _end):
+    usual = (_passed_on, _answers, _help, _silence, _urgent, _files, _strangers)
+    for happens in (*usual, _trouble, _end):
         happens(scene)
     return scene
 
@@ -115,6 +118,20 @@ def _strangers(scene: Scene) -> None:
     for account in (CLAIMANT, scene.account(LIAISON), scene.account(LEAD)):
         for word in ("/help", "/start", "/bind", "/nothing"):
             scene.take(says(account, account, word))
+
+
+def _trouble(scene: Scene) -> None:
+    """The bot falls behind, could not write for a while, and is back."""
+    begun = scene.now
+    row = f"(9, '', {to_micros(begun)})"
+    scene.book.do(f"INSERT INTO inbox (update_id, sort_key, received_at) VALUES {row}")
+    scene.clock.move(timedelta(minutes=9))
+    operators = scene.counter.operators
+    look(scene.tx, Look(operators, begun, timedelta(minutes=9)), scene.now)
+    scene.deliver()
+    scene.book.do("DELETE FROM inbox")
+    look(scene.tx, Look(operators, begun), scene.now)
+    scene.deliver()
 
 
 def _end(scene: Scene) -> None:
