@@ -17,6 +17,8 @@ _SQLITE = "sqlite:///"
 _ADVISORY = 0x6772_6964_6361_6C6C
 """What PostgreSQL is asked to lock; any number of our own will do."""
 _WRITING = _ADVISORY + 1
+PATIENCE = "5s"
+"""For so long a session of ours that is to end may hold what it has locked."""
 _GHOSTS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE application_name = %s AND pid <> pg_backend_pid()"""
 
@@ -65,7 +67,7 @@ def keep_writing_to_one(session: psycopg.Connection[Any], name: str) -> None:
     server may not have noticed their end, and may even be about to commit for them.
     """
     session.execute(_GHOSTS, (name,))
-    session.execute("SET lock_timeout = '5s'")
+    session.execute("SELECT set_config('lock_timeout', %s, false)", (PATIENCE,))
     try:
         session.execute("SELECT pg_advisory_lock(%s)", (_WRITING,))
     except psycopg.errors.LockNotAvailable as error:
