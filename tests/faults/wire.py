@@ -24,12 +24,14 @@ Answer = Callable[[bytes], bytes]
 @dataclass(frozen=True)
 class Fault:
     """`acts`: whether Telegram hears of the request; `answer`: what the bot gets instead of what
-    was answered; where it `waits`, that is held back until released; `cuts`: the line breaks."""
+    was answered; where it `waits`, that is held back until released, where it is `held`, already
+    the request; `cuts`: the line breaks."""
 
     name: str
     acts: bool
     answer: Answer | None = None
     waits: bool = False
+    held: bool = False
     cuts: bool = False
 
     def __str__(self) -> str:
@@ -91,6 +93,7 @@ HALF_JSON = Fault("a whole answer with half a JSON", acts=True, answer=_half_jso
 SILENT = Fault("no answer for a minute after the act", acts=True, waits=True, cuts=True)
 DEAF = Fault("no answer for a minute before the act", acts=False, waits=True, cuts=True)
 LATE = Fault("the answer comes late", acts=True, answer=lambda answer: answer, waits=True)
+HELD = Fault("the request comes late", acts=True, answer=lambda answer: answer, held=True)
 LOST = (
     DROPPED_AFTER,
     DROPPED_BEFORE,
@@ -183,6 +186,8 @@ class Wire:
         fault = request.fault = self._due(request)
         self.requests.append(request)
         self._came.set()
+        if fault and fault.held:
+            await _unless_gone(self._released.wait(), reader)
         acting = fault is None or fault.acts
         answer = await _unless_gone(self._asked(request.raw), reader) if acting else b""
         if fault and fault.waits:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from bot.store.tx import Tx
 from tests.faults.wire import Wire
 from tests.stories.town import QUICK, Town
 
+_LOOKS = 2000
 MARK = "（重发）"
 WATER = "今晚停水\n18:00–22:00 检修，请提醒本楼住户储水。"
 CARD = "【紧急通知 #1】"
@@ -67,6 +70,14 @@ class Wired(Town):
             left -= step
             await self.app.inbox.idle()
             await self.app.pulse.beat()
+
+    async def once(self, wanted: Callable[[], object]) -> None:
+        """Until the condition holds, of which nobody tells."""
+        for _ in range(_LOOKS):
+            if wanted():
+                return
+            await asyncio.sleep(0.005)
+        raise AssertionError("it never comes to that")
 
     def chat(self, name: str) -> Chat:
         """Somebody's chat with the bot."""

@@ -87,18 +87,6 @@ async def test_after_withdrawing_and_closing_nothing_counts_and_nobody_is_chased
     assert not town.said("陈刚", "您关心的")
 
 
-async def test_a_press_that_races_a_withdrawal(town: Town) -> None:
-    await town.issues("李敏", WATER, "紧急")
-    card = town.newest(town.person("王芳").private, "收到")
-    await town.presses("李敏", "撤回")
-    sure = town.newest(town.person("李敏").private, "确定撤回")
-    town.person("李敏").press(sure, "确定撤回")
-    town.person("王芳").press(card, "收到")
-    await town.settle()
-    assert (await states(town))["3栋"] in ("withdrawn", "acknowledged")
-    assert "撤回" in town.said("王芳", "【紧急通知 #1】")[0].text
-
-
 async def test_pressed_twice_it_counts_once_and_never_withdraws(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     card = town.said("王芳", "停水")[0]

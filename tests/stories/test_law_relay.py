@@ -75,23 +75,6 @@ async def test_a_helper_of_a_branch_does_not_pass_on(town: Town) -> None:
     assert len(town.said(house, "停水")) == 1
 
 
-async def test_two_who_may_pass_on_do_so_at_once(town: Town) -> None:
-    await town.roster(
-        "幸福社区,幸福里,,书记,陈刚",
-        "幸福社区,幸福里,,副书记,何伟",
-        "幸福社区,幸福里,3栋,楼长,王芳",
-    )
-    await town.linked("何伟")
-    await town.issues("李敏", WATER)
-    await town.pass_time(seconds=21)
-    for name in ("陈刚", "何伟"):
-        town.person(name).press(town.newest(town.person(name).private, "收到并转达"), "收到并转达")
-    await town.settle()
-    assert len(town.said("王芳", "停水")) == 1
-    toasts = [town.person(name).toasts[-1].text or "" for name in ("陈刚", "何伟")]
-    assert sum("已转达" in each for each in toasts) == 1, toasts
-
-
 async def test_a_branch_with_helpers_only_is_passed_over_at_once(town: Town) -> None:
     await town.roster("幸福社区,幸福里,,成员,陈刚", "幸福社区,幸福里,3栋,楼长,王芳")
     await town.issues("李敏", WATER)

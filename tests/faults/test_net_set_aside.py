@@ -1,0 +1,69 @@
+"""An update that can never be handled is set aside, and everybody else goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, MutableMapping
+from pathlib import Path
+from typing import Any, cast
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from bot.chat.callback import Action
+from bot.handlers import routes
+from tests.cli.conftest import Terminal
+from tests.faults.wired import SOON, Wired
+from tests.stories.town import QUICK
+from tests.web.conftest import Asker, free_port
+
+TRIES = len(SOON.retries) + 1
+
+
+@pytest_asyncio.fixture
+async def watched(tmp_path: Path, database_url: str) -> AsyncIterator[Wired]:
+    """A town whose bot may be asked for its figures."""
+    settings = f"{QUICK}[web]\nport = {free_port()}\n"
+    found = await Wired.begin(tmp_path, database_url, settings=settings)
+    yield found
+    await found.end()
+
+
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Whoever asks for help is a mistake of ours; who has been tried to be helped."""
+    found: list[str] = []
+
+    async def broken(callback: Any, context: Any) -> None:
+        found.append(callback.action)
+        raise LookupError("no such help")
+
+    monkeypatch.setitem(cast("MutableMapping[Any, Any]", routes.PRESSES), Action.HELP, broken)
+    return found
+
+
+async def test_after_a_few_tries_it_is_set_aside_and_shown_and_the_rest_flows(
+    watched: Wired, tried: list[str], tmp_path: Path
+) -> None:
+    await watched.warns()
+    card = watched.cards("王芳")[0]
+    number = watched.world.updates.next_id
+    watched.person("王芳").press(card, "有困难")
+    watched.person("王芳").press(card, "收到")
+    watched.person("李强").press(watched.cards("李强")[0], "收到")
+    await watched.settle()
+    assert len(tried) == TRIES
+    assert await watched.count("acknowledgement") == 2, "those behind it and beside it"
+    told = await asyncio.to_thread(Terminal(tmp_path).type, "check")
+    assert told.status == 1
+    [line] = [line for line in told.out.splitlines() if str(number) in line]
+    assert line.startswith("✗")
+    assert "LookupError: no such help" in line
+    assert (await _figures(watched))["gridcall_updates_set_aside"] == 1
+
+
+async def _figures(watched: Wired) -> dict[str, float]:
+    assert watched.app.web
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{watched.app.web.port}") as session:
+        return await Asker(session).figures()
