@@ -11,6 +11,7 @@ import pytest
 import structlog
 from hypothesis import settings
 
+from tests.canary import Canary
 from tests.engines import (  # noqa: F401 - fixtures for every test
     clock,
     database,
@@ -20,6 +21,9 @@ from tests.engines import (  # noqa: F401 - fixtures for every test
     postgres,
     sqlite_template,
 )
+
+# Processes that tests start say all they can say, so that a token in it is heard.
+os.environ.setdefault("GRIDCALL_LOG__LEVEL", "debug")
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
@@ -35,6 +39,12 @@ def _stay_at_home(event: str, arguments: tuple[Any, ...]) -> None:
 
 sys.addaudithook(_stay_at_home)
 
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Listen for the token in all that is written."""
+    config.pluginmanager.register(Canary(), "canary")
+
+
 # Values of locals in a traceback take seconds to draw, and a test waits for its log meanwhile.
 structlog.configure(
     processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()],
@@ -45,10 +55,12 @@ structlog.configure(
 @pytest.fixture(autouse=True)
 def same_log() -> Iterator[None]:
     """Put the log back: a command under test writes it to a stream that ends with the test."""
-    plain, handlers = structlog.get_config(), logging.getLogger().handlers[:]
+    plain, root = structlog.get_config(), logging.getLogger()
+    handlers, level = root.handlers[:], root.level
     yield
     structlog.configure(**plain)
-    logging.getLogger().handlers[:] = handlers
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 # A busy machine is slow, not wrong: properties are about answers, benchmarks about time.

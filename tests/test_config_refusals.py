@@ -43,7 +43,7 @@ def refusal(load: Load, text: str) -> str:
             "colour = 1",
             (
                 "Unknown key colour. Allowed here: language, timezone, telegram, database, "
-                "delivery, cards, escalation, digest, web, tiers."
+                "delivery, cards, escalation, digest, web, log, tiers."
             ),
         ),
         (

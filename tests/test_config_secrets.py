@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, ConfigError, load_config
-
-TOKEN = "123456:" + "A-secret_" * 4
+from tests.canary import CANARY, TOKEN
 
 
 def written(folder: Path, text: str) -> Config:
@@ -63,17 +62,17 @@ def test_a_token_file_that_is_missing_or_holds_none(tmp_path: Path) -> None:
 def test_a_refusal_never_repeats_a_secret(tmp_path: Path, text: str) -> None:
     with pytest.raises(ConfigError) as caught:
         written(tmp_path, text)
-    assert "A-secret_" not in "".join(traceback.format_exception(caught.value))
+    assert CANARY not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_configuration_can_be_logged(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("GRIDCALL_DATABASE__URL", f"postgresql://grid:{TOKEN}@host/grid")
+    monkeypatch.setenv("GRIDCALL_DATABASE__URL", "postgresql://grid:hunter2@host/grid")
     config = written(tmp_path, f'[telegram]\ntoken = "{TOKEN}"')
     logging.getLogger(__name__).warning("%r %s %r", config, config, config.model_dump())
-    assert "A-secret_" not in caplog.text.replace(config.database.url, "")
-    assert "A-secret_" not in repr(config)
+    assert CANARY not in caplog.text.replace(config.database.url, "")
+    assert CANARY not in repr(config)
 
 
 def test_a_database_lies_beside_the_configuration(tmp_path: Path) -> None:

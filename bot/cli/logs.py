@@ -13,6 +13,13 @@ from typing import Any
 import structlog
 from structlog.dev import ConsoleRenderer, plain_traceback
 from structlog.processors import JSONRenderer, TimeStamper, add_log_level, format_exc_info
+from structlog.stdlib import ProcessorFormatter
+
+from bot.delivery.redact import guard_logs, redacted
+
+LEVELS = logging.getLevelNamesMapping()
+_REPEAT_WHAT_WAS_SAID = ("telegram", "aiosqlite")
+"""Whose debug lines hold names, numbers and texts."""
 
 
 class _Steadfast(structlog.PrintLogger):
@@ -26,18 +33,49 @@ class _Steadfast(structlog.PrintLogger):
     fatal = failure = err = error = critical = exception = msg
 
 
-def configure() -> None:
-    """Write to stderr from the level INFO up; other libraries from WARNING."""
-    readable = sys.stderr.isatty()
-    last: list[Any] = (
-        [ConsoleRenderer(exception_formatter=plain_traceback)]
-        if readable
-        else [format_exc_info, JSONRenderer(ensure_ascii=False)]
-    )
+class _SteadfastHandler(logging.StreamHandler[Any]):
+    """The same for what other libraries write."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Nobody is left to be told."""
+
+
+def configure(level: str = "info") -> None:
+    """Write to stderr from `level` up; other libraries from WARNING, or all they say at debug."""
+    first: list[Any] = [add_log_level, TimeStamper(fmt="iso", utc=True)]
+    last = [*_last(readable=sys.stderr.isatty()), _without_token]
     structlog.configure(
-        processors=[add_log_level, TimeStamper(fmt="iso", utc=True), *last],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        processors=[*first, *last],
+        wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level.upper()]),
         logger_factory=lambda *_: _Steadfast(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    _of_others(level, first, last)
+
+
+def _last(*, readable: bool) -> list[Any]:
+    if readable:
+        return [ConsoleRenderer(exception_formatter=plain_traceback)]
+    return [format_exc_info, JSONRenderer(ensure_ascii=False)]
+
+
+def _of_others(level: str, first: list[Any], last: list[Any]) -> None:
+    """What other libraries say comes in the same form."""
+    guard_logs()
+    handler = _SteadfastHandler(sys.stderr)
+    handler.setFormatter(
+        ProcessorFormatter(
+            processors=[ProcessorFormatter.remove_processors_meta, *last],
+            foreign_pre_chain=[*first, structlog.stdlib.add_logger_name],
+        )
+    )
+    debug = level == "debug"
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.DEBUG if debug else max(logging.WARNING, LEVELS[level.upper()]))
+    for name in _REPEAT_WHAT_WAS_SAID:
+        logging.getLogger(name).setLevel(logging.INFO if debug else logging.NOTSET)
+
+
+def _without_token(_logger: Any, _method: str, line: str) -> str:
+    return redacted(line)

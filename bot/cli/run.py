@@ -21,6 +21,7 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
 
     logs.configure()
     where = site(config)
+    logs.configure(where.config.log.level)
     where.config.telegram.secret()  # without one there is nothing to begin
     wait_for(_tidy(where))
     with locked(where.config.database.url, where.folder):

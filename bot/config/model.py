@@ -116,6 +116,14 @@ class Web(Section):
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
 
+class Log(Section):
+    """`[log]`: how much `gridcall run` says on stderr."""
+
+    level: Annotated[
+        Literal["debug", "info", "warning", "error"], BeforeValidator(values.lower)
+    ] = "info"
+
+
 class Tier(Section):
     """`[[tiers]]`: one depth of the tree, the topmost first, and its column in a spreadsheet."""
 
@@ -162,6 +170,7 @@ class Config(BaseSettings):
     escalation: Escalation = Escalation()
     digest: Digest = Digest()
     web: Web = Web()
+    log: Log = Log()
     tiers: Annotated[tuple[Tier, ...], AfterValidator(_distinct)] = TIERS
 
     @classmethod

@@ -38,6 +38,11 @@ def token(value: str) -> str:
     return value.strip()
 
 
+def lower(value: object) -> object:
+    """A word however it is written: DEBUG is debug."""
+    return value.lower() if isinstance(value, str) else value
+
+
 def zone(value: object) -> ZoneInfo:
     """Read a name of the time zone database."""
     try:

@@ -15,6 +15,7 @@ from bot.delivery.addressed import WANTED, Me
 from bot.delivery.letter import Letter
 from bot.delivery.outcome import outcome_of
 from bot.delivery.posting import post
+from bot.delivery.redact import guard_logs
 from bot.delivery.transport import AiohttpRequest, TooLarge, proxy_for
 from bot.delivery.waits import USUAL, Waits
 from bot.errors import GridcallError
@@ -77,6 +78,7 @@ class Gateway:
     """Carries letters to Telegram and says what came of them; fetches updates and files."""
 
     def __init__(self, token: str, base_url: str, waits: Waits = USUAL) -> None:
+        guard_logs()
         proxy = proxy_for(base_url)
         self._waits = waits
         self._letters = AiohttpRequest(CONNECTIONS, proxy, waits=waits)

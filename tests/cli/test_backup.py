@@ -15,9 +15,10 @@ import bot.app
 from bot.demo import sample
 from bot.store.lock import locked
 from bot.store.migrate import migrations_folder
+from tests.canary import TOKEN
 from tests.cli.conftest import ROOT, SETTINGS, Terminal
 
-TOKEN = '[telegram]\ntoken = "123456789:AAHfiqksKZ8WmR2zMnQ3aQ8c2vJ5Cx0dYyE"\n'
+WITH_TOKEN = f'[telegram]\ntoken = "{TOKEN}"\n{SETTINGS}'
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def test_run_backs_up_before_it_migrates(
         kept.extend(schemas(folder))
 
     monkeypatch.setattr(bot.app, "run", run)
-    filled.file("config.toml", TOKEN + SETTINGS)
+    filled.file("config.toml", WITH_TOKEN)
     assert filled.type("run").status == 0
     assert kept == []
     last = _one_more(tmp_path / "migrations", monkeypatch)

@@ -16,9 +16,10 @@ from bot.delivery.waits import Waits
 from bot.store import inbox
 from bot.store.database import Database
 from bot.store.tx import Tx
+from tests.canary import TOKEN
 
 FAST = Waits(retries=(0.01, 0.01, 0.01, 0.01), database=0.01)
-SECRET = "1234567890:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
+SECRET = TOKEN
 
 
 @dataclass

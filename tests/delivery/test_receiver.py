@@ -18,6 +18,7 @@ from bot.store import inbox, meta
 from bot.store.database import Database
 from bot.store.inbox import Waiting
 from bot.store.tx import Tx
+from tests.canary import TOKEN
 
 
 @dataclass
@@ -200,7 +201,7 @@ def _owned_by_another(tx: Tx, _command: None, _now: datetime) -> None:
 
 
 async def test_a_token_nobody_knows_is_refused(desk: Desk) -> None:
-    desk.gateway = Gateway("1234567:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr", desk.server.base_url)
+    desk.gateway = Gateway(TOKEN, desk.server.base_url)
     await desk.gateway.open()
     with pytest.raises(TokenRefused):
         await desk.receiver().run()

@@ -138,9 +138,12 @@ def test_a_scrape_walks_no_table(sqlite_template: Path) -> None:
     """Only what is meant is looked at, however long the bot has been running."""
     text = (QUERIES / "common" / "vitals.sql").read_text("utf-8")
     queries = [part.partition("\n")[2] for part in text.split("-- name: ")[1:]]
-    assert len(queries) == 5
+    assert len(queries) == 6
     with closing(sqlite3.connect(sqlite_template)) as connection:
-        plans = [connection.execute(f"EXPLAIN QUERY PLAN {sql}", {"now": 0}) for sql in queries]
+        plans = [
+            connection.execute(f"EXPLAIN QUERY PLAN {sql}", {"now": 0, "after": 0})
+            for sql in queries
+        ]
         steps = [row[3] for plan in plans for row in plan.fetchall()]
     walked = [step for step in steps if step.startswith(("SCAN", "SEARCH")) and "USING" not in step]
     assert walked == []
