@@ -10,7 +10,7 @@ from typing import Any
 from bot.roster import wire
 from bot.roster.difference import Difference, Question
 from bot.roster.model import PostKind, Roster, Tier
-from bot.roster.telling import Section, Told, told
+from bot.roster.telling import Section, Told, told, uppers
 
 MOST_TOLD = 400
 """Nobody turns more pages than this fills."""
@@ -18,11 +18,15 @@ MOST_TOLD = 400
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A difference in names and numbers; `rest` counts the changes beyond those told one by one."""
+    """A difference in names and numbers; `rest` counts the changes beyond those told one by one.
+
+    `uppers` names what is above each of the new `units`, where that does not go without saying.
+    """
 
     rows: int
     counts: Mapping[str, int]
     units: tuple[str, ...] = ()
+    uppers: tuple[str | None, ...] = ()
     people: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     rest: int = 0
@@ -40,6 +44,7 @@ def proposed(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> P
         rows=difference.rows,
         counts={**difference.counts, "emptied": difference.emptied},
         units=tuple(unit.name for unit in difference.new_units),
+        uppers=tuple(uppers(difference, roster, tiers)),
         people=tuple(person.name for person in difference.new_members),
         told=tuple(found[:MOST_TOLD]),
         rest=max(len(found) - MOST_TOLD, 0),
@@ -60,8 +65,8 @@ def dumps(difference: Difference, shown: Proposed) -> str:
 def shown_of(text: str) -> Proposed:
     """What to show, of what `dumps` made."""
     found: dict[str, Any] = json.loads(text.partition("\n")[0])
-    for name in ("units", "people"):
-        found[name] = tuple(found[name])
+    for name in ("units", "uppers", "people"):
+        found[name] = tuple(found.get(name, ()))
     found["told"] = tuple(map(_told, found["told"]))
     found["questions"] = tuple(map(_question, found["questions"]))
     return Proposed(**found)

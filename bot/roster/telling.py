@@ -19,6 +19,8 @@ class Section(StrEnum):
     REMOVED = "removed"
     HANDED = "handed"
     FILLED = "filled"
+    BESIDE = "beside"
+    """A second lead, beside one who stays."""
     RENAMED = "renamed"
     PERSON = "person"
 
@@ -47,12 +49,25 @@ def told(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> list[
     return [*teller.faults(), *teller.losses(), *teller.gains(), *teller.names()]
 
 
+def uppers(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> Iterator[str | None]:
+    """What is above each new unit of the lowest tier, many of which are called alike; else None."""
+    made = {unit.key: unit.name for unit in difference.new_units}
+    for unit in difference.new_units:
+        above = unit.parent if unit.tier == tiers[-1].code else None
+        yield roster.units[above].name if isinstance(above, int) else made.get(above or "")
+
+
 class _Teller:
     def __init__(self, difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> None:
         self._difference, self._roster = difference, roster
         self._heights = {tier.code: index for index, tier in enumerate(reversed(tiers))}
         self._new = {person.key: person.name for person in difference.new_members}
         self._made = {post.key: post for post in difference.new_posts}
+        self._changing = {
+            *(each.post for each in difference.assign),
+            *(each.post for each in difference.vacate),
+            *(each.post for each in difference.dropped_posts),
+        }
 
     def faults(self) -> Iterator[Told]:
         for fault in self._difference.faults:
@@ -72,7 +87,7 @@ class _Teller:
 
     def gains(self) -> Iterator[Told]:
         found = [told for each in self._difference.assign if (told := self._gain(each))]
-        yield from sorted(found, key=lambda told: told.section is Section.FILLED)
+        yield from sorted(found, key=lambda told: told.section is not Section.HANDED)
 
     def names(self) -> Iterator[Told]:
         for unit in self._difference.renamed_units:
@@ -90,8 +105,17 @@ class _Teller:
             if not isinstance(made.unit, int):
                 return None
             unit, kind = made.unit, made.kind
+            stays = self._stays(unit, kind)
+            if stays is not None:
+                return self._seat(Section.BESIDE, unit, kind, stays, assign.member, assign.row)
         section = Section.FILLED if assign.former is None else Section.HANDED
         return self._seat(section, unit, kind, assign.former, assign.member, assign.row)
+
+    def _stays(self, unit: int, kind: PostKind) -> int | None:
+        """The lead of a unit who keeps the seat."""
+        seats = self._roster.posts_by_unit.get(unit, ()) if kind is PostKind.LEAD else ()
+        kept = (seat.id for seat in seats if seat.kind is kind and seat.id not in self._changing)
+        return next((holder for seat in kept if (holder := self._roster.holders.get(seat))), None)
 
     def _seat(
         self,

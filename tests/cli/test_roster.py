@@ -91,7 +91,7 @@ def test_who_sits_at_the_terminal_is_asked(
     file = terminal.file("b.csv", LIST.replace("5栋,楼长,,", "5栋,楼长,芳芳,13800000003"))
     told = terminal.type("roster", "import", file, answers="y\n")
     assert (told.status, told.err) == (0, "")
-    assert "Takes a seat: 幸福里 5栋, Building lead: 王芳" in told.out
+    assert "Takes a seat: 幸福里 5 栋, Building lead: 王芳" in told.out
     less = terminal.file("less.csv", "".join(LIST.splitlines(keepends=True)[:3]))
     assert terminal.type("roster", "import", less, answers="n\n").status == 1
     assert terminal.type("roster", "import", less, answers="y\n").status == 0

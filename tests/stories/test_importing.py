@@ -50,11 +50,11 @@ async def test_from_the_file_to_the_changed_roster(town: Town) -> None:
     assert newest(town, "李敏") is asked
     assert asked.text.splitlines() == [
         "楼长名单.xlsx · 共 5 行",
-        "新责任区 1 个：6 栋",
+        "新责任区 1 个：幸福里 6 栋",
         "新人员 1 位：郑洁",
         "新岗位 1 个、上任 1 人次、改姓名或电话 1 位",
         "",
-        "换人：幸福里 4栋 楼长 李强 → 郑洁",
+        "换人：幸福里 4 栋 楼长 李强 → 郑洁",
         "第 3 行改了电话：王芳",
         "",
         "点“应用”之前什么都不会变。",
@@ -65,6 +65,16 @@ async def test_from_the_file_to_the_changed_roster(town: Town) -> None:
     await sends(town, "李敏", BRANCH)
     await town.presses("李敏", "导入")
     assert newest(town, "李敏").text == "楼长名单.xlsx：名单已经是这样了，不用改。"
+
+
+async def test_a_second_lead_beside_one_who_stays_because_of_an_unreadable_row(town: Town) -> None:
+    new = ["", "", "3栋", "楼长", "郑洁", ""]
+    unreadable = ["", "", "5栋", "看门人", "赵敏", ""]
+    await sends(town, "李敏", [*BRANCH[:2], new, *BRANCH[3:4], unreadable])
+    await town.presses("李敏", "导入")
+    said = newest(town, "李敏").text
+    assert "同一岗位两位：幸福里 3 栋 楼长 王芳、郑洁" in said
+    assert "有没法处理的行的小区，不会减少任何人。" in said
 
 
 async def test_a_new_lead_gets_the_open_card_by_import(town: Town) -> None:

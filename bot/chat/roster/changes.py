@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import zip_longest
 
+from bot.chat.places import Spot, spot_list
 from bot.chat.sentences import SENTENCES
-from bot.chat.text import name_list, shorten
+from bot.chat.text import name_list, shorten, unit_name
 from bot.chat.texts import N_, Translator
 from bot.roster.difference import Question
 from bot.roster.posts import post_word
@@ -21,6 +23,7 @@ _LINES = {
     Section.REMOVED: N_("Removed: {unit}"),
     Section.HANDED: N_("Handed over: {unit}, {post}: {former} → {name}"),
     Section.FILLED: N_("Takes a seat: {unit}, {post}: {name}"),
+    Section.BESIDE: N_("Two in one post: {unit}, {post}: {former} and {name}"),
     Section.RENAMED: N_("Renamed: {unit} → {name}"),
     Section.PERSON: N_("Row {row}, other name or phone: {former} → {name}"),
     Section.FAULT: N_("Row {row} left out: {why}"),
@@ -33,13 +36,19 @@ def change_line(told: Told, t: Translator) -> str:
     same = told.section is Section.PERSON and told.former == told.name
     return t(
         _PHONE if same else _LINES[told.section],
-        unit=shorten(" ".join(told.units[1:] or told.units), _WORD),
+        unit=_unit(told),
         post="" if told.kind is None else post_word(told.kind, told.height, t.language),
         name=shorten(told.name, _WORD),
         former=shorten(told.former, _WORD),
         row=told.row,
         why=_why(told, t),
     )
+
+
+def _unit(told: Told) -> str:
+    """The unit with what is above it, as lists have it; the topmost goes without saying."""
+    named = (unit_name(each, _WORD) for each in told.units[1:] or told.units)
+    return shorten(" ".join(named), _WORD)
 
 
 def question_line(question: Question, t: Translator) -> str:
@@ -63,7 +72,7 @@ def summary_lines(shown: Proposed, t: Translator) -> list[str]:
     """What is new by name, the rest by number; nothing that does not happen."""
     units, people = len(shown.units), len(shown.people)
     found = [
-        t.n("{n} new unit: {names}", "{n} new units: {names}", units, names=_few(shown.units, t))
+        t.n("{n} new unit: {names}", "{n} new units: {names}", units, names=_units(shown, t))
         if units
         else "",
         t.n("{n} new person: {names}", "{n} new people: {names}", people,
@@ -73,6 +82,12 @@ def summary_lines(shown: Proposed, t: Translator) -> list[str]:
         t(", ").join(counted(shown.counts, t)),
     ]  # fmt: skip
     return [line for line in found if line]
+
+
+def _units(shown: Proposed, t: Translator) -> str:
+    pairs = zip_longest(shown.units[:_NAMES], shown.uppers[:_NAMES])
+    spots = [Spot(shorten(name, _WORD), upper and shorten(upper, _WORD)) for name, upper in pairs]
+    return spot_list(spots, len(shown.units), t)
 
 
 def _few(names: tuple[str, ...], t: Translator) -> str:
