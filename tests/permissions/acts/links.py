@@ -19,7 +19,7 @@ _KEPT = frozenset({"member", "assignment", "acknowledgement", "target"})
 
 
 def links(scene: Scene) -> Iterator[Attempt]:
-    """Every request, with every member, on one's own list and on another's."""
+    """Every request, with every member, seen or not, on one's own list and on another's."""
     for request in scene.book.rows("SELECT * FROM link_request ORDER BY id"):
         decides = _decides(scene, request)
         yield from _deciding(scene, request["id"], decides)
@@ -52,6 +52,8 @@ def _naming(scene: Scene, request: dict[str, Any], decides: bool) -> Iterator[At
             "press LINK_APPROVE", yes, may, "member", expect=_linked(member, request),
             prelude=partial(_picked, scene, number, call, member),
         )  # fmt: skip
+        unseen = may and member == request["member_id"]
+        yield Attempt("press LINK_APPROVE", yes, unseen, "member")
 
 
 def _picked(scene: Scene, number: int, call: int, member: int) -> None:
