@@ -29,6 +29,7 @@ from bot.chat.looking.urgent import render_urgent
 from bot.chat.outgoing import Outgoing
 from bot.chat.repeated import marked
 from bot.chat.roster import export, screen
+from bot.chat.signing import with_signature
 from bot.chat.summary import render_complete
 from bot.chat.texts import translator
 from bot.delivery.composing import Compose, Kind
@@ -110,7 +111,7 @@ def composer(default_language: str, kinds: dict[str, Kind] = KINDS) -> Compose:
         row = tx.one("language_spoken_in", chat_id=message.chat_id)
         language = default_language if row is None else str(row["language"])
         t = translator(language)
-        outgoing = kind.render(view, t)
+        outgoing = with_signature(kind.render(view, t), message.id)
         return marked(outgoing, t) if message.args.get("again") else outgoing
 
     return compose

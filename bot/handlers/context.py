@@ -11,10 +11,12 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.chat.texts import Translator, language_from_telegram, translator
+from bot.handlers.touched import touched
 from bot.instructions.house import House
 from bot.store import inbox, languages
 from bot.store.database import Database
 from bot.store.tx import Tx
+from bot.usecases import pressing
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -100,8 +102,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     async def do(self, use_case: Callable[[Tx, C, datetime], R], command: C) -> R:
         """Run a use case and mark the update as handled, in one transaction."""
+        found = touched(self.incoming)
 
         def handled(tx: Tx, command: C, now: datetime) -> tuple[R, str | None]:
+            if found is not None:
+                pressing.recognise(tx, found, now)
             outcome = use_case(tx, command, now)
             inbox.done(tx, self.incoming.update_id, now)
             return outcome, self._chosen_language(tx)

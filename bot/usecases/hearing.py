@@ -11,18 +11,20 @@ from bot.roster.model import ISSUING_POSTS, Member
 from bot.store import answers, expectations, outbox, people
 from bot.store.expectations import Expectation
 from bot.store.tx import Tx
-from bot.usecases import rights
-from bot.usecases.pressing import ANSWERABLE
+from bot.usecases import pressing, rights
+from bot.usecases.pressing import ANSWERABLE, Touched
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What somebody wrote in private; `text` is None where it was no text."""
+    """What somebody wrote in private; `text` is None where it was no text. `touched`: the message
+    they reply to, where that says which it is."""
 
     telegram_id: int
     text: str | None
     reply_to: int | None
     operators: frozenset[int] = frozenset()
+    touched: Touched | None = None
 
 
 class Place(Enum):
@@ -67,7 +69,10 @@ def belongs(tx: Tx, heard: Heard, now: datetime) -> Belongs:
 
 
 def _about_instruction(tx: Tx, heard: Heard) -> bool:
-    message = outbox.message_at(tx, heard.telegram_id, heard.reply_to or 0)
+    if heard.touched is not None:
+        message = pressing.copied(tx, heard.touched)
+    else:
+        message = outbox.message_at(tx, heard.telegram_id, heard.reply_to or 0)
     return message is not None and message.kind in ANSWERABLE
 
 

@@ -3,6 +3,7 @@ pressed must be one of ours in that very chat, and decides what is asked."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Refused
@@ -11,6 +12,46 @@ from bot.store import instructions, outbox
 from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases import delivered
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A message somebody pressed or replied to: its number in the chat, and which of ours its
+    buttons say that it is. They may be forged: what they say is but a hint."""
+
+    chat_id: int
+    number: int
+    message_id: int
+
+
+def recognise(tx: Tx, touched: Touched, now: datetime) -> None:
+    """Where a message stands under a number we were never told, it is known from now on; the
+    copy that is one too many goes."""
+    lost = _copied(tx, touched)
+    if lost is not None:
+        _adopt(tx, lost, touched.number, now)
+
+
+def copied(tx: Tx, touched: Touched) -> BotMessage | None:
+    """The message of ours that somebody touched, be it under a number we were never told."""
+    known = outbox.message_at(tx, touched.chat_id, touched.number)
+    return known or _copied(tx, touched)
+
+
+def _copied(tx: Tx, touched: Touched) -> BotMessage | None:
+    lost = outbox.doubtful(tx, touched.chat_id)
+    found = next((each for each in lost if each.id == touched.message_id), None)
+    known = found and outbox.message_at(tx, touched.chat_id, touched.number)
+    return None if known else found
+
+
+def _adopt(tx: Tx, lost: BotMessage, number: int, now: datetime) -> None:
+    if not outbox.adopt(tx, lost, number, now):
+        return
+    if lost.gone_at is not None:
+        outbox.take_away(tx, outbox.message(tx, lost.id), now)
+    elif lost.kind == "card":
+        delivered.card_arrived(tx, lost, now)
 
 
 def message_pressed(tx: Tx, chat_id: int, telegram_id: int, now: datetime) -> BotMessage:
@@ -42,8 +83,7 @@ def asked_by(
         return message if message.gone_at is None else None
     for lost in outbox.doubtful(tx, chat_id):
         if lost.kind in ANSWERABLE and named in (None, lost.subject_id):
-            if outbox.adopt(tx, lost, telegram_id, now) and lost.kind == "card":
-                delivered.card_arrived(tx, lost, now)
+            _adopt(tx, lost, telegram_id, now)
             return lost
     return None
 

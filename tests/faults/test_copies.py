@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.demo.botapi.chats import Chat
@@ -12,6 +14,8 @@ from tests.faults.settlers import GROUP
 from tests.faults.story import WATER
 from tests.faults.town import Town
 
+_ANSWERED = """SELECT i.number FROM acknowledgement k JOIN target t ON t.id = k.target_id
+    JOIN instruction i ON i.id = t.instruction_id"""
 CRASHES = 5
 """So often something may be on its way when the bot dies, before it is what the bot dies of."""
 
@@ -53,6 +57,45 @@ async def test_what_the_bot_may_die_of_is_let_be_and_its_ladder_begins(town: Tow
     assert "还等您一句“收到”" in town.person("王芳").private.last.text
 
 
+async def test_an_answer_on_the_copy_of_a_reminder_is_to_what_that_reminder_asks(
+    town: Town,
+) -> None:
+    chat = town.person("周杰").private
+    await _sends_what_is_urgent(town, "台风将至")
+    await _said_twice(town, chat, lambda: town.clock.move(timedelta(minutes=6)))
+    copy, reminder = [each for each in chat.from_bot if "还等您一句" in each.text]
+    await _writes_what_is_urgent(town, "今晚停水")
+    await _said_twice(town, chat, lambda: town.presses("李敏", "发送"))
+    town.presses("周杰", "收到", copy)
+    assert await town.rest()
+    assert [row["number"] for row in town.rows(_ANSWERED)] == [1]
+    assert (copy.deleted, reminder.deleted) == (True, False)
+
+
+async def test_an_issuers_words_about_the_copy_of_a_reminder_are_no_new_instruction(
+    town: Town,
+) -> None:
+    issuer = town.person("李敏")
+    await _sends_what_is_urgent(town, "台风将至")
+    await _said_twice(town, issuer.private, lambda: town.clock.move(timedelta(minutes=21)))
+    copy, _ = [each for each in issuer.private.from_bot if "请您费心" in each.text]
+    issuer.send(issuer.private, "我这就打电话问", reply_to=copy)
+    assert await town.rest()
+    assert copy.deleted
+    assert not town.rows("SELECT 1 FROM instruction WHERE state = 'draft'")
+
+
+async def test_who_takes_a_request_on_its_copy_takes_the_copy_away(town: Town) -> None:
+    lead = town.person("孙丽")
+    await _sends_what_is_urgent(town, "今晚停水")
+    await _said_twice(town, lead.private, lambda: town.presses("周杰", "有困难"))
+    copy, again = [each for each in lead.private.from_bot if "有困难：" in each.text]
+    lead.press(copy, "我来处理")
+    assert await town.rest()
+    assert copy.deleted
+    assert "我来处理" not in str(again.buttons)
+
+
 async def test_an_issuer_whose_preview_never_came_gets_one_with_the_next_words(town: Town) -> None:
     issuer = town.person("李敏")
     town.server.faults.next("sendMessage", 502, chat=issuer.id, times=2)
@@ -66,9 +109,28 @@ async def test_an_issuer_whose_preview_never_came_gets_one_with_the_next_words(t
     assert town.rows("SELECT 1 FROM instruction WHERE state = 'pending'")
 
 
-async def _writes_what_is_urgent(town: Town) -> None:
+async def _sends_what_is_urgent(town: Town, text: str) -> None:
+    await _writes_what_is_urgent(town, text)
+    town.presses("李敏", "发送")
+    assert await town.rest()
+
+
+async def _said_twice(town: Town, chat: Chat, happen: Callable[[], object]) -> None:
+    """What is said there when this happens, arrives; the bot dies before it hears of that."""
+    before = len(chat.from_bot)
+    town.server.faults.next("sendMessage", "hang", chat=chat.id)
+    happen()
+    waiting = asyncio.ensure_future(town.rest())
+    await town.world.until(lambda: len(chat.from_bot) > before)
+    await town.kill()
+    assert not await waiting
+    await town.start()
+    assert await town.rest()
+
+
+async def _writes_what_is_urgent(town: Town, text: str = WATER) -> None:
     issuer = town.person("李敏")
-    issuer.send(issuer.private, WATER)
+    issuer.send(issuer.private, text)
     assert await town.rest()
     town.presses("李敏", "紧急")
     assert await town.rest()

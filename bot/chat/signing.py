@@ -1,0 +1,20 @@
+"""Every button says under which message it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.chat.callback import signed
+from bot.chat.outgoing import Button, Outgoing
+
+
+def with_signature(outgoing: Outgoing, message_id: int) -> Outgoing:
+    """The same with each of its buttons signed."""
+    if not outgoing.keyboard:
+        return outgoing
+    rows = [[_signed(each, message_id) for each in row] for row in outgoing.keyboard]
+    return replace(outgoing, keyboard=rows)
+
+
+def _signed(button: Button, message_id: int) -> Button:
+    return replace(button, data=signed(button.data, message_id)) if button.data else button

@@ -1,0 +1,33 @@
+"""Which message of ours somebody has touched, by a press or a reply."""
+
+from __future__ import annotations
+
+from telegram import InlineKeyboardMarkup, Message, Update
+
+from bot.chat.callback import unpack
+from bot.usecases.pressing import Touched
+
+
+def touched(update: Update) -> Touched | None:
+    """None where it does not say itself which message it is."""
+    query = update.callback_query
+    if query is not None and query.message is not None:
+        return _signed(query.message.chat.id, query.message.message_id, query.data)
+    return replied_to(update.effective_message)
+
+
+def replied_to(message: Message | None) -> Touched | None:
+    """The message that a reply is to: its own buttons name it."""
+    said = message and message.reply_to_message
+    if said is None or not isinstance(said.reply_markup, InlineKeyboardMarkup):
+        return None
+    shown = [each for row in said.reply_markup.inline_keyboard for each in row]
+    data = next((each.callback_data for each in shown if isinstance(each.callback_data, str)), None)
+    return _signed(said.chat.id, said.message_id, data)
+
+
+def _signed(chat_id: int, number: int, data: str | None) -> Touched | None:
+    callback = unpack(data)
+    if callback is None or callback.message_id is None:
+        return None
+    return Touched(chat_id, number, callback.message_id)
