@@ -103,6 +103,6 @@ def place(chat_id: int) -> Json:
 
 
 def read(params: Json, name: str) -> Any:
-    """A parameter that is JSON within a form; None where it is not given."""
+    """A parameter that is JSON, within a form too; None where it is not given."""
     given = params.get(name)
-    return json.loads(given) if given else None
+    return json.loads(given) if isinstance(given, str) else given

@@ -57,7 +57,7 @@ class Wire(asyncio.Protocol):
         if url.path.startswith("/control/"):
             self._say(200, getattr(self._control, name)(**json.loads(body or b"{}")))
             return
-        params = dict(parse_qsl(url.query) + parse_qsl(body.decode(), keep_blank_values=True))
+        params = _params(url.query, body)
         try:
             result = self._world.call(name, params)
         except Refusal as refusal:
@@ -81,6 +81,13 @@ class Wire(asyncio.Protocol):
         head = _HEAD.format(code, _REASONS[code], len(body)).encode()
         if self._transport is not None:
             self._transport.write(head + body)
+
+
+def _params(query: str, body: bytes) -> Json:
+    """Of a form, or of JSON."""
+    if body.startswith(b"{"):
+        return dict(json.loads(body))
+    return dict(parse_qsl(query) + parse_qsl(body.decode(), keep_blank_values=True))
 
 
 def refused(refusal: Refusal) -> Json:

@@ -9,13 +9,13 @@ from typing import Any
 import structlog
 from telegram import BotCommand, BotCommandScope
 from telegram.error import BadRequest, InvalidToken, TelegramError
-from telegram.ext import ExtBot
 
-from bot.delivery.addressed import WANTED, Me
+from bot.delivery.addressed import Me
 from bot.delivery.letter import Letter
 from bot.delivery.outcome import outcome_of
 from bot.delivery.posting import post
 from bot.delivery.redact import guard_logs
+from bot.delivery.safe_bot import UNKNOWN, Json, SafeBot, TokenRefused
 from bot.delivery.transport import AiohttpRequest, TooLarge, proxy_for
 from bot.delivery.waits import USUAL, Waits
 from bot.errors import GridcallError
@@ -26,41 +26,11 @@ CONNECTIONS = 64
 _TOAST = 200
 _LONGER = 10.0
 _MINUTE = 60.0
-_UNKNOWN = "Telegram does not know this bot token"
 log = structlog.get_logger()
-
-
-class TokenRefused(GridcallError):
-    """Telegram does not know the token."""
 
 
 class FileGone(GridcallError):
     """Telegram does not give the file."""
-
-
-class SafeBot(ExtBot[None]):
-    """A bot whose written form does not show its token."""
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}[{self._token.partition(':')[0]}]"
-
-    async def initialize(self) -> None:
-        """As in the base class, whose complaint of a refused token repeats it."""
-        try:
-            await super().initialize()
-        except InvalidToken:
-            raise TokenRefused(_UNKNOWN) from None
-
-    async def raw_updates(
-        self, offset: int | None, wait: float, patience: float
-    ) -> list[dict[str, Any]]:
-        """As get_updates, but as Telegram wrote them."""
-        found: list[dict[str, Any]] = await self._post(
-            "getUpdates",
-            {"offset": offset, "timeout": int(wait), "allowed_updates": list(WANTED)},
-            read_timeout=wait + patience,
-        )
-        return found
 
 
 def _bot(token: str, root: str, calls: AiohttpRequest, polls: AiohttpRequest) -> SafeBot:
@@ -109,7 +79,7 @@ class Gateway:
         try:
             user = await self.bot.get_me()
         except InvalidToken:
-            raise TokenRefused(_UNKNOWN) from None
+            raise TokenRefused(UNKNOWN) from None
         return Me(user.id, user.username or "", bool(user.can_read_all_group_messages))
 
     async def updates(self, offset: int | None, wait: float) -> list[dict[str, Any]]:
@@ -166,6 +136,13 @@ class Gateway:
 
     async def _toast(self, query_id: str, text: str | None, alert: bool, url: str | None) -> None:
         try:
-            await self._toaster.answer_callback_query(query_id, text, show_alert=alert, url=url)
+            await self._toaster.ask("answerCallbackQuery", _answer(query_id, text, alert, url))
         except TelegramError as error:
             log.info("toast_lost", error=type(error).__name__)
+
+
+def _answer(query_id: str, text: str | None, alert: bool, url: str | None) -> Json:
+    answer: Json = {"callback_query_id": query_id}
+    answer |= {"text": text} if text is not None else {}
+    answer |= {"show_alert": True} if alert else {}
+    return answer | ({"url": url} if url is not None else {})

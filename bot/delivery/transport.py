@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -15,7 +16,7 @@ from bot.delivery.waits import USUAL, Waits
 from bot.errors import GridcallError
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
 SPEAKS_ITSELF = (400, 401, 403, 404, 409)
 """Statuses whose meaning python-telegram-bot reads from the answer."""
 _CONNECT = 5.0
@@ -41,6 +42,14 @@ class TooMany(TelegramError):
 
 class TooLarge(GridcallError):
     """A file holds more than it may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a method is told, where no file goes along."""
+
+    parameters: dict[str, Any]
+    contains_files = False
 
 
 class AiohttpRequest(BaseRequest):
@@ -95,6 +104,10 @@ class AiohttpRequest(BaseRequest):
             read = max(read, self._upload)
         return _checked(*await self._ask(url, method, _body(request_data), read))
 
+    async def post_json(self, url: str, facts: dict[str, Any]) -> Any:
+        """As `post`, with the facts as they are."""
+        return await self.post(url, Facts(facts))  # type: ignore[arg-type]
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
         """As the base class, but what cannot be read is not logged."""
@@ -131,7 +144,7 @@ class AiohttpRequest(BaseRequest):
             method,
             url,
             data=body,
-            headers={"Content-Type": FORM} if isinstance(body, bytes) else None,
+            headers={"Content-Type": JSON} if isinstance(body, bytes) else None,
             allow_redirects=False,
             timeout=aiohttp.ClientTimeout(
                 total=None,
@@ -157,11 +170,12 @@ def _given(timeout: Any, default: float) -> float:
     return float(timeout) if isinstance(timeout, int | float) else default
 
 
-def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
+def _body(data: RequestData | Facts | None) -> bytes | aiohttp.FormData | None:
     if data is None or not data.parameters:
         return None
-    if not data.contains_files:
-        return data.url_encoded_parameters().encode()
+    if isinstance(data, Facts) or not data.contains_files:
+        # Half the CPU of a form: Chinese need not be written in percent signs.
+        return json.dumps(data.parameters, ensure_ascii=False, separators=(",", ":")).encode()
     form = aiohttp.FormData(quote_fields=False)  # names of files may be Chinese
     for name, value in data.json_parameters.items():
         form.add_field(name, value)

@@ -10,8 +10,9 @@ import pytest_asyncio
 
 from bot.chat.outgoing import Outgoing
 from bot.clock import ManualClock
-from bot.delivery.gateway import Gateway, TokenRefused
+from bot.delivery.gateway import Gateway
 from bot.delivery.letter import Letter
+from bot.delivery.safe_bot import TokenRefused
 from bot.delivery.waits import USUAL, Waits
 from bot.demo.botapi import BotApiServer, World
 from bot.store.delivery import Failed, Outcome, Reason, Retry, Sent, Uncertain

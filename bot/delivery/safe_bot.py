@@ -1,0 +1,50 @@
+"""PTB's bot as the gateway uses it: its token never shows, and Telegram's answers may stay JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram.error import InvalidToken
+from telegram.ext import ExtBot
+
+from bot.delivery.addressed import WANTED
+from bot.delivery.transport import AiohttpRequest
+from bot.errors import GridcallError
+
+Json = dict[str, Any]
+UNKNOWN = "Telegram does not know this bot token"
+_LONGER = 10.0
+
+
+class TokenRefused(GridcallError):
+    """Telegram does not know the token."""
+
+
+class SafeBot(ExtBot[None]):
+    """A bot whose written form does not show its token."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}[{self._token.partition(':')[0]}]"
+
+    async def initialize(self) -> None:
+        """As in the base class, whose complaint of a refused token repeats it."""
+        try:
+            await super().initialize()
+        except InvalidToken:
+            raise TokenRefused(UNKNOWN) from None
+
+    async def ask(self, method: str, facts: Json) -> Any:
+        """Call a method with plain facts; its result as Telegram wrote it."""
+        assert isinstance(self.request, AiohttpRequest)  # noqa: S101 - we made it
+        return await self.request.post_json(f"{self.base_url}/{method}", facts)
+
+    async def raw_updates(
+        self, offset: int | None, wait: float, patience: float
+    ) -> list[dict[str, Any]]:
+        """As get_updates, but as Telegram wrote them."""
+        found: list[dict[str, Any]] = await self._post(
+            "getUpdates",
+            {"offset": offset, "timeout": int(wait), "allowed_updates": list(WANTED)},
+            read_timeout=wait + patience,
+        )
+        return found
