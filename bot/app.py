@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import structlog
 from telegram import BotCommandScope
 from telegram.error import TelegramError
 
+from bot.chat import texts
 from bot.chat.commands import menus
 from bot.clock import Clock, SystemClock
 from bot.config import Config
@@ -176,6 +178,7 @@ class App:
 
     async def run(self) -> None:
         """Run until told to stop, or until a part gives up; its error is raised."""
+        _never_pause()
         try:
             await self.start()
             await self._until_told()
@@ -196,6 +199,14 @@ class App:
                 task.result()
         finally:
             stopping.cancel()
+
+
+def _never_pause() -> None:
+    """What would hold everything up later is done now, or seldom: reading the catalogues takes a
+    tenth of a second, a look for garbage among all objects of a district half of one."""
+    texts.load()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 100)
 
 
 async def _services(config: Config, database: Database, gateway: Gateway) -> Services:

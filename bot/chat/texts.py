@@ -57,6 +57,12 @@ def translator(language: str) -> Translator:
     return Translator(language if language in LANGUAGES else "en")
 
 
+def load() -> None:
+    """Read all catalogues; otherwise each is read when it is first needed."""
+    for language in LANGUAGES:
+        _catalogue(language)
+
+
 def language_from_telegram(code: str | None) -> str | None:
     """Which of LANGUAGES a Telegram language code means; None where it is another."""
     first, *rest = (code or "").lower().replace("_", "-").split("-")
