@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -46,17 +46,32 @@ class Beginner:
         self._fits = fits
         self._shown = shown
 
-    def begin(self, tx: Tx, entry: Entry, begun: Begun, now: datetime) -> None:
-        """Claim something and write its letter, if it still needs to be done."""
+    def begin(self, tx: Tx, entries: Sequence[Entry], begun: Begun, now: datetime) -> None:
+        """Claim these and write their letters, where they still need to be done."""
+        try:
+            with tx.savepoint(), tx.remembering():
+                found = [(each, self._claim(tx, each, now)) for each in entries]
+        except Exception as error:  # one of them; nobody else's message may wait for that
+            if out_of_reach(error):
+                raise
+            found = [(each, self._claim_alone(tx, each, now)) for each in entries]
+        for entry, claimed in found:
+            self._let_go(tx, entry, claimed, begun)
+
+    def _claim_alone(self, tx: Tx, entry: Entry, now: datetime) -> tuple[Claimed, Letter] | None:
         try:
             with tx.savepoint():
-                found = self._claim(tx, entry, now)
-        except Exception as error:  # ours to mend; nobody else's message may wait for that
+                return self._claim(tx, entry, now)
+        except Exception as error:  # ours to mend
             if out_of_reach(error):
                 raise
             log.exception("no_words", op=entry.op, message_id=entry.message_id)
             self._give_up(tx, entry, now)
-            found = None
+            return None
+
+    def _let_go(
+        self, tx: Tx, entry: Entry, found: tuple[Claimed, Letter] | None, begun: Begun
+    ) -> None:
         if found is None:
             begun.idle_chats.append(entry.chat_id)
         elif found[0].entry.chat_id == entry.chat_id and self._fits(entry, found[1]):

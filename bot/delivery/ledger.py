@@ -43,11 +43,8 @@ class Ledger:
     def write(self, tx: Tx, command: Round, now: datetime) -> Begun:
         """Write down what came back, then begin what is next."""
         begun = Begun()
-        for result in command.results:
-            back = self._settler.settle(tx, result, now)
-            begun.back += [back] if back else []
-        for entry in command.entries:
-            self._beginner.begin(tx, entry, begun, now)
+        begun.back += self._settler.settle(tx, command.results, now)
+        self._beginner.begin(tx, command.entries, begun, now)
         if command.holds is not None:
             meta.put(tx, holding.KEY, command.holds)
         return begun

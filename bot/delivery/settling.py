@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
 from bot.store import outbox, sending
-from bot.store.delivery import Delivery, Failed, Final, Outcome, Reason, Retry, Sent, Uncertain
+from bot.store.delivery import Delivery, Failed, Outcome, Reason, Retry, Sent, Uncertain
 from bot.store.outbox import BotMessage
 from bot.store.sending import Claimed, Entry
 from bot.store.trouble import out_of_reach
@@ -21,7 +21,7 @@ HARMLESS = frozenset({"edit", "delete", "leave"})
 """What may be done twice without anybody noticing."""
 _TRIES = 5
 """So often that is done at most, where the answer is lost every time."""
-Settled = Callable[[Tx, Delivery, datetime], None]
+Settled = Callable[[Tx, Sequence[Delivery], datetime], None]
 log = structlog.get_logger()
 
 
@@ -34,13 +34,24 @@ class Result:
 
 
 class Settler:
-    """`settled` is the use case that decides what follows; its errors undo only itself."""
+    """`settled` is the use case that decides what follows; its errors undo only itself.
+
+    What has arrived in one round is told of at once: a card costs a fraction of it then.
+    """
 
     def __init__(self, settled: Settled) -> None:
         self._settled = settled
 
-    def settle(self, tx: Tx, result: Result, now: datetime) -> Entry | None:
-        """Write a result down; what waits again, None where it is done with."""
+    def settle(self, tx: Tx, results: Iterable[Result], now: datetime) -> list[Entry]:
+        """Write down what came back; what of it waits again."""
+        arrived: list[Delivery] = []
+        back = [self._settle(tx, each, arrived, now) for each in results]
+        self._tell(tx, arrived, now)
+        return [each for each in back if each is not None]
+
+    def _settle(
+        self, tx: Tx, result: Result, arrived: list[Delivery], now: datetime
+    ) -> Entry | None:
         row, outcome = result.row, result.outcome
         message = message_of(tx, row)
         if isinstance(outcome, Retry):
@@ -52,35 +63,43 @@ class Settler:
             elif _may_repeat(row, message):
                 sending.repeat(tx, row, outcome.detail)
                 return row.entry
-        return self.close(tx, row, message, outcome, now)
+        if not isinstance(outcome, Sent):
+            return self.close(tx, row, message, outcome, now)
+        settled = sending.settle(tx, row, "sent", None, now)
+        if settled.news and row.entry.op != "fetch":
+            if message and row.entry.op == "send":
+                message = _arrived(tx, message, outcome, now)
+            arrived.append(Delivery(message, row.entry.chat_id, row.entry.op, outcome))
+        return settled.again
 
     def close(
-        self, tx: Tx, row: Claimed, message: BotMessage | None, outcome: Final, now: datetime
+        self,
+        tx: Tx,
+        row: Claimed,
+        message: BotMessage | None,
+        outcome: Failed | Uncertain,
+        now: datetime,
     ) -> Entry | None:
-        """It is done with, for better or worse."""
-        state, detail = _written(outcome)
-        news = sending.settle(tx, row, state, detail, now)
-        if news and row.entry.op != "fetch":
-            self._follow_up(tx, row, message, outcome, now)
-        return sending.asked_meanwhile(tx, row)
+        """It is done with, for worse."""
+        settled = sending.settle(tx, row, *_written(outcome), now)
+        if settled.news and row.entry.op != "fetch":
+            self._tell(tx, [Delivery(message, row.entry.chat_id, row.entry.op, outcome)], now)
+            if message and row.entry.op == "send" and isinstance(outcome, Failed):
+                _move(tx, row, outcome, outbox.message(tx, message.id), now)
+        return settled.again
 
-    def _follow_up(
-        self, tx: Tx, row: Claimed, message: BotMessage | None, outcome: Final, now: datetime
-    ) -> None:
-        if message and row.entry.op == "send" and isinstance(outcome, Sent):
-            message = _arrived(tx, message, outcome, now)
-        self._tell(tx, Delivery(message, row.entry.chat_id, row.entry.op, outcome), now)
-        if message and row.entry.op == "send" and isinstance(outcome, Failed):
-            _move(tx, row, outcome, outbox.message(tx, message.id), now)
-
-    def _tell(self, tx: Tx, delivery: Delivery, now: datetime) -> None:
+    def _tell(self, tx: Tx, deliveries: Sequence[Delivery], now: datetime) -> None:
         try:
             with tx.savepoint():
-                self._settled(tx, delivery, now)
+                self._settled(tx, deliveries, now)
         except Exception as error:  # what happened, happened: it must not be done again
             if out_of_reach(error):
                 raise
-            log.exception("not_followed_up", op=delivery.op)
+            if len(deliveries) == 1:
+                log.exception("not_followed_up", op=deliveries[0].op)
+                return
+            for each in deliveries:  # one of them is at fault: it alone goes without
+                self._tell(tx, [each], now)
 
 
 def message_of(tx: Tx, row: Claimed) -> BotMessage | None:
@@ -94,20 +113,15 @@ def _may_repeat(row: Claimed, message: BotMessage | None) -> bool:
     return not row.again and bool(message and message.kind not in ONCE)
 
 
-def _written(outcome: Final) -> tuple[str, str | None]:
-    match outcome:
-        case Sent():
-            return "sent", None
-        case Failed():
-            return "failed", f"{outcome.reason}: {outcome.detail}"
-        case Uncertain():
-            return "uncertain", outcome.detail
+def _written(outcome: Failed | Uncertain) -> tuple[str, str]:
+    if isinstance(outcome, Failed):
+        return "failed", f"{outcome.reason}: {outcome.detail}"
+    return "uncertain", outcome.detail
 
 
 def _arrived(tx: Tx, message: BotMessage, sent: Sent, now: datetime) -> BotMessage:
-    if sent.telegram_id is not None:
-        outbox.adopt(tx, message, sent.telegram_id, now)
-    message = outbox.message(tx, message.id)
+    if sent.telegram_id is not None and outbox.adopt(tx, message, sent.telegram_id, now):
+        message = replace(message, telegram_id=sent.telegram_id, sent_at=now)
     if message.gone_at is not None:  # taken away while it was on its way
         outbox.take_away(tx, message, now)
     return message

@@ -41,6 +41,10 @@ def tier_names(tx: Tx) -> dict[str, str]:
 
 
 def _kept(tx: Tx) -> dict[str, Any]:
+    return tx.recall("house", lambda: _load(tx))
+
+
+def _load(tx: Tx) -> dict[str, Any]:
     row = tx.one("house_fact", key=_KEY)
     if row is None:
         return {"zone": "UTC", "tiers": ["community", "branch", "building"]}

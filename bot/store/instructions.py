@@ -25,7 +25,10 @@ from bot.store.tx import Row, Tx, instant, instant_or_none
 
 def instruction(tx: Tx, instruction_id: int) -> Instruction:
     """One instruction; LookupError where there is none."""
-    return to_instruction(tx.need("instruction_by_id", instruction_id=instruction_id))
+    return tx.recall(
+        ("instruction", instruction_id),
+        lambda: to_instruction(tx.need("instruction_by_id", instruction_id=instruction_id)),
+    )
 
 
 def target(tx: Tx, target_id: int) -> Target:

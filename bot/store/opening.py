@@ -151,6 +151,18 @@ def set_sent(
     tx.run("set_sent", target_id=target.id, due_at=due_at, relay_due_at=relay_due_at, now=now)
 
 
+def set_sent_on(
+    tx: Tx,
+    message_ids: Iterable[int],
+    due_at: datetime | None,
+    relay_due_at: datetime | None,
+    now: datetime,
+) -> None:
+    """As `set_sent`, for all targets these messages speak of."""
+    facts = {"due_at": due_at, "relay_due_at": relay_due_at, "now": now}
+    tx.run_many("set_sent_on", [{"message_id": each, **facts} for each in message_ids])
+
+
 def attachments(tx: Tx, instruction_id: int) -> list[Attachment]:
     """The files that go with an instruction."""
     rows = tx.all("attachments", instruction_id=instruction_id)

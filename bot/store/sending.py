@@ -98,16 +98,21 @@ def repeat(tx: Tx, row: Claimed, error: str) -> None:
     tx.run("repeat_row", row_id=row.entry.id, error=error)
 
 
-def settle(tx: Tx, row: Claimed, state: str, error: str | None, now: datetime) -> bool:
-    """It is done with; False where that was known already."""
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """`news`: it was not known before; `again`: it was asked for anew while it was under way."""
+
+    news: bool
+    again: Entry | None = None
+
+
+def settle(tx: Tx, row: Claimed, state: str, error: str | None, now: datetime) -> Settled:
+    """It is done with; what waits again because it was asked for meanwhile is said, too."""
     found = tx.one("settle_row", row_id=row.entry.id, state=state, error=error, now=now)
-    return found is not None
-
-
-def asked_meanwhile(tx: Tx, row: Claimed) -> Entry | None:
-    """What waits again because it was asked for anew while it was under way."""
-    found = tx.one("pending_row", row_id=row.entry.id)
-    return None if found is None else Entry.from_row(found)
+    if found is None:
+        waits = tx.one("pending_row", row_id=row.entry.id)
+        return Settled(news=False, again=None if waits is None else Entry.from_row(waits))
+    return Settled(news=True, again=Entry.from_row(found) if found["state"] == "pending" else None)
 
 
 def count_to_do(tx: Tx, _query: None, now: datetime) -> int:

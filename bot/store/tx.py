@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import aiosql
 from aiosql.queries import Queries
 
 from bot.store.trouble import out_of_reach
 
+T = TypeVar("T")
 QUERIES = Path(__file__).parent / "queries"
+_AS_IT_IS = frozenset({int, str, type(None)})
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -61,6 +63,25 @@ class Tx:
     def __init__(self, connection: Any, queries: Queries) -> None:
         self.connection = connection
         self._queries = queries
+        self._memory: dict[object, Any] | None = None
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """What `recall` has loaded inside is not loaded again. Nobody may write it meanwhile."""
+        self._memory = {}
+        try:
+            yield
+        finally:
+            self._memory = None
+
+    def recall(self, key: object, load: Callable[[], T]) -> T:
+        """What `load` gives; while remembering, what it gave for this key before."""
+        if self._memory is None:
+            return load()
+        if key not in self._memory:
+            self._memory[key] = load()
+        found: T = self._memory[key]
+        return found
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -105,7 +126,10 @@ class Tx:
 
 
 def _plain(facts: Mapping[str, object]) -> dict[str, object]:
-    return {name: _plain_value(value) for name, value in facts.items()}
+    return {
+        name: value if type(value) in _AS_IT_IS else _plain_value(value)
+        for name, value in facts.items()
+    }
 
 
 def _plain_value(value: object) -> object:

@@ -22,6 +22,12 @@ def told(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datet
             opening.set_sent(tx, target, first_step(instruction, now), relay, now)
 
 
+def told_by(tx: Tx, instruction: Instruction, card_ids: Iterable[int], now: datetime) -> None:
+    """These cards stand in their chats: as `told`, for everything they speak of."""
+    relay = _passes_by_itself(instruction, now)
+    opening.set_sent_on(tx, card_ids, first_step(instruction, now), relay, now)
+
+
 def not_told(tx: Tx, instruction: Instruction, target_ids: Iterable[int], now: datetime) -> None:
     """Nobody of these can be told: their ladders start at once."""
     due = first_step(instruction, now)
@@ -36,6 +42,10 @@ def first_step(instruction: Instruction, now: datetime) -> datetime | None:
 
 
 def _passes_at(instruction: Instruction, target: Target, now: datetime) -> datetime | None:
-    if instruction.ladder is None or not instruction.needs_answer or not target.to_relay:
+    return _passes_by_itself(instruction, now) if target.to_relay else None
+
+
+def _passes_by_itself(instruction: Instruction, now: datetime) -> datetime | None:
+    if instruction.ladder is None or not instruction.needs_answer:
         return None
     return passes_by_itself(now, instruction.deadline_at, instruction.ladder)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.instructions.model import InstructionState, TargetState
@@ -12,23 +14,29 @@ from bot.store.tx import Tx
 from bot.usecases import aftermath, binding, clocks, rerouting
 
 
-def settled(tx: Tx, delivery: Delivery, now: datetime) -> None:
-    """One row of the outbox is done with: the ladder starts, or another way is looked for."""
-    if isinstance(delivery.outcome, Failed):
-        _failed(tx, delivery, delivery.outcome, now)
-    elif delivery.op == "send" and delivery.message and delivery.message.kind == "card":
-        card_arrived(tx, delivery.message, now)
+def settled(tx: Tx, deliveries: Sequence[Delivery], now: datetime) -> None:
+    """Rows of the outbox are done with: ladders start, or another way is looked for."""
+    for each in deliveries:
+        if isinstance(each.outcome, Failed):
+            _failed(tx, each, each.outcome, now)
+    cards_arrived(tx, [each.message for each in deliveries if each.message and _arrived(each)], now)
 
 
-def card_arrived(tx: Tx, card: BotMessage, now: datetime) -> None:
-    """A card stands in its chat: for the units on it the time begins to run."""
-    if card.subject_id is None:
-        return
-    instruction = instructions.instruction(tx, card.subject_id)
-    if instruction.state is not InstructionState.RUNNING:
-        return
-    clocks.told(tx, instruction, (each for each, _ in instructions.targets_on(tx, card.id)), now)
-    aftermath.refresh_summary(tx, instruction, now)
+def _arrived(delivery: Delivery) -> bool:
+    return delivery.op == "send" and not isinstance(delivery.outcome, Failed)
+
+
+def cards_arrived(tx: Tx, messages: Sequence[BotMessage], now: datetime) -> None:
+    """Cards stand in their chats: for the units on them the time begins to run."""
+    by_instruction: dict[int, list[BotMessage]] = defaultdict(list)
+    for each in messages:
+        if each.kind == "card" and each.subject_id is not None:
+            by_instruction[each.subject_id].append(each)
+    for instruction_id, cards in by_instruction.items():
+        instruction = instructions.instruction(tx, instruction_id)
+        if instruction.state is InstructionState.RUNNING:
+            clocks.told_by(tx, instruction, [each.id for each in cards], now)
+            aftermath.refresh_summary(tx, instruction, now)
 
 
 def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:

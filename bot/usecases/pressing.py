@@ -51,7 +51,7 @@ def _adopt(tx: Tx, lost: BotMessage, number: int, now: datetime) -> None:
     if lost.gone_at is not None:
         outbox.take_away(tx, outbox.message(tx, lost.id), now)
     elif lost.kind == "card":
-        delivered.card_arrived(tx, lost, now)
+        delivered.cards_arrived(tx, [lost], now)
 
 
 def message_pressed(tx: Tx, chat_id: int, telegram_id: int, now: datetime) -> BotMessage:

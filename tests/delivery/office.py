@@ -1,7 +1,7 @@
 """A sender in front of the stand-in Telegram, with messages that say what their args hold."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -84,8 +84,8 @@ class Office:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
-    def _settled(self, _tx: Tx, delivery: Delivery, _now: datetime) -> None:
-        self.deliveries.append(delivery)
+    def _settled(self, _tx: Tx, deliveries: Sequence[Delivery], _now: datetime) -> None:
+        self.deliveries += deliveries
 
     async def _fetched(self, import_id: int, content: bytes | None, failure: str | None) -> None:
         self.files.append((import_id, content, failure))

@@ -57,7 +57,7 @@ class Stage:
             self.tx.run("message_arrived", now=self.now, **facts)
             message = outbox.message(self.tx, message_id)
             arrived = Delivery(message, message.chat_id, "send", Sent(number))
-            settled(self.tx, arrived, self.now)
+            settled(self.tx, [arrived], self.now)
         self.book.do("UPDATE outbox SET state = 'sent' WHERE state = 'pending'")
 
     def pass_time(self, **span: float) -> None:

@@ -71,11 +71,11 @@ async def test_what_is_asked_under_way_waits_again_once_settled(database: Databa
         row = _claim(tx, 1, now)
         outbox.refresh(tx, message, now)
         assert [each.op for each in _pending(tx, now)] == ["send"]
-        assert sending.settle(tx, row, "sent", None, now)
-        again = sending.asked_meanwhile(tx, row)
-        assert again is not None
-        assert again.id == row.entry.id
-        assert not sending.settle(tx, row, "sent", None, now)
+        settled = sending.settle(tx, row, "sent", None, now)
+        assert settled.news
+        assert settled.again is not None
+        assert settled.again.id == row.entry.id
+        assert not sending.settle(tx, row, "sent", None, now).news
 
     await _do(database, work)
 

@@ -12,6 +12,7 @@ from bot.instructions.model import (
     InstructionState,
     RelayPath,
     Target,
+    TargetState,
 )
 from bot.store import house, instructions, opening
 from bot.store.outbox import BotMessage
@@ -37,7 +38,7 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         answered=_names(tx, message, lines),
         waiting=_waiting(lines),
         tasks=_waiting(tasks),
-        added=_added(tx, message),
+        added=_added(tx, message, lines),
         relay=_relay(lines),
         again=bool(message.args.get("again")),
         before=bool(message.args.get("before")),
@@ -47,7 +48,9 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
 
 
 def _names(tx: Tx, message: BotMessage, lines: list[Target]) -> tuple[str, ...]:
-    on_card = {target.id for target in lines}
+    on_card = {target.id for target in lines if target.state is TargetState.ACKNOWLEDGED}
+    if not on_card:
+        return ()
     rows = tx.all("answered_on_card", message_id=message.id)
     return tuple(row["member_name"] for row in rows if row["id"] in on_card)
 
@@ -56,7 +59,9 @@ def _waiting(targets: list[Target]) -> Waiting:
     return tuple(target.unit.name for target in targets if target.unanswered)
 
 
-def _added(tx: Tx, message: BotMessage) -> tuple[Added, ...]:
+def _added(tx: Tx, message: BotMessage, lines: list[Target]) -> tuple[Added, ...]:
+    if not any(target.upper_id for target in lines):
+        return ()
     rows = tx.all("passed_on_above", message_id=message.id)
     return tuple(_one_added(tx, row) for row in rows if _says_something(row))
 

@@ -12,6 +12,10 @@ from bot.store.tx import Tx
 
 def issuer(tx: Tx, member_id: int) -> Named:
     """An issuer by the post that lets them issue."""
+    return tx.recall(("issuer", member_id), lambda: _issuer(tx, member_id))
+
+
+def _issuer(tx: Tx, member_id: int) -> Named:
     member = people.member(tx, member_id)
     seats = [seat for seat in people.posts_of(tx, member_id) if seat.kind in ISSUING_POSTS]
     return _by_seat(tx, member, seats)

@@ -132,6 +132,15 @@ UPDATE target SET state = 'sent', sent_at = COALESCE(sent_at, :now),
   relay_due_at = COALESCE(relay_due_at, :relay_due_at)
 WHERE id = :target_id AND state IN ('waiting', 'unreachable');
 
+-- name: set_sent_on*!
+-- The same for all targets of a message; those who have to pass on get their time to do so.
+UPDATE target SET state = 'sent', sent_at = COALESCE(sent_at, :now),
+  ladder_at = COALESCE(ladder_at, :now), due_at = COALESCE(due_at, :due_at),
+  relay_due_at = CASE WHEN gates = 1 AND relayed_at IS NULL
+    THEN COALESCE(relay_due_at, :relay_due_at) ELSE relay_due_at END
+WHERE id IN (SELECT target_id FROM message_target WHERE message_id = :message_id)
+  AND state IN ('waiting', 'unreachable');
+
 -- name: attachments
 -- The files that go with an instruction, in order.
 SELECT * FROM attachment WHERE instruction_id = :instruction_id ORDER BY id;

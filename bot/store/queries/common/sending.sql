@@ -32,7 +32,8 @@ UPDATE outbox SET
   attempt = CASE WHEN wanted > claimed THEN 0 ELSE attempt END,
   again = CASE WHEN wanted > claimed OR :state <> 'sent' THEN 0 ELSE again END,
   error = :error, settled_at = :now
-WHERE id = :row_id AND state = 'sending' RETURNING id;
+WHERE id = :row_id AND state = 'sending'
+RETURNING id, stamp, lane, chat_id, op, message_id, not_before, state;
 
 -- name: pending_row^
 -- Something that waits, by its id.
