@@ -81,6 +81,8 @@ async def export_names(callback: Callback, context: Context) -> None:
 
 
 def _reminded(reminded: Reminded, t: Translator) -> str:
+    if not reminded.units:
+        return t("All have answered, there is nobody to remind.")
     if not reminded.people:
         return t("None of them can be written to here; please phone.")
     text = t.n("{n} person has been reminded.", "{n} people have been reminded.", reminded.people)

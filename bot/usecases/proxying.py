@@ -29,7 +29,7 @@ class Tick:
 
 
 def tick(tx: Tx, command: Tick, now: datetime) -> None:
-    """Tick a target on the screen pressed."""
+    """Tick a target on the screen pressed; one that has answered meanwhile goes from there."""
     who = asker(tx, command.asking)
     message, screen = current(tx, command.asking)
     if screen.place.what not in ("pick", "pick_told"):
@@ -39,7 +39,7 @@ def tick(tx: Tx, command: Tick, now: datetime) -> None:
     except LookupError as error:
         raise Refused("not_allowed") from error
     who.require(Right.ANSWER_FOR, target.unit)
-    ticked = screen.tick(target.id)
+    ticked = screen.tick(target.id) if target.unanswered else screen.without(target.id)
     if len(ticked.ticked) > MOST:
         raise Refused("too_many_ticked", most=MOST)
     show(tx, message.kind, who.telegram_id, ticked, message, now)

@@ -9,11 +9,12 @@ from datetime import datetime
 from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState, Target
 from bot.roster.permissions import Right
-from bot.store import audit, instructions, progress
+from bot.store import audit, instructions, outbox, progress
+from bot.store.outbox import Lane
 from bot.store.progress import Part
 from bot.store.tx import Tx
 from bot.usecases import care, chasing
-from bot.usecases.looking import Asking, asker, pressed, told_by
+from bot.usecases.looking import START, Asking, asker, pressed, told_by
 from bot.usecases.rights import Actor
 from bot.usecases.views.status_names import silent_told
 
@@ -35,7 +36,8 @@ class Remind:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """How many people were written to, for how many units. `more`: press again for the rest."""
+    """How many people were written to, for how many units; 0 of these: nobody is silent any more.
+    `more`: press again for the rest."""
 
     people: int
     units: int
@@ -43,13 +45,27 @@ class Reminded:
 
 
 def remind(tx: Tx, command: Remind, now: datetime) -> Reminded:
-    """Remind the silent. Refused("reminded_already") where all were within five minutes."""
+    """Remind the silent. Refused("reminded_already") where all were within five minutes.
+
+    The screen on which it was pressed shows how it stands now.
+    """
+    reminded = _remind(tx, command, now)
+    screen = pressed(tx, command.asking)
+    if screen is not None and screen.kind in START:
+        outbox.refresh(tx, screen, now, lane=Lane.REPLY)
+    return reminded
+
+
+_NOBODY = Reminded(0, 0)
+
+
+def _remind(tx: Tx, command: Remind, now: datetime) -> Reminded:
     who = asker(tx, command.asking)
     if command.instruction_id is None:
         return _remind_told(tx, who, _source(tx, command.asking), now)
     instruction, mine = care.seen(tx, who, command.instruction_id)
     if instruction.state is not InstructionState.RUNNING or not instruction.needs_answer:
-        raise Refused("nobody_silent")
+        return _NOBODY
     here = [care.part_at(tx, mine, command.unit_id)] if command.unit_id else mine
     return _remind_in(tx, who, instruction, here, now)
 
@@ -63,8 +79,9 @@ def _remind_in(
         most = MOST + 1 - len(found)
         found += progress.to_remind(tx, instruction.id, part, since=since, most=most)
     if not found:
-        silent = any(progress.progress_below(tx, instruction.id, part).silent for part in here)
-        raise Refused("reminded_already" if silent else "nobody_silent")
+        if any(progress.progress_below(tx, instruction.id, part).silent for part in here):
+            raise Refused("reminded_already")
+        return _NOBODY
     people = _tell(tx, who, instruction, found[:MOST], now)
     if not people and len(found) < sum(_silent(tx, instruction, part, now) for part in here):
         raise Refused("reminded_already")
@@ -88,7 +105,7 @@ def _source(tx: Tx, asking: Asking) -> int:
 def _remind_told(tx: Tx, who: Actor, message_id: int, now: datetime) -> Reminded:
     silent = silent_told(tx, who, message_id, who.telegram_id)
     if not silent:
-        raise Refused("nobody_silent")
+        return _NOBODY
     since = now - chasing.AGAIN_AFTER
     found = [each for target in silent for each in _not_since(tx, target, since)]
     if not found:

@@ -63,6 +63,10 @@ class Screen:
         """Tick what was not, and the other way round."""
         return replace(self, ticked=self.ticked ^ {target_id})
 
+    def without(self, target_id: int) -> Screen:
+        """The same, with this one not ticked."""
+        return replace(self, ticked=self.ticked - {target_id})
+
     def by(self, *, operator: bool) -> Screen:
         """The same, asked for by somebody who does or does not run the bot."""
         return replace(self, operator=operator)

@@ -75,6 +75,25 @@ async def test_an_escalation_leads_to_its_names(town: Town) -> None:
     assert screen.text.startswith("还有 2 项没回复")
 
 
+async def test_names_that_have_been_overtaken_are_shown_as_they_are_now(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.presses("陈刚", "收到")
+    await town.pass_time(minutes=16)
+    await town.presses("陈刚", "看名单", town.said("陈刚", "请您费心")[0])
+    screen = town.person("陈刚").private.from_bot[-1]
+    await town.presses("王芳", "收到")
+    assert "3 栋" in screen.text
+    await town.presses("陈刚", "提醒未回复", screen)
+    assert "3 栋" not in screen.text
+    await town.presses("陈刚", "代答", screen)
+    await town.presses("李强", "收到")
+    await town.presses("陈刚", "☐ #1 4 栋", screen)
+    assert _labels(screen) == ["☐ #1 5 栋", "‹ 返回"]
+    await town.presses("赵敏", "收到")
+    await town.presses("陈刚", "‹ 返回", screen)
+    assert screen.text == "都已回复，没有等待的了。"
+
+
 async def test_the_names_as_a_file(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     screen = await _screen(town, "陈刚", "/status")

@@ -17,7 +17,8 @@ _LABEL = 20
 def render_names(view: NamesView, t: Translator) -> Outgoing:
     """The names on this page, and what may be done about them."""
     below = lines(*_names(view, t), buttons.page_line(view.pages, t))
-    text = Text("\n\n").join([_heading(view, t), below]).shortened(_LIMIT)
+    parts = [part for part in (_heading(view, t), below) if part]
+    text = Text("\n\n").join(parts).shortened(_LIMIT)
     keyboard = _ticking(view, t) if view.ticked is not None else _reading(view, t)
     return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
 
@@ -30,6 +31,8 @@ def _heading(view: NamesView, t: Translator) -> Text:
 
 
 def _subject(view: NamesView, t: Translator) -> Text:
+    if view.heading is None and not view.rows:
+        return Text()
     if view.heading is None:
         count = bold(t.n("{n} still silent", "{n} still silent", view.pages.total))
         return lines(count, title(view.rows[0].instruction, t)) if _one(view) else count
