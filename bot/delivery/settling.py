@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 
 from bot.store import outbox, sending
-from bot.store.delivery import Delivery, Failed, Outcome, Reason, Retry, Sent, Uncertain
+from bot.store.delivery import Delivery, Failed, Final, Outcome, Reason, Retry, Sent, Uncertain
 from bot.store.outbox import BotMessage
 from bot.store.sending import Claimed, Entry
 from bot.store.trouble import out_of_reach
@@ -69,7 +69,7 @@ class Settler:
         if settled.news and row.entry.op != "fetch":
             if message and row.entry.op == "send":
                 message = _arrived(tx, message, outcome, now)
-            arrived.append(Delivery(message, row.entry.chat_id, row.entry.op, outcome))
+            arrived.append(_delivery(row, message, outcome))
         return settled.again
 
     def close(
@@ -83,7 +83,7 @@ class Settler:
         """It is done with, for worse."""
         settled = sending.settle(tx, row, *_written(outcome), now)
         if settled.news and row.entry.op != "fetch":
-            self._tell(tx, [Delivery(message, row.entry.chat_id, row.entry.op, outcome)], now)
+            self._tell(tx, [_delivery(row, message, outcome)], now)
             if message and row.entry.op == "send" and isinstance(outcome, Failed):
                 _move(tx, row, outcome, outbox.message(tx, message.id), now)
         return settled.again
@@ -100,6 +100,11 @@ class Settler:
                 return
             for each in deliveries:  # one of them is at fault: it alone goes without
                 self._tell(tx, [each], now)
+
+
+def _delivery(row: Claimed, message: BotMessage | None, outcome: Final) -> Delivery:
+    entry = row.entry
+    return Delivery(message, entry.chat_id, entry.op, entry.lane, outcome)
 
 
 def message_of(tx: Tx, row: Claimed) -> BotMessage | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.store.outbox import BotMessage
+from bot.store.outbox import BotMessage, Lane
 
 
 class Reason(StrEnum):
@@ -56,9 +56,11 @@ Outcome = Final | Retry
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One thing done with, for better or worse, as the use case that follows it sees it."""
+    """One thing done with, for better or worse, as the use case that follows it sees it; from its
+    `lane` one tells whether somebody waited for it."""
 
     message: BotMessage | None
     chat_id: int
     op: str
+    lane: Lane
     outcome: Final

@@ -154,6 +154,12 @@ def fetch(tx: Tx, import_id: int, chat_id: int, now: datetime) -> None:
     )
 
 
+def say_anew(tx: Tx, message: BotMessage, lane: Lane, now: datetime, *, silent: bool) -> None:
+    """Send a message once more that stood in its chat and was deleted there."""
+    tx.run("message_to_come_again", message_id=message.id, silent=silent)
+    _put(tx, "send", lane, message.chat_id, message.id, now, now)
+
+
 def follow(tx: Tx, message: BotMessage, chat_id: int, lane: Lane, now: datetime) -> None:
     """Send a message that could not be sent in the chat its own has become."""
     tx.run("move_message", message_id=message.id, chat_id=chat_id)

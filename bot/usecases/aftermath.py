@@ -40,7 +40,7 @@ def _refresh(tx: Tx, message: BotMessage, now: datetime) -> None:
     if message.kind == "nudge" and chases.state_of(tx, message.id, "nudge").silent == 0:
         outbox.take_away(tx, message, now)
         return
-    if message.sent_at is None and message.kind == "chase" and _over(tx, message):
+    if message.sent_at is None and message.kind == "chase" and over(tx, message):
         outbox.take_away(tx, message, now)
     else:
         outbox.refresh(tx, message, now)
@@ -48,7 +48,8 @@ def _refresh(tx: Tx, message: BotMessage, now: datetime) -> None:
         _all_clear(tx, message, now)
 
 
-def _over(tx: Tx, message: BotMessage) -> bool:
+def over(tx: Tx, message: BotMessage) -> bool:
+    """Whether every silence a message tells of has ended."""
     roles = ("own", "above")
     return all(chases.state_of(tx, message.id, role).silent == 0 for role in roles)
 
@@ -61,7 +62,7 @@ def _all_clear(tx: Tx, message: BotMessage, now: datetime) -> None:
     if any(state.silent for state in above.values()):
         return
     for each in told:
-        if above[each.id].total or _over(tx, each):
+        if above[each.id].total or over(tx, each):
             chases.close(tx, each.id, now)
     states = [above[each.id] for each in told if each.sent_at]
     answered = sum(state.answered for state in states)
@@ -77,12 +78,12 @@ def _say_all_clear(tx: Tx, message: BotMessage, args: dict[str, Any], now: datet
         lane=Lane.REMINDER,
         member_id=message.member_id,
         args=args,
-        silent=_at_night(tx, message, now),
+        silent=at_night(tx, message, now),
     )
     outbox.say(tx, saying, now)
 
 
-def _at_night(tx: Tx, message: BotMessage, now: datetime) -> bool:
+def at_night(tx: Tx, message: BotMessage, now: datetime) -> bool:
     """Whether what a message told of leaves people in peace at this hour."""
     told = {target.instruction_id for target, _ in instructions.targets_on(tx, message.id)}
     ladders = [instructions.instruction(tx, each).ladder for each in told]

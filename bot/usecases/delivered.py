@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.instructions.model import InstructionState, TargetState
-from bot.store import instructions
+from bot.store import instructions, outbox
 from bot.store.delivery import Delivery, Failed, Reason
-from bot.store.outbox import BotMessage
+from bot.store.outbox import BotMessage, Lane
 from bot.store.tx import Tx
 from bot.usecases import aftermath, binding, clocks, rerouting
 
@@ -46,6 +46,8 @@ def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
         _chat_gone(tx, delivery, now)
     elif delivery.message and delivery.message.kind == "card":
         _card_gone(tx, delivery.message, failure, now)
+    elif delivery.message and failure.reason is Reason.MESSAGE_GONE:
+        _deleted(tx, delivery.message, delivery.lane, now)
     if delivery.message and delivery.message.kind == "chase" and delivery.op == "send":
         rerouting.chase_lost(tx, delivery.message, now)
 
@@ -55,6 +57,16 @@ def _chat_gone(tx: Tx, delivery: Delivery, now: datetime) -> None:
         rerouting.member_lost(tx, delivery.chat_id, now)
     else:
         binding.left(tx, delivery.chat_id, now)
+
+
+def _deleted(tx: Tx, message: BotMessage, lane: Lane, now: datetime) -> None:
+    """Somebody deleted what was to change: it comes again where they wait for it, and where it
+    tells of silences that last."""
+    if lane is Lane.REPLY:
+        outbox.say_anew(tx, message, lane, now, silent=message.silent)
+    elif message.kind == "chase" and not aftermath.over(tx, message):
+        silent = aftermath.at_night(tx, message, now)
+        outbox.say_anew(tx, message, Lane.REMINDER, now, silent=silent)
 
 
 def _card_gone(tx: Tx, card: BotMessage, failure: Failed, now: datetime) -> None:

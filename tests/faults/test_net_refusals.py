@@ -12,6 +12,7 @@ from tests.faults.wire import DROPPED_AFTER, HELD
 from tests.faults.wired import CARD, WATER, Wired
 
 GROUP = "幸福里楼长群"
+ESCALATION = "没回复"
 
 
 async def _group(wired: Wired, *names: str) -> Group:
@@ -115,6 +116,35 @@ async def test_deleted_by_hand_the_copy_too_many_is_as_good_as_gone(wired: Wired
     assert wired.cards("王芳") == [second]
     assert len(wired.wire.seen("deleteMessage")) == 1
     assert "已收到 1/1" in second.text
+
+
+async def test_deleted_by_hand_a_preview_comes_again_with_the_next_words(wired: Wired) -> None:
+    await wired.writes("李敏", "今晚停水")
+    wired.chat("李敏").last.deleted = True
+    await wired.writes("李敏", "请储水。")
+    [preview] = wired.said("李敏", "今晚停水")
+    assert "请储水。" in preview.text
+    await wired.presses("李敏", "发送", preview)
+    await wired.pass_time(seconds=21)
+    assert wired.said("陈刚", "今晚停水")
+
+
+async def test_deleted_by_hand_an_escalation_comes_again_while_somebody_is_silent(
+    wired: Wired,
+) -> None:
+    await wired.warns()
+    await wired.presses("陈刚", "收到")
+    await wired.pass_time(minutes=16)
+    [told] = wired.said("陈刚", ESCALATION)
+    assert "3、4 栋" in told.text
+    told.deleted = True
+    await wired.presses("李强", "收到")
+    [again] = wired.said("陈刚", ESCALATION)
+    assert "3 栋" in again.text
+    again.deleted = True
+    await wired.presses("王芳", "收到")
+    assert not wired.said("陈刚", ESCALATION)
+    assert len(wired.said("陈刚", "都已回复")) == 1
 
 
 @on_sqlite

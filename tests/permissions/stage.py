@@ -56,7 +56,7 @@ class Stage:
             facts = {"message_id": message_id, "telegram_id": number}
             self.tx.run("message_arrived", now=self.now, **facts)
             message = outbox.message(self.tx, message_id)
-            arrived = Delivery(message, message.chat_id, "send", Sent(number))
+            arrived = Delivery(message, message.chat_id, "send", Lane.ROUTINE, Sent(number))
             settled(self.tx, [arrived], self.now)
         self.book.do("UPDATE outbox SET state = 'sent' WHERE state = 'pending'")
 

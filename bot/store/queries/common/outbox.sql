@@ -45,6 +45,11 @@ UPDATE bot_message SET args = :args WHERE id = :message_id;
 -- Telegram gave a message its number.
 UPDATE bot_message SET telegram_id = :telegram_id, sent_at = :now WHERE id = :message_id;
 
+-- name: message_to_come_again!
+-- A message stands nowhere any more, and is to be sent once more.
+UPDATE bot_message SET telegram_id = NULL, sent_at = NULL, silent = :silent
+WHERE id = :message_id AND gone_at IS NULL;
+
 -- name: message_gone!
 -- A message is no longer there, or will never be.
 UPDATE bot_message SET gone_at = :now WHERE id = :message_id AND gone_at IS NULL;
