@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 CODE := $(wildcard bot tests benchmarks)
 
 .DELETE_ON_ERROR:
-.PHONY: help demo install test lint format requirements bench clean
+.PHONY: help demo install test lint format requirements bench drill clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -44,6 +44,9 @@ requirements: | $(BIN)/python ## pin anew after a change of pyproject.toml (ARGS
 	@test -x $(BIN)/uv || $(PIP) install uv
 	$(COMPILE) --group build pyproject.toml -o requirements/run.txt
 	$(COMPILE) --group build --group dev -c requirements/run.txt pyproject.toml -o requirements/test.txt
+
+drill: $(BIN)/.test ## kill bots by the thousand (ARGS="--kills 1000 --seed 7 --engine sqlite")
+	@$(BIN)/python -W "ignore:XDG_RUNTIME_DIR" -m tests.faults $(ARGS)
 
 clean: ## remove what tools have left (the environment: rm -r .venv)
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -60,7 +60,7 @@ class _OnServer:
         return list(self._connection.execute(sql.encode()))
 
     async def alone(self) -> None:
-        while self.rows(_OTHERS):
+        while self.rows(_OTHERS):  # noqa: ASYNC110 - nobody tells when a server's process ends
             await asyncio.sleep(0.002)
 
     def close(self) -> None:

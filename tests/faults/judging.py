@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from bot.demo.botapi.messages import Message
 from tests.faults.town import Town
 
 MARK = "（重发）"
+_MARKED = re.compile(f"{MARK}\\s?")
 ACTS = {"sendMessage", "editMessageText", "deleteMessage", "answerCallbackQuery"}
 _STATE = {
     "instructions": "SELECT number, state, started_at, completed_at FROM instruction ORDER BY id",
@@ -41,6 +43,11 @@ class Outcome:
     said: Counter[tuple[int, str]]
 
 
+def unmarked(text: str) -> str:
+    """The text as it is where it is sent but once; some have the mark on a line of its own."""
+    return _MARKED.sub("", text)
+
+
 def outcome(town: Town) -> Outcome:
     """How things stand at the end."""
     return Outcome(final_state(town), _said(town))
@@ -54,7 +61,7 @@ def final_state(town: Town) -> dict[str, Any]:
     known = _known(town)
     for chat in town.chats:
         ours = [each for each in chat.from_bot if (chat.id, each.id) in known]
-        found[chat.title] = [each.text.replace(MARK, "") for each in ours]
+        found[chat.title] = [unmarked(each.text) for each in ours]
     return found
 
 

@@ -25,7 +25,7 @@ class Nursery:
         self._requests = ours
         with log.open("w") as out, theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.bot", str(theirs.fileno())],
+                [sys.executable, "-u", "-m", "tests.faults.bot", str(theirs.fileno())],
                 cwd=_ROOT,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -86,6 +86,10 @@ class BotProcess:
             return []
         self._writer.write(f"{' '.join(map(str, words))}\n".encode())
         return await self._next()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Tell it something it cannot refuse."""
+        os.kill(self._pid, number)
 
     async def kill(self) -> None:
         """As the machine would: without a word."""

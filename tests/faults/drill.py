@@ -1,0 +1,149 @@
+"""A story that was rehearsed is played again while the bot is killed time after time.
+
+Whenever everybody is at rest, rows and chats must be what they were in the rehearsal, and the
+server's log must hold what was said there: nothing less, and nothing more but what was on its way
+at a death, which says that it was sent once more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from bot.delivery.settling import ONCE
+from tests.faults.acts import Act
+from tests.faults.fate import Death, Fate, Picking
+from tests.faults.judging import extra_copies
+from tests.faults.rehearsing import Rehearsed
+from tests.faults.scenes import Said, Scene, differences, scene
+from tests.faults.town import Town
+
+_ON_ITS_WAY = """SELECT o.chat_id, b.kind FROM outbox o JOIN bot_message b ON b.id = o.message_id
+    WHERE o.op = 'send' AND o.state = 'sending'"""
+
+
+class Violation(Exception):
+    """Something was lost, or has happened twice, in the story of this seed."""
+
+    def __init__(self, seed: int, what: str) -> None:
+        super().__init__(f"seed {seed}, {what}")
+        self.seed = seed
+
+
+@dataclass
+class Tally:
+    """What came of drills so far."""
+
+    stories: int = 0
+    deaths: Counter[str] = field(default_factory=Counter)
+    on_their_way: int = 0
+    sent_again: int = 0
+    copies: int = 0
+    healed: int = 0
+
+    @property
+    def kills(self) -> int:
+        """How often a bot was killed."""
+        return self.deaths.total()
+
+
+class Drill:
+    """One story in one town, with deaths."""
+
+    def __init__(
+        self,
+        town: Town,
+        story: Rehearsed,
+        tally: Tally,
+        tell: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._town = town
+        self._story = story
+        self._fate = Fate(story.seed)
+        self._tally = tally
+        self._tell = tell
+        self._on_their_way: Counter[int] = Counter()
+        self._once: Counter[int] = Counter()
+        self._died: list[Death] = []
+        self._copies = 0
+
+    async def play(self) -> None:
+        """Raises Violation where it does not go as it should."""
+        for step, (act, expected) in enumerate(
+            zip(self._story.acts, self._story.scenes, strict=True)
+        ):
+            try:
+                await self._happens(step, act, expected)
+            except Exception as error:
+                raise Violation(self._story.seed, self._told(step, act, error)) from error
+            self._tell()
+        self._tally.stories += 1
+
+    async def _happens(self, step: int, act: Act, expected: Scene) -> None:
+        town, picking = self._town, self._fate.picking(step)
+        since = len(town.world.log)
+        self._died, self._on_their_way, self._once = [], Counter(), Counter()
+        await self._live_through(act.ready(town, picking), deque(self._fate.deaths(step)))
+        found, extra = scene(town, since), extra_copies(town)
+        before, self._copies = self._copies, found.unknown - expected.unknown
+        more = self._copies - before
+        wrong = [*differences(expected, found), *self._misspoken(expected.said, found)]
+        wrong += [f"not healed when touched: {each}" for each in picking.extra if each in extra]
+        if more > self._on_their_way.total():
+            wrong.append(f"{more} more copies than before")
+        assert not wrong, "\n".join(wrong)
+        self._count(found, more, picking)
+
+    async def _live_through(self, happen: Callable[[], object], deaths: deque[Death]) -> None:
+        """Let it happen, and the bot die of it, until there is nothing left to do."""
+        town = self._town
+        asleep = bool(deaths) and deaths[0].asleep
+        if asleep:
+            await self._bury(deaths.popleft())
+        elif deaths:
+            await town.meet(deaths[0].point, deaths[0].times, deaths[0].after)
+        happen()
+        if asleep:
+            await self._resume(deaths)
+        while not (await town.rest() and await town.spare()):
+            await self._bury(deaths.popleft())
+            await self._resume(deaths)
+
+    async def _bury(self, death: Death) -> None:
+        """The bot is dead; what was on its way may have arrived or not."""
+        await self._town.kill()
+        self._died.append(death)
+        for row in self._town.rows(_ON_ITS_WAY):
+            self._on_their_way[row["chat_id"]] += 1
+            self._once[row["chat_id"]] += row["kind"] in ONCE
+
+    async def _resume(self, deaths: deque[Death]) -> None:
+        """Another life, which may end as well."""
+        death = deaths[0] if deaths else Death()
+        await self._town.start(death.point, death.times, death.after)
+
+    def _misspoken(self, wanted: Said, found: Scene) -> Iterator[str]:
+        """Where the log holds less than should have been said, or more."""
+        for chat, text in {*wanted, *found.said, *found.again}:
+            once, again = found.said[chat, text], found.again[chat, text]
+            missing = wanted[chat, text] - once - again
+            if once > wanted[chat, text] or (again and not wanted[chat, text]):
+                yield f"said without need: {chat} {text}"
+            if missing > self._once[chat]:
+                yield f"never said: {chat} {text}"
+        again_in = Counter(chat for chat, _ in found.again.elements())
+        for chat in again_in - self._on_their_way:
+            yield f"said again though it was not on its way: {chat}"
+
+    def _count(self, found: Scene, more: int, picking: Picking) -> None:
+        tally = self._tally
+        tally.deaths.update(each.kind for each in self._died)
+        tally.on_their_way += self._on_their_way.total()
+        tally.sent_again += found.again.total()
+        tally.copies += max(0, more)
+        tally.healed += len(picking.extra)
+
+    def _told(self, step: int, act: Act, error: Exception) -> str:
+        died = ", ".join(map(str, self._died)) or "nobody died"
+        return f"step {step}: {act}\n({died})\n{str(error) or repr(error)}"

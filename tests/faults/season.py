@@ -1,0 +1,101 @@
+"""One drill after the other, a story each, until bots have been killed so many times."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+from tests.engines import Postgres
+from tests.faults.drill import Drill, Tally, Violation
+from tests.faults.processes import Nursery
+from tests.faults.rehearsing import Rehearsed, rehearse
+from tests.faults.town import Town
+
+Tell = Callable[[float], None]
+
+
+class Databases(Protocol):
+    """Where bots write."""
+
+    async def fresh(self, folder: Path) -> str:
+        """The url of a database with no rows."""
+        ...
+
+    async def done_with(self, url: str) -> None:
+        """It is not needed any more."""
+        ...
+
+
+class Files:
+    """SQLite: copies of a migrated file."""
+
+    def __init__(self, template: Path) -> None:
+        self._template = template
+
+    async def fresh(self, folder: Path) -> str:
+        shutil.copy(self._template, folder / "gridcall.sqlite")
+        return f"sqlite:///{folder / 'gridcall.sqlite'}"
+
+    async def done_with(self, url: str) -> None:
+        pass
+
+
+class OnServer:
+    """PostgreSQL: one server, a database each."""
+
+    def __init__(self, server: Postgres) -> None:
+        self._server = server
+
+    async def fresh(self, folder: Path) -> str:
+        return await asyncio.to_thread(self._server.migrated)
+
+    async def done_with(self, url: str) -> None:
+        await asyncio.to_thread(self._server.give_back, url)
+
+
+class Season:
+    """Rehearses on `files`, plays on `databases`; every story has a folder of its own."""
+
+    def __init__(self, nursery: Nursery, files: Files, databases: Databases, folder: Path) -> None:
+        self._nursery = nursery
+        self._files = files
+        self._databases = databases
+        self._folder = folder
+        self.tally = Tally()
+
+    async def run(self, seed: int, kills: int, tell: Tell = lambda _share: None) -> None:
+        """Stories from this seed on; raises Violation at the first that goes wrong."""
+        for each in count(seed):
+            await self._play(each, lambda: tell(min(1.0, self.tally.kills / kills)))
+            if self.tally.kills >= kills:
+                return
+
+    async def _play(self, seed: int, tell: Callable[[], None]) -> None:
+        story = await self._rehearsed(seed)
+        async with self._town(self._databases, f"{seed}") as town:
+            await Drill(town, story, self.tally, tell).play()
+
+    async def _rehearsed(self, seed: int) -> Rehearsed:
+        try:
+            async with self._town(self._files, f"{seed}-rehearsed") as town:
+                return await rehearse(town, seed)
+        except Exception as error:
+            raise Violation(seed, f"the rehearsal failed: {str(error) or repr(error)}") from error
+
+    @asynccontextmanager
+    async def _town(self, databases: Databases, name: str) -> AsyncIterator[Town]:
+        folder = self._folder / name
+        folder.mkdir(parents=True)
+        url = await databases.fresh(folder)
+        town = await Town.open(self._nursery, folder, url)
+        try:
+            yield town
+        finally:
+            await town.close()
+            await databases.done_with(url)
+            shutil.rmtree(folder)
