@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from bot.usecases.proxying import Tick, answer_ticked, tick
 from bot.usecases.reminding import Remind, Reminded, remind
 from bot.usecases.screens import Place
 from tests.looking.district import (
+    POLICY,
     District,
     answer,
     deliver,
@@ -99,6 +101,23 @@ def _chase(tx: Tx, made: District, ids: list[int], now: datetime) -> None:
         ]
         chasing.tell(tx, instructions.instruction(tx, each), chen, targets, "above", now)
     deliver(tx, now)
+
+
+async def test_one_moment_is_one_message_where_nothing_is_to_be_waited_for(
+    database: Database,
+) -> None:
+    def work(tx: Tx, now: datetime) -> None:
+        made = district(tx, now)
+        water = instructions.instruction(tx, send(tx, made, now))
+        at_once = replace(water, ladder=replace(POLICY, bundle=timedelta()))
+        chen = Member(made.members["陈刚"], "陈刚", telegram_id=3, reachable=True)
+        for code, at in (("A1", now), ("A2", now), ("A3", now + timedelta(seconds=1))):
+            target = instructions.target(tx, target_id(tx, made, water.id, code))
+            chasing.tell(tx, at_once, chen, [target], "above", at)
+        told = said(tx, "chase")
+        assert [len(instructions.targets_on(tx, each.id)) for each in told] == [2, 1]
+
+    await within(database, work)
 
 
 async def test_all_that_an_escalation_told_of(database: Database) -> None:

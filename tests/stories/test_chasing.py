@@ -58,6 +58,18 @@ async def test_what_one_person_is_told_is_one_message_edited_as_answers_come(tow
 
 
 @on_sqlite
+async def test_silences_of_several_branches_are_one_message_to_whoever_is_above_both(
+    town: Town,
+) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    for lead in ("陈刚", "孙丽"):
+        await town.presses(lead, "收到")
+    await town.pass_time(minutes=21)
+    (told,) = town.said("李敏", "请您费心")
+    assert "幸福里 3、4、5 栋；和平苑 1、2 栋" in told.text
+
+
+@on_sqlite
 async def test_a_holder_who_never_pressed_start_is_named_in_the_group_once(town: Town) -> None:
     town.person("王芳").block()
     members = ["陈刚", "王芳", "李强", "赵敏"]

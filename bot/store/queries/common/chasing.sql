@@ -9,10 +9,11 @@ ORDER BY b.id;
 UPDATE bot_message SET closed_at = :now WHERE id = :message_id;
 
 -- name: recent_chase^
--- The chase message to somebody that is young enough for more to join it.
+-- The chase message to somebody that is young enough for more to join it; one of the same moment
+-- always is.
 SELECT * FROM bot_message
 WHERE member_id = :member_id AND kind = 'chase' AND gone_at IS NULL AND closed_at IS NULL
-  AND created_at > :since ORDER BY id DESC LIMIT 1;
+  AND created_at >= :since ORDER BY id DESC LIMIT 1;
 
 -- name: targets_due
 -- The targets whose next step is due, the longest overdue first.
