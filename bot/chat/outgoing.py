@@ -42,10 +42,11 @@ class NewFile:
 
 @dataclass(frozen=True, slots=True)
 class CopyOf:
-    """A message of somebody's, passed on as it is."""
+    """A picture or the like of somebody's, passed on as it is; `caption`: the words below it."""
 
     chat_id: int
     telegram_id: int
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

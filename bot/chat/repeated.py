@@ -13,8 +13,11 @@ _CAPTION = 1024
 
 def marked(outgoing: Outgoing, t: Translator) -> Outgoing:
     """With the mark in front, where it has none yet and where there is room; files without words
-    have the mark for words."""
+    have the mark for words. What is somebody else's keeps its own words behind the mark."""
     mark = t("(sent again) ")
+    if outgoing.copy_of is not None:
+        caption = f"{mark}{outgoing.copy_of.caption}".strip()
+        return replace(outgoing, text=caption) if utf16(caption) <= _CAPTION else outgoing
     if outgoing.attachments and not outgoing.text:
         return replace(outgoing, text=mark.strip())
     limit = _CAPTION if outgoing.new_file else _LIMIT

@@ -58,7 +58,8 @@ def _message(letter: Letter) -> tuple[str, Json]:
         return _METHODS[file.kind], {**_common(letter), **said}
     if outgoing.copy_of is not None:
         source = outgoing.copy_of
-        copied = {"from_chat_id": source.chat_id, "message_id": source.telegram_id}
+        copied: Json = {"from_chat_id": source.chat_id, "message_id": source.telegram_id}
+        copied |= _caption(outgoing.text)
         return "copyMessage", {**_common(letter), **_markup(outgoing), **copied}
     return "sendMessage", _words(letter, **_common(letter))
 

@@ -20,11 +20,13 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What was said: its text, or where the voice message or picture stands."""
+    """What was said: its text, or where the voice message or picture stands, and the words below
+    it."""
 
     text: str | None
     chat_id: int
     message_id: int
+    caption: str | None = None
 
 
 def pass_up(
@@ -74,7 +76,8 @@ def _tell(
     }
     _say(tx, "note", instruction, to, args, now)
     if note.text is None:
-        _say(tx, "copy", instruction, to, {"from": note.chat_id, "number": note.message_id}, now)
+        said = {"from": note.chat_id, "number": note.message_id, "caption": note.caption}
+        _say(tx, "copy", instruction, to, said, now)
 
 
 def _say(

@@ -123,7 +123,7 @@ def _count(
 
 
 def _note(command: Reply) -> noting.Note:
-    return noting.Note(command.text, command.chat_id, command.message_id)
+    return noting.Note(command.text, command.chat_id, command.message_id, command.caption)
 
 
 def _not_counted(tx: Tx, asked: _Asked, member: Member, command: Reply, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What is sent once more says so."""
 
-from bot.chat.outgoing import Entity, NewFile, Outgoing
+from bot.chat.outgoing import CopyOf, Entity, NewFile, Outgoing
 from bot.chat.repeated import marked
 from bot.chat.texts import translator
 from bot.instructions.model import Attachment
@@ -23,6 +23,13 @@ def test_files_without_words_get_the_mark_for_words() -> None:
     assert marked(Outgoing(attachments=(photo,)), zh) == Outgoing(
         text="（重发）", attachments=(photo,)
     )
+
+
+def test_a_copied_picture_keeps_the_words_below_it_behind_the_mark() -> None:
+    assert marked(Outgoing(copy_of=CopyOf(7, 8, "三楼漏水")), zh).text == "（重发）三楼漏水"
+    assert marked(Outgoing(copy_of=CopyOf(7, 8)), zh).text == "（重发）"
+    full = Outgoing(copy_of=CopyOf(7, 8, "水" * 1024))
+    assert marked(full, zh) is full
 
 
 def test_a_text_that_fills_its_message_is_sent_whole() -> None:

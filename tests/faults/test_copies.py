@@ -96,6 +96,18 @@ async def test_who_takes_a_request_on_its_copy_takes_the_copy_away(town: Town) -
     assert "我来处理" not in str(again.buttons)
 
 
+async def test_a_picture_that_goes_up_once_more_says_so_and_keeps_its_words(town: Town) -> None:
+    lead, above = town.person("周杰"), town.person("孙丽").private
+    await _sends_what_is_urgent(town, "今晚停水")
+    town.server.faults.next("copyMessage", "hang", chat=above.id)
+    card = next(each for each in lead.private.from_bot if "今晚停水" in each.text)
+    lead.send_photo(lead.private, "图.jpg", b"x", caption="三楼漏水", reply_to=card)
+    await town.world.until(lambda: _pictures(above))
+    await town.start()
+    assert await town.rest()
+    assert _pictures(above) == ["三楼漏水", f"{MARK}三楼漏水"]
+
+
 async def test_an_issuer_whose_preview_never_came_gets_one_with_the_next_words(town: Town) -> None:
     issuer = town.person("李敏")
     town.server.faults.next("sendMessage", 502, chat=issuer.id, times=2)
@@ -144,6 +156,10 @@ async def _crash_while_cards_leave(town: Town, times: int) -> None:
     for _ in range(times - 1):
         await town.start(Point.CLAIMED)
         assert not await town.rest()
+
+
+def _pictures(chat: Chat) -> list[str]:
+    return [each.text for each in chat.from_bot if each.media]
 
 
 def _cards(chat: Chat) -> list[Message]:

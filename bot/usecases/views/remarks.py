@@ -31,7 +31,8 @@ def note_view(tx: Tx, message: BotMessage, _now: datetime) -> NoteView:
 
 def copy_view(_tx: Tx, message: BotMessage, _now: datetime) -> CopyOf:
     """The picture or voice message a remark was."""
-    return CopyOf(message.args["from"], message.args["number"])
+    args = message.args
+    return CopyOf(args["from"], args["number"], args.get("caption") or "")
 
 
 def not_counted_view(tx: Tx, message: BotMessage, _now: datetime) -> NotCountedView:
