@@ -64,8 +64,11 @@ class Gateway:
             await request.initialize()
 
     async def close(self) -> None:
-        """Let the last toasts go, then close the connections."""
-        await self.idle()
+        """Let the last toasts go, within a few seconds, then close the connections."""
+        if self._answering:
+            await asyncio.wait(self._answering, timeout=self._waits.drain)
+        for task in self._answering:
+            task.cancel()
         for request in (self._letters, self._polls, self._toasts):
             await request.shutdown()
 

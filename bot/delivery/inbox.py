@@ -21,7 +21,6 @@ from bot.store.tx import Tx
 
 Dispatch = Callable[[int, Mapping[str, Any]], Awaitable[None]]
 _AHEAD = 200
-_DRAIN = 5.0
 log = structlog.get_logger()
 
 
@@ -43,7 +42,7 @@ class Inbox:
         self._database = database
         self._dispatch = dispatch
         self._room = asyncio.Semaphore(at_once)
-        self._pauses = waits.retries
+        self._waits = waits
         self._out_of_reach = waits.database
         self._news = asyncio.Event()
         self._more = True
@@ -82,7 +81,7 @@ class Inbox:
     async def _drain(self) -> None:
         if not self._tasks:
             return
-        _, late = await asyncio.wait(self._tasks, timeout=_DRAIN)
+        _, late = await asyncio.wait(self._tasks, timeout=self._waits.drain)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
@@ -136,12 +135,12 @@ class Inbox:
                 doubtful = True
                 await asyncio.sleep(self._out_of_reach)
                 continue
-            last = attempt >= len(self._pauses)
+            last = attempt >= len(self._waits.retries)
             log.warning("update_failed", update_id=update.update_id, error=type(error).__name__)
             await self._record(update, said_by(error), last=last)
             if last:
                 return
-            await asyncio.sleep(self._pauses[attempt])
+            await asyncio.sleep(self._waits.retries[attempt])
             attempt += 1
 
     async def _try(self, update: Waiting, doubtful: bool) -> Exception | None:

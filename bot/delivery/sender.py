@@ -31,7 +31,6 @@ from bot.store.delivery import Outcome, Retry, Uncertain
 from bot.store.sending import Claimed, Entry
 
 _LOOK_AT_CLOCK = 0.1
-_DRAIN = 5.0
 _CRASHES = 5
 _DATABASE_AWAY = 1.0
 _LONG = 3600.0
@@ -60,6 +59,7 @@ class Sender:
     ) -> None:
         self._database = database
         self._steady = steady
+        self._waits = waits
         self._tempo = Tempo(limits or Limits(), waits, steady, wall or SystemClock())
         self._silence = Silence(gateway.get_me, database.changed.set, waits)
         self._carrier = Carrier(database, gateway, fetched)
@@ -213,7 +213,7 @@ class Sender:
     async def _drain(self) -> None:
         """Let what is under way end, a few seconds at most, and settle it."""
         if self._posting:
-            await asyncio.wait(self._posting.values(), timeout=_DRAIN)
+            await asyncio.wait(self._posting.values(), timeout=self._waits.drain)
         self._absorb()
         if self._results:
             await self._settle_at_last()

@@ -23,6 +23,8 @@ class Waits:
     """up to this."""
     conflict: float = 5.0
     """Before updates are asked for again that another program has fetched."""
+    drain: float = 5.0
+    """What is under way when we are told to stop may take so long to end."""
     retries: tuple[float, ...] = (0.1, 0.5, 2.0, 5.0)
     """Before an update that failed is tried again; after the last it is set aside."""
     database: float = 1.0

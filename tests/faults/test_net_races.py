@@ -98,7 +98,7 @@ async def test_a_press_while_a_reminder_waits_for_telegram_keeps_it_from_leaving
     assert wired.wire.seen("sendMessage", chat=chat.id) == tried
 
 
-@pytest.mark.parametrize("first", ["王芳", "李敏"])
+@pytest.mark.parametrize("first", ["王芳", "李敏"], ids=["answer", "withdrawal"])
 async def test_an_answer_and_a_withdrawal_at_the_same_moment_either_counts_both_are_told(
     wired: Wired, first: str
 ) -> None:

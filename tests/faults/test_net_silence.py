@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from tests.engines import on_sqlite
 from tests.faults.wire import DEAF, DROPPED_BEFORE, PAGE, SICK, SILENT, Fault
-from tests.faults.wired import MARK, WATER, Wired
+from tests.faults.wired import MARK, SOON, WATER, Wired
 
 EVER = 1_000_000
 WRITTEN_TO = ("陈刚", "王芳", "李强")
@@ -39,6 +43,29 @@ async def test_in_a_storm_nothing_is_tried_in_vain_and_all_arrives_after_it(
     for name in WRITTEN_TO:
         [card] = wired.cards(name)
         assert card.text.startswith(MARK) == (wired.person(name).id in tried)
+
+
+@on_sqlite
+async def test_told_to_stop_while_telegram_hangs_it_ends_soon_and_the_next_one_goes_on(
+    tmp_path: Path, database_url: str
+) -> None:
+    wired = await Wired.begin(tmp_path, database_url, replace(SOON, drain=0.2))
+    await wired.warns()
+    for method in ("sendMessage", "answerCallbackQuery", "editMessageText"):
+        wired.wire.next(method, SILENT)
+    wired.person("王芳").press(wired.cards("王芳")[0], "收到")
+    wired.person("陈刚").send(wired.chat("陈刚"), "/help")
+    hanging = ("sendMessage", "answerCallbackQuery", "editMessageText")
+    await wired.wire.until(lambda: sum(bool(r.fault) for r in wired.wire.seen(*hanging)) == 3)
+    async with asyncio.timeout(5):
+        await wired.restart(tmp_path)
+    await wired.settle()
+    assert "已收到 1/1" in wired.cards("王芳")[0].text
+    assert [each.text.startswith(MARK) for each in wired.said("陈刚", "/status")[-2:]] == [
+        False,
+        True,
+    ]
+    await wired.end()
 
 
 @on_sqlite

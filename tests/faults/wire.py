@@ -14,7 +14,8 @@ from typing import Any
 HTML = b"<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _METHOD = re.compile(rb"/bot[^/ ]+/(\w+) ")
-_CHAT = re.compile(rb'\bchat_id(?:=|"\r\n(?:[^\r\n]+\r\n)*\r\n)(-?\d+)')
+_CHAT = re.compile(rb'\bchat_id(?:=|": ?|"\r\n(?:[^\r\n]+\r\n)*\r\n)(-?\d+)')
+"""In a form, in JSON, in a part of a form with files."""
 _END = b"\r\n\r\n"
 _PATIENCE = 10.0
 Answer = Callable[[bytes], bytes]

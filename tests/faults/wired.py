@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.app import App
+from bot.config import load_config
 from bot.delivery.waits import Waits
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.messages import Message
@@ -35,6 +37,7 @@ class Wired(Town):
     """A town whose `wire` can be told what to do."""
 
     wire: Wire
+    waits: Waits
 
     @classmethod
     async def begin(
@@ -44,7 +47,7 @@ class Wired(Town):
         wire = Wire()
         town = await cls.open(folder, url, settings, by=wire.open, waits=waits)
         assert isinstance(town, cls)
-        town.wire = wire
+        town.wire, town.waits = wire, waits
         await town.roster(*PEOPLE)
         await town.linked(*(row.rpartition(",")[2] for row in PEOPLE))
         return town
@@ -55,6 +58,15 @@ class Wired(Town):
         self.wire.release()
         await self.close()
         await self.wire.cut()
+
+    async def restart(self, folder: Path) -> None:
+        """The bot is told to stop, and another takes its place."""
+        await self.app.stop()
+        config = load_config(folder / "config.toml")
+        self.app = await App.build(
+            config, folder, clock=self.clock, wall=self.wall, chat_burst=1000, waits=self.waits
+        )
+        await self.app.start(beat=False)
 
     async def settle(self) -> None:
         """As in a town, and every toast has been given or lost."""
