@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.chat.outgoing import CopyOf, Outgoing
@@ -58,16 +58,22 @@ def render_note(view: NoteView, t: Translator) -> Outgoing:
         "number": view.instruction.number,
         "title": view.instruction.title[:40],
     }
+    if view.doubt:
+        said = _doubt(view, facts, t)
+        return Outgoing(text=said + "\n" + t("Not counted as received; may we ask you to check?"))
     if view.text is None:
         return Outgoing(text=t("{unit} {who} answered #{number} {title} with this:", **facts))
-    if view.doubt:
-        said = t("{unit} {who} on #{number} {title}: “{text}”", text=view.text, **facts)
-        return Outgoing(text=said + "\n" + t("Not counted as received; may we ask you to check?"))
     return Outgoing(
         text=t(
             "{unit} {who} received #{number} {title} and says: “{text}”", text=view.text, **facts
         )
     )
+
+
+def _doubt(view: NoteView, facts: Mapping[str, object], t: Translator) -> str:
+    if view.text is None:
+        return t("{unit} {who} on #{number} {title} sent what stands below.", **facts)
+    return t("{unit} {who} on #{number} {title}: “{text}”", text=view.text, **facts)
 
 
 def render_copy(view: CopyOf, _t: Translator) -> Outgoing:

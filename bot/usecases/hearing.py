@@ -12,7 +12,7 @@ from bot.store import answers, expectations, outbox, people
 from bot.store.expectations import Expectation
 from bot.store.tx import Tx
 from bot.usecases import pressing, rights
-from bot.usecases.pressing import ANSWERABLE, Touched
+from bot.usecases.pressing import ANSWERABLE, REMARKS, Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,15 @@ def _about_instruction(tx: Tx, heard: Heard) -> bool:
         message = pressing.copied(tx, heard.touched)
     else:
         message = outbox.message_at(tx, heard.telegram_id, heard.reply_to or 0)
-    return message is not None and message.kind in ANSWERABLE
+    if message is None or message.kind not in ANSWERABLE:
+        return False
+    return message.kind not in REMARKS or _asked(tx, heard, message.subject_id or 0)
+
+
+def _asked(tx: Tx, heard: Heard, instruction_id: int) -> bool:
+    """Whether the writer is asked about it; who only looks on may be writing something new."""
+    member = people.member_by_telegram(tx, heard.telegram_id)
+    return member is not None and bool(answers.held_by(tx, instruction_id, member.id))
 
 
 def _of_member(tx: Tx, member: Member, heard: Heard) -> Place:

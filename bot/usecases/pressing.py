@@ -111,7 +111,10 @@ def _about(tx: Tx, message: BotMessage) -> list[Instruction]:
     return [instructions.instruction(tx, each) for each in sorted(asked)]
 
 
-ONE_INSTRUCTION = frozenset({"card", "nudge", "files", "not_counted", "withdrawn_note"})
+REMARKS = frozenset({"note", "copy"})
+"""What somebody below remarked: whoever reads it may be asked about the same themselves."""
+
+ONE_INSTRUCTION = REMARKS | {"card", "nudge", "files", "not_counted", "withdrawn_note"}
 """Kinds whose subject is an instruction, and which people answer by replying to them."""
 
 ANSWERABLE = ONE_INSTRUCTION | {"chase", "again"}

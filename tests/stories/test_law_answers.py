@@ -175,6 +175,36 @@ async def test_a_picture_with_words_goes_up_as_a_picture(town: Town) -> None:
     assert town.person("陈刚").private.from_bot[-1].media
 
 
+async def test_a_picture_with_a_doubt_goes_up_as_a_doubt(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    person = town.person("王芳")
+    card = town.said("王芳", "停水")[0]
+    person.send_photo(person.private, "通知.jpg", b"x", caption="这张没看懂？", reply_to=card)
+    await town.settle()
+    assert (await states(town))["3栋"] == "sent"
+    note, picture = town.person("陈刚").private.from_bot[-2:]
+    assert "3 栋王芳楼长对 #1 今晚停水 发来下面这条。" in note.text
+    assert "没有记成收到" in note.text
+    assert picture.media
+    assert "我没记成收到，已转告陈刚书记" in town.said("王芳", "这张没看懂？")[-1].text
+
+
+async def test_a_reply_to_somebody_elses_remark_answers_for_oneself(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.issues("李敏", STORM, "紧急")
+    await town.writes("王芳", "门口贴好了", reply_to=town.said("王芳", "停水")[0])
+    await town.writes("陈刚", "好的", reply_to=town.said("陈刚", "门口贴好了")[0])
+    assert (await states(town))["幸福里"] == "acknowledged"
+    assert (await states(town, 2))["幸福里"] == "sent"
+
+
+async def test_a_reply_of_whoever_is_not_asked_begins_a_notice_as_ever(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.writes("陈刚", "水车几点来", reply_to=town.said("陈刚", "停水")[0])
+    await town.writes("李敏", "水车三点到三号门", reply_to=town.said("李敏", "水车几点来")[0])
+    assert town.said("李敏", "请您过目")[-1].text.count("水车三点到三号门") == 1
+
+
 async def test_a_second_cry_for_help_is_not_lost(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     card = town.said("王芳", "停水")[0]
