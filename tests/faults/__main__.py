@@ -7,6 +7,7 @@ import asyncio
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,13 +42,17 @@ def _parser() -> argparse.ArgumentParser:
 
 def told(tally: Tally) -> str:
     """What came of it, in a few lines."""
-    kinds = ", ".join(f"{name} {n}" for name, n in sorted(tally.deaths.items()))
     return (
-        f"{tally.kills} kills in {tally.stories} stories ({kinds}); {tally.on_their_way} messages "
-        f"were on their way, {tally.sent_again} came again and said so, {tally.copies} of them "
-        f"stood there twice, {tally.healed} copies were touched and healed; "
+        f"{tally.stories} stories: {_listed(tally.happened)}\n"
+        f"{tally.kills} kills: {_listed(tally.deaths)}\n"
+        f"{tally.on_their_way} messages were on their way, {tally.sent_again} came again and said "
+        f"so, {tally.copies} stood there twice, {tally.healed} copies were touched and went\n"
         f"nothing lost, nothing twice"
     )
+
+
+def _listed(counted: Counter[str]) -> str:
+    return ", ".join(f"{number} {what}" for what, number in sorted(counted.items()))
 
 
 def _drill(engine: str, seed: int, kills: int) -> int:
@@ -64,7 +69,7 @@ def _drill(engine: str, seed: int, kills: int) -> int:
         finally:
             nursery.close()
     shutil.rmtree(folder)
-    print(f"{engine}: {told(tally)}", flush=True)
+    print(f"\n{engine}\n{told(tally)}", flush=True)
     return 0
 
 

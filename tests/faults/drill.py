@@ -22,6 +22,14 @@ from tests.faults.town import Town
 _ON_ITS_WAY = """SELECT o.chat_id, b.kind FROM outbox o JOIN bot_message b ON b.id = o.message_id
     WHERE o.op = 'send' AND o.state = 'sending'"""
 
+_HAPPENED = {
+    "instructions": "SELECT COUNT(*) AS n FROM instruction WHERE number IS NOT NULL",
+    "answers": "SELECT COUNT(*) AS n FROM acknowledgement",
+    "relays": "SELECT COUNT(*) AS n FROM target WHERE relayed_at IS NOT NULL",
+    "chases": "SELECT COUNT(*) AS n FROM message_target WHERE role IN ('own', 'above', 'nudge')",
+    "requests for help": "SELECT COUNT(*) AS n FROM help_request",
+}
+
 
 class Violation(Exception):
     """Something was lost, or has happened twice, in the story of this seed."""
@@ -36,6 +44,7 @@ class Tally:
     """What came of drills so far."""
 
     stories: int = 0
+    happened: Counter[str] = field(default_factory=Counter)
     deaths: Counter[str] = field(default_factory=Counter)
     on_their_way: int = 0
     sent_again: int = 0
@@ -79,6 +88,8 @@ class Drill:
                 raise Violation(self._story.seed, self._told(step, act, error)) from error
             self._tell()
         self._tally.stories += 1
+        for what, query in _HAPPENED.items():
+            self._tally.happened[what] += self._town.rows(query)[0]["n"]
 
     async def _happens(self, step: int, act: Act, expected: Scene) -> None:
         town, picking = self._town, self._fate.picking(step)

@@ -80,4 +80,4 @@ def _death(random: Random, *, first: bool) -> Death:
         return Death(after=random.uniform(0, random.choice(_MOMENTS)))
     if kind == ANYWHERE:
         return Death(ANYWHERE, random.randint(1, 12))
-    return Death(random.choice(list(Point)), random.choice((1, 1, 1, 2, 3)))
+    return Death(random.choice(list(Point)), random.choice((1, 1, 1, 1, 2)))

@@ -40,16 +40,9 @@ _SPANS = {
     timedelta(hours=9): 1,
     timedelta(hours=25): 1,
 }
-_LIKED: dict[str, float] = {
-    "发送": 20,
-    "收到并转达": 10,
-    "收到": 8,
-    "有困难": 4,
-    "我来处理": 8,
-    "已解决": 8,
-    "导入": 9,
-}
-_LIKED |= {"应用": 9, "确定应用": 9, "确定发送": 9, "紧急": 3, "提醒未回复": 3, "取消": 0.3}
+_LIKED: dict[str, float] = {"发送": 9, "收到并转达": 9, "收到": 6, "有困难": 4, "紧急": 4}
+_LIKED |= {"我来处理": 6, "已解决": 6, "代答": 3, "提醒未回复": 2, "加一句再转达": 2, "取消": 0.3}
+_LIKED |= dict.fromkeys(("导入", "应用", "确定应用", "确定发送", "确定撤回", "确定"), 8)
 _LEFT_OUT = ("1:lang:", "1:bindl")
 """Another language would have other words for what is liked; a group once left stays so."""
 
@@ -100,8 +93,11 @@ class Improviser:
 
     def _presses(self, town: Town) -> Presses | None:
         ways = self._ways(town)
-        weights = [_LIKED.get(each.button, 1) for each in ways]
-        return self._random.choices(ways, weights)[0] if ways else None
+        words = list(dict.fromkeys(each.button for each in ways))
+        if not words:
+            return None
+        [button] = self._random.choices(words, [_LIKED.get(each, 1) for each in words])
+        return self._random.choice([each for each in ways if each.button == button])
 
     def _together(self, town: Town) -> Act | None:
         """Leads of several units answer at once: in whatever order, it comes to the same."""

@@ -23,6 +23,7 @@ class Nursery:
     def __init__(self, log: Path) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._requests = ours
+        self.log = log
         with log.open("w") as out, theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-u", "-m", "tests.faults.bot", str(theirs.fileno())],

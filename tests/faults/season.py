@@ -17,6 +17,7 @@ from tests.faults.rehearsing import Rehearsed, rehearse
 from tests.faults.town import Town
 
 Tell = Callable[[float], None]
+_ERROR = '"level": "error"'
 
 
 class Databases(Protocol):
@@ -79,6 +80,8 @@ class Season:
         story = await self._rehearsed(seed)
         async with self._town(self._databases, f"{seed}") as town:
             await Drill(town, story, self.tally, tell).play()
+        if swallowed := _errors(self._nursery.log):
+            raise Violation(seed, f"it went on after errors: {swallowed[:5]}")
 
     async def _rehearsed(self, seed: int) -> Rehearsed:
         try:
@@ -99,3 +102,8 @@ class Season:
             await town.close()
             await databases.done_with(url)
             shutil.rmtree(folder)
+
+
+def _errors(log: Path) -> list[str]:
+    """What bots have logged as errors: a death is none."""
+    return [line for line in log.read_text("utf-8").splitlines() if _ERROR in line]
