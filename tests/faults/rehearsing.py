@@ -29,9 +29,9 @@ async def rehearse(town: Town, seed: int, steps: int = STEPS) -> Rehearsed:
     for step in range(steps):
         act, since = improviser.next(town, step), len(town.world.log)
         act.ready(town, lambda copies: copies[0])()
-        assert await town.rest(), f"it died of {act}"
+        assert await town.rest(), f"rehearsed, it died of {act}"
         acts.append(act)
         scenes.append(scene(town, since))
     silent = [press for press in town.world.presses.values() if not press.answer]
-    assert not silent, f"presses without an answer: {silent}"
+    assert not silent, f"rehearsed, presses had no answer: {silent}"
     return Rehearsed(seed, acts, scenes)

@@ -13,7 +13,7 @@ from typing import Protocol
 from tests.engines import Postgres
 from tests.faults.drill import Drill, Tally, Violation
 from tests.faults.processes import Nursery
-from tests.faults.rehearsing import Rehearsed, rehearse
+from tests.faults.rehearsing import rehearse
 from tests.faults.town import Town
 
 Tell = Callable[[float], None]
@@ -72,23 +72,22 @@ class Season:
     async def run(self, seed: int, kills: int, tell: Tell = lambda _share: None) -> None:
         """Stories from this seed on; raises Violation at the first that goes wrong."""
         for each in count(seed):
-            await self._play(each, lambda: tell(min(1.0, self.tally.kills / kills)))
+            try:
+                await self._play(each, lambda: tell(min(1.0, self.tally.kills / kills)))
+            except Violation:
+                raise
+            except Exception as error:
+                raise Violation(each, f"{str(error) or repr(error)}") from error
             if self.tally.kills >= kills:
                 return
 
     async def _play(self, seed: int, tell: Callable[[], None]) -> None:
-        story = await self._rehearsed(seed)
+        async with self._town(self._files, f"{seed}-rehearsed") as town:
+            story = await rehearse(town, seed)
         async with self._town(self._databases, f"{seed}") as town:
             await Drill(town, story, self.tally, tell).play()
         if swallowed := _errors(self._nursery.log):
             raise Violation(seed, f"it went on after errors: {swallowed[:5]}")
-
-    async def _rehearsed(self, seed: int) -> Rehearsed:
-        try:
-            async with self._town(self._files, f"{seed}-rehearsed") as town:
-                return await rehearse(town, seed)
-        except Exception as error:
-            raise Violation(seed, f"the rehearsal failed: {str(error) or repr(error)}") from error
 
     @asynccontextmanager
     async def _town(self, databases: Databases, name: str) -> AsyncIterator[Town]:
