@@ -82,9 +82,10 @@ class AllClearView:
 
 @dataclass(frozen=True, slots=True)
 class AskAgainView:
-    """Whom a chat still waits for after we were away."""
+    """Whom a chat still waits for after we were away; `lost`: for longer than words are kept."""
 
     units: Sequence[str]
+    lost: bool = False
 
 
 def render_chase(view: ChaseView, t: Translator) -> Outgoing:
@@ -190,10 +191,17 @@ def render_all_clear(view: AllClearView, t: Translator) -> Outgoing:
 
 
 def render_again(view: AskAgainView, t: Translator) -> Outgoing:
-    """After an absence: presses of that time may have been lost."""
+    """After an absence: presses of that time may have been lost, after a day words too."""
+    units = name_list(view.units, 30, t)
     text = t(
         "I was offline for a few minutes and may have missed presses. Still waiting for: {units}. "
         "Please press once more, thank you!",
-        units=name_list(view.units, 30, t),
+        units=units,
     )
+    if view.lost:
+        text = t(
+            "I was offline for more than a day and have missed presses and words. Still waiting "
+            "for: {units}. Please press once more, thank you!",
+            units=units,
+        )
     return Outgoing(text=plain(text).shortened(TEXT_LIMIT).plain)

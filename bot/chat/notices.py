@@ -26,6 +26,10 @@ NOTICES = {
         "Welcome! You run this bot from now on."
         " Send me the roster (.xlsx or .csv) here, or import it at the terminal."
     ),
+    "lost": N_(
+        "I was offline for more than a day, and Telegram keeps what is sent to me for one day"
+        " only. Whatever I have not answered please send again."
+    ),
     "bind_private": N_(
         "Add me to the group, and I will ask you here whose it is;"
         " or send “/bind CODE” in the group."

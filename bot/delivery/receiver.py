@@ -34,7 +34,10 @@ class AnotherBot(GridcallError):
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """We did not listen for a while, by the clock that rules go by."""
+    """We did not listen for a while, by the clock that rules go by.
+
+    Where that clock was set back meanwhile, `since` is later than `until`.
+    """
 
     since: datetime
     until: datetime
@@ -148,8 +151,9 @@ class Receiver:
     def _notice_absence(self, tx: Tx, polled: datetime, now: datetime) -> None:
         gone = away(tx, polled)
         meta.put(tx, "polled_at", str(to_micros(polled)))
-        if gone > ABSENT:
-            log.warning("absence", seconds=round(gone.total_seconds()))
+        if abs(gone) > ABSENT:
+            event = "absence" if gone > ABSENT else "clock_was_set_back"
+            log.warning(event, seconds=round(abs(gone).total_seconds()))
             self._tell(tx, Absence(now - gone, now), now)
 
     def _tell(self, tx: Tx, absence: Absence, now: datetime) -> None:

@@ -13,6 +13,7 @@ from bot.store.instructions import to_instruction
 from bot.store.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx, instant
 from bot.usecases.cards import leaves_at
+from bot.usecases.turning_back import RUNNING, turned_back
 
 
 class Absence(Protocol):
@@ -29,15 +30,29 @@ class Absence(Protocol):
         ...
 
 
+KEPT = timedelta(hours=24)
+"""Telegram keeps what is written to the bot for so long."""
+
+
 def absent(tx: Tx, absence: Absence, now: datetime) -> None:
-    """Add the absence to every running clock, and ask each waiting chat once more."""
+    """Add the absence to every running clock, and ask each waiting chat once more.
+
+    A clock put forward cannot be told from an absence, and is taken for one; an absence that
+    ends before it began is a clock that was put back.
+    """
     since, until = absence.since, absence.until
+    if until < since:
+        turned_back(tx, since - until, now)
+        return
+    lost = until - since > KEPT
     instructions = {row["id"]: to_instruction(row) for row in tx.all("running_instructions")}
     for each in instructions.values():
         _stand_still(tx, each, since, until)
     for cards in _by_chat(tx).values():
         newest = instructions[cards[-1].subject_id or 0]
-        _ask_again(tx, cards, leaves_at(newest, now), now)
+        _ask_again(tx, cards, lost, leaves_at(newest, now), now)
+    if lost:
+        _tell_issuers(tx, now)
     facts = {"minutes": (until - since) // timedelta(minutes=1)}
     audit.record(tx, now, audit.CLOCK, "absence.end", facts=facts)
 
@@ -46,17 +61,11 @@ def _stand_still(tx: Tx, instruction: Instruction, since: datetime, until: datet
     """Everything of an instruction that is due comes as much later; never at night."""
     quiet = instruction.ladder.quiet if instruction.ladder else None
     gap = waking_time(since, until, quiet)
-    for clocks, set_clocks, columns in _CLOCKS:
+    for clocks, set_clocks, columns in RUNNING:
         rows = tx.all(clocks, instruction_id=instruction.id)
         moved = [{each: _later(row[each], gap, quiet) for each in columns} for row in rows]
         ids = [{"id": row["id"]} for row in rows]
         tx.run_many(set_clocks, [one | at for one, at in zip(ids, moved, strict=True)])
-
-
-_CLOCKS = (
-    ("ladder_clocks", "set_ladder_clocks", ("ladder_at", "due_at", "relay_due_at")),
-    ("help_clocks", "set_help_clocks", ("due_at",)),
-)
 
 
 def _later(at: int | None, gap: timedelta, quiet: QuietHours | None) -> datetime | None:
@@ -70,14 +79,27 @@ def _by_chat(tx: Tx) -> dict[int, list[BotMessage]]:
     return found
 
 
-def _ask_again(tx: Tx, cards: list[BotMessage], at: datetime, now: datetime) -> None:
+def _tell_issuers(tx: Tx, now: datetime) -> None:
+    """Whoever may have written an instruction meanwhile is to write it again; rings nobody."""
+    for row in tx.all("reachable_issuers"):
+        saying = Saying(
+            chat_id=row["telegram_id"],
+            kind="notice",
+            lane=Lane.REPLY,
+            args={"key": "lost"},
+            silent=True,
+        )
+        outbox.say(tx, saying, now)
+
+
+def _ask_again(tx: Tx, cards: list[BotMessage], lost: bool, at: datetime, now: datetime) -> None:
     newest = cards[-1]
     saying = Saying(
         chat_id=newest.chat_id,
         kind="again",
         lane=Lane.REMINDER,
         subject_id=newest.subject_id,
-        args={"cards": [each.id for each in cards]},
+        args={"cards": [each.id for each in cards], "lost": lost},
         reply_to=newest.telegram_id,
         not_before=at,
     )

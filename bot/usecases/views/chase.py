@@ -108,4 +108,5 @@ def again_view(tx: Tx, message: BotMessage, _now: datetime) -> AskAgainView | No
         for target, role in instructions.targets_on(tx, card)
         if role == "line" and (target.unanswered or _has_to_pass_on(target))
     ]
-    return AskAgainView(tuple(dict.fromkeys(names))) if names else None
+    lost = bool(message.args.get("lost"))
+    return AskAgainView(tuple(dict.fromkeys(names)), lost) if names else None

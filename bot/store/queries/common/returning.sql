@@ -30,3 +30,28 @@ WHERE b.kind = 'card' AND b.sent_at IS NOT NULL AND b.gone_at IS NULL AND EXISTS
   WHERE x.message_id = b.id AND x.role = 'line' AND (t.state = 'sent'
     OR (t.state = 'acknowledged' AND t.gates = 1 AND t.relayed_at IS NULL)))
 ORDER BY b.chat_id, b.id;
+
+-- name: undo_clocks
+-- What has been sent, and could still be taken back.
+SELECT id, sends_at FROM instruction WHERE state = 'pending' AND sends_at > :now;
+
+-- name: set_undo_clocks*!
+-- It leaves at other times.
+UPDATE instruction SET sends_at = :sends_at WHERE id = :id;
+
+-- name: outbox_clocks
+-- What is not to be done yet, in the order of asking.
+SELECT id, not_before FROM outbox WHERE state = 'pending' AND not_before > :now ORDER BY stamp;
+
+-- name: set_outbox_clocks*!
+-- It is to be done at other times, as the sender is to notice.
+UPDATE outbox SET not_before = :not_before, stamp = (SELECT MAX(stamp) + 1 FROM outbox)
+WHERE id = :id;
+
+-- name: reachable_issuers
+-- Everybody who may write instructions, and can be written to.
+SELECT DISTINCT m.id, m.telegram_id FROM post p
+JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1
+WHERE p.kind IN ('liaison', 'supervisor') AND p.dropped_at IS NULL
+ORDER BY m.id;
