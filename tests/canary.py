@@ -48,6 +48,8 @@ class Canary:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Listen where pytest does not."""
         logging.getLogger().setLevel(logging.DEBUG)
+        # The stand-in's requests, which it keeps to itself; only pytest would make it tell them.
+        logging.getLogger("uvicorn.access").setLevel(logging.CRITICAL)
         self._before_line(logging.Logger)
         self._after(pytest.CaptureFixture, "readouterr", self._captured)
         self._after(CliRunner, "invoke", self._told)
