@@ -115,6 +115,7 @@ class Wire:
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
+        self.weather: Callable[[Request], Fault | None] = lambda _: None
         self._orders: list[_Order] = []
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.Task[None]] = set()
@@ -148,8 +149,9 @@ class Wire:
         self._orders.append(_Order(method, fault, chat, times))
 
     def heal(self) -> None:
-        """Nothing that was ordered happens any more."""
+        """Nothing that was ordered happens any more, and the weather is fine."""
         self._orders.clear()
+        self.weather = lambda _: None
 
     def release(self) -> None:
         """What is held back goes on."""
@@ -207,7 +209,7 @@ class Wire:
                 if not order.times:
                     self._orders.remove(order)
                 return order.fault
-        return None
+        return self.weather(request)
 
     async def _asked(self, raw: bytes) -> bytes:
         reader, writer = await asyncio.open_connection("127.0.0.1", self._upstream)

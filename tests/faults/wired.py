@@ -103,9 +103,17 @@ class Wired(Town):
         """An urgent instruction goes out to all."""
         await self.issues("李敏", WATER, "紧急")
 
+    async def logged(self) -> list[str]:
+        """Every action in the log."""
+        return await self.app.database.read(_logged, None)
+
     async def count(self, table: str) -> int:
         """How many rows a table has."""
         return int(await self.app.database.read(_count, table))
+
+
+def _logged(tx: Tx, _query: None, _now: datetime) -> list[str]:
+    return [row["action"] for row in tx.connection.execute("SELECT action FROM audit").fetchall()]
 
 
 def _count(tx: Tx, table: str, _now: datetime) -> int:
