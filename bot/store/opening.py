@@ -10,6 +10,7 @@ from bot.instructions.model import Attachment, Instruction, Target
 from bot.instructions.relay import Node
 from bot.instructions.routing import Holder, Place
 from bot.roster.model import PostKind
+from bot.store.instructions import path_end
 from bot.store.outbox import BotMessage
 from bot.store.tx import Row, Tx
 
@@ -73,12 +74,13 @@ def reopen_targets(tx: Tx, target_ids: Iterable[int], now: datetime) -> None:
     tx.run_many("reopen_target", [{"target_id": each, "now": now} for each in target_ids])
 
 
-def opened(tx: Tx, instruction_id: int) -> list[Opened]:
-    """The opened targets without a card, from the top of the tree down."""
+def opened(tx: Tx, instruction_id: int, below: str = "") -> list[Opened]:
+    """The opened targets without a card at and below a path, from the top of the tree down."""
+    part = {"instruction_id": instruction_id, "path": below, "path_end": path_end(below)}
     holders: dict[int, list[Holder]] = {}
-    for row in tx.all("holders_to_route", instruction_id=instruction_id):
+    for row in tx.all("holders_to_route", **part):
         holders.setdefault(row["target_id"], []).append(_holder(row))
-    rows = tx.all("places_to_route", instruction_id=instruction_id)
+    rows = tx.all("places_to_route", **part)
     return [_opened(row, holders.get(row["target_id"], [])) for row in rows]
 
 

@@ -17,12 +17,12 @@ from bot.store.tx import Tx
 from bot.usecases import clocks
 
 
-def place_cards(tx: Tx, instruction: Instruction, now: datetime) -> list[int]:
-    """Lead every opened target that has no card to its chats.
+def place_cards(tx: Tx, instruction: Instruction, now: datetime, below: str) -> list[int]:
+    """Lead every opened target at and below a path that has no card to its chats.
 
     Returns the targets that would have to pass on, and where nobody can be told to.
     """
-    found = opening.opened(tx, instruction.id)
+    found = opening.opened(tx, instruction.id, below)
     routes = {each.place.target_id: routing.route(each.place) for each in found}
     _write_lines(tx, instruction, routes, now)
     lost = _write_tasks(tx, instruction, found, routes, now)

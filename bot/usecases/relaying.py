@@ -37,15 +37,16 @@ def pass_on(
     if not done:
         return False
     opening.open_targets(tx, may_be_told(opening.below(tx, target.id), target.id), now)
-    place_and_pass(tx, instruction, now)
+    place_and_pass(tx, instruction, now, target.unit.path)
     aftermath.refresh_about(tx, [target], now)
     _log(tx, target, passing, now)
     return True
 
 
-def place_and_pass(tx: Tx, instruction: Instruction, now: datetime) -> None:
-    """Give the opened targets their cards; what nobody can be asked to pass on goes on at once."""
-    for stuck in cards.place_cards(tx, instruction, now):
+def place_and_pass(tx: Tx, instruction: Instruction, now: datetime, below: str = "") -> None:
+    """Give the opened targets at and below a path their cards; what nobody can be asked to pass
+    on goes on at once."""
+    for stuck in cards.place_cards(tx, instruction, now, below):
         pass_by_itself(tx, instruction, instructions.target(tx, stuck), now)
 
 

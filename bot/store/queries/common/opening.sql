@@ -67,7 +67,8 @@ UPDATE target SET state = 'waiting', opened_at = :now
 WHERE id = :target_id AND state IN ('sent', 'unreachable', 'waiting');
 
 -- name: places_to_route
--- The opened targets that have no card yet: their unit, its group and the one above.
+-- The opened targets in a part of the tree that have no card yet: their unit, its group and the
+-- one above. SQLite is to walk the part of the tree, not all that is open.
 SELECT t.id AS target_id, t.upper_id, t.gates, t.relayed_at,
   own.chat_id AS group_chat, up.chat_id AS upper_chat,
   (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
@@ -77,24 +78,29 @@ SELECT t.id AS target_id, t.upper_id, t.gates, t.relayed_at,
     SELECT COUNT(*) FROM unit cu CROSS JOIN target c LEFT JOIN binding cb ON cb.unit_id = cu.id
     WHERE cu.parent_id = t.unit_id AND c.instruction_id = t.instruction_id AND c.unit_id = cu.id
       AND (cb.group_id IS NULL OR cb.group_id = b.group_id)) END AS served_below
-FROM target t
-JOIN unit u ON u.id = t.unit_id
+FROM unit u CROSS JOIN target t
 LEFT JOIN binding b ON b.unit_id = t.unit_id
 LEFT JOIN work_group own ON own.id = b.group_id AND own.left_at IS NULL
 LEFT JOIN binding pb ON pb.unit_id = u.parent_id
 LEFT JOIN work_group up ON up.id = pb.group_id AND up.left_at IS NULL
-WHERE t.instruction_id = :instruction_id AND t.state = 'waiting' AND t.opened_at IS NOT NULL
+WHERE u.path >= :path AND u.path < :path_end AND t.unit_id = u.id
+  AND t.instruction_id = :instruction_id AND t.state = 'waiting' AND t.opened_at IS NOT NULL
+  AND NOT EXISTS (
+    SELECT 1 FROM message_target x JOIN bot_message m ON m.id = x.message_id
+    WHERE x.target_id = t.id AND x.role IN ('line', 'task') AND m.kind = 'card'
+      AND m.gone_at IS NULL)
 ORDER BY u.path;
 
 -- name: holders_to_route
--- Everybody linked who holds a post of an opened target without a card.
+-- Everybody linked who holds a post of an opened target in a part of the tree.
 SELECT t.id AS target_id, m.id AS member_id, m.telegram_id, m.reachable, p.kind
-FROM target t
+FROM unit u CROSS JOIN target t
 JOIN post p ON p.unit_id = t.unit_id AND p.dropped_at IS NULL
   AND p.kind IN ('lead', 'deputy', 'helper')
 JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
 JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL
-WHERE t.instruction_id = :instruction_id AND t.state = 'waiting' AND t.opened_at IS NOT NULL
+WHERE u.path >= :path AND u.path < :path_end AND t.unit_id = u.id
+  AND t.instruction_id = :instruction_id AND t.state = 'waiting' AND t.opened_at IS NOT NULL
 ORDER BY t.id, p.ordinal;
 
 -- name: card_in_chat^
