@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from bot.app import house_of
 from bot.clock import ManualClock
 from bot.config import Config
-from bot.roster.care import EVERYTHING
-from bot.roster.proposal import compare
-from bot.sheets import read_sheet
 from bot.store import house, instructions, outbox, roster
 from bot.store.database import Database
 from bot.store.engine import open_engine
@@ -21,7 +19,6 @@ from bot.usecases import changing, drafting, issuing
 from bot.usecases.changing import Pressed
 from bot.usecases.drafting import Writing
 from bot.usecases.issuing import Sending
-from bot.usecases.rostering import Apply, apply_difference
 
 BRANCHES = 668
 BUILDINGS = 8_732
@@ -31,33 +28,51 @@ HOUSE = house_of(Config.model_validate({"escalation": NIGHT}))
 """Nobody's night is respected: measurements run at any hour."""
 
 
-def rows(branches: int = BRANCHES, buildings: int = BUILDINGS) -> Iterator[str]:
-    """The lines of the office's sheet, headings first."""
-    yield "社区,小区,楼栋,职务,姓名,手机"
-    yield "某区,,,督导,督导一,13800000001"
-    yield "某区,,,专员,专员一,13800000002"
-    for branch in range(branches):
-        yield f"某区,{branch}号小区,,书记,书记{branch},{13_810_000_000 + branch}"
-        for building in range(buildings * branch // branches, buildings * (branch + 1) // branches):
-            phone = 13_820_000_000 + building
-            yield f"某区,{branch}号小区,{building}栋,楼长,楼长{building},{phone}"
-
-
 async def opened(folder: Path, branches: int = BRANCHES, buildings: int = BUILDINGS) -> Database:
     """A SQLite database with such a district in it; everybody is linked and reachable."""
     engine = await open_engine("sqlite:///district.sqlite", folder)
     await migrate(engine)
     database = Database(engine, ManualClock(NOON))
     await database.transact(house.keep, HOUSE)
-    await database.transact(_fill, "\n".join(rows(branches, buildings)).encode())
+    await database.transact(_fill, (branches, buildings))
     return database
 
 
-def _fill(tx: Tx, data: bytes, now: datetime) -> None:
-    sheet = read_sheet(data, "名册.csv", HOUSE.tiers)
-    difference = compare(sheet, roster.load(tx), HOUSE.tiers, EVERYTHING, answers={})
-    apply_difference(tx, Apply(difference), now)
-    tx.connection.execute("UPDATE member SET telegram_id = id, reachable = 1, linked_at = 0")
+def _fill(tx: Tx, size: tuple[int, int], _now: datetime) -> None:
+    """A lead for every unit; the office above them all has a supervisor and a liaison."""
+    many = tx.connection.executemany
+    units = list(_units(*size))
+    many(
+        "INSERT INTO unit (id, code, name, tier, parent_id, path) VALUES (?, ?, ?, ?, ?, ?)", units
+    )
+    seats = [(1, "supervisor"), (1, "liaison"), *((unit[0], "lead") for unit in units[1:])]
+    names = ("督导一", "专员一", *(f"负责人{unit[0]}" for unit in units[1:]))
+    many("INSERT INTO member (name, reachable, linked_at) VALUES (?, 1, 0)", zip(names))
+    many("INSERT INTO post (unit_id, kind) VALUES (?, ?)", seats)
+    tx.connection.execute("UPDATE member SET telegram_id = id, phone = '+86' || (13800000000 + id)")
+    tx.connection.execute(
+        "INSERT INTO assignment (post_id, member_id, since) SELECT id, id, 0 FROM post"
+    )
+
+
+_Unit = tuple[int, str, str, str, int | None, str]
+
+
+def _units(branches: int, buildings: int) -> Iterator[_Unit]:
+    """The tree: one community, and the buildings spread over its branches."""
+    yield 1, "某区", "某区", "community", None, _path(1)
+    numbers = count(2)
+    for branch in range(branches):
+        above = next(numbers)
+        yield above, f"某区-{branch}", f"{branch}号小区", "branch", 1, _path(1, above)
+        for building in range(buildings * branch // branches, buildings * (branch + 1) // branches):
+            number = next(numbers)
+            code, name = f"某区-{branch}-{building}", f"{building}栋"
+            yield number, code, name, "building", above, _path(1, above, number)
+
+
+def _path(*numbers: int) -> str:
+    return "".join(f"{number:08}." for number in numbers)
 
 
 def liaison(tx: Tx, _query: None, _now: datetime) -> int:

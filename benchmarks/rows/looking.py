@@ -48,6 +48,11 @@ def measure(site: Site) -> Iterator[Figure]:
                  of="floor", at_most=_FLAT)  # fmt: skip
 
 
+def slowest(site: Site, database: Path) -> float:
+    """Seconds for the slowest screen of those that are looked at."""
+    return max(_looked(site, database).values())
+
+
 def _looked(site: Site, database: Path) -> dict[str, float]:
     return asyncio.run(_look(database, site.account))
 

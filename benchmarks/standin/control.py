@@ -58,6 +58,7 @@ class Control:
         presses = self._world.crowd.presses.values()
         answered = sum(1 for _, at in presses if at)
         told = {"requests": len(self._world.log), "polls": self._world.updates.polls}
+        told["sent"] = self._world.sent
         return {**told, "presses": len(presses), "answered": answered}
 
     def seen(self) -> Json:

@@ -36,6 +36,7 @@ class World:
         self.crowd = Crowd(self.updates)
         self.log: list[tuple[float, str, int, int, int, int]] = []
         self.last: dict[int, Json] = {}
+        self.sent = 0
         self._numbers = count(1_000_001)
         self._presser: tuple[str, int] | None = None
         self._pressable: deque[tuple[Json, str]] = deque()
@@ -103,6 +104,7 @@ class World:
     def _send(self, params: Json) -> Json:
         message = _told(params, next(self._numbers))
         self.last[message["chat"]["id"]] = message
+        self.sent += 1
         if self._presser is not None:
             self._offer(message, *self._presser)
         return message
