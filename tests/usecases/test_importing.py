@@ -65,8 +65,8 @@ async def test_asked_shown_applied(database: Database) -> None:
         "新人员 2 位：孙丽、钱进",
         "上任 2 人次",
         "",
-        "换人：幸福里 3栋 楼长 王芳 → 孙丽",
-        "上任：幸福里 5栋 楼长 钱进",
+        "换人：幸福里 3 栋 楼长 王芳 → 孙丽",
+        "上任：幸福里 5 栋 楼长 钱进",
         "",
         "点“应用”之前什么都不会变。",
     ]
@@ -167,7 +167,7 @@ async def test_a_roster_that_changed_meanwhile_is_compared_anew(database: Databa
     await other.press("导入")
     assert await other.press("应用") is Applied.DONE
     assert await made.press("应用") is Applied.CHANGED
-    assert "4栋 楼长 周明 → 刘洋" in await made.says()
+    assert "4 栋 楼长 周明 → 刘洋" in await made.says()
     assert await made.version() == 1
 
 
