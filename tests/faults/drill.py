@@ -96,15 +96,22 @@ class Drill:
         since = len(town.world.log)
         self._died, self._on_their_way, self._once = [], Counter(), Counter()
         await self._live_through(act.ready(town, picking), deque(self._fate.deaths(step)))
-        found, extra = scene(town, since), extra_copies(town)
-        before, self._copies = self._copies, found.unknown - expected.unknown
-        more = self._copies - before
-        wrong = [*differences(expected, found), *self._misspoken(expected.said, found)]
-        wrong += [f"not healed when touched: {each}" for each in picking.extra if each in extra]
-        if more > self._on_their_way.total():
-            wrong.append(f"{more} more copies than before")
-        assert not wrong, "\n".join(wrong)
-        self._count(found, more, picking)
+        found = scene(town, since)
+        wrong = "\n".join(self._wrong(expected, found, picking))
+        assert not wrong, wrong
+        self._count(found, expected, picking)
+
+    def _wrong(self, expected: Scene, found: Scene, picking: Picking) -> Iterator[str]:
+        yield from differences(expected, found)
+        yield from self._misspoken(expected.said, found)
+        extra = extra_copies(self._town)
+        yield from (f"not healed when touched: {each}" for each in picking.extra if each in extra)
+        if (more := self._more(found, expected)) > self._on_their_way.total():
+            yield f"{more} more copies than before"
+
+    def _more(self, found: Scene, expected: Scene) -> int:
+        """How many more copies there are now."""
+        return found.unknown - expected.unknown - self._copies
 
     async def _live_through(self, happen: Callable[[], object], deaths: deque[Death]) -> None:
         """Let it happen, and the bot die of it, until there is nothing left to do."""
@@ -118,6 +125,7 @@ class Drill:
         if asleep:
             await self._resume(deaths)
         while not (await town.rest() and await town.spare()):
+            assert deaths, "it died by itself"
             await self._bury(deaths.popleft())
             await self._resume(deaths)
 
@@ -147,8 +155,9 @@ class Drill:
         for chat in again_in - self._on_their_way:
             yield f"said again though it was not on its way: {chat}"
 
-    def _count(self, found: Scene, more: int, picking: Picking) -> None:
-        tally = self._tally
+    def _count(self, found: Scene, expected: Scene, picking: Picking) -> None:
+        tally, more = self._tally, self._more(found, expected)
+        self._copies += more
         tally.deaths.update(each.kind for each in self._died)
         tally.on_their_way += self._on_their_way.total()
         tally.sent_again += found.again.total()
