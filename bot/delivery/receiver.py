@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +25,7 @@ from bot.store.tx import Tx, instant, to_micros
 
 ABSENT = timedelta(seconds=120)
 """Telegram throws a button press away after 150 s; presses may be lost after so long."""
+_STRANGE = "strange"
 log = structlog.get_logger()
 
 
@@ -138,8 +139,7 @@ class Receiver:
             self._stored()
 
     def _store(self, tx: Tx, batch: _Batch, now: datetime) -> int | None:
-        ours = [(sort_key(each), each) for each in batch.updates if addressed(each, batch.me)]
-        inbox.keep(tx, ours, now)
+        inbox.keep(tx, _ours(batch), now)
         self._notice_absence(tx, batch.polled, now)
         if not batch.updates:
             return None
@@ -180,6 +180,18 @@ class Receiver:
             await asyncio.wait_for(self._stopping.wait(), seconds)
         except TimeoutError:
             return
+
+
+def _ours(batch: _Batch) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What is for us, and what nobody understands: that is set aside in its turn and shown, and
+    what came with it is not lost."""
+    for each in batch.updates:
+        try:
+            if addressed(each, batch.me):
+                yield sort_key(each), each
+        except (LookupError, TypeError, AttributeError, ValueError) as error:
+            log.warning("strange_update", update_id=each["update_id"], error=type(error).__name__)
+            yield _STRANGE, each
 
 
 def _own(tx: Tx, me: Me, _now: datetime) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, MutableMapping
 from pathlib import Path
 from typing import Any, cast
@@ -14,6 +15,7 @@ import pytest_asyncio
 from bot.chat.callback import Action
 from bot.handlers import routes
 from tests.cli.conftest import Terminal
+from tests.faults.wire import Fault, status
 from tests.faults.wired import SOON, Wired
 from tests.stories.town import QUICK
 from tests.web.conftest import Asker, free_port
@@ -61,6 +63,29 @@ async def test_after_a_few_tries_it_is_set_aside_and_shown_and_the_rest_flows(
     assert line.startswith("✗")
     assert "LookupError: no such help" in line
     assert (await _figures(watched))["gridcall_updates_set_aside"] == 1
+
+
+STRANGE = {"update_id": 1, "message": {"message_id": 7, "date": 0, "text": "收到"}}
+
+
+def _with_strange(answer: bytes) -> bytes:
+    told = json.loads(answer.partition(b"\r\n\r\n")[2])
+    told["result"].insert(0, STRANGE)
+    return status(200, json.dumps(told).encode())
+
+
+async def test_one_that_nobody_understands_is_set_aside_and_what_came_with_it_is_handled(
+    watched: Wired, tmp_path: Path
+) -> None:
+    await watched.warns()
+    watched.wire.next("getUpdates", Fault("a strange update", acts=True, answer=_with_strange))
+    await watched.presses("王芳", "收到")  # ends the poll that has been under way
+    await watched.presses("李强", "收到")
+    assert await watched.count("acknowledgement") == 2
+    assert (await _figures(watched))["gridcall_updates_set_aside"] == 1
+    told = await asyncio.to_thread(Terminal(tmp_path).type, "check")
+    assert told.status == 1
+    assert "✗" in told.out
 
 
 async def _figures(watched: Wired) -> dict[str, float]:
