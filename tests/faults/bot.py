@@ -18,6 +18,7 @@ from typing import Any
 
 from bot.app import App
 from bot.chat.texts import LANGUAGES, translator
+from bot.cli import logs
 from bot.config import load_config
 from bot.store.tx import named_queries
 from tests.faults.clock import FileClock
@@ -51,14 +52,20 @@ async def live(request: dict[str, Any], control: socket.socket) -> None:
     reader, writer = await asyncio.open_unix_connection(sock=control)
     passages = Passages(request["point"], request["times"])
     config, clock = Path(request["config"]), FileClock(Path(request["clock"]))
+    clocks = {"clock": clock, "wall": _wall(request)}
     with watching(passages):
         found = load_config(config)
-        app = await App.build(found, config.parent, clock=clock, chat_burst=1000, waits=SOON)
+        app = await App.build(found, config.parent, **clocks, chat_burst=1000, waits=SOON)
     await app.start(beat=False)
     puppet = Puppet(app, passages)
     writer.write(b"up\n")
     while order := await reader.readline():
         writer.write(f"{await puppet.obey(order.decode().split())}\n".encode())
+
+
+def _wall(request: dict[str, Any]) -> FileClock | None:
+    path = Path(request["wall"])
+    return FileClock(path) if path.exists() else None
 
 
 def become(request: dict[str, Any], control: socket.socket) -> None:
@@ -97,5 +104,6 @@ def warm_up() -> None:
 
 
 if __name__ == "__main__":
+    logs.configure("debug")  # what it writes is listened to, as everywhere
     warm_up()
     wait_at(socket.socket(fileno=int(sys.argv[1])))

@@ -12,16 +12,16 @@ class FileClock:
     """The time a file says it is."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
 
     def now(self) -> datetime:
-        return instant(int(self._path.read_text()))
+        return instant(int(self.path.read_text()))
 
     def set(self, at: datetime) -> None:
         """It is so late now; whoever reads meanwhile sees the old time or the new."""
-        new = self._path.with_suffix(".new")
+        new = self.path.with_suffix(".new")
         new.write_text(str(to_micros(at)))
-        new.replace(self._path)
+        new.replace(self.path)
 
     def move(self, by: timedelta) -> None:
         """Time passes."""

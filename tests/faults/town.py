@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +41,8 @@ class Town:
         self._folder = folder
         self._url = url
         self.clock = clock
+        self.wall = FileClock(folder / "wall")
+        """How long the bot was away, for one started after it has been set; else the real one."""
         self.server = server
         self.world = server.world
         self.people: dict[str, Person] = {}
@@ -69,6 +74,7 @@ class Town:
         seconds."""
         request = {"point": point, "times": times, "clock": str(self._folder / "clock")}
         request["config"] = str(self._folder / "config.toml")
+        request["wall"] = str(self.wall.path)
         await self.kill()
         self._bot = await BotProcess.start(self._nursery, request, lives)
         self._bot.died = self.world.changes.notify
@@ -93,6 +99,16 @@ class Town:
         assert self._bot
         self._bot.spare()
         return bool(await self._bot.tell("arm", NOWHERE, 1))
+
+    @contextmanager
+    def suspended(self) -> Iterator[None]:
+        """The bot stands still, and notices nothing of it."""
+        assert self._bot
+        self._bot.signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._bot.signal(signal.SIGCONT)
 
     async def arm(self, point: str, times: int = 1) -> None:
         """Let the bot die when it passes `point` for so many times from now on."""

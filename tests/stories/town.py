@@ -132,11 +132,13 @@ class Town:
         await self.roster(*rows)
         await self.linked(name)
 
-    async def away(self, **span: float) -> None:
-        """The bot hears nothing for a while, then polls again."""
+    async def away(self, meanwhile: Callable[[], object] | None = None, **span: float) -> None:
+        """The bot hears nothing for a while, not even what happens `meanwhile`; then it polls."""
         app = self.app
         await app.receiver.stop()
         await next(task for task in asyncio.all_tasks() if task.get_name() == "Receiver")
+        if meanwhile is not None:
+            meanwhile()
         self.clock.move(timedelta(**span))
         self.wall.move(timedelta(**span))
         app.receiver = Receiver(
