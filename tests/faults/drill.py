@@ -143,16 +143,16 @@ class Drill:
         await self._town.start(death.point, death.times, death.after)
 
     def _misspoken(self, wanted: Said, found: Scene) -> Iterator[str]:
-        """Where the log holds less than should have been said, or more."""
-        for chat, text in {*wanted, *found.said, *found.again}:
-            once, again = found.said[chat, text], found.again[chat, text]
-            missing = wanted[chat, text] - once - again
-            if once > wanted[chat, text] or (again and not wanted[chat, text]):
-                yield f"said without need: {chat} {text}"
-            if missing > self._once[chat]:
-                yield f"never said: {chat} {text}"
-        again_in = Counter(chat for chat, _ in found.again.elements())
-        for chat in again_in - self._on_their_way:
+        """Where the log holds less than should have been said, or more. What is sent late may read
+        otherwise, and is brought to the newest state: so it is counted here, and read there."""
+        plain, again = _by_chat(found.said), _by_chat(found.again)
+        for chat, count in _by_chat(wanted).items():
+            missing = count - plain[chat] - again[chat] - self._once[chat]
+            yield from (f"never said: {each}" for each in _less(found.said, wanted, chat, missing))
+        for chat, count in plain.items():
+            more = count - _by_chat(wanted)[chat]
+            yield from (f"said twice: {each}" for each in _less(wanted, found.said, chat, more))
+        for chat in again - self._on_their_way:
             yield f"said again though it was not on its way: {chat}"
 
     def _count(self, found: Scene, expected: Scene, picking: Picking) -> None:
@@ -167,3 +167,12 @@ class Drill:
     def _told(self, step: int, act: Act, error: Exception) -> str:
         died = ", ".join(map(str, self._died)) or "nobody died"
         return f"step {step}: {act}\n({died})\n{str(error) or repr(error)}"
+
+
+def _by_chat(said: Said) -> Counter[int]:
+    return Counter(chat for chat, _ in said.elements())
+
+
+def _less(said: Said, wanted: Said, chat: int, count: int) -> list[str]:
+    """Which words it may be that are so many too few in a chat."""
+    return [words for where, words in (wanted - said).elements() if where == chat and count > 0]
