@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.delivery.gateway import FileGone, Gateway
 from bot.delivery.letter import Letter
-from bot.delivery.transport import TooLarge
+from bot.delivery.transport import TooLarge, TooMany
 from bot.store import sending
 from bot.store.database import Database
 from bot.store.delivery import Failed, Outcome, Reason, Retry, Sent
@@ -54,6 +54,8 @@ class Carrier:
             content, failure = None, "too_large"
         except FileGone:
             content, failure = None, "gone"
+        except TooMany as error:
+            return Retry(error.message, error.after)
         except TelegramError as error:
             if row.attempt < _TRIES:
                 return Retry(type(error).__name__)

@@ -22,6 +22,7 @@ SPEAKS_ITSELF = (400, 401, 403, 404, 409)
 _CONNECT = 5.0
 _KEPT_OPEN = 20.0
 _PATIENCE = 5.0
+_COMPLAINT = 1 << 16
 
 
 class NotSent(NetworkError):
@@ -122,6 +123,7 @@ class AiohttpRequest(BaseRequest):
         try:
             async with self._open(url, "GET", None, self._upload) as answer:
                 if answer.status != 200:
+                    _checked(answer.status, await answer.content.read(_COMPLAINT))
                     raise BadRequest(f"HTTP {answer.status}")
                 return await _limited(answer, most)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:

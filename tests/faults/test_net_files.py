@@ -6,10 +6,19 @@ import pytest
 
 from bot.demo.botapi.messages import Message
 from tests.engines import on_sqlite
-from tests.faults.wire import DROPPED_AFTER, DROPPED_BEFORE, SILENT, Fault
+from tests.faults.wire import (
+    DROPPED_AFTER,
+    DROPPED_BEFORE,
+    PAGE,
+    SILENT,
+    TOO_MANY,
+    TRUNCATED,
+    Fault,
+)
 from tests.faults.wired import MARK, PEOPLE, WATER, Wired
 
 pytestmark = on_sqlite
+READ = "名册.csv：名单已经是这样了，不用改。"
 some_losses = pytest.mark.parametrize("fault", [DROPPED_AFTER, DROPPED_BEFORE, SILENT], ids=str)
 
 
@@ -61,14 +70,30 @@ async def test_a_list_made_here_comes_once_more_and_says_so(wired: Wired, fault:
     assert _as_expected(_files(wired, "陈刚"), fault)
 
 
-@some_losses
-async def test_a_roster_somebody_sent_is_downloaded_again(wired: Wired, fault: Fault) -> None:
+async def _sends_roster(wired: Wired) -> None:
     issuer = wired.person("李敏")
     rows = "\n".join(("社区,小区,楼栋,职务,姓名", *PEOPLE))
     issuer.send_document(issuer.private, "名册.csv", rows.encode())
     await wired.settle()
+
+
+@pytest.mark.parametrize("fault", [DROPPED_AFTER, PAGE, TRUNCATED, SILENT], ids=str)
+async def test_a_roster_somebody_sent_is_downloaded_again(wired: Wired, fault: Fault) -> None:
+    await _sends_roster(wired)
     wired.wire.next("getFile", fault)
     wired.wire.next("file", fault)
     await wired.presses("李敏", "导入")
-    assert issuer.private.from_bot[-1].text == "名册.csv：名单已经是这样了，不用改。"
+    assert wired.chat("李敏").from_bot[-1].text == READ
     assert [each.fault for each in wired.wire.seen("file")] == [fault, None]
+
+
+@pytest.mark.parametrize("method", ["getFile", "file"])
+async def test_a_roster_telegram_asks_to_wait_for_is_not_asked_for_before(
+    wired: Wired, method: str
+) -> None:
+    await _sends_roster(wired)
+    wired.wire.next(method, TOO_MANY)
+    await wired.presses("李敏", "导入")
+    assert wired.chat("李敏").from_bot[-1].text == READ
+    refused, again = wired.wire.seen(method)
+    assert again.at >= refused.at + 1

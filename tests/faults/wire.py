@@ -94,6 +94,8 @@ HALF_JSON = Fault("a whole answer with half a JSON", acts=True, answer=_half_jso
 SILENT = Fault("no answer for a minute after the act", acts=True, waits=True, cuts=True)
 DEAF = Fault("no answer for a minute before the act", acts=False, waits=True, cuts=True)
 LATE = Fault("the answer comes late", acts=True, answer=lambda answer: answer, waits=True)
+_WAIT = {"ok": False, "error_code": 429, "description": "x", "parameters": {"retry_after": 1}}
+TOO_MANY = Fault("wait a second", acts=False, answer=_says(429, json.dumps(_WAIT).encode()))
 HELD = Fault("the request comes late", acts=True, answer=lambda answer: answer, held=True)
 LOST = (
     DROPPED_AFTER,
