@@ -91,7 +91,7 @@ def test_commands_work_in_an_empty_folder(installed: Path, tmp_path: Path) -> No
 
 
 def _gridcall(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [installed / "gridcall", *words]
+    command = [str(installed / "gridcall"), *words]
     return subprocess.run(
         command, cwd=folder, env=OUTSIDE, capture_output=True, text=True, check=False
     )
