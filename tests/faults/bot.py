@@ -50,7 +50,7 @@ class Puppet:
 async def live(request: dict[str, Any], control: socket.socket) -> None:
     """Run the bot, and do as told until nobody is there to tell."""
     reader, writer = await asyncio.open_unix_connection(sock=control)
-    passages = Passages(request["point"], request["times"])
+    passages = Passages(request["point"], request["times"], control.send)
     config, clock = Path(request["config"]), FileClock(Path(request["clock"]))
     clocks = {"clock": clock, "wall": _wall(request)}
     with watching(passages):

@@ -131,8 +131,9 @@ class Drill:
 
     async def _bury(self, death: Death) -> None:
         """The bot is dead; what was on its way may have arrived or not."""
-        await self._town.kill()
+        point = await self._town.kill()
         self._died.append(death)
+        self._tally.deaths[point or death.kind] += 1
         for row in self._town.rows(_ON_ITS_WAY):
             self._on_their_way[row["chat_id"]] += 1
             self._once[row["chat_id"]] += row["kind"] in ONCE
@@ -158,7 +159,6 @@ class Drill:
     def _count(self, found: Scene, expected: Scene, picking: Picking) -> None:
         tally, more = self._tally, self._more(found, expected)
         self._copies += more
-        tally.deaths.update(each.kind for each in self._died)
         tally.on_their_way += self._on_their_way.total()
         tally.sent_again += found.again.total()
         tally.copies += max(0, more)

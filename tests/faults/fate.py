@@ -29,10 +29,8 @@ class Death:
 
     @property
     def kind(self) -> str:
-        """What is counted."""
-        if self.asleep:
-            return "asleep"
-        return "at a moment" if self.after is not None else str(self.point)
+        """What it is called where it is at no point."""
+        return "asleep" if self.asleep else "at a moment"
 
     def __str__(self) -> str:
         if self.asleep:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from enum import StrEnum
 
 
@@ -41,11 +42,12 @@ NOWHERE = "nowhere"
 
 
 class Passages:
-    """Kills this process when it passes the chosen point."""
+    """Kills this process when it passes the chosen point; its last words say which it was."""
 
-    def __init__(self, point: str = NOWHERE, times: int = 1) -> None:
+    def __init__(self, point: str, times: int, last_words: Callable[[bytes], object]) -> None:
         self._point = point
         self._left = times
+        self._last_words = last_words
 
     def arm(self, point: str, times: int) -> None:
         """Die when `point` is passed for so many times from now on."""
@@ -56,4 +58,5 @@ class Passages:
         if self._point in (point, ANYWHERE):
             self._left -= 1
             if self._left == 0:
+                self._last_words(f"died {point}\n".encode())
                 os.kill(os.getpid(), signal.SIGKILL)

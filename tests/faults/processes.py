@@ -57,6 +57,8 @@ class BotProcess:
         self._pid = 0
         self._end: asyncio.TimerHandle | None = None
         self.dead = False
+        self.died_at = ""
+        """The point at which it died, where it was at one."""
         self.died: Callable[[], None] = lambda: None
 
     @classmethod
@@ -108,13 +110,19 @@ class BotProcess:
             return []
         words = await asyncio.wait_for(self._said.get(), PATIENCE)
         if words[:1] == ["failed"]:
-            raise AssertionError(json.loads(" ".join(words[1:])))
+            raise AssertionError(json.loads(words[1]))
         return words
+
+    def _hear(self, words: list[str]) -> None:
+        if words[0] == "died":
+            self.died_at = words[1]
+        else:
+            self._said.put_nowait(words)
 
     async def _listen(self, reader: asyncio.StreamReader) -> None:
         try:
             while line := await reader.readline():
-                self._said.put_nowait(line.decode().split(" "))
+                self._hear(line.decode().rstrip().split(" ", 1))
         except ConnectionError:
             pass
         self.dead = True

@@ -79,12 +79,14 @@ class Town:
         self._bot = await BotProcess.start(self._nursery, request, lives)
         self._bot.died = self.world.changes.notify
 
-    async def kill(self) -> None:
-        """The bot is no more, at once and without a word."""
-        if self._bot is not None:
-            await self._bot.kill()
-            self._bot = None
-            await self._eyes.alone()
+    async def kill(self) -> str:
+        """The bot is no more, at once and without a word; the point at which it had died, if so."""
+        bot, self._bot = self._bot, None
+        if bot is None:
+            return ""
+        await bot.kill()
+        await self._eyes.alone()
+        return bot.died_at
 
     async def meet(self, point: str = NOWHERE, times: int = 1, lives: float | None = None) -> None:
         """Let the bot that runs die as one that is started would."""
