@@ -23,6 +23,7 @@ _CONNECT = 5.0
 _KEPT_OPEN = 20.0
 _PATIENCE = 5.0
 _COMPLAINT = 1 << 16
+_TOO_LARGE = 413
 
 
 class NotSent(NetworkError):
@@ -188,13 +189,26 @@ def _body(data: RequestData | Facts | None) -> bytes | aiohttp.FormData | None:
 
 def _checked(status: int, payload: bytes) -> tuple[int, bytes]:
     """Let pass what has a meaning of its own; name the rest by what it means for us."""
-    if 200 <= status < 300 or status in SPEAKS_ITSELF:
+    if 200 <= status < 300:
         return status, payload
     if status == 429:
         raise TooMany(_retry_after(payload))
-    if 400 <= status < 500:
-        raise BadRequest(f"HTTP {status}")
-    raise (AnswerLost if status >= 500 else NotSent)(f"HTTP {status}")
+    if status >= 500:
+        raise AnswerLost(f"HTTP {status}")
+    if status != _TOO_LARGE and not _by_telegram(payload):
+        raise NotSent(f"HTTP {status}, from a machine in between")
+    if status in SPEAKS_ITSELF:
+        return status, payload
+    raise BadRequest(f"HTTP {status}")
+
+
+def _by_telegram(payload: bytes) -> bool:
+    """Whether Telegram refuses, and not a proxy or a filter on the way to it."""
+    try:
+        said = json.loads(payload)
+    except ValueError:
+        return False
+    return isinstance(said, dict) and "ok" in said
 
 
 def _retry_after(payload: bytes) -> float:

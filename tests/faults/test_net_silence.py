@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.engines import on_sqlite
-from tests.faults.wire import DEAF, DROPPED_BEFORE, PAGE, SICK, SILENT, Fault
+from tests.faults.wire import DEAF, DROPPED_BEFORE, FILTER, PAGE, PROXY, SICK, SILENT, Fault
 from tests.faults.wired import MARK, SOON, WATER, Wired
 
 EVER = 1_000_000
@@ -43,6 +43,19 @@ async def test_in_a_storm_nothing_is_tried_in_vain_and_all_arrives_after_it(
     for name in WRITTEN_TO:
         [card] = wired.cards(name)
         assert card.text.startswith(MARK) == (wired.person(name).id in tried)
+
+
+@on_sqlite
+@pytest.mark.parametrize("fault", [PROXY, FILTER], ids=str)
+async def test_while_a_machine_in_between_refuses_all_nothing_is_given_up(
+    wired: Wired, fault: Fault
+) -> None:
+    await _storm(wired, fault)
+    wired.wire.heal()
+    await wired.settle()
+    for name in WRITTEN_TO:
+        [card] = wired.cards(name)
+        assert not card.text.startswith(MARK), "it is known that it had not arrived"
 
 
 @on_sqlite
