@@ -150,7 +150,10 @@ class App:
                 _limits(config, chat_burst),
                 waits=waits,
             ),
-            Pulse(database, [*duties(services.house, config.digest.at, wall), watch]),
+            Pulse(
+                database,
+                [*duties(services.house, config.digest.at, config.retention.log, wall), watch],
+            ),
             config.web.port,
         )
 

@@ -43,9 +43,10 @@ def refusal(load: Load, text: str) -> str:
             "colour = 1",
             (
                 "Unknown key colour. Allowed here: language, timezone, telegram, database, "
-                "delivery, cards, escalation, digest, web, log, tiers."
+                "delivery, cards, escalation, digest, retention, web, log, tiers."
             ),
         ),
+        ('[retention]\nlog = "5d"', 'Wrong value for retention.log: must be at least "30d".'),
         (
             '[escalation.urgent]\nquiet = { from = "22:00", to = "07:00" }',
             (

@@ -110,6 +110,18 @@ class Digest(Section):
     at: Annotated[tuple[TimeOfDay, ...], AfterValidator(_sorted)] = (time(8, 30), time(17, 30))
 
 
+def _a_month(kept: timedelta) -> timedelta:
+    if kept < timedelta(days=30):
+        raise ValueError('must be at least "30d"')
+    return kept
+
+
+class Retention(Section):
+    """`[retention]`: how long is kept what nothing depends on any more."""
+
+    log: Annotated[Duration, AfterValidator(_a_month)] = timedelta(days=730)
+
+
 class Web(Section):
     """`[web]`: health and figures for this machine's own eyes; nothing listens without a port."""
 
@@ -169,6 +181,7 @@ class Config(BaseSettings):
     cards: Cards = Cards()
     escalation: Escalation = Escalation()
     digest: Digest = Digest()
+    retention: Retention = Retention()
     web: Web = Web()
     log: Log = Log()
     tiers: Annotated[tuple[Tier, ...], AfterValidator(_distinct)] = TIERS

@@ -10,7 +10,7 @@ from bot.clock import Clock, SystemClock
 from bot.delivery import receiver
 from bot.instructions.house import House
 from bot.schedule.pulse import Duty
-from bot.store import inbox
+from bot.store.housekeeping import Sweep, sweeps
 from bot.store.tx import Tx
 from bot.usecases import binding, closing, completing, drafting, importing, issuing
 from bot.usecases.chasing import chases_due
@@ -18,18 +18,24 @@ from bot.usecases.digesting import DigestHours, digests_due
 from bot.usecases.helping import helps_due
 from bot.usecases.relaying import relays_due
 
+HOUSEKEEPING_EVERY = timedelta(hours=1)
+AT_ONCE = 200
+"""Rows thrown away in one transaction, and at one beat: others have work to do as well."""
 
-def housekeeping() -> Duty:
-    """Once an hour the ids of updates handled long ago are forgotten."""
-    last: list[datetime] = []
 
-    def forget_handled(tx: Tx, _most: int, now: datetime) -> int:
-        if not last or now - last[-1] >= timedelta(hours=1):
-            last[:] = [now]
-            inbox.forget(tx, None, now)
+def housekeeping(room_by_room: Sequence[Sweep]) -> Duty:
+    """Once an hour each of the sweeps goes on, a step at every beat, until it finds no more."""
+    left: list[Sweep] = []
+    begun: list[datetime] = []
+
+    def sweep(tx: Tx, _most: int, now: datetime) -> int:
+        if not begun or not timedelta() <= now - begun[-1] < HOUSEKEEPING_EVERY:
+            begun[:], left[:] = [now], room_by_room
+        if left and left[0](tx, AT_ONCE, now) < AT_ONCE:
+            del left[0]
         return 0
 
-    return forget_handled
+    return sweep
 
 
 def while_listening(duty: Duty, wall: Clock) -> Duty:
@@ -44,7 +50,9 @@ def while_listening(duty: Duty, wall: Clock) -> Duty:
     return held
 
 
-def duties(house: House, digest_at: Sequence[time], wall: Clock | None = None) -> list[Duty]:
+def duties(
+    house: House, digest_at: Sequence[time], log_kept: timedelta, wall: Clock | None = None
+) -> list[Duty]:
     """What the pulse asks at every beat; `wall` tells how long we have been away."""
     clock = wall or SystemClock()
 
@@ -61,6 +69,6 @@ def duties(house: House, digest_at: Sequence[time], wall: Clock | None = None) -
         drafting.expire_due,
         binding.leave_unbound,
         importing.expire_due,
-        housekeeping(),
+        housekeeping(sweeps(log_kept)),
         digests,
     ]

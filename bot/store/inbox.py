@@ -85,9 +85,3 @@ def aside(tx: Tx, most: int, _now: datetime) -> list[Aside]:
         Aside(row["update_id"], row["attempts"], row["error"], instant(row["received_at"]))
         for row in rows
     ]
-
-
-def forget(tx: Tx, _command: None, now: datetime) -> None:
-    """Housekeeping: what was settled two days ago is no longer needed."""
-    tx.run("forget_done", before=now - TOLD_APART)
-    tx.run("forget_aside", before=now - TOLD_APART)

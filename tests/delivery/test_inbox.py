@@ -13,7 +13,7 @@ from psycopg import OperationalError
 from bot.clock import ManualClock
 from bot.delivery.inbox import Inbox
 from bot.delivery.waits import Waits
-from bot.store import inbox
+from bot.store import housekeeping, inbox
 from bot.store.database import Database
 from bot.store.tx import Tx
 from tests.canary import TOKEN
@@ -171,11 +171,19 @@ async def test_ids_are_told_apart_for_two_days(
     async with _working(database, handlers) as worker:
         await worker.idle()
     clock.move(timedelta(hours=47))
-    await database.transact(inbox.forget, None)
+    await _sweep(database)
     assert [state for state, _ in await database.read(_rows, None)] == ["done", "aside"]
     clock.move(timedelta(hours=2))
-    await database.transact(inbox.forget, None)
+    await _sweep(database)
     assert await database.read(_rows, None) == [("aside", None)]
+    clock.move(timedelta(days=30))
+    await _sweep(database)
+    assert await database.read(_rows, None) == []
+
+
+async def _sweep(database: Database) -> None:
+    for each in (housekeeping.handled, housekeeping.set_aside, housekeeping.long_aside):
+        await database.transact(each, 100)
 
 
 async def test_stopping_lets_a_handler_end(database: Database, handlers: Handlers) -> None:

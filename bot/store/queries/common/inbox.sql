@@ -36,12 +36,3 @@ WHERE update_id = :update_id AND state = 'waiting';
 -- What could not be handled, the latest first; never what was in it.
 SELECT update_id, attempts, error, received_at FROM inbox
 WHERE state = 'aside' ORDER BY id DESC LIMIT :most;
-
--- name: forget_done!
--- Ids are told from repeats for two days.
-DELETE FROM inbox WHERE settled_at < :before AND state = 'done';
-
--- name: forget_aside!
--- What somebody wrote is not kept because we could not handle it.
-UPDATE inbox SET payload = NULL
-WHERE settled_at < :before AND state = 'aside' AND payload IS NOT NULL;

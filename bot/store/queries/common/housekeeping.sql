@@ -1,0 +1,57 @@
+-- name: forget_done!
+-- Ids are told from repeats for two days.
+DELETE FROM inbox WHERE id IN (
+  SELECT id FROM inbox WHERE settled_at < :before AND state = 'done' ORDER BY settled_at LIMIT :most);
+
+-- name: forget_aside!
+-- What somebody wrote is not kept because we could not handle it.
+UPDATE inbox SET payload = NULL WHERE id IN (
+  SELECT id FROM inbox WHERE settled_at < :before AND state = 'aside' AND payload IS NOT NULL
+  ORDER BY settled_at LIMIT :most);
+
+-- name: drop_aside!
+-- Nor is it shown for ever that there was something.
+DELETE FROM inbox WHERE id IN (
+  SELECT id FROM inbox WHERE settled_at < :before AND state = 'aside' ORDER BY settled_at LIMIT :most);
+
+-- name: drop_done!
+-- What was begun and settled. The row asked for last stays: the next stamp is counted from it.
+DELETE FROM outbox WHERE id IN (
+  SELECT id FROM outbox
+  WHERE since < :before AND settled_at < :before AND state IN ('sent', 'failed', 'dropped')
+    AND again = 0 AND stamp < (SELECT MAX(stamp) FROM outbox)
+  ORDER BY since LIMIT :most);
+
+-- name: drop_never_begun!
+-- What was dropped before it could begin.
+DELETE FROM outbox WHERE id IN (
+  SELECT id FROM outbox WHERE since IS NULL AND settled_at < :before AND state = 'dropped'
+    AND stamp < (SELECT MAX(stamp) FROM outbox)
+  ORDER BY id LIMIT :most);
+
+-- name: drop_doubted!
+-- What may stand in its chat twice, or not at all.
+DELETE FROM outbox WHERE id IN (
+  SELECT id FROM outbox
+  WHERE (again = 1 OR state IN ('sending', 'uncertain')) AND state IN ('sent', 'uncertain')
+    AND settled_at < :before AND stamp < (SELECT MAX(stamp) FROM outbox)
+  ORDER BY id LIMIT :most);
+
+-- name: drop_said!
+-- Messages without a button that are about nothing, once nothing is to be done about them.
+DELETE FROM bot_message WHERE id IN (
+  SELECT b.id FROM bot_message b
+  WHERE b.kind IN ('notice', 'sentence', 'how_to', 'how_to_write') AND b.created_at < :before
+    AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = b.id)
+    AND NOT EXISTS (SELECT 1 FROM message_target x WHERE x.message_id = b.id)
+  ORDER BY b.id LIMIT :most);
+
+-- name: drop_pending_presses!
+-- Presses of people who were not linked in time.
+DELETE FROM pending_press WHERE pressed_at < :before AND telegram_id IN (
+  SELECT telegram_id FROM pending_press WHERE pressed_at < :before LIMIT :most);
+
+-- name: drop_audit!
+-- The oldest lines of the log; only at its beginning is looked.
+DELETE FROM audit WHERE id IN (
+  SELECT id FROM (SELECT id, at FROM audit ORDER BY id LIMIT :most) AS oldest WHERE at < :before);
