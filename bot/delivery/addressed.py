@@ -39,6 +39,17 @@ def addressed(update: Json, me: Me) -> bool:
     return _serves(message, me) or (_speaks_to(message, me) and not _by_machine(message))
 
 
+def needed(update: Json) -> Json:
+    """What of an update is kept. Of the message below which somebody pressed, where it stands: the
+    rest we wrote ourselves, and a press carries all of it."""
+    query = update.get("callback_query", {})
+    if "message" not in query:
+        return update
+    message = query["message"]
+    where = {"chat": message["chat"], "message_id": message["message_id"], "date": 0}
+    return {**update, "callback_query": {**query, "message": where}}
+
+
 def sort_key(update: Json) -> str:
     """What a person says in a chat is handled in order: updates of one key one by one."""
     part: Json = next((update[kind] for kind in WANTED if kind in update), {})

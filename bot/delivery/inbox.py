@@ -19,7 +19,7 @@ from bot.store.inbox import Waiting
 from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 
-Dispatch = Callable[[int, Mapping[str, Any]], Awaitable[None]]
+Dispatch = Callable[[int, Mapping[str, Any]], Awaitable[bool | None]]
 _AHEAD = 200
 log = structlog.get_logger()
 
@@ -27,8 +27,8 @@ log = structlog.get_logger()
 class Inbox:
     """Calls `dispatch` for every stored update, until it returns; errors put it off, then aside.
 
-    A handler marks its update done in its own transaction (`store.inbox.done`); what it did not
-    mark is marked once it has returned.
+    A handler marks its update done in its own transaction (`store.inbox.done`) and says so; what
+    it did not mark is marked once it has returned.
     """
 
     def __init__(
@@ -147,8 +147,8 @@ class Inbox:
         try:
             if doubtful and not await self._database.transact(_waits, update.update_id):
                 return None  # it had been committed, only the answer was lost
-            await self._dispatch(update.update_id, json.loads(update.payload))
-            await self._database.transact(_done, update.update_id)
+            if not await self._dispatch(update.update_id, json.loads(update.payload)):
+                await self._database.transact(_done, update.update_id)
         except Exception as error:  # a handler's; the rest must go on
             return error
         return None

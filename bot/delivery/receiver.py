@@ -12,7 +12,7 @@ import structlog
 from telegram.error import Conflict
 
 from bot.clock import Clock, Mark, SystemClock
-from bot.delivery.addressed import Me, addressed, sort_key
+from bot.delivery.addressed import Me, addressed, needed, sort_key
 from bot.delivery.gateway import Gateway
 from bot.delivery.redact import said_by
 from bot.delivery.transport import TooMany
@@ -188,7 +188,7 @@ def _ours(batch: _Batch) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for each in batch.updates:
         try:
             if addressed(each, batch.me):
-                yield sort_key(each), each
+                yield sort_key(each), needed(each)
         except (LookupError, TypeError, AttributeError, ValueError) as error:
             log.warning("strange_update", update_id=each["update_id"], error=type(error).__name__)
             yield _STRANGE, each

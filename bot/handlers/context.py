@@ -21,6 +21,8 @@ from bot.usecases import pressing
 C = TypeVar("C")
 R = TypeVar("R")
 SERVICES = "services"
+MARKED = "marked"
+"""The updates being handled that have been marked as done."""
 
 
 class Toaster(Protocol):
@@ -112,6 +114,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             return outcome, self._chosen_language(tx)
 
         outcome, self._language = await self.services.database.transact(handled, command)
+        self.bot_data[MARKED].add(self.incoming.update_id)
         return outcome
 
     async def learn_language(self) -> None:

@@ -19,7 +19,7 @@ from telegram.ext import (
 
 from bot.errors import Refused
 from bot.handlers import refusals, routes
-from bot.handlers.context import SERVICES, Context, Services
+from bot.handlers.context import MARKED, SERVICES, Context, Services
 
 
 class Dispatcher:
@@ -30,6 +30,7 @@ class Dispatcher:
         builder: Any = ApplicationBuilder().bot(bot).updater(None).context_types(types)
         self._application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
         self._application.bot_data[SERVICES] = services
+        self._application.bot_data[MARKED] = set()
         self._failed: dict[int, BaseException] = {}
         self._bot = bot
         add = self._application.add_handler
@@ -42,13 +43,21 @@ class Dispatcher:
         """Make ready, once."""
         await self._application.initialize()
 
-    async def dispatch(self, update_id: int, payload: Mapping[str, Any]) -> None:
-        """Handle one update; raises what its handler raised, a refusal aside."""
+    async def dispatch(self, update_id: int, payload: Mapping[str, Any]) -> bool:
+        """Handle one update; raises what its handler raised, a refusal aside.
+
+        Whether it has been marked as done.
+        """
+        marked: set[int] = self._application.bot_data[MARKED]
+        marked.discard(update_id)
         update = Update.de_json(dict(payload), self._bot)
         await self._application.process_update(update)
         error = self._failed.pop(update_id, None)
         if error is not None:
             raise error
+        done = update_id in marked
+        marked.discard(update_id)
+        return done
 
     async def _on_error(self, update: object, context: Any) -> None:
         error = context.error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import time, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -131,6 +132,7 @@ def frozen(policy: EscalationPolicy) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=64)
 def thawed(text: str) -> EscalationPolicy:
     """The ladder an instruction started with."""
     kept = json.loads(text)

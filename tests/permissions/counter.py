@@ -15,7 +15,7 @@ from bot.clock import ManualClock
 from bot.delivery.kinds import composer
 from bot.errors import Refused
 from bot.handlers import refusals, routes
-from bot.handlers.context import SERVICES, Context, Services, Settings
+from bot.handlers.context import MARKED, SERVICES, Context, Services, Settings
 from bot.instructions.house import House
 from bot.store import operators, outbox
 from bot.store.outbox import BotMessage
@@ -136,7 +136,7 @@ class Counter:
         database: Any = _AtOnce(self.book, self.clock)
         services = Services(database, self.house, settings, toaster)
         services.welcome(operators.known(self.book.tx))
-        return SimpleNamespace(bot_data={SERVICES: services})
+        return SimpleNamespace(bot_data={SERVICES: services, MARKED: set()})
 
 
 def _handler(update: Update) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
