@@ -1,21 +1,21 @@
 """`make bench`: every claim measured, a table printed, figures kept as JSON and in the docs.
 
-ARGS names rows; without any, all of them and how they grow.
+ARGS names rows, which are only printed; without any, all are measured, and how they grow.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
-import json
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import district, report
-from benchmarks.figures import Figure
+from benchmarks import district, growth, page, report
+from benchmarks.figures import Figure, number
 from benchmarks.site import Site
 
 ROWS = ("cascade", "ceiling", "escalation", "burst", "steady", "typed", "looking", "chases",
@@ -26,11 +26,12 @@ def main() -> int:
     """Measure; how many figures are not where they are to be."""
     asked = _asked()
     with tempfile.TemporaryDirectory() as folder:
-        site = Site.open(Path(folder), asked.branches, asked.buildings)
+        site = Site.open(Path(folder) / "table", asked.branches, asked.buildings)
         figures = [each for row in asked.rows or ROWS for each in _measured(row, site)]
-    print(report.table(figures))
-    if asked.json:
-        asked.json.write_text(json.dumps(report.kept(figures), ensure_ascii=False, indent=1))
+        print(report.table(figures))
+        if not asked.rows:
+            grown = list(_grown(Path(folder) / "growth"))
+            page.write({**report.kept(figures), "growth": [asdict(each) for each in grown]})
     return sum(1 for each in figures if each.reached is False)
 
 
@@ -39,7 +40,6 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("rows", nargs="*", help=", ".join(ROWS))
     parser.add_argument("--branches", type=int, default=district.BRANCHES)
     parser.add_argument("--buildings", type=int, default=district.BUILDINGS)
-    parser.add_argument("--json", type=Path, help="where to keep the figures")
     return parser.parse_args()
 
 
@@ -50,6 +50,14 @@ def _measured(row: str, site: Site) -> Iterator[Figure]:
         print(report.line(figure), flush=True)
         yield figure
     print(f"  ({row}: {time.monotonic() - started:.0f} s)", file=sys.stderr, flush=True)
+
+
+def _grown(folder: Path) -> Iterator[growth.Grown]:
+    """The figures of each size, printed as they come."""
+    for each in growth.measure(folder):
+        facts = asdict(each).items()
+        print("  ".join(f"{name} {number(value)}" for name, value in facts), flush=True)
+        yield each
 
 
 if __name__ == "__main__":

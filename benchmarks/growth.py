@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ def measure(folder: Path) -> Iterator[Grown]:
     for units in SIZES:
         branches = max(1, units // _BRANCH)
         yield grown(Site.open(folder, branches, units - branches))
+        shutil.rmtree(folder)
 
 
 def grown(site: Site) -> Grown:
