@@ -67,8 +67,9 @@ UPDATE target SET state = 'waiting', opened_at = :now
 WHERE id = :target_id AND state IN ('sent', 'unreachable', 'waiting');
 
 -- name: places_to_route
--- The opened targets in a part of the tree that have no card yet: their unit, its group and the
--- one above. SQLite is to walk the part of the tree, not all that is open.
+-- The opened targets in a part of the tree that have no card yet, or stand on one that had left
+-- without them: their unit, its group and the one above. SQLite is to walk the part of the tree,
+-- not all that is open.
 SELECT t.id AS target_id, t.upper_id, t.gates, t.relayed_at,
   own.chat_id AS group_chat, up.chat_id AS upper_chat,
   (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
@@ -88,7 +89,7 @@ WHERE u.path >= :path AND u.path < :path_end AND t.unit_id = u.id
   AND NOT EXISTS (
     SELECT 1 FROM message_target x JOIN bot_message m ON m.id = x.message_id
     WHERE x.target_id = t.id AND x.role IN ('line', 'task') AND m.kind = 'card'
-      AND m.gone_at IS NULL)
+      AND m.gone_at IS NULL AND m.sent_at IS NULL)
 ORDER BY u.path;
 
 -- name: holders_to_route
