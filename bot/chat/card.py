@@ -154,6 +154,8 @@ def _hint(view: CardView, t: Translator) -> str:
         return t("Please press “Received, pass on”, and your buildings get it too.")
     if view.relay:
         return _passed_on(view, t)
+    if not view.waiting:
+        return t("Should anything be the matter, press “Need help”.")
     return t("Please press the button below, or reply “Received” to this message.")
 
 

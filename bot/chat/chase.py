@@ -110,7 +110,7 @@ def _own(view: ChaseView, t: Translator) -> list[Text | str]:
         return []
     asked = t(", ").join(_short(matter, t) for matter in view.own[:_MATTERS])
     who = address(view.who, t)
-    hello = t("{who}, hello! {matters} still wait for your “Received”.", who=who, matters=asked)
+    hello = t("{who}, hello! Still waiting for your “Received”: {matters}.", who=who, matters=asked)
     if view.relay:
         return [hello, t("Please press “Received, pass on”, so that your buildings get it too.")]
     if not view.grouped:

@@ -143,7 +143,7 @@ class Stage:
 
 
 def _in_words(posts: list[sample.Row]) -> list[str]:
-    """`幸福里 3、4栋 楼长`: the units of one kind of post together."""
+    """`幸福里 3、4 栋 楼长`: the units of one kind of post together."""
     found: dict[tuple[str, str], list[str]] = {}
     for row in posts:
         found.setdefault((row.branch or row.community, row.post), []).append(row.building)
@@ -156,4 +156,4 @@ def _in_words(posts: list[sample.Row]) -> list[str]:
 def _together(units: list[str]) -> str:
     """Numbers that differ, and once what they are numbers of."""
     ending = units[-1].lstrip("0123456789")
-    return "、".join(unit.removesuffix(ending) for unit in units) + ending
+    return "、".join(unit.removesuffix(ending) for unit in units) + f" {ending}".rstrip()

@@ -114,5 +114,5 @@ async def test_whoever_looks_through_somebodys_eyes_plays_them(
 async def test_posts_in_words(demo: Puppet, session: aiohttp.ClientSession) -> None:
     async with session.get(f"{demo.server.base_url}/demo/api/stage/people") as answer:
         people = {one["name"]: one["posts"] for one in await answer.json()}
-    assert people["王芳"] == ["幸福里 3、4栋 楼长"]
+    assert people["王芳"] == ["幸福里 3、4 栋 楼长"]
     assert people["李敏"] == ["幸福社区 专员"]
