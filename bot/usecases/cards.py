@@ -93,12 +93,19 @@ def _write_tasks(
     return lost
 
 
-def card_for(tx: Tx, instruction: Instruction, chat_id: int, now: datetime) -> int:
-    """The card of an instruction in a chat, written when there is none; its message id."""
+def card_for(
+    tx: Tx, instruction: Instruction, chat_id: int, now: datetime, *, alone: bool = False
+) -> int:
+    """The card of an instruction in a chat, written when there is none; its message id. `alone`:
+    the files that go with it stand there, or come by themselves."""
     card = opening.card_in_chat(tx, instruction.id, chat_id)
     if card is not None:
         outbox.refresh(tx, card, now)
         return card.id
+    if alone:
+        return outbox.say(
+            tx, _saying(instruction, "card", chat_id, leaves_at(instruction, now)), now
+        )
     return _say(tx, instruction, [chat_id], now)[0]
 
 

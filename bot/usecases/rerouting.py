@@ -65,7 +65,7 @@ def group_changed(
 def _anew(tx: Tx, card: BotMessage, chat_id: int, now: datetime) -> None:
     _gone(tx, card, now)
     instruction = instructions.instruction(tx, card.subject_id or 0)
-    new = cards.card_for(tx, instruction, chat_id, now)
+    new = cards.card_for(tx, instruction, chat_id, now, alone=True)
     tx.run("move_lines", from_id=card.id, to_id=new, now=now)
 
 

@@ -28,6 +28,18 @@ async def _small_group(wired: Wired) -> Group:
     return group
 
 
+async def _with_photo(wired: Wired) -> None:
+    """An urgent instruction with a photo has been written, and not been sent."""
+    issuer = wired.person("李敏")
+    issuer.send_photo(issuer.private, "通知.jpg", b"jpg", caption=WATER)
+    await wired.settle()
+    await wired.presses("李敏", "紧急")
+
+
+def _photos(group: Group) -> int:
+    return sum(each.media is not None for each in group.from_bot)
+
+
 async def test_blocked_while_a_card_is_on_its_way_the_next_way_is_used_at_once(
     wired: Wired,
 ) -> None:
@@ -81,6 +93,23 @@ async def test_moved_while_its_card_is_on_its_way_the_card_comes_once_in_the_new
 
 
 @on_sqlite
+@pytest.mark.parametrize("on_its_way", [True, False], ids=["on its way", "arrived"])
+async def test_moved_a_group_gets_the_photo_of_a_card_once(wired: Wired, on_its_way: bool) -> None:
+    group = await _small_group(wired)
+    await _with_photo(wired)
+    if not on_its_way:
+        await wired.presses("李敏", "发送")
+    new = group.migrate()
+    wired.world.updates.clear()
+    if on_its_way:
+        await wired.presses("李敏", "发送")
+    else:
+        await wired.presses("王芳", "收到", wired.said(group, CARD)[0])
+    assert len(wired.said(new, CARD)) == 1
+    assert [_photos(group), _photos(new)] == ([0, 1] if on_its_way else [1, 0])
+
+
+@on_sqlite
 async def test_moved_when_a_card_is_to_change_it_comes_anew_in_the_new_group(wired: Wired) -> None:
     group = await _small_group(wired)
     await wired.warns()
@@ -116,6 +145,19 @@ async def test_deleted_by_hand_the_copy_too_many_is_as_good_as_gone(wired: Wired
     assert wired.cards("王芳") == [second]
     assert len(wired.wire.seen("deleteMessage")) == 1
     assert "已收到 1/1" in second.text
+
+
+@on_sqlite
+async def test_deleted_by_hand_a_card_comes_again_without_its_photo(wired: Wired) -> None:
+    group = await _group(wired, "王芳", "李强")
+    await _with_photo(wired)
+    await wired.presses("李敏", "发送")
+    [card] = wired.said(GROUP, CARD)
+    wired.person("王芳").press(card, "收到")
+    card.deleted = True
+    await wired.settle()
+    assert len(wired.said(GROUP, CARD)) == 1
+    assert _photos(group) == 1
 
 
 async def test_deleted_by_hand_a_preview_comes_again_with_the_next_words(wired: Wired) -> None:
