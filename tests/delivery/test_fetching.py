@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from psycopg import OperationalError
 
 from bot.demo.botapi.people import Person
 from bot.store import outbox
@@ -83,3 +84,20 @@ async def test_a_mistake_with_a_file_is_not_repeated(
     async with office.sending() as sender:
         await sender.idle()
     assert await office.state(f"fetch:{import_id}") == ("failed", 1)
+
+
+async def test_a_file_is_handed_over_once_the_database_is_in_reach(
+    office: Office, wang: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_over, left = office._fetched, [OperationalError("the connection is lost")]
+
+    async def first_fails(import_id: int, content: bytes | None, failure: str | None) -> None:
+        if left:
+            raise left.pop()
+        await hand_over(import_id, content, failure)
+
+    monkeypatch.setattr(office, "_fetched", first_fails)
+    import_id = await _ask(office, wang)
+    async with office.sending() as sender:
+        await sender.idle()
+    assert office.files == [(import_id, b"PK...", None)]

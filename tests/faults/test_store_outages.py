@@ -6,14 +6,17 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, MutableMapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
+from psycopg import OperationalError
 from structlog.testing import capture_logs
 
 from bot.delivery.waits import Waits
+from bot.handlers import refusals
 from bot.store.database import Database
 from bot.store.tx import Tx
 from tests.engines import on_sqlite
@@ -144,3 +147,23 @@ async def test_when_the_disk_is_full_nobody_is_told_what_is_not_kept_and_it_goes
             await full.clear()
     await _everything_is_there_once(town)
     assert len(town.said("李敏", LONG)) == 1
+
+
+async def test_a_refusal_that_could_not_be_written_is_told_when_it_can_be(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say, left = refusals._say, [OperationalError("the connection is lost")]
+
+    def first_fails(tx: Tx, telling: Any, now: datetime) -> None:
+        if left:
+            raise left.pop()
+        say(tx, telling, now)
+
+    monkeypatch.setattr(refusals, "_say", first_fails)
+    stranger = town.person("路人")
+    stranger.start()
+    await town.settle()
+    before = len(stranger.private.from_bot)
+    await town.writes("路人", "/status")
+    assert not left
+    assert len(stranger.private.from_bot) == before + 1
