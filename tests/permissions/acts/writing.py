@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.chat.callback import Action, pack
+from bot.store import operators
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import Done
 from tests.permissions.scene import Scene
@@ -109,7 +112,21 @@ def _talk(scene: Scene) -> Iterator[Attempt]:
         key, update = word.split()[0], says(me, me, word)
         yield Attempt(key, update, allowed=True)
         yield Attempt(key, update, allowed=False, watched=kept)
-    yield Attempt("/start", says(me, me, "/start op_guessed"), allowed=False)
+    yield from _invitation(scene)
     thanks = says(me, me, "谢谢")
     yield Attempt("private NOWHERE", thanks, allowed=True, certain=False)
     yield Attempt("private NOWHERE", thanks, allowed=False, watched=kept)
+
+
+def _invitation(scene: Scene) -> Iterator[Attempt]:
+    """There is a link that makes an operator: a guess is none, and what fits is one for anybody."""
+    me, digest = scene.me, hashlib.sha256(b"once").hexdigest()
+
+    def invited() -> None:
+        operators.invite(scene.tx, digest, scene.now + timedelta(hours=1))
+
+    guess, fits = says(me, me, "/start op_guessed"), says(me, me, "/start op_once")
+    yield Attempt("/start", guess, allowed=False)
+    yield Attempt("/start", guess, allowed=False, prelude=invited)
+    yield Attempt("/start", fits, allowed=False)
+    yield Attempt("/start", fits, True, "meta", prelude=invited)
