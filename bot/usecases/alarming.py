@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,29 +39,23 @@ def look(tx: Tx, command: Look, now: datetime) -> None:
     decision = decide(lags, known, command.watched_since, now)
     if decision != Decision():
         _over(tx, told, decision, now)
-        alarms.keep(tx, _told(tx, to, told, lags, decision, now))
+        kept = {trouble: each for trouble, each in told.items() if trouble not in decision.over}
+        news = {each: lags[each] for each in sorted(decision.begun | decision.again)}
+        told_now = _tell(tx, to, news, still=not decision.begun, now=now) if news else {}
+        alarms.keep(tx, kept | told_now)
 
 
-def _told(
-    tx: Tx,
-    to: list[int],
-    told: dict[Trouble, Told],
-    lags: dict[Trouble, Lag],
-    decision: Decision,
-    now: datetime,
+def _tell(
+    tx: Tx, to: Iterable[int], news: Mapping[Trouble, Lag], *, still: bool, now: datetime
 ) -> dict[Trouble, Told]:
-    """Say what is news; what they know afterwards."""
-    still = {trouble: each for trouble, each in told.items() if trouble not in decision.over}
-    news = sorted(decision.begun | decision.again)
-    if not news:
-        return still
-    facts = {trouble: [lags[trouble].count, to_micros(lags[trouble].since)] for trouble in news}
-    args = {"lags": facts, "still": not decision.begun}
+    """One message with all that is news; what they know by it."""
+    facts = {trouble: [lag.count, to_micros(lag.since)] for trouble, lag in news.items()}
+    args = {"lags": facts, "still": still}
     messages = tuple(_say(tx, chat_id, BEHIND, args, now) for chat_id in to)
-    return still | {each: Told(Alarm(lags[each].since, now), messages) for each in news}
+    return {trouble: Told(Alarm(lag.since, now), messages) for trouble, lag in news.items()}
 
 
-def _over(tx: Tx, told: dict[Trouble, Told], decision: Decision, now: datetime) -> None:
+def _over(tx: Tx, told: Mapping[Trouble, Told], decision: Decision, now: datetime) -> None:
     """Who has not heard of it yet need not hear that it is over."""
     spans: dict[int, dict[str, float]] = {}
     for trouble in sorted(decision.over):
