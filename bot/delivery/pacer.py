@@ -10,13 +10,15 @@ from math import inf
 WINDOW = 61.0
 """A group's minute, and a second for what takes longer on its way."""
 SAFETY = 0.98
-SECOND = 1 / SAFETY
+SECOND = 1.01
 """A second and what requests drift on their way."""
 SLOWER = 0.7
 SLOWEST = 0.05
 FASTER = 0.005
 SLICE = 0.05
-"""Tokens gather for so many seconds between two rounds, or twice that where a round takes long."""
+"""Tokens gather for so many seconds between two rounds."""
+SLICES = 3
+"""So many slices' worth is kept at most: a round that takes so long loses nothing by it."""
 _COUNTED = ("send", "edit")
 
 
@@ -62,9 +64,9 @@ class Flow:
         return self._rate
 
     def tokens(self, at: float) -> float:
-        """How many may be spent; never more than two slices' worth and one."""
+        """How many may be spent; never more than a few slices' worth and one."""
         passed, self._at = max(0.0, at - self._at), max(at, self._at)
-        self._tokens = min(self._tokens + passed * self._rate, 1 + self._rate * 2 * SLICE)
+        self._tokens = min(self._tokens + passed * self._rate, 1 + self._rate * SLICES * SLICE)
         self._rate = min(self._rate + passed * self._most * FASTER, self._most)
         while self._spent and self._spent[0] <= at - SECOND:
             self._spent.popleft()

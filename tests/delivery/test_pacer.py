@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.pacer import Flow, Limits, Pacer
+from bot.delivery.pacer import SLICE, SLICES, Flow, Limits, Pacer
 
 GROUP = -100
 WANG = 7
@@ -43,7 +43,7 @@ def test_a_refusal_slows_down_and_clean_time_speeds_up_but_never_above_the_limit
     pacer.refused(WANG, 5, 0.0)
     assert pacer.rate == pytest.approx(0.7 * 29.4)
     assert pacer.room(4.9) == 0
-    assert pacer.room(5.1) == 3
+    assert pacer.room(5.1) == 4
     pacer.room(35)
     assert 0.8 * 29.4 < pacer.rate < 29.4
     pacer.room(1000)
@@ -107,7 +107,7 @@ def test_what_telegram_asked_for_outlives_the_process() -> None:
     after = Pacer(Limits(), 5.0)
     after.restore(before.holds(1010.0), 5.0)
     assert after.room(24.0) == 0
-    assert after.room(26.0) == 3
+    assert after.room(26.0) == int(1 + 29.4 * SLICES * SLICE)
     assert after.ready_at(GROUP, "send", 5.0) == 95.0
 
 
@@ -145,6 +145,6 @@ def test_a_flow_never_gives_more_than_its_rate(gaps: list[float], limit: float) 
         count = max(0, int(flow.tokens(at)))
         flow.spend(count, at)
         spent += [at] * count
-    assert len(spent) <= 0.98 * limit * (at + 0.1) + 1 + 1e-6
+    assert len(spent) <= 0.98 * limit * (at + SLICES * SLICE) + 1 + 1e-6
     for start in spent:
         assert sum(1 for at in spent if start <= at < start + 1) <= max(1, int(limit))
