@@ -19,7 +19,7 @@ from tests.faults.wired import MARK, PEOPLE, WATER, Wired
 
 pytestmark = on_sqlite
 READ = "名册.csv：名单已经是这样了，不用改。"
-some_losses = pytest.mark.parametrize("fault", [DROPPED_AFTER, DROPPED_BEFORE, SILENT], ids=str)
+some_losses = pytest.mark.parametrize("fault", [DROPPED_AFTER, DROPPED_BEFORE], ids=str)
 
 
 def _files(wired: Wired, name: str) -> list[Message]:
@@ -60,7 +60,7 @@ async def test_an_album_goes_on_with_what_was_lost_of_it(wired: Wired, fault: Fa
     assert _as_expected(papers, fault)
 
 
-@some_losses
+@pytest.mark.parametrize("fault", [DROPPED_AFTER, DROPPED_BEFORE, SILENT], ids=str)
 async def test_a_list_made_here_comes_once_more_and_says_so(wired: Wired, fault: Fault) -> None:
     await wired.warns()
     await wired.writes("陈刚", "/status")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.engines import on_sqlite
-from tests.faults.wire import LOST, Fault
+from tests.faults.wire import DROPPED_AFTER, DROPPED_BEFORE, LOST, PAGE, Fault
 from tests.faults.wired import MARK, Wired
 
 any_loss = pytest.mark.parametrize("fault", LOST, ids=str)
@@ -56,7 +56,7 @@ async def test_updates_are_fetched_again_and_handled_once(wired: Wired, fault: F
 
 
 @on_sqlite
-@any_loss
+@pytest.mark.parametrize("fault", [DROPPED_AFTER, DROPPED_BEFORE, PAGE], ids=str)
 async def test_a_toast_is_lost_and_the_press_counts_once(wired: Wired, fault: Fault) -> None:
     await wired.warns()
     wired.wire.next("answerCallbackQuery", fault)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.engines import on_sqlite
-from tests.faults.wire import DEAF, DROPPED_BEFORE, FILTER, PAGE, PROXY, SICK, SILENT, Fault
+from tests.faults.wire import DROPPED_BEFORE, FILTER, PAGE, PROXY, SICK, SILENT, Fault
 from tests.faults.wired import MARK, SOON, WATER, Wired
 
 EVER = 1_000_000
@@ -30,7 +30,7 @@ async def _storm(wired: Wired, fault: Fault) -> None:
 
 
 @on_sqlite
-@pytest.mark.parametrize("fault", [SICK, PAGE, DROPPED_BEFORE, DEAF], ids=str)
+@pytest.mark.parametrize("fault", [SICK, PAGE, DROPPED_BEFORE], ids=str)
 async def test_in_a_storm_nothing_is_tried_in_vain_and_all_arrives_after_it(
     wired: Wired, fault: Fault
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,10 +28,8 @@ PEOPLE = (
     "幸福社区,幸福里,4栋,楼长,李强",
 )
 SOON = Waits(again=0.1, pause=0.05, longest_pause=0.1, conflict=0.1, retries=(0.01, 0.01))
-BRIEF = Waits(
-    answer=0.5, upload=0.5, poll=1.0, again=0.1, pause=0.05, longest_pause=0.1, conflict=0.1
-)
-"""For a Telegram that hangs: what takes a minute is given up soon."""
+BRIEF = replace(SOON, answer=1.5, upload=1.5, poll=1.0)
+"""For a Telegram that hangs: a minute is given up soon, but not what a busy machine takes."""
 
 
 class Wired(Town):
