@@ -53,6 +53,8 @@ def _server_lock(url: str) -> Iterator[None]:
         if row is None or not row[0]:
             raise Refused("database_in_use")
         try:
+            _take_writing(session)  # after a restart of the server all that is held is this
+            session.execute("SELECT pg_advisory_unlock(%s)", (_WRITING,))
             yield
         finally:  # a session's end is noticed a moment late, and the next one may be waiting
             with contextlib.suppress(psycopg.Error):
@@ -67,6 +69,10 @@ def keep_writing_to_one(session: psycopg.Connection[Any], name: str) -> None:
     server may not have noticed their end, and may even be about to commit for them.
     """
     session.execute(_GHOSTS, (name,))
+    _take_writing(session)
+
+
+def _take_writing(session: psycopg.Connection[Any]) -> None:
     session.execute("SELECT set_config('lock_timeout', %s, false)", (PATIENCE,))
     try:
         session.execute("SELECT pg_advisory_lock(%s)", (_WRITING,))

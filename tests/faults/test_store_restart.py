@@ -126,7 +126,9 @@ async def test_after_a_restart_another_process_is_refused_still(
         with pytest.raises(psycopg.OperationalError):
             await ours.write(lambda connection: connection.execute("SELECT 1"))
         await ours.write(lambda connection: connection.execute("SELECT 1"))
-        with locked(url), pytest.raises(Refused, match="database_in_use"):
+        with pytest.raises(Refused, match="database_in_use"), locked(url):
+            pass
+        with pytest.raises(Refused, match="database_in_use"):
             await open_engine(url, Path())
         await ours.close()
     with locked(url):
