@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.store.tx import Row, Tx, instant, instant_or_none
 
-
 MISTAKE = "mistake"
 """The reason of what was asked by mistake."""
 
