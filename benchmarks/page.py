@@ -31,17 +31,23 @@ _PANELS = (
 def write(kept: Mapping[str, Any]) -> None:
     """The figures, the page and the plot."""
     FIGURES.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    _PLOT.write_text(svg(list(_panels(kept["growth"]))), "utf-8")
-    _PAGE.write_text(_page(kept), "utf-8")
+    _PLOT.write_text(plot(kept["growth"]), "utf-8")
+    _PAGE.write_text(page(kept), "utf-8")
 
 
-def _panels(grown: Iterable[Mapping[str, float]]) -> Iterable[Panel]:
+def plot(grown: Iterable[Mapping[str, float]]) -> str:
+    """How each figure grows, as a picture."""
+    return svg(list(_panels(list(grown))))
+
+
+def _panels(grown: list[Mapping[str, float]]) -> Iterable[Panel]:
     for name, title, bound in _PANELS:
         points = [(each["units"], each[name]) for each in grown]
         yield Panel(title, [(x, max(y, 1e-3)) for x, y in points], bound)
 
 
-def _page(kept: Mapping[str, Any]) -> str:
+def page(kept: Mapping[str, Any]) -> str:
+    """The whole page."""
     text = Path(__file__).with_name("page.md").read_text("utf-8")
     parts = {
         "machine": _machine(kept["machine"]),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import asdict
 
 import pytest
 
-from benchmarks import report
+from benchmarks import page, report
 from benchmarks.figures import Figure
+from benchmarks.growth import Grown
 from benchmarks.site import Site
 from benchmarks.standin.world import World
 from bot.demo.botapi import validate
@@ -54,6 +56,16 @@ def test_the_table_shows_all() -> None:
     assert "1.25 s" in table
     assert "≤ 2 s" in table
     assert "✓" in table
+
+
+def test_the_page_and_the_plot_hold_what_was_measured() -> None:
+    figure = Figure(row="start", what="to the first send", value=1.25, unit="s", at_most=2)
+    sizes = [Grown(units, 0.5, 1_000.0, 800.0, 2.5, 1.1, 99.0, 0.4) for units in (100, 1_000)]
+    growth = [asdict(each) for each in sizes]
+    written = page.page({**report.kept([figure]), "growth": growth})
+    assert "| start | to the first send | 1.25 s |" in written
+    assert "{{" not in written
+    assert page.plot(growth).count("<circle") == 2 * 7
 
 
 def test_the_lean_server_keeps_to_the_facts() -> None:
