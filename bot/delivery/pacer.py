@@ -17,7 +17,7 @@ SLOWEST = 0.05
 FASTER = 0.005
 SLICE = 0.05
 """Tokens gather for so many seconds between two rounds."""
-SLICES = 3
+SLICES = 4
 """So many slices' worth is kept at most: a round that takes so long loses nothing by it."""
 _COUNTED = ("send", "edit")
 

@@ -182,10 +182,11 @@ class Sender:
         for chat_id in begun.idle_chats:
             self._board.free(chat_id)
         for row, letter in begun.letters:
-            self._tempo.leaves(row, letter)
             self._posting[row.entry.id] = asyncio.create_task(self._post(row, letter))
 
     async def _post(self, row: Claimed, letter: Letter) -> None:
+        # Counted as it leaves: by the time the last of many does, it is later than they were begun.
+        self._tempo.leaves(row, letter)
         try:
             outcome = await self._carrier.carry(row, letter)
         except Exception as error:  # a mistake of ours; the chat must not wait for ever

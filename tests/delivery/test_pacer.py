@@ -43,7 +43,7 @@ def test_a_refusal_slows_down_and_clean_time_speeds_up_but_never_above_the_limit
     pacer.refused(WANG, 5, 0.0)
     assert pacer.rate == pytest.approx(0.7 * 29.4)
     assert pacer.room(4.9) == 0
-    assert pacer.room(5.1) == 4
+    assert pacer.room(5.1) == int(1 + 0.7 * 29.4 * SLICES * SLICE)
     pacer.room(35)
     assert 0.8 * 29.4 < pacer.rate < 29.4
     pacer.room(1000)
