@@ -1,6 +1,7 @@
 """`make bench`: every claim measured, a table printed, figures kept as JSON and in the docs.
 
-ARGS names rows, which are only printed; without any, all are measured, and how they grow.
+ARGS names rows, which are only printed, or kept in the place of the former with --keep; without
+any, all are measured, and how they grow.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ def main() -> int:
         if not asked.rows:
             grown = list(_grown(Path(folder) / "growth"))
             page.write({**report.kept(figures), "growth": [asdict(each) for each in grown]})
+        elif asked.keep:
+            page.write(report.replaced(page.kept(), figures))
     return sum(1 for each in figures if each.reached is False)
 
 
@@ -40,6 +43,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("rows", nargs="*", help=", ".join(ROWS))
     parser.add_argument("--branches", type=int, default=district.BRANCHES)
     parser.add_argument("--buildings", type=int, default=district.BUILDINGS)
+    parser.add_argument("--keep", action="store_true", help="keep these in the place of the former")
     return parser.parse_args()
 
 

@@ -28,11 +28,16 @@ _PANELS = (
 )
 
 
-def write(kept: Mapping[str, Any]) -> None:
+def kept() -> dict[str, Any]:
+    """The figures as they were written last."""
+    return dict(json.loads(FIGURES.read_text("utf-8")))
+
+
+def write(figures: Mapping[str, Any]) -> None:
     """The figures, the page and the plot."""
-    FIGURES.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    _PLOT.write_text(plot(kept["growth"]), "utf-8")
-    _PAGE.write_text(page(kept), "utf-8")
+    FIGURES.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    _PLOT.write_text(plot(figures["growth"]), "utf-8")
+    _PAGE.write_text(page(figures), "utf-8")
 
 
 def plot(grown: Iterable[Mapping[str, float]]) -> str:
@@ -46,14 +51,14 @@ def _panels(grown: list[Mapping[str, float]]) -> Iterable[Panel]:
         yield Panel(title, [(x, max(y, 1e-3)) for x, y in points], bound)
 
 
-def page(kept: Mapping[str, Any]) -> str:
+def page(figures: Mapping[str, Any]) -> str:
     """The whole page."""
     text = Path(__file__).with_name("page.md").read_text("utf-8")
     parts = {
-        "machine": _machine(kept["machine"]),
-        "table": _table(figure(each) for each in kept["figures"]),
-        "growth": _growth(kept["growth"]),
-        "disk": _disk(kept["growth"]),
+        "machine": _machine(figures["machine"]),
+        "table": _table(figure(each) for each in figures["figures"]),
+        "growth": _growth(figures["growth"]),
+        "disk": _disk(figures["growth"]),
     }
     for name, part in parts.items():
         text = text.replace(f"{{{{{name}}}}}", part)
@@ -93,4 +98,4 @@ def _rows(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 if __name__ == "__main__":
-    write(json.loads(FIGURES.read_text("utf-8")))
+    write(kept())

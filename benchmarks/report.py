@@ -45,6 +45,16 @@ def kept(figures: Sequence[Figure]) -> dict[str, Any]:
     return {"machine": machine(), "figures": [each.to_json() for each in figures]}
 
 
+def replaced(before: dict[str, Any], figures: Sequence[Figure]) -> dict[str, Any]:
+    """What was kept, with these figures in the place of the same ones."""
+    new = {_name(each): each for each in (figure.to_json() for figure in figures)}
+    return {**before, "figures": [new.get(_name(each), each) for each in before["figures"]]}
+
+
+def _name(figure: dict[str, Any]) -> tuple[str, str]:
+    return figure["row"], figure["what"]
+
+
 def machine() -> dict[str, Any]:
     """What it was measured on, and when."""
     return {

@@ -18,11 +18,9 @@ _MARGIN = 1.03
 def measure(site: Site) -> Iterator[Figure]:
     """Urgent: all at once. Routine: each branch passes on as soon as it has its card."""
     naive, refusals = _peer(site)
-    megabytes = 0.0
     for kind in ("urgent", "routine"):
         with site.gridcall(site.plain, limit=LIMIT) as stage:
             seen = _played(site, stage, urgent=kind == "urgent")
-            megabytes = max(megabytes, stage.bot.megabytes())
         seconds, floor = pace(cards(site, seen), seen)
         yield Figure(
             row=ROW,
@@ -37,8 +35,6 @@ def measure(site: Site) -> Iterator[Figure]:
         refused = len(seen.refused())
         yield Figure(row=ROW, what=f"{kind}: refused with 429", value=refused, unit="",
                      peer=refusals, at_most=0)  # fmt: skip
-    yield Figure(row="memory", what="at district size under load", value=megabytes, unit="MB",
-                 at_most=150)  # fmt: skip
 
 
 def _played(site: Site, stage: Stage, *, urgent: bool) -> Seen:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from benchmarks.figures import Figure
-from benchmarks.harness import Seen
 from benchmarks.site import Site
-from bot.store import outbox
+from bot.store import groups, outbox
 from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
 
@@ -16,6 +15,7 @@ ROW = "one group refused"
 GROUP = -1_000_000_001
 _LIMIT = 100
 _MINUTE = 60
+_BUSY = 12
 
 
 def measure(site: Site) -> Iterator[Figure]:
@@ -23,9 +23,10 @@ def measure(site: Site) -> Iterator[Figure]:
     database = site.changed("busy_group", _busy, start=site.issued())
     with site.gridcall(database, limit=_LIMIT) as stage:
         stage.standin.ask("limit", per_second=_LIMIT)
-        stage.until(lambda: [each for each in stage.standin.seen().sent() if each.chat_id == GROUP])
+        stage.until(lambda: stage.one(_SAID) >= _BUSY)
         stage.standin.ask("close", chat_id=GROUP, seconds=_MINUTE)
-        stage.until(lambda: _returned(stage.standin.seen()))
+        before = stage.one(_SAID)
+        stage.until(lambda: stage.one(_SAID) > before + 1)
         seen = stage.standin.seen()
     refusal = seen.refused()[0]
     end = refusal.at + refusal.wait
@@ -36,17 +37,12 @@ def measure(site: Site) -> Iterator[Figure]:
     yield Figure(row=ROW, what="sent there early", value=len(early), unit="", at_most=0)
 
 
+_SAID = f"SELECT COUNT(*) FROM bot_message WHERE chat_id = {GROUP} AND telegram_id > 0"
+
+
 def _busy(tx: Tx, _command: None, now: datetime) -> None:
-    """A group to which several things are said."""
-    tx.connection.execute(
-        "INSERT INTO work_group (chat_id, title, joined_at, invited_by)"
-        f" VALUES ({GROUP}, '热闹的群', 0, NULL)"
-    )
-    for _ in range(4):
-        outbox.say(tx, Saying(chat_id=GROUP, kind="bind_how", lane=Lane.REPLY), now)
-
-
-def _returned(seen: Seen) -> bool:
-    """Whether something has reached the group after its refusal."""
-    at = [each.at for each in seen.refused()]
-    return bool(at) and any(e.chat_id == GROUP and e.at > max(at) for e in seen.sent())
+    """A group in which much is said, so that it is no wonder that it is refused."""
+    group = groups.enter(tx, GROUP, "热闹的群", None, now + timedelta(days=1), False, now)
+    for _ in range(2 * _BUSY):
+        saying = Saying(chat_id=GROUP, kind="bind_how", lane=Lane.REPLY, subject_id=group.id)
+        outbox.say(tx, saying, now)
