@@ -73,7 +73,8 @@ def figure(facts: Mapping[str, Any]) -> Figure:
 def _machine(machine: Mapping[str, Any]) -> str:
     cpus, processor = machine["cpus"], machine["processor"]
     where = f"{cpus} CPUs ({processor}), Python {machine['python']}, SQLite"
-    return f"Measured on {machine['date']}: {where}, all processes on one machine."
+    said = f"Measured on {machine['date']}: {where}, all processes on one machine."
+    return f"{said} {machine['note']}" if "note" in machine else said
 
 
 def _table(figures: Iterable[Figure]) -> str:

@@ -177,7 +177,7 @@ def _body(data: RequestData | Facts | None) -> bytes | aiohttp.FormData | None:
     if data is None or not data.parameters:
         return None
     if isinstance(data, Facts) or not data.contains_files:
-        # Half the CPU of a form: Chinese need not be written in percent signs.
+        # Shorter than a form, where Chinese is written in percent signs.
         return json.dumps(data.parameters, ensure_ascii=False, separators=(",", ":")).encode()
     form = aiohttp.FormData(quote_fields=False)  # names of files may be Chinese
     for name, value in data.json_parameters.items():
