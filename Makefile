@@ -34,6 +34,10 @@ format: $(BIN)/.test ## put the code into shape
 	$(BIN)/ruff format $(CODE)
 
 bench: $(BIN)/.test ## measure
+	@# The short ones first; those beside the peer take ten minutes.
+	$(if $(ARGS),,$(BIN)/python -m benchmarks.roster_import)
+	$(if $(ARGS),,$(BIN)/python -m benchmarks.preview)
+	$(if $(ARGS),,$(BIN)/python -m benchmarks.presses)
 	$(BIN)/python -m benchmarks $(ARGS)
 
 # No address of an index may get into these files: whoever installs has their own.
