@@ -34,7 +34,7 @@ from bot.instructions.model import EscalationPolicy, Rung, Step, Urgency
 from bot.instructions.quiet import QuietHours
 from bot.roster.model import Tier
 from bot.schedule.duties import duties
-from bot.schedule.pulse import Pulse
+from bot.schedule.pulse import Duty, Pulse
 from bot.schedule.watching import Watch
 from bot.store import house as kept_house
 from bot.store import operators
@@ -141,19 +141,8 @@ class App:
             gateway,
             Receiver(database, gateway, stored=inbox.wake, absent=absent, wall=wall, waits=waits),
             inbox,
-            Sender(
-                database,
-                gateway,
-                composer(config.language),
-                settled,
-                fetcher(services),
-                _limits(config, chat_burst),
-                waits=waits,
-            ),
-            Pulse(
-                database,
-                [*duties(services.house, config.digest.at, config.retention.log, wall), watch],
-            ),
+            _sender(config, database, gateway, services, chat_burst, waits),
+            Pulse(database, [*_duties(config, services, wall), watch]),
             config.web.port,
         )
 
@@ -238,6 +227,22 @@ async def _offer_menus(gateway: Gateway, language: str) -> None:
         except TelegramError as error:
             log.warning("menus.not_set", error=type(error).__name__)
             return
+
+
+def _duties(config: Config, services: Services, wall: Clock | None) -> list[Duty]:
+    return duties(services.house, config.digest.at, config.retention.log, wall)
+
+
+def _sender(
+    config: Config,
+    database: Database,
+    gateway: Gateway,
+    services: Services,
+    chat_burst: int,
+    waits: Waits,
+) -> Sender:
+    compose, limits = composer(config.language), _limits(config, chat_burst)
+    return Sender(database, gateway, compose, settled, fetcher(services), limits, waits=waits)
 
 
 def _limits(config: Config, chat_burst: int) -> Limits:

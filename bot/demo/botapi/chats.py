@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from bot.demo.botapi.messages import Message
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from bot.demo.botapi.world import World
 
 
-class Chat:
+class Chat(ABC):
     """What private chats, groups and channels have in common."""
 
     kind = ""
@@ -71,9 +72,9 @@ class Chat:
         self.history[message.id] = message
         return message
 
+    @abstractmethod
     def has(self, user: User) -> bool:
         """Whether the user sees this chat."""
-        raise NotImplementedError
 
     def to_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {"id": self.id, "type": self.kind, "title": self.title}
