@@ -7,18 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 
+from bot.delivery.flow import Flow
+
 WINDOW = 61.0
 """A group's minute, and a second for what takes longer on its way."""
-SAFETY = 0.98
-SECOND = 1.01
-"""A second and what requests drift on their way."""
-SLOWER = 0.7
-SLOWEST = 0.05
-FASTER = 0.005
-SLICE = 0.05
-"""Tokens gather for so many seconds between two rounds."""
-SLICES = 4
-"""So many slices' worth is kept at most: a round that takes so long loses nothing by it."""
 _COUNTED = ("send", "edit")
 
 
@@ -44,56 +36,6 @@ class Holds:
     chats: Mapping[int, float] = field(default_factory=dict)
 
 
-class Flow:
-    """Smooth tokens at a rate that gives way when refused and comes back slowly.
-
-    However they have gathered, no second ever sees more than the limit.
-    """
-
-    def __init__(self, limit: float, at: float) -> None:
-        self._most = limit * SAFETY
-        self._rate = self._most
-        self._tokens = 1.0
-        self._at = at
-        self._within = max(1, int(limit))
-        self._spent: deque[float] = deque()
-
-    @property
-    def rate(self) -> float:
-        """Tokens a second at the moment."""
-        return self._rate
-
-    def tokens(self, at: float) -> float:
-        """How many may be spent; never more than a few slices' worth and one."""
-        passed, self._at = max(0.0, at - self._at), max(at, self._at)
-        self._tokens = min(self._tokens + passed * self._rate, 1 + self._rate * SLICES * SLICE)
-        self._rate = min(self._rate + passed * self._most * FASTER, self._most)
-        while self._spent and self._spent[0] <= at - SECOND:
-            self._spent.popleft()
-        return min(self._tokens, self._within - len(self._spent))
-
-    def ready_at(self, at: float) -> float:
-        """When the next may be spent."""
-        if self.tokens(at) >= 1:
-            return at
-        ready = at + max(0.0, 1 - self._tokens) / self._rate
-        over = len(self._spent) - self._within
-        if over >= 0:
-            ready = max(ready, self._spent[over] + SECOND)
-        return ready + 1e-4  # rounding must not say "now" to one who is a hair too early
-
-    def spend(self, count: int, at: float) -> None:
-        """Take tokens; an album may take more than there are."""
-        self.tokens(at)
-        self._tokens -= count
-        self._spent.extend([at] * count)
-
-    def slow(self, at: float) -> None:
-        """Telegram found it too fast."""
-        self.tokens(at)
-        self._rate = max(self._rate * SLOWER, self._most * SLOWEST)
-
-
 class Pacer:
     """Says when something may be done in a chat, and when at all."""
 
@@ -116,8 +58,11 @@ class Pacer:
 
     def room_at(self, at: float) -> float:
         """When the next thing may be done."""
-        start = max(at, self._nobody_until)
-        return max(start, self._flow.ready_at(at))
+        return self._when(1, at)
+
+    def slice_at(self, at: float) -> float:
+        """When as much may be done as is worth a round."""
+        return self._when(self._flow.slice, at)
 
     def ready_at(self, chat_id: int, op: str, at: float, weight: int = 1) -> float:
         """When this may be done in that chat, everything else aside."""
@@ -129,10 +74,18 @@ class Pacer:
             start = max(start, uses[-self._burst][0] + self._burst)
         return max(start, self._group_ready(uses, op, weight)) if chat_id < 0 else start
 
-    def spend(self, chat_id: int, op: str, at: float, weight: int = 1) -> None:
+    def leaves(self, chat_id: int, op: str, at: float, weight: int = 1) -> None:
         """It is being done."""
-        self._flow.spend(weight, at)
+        self._flow.leaves(weight, at)
         self.remember(chat_id, op, at, weight)
+
+    def ended(self, chat_id: int, op: str, left: float, at: float, weight: int = 1) -> None:
+        """It is over: it may have arrived as late as now."""
+        self._flow.ended(weight, left, at)
+        uses = self._lately(chat_id, at)
+        if op in _COUNTED:  # the last ones: a chat is told one thing at a time
+            again = [uses.pop() for _ in range(min(weight, len(uses)))]
+            uses.extend((at, edit) for _, edit in again)
 
     def remember(self, chat_id: int, op: str, at: float, weight: int = 1) -> None:
         """It was done in that chat, perhaps before we were started."""
@@ -171,6 +124,10 @@ class Pacer:
         """Drop what no longer matters; to be called now and then."""
         self._until = {chat: until for chat, until in self._until.items() if until > at}
         self._uses = {chat: uses for chat in [*self._uses] if (uses := self._lately(chat, at))}
+
+    def _when(self, count: int, at: float) -> float:
+        start = max(at, self._nobody_until)
+        return max(start, self._flow.ready_at(count, at))
 
     def _lately(self, chat_id: int, at: float) -> deque[tuple[float, bool]]:
         uses = self._uses.setdefault(chat_id, deque())

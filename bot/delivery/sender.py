@@ -15,10 +15,11 @@ from bot.delivery.beginning import Beginner
 from bot.delivery.board import Board
 from bot.delivery.carrier import Carrier, Fetched
 from bot.delivery.composing import Compose
+from bot.delivery.flow import SLICE
 from bot.delivery.gateway import CONNECTIONS, Gateway
 from bot.delivery.ledger import Ledger, Round, stock
 from bot.delivery.letter import Letter
-from bot.delivery.pacer import SLICE, Limits
+from bot.delivery.pacer import Limits
 from bot.delivery.redact import said_by
 from bot.delivery.settling import Result, Settled, Settler
 from bot.delivery.silence import Silence
@@ -34,6 +35,7 @@ _LOOK_AT_CLOCK = 0.1
 _CRASHES = 5
 _DATABASE_AWAY = 1.0
 _LONG = 3600.0
+_LONGEST_GATHERING = 2 * SLICE
 log = structlog.get_logger()
 
 
@@ -145,10 +147,16 @@ class Sender:
         entries = self._board.take(min(allowed, CONNECTIONS - len(self._posting)), at)
         if entries or self._results:
             await self._turn(entries)
-        if len(entries) == allowed > 0:  # there is more: let a slice's worth of tokens gather
-            await asyncio.sleep(at + SLICE - self._steady())
+        if len(entries) == allowed > 0:  # there is more
+            await self._gather()
         self._tempo.tidy()
         return self._next_look(self._steady())
+
+    async def _gather(self) -> None:
+        """Let as much come together as is worth a round."""
+        await asyncio.sleep(0)  # what was begun leaves: it counts from then on
+        at = self._steady()
+        await asyncio.sleep(min(self._tempo.slice_at(at) - at, _LONGEST_GATHERING))
 
     def _absorb(self) -> None:
         """Take note of what came back."""
@@ -185,13 +193,13 @@ class Sender:
             self._posting[row.entry.id] = asyncio.create_task(self._post(row, letter))
 
     async def _post(self, row: Claimed, letter: Letter) -> None:
-        # Counted as it leaves: by the time the last of many does, it is later than they were begun.
         self._tempo.leaves(row, letter)
         try:
             outcome = await self._carrier.carry(row, letter)
         except Exception as error:  # a mistake of ours; the chat must not wait for ever
             log.exception("letter_lost", op=letter.op)
             outcome = Uncertain(said_by(error))
+        self._tempo.ended(row, letter)
         self._came.append((row, letter, outcome))
         del self._posting[row.entry.id]
         self._database.changed.set()

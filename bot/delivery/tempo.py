@@ -31,6 +31,7 @@ class Tempo:
         self._steady = steady
         self._wall = wall
         self._weights: dict[int, int] = {}
+        self._left: dict[int, float] = {}
         self._changed = False
         self._tidied_at = steady()
 
@@ -47,6 +48,10 @@ class Tempo:
     def room_at(self, at: float) -> float:
         """When the next thing may be done."""
         return self._pacer.room_at(at)
+
+    def slice_at(self, at: float) -> float:
+        """When as much may be done as is worth a round."""
+        return self._pacer.slice_at(at)
 
     def ready_at(self, entry: Entry, at: float) -> float:
         """When this may be done, everything else aside."""
@@ -71,7 +76,13 @@ class Tempo:
     def leaves(self, row: Claimed, letter: Letter) -> None:
         """A letter is on its way."""
         self._weights.pop(row.entry.id, None)
-        self._pacer.spend(letter.chat_id, letter.op, self._steady(), letter.weight)
+        at = self._left[row.entry.id] = self._steady()
+        self._pacer.leaves(letter.chat_id, letter.op, at, letter.weight)
+
+    def ended(self, row: Claimed, letter: Letter) -> None:
+        """It is over, one way or another."""
+        left = self._left.pop(row.entry.id)
+        self._pacer.ended(letter.chat_id, letter.op, left, self._steady(), letter.weight)
 
     def came(self, row: Claimed, letter: Letter, outcome: Outcome) -> None:
         """Something came back."""

@@ -6,10 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.pacer import SLICE, SLICES, Flow, Limits, Pacer
+from bot.delivery.flow import SLICE, SLICES
+from bot.delivery.pacer import Limits, Pacer
 
 GROUP = -100
 WANG = 7
+
+
+def _do(pacer: Pacer, chat: int, op: str, at: float) -> None:
+    pacer.leaves(chat, op, at)
+    pacer.ended(chat, op, at, at)
 
 
 def _run(pacer: Pacer, asks: Iterator[tuple[int, str]], until: float) -> list[float]:
@@ -21,7 +27,7 @@ def _run(pacer: Pacer, asks: Iterator[tuple[int, str]], until: float) -> list[fl
             at = max(pacer.room_at(at), pacer.ready_at(chat, op, at))
         if at >= until:
             break
-        pacer.spend(chat, op, at)
+        _do(pacer, chat, op, at)
         times.append(at)
     return times
 
@@ -60,7 +66,7 @@ def test_many_refusals_at_once_are_one() -> None:
 def test_a_chat_that_was_flooded_stops_alone() -> None:
     pacer = Pacer(Limits(per_second=30), 0.0)
     for at in (0.0, 0.1, 0.2):
-        pacer.spend(WANG, "send", at)
+        _do(pacer, WANG, "send", at)
     pacer.refused(WANG, 40, 0.3)
     assert pacer.ready_at(WANG, "send", 0.3) == pytest.approx(40.3)
     assert pacer.ready_at(8, "send", 0.3) == 0.3
@@ -87,16 +93,26 @@ def test_a_group_gets_twenty_a_minute_of_which_ten_may_be_edits() -> None:
 def test_an_album_waits_until_all_of_it_fits() -> None:
     pacer = Pacer(Limits(group_per_minute=20), 0.0)
     for at in range(0, 30, 2):
-        pacer.spend(GROUP, "send", at)
+        _do(pacer, GROUP, "send", at)
     assert pacer.ready_at(GROUP, "send", 30.0, 5) == 30.0
     assert pacer.ready_at(GROUP, "send", 30.0, 6) == 61.0
     assert pacer.ready_at(GROUP, "send", 30.0, 99) == 89.0
 
 
+def test_what_took_long_on_its_way_counts_from_its_answer_on() -> None:
+    pacer = Pacer(Limits(group_per_minute=2, chat_burst=3), 0.0)
+    pacer.leaves(GROUP, "send", 0.0, 2)
+    pacer.ended(GROUP, "send", 0.0, 5.0, 2)
+    assert pacer.ready_at(GROUP, "send", 6.0) == 66.0
+    pacer.leaves(WANG, "send", 0.0, 3)
+    pacer.ended(WANG, "send", 0.0, 5.0, 3)
+    assert pacer.ready_at(WANG, "send", 6.0) == 8.0
+
+
 def test_deleting_and_leaving_do_not_count() -> None:
     pacer = Pacer(Limits(group_per_minute=2), 0.0)
     for _ in range(9):
-        pacer.spend(GROUP, "delete", 0.0)
+        _do(pacer, GROUP, "delete", 0.0)
     assert pacer.ready_at(GROUP, "send", 0.0) == 0.0
 
 
@@ -113,7 +129,7 @@ def test_what_telegram_asked_for_outlives_the_process() -> None:
 
 def test_what_is_over_is_forgotten() -> None:
     pacer = Pacer(Limits(), 0.0)
-    pacer.spend(GROUP, "send", 0.0)
+    _do(pacer, GROUP, "send", 0.0)
     pacer.hold(WANG, 3.0)
     pacer.forget(70.0)
     assert pacer.holds(0.0).chats == {}
@@ -135,16 +151,3 @@ def test_no_minute_of_a_group_ever_holds_too_many(asks: list[tuple[int, str]], l
         minute = [op for at, where, op in done if where == chat < 0 and start <= at < start + 60]
         assert len(minute) <= limit
         assert minute.count("edit") <= max(1, limit // 2)
-
-
-@given(st.lists(st.floats(0, 2), max_size=60), st.floats(1, 500))
-def test_a_flow_never_gives_more_than_its_rate(gaps: list[float], limit: float) -> None:
-    flow, at, spent = Flow(limit, 0.0), 0.0, list[float]()
-    for gap in gaps:
-        at += gap
-        count = max(0, int(flow.tokens(at)))
-        flow.spend(count, at)
-        spent += [at] * count
-    assert len(spent) <= 0.98 * limit * (at + SLICES * SLICE) + 1 + 1e-6
-    for start in spent:
-        assert sum(1 for at in spent if start <= at < start + 1) <= max(1, int(limit))
