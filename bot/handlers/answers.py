@@ -38,45 +38,32 @@ async def relay_words(callback: Callback, context: Context) -> None:
 
 async def help_reason(callback: Callback, context: Context) -> None:
     """One of the four reasons."""
-    command = Explanation(_user(context), callback.number(0), reason=callback.word(1))
+    command = Explanation(context.account, callback.number(0), reason=callback.word(1))
     await context.do(explaining.explain, command)
     await context.toast(context.t("Thank you, passed on."))
 
 
 async def help_mistake(callback: Callback, context: Context) -> None:
     """点错了."""
-    await context.do(explaining.take_back, Mistake(_user(context), callback.number(0)))
+    await context.do(explaining.take_back, Mistake(context.account, callback.number(0)))
     await context.toast(context.t("All right, nobody will be sent. Thank you!"))
 
 
 async def help_take(callback: Callback, context: Context) -> None:
     """我来处理."""
-    await context.do(seeing_to.take, Seeing(_user(context), callback.number(0)))
+    await context.do(seeing_to.take, Seeing(context.account, callback.number(0)))
     await context.toast(context.t("Thank you! I have told them that you are seeing to it."))
 
 
 async def help_solved(callback: Callback, context: Context) -> None:
     """已解决."""
-    await context.do(seeing_to.solve, Seeing(_user(context), callback.number(0)))
+    await context.do(seeing_to.solve, Seeing(context.account, callback.number(0)))
     await context.toast(context.t("Noted as solved. Thank you!"))
 
 
 def _press(callback: Callback, context: Context, *, relay: bool = False) -> Press:
-    query = context.incoming.callback_query
-    message = query.message if query else None
     instruction_id = callback.number(0) if callback.values else None
-    return Press(
-        telegram_id=_user(context),
-        chat_id=message.chat.id if message else 0,
-        message_id=message.message_id if message else 0,
-        instruction_id=instruction_id,
-        relay=relay,
-    )
-
-
-def _user(context: Context) -> int:
-    user = context.incoming.effective_user
-    return user.id if user else 0
+    return Press(*context.place, instruction_id, relay)
 
 
 async def _tell(context: Context, answered: Any) -> None:

@@ -11,6 +11,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.chat.texts import Translator, language_from_telegram, translator
+from bot.handlers.incoming import Press
 from bot.handlers.touched import touched
 from bot.instructions.house import House
 from bot.store import inbox, languages
@@ -69,7 +70,7 @@ class Services:
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The context of one update."""
 
-    incoming: Update
+    incoming: Update | Press
     _language: str | None = None
 
     @classmethod
@@ -77,7 +78,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]
     ) -> Context:
         found = super().from_update(update, application)
-        if isinstance(update, Update):
+        if isinstance(update, Update | Press):
             found.incoming = update
         return found
 
@@ -86,6 +87,19 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Everything the composition root handed over."""
         found: Services = self.bot_data[SERVICES]
         return found
+
+    @property
+    def account(self) -> int:
+        """The Telegram id of whoever caused the update, 0 where nobody did."""
+        if isinstance(self.incoming, Press):
+            return self.incoming.account
+        user = self.incoming.effective_user
+        return user.id if user else 0
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Who pressed, in which chat, on which message; zeros are nobody and nothing."""
+        return self.incoming.place if isinstance(self.incoming, Press) else (0, 0, 0)
 
     @property
     def settings(self) -> Settings:
@@ -126,15 +140,19 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self, text: str | None = None, alert: bool = False, url: str | None = None
     ) -> None:
         """Answer the press that caused this update; at most once, after the commit."""
-        if self.incoming.callback_query is not None:
-            query = self.incoming.callback_query
-            await self.services.toaster.answer(query.id, text, alert=alert, url=url)
+        if isinstance(self.incoming, Press):
+            query_id = self.incoming.query_id
+            await self.services.toaster.answer(query_id, text, alert=alert, url=url)
 
     def _chosen_language(self, tx: Tx) -> str | None:
-        user = self.incoming.effective_user
-        return None if user is None else languages.chosen(tx, user.id)
+        return languages.chosen(tx, self.account) if self.account else None
 
     def _told_language(self) -> str:
-        user = self.incoming.effective_user
-        told = language_from_telegram(user.language_code) if user else None
+        told = language_from_telegram(self._language_code())
         return told or self.settings.default_language
+
+    def _language_code(self) -> str | None:
+        if isinstance(self.incoming, Press):
+            return self.incoming.language_code
+        user = self.incoming.effective_user
+        return user.language_code if user else None

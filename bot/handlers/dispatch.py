@@ -9,17 +9,18 @@ from telegram import Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
-    CallbackQueryHandler,
     ChatMemberHandler,
     ContextTypes,
     ExtBot,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
 from bot.errors import Refused
 from bot.handlers import refusals, routes
 from bot.handlers.context import MARKED, SERVICES, Context, Services
+from bot.handlers.incoming import Press, incoming
 
 
 class Dispatcher:
@@ -34,7 +35,7 @@ class Dispatcher:
         self._failed: dict[int, BaseException] = {}
         self._bot = bot
         add = self._application.add_handler
-        add(CallbackQueryHandler(routes.pressed))
+        add(TypeHandler(Press, routes.pressed))
         add(ChatMemberHandler(routes.membership, ChatMemberHandler.MY_CHAT_MEMBER))
         add(MessageHandler(filters.ALL, routes.message))
         self._application.add_error_handler(self._on_error)
@@ -50,8 +51,7 @@ class Dispatcher:
         """
         marked: set[int] = self._application.bot_data[MARKED]
         marked.discard(update_id)
-        update = Update.de_json(dict(payload), self._bot)
-        await self._application.process_update(update)
+        await self._application.process_update(incoming(payload, self._bot))
         error = self._failed.pop(update_id, None)
         if error is not None:
             raise error
@@ -61,7 +61,7 @@ class Dispatcher:
 
     async def _on_error(self, update: object, context: Any) -> None:
         error = context.error
-        if not isinstance(update, Update):
+        if not isinstance(update, Update | Press):
             return
         if isinstance(error, Refused):
             error = await _told(error, context)

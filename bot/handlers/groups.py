@@ -11,7 +11,6 @@ from bot.chat.callback import Callback
 from bot.chat.text import name_list
 from bot.chat.texts import Translator
 from bot.handlers.context import Context
-from bot.handlers.linking import whereabouts
 from bot.store import outbox
 from bot.store.tx import Tx
 from bot.usecases import bind_command, bind_question, binding, joining
@@ -114,5 +113,5 @@ def _migrate(tx: Tx, moved: _Moved, now: datetime) -> None:
 
 
 def _pressed(context: Context, unit_id: int = 0, page: int = 0) -> Pressed:
-    account, chat_id, message_id = whereabouts(context.incoming.callback_query)
+    account, chat_id, message_id = context.place
     return Pressed(account, chat_id, message_id, context.settings.operators, unit_id, page)

@@ -104,7 +104,6 @@ def _press(
 
 
 def _user(context: Context) -> int:
-    user = context.incoming.effective_user
-    if user is None:
+    if not context.account:
         raise Refused("stale_button")
-    return user.id
+    return context.account

@@ -8,7 +8,6 @@ from bot.chat.callback import Callback
 from bot.chat.texts import LANGUAGES
 from bot.errors import Refused
 from bot.handlers.context import Context
-from bot.handlers.linking import whereabouts
 from bot.usecases import language as use_cases
 from bot.usecases.language import AskLanguage, Choose
 
@@ -23,7 +22,7 @@ async def language(message: Message, context: Context) -> None:
 
 async def choose(callback: Callback, context: Context) -> None:
     """One of the languages; the button without one asks which."""
-    account, chat_id, message_id = whereabouts(context.incoming.callback_query)
+    account, chat_id, message_id = context.place
     operators = context.settings.operators
     if not callback.values:
         await context.do(use_cases.ask, AskLanguage(account, chat_id, operators))

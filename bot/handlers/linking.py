@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import CallbackQuery, ChatMemberUpdated, Message
+from telegram import ChatMemberUpdated, Message
 
 from bot.chat.callback import Callback
 from bot.handlers.context import Context
@@ -18,14 +18,14 @@ async def contact(message: Message, context: Context) -> None:
     if shared is None or sender is None:
         return
     own = shared.user_id == sender.id and message.forward_origin is None
-    command = Contact(newcomer(context), shared.phone_number, own)
+    command = Contact(newcomer(message, context), shared.phone_number, own)
     await context.do(linking.share_contact, command)
 
 
 async def stranger(message: Message, context: Context) -> None:
     """Words of somebody we do not know yet."""
     text = message.text or message.caption or ""
-    await context.do(linking.say_who, Words(newcomer(context), text))
+    await context.do(linking.say_who, Words(newcomer(message, context), text))
 
 
 async def reachable(change: ChatMemberUpdated, context: Context) -> None:
@@ -66,14 +66,5 @@ async def refuse(callback: Callback, context: Context) -> None:
 
 
 def _pressed(context: Context, request_id: int = 0, number: int = 0) -> Pressed:
-    query = context.incoming.callback_query
-    account, chat_id, message_id = whereabouts(query)
+    account, chat_id, message_id = context.place
     return Pressed(account, chat_id, message_id, context.settings.operators, request_id, number)
-
-
-def whereabouts(query: CallbackQuery | None) -> tuple[int, int, int]:
-    """Who pressed, in which chat, on which message; zeros are nobody and nothing."""
-    message = query.message if query else None
-    if query is None or message is None:
-        return (0, 0, 0)
-    return (query.from_user.id, message.chat.id, message.message_id)

@@ -38,10 +38,7 @@ def only_private(message: Message) -> None:
 
 def asking(context: Context) -> Asking:
     """Who asks, and which message they pressed; buttons of screens work in private only."""
-    user = context.incoming.effective_user
-    query = context.incoming.callback_query
-    message = query.message if query else None
-    if user is None or (message is not None and message.chat.id != user.id):
+    account, (_, chat_id, pressed) = context.account, context.place
+    if not account or (pressed and chat_id != account):
         raise Refused("stale_button")
-    pressed = message.message_id if message else None
-    return Asking(user.id, context.settings.operators, pressed)
+    return Asking(account, context.settings.operators, pressed or None)

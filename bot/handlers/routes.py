@@ -24,6 +24,7 @@ from bot.handlers import (
     writing,
 )
 from bot.handlers.context import Context
+from bot.handlers.incoming import Press
 from bot.handlers.touched import replied_to
 from bot.store.expectations import Expectation
 from bot.usecases import hearing
@@ -127,10 +128,9 @@ PRIVATE: Mapping[Place, Told] = {
 }
 
 
-async def pressed(update: Update, context: Context) -> None:
+async def pressed(press: Press, context: Context) -> None:
     """A button."""
-    query = update.callback_query
-    callback = unpack(query.data if query else None)
+    callback = unpack(press.data)
     handler = PRESSES.get(callback.action) if callback else None
     if callback is None or handler is None:
         raise Refused("stale_button")

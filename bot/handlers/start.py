@@ -21,12 +21,12 @@ async def start(message: Message, context: Context) -> None:
         return
     _, _, payload = (message.text or "").partition(" ")
     if payload.startswith(operating.PREFIX):
-        who = newcomer(context)
+        who = newcomer(message, context)
         command = ClaimOperator(who.telegram_id, payload.strip(), who.language)
         await context.do(operating.claim_operator, command)
         context.services.welcome(frozenset({who.telegram_id}))
         return
-    await context.do(linking.start, Start(newcomer(context), payload.strip()))
+    await context.do(linking.start, Start(newcomer(message, context), payload.strip()))
 
 
 async def help_(message: Message, context: Context) -> None:
@@ -36,9 +36,9 @@ async def help_(message: Message, context: Context) -> None:
     await context.do(notices.explain, command)
 
 
-def newcomer(context: Context) -> Newcomer:
+def newcomer(message: Message, context: Context) -> Newcomer:
     """Whoever writes, as Telegram describes them."""
-    user = context.incoming.effective_user
+    user = message.from_user
     return Newcomer(
         telegram_id=user.id if user else 0,
         nickname=user.full_name[:_NICKNAME] if user else "",

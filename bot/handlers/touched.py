@@ -5,15 +5,15 @@ from __future__ import annotations
 from telegram import InlineKeyboardMarkup, Message, Update
 
 from bot.chat.callback import unpack
+from bot.handlers.incoming import Press
 from bot.usecases.pressing import Touched
 
 
-def touched(update: Update) -> Touched | None:
+def touched(incoming: Update | Press) -> Touched | None:
     """None where it does not say itself which message it is."""
-    query = update.callback_query
-    if query is not None and query.message is not None:
-        return _signed(query.message.chat.id, query.message.message_id, query.data)
-    return replied_to(update.effective_message)
+    if isinstance(incoming, Press):
+        return _signed(incoming.chat_id, incoming.message_id, incoming.data)
+    return replied_to(incoming.effective_message)
 
 
 def replied_to(message: Message | None) -> Touched | None:

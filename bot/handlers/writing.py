@@ -211,7 +211,6 @@ def _pressed(callback: Callback, context: Context) -> Pressed:
 
 def _where(context: Context) -> tuple[int, int, int]:
     """Who pressed, in which chat, on which message."""
-    query = context.incoming.callback_query
-    if query is None or query.message is None:
+    if not all(context.place):
         raise Refused("stale_button")
-    return query.from_user.id, query.message.chat.id, query.message.message_id
+    return context.place

@@ -16,6 +16,7 @@ from bot.delivery.kinds import composer
 from bot.errors import Refused
 from bot.handlers import refusals, routes
 from bot.handlers.context import MARKED, SERVICES, Context, Services, Settings
+from bot.handlers.incoming import Press, incoming
 from bot.instructions.house import House
 from bot.store import operators, outbox
 from bot.store.outbox import BotMessage
@@ -88,11 +89,11 @@ class Counter:
     def take(self, update: dict[str, Any]) -> Done:
         """Handle an update as the dispatcher does: a refusal is told."""
         self._updates += 1
-        found = Update.de_json({"update_id": self._updates, **update}, None)
+        found = incoming({"update_id": self._updates, **update}, None)
         toaster, refused = _Toaster(), None
         context = Context.from_update(found, self._application(toaster))
         try:
-            finish(_handler(found)(found, context))
+            finish(_handle(found, context))
         except Refused as error:
             refused = error.reason
             finish(refusals.tell(error, context))
@@ -139,10 +140,11 @@ class Counter:
         return SimpleNamespace(bot_data={SERVICES: services, MARKED: set()})
 
 
-def _handler(update: Update) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
-    if update.callback_query is not None:
-        return routes.pressed
-    return routes.membership if update.my_chat_member is not None else routes.message
+def _handle(found: Update | Press, context: Context) -> Coroutine[Any, Any, None]:
+    if isinstance(found, Press):
+        return routes.pressed(found, context)
+    told = routes.membership if found.my_chat_member is not None else routes.message
+    return told(found, context)
 
 
 def finish(work: Coroutine[Any, Any, Any]) -> None:
