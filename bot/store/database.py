@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from bot.clock import Clock, Mark
 from bot.store.engine import Engine
 from bot.store.trouble import out_of_reach
-from bot.store.tx import Tx, named_queries
+from bot.store.tx import Ends, Tx, named_queries
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -77,32 +77,46 @@ class Database:
     async def _drain(self) -> None:
         while self._waiting:
             jobs, self._waiting = self._waiting, []
-            try:
-                await self._engine.write(partial(self._batch, jobs))
-            except Exception as error:  # the commit itself failed: nobody's work was kept
+            await self._commit(jobs)
+
+    async def _commit(self, jobs: list[_Job]) -> None:
+        try:
+            await self._engine.write(partial(self._batch, jobs))
+        except Exception as error:  # the commit itself failed: nobody's work was kept
+            if len(jobs) == 1 or out_of_reach(error):
                 _fail(jobs, error)
-                continue
-            self.written.set()
-            _settle(jobs)
-            self.changed.set()
+                return
+            for job in jobs:  # one of them is at fault: it alone goes without
+                await self._commit([job])
+            return
+        self.written.set()
+        _settle(jobs)
+        self.changed.set()
 
     def _batch(self, jobs: list[_Job], connection: Any) -> None:
         connection.execute(self._engine.begin)
         try:
+            ends: Ends = {}
             for job in jobs:
-                self._one(connection, job)
+                self._one(connection, job, ends)
+            for work in ends.values():
+                work(Tx(connection, self._queries))
             connection.execute("COMMIT")
         except BaseException:
             with contextlib.suppress(Exception):
                 connection.execute("ROLLBACK")
             raise
 
-    def _one(self, connection: Any, job: _Job) -> None:
+    def _one(self, connection: Any, job: _Job, ends: Ends) -> None:
         connection.execute("SAVEPOINT job")
-        tx = Tx(connection, self._queries)
+        asked: Ends = {}
+        tx = Tx(connection, self._queries, asked)
+        job.error = None
         try:
             job.outcome = job.work(tx, job.command, job.now)
             tx.connection.execute("RELEASE SAVEPOINT job")
+            for key, work in asked.items():
+                ends.setdefault(key, work)
         except Exception as error:  # handed to the one who asked
             if out_of_reach(error):  # none of the work is at fault, and none of it is kept
                 raise

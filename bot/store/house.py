@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,5 +49,10 @@ def _load(tx: Tx) -> dict[str, Any]:
     row = tx.one("house_fact", key=_KEY)
     if row is None:
         return {"zone": "UTC", "tiers": ["community", "branch", "building"]}
-    found: dict[str, Any] = json.loads(row["value"])
+    return _read(row["value"])
+
+
+@lru_cache(maxsize=4)
+def _read(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(text)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from datetime import time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -68,6 +69,11 @@ def path_end(path: str) -> str:
 
 def to_instruction(row: Row) -> Instruction:
     """Build from a row of instruction."""
+    # A burst of answers reads the same row thousands of times.
+    return _built_before(row) if isinstance(row, Hashable) else _built(row)
+
+
+def _built(row: Row) -> Instruction:
     return Instruction(
         id=row["id"],
         number=row["number"],
@@ -89,6 +95,9 @@ def to_instruction(row: Row) -> Instruction:
         completed_at=instant_or_none(row["completed_at"]),
         ended_at=instant_or_none(row["ended_at"]),
     )
+
+
+_built_before = lru_cache(maxsize=64)(_built)
 
 
 def to_target(row: Row) -> Target:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.store.tx import Row, Tx, instant_or_none
 
+_NOTHING = "{}"
 _COPY = "extra_copy"
 """The kind of a message that stands there once too often; its subject is the message itself."""
 
@@ -51,7 +52,7 @@ class BotMessage:
             kind=row["kind"],
             subject_id=row["subject_id"],
             member_id=row["member_id"],
-            args=json.loads(row["args"]),
+            args={} if row["args"] == _NOTHING else json.loads(row["args"]),
             reply_to=row["reply_to"],
             silent=bool(row["silent"]),
             sent_at=instant_or_none(row["sent_at"]),

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import aiosql
-from aiosql.queries import Queries
 
 from bot.store.trouble import out_of_reach
 
@@ -20,6 +19,7 @@ T = TypeVar("T")
 QUERIES = Path(__file__).parent / "queries"
 _AS_IT_IS = frozenset({int, str, type(None)})
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class Row(Protocol):
@@ -29,22 +29,20 @@ class Row(Protocol):
 
 
 @cache
-def named_queries(driver: str) -> Queries:
-    """All of queries/*.sql for `driver` ("sqlite3" or "psycopg"), and its own variants.
+def named_queries(driver: str) -> Mapping[str, str]:
+    """The SQL of all of queries/*.sql by name, as `driver` ("sqlite3" or "psycopg") takes it.
 
     A query that must differ stands in queries/<driver>/ and takes the place of the common one.
     """
     found = _load(QUERIES / "common", driver)
     own = QUERIES / driver
-    if own.is_dir():
-        for name, query in _load(own, driver).__dict__.items():
-            setattr(found, name, query)
-    return found
+    return found | _load(own, driver) if own.is_dir() else found
 
 
-def _load(folder: Path, driver: str) -> Queries:
-    found: Queries = aiosql.from_path(folder, driver, mandatory_parameters=False, encoding="utf-8")
-    return found
+def _load(folder: Path, driver: str) -> dict[str, str]:
+    # Read by aiosql, run by us: one call for a query, where its adapters take five.
+    found = aiosql.from_path(folder, driver, mandatory_parameters=False, encoding="utf-8")
+    return {name: str(getattr(found, name).sql) for name in found.available_queries}
 
 
 class Lost:
@@ -57,13 +55,31 @@ class Lost:
         raise self.error
 
 
+Ends = dict[object, Callable[["Tx"], object]]
+"""What is to be done once at the end of a transaction, by its key."""
+
+
 class Tx:
     """An open transaction. Its methods run a query of queries/*.sql by name."""
 
-    def __init__(self, connection: Any, queries: Queries) -> None:
+    def __init__(
+        self, connection: Any, queries: Mapping[str, str], ends: Ends | None = None
+    ) -> None:
         self.connection = connection
         self._queries = queries
+        self._ends = ends
         self._memory: dict[object, Any] | None = None
+
+    def at_end(self, key: object, work: Callable[[Tx], object]) -> None:
+        """Have something done once before this is committed, however many ask for it by that key.
+
+        Many may share one commit: `work` looks at how things stand then. Where nobody gathers such
+        wishes it is done at once.
+        """
+        if self._ends is None:
+            work(self)
+        else:
+            self._ends.setdefault(key, work)
 
     @contextmanager
     def remembering(self) -> Iterator[None]:
@@ -100,7 +116,7 @@ class Tx:
 
     def one(self, query: str, **facts: object) -> Row | None:
         """The single row of a `^` query, or None."""
-        row: Row | None = getattr(self._queries, query)(self.connection, **_plain(facts))
+        row: Row | None = self._execute(query, facts).fetchone()
         return row
 
     def need(self, query: str, **facts: object) -> Row:
@@ -112,43 +128,48 @@ class Tx:
 
     def all(self, query: str, **facts: object) -> list[Row]:
         """All rows of a select."""
-        return list(getattr(self._queries, query)(self.connection, **_plain(facts)))
+        rows: list[Row] = self._execute(query, facts).fetchall()
+        return rows
 
     def run(self, query: str, **facts: object) -> int:
         """Run a `!` query; how many rows it touched."""
-        return int(getattr(self._queries, query)(self.connection, **_plain(facts)))
+        return int(self._execute(query, facts).rowcount)
 
     def run_many(self, query: str, facts: Iterable[Mapping[str, object]]) -> None:
         """Run a `*!` query once for each mapping."""
         rows = [_plain(each) for each in facts]
         if rows:
-            getattr(self._queries, query)(self.connection, rows)
+            self.connection.cursor().executemany(self._queries[query], rows)
+
+    def _execute(self, query: str, facts: Mapping[str, object]) -> Any:
+        return self.connection.execute(self._queries[query], _plain(facts))
 
 
 def _plain(facts: Mapping[str, object]) -> dict[str, object]:
-    return {
-        name: value if type(value) in _AS_IT_IS else _plain_value(value)
-        for name, value in facts.items()
-    }
+    plain = dict(facts)
+    for name, value in facts.items():
+        if type(value) not in _AS_IT_IS:
+            plain[name] = _WRITTEN.get(type(value), _plain_value)(value)
+    return plain
 
 
-def _plain_value(value: object) -> object:
-    if isinstance(value, datetime):
-        return to_micros(value)
-    if isinstance(value, bool):
-        return int(value)
+def _plain_value(value: Any) -> object:
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, (dict, list, tuple)):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return value
+    return next(
+        (write(value) for kind, write in _WRITTEN.items() if isinstance(value, kind)), value
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def to_micros(at: datetime) -> int:
     """UTC microseconds since 1970. Naive datetimes are refused with ValueError."""
     if at.tzinfo is None:
         raise ValueError("a naive datetime has no place in the store")
-    return (at - _EPOCH) // timedelta(microseconds=1)
+    return (at - _EPOCH) // _MICROSECOND
 
 
 def instant(micros: int) -> datetime:
@@ -159,3 +180,8 @@ def instant(micros: int) -> datetime:
 def instant_or_none(micros: int | None) -> datetime | None:
     """As `instant`; None stays None."""
     return None if micros is None else instant(micros)
+
+
+_WRITTEN: Mapping[type, Callable[[Any], object]] = {
+    datetime: to_micros, bool: int, dict: _json, list: _json, tuple: _json
+}  # fmt: skip

@@ -69,7 +69,7 @@ def answer_asked(tx: Tx, command: Press, found: Asked, now: datetime) -> Answere
 def _answer(
     tx: Tx, instruction: Instruction, member: Member, command: Press, now: datetime
 ) -> Answered:
-    held = answers.held_by(tx, instruction.id, member.id)
+    held = answers.held_by(tx, instruction.id, member.id) if command.relay else []
     result = recording.answer(tx, instruction, member, AnswerPath.BUTTON, now, now)
     if command.relay:
         passed = _relay(tx, instruction, member, held, command.words, now)

@@ -17,8 +17,9 @@ from tests.faults.town import Town
 _ANSWERED = """SELECT i.number FROM acknowledgement k JOIN target t ON t.id = k.target_id
     JOIN instruction i ON i.id = t.instruction_id"""
 _BEGUN_LESS_OFTEN = """SELECT 1 FROM outbox o JOIN bot_message m ON m.id = o.message_id
-    JOIN member ON member.telegram_id = m.chat_id AND member.name IN ('王芳', '李强', '周杰', '吴静')
-    WHERE m.kind = 'card' AND o.op = 'send' AND o.attempt < {times}"""
+    JOIN member ON member.telegram_id = m.chat_id
+    WHERE member.name IN ('王芳', '李强', '周杰', '吴静')
+    AND m.kind = 'card' AND o.op = 'send' AND o.attempt < {times}"""
 CRASHES = 5
 """So often something may be on its way when the bot dies, before it is what the bot dies of."""
 

@@ -44,6 +44,53 @@ async def test_an_error_undoes_one_alone(database: Database) -> None:
     assert await database.read(_keys, None) == ["a", "c"]
 
 
+def _count_at_end(tx: Tx, key: str, now: datetime) -> None:
+    _put(tx, key, now)
+    tx.at_end("count", lambda end: _put(end, f"sum {len(_keys(end, None, now))}", now))
+
+
+def _spoil_the_end(tx: Tx, key: str, now: datetime) -> None:
+    _put(tx, key, now)
+    tx.at_end("spoiled", lambda end: _put_then_fail(end, "end", now))
+
+
+def _count_then_fail(tx: Tx, key: str, now: datetime) -> None:
+    _count_at_end(tx, key, now)
+    raise LookupError(key)
+
+
+async def test_what_many_want_at_the_end_is_done_once(database: Database) -> None:
+    await asyncio.gather(*(database.transact(_count_at_end, each) for each in "abc"))
+    assert await database.read(_keys, None) == ["a", "b", "c", "sum 3"]
+
+
+async def test_who_failed_wants_nothing_at_the_end(database: Database) -> None:
+    with pytest.raises(LookupError):
+        await database.transact(_count_then_fail, "a")
+    assert await database.read(_keys, None) == []
+
+
+async def test_an_end_that_fails_undoes_those_who_wanted_it_alone(database: Database) -> None:
+    outcomes = await asyncio.gather(
+        database.transact(_count_at_end, "a"),
+        database.transact(_spoil_the_end, "b"),
+        database.transact(_put, "c"),
+        return_exceptions=True,
+    )
+    assert [type(each) for each in outcomes] == [type(None), LookupError, str]
+    assert await database.read(_keys, None) == ["a", "c", "sum 1"]
+
+
+async def test_what_is_looked_at_has_no_end_to_wait_for(database: Database) -> None:
+    def look(tx: Tx, _query: None, _now: datetime) -> list[str]:
+        found: list[str] = []
+        tx.at_end("look", lambda end: found.extend(_keys(end, None, _now)))
+        return [*found, "seen"]
+
+    await database.transact(_put, "a")
+    assert await database.read(look, None) == ["a", "seen"]
+
+
 @on_sqlite
 async def test_what_waits_at_once_shares_a_commit(database: Database) -> None:
     before = await database.read(_commits_seen, None)
