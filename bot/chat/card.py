@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.chat.callback import Action, pack
@@ -21,6 +22,9 @@ TEXT_LIMIT = 4096
 _NAMES = 5
 _UNITS = (30, 20, 12, 8, 5, 3, 2, 1)
 """How many units are named: as many as there is room for."""
+
+_once = lru_cache(maxsize=256)
+"""What thousands of cards have in common is put into words once."""
 
 Waiting = tuple[str, ...]
 
@@ -92,11 +96,16 @@ def _fitting(view: CardView, room: int, t: Translator) -> Text:
 
 
 def _heading(view: CardView, t: Translator) -> Text:
-    mark = N_("[Urgent #{number}] ") if view.instruction.urgent else N_("[Notice #{number}] ")
-    again = t("(sent again) ") if view.again else ""
-    before = t("(from before you took over) ") if view.before else ""
-    heading = t(mark, number=view.instruction.number)
-    return bold(f"{again}{before}{heading}{view.instruction.title}")
+    return _headed(view.instruction, view.again, view.before, t)
+
+
+@_once
+def _headed(instruction: Instruction, again: bool, before: bool, t: Translator) -> Text:
+    mark = N_("[Urgent #{number}] ") if instruction.urgent else N_("[Notice #{number}] ")
+    marks = (t("(sent again) ") if again else "") + (
+        t("(from before you took over) ") if before else ""
+    )
+    return bold(f"{marks}{t(mark, number=instruction.number)}{instruction.title}")
 
 
 def _body(instruction: Instruction) -> str:
@@ -124,11 +133,19 @@ def _added(added: Added, t: Translator) -> str:
 
 
 def _signature(view: CardView, t: Translator) -> str:
-    who = address(view.issuer, t)
-    deadline = view.instruction.deadline_at
-    if not view.instruction.needs_answer or deadline is None:
+    deadline = view.instruction.deadline_at if view.instruction.needs_answer else None
+    minute = view.now.replace(second=0, microsecond=0)
+    return _signed(view.issuer, deadline, minute, view.zone, t)
+
+
+@_once
+def _signed(
+    issuer: Named, deadline: datetime | None, minute: datetime, zone: ZoneInfo, t: Translator
+) -> str:
+    who = address(issuer, t)
+    if deadline is None:
         return t("— {who}", who=who)
-    time = clock_time(deadline, view.now, view.zone, t)
+    time = clock_time(deadline, minute, zone, t)
     return t("— {who} · please answer by {time}", who=who, time=time)
 
 
@@ -174,17 +191,22 @@ def _keyboard(view: CardView, t: Translator) -> Keyboard:
     instruction = view.instruction
     if not instruction.needs_answer or instruction.state is not InstructionState.RUNNING:
         return ()
-    number = instruction.id
-    answer = [
+    return _buttons(instruction.id, view.relay is not None, view.private, t)
+
+
+@_once
+def _buttons(number: int, relays: bool, private: bool, t: Translator) -> Keyboard:
+    answer = (
         Button(t("Received"), pack(Action.ACK, number)),
         Button(t("Need help"), pack(Action.HELP, number)),
-    ]
-    if view.relay is None:
+    )
+    if not relays:
         return (answer,)
-    rows = [[Button(t("Received, pass on"), pack(Action.RELAY, number))], answer]
-    if view.private:
-        rows.append([Button(t("Add a word, then pass on"), pack(Action.RELAY_WORDS, number))])
-    return rows
+    relay = (Button(t("Received, pass on"), pack(Action.RELAY, number)),)
+    if not private:
+        return (relay, answer)
+    words = (Button(t("Add a word, then pass on"), pack(Action.RELAY_WORDS, number)),)
+    return (relay, answer, words)
 
 
 def _farewell(view: CardView, t: Translator) -> Text:

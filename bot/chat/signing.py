@@ -17,4 +17,6 @@ def with_signature(outgoing: Outgoing, message_id: int) -> Outgoing:
 
 
 def _signed(button: Button, message_id: int) -> Button:
-    return replace(button, data=signed(button.data, message_id)) if button.data else button
+    if not button.data:
+        return button
+    return Button(button.label, signed(button.data, message_id), button.url)

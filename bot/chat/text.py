@@ -37,10 +37,14 @@ class Text:
 
     def join(self, parts: Iterable[Text | str]) -> Text:
         """The parts with this between them."""
-        found = Text()
+        words: list[str] = []
+        entities: list[Entity] = []
         for index, part in enumerate(parts):
-            found = found + self + part if index else plain(part)
-        return found
+            for piece in (self, plain(part)) if index else (plain(part),):
+                if piece.entities:
+                    entities += _moved(piece.entities, utf16("".join(words)))
+                words.append(piece.plain)
+        return Text("".join(words), tuple(entities))
 
     def shortened(self, limit: int) -> Text:
         """At most `limit` UTF-16 units of it; entities end where the text does."""

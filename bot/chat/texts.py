@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -46,7 +46,7 @@ class Translator:
         """As a call, but a Text among the facts keeps its entities."""
         template = _catalogue(self.language).get(msgid, msgid)
         found = Text()
-        for index, piece in enumerate(_PLACEHOLDER.split(template)):
+        for index, piece in enumerate(_parted(template)):
             found += piece if index % 2 == 0 else plain(facts.get(piece, f"{{{piece}}}"))
         return found
 
@@ -95,13 +95,19 @@ def _first(value: str | tuple[str, ...] | list[str] | None) -> str:
     return value if isinstance(value, str) else (value or [""])[0]
 
 
+@lru_cache(maxsize=2_000)
+def _parted(template: str) -> tuple[str, ...]:
+    """Words and the names of placeholders, in turn."""
+    return tuple(_PLACEHOLDER.split(template))
+
+
 def _filled(template: str, facts: dict[str, object]) -> str:
     """The template with its placeholders filled.
 
     A `{time}` is a figure or begins with a word: 请 17:40 前, 请明天 09:00 前. Chinese sets figures
     apart by a space and words by none, which only here can be told.
     """
-    pieces = _PLACEHOLDER.split(template)
+    pieces = [*_parted(template)]
     for index in range(1, len(pieces), 2):
         said = str(facts.get(pieces[index], f"{{{pieces[index]}}}"))
         timed = pieces[index] == "time" and _HAN.match(said)

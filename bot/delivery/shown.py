@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from math import inf
 
 from bot.chat.outgoing import Outgoing
@@ -41,4 +42,4 @@ class Shown:
 
 def _print_of(outgoing: Outgoing) -> int:
     """Tells contents apart; keyboards may be lists, so the value itself cannot be hashed."""
-    return hash(repr(outgoing))
+    return hash(replace(outgoing, keyboard=tuple(map(tuple, outgoing.keyboard))))
