@@ -15,7 +15,7 @@ from bot.store.tx import Tx
 
 log = structlog.get_logger()
 
-STEP = 100
+STEP = 40
 """How many rows a step takes at most, so that presses are answered in between."""
 
 Duty = Callable[[Tx, int, datetime], int]
