@@ -68,9 +68,9 @@ def changed(gaps: Iterable[Gap], before: Iterable[str]) -> Changed:
     return Changed(new, len(found) - len(new))
 
 
-def counted(gaps: Iterable[Gap]) -> Mapping[GapKind, int]:
+def counted(kinds: Iterable[GapKind]) -> Mapping[GapKind, int]:
     """How many there are of each kind, in the order in which they are told."""
     found = dict.fromkeys(ROSTER_GAPS, 0)
-    for gap in gaps:
-        found[gap.kind] += 1
+    for kind in kinds:
+        found[kind] += 1
     return {kind: count for kind, count in found.items() if count}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.instructions.gaps import Gap, GapKind, gap_where_nobody_can_be_written_to
 from bot.store.instructions import to_unit
@@ -15,6 +15,14 @@ def gaps_in(tx: Tx, parts: Iterable[Part]) -> list[Gap]:
     order = list(GapKind)
     found = [gap for part in parts for gap in (*_unreached(tx, part), *_unbound(tx, part))]
     return sorted(found, key=lambda gap: (order.index(gap.kind), gap.unit.path))
+
+
+def gap_kinds_in(tx: Tx, parts: Iterable[Part]) -> Iterator[GapKind]:
+    """The kind of each of these gaps, for who only counts them."""
+    for part in parts:
+        kinds = map(_why, tx.all("unreached_units", **part.range))
+        yield from (kind for kind in kinds if kind is not None)
+        yield from (GapKind.UNBOUND for _ in tx.all("unbound_units", **part.range))
 
 
 def _unreached(tx: Tx, part: Part) -> list[Gap]:

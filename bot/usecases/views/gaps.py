@@ -11,7 +11,7 @@ from bot.errors import Refused
 from bot.instructions.gaps import Gap, GapKind, counted
 from bot.roster.permissions import Right
 from bot.store import instructions, meta, people, progress
-from bot.store.gaps import gaps_in
+from bot.store.gaps import gap_kinds_in, gaps_in
 from bot.store.outbox import BotMessage
 from bot.store.progress import Part, Running
 from bot.store.tx import Tx
@@ -41,7 +41,7 @@ def gaps_view(tx: Tx, message: BotMessage, now: datetime) -> GapsView | GapKindV
 
 
 def _overview(tx: Tx, mine: Sequence[Part], now: datetime) -> GapsView:
-    counts = dict(counted(gaps_in(tx, mine)))
+    counts = dict(counted(gap_kinds_in(tx, mine)))
     silent = sum(each.progress.silent for each in overdue(tx, mine, now))
     return GapsView(counts | ({GapKind.SILENT: silent} if silent else {}))
 

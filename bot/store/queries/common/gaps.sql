@@ -1,37 +1,33 @@
 -- name: unreached_units
--- The living units in a part of the tree in which nobody can be written to, and why.
-SELECT u.*,
-  (SELECT COUNT(*) FROM post p WHERE p.unit_id = u.id AND p.dropped_at IS NULL
-     AND p.kind IN ('lead', 'deputy', 'helper')) AS seats,
-  (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-   WHERE p.unit_id = u.id AND p.dropped_at IS NULL
-     AND p.kind IN ('lead', 'deputy', 'helper')) AS held,
-  (SELECT COUNT(m.telegram_id) FROM post p
-   JOIN assignment a ON a.post_id = p.id AND a.until IS NULL JOIN member m ON m.id = a.member_id
-   WHERE p.unit_id = u.id AND p.dropped_at IS NULL
-     AND p.kind IN ('lead', 'deputy', 'helper')) AS linked,
+-- The living units in a part of the tree in which nobody can be written to, and why. (NOT IN: the
+-- seats of a unit are looked up once, not once for each kind that may be there.)
+SELECT u.*, COUNT(p.id) AS seats, COUNT(a.id) AS held, COUNT(m.telegram_id) AS linked,
   (SELECT COUNT(*) FROM unit c WHERE c.parent_id = u.id AND c.removed_at IS NULL) AS below
 FROM unit u
+LEFT JOIN post p ON p.unit_id = u.id AND p.dropped_at IS NULL
+  AND p.kind NOT IN ('liaison', 'supervisor')
+LEFT JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+LEFT JOIN member m ON m.id = a.member_id
 WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
   AND NOT EXISTS (
-    SELECT 1 FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-    JOIN member m ON m.id = a.member_id AND m.reachable = 1
-    WHERE p.unit_id = u.id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper'))
-ORDER BY u.path;
+    SELECT 1 FROM post s JOIN assignment h ON h.post_id = s.id AND h.until IS NULL
+    JOIN member r ON r.id = h.member_id AND r.reachable = 1
+    WHERE s.unit_id = u.id AND s.dropped_at IS NULL AND s.kind NOT IN ('liaison', 'supervisor'))
+GROUP BY u.id ORDER BY u.path;
 
 -- name: unbound_units
 -- The units in a part of the tree with buildings right below that no group serves, neither
--- theirs nor its own.
+-- theirs nor its own. (Most units have nothing below: that is looked at first.)
 SELECT u.* FROM unit u
 WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
-  AND NOT EXISTS (
-    SELECT 1 FROM binding b JOIN work_group g ON g.id = b.group_id AND g.left_at IS NULL
-    WHERE b.unit_id = u.id)
   AND EXISTS (
     SELECT 1 FROM unit c
     WHERE c.parent_id = u.id AND c.removed_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM unit d WHERE d.parent_id = c.id AND d.removed_at IS NULL)
       AND NOT EXISTS (
         SELECT 1 FROM binding b JOIN work_group g ON g.id = b.group_id AND g.left_at IS NULL
-        WHERE b.unit_id = c.id))
+        WHERE b.unit_id = c.id)
+      AND NOT EXISTS (SELECT 1 FROM unit d WHERE d.parent_id = c.id AND d.removed_at IS NULL))
+  AND NOT EXISTS (
+    SELECT 1 FROM binding b JOIN work_group g ON g.id = b.group_id AND g.left_at IS NULL
+    WHERE b.unit_id = u.id)
 ORDER BY u.path;
