@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks import district, harness
 from benchmarks.harness import Stage
-from bot.chat.callback import Action, unpack
+from bot.chat.callback import Action, pack, signed, unpack
 from bot.clock import SystemClock
 from bot.store import roster
 from bot.store.database import Database
@@ -132,6 +132,12 @@ def _button(stage: Stage, chat_id: int, action: Action) -> Any:
         if found is not None and found.action is action:
             return message["message_id"], data
     return None
+
+
+def answering(chat_id: int, number: int) -> tuple[int, int, int, str]:
+    """Somebody presses 收到 below a card that stands under the number of its row, as `arrived`
+    leaves them."""
+    return chat_id, chat_id, number, signed(pack(Action.ACK, 1), number)
 
 
 def answered(stage: Stage, presses: int) -> bool:

@@ -61,7 +61,7 @@ def _played(stage: Stage) -> tuple[float, list[float]]:
         " AND NOT EXISTS (SELECT 1 FROM message_target mt JOIN target t ON t.id = mt.target_id"
         " WHERE mt.message_id = m.id AND t.step = 0)"
     )
-    orders = [(chat, chat, number, "1:ack:1") for chat, number in cards]
+    orders = [sites.answering(chat, number) for chat, number in cards]
     sites.up(stage)
     stage.standin.ask("press", cards=orders, rate=_RATE)
     stage.until(lambda: not stage.one(_LEFT))

@@ -24,6 +24,7 @@ _KEPT_OPEN = 20.0
 _PATIENCE = 5.0
 _COMPLAINT = 1 << 16
 _TOO_LARGE = 413
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class NotSent(NetworkError):
@@ -178,7 +179,7 @@ def _body(data: RequestData | Facts | None) -> bytes | aiohttp.FormData | None:
         return None
     if isinstance(data, Facts) or not data.contains_files:
         # Shorter than a form, where Chinese is written in percent signs.
-        return json.dumps(data.parameters, ensure_ascii=False, separators=(",", ":")).encode()
+        return _json(data.parameters).encode()
     form = aiohttp.FormData(quote_fields=False)  # names of files may be Chinese
     for name, value in data.json_parameters.items():
         form.add_field(name, value)

@@ -8,11 +8,14 @@ from typing import Any
 
 from telegram import Bot, Update
 
+from bot.chat.callback import Callback, unpack
+
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Who pressed, where, and what the button carries; chat and message are 0 where Telegram does
-    not say. Thousands come at once, and PTB's objects take ten times as long to build."""
+    """Who pressed, where, and what the button carries, where it is one of ours; chat and message
+    are 0 where Telegram does not say. Thousands come at once, and PTB's objects take ten times
+    as long to build."""
 
     update_id: int
     query_id: str
@@ -20,7 +23,7 @@ class Press:
     language_code: str | None
     chat_id: int
     message_id: int
-    data: str | None
+    callback: Callback | None
 
     @classmethod
     def from_payload(cls, payload: Mapping[str, Any]) -> Press:
@@ -34,7 +37,7 @@ class Press:
             language_code=query["from"].get("language_code"),
             chat_id=message["chat"]["id"],
             message_id=message["message_id"],
-            data=query.get("data"),
+            callback=unpack(query.get("data")),
         )
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import Message, Update
 
-from bot.chat.callback import Action, Callback, unpack
+from bot.chat.callback import Action, Callback
 from bot.errors import Refused
 from bot.handlers import (
     answers,
@@ -130,11 +130,10 @@ PRIVATE: Mapping[Place, Told] = {
 
 async def pressed(press: Press, context: Context) -> None:
     """A button."""
-    callback = unpack(press.data)
-    handler = PRESSES.get(callback.action) if callback else None
-    if callback is None or handler is None:
+    handler = PRESSES.get(press.callback.action) if press.callback else None
+    if press.callback is None or handler is None:
         raise Refused("stale_button")
-    await handler(callback, context)
+    await handler(press.callback, context)
 
 
 async def membership(update: Update, context: Context) -> None:

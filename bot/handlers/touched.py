@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import InlineKeyboardMarkup, Message, Update
 
-from bot.chat.callback import unpack
+from bot.chat.callback import Callback, unpack
 from bot.handlers.incoming import Press
 from bot.usecases.pressing import Touched
 
@@ -12,7 +12,7 @@ from bot.usecases.pressing import Touched
 def touched(incoming: Update | Press) -> Touched | None:
     """None where it does not say itself which message it is."""
     if isinstance(incoming, Press):
-        return _signed(incoming.chat_id, incoming.message_id, incoming.data)
+        return _signed(incoming.chat_id, incoming.message_id, incoming.callback)
     return replied_to(incoming.effective_message)
 
 
@@ -23,11 +23,10 @@ def replied_to(message: Message | None) -> Touched | None:
         return None
     shown = [each for row in said.reply_markup.inline_keyboard for each in row]
     data = next((each.callback_data for each in shown if isinstance(each.callback_data, str)), None)
-    return _signed(said.chat.id, said.message_id, data)
+    return _signed(said.chat.id, said.message_id, unpack(data))
 
 
-def _signed(chat_id: int, number: int, data: str | None) -> Touched | None:
-    callback = unpack(data)
+def _signed(chat_id: int, number: int, callback: Callback | None) -> Touched | None:
     if callback is None or callback.message_id is None:
         return None
     return Touched(chat_id, number, callback.message_id)

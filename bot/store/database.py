@@ -60,7 +60,7 @@ class Database:
         self._waiting.append(job)
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._drain())
-        result: R = await asyncio.shield(job.future)
+        result: R = await job.future  # whoever stops waiting stops nothing
         return result
 
     async def read(self, work: UseCase[C, R], query: C) -> R:

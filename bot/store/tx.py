@@ -137,32 +137,32 @@ class Tx:
 
     def run_many(self, query: str, facts: Iterable[Mapping[str, object]]) -> None:
         """Run a `*!` query once for each mapping."""
-        rows = [_plain(each) for each in facts]
+        rows = [{name: _plain(value) for name, value in each.items()} for each in facts]
         if rows:
             self.connection.cursor().executemany(self._queries[query], rows)
 
-    def _execute(self, query: str, facts: Mapping[str, object]) -> Any:
-        return self.connection.execute(self._queries[query], _plain(facts))
+    def _execute(self, query: str, facts: dict[str, object]) -> Any:
+        for name, value in facts.items():
+            if type(value) not in _AS_IT_IS:
+                facts[name] = _plain(value)
+        return self.connection.execute(self._queries[query], facts)
 
 
-def _plain(facts: Mapping[str, object]) -> dict[str, object]:
-    plain = dict(facts)
-    for name, value in facts.items():
-        if type(value) not in _AS_IT_IS:
-            plain[name] = _WRITTEN.get(type(value), _plain_value)(value)
-    return plain
+def _plain(value: Any) -> Any:
+    if type(value) in _AS_IT_IS:
+        return value
+    write: Callable[[Any], object] = _WRITTEN.get(type(value), _other)
+    return write(value)
 
 
-def _plain_value(value: Any) -> object:
+def _other(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    return next(
-        (write(value) for kind, write in _WRITTEN.items() if isinstance(value, kind)), value
-    )
+    written = (write(value) for kind, write in _WRITTEN.items() if isinstance(value, kind))
+    return next(written, value)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def to_micros(at: datetime) -> int:
