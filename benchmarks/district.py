@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.app import house_of
 from bot.clock import ManualClock
 from bot.config import Config
-from bot.store import house, instructions, outbox, roster
+from bot.store import house, instructions, outbox, roster, sizes
 from bot.store.database import Database
 from bot.store.engine import open_engine
 from bot.store.migrate import migrate
@@ -28,9 +28,14 @@ HOUSE = house_of(Config.model_validate({"escalation": NIGHT}))
 """Nobody's night is respected: measurements run at any hour."""
 
 
-async def opened(folder: Path, branches: int = BRANCHES, buildings: int = BUILDINGS) -> Database:
-    """A SQLite database with such a district in it; everybody is linked and reachable."""
-    engine = await open_engine("sqlite:///district.sqlite", folder)
+async def opened(
+    folder: Path,
+    branches: int = BRANCHES,
+    buildings: int = BUILDINGS,
+    url: str = "sqlite:///district.sqlite",
+) -> Database:
+    """An empty database with such a district in it; everybody is linked and reachable."""
+    engine = await open_engine(url, folder)
     await migrate(engine)
     database = Database(engine, ManualClock(NOON))
     await database.transact(house.keep, HOUSE)
@@ -38,23 +43,30 @@ async def opened(folder: Path, branches: int = BRANCHES, buildings: int = BUILDI
     return database
 
 
-def _fill(tx: Tx, size: tuple[int, int], _now: datetime) -> None:
+def _fill(tx: Tx, size: tuple[int, int], now: datetime) -> None:
     """A lead for every unit; the office above them all has a supervisor and a liaison."""
-    many = tx.connection.executemany
     units = list(_units(*size))
-    many(
-        "INSERT INTO unit (id, code, name, tier, parent_id, path) VALUES (?, ?, ?, ?, ?, ?)", units
-    )
+    tx.all("fresh_unit_ids", n=len(units))
+    tx.run_many("insert_unit", [dict(zip(_UNIT, each, strict=True)) for each in units])
     seats = [(1, "supervisor"), (1, "liaison"), *((unit[0], "lead") for unit in units[1:])]
-    names = ("督导一", "专员一", *(f"负责人{unit[0]}" for unit in units[1:]))
-    many("INSERT INTO member (name, reachable, linked_at) VALUES (?, 1, 0)", zip(names))
-    many("INSERT INTO post (unit_id, kind) VALUES (?, ?)", seats)
-    tx.connection.execute("UPDATE member SET telegram_id = id, phone = '+86' || (13800000000 + id)")
+    names = ["督导一", "专员一", *(f"负责人{unit[0]}" for unit in units[1:])]
+    ids = [int(row["id"]) for row in tx.all("fresh_member_ids", n=len(names))]
+    people = zip(ids, names, strict=True)
+    tx.run_many("insert_member", [{"id": id_, "name": n, "phone": None} for id_, n in people])
+    tx.all("fresh_post_ids", n=len(seats))
+    posts = [{"id": id_, "unit_id": unit, "kind": kind, "ordinal": 0, "note": None}
+             for id_, (unit, kind) in zip(ids, seats, strict=True)]  # fmt: skip
+    tx.run_many("insert_post", posts)
+    seated = [{"post_id": id_, "member_id": id_, "now": now} for id_ in ids]
+    tx.run_many("begin_assignment", seated)
+    phone = "'+86' || (13800000000 + id)"
     tx.connection.execute(
-        "INSERT INTO assignment (post_id, member_id, since) SELECT id, id, 0 FROM post"
+        f"UPDATE member SET telegram_id = id, phone = {phone}, reachable = 1, linked_at = 0"
     )
+    sizes.grown(tx, len(units))
 
 
+_UNIT = ("id", "code", "name", "tier", "parent_id", "path")
 _Unit = tuple[int, str, str, str, int | None, str]
 
 
@@ -112,5 +124,5 @@ def arrive(tx: Tx, _command: None, _now: datetime) -> int:
     tx.connection.execute("UPDATE bot_message SET telegram_id = id, sent_at = 0")
     tx.connection.execute("UPDATE outbox SET state = 'sent'")
     tx.connection.execute("UPDATE target SET state = 'sent' WHERE state = 'waiting'")
-    row = tx.connection.execute("SELECT MAX(id) FROM bot_message WHERE kind = 'preview'").fetchone()
-    return int(row[0] or 0)
+    newest = "SELECT MAX(id) AS id FROM bot_message WHERE kind = 'preview'"
+    return int(tx.connection.execute(newest).fetchone()["id"] or 0)

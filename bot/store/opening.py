@@ -10,6 +10,7 @@ from bot.instructions.model import Attachment, Instruction, Target
 from bot.instructions.relay import Node
 from bot.instructions.routing import Holder, Place
 from bot.roster.model import PostKind
+from bot.store import sizes
 from bot.store.instructions import path_end
 from bot.store.outbox import BotMessage
 from bot.store.tx import Row, Tx
@@ -31,8 +32,8 @@ def insert_targets(tx: Tx, instruction: Instruction) -> None:
         "tiers": list(instruction.tiers),
         "issuer_id": instruction.issuer_id,
     }
-    tx.run("insert_targets", **facts)
-    tx.run("insert_targets_between", **facts)
+    asked = tx.run("insert_targets", **facts)
+    sizes.grown(tx, asked + tx.run("insert_targets_between", **facts))
 
 
 def vacant(tx: Tx, instruction_id: int) -> set[int]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.errors import Refused
-from bot.roster.difference import Difference, Ref
+from bot.roster.difference import CHANGES, Difference, Ref
 from bot.roster.model import Member, Post, PostKind, Roster, Unit
-from bot.store import meta
+from bot.store import meta, sizes
 from bot.store.difference import carry_out
 from bot.store.tx import Row, Tx
 
@@ -42,6 +42,7 @@ def apply(tx: Tx, difference: Difference, now: datetime) -> Mapping[Ref, int]:
     if difference.is_empty:
         return {}
     made = carry_out(tx, difference, now)
+    sizes.grown(tx, sum(len(getattr(difference, each)) for each in CHANGES))
     meta.put(tx, _VERSION, str(current + 1))
     return made
 

@@ -65,7 +65,10 @@ def test_the_same_unit_with_another_gap_is_new() -> None:
 
 def test_kinds_are_counted_in_their_order() -> None:
     gaps = [_gap(1, GapKind.UNBOUND), _gap(2), _gap(3)]
-    assert list(counted(gap.kind for gap in gaps).items()) == [(GapKind.VACANCY, 2), (GapKind.UNBOUND, 1)]
+    assert list(counted(gap.kind for gap in gaps).items()) == [
+        (GapKind.VACANCY, 2),
+        (GapKind.UNBOUND, 1),
+    ]
 
 
 def _group(tx: Tx, made: District, code: str, chat: int, now: datetime) -> int:

@@ -78,7 +78,7 @@ def _explain(connection: Any, query: Query) -> str | None:
         sql = re.sub(r"(?<!:):(\w+)", r"%(\1)s", sql.replace("%", "%%"))
     connection.execute("SAVEPOINT query")
     try:
-        connection.execute(f"EXPLAIN {sql}", facts)
+        connection.execute(sql if sql.startswith("ANALYZE") else f"EXPLAIN {sql}", facts)
     except Exception as error:  # whatever the driver calls it
         return f"{query.name}: {error}"
     finally:

@@ -81,6 +81,7 @@ def load(file: Path, url: str, tell: Tell) -> None:
             target.execute(
                 f"ALTER TABLE {key['of_table']} ADD CONSTRAINT {key['name']} {key['rule']}"
             )
+        target.execute(f"ANALYZE {_listed([*tables])}")  # plans go by how much there is
 
 
 def _fetch(
