@@ -102,10 +102,22 @@ async def test_presses_wait_while_another_process_locks_the_database_and_all_are
 ) -> None:
     if engine_name == "sqlite":
         await town.app.database.engine.write(lambda connection: connection.execute(LOCK_WAIT))
+    await _pressed_while_locked(town, url, LOCKED)
+
+
+@on_sqlite
+async def test_twenty_seconds_of_a_lock_are_waited_out_with_the_patience_of_every_day(
+    town: Town, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.sender._DATABASE_AWAY", 1.0)
+    await _pressed_while_locked(town, url, 20.0)
+
+
+async def _pressed_while_locked(town: Town, url: str, seconds: float) -> None:
     before = _answered(town)
     async with locked(url):
         _everybody_presses(town)
-        await asyncio.sleep(LOCKED)
+        await asyncio.sleep(seconds)
         assert _answered(town) == before
         assert not await _committed(town.app.database)
     await _everything_is_there_once(town)
