@@ -64,7 +64,8 @@ async def gathered(database: Database, presses: list[Press]) -> float:
 
 
 async def hopping(database: Database, presses: list[Press]) -> float:
-    """Presses a second with a hop for each statement and a commit for each press."""
+    """Presses a second with a hop for each statement and a commit for each press; so what many
+    cause together is done for each of them."""
     loop = asyncio.get_running_loop()
     started = time.perf_counter()
     for each in presses:

@@ -11,11 +11,11 @@ from benchmarks.figures import Figure, share
 from benchmarks.harness import Stage
 from benchmarks.rows.cascade import LIMIT
 from benchmarks.site import Site
+from bot.schedule.pulse import STEP
 from bot.store.tx import Tx
 
 ROW = "chases due at once"
 _RATE = 50
-_STEP = 100
 _SOON = 5
 
 
@@ -27,7 +27,7 @@ def measure(site: Site) -> Iterator[Figure]:
         step = stage.one(_LARGEST_STEP)
     yield Figure(row=ROW, what=f"{told:,} people told, committed within", value=seconds, unit="s")
     yield Figure(row=ROW, what="told more than once", value=told - people, unit="", at_most=0)
-    yield Figure(row=ROW, what="largest step", value=step, unit="", at_most=_STEP)
+    yield Figure(row=ROW, what="largest step", value=step, unit="", at_most=STEP)
     yield Figure(row=ROW, what="longest pause of the loop", unit="ms", at_most=100,
                  value=1000 * stage.told["longest_pause"])  # fmt: skip
     yield Figure(row=ROW, what=f"{_RATE} presses/s meanwhile, 99th percentile", unit="ms",

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 
-from bot.delivery.flow import Flow
+from bot.delivery.flow import Second, Tokens
 
 WINDOW = 61.0
-"""A group's minute, and a second for what takes longer on its way."""
+"""A group's minute, and a second for what a process before us had begun."""
+_A_HAIR = 1e-4
+"""Rounding must not say "now" to one who is a little too early."""
 _COUNTED = ("send", "edit")
 
 
@@ -40,29 +42,49 @@ class Pacer:
     """Says when something may be done in a chat, and when at all."""
 
     def __init__(self, limits: Limits, at: float) -> None:
-        self._flow = Flow(limits.per_second, at)
+        self._tokens = Tokens(limits.per_second, at)
+        self._second = Second(max(1, int(limits.per_second)), at)
+        self._free = self._awaited = 0
         self._group = limits.group_per_minute
         self._burst = limits.chat_burst
         self._uses: dict[int, deque[tuple[float, bool]]] = {}
         self._until: dict[int, float] = {}
         self._nobody_until = -inf
 
-    @property
-    def rate(self) -> float:
+    def pace(self, at: float) -> float:
         """Messages a second at the moment."""
-        return self._flow.rate
+        self._tokens.left(at)  # it comes back as time passes, when it is asked
+        return self._tokens.rate
 
     def room(self, at: float) -> int:
-        """How many things may be done now."""
-        return 0 if at < self._nobody_until else int(self._flow.tokens(at))
+        """How many things may be begun in a round now."""
+        if at < self._nobody_until:
+            return 0
+        self._free = self._second.room(at)
+        if self._free < self._awaited:
+            return 0
+        self._awaited = 0
+        return max(0, min(int(self._tokens.left(at)), self._free))
+
+    def fits(self, op: str, weight: int) -> bool:
+        """Whether a letter of so many messages may be begun in this round, too. Where not, nobody
+        else is let go before there is room for it."""
+        if op not in _COUNTED:
+            return True
+        needs = min(weight, self._second.most)
+        if needs > self._free:
+            self._awaited = max(needs, self._awaited)
+            return False
+        self._free -= weight
+        return True
 
     def room_at(self, at: float) -> float:
-        """When the next thing may be done."""
+        """When the next thing may be done, as far as one can tell now."""
         return self._when(1, at)
 
     def slice_at(self, at: float) -> float:
         """When as much may be done as is worth a round."""
-        return self._when(self._flow.slice, at)
+        return self._when(self._tokens.slice, at)
 
     def ready_at(self, chat_id: int, op: str, at: float, weight: int = 1) -> float:
         """When this may be done in that chat, everything else aside."""
@@ -75,22 +97,29 @@ class Pacer:
         return max(start, self._group_ready(uses, op, weight)) if chat_id < 0 else start
 
     def leaves(self, chat_id: int, op: str, at: float, weight: int = 1) -> None:
-        """It is being done."""
-        self._flow.leaves(weight, at)
-        self.remember(chat_id, op, at, weight)
-
-    def ended(self, chat_id: int, op: str, left: float, at: float, weight: int = 1) -> None:
-        """It is over: it may have arrived as late as now."""
-        self._flow.ended(weight, left, at)
-        uses = self._lately(chat_id, at)
-        if op in _COUNTED:  # the last ones: a chat is told one thing at a time
-            again = [uses.pop() for _ in range(min(weight, len(uses)))]
-            uses.extend((at, edit) for _, edit in again)
-
-    def remember(self, chat_id: int, op: str, at: float, weight: int = 1) -> None:
-        """It was done in that chat, perhaps before we were started."""
+        """It is on its way."""
+        self._tokens.spend(weight, at)
         if op in _COUNTED:
-            self._lately(chat_id, at).extend([(at, op == "edit")] * weight)
+            self._second.leaves(weight)
+            self._use(chat_id, op, at, weight)
+
+    def ended(
+        self, chat_id: int, op: str, at: float, weight: int = 1, took: float | None = None
+    ) -> None:
+        """It is over, and may have arrived as late as now; `took`: until Telegram said so."""
+        if op not in _COUNTED:
+            return
+        self._second.ended(weight, at, took)
+        uses = self._lately(chat_id, at)
+        for _ in range(min(weight, len(uses))):  # its own: a chat is told one thing at a time
+            uses.pop()
+        self._use(chat_id, op, at, weight)
+
+    def remember(self, chat_id: int, op: str, at: float) -> None:
+        """It was done in that chat before we were started."""
+        if op in _COUNTED:
+            self._second.counts(1, at)
+            self._use(chat_id, op, at, 1)
 
     def hold(self, chat_id: int, until: float) -> None:
         """Leave a chat alone for a while."""
@@ -106,7 +135,7 @@ class Pacer:
             self.hold(chat_id, at + after)
             return
         if at >= self._nobody_until:  # many may come back refused at once; they are one refusal
-            self._flow.slow(at)
+            self._tokens.slow(at)
         self.hold_everybody(at + after)
 
     def holds(self, at: float) -> Holds:
@@ -126,8 +155,13 @@ class Pacer:
         self._uses = {chat: uses for chat in [*self._uses] if (uses := self._lately(chat, at))}
 
     def _when(self, count: int, at: float) -> float:
-        start = max(at, self._nobody_until)
-        return max(start, self._flow.ready_at(count, at))
+        tokens = self._tokens.ready_at(count, at)
+        second = self._second.ready_at(max(count, self._awaited), at)
+        ready = max(tokens, second, self._nobody_until)
+        return ready + _A_HAIR if ready > at else at
+
+    def _use(self, chat_id: int, op: str, at: float, weight: int) -> None:
+        self._lately(chat_id, at).extend([(at, op == "edit")] * weight)
 
     def _lately(self, chat_id: int, at: float) -> deque[tuple[float, bool]]:
         uses = self._uses.setdefault(chat_id, deque())

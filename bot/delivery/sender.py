@@ -199,7 +199,7 @@ class Sender:
         except Exception as error:  # a mistake of ours; the chat must not wait for ever
             log.exception("letter_lost", op=letter.op)
             outcome = Uncertain(said_by(error))
-        self._tempo.ended(row, letter)
+        self._tempo.ended(row, letter, outcome)
         self._came.append((row, letter, outcome))
         del self._posting[row.entry.id]
         self._database.changed.set()
@@ -210,7 +210,7 @@ class Sender:
         ready = self._board.ready_at(at)
         held = self._silence.lasts or len(self._posting) >= CONNECTIONS
         if ready is not None and not held:
-            looks.append(max(ready, self._tempo.room_at(at)))
+            looks.append(min(max(ready, self._tempo.room_at(at)), at + _LONG))
         return min(looks, default=at + _LONG)
 
     async def _rest(self, until: float) -> None:

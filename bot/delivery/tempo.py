@@ -38,8 +38,7 @@ class Tempo:
     @property
     def pace(self) -> float:
         """Messages a second at the moment."""
-        self._pacer.room(self._steady())  # it comes back as time passes, when it is asked
-        return self._pacer.rate
+        return self._pacer.pace(self._steady())
 
     def room(self, at: float) -> int:
         """How many things may be done now."""
@@ -63,11 +62,12 @@ class Tempo:
 
     def fits(self, entry: Entry, letter: Letter) -> bool:
         """Whether a letter may leave now that its weight is known."""
-        if letter.weight == 1:
-            return True
-        self._weights[entry.id] = letter.weight
-        at = self._steady()
-        return self.ready_at(entry, at) <= at
+        if letter.weight > 1:
+            self._weights[entry.id] = letter.weight
+            at = self._steady()
+            if self.ready_at(entry, at) > at:
+                return False
+        return self._pacer.fits(letter.op, letter.weight)
 
     def same(self, message_id: int, outgoing: Outgoing) -> bool:
         """Whether a message is known to show exactly this."""
@@ -79,10 +79,11 @@ class Tempo:
         at = self._left[row.entry.id] = self._steady()
         self._pacer.leaves(letter.chat_id, letter.op, at, letter.weight)
 
-    def ended(self, row: Claimed, letter: Letter) -> None:
+    def ended(self, row: Claimed, letter: Letter, outcome: Outcome) -> None:
         """It is over, one way or another."""
-        left = self._left.pop(row.entry.id)
-        self._pacer.ended(letter.chat_id, letter.op, left, self._steady(), letter.weight)
+        at, left = self._steady(), self._left.pop(row.entry.id)
+        took = at - left if isinstance(outcome, Sent) else None
+        self._pacer.ended(letter.chat_id, letter.op, at, letter.weight, took)
 
     def came(self, row: Claimed, letter: Letter, outcome: Outcome) -> None:
         """Something came back."""

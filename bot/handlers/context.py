@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.chat.texts import Translator, language_from_telegram, translator
-from bot.handlers.incoming import Press
+from bot.handlers.incoming import ButtonPress
 from bot.handlers.touched import touched
 from bot.instructions.house import House
 from bot.store import inbox, languages
@@ -70,7 +70,7 @@ class Services:
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The context of one update."""
 
-    incoming: Update | Press
+    incoming: Update | ButtonPress
     _language: str | None = None
 
     @classmethod
@@ -78,7 +78,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]
     ) -> Context:
         found = super().from_update(update, application)
-        if isinstance(update, Update | Press):
+        if isinstance(update, Update | ButtonPress):
             found.incoming = update
         return found
 
@@ -91,7 +91,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     @property
     def account(self) -> int:
         """The Telegram id of whoever caused the update, 0 where nobody did."""
-        if isinstance(self.incoming, Press):
+        if isinstance(self.incoming, ButtonPress):
             return self.incoming.account
         user = self.incoming.effective_user
         return user.id if user else 0
@@ -99,7 +99,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     @property
     def place(self) -> tuple[int, int, int]:
         """Who pressed, in which chat, on which message; zeros are nobody and nothing."""
-        return self.incoming.place if isinstance(self.incoming, Press) else (0, 0, 0)
+        return self.incoming.place if isinstance(self.incoming, ButtonPress) else (0, 0, 0)
 
     @property
     def settings(self) -> Settings:
@@ -140,7 +140,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self, text: str | None = None, alert: bool = False, url: str | None = None
     ) -> None:
         """Answer the press that caused this update; at most once, after the commit."""
-        if isinstance(self.incoming, Press):
+        if isinstance(self.incoming, ButtonPress):
             query_id = self.incoming.query_id
             await self.services.toaster.answer(query_id, text, alert=alert, url=url)
 
@@ -152,7 +152,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return told or self.settings.default_language
 
     def _language_code(self) -> str | None:
-        if isinstance(self.incoming, Press):
+        if isinstance(self.incoming, ButtonPress):
             return self.incoming.language_code
         user = self.incoming.effective_user
         return user.language_code if user else None

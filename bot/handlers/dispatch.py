@@ -20,7 +20,7 @@ from telegram.ext import (
 from bot.errors import Refused
 from bot.handlers import refusals, routes
 from bot.handlers.context import MARKED, SERVICES, Context, Services
-from bot.handlers.incoming import Press, incoming
+from bot.handlers.incoming import ButtonPress, incoming
 
 
 class Dispatcher:
@@ -35,7 +35,7 @@ class Dispatcher:
         self._failed: dict[int, BaseException] = {}
         self._bot = bot
         add = self._application.add_handler
-        add(TypeHandler(Press, routes.pressed))
+        add(TypeHandler(ButtonPress, routes.pressed))
         add(ChatMemberHandler(routes.membership, ChatMemberHandler.MY_CHAT_MEMBER))
         add(MessageHandler(filters.ALL, routes.message))
         self._application.add_error_handler(self._on_error)
@@ -61,7 +61,7 @@ class Dispatcher:
 
     async def _on_error(self, update: object, context: Any) -> None:
         error = context.error
-        if not isinstance(update, Update | Press):
+        if not isinstance(update, Update | ButtonPress):
             return
         if isinstance(error, Refused):
             error = await _told(error, context)

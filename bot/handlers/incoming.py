@@ -12,7 +12,7 @@ from bot.chat.callback import Callback, unpack
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class ButtonPress:
     """Who pressed, where, and what the button carries, where it is one of ours; chat and message
     are 0 where Telegram does not say. Thousands come at once, and PTB's objects take ten times
     as long to build."""
@@ -26,7 +26,7 @@ class Press:
     callback: Callback | None
 
     @classmethod
-    def from_payload(cls, payload: Mapping[str, Any]) -> Press:
+    def from_payload(cls, payload: Mapping[str, Any]) -> ButtonPress:
         """Build from an update with a callback query."""
         query = payload["callback_query"]
         message = query.get("message") or {"chat": {"id": 0}, "message_id": 0}
@@ -46,8 +46,8 @@ class Press:
         return self.account, self.chat_id, self.message_id
 
 
-def incoming(payload: Mapping[str, Any], bot: Bot | None) -> Update | Press:
+def incoming(payload: Mapping[str, Any], bot: Bot | None) -> Update | ButtonPress:
     """Build from an update as it was stored."""
     if "callback_query" in payload:
-        return Press.from_payload(payload)
+        return ButtonPress.from_payload(payload)
     return Update.de_json(dict(payload), bot)

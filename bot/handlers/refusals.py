@@ -9,7 +9,7 @@ from typing import Any
 from bot.chat.sentences import sentence
 from bot.errors import Refused
 from bot.handlers.context import Context
-from bot.handlers.incoming import Press
+from bot.handlers.incoming import ButtonPress
 from bot.store import outbox
 from bot.store.outbox import Lane, Saying
 from bot.store.tx import Tx
@@ -24,7 +24,7 @@ class _Telling:
 
 async def tell(refused: Refused, context: Context) -> None:
     """Say why; the update counts as handled."""
-    if isinstance(context.incoming, Press):
+    if isinstance(context.incoming, ButtonPress):
         await context.do(_nothing, None)
         await context.toast(sentence(refused, context.t), alert=True)
         return

@@ -24,7 +24,7 @@ from bot.handlers import (
     writing,
 )
 from bot.handlers.context import Context
-from bot.handlers.incoming import Press
+from bot.handlers.incoming import ButtonPress
 from bot.handlers.touched import replied_to
 from bot.store.expectations import Expectation
 from bot.usecases import hearing
@@ -128,7 +128,7 @@ PRIVATE: Mapping[Place, Told] = {
 }
 
 
-async def pressed(press: Press, context: Context) -> None:
+async def pressed(press: ButtonPress, context: Context) -> None:
     """A button."""
     handler = PRESSES.get(press.callback.action) if press.callback else None
     if press.callback is None or handler is None:

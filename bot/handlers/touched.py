@@ -5,13 +5,13 @@ from __future__ import annotations
 from telegram import InlineKeyboardMarkup, Message, Update
 
 from bot.chat.callback import Callback, unpack
-from bot.handlers.incoming import Press
+from bot.handlers.incoming import ButtonPress
 from bot.usecases.pressing import Touched
 
 
-def touched(incoming: Update | Press) -> Touched | None:
+def touched(incoming: Update | ButtonPress) -> Touched | None:
     """None where it does not say itself which message it is."""
-    if isinstance(incoming, Press):
+    if isinstance(incoming, ButtonPress):
         return _signed(incoming.chat_id, incoming.message_id, incoming.callback)
     return replied_to(incoming.effective_message)
 

@@ -109,13 +109,12 @@ class Database:
 
     def _one(self, connection: Any, job: _Job, ends: Ends) -> None:
         connection.execute("SAVEPOINT job")
-        asked: Ends = {}
-        tx = Tx(connection, self._queries, asked)
+        tx = Tx(connection, self._queries, {})
         job.error = None
         try:
             job.outcome = job.work(tx, job.command, job.now)
             tx.connection.execute("RELEASE SAVEPOINT job")
-            for key, work in asked.items():
+            for key, work in (tx.ends or {}).items():
                 ends.setdefault(key, work)
         except Exception as error:  # handed to the one who asked
             if out_of_reach(error):  # none of the work is at fault, and none of it is kept

@@ -67,7 +67,7 @@ class Tx:
     ) -> None:
         self.connection = connection
         self._queries = queries
-        self._ends = ends
+        self.ends = ends
         self._memory: dict[object, Any] | None = None
 
     def at_end(self, key: object, work: Callable[[Tx], object]) -> None:
@@ -76,10 +76,10 @@ class Tx:
         Many may share one commit: `work` looks at how things stand then. Where nobody gathers such
         wishes it is done at once.
         """
-        if self._ends is None:
+        if self.ends is None:
             work(self)
         else:
-            self._ends.setdefault(key, work)
+            self.ends.setdefault(key, work)
 
     @contextmanager
     def remembering(self) -> Iterator[None]:
@@ -103,9 +103,11 @@ class Tx:
     def savepoint(self) -> Iterator[None]:
         """What fails inside is undone alone; the error goes on."""
         self.connection.execute("SAVEPOINT inner_work")
+        asked = None if self.ends is None else self.ends.copy()
         try:
             yield
         except BaseException as error:
+            self.ends = asked
             if out_of_reach(error):  # all of the transaction goes with it
                 self.connection = Lost(error)
                 raise

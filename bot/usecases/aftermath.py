@@ -17,11 +17,7 @@ from bot.usecases import completing
 def answered(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datetime) -> None:
     """These targets have just been answered."""
     refresh_about(tx, targets, now)
-    tx.at_end(("answered", instruction.id), lambda end: _show_issuer(end, instruction, now))
-
-
-def _show_issuer(tx: Tx, instruction: Instruction, now: datetime) -> None:
-    refresh_summary(tx, instruction, now)
+    tx.at_end(("summary", instruction.id), lambda end: refresh_summary(end, instruction, now))
     completing.check_complete(tx, instruction.id, now)
 
 

@@ -15,10 +15,10 @@ KIND = "complete"
 
 def check_complete(tx: Tx, instruction_id: int, now: datetime) -> None:
     """Tell the issuer where nobody is waited for any more; twice is harmless."""
+    if answers.somebody_silent(tx, instruction_id):
+        return
     instruction = instructions.instruction(tx, instruction_id)
     if not _waits(instruction):
-        return
-    if answers.somebody_silent(tx, instruction_id):
         return
     if not progress.progress_of(tx, instruction_id).complete:
         return

@@ -1,18 +1,23 @@
 """Against a Telegram that is strict: no refusal, and no slower than needed."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
 
+from bot.chat.outgoing import Outgoing
 from bot.clock import ManualClock
 from bot.delivery.gateway import Gateway
 from bot.delivery.pacer import Limits
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi import Limits as TelegramsLimits
+from bot.instructions.model import Attachment
+from bot.store import sending
 from bot.store.database import Database
 from bot.store.outbox import Lane
+from bot.store.tx import Tx
 from tests.delivery.office import Office
 
 
@@ -24,9 +29,8 @@ def engine_name() -> str:
 @pytest_asyncio.fixture
 async def strict(database: Database, clock: ManualClock) -> AsyncIterator[Office]:
     world = World(lambda: datetime.now(UTC))
-    # A little more in a second: on a busy machine requests drift.
     telegrams = TelegramsLimits(
-        per_second=66, per_chat_second=60, chat_burst=60, per_group_minute=6
+        per_second=60, per_chat_second=60, chat_burst=60, per_group_minute=6
     )
     server = BotApiServer(world, limits=telegrams)
     await server.start()
@@ -67,3 +71,48 @@ async def test_a_group_gets_no_more_than_its_minute(strict: Office) -> None:
             await strict.world.until(lambda: False, 0.5)
     assert len(strict.world.calls("editMessageText")) == 3
     assert len(strict.world.calls("sendMessage")) == 3
+
+
+async def test_albums_leave_only_where_all_their_pictures_fit(strict: Office) -> None:
+    files = strict.world.files
+    pictures = tuple(
+        Attachment("photo", files.add("photo", "图.jpg", b"x", "image/jpeg").file_id)
+        for _ in range(10)
+    )
+    strict.compose = lambda _tx, message, _now: Outgoing(
+        text="今晚停水" if message.kind == "card" else "",
+        attachments=pictures if message.kind == "files" else (),
+    )
+    for number in range(12):
+        person = strict.world.person(f"{number}")
+        person.start()
+        await strict.say(person.id, "", kind="files")
+        await strict.say(person.id, "", kind="card")
+    async with strict.sending() as sender:
+        await sender.idle()
+    calls = [*strict.world.calls("sendMediaGroup"), *strict.world.calls("sendMessage")]
+    assert [call.code for call in calls] == [200] * 24
+
+
+async def test_while_nobody_answers_the_outbox_is_left_in_peace(
+    strict: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    look = sending.newly_pending
+
+    def counted(tx: Tx, seen: int, now: datetime) -> list[sending.Entry]:
+        looks.append(seen)
+        return look(tx, seen, now)
+
+    monkeypatch.setattr(sending, "newly_pending", counted)
+    strict.server.faults.next("sendMessage", "hang", times=5)
+    for number in range(20):
+        person = strict.world.person(f"{number}")
+        person.start()
+        await strict.say(person.id, "今晚停水")
+    async with strict.sending(limits=Limits(per_second=5)):
+        await asyncio.sleep(1.5)
+        before = len(looks)
+        await asyncio.sleep(1.0)
+        assert len(looks) - before <= 3
+        strict.server.faults.release()

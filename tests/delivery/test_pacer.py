@@ -15,7 +15,7 @@ WANG = 7
 
 def _do(pacer: Pacer, chat: int, op: str, at: float) -> None:
     pacer.leaves(chat, op, at)
-    pacer.ended(chat, op, at, at)
+    pacer.ended(chat, op, at, took=0.0)
 
 
 def _run(pacer: Pacer, asks: Iterator[tuple[int, str]], until: float) -> list[float]:
@@ -47,20 +47,18 @@ def test_smooth_from_the_first_second() -> None:
 def test_a_refusal_slows_down_and_clean_time_speeds_up_but_never_above_the_limit() -> None:
     pacer = Pacer(Limits(per_second=30), 0.0)
     pacer.refused(WANG, 5, 0.0)
-    assert pacer.rate == pytest.approx(0.7 * 29.4)
+    assert pacer.pace(0.0) == pytest.approx(0.7 * 29.4)
     assert pacer.room(4.9) == 0
     assert pacer.room(5.1) == int(1 + 0.7 * 29.4 * SLICES * SLICE)
-    pacer.room(35)
-    assert 0.8 * 29.4 < pacer.rate < 29.4
-    pacer.room(1000)
-    assert pacer.rate == pytest.approx(29.4)
+    assert 0.8 * 29.4 < pacer.pace(35) < 29.4
+    assert pacer.pace(1000) == pytest.approx(29.4)
 
 
 def test_many_refusals_at_once_are_one() -> None:
     pacer = Pacer(Limits(per_second=30), 0.0)
     for chat in range(1, 20):
         pacer.refused(chat, 5, 0.1)
-    assert pacer.rate == pytest.approx(0.7 * 29.4)
+    assert pacer.pace(0.1) == pytest.approx(0.7 * 29.4)
 
 
 def test_a_chat_that_was_flooded_stops_alone() -> None:
@@ -71,7 +69,7 @@ def test_a_chat_that_was_flooded_stops_alone() -> None:
     assert pacer.ready_at(WANG, "send", 0.3) == pytest.approx(40.3)
     assert pacer.ready_at(8, "send", 0.3) == 0.3
     assert pacer.room(1.0) >= 1
-    assert pacer.rate == pytest.approx(29.4)
+    assert pacer.pace(1.0) == pytest.approx(29.4)
 
 
 def test_short_bursts_to_a_chat_pass_and_then_one_a_second() -> None:
@@ -102,11 +100,55 @@ def test_an_album_waits_until_all_of_it_fits() -> None:
 def test_what_took_long_on_its_way_counts_from_its_answer_on() -> None:
     pacer = Pacer(Limits(group_per_minute=2, chat_burst=3), 0.0)
     pacer.leaves(GROUP, "send", 0.0, 2)
-    pacer.ended(GROUP, "send", 0.0, 5.0, 2)
+    pacer.ended(GROUP, "send", 5.0, 2)
     assert pacer.ready_at(GROUP, "send", 6.0) == 66.0
     pacer.leaves(WANG, "send", 0.0, 3)
-    pacer.ended(WANG, "send", 0.0, 5.0, 3)
+    pacer.ended(WANG, "send", 5.0, 3)
     assert pacer.ready_at(WANG, "send", 6.0) == 8.0
+
+
+def test_what_took_longer_than_a_minute_is_counted_all_the_same() -> None:
+    pacer = Pacer(Limits(group_per_minute=2), 0.0)
+    pacer.leaves(GROUP, "send", 0.0, 2)
+    pacer.ended(GROUP, "send", 70.0, 2)
+    assert pacer.ready_at(GROUP, "send", 71.0) == 131.0
+
+
+def test_an_album_waits_for_room_in_its_second_and_nobody_goes_before_it() -> None:
+    pacer = Pacer(Limits(per_second=30), 0.0)
+    for chat in range(25):
+        _do(pacer, chat, "send", chat / 29)
+    assert pacer.room(0.9) >= 1
+    assert not pacer.fits("send", 10)
+    assert pacer.room(1.1) == 0
+    assert pacer.room_at(1.1) == pytest.approx(1 + 4 / 29, abs=0.001)
+    assert pacer.room(1.2) >= 1
+    assert pacer.fits("send", 10)
+
+
+def test_an_album_larger_than_the_limit_leaves_when_nothing_else_counts() -> None:
+    pacer = Pacer(Limits(per_second=3), 0.0)
+    _do(pacer, WANG, "send", 0.0)
+    assert pacer.room(0.5) == 1
+    assert not pacer.fits("send", 10)
+    assert pacer.room(1.1) >= 1
+    assert pacer.fits("send", 10)
+    assert not pacer.fits("send", 1)
+
+
+def test_what_was_begun_before_a_restart_counts_in_its_second() -> None:
+    pacer = Pacer(Limits(per_second=2), 10.0)
+    for chat in (1, 2):
+        pacer.remember(chat, "send", 9.5)
+    assert pacer.room(10.4) == 0
+    assert pacer.room(10.6) >= 1
+
+
+def test_what_is_no_message_takes_no_place_in_a_second() -> None:
+    pacer = Pacer(Limits(per_second=2), 0.0)
+    for chat in range(5):
+        pacer.leaves(chat, "fetch", 0.0)
+    assert pacer.room(3.0) >= 1
 
 
 def test_deleting_and_leaving_do_not_count() -> None:

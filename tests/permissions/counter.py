@@ -16,7 +16,7 @@ from bot.delivery.kinds import composer
 from bot.errors import Refused
 from bot.handlers import refusals, routes
 from bot.handlers.context import MARKED, SERVICES, Context, Services, Settings
-from bot.handlers.incoming import Press, incoming
+from bot.handlers.incoming import ButtonPress, incoming
 from bot.instructions.house import House
 from bot.store import operators, outbox
 from bot.store.outbox import BotMessage
@@ -140,8 +140,8 @@ class Counter:
         return SimpleNamespace(bot_data={SERVICES: services, MARKED: set()})
 
 
-def _handle(found: Update | Press, context: Context) -> Coroutine[Any, Any, None]:
-    if isinstance(found, Press):
+def _handle(found: Update | ButtonPress, context: Context) -> Coroutine[Any, Any, None]:
+    if isinstance(found, ButtonPress):
         return routes.pressed(found, context)
     told = routes.membership if found.my_chat_member is not None else routes.message
     return told(found, context)

@@ -70,6 +70,19 @@ async def test_who_failed_wants_nothing_at_the_end(database: Database) -> None:
     assert await database.read(_keys, None) == []
 
 
+async def test_what_is_undone_inside_a_use_case_wants_nothing_at_the_end(
+    database: Database,
+) -> None:
+    def half(tx: Tx, key: str, now: datetime) -> None:
+        tx.at_end("first", lambda end: _put(end, "first", now))
+        with pytest.raises(LookupError), tx.savepoint():
+            _count_then_fail(tx, key, now)
+        _put(tx, "rest", now)
+
+    await database.transact(half, "a")
+    assert await database.read(_keys, None) == ["first", "rest"]
+
+
 async def test_an_end_that_fails_undoes_those_who_wanted_it_alone(database: Database) -> None:
     outcomes = await asyncio.gather(
         database.transact(_count_at_end, "a"),
