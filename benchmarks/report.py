@@ -46,13 +46,15 @@ def kept(figures: Sequence[Figure]) -> dict[str, Any]:
 
 
 def replaced(before: dict[str, Any], figures: Sequence[Figure]) -> dict[str, Any]:
-    """What was kept, with these figures in the place of the same ones."""
-    new = {_name(each): each for each in (figure.to_json() for figure in figures)}
-    return {**before, "figures": [new.get(_name(each), each) for each in before["figures"]]}
-
-
-def _name(figure: dict[str, Any]) -> tuple[str, str]:
-    return figure["row"], figure["what"]
+    """What was kept, with these figures in the place of all there were of their rows."""
+    new = [figure.to_json() for figure in figures]
+    rows = dict.fromkeys(each["row"] for each in [*before["figures"], *new])
+    measured = {each["row"] for each in new}
+    found = {row: new if row in measured else before["figures"] for row in rows}
+    return {
+        **before,
+        "figures": [each for row in rows for each in found[row] if each["row"] == row],
+    }
 
 
 def machine() -> dict[str, Any]:

@@ -13,6 +13,8 @@ from benchmarks.standin.limits import COUNTED
 ROW = "cascade"
 LIMIT = 300
 _MARGIN = 1.03
+_LEAST, _MORE = 0.04, 0.02
+"""Seconds to Telegram, and back, as from another continent."""
 
 
 def measure(site: Site) -> Iterator[Figure]:
@@ -35,6 +37,20 @@ def measure(site: Site) -> Iterator[Figure]:
         refused = len(seen.refused())
         yield Figure(row=ROW, what=f"{kind}: refused with 429", value=refused, unit="",
                      peer=refusals, at_most=0)  # fmt: skip
+
+    yield from _far_away(site)
+
+
+def _far_away(site: Site) -> Iterator[Figure]:
+    with site.gridcall(site.plain, limit=LIMIT) as stage:
+        stage.standin.ask("way", least=_LEAST, more=_MORE)
+        seen = _played(site, stage, urgent=True)
+    seconds, floor = pace(cards(site, seen), seen)
+    trip = round(2000 * (_LEAST + _MORE))
+    yield Figure(row=ROW, what=f"urgent, {trip} ms there and back, more or less", value=seconds,
+                 unit="s", floor=floor, of="floor")  # fmt: skip
+    yield Figure(row=ROW, what="urgent, far away: refused with 429", value=len(seen.refused()),
+                 unit="", at_most=0)  # fmt: skip
 
 
 def _played(site: Site, stage: Stage, *, urgent: bool) -> Seen:

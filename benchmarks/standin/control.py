@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from time import time
 from typing import Any
 
@@ -20,6 +21,13 @@ class Control:
     def limit(self, **rates: int) -> bool:
         """Enforce these limits from now on; none for the whole where `per_second` is 0."""
         self._world.gate.set(Rates(**rates))
+        return True
+
+    def way(self, least: float, more: float) -> bool:
+        """Let every message, and every answer to one, be on its way for `least` seconds and, by
+        chance, `more` on the average."""
+        chance = Random(7)
+        self._world.way = lambda: least + chance.expovariate(1 / more)
         return True
 
     def close(self, chat_id: int, seconds: float) -> bool:

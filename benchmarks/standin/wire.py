@@ -58,15 +58,27 @@ class Wire(asyncio.Protocol):
             self._say(200, getattr(self._control, name)(**json.loads(body or b"{}")))
             return
         params = _params(url.query, body)
+        if self._world.way is None or name == "getUpdates":
+            self._call(name, params)
+        else:
+            asyncio.get_running_loop().call_later(self._world.way(), self._call, name, params)
+
+    def _call(self, name: str, params: Json) -> None:
         try:
             result = self._world.call(name, params)
         except Refusal as refusal:
-            self._say(refusal.code, refused(refusal))
+            self._say_soon(refusal.code, refused(refusal))
             return
         if asyncio.iscoroutine(result):
             self._later(result)
         else:
-            self._say(200, {"ok": True, "result": result})
+            self._say_soon(200, {"ok": True, "result": result})
+
+    def _say_soon(self, code: int, answer: Json) -> None:
+        if self._world.way is None:
+            self._say(code, answer)
+        else:
+            asyncio.get_running_loop().call_later(self._world.way(), self._say, code, answer)
 
     def _later(self, result: Awaitable[Any]) -> None:
         async def answer() -> None:

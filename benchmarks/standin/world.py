@@ -37,6 +37,8 @@ class World:
         self.log: list[tuple[float, str, int, int, int, int]] = []
         self.last: dict[int, Json] = {}
         self.sent = 0
+        self.way: Callable[[], float] | None = None
+        """How long something is on its way, where it is at all."""
         self._numbers = count(1_000_001)
         self._presser: tuple[str, int] | None = None
         self._pressable: deque[tuple[Json, str]] = deque()

@@ -82,3 +82,19 @@ def test_the_lean_server_keeps_to_the_facts() -> None:
     world.crowd.write(sent)
     for update in world.updates.waiting():
         validate.obj(update, "Update")
+
+
+def test_a_row_measured_anew_takes_the_place_of_the_former() -> None:
+    def figures(*names: tuple[str, str], value: float = 1) -> list[Figure]:
+        return [Figure(row=row, what=what, value=value, unit="") for row, what in names]
+
+    before = report.kept(figures(("a", "one"), ("b", "one"), ("b", "two"), ("c", "one")))
+    after = report.replaced(before, figures(("b", "one"), ("b", "three"), ("d", "one"), value=2))
+    found = [(each["row"], each["what"], each["value"]) for each in after["figures"]]
+    assert found == [
+        ("a", "one", 1),
+        ("b", "one", 2),
+        ("b", "three", 2),
+        ("c", "one", 1),
+        ("d", "one", 2),
+    ]
