@@ -153,11 +153,11 @@ class Tx:
 def _plain(value: Any) -> Any:
     if type(value) in _AS_IT_IS:
         return value
-    write: Callable[[Any], object] = _WRITTEN.get(type(value), _other)
+    write: Callable[[Any], object] = _WRITTEN.get(type(value), _by_its_base)
     return write(value)
 
 
-def _other(value: Any) -> Any:
+def _by_its_base(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     written = (write(value) for kind, write in _WRITTEN.items() if isinstance(value, kind))
