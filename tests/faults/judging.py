@@ -12,6 +12,7 @@ from tests.faults.town import Town
 
 MARK = "（重发）"
 _MARKED = re.compile(f"{MARK}\\s?")
+_DRAFT = re.compile(r'(?<="draft":)\d+')
 ACTS = {"sendMessage", "editMessageText", "deleteMessage", "answerCallbackQuery"}
 _STATE = {
     "instructions": "SELECT number, state, started_at, completed_at FROM instruction ORDER BY id",
@@ -58,11 +59,20 @@ def final_state(town: Town) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, query in _STATE.items():
         found[name] = [tuple(row.values()) for row in town.rows(query)]
+    found["log"] = by_rank(found["log"])
     known = _known(town)
     for chat in town.chats:
         ours = [each for each in chat.from_bot if (chat.id, each.id) in known]
         found[chat.title] = [unmarked(each.text) for each in ours]
     return found
+
+
+def by_rank(log: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The log with its drafts numbered in their order: PostgreSQL gives the number of a draft that
+    was lost with its transaction to nobody else."""
+    drafts = sorted({int(number) for *_, facts in log for number in _DRAFT.findall(facts)})
+    rank = {str(number): str(place) for place, number in enumerate(drafts)}
+    return [(*line, _DRAFT.sub(lambda found: rank[found[0]], facts)) for *line, facts in log]
 
 
 def _said(town: Town) -> Counter[tuple[int, str]]:
