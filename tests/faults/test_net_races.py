@@ -3,11 +3,15 @@ what is no longer so."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.demo.botapi.messages import Message
+from bot.store import audit, instructions
+from bot.store.tx import Tx
+from bot.usecases import answering, closing
 from tests.engines import on_sqlite
 from tests.faults.wire import HELD, LATE, Fault
 from tests.faults.wired import WATER, Wired
@@ -138,3 +142,20 @@ async def test_two_branch_leads_passing_on_at_once_pass_it_on_once(wired: Wired)
     assert len(wired.said("王芳", "停水")) == 1
     toasts = [wired.person(name).toasts[-1].text for name in leads]
     assert sum("已转达" in each for each in toasts) == 1, toasts
+
+
+async def test_the_last_answer_is_told_as_the_last_where_the_same_commit_closes_it(
+    wired: Wired,
+) -> None:
+    await wired.warns()
+    for name in ("陈刚", "李强"):
+        await wired.presses(name, "收到")
+    card, database = wired.cards("王芳")[0], wired.app.database
+    last = answering.Press(wired.person("王芳").id, card.chat.id, card.id, None)
+
+    def close(tx: Tx, _command: None, now: datetime) -> None:
+        closing.close(tx, instructions.instruction(tx, 1), audit.OPERATOR, now)
+
+    await asyncio.gather(database.transact(answering.press, last), database.transact(close, None))
+    await wired.settle()
+    assert len(wired.said("李敏", "全部收到")) == 1
