@@ -63,6 +63,7 @@ async def test_unread_messages_are_counted(chats: Page, demo: Puppet) -> None:
         demo.say(demo.group("幸福里楼长群"), text)
     await expect(chats.locator(".chat:has-text('幸福里') .badge")).to_have_text("2")
     await open_chat(chats, "幸福里楼长群")
+    await expect(chats.locator(".theirs .text").last).to_have_text("二")
     await chats.go_back()
     await expect(chats.locator(".chat .badge")).to_have_count(0)
 

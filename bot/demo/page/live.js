@@ -51,12 +51,16 @@ async function look() {
   await Promise.all([mine && state.chat ? lookAtRoom() : null, lookAtChats()]).catch(() => lost(true));
 }
 
+function seen(chat, message) {
+  if (message && document.visibilityState === "visible") markRead(chat, message.id);
+}
+
 export async function lookAtChats() {
   const me = state.me;
   const chats = await api.chats(me);
   if (me !== state.me) return;
   const open = chats.find((chat) => chat.id === state.chat);
-  if (open?.last && document.visibilityState === "visible") markRead(open.id, open.last.id);
+  seen(open?.id, open?.last);
   state.chats = chats;
   changed("chats");
 }
@@ -66,7 +70,8 @@ export async function lookAtRoom() {
   const room = await api.messages(me, chat);
   if (me !== state.me || chat !== state.chat) return;
   state.room = room;
-  changed("room");
+  seen(chat, room.messages.at(-1)); // at once: whoever goes back quickly has read it all the same
+  changed("room", "chats");
 }
 
 export async function lookAtStage() {
