@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from bot.chat.roster.changes import change_line, question_line, summary_lines
+from bot.chat.roster.changes import question_line, summary_lines, terminal_line
 from bot.cli.files import some_bytes
 from bot.cli.opening import Site, reading, writing
 from bot.cli.progress import bar
@@ -108,7 +108,7 @@ def _tell(difference: Difference, roster: Roster, where: Site) -> None:
 def _lines(difference: Difference, roster: Roster, where: Site) -> Iterator[str]:
     shown = proposed(difference, roster, where.tiers)
     yield from summary_lines(shown, t)
-    yield from (change_line(each, t) for each in shown.told)
+    yield from (terminal_line(each, t) for each in shown.told)
     if shown.rest:
         yield t.n("… and {n} more", "… and {n} more", shown.rest)
     yield from (question_line(question, t) for question in difference.questions)
@@ -127,10 +127,16 @@ def somebody_there() -> bool:
 
 
 def _check_emptying(difference: Difference, wish: Wish) -> None:
-    """Somebody at a terminal is asked once more; a script has been told to import, and does."""
-    if not difference.emptying or wish.sure or not somebody_there():
+    """Emptying is asked of whoever sits at the terminal; a script has to say --yes beforehand."""
+    if wish.sure or not _empties(difference):
         return
     facts = {"emptied": difference.emptied, "held": difference.held}
     asked = t("{emptied} of {held} held posts would be left without a holder. Go on?", **facts)
-    if not typer.confirm(asked):
-        raise Refused("posts_emptied", emptied=difference.emptied, held=difference.held)
+    if somebody_there() and (not difference.emptying or typer.confirm(asked)):
+        return
+    emptied, units = difference.emptied, len(difference.removed_units)
+    raise Refused("posts_emptied", emptied=emptied, held=difference.held, units=units)
+
+
+def _empties(difference: Difference) -> bool:
+    return bool(difference.emptied or difference.removed_units)

@@ -32,7 +32,7 @@ def import_(
         typer.Option("--skip-unreadable", help="Import the rest even if a row cannot be read."),
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Do not ask even if many posts fall vacant.")
+        bool, typer.Option("--yes", "-y", help="Empty posts and remove units without asking.")
     ] = False,
 ) -> None:
     """Compare FILE with the roster, say what changes, and change it.

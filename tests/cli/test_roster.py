@@ -67,8 +67,8 @@ def test_a_row_that_cannot_be_read_stops_all(terminal: Terminal) -> None:
     file = terminal.file("list.csv", LIST + ",,6栋,门卫,王五,\n,,7栋,楼长,赵六,12\n")
     told = terminal.type("roster", "import", file)
     assert told.status == 1
-    assert "Row 7 left out: I don't know the post 门卫" in told.out
-    assert "Row 8 left out: the phone number of 赵六 cannot be read" in told.out
+    assert "row 7: I don't know the post 门卫" in told.out
+    assert "row 8: the phone number of 赵六 cannot be read" in told.out
     assert told.err.startswith("2 rows cannot be carried out, so nothing was imported.")
     assert "Nothing" not in terminal.type("roster", "import", terminal.file("good.csv")).out
     assert terminal.type("roster", "import", file, "--skip-unreadable").status == 0
@@ -97,7 +97,7 @@ def test_who_sits_at_the_terminal_is_asked(
     assert terminal.type("roster", "import", less, answers="y\n").status == 0
 
 
-def test_emptying_many_posts_is_asked_of_a_person_and_done_for_a_script(
+def test_emptying_many_posts_is_asked_of_a_person(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     terminal.type("roster", "import", terminal.file("list.csv"))
@@ -106,8 +106,26 @@ def test_emptying_many_posts_is_asked_of_a_person_and_done_for_a_script(
     told = terminal.type("roster", "import", less)  # nobody says yes
     assert told.status == 1
     assert "1 of 4 held posts" in told.out
-    monkeypatch.undo()
-    assert terminal.type("roster", "import", less).status == 0
+
+
+def test_without_a_terminal_nothing_is_emptied_without_yes(terminal: Terminal) -> None:
+    terminal.type("roster", "import", terminal.file("list.csv"))
+    out = terminal.folder / "out.csv"
+    terminal.type("roster", "export", out)
+    before = out.read_bytes()
+    one = terminal.file("one.csv", "".join(LIST.splitlines(keepends=True)[:2]) + ",,3栋,楼长,,\n")
+    told = terminal.type("roster", "import", one)
+    assert told.status == 1
+    assert told.err.startswith("3 of 4 held posts would be left without a holder and 2 units")
+    terminal.type("roster", "export", out)
+    assert out.read_bytes() == before
+    assert terminal.type("roster", "import", one, "--yes").status == 0
+
+
+def test_a_successor_needs_no_yes(terminal: Terminal) -> None:
+    terminal.type("roster", "import", terminal.file("list.csv"))
+    changed = terminal.file("b.csv", LIST.replace("刘洋", "赵敏"))
+    assert terminal.type("roster", "import", changed).status == 0
 
 
 def test_refused_while_the_bot_is_running(terminal: Terminal) -> None:

@@ -45,6 +45,13 @@ def change_line(told: Told, t: Translator) -> str:
     )
 
 
+def terminal_line(told: Told, t: Translator) -> str:
+    """As `change_line`; a row left out begins with `row N:` in every language, for scripts."""
+    if told.section is Section.FAULT:
+        return f"row {told.row}: {_why(told, t)}"
+    return change_line(told, t)
+
+
 def _unit(told: Told) -> str:
     """The unit with what is above it, as lists have it; the topmost goes without saying."""
     named = (unit_name(each, _WORD) for each in told.units[1:] or told.units)

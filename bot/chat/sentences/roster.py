@@ -71,8 +71,8 @@ _REQUESTS = {
         " with --skip-unreadable."
     ),
     "posts_emptied": N_(
-        "{emptied} of {held} held posts would be left without a holder, so nothing was imported."
-        " If that is meant, add --yes."
+        "{emptied} of {held} held posts would be left without a holder and {units} units removed,"
+        " so nothing was imported. If that is meant, add --yes."
     ),
     "file_ending": N_("Please name a file that ends in .xlsx or .csv."),
     "settings_exist": N_(
