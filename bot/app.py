@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import gc
 import signal
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,8 +26,8 @@ from bot.delivery.kinds import composer
 from bot.delivery.pacer import Limits
 from bot.delivery.receiver import Receiver
 from bot.delivery.sender import Sender
+from bot.delivery.unreached import unreached
 from bot.delivery.waits import USUAL, Waits
-from bot.errors import Refused
 from bot.handlers.context import Services, Settings
 from bot.handlers.dispatch import Dispatcher
 from bot.handlers.fetched import fetcher
@@ -36,12 +38,14 @@ from bot.roster.model import Tier
 from bot.schedule.duties import duties
 from bot.schedule.pulse import Duty, Pulse
 from bot.schedule.watching import Watch
+from bot.store import checking, meta, operators
 from bot.store import house as kept_house
-from bot.store import operators
+from bot.store.checking import Setup
 from bot.store.database import Database
 from bot.store.engine import open_engine
 from bot.store.migrate import migrate
 from bot.usecases.delivered import settled
+from bot.usecases.operating import invitation_key
 from bot.usecases.returning import absent
 from bot.web import Health, Web
 
@@ -207,12 +211,13 @@ async def _services(config: Config, database: Database, gateway: Gateway) -> Ser
         me = await gateway.get_me()
     except TelegramError as error:
         url = config.telegram.base_url
-        raise Refused("telegram_silent", url=url, error=type(error).__name__) from None
+        raise unreached(url, error) from None
     house = house_of(config)
     await database.transact(kept_house.keep, house)
     await database.transact(kept_house.keep_name, me.username)
     await _offer_menus(gateway, config.language)
-    settings = Settings(house.operators, me.id, me.username, config.language)
+    key = invitation_key(config.telegram.secret())
+    settings = Settings(house.operators, me.id, me.username, config.language, key)
     services = Services(database, house, settings, gateway)
     services.welcome(await database.read(lambda tx, _query, _now: operators.known(tx), None))
     return services
@@ -254,8 +259,26 @@ def _limits(config: Config, chat_burst: int) -> Limits:
     )
 
 
-async def run(config: Config, folder: Path) -> None:
-    """What `gridcall run` does."""
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What a bot that has just started serves: who it is, and the state of its installation."""
+
+    username: str
+    setup: Setup
+    operators: int
+    web_port: int | None
+
+
+async def run(config: Config, folder: Path, tell: Callable[[Serving], None]) -> None:
+    """What `gridcall run` does; once it is up it says what it serves."""
     app = await App.build(config, folder)
     log.info("app.started")
+    tell(await _serving(app.database, config))
     await app.run()
+
+
+async def _serving(database: Database, config: Config) -> Serving:
+    setup = await database.read(checking.setup, 0)
+    username = await database.read(lambda tx, _query, _now: meta.get(tx, "bot_username"), None)
+    operators = len(setup.operators | set(config.telegram.operators))
+    return Serving(username or "", setup, operators, config.web.port)

@@ -46,7 +46,10 @@ def refusal(load: Load, text: str) -> str:
                 "delivery, cards, escalation, digest, retention, web, log, tiers."
             ),
         ),
-        ('[retention]\nlog = "5d"', 'Wrong value for retention.log: must be at least "30d".'),
+        (
+            '[retention]\nlog = "5d"',
+            'Wrong value for retention.log: must be at least "30d". It is “5d”.',
+        ),
         (
             '[escalation.urgent]\nquiet = { from = "22:00", to = "07:00" }',
             (
@@ -67,11 +70,14 @@ def refusal(load: Load, text: str) -> str:
         ),
         (
             'language = "zh"',
-            "Wrong value for language: must be 'zh-hans', 'zh-hant' or 'en'.",
+            "Wrong value for language: must be one of: zh-hans, zh-hant, en. It is “zh”.",
         ),
         (
             'timezone = "../etc/passwd"',
-            'Wrong value for timezone: must be a time zone such as "Asia/Shanghai".',
+            (
+                'Wrong value for timezone: must be a time zone such as "Asia/Shanghai". '
+                "It is “../etc/passwd”."
+            ),
         ),
         (
             "telegram = 5",
@@ -79,7 +85,7 @@ def refusal(load: Load, text: str) -> str:
         ),
         (
             "[telegram]\noperators = [0]",
-            "Wrong value for telegram.operators[0]: must be greater than 0.",
+            "Wrong value for telegram.operators[0]: must be greater than 0. It is “0”.",
         ),
         (
             '[database]\nurl = "mysql://root:hunter2@host/db"',
@@ -87,7 +93,7 @@ def refusal(load: Load, text: str) -> str:
         ),
         (
             "[delivery]\nmessages_per_second = 0",
-            "Wrong value for delivery.messages_per_second: must be greater than 0.",
+            "Wrong value for delivery.messages_per_second: must be greater than 0. It is “0”.",
         ),
         (
             "[escalation.routine]\nsteps = []",
@@ -97,7 +103,7 @@ def refusal(load: Load, text: str) -> str:
             '[escalation.routine]\nsteps = [{ after = "1h", to = "mayor" }]',
             (
                 "Wrong value for escalation.routine.steps[0].to: "
-                "must be 'holder', 'deputies', 'parent', 'liaison' or 'supervisor'."
+                "must be one of: holder, deputies, parent, liaison, supervisor. It is “mayor”."
             ),
         ),
         (
@@ -116,7 +122,7 @@ def refusal(load: Load, text: str) -> str:
         ),
         (
             '[digest]\nat = ["24:00"]',
-            'Wrong value for digest.at[0]: must be a time of day such as "08:30".',
+            'Wrong value for digest.at[0]: must be a time of day such as "08:30". It is “24:00”.',
         ),
         (
             '[[tiers]]\ncode = "a"\n[[tiers]]\ncode = "b"\nname = "B"',
@@ -139,8 +145,10 @@ def test_what_is_refused_is_named(load: Load, text: str, said: str) -> None:
 @pytest.mark.parametrize("wrong", ['"5"', "5", '"5 weeks"', '"-5s"', '"1h30m"', '"99999999999d"'])
 def test_other_durations_are_refused(load: Load, wrong: str) -> None:
     said = refusal(load, f"[cards]\nundo = {wrong}")
+    value = wrong.strip('"')
     assert said == (
         'Wrong value for cards.undo: must be a duration such as "5s", "30m", "2h" or "365d".'
+        f" It is “{value}”."
     )
 
 

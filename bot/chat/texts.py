@@ -9,19 +9,17 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from bot import errors
 from bot.chat.text import Text, plain
 
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 LOCALE = Path(__file__).parent / "locale"
+N_ = errors.N_
+"""Marks a text in a table as one to be translated where it is used."""
 _FOLDERS = {"zh-hans": "zh_Hans", "zh-hant": "zh_Hant"}
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_SPACE = re.compile(r"[\u3400-\u9fff] $")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-
-
-def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for it
-    """Mark a text in a table as one to be translated where it is used."""
-    return msgid
 
 
 @dataclass(frozen=True)

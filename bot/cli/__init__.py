@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from bot import __version__
 from bot.cli import audit, backup, check, demo, init, roster, run
 from bot.cli.failing import SayingGroup
 
@@ -16,6 +19,26 @@ app = typer.Typer(
     help="Passes notices down a tree of community units and brings the answers back.",
     epilog="Exit status: 0 done, 1 refused (the reason is on stderr), 2 wrong usage.",
 )
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gridcall {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Say which version it is."
+        ),
+    ] = False,
+) -> None:
+    """What belongs to no single command."""
+
+
 app.command("demo")(demo.demo)
 app.command("init")(init.init)
 app.command("check")(check.check)

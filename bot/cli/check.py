@@ -6,6 +6,7 @@ import stat
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -17,6 +18,7 @@ from bot.cli.terminal import t
 from bot.errors import GridcallError
 from bot.store import checking
 from bot.store.checking import Setup
+from bot.store.private import readable_by_others, writable_by_others
 
 if TYPE_CHECKING:
     from bot.delivery.addressed import Me
@@ -67,6 +69,8 @@ async def _findings(where: Site, name: str) -> AsyncIterator[Found]:
     else:
         for found in _of_telegram(where, me):
             yield found
+    for found in _of_files(where):
+        yield found
     try:
         async with reading(where) as database:
             setup = await database.read(checking.setup, _MOST)
@@ -96,8 +100,26 @@ def _of_secrets(where: Site) -> Iterator[Found]:
     """The token lies in one of these; nobody else on this machine is to read it."""
     file = where.config.telegram.token_file or where.file
     if file.exists() and file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
-        hint = t("Others on this machine can read {file}: chmod 600 {file}", file=file.name)
-        yield Found(Mark.TO_DO, hint)
+        yield _exposed(file)
+
+
+def _of_files(where: Site) -> Iterator[Found]:
+    """The database and its backups hold names and phone numbers."""
+    file = where.config.database.file or where.folder / "gridcall.sqlite"
+    for each in readable_by_others(file.parent, file.stem):
+        yield _exposed(each)
+    if writable_by_others(file.parent):
+        hint = t(
+            "Others on this machine can put files into {folder}, in the place of the database:"
+            " chmod go-w {folder}",
+            folder=file.parent,
+        )
+        yield Found(Mark.WRONG, hint)
+
+
+def _exposed(file: Path) -> Found:
+    hint = t("Others on this machine can read {file}: chmod 600 {file}", file=file.name)
+    return Found(Mark.WRONG, hint)
 
 
 def _of_database(where: Site, setup: Setup, me: Me | None) -> Iterator[Found]:
@@ -118,9 +140,7 @@ def _of_people(where: Site, setup: Setup) -> Iterator[Found]:
     if not setup.units:
         yield Found(Mark.TO_DO, t("There is no roster yet: gridcall roster import FILE"))
         return
-    counts = {"units": setup.units, "holders": setup.holders, "vacant": setup.vacant}
-    told = t("Roster: {units} units, {holders} people in post, {vacant} posts vacant.", **counts)
-    yield Found(Mark.WELL, told)
+    yield Found(Mark.WELL, t("Roster: {counts}.", counts=roster_counts(setup)))
     if not setup.issuers:
         told = t("No liaison or supervisor is linked yet, so nobody can write a notice.")
         yield Found(Mark.TO_DO, told)
@@ -129,11 +149,30 @@ def _of_people(where: Site, setup: Setup) -> Iterator[Found]:
     yield Found(mark, t("Linked: {linked} of {holders} people.", **counts))
 
 
+def roster_counts(setup: Setup) -> str:
+    """5 units, 4 people in post, 1 post vacant."""
+    counts = (
+        t.n("{n} unit", "{n} units", setup.units),
+        t.n("{n} person in post", "{n} people in post", setup.holders),
+        t.n("{n} post vacant", "{n} posts vacant", setup.vacant),
+    )
+    return t(", ").join(counts)
+
+
 def _of_groups(setup: Setup) -> Iterator[Found]:
     bound = setup.in_groups - setup.unbound_groups
     mark = Mark.WELL if bound and not setup.unbound_groups else Mark.TO_DO
-    counts = {"bound": bound, "all": setup.in_groups}
-    yield Found(mark, t("Groups: in {all}, {bound} of them bound to units.", **counts))
+    if not setup.in_groups:
+        told = t("The bot is in no group yet: add it to a building leads' group.")
+        yield Found(mark, told)
+        return
+    told = t.n(
+        "In {n} group, {bound} of them bound to units.",
+        "In {n} groups, {bound} of them bound to units.",
+        setup.in_groups,
+        bound=bound,
+    )
+    yield Found(mark, told)
     if setup.administrator_in:
         told = t.n(
             "The bot is an administrator in {n} group and would see all talk: please demote it.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import sqlite3
 import traceback
 from collections.abc import Coroutine
@@ -14,11 +15,38 @@ import typer
 from typer.core import TyperGroup
 
 from bot.chat.sentences import SENTENCES, sentence
+from bot.chat.texts import N_
 from bot.cli.terminal import t
+from bot.config import ConfigError, Mistake
 from bot.errors import GridcallError, Refused
 
 R = TypeVar("R")
-_PACKAGE = str(Path(__file__).parent.parent)
+_PACKAGE = Path(__file__).parent.parent
+
+_FILES = {
+    errno.ENOENT: N_("{file} is not there. Please look at the name and the folder."),
+    errno.EACCES: N_("{file} may not be read or written by this user."),
+    errno.EPERM: N_("{file} may not be read or written by this user."),
+    errno.EROFS: N_("{file} lies where nothing can be written."),
+    errno.EISDIR: N_("{file} is a folder; a file is needed here."),
+    errno.ENOTDIR: N_("{file} lies in something that is no folder."),
+    errno.ENOSPC: N_("The disk is full, so {file} could not be written."),
+    errno.EEXIST: N_("{file} is there already."),
+}
+_SQLITE = {
+    "SQLITE_NOTADB": N_(
+        "The database file is not a database. A backup takes its place with"
+        " `gridcall restore FILE --force`."
+    ),
+    "SQLITE_CORRUPT": N_(
+        "The database file is damaged. A backup takes its place with"
+        " `gridcall restore FILE --force`."
+    ),
+    "SQLITE_BUSY": N_("Another program holds the database. Please close it and try again."),
+    "SQLITE_FULL": N_("The disk is full, so the database could not be written."),
+    "SQLITE_READONLY": N_("The database may not be written by this user."),
+    "SQLITE_CANTOPEN": N_("The database cannot be opened: please look at [database] url."),
+}
 
 
 class SayingGroup(TyperGroup):
@@ -42,33 +70,60 @@ def complain(text: str) -> None:
 
 
 def said(error: Exception) -> str:
-    """An error as a sentence for the one at the terminal."""
+    """An error as sentences for the one at the terminal."""
     match error:
         case Refused(reason=reason) if reason in SENTENCES:
             return sentence(error, t)
+        case ConfigError():
+            return "\n".join(_mistake(each) for each in error.mistakes)
         case GridcallError():
-            return str(error)
-        case psycopg.ProgrammingError():  # may repeat a part of the url, and so of a password
-            return t("The database cannot be used: {error}.", error=type(error).__name__)
+            return t(error.text, **error.facts)
         case sqlite3.Error() | psycopg.Error():
-            return t("The database cannot be used: {error}.", error=_first_line(error))
-        case OSError(strerror=str(why), filename=str(name)):
+            return _of_database(error)
+        case FileNotFoundError(filename=str() | Path() as name) if not Path(name).parent.exists():
+            return t("There is no folder {folder}.", folder=Path(name).parent)
+        case OSError(errno=int(number), filename=str() | Path() as name) if number in _FILES:
+            return t(_FILES[number], file=name)
+        case OSError(strerror=str(why), filename=str() | Path() as name):
             return f"{name}: {why}."
-        case OSError():
-            return f"{_first_line(error)}."
-    return t("Something unexpected happened: {error}.", error=_where(error))
+        case OSError(strerror=str(why)):
+            return f"{why}."
+    return t(
+        "Something unexpected happened ({place}). This is a mistake in the program: please report"
+        " it with this line and what you did.",
+        place=_where(error),
+    )
+
+
+def _mistake(mistake: Mistake) -> str:
+    facts = dict(mistake.facts)
+    if mistake.why is not None:
+        facts["why"] = _mistake(mistake.why)
+    return t(mistake.text, **facts)
+
+
+def _of_database(error: sqlite3.Error | psycopg.Error) -> str:
+    code = getattr(error, "sqlite_errorname", None)
+    if code in _SQLITE:
+        return t(_SQLITE[code])
+    if isinstance(error, psycopg.ProgrammingError):  # may repeat a part of the url, of a password
+        return t("The database cannot be used: [database] url is not as PostgreSQL needs it.")
+    if isinstance(error, psycopg.OperationalError):
+        told = t("The database server does not answer. Please look at it and at [database] url.")
+        return f"{told}\n{_first_line(error)}"
+    return t("The database cannot be used: {error}.", error=_first_line(error))
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+    return (str(error).splitlines() or ["?"])[0].rstrip(".")
 
 
 def _where(error: Exception) -> str:
-    """The kind of error and the line of ours that raised it, but nothing of what it says."""
+    """The line of ours that raised it, but nothing of what the error says: it may hold a name."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if frame.filename.startswith(_PACKAGE)]
-    place = f", {Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
-    return f"{type(error).__name__}{place}"
+    ours = [frame for frame in frames if frame.filename.startswith(str(_PACKAGE))]
+    frame = (ours or frames)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
 def wait_for(work: Coroutine[Any, Any, R]) -> R:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,7 +19,7 @@ from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Site, site, writing
 from bot.cli.settings import write_settings
 from bot.cli.telegram import who_we_are
 from bot.cli.terminal import t, terminal_language
-from bot.config import ConfigError, Telegram, sentences
+from bot.config import ConfigError, Telegram, mistakes
 from bot.errors import Refused
 from bot.store import house as kept_house
 from bot.usecases import operating
@@ -49,7 +50,8 @@ def init(
 ) -> None:
     """Write the settings, make the database, and show the link that makes you its operator.
 
-    Settings that are there already are kept; run it again for another link.
+    Settings that are there already are kept; run it again for another link, also beside the
+    running bot.
     """
     given = {"token": token, "token_file": token_file, "language": language, "base_url": base_url}
     if not config.exists():
@@ -80,7 +82,7 @@ def _telegram(given: dict[str, str]) -> Telegram:
     try:
         return Telegram.model_validate(given)
     except ValidationError as error:  # not chained: it keeps the input, which is the token
-        raise ConfigError(sentences(Telegram, error)) from None
+        raise ConfigError(*mistakes(Telegram, error)) from None
 
 
 def _language() -> str:
@@ -98,25 +100,32 @@ def _language() -> str:
 async def _make(where: Site) -> None:
     telegram = where.config.telegram
     me = await who_we_are(telegram.secret(), telegram.base_url)
-    async with writing(where) as database:
-        await database.transact(kept_house.keep, where.house)
-        payload = await database.transact(operating.invite_operator, None)
-    typer.echo(t("The database is ready."))
-    _show(f"https://t.me/{me.username}?start={payload}", me.username)
-
-
-def _show(link: str, username: str) -> None:
-    typer.echo("")
-    typer.echo(_qr(link))
-    typer.echo(link)
+    running = await _is_running(where)
+    key = operating.invitation_key(telegram.secret())
+    link = f"https://t.me/{me.username}?start={operating.invite_operator(key, datetime.now(UTC))}"
+    typer.echo(f"\n{_qr(link)}\n{link}")
+    start = t("Open this link, or scan it, and press Start.")
+    typer.echo(start if running else t("First start the bot with `gridcall run`.") + " " + start)
     typer.echo(
         t(
-            "Now start the bot with `gridcall run`. Then open this link, or scan it, and press"
-            " Start: @{username} knows you as its operator from then on. The link holds for a"
-            " day, and once.",
-            username=username,
+            "From then on @{username} knows you as its operator. The link holds for a day, and"
+            " once.",
+            username=me.username,
         )
     )
+
+
+async def _is_running(where: Site) -> bool:
+    """Make the database ready; a running bot holds it, and has done so."""
+    try:
+        async with writing(where) as database:
+            await database.transact(kept_house.keep, where.house)
+    except Refused as refused:
+        if refused.reason != "database_in_use":
+            raise
+        return True
+    typer.echo(t("The database is ready."))
+    return False
 
 
 def _qr(link: str) -> str:

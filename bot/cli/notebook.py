@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.store import audit
 from bot.store.database import Database
+from bot.store.private import append_private
 from bot.store.tx import Tx
 
 
@@ -22,8 +23,8 @@ def log(tx: Tx, action: str, now: datetime) -> None:
 def note(notebook: Path, action: str) -> None:
     """The same, for later."""
     line = json.dumps([datetime.now(UTC).isoformat(), action])
-    with notebook.open("a", encoding="utf-8") as file:
-        file.write(f"{line}\n")
+    with append_private(notebook) as file:
+        file.write(f"{line}\n".encode())
 
 
 def take_over(tx: Tx, taken: Path, _now: datetime) -> None:

@@ -3,11 +3,12 @@
 from bot.config.ladder import Quiet, Repeat, Rung, Step
 from bot.config.load import load_config
 from bot.config.model import Config, Telegram, Tier
-from bot.config.refusal import ConfigError, sentences
+from bot.config.refusal import ConfigError, Mistake, mistakes
 
 __all__ = [
     "Config",
     "ConfigError",
+    "Mistake",
     "Quiet",
     "Repeat",
     "Rung",
@@ -15,5 +16,5 @@ __all__ = [
     "Telegram",
     "Tier",
     "load_config",
-    "sentences",
+    "mistakes",
 ]

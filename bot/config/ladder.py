@@ -6,7 +6,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, PositiveInt
 
+from bot.config.refusal import Wrong
 from bot.config.values import Duration, Section, TimeOfDay
+from bot.errors import N_
 
 Rung = Literal["holder", "deputies", "parent", "liaison", "supervisor"]
 
@@ -34,9 +36,9 @@ class Quiet(Section):
 
 def _upwards(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     if not steps:
-        raise ValueError("must not be empty")
+        raise Wrong(N_("must not be empty"))
     if not all(lower.after < higher.after for lower, higher in pairwise(steps)):
-        raise ValueError("each step must come later than the one before it")
+        raise Wrong(N_("each step must come later than the one before it"))
     return steps
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bot.config.model import SQLITE, Config
-from bot.config.refusal import ConfigError, sentences
+from bot.config.refusal import ConfigError, mistakes
 from bot.config.sources import read, strangers
 
 
@@ -14,12 +14,12 @@ def load_config(path: Path | str) -> Config:
     file = Path(path).absolute()
     found = read(file)
     if unknown := list(strangers(Config.model_fields)):
-        raise ConfigError("\n".join(unknown))
+        raise ConfigError(*unknown)
     try:
         config = Config(**found)
     except ValidationError as error:
         # Not chained: pydantic keeps the input, and the input may be the token.
-        raise ConfigError(sentences(Config, error)) from None
+        raise ConfigError(*mistakes(Config, error)) from None
     return _anchored(config, file.parent)
 
 

@@ -19,9 +19,10 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.config import values
 from bot.config.ladder import Escalation
-from bot.config.refusal import ConfigError
-from bot.config.sources import PREFIX, Environment
+from bot.config.refusal import ConfigError, Mistake, Wrong
+from bot.config.sources import PREFIX, Environment, not_read
 from bot.config.values import Duration, Section, TimeOfDay
+from bot.errors import N_
 
 SQLITE = "sqlite:///"
 POSTGRESQL = "postgresql://"
@@ -44,13 +45,13 @@ class Telegram(Section):
     @classmethod
     def _web_address(cls, url: str) -> str:
         if not url.startswith(("http://", "https://")):
-            raise ValueError("must start with http:// or https://")
+            raise Wrong(N_("must start with http:// or https://"))
         return url.rstrip("/")
 
     @model_validator(mode="after")
     def _one_token(self) -> "Telegram":
         if self.token and self.token_file:
-            raise ValueError("give token or token_file, not both")
+            raise Wrong(N_("give token or token_file, not both"))
         return self
 
     def secret(self) -> str:
@@ -58,13 +59,15 @@ class Telegram(Section):
         if self.token:
             return self.token.get_secret_value()
         if self.token_file is None:
-            raise ConfigError("No bot token: set telegram.token or telegram.token_file.")
+            text = N_("No bot token: set telegram.token or telegram.token_file.")
+            raise ConfigError(Mistake(text))
         try:
             return values.token(self.token_file.read_text(encoding="utf-8-sig"))
         except OSError as error:
-            raise ConfigError(f"Cannot read {self.token_file}: {error.strerror}.") from None
+            raise ConfigError(not_read(self.token_file, error)) from None
         except ValueError:
-            raise ConfigError(f"{self.token_file} does not hold a bot token.") from None
+            text = N_("{path} does not hold a bot token.")
+            raise ConfigError(Mistake(text, {"path": self.token_file})) from None
 
 
 class Database(Section):
@@ -77,7 +80,7 @@ class Database(Section):
     def _known_engine(cls, url: str) -> str:
         file = url.removeprefix(SQLITE)
         if not url.startswith(POSTGRESQL) and file in (url, "", ":memory:"):
-            raise ValueError(f'must be "{SQLITE}FILE" or "{POSTGRESQL}…"')
+            raise Wrong(N_('must be "sqlite:///FILE" or "postgresql://…"'))
         return url
 
     @property
@@ -112,7 +115,7 @@ class Digest(Section):
 
 def _a_month(kept: timedelta) -> timedelta:
     if kept < timedelta(days=30):
-        raise ValueError('must be at least "30d"')
+        raise Wrong(N_('must be at least "30d"'))
     return kept
 
 
@@ -153,11 +156,11 @@ TIERS = (
 
 def _distinct(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
     if len(tiers) < 2:
-        raise ValueError("must name at least two tiers")
+        raise Wrong(N_("must name at least two tiers"))
     for key in ("code", "name"):
         (value, times), *_ = Counter(getattr(tier, key) for tier in tiers).most_common(1)
         if times > 1:
-            raise ValueError(f"two tiers share the {key} {value}")
+            raise Wrong(N_("two tiers share the {key} {value}"), key=key, value=value)
     return tiers
 
 

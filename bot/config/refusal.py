@@ -1,6 +1,11 @@
-"""Sentences for a configuration that cannot be used; none of them repeats a value."""
+"""Sentences for a configuration that cannot be used; none of them repeats a secret.
 
-from collections.abc import Iterable, Iterator
+English texts are the keys of their translations, as everywhere; the command line translates them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -8,47 +13,121 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from bot.errors import GridcallError
+from bot.errors import N_, GridcallError
+
+_SECRET = {"token", "url", "base_url"}
+"""Keys whose values are not repeated: they are, or may by mistake be, a token or a password."""
+_TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{8,}")
+_LONGEST = 60
 
 _WORDS = {
-    "model_type": "must be a section with keys of its own",
-    "tuple_type": "must be a list (in an environment variable: JSON, such as [1, 2])",
+    "model_type": N_("must be a section with keys of its own"),
+    "tuple_type": N_("must be a list (in an environment variable: JSON, such as [1, 2])"),
+    "literal_error": N_("must be one of: {expected}"),
+    "greater_than": N_("must be greater than {gt}"),
+    "greater_than_equal": N_("must be at least {ge}"),
+    "less_than_equal": N_("must be at most {le}"),
+    "int_type": N_("must be a whole number"),
+    "int_parsing": N_("must be a whole number"),
+    "int_from_float": N_("must be a whole number"),
+    "float_type": N_("must be a number"),
+    "float_parsing": N_("must be a number"),
+    "finite_number": N_("must be a number"),
+    "string_type": N_("must be text in quotation marks"),
+    "string_too_short": N_("must not be empty"),
+    "path_type": N_("must be the name of a file"),
+    "string_pattern_mismatch": N_("must be small Latin letters, digits and _"),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing that is wrong; `why` is a text of its own inside `text`."""
+
+    text: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    why: "Mistake | None" = None
+
+    def __str__(self) -> str:
+        """In English."""
+        inner = {} if self.why is None else {"why": str(self.why)}
+        return self.text.format(**self.facts, **inner) if self.facts or inner else self.text
+
+
 class ConfigError(GridcallError):
-    """The configuration cannot be used; `str` says why in whole sentences."""
+    """The configuration cannot be used; `str` says why in whole sentences, a line each."""
+
+    def __init__(self, *mistakes: Mistake) -> None:
+        super().__init__("\n".join(map(str, mistakes)))
+        self.mistakes = mistakes
 
 
-def sentences(model: type[BaseModel], error: ValidationError) -> str:
-    """Say every mistake found, a line each."""
-    details = error.errors(include_url=False, include_input=False)
+def mistakes(model: type[BaseModel], error: ValidationError) -> list[Mistake]:
+    """Every mistake found."""
+    details = error.errors(include_url=False)
     # A default that was built of a wrong key is no mistake of its own.
     told = (detail for detail in details if detail["type"] != "default_factory_not_called")
-    return "\n".join(_sentence(model, detail) for detail in told)
+    return [_mistake(model, detail) for detail in told]
 
 
-def unknown(name: str, key: str, allowed: Iterable[str]) -> str:
+def unknown(name: str, key: str, allowed: Iterable[str]) -> Mistake:
     """Say that a key is unknown, what it may have been and what is allowed."""
     keys = list(allowed)
+    facts = {"name": name, "allowed": ", ".join(keys)}
     close = get_close_matches(key.lower(), keys, n=1)
-    hint = f" Did you mean {close[0]}?" if close else ""
-    return f"Unknown key {name}.{hint} Allowed here: {', '.join(keys)}."
+    if not close:
+        return Mistake(N_("Unknown key {name}. Allowed here: {allowed}."), facts)
+    text = N_("Unknown key {name}. Did you mean {close}? Allowed here: {allowed}.")
+    return Mistake(text, facts | {"close": close[0]})
 
 
-def _sentence(model: type[BaseModel], detail: ErrorDetails) -> str:
+def _mistake(model: type[BaseModel], detail: ErrorDetails) -> Mistake:
     where, name = detail["loc"], _dotted(detail["loc"])
     match detail["type"]:
         case "extra_forbidden":
             return unknown(name, str(where[-1]), _fields(_at(model, where[:-1])))
         case "missing":
-            return f"Missing key {name}."
-        case kind:
-            return f"Wrong value for {name}: {_WORDS.get(kind, _plain(detail['msg']))}."
+            return Mistake(N_("Missing key {name}."), {"name": name})
+    value = _shown(detail)
+    if value is None:
+        return Mistake(N_("Wrong value for {name}: {why}."), {"name": name}, _why(detail))
+    text = N_("Wrong value for {name}: {why}. It is “{value}”.")
+    return Mistake(text, {"name": name, "value": value}, _why(detail))
 
 
-def _plain(message: str) -> str:
-    return message.removeprefix("Value error, ").replace("Input should be", "must be")
+def _why(detail: ErrorDetails) -> Mistake:
+    facts = detail.get("ctx", {})
+    if detail["type"] == "literal_error":
+        facts = {"expected": ", ".join(re.findall(r"'([^']*)'", str(facts["expected"])))}
+    if detail["type"] in _WORDS:
+        return Mistake(_WORDS[detail["type"]], {key: _plain(it) for key, it in facts.items()})
+    if isinstance(told := facts.get("error"), Wrong):
+        return Mistake(told.text, told.facts)
+    return Mistake(detail["msg"].replace("Input should be", "must be"))
+
+
+def _plain(value: object) -> object:
+    """0 for 0.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _shown(detail: ErrorDetails) -> str | None:
+    """The value, where it is a plain one and no secret."""
+    value, names = detail["input"], {str(part) for part in detail["loc"]}
+    plain = isinstance(value, str | int | float) and detail["type"] != "model_type"
+    if names & _SECRET or not plain:
+        return None
+    shown = str(value)
+    return None if _TOKEN.search(shown) or len(shown) > _LONGEST else shown
+
+
+class Wrong(ValueError):
+    """A value that may not stand there; says why as a text of the catalogue."""
+
+    def __init__(self, text: str, **facts: object) -> None:
+        super().__init__(text)
+        self.text = text
+        self.facts = facts
 
 
 def _dotted(where: tuple[int | str, ...]) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_settings import EnvSettingsSource
 
-from bot.config.refusal import ConfigError, unknown
+from bot.config.refusal import ConfigError, Mistake, unknown
+from bot.errors import N_
 
 PREFIX = "GRIDCALL_"
 
@@ -30,16 +31,24 @@ def read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise ConfigError(f"There is no configuration file {path}.") from None
+        text = N_("There is no configuration file {path}. `gridcall init` makes one.")
+        raise ConfigError(Mistake(text, {"path": path})) from None
     except OSError as error:
-        raise ConfigError(f"Cannot read {path}: {error.strerror}.") from None
+        raise ConfigError(not_read(path, error)) from None
     except UnicodeDecodeError:
-        raise ConfigError(f"{path} is not UTF-8 text.") from None
+        text = N_("{path} is not UTF-8 text. Please save it as UTF-8.")
+        raise ConfigError(Mistake(text, {"path": path})) from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}.") from None
+        text = N_("{path} is not valid TOML: {error}.")
+        raise ConfigError(Mistake(text, {"path": path, "error": error})) from None
 
 
-def strangers(sections: Iterable[str]) -> Iterator[str]:
+def not_read(path: Path, error: OSError) -> Mistake:
+    """A file that is there and cannot be read, or is not there."""
+    return Mistake(N_("Cannot read {path}: {error}."), {"path": path, "error": error.strerror})
+
+
+def strangers(sections: Iterable[str]) -> Iterator[Mistake]:
     """Name the variables with our prefix and no key of ours; pydantic would pass over them."""
     allowed = list(sections)
     for name in os.environ:

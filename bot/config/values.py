@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from bot.config.refusal import Wrong
+from bot.errors import N_
+
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
@@ -17,7 +20,7 @@ def duration(value: object) -> timedelta:
         return value
     match = re.fullmatch(r"([0-9]{1,6})([smhd])", value.strip()) if isinstance(value, str) else None
     if match is None:
-        raise ValueError('must be a duration such as "5s", "30m", "2h" or "365d"')
+        raise Wrong(N_('must be a duration such as "5s", "30m", "2h" or "365d"'))
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
@@ -28,13 +31,13 @@ def time_of_day(value: object) -> time:
     if isinstance(value, str) and re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", value.strip()):
         hour, minute = value.split(":")
         return time(int(hour), int(minute))
-    raise ValueError('must be a time of day such as "08:30"')
+    raise Wrong(N_('must be a time of day such as "08:30"'))
 
 
 def token(value: str) -> str:
     """Return the trimmed token, or complain without repeating it."""
     if not _TOKEN.fullmatch(value.strip()):
-        raise ValueError("does not look like a bot token (digits, a colon, letters and digits)")
+        raise Wrong(N_("does not look like a bot token (digits, a colon, letters and digits)"))
     return value.strip()
 
 
@@ -48,7 +51,7 @@ def zone(value: object) -> ZoneInfo:
     try:
         return value if isinstance(value, ZoneInfo) else ZoneInfo(str(value))
     except (ValueError, OSError, ZoneInfoNotFoundError):
-        raise ValueError('must be a time zone such as "Asia/Shanghai"') from None
+        raise Wrong(N_('must be a time zone such as "Asia/Shanghai"')) from None
 
 
 Duration = Annotated[timedelta, BeforeValidator(duration)]

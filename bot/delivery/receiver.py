@@ -17,7 +17,7 @@ from bot.delivery.gateway import Gateway
 from bot.delivery.redact import said_by
 from bot.delivery.transport import TooMany
 from bot.delivery.waits import USUAL, Waits
-from bot.errors import GridcallError
+from bot.errors import N_, GridcallError
 from bot.store import inbox, meta
 from bot.store.database import Database
 from bot.store.trouble import out_of_reach
@@ -200,6 +200,10 @@ def _own(tx: Tx, me: Me, _now: datetime) -> int | None:
     if owner is None:
         meta.put(tx, "bot_id", str(me.id))
     elif int(owner) != me.id:
-        raise AnotherBot(f"this database belongs to the bot {owner}, the token to {me.id}")
+        text = N_(
+            "This database belongs to bot {owner}, the token to bot {bot}. Please use the token of"
+            " {owner}, or another [database] url for the other bot."
+        )
+        raise AnotherBot(text, owner=owner, bot=me.id)
     offset = meta.get(tx, "offset")
     return None if offset is None else int(offset)

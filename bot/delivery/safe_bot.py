@@ -9,10 +9,13 @@ from telegram.ext import ExtBot
 
 from bot.delivery.addressed import WANTED
 from bot.delivery.transport import AiohttpRequest
-from bot.errors import GridcallError
+from bot.errors import N_, GridcallError
 
 Json = dict[str, Any]
-UNKNOWN = "Telegram does not know this bot token"
+UNKNOWN = N_(
+    "Telegram does not know this bot token. Please copy it anew from @BotFather (/mybots, API"
+    " Token) into the settings."
+)
 _LONGER = 10.0
 
 

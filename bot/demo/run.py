@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.demo.settings import DATABASE
 from bot.demo.theatre import Theatre
-from bot.errors import GridcallError
+from bot.errors import N_, GridcallError
 
 PORT = 8800
 
@@ -50,7 +50,8 @@ async def _listen(theatre: Theatre, port: int | None) -> None:
         await theatre.server.start(PORT if port is None else port)
     except OSError:
         if port is not None:
-            raise GridcallError(f"Port {port} is taken; try another, or none.") from None
+            text = N_("Port {port} is taken. Please try another, or leave --port out.")
+            raise GridcallError(text, port=port) from None
         await theatre.server.start()
 
 
@@ -62,7 +63,8 @@ def _folder(keep: Path | None) -> Iterator[Path]:
         return
     if (keep / DATABASE).exists():
         # Its chats were in memory only: the database would speak of messages nobody has.
-        raise GridcallError(f"{keep / DATABASE} is from another demo; move it away first.")
+        text = N_("{file} is from another demo. Please move it away first.")
+        raise GridcallError(text, file=keep / DATABASE)
     keep.mkdir(parents=True, exist_ok=True)
     yield keep
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -49,6 +49,7 @@ class Settings:
     bot_id: int
     bot_username: str
     default_language: str
+    invitation_key: bytes = field(default=b"", repr=False)
 
 
 @dataclass(slots=True)

@@ -22,7 +22,8 @@ async def start(message: Message, context: Context) -> None:
     _, _, payload = (message.text or "").partition(" ")
     if payload.startswith(operating.PREFIX):
         who = newcomer(message, context)
-        command = ClaimOperator(who.telegram_id, payload.strip(), who.language)
+        key = context.settings.invitation_key
+        command = ClaimOperator(who.telegram_id, payload.strip(), key, who.language)
         await context.do(operating.claim_operator, command)
         context.services.welcome(frozenset({who.telegram_id}))
         return

@@ -68,7 +68,7 @@ def parse_post(word: str, height: int) -> PostKind:
     if plain.startswith("副") and plain not in _KINDS:
         return _deputy(plain[1:], word, height)
     if plain not in _KINDS:
-        raise Refused("unknown_post", word=word)
+        raise Refused("unknown_post", word=word, known=_known(word, height))
     return _standing(_KINDS[plain], plain, word, height)
 
 
@@ -76,6 +76,13 @@ def post_word(kind: PostKind, height: int, language: str) -> str:
     """The word a sheet in that language holds; `parse_post` reads it back."""
     words = WORDS.get(language, WORDS["en"])[kind]
     return words[min(height, len(words) - 1)]
+
+
+def _known(word: str, height: int) -> str:
+    """The words for the posts of a tier, in the script of whoever wrote another."""
+    kinds = [kind for kind in PostKind if height != BUILDING or kind not in ISSUING_POSTS]
+    language, comma = ("en", ", ") if word.isascii() else ("zh-hans", "、")
+    return comma.join(post_word(kind, height, language) for kind in kinds)
 
 
 def _deputy(of: str, word: str, height: int) -> PostKind:

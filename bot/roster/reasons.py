@@ -40,7 +40,7 @@ ROW_REASONS: Mapping[str, tuple[str, ...]] = {
     "date_in_cell": ("column",),
     "error_in_cell": ("column",),
     "cell_too_long": ("column", "limit"),
-    "unknown_post": ("word",),
+    "unknown_post": ("word", "known"),
     "post_not_here": ("word",),
     "no_post": ("name",),
     "phone_without_name": (),

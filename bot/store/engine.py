@@ -15,6 +15,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from bot.store.lock import keep_writing_to_one
+from bot.store.private import create_private
 
 R = TypeVar("R")
 Work = Callable[[Any], R]
@@ -67,7 +68,8 @@ class SqliteEngine:
 
     @classmethod
     async def open(cls, path: Path) -> SqliteEngine:
-        """Open or create the file at `path`."""
+        """Open or create the file at `path`; only its owner may read it from then on."""
+        create_private(path)
         writer = await _open(path, "rwc")
         try:
             await writer.hop(_prepare)

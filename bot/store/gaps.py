@@ -25,6 +25,12 @@ def gap_kinds_in(tx: Tx, parts: Iterable[Part]) -> Iterator[GapKind]:
         yield from (GapKind.UNBOUND for _ in tx.all("unbound_units", **part.range))
 
 
+def groups_waiting_in(tx: Tx, parts: Iterable[Part]) -> list[str]:
+    """The titles of unbound groups that people with a post in these parts brought the bot into."""
+    rows = (row for part in parts for row in tx.all("groups_waiting_below", **part.range))
+    return list({int(row["id"]): str(row["title"]) for row in rows}.values())
+
+
 def _unreached(tx: Tx, part: Part) -> list[Gap]:
     rows = tx.all("unreached_units", **part.range)
     return [Gap(kind, to_unit(row)) for row in rows if (kind := _why(row)) is not None]

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 
 from bot.errors import Refused
+from bot.store.private import append_private
 
 _SQLITE = "sqlite:///"
 _ADVISORY = 0x6772_6964_6361_6C6C
@@ -37,7 +38,7 @@ def locked(url: str, folder: Path = Path()) -> Iterator[None]:
 @contextmanager
 def _file_lock(database: Path) -> Iterator[None]:
     """The file stays behind, empty: to remove it would open a gap for a third process."""
-    with database.with_name(f"{database.name}.lock").open("ab") as file:
+    with append_private(database.with_name(f"{database.name}.lock")) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

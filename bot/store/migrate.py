@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from bot.errors import GridcallError
+from bot.errors import N_, GridcallError
 from bot.store.engine import Engine
 
 _POSTGRES = {
@@ -100,7 +100,8 @@ def _missing(connection: Any) -> list[Path]:
 
 def _refuse_newer(numbers: set[int]) -> None:
     if numbers - known():
-        raise NewerDatabase("this database was written by a newer gridcall: upgrade the program")
+        text = N_("This database was written by a newer gridcall. Please upgrade the program.")
+        raise NewerDatabase(text)
 
 
 def _files() -> list[Path]:

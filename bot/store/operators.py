@@ -6,10 +6,10 @@ import json
 from datetime import datetime
 
 from bot.store import meta
-from bot.store.tx import Tx, instant, to_micros
+from bot.store.tx import Tx, to_micros
 
 _KNOWN = "operators"
-_INVITATION = "operator_invitation"
+_USED = "operator_invitation_used"
 
 
 def known(tx: Tx) -> frozenset[int]:
@@ -22,17 +22,9 @@ def add(tx: Tx, telegram_id: int) -> None:
     meta.put(tx, _KNOWN, json.dumps(sorted(known(tx) | {telegram_id})))
 
 
-def invite(tx: Tx, digest: str, until: datetime) -> None:
-    """Whoever brings the code of this digest before then may become one; once."""
-    meta.put(tx, _INVITATION, json.dumps([digest, to_micros(until)]))
-
-
-def invitation(tx: Tx) -> tuple[str, datetime] | None:
-    """The digest of the open invitation, and until when it holds."""
-    found = json.loads(meta.get(tx, _INVITATION) or "null")
-    return None if found is None else (found[0], instant(found[1]))
-
-
-def end_invitation(tx: Tx) -> None:
-    """Nobody else comes in by it."""
-    meta.put(tx, _INVITATION, "null")
+def first_use(tx: Tx, issued: datetime) -> bool:
+    """Mark a link by when it was made as used; False where it or a later one was used before."""
+    if to_micros(issued) <= int(meta.get(tx, _USED) or 0):
+        return False
+    meta.put(tx, _USED, str(to_micros(issued)))
+    return True

@@ -12,7 +12,7 @@ from aiohttp.typedefs import Handler
 
 from bot.delivery.sender import Sender
 from bot.delivery.transport import LOOPBACK
-from bot.errors import GridcallError
+from bot.errors import N_, GridcallError
 from bot.store.database import Database
 from bot.store.vitals import vitals
 from bot.web.exposition import TYPE, exposition
@@ -49,7 +49,11 @@ class Web:
         try:
             await web.TCPSite(self._runner, ADDRESS, self.port).start()
         except OSError as error:
-            raise GridcallError(f"web.port {self.port}: {os.strerror(error.errno or 0)}.") from None
+            text = N_(
+                "Cannot listen on port {port}: {error}. Please set another one in [web] port."
+            )
+            why = os.strerror(error.errno or 0)
+            raise GridcallError(text, port=self.port, error=why) from None
         log.info("web.listening", port=self.port)
 
     async def stop(self) -> None:

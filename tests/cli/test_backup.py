@@ -75,7 +75,7 @@ def test_what_is_no_backup_is_left_alone(filled: Terminal) -> None:
     for name, sentence in {
         "s.csv": "is there already and is no backup, so I left it.",
         "here.sqlite": "is the database itself.",
-        "nowhere/b.sqlite": "No such file or directory.",
+        "nowhere/b.sqlite": "There is no folder ",
     }.items():
         told = filled.type("backup", filled.folder / name)
         assert (told.status, told.out) == (1, "")
@@ -83,7 +83,7 @@ def test_what_is_no_backup_is_left_alone(filled: Terminal) -> None:
     for name, sentence in {
         "s.csv": "is damaged or no database.",
         "here.sqlite": "is the database itself.",
-        "nowhere.sqlite": "No such file or directory.",
+        "nowhere.sqlite": "nowhere.sqlite is not there.",
     }.items():
         told = filled.type("restore", filled.folder / name, "--force")
         assert (told.status, told.out) == (1, "")
@@ -102,7 +102,7 @@ def test_run_backs_up_before_it_migrates(
 ) -> None:
     kept: list[Path] = []
 
-    async def run(_config: object, folder: Path) -> None:
+    async def run(_config: object, folder: Path, _tell: object) -> None:
         kept.extend(schemas(folder))
 
     monkeypatch.setattr(bot.app, "run", run)

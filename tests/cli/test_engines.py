@@ -38,7 +38,10 @@ def test_what_is_no_database_is_left_alone(tmp_path: Path) -> None:
     terminal = at(tmp_path, "sqlite:///here.sqlite")
     terminal.file("here.sqlite", b"a diary, not a database" * 100)
     told = terminal.type("roster", "import", tmp_path / "list.csv")
-    assert told.err == "The database cannot be used: file is not a database.\n"
+    assert told.err == (
+        "The database file is not a database. A backup takes its place with"
+        " `gridcall restore FILE --force`.\n"
+    )
     assert told.status == 1
 
 

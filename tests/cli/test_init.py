@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from collections.abc import AsyncIterator
@@ -46,13 +47,24 @@ async def test_from_a_token_to_an_operator(bare: Terminal, server: BotApiServer)
     assert "管理员" in person.private.from_bot[-1].text
     person.send_document(person.private, "名册.csv", LIST.encode())
     await server.world.until(lambda: "导入" in person.private.from_bot[-1].text, 20)
-    busy = await bare.spawn("init")
-    assert (busy.status, busy.err[:18]) == (1, "The bot is running")
+    beside = await bare.spawn("init")  # another link, while the bot holds the database
+    assert (beside.status, beside.err) == (0, "")
+    assert "First start the bot" not in beside.out
+    second = server.world.person("值班")
+    second.follow(link_in(beside.out))
+    await server.world.until(lambda: second.private.from_bot, 20)
+    assert "管理员" in second.private.from_bot[-1].text
     running.terminate()
-    assert await running.wait() == 0
+    out, _ = await running.communicate()
+    assert running.returncode == 0
+    assert out.decode().splitlines() == [
+        "@gridcall_demo_bot is running: no roster yet.",
+        "It knows 0 linked people, 0 who may write notices, 0 operators, 0 groups.",
+        "https://t.me/gridcall_demo_bot, `gridcall check` says what is missing, Ctrl-C ends it",
+    ]
     url = f"sqlite:///{bare.folder}/gridcall.sqlite"
     database = await open_database(url, ManualClock(MORNING))
-    assert await database.read(lambda tx, _, __: known(tx), None) == {person.id}
+    assert await database.read(lambda tx, _, __: known(tx), None) == {person.id, second.id}
     await database.close()
 
 
@@ -97,14 +109,14 @@ async def test_check_lists_what_is_there_and_what_is_not(
         "✓ The database can be read and is up to date.",
         "○ No operator is known yet: `gridcall init` shows a link.",
         "○ There is no roster yet: gridcall roster import FILE",
-        "○ Groups: in 0, 0 of them bound to units.",
+        "○ The bot is in no group yet: add it to a building leads' group.",
     ]
     await bare.spawn("roster", "import", bare.file("list.csv"))
     server.world.bot.privacy = False
     later = await bare.spawn("check")
     assert later.status == 1
     assert "✗ Privacy mode is off" in later.out
-    assert "✓ Roster: 5 units, 4 people in post, 1 posts vacant." in later.out
+    assert "✓ Roster: 5 units, 4 people in post, 1 post vacant." in later.out
 
 
 async def test_check_goes_on_where_something_is_wrong(bare: Terminal, server: BotApiServer) -> None:
@@ -116,8 +128,69 @@ async def test_check_goes_on_where_something_is_wrong(bare: Terminal, server: Bo
     wrong = [line for line in told.out.splitlines() if line.startswith("✗")]
     assert len(wrong) == 2
     assert "Telegram does not answer" in wrong[0]
-    assert "file is not a database" in wrong[1]
+    assert "The database file is not a database. A backup takes its place with" in wrong[1]
     assert server.token not in told.out + told.err
+
+
+def modes(terminal: Terminal) -> dict[str, int]:
+    files = terminal.folder.glob("gridcall.*")
+    return {file.name: stat.S_IMODE(file.stat().st_mode) for file in files}
+
+
+async def test_the_database_and_all_beside_it_are_the_owners(
+    bare: Terminal, server: BotApiServer
+) -> None:
+    before = os.umask(0)
+    try:
+        await bare.spawn("init", *asked(server))
+        bot = await bare.begin("run")
+        assert bot.stdout is not None
+        await bot.stdout.readline()
+        await bare.spawn("roster", "export", bare.folder / "gridcall.list.csv")
+        await bare.spawn("backup", bare.folder / "gridcall.backup.sqlite")
+        found = modes(bare)
+        bot.terminate()
+        await bot.wait()
+    finally:
+        os.umask(before)
+    assert set(found.values()) == {0o600}
+    names = {"sqlite", "sqlite-wal", "sqlite-shm", "sqlite.lock", "notes", "backup.sqlite"}
+    assert {f"gridcall.{name}" for name in names} <= set(found)
+
+
+async def test_check_complains_of_what_others_can_read(
+    bare: Terminal, server: BotApiServer
+) -> None:
+    await bare.spawn("init", *asked(server))
+    assert (await bare.spawn("check")).status == 0
+    for file in ("gridcall.sqlite", "gridcall.sqlite.lock"):
+        (bare.folder / file).chmod(0o644)
+    bare.folder.chmod(0o777)
+    told = await bare.spawn("check")
+    assert told.status == 1
+    wrong = [line for line in told.out.splitlines() if line.startswith("✗")]
+    assert wrong[0].endswith("chmod 600 gridcall.sqlite")
+    assert wrong[1].endswith("chmod 600 gridcall.sqlite.lock")
+    assert wrong[2].endswith(f"chmod go-w {bare.folder}")
+    bare.folder.chmod(0o700)
+    assert (await bare.spawn("init")).status == 0  # whoever opens it to write mends it
+    assert (await bare.spawn("check")).status == 0
+
+
+async def test_errors_speak_the_language_of_the_terminal(
+    bare: Terminal, server: BotApiServer
+) -> None:
+    await bare.spawn("init", *asked(server))
+    await server.stop()
+    for language, words in {"zh_CN.UTF-8": "没有连上", "zh_TW.UTF-8": "沒有連上"}.items():
+        told = await bare.spawn("run", LC_ALL=language)
+        assert (told.status, words in told.err, "HTTPS_PROXY" in told.err) == (1, True, True)
+    bare.file("config.toml", 'language = "zh"\n[database]\nurl = "mysql://root:pw@host/x"')
+    told = await bare.spawn("run", LC_ALL="zh_CN.UTF-8")
+    assert told.err.splitlines()[0] == (
+        "language 的值不对：只能是 zh-hans, zh-hant, en 之一。现在写的是“zh”。"
+    )
+    assert "pw" not in told.err
 
 
 async def test_run_gives_up_where_telegram_is_silent(bare: Terminal, server: BotApiServer) -> None:
@@ -126,6 +199,8 @@ async def test_run_gives_up_where_telegram_is_silent(bare: Terminal, server: Bot
     told = await bare.spawn("run")
     assert told.status == 1
     assert "Telegram does not answer at http://127.0.0.1" in told.err
+    assert "set HTTPS_PROXY" in told.err
+    assert "(NotSent)" not in told.err
     assert server.token not in told.out + told.err
 
 

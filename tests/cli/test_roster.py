@@ -7,8 +7,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from typer.testing import CliRunner
 
-from bot.cli import importing
+from bot import __version__
+from bot.cli import app, importing
 from bot.demo import sample
 from bot.sheets import read_sheet
 from bot.store.lock import locked
@@ -67,7 +69,7 @@ def test_a_row_that_cannot_be_read_stops_all(terminal: Terminal) -> None:
     file = terminal.file("list.csv", LIST + ",,6栋,门卫,王五,\n,,7栋,楼长,赵六,12\n")
     told = terminal.type("roster", "import", file)
     assert told.status == 1
-    assert "row 7: I don't know the post 门卫" in told.out
+    assert "row 7: I don't know the post 门卫; I know 楼长、副楼长、成员" in told.out
     assert "row 8: the phone number of 赵六 cannot be read" in told.out
     assert told.err.startswith("2 rows cannot be carried out, so nothing was imported.")
     assert "Nothing" not in terminal.type("roster", "import", terminal.file("good.csv")).out
@@ -168,7 +170,10 @@ def test_a_file_that_is_no_roster_is_refused_with_a_sentence(
 
 def test_what_is_not_there_is_said(terminal: Terminal) -> None:
     told = terminal.type("roster", "import", "nowhere.csv")
-    assert (told.status, told.err) == (1, "nowhere.csv: No such file or directory.\n")
+    assert (told.status, told.err) == (
+        1,
+        "nowhere.csv is not there. Please look at the name and the folder.\n",
+    )
     told = terminal.type("roster", "export", terminal.folder / "out.csv")
     assert told.err.startswith("There is no database yet.")
     assert terminal.type("roster", "export", terminal.folder / "out.pdf").status == 1
@@ -191,3 +196,8 @@ async def test_a_sentence_in_the_language_of_the_terminal(terminal: Terminal) ->
     }.items():
         told = await terminal.spawn("roster", "import", file, LC_ALL=name, PYTHONUTF8="1")
         assert told.err.startswith(sentence)
+
+
+def test_the_version_is_told_without_any_settings() -> None:
+    told = CliRunner().invoke(app, ["--version"])
+    assert (told.exit_code, told.output) == (0, f"gridcall {__version__}\n")

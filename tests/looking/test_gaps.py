@@ -127,6 +127,30 @@ async def test_a_building_with_a_group_of_its_own_needs_none_above(database: Dat
     await within(database, work)
 
 
+async def test_a_group_the_bot_is_in_is_not_asked_for_again(database: Database) -> None:
+    def work(tx: Tx, now: datetime) -> None:
+        made = district(tx, now)
+        at = to_micros(now)
+        made.insert("work_group", chat_id=-300, title="幸福里楼长群", joined_at=at, invited_by=3)
+        made.insert("work_group", chat_id=-301, title="别人的群", joined_at=at, invited_by=999)
+        told = open_place(tx, 2, Place("unbound"), now, "gaps").text
+        assert "我已经在“幸福里楼长群”里" in told
+        assert "别人的群" not in told
+        # The branch lead of another branch did not bring it in and has nobody who did.
+        assert "我已经在" not in open_place(tx, 4, Place("unbound"), now, "gaps").text
+
+    await within(database, work)
+
+
+async def test_without_a_roster_nothing_is_said_to_be_well(database: Database) -> None:
+    def work(tx: Tx, now: datetime) -> None:
+        go(tx, Go(Asking(900, operators=frozenset({900})), "gaps", KINDS), now)
+        deliver(tx, now)
+        assert shown(tx, "gaps", now).text == "还没有名单。请把名单文件发给我。"
+
+    await within(database, work)
+
+
 async def test_silence_past_the_deadline(database: Database) -> None:
     def work(tx: Tx, now: datetime) -> None:
         made = district(tx, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,6 @@ from bot.clock import ManualClock
 from bot.errors import Refused
 from bot.store import operators
 from bot.store.database import Database
-from bot.store.tx import Tx
 from bot.usecases import operating
 from bot.usecases.operating import ClaimOperator
 
@@ -19,33 +19,52 @@ async def known(database: Database) -> list[int]:
     return sorted(await database.read(lambda tx, _, __: operators.known(tx), None))
 
 
-async def test_who_brings_the_code_is_an_operator(database: Database) -> None:
-    payload = await database.transact(operating.invite_operator, None)
-    assert len(payload) <= 64
-    await database.transact(operating.claim_operator, ClaimOperator(7, payload))
+KEY = operating.invitation_key("7:token")
+
+
+async def claim(database: Database, telegram_id: int, payload: str, key: bytes = KEY) -> None:
+    await database.transact(operating.claim_operator, ClaimOperator(telegram_id, payload, key))
+
+
+async def test_who_brings_the_code_is_an_operator(database: Database, clock: ManualClock) -> None:
+    payload = operating.invite_operator(KEY, clock.now())
+    assert re.fullmatch("[A-Za-z0-9_-]{1,64}", payload)
+    await claim(database, 7, payload)
     assert await known(database) == [7]
     with pytest.raises(Refused, match="operator_code_wrong"):
-        await database.transact(operating.claim_operator, ClaimOperator(8, payload))
+        await claim(database, 8, payload)
+    assert await known(database) == [7]
 
 
-async def test_a_wrong_an_old_and_a_replaced_code_are_refused(
+async def test_a_link_too_old_or_not_ours_is_refused(
     database: Database, clock: ManualClock
 ) -> None:
-    with pytest.raises(Refused, match="operator_code_wrong"):
-        await database.transact(operating.claim_operator, ClaimOperator(7, "op_"))
-    first = await database.transact(operating.invite_operator, None)
-    second = await database.transact(operating.invite_operator, None)
-    clock.move(timedelta(hours=24))
-    for code in (first, second, "op_other"):
+    payload = operating.invite_operator(KEY, clock.now())
+    other = operating.invitation_key("7:another")
+    forged = payload[:-1] + ("A" if payload[-1] != "A" else "B")
+    for code in ("op_", "op_other", "op_ä", forged, payload[:-4]):
         with pytest.raises(Refused, match="operator_code_wrong"):
-            await database.transact(operating.claim_operator, ClaimOperator(7, code))
+            await claim(database, 7, code)
+    with pytest.raises(Refused, match="operator_code_wrong"):
+        await claim(database, 7, payload, other)
+    clock.move(timedelta(hours=24))
+    with pytest.raises(Refused, match="operator_code_wrong"):
+        await claim(database, 7, payload)
     assert await known(database) == []
 
 
-async def test_the_code_itself_is_not_kept(database: Database) -> None:
-    payload = await database.transact(operating.invite_operator, None)
+async def test_using_a_link_voids_the_older_ones(database: Database, clock: ManualClock) -> None:
+    older = operating.invite_operator(KEY, clock.now())
+    clock.move(timedelta(seconds=1))
+    newer = operating.invite_operator(KEY, clock.now())
+    clock.move(timedelta(seconds=1))
+    await claim(database, 7, newer)
+    with pytest.raises(Refused, match="operator_code_wrong"):
+        await claim(database, 8, older)
+    later = operating.invite_operator(KEY, clock.now())
+    await claim(database, 9, later)
+    assert await known(database) == [7, 9]
 
-    def everything(tx: Tx, _: None, _now: object) -> str:
-        return str([dict(row) for row in tx.connection.execute("SELECT * FROM meta").fetchall()])
 
-    assert payload.removeprefix("op_") not in await database.read(everything, None)
+def test_the_key_is_not_shown(clock: ManualClock) -> None:
+    assert repr(KEY) not in repr(ClaimOperator(7, operating.invite_operator(KEY, clock.now()), KEY))

@@ -98,7 +98,9 @@ async def test_a_bot_that_cannot_listen_closes_what_it_opened(
     town: Town, ask: Asker, tmp_path: Path
 ) -> None:
     second = await App.build(load_config(tmp_path / "config.toml"), tmp_path)
-    with pytest.raises(GridcallError, match=r"^web.port \d+: Address already in use.$"):
+    with pytest.raises(
+        GridcallError, match=r"^Cannot listen on port \d+: Address already in use\. Please"
+    ):
         await second.run()
     assert (await ask.health())[0] == 200
 

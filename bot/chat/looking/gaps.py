@@ -19,6 +19,7 @@ from bot.roster.model import Unit
 
 _LIMIT = 4096
 _NAME = 24
+_GROUPS = 5
 
 KINDS = {
     GapKind.VACANCY: N_("Vacant"),
@@ -42,9 +43,10 @@ _MENDING = {
 
 @dataclass(frozen=True, slots=True)
 class GapsView:
-    """How many gaps of each kind there are."""
+    """How many gaps of each kind there are; `empty` where there is no roster to have any."""
 
     counts: Mapping[GapKind, int]
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class GapRow:
 class GapKindView:
     """One kind of gap, a page of it. `mend`: its reader may press the button that mends.
 
+    `waiting` are the groups the bot is in already and nobody has bound.
     `link` leads whoever follows it into their private chat with the bot.
     """
 
@@ -69,6 +72,7 @@ class GapKindView:
     pages: Pages
     mend: bool = False
     link: str | None = None
+    waiting: tuple[str, ...] = ()
 
 
 def render_gaps(view: GapsView | GapKindView, t: Translator) -> Outgoing:
@@ -77,6 +81,8 @@ def render_gaps(view: GapsView | GapKindView, t: Translator) -> Outgoing:
 
 
 def _kinds(view: GapsView, t: Translator) -> Outgoing:
+    if view.empty:
+        return Outgoing(text=t("There is no roster yet. Please send me the roster file here."))
     if not view.counts:
         return Outgoing(text=t("No gaps: every unit has somebody, and all can be reached."))
     head = bold(t("Gaps"))
@@ -91,11 +97,22 @@ def _kind(view: GapKindView, t: Translator) -> Outgoing:
     head = bold(f"{t(KINDS[view.kind])} {view.pages.total}")
     if not view.pages.total:
         return Outgoing(text=t("None of these are missing any more."), keyboard=[buttons.back(t)])
-    how = lines(head, t(_MENDING[view.kind]))
+    how = lines(head, _how(view, t))
     below = lines(*_rows(view, t), buttons.page_line(view.pages, t))
     text = Text("\n\n").join([how, below]).shortened(_LIMIT)
     rows = [*_mending(view, t), buttons.turning(view.pages, t), buttons.back(t)]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
+
+
+def _how(view: GapKindView, t: Translator) -> str:
+    if view.kind is not GapKind.UNBOUND or not view.waiting:
+        return t(_MENDING[view.kind])
+    shown = [shorten(each, _NAME) for each in view.waiting[:_GROUPS]]
+    return t(
+        "I am in {groups} already: please type the line that belongs there in that group. Into"
+        " the others please add me first.",
+        groups=t(", ").join(f"“{each}”" for each in shown),
+    )
 
 
 def _rows(view: GapKindView, t: Translator) -> list[str]:

@@ -37,7 +37,7 @@ _ROWS = {
     "date_in_cell": N_("{column} has become a date; please write it as text"),
     "error_in_cell": N_("{column} shows an error"),
     "cell_too_long": N_("{column} is longer than {limit} characters"),
-    "unknown_post": N_("I don't know the post {word}"),
+    "unknown_post": N_("I don't know the post {word}; I know {known}"),
     "post_not_here": N_("the post {word} does not belong at this tier"),
     "no_post": N_("{name} has no post"),
     "phone_without_name": N_("a phone number without a name"),
@@ -79,7 +79,14 @@ _REQUESTS = {
         "{file} is there already. Change it by hand, or run `gridcall init` without options for"
         " another link."
     ),
-    "telegram_silent": N_("Telegram does not answer at {url} ({error})."),
+    "telegram_unreached": N_(
+        "Telegram does not answer at {url}: no connection. Where Telegram is not reached directly,"
+        " set HTTPS_PROXY or use a Bot API server of your own: see docs/install.md."
+    ),
+    "telegram_silent": N_(
+        "Telegram does not answer at {url}: it was reached, but nothing came back. Please try"
+        " again in a minute."
+    ),
     "operator_code_wrong": N_(
         "This link was used already or is too old. `gridcall init` at the terminal makes another."
     ),

@@ -11,7 +11,7 @@ from bot.errors import Refused
 from bot.instructions.gaps import Gap, GapKind, counted
 from bot.roster.permissions import Right
 from bot.store import instructions, meta, people, progress
-from bot.store.gaps import gap_kinds_in, gaps_in
+from bot.store.gaps import gap_kinds_in, gaps_in, groups_waiting_in
 from bot.store.outbox import BotMessage
 from bot.store.progress import Part, Running
 from bot.store.tx import Tx
@@ -43,7 +43,7 @@ def gaps_view(tx: Tx, message: BotMessage, now: datetime) -> GapsView | GapKindV
 def _overview(tx: Tx, mine: Sequence[Part], now: datetime) -> GapsView:
     counts = dict(counted(gap_kinds_in(tx, mine)))
     silent = sum(each.progress.silent for each in overdue(tx, mine, now))
-    return GapsView(counts | ({GapKind.SILENT: silent} if silent else {}))
+    return GapsView(counts | ({GapKind.SILENT: silent} if silent else {}), empty=not mine)
 
 
 def _of_kind(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind, page: int) -> GapKindView:
@@ -51,7 +51,10 @@ def _of_kind(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind, page: int)
     shown = pages(page, NAMES_A_PAGE, len(found))
     rows = tuple(_row(tx, gap) for gap in shown.of(found))
     mend = _may_mend(tx, who, mine, kind)
-    return GapKindView(kind=kind, rows=rows, pages=shown, mend=mend, link=_link(tx))
+    waiting = tuple(groups_waiting_in(tx, mine)) if kind is GapKind.UNBOUND else ()
+    return GapKindView(
+        kind=kind, rows=rows, pages=shown, mend=mend, link=_link(tx), waiting=waiting
+    )
 
 
 def _link(tx: Tx) -> str | None:

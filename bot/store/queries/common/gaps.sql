@@ -31,3 +31,15 @@ WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
     SELECT 1 FROM binding b JOIN work_group g ON g.id = b.group_id AND g.left_at IS NULL
     WHERE b.unit_id = u.id)
 ORDER BY u.path;
+
+-- name: groups_waiting_below
+-- The groups we are in that nobody has bound, and whoever added us holds a post in a part of the
+-- tree.
+SELECT g.id, g.title FROM work_group g
+JOIN member m ON m.telegram_id = g.invited_by
+JOIN assignment a ON a.member_id = m.id AND a.until IS NULL
+JOIN post p ON p.id = a.post_id AND p.dropped_at IS NULL
+JOIN unit u ON u.id = p.unit_id AND u.path >= :path AND u.path < :path_end
+WHERE g.left_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM binding WHERE binding.group_id = g.id)
+GROUP BY g.id, g.title ORDER BY g.id;
