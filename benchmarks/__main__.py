@@ -19,8 +19,8 @@ from benchmarks import district, growth, page, report
 from benchmarks.figures import Figure, number
 from benchmarks.site import Site
 
-ROWS = ("cascade", "ceiling", "escalation", "burst", "steady", "typed", "looking", "chases",
-        "starting", "refused")  # fmt: skip
+ROWS = ("cascade", "rings", "ceiling", "escalation", "burst", "steady", "typed", "looking",
+        "chases", "starting", "refused")  # fmt: skip
 
 
 def main() -> int:

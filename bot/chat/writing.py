@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from bot.chat.callback import Action, pack
 from bot.chat.looking.rows import title
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.text import bold, lines
+from bot.chat.text import bold, lines, shorten
 from bot.chat.texts import Translator
 from bot.instructions.model import Instruction
+
+_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ def render_confirm(view: ConfirmView, t: Translator) -> Outgoing:
 
 def render_withdrawn_note(instruction: Instruction, t: Translator) -> Outgoing:
     """The short answer to a card that was withdrawn."""
-    said = t("#{number} was withdrawn, please disregard it.", number=instruction.number)
-    return Outgoing(text=said)
+    facts = {"number": instruction.number, "title": shorten(instruction.title, _TITLE)}
+    return Outgoing(text=t("#{number} {title} was withdrawn, please disregard it.", **facts))
 
 
 def render_how_to_write(may: bool, t: Translator) -> Outgoing:

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 from itertools import pairwise
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field, PositiveInt
+from pydantic import AfterValidator, Field, NonNegativeInt
 
 from bot.config.refusal import Wrong
 from bot.config.values import Duration, Section, TimeOfDay
@@ -21,10 +21,10 @@ class Step(Section):
 
 
 class Repeat(Section):
-    """The last rung again, so many times."""
+    """The last rung again, so many times; 0 for never."""
 
     every: Duration
-    times: PositiveInt
+    times: NonNegativeInt
 
 
 class Quiet(Section):
@@ -40,6 +40,10 @@ def _upwards(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     if not all(lower.after < higher.after for lower, higher in pairwise(steps)):
         raise Wrong(N_("each step must come later than the one before it"))
     return steps
+
+
+def _none_if_never(repeat: Repeat | None) -> Repeat | None:
+    return repeat if repeat and repeat.times else None
 
 
 def _none_if_empty(quiet: Quiet | None) -> Quiet | None:
@@ -59,7 +63,7 @@ class Routine(Section):
     """平时. `quiet` is None where `from` equals `to`."""
 
     steps: Steps = _ladder(30, 60, 90, 120, 180)
-    repeat: Repeat | None = None
+    repeat: Annotated[Repeat | None, AfterValidator(_none_if_never)] = None
     relay_after: Duration = timedelta(minutes=45)
     bundle: Duration = timedelta(minutes=10)
     quiet: Annotated[Quiet | None, AfterValidator(_none_if_empty)] = Quiet()
@@ -69,7 +73,9 @@ class Urgent(Section):
     """战时. All tiers are told at once, so `relay_after` is seldom of use."""
 
     steps: Steps = _ladder(5, 10, 15, 20, 30)
-    repeat: Repeat | None = None
+    repeat: Annotated[Repeat | None, AfterValidator(_none_if_never)] = Repeat(
+        every=timedelta(minutes=10), times=3
+    )
     relay_after: Duration | None = None
     bundle: Duration = timedelta(minutes=1)
 

@@ -54,6 +54,8 @@ class Route:
     chats: tuple[int, ...] = ()
     can_pass_on: bool = False
     """Whether somebody told there may pass the instruction on."""
+    rings: tuple[int, ...] = ()
+    """Private chats of the unit's leads, where an urgent instruction rings behind the group."""
 
 
 def route(place: Place) -> Route:
@@ -70,7 +72,8 @@ def route(place: Place) -> Route:
         return Route(Way.PRIVATE, _reachable(seconds), can_pass_on=True)
     group = place.group or place.upper_group
     if group is not None:
-        return Route(Way.GROUP, (group,), bool(seconds) and not place.serves_below)
+        can_pass_on = bool(seconds) and not place.serves_below
+        return Route(Way.GROUP, (group,), can_pass_on, _reachable(_leads(place.holders)))
     if chats := _reachable(place.holders):
         return Route(Way.PRIVATE, chats, bool(_reachable(seconds)))
     return Route(Way.NOWHERE)
@@ -79,6 +82,10 @@ def route(place: Place) -> Route:
 def may_pass_on(kind: PostKind) -> bool:
     """A lead or a deputy may pass an instruction on to the units below."""
     return kind in (PostKind.LEAD, PostKind.DEPUTY)
+
+
+def _leads(holders: Sequence[Holder]) -> list[Holder]:
+    return [holder for holder in holders if holder.kind is PostKind.LEAD]
 
 
 def _passers(holders: Sequence[Holder]) -> list[Holder]:

@@ -21,9 +21,11 @@ class Lane(IntEnum):
 
     REPLY = 1
     URGENT = 2
-    ROUTINE = 3
-    REMINDER = 4
-    EDIT = 5
+    RING = 3
+    """Private cards right behind urgent group cards."""
+    ROUTINE = 4
+    REMINDER = 5
+    EDIT = 6
 
 
 @dataclass(frozen=True, slots=True)

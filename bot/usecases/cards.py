@@ -33,17 +33,32 @@ def place_cards(tx: Tx, instruction: Instruction, now: datetime, below: str) -> 
 
 
 def _write_lines(tx: Tx, instruction: Instruction, routes: dict[int, Route], now: datetime) -> None:
-    by_chat: dict[int, list[int]] = defaultdict(list)
-    for target_id, route in routes.items():
-        for chat in route.chats:
-            by_chat[chat].append(target_id)
+    told, rung = _by_chat(routes, instruction.urgent)
+    by_chat = told | rung
     there = _chats_with_card(tx, instruction, by_chat)
     for chat in there:
         put_on_card(tx, instruction, chat, by_chat[chat], now)
-    new = [chat for chat in by_chat if chat not in there]
-    ids = _say(tx, instruction, new, now)
-    lines = [(card, each) for chat, card in zip(new, ids, strict=True) for each in by_chat[chat]]
-    opening.put_lines(tx, lines, now)
+    for lane, chats in ((card_lane(instruction), told), (Lane.RING, rung)):
+        new = [chat for chat in chats if chat not in there]
+        ids = _say(tx, instruction, new, lane, now)
+        found = [(card, each) for chat, card in zip(new, ids, strict=True) for each in chats[chat]]
+        opening.put_lines(tx, found, now)
+
+
+def _by_chat(
+    routes: dict[int, Route], urgent: bool
+) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """The targets by the chat that is told of them: where the card goes, and the private chats
+    that only ring behind it. A chat told anyway is not in both."""
+    told: dict[int, list[int]] = defaultdict(list)
+    rung: dict[int, list[int]] = defaultdict(list)
+    for target_id, route in routes.items():
+        for chat in route.chats:
+            told[chat].append(target_id)
+    for target_id, route in routes.items() if urgent else ():
+        for chat in route.rings:
+            (told if chat in told else rung)[chat].append(target_id)
+    return told, rung
 
 
 def _chats_with_card(tx: Tx, instruction: Instruction, chats: Iterable[int]) -> dict[int, None]:
@@ -103,25 +118,31 @@ def card_for(
         outbox.refresh(tx, card, now)
         return card.id
     if alone:
-        return outbox.say(
-            tx, _saying(instruction, "card", chat_id, leaves_at(instruction, now)), now
-        )
-    return _say(tx, instruction, [chat_id], now)[0]
+        lane, at = card_lane(instruction), leaves_at(instruction, now)
+        return outbox.say(tx, _saying(instruction, "card", chat_id, lane, at), now)
+    return _say(tx, instruction, [chat_id], card_lane(instruction), now)[0]
 
 
-def _say(tx: Tx, instruction: Instruction, chats: Iterable[int], now: datetime) -> list[int]:
+def card_lane(instruction: Instruction) -> Lane:
+    """The lane of an instruction's cards, and of what is said below them."""
+    return Lane.URGENT if instruction.urgent else Lane.ROUTINE
+
+
+def _say(
+    tx: Tx, instruction: Instruction, chats: Iterable[int], lane: Lane, now: datetime
+) -> list[int]:
     """Write a card for each chat, behind the files that go with it; the cards' ids."""
     kinds = ("files", "card") if opening.attachments(tx, instruction.id) else ("card",)
     at = leaves_at(instruction, now)
-    sayings = [_saying(instruction, kind, chat, at) for chat in chats for kind in kinds]
+    sayings = [_saying(instruction, kind, chat, lane, at) for chat in chats for kind in kinds]
     return outbox.say_all(tx, sayings, now)[len(kinds) - 1 :: len(kinds)]
 
 
-def _saying(instruction: Instruction, kind: str, chat_id: int, at: datetime) -> Saying:
+def _saying(instruction: Instruction, kind: str, chat_id: int, lane: Lane, at: datetime) -> Saying:
     return Saying(
         chat_id=chat_id,
         kind=kind,
-        lane=Lane.URGENT if instruction.urgent else Lane.ROUTINE,
+        lane=lane,
         subject_id=instruction.id,
         silent=instruction.quiet_first,
         not_before=at,

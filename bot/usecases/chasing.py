@@ -45,11 +45,19 @@ def climb(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> No
         return
     seats = people.holders_upwards(tx, target.unit.id)
     step = target.step
+    if step >= len(policy.steps):
+        _ring_again(tx, instruction, target, now)
     while (rung := ladder.rung_at(policy, step)) is not None:
         step += 1
         if _tell_rung(tx, instruction, target, rung, seats, now):
             break
     chases.set_step(tx, target, step, _next_due(policy, instruction, target, step, now))
+
+
+def _ring_again(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
+    """While the last step repeats, the unit's own people hear again with those above."""
+    for member in _own_people(tx, target):
+        tell(tx, instruction, member, [target], "own", now)
 
 
 def _next_due(
@@ -77,8 +85,7 @@ def _tell_rung(
     role = "own" if rung in _OWN else "above"
     for member in told:
         tell(tx, instruction, member, [target], role, now)
-    named = [each for each in on_rung(rung, target.unit, seats) if each not in told]
-    nudged = rung in _OWN and nudge(tx, instruction, [target], named, now)
+    nudged = rung in _OWN and _nudge_on(tx, instruction, target, rung, seats, now)
     if told or nudged:
         _log(tx, target, rung, told, now)
     return bool(told) or nudged
@@ -116,35 +123,58 @@ def _new_chase(tx: Tx, instruction: Instruction, member: Member, now: datetime) 
     return outbox.say(tx, saying, now)
 
 
-def nudge(
+def _nudge_on(
     tx: Tx,
     instruction: Instruction,
-    targets: Sequence[Target],
-    members: Sequence[Member],
+    target: Target,
+    rung: Rung,
+    seats: Sequence[Seat],
     now: datetime,
 ) -> bool:
-    """Name linked holders who cannot be written to in their group: at most one nudge a group.
+    """Urgent: the group hears at the first step, whoever was told. Routine: where somebody on the
+    rung cannot be written to."""
+    there = on_rung(rung, target.unit, seats)
+    if instruction.urgent and target.step == 0:
+        return nudge(tx, instruction, target, there, now)
+    return nudge(tx, instruction, target, [each for each in there if not each.reachable], now)
 
-    Whether somebody is named there.
+
+def nudge(
+    tx: Tx, instruction: Instruction, target: Target, members: Sequence[Member], now: datetime
+) -> bool:
+    """Name linked holders in their group: at most one nudge a group.
+
+    Whether the unit's people are named there now.
     """
     if not any(each.linked for each in members):
         return False
-    for card in _group_cards(tx, targets):
+    for card in _group_cards(tx, target):
         message = chases.nudge_in(tx, instruction.id, card.chat_id)
-        if message is not None and message.sent_at is not None:
-            continue
-        message_id = message.id if message else _new_nudge(tx, instruction, card, now)
-        opening.put_on(tx, message_id, [each.id for each in targets], "nudge", now)
-        return True
+        if message is None:
+            _new_nudge(tx, instruction, card, target, now)
+            return True
+        if message.sent_at is None:
+            opening.put_on(tx, message.id, [target.id], "nudge", now)
+            return True
+        if target.step == 0 and _speaks_of(tx, message, target):
+            return True
     return False
 
 
-def _group_cards(tx: Tx, targets: Sequence[Target]) -> list[BotMessage]:
-    cards = [card for target in targets for card in opening.cards_of(tx, target.id)]
+def _speaks_of(tx: Tx, message: BotMessage, target: Target) -> bool:
+    return any(each.id == target.id for each, _ in instructions.targets_on(tx, message.id))
+
+
+def _group_cards(tx: Tx, target: Target) -> list[BotMessage]:
+    cards = opening.cards_of(tx, target.id)
     return [card for card in cards if card.chat_id < 0 and card.telegram_id is not None]
 
 
-def _new_nudge(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime) -> int:
+def _new_nudge(
+    tx: Tx, instruction: Instruction, card: BotMessage, target: Target, now: datetime
+) -> None:
+    """A reply to the card; urgent it speaks at once of all who are silent on the card, because
+    no second one follows."""
     saying = Saying(
         chat_id=card.chat_id,
         kind="nudge",
@@ -152,7 +182,11 @@ def _new_nudge(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime
         subject_id=instruction.id,
         reply_to=card.telegram_id,
     )
-    return outbox.say(tx, saying, now)
+    message_id, named = outbox.say(tx, saying, now), [target.id]
+    if instruction.urgent:
+        lines = instructions.targets_on(tx, card.id)
+        named = [each.id for each, role in lines if role == "line" and each.unanswered]
+    opening.put_on(tx, message_id, named, "nudge", now)
 
 
 def remind_own(tx: Tx, instruction: Instruction, targets: Sequence[Target], now: datetime) -> int:

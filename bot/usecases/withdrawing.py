@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot.instructions.model import Instruction, InstructionState
 from bot.store import audit, drafts, ends, outbox
-from bot.store.outbox import BotMessage, Lane, Saying
+from bot.store.outbox import BotMessage, Saying
 from bot.store.tx import Tx
-from bot.usecases import drafting, previews, tidying
+from bot.usecases import cards, drafting, previews, tidying, urgent
 
 
 def undo(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
@@ -27,6 +27,7 @@ def withdraw(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> Non
     ends.withdraw_targets(tx, ended.id)
     audit.record(tx, now, actor, "instruction.withdraw", instruction_id=ended.id)
     _cards(tx, ended, now)
+    urgent.ring_again(tx, ended, "withdrawn_note", actor, now)
     tidying.show_ended(tx, ended, now)
 
 
@@ -44,7 +45,7 @@ def _note(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime) -> 
     saying = Saying(
         chat_id=card.chat_id,
         kind="withdrawn_note",
-        lane=Lane.URGENT if instruction.urgent else Lane.ROUTINE,
+        lane=cards.card_lane(instruction),
         subject_id=instruction.id,
         reply_to=card.telegram_id,
         silent=quiet is not None and quiet.covers(now),

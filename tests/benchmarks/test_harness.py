@@ -32,6 +32,14 @@ def test_everybody_gets_a_card_and_nobody_is_refused(site: Site) -> None:
     assert figures["routine: refused with 429"].value == 0
 
 
+def test_every_group_and_every_lead_gets_a_card(site: Site) -> None:
+    figures = _measured("rings", site)
+    whole = figures["urgent to 15 groups and as many leads, limit 300/s"]
+    assert whole.floor is not None
+    assert whole.floor >= (2 * 15 - 1) / 300
+    assert figures["refused with 429"].value == 0
+
+
 def test_every_press_is_written_down_and_answered(site: Site) -> None:
     figures = _measured("burst", site)
     assert figures["written down"].reached

@@ -15,7 +15,9 @@ def place(*holders: Holder, **facts: object) -> Place:
 
 
 def test_its_own_group_comes_first() -> None:
-    assert route(place(LEAD, group=-1, upper_group=-2)) == Route(Way.GROUP, (-1,), True)
+    assert route(place(LEAD, group=-1, upper_group=-2)) == Route(
+        Way.GROUP, (-1,), True, rings=(11,)
+    )
 
 
 def test_without_one_it_is_a_line_in_the_group_above() -> None:
@@ -49,6 +51,11 @@ def test_helpers_pass_nothing_on() -> None:
 
 def test_a_unit_that_is_nobodys_is_a_task_of_the_one_above() -> None:
     assert route(place(held=False, group=-1)).way is Way.TASK
+
+
+def test_behind_a_group_only_leads_who_can_be_written_to_are_rung() -> None:
+    assert route(place(LEAD, DEPUTY, HELPER, SHY, upper_group=-2)).rings == (11,)
+    assert route(place(LEAD, HELPER)).rings == (), "told in private anyway"
 
 
 def test_held_by_people_nobody_knows_is_nowhere() -> None:

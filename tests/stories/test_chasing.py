@@ -74,8 +74,10 @@ async def test_a_holder_who_never_pressed_start_is_named_in_the_group_once(town:
     town.person("王芳").block()
     members = ["陈刚", "王芳", "李强", "赵敏"]
     group = await town.group("幸福里楼长群", ["幸福里"], members)
-    await town.issues("李敏", WATER, "紧急")
-    await town.pass_time(minutes=30)
+    await town.issues("李敏", WATER)
+    await town.pass_time(seconds=21)
+    await town.presses("陈刚", "收到并转达")
+    await town.pass_time(hours=2, step=timedelta(minutes=5))
     nudges = town.said(group, "麻烦点一下上面 #1 的“收到”")
     assert len(nudges) == 1
     assert nudges[0].mentioned == [town.person("王芳").id]

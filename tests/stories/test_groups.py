@@ -63,7 +63,9 @@ async def test_an_administrator_bot_asks_to_be_none(town: Town) -> None:
 
 async def test_a_kicked_bot_uses_the_next_way_at_once(town: Town) -> None:
     group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳", "李强", "赵敏"])
-    await town.issues("李敏", "今晚停水\n请储水。", "紧急")
+    await town.issues("李敏", "今晚停水\n请储水。")
+    await town.pass_time(seconds=21)
+    await town.presses("陈刚", "收到并转达")
     assert not town.said("王芳", "停水")
     group.kick_bot(by=town.person("陈刚"))
     await town.settle()

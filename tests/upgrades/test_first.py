@@ -58,6 +58,7 @@ async def test_nothing_is_lost_on_the_way_up(left: Left, url: str, tmp_path: Pat
     await engine.close()
     backup.back_up(url, Path(), tmp_path / "after.sqlite")
     after = _content(tmp_path / "after.sqlite")
+    before["outbox"]["lane"] = [each + (each >= 3) for each in before["outbox"]["lane"]]
     for table, names in before.items():
         assert after[table].keys() >= names.keys()
         assert {name: after[table][name] for name in names} == names, table

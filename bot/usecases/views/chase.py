@@ -88,10 +88,10 @@ def _why(row: Row) -> Why:
 
 def nudge_view(tx: Tx, message: BotMessage, _now: datetime) -> NudgeView | None:
     """Whom a nudge names in a group; None where all have answered."""
-    rows = tx.all("nudged_members", message_id=message.id)
+    instruction = instructions.instruction(tx, message.subject_id or 0)
+    rows = tx.all("nudged_members", message_id=message.id, leads=instruction.urgent)
     if not rows:
         return None
-    instruction = instructions.instruction(tx, message.subject_id or 0)
     return NudgeView(instruction, tuple((row["name"], row["telegram_id"]) for row in rows))
 
 

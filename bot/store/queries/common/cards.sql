@@ -40,11 +40,13 @@ LEFT JOIN unit up ON up.id = u.parent_id
 WHERE x.message_id = :message_id ORDER BY t.instruction_id, u.path;
 
 -- name: nudged_members
--- Whom a nudge names: the linked holders of the silent units who cannot be written to.
-SELECT DISTINCT m.id, m.name, m.telegram_id FROM message_target x
+-- Whom a nudge names of the silent units: linked holders who cannot be written to; with `leads`,
+-- leads who can be, too.
+SELECT m.id, m.name, m.telegram_id FROM message_target x
 JOIN target t ON t.id = x.target_id AND t.state IN ('waiting', 'sent', 'unreachable')
 JOIN post p ON p.unit_id = t.unit_id AND p.dropped_at IS NULL
   AND p.kind IN ('lead', 'deputy', 'helper')
 JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 0
-WHERE x.message_id = :message_id ORDER BY m.id LIMIT 5;
+JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL
+WHERE x.message_id = :message_id AND (m.reachable = 0 OR (p.kind = 'lead' AND :leads = 1))
+GROUP BY m.id, m.name, m.telegram_id, m.reachable ORDER BY m.reachable, m.id LIMIT 5;

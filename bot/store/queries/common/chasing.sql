@@ -26,9 +26,10 @@ WHERE t.due_at <= :now AND i.state = 'running' ORDER BY t.due_at, t.id LIMIT :mo
 UPDATE target SET step = :step, due_at = :due_at WHERE id = :target_id;
 
 -- name: nudge_in_chat^
--- The one nudge of an instruction in a group.
+-- The one nudge of an instruction in a group. One that was taken away before it left is none.
 SELECT * FROM bot_message
-WHERE kind = 'nudge' AND subject_id = :instruction_id AND chat_id = :chat_id LIMIT 1;
+WHERE kind = 'nudge' AND subject_id = :instruction_id AND chat_id = :chat_id
+  AND (gone_at IS NULL OR sent_at IS NOT NULL) LIMIT 1;
 
 -- name: last_told^
 -- When a target's own holders were last written to about it.

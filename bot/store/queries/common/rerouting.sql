@@ -4,13 +4,16 @@ SELECT b.* FROM bot_message b JOIN instruction i ON i.id = b.subject_id AND i.st
 WHERE b.chat_id = :chat_id AND b.kind = 'card' AND b.gone_at IS NULL ORDER BY b.id;
 
 -- name: lines_without_card
--- The open targets on a message that stand on no other living card.
+-- The open targets on a card that stand on no other living card. A lead's private card does not
+-- stand in for a lost group: the others of the unit have not seen it.
 SELECT x.target_id FROM message_target x
+JOIN bot_message c ON c.id = x.message_id
 JOIN target t ON t.id = x.target_id AND t.state IN ('waiting', 'sent', 'unreachable')
 WHERE x.message_id = :message_id AND x.role IN ('line', 'task') AND NOT EXISTS (
   SELECT 1 FROM message_target y JOIN bot_message b ON b.id = y.message_id
   WHERE y.target_id = x.target_id AND y.message_id <> x.message_id
-    AND y.role IN ('line', 'task') AND b.kind = 'card' AND b.gone_at IS NULL);
+    AND y.role IN ('line', 'task') AND b.kind = 'card' AND b.gone_at IS NULL
+    AND (c.chat_id > 0 OR b.chat_id < 0));
 
 -- name: move_lines!
 -- Everything that stood on a card stands on another one too.
