@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.puppet import Puppet, key
 
@@ -172,10 +172,40 @@ async def test_the_others_and_the_time(chats: Page, demo: Puppet) -> None:
 
 
 async def test_the_page_speaks_three_languages(chats: Page) -> None:
-    await chats.click("#bar .me")
-    for language, words in {"繁體中文": "其他人自動回覆", "English": "The others answer"}.items():
-        await chats.click(f"text={language}")
-        await expect(chats.locator("#desk")).to_contain_text(words)
+    for language, words in {"繁體中文": "演示裡的時間", "English": "Demo time"}.items():
+        await chats.select_option("#bar select", label=language)
+        await expect(chats.locator("#bar .now")).to_have_attribute("aria-label", re.compile(words))
+    await chats.reload()
+    await expect(chats.locator("#bar .language")).to_contain_text("English")
+
+
+@pytest.mark.parametrize(
+    ("names", "language"),
+    [
+        (["zh-CN"], "zh-Hans"),
+        (["zh-TW", "en"], "zh-Hant"),
+        (["zh-Hant-HK"], "zh-Hant"),
+        (["en-GB"], "en"),
+        (["de-DE", "zh-HK"], "zh-Hant"),
+        (["de-DE"], "en"),
+    ],
+)
+async def test_the_page_begins_in_the_browsers_language(
+    browser: Browser, demo: Puppet, names: list[str], language: str
+) -> None:
+    demo.stage.open()
+    context = await browser.new_context(viewport={"width": 390, "height": 844})
+    told = ", ".join(f"'{name}'" for name in names)
+    script = f"Object.defineProperty(navigator, 'languages', {{get: () => [{told}]}})"
+    await context.add_init_script(script)
+    page = await context.new_page()
+    await page.goto(demo.server.base_url)
+    await expect(page.locator("#bar .me")).to_be_visible()
+    assert await page.evaluate("document.documentElement.lang") == language
+    box = await page.locator("#bar .language").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 60  # above the fold, on every screen
+    await context.close()
 
 
 async def test_the_tour_comes_back(chats: Page) -> None:
@@ -183,11 +213,77 @@ async def test_the_tour_comes_back(chats: Page) -> None:
     await chats.click("[aria-label=导览]")
     await chats.click("text=替我写好")
     await expect(chats.locator("textarea")).to_have_value(re.compile("今晚停水"))
-    for _ in range(5):
+    for _ in range(7):
         await chats.click("text=下一步")
     await chats.click("text=打开自动回复")
     await chats.click("text=完成")
     await expect(chats.locator("#tour")).to_be_hidden()
+
+
+async def test_the_tour_moves_on_as_one_acts(chats: Page, demo: Puppet) -> None:
+    demo.answer_presses("")
+    await chats.click("[aria-label=导览]")
+    card = chats.locator("#tour b")
+    await expect(card).to_have_text("导览 1/8")
+    await chats.click("text=替我写好")
+    await chats.click("[aria-label=发送]")
+    await expect(card).to_have_text("导览 2/8")
+    demo.say(demo.person("李敏").private, "请您过目", [key("发送", "1:send:1")])
+    await chats.click(".key:has-text('发送')")
+    await expect(card).to_have_text("导览 3/8")
+    await chats.click("text=我来当陈刚")
+    demo.say(demo.person("陈刚").private, "今晚停水", [key("收到并转达", "1:rel:1")])
+    await chats.click(".key:has-text('收到并转达')")
+    await expect(card).to_have_text("导览 4/8")
+    await chats.click("#tour [aria-label=关闭]")  # put away, it goes on all the same
+    demo.say(demo.group("幸福里楼长群"), "今晚停水", [key("收到", "1:ack:1")])
+    await become(chats, "王芳")
+    await open_chat(chats, "幸福里楼长群")
+    await chats.click(".key:text-is('收到')")
+    await chats.click("[aria-label=导览]")
+    await expect(card).to_have_text("导览 5/8")
+
+
+async def test_stickers_and_voice_reach_the_bot(chats: Page, demo: Puppet) -> None:
+    group = demo.group("幸福里楼长群")
+    wang = demo.person("王芳")
+    group.add_bot(by=demo.person("陈刚"))
+    said = demo.say(group, "【通知】今晚停水")
+    await become(chats, "王芳")
+    await open_chat(chats, "幸福里楼长群")
+    await chats.click(f"#m{said.id} ~ * [aria-label=回复], #m{said.id} [aria-label=回复]")
+    await chats.click("[aria-label=添加附件]")
+    await chats.click(".stickers .item:has-text('👌')")
+    await expect(chats.locator(".mine .sticker")).to_have_text("👌")
+    await chats.click("[aria-label=添加附件]")
+    await chats.click(".popup .item:has-text('语音')")
+    await expect(chats.locator(".mine .file")).to_contain_text("语音 0:03")
+    assert (group.last.media or said).kind == "voice"  # type: ignore[union-attr]
+    told = [update.body for update in demo.world.updates.pending if update.kind == "message"]
+    sticker = next(body for body in told if "sticker" in body)
+    assert sticker["sticker"]["emoji"] == "👌"
+    assert sticker["reply_to_message"]["message_id"] == said.id
+    assert sticker["from"]["id"] == wang.id
+
+
+async def test_ones_own_words_can_be_changed(chats: Page, demo: Puppet) -> None:
+    li = demo.person("李敏")
+    await open_chat(chats, "社区通知")
+    await chats.fill("textarea", "今晚停电")
+    await chats.keyboard.press("Enter")
+    await expect(chats.locator(".mine .text").last).to_have_text("今晚停电")
+    await chats.fill("textarea", "还没写完")
+    await chats.click(".mine [aria-label=修改]")
+    await expect(chats.locator("textarea")).to_have_value("今晚停电")
+    await chats.fill("textarea", "今晚停水")
+    await chats.keyboard.press("Enter")
+    await expect(chats.locator(".mine .text").last).to_have_text("今晚停水")
+    await expect(chats.locator(".mine .stamp").last).to_contain_text("已编辑")
+    await expect(chats.locator("textarea")).to_have_value("还没写完")
+    assert li.private.last.text == "今晚停水"
+    edits = [each.body for each in demo.world.updates.pending if each.kind == "edited_message"]
+    assert [edit["text"] for edit in edits] == ["今晚停水"]
+    assert edits[0]["message_id"] == li.private.last.id
 
 
 SMALL = """() => [...document.querySelectorAll('button, a, input:not([hidden]), textarea')]

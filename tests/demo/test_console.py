@@ -95,6 +95,26 @@ async def test_files_go_up_and_come_down(page: Page, wang: Person) -> None:
             assert "html" not in got.headers["Content-Type"]
 
 
+async def test_stickers_voice_and_edits(raw: Raw, page: Page, group: Group, wang: Person) -> None:
+    await raw("sendMessage", chat_id=group.id, text="停水", reply_markup=BUTTON)
+    card, path = group.last.id, f"chats/{group.id}"
+    told = await page.post(f"{path}/sticker", emoji="👌", reply_to=card)
+    assert (told["media"]["kind"], told["media"]["emoji"]) == ("sticker", "👌")
+    told = await page.post(f"{path}/voice", reply_to=card)
+    assert (told["media"]["kind"], told["media"]["seconds"]) == ("voice", 3)
+    said = await page.post(f"{path}/send", text="收道", reply_to=card)
+    edited = await page.post(f"{path}/edit", message_id=said["id"], text="收到")
+    assert (edited["text"], edited["edited"]) == ("收到", True)
+    await page.post(f"{path}/edit", status=409, message_id=said["id"], text=" ")
+    await page.post(f"{path}/edit", status=409, message_id=card, text="不停了")
+    updates = (await raw.updates())[-4:]
+    kinds = [next(kind for kind in update if kind != "update_id") for update in updates]
+    assert kinds == ["message", "message", "message", "edited_message"]
+    assert updates[0]["message"]["sticker"]["emoji"] == "👌"
+    assert updates[1]["message"]["voice"]["mime_type"] == "audio/ogg"
+    assert updates[3]["edited_message"]["text"] == "收到"
+
+
 async def test_a_press_returns_its_toast(
     bot: Bot, raw: Raw, page: Page, world: World, group: Group
 ) -> None:

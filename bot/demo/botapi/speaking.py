@@ -71,6 +71,8 @@ class Speaker(ABC):
         """Changes what they wrote; the bot hears of it where it sees the message."""
         if (message.sender, message.sender_chat) != self._author(message.chat):
             raise NotPossible("only one's own messages can be edited")
+        if not text.strip() and not message.media:
+            raise NotPossible("a message cannot be edited to nothing")
         message.text, message.entities = text, merged(text, [])
         message.edited_at = self.world.now()
         self.world.changes.notify(message.chat)

@@ -2,7 +2,7 @@
 
 import { api } from "./api.js";
 import { lookAtChats, lookAtRoom, lookAtStage } from "./live.js";
-import { changed, state } from "./state.js";
+import { changed, isPrivate, openChat, person, state } from "./state.js";
 import { ask, toast, tried } from "./toast.js";
 import { w } from "./words.js";
 
@@ -23,7 +23,7 @@ addEventListener("popstate", ({ state: at }) => enter(at?.chat || 0));
 /** 0 is the list. */
 async function enter(chat) {
   if (chat && !state.chats.some((one) => one.id === chat)) return enter(0);
-  Object.assign(state, { chat, room: null, replyTo: null });
+  Object.assign(state, { chat, room: null, replyTo: null, editing: null });
   changed("chats", "room");
   if (!chat) return;
   await tried(lookAtRoom);
@@ -35,6 +35,7 @@ export async function press(message, data, button) {
   button.setAttribute("aria-busy", "true");
   const answer = await tried(() => api.press(state.me, state.chat, message.id, data));
   button.removeAttribute("aria-busy");
+  if (answer) acted("press", data.split(":")[1]);
   if (answer) await told(answer.toast);
 }
 
@@ -56,15 +57,41 @@ export async function link(url) {
   await open(state.me);
 }
 
-export async function send(text) {
-  const to = state.replyTo?.id;
-  const sent = await tried(() => api.send(state.me, state.chat, text, to));
-  if (sent) answering(null);
-  return Boolean(sent);
+/** Tells the tour what the user has just done. */
+function acted(kind, action = "") {
+  state.acted = { kind, action, who: person(state.me).name, inPrivate: isPrivate(openChat()) };
+  changed("acted");
+}
+
+/** Runs what says something in the open chat, in answer to the message chosen, if any. */
+async function say(kind, saying) {
+  const sent = await tried(() => saying(state.me, state.chat, state.replyTo?.id));
+  if (!sent) return false;
+  answering(null);
+  acted(kind, sent.text.split(/[ @]/)[0]);
+  return true;
+}
+
+export const send = (text) => say("send", (me, chat, to) => api.send(me, chat, text, to));
+export const sticker = (emoji) => say("sticker", (me, chat, to) => api.sticker(me, chat, emoji, to));
+export const voice = () => say("voice", (me, chat, to) => api.voice(me, chat, to));
+
+/** Puts other words in the place of the message that is being changed. */
+export async function edit(text) {
+  const { id } = state.editing;
+  if (!(await tried(() => api.edit(state.me, state.chat, id, text)))) return false;
+  editing(null);
+  acted("edit");
+  return true;
 }
 
 export function answering(message) {
-  state.replyTo = message;
+  Object.assign(state, { replyTo: message, editing: null });
+  changed("reply");
+}
+
+export function editing(message) {
+  Object.assign(state, { replyTo: null, editing: message });
   changed("reply");
 }
 
@@ -88,7 +115,7 @@ export async function shareContact() {
 }
 
 export async function upload(kind, file) {
-  if (file) await tried(() => api.upload(state.me, state.chat, kind, file));
+  if (file) await say(kind, (me, chat, to) => api.upload(me, chat, kind, file, to));
 }
 
 export async function uploadSample() {
@@ -104,4 +131,4 @@ export function show(id) {
   setTimeout(() => node?.classList.remove("shine"), 1600);
 }
 
-export const act = { press, link, command: send, reply: answering, show };
+export const act = { press, link, command: send, reply: answering, edit: editing, show };

@@ -18,8 +18,9 @@ function post(path, body = {}) {
   return ask(path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
-function upload(path, kind, file) {
+function upload(path, kind, file, reply_to) {
   const form = new FormData();
+  if (reply_to) form.append("reply_to", reply_to);
   form.append(kind, file, file.name);
   return ask(path, { method: "POST", headers: { "X-Gridcall-Demo": "1" }, body: form });
 }
@@ -36,7 +37,10 @@ export const api = {
   messages: (person, chat) => get(`${room(person, chat)}/messages`),
   send: (person, chat, text, reply_to) => post(`${room(person, chat)}/send`, { text, reply_to }),
   press: (person, chat, message_id, data) => post(`${room(person, chat)}/press`, { message_id, data }),
-  upload: (person, chat, kind, file) => upload(`${room(person, chat)}/upload`, kind, file),
+  sticker: (person, chat, emoji, reply_to) => post(`${room(person, chat)}/sticker`, { emoji, reply_to }),
+  voice: (person, chat, reply_to) => post(`${room(person, chat)}/voice`, { reply_to }),
+  edit: (person, chat, message_id, text) => post(`${room(person, chat)}/edit`, { message_id, text }),
+  upload: (person, chat, kind, file, reply_to) => upload(`${room(person, chat)}/upload`, kind, file, reply_to),
   start: (person) => post(`${of(person)}/start`),
   follow: (person, url) => post(`${of(person)}/follow`, { url }),
   contact: (person) => post(`${of(person)}/contact`),

@@ -5,7 +5,7 @@ import { avatar, fill, h, icon, iconButton } from "./dom.js";
 import { on, person, state, waiting } from "./state.js";
 import { clock } from "./time.js";
 import { toggleTour } from "./tour.js";
-import { w } from "./words.js";
+import { SPOKEN, language, short, speak, w } from "./words.js";
 
 const bar = document.getElementById("bar");
 
@@ -17,7 +17,7 @@ function draw() {
   const me = person(state.me);
   if (!me) return;
   document.title = `${me.name} · ${w("title")}`;
-  fill(bar, whoIAm(me), state.lost ? h("span", { class: "lost", role: "alert" }, w("lost")) : timeNow(), tour());
+  fill(bar, whoIAm(me), state.lost ? h("span", { class: "lost", role: "alert" }, w("lost")) : timeNow(), languages(), tour());
 }
 
 function whoIAm(me) {
@@ -35,6 +35,13 @@ function timeNow() {
   const pace = speed === 1 ? "" : `${speed}×`;
   return h("button", { type: "button", class: `now ${auto ? "auto" : ""}`, "aria-label": w("time"), "data-key": "now", onclick: () => toggleDesk() },
     clock(), pace ? h("small", {}, pace) : null);
+}
+
+/** The browser's own list, with as much of the chosen one's name as there is room for. */
+function languages() {
+  const options = Object.entries(SPOKEN).map(([code, name]) => h("option", { value: code, selected: code === language() }, name));
+  const chosen = h("select", { "aria-label": w("language"), "data-key": "language", onchange: (event) => speak(event.target.value) }, options);
+  return h("label", { class: "language", title: w("language") }, icon("globe"), h("span", { class: "phone" }, short()), h("span", { class: "wider" }, SPOKEN[language()]), chosen);
 }
 
 const tour = () => iconButton("help", w("open_tour"), toggleTour, { class: "round", "data-key": "help" });

@@ -1,6 +1,6 @@
 // The field to write in and everything around it: what is answered, files, commands, keyboards.
 
-import { answering, send, shareContact, start, unblock, upload, uploadSample } from "./acts.js";
+import { answering, edit, send, shareContact, start, sticker, unblock, upload, uploadSample, voice } from "./acts.js";
 import { fill, h, icon, iconButton } from "./dom.js";
 import { inOneLine } from "./message.js";
 import { isPrivate, on, state } from "./state.js";
@@ -19,13 +19,14 @@ const popup = h("div", { class: "popup", hidden: true });
 const photo = h("input", { type: "file", accept: "image/*", hidden: true, onchange: () => chosen("photo", photo) });
 const file = h("input", { type: "file", hidden: true, onchange: () => chosen("document", file) });
 
+let edited = false; // the field holds words that were sent already
 let forced = 0; // the newest message that asked to be answered
 
 export function composer() {
   on("room me language", draw);
   on("language", speakAgain);
   speakAgain();
-  on("reply", () => { drawAnswered(); field.focus(); });
+  on("reply", () => { drawAnswered(); drawEdited(); field.focus(); });
   document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".popup, .opens")) popup.hidden = true; });
   return h("footer", { class: "composer", onkeydown: escaped }, answered, popup, line, keyboard, gate, photo, file);
 }
@@ -58,6 +59,7 @@ function drawGate(blocked) {
 function drawLine({ menu }) {
   slash.hidden = !menu.length;
   if (line.dataset.chat === draftKey()) return;
+  edited = false;
   line.dataset.chat = draftKey();
   field.value = state.drafts.get(draftKey()) || "";
   popup.hidden = true;
@@ -89,7 +91,11 @@ function toggle(keys) {
 const commandKeys = () => state.room.menu.map(({ command, description }) =>
   key(h("span", {}, h("b", {}, `/${command}`), ` ${description}`), () => send(`/${command}`)));
 
+const STICKERS = ["👍", "👌", "🙏", "❤️", "🎉", "❓", "😭"];
+
 const fileKeys = () => [
+  h("div", { class: "stickers", role: "group", "aria-label": w("sticker_label") }, STICKERS.map((emoji) => key(emoji, () => sticker(emoji)))),
+  key([icon("mic"), w("voice")], voice),
   key([icon("photo"), w("photo")], () => photo.click()),
   key([icon("file"), w("file")], () => file.click()),
   key([icon("list"), w("sample")], uploadSample),
@@ -110,12 +116,20 @@ function drawForced(last) {
 }
 
 function drawAnswered() {
-  const to = state.replyTo;
+  const to = state.editing ?? state.replyTo;
   answered.hidden = !to;
   if (!to) return;
   const cancel = iconButton("close", w("cancel"), () => answering(null));
-  const text = h("span", {}, h("strong", {}, w("replying", { name: to.sender.name })), h("span", {}, inOneLine(to)));
-  fill(answered, icon("reply"), text, cancel);
+  const doing = state.editing ? w("editing") : w("replying", { name: to.sender.name });
+  fill(answered, icon(state.editing ? "edit" : "reply"), h("span", {}, h("strong", {}, doing), h("span", {}, inOneLine(to))), cancel);
+}
+
+/** The words to change come into the field; what stood there comes back afterwards. */
+function drawEdited() {
+  if (state.editing) field.value = state.editing.text;
+  else if (edited) field.value = state.drafts.get(draftKey()) || "";
+  edited = Boolean(state.editing);
+  grow();
 }
 
 function drawKeyboard(markup) {
@@ -134,7 +148,7 @@ function reply(button) {
 const draftKey = () => `${state.me}/${state.chat}`;
 
 function written() {
-  state.drafts.set(draftKey(), field.value);
+  if (!state.editing) state.drafts.set(draftKey(), field.value);
   grow();
 }
 
@@ -152,6 +166,10 @@ function typed(event) {
 
 async function submit() {
   const text = field.value.trim();
+  if (state.editing) {
+    if (text) await edit(text);
+    return;
+  }
   if (!text || !(await send(text))) return;
   field.value = "";
   written();

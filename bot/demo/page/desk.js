@@ -7,7 +7,7 @@ import { on, state } from "./state.js";
 import { clock } from "./time.js";
 import { tried } from "./toast.js";
 import { openTour } from "./tour.js";
-import { LANGUAGES, SPOKEN, language, speak, w } from "./words.js";
+import { w } from "./words.js";
 import { whoSection } from "./who.js";
 
 const desk = document.getElementById("desk");
@@ -64,9 +64,7 @@ function timeSection() {
 }
 
 function pageSection() {
-  const spoken = Object.keys(LANGUAGES).map((code) => [code, SPOKEN[code]]);
   return h("section", {},
-    choice(w("language"), spoken, language(), speak),
     h("button", { type: "button", class: "plain wide", "data-key": "tour", onclick: () => { toggleDesk(false); openTour(); } }, w("open_tour")));
 }
 

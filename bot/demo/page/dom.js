@@ -18,6 +18,9 @@ const ICONS = {
   list: "M4 5h16v14H4zM4 10h16M4 15h16M10 5v14",
   person: "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8M4 21a8 7 0 0 1 16 0",
   mute: "M6 16V11a6 6 0 0 1 9-5M18 11v5H9M4 4l16 16",
+  globe: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M3 12h18M12 3c3 3 3.6 6 3.6 9s-.6 6-3.6 9c-3-3-3.6-6-3.6-9s.6-6 3.6-9",
+  edit: "M4 20l1-5L16 4l4 4L9 19zM14 6l4 4",
+  smile: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14.5a4.5 4.5 0 0 0 7 0M9 9.5v.2M15 9.5v.2",
   mic: "M12 4a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-5 0v-5A2.5 2.5 0 0 1 12 4M6 11a6 6 0 0 0 12 0M12 17v4",
 };
 
@@ -32,6 +35,7 @@ export function h(tag, props = {}, ...children) {
 function set(node, name, value) {
   if (value === null || value === undefined || value === false) return;
   if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+  else if (name === "selected") node.selected = value;
   else if (name === "class") node.className = value;
   else if (name === "value") node.value = value;
   else node.setAttribute(name, value === true ? "" : value);

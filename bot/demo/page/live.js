@@ -15,7 +15,7 @@ const touched = new Set();
 
 /** The user is this person from now on. */
 export async function become(id) {
-  Object.assign(state, { me: id, chat: null, room: null, replyTo: null, chats: [] });
+  Object.assign(state, { me: id, chat: null, room: null, replyTo: null, editing: null, chats: [] });
   remember("me", id);
   document.getElementById("toasts").replaceChildren();
   listen();

@@ -9,7 +9,7 @@ import { showList } from "./list.js";
 import { showRoom } from "./room.js";
 import { changed, recall, state } from "./state.js";
 import { showTour } from "./tour.js";
-import { language, speak } from "./words.js";
+import { begin as beginToSpeak } from "./words.js";
 
 /** The user is this person; where there is room, their chat with the bot is open at once. */
 async function enter(id) {
@@ -28,7 +28,7 @@ async function begin() {
   showTour();
   showDesk(enter);
   hear(stage);
-  speak(language());
+  beginToSpeak();
   const me = recall("me");
   await enter(people.some((one) => one.id === me) ? me : stage.cast[0].id);
   keepLooking();

@@ -12,17 +12,24 @@ export function messageNode(message, { group, first, act }) {
   return h(
     "li",
     { class: `message ${mine ? "mine" : "theirs"} ${first ? "first" : ""}`, id: `m${message.id}` },
+    mine && offered(message) ? beside("edit", message, act) : null,
     named ? h("span", { class: "beside" }, first ? avatar(message.sender.name, message.sender.id) : "") : null,
     h("div", { class: "stack" }, bubble(message, named && first, act), inline(message, act)),
-    mine ? null : iconButton("reply", w("reply"), () => act.reply(message), { class: "round answer", "data-key": `r${message.id}` }),
+    mine ? null : beside("reply", message, act),
   );
 }
+
+/** One may change one's own words, and answer those of others. */
+const offered = (message) => (message.sender.kind !== "me" ? "reply" : message.text && !message.text.startsWith("/") ? "edit" : null);
+
+const beside = (what, message, act) =>
+  iconButton(what, w(what), () => act[what](message), { class: "round answer", "data-key": `${what}${message.id}` });
 
 function bubble(message, named, act) {
   const tone = Math.abs(Number(message.sender.id)) % 7;
   return h(
     "div",
-    { class: "bubble", ...longPress(() => act.reply(message)) },
+    { class: "bubble", ...longPress(() => act[offered(message) ?? "reply"](message)) },
     named ? h("div", { class: `name ink${tone}` }, message.sender.name) : null,
     message.reply_to ? quote(message.reply_to, act) : null,
     message.media ? media(message.media) : null,
@@ -54,7 +61,7 @@ export function quote(to, act) {
 function media(it) {
   if (it.kind === "photo") return h("img", { class: "photo", src: it.url, alt: w("photo_label"), onerror: missing });
   if (it.kind === "sticker") return h("div", { class: "sticker", role: "img", "aria-label": w("sticker_label") }, it.emoji);
-  if (it.kind === "voice") return h("div", { class: "file" }, icon("mic"), w("voice_label"));
+  if (it.kind === "voice") return h("div", { class: "file" }, icon("mic"), `${w("voice_label")} 0:0${it.seconds}`);
   const label = w("download", { name: it.name });
   return h(
     "a",

@@ -9,13 +9,15 @@ export const state = {
   chat: null, // id of the open chat
   room: null, // its messages, keyboard and menu
   replyTo: null,
+  editing: null, // one's own message that is being changed
+  acted: null, // what the user did last: { kind, action, who, inPrivate }
   drafts: new Map(),
   lost: false, // the server cannot be reached
 };
 
 const listeners = {};
 
-/** Calls back on each change of the named kind: stage, me, chats, room, reply, language, lost. */
+/** Calls back on each change of the named kind: stage, me, chats, room, reply, language, lost, acted. */
 export function on(kinds, listener) {
   for (const kind of kinds.split(" ")) (listeners[kind] ||= []).push(listener);
 }

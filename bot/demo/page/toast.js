@@ -8,8 +8,16 @@ const LASTS = 4500;
 /** Shows a text for some seconds, or until the next one. */
 export function toast(text, kind = "") {
   const node = h("div", { class: `toast ${kind}` }, text);
-  document.getElementById("toasts").replaceChildren(node);
+  const place = document.getElementById("toasts");
+  place.style.top = `${belowWhatIsRead()}px`;
+  place.replaceChildren(node);
   setTimeout(() => node.remove(), LASTS + 60 * text.length);
+}
+
+/** Below the tour and the head of the open chat, neither of which it may cover. */
+function belowWhatIsRead() {
+  const ends = ["#bar", "#tour", ".head"].map((part) => document.querySelector(part)?.getBoundingClientRect().bottom ?? 0);
+  return Math.max(...ends) + 10;
 }
 
 /** Shows a text until it is dismissed; resolves to whether `yes` was pressed. */

@@ -1,4 +1,4 @@
-// Six cards that say what to try. They do nothing the user could not do.
+// Cards that say what to try, and move on as the user does it. They do nothing the user could not do.
 
 import { open } from "./acts.js";
 import { api } from "./api.js";
@@ -11,17 +11,37 @@ import { w } from "./words.js";
 
 const tour = document.getElementById("tour");
 
+const SAYING = ["send", "sticker", "voice", "photo", "document"];
+const pressed = (...actions) => ({ kind, action }) => kind === "press" && actions.includes(action);
+const written = ({ kind, action, who, inPrivate }) => kind === "send" && inPrivate && who === "李敏" && !action.startsWith("/");
+const answered = (acted) => pressed("ack")(acted) || (SAYING.includes(acted.kind) && !acted.inPrivate);
+const looked = ({ kind, action }) => (kind === "send" && action === "/status") || (kind === "press" && action === "status");
+
+/** `done` tells from what the user did last whether the card has served. */
 const STEPS = [
-  { words: "tour_1", doing: writeIt },
-  { words: "tour_2" },
-  { words: "tour_3", doing: () => be("陈刚") },
-  { words: "tour_4", doing: () => be("王芳", "幸福里楼长群") },
-  { words: "tour_5", doing: () => be("李敏") },
-  { words: "tour_6", doing: async () => hear(await api.direct({ auto: true })) },
+  { words: "tour_1", doing: writeIt, done: written },
+  { words: "tour_2", done: pressed("send", "sends") },
+  { words: "tour_3", doing: () => be("陈刚"), done: pressed("rel") },
+  { words: "tour_4", doing: () => be("王芳", "幸福里楼长群"), done: answered },
+  { words: "tour_5", doing: () => be("王芳", "幸福里楼长群"), done: pressed("help", "helpr") },
+  { words: "tour_6", doing: () => be("陈刚"), done: pressed("helpt") },
+  { words: "tour_7", doing: () => be("李敏"), done: looked },
+  { words: "tour_8", doing: async () => hear(await api.direct({ auto: true })) },
 ];
 
 export function showTour() {
   on("language me", draw);
+  on("acted", moveOn);
+}
+
+/** Whoever does what a card says, or a later one, is shown the next; also while it is put away. */
+function moveOn() {
+  const away = step() < 0;
+  const from = away ? recall("tour.last") || 0 : step();
+  const served = STEPS.findIndex(({ done }, number) => number >= from && done?.(state.acted));
+  if (served < 0) return;
+  if (away) remember("tour.last", served + 1);
+  else at(served + 1);
 }
 
 export const openTour = () => at(0);

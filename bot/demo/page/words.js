@@ -6,17 +6,37 @@ import { EN } from "./words.en.js";
 import { changed } from "./state.js";
 
 const ALL = { "zh-Hans": HANS, "zh-Hant": HANT, en: EN };
-export const LANGUAGES = { "zh-Hans": "简", "zh-Hant": "繁", en: "EN" };
+const SHORT = { "zh-Hans": "简", "zh-Hant": "繁", en: "EN" };
 export const SPOKEN = { "zh-Hans": "简体中文", "zh-Hant": "繁體中文", en: "English" };
 
+/** Which of our languages a browser's name for one means; nothing where it is another. */
+function ours(name) {
+  const [first, ...rest] = name.toLowerCase().split("-");
+  if (first === "en") return "en";
+  if (first !== "zh") return undefined;
+  const traditional = rest.some((part) => ["hant", "tw", "hk", "mo"].includes(part));
+  return traditional && !rest.includes("hans") ? "zh-Hant" : "zh-Hans";
+}
+
+const browser = () => navigator.languages.map(ours).find(Boolean) ?? "en";
+
 let chosen = localStorage.getItem("gridcall.language");
-if (!ALL[chosen]) chosen = "zh-Hans";
+if (!ALL[chosen]) chosen = browser();
 
 export const language = () => chosen;
+export const short = () => SHORT[chosen];
 
+/** The user chose a language; the browser's own counts no more. */
 export function speak(code) {
-  chosen = code;
   localStorage.setItem("gridcall.language", code);
+  show(code);
+}
+
+/** Speaks the language that was chosen before, or the browser's. */
+export const begin = () => show(chosen);
+
+function show(code) {
+  chosen = code;
   document.documentElement.lang = code;
   changed("language");
 }

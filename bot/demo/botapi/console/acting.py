@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.demo.botapi import forms
+from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.console import telling
 from bot.demo.botapi.console.asked import Desk, message_of
 from bot.demo.botapi.messages import Message
@@ -25,19 +28,34 @@ class Acting(Desk):
     async def send(self, request: Request) -> Response:
         actor, said = self.person(request), await request.json()
         chat = self.chat(request, actor)
-        to = message_of(chat, said["reply_to"]) if said.get("reply_to") else None
-        return _told(actor.send(chat, str(said["text"]), reply_to=to), actor)
+        return _told(actor.send(chat, str(said["text"]), reply_to=_answered(chat, said)), actor)
+
+    async def sticker(self, request: Request) -> Response:
+        actor, said = self.person(request), await request.json()
+        chat = self.chat(request, actor)
+        return _told(actor.send_sticker(chat, _answered(chat, said), str(said["emoji"])), actor)
+
+    async def voice(self, request: Request) -> Response:
+        actor, said = self.person(request), await request.json()
+        chat = self.chat(request, actor)
+        return _told(actor.send_voice(chat, _answered(chat, said)), actor)
+
+    async def edit(self, request: Request) -> Response:
+        actor, said = self.person(request), await request.json()
+        message = message_of(self.chat(request, actor), said["message_id"])
+        actor.edit(message, str(said["text"]))
+        return _told(message, actor)
 
     async def upload(self, request: Request) -> Response:
         actor, form = self.person(request), await forms.read(request)
         chat, caption = self.chat(request, actor), form.get("caption")
+        more = {"caption": caption, "reply_to": _answered(chat, form)}
         photo, file = form.get("photo"), form.get("document")
         if isinstance(photo, Upload):
-            return _told(actor.send_photo(chat, photo.name, photo.data, caption=caption), actor)
+            return _told(actor.send_photo(chat, photo.name, photo.data, **more), actor)
         if not isinstance(file, Upload):
             raise NotPossible("neither photo nor document in the form")
-        sent = actor.send_document(chat, file.name, file.data, file.mime, caption=caption)
-        return _told(sent, actor)
+        return _told(actor.send_document(chat, file.name, file.data, file.mime, **more), actor)
 
     async def press(self, request: Request) -> Response:
         actor, wanted = self.person(request), await request.json()
@@ -68,6 +86,11 @@ class Acting(Desk):
         actor = self.person(request)
         actor.unblock()
         return JSONResponse(telling.person(actor))
+
+
+def _answered(chat: Chat, said: Mapping[str, Any]) -> Message | None:
+    """The message this one answers, if any."""
+    return message_of(chat, int(said["reply_to"])) if said.get("reply_to") else None
 
 
 def _told(message: Message, actor: Person) -> Response:

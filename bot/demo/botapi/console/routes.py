@@ -27,6 +27,9 @@ def console_routes(world: World) -> list[Route]:
     done = {
         f"{ROOM}/send": acting.send,
         f"{ROOM}/upload": acting.upload,
+        f"{ROOM}/sticker": acting.sticker,
+        f"{ROOM}/voice": acting.voice,
+        f"{ROOM}/edit": acting.edit,
         f"{ROOM}/press": acting.press,
         f"{ONE}/start": acting.start,
         f"{ONE}/follow": acting.follow,

@@ -94,4 +94,5 @@ def _media(said: Message) -> dict[str, Any] | None:
         return None
     stored = said.media.file
     told = {"kind": said.media.kind, "name": stored.name, "size": len(stored.data)}
-    return told | {"url": f"/demo/api/files/{stored.file_id}", "emoji": said.media.emoji}
+    shown = {"emoji": said.media.emoji, "seconds": said.media.seconds}
+    return told | shown | {"url": f"/demo/api/files/{stored.file_id}"}
