@@ -3,7 +3,7 @@ export const EN = {
   i_am: "I am",
   change_person: "Be somebody else",
   who: "Who are you now?",
-  search: "Search all {n}: name, building, post",
+  search: "Search {n} people, buildings",
   nobody: "Nobody of that name",
   others: "The others answer by themselves",
   others_hint: "Time speeds up: some answer at once, some take long, some never do",

@@ -3,7 +3,7 @@ export const HANS = {
   i_am: "我是",
   change_person: "换一个人",
   who: "您现在是谁？",
-  search: "搜索全部 {n} 人：姓名、楼栋、职务",
+  search: "在 {n} 人里找姓名、楼栋",
   nobody: "没有这个人",
   others: "其他人自动回复",
   others_hint: "打开后时间加快：有人马上回，有人拖很久，有人一直不回",

@@ -3,7 +3,7 @@ export const HANT = {
   i_am: "我是",
   change_person: "換一個人",
   who: "您現在是誰？",
-  search: "搜尋全部 {n} 人：姓名、樓棟、職務",
+  search: "在 {n} 人裡找姓名、樓棟",
   nobody: "沒有這個人",
   others: "其他人自動回覆",
   others_hint: "打開後時間加快：有人馬上回，有人拖很久，有人一直不回",
