@@ -34,6 +34,7 @@ from bot.handlers.fetched import fetcher
 from bot.instructions.house import House
 from bot.instructions.model import EscalationPolicy, Rung, Step, Urgency
 from bot.instructions.quiet import QuietHours
+from bot.instructions.reading.phrases import lexicon_of
 from bot.roster.model import Tier
 from bot.schedule.duties import duties
 from bot.schedule.pulse import Duty, Pulse
@@ -63,6 +64,7 @@ def house_of(config: Config) -> House:
         undo=config.cards.undo,
         zone=config.timezone,
         operators=frozenset(config.telegram.operators),
+        lexicon=lexicon_of(config.words.model_dump()),
     )
 
 

@@ -43,8 +43,16 @@ def refusal(load: Load, text: str) -> str:
             "colour = 1",
             (
                 "Unknown key colour. Allowed here: language, timezone, telegram, database, "
-                "delivery, cards, escalation, digest, retention, web, log, tiers."
+                "delivery, cards, escalation, digest, retention, web, words, log, tiers."
             ),
+        ),
+        (
+            '[words]\nassent = ["。"]',
+            "Wrong value for words.assent[0]: must hold a word or an emoji. It is “。”.",
+        ),
+        (
+            '[words]\nassent = ["中嘞"]\ndenial = ["中嘞"]',
+            "Wrong value for words: “中嘞” stands under two keys.",
         ),
         (
             '[retention]\nlog = "5d"',

@@ -22,6 +22,7 @@ from bot.config.ladder import Escalation
 from bot.config.refusal import ConfigError, Mistake, Wrong
 from bot.config.sources import PREFIX, Environment, not_read
 from bot.config.values import Duration, Section, TimeOfDay
+from bot.config.words import Words
 from bot.errors import N_
 
 SQLITE = "sqlite:///"
@@ -186,6 +187,7 @@ class Config(BaseSettings):
     digest: Digest = Digest()
     retention: Retention = Retention()
     web: Web = Web()
+    words: Words = Words()
     log: Log = Log()
     tiers: Annotated[tuple[Tier, ...], AfterValidator(_distinct)] = TIERS
 

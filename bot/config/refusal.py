@@ -35,6 +35,7 @@ _WORDS = {
     "finite_number": N_("must be a number"),
     "string_type": N_("must be text in quotation marks"),
     "string_too_short": N_("must not be empty"),
+    "string_too_long": N_("must have at most {max_length} characters"),
     "path_type": N_("must be the name of a file"),
     "string_pattern_mismatch": N_("must be small Latin letters, digits and _"),
 }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.instructions.model import EscalationPolicy, Urgency
 from bot.instructions.quiet import QuietHours
+from bot.instructions.reading.phrases import Lexicon, shipped
 from bot.roster.model import Tier
 
 
@@ -22,6 +23,8 @@ class House:
     zone: ZoneInfo
     operators: frozenset[int] = frozenset()
     """Telegram ids of those who run the bot."""
+    lexicon: Lexicon = field(default_factory=shipped)
+    """How typed answers are read."""
 
     @property
     def night(self) -> QuietHours | None:

@@ -9,9 +9,9 @@ from enum import Enum, auto
 
 from bot.errors import Refused
 from bot.instructions import draft as rule
-from bot.instructions.answers import is_small_talk
 from bot.instructions.house import House
 from bot.instructions.model import Attachment, Instruction, Urgency
+from bot.instructions.reading.reader import is_small_talk
 from bot.roster.model import Unit
 from bot.store import audit, drafts, opening
 from bot.store.tx import Tx
@@ -48,7 +48,7 @@ def gather(tx: Tx, command: Writing, now: datetime) -> Taken:
     tops = issuers.roots(tx, who)
     if who.member is None or not tops:
         return Taken.NOT_ISSUER
-    if command.file is None and is_small_talk(command.text or ""):
+    if command.file is None and is_small_talk(command.text or "", command.house.lexicon):
         return Taken.SMALL_TALK
     draft = drafts.newest(tx, who.member.id)
     joins = draft is not None and rule.joins(draft.touched_at, now)

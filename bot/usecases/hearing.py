@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from bot.instructions.answers import is_small_talk
+from bot.instructions.reading.reader import is_small_talk
 from bot.roster.model import ISSUING_POSTS, Member
 from bot.store import answers, expectations, outbox, people
 from bot.store.expectations import Expectation

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import Refused
-from bot.instructions.answers import fold, is_small_talk
+from bot.instructions.reading.reader import is_small_talk
 from bot.roster.likeness import likest
 from bot.roster.model import Member
 from bot.roster.phone import normalise
@@ -220,7 +220,7 @@ def _proposed(tx: Tx, asked: LinkRequest) -> LinkRequest:
 def _claim(text: str) -> str | None:
     """Who they say they are; a "收到", a 您好, a picture or a command says nothing of that."""
     words = " ".join(text.split())[:CLAIM_LIMIT]
-    says_nothing = is_small_talk(words) or fold(words) in _GREETINGS or words.startswith("/")
+    says_nothing = is_small_talk(words) or words.casefold() in _GREETINGS or words.startswith("/")
     return None if says_nothing else words
 
 

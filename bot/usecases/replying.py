@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.instructions.answers import Said, classify, is_bare_cry
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
+from bot.instructions.reading.reader import Meaning, Reading, Why, read
 from bot.roster.model import Member
 from bot.store import answers, helps, outbox, people
 from bot.store.answers import Held
@@ -92,30 +92,34 @@ def _hear(
         if each.state is InstructionState.RUNNING and each.needs_answer
         if (held := answers.held_by(tx, each.id, member.id))
     ]
-    said = _counts_as(command)
-    if asked and said is Said.DOUBT:
-        _not_counted(tx, asked, member, command, now)
-    elif asked:
+    said = _read(command)
+    if asked and said.meaning in _COUNT:
         _count(tx, asked, member, said, command, now)
+    elif asked:
+        _not_counted(tx, asked, member, command, now)
 
 
-def _counts_as(command: Reply) -> Said:
+_COUNT = {Meaning.YES, Meaning.NOTE, Meaning.HELP}
+
+
+def _read(command: Reply) -> Reading:
     """A picture goes up even where the words below it are but an answer."""
-    said = classify(command.words) if command.words else Said.NOTE
-    return Said.NOTE if said is Said.YES and command.text is None else said
+    said = read(command.words) if command.words else Reading(Meaning.NOTE, Why.MORE)
+    picture = command.text is None and said.meaning is Meaning.YES
+    return replace(said, meaning=Meaning.NOTE) if picture else said
 
 
 def _count(
-    tx: Tx, asked: _Asked, member: Member, said: Said, command: Reply, now: datetime
+    tx: Tx, asked: _Asked, member: Member, said: Reading, command: Reply, now: datetime
 ) -> None:
     path, at = AnswerPath.REPLY, command.said_at
     told = [recording.answer(tx, each, member, path, at, now) for each, _ in asked]
     instruction, held = asked[0]
-    if said is Said.HELP and helps.current(tx, held[0].target.id) is None:
-        words = None if is_bare_cry(command.words or "") else command.words
+    if said.meaning is Meaning.HELP and helps.current(tx, held[0].target.id) is None:
+        words = None if said.cry else command.words
         helping.open_help(tx, instruction, member, held, words, now)
         return
-    if said is not Said.YES:
+    if said.meaning is not Meaning.YES:
         for instruction, held in asked:
             noting.pass_up(tx, instruction, member, held[0], _note(command), now)
     if command.private:

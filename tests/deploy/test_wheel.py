@@ -54,7 +54,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_all_that_is_read_at_run_time_is_in_it(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
-    kinds = (".py", ".sql", ".po", ".html", ".css", ".js", ".json", ".toml", ".csv", ".svg")
+    kinds = (".py", ".sql", ".po", ".html", ".css", ".js", ".json", ".toml", ".csv", ".svg", ".txt")
     here = [path for path in (ROOT / "bot").rglob("*") if path.suffix in kinds]
     assert {str(path.relative_to(ROOT)) for path in here} <= inside
     migrations = {f"bot/migrations/{path.name}" for path in (ROOT / "migrations").glob("*.sql")}

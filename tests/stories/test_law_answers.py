@@ -192,8 +192,8 @@ async def test_a_picture_with_a_doubt_goes_up_as_a_doubt(town: Town) -> None:
 async def test_a_reply_to_somebody_elses_remark_answers_for_oneself(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.issues("李敏", STORM, "紧急")
-    await town.writes("王芳", "门口贴好了", reply_to=town.said("王芳", "停水")[0])
-    await town.writes("陈刚", "好的", reply_to=town.said("陈刚", "门口贴好了")[0])
+    await town.writes("王芳", "门口贴好了，三楼没人", reply_to=town.said("王芳", "停水")[0])
+    await town.writes("陈刚", "好的", reply_to=town.said("陈刚", "门口贴好了，三楼没人")[0])
     assert (await states(town))["幸福里"] == "acknowledged"
     assert (await states(town, 2))["幸福里"] == "sent"
 

@@ -1,0 +1,51 @@
+"""`[words]`: what people of this place say besides the phrases that ship with the program."""
+
+import unicodedata
+from collections import Counter
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, model_validator
+
+from bot.config.refusal import Wrong
+from bot.config.values import Section
+from bot.errors import N_
+
+_LONGEST = 20
+
+
+def _phrase(text: str) -> str:
+    phrase = text.strip()
+    if not any(char.isalnum() or unicodedata.category(char) == "So" for char in phrase):
+        raise Wrong(N_("must hold a word or an emoji"))
+    return phrase
+
+
+Phrase = Annotated[str, Field(max_length=_LONGEST), AfterValidator(_phrase)]
+Phrases = tuple[Phrase, ...]
+
+
+class Words(Section):
+    """A key for each thing a phrase can say; the longest phrase found in a text wins."""
+
+    assent: Phrases = ()
+    done: Phrases = ()
+    denial: Phrases = ()
+    question: Phrases = ()
+    danger: Phrases = ()
+    trouble: Phrases = ()
+    over: Phrases = ()
+    later: Phrases = ()
+    thanks: Phrases = ()
+    address: Phrases = ()
+    person: Phrases = ()
+    neutral: Phrases = ()
+
+    @model_validator(mode="after")
+    def _said_once(self) -> "Words":
+        times = Counter(
+            phrase for key in type(self).model_fields for phrase in set(getattr(self, key))
+        )
+        for phrase, count in times.items():
+            if count > 1:
+                raise Wrong(N_("“{phrase}” stands under two keys"), phrase=phrase)
+        return self

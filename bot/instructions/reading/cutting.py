@@ -1,0 +1,194 @@
+"""A text cut into phrases, longest first, each with what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import NamedTuple
+
+from bot.instructions.reading.levelled import BREAK
+from bot.instructions.reading.phrases import Lexicon, Says
+from bot.roster.numerals import digits
+
+
+class Is(StrEnum):
+    """What a piece is where no list says it."""
+
+    UNKNOWN = auto()
+    NUMBER = auto()
+    PLACE = auto()
+    """A building or several, by number; none of them the writer's own."""
+    OWN = auto()
+    """The writer's own building or name."""
+    MIXED = auto()
+    """Buildings, the writer's own among them."""
+    FLOOR = auto()
+    """3楼 may be a floor or a building."""
+    GAP = auto()
+    """A space where Chinese stands beside it: people write it instead of a comma."""
+    BREAK = auto()
+    MARK = auto()
+    COLON = auto()
+
+
+class Piece(NamedTuple):
+    """A part of a text and what it says."""
+
+    says: Says | Is
+    text: str
+    tag: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is the writer's own, evened out: the numbers of their buildings, and other words."""
+
+    numbers: frozenset[str]
+    words: Mapping[str, Is]
+
+
+_NUMBER = r"(?:\d{1,4}[a-z]?|[a-z](?=[栋幢座])|[零〇一二两三四五六七八九十百]+)"
+_COUNTER = r"(?:号楼|号栋|号幢|号院|#楼|#栋|#幢|#|栋楼(?!长)|栋|幢|座)"
+_PLACES = re.compile(
+    rf"第?{_NUMBER}(?:号?(?:楼|{_COUNTER})?[,、和及与跟\-至到](?=第?{_NUMBER})第?{_NUMBER})*"
+    rf"(?:{_COUNTER}|号(?![线门口机码令])|(?P<floor>楼(?!长|栋|道|梯|组)))(?:{_NUMBER}单元)?"
+)
+_EACH = re.compile(rf"({_NUMBER})(?!单元)")
+_RANGE = re.compile(r"(\d+)(?:号?(?:楼|栋|幢|座|#))?[\-至到](\d+)")
+_MEASURED = re.compile(
+    r"(?:\d+(?:[.:]\d+)*|[零〇一二两三四五六七八九十百]+)(?:多|来|余|几)?"
+    r"(?:单元|户|室|层|人|个|点半?|分钟?|秒|小时|天|月\d*[日号]?|日|家|位|名|次|台|辆|张|份|片|袋"
+    r"|号门|岁|米|块|元|年|遍|门|间|条|排|桶|箱|瓶|%|℃|度)"
+)
+_ENGLISH_PLACE = re.compile(r"(?:building|bldg|block|blk|tower|no)[ .]*(\d{1,4}[a-z]?)\b")
+_STARTS = frozenset("0123456789第零〇一二两三四五六七八九十百abcdefghijklmnopqrstuvwxyz")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_RANGE_LIMIT = 60
+
+
+def cut(text: str, lexicon: Lexicon, own: Own) -> list[Piece]:
+    """The pieces of a text that is evened out already."""
+    starts = [_at(text, at, lexicon, own) for at in range(len(text))]
+    found: list[Piece] = []
+    at, unknown = 0, 0
+    while at < len(text):
+        piece = starts[at]
+        if piece is not None and (inner := _longer_inside(starts, at, len(piece.text))):
+            piece = _phrase_at(text[:inner], at, lexicon, own)
+        if piece is None:
+            at += 1
+            continue
+        if unknown < at:
+            found.append(Piece(Is.UNKNOWN, text[unknown:at]))
+        found.append(piece)
+        at = unknown = at + len(piece.text)
+    if unknown < at:
+        found.append(Piece(Is.UNKNOWN, text[unknown:]))
+    return found
+
+
+def _longer_inside(starts: Sequence[Piece | None], at: int, length: int) -> int | None:
+    """Where a longer phrase begins within this one: 实在忙不过来 holds 忙不过来, not 在忙."""
+    for inner in range(at + 1, at + length):
+        piece = starts[inner]
+        if piece is not None and len(piece.text) > length:
+            return inner
+    return None
+
+
+_SIGNS = {BREAK: Is.BREAK, "?": Is.MARK, ":": Is.COLON}
+
+
+def _at(text: str, at: int, lexicon: Lexicon, own: Own) -> Piece | None:
+    char = text[at]
+    if char in _SIGNS:
+        return Piece(_SIGNS[char], char)
+    if char == " ":
+        latin = text[at - 1] in _LATIN and text[at + 1 : at + 2] in _LATIN
+        return Piece(Says.FILLER if latin else Is.GAP, char)
+    if at and char in _LATIN and text[at - 1] in _LATIN and _alike(text[at - 1], char):
+        return None
+    written = _number_at(text, at, own) if char in _STARTS else None
+    phrase = _phrase_at(text, at, lexicon, own)
+    if written is not None and (phrase is None or len(written.text) >= len(phrase.text)):
+        return written
+    return phrase or _run_at(text, at)
+
+
+def _alike(first: str, second: str) -> bool:
+    """Letters and letters, or digits and digits."""
+    return first.isdigit() == second.isdigit()
+
+
+def _phrase_at(text: str, at: int, lexicon: Lexicon, own: Own) -> Piece | None:
+    for word, what in own.words.items():
+        if text.startswith(word, at):
+            return Piece(what, word)
+    for length in lexicon.lengths.get(text[at], ()):
+        phrase = text[at : at + length]
+        said = lexicon.says.get(phrase)
+        tag = phrase in lexicon.tags
+        if (said is not None or tag) and _whole(text, at + length):
+            return Piece(said or Says.TAG, phrase, tag)
+    return None
+
+
+def _whole(text: str, end: int) -> bool:
+    """Latin words and numbers are matched whole."""
+    if end >= len(text) or text[end - 1] not in _LATIN or text[end] not in _LATIN:
+        return True
+    return text[end - 1].isdigit() != text[end].isdigit()
+
+
+def _run_at(text: str, at: int) -> Piece | None:
+    """A whole Latin word or number that no list knows; a single symbol says nothing."""
+    char = text[at]
+    if char not in _LATIN:
+        silent = not char.isalnum() and not 0x4DC0 <= ord(char) <= 0x4DFF
+        return Piece(Says.FILLER, char) if silent else None
+    end = at + 1
+    while end < len(text) and text[end] in _LATIN and text[end].isdigit() == char.isdigit():
+        end += 1
+    word = text[at:end]
+    return Piece(Is.NUMBER if char.isdigit() else Is.UNKNOWN, word)
+
+
+def _number_at(text: str, at: int, own: Own) -> Piece | None:
+    if found := _PLACES.match(text, at):
+        return _place(found, own)
+    if found := _MEASURED.match(text, at):
+        return Piece(Is.NUMBER, found[0])
+    if found := _ENGLISH_PLACE.match(text, at):
+        return _named(found[0], {found[1]}, own)
+    return None
+
+
+def _place(found: re.Match[str], own: Own) -> Piece:
+    if found["floor"] and not _RANGE.search(found[0]) and "," not in found[0]:
+        return Piece(Is.FLOOR, found[0])
+    return _named(found[0], set(_numbers(found[0])), own)
+
+
+def _named(text: str, numbers: set[str], own: Own) -> Piece:
+    if numbers <= own.numbers:
+        return Piece(Is.OWN, text)
+    return Piece(Is.MIXED if numbers & own.numbers else Is.PLACE, text)
+
+
+def _numbers(text: str) -> Iterator[str]:
+    for first, last in _RANGE.findall(text):
+        if 0 < int(last) - int(first) < _RANGE_LIMIT:
+            yield from map(str, range(int(first), int(last) + 1))
+    for number in _EACH.findall(text.partition("单元")[0]):
+        plain = number if number.isascii() else digits(number)
+        yield plain.lstrip("0") or "0"
+
+
+def numbers(piece: Piece) -> tuple[str, ...]:
+    """The numbers of the buildings a piece names, as `fold_unit` writes them."""
+    if piece.says not in {Is.PLACE, Is.MIXED, Is.OWN} or not set(piece.text) & _STARTS:
+        return ()
+    english = _ENGLISH_PLACE.match(piece.text)
+    return (english[1],) if english else tuple(dict.fromkeys(_numbers(piece.text)))

@@ -1,0 +1,77 @@
+"""A text with width, script and case evened out; question marks, digits and breaks are kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+BREAK = ","
+"""What every punctuation mark that ends a clause becomes."""
+
+_BREAKS = ",，。.！!、;；…~～\n\r/|()（）<>《》—–－·•"
+_DROPPED = "'’‘`\"“”「」『』\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff\u2640\u2642"
+_SKIN = range(0x1F3FB, 0x1F400)
+_MARKS = "?؟⁇⸮"
+_RUN = re.compile(r"([^\d,])\1{2,}")
+_BREAK_RUN = re.compile(r",[, ]*")
+_NUMERO = re.compile(r"\bno[,.] *(?=\d)")
+_COUNTED = re.compile(r"(?<=\d) (?=[号栋幢楼座#户单])")
+_SPACED_OUT = re.compile(r"(?:[^\x00-\x7f] )+[^\x00-\x7f]")
+
+
+class _Table(dict[int, str]):
+    """Character by character, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _even(code)
+        return found
+
+
+def level(text: str) -> str:
+    """The text as phrases are looked up in it."""
+    plain = unicodedata.normalize("NFKC", text).translate(_TABLE).strip(" ")
+    plain = _NUMERO.sub("no ", plain)
+    if " " in plain:
+        plain = re.sub(" +", " ", plain)
+        plain = _COUNTED.sub("", plain)
+        if _SPACED_OUT.fullmatch(plain):
+            plain = plain.replace(" ", "")
+    return _BREAK_RUN.sub(BREAK, _RUN.sub(r"\1", plain))
+
+
+def level_phrase(phrase: str) -> str:
+    """A phrase of a word list, evened out in the same way."""
+    return level(phrase).strip(BREAK)
+
+
+def _even(code: int) -> str:
+    char = chr(code)
+    if char in _DROPPED or code in _SKIN:
+        return ""
+    if char in _MARKS:
+        return "?"
+    if char == "\n" or char in _BREAKS:
+        return BREAK
+    if char.isspace() or char == "_" or char == "*":
+        return " "
+    folded = char.casefold()
+    return folded if folded.isascii() else _simplified(folded)
+
+
+_converter: Any = None
+
+
+def _simplified(char: str) -> str:
+    global _converter
+    if char < "\u2e80":
+        return char
+    if _converter is None:
+        from opencc import OpenCC  # reads its tables when asked
+
+        _converter = OpenCC("t2s")
+    found: str = _converter.convert(char)
+    return found
+
+
+_TABLE = _Table()

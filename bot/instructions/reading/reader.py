@@ -1,0 +1,217 @@
+"""What a typed text means, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from bot.instructions.reading.clauses import Clause, Verdict, judge
+from bot.instructions.reading.cutting import Is, Own, Piece, cut, numbers
+from bot.instructions.reading.levelled import level
+from bot.instructions.reading.phrases import Lexicon, Says, shipped
+from bot.roster.fold import fold, fold_unit
+
+MOST = 600
+"""How much of a text is read, in characters."""
+
+
+class Meaning(StrEnum):
+    """What a typed answer counts as."""
+
+    YES = "yes"
+    """Counts; nobody is told."""
+    NOTE = "note"
+    """Counts, and its words go up."""
+    NO = "no"
+    """A denial or a question: does not count, goes up."""
+    HELP = "help"
+    OTHER = "other"
+    """Speaks of another building or person than the writer's."""
+    ASK = "ask"
+    """Unclear: does not count until the writer has been asked."""
+
+
+class Why(StrEnum):
+    """What decided a meaning."""
+
+    ASSENT = "assent"
+    THANKS = "thanks"
+    MORE = "more"
+    OVER = "over"
+    DENIAL = "denial"
+    QUESTION = "question"
+    DANGER = "danger"
+    TROUBLE = "trouble"
+    OTHER = "other"
+    LATER = "later"
+    UNSURE = "unsure"
+    REMARK = "remark"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text means, why, and the words that decided it.
+
+    `cry`: it asks for help and says nothing more. `buildings`: the numbers it names.
+    """
+
+    meaning: Meaning
+    why: Why
+    words: str = ""
+    cry: bool = False
+    buildings: tuple[str, ...] = ()
+
+    @property
+    def danger(self) -> bool:
+        """Whether life may be at stake."""
+        return self.why is Why.DANGER
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What is the writer's own: names of their units and of themselves."""
+
+    units: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+NOBODY = Writer()
+
+
+def read(text: str, writer: Writer = NOBODY, lexicon: Lexicon | None = None) -> Reading:
+    """What a typed answer means."""
+    words = level(text[:MOST])
+    pieces = cut(words, lexicon or shipped(), _own(writer))
+    found = _together(list(_verdicts(pieces)))
+    named = tuple(dict.fromkeys(number for each in pieces for number in numbers(each)))
+    return replace(found, buildings=named) if named else found
+
+
+_SMALL = frozenset(
+    {Says.ASSENT, Says.SHORT, Says.THANKS, Says.ADDRESS, Says.RANK, Says.SELF}
+    | {Says.FILLER, Is.OWN, Is.BREAK, Is.GAP}
+)
+
+
+def is_small_talk(text: str, lexicon: Lexicon | None = None) -> bool:
+    """Whether it is an answer word, thanks or a greeting: such words never begin an instruction."""
+    words = level(text[:MOST])
+    return all(each.says in _SMALL for each in cut(words, lexicon or shipped(), _own(NOBODY)))
+
+
+@lru_cache(4096)
+def _own(writer: Writer) -> Own:
+    numbers = {fold_unit(each) for each in writer.units}
+    words = {level(each) for each in (*writer.units, *writer.names)} | {
+        fold(each) for each in writer.names
+    }
+    longest = sorted((each for each in words if len(each) > 1), key=len, reverse=True)
+    return Own(frozenset(numbers), dict.fromkeys(longest, Is.OWN))
+
+
+def _verdicts(pieces: Sequence[Piece]) -> Iterator[Verdict]:
+    for clause in _clauses(pieces):
+        asked = any(each.says is Is.MARK for each in clause)
+        yield judge([each for each in clause if each.says is not Is.MARK], asked)
+
+
+def _clauses(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Cut at breaks and gaps; a lone 吗 or ? belongs to what is before, 没 to what is behind."""
+    found: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.says is Is.BREAK or (piece.says is Is.GAP and not _open(found[-1])):
+            found.append([])
+        elif piece.says is not Is.GAP:
+            found[-1].append(piece)
+    merged: list[list[Piece]] = []
+    for clause in found:
+        if merged and clause and all(_trails(each) for each in clause):
+            merged[-1].extend(clause)
+        elif clause:
+            merged.append(clause)
+    return iter(merged)
+
+
+def _open(clause: Sequence[Piece]) -> bool:
+    return bool(clause) and clause[-1].says in {Says.NOT, Says.PROXY, Says.SELF, Is.OWN}
+
+
+def _trails(piece: Piece) -> bool:
+    return piece.says is Is.MARK or (piece.tag and piece.says is Says.TAG)
+
+
+_ANSWERS = {Clause.ASSENT, Clause.ASSENT_MORE}
+_SAYS_NOTHING = {Clause.BLANK, Clause.THANKS}
+
+
+def _together(found: Sequence[Verdict]) -> Reading:
+    """Put the clauses together: trouble first, then assent, then what else was said."""
+    by = {each.clause: each for each in reversed(found)}
+    help_ = _help(found, by)
+    if help_ is not None:
+        return help_
+    if not _ANSWERS & by.keys():
+        return _unanswered(by)
+    return _answered(found, by)
+
+
+def _help(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading | None:
+    last = max((at for at, each in enumerate(found) if each.clause is Clause.CALM), default=-1)
+    calls = [each for each in found[last + 1 :] if each.clause in _CALLS]
+    if not calls and Clause.FAULT in by and not _ANSWERS & by.keys():
+        calls = [each for each in found[last + 1 :] if each.clause is Clause.FAULT]
+    if not calls:
+        return None
+    worst = next((each for each in calls if each.clause is Clause.DANGER), calls[0])
+    cry = all(each.cry or each.clause in _SAYS_NOTHING | _ANSWERS for each in found)
+    why = Why.DANGER if worst.clause is Clause.DANGER else Why.TROUBLE
+    return Reading(Meaning.HELP, why, worst.words, cry)
+
+
+_CALLS = {Clause.DANGER, Clause.TROUBLE}
+
+_WITHOUT_ASSENT = (
+    (Clause.OTHER, Meaning.OTHER, Why.OTHER),
+    (Clause.QUESTION, Meaning.NO, Why.QUESTION),
+    (Clause.DENIED, Meaning.NO, Why.DENIAL),
+    (Clause.DENIAL, Meaning.NO, Why.DENIAL),
+    (Clause.UNSURE, Meaning.ASK, Why.UNSURE),
+    (Clause.LATER, Meaning.ASK, Why.LATER),
+    (Clause.CALM, Meaning.NOTE, Why.OVER),
+    (Clause.REMARK, Meaning.ASK, Why.REMARK),
+    (Clause.SIGNED, Meaning.ASK, Why.REMARK),
+    (Clause.THANKS, Meaning.YES, Why.THANKS),
+)
+
+
+def _unanswered(by: Mapping[Clause, Verdict]) -> Reading:
+    for clause, meaning, why in _WITHOUT_ASSENT:
+        if clause in by:
+            return Reading(meaning, why, by[clause].words)
+    return Reading(Meaning.ASK, Why.BLANK)
+
+
+def _answered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading:
+    spoken = [each for each in found if each.clause not in _SAYS_NOTHING]
+    ends = {spoken[0].clause, spoken[-1].clause}
+    if Clause.DENIED in by and Clause.ASSENT not in ends:
+        return Reading(Meaning.NO, Why.DENIAL, by[Clause.DENIED].words)
+    if Clause.UNSURE in by and Clause.ASSENT not in by:
+        return Reading(Meaning.ASK, Why.UNSURE, by[Clause.UNSURE].words)
+    if not _ANSWERS & ends and Clause.ASSENT not in by:
+        return Reading(Meaning.ASK, Why.REMARK, spoken[0].words)
+    words = next(each.words for each in found if each.clause in _ANSWERS)
+    if Clause.SIGNED in by and _beside_assent(spoken):
+        return Reading(Meaning.OTHER, Why.OTHER, by[Clause.SIGNED].words)
+    if all(each.clause is Clause.ASSENT for each in spoken):
+        return Reading(Meaning.YES, Why.ASSENT, words)
+    more = next((each.words for each in spoken if each.clause not in _ANSWERS), words)
+    return Reading(Meaning.NOTE, Why.MORE, more)
+
+
+def _beside_assent(spoken: Sequence[Verdict]) -> bool:
+    """Whether nothing but assent stands beside a signature: 收到，5栋."""
+    return all(each.clause in {Clause.ASSENT, Clause.SIGNED} for each in spoken)
