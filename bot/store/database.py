@@ -27,7 +27,7 @@ class _Job:
     now: datetime
     future: asyncio.Future[Any]
     outcome: Any = None
-    error: Exception | None = None
+    error: BaseException | None = None
 
 
 class Database:
@@ -82,7 +82,10 @@ class Database:
     async def _commit(self, jobs: list[_Job]) -> None:
         try:
             await self._engine.write(partial(self._batch, jobs))
-        except Exception as error:  # the commit itself failed: nobody's work was kept
+        except asyncio.CancelledError as error:  # the loop ends: nobody may wait for ever
+            _fail(jobs, error)
+            raise
+        except BaseException as error:  # the commit itself failed: nobody's work was kept
             if len(jobs) == 1 or out_of_reach(error):
                 _fail(jobs, error)
                 return
@@ -102,10 +105,10 @@ class Database:
             for work in ends.values():
                 work(Tx(connection, self._queries))
             connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             with contextlib.suppress(Exception):
                 connection.execute("ROLLBACK")
-            raise
+            raise _raisable(error) from error.__cause__
 
     def _one(self, connection: Any, job: _Job, ends: Ends) -> None:
         connection.execute("SAVEPOINT job")
@@ -116,7 +119,7 @@ class Database:
             tx.connection.execute("RELEASE SAVEPOINT job")
             for key, work in (tx.ends or {}).items():
                 ends.setdefault(key, work)
-        except Exception as error:  # handed to the one who asked
+        except BaseException as error:  # handed to the one who asked, whatever it is
             if out_of_reach(error):  # none of the work is at fault, and none of it is kept
                 raise
             connection.execute("ROLLBACK TO SAVEPOINT job")
@@ -127,6 +130,8 @@ class Database:
         connection.execute("BEGIN")
         try:
             return work(Tx(connection, self._queries), query, now)
+        except StopIteration as error:
+            raise _raisable(error) from error
         finally:
             connection.execute("ROLLBACK")
 
@@ -136,12 +141,21 @@ def _settle(jobs: list[_Job]) -> None:
         if job.future.cancelled():
             continue
         if job.error is not None:
-            job.future.set_exception(job.error)
+            job.future.set_exception(_raisable(job.error))
         else:
             job.future.set_result(job.outcome)
 
 
-def _fail(jobs: list[_Job], error: Exception) -> None:
+def _fail(jobs: list[_Job], error: BaseException) -> None:
     for job in jobs:
-        if not job.future.cancelled():
-            job.future.set_exception(error)
+        if not job.future.done():
+            job.future.set_exception(_raisable(error))
+
+
+def _raisable(error: BaseException) -> BaseException:
+    """The error as a future can carry it: asyncio takes no StopIteration."""
+    if not isinstance(error, StopIteration):
+        return error
+    found = RuntimeError("a use case raised StopIteration")
+    found.__cause__ = error
+    return found

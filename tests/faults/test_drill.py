@@ -24,6 +24,7 @@ def databases(engine_name: str, request: pytest.FixtureRequest, sqlite_template:
     return OnServer(request.getfixturevalue("postgres"))
 
 
+@pytest.mark.timeout(1800)
 async def test_whenever_the_bot_is_killed_nothing_is_lost_and_nothing_happens_twice(
     nursery: Nursery, databases: Databases, sqlite_template: Path, tmp_path: Path
 ) -> None:

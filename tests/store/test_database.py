@@ -1,6 +1,7 @@
 """Use cases are committed whole, gathered, and one's error is its own."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -141,6 +142,56 @@ async def test_reading_cannot_write(database: Database) -> None:
     with pytest.raises(Exception, match=r"read-?only"):
         await database.read(_put, "a")
     assert await database.read(_keys, None) == []
+
+
+class _Interruption(BaseException):
+    """As pytest.fail raises: no Exception."""
+
+
+def _put_then(error: BaseException) -> Callable[[Tx, str, datetime], None]:
+    def work(tx: Tx, key: str, now: datetime) -> None:
+        _put(tx, key, now)
+        raise error
+
+    return work
+
+
+def _put_and_spoil_the_end(error: BaseException) -> Callable[[Tx, str, datetime], None]:
+    def end(_tx: Tx) -> None:
+        raise error
+
+    def work(tx: Tx, key: str, now: datetime) -> None:
+        _put(tx, key, now)
+        tx.at_end("spoiled", end)
+
+    return work
+
+
+@pytest.mark.parametrize("error", [_Interruption("b"), StopIteration()])
+@pytest.mark.parametrize("spoil", [_put_then, _put_and_spoil_the_end])
+async def test_whatever_a_use_case_raises_reaches_its_caller_alone(
+    database: Database,
+    error: BaseException,
+    spoil: Callable[[BaseException], Callable[[Tx, str, datetime], None]],
+) -> None:
+    async with asyncio.timeout(5):
+        outcomes = await asyncio.gather(
+            database.transact(_put, "a"),
+            database.transact(spoil(error), "b"),
+            database.transact(_put, "c"),
+            return_exceptions=True,
+        )
+        expected = type(error) if isinstance(error, _Interruption) else RuntimeError
+        assert type(outcomes[1]) is expected
+        assert [*outcomes[::2]] == ["a", "c"]
+        await database.transact(_put, "d")
+        assert await database.read(_keys, None) == ["a", "c", "d"]
+
+
+async def test_a_look_that_raises_stop_iteration_ends(database: Database) -> None:
+    async with asyncio.timeout(5):
+        with pytest.raises(RuntimeError, match="StopIteration"):
+            await database.read(lambda _tx, _query, _now: next(iter(())), None)
 
 
 async def test_closing_finishes_what_was_asked_for(database: Database) -> None:
