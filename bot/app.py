@@ -24,9 +24,9 @@ from bot.delivery.gateway import Gateway
 from bot.delivery.inbox import Inbox
 from bot.delivery.kinds import composer
 from bot.delivery.pacer import Limits
+from bot.delivery.patience import patiently
 from bot.delivery.receiver import Receiver
 from bot.delivery.sender import Sender
-from bot.delivery.unreached import unreached
 from bot.delivery.waits import USUAL, Waits
 from bot.handlers.context import Services, Settings
 from bot.handlers.dispatch import Dispatcher
@@ -125,8 +125,8 @@ class App:
         """Open the database, bring it up to date, meet Telegram, and put the parts together.
 
         Rules go by `clock`; how long we were away is told by `wall`; so many messages may go to
-        one chat at once; machines are waited for as `waits` says. Raises GridcallError where
-        something cannot be had.
+        one chat at once; machines are waited for as `waits` says, Telegram for as long as it takes.
+        Raises GridcallError where something cannot be had.
         """
         async with contextlib.AsyncExitStack() as opened:
             engine = await open_engine(config.database.url, folder)
@@ -136,9 +136,9 @@ class App:
             gateway = Gateway(config.telegram.secret(), config.telegram.base_url, waits)
             await gateway.open()
             opened.push_async_callback(gateway.close)
-            services = await _services(config, database, gateway)
+            services = await _services(config, database, gateway, waits)
             dispatcher = Dispatcher(services, gateway.bot)
-            await dispatcher.open()
+            await patiently(dispatcher.open, config.telegram.base_url, waits)
             watch = Watch(services.house.operators, database.written)
             inbox = Inbox(database, dispatcher.dispatch, waits=waits)
             opened.pop_all()
@@ -207,13 +207,9 @@ def _never_pause() -> None:
     gc.set_threshold(10_000, 20, 100)
 
 
-async def _services(config: Config, database: Database, gateway: Gateway) -> Services:
+async def _services(config: Config, database: Database, gateway: Gateway, waits: Waits) -> Services:
     """Meet Telegram, and write down what views ask for."""
-    try:
-        me = await gateway.get_me()
-    except TelegramError as error:
-        url = config.telegram.base_url
-        raise unreached(url, error) from None
+    me = await patiently(gateway.get_me, config.telegram.base_url, waits)
     house = house_of(config)
     await database.transact(kept_house.keep, house)
     await database.transact(kept_house.keep_name, me.username)

@@ -16,7 +16,7 @@ from bot.delivery.outcome import outcome_of
 from bot.delivery.posting import post
 from bot.delivery.redact import guard_logs
 from bot.delivery.safe_bot import UNKNOWN, Json, SafeBot, TokenRefused
-from bot.delivery.transport import AiohttpRequest, TooLarge, proxy_for
+from bot.delivery.transport import AiohttpRequest, AnswerLost, TooLarge, proxy_for
 from bot.delivery.waits import USUAL, Waits
 from bot.errors import GridcallError
 from bot.store.delivery import Outcome, Sent
@@ -26,6 +26,8 @@ CONNECTIONS = 64
 _TOAST = 200
 _LONGER = 10.0
 _MINUTE = 60.0
+_NUMBERS = 1 << 62
+"""Telegram's update ids are far below; what is not cannot be stored as one."""
 log = structlog.get_logger()
 
 
@@ -86,8 +88,19 @@ class Gateway:
         return Me(user.id, user.username or "", bool(user.can_read_all_group_messages))
 
     async def updates(self, offset: int | None, wait: float) -> list[dict[str, Any]]:
-        """The next updates, as soon as there are any; none when nothing came for so long."""
-        return await self.bot.raw_updates(offset, wait, self._waits.answer)
+        """The next updates, as soon as there are any; none when nothing came for so long.
+
+        Raises AnswerLost where Telegram answers something else than a list of updates.
+        """
+        found = await self.bot.raw_updates(offset, wait, self._waits.answer)
+        if not isinstance(found, list):
+            raise AnswerLost("unreadable answer")
+        numbered = [each for each in found if _numbered(each)]
+        if len(numbered) < len(found):
+            log.warning("updates_without_a_number", dropped=len(found) - len(numbered))
+            if not numbered:  # there is no next number to ask for: the same would come at once
+                raise AnswerLost("unreadable updates")
+        return numbered
 
     async def forget_webhook(self) -> None:
         """Have updates kept for us instead of sent elsewhere."""
@@ -142,6 +155,12 @@ class Gateway:
             await self._toaster.ask("answerCallbackQuery", _answer(query_id, text, alert, url))
         except TelegramError as error:
             log.info("toast_lost", error=type(error).__name__)
+
+
+def _numbered(update: object) -> bool:
+    """Whether this is an update that can be told from others, and confirmed."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return type(number) is int and 0 <= number < _NUMBERS
 
 
 def _answer(query_id: str, text: str | None, alert: bool, url: str | None) -> Json:

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from telegram.error import Conflict
+from telegram.error import Conflict, InvalidToken
 
 from bot.clock import Clock, Mark, SystemClock
 from bot.delivery.addressed import Me, addressed, needed, sort_key
 from bot.delivery.gateway import Gateway
 from bot.delivery.redact import said_by
+from bot.delivery.safe_bot import UNKNOWN
 from bot.delivery.transport import TooMany
 from bot.delivery.waits import USUAL, Waits
 from bot.errors import N_, GridcallError
@@ -139,7 +140,8 @@ class Receiver:
             self._stored()
 
     def _store(self, tx: Tx, batch: _Batch, now: datetime) -> int | None:
-        inbox.keep(tx, _ours(batch), now)
+        for update_id, error in inbox.keep(tx, _ours(batch), now):
+            log.warning("update_not_kept", update_id=update_id, error=error)
         self._notice_absence(tx, batch.polled, now)
         if not batch.updates:
             return None
@@ -171,7 +173,10 @@ class Receiver:
             log.error("conflict", hint="another program fetches this bot's updates: stop it")
             self._me = None  # or somebody set a webhook: take it away once more
             return self._waits.conflict
-        log.warning("poll_failed", error=said_by(error))
+        if isinstance(error, InvalidToken):
+            log.error("token_refused", hint=UNKNOWN)
+        else:
+            log.warning("poll_failed", error=said_by(error))
         pause, self._pause = self._pause, min(self._pause * 2, self._waits.longest_pause)
         return max(pause, error.after) if isinstance(error, TooMany) else pause
 

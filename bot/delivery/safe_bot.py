@@ -41,13 +41,10 @@ class SafeBot(ExtBot[None]):
         assert isinstance(self.request, AiohttpRequest)  # noqa: S101 - we made it
         return await self.request.post_json(f"{self.base_url}/{method}", facts)
 
-    async def raw_updates(
-        self, offset: int | None, wait: float, patience: float
-    ) -> list[dict[str, Any]]:
-        """As get_updates, but as Telegram wrote them."""
-        found: list[dict[str, Any]] = await self._post(
+    async def raw_updates(self, offset: int | None, wait: float, patience: float) -> Any:
+        """What getUpdates answers, as Telegram wrote it."""
+        return await self._post(
             "getUpdates",
             {"offset": offset, "timeout": int(wait), "allowed_updates": list(WANTED)},
             read_timeout=wait + patience,
         )
-        return found

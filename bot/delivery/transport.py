@@ -113,9 +113,10 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
-        """As the base class, but what cannot be read is not logged."""
+        """As the base class, but an unreadable answer is not logged. Bytes that are no UTF-8 become
+        U+FFFD: the data of a forged button press may hold anything, and Telegram passes it on."""
         try:
-            return json.loads(payload)
+            return json.loads(payload.decode("utf-8", "replace"))
         except ValueError:
             raise AnswerLost("unreadable answer") from None
 

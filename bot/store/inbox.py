@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx, instant
 
 TOLD_APART = timedelta(hours=48)
@@ -33,15 +34,37 @@ class Aside:
     received_at: datetime
 
 
-def keep(tx: Tx, updates: Iterable[tuple[str, Mapping[str, Any]]], now: datetime) -> None:
-    """Store updates, each with its sort key; those we have had before are left out."""
-    tx.run_many(
-        "keep_update",
-        [
-            {"update_id": update["update_id"], "sort_key": key, "payload": dict(update), "now": now}
-            for key, update in updates
-        ],
-    )
+def keep(
+    tx: Tx, updates: Iterable[tuple[str, Mapping[str, Any]]], now: datetime
+) -> list[tuple[int, str]]:
+    """Store updates, each with its sort key; those we have had before are left out.
+
+    What cannot be stored is set aside under its update_id; those are returned, each with the class
+    of its error.
+    """
+    rows = [
+        {"update_id": update["update_id"], "sort_key": key, "payload": dict(update), "now": now}
+        for key, update in updates
+    ]
+    if _stored(tx, rows) is None:
+        return []
+    errors = [(row["update_id"], _stored(tx, [row])) for row in rows]
+    refused = [(update_id, error) for update_id, error in errors if error is not None]
+    for update_id, error in refused:
+        tx.run("keep_aside", update_id=update_id, error=error, now=now)
+    return refused
+
+
+def _stored(tx: Tx, rows: list[dict[str, Any]]) -> str | None:
+    """Store these or none of them; the class of the error where one of them cannot be."""
+    try:
+        with tx.savepoint():
+            tx.run_many("keep_update", rows)
+    except Exception as error:
+        if out_of_reach(error):
+            raise
+        return type(error).__name__
+    return None
 
 
 def waiting(tx: Tx, most: int, _now: datetime) -> list[Waiting]:

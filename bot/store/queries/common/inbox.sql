@@ -4,6 +4,12 @@ INSERT INTO inbox (update_id, sort_key, payload, received_at)
 VALUES (:update_id, :sort_key, :payload, :now)
 ON CONFLICT (update_id) DO NOTHING;
 
+-- name: keep_aside!
+-- An update has come that cannot be stored: its id stays, to be shown and to tell repeats.
+INSERT INTO inbox (update_id, sort_key, state, error, received_at, settled_at)
+VALUES (:update_id, '', 'aside', :error, :now, :now)
+ON CONFLICT (update_id) DO NOTHING;
+
 -- name: waiting_updates
 -- What has not been handled, in the order it came.
 SELECT id, update_id, sort_key, payload, attempts FROM inbox
