@@ -96,6 +96,22 @@ def refusal(load: Load, text: str) -> str:
             "Wrong value for telegram.operators[0]: must be greater than 0. It is “0”.",
         ),
         (
+            "[telegram]\noperators = [4711, 777000]",
+            (
+                "Wrong value for telegram.operators[1]: 777000 is no person but Telegram itself, "
+                "which writes in everybody's name: name the operator's own account."
+            ),
+        ),
+        (
+            "[telegram]\noperators = [1087968824, 136817688]",
+            (
+                "Wrong value for telegram.operators[0]: 1087968824 is no person but every "
+                "anonymous administrator of any group: name the operator's own account.\n"
+                "Wrong value for telegram.operators[1]: 136817688 is no person but every "
+                "channel: name the operator's own account."
+            ),
+        ),
+        (
             '[database]\nurl = "mysql://root:hunter2@host/db"',
             'Wrong value for database.url: must be "sqlite:///FILE" or "postgresql://…".',
         ),

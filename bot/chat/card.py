@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.callback import Action, pack
 from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
 from bot.chat.persons import Named, address
-from bot.chat.text import Text, bold, lines, name_list, plain
+from bot.chat.text import Text, bold, lines, name_list, people_list, plain
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
 from bot.instructions.model import Attachment, Instruction, InstructionState
@@ -154,7 +154,7 @@ def _status(view: CardView, most: int, t: Translator) -> list[str]:
     done = t("Received {done}/{total}", done=len(view.answered), total=view.total)
     names, shown = list(dict.fromkeys(reversed(view.answered))), min(_NAMES, most)
     if names:
-        done = t("{done}: {names}", done=done, names=name_list(names[:shown], shown, t))
+        done = t("{done}: {names}", done=done, names=people_list(names[:shown], t))
     if len(names) > shown:
         done = t("{done} and others", done=done)
     if not view.waiting:

@@ -11,7 +11,7 @@ from bot.chat.card import TEXT_LIMIT
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
-from bot.chat.text import Text, lines, mention, name_list, plain
+from bot.chat.text import Text, lines, mention, name_list, plain, topic
 from bot.chat.texts import N_, Translator
 from bot.instructions.model import Instruction
 
@@ -120,7 +120,7 @@ def _own(view: ChaseView, t: Translator) -> list[Text | str]:
 
 def _short(matter: Matter, t: Translator) -> str:
     names = [spot.name for spot in matter.spots]
-    facts = {"number": matter.instruction.number, "title": matter.instruction.title[:40]}
+    facts = {"number": matter.instruction.number, "title": topic(matter.instruction.title)}
     return t("#{number} {title} ({units})", units=name_list(names, 5, t), **facts)
 
 
@@ -139,7 +139,7 @@ def _above(view: ChaseView, t: Translator) -> list[Text | str]:
 
 def _matter(matter: Matter, t: Translator) -> list[str]:
     spots = matter.spots
-    facts = {"number": matter.instruction.number, "title": matter.instruction.title[:40]}
+    facts = {"number": matter.instruction.number, "title": topic(matter.instruction.title)}
     found = [t("#{number} {title}: {units}", units=spot_list(spots, len(spots), t), **facts)]
     for why, msgid in _REASONS.items():
         if why in matter.units:

@@ -8,7 +8,7 @@ from bot.chat.callback import Action, pack
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
-from bot.chat.text import lines
+from bot.chat.text import lines, topic
 from bot.chat.texts import N_, Translator
 from bot.instructions.model import Instruction
 
@@ -64,7 +64,7 @@ def render_help(view: HelpView, t: Translator) -> Outgoing:
         "unit": spot_list([view.unit], 1, t),
         "who": address(view.asker, t),
         "number": view.instruction.number,
-        "title": view.instruction.title[:40],
+        "title": topic(view.instruction.title),
     }
     head = t("{unit} {who} needs help with #{number} {title}.", **facts)
     reason = t(REASONS[view.reason]) if view.reason in REASONS else None

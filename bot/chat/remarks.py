@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.chat.outgoing import CopyOf, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
-from bot.chat.text import name_list, shorten
+from bot.chat.text import name_list, shorten, topic
 from bot.chat.texts import Translator
 from bot.instructions.model import Instruction
 
@@ -56,7 +56,7 @@ def render_note(view: NoteView, t: Translator) -> Outgoing:
         "unit": spot_list([view.unit], 1, t),
         "who": address(view.by, t),
         "number": view.instruction.number,
-        "title": view.instruction.title[:40],
+        "title": topic(view.instruction.title),
     }
     if view.doubt:
         said = _doubt(view, facts, t)

@@ -10,7 +10,9 @@ from typing import Literal, Protocol
 from bot.chat.outgoing import Entity, utf16
 
 Style = Literal["bold", "italic", "code", "blockquote"]
-_NUMBERED = re.compile(r"([0-9A-Za-z][0-9A-Za-z-]{0,4})\s*([^\s0-9A-Za-z].*)")
+_NUMBERED = re.compile(r"([0-9A-Za-z][0-9A-Za-z-]{0,4})\s*((?:[^\W0-9A-Za-z_]|#).*)")
+_TOPIC = 40
+_STOPS = "。．.：:；;，,、"
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
@@ -93,6 +95,11 @@ def shorten(text: str, limit: int) -> str:
     return kept + "…" if limit > 0 else ""
 
 
+def topic(title: str) -> str:
+    """A title inside a sentence of ours: not long, and without the stop at its end."""
+    return shorten(title.rstrip().rstrip(_STOPS).rstrip(), _TOPIC)
+
+
 def unit_name(name: str, limit: int) -> str:
     """A unit's name as lists have it, on buttons too, at most so long: 3 栋."""
     return " ".join(part for part in _parted(shorten(name, limit)) if part)
@@ -108,6 +115,11 @@ def name_list(names: Sequence[str], limit: int, t: Words) -> str:
     if not ending:
         return t("{names} and {n} more", names=shown, n=rest)
     return t("{names} and {n} more {ending}", names=shown, n=rest, ending=ending)
+
+
+def people_list(names: Sequence[str], t: Words) -> str:
+    """Names of people, as they are."""
+    return t(", ").join(names)
 
 
 def _folded(names: Sequence[str], t: Words) -> str:

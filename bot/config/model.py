@@ -35,7 +35,7 @@ class Telegram(Section):
     token: SecretStr | None = None
     token_file: Path | None = None
     base_url: str = "https://api.telegram.org"
-    operators: tuple[PositiveInt, ...] = ()
+    operators: tuple[Annotated[PositiveInt, AfterValidator(values.operator)], ...] = ()
 
     @field_validator("token")
     @classmethod

@@ -41,6 +41,22 @@ def token(value: str) -> str:
     return value.strip()
 
 
+_MACHINES = {
+    777000: "Telegram itself, which writes in everybody's name",
+    1087968824: "every anonymous administrator of any group",
+    136817688: "every channel",
+}
+
+
+def operator(value: int) -> int:
+    """An account of one person: Telegram's own stand for many people at once."""
+    if value in _MACHINES:
+        raise ValueError(
+            f"{value} is no person but {_MACHINES[value]}: name the operator's own account"
+        )
+    return value
+
+
 def lower(value: object) -> object:
     """A word however it is written: DEBUG is debug."""
     return value.lower() if isinstance(value, str) else value

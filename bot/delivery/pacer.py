@@ -14,6 +14,8 @@ WINDOW = 61.0
 _A_HAIR = 1e-4
 """Rounding must not say "now" to one who is a little too early."""
 _COUNTED = ("send", "edit")
+_QUICK = 3
+"""So many of a group's edits leave as they come; those after them are spread over the minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +176,25 @@ class Pacer:
         if op != "edit":
             return ready
         edits = [at for at, edit in uses if edit]
-        return max(ready, _free(edits, max(1, self._group // 2), weight))
+        most = max(1, self._group // 2)
+        return max(ready, _free(edits, most, weight), _spread(edits, most))
 
     def _crowded(self, chat_id: int, at: float) -> bool:
         uses = self._lately(chat_id, at)
         together = sum(1 for used, _ in uses if used > at - 1)
         return together > 1 or (chat_id < 0 and len(uses) * 2 > self._group)
+
+
+def _spread(edits: list[float], most: int) -> float:
+    """When the next edit may leave, lest the rest of the minute finds none left.
+
+    What is left is divided among the time until the oldest falls out of the window: a busy card
+    moves every few seconds instead of standing still for half a minute.
+    """
+    if len(edits) < _QUICK:
+        return -inf
+    left = max(1, most - len(edits) + 1)
+    return edits[-1] + max(0.0, edits[0] + WINDOW - edits[-1]) / left
 
 
 def _free(uses: list[float], limit: int, weight: int) -> float:

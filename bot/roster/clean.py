@@ -10,14 +10,19 @@ _WIDE = {0xFF00 + low: 0x20 + low for low in range(1, 0x5F) if chr(0x20 + low).i
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _SPACE_AT_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 _PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]*").fullmatch
+JOINERS = "\u200c\u200d"
+_LATIN = 0x24F
+_CHINESE = re.compile(f"[{_CJK}]").fullmatch
 _HIDDEN = frozenset({"Cc", "Cf", "Cs"})
 
 
 def tidy(text: str) -> str:
-    """One line, single spaces, nothing invisible."""
+    """One line, single spaces, nothing invisible; a joiner stays where it shapes its neighbours."""
     if not _PLAIN(text):
         text = " ".join(text.split())
-        text = "".join(char for char in text if _seen(char))
+        text = "".join(
+            char for i, char in enumerate(text) if _seen(char) or _joins(text[i - 1 : i + 2], char)
+        )
         text = " ".join(text.split())
     return text
 
@@ -26,6 +31,19 @@ def tidy(text: str) -> str:
 def tidy_name(text: str) -> str:
     """As `tidy`; full-width letters and digits become plain, spaces beside Chinese go."""
     return text if _PLAIN(text) else _SPACE_AT_CJK.sub("", tidy(text.translate(_WIDE)))
+
+
+def _joins(around: str, char: str) -> bool:
+    """Whether this is a joiner that changes how the characters on both sides are drawn.
+
+    Names in Sinhala, Malayalam or Persian are written with joiners, and composed emoji consist of
+    them; between Chinese or Latin letters they draw nothing.
+    """
+    return char in JOINERS and len(around) == 3 and all(map(_shaped, around[::2]))
+
+
+def _shaped(char: str) -> bool:
+    return ord(char) > _LATIN and _seen(char) and not char.isspace() and not _CHINESE(char)
 
 
 def _seen(char: str) -> bool:

@@ -7,9 +7,10 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
+from bot.roster.clean import JOINERS
 from bot.roster.numerals import with_digits
 
-_SPACES_AND_DOTS = re.compile(r"[\s·•‧・∙]+")
+_NOT_COMPARED = re.compile(rf"[\s·•‧・∙{JOINERS}]+")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _COUNTER = re.compile(r"(?<=[0-9a-z])(?:号楼|号栋|号幢|#楼|#栋|#幢|号|栋|幢|楼|#)$")
 _ENGLISH = re.compile(r"^(?:building|bldg\.?|block|no\.?)#?(?=[0-9a-z]?\d)")
@@ -21,7 +22,7 @@ def fold(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text.lower()
     wide = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(map(_simplified, _SPACES_AND_DOTS.sub("", wide)))
+    return "".join(map(_simplified, _NOT_COMPARED.sub("", wide)))
 
 
 @lru_cache(65536)

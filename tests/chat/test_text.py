@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.outgoing import Entity, utf16
-from bot.chat.text import Text, bold, lines, mention, name_list, shorten, styled
+from bot.chat.text import (
+    Text,
+    bold,
+    lines,
+    mention,
+    name_list,
+    people_list,
+    shorten,
+    styled,
+    topic,
+    unit_name,
+)
 from bot.chat.texts import translator
 
 
@@ -71,3 +82,28 @@ def test_entities_end_with_a_shortened_text() -> None:
 )
 def test_lists_of_units(language: str, names: list[str], said: str) -> None:
     assert name_list(names, 3, translator(language)) == said
+
+
+@pytest.mark.parametrize("name", ["O'Brien", "J. Smith", "K.Smith", "O’Hara Court", "A-B.C"])
+def test_a_name_of_letters_is_no_number_with_an_ending(name: str) -> None:
+    assert unit_name(name, 40) == name
+
+
+def test_lists_of_people() -> None:
+    names = ["J. Smith", "K. Smith", "Amy陈", "Bob陈", "O'Brien"]
+    assert people_list(names, translator("zh-hans")) == "J. Smith、K. Smith、Amy陈、Bob陈、O'Brien"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("通知到户。", "通知到户"),
+        ("今晚停水：", "今晚停水"),
+        ("Meet at 8. ", "Meet at 8"),
+        ("收到了吗？", "收到了吗？"),
+        ("停" * 50, "停" * 39 + "…"),
+        ("。", ""),
+    ],
+)
+def test_a_title_inside_a_sentence_ends_without_a_stop(title: str, said: str) -> None:
+    assert topic(title) == said

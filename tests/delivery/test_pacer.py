@@ -1,6 +1,7 @@
 """Never faster than Telegram allows, and never slower than it must be."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -82,10 +83,32 @@ def test_short_bursts_to_a_chat_pass_and_then_one_a_second() -> None:
 
 def test_a_group_gets_twenty_a_minute_of_which_ten_may_be_edits() -> None:
     pacer = Pacer(Limits(per_second=30, group_per_minute=20), 0.0)
-    edits = _run(pacer, ((GROUP, "edit") for _ in range(100)), 59)
-    assert len(edits) == 10
-    sends = _run(pacer, ((GROUP, "send") for _ in range(100)), 59)
-    assert len(sends) == 10
+    asks = [(GROUP, "send")] * 10 + [(GROUP, "edit")] * 100
+    times = _run(pacer, iter(asks), 60.9)
+    assert len(times) <= 20
+    more = _run(Pacer(Limits(per_second=30, group_per_minute=20), 0.0), iter(asks[10:]), 60.9)
+    assert len(more) == 10
+    sends = _run(Pacer(Limits(per_second=30, group_per_minute=20), 0.0), iter(asks[:10] * 9), 60.9)
+    assert len(sends) == 20
+
+
+def test_a_busy_card_moves_every_few_seconds_all_the_minute_long() -> None:
+    pacer = Pacer(Limits(per_second=30, group_per_minute=20), 0.0)
+    at, times = 0.0, list[float]()
+    while at < 600:
+        _do(pacer, GROUP, "edit", at)
+        times.append(at)
+        at = max(at + 3, pacer.ready_at(GROUP, "edit", at))
+    pauses = [later - sooner for sooner, later in pairwise(times)]
+    assert max(pauses) < 8
+    assert len(times) > 80
+
+
+def test_an_edit_now_and_then_waits_for_nothing() -> None:
+    pacer = Pacer(Limits(per_second=30, group_per_minute=20), 0.0)
+    for at in range(0, 600, 8):
+        assert pacer.ready_at(GROUP, "edit", float(at)) == at
+        _do(pacer, GROUP, "edit", at)
 
 
 def test_an_album_waits_until_all_of_it_fits() -> None:

@@ -10,6 +10,24 @@ from bot.roster.clean import tidy, tidy_name
 from bot.roster.fold import fold_name, fold_unit
 from bot.roster.numerals import digits
 
+JOINED = ("ශ්\u200dරී ලංකා", "നന്\u200dമ", "می\u200cخواهم", "👩\u200d👧")
+
+
+@pytest.mark.parametrize("name", JOINED)
+def test_a_joiner_that_shapes_a_name_stays_and_does_not_count(name: str) -> None:
+    assert tidy(name) == tidy_name(name) == name
+    assert fold_name(name) == fold_name(name.translate({0x200C: None, 0x200D: None}))
+
+
+@pytest.mark.parametrize("name", ["王\u200d芳", "\u200d王芳", "王芳\u200c", "王 \u200d芳"])
+def test_a_joiner_that_shapes_nothing_goes(name: str) -> None:
+    assert tidy_name(name) == "王芳"
+
+
+def test_a_joiner_between_latin_letters_goes() -> None:
+    assert tidy("A\u200dB \u200dC") == "AB C"
+
+
 NUMBERS = "零一二三四五六七八九十"
 
 

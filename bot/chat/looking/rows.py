@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bot.chat.looking.values import Heading, Wall
 from bot.chat.progress import progress, progress_bar
-from bot.chat.text import Text, bold, lines, shorten, unit_name
+from bot.chat.text import Text, bold, lines, shorten, topic, unit_name
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
 from bot.instructions.looks import Branch, Mark, NameLine
 from bot.instructions.model import Instruction, InstructionState
 from bot.roster.model import Unit
 
-_TITLE = 40
 _NAME = 24
 
 _MARKS = {
@@ -31,7 +30,7 @@ _TOLD = N_("{unit}: sent to {name}")
 def title(instruction: Instruction, t: Translator) -> str:
     """#127 and the first line; urgent ones say so."""
     mark = t("[Urgent] ") if instruction.urgent else ""
-    return f"{mark}#{instruction.number} {shorten(instruction.title, _TITLE)}".rstrip()
+    return f"{mark}#{instruction.number} {topic(instruction.title)}".rstrip()
 
 
 def ending(instruction: Instruction, t: Translator) -> str | None:
