@@ -25,6 +25,7 @@ from tests.permissions.book import Book, Change
 C = TypeVar("C")
 R = TypeVar("R")
 _COMPOSE = composer("zh-hans")
+INVITATION_KEY = b"a key made up for these tests"
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class Counter:
         return [outbox.message(self.book.tx, each) for each in found]
 
     def _application(self, toaster: _Toaster) -> Any:
-        settings = Settings(self.house.operators, 1, "gridcall_bot", "zh-hans")
+        settings = Settings(self.house.operators, 1, "gridcall_bot", "zh-hans", INVITATION_KEY)
         database: Any = _AtOnce(self.book, self.clock)
         services = Services(database, self.house, settings, toaster)
         services.welcome(operators.known(self.book.tx))

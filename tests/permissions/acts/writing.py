@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from datetime import timedelta
 
 from bot.chat.callback import Action, pack
-from bot.store import operators
+from bot.usecases.operating import invite_operator
 from tests.permissions.attempt import Attempt
-from tests.permissions.counter import Done
+from tests.permissions.counter import INVITATION_KEY, Done
 from tests.permissions.scene import Scene
 from tests.permissions.updates import press, says
 from tests.permissions.who_may import CARE
@@ -120,13 +118,7 @@ def _talk(scene: Scene) -> Iterator[Attempt]:
 
 def _invitation(scene: Scene) -> Iterator[Attempt]:
     """There is a link that makes an operator: a guess is none, and what fits is one for anybody."""
-    me, digest = scene.me, hashlib.sha256(b"once").hexdigest()
-
-    def invited() -> None:
-        operators.invite(scene.tx, digest, scene.now + timedelta(hours=1))
-
-    guess, fits = says(me, me, "/start op_guessed"), says(me, me, "/start op_once")
-    yield Attempt("/start", guess, allowed=False)
-    yield Attempt("/start", guess, allowed=False, prelude=invited)
-    yield Attempt("/start", fits, allowed=False)
-    yield Attempt("/start", fits, True, "meta", prelude=invited)
+    me = scene.me
+    fits = says(me, me, f"/start {invite_operator(INVITATION_KEY, scene.now)}")
+    yield Attempt("/start", says(me, me, "/start op_guessed"), allowed=False)
+    yield Attempt("/start", fits, True, "meta")
