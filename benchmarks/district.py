@@ -10,15 +10,19 @@ from pathlib import Path
 from bot.app import house_of
 from bot.clock import ManualClock
 from bot.config import Config
-from bot.store import house, instructions, outbox, roster, sizes
+from bot.store import sizes
+from bot.store.cascade import instructions
 from bot.store.database import Database
+from bot.store.delivery import outbox
 from bot.store.engine import open_engine
+from bot.store.house import house
 from bot.store.migrate import migrate
+from bot.store.roster import roster
 from bot.store.tx import Tx
-from bot.usecases import changing, drafting, issuing
-from bot.usecases.changing import Pressed
-from bot.usecases.drafting import Writing
-from bot.usecases.issuing import Sending
+from bot.usecases.writing import changing, drafting, issuing
+from bot.usecases.writing.changing import PreviewPress
+from bot.usecases.writing.drafting import Writing
+from bot.usecases.writing.issuing import Sending
 
 BRANCHES = 668
 BUILDINGS = 8_732
@@ -111,7 +115,7 @@ def issue(tx: Tx, account: int, now: datetime, *, urgent: bool = True) -> int:
     drafting.gather(tx, writing, now)
     number = arrive(tx, None, now)
     draft = instructions.instruction(tx, outbox.message(tx, number).subject_id or 0)
-    press = Pressed(account, account, number, draft.id, HOUSE)
+    press = PreviewPress(account, account, number, draft.id, HOUSE)
     if urgent:
         changing.toggle_urgent(tx, press, now)
         draft = instructions.instruction(tx, draft.id)

@@ -18,8 +18,8 @@ from benchmarks import district
 from bot.store.database import Database
 from bot.store.engine import Engine
 from bot.store.tx import Row, Tx, named_queries
-from bot.usecases import answering
-from bot.usecases.answering import Press
+from bot.usecases.answering import pressing
+from bot.usecases.answering.pressing import Press
 
 PRESSES = 2_000
 
@@ -59,7 +59,7 @@ class HoppingTx(Tx):
 async def gathered(database: Database, presses: list[Press]) -> float:
     """Presses a second through `transact`."""
     started = time.perf_counter()
-    await asyncio.gather(*(database.transact(answering.press, each) for each in presses))
+    await asyncio.gather(*(database.transact(pressing.press, each) for each in presses))
     return len(presses) / (time.perf_counter() - started)
 
 
@@ -75,7 +75,7 @@ async def hopping(database: Database, presses: list[Press]) -> float:
 
 def _hop_through(tx: HoppingTx, command: Press) -> None:
     tx.hop(lambda connection: connection.execute("BEGIN IMMEDIATE"))
-    answering.press(tx, command, district.NOON)
+    pressing.press(tx, command, district.NOON)
     tx.hop(lambda connection: connection.execute("COMMIT"))
 
 

@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks import district
-from bot.chat.issuing import render_preview
 from bot.chat.texts import translator
-from bot.store import outbox
+from bot.chat.writing.issuing import render_preview
+from bot.store.delivery import outbox
 from bot.store.tx import Tx
-from bot.usecases import drafting
-from bot.usecases.drafting import Writing
-from bot.usecases.views.preview import preview_view
+from bot.usecases.writing import drafting
+from bot.usecases.writing.drafting import Writing
+from bot.usecases.writing.preview_view import preview_view
 
 ROUNDS = 5
 

@@ -16,9 +16,9 @@ from benchmarks import district, harness
 from benchmarks.harness import Stage
 from bot.chat.callback import Action, pack, signed, unpack
 from bot.clock import SystemClock
-from bot.store import roster
 from bot.store.database import Database
 from bot.store.engine import open_engine
+from bot.store.roster import roster
 from bot.store.tx import Tx
 
 Change = Callable[[Tx, Any, datetime], Any]

@@ -23,14 +23,14 @@ from bot.config import Rung as ConfiguredRung
 from bot.delivery.gateway import Gateway
 from bot.delivery.inbox import Inbox
 from bot.delivery.kinds import composer
-from bot.delivery.pacer import Limits
+from bot.delivery.pacer import Grant
 from bot.delivery.patience import patiently
 from bot.delivery.receiver import Receiver
 from bot.delivery.sender import Sender
 from bot.delivery.waits import USUAL, Waits
 from bot.handlers.context import Services, Settings
 from bot.handlers.dispatch import Dispatcher
-from bot.handlers.fetched import fetcher
+from bot.handlers.roster import fetcher
 from bot.instructions.house import House
 from bot.instructions.model import EscalationPolicy, Rung, Step, Urgency
 from bot.instructions.quiet import QuietHours
@@ -39,15 +39,16 @@ from bot.roster.model import Tier
 from bot.schedule.duties import duties
 from bot.schedule.pulse import Duty, Pulse
 from bot.schedule.watching import Watch
-from bot.store import checking, meta, operators
-from bot.store import house as kept_house
-from bot.store.checking import Setup
+from bot.store import meta
 from bot.store.database import Database
 from bot.store.engine import open_engine
+from bot.store.house import checking, operators
+from bot.store.house import house as kept_house
+from bot.store.house.checking import Setup
 from bot.store.migrate import migrate
-from bot.usecases.delivered import settled
-from bot.usecases.operating import invitation_key
-from bot.usecases.returning import absent
+from bot.usecases.cascade.arriving import settled
+from bot.usecases.escalation.absence import absent
+from bot.usecases.house.operating import invitation_key
 from bot.web import Health, Web
 
 log = structlog.get_logger()
@@ -248,8 +249,8 @@ def _sender(
     return Sender(database, gateway, compose, settled, fetcher(services), limits, waits=waits)
 
 
-def _limits(config: Config, chat_burst: int) -> Limits:
-    return Limits(
+def _limits(config: Config, chat_burst: int) -> Grant:
+    return Grant(
         per_second=config.delivery.messages_per_second,
         group_per_minute=config.delivery.group_messages_per_minute,
         chat_burst=chat_burst,

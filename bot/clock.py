@@ -49,7 +49,7 @@ class ManualClock:
         self._now += by
 
 
-class Mark:
+class MonotonicMark:
     """When something last happened, by a clock that nobody moves."""
 
     def __init__(self) -> None:

@@ -11,20 +11,20 @@ from typing import Any
 
 from benchmarks.figures import Figure
 from benchmarks.site import Site
-from bot.chat.looking.digest import render_digest
+from bot.chat.digests.digest import render_digest
 from bot.chat.looking.gaps import render_gaps
 from bot.chat.looking.status import render_status
 from bot.chat.outgoing import Outgoing
 from bot.chat.texts import translator
 from bot.clock import SystemClock
 from bot.store.database import Database
+from bot.store.delivery.outbox import BotMessage
 from bot.store.engine import open_engine
-from bot.store.outbox import BotMessage
 from bot.store.tx import Tx
-from bot.usecases.screens import Place, Screen
-from bot.usecases.views.digest import digest_view
-from bot.usecases.views.gaps import gaps_view
-from bot.usecases.views.status import status_view
+from bot.usecases.digests.digest_view import digest_view
+from bot.usecases.looking.gaps_view import gaps_view
+from bot.usecases.looking.status_view import status_view
+from bot.usecases.screens import Screen, ScreenPlace
 
 ROW = "looking"
 ROUNDS = 15
@@ -86,10 +86,10 @@ def measured(tx: Tx, account: int, now: datetime) -> dict[str, float]:
     running = int(_one(tx, "SELECT id FROM instruction WHERE state = 'running'"))
     branch = int(_one(tx, "SELECT MAX(id) FROM unit WHERE tier = 'branch'"))
     places = {
-        "/status, the list": Place("list"),
-        "/status, into one": Place("unit", (running, 0)),
-        "/status, into a branch": Place("unit", (running, branch)),
-        "/status, who is silent": Place("silent", (running, 0), 40),
+        "/status, the list": ScreenPlace("list"),
+        "/status, into one": ScreenPlace("unit", (running, 0)),
+        "/status, into a branch": ScreenPlace("unit", (running, branch)),
+        "/status, who is silent": ScreenPlace("silent", (running, 0), 40),
     }
     found = {}
     for name, place in places.items():

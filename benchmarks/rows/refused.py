@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from benchmarks.figures import Figure
 from benchmarks.site import Site
-from bot.store import groups, outbox
-from bot.store.outbox import Lane, Saying
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.groups import groups
 from bot.store.tx import Tx
 
 ROW = "one group refused"

@@ -29,7 +29,7 @@ def export(
 
 
 async def _export(config: Path, file: Path) -> None:
-    from bot.usecases.auditing import COLUMNS, audit_rows
+    from bot.usecases.house.auditing import COLUMNS, audit_rows
 
     rows: list[tuple[Any, ...]] = []
     with bar(t("Writing {file}", file=file.name)):

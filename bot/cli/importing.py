@@ -21,10 +21,10 @@ from bot.roster.proposal import compare
 from bot.roster.proposed import proposed
 from bot.roster.sheet import Sheet
 from bot.sheets import read_sheet
-from bot.store import house as kept_house
-from bot.store import roster as store
 from bot.store.database import Database
-from bot.usecases import rostering
+from bot.store.house import house as kept_house
+from bot.store.roster import roster as store
+from bot.usecases.roster import applying
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ async def _carry_out(database: Database, where: Site, sheet: Sheet, wish: Wish) 
     _check_emptying(difference, wish)
     with bar(t("Changing the roster")):
         await database.transact(kept_house.keep, where.house)
-        await database.transact(rostering.apply_difference, rostering.Apply(difference))
+        await database.transact(applying.apply_difference, applying.Apply(difference))
     typer.echo(t("Done."))
 
 

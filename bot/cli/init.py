@@ -21,8 +21,8 @@ from bot.cli.telegram import who_we_are
 from bot.cli.terminal import t, terminal_language
 from bot.config import ConfigError, Telegram, mistakes
 from bot.errors import Refused
-from bot.store import house as kept_house
-from bot.usecases import operating
+from bot.store.house import house as kept_house
+from bot.usecases.house import operating
 
 BOTFATHER = "https://t.me/BotFather"
 _VARIABLES = ("GRIDCALL_TELEGRAM__TOKEN", "GRIDCALL_TELEGRAM__TOKEN_FILE")

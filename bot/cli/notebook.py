@@ -9,8 +9,8 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.store import audit
 from bot.store.database import Database
+from bot.store.house import audit
 from bot.store.private import append_private
 from bot.store.tx import Tx
 

@@ -15,7 +15,7 @@ from bot.cli.progress import bar, counted
 from bot.cli.terminal import t
 from bot.errors import Refused
 from bot.sheets import write_sheet
-from bot.usecases import rostering
+from bot.usecases.roster import applying
 
 app = typer.Typer(no_args_is_help=True, help="Bring the roster in, or take it out (.xlsx, .csv).")
 
@@ -58,10 +58,10 @@ async def _export(config: Path, file: Path) -> None:
     if form not in ("xlsx", "csv"):
         raise Refused("file_ending")
     where = site(config)
-    wanted = rostering.Export(where.tiers, where.config.language)
+    wanted = applying.Export(where.tiers, where.config.language)
     with bar(t("Writing {file}", file=file.name)) as tell:
         async with reading(where) as database:
-            rows = await database.read(rostering.exported, wanted)
+            rows = await database.read(applying.exported, wanted)
         await log_or_note(where, "roster.export")
         lines = counted(rows, tell)
         keep_to_owner(file, write_sheet(lines, form, where.tiers, where.config.language))

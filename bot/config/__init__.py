@@ -1,8 +1,8 @@
 """What an installation sets: one file, every key of which the environment can override."""
 
-from bot.config.ladder import Quiet, Repeat, Rung, Step
+from bot.config.ladder import Quiet, Repeat, Rung, StepSettings
 from bot.config.load import load_config
-from bot.config.model import Config, Telegram, Tier
+from bot.config.model import Config, Telegram, TierSettings
 from bot.config.refusal import ConfigError, Mistake, mistakes
 
 __all__ = [
@@ -12,9 +12,9 @@ __all__ = [
     "Quiet",
     "Repeat",
     "Rung",
-    "Step",
+    "StepSettings",
     "Telegram",
-    "Tier",
+    "TierSettings",
     "load_config",
     "mistakes",
 ]

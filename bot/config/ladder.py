@@ -7,34 +7,34 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, Field, NonNegativeInt
 
 from bot.config.refusal import Wrong
-from bot.config.values import Duration, Section, TimeOfDay
+from bot.config.values import Duration, SettingsSection, TimeOfDay
 from bot.errors import N_
 
 Rung = Literal["holder", "deputies", "parent", "liaison", "supervisor"]
 
 
-class Step(Section):
+class StepSettings(SettingsSection):
     """One rung of a ladder."""
 
     after: Duration
     to: Rung
 
 
-class Repeat(Section):
+class Repeat(SettingsSection):
     """The last rung again, so many times; 0 for never."""
 
     every: Duration
     times: NonNegativeInt
 
 
-class Quiet(Section):
+class Quiet(SettingsSection):
     """The hours in which routine matters wait."""
 
     start: TimeOfDay = Field(time(22), alias="from")
     end: TimeOfDay = Field(time(7), alias="to")
 
 
-def _upwards(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def _upwards(steps: tuple[StepSettings, ...]) -> tuple[StepSettings, ...]:
     if not steps:
         raise Wrong(N_("must not be empty"))
     if not all(lower.after < higher.after for lower, higher in pairwise(steps)):
@@ -50,16 +50,16 @@ def _none_if_empty(quiet: Quiet | None) -> Quiet | None:
     return None if quiet and quiet.start == quiet.end else quiet
 
 
-def _ladder(*minutes: int) -> tuple[Step, ...]:
+def _ladder(*minutes: int) -> tuple[StepSettings, ...]:
     rungs: tuple[Rung, ...] = get_args(Rung)
     pairs = zip(minutes, rungs, strict=True)
-    return tuple(Step(after=timedelta(minutes=after), to=to) for after, to in pairs)
+    return tuple(StepSettings(after=timedelta(minutes=after), to=to) for after, to in pairs)
 
 
-Steps = Annotated[tuple[Step, ...], AfterValidator(_upwards)]
+Steps = Annotated[tuple[StepSettings, ...], AfterValidator(_upwards)]
 
 
-class Routine(Section):
+class Routine(SettingsSection):
     """平时. `quiet` is None where `from` equals `to`."""
 
     steps: Steps = _ladder(30, 60, 90, 120, 180)
@@ -69,7 +69,7 @@ class Routine(Section):
     quiet: Annotated[Quiet | None, AfterValidator(_none_if_empty)] = Quiet()
 
 
-class Urgent(Section):
+class Urgent(SettingsSection):
     """战时. All tiers are told at once, so `relay_after` is seldom of use."""
 
     steps: Steps = _ladder(5, 10, 15, 20, 30)
@@ -80,7 +80,7 @@ class Urgent(Section):
     bundle: Duration = timedelta(minutes=1)
 
 
-class Escalation(Section):
+class Escalation(SettingsSection):
     """One ladder for each mode."""
 
     routine: Routine = Routine()

@@ -21,7 +21,7 @@ from bot.config import values
 from bot.config.ladder import Escalation
 from bot.config.refusal import ConfigError, Mistake, Wrong
 from bot.config.sources import PREFIX, Environment, not_read
-from bot.config.values import Duration, Section, TimeOfDay
+from bot.config.values import Duration, SettingsSection, TimeOfDay
 from bot.config.words import Words
 from bot.errors import N_
 
@@ -29,7 +29,7 @@ SQLITE = "sqlite:///"
 POSTGRESQL = "postgresql://"
 
 
-class Telegram(Section):
+class Telegram(SettingsSection):
     """`[telegram]`: which bot, on which server, and who may operate it."""
 
     token: SecretStr | None = None
@@ -71,7 +71,7 @@ class Telegram(Section):
             raise ConfigError(Mistake(text, {"path": self.token_file})) from None
 
 
-class Database(Section):
+class DatabaseSettings(SettingsSection):
     """`[database]`: one SQLite file, or a PostgreSQL server. The url may hold a password."""
 
     url: str = Field(SQLITE + "gridcall.sqlite", repr=False)
@@ -90,14 +90,14 @@ class Database(Section):
         return Path(self.url.removeprefix(SQLITE)) if self.url.startswith(SQLITE) else None
 
 
-class Delivery(Section):
+class DeliverySettings(SettingsSection):
     """`[delivery]`: Telegram's limits, for a bot that was granted others."""
 
     messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30
     group_messages_per_minute: PositiveInt = 20
 
 
-class Cards(Section):
+class Cards(SettingsSection):
     """`[cards]`: how often a card may change, how long a slip can be undone."""
 
     edit_interval: Duration = timedelta(seconds=3)
@@ -108,7 +108,7 @@ def _sorted(hours: tuple[time, ...]) -> tuple[time, ...]:
     return tuple(sorted(set(hours)))
 
 
-class Digest(Section):
+class Digest(SettingsSection):
     """`[digest]`: the hours of the summary, in the configured time zone."""
 
     at: Annotated[tuple[TimeOfDay, ...], AfterValidator(_sorted)] = (time(8, 30), time(17, 30))
@@ -120,19 +120,19 @@ def _a_month(kept: timedelta) -> timedelta:
     return kept
 
 
-class Retention(Section):
+class Retention(SettingsSection):
     """`[retention]`: how long is kept what nothing depends on any more."""
 
     log: Annotated[Duration, AfterValidator(_a_month)] = timedelta(days=730)
 
 
-class Web(Section):
+class WebSettings(SettingsSection):
     """`[web]`: health and figures for this machine's own eyes; nothing listens without a port."""
 
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
 
-class Log(Section):
+class Log(SettingsSection):
     """`[log]`: how much `gridcall run` says on stderr."""
 
     level: Annotated[
@@ -140,7 +140,7 @@ class Log(Section):
     ] = "info"
 
 
-class Tier(Section):
+class TierSettings(SettingsSection):
     """`[[tiers]]`: one depth of the tree, the topmost first, and its column in a spreadsheet."""
 
     code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -149,13 +149,13 @@ class Tier(Section):
 
 
 TIERS = (
-    Tier(code="community", name="社区", headings=("社区", "community")),
-    Tier(code="branch", name="小区", headings=("小区", "网格", "branch")),
-    Tier(code="building", name="楼栋", headings=("楼栋", "building")),
+    TierSettings(code="community", name="社区", headings=("社区", "community")),
+    TierSettings(code="branch", name="小区", headings=("小区", "网格", "branch")),
+    TierSettings(code="building", name="楼栋", headings=("楼栋", "building")),
 )
 
 
-def _distinct(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
+def _distinct(tiers: tuple[TierSettings, ...]) -> tuple[TierSettings, ...]:
     if len(tiers) < 2:
         raise Wrong(N_("must name at least two tiers"))
     for key in ("code", "name"):
@@ -180,16 +180,16 @@ class Config(BaseSettings):
     language: Literal["zh-hans", "zh-hant", "en"] = "zh-hans"
     timezone: Annotated[ZoneInfo, BeforeValidator(values.zone)] = ZoneInfo("Asia/Shanghai")
     telegram: Telegram = Telegram()
-    database: Database = Database()
-    delivery: Delivery = Delivery()
+    database: DatabaseSettings = DatabaseSettings()
+    delivery: DeliverySettings = DeliverySettings()
     cards: Cards = Cards()
     escalation: Escalation = Escalation()
     digest: Digest = Digest()
     retention: Retention = Retention()
-    web: Web = Web()
+    web: WebSettings = WebSettings()
     words: Words = Words()
     log: Log = Log()
-    tiers: Annotated[tuple[Tier, ...], AfterValidator(_distinct)] = TIERS
+    tiers: Annotated[tuple[TierSettings, ...], AfterValidator(_distinct)] = TIERS
 
     @classmethod
     def settings_customise_sources(

@@ -74,7 +74,7 @@ Duration = Annotated[timedelta, BeforeValidator(duration)]
 TimeOfDay = Annotated[time, BeforeValidator(time_of_day)]
 
 
-class Section(BaseModel):
+class SettingsSection(BaseModel):
     """Frozen, and a stranger to keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)

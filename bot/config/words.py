@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, model_validator
 
 from bot.config.refusal import Wrong
-from bot.config.values import Section
+from bot.config.values import SettingsSection
 from bot.errors import N_
 
 _LONGEST = 20
@@ -24,7 +24,7 @@ Phrase = Annotated[str, Field(max_length=_LONGEST), AfterValidator(_phrase)]
 Phrases = tuple[Phrase, ...]
 
 
-class Words(Section):
+class Words(SettingsSection):
     """A key for each thing a phrase can say; the longest phrase found in a text wins."""
 
     assent: Phrases = ()

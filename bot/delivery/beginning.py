@@ -12,10 +12,10 @@ from bot.chat.outgoing import Outgoing
 from bot.delivery.composing import Compose
 from bot.delivery.letter import Letter
 from bot.delivery.settling import Settler, message_of
-from bot.store import sending
-from bot.store.delivery import Failed, Reason
-from bot.store.outbox import BotMessage
-from bot.store.sending import Claimed, Entry
+from bot.store.delivery import sending
+from bot.store.delivery.outbox import BotMessage
+from bot.store.delivery.outcomes import Failed, Reason
+from bot.store.delivery.sending import Claimed, OutboxEntry
 from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 
@@ -23,11 +23,11 @@ log = structlog.get_logger()
 
 
 @dataclass(slots=True)
-class Begun:
+class Batch:
     """What is to be posted, what waits again, and the chats in which nothing came of it."""
 
     letters: list[tuple[Claimed, Letter]] = field(default_factory=list)
-    back: list[Entry] = field(default_factory=list)
+    back: list[OutboxEntry] = field(default_factory=list)
     idle_chats: list[int] = field(default_factory=list)
 
 
@@ -38,7 +38,7 @@ class Beginner:
         self,
         compose: Compose,
         settler: Settler,
-        fits: Callable[[Entry, Letter], bool],
+        fits: Callable[[OutboxEntry, Letter], bool],
         shown: Callable[[int, Outgoing], bool],
     ) -> None:
         self._compose = compose
@@ -46,7 +46,7 @@ class Beginner:
         self._fits = fits
         self._shown = shown
 
-    def begin(self, tx: Tx, entries: Sequence[Entry], begun: Begun, now: datetime) -> None:
+    def begin(self, tx: Tx, entries: Sequence[OutboxEntry], begun: Batch, now: datetime) -> None:
         """Claim these and write their letters, where they still need to be done."""
         try:
             with tx.savepoint(), tx.remembering():
@@ -58,7 +58,9 @@ class Beginner:
         for entry, claimed in found:
             self._let_go(tx, entry, claimed, begun)
 
-    def _claim_alone(self, tx: Tx, entry: Entry, now: datetime) -> tuple[Claimed, Letter] | None:
+    def _claim_alone(
+        self, tx: Tx, entry: OutboxEntry, now: datetime
+    ) -> tuple[Claimed, Letter] | None:
         try:
             with tx.savepoint():
                 return self._claim(tx, entry, now)
@@ -70,7 +72,7 @@ class Beginner:
             return None
 
     def _let_go(
-        self, tx: Tx, entry: Entry, found: tuple[Claimed, Letter] | None, begun: Begun
+        self, tx: Tx, entry: OutboxEntry, found: tuple[Claimed, Letter] | None, begun: Batch
     ) -> None:
         if found is None:
             begun.idle_chats.append(entry.chat_id)
@@ -81,12 +83,12 @@ class Beginner:
             begun.idle_chats.append(entry.chat_id)
             begun.back.append(found[0].entry)
 
-    def _claim(self, tx: Tx, entry: Entry, now: datetime) -> tuple[Claimed, Letter] | None:
+    def _claim(self, tx: Tx, entry: OutboxEntry, now: datetime) -> tuple[Claimed, Letter] | None:
         row = sending.claim(tx, entry, now)
         letter = self._letter(tx, row, now) if row else None
         return (row, letter) if row and letter else None
 
-    def _give_up(self, tx: Tx, entry: Entry, now: datetime) -> None:
+    def _give_up(self, tx: Tx, entry: OutboxEntry, now: datetime) -> None:
         row = sending.claim(tx, entry, now)
         if row is not None:
             failure = Failed(Reason.BAD_REQUEST, "could not be put into words")

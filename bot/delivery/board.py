@@ -9,12 +9,12 @@ from datetime import datetime
 from heapq import heappop, heappush
 from itertools import count
 
-from bot.store.outbox import Lane
-from bot.store.sending import Entry
+from bot.store.delivery.outbox import Lane
+from bot.store.delivery.sending import OutboxEntry
 
 TURN = 20
 """Each lane where something waits gets at least one of so many tokens."""
-ReadyAt = Callable[[Entry, float], float]
+ReadyAt = Callable[[OutboxEntry, float], float]
 
 
 class Shares:
@@ -35,7 +35,7 @@ class Shares:
 class _Queue:
     """A lane: its chats, each with what waits there in order. A chat is awake or asleep."""
 
-    chats: dict[int, list[tuple[int, int, Entry]]] = field(default_factory=dict)
+    chats: dict[int, list[tuple[int, int, OutboxEntry]]] = field(default_factory=dict)
     awake: list[tuple[int, int]] = field(default_factory=list)
     asleep: list[tuple[float, int]] = field(default_factory=list)
     placed: set[int] = field(default_factory=set)
@@ -58,7 +58,7 @@ class Board:
     def __init__(self, ready_at: ReadyAt) -> None:
         self._ready_at = ready_at
         self._shares = Shares()
-        self._entries: dict[int, Entry] = {}
+        self._entries: dict[int, OutboxEntry] = {}
         self._later: list[tuple[datetime, int]] = []
         self._lanes: dict[Lane, _Queue] = {lane: _Queue() for lane in Lane}
         self._busy: set[int] = set()
@@ -72,7 +72,7 @@ class Board:
         """Whether something is not due yet by the clock that rules go by."""
         return bool(self._later)
 
-    def add(self, entries: Iterable[Entry], now: datetime) -> None:
+    def add(self, entries: Iterable[OutboxEntry], now: datetime) -> None:
         """Take up what waits. What is known already keeps its place, unless it became hastier."""
         for entry in entries:
             known = self._entries.get(entry.id)
@@ -87,9 +87,9 @@ class Board:
             if entry is not None and entry.not_before <= now:
                 self._queue(entry)
 
-    def take(self, room: int, at: float) -> list[Entry]:
+    def take(self, room: int, at: float) -> list[OutboxEntry]:
         """Up to so many things for chats that have nothing under way; those are busy then."""
-        taken: list[Entry] = []
+        taken: list[OutboxEntry] = []
         while len(taken) < room:
             heads = {lane: head for lane in Lane if (head := self._head(lane, at))}
             if not heads:
@@ -114,19 +114,19 @@ class Board:
         asleep = [queue.asleep[0][0] for queue in self._lanes.values() if queue.asleep]
         return min(asleep, default=None)
 
-    def _place(self, entry: Entry, now: datetime) -> None:
+    def _place(self, entry: OutboxEntry, now: datetime) -> None:
         if entry.not_before > now:
             heappush(self._later, (entry.not_before, entry.id))
         else:
             self._queue(entry)
 
-    def _queue(self, entry: Entry) -> None:
+    def _queue(self, entry: OutboxEntry) -> None:
         queue = self._lanes[entry.lane]
         place = (entry.stamp, next(self._numbers), entry)
         heappush(queue.chats.setdefault(entry.chat_id, []), place)
         queue.wake(entry.chat_id)
 
-    def _head(self, lane: Lane, at: float) -> Entry | None:
+    def _head(self, lane: Lane, at: float) -> OutboxEntry | None:
         """The first of a lane that may be done now; on the way others are put to sleep."""
         queue = self._lanes[lane]
         queue.rouse(at)
@@ -143,7 +143,7 @@ class Board:
                 queue.placed.discard(chat_id)
         return None
 
-    def _first(self, queue: _Queue, chat_id: int) -> Entry | None:
+    def _first(self, queue: _Queue, chat_id: int) -> OutboxEntry | None:
         """What waits first in a chat; what was moved elsewhere is passed over."""
         waiting = queue.chats[chat_id]
         while waiting:
@@ -154,7 +154,7 @@ class Board:
         del queue.chats[chat_id]
         return None
 
-    def _hand_out(self, entry: Entry) -> Entry:
+    def _hand_out(self, entry: OutboxEntry) -> OutboxEntry:
         queue = self._lanes[entry.lane]
         heappop(queue.awake)
         heappop(queue.chats[entry.chat_id])
@@ -166,7 +166,7 @@ class Board:
         return entry
 
 
-def _hastier(entry: Entry, known: Entry) -> bool:
+def _hastier(entry: OutboxEntry, known: OutboxEntry) -> bool:
     return (entry.lane, entry.not_before) < (known.lane, known.not_before) or (
         entry.chat_id != known.chat_id
     )

@@ -11,10 +11,10 @@ from telegram.error import TelegramError
 from bot.delivery.gateway import FileGone, Gateway
 from bot.delivery.letter import Letter
 from bot.delivery.transport import TooLarge, TooMany
-from bot.store import sending
 from bot.store.database import Database
-from bot.store.delivery import Failed, Outcome, Reason, Retry, Sent
-from bot.store.sending import Claimed
+from bot.store.delivery import sending
+from bot.store.delivery.outcomes import Failed, Outcome, Reason, Retry, Sent
+from bot.store.delivery.sending import Claimed
 from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.chat.outgoing import Outgoing
 from bot.chat.texts import Translator
-from bot.store.outbox import BotMessage
+from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
 
 Compose = Callable[[Tx, BotMessage, datetime], Outgoing | None]

@@ -25,7 +25,7 @@ _MANY = 30
 """Fewer round trips than this say nothing of the way."""
 
 
-class Way:
+class RoundTripEstimate:
     """What the way to Telegram and back takes at least, by the round trips of the last minutes.
 
     So much every message needs: it moves all of them alike, and brings no two closer together.
@@ -59,7 +59,7 @@ class Second:
 
     def __init__(self, most: int, at: float) -> None:
         self.most = most
-        self._way = Way(at)
+        self._way = RoundTripEstimate(at)
         self._under_way = 0
         self._answered: deque[float] = deque()
 

@@ -19,7 +19,7 @@ from bot.delivery.safe_bot import UNKNOWN, Json, SafeBot, TokenRefused
 from bot.delivery.transport import AiohttpRequest, AnswerLost, TooLarge, proxy_for
 from bot.delivery.waits import USUAL, Waits
 from bot.errors import GridcallError
-from bot.store.delivery import Outcome, Sent
+from bot.store.delivery.outcomes import Outcome, Sent
 
 CONNECTIONS = 64
 """So many letters may be under way at once."""

@@ -13,9 +13,9 @@ import structlog
 
 from bot.delivery.redact import said_by
 from bot.delivery.waits import USUAL, Waits
-from bot.store import inbox
 from bot.store.database import Database
-from bot.store.inbox import Waiting
+from bot.store.delivery import inbox
+from bot.store.delivery.inbox import Waiting
 from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 

@@ -4,54 +4,49 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat import (
-    alarm,
-    card,
-    chase,
-    groups,
-    helping,
-    language,
-    linking,
-    notices,
-    refusal,
-    remarks,
-    requests,
-    writing,
-)
-from bot.chat import help as how_to
-from bot.chat.issuing import render_preview
-from bot.chat.looking.digest import render_digest
+from bot.chat import refusal
+from bot.chat.answering import remarks
+from bot.chat.cascade import card
+from bot.chat.digests.digest import render_digest
+from bot.chat.digests.urgent import render_urgent
+from bot.chat.escalation import chase
+from bot.chat.groups import groups
+from bot.chat.helping import help_requests
+from bot.chat.house import alarm, language, notices
+from bot.chat.house import help as how_to
 from bot.chat.looking.gaps import render_gaps
 from bot.chat.looking.names_file import render_names_file
-from bot.chat.looking.roster import render_roster
 from bot.chat.looking.status import render_status
-from bot.chat.looking.urgent import render_urgent
 from bot.chat.outgoing import Outgoing
+from bot.chat.people import greeting, link_requests
 from bot.chat.repeated import marked
 from bot.chat.roster import export, screen
+from bot.chat.roster.seats import render_roster
 from bot.chat.signing import with_signature
-from bot.chat.summary import render_complete
 from bot.chat.texts import translator
+from bot.chat.writing import issuing
+from bot.chat.writing.issuing import render_preview
+from bot.chat.writing.summary import render_complete
 from bot.delivery.composing import Compose, Kind
-from bot.store.outbox import BotMessage
+from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
-from bot.usecases.views import alarm as alarms
-from bot.usecases.views import card as cards
-from bot.usecases.views import chase as chases
-from bot.usecases.views import greeting
-from bot.usecases.views import groups as grouped
-from bot.usecases.views import importing as imported
-from bot.usecases.views import remarks as remarked
-from bot.usecases.views import writing as written
-from bot.usecases.views.complete import complete_view
-from bot.usecases.views.digest import digest_view
-from bot.usecases.views.gaps import gaps_view
-from bot.usecases.views.preview import preview_view
-from bot.usecases.views.requests import requests_view
-from bot.usecases.views.roster import roster_view
-from bot.usecases.views.status import status_view
-from bot.usecases.views.status_file import status_file_view
-from bot.usecases.views.urgent import urgent_view
+from bot.usecases.answering import remarks_view as remarked
+from bot.usecases.cascade import card_view as cards
+from bot.usecases.cascade.completing import complete_view
+from bot.usecases.digests.digest_view import digest_view
+from bot.usecases.digests.urgent_view import urgent_view
+from bot.usecases.escalation import chase_view as chases
+from bot.usecases.groups import groups_view as grouped
+from bot.usecases.house import alarming as alarms
+from bot.usecases.looking.gaps_view import gaps_view
+from bot.usecases.looking.names_export import status_file_view
+from bot.usecases.looking.status_view import status_view
+from bot.usecases.people import greeting_view
+from bot.usecases.people.requests_view import requests_view
+from bot.usecases.roster import import_view as imported
+from bot.usecases.roster.roster_view import roster_view
+from bot.usecases.writing import preview_view as written
+from bot.usecases.writing.preview_view import preview_view
 
 KINDS: dict[str, Kind] = {
     "card": Kind(cards.card_view, card.render_card),
@@ -65,10 +60,10 @@ KINDS: dict[str, Kind] = {
     "not_counted": Kind(remarked.not_counted_view, remarks.render_not_counted),
     "thanks": Kind(remarked.thanks_view, remarks.render_thanks),
     "relay_words": Kind(remarked.relay_words_view, remarks.render_relay_words),
-    "help": Kind(remarked.help_view, helping.render_help),
-    "help_words": Kind(remarked.help_words_view, helping.render_help_words),
-    "help_taken": Kind(remarked.help_answer_view, helping.render_help_answer),
-    "help_solved": Kind(remarked.help_answer_view, helping.render_help_answer),
+    "help": Kind(remarked.help_view, help_requests.render_help),
+    "help_words": Kind(remarked.help_words_view, help_requests.render_help_words),
+    "help_taken": Kind(remarked.help_answer_view, help_requests.render_help_answer),
+    "help_solved": Kind(remarked.help_answer_view, help_requests.render_help_answer),
     "import": Kind(imported.import_view, screen.render_import),
     "roster_file": Kind(imported.roster_file_view, export.render_roster_file),
     "sentence": Kind(remarked.sentence_view, refusal.render_sentence),
@@ -80,16 +75,16 @@ KINDS: dict[str, Kind] = {
     "urgent_notice": Kind(urgent_view, render_urgent),
     "preview": Kind(preview_view, render_preview),
     "complete": Kind(complete_view, render_complete),
-    "confirm": Kind(written.confirm_view, writing.render_confirm),
-    "withdrawn_note": Kind(written.withdrawn_note_view, writing.render_withdrawn_note),
-    "how_to_write": Kind(written.how_to_write_view, writing.render_how_to_write),
-    "welcome": Kind(greeting.welcome_view, linking.render_welcome),
-    "link_asked": Kind(greeting.asked_view, linking.render_asked),
-    "home": Kind(greeting.home_view, linking.render_home),
-    "how_to": Kind(greeting.help_view, how_to.render_help),
-    "language": Kind(greeting.language_view, language.render_language),
-    "notice": Kind(greeting.notice_view, notices.render_notice),
-    "link_requests": Kind(requests_view, requests.render_requests),
+    "confirm": Kind(written.confirm_view, issuing.render_confirm),
+    "withdrawn_note": Kind(written.withdrawn_note_view, issuing.render_withdrawn_note),
+    "how_to_write": Kind(written.how_to_write_view, issuing.render_how_to_write),
+    "welcome": Kind(greeting_view.welcome_view, greeting.render_welcome),
+    "link_asked": Kind(greeting_view.asked_view, greeting.render_asked),
+    "home": Kind(greeting_view.home_view, greeting.render_home),
+    "how_to": Kind(greeting_view.help_view, how_to.render_help_text),
+    "language": Kind(greeting_view.language_view, language.render_language),
+    "notice": Kind(greeting_view.notice_view, notices.render_notice),
+    "link_requests": Kind(requests_view, link_requests.render_requests),
     "claim": Kind(grouped.claim_view, groups.render_claim),
     "bind_how": Kind(grouped.bind_how_view, groups.render_bind_how),
     "bind_question": Kind(grouped.question_view, groups.render_question),

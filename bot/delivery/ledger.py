@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.delivery import holding
-from bot.delivery.beginning import Beginner, Begun
+from bot.delivery.beginning import Batch, Beginner
 from bot.delivery.settling import Result, Settler
-from bot.store import meta, sending
-from bot.store.sending import Claimed, Entry
+from bot.store import meta
+from bot.store.delivery import sending
+from bot.store.delivery.sending import Claimed, OutboxEntry
 from bot.store.tx import Tx
 
 
@@ -19,7 +20,7 @@ class Round:
     """What came back, what is next, and the holds where they have changed."""
 
     results: Sequence[Result]
-    entries: Sequence[Entry]
+    entries: Sequence[OutboxEntry]
     holds: str | None
 
 
@@ -28,7 +29,7 @@ class Stock:
     """What a process before us left: under way, done lately, and asked to wait for."""
 
     in_flight: Sequence[Claimed]
-    lately: Sequence[sending.Begun]
+    lately: Sequence[sending.RecentAttempt]
     holds: str | None
     now: datetime
 
@@ -40,9 +41,9 @@ class Ledger:
         self._settler = settler
         self._beginner = beginner
 
-    def write(self, tx: Tx, command: Round, now: datetime) -> Begun:
+    def write(self, tx: Tx, command: Round, now: datetime) -> Batch:
         """Write down what came back, then begin what is next."""
-        begun = Begun()
+        begun = Batch()
         begun.back += self._settler.settle(tx, command.results, now)
         self._beginner.begin(tx, command.entries, begun, now)
         if command.holds is not None:

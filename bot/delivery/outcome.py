@@ -12,7 +12,7 @@ from telegram.error import (
 )
 
 from bot.delivery.transport import NotSent, TooMany
-from bot.store.delivery import Failed, Outcome, Reason, Retry, Sent, Uncertain
+from bot.store.delivery.outcomes import Failed, Outcome, Reason, Retry, Sent, Uncertain
 
 _NOTHING_TO_CHANGE = "message is not modified"
 _OUTSIDE = ("kicked", "not a member", "group chat was deleted", "group chat was deactivated")

@@ -19,7 +19,7 @@ _QUICK = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Grant:
     """What Telegram grants the bot.
 
     `chat_burst`: so many messages pass to one chat in as many seconds, one a second in the long
@@ -43,7 +43,7 @@ class Holds:
 class Pacer:
     """Says when something may be done in a chat, and when at all."""
 
-    def __init__(self, limits: Limits, at: float) -> None:
+    def __init__(self, limits: Grant, at: float) -> None:
         self._tokens = Tokens(limits.per_second, at)
         self._second = Second(max(1, int(limits.per_second)), at)
         self._free = self._awaited = 0

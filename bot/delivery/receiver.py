@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from telegram.error import Conflict, InvalidToken
 
-from bot.clock import Clock, Mark, SystemClock
+from bot.clock import Clock, MonotonicMark, SystemClock
 from bot.delivery.addressed import Me, addressed, needed, sort_key
 from bot.delivery.gateway import Gateway
 from bot.delivery.redact import said_by
@@ -19,8 +19,9 @@ from bot.delivery.safe_bot import UNKNOWN
 from bot.delivery.transport import TooMany
 from bot.delivery.waits import USUAL, Waits
 from bot.errors import N_, GridcallError
-from bot.store import inbox, meta
+from bot.store import meta
 from bot.store.database import Database
+from bot.store.delivery import inbox
 from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx, instant, to_micros
 
@@ -89,7 +90,7 @@ class Receiver:
         self._stopping = asyncio.Event()
         self.last_poll: datetime | None = None
         """When Telegram last answered, by `wall`."""
-        self.polled = Mark()
+        self.polled = MonotonicMark()
 
     async def run(self) -> None:
         """Fetch and keep updates until stopped; raises TokenRefused and AnotherBot."""

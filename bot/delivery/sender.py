@@ -19,17 +19,17 @@ from bot.delivery.flow import SLICE
 from bot.delivery.gateway import CONNECTIONS, Gateway
 from bot.delivery.ledger import Ledger, Round, stock
 from bot.delivery.letter import Letter
-from bot.delivery.pacer import Limits
+from bot.delivery.pacer import Grant
 from bot.delivery.redact import said_by
 from bot.delivery.settling import Result, Settled, Settler
 from bot.delivery.silence import Silence
 from bot.delivery.tally import Tally
 from bot.delivery.tempo import Tempo
 from bot.delivery.waits import USUAL, Waits
-from bot.store import sending
 from bot.store.database import Database
-from bot.store.delivery import Outcome, Retry, Uncertain
-from bot.store.sending import Claimed, Entry
+from bot.store.delivery import sending
+from bot.store.delivery.outcomes import Outcome, Retry, Uncertain
+from bot.store.delivery.sending import Claimed, OutboxEntry
 
 _LOOK_AT_CLOCK = 0.1
 _CRASHES = 5
@@ -53,7 +53,7 @@ class Sender:
         compose: Compose,
         settled: Settled,
         fetched: Fetched,
-        limits: Limits | None = None,
+        limits: Grant | None = None,
         *,
         waits: Waits = USUAL,
         wall: Clock | None = None,
@@ -62,7 +62,7 @@ class Sender:
         self._database = database
         self._steady = steady
         self._waits = waits
-        self._tempo = Tempo(limits or Limits(), waits, steady, wall or SystemClock())
+        self._tempo = Tempo(limits or Grant(), waits, steady, wall or SystemClock())
         self._silence = Silence(gateway.get_me, database.changed.set, waits)
         self._carrier = Carrier(database, gateway, fetched)
         settler = Settler(settled)
@@ -176,7 +176,7 @@ class Sender:
             self._board.add(entries, now)
         self._board.due(now)
 
-    async def _turn(self, entries: Sequence[Entry]) -> None:
+    async def _turn(self, entries: Sequence[OutboxEntry]) -> None:
         """Settle and begin in one transaction, then let the letters leave."""
         results = [*self._results]
         command = Round(results, entries, self._tempo.to_keep())

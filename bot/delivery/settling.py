@@ -8,10 +8,19 @@ from datetime import datetime
 
 import structlog
 
-from bot.store import outbox, sending
-from bot.store.delivery import Delivery, Failed, Final, Outcome, Reason, Retry, Sent, Uncertain
-from bot.store.outbox import BotMessage
-from bot.store.sending import Claimed, Entry
+from bot.store.delivery import outbox, sending
+from bot.store.delivery.outbox import BotMessage
+from bot.store.delivery.outcomes import (
+    Delivery,
+    Failed,
+    Final,
+    Outcome,
+    Reason,
+    Retry,
+    Sent,
+    Uncertain,
+)
+from bot.store.delivery.sending import Claimed, OutboxEntry
 from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 
@@ -42,7 +51,7 @@ class Settler:
     def __init__(self, settled: Settled) -> None:
         self._settled = settled
 
-    def settle(self, tx: Tx, results: Iterable[Result], now: datetime) -> list[Entry]:
+    def settle(self, tx: Tx, results: Iterable[Result], now: datetime) -> list[OutboxEntry]:
         """Write down what came back; what of it waits again."""
         arrived: list[Delivery] = []
         back = [self._settle(tx, each, arrived, now) for each in results]
@@ -51,7 +60,7 @@ class Settler:
 
     def _settle(
         self, tx: Tx, result: Result, arrived: list[Delivery], now: datetime
-    ) -> Entry | None:
+    ) -> OutboxEntry | None:
         row, outcome = result.row, result.outcome
         message = message_of(tx, row)
         if isinstance(outcome, Retry):
@@ -79,7 +88,7 @@ class Settler:
         message: BotMessage | None,
         outcome: Failed | Uncertain,
         now: datetime,
-    ) -> Entry | None:
+    ) -> OutboxEntry | None:
         """It is done with, for worse."""
         settled = sending.settle(tx, row, *_written(outcome), now)
         if settled.news and row.entry.op != "fetch":

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from bot.delivery.settling import Result
-from bot.store.delivery import Failed, Outcome, Retry, Sent, Uncertain
+from bot.store.delivery.outcomes import Failed, Outcome, Retry, Sent, Uncertain
 
 _NAMES: dict[type[Outcome], str] = {
     Sent: "sent",

@@ -9,12 +9,12 @@ from bot.chat.outgoing import Outgoing
 from bot.clock import Clock
 from bot.delivery import holding
 from bot.delivery.letter import Letter
-from bot.delivery.pacer import Limits, Pacer
+from bot.delivery.pacer import Grant, Pacer
 from bot.delivery.shown import Shown
 from bot.delivery.waits import Waits
-from bot.store.delivery import Outcome, Retry, Sent, Uncertain
-from bot.store.outbox import Lane
-from bot.store.sending import Begun, Claimed, Entry
+from bot.store.delivery.outbox import Lane
+from bot.store.delivery.outcomes import Outcome, Retry, Sent, Uncertain
+from bot.store.delivery.sending import Claimed, OutboxEntry, RecentAttempt
 
 _TIDY = 60.0
 
@@ -23,7 +23,7 @@ class Tempo:
     """Waits go by a steady clock; what has to outlive us is written by the wall's."""
 
     def __init__(
-        self, limits: Limits, waits: Waits, steady: Callable[[], float], wall: Clock
+        self, limits: Grant, waits: Waits, steady: Callable[[], float], wall: Clock
     ) -> None:
         self._pacer = Pacer(limits, steady())
         self._shown = Shown(limits.edit_interval)
@@ -52,7 +52,7 @@ class Tempo:
         """When as much may be done as is worth a round."""
         return self._pacer.slice_at(at)
 
-    def ready_at(self, entry: Entry, at: float) -> float:
+    def ready_at(self, entry: OutboxEntry, at: float) -> float:
         """When this may be done, everything else aside."""
         weight = self._weights.get(entry.id, 1)
         ready = self._pacer.ready_at(entry.chat_id, entry.op, at, weight)
@@ -60,7 +60,7 @@ class Tempo:
             return max(ready, self._shown.changeable_at(entry.message_id))
         return ready
 
-    def fits(self, entry: Entry, letter: Letter) -> bool:
+    def fits(self, entry: OutboxEntry, letter: Letter) -> bool:
         """Whether a letter may leave now that its weight is known."""
         if letter.weight > 1:
             self._weights[entry.id] = letter.weight
@@ -114,7 +114,7 @@ class Tempo:
         """What had to be kept is."""
         self._changed = False
 
-    def restore(self, kept: str | None, lately: Iterable[Begun], now: datetime) -> None:
+    def restore(self, kept: str | None, lately: Iterable[RecentAttempt], now: datetime) -> None:
         """Go on where the process before us stopped."""
         at = self._steady()
         self._pacer.restore(holding.read(kept, self._wall.now()), at)

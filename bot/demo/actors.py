@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from bot.demo.botapi import NotPossible
 from bot.demo.botapi.chats import Chat
-from bot.demo.botapi.groups import Group
+from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.messages import Message
-from bot.demo.botapi.people import Person, PrivateChat
+from bot.demo.botapi.people import DemoPerson, PrivateChat
 from bot.demo.community import Community
 from bot.demo.manners import Deed, deed
 
@@ -26,7 +26,7 @@ class Plan(NamedTuple):
 
     at: datetime
     number: int
-    person: Person
+    person: DemoPerson
     message: Message
     deed: Deed
 
@@ -43,8 +43,8 @@ class Actors:
         self._free_since: dict[int, datetime] = {}
         self._touched: set[Chat] = set()
         self._plans: list[Plan] = []
-        self._planned: set[tuple[Person, Message, str]] = set()
-        self._done: set[tuple[Person, str]] = set()
+        self._planned: set[tuple[DemoPerson, Message, str]] = set()
+        self._done: set[tuple[DemoPerson, str]] = set()
         self._world.changes.listeners.add(self._touch)
 
     @property
@@ -100,7 +100,7 @@ class Actors:
             for person in _people_in(chat):
                 self._consider(person, message)
 
-    def _consider(self, person: Person, message: Message) -> None:
+    def _consider(self, person: DemoPerson, message: Message) -> None:
         wanted = self._deed(person, message)
         if wanted is None or (person, message, wanted.settles) in self._planned:
             return
@@ -108,12 +108,12 @@ class Actors:
         at = self._begin(person, message) + wanted.after
         heapq.heappush(self._plans, Plan(at, len(self._planned), person, message, wanted))
 
-    def _begin(self, person: Person, message: Message) -> datetime:
+    def _begin(self, person: DemoPerson, message: Message) -> datetime:
         """When they could first have thought of it by themselves."""
         free = self._free_since.get(person.id, message.date)
         return max(message.date, free, self._on_since or message.date)
 
-    def _deed(self, person: Person, message: Message) -> Deed | None:
+    def _deed(self, person: DemoPerson, message: Message) -> Deed | None:
         """What is theirs to do about the message as it stands now."""
         posts = self._community.posts.get(person.first_name, [])
         wanted = deed(person.first_name, posts, message, self._seed)
@@ -134,7 +134,7 @@ class Actors:
                 plan.person.forge(plan.message, wanted.button)
 
 
-def _people_in(chat: Chat) -> list[Person]:
-    if isinstance(chat, Group):
-        return [each for each in chat.members.values() if isinstance(each, Person)]
+def _people_in(chat: Chat) -> list[DemoPerson]:
+    if isinstance(chat, DemoGroup):
+        return [each for each in chat.members.values() if isinstance(each, DemoPerson)]
     return [chat.person] if isinstance(chat, PrivateChat) else []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.demo import sample
 from bot.demo.botapi import World
-from bot.demo.botapi.groups import Group
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.groups import DemoGroup
+from bot.demo.botapi.people import DemoPerson
 
 WAIT = 60
 """Real seconds the bot may take for one answer; only a stuck one needs more."""
@@ -22,11 +22,11 @@ class Community:
             for name, posts in self.posts.items()
             if name not in sample.NO_ACCOUNT
         }
-        self.groups: dict[str, Group] = {}
+        self.groups: dict[str, DemoGroup] = {}
         for plan in sample.groups():
             self.groups[plan.title] = world.group(plan.title, self._members(plan))
 
-    def _members(self, plan: sample.GroupPlan) -> list[Person]:
+    def _members(self, plan: sample.GroupPlan) -> list[DemoPerson]:
         return [self.people[name] for name in plan.members]
 
     async def become_known(self) -> None:
@@ -78,6 +78,6 @@ def _phone(name: str, phone: str) -> str:
     return f"+86{phone[:7]}9{phone[8:]}" if name in sample.OTHER_NUMBER else f"+86{phone}"
 
 
-def _answered(person: Person) -> bool:
+def _answered(person: DemoPerson) -> bool:
     """Whether the bot said something after the number was shared."""
     return person.private.last.sender is person.world.bot

@@ -12,7 +12,7 @@ from random import Random
 
 from bot.chat.callback import Action, unpack
 from bot.demo.botapi.messages import Message
-from bot.demo.sample import Row
+from bot.demo.sample import SampleRow
 
 NEVER = frozenset(["朱国平", "曹文斌", "雷晓东", "董秀云"])
 LATE = frozenset(["李强", "谢玉兰", "曾庆华", "韩雪梅"])
@@ -56,7 +56,7 @@ def buttons(message: Message) -> dict[Action, str]:
     return found
 
 
-def deed(name: str, posts: Sequence[Row], message: Message, seed: str) -> Deed | None:
+def deed(name: str, posts: Sequence[SampleRow], message: Message, seed: str) -> Deed | None:
     """What this person will do about the message; None where it is not for them."""
     offered = buttons(message)
     if any(row.tier == "branch" for row in posts):

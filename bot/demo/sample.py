@@ -30,7 +30,7 @@ TALK = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SampleRow:
     """One post as the office's list has it; an empty name is a vacancy."""
 
     community: str
@@ -62,14 +62,14 @@ def sheet() -> bytes:
     return (files("bot.demo") / "sample.csv").read_bytes()
 
 
-def rows() -> list[Row]:
+def rows() -> list[SampleRow]:
     """Every post of the list."""
-    return [Row(*cells) for cells in list(csv.reader(sheet().decode().splitlines()))[1:]]
+    return [SampleRow(*cells) for cells in list(csv.reader(sheet().decode().splitlines()))[1:]]
 
 
-def posts() -> dict[str, list[Row]]:
+def posts() -> dict[str, list[SampleRow]]:
     """The posts each person holds, in the order of the list."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[SampleRow]] = {}
     for row in rows():
         if row.name:
             found.setdefault(row.name, []).append(row)
@@ -106,10 +106,10 @@ def _of_building(title: str, code: str) -> GroupPlan:
     return GroupPlan(title, members, head, code)
 
 
-def _is_lead(row: Row) -> bool:
+def _is_lead(row: SampleRow) -> bool:
     return row.post in ("楼长", "楼栋长")
 
 
-def _names(chosen: Iterator[Row]) -> tuple[str, ...]:
+def _names(chosen: Iterator[SampleRow]) -> tuple[str, ...]:
     found = dict.fromkeys(row.name for row in chosen if row.name)
     return tuple(name for name in found if name not in NO_ACCOUNT)

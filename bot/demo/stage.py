@@ -15,7 +15,7 @@ from starlette.routing import Route
 from bot.demo import sample
 from bot.demo.actors import Actors
 from bot.demo.botapi.console import guarded
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from bot.demo.clock import DemoClock
 from bot.demo.community import Community
 
@@ -36,7 +36,7 @@ CAST = {
 }
 
 
-class Stage:
+class DemoStage:
     """Time and the other people, as the page directs them."""
 
     def __init__(
@@ -133,16 +133,16 @@ class Stage:
             "cast": [self._member(self._community.people[name]) for name in CAST],
         }
 
-    def _member(self, person: Person) -> dict[str, Any]:
+    def _member(self, person: DemoPerson) -> dict[str, Any]:
         chats = {chat.id: chat.last.id for chat in person.chats if chat.messages}
         return {"id": person.id, "hint": CAST[person.first_name], "chats": chats}
 
-    def _person(self, person: Person) -> dict[str, Any]:
+    def _person(self, person: DemoPerson) -> dict[str, Any]:
         posts = self._community.posts[person.first_name]
         return {"id": person.id, "name": person.first_name, "posts": _in_words(posts)}
 
 
-def _in_words(posts: list[sample.Row]) -> list[str]:
+def _in_words(posts: list[sample.SampleRow]) -> list[str]:
     """`幸福里 3、4 栋 楼长`: the units of one kind of post together."""
     found: dict[tuple[str, str], list[str]] = {}
     for row in posts:

@@ -16,20 +16,20 @@ from bot.demo.actors import Actors
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi.console import console_routes
 from bot.demo.botapi.messages import Message
-from bot.demo.botapi.people import Person
-from bot.demo.botapi.presses import Press
+from bot.demo.botapi.people import DemoPerson
+from bot.demo.botapi.presses import DemoPress
 from bot.demo.botapi.updates import UpdateQueue
 from bot.demo.clock import DemoClock
 from bot.demo.community import Community
 from bot.demo.pages import page_routes
 from bot.demo.settings import configured
-from bot.demo.stage import Stage
+from bot.demo.stage import DemoStage
 from bot.roster.care import EVERYTHING
 from bot.roster.proposal import compare
 from bot.sheets import read_sheet
-from bot.store import roster
+from bot.store.roster import roster
 from bot.store.tx import Tx
-from bot.usecases.rostering import Apply, apply_difference
+from bot.usecases.roster.applying import Apply, apply_difference
 
 BEAT = 0.2
 """Real seconds: at sixty times the speed, twelve of the community's."""
@@ -45,7 +45,7 @@ class PatientWorld(World):
         super().__init__(clock)
         self.updates = UpdateQueue(SystemClock().now, self.changes)
 
-    def press(self, person: Person, message: Message, data: str) -> Press:
+    def press(self, person: DemoPerson, message: Message, data: str) -> DemoPress:
         """A press that does not become too old to be answered."""
         press = super().press(person, message, data)
         press.at += timedelta(days=1)
@@ -64,7 +64,7 @@ class Theatre:
         self.world = PatientWorld(self.clock.now)
         self.community = Community(self.world)
         self.actors = Actors(self.community)
-        self.stage = Stage(self.community, self.clock, self.actors, zone=zone, usual=self.speed)
+        self.stage = DemoStage(self.community, self.clock, self.actors, zone=zone, usual=self.speed)
         routes = [*console_routes(self.world), *self.stage.routes(), *page_routes()]
         self.server = BotApiServer(self.world, more_routes=routes)
         self.app: App | None = None

@@ -14,10 +14,11 @@ from bot.chat.texts import Translator, language_from_telegram, translator
 from bot.handlers.incoming import ButtonPress
 from bot.handlers.touched import touched
 from bot.instructions.house import House
-from bot.store import inbox, languages
 from bot.store.database import Database
+from bot.store.delivery import inbox
+from bot.store.house import languages
 from bot.store.tx import Tx
-from bot.usecases import pressing
+from bot.usecases.cascade import bot_messages
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -123,7 +124,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
         def handled(tx: Tx, command: C, now: datetime) -> tuple[R, str | None]:
             if found is not None:
-                pressing.recognise(tx, found, now)
+                bot_messages.recognise(tx, found, now)
             outcome = use_case(tx, command, now)
             inbox.done(tx, self.incoming.update_id, now)
             return outcome, self._chosen_language(tx)

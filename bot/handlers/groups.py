@@ -11,13 +11,12 @@ from bot.chat.callback import Callback
 from bot.chat.text import name_list
 from bot.chat.texts import Translator
 from bot.handlers.context import Context
-from bot.store import outbox
+from bot.store.delivery import outbox
 from bot.store.tx import Tx
-from bot.usecases import bind_command, bind_question, binding, joining
-from bot.usecases.bind_command import Bind, WhichGroups
-from bot.usecases.bind_question import Pressed
-from bot.usecases.binding import Bound
-from bot.usecases.joining import Standing
+from bot.usecases.groups import bind_questions, binding, joining
+from bot.usecases.groups.bind_questions import Bind, BindPress, WhichGroups
+from bot.usecases.groups.binding import Bound
+from bot.usecases.groups.joining import BotMembership
 
 _HERE = ("member", "administrator", "restricted")
 
@@ -33,12 +32,12 @@ async def bind(message: Message, context: Context) -> None:
     code = (message.text or "").partition(" ")[2].strip()
     user, operators = message.from_user, context.settings.operators
     if message.chat.type == "private":
-        await context.do(bind_command.which_groups, WhichGroups(message.chat.id, operators))
+        await context.do(bind_questions.which_groups, WhichGroups(message.chat.id, operators))
         return
     known = user is not None and message.sender_chat is None
     account = user.id if user and known else None
     place = (message.chat.id, message.message_id, message.chat.title or "")
-    await context.do(bind_command.bind_here, Bind(account, *place, code, operators))
+    await context.do(bind_questions.bind_here, Bind(account, *place, code, operators))
 
 
 async def standing(change: ChatMemberUpdated, context: Context) -> None:
@@ -50,7 +49,7 @@ async def standing(change: ChatMemberUpdated, context: Context) -> None:
     if change.chat.type == "channel":
         await context.do(outbox.leave, change.chat.id)
         return
-    command = Standing(
+    command = BotMembership(
         chat_id=change.chat.id,
         title=change.chat.title or "",
         by=change.from_user.id,
@@ -70,32 +69,32 @@ async def migrated(message: Message, context: Context) -> None:
 
 async def question(_callback: Callback, context: Context) -> None:
     """Back to the question."""
-    await context.do(bind_question.ask_again, _pressed(context))
+    await context.do(bind_questions.ask_again, _pressed(context))
     await context.toast()
 
 
 async def browse(callback: Callback, context: Context) -> None:
     """选别的, and looking into a unit."""
     command = _pressed(context, callback.number(0), callback.number(1))
-    await context.do(bind_question.browse, command)
+    await context.do(bind_questions.browse, command)
     await context.toast()
 
 
 async def pick(callback: Callback, context: Context) -> None:
     """A unit is ticked, or no longer."""
-    bound = await context.do(bind_question.toggle, _pressed(context, callback.number(0)))
+    bound = await context.do(bind_questions.toggle, _pressed(context, callback.number(0)))
     await context.toast(_said(bound, context.t))
 
 
 async def done(_callback: Callback, context: Context) -> None:
     """好了."""
-    await context.do(bind_question.done, _pressed(context))
+    await context.do(bind_questions.done, _pressed(context))
     await context.toast()
 
 
 async def leave(_callback: Callback, context: Context) -> None:
     """不是，退群."""
-    await context.do(bind_question.leave, _pressed(context))
+    await context.do(bind_questions.leave, _pressed(context))
     await context.toast()
 
 
@@ -112,6 +111,6 @@ def _migrate(tx: Tx, moved: _Moved, now: datetime) -> None:
     binding.migrated(tx, moved.old_chat, moved.new_chat, now)
 
 
-def _pressed(context: Context, unit_id: int = 0, page: int = 0) -> Pressed:
+def _pressed(context: Context, unit_id: int = 0, page: int = 0) -> BindPress:
     account, chat_id, message_id = context.place
-    return Pressed(account, chat_id, message_id, context.settings.operators, unit_id, page)
+    return BindPress(account, chat_id, message_id, context.settings.operators, unit_id, page)

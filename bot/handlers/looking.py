@@ -5,28 +5,36 @@ from __future__ import annotations
 from telegram import Message
 
 from bot.chat.callback import Callback
+from bot.chat.texts import Translator
 from bot.errors import Refused
 from bot.handlers.context import Context
-from bot.usecases import looking
-from bot.usecases.looking import Asking, Go, Turn
-from bot.usecases.screens import Place
+from bot.usecases.answering import passing_on, proxying
+from bot.usecases.answering.passing_on import PassOver
+from bot.usecases.answering.proxying import ProxyTick
+from bot.usecases.escalation import reminding
+from bot.usecases.escalation.reminding import Remind, Reminded
+from bot.usecases.groups import bind_questions
+from bot.usecases.looking import names_export, navigating
+from bot.usecases.looking.names_export import ExportNames
+from bot.usecases.looking.navigating import Asking, Go, GoTold, Turn
+from bot.usecases.screens import ScreenPlace
 
 
 async def turn(callback: Callback, context: Context) -> None:
     """Another page."""
-    await context.do(looking.turn, Turn(asking(context), callback.number(0)))
+    await context.do(navigating.turn, Turn(asking(context), callback.number(0)))
     await context.toast()
 
 
 async def back(_callback: Callback, context: Context) -> None:
     """The way back."""
-    await context.do(looking.back, asking(context))
+    await context.do(navigating.back, asking(context))
     await context.toast()
 
 
-async def go(context: Context, kind: str, place: Place) -> None:
+async def go(context: Context, kind: str, place: ScreenPlace) -> None:
     """Show a place on a screen."""
-    await context.do(looking.go, Go(asking(context), kind, place))
+    await context.do(navigating.go, Go(asking(context), kind, place))
     await context.toast()
 
 
@@ -42,3 +50,97 @@ def asking(context: Context) -> Asking:
     if not account or (pressed and chat_id != account):
         raise Refused("stale_button")
     return Asking(account, context.settings.operators, pressed or None)
+
+
+async def status(message: Message, context: Context) -> None:
+    """/status."""
+    only_private(message)
+    await go(context, "status", ScreenPlace("list"))
+
+
+async def open_status(callback: Callback, context: Context) -> None:
+    """看详情, 看名单: the list, an instruction, a unit of it; or all the message told of."""
+    if callback.values:
+        await go(context, "status", ScreenPlace("unit", _here(callback)))
+    else:
+        await context.do(navigating.go_told, GoTold(asking(context)))
+        await context.toast()
+
+
+async def open_silent(callback: Callback, context: Context) -> None:
+    """看名单 of the silent only."""
+    await go(context, "status", ScreenPlace("silent", _here(callback)))
+
+
+async def open_proxy(callback: Callback, context: Context) -> None:
+    """代答: whom to answer for."""
+    if callback.values:
+        await go(context, "status", ScreenPlace("pick", _here(callback)))
+    else:
+        await context.do(navigating.go_told, GoTold(asking(context), picking=True))
+        await context.toast()
+
+
+async def remind(callback: Callback, context: Context) -> None:
+    """提醒未回复."""
+    here = _here(callback) if callback.values else (None, 0)
+    reminded = await context.do(reminding.remind, Remind(asking(context), *here))
+    await context.toast(_reminded(reminded, context.t))
+
+
+async def relay_over(callback: Callback, context: Context) -> None:
+    """A liaison, a supervisor or the issuer passes on over a branch's head."""
+    command = PassOver(asking(context), callback.number(0))
+    passed = await context.do(passing_on.pass_over, command)
+    await context.toast(context.t.n("Passed on to {n} unit.", "Passed on to {n} units.", passed))
+
+
+async def tick(callback: Callback, context: Context) -> None:
+    """One unit is ticked, or no longer."""
+    await context.do(proxying.tick, ProxyTick(asking(context), callback.number(0)))
+    await context.toast()
+
+
+async def answer_ticked(_callback: Callback, context: Context) -> None:
+    """确定: answer for all that are ticked."""
+    names = await context.do(proxying.answer_ticked, asking(context))
+    await context.toast(
+        context.t.n("Noted for {n} unit. Thank you!", "Noted for {n} units. Thank you!", len(names))
+    )
+
+
+async def export_names(callback: Callback, context: Context) -> None:
+    """The names as a file."""
+    await context.do(names_export.export_names, ExportNames(asking(context), *_here(callback)))
+    await context.toast(context.t("The file is on its way."))
+
+
+def _reminded(reminded: Reminded, t: Translator) -> str:
+    if not reminded.units:
+        return t("All have answered, there is nobody to remind.")
+    if not reminded.people:
+        return t("None of them can be written to here; please phone.")
+    text = t.n("{n} person has been reminded.", "{n} people have been reminded.", reminded.people)
+    return text + t(" Press again for the rest.") if reminded.more else text
+
+
+def _here(callback: Callback) -> tuple[int, int]:
+    """The instruction and the unit a button names; 0 for all in the presser's care."""
+    return callback.number(0), callback.number(1) if len(callback.values) > 1 else 0
+
+
+async def gaps(message: Message, context: Context) -> None:
+    """/gaps."""
+    only_private(message)
+    await go(context, "gaps", ScreenPlace("kinds"))
+
+
+async def open_gaps(callback: Callback, context: Context) -> None:
+    """看缺口: all kinds, or one."""
+    await go(context, "gaps", ScreenPlace(callback.word(0) if callback.values else "kinds"))
+
+
+async def ask_to_claim(_callback: Callback, context: Context) -> None:
+    """Ask again in the groups who has not claimed a post yet."""
+    asked = await context.do(bind_questions.ask_to_claim, asking(context))
+    await context.toast(context.t.n("Asked in {n} group.", "Asked in {n} groups.", asked))

@@ -10,8 +10,8 @@ from bot.chat.sentences import sentence
 from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.handlers.incoming import ButtonPress
-from bot.store import outbox
-from bot.store.outbox import Lane, Saying
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import Tx
 
 

@@ -9,26 +9,13 @@ from telegram import Message, Update
 
 from bot.chat.callback import Action, Callback
 from bot.errors import Refused
-from bot.handlers import (
-    answers,
-    gaps,
-    groups,
-    importing,
-    language,
-    linking,
-    looking,
-    replies,
-    roster_view,
-    start,
-    status,
-    writing,
-)
+from bot.handlers import answering, groups, house, looking, people, roster, writing
 from bot.handlers.context import Context
 from bot.handlers.incoming import ButtonPress
 from bot.handlers.touched import replied_to
-from bot.store.expectations import Expectation
-from bot.usecases import hearing
-from bot.usecases.hearing import Belongs, Heard, Place
+from bot.store.writing.expectations import Expectation
+from bot.usecases.typed import hearing
+from bot.usecases.typed.hearing import Belongs, Destination, Heard
 
 _COMMAND = re.compile(r"/([A-Za-z]+)(?:@\w+)?(?=\s|$)")
 
@@ -37,27 +24,27 @@ Told = Callable[[Message, Context], Awaitable[None]]
 Expected = Callable[[Message, Expectation, Context], Awaitable[None]]
 
 COMMANDS: Mapping[str, Told] = {
-    "start": start.start,
+    "start": people.start,
     "new": writing.new,
-    "status": status.status,
-    "gaps": gaps.gaps,
-    "roster": roster_view.roster,
+    "status": looking.status,
+    "gaps": looking.gaps,
+    "roster": roster.roster,
     "bind": groups.bind,
-    "language": language.language,
-    "help": start.help_,
+    "language": house.language,
+    "help": people.help_,
 }
 
 PRESSES: Mapping[Action, Pressed] = {
     # a card
-    Action.ACK: answers.acknowledge,
-    Action.RELAY: answers.relay,
-    Action.RELAY_WORDS: answers.relay_words,
-    Action.HELP: answers.ask_help,
+    Action.ACK: answering.acknowledge,
+    Action.RELAY: answering.relay,
+    Action.RELAY_WORDS: answering.relay_words,
+    Action.HELP: answering.ask_help,
     # a request for help
-    Action.HELP_REASON: answers.help_reason,
-    Action.HELP_TAKE: answers.help_take,
-    Action.HELP_SOLVED: answers.help_solved,
-    Action.HELP_MISTAKE: answers.help_mistake,
+    Action.HELP_REASON: answering.help_reason,
+    Action.HELP_TAKE: answering.help_take,
+    Action.HELP_SOLVED: answering.help_solved,
+    Action.HELP_MISTAKE: answering.help_mistake,
     # a preview
     Action.SEND: writing.send,
     Action.SEND_SURE: writing.send_sure,
@@ -75,56 +62,56 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.CLOSE: writing.close,
     Action.CLOSE_SURE: writing.close_sure,
     Action.KEEP: writing.keep,
-    Action.RELAY_OVER: status.relay_over,
+    Action.RELAY_OVER: looking.relay_over,
     # looking
-    Action.STATUS: status.open_status,
-    Action.SILENT: status.open_silent,
-    Action.STATUS_FILE: status.export_names,
-    Action.REMIND: status.remind,
-    Action.PROXY: status.open_proxy,
-    Action.PROXY_PICK: status.tick,
-    Action.PROXY_DONE: status.answer_ticked,
-    Action.GAPS: gaps.open_gaps,
-    Action.CLAIM_ASK: gaps.ask_to_claim,
-    Action.ROSTER: roster_view.open_roster,
+    Action.STATUS: looking.open_status,
+    Action.SILENT: looking.open_silent,
+    Action.STATUS_FILE: looking.export_names,
+    Action.REMIND: looking.remind,
+    Action.PROXY: looking.open_proxy,
+    Action.PROXY_PICK: looking.tick,
+    Action.PROXY_DONE: looking.answer_ticked,
+    Action.GAPS: looking.open_gaps,
+    Action.CLAIM_ASK: looking.ask_to_claim,
+    Action.ROSTER: roster.open_roster,
     Action.PAGE: looking.turn,
     Action.BACK: looking.back,
     # becoming known
-    Action.LINK_LIST: linking.show_list,
-    Action.LINK_FIND: linking.find,
-    Action.LINK_PICK: linking.pick,
-    Action.LINK_APPROVE: linking.approve,
-    Action.LINK_REFUSE: linking.refuse,
+    Action.LINK_LIST: people.show_list,
+    Action.LINK_FIND: people.find,
+    Action.LINK_PICK: people.pick,
+    Action.LINK_APPROVE: people.approve,
+    Action.LINK_REFUSE: people.refuse,
     # groups
     Action.BIND: groups.question,
     Action.BIND_BROWSE: groups.browse,
     Action.BIND_PICK: groups.pick,
     Action.BIND_DONE: groups.done,
     Action.BIND_LEAVE: groups.leave,
-    Action.LANGUAGE: language.choose,
+    Action.LANGUAGE: house.choose,
     # the roster as a file
-    Action.IMPORT: importing.import_,
-    Action.AS_INSTRUCTION: importing.as_instruction,
-    Action.IMPORT_ANSWER: importing.answer,
-    Action.IMPORT_PAGE: importing.turn,
-    Action.APPLY: importing.apply,
-    Action.APPLY_SURE: importing.apply_sure,
-    Action.IMPORT_DROP: importing.drop,
-    Action.EXPORT: importing.export,
+    Action.IMPORT: roster.import_,
+    Action.AS_INSTRUCTION: roster.as_instruction,
+    Action.IMPORT_ANSWER: roster.answer,
+    Action.IMPORT_PAGE: roster.turn,
+    Action.APPLY: roster.apply,
+    Action.APPLY_SURE: roster.apply_sure,
+    Action.IMPORT_DROP: roster.drop,
+    Action.EXPORT: roster.export,
 }
 
 EXPECTED: Mapping[str, Expected] = {
-    "relay_words": replies.relay_words,
-    "help_words": replies.help_words,
+    "relay_words": answering.relay_words_replies,
+    "help_words": answering.help_words,
     "deadline": writing.deadline_typed,
 }
 
-PRIVATE: Mapping[Place, Told] = {
-    Place.REPLY: replies.private_reply,
-    Place.ANSWER: replies.private_answer,
-    Place.DRAFT: writing.write,
-    Place.STRANGER: linking.stranger,
-    Place.NOWHERE: start.help_,
+PRIVATE: Mapping[Destination, Told] = {
+    Destination.REPLY: answering.private_reply,
+    Destination.ANSWER: answering.private_answer,
+    Destination.DRAFT: writing.write,
+    Destination.STRANGER: people.stranger,
+    Destination.NOWHERE: people.help_,
 }
 
 
@@ -142,7 +129,7 @@ async def membership(update: Update, context: Context) -> None:
     if change is None:
         return
     if change.chat.type == "private":
-        await linking.reachable(change, context)
+        await people.reachable(change, context)
     else:
         await groups.standing(change, context)
 
@@ -171,14 +158,14 @@ async def _group(told: Message, context: Context) -> None:
     if told.migrate_to_chat_id or told.migrate_from_chat_id:
         await groups.migrated(told, context)
     elif told.reply_to_message is not None:
-        await replies.group_reply(told, context)
+        await answering.group_reply(told, context)
 
 
 async def _private(told: Message, context: Context) -> None:
     if told.contact is not None:
-        await linking.contact(told, context)
+        await people.contact(told, context)
         return
-    if told.reply_to_message is None and await importing.document(told, context):
+    if told.reply_to_message is None and await roster.document(told, context):
         return
     found = await _belongs(told, context)
     if found.expectation is not None and found.expectation.kind in EXPECTED:

@@ -6,7 +6,7 @@ from telegram import InlineKeyboardMarkup, Message, Update
 
 from bot.chat.callback import Callback, unpack
 from bot.handlers.incoming import ButtonPress
-from bot.usecases.pressing import Touched
+from bot.usecases.cascade.bot_messages import Touched
 
 
 def touched(incoming: Update | ButtonPress) -> Touched | None:

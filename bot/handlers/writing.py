@@ -12,16 +12,16 @@ from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.instructions.model import Attachment
 from bot.roster.permissions import Right
-from bot.store import outbox
-from bot.store.expectations import Expectation
-from bot.store.outbox import Lane, Saying
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import Tx
-from bot.usecases import changing, choosing, drafting, ending, issuing
-from bot.usecases.changing import Choice, Pressed, Typed
-from bot.usecases.choosing import Looking, Ticking, TierToggle
-from bot.usecases.drafting import Writing
-from bot.usecases.ending import Ended, Ending, Keeping
-from bot.usecases.issuing import Sending, Sent
+from bot.store.writing.expectations import Expectation
+from bot.usecases.writing import changing, choosing, drafting, ending, issuing
+from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
+from bot.usecases.writing.choosing import Looking, Ticking, TierToggle
+from bot.usecases.writing.drafting import Writing
+from bot.usecases.writing.ending import Ending, EndingOutcome, Keeping
+from bot.usecases.writing.issuing import Sending, SendOutcome
 
 
 async def new(message: Message, context: Context) -> None:
@@ -90,8 +90,8 @@ async def _send(callback: Callback, context: Context, *, sure: bool) -> None:
     sent = await context.do(issuing.send, command)
     t = context.t
     texts = {
-        Sent.STARTED: t("Sent."),
-        Sent.ALREADY: t("It is sent already, no need to press again."),
+        SendOutcome.STARTED: t("Sent."),
+        SendOutcome.ALREADY: t("It is sent already, no need to press again."),
     }
     await context.toast(texts.get(sent))
 
@@ -127,7 +127,7 @@ async def deadline(callback: Callback, context: Context) -> None:
     if len(callback.values) == 1:
         await context.do(changing.ask_deadline, press)
     else:
-        await context.do(changing.choose_deadline, Choice(press, callback.word(1)))
+        await context.do(changing.choose_deadline, DeadlineChoice(press, callback.word(1)))
     await context.toast()
 
 
@@ -183,7 +183,10 @@ async def keep(_callback: Callback, context: Context) -> None:
 
 
 async def _end(
-    act: Callable[[Tx, Ending, datetime], Ended], right: Right, callback: Callback, context: Context
+    act: Callable[[Tx, Ending, datetime], EndingOutcome],
+    right: Right,
+    callback: Callback,
+    context: Context,
 ) -> None:
     operators = context.settings.operators
     command = Ending(*_where(context), callback.number(0), right, operators)
@@ -191,22 +194,22 @@ async def _end(
     t = context.t
     closed = right is Right.CLOSE
     texts = {
-        Ended.UNDONE: t("Taken back; nobody has got it."),
-        Ended.DONE: t("Closed.") if closed else t("Withdrawn; every card says so."),
-        Ended.ALREADY: t("This has ended already."),
+        EndingOutcome.UNDONE: t("Taken back; nobody has got it."),
+        EndingOutcome.DONE: t("Closed.") if closed else t("Withdrawn; every card says so."),
+        EndingOutcome.ALREADY: t("This has ended already."),
     }
     await context.toast(texts.get(ended))
 
 
 async def _change(
-    act: Callable[[Tx, Pressed, datetime], None], callback: Callback, context: Context
+    act: Callable[[Tx, PreviewPress, datetime], None], callback: Callback, context: Context
 ) -> None:
     await context.do(act, _pressed(callback, context))
     await context.toast()
 
 
-def _pressed(callback: Callback, context: Context) -> Pressed:
-    return Pressed(*_where(context), callback.number(0), context.house)
+def _pressed(callback: Callback, context: Context) -> PreviewPress:
+    return PreviewPress(*_where(context), callback.number(0), context.house)
 
 
 def _where(context: Context) -> tuple[int, int, int]:

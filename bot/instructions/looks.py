@@ -47,7 +47,7 @@ def progress_from(counts: Mapping[TargetState, int]) -> Progress:
     )
 
 
-class Mark(StrEnum):
+class UnitMark(StrEnum):
     """How one unit stands to an instruction."""
 
     ANSWERED = "answered"
@@ -63,30 +63,30 @@ class Mark(StrEnum):
     """Had not answered when the instruction was closed."""
 
 
-def mark(target: Target, held: bool, linked: bool) -> Mark:
+def mark(target: Target, held: bool, linked: bool) -> UnitMark:
     """How a unit stands: what keeps it from answering goes before how long it has not."""
     if target.state is TargetState.ACKNOWLEDGED:
-        return Mark.ANSWERED
+        return UnitMark.ANSWERED
     if target.state not in _OPEN:
-        return Mark.UNANSWERED
+        return UnitMark.UNANSWERED
     if not held:
-        return Mark.VACANT
+        return UnitMark.VACANT
     if not linked:
-        return Mark.UNLINKED
+        return UnitMark.UNLINKED
     if target.state is TargetState.WAITING:
-        return Mark.BEHIND if target.opened_at is None else Mark.LEAVING
+        return UnitMark.BEHIND if target.opened_at is None else UnitMark.LEAVING
     return _OPEN[target.state]
 
 
 _OPEN = {
-    TargetState.WAITING: Mark.LEAVING,
-    TargetState.SENT: Mark.WAITING,
-    TargetState.UNREACHABLE: Mark.UNREACHABLE,
+    TargetState.WAITING: UnitMark.LEAVING,
+    TargetState.SENT: UnitMark.WAITING,
+    TargetState.UNREACHABLE: UnitMark.UNREACHABLE,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
+class OpenHelp:
     """A call for help that is not settled: taken by somebody, or by nobody yet."""
 
     taken_by: str | None = None
@@ -97,14 +97,14 @@ class NameLine:
     """One unit among the names: who holds it, who answered it first and when."""
 
     target: Target
-    mark: Mark
+    mark: UnitMark
     upper: str | None
     holder: str | None
     said_by: str | None = None
     said_at: datetime | None = None
     proxy: bool = False
     late: bool = False
-    help: Help | None = None
+    help: OpenHelp | None = None
 
     @property
     def unit(self) -> Unit:

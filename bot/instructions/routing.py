@@ -20,7 +20,7 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TargetSituation:
     """What is known of a target's unit when its card is about to be sent.
 
     `held`: somebody holds one of its posts, linked or not. `group` is its own work group,
@@ -35,7 +35,7 @@ class Place:
     holders: Sequence[Holder]
 
 
-class Way(Enum):
+class CardPlace(Enum):
     """Which kind of place the card goes to."""
 
     GROUP = auto()
@@ -50,7 +50,7 @@ class Way(Enum):
 class Route:
     """Where the card of a target goes: a group's chat, or the private chats of members."""
 
-    way: Way
+    way: CardPlace
     chats: tuple[int, ...] = ()
     can_pass_on: bool = False
     """Whether somebody told there may pass the instruction on."""
@@ -58,7 +58,7 @@ class Route:
     """Private chats of the unit's leads, where an urgent instruction rings behind the group."""
 
 
-def route(place: Place) -> Route:
+def route(place: TargetSituation) -> Route:
     """Where a target's card goes.
 
     Its own group, else a line in the group above, else its holders in private. Where its group
@@ -66,17 +66,17 @@ def route(place: Place) -> Route:
     group sees one card.
     """
     if not place.held:
-        return Route(Way.TASK)
+        return Route(CardPlace.TASK)
     seconds = _passers(place.holders)
     if place.serves_below and _reachable(seconds):
-        return Route(Way.PRIVATE, _reachable(seconds), can_pass_on=True)
+        return Route(CardPlace.PRIVATE, _reachable(seconds), can_pass_on=True)
     group = place.group or place.upper_group
     if group is not None:
         can_pass_on = bool(seconds) and not place.serves_below
-        return Route(Way.GROUP, (group,), can_pass_on, _reachable(_leads(place.holders)))
+        return Route(CardPlace.GROUP, (group,), can_pass_on, _reachable(_leads(place.holders)))
     if chats := _reachable(place.holders):
-        return Route(Way.PRIVATE, chats, bool(_reachable(seconds)))
-    return Route(Way.NOWHERE)
+        return Route(CardPlace.PRIVATE, chats, bool(_reachable(seconds)))
+    return Route(CardPlace.NOWHERE)
 
 
 def may_pass_on(kind: PostKind) -> bool:

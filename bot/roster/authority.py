@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from bot.roster.care import Care
-from bot.roster.entries import Entry, Reading
+from bot.roster.entries import SeatEntry, SheetReading
 from bot.roster.fold import fold_name
 from bot.roster.model import ISSUING_POSTS, Member, Post, PostKind, Roster, Unit
 
@@ -16,7 +16,7 @@ def from_above(unit: Unit, kind: PostKind, care: Care) -> bool:
     return kind in ISSUING_POSTS and care.is_root(unit.path)
 
 
-def without_those_above(reading: Reading, roster: Roster, care: Care) -> list[Entry]:
+def without_those_above(reading: SheetReading, roster: Roster, care: Care) -> list[SeatEntry]:
     """The entries the sender may bring about; others are refused, unless they say what is."""
     found = []
     for entry in reading.entries:
@@ -44,7 +44,7 @@ def foreign_to(care: Care, roster: Roster) -> Callable[[Member], bool]:
     return foreign
 
 
-def _says_what_is(entry: Entry, unit: Unit, roster: Roster) -> bool:
+def _says_what_is(entry: SeatEntry, unit: Unit, roster: Roster) -> bool:
     return any(_describes(entry, holder) for holder in _holders(unit, entry.kind, roster))
 
 
@@ -55,7 +55,7 @@ def _holders(unit: Unit, kind: PostKind, roster: Roster) -> Iterator[Member | No
             yield None if member is None else roster.members[member]
 
 
-def _describes(entry: Entry, holder: Member | None) -> bool:
+def _describes(entry: SeatEntry, holder: Member | None) -> bool:
     if holder is None or not entry.name:
         return holder is None and not entry.name
     return fold_name(entry.name) == fold_name(holder.name) and entry.phone in (None, holder.phone)

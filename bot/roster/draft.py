@@ -16,9 +16,9 @@ from bot.roster.difference import (
     RenamedUnit,
     Vacate,
 )
-from bot.roster.entries import Entry
+from bot.roster.entries import SeatEntry
 from bot.roster.model import Post, PostKind, Roster, Unit
-from bot.roster.places import Key, Place
+from bot.roster.places import Key, SheetUnit
 from bot.roster.seating import Seating
 
 
@@ -60,7 +60,7 @@ class Draft:
         }
         return after | {seat.post: seat.member for seat in self.assign}
 
-    def unit(self, place: Place) -> Ref:
+    def unit(self, place: SheetUnit) -> Ref:
         """The unit of a place; where it does not exist it is made, and all above it."""
         above = self.unit(place.parent) if place.parent else None
         if place.unit:
@@ -71,7 +71,7 @@ class Draft:
             self._units[place.key] = new
         return self._units[place.key].key
 
-    def name(self, place: Place) -> None:
+    def name(self, place: SheetUnit) -> None:
         """A unit known by its code is called what the row that stands there calls it."""
         if place.unit and place.coded and place.name != place.unit.name:
             renamed = RenamedUnit(place.unit.id, place.unit.name, place.name, place.row)
@@ -96,7 +96,7 @@ class Draft:
             self._make(unit, entry, holder)
         self._drop(seating.dropped)
 
-    def _make(self, unit: Ref, entry: Entry, holder: Ref | None) -> None:
+    def _make(self, unit: Ref, entry: SeatEntry, holder: Ref | None) -> None:
         seat = (unit, entry.kind)
         key = f"p{len(self.new_posts) + 1}"
         ordinal, note, row = self._ordinals[seat], entry.row.note or None, entry.row.row
@@ -105,7 +105,7 @@ class Draft:
         if holder is not None:
             self.assign.append(Assign(key, holder, None, row))
 
-    def _note(self, post: Post, entry: Entry) -> None:
+    def _note(self, post: Post, entry: SeatEntry) -> None:
         note = entry.row.note or None
         if self._notes and note != post.note:
             self.changed_posts.append(ChangedPost(post.id, post.note, note, entry.row.row))

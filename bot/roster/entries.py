@@ -12,7 +12,7 @@ from bot.roster.doubt import Doubts
 from bot.roster.fold import fold
 from bot.roster.model import PostKind, Tier, Unit
 from bot.roster.phone import normalise
-from bot.roster.places import Key, Misplaced, Place, key_of
+from bot.roster.places import Key, Misplaced, SheetUnit, key_of
 from bot.roster.posts import parse_post
 from bot.roster.sheet import Fact, RowFault, Sheet, SheetRow
 
@@ -22,26 +22,26 @@ NOBODY = frozenset(_NOBODY.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SeatEntry:
     """A row as understood: a seat of a kind in a unit, and who is in it ("" for nobody)."""
 
     row: SheetRow
-    place: Place
+    place: SheetUnit
     kind: PostKind
     name: str
     phone: str | None
 
 
 @dataclass(slots=True)
-class Reading:
+class SheetReading:
     """The rows as understood; `bare` are units named without a post.
 
     `unmoved` are units some refused row would have elsewhere: nobody there loses anything.
     """
 
     doubts: Doubts
-    entries: list[Entry] = field(default_factory=list)
-    bare: list[Place] = field(default_factory=list)
+    entries: list[SeatEntry] = field(default_factory=list)
+    bare: list[SheetUnit] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
     unmoved: list[Unit] = field(default_factory=list)
 
@@ -58,12 +58,12 @@ class Reading:
 
 def read_rows(
     sheet: Sheet,
-    places: Mapping[Key, Place | Misplaced],
+    places: Mapping[Key, SheetUnit | Misplaced],
     tiers: Sequence[Tier],
     care: Care,
-) -> Reading:
+) -> SheetReading:
     """Sort the sheet's rows into entries, bare units and faults."""
-    reading = Reading(Doubts(len(tiers) - 1), faults=list(sheet.faults))
+    reading = SheetReading(Doubts(len(tiers) - 1), faults=list(sheet.faults))
     for fault in sheet.faults:
         doubt = reading.doubts.standing if fault.placed else reading.doubts.adrift
         doubt(key_of(fault.units))
@@ -73,7 +73,7 @@ def read_rows(
 
 
 def _read(
-    row: SheetRow, place: Place | Misplaced, reading: Reading, tiers: int, care: Care
+    row: SheetRow, place: SheetUnit | Misplaced, reading: SheetReading, tiers: int, care: Care
 ) -> None:
     try:
         found = _understood(row, _in_care(row, place, care), tiers)
@@ -87,14 +87,14 @@ def _read(
         _keep(found, reading)
 
 
-def _keep(found: Entry | Place, reading: Reading) -> None:
-    if isinstance(found, Place):
+def _keep(found: SeatEntry | SheetUnit, reading: SheetReading) -> None:
+    if isinstance(found, SheetUnit):
         reading.bare.append(found)
     else:
         reading.entries.append(found)
 
 
-def _in_care(row: SheetRow, place: Place | Misplaced, care: Care) -> Place:
+def _in_care(row: SheetRow, place: SheetUnit | Misplaced, care: Care) -> SheetUnit:
     near = place.about if isinstance(place, Misplaced) else place.nearest
     if care.paths is not None and (near is None or not care.covers(near.path)):
         raise Refused("outside_care", unit=row.units[-1])
@@ -105,7 +105,7 @@ def _in_care(row: SheetRow, place: Place | Misplaced, care: Care) -> Place:
     return place
 
 
-def _misspelt(place: Place) -> Key:
+def _misspelt(place: SheetUnit) -> Key:
     """What the row may mean if its unit is only written wrongly: anything beside it."""
     while place.unit is None:
         if place.parent is None:
@@ -114,17 +114,17 @@ def _misspelt(place: Place) -> Key:
     return place.key
 
 
-def _understood(row: SheetRow, place: Place, tiers: int) -> Entry | Place:
+def _understood(row: SheetRow, place: SheetUnit, tiers: int) -> SeatEntry | SheetUnit:
     name = "" if fold(row.name) in NOBODY else row.name
     if row.phone and not name:
         raise Refused("phone_without_name")
     if not row.post:
         return _without_post(name, place)
     kind = parse_post(row.post, tiers - len(place.key))
-    return Entry(row, place, kind, name, _phone(row))
+    return SeatEntry(row, place, kind, name, _phone(row))
 
 
-def _without_post(name: str, place: Place) -> Place:
+def _without_post(name: str, place: SheetUnit) -> SheetUnit:
     if name:
         raise Refused("no_post", name=name)
     return place

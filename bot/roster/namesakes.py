@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import TypeAlias
 
-from bot.roster.entries import Entry
+from bot.roster.entries import SeatEntry
 from bot.roster.fold import fold_name
 from bot.roster.model import Member, PostKind, Roster
 from bot.roster.places import Key
@@ -29,7 +29,7 @@ class Namesakes:
         for seats in self._held.values():
             seats.sort(key=lambda seat: (seat[0].phone is not None, seat[0].id))
 
-    def hear(self, entries: Iterable[Entry]) -> None:
+    def hear(self, entries: Iterable[SeatEntry]) -> None:
         """Remember what names the rows without a phone have, and where."""
         for entry in entries:
             if entry.place.unit:
@@ -40,12 +40,12 @@ class Namesakes:
         name = fold_name(member.name)
         return any((unit, name) in self._heard for unit in self._units[member.id])
 
-    def free(self, entries: Sequence[Entry], taken: Collection[int]) -> Member | None:
+    def free(self, entries: Sequence[SeatEntry], taken: Collection[int]) -> Member | None:
         """Somebody of the entries' name in one of their units who is not taken."""
         held = (member for entry in entries for member, _ in self._of(entry))
         return next((member for member in held if member.id not in taken), None)
 
-    def best(self, entry: Entry, placed: Collection[Seat], *, phone: bool) -> Member | None:
+    def best(self, entry: SeatEntry, placed: Collection[Seat], *, phone: bool) -> Member | None:
         """Whom an entry without a phone means; who holds such a seat already before others."""
         seats = [seat for seat in self._of(entry) if (seat[0].phone is not None) == phone]
         same = [
@@ -55,6 +55,6 @@ class Namesakes:
         ]
         return next(iter(same or [member for member, _ in seats]), None)
 
-    def _of(self, entry: Entry) -> list[tuple[Member, PostKind]]:
+    def _of(self, entry: SeatEntry) -> list[tuple[Member, PostKind]]:
         unit = entry.place.unit
         return self._held.get((unit.id, fold_name(entry.name)), []) if unit else []

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.roster.difference import ChangedMember, NewMember, Question
-from bot.roster.entries import Entry
+from bot.roster.entries import SeatEntry
 from bot.roster.fold import fold_name
 from bot.roster.model import Member, Roster
 from bot.roster.namesakes import Namesakes, Seat
@@ -27,8 +27,8 @@ class People:
     foreign: Callable[[Member], bool]
     who: dict[int, Person] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
-    waiting: list[Entry] = field(default_factory=list)
-    refused: list[Entry] = field(default_factory=list)
+    waiting: list[SeatEntry] = field(default_factory=list)
+    refused: list[SeatEntry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._namesakes = Namesakes(self.roster)
@@ -39,7 +39,7 @@ class People:
         self._here: dict[tuple[Key, str], Person] = {}
         self._on_phone: dict[str, list[Person]] = defaultdict(list)
 
-    def identify(self, entries: Iterable[Entry]) -> None:
+    def identify(self, entries: Iterable[SeatEntry]) -> None:
         """Find out who is meant by every row that bears a name."""
         named = [entry for entry in entries if entry.name]
         self._namesakes.hear(entry for entry in named if not entry.phone)
@@ -113,19 +113,19 @@ class People:
         self._on_phone[str(person.phone)].append(person)
         self._settle(group, person)
 
-    def _by_name_alone(self, entry: Entry) -> Person:
+    def _by_name_alone(self, entry: SeatEntry) -> Person:
         here = (entry.place.key, fold_name(entry.name))
         member = self._namesakes.best(entry, self._placed, phone=False)
         if member is None and here not in self._here:
             member = self._namesakes.best(entry, self._placed, phone=True)
         return self._person(member) if member else self._here.get(here) or self._fresh(entry)
 
-    def _spell(self, person: Person, entry: Entry) -> None:
+    def _spell(self, person: Person, entry: SeatEntry) -> None:
         """Known by the phone, the name is written as the sheet writes it."""
         if not person.settled and not (person.member and self.foreign(person.member)):
             person.name, person.row = entry.name, entry.row.row
 
-    def _rename(self, person: Person, entry: Entry) -> None:
+    def _rename(self, person: Person, entry: SeatEntry) -> None:
         """One person by two names has the new one, unless another row has them by the old."""
         if not (person.member and self._namesakes.heard(person.member)):
             self._spell(person, entry)
@@ -144,7 +144,7 @@ class People:
             self._known[member.id] = Person(member.id, member.name, member.phone, 0, member)
         return self._known[member.id]
 
-    def _fresh(self, entry: Entry) -> Person:
+    def _fresh(self, entry: SeatEntry) -> Person:
         person = Person(f"m{len(self._new) + 1}", entry.name, entry.phone, entry.row.row)
         self._new.append(person)
         return person

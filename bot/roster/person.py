@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.roster.difference import Question, Ref
-from bot.roster.entries import Entry
+from bot.roster.entries import SeatEntry
 from bot.roster.fold import fold_name
 from bot.roster.model import Member
 from bot.roster.phone import mask
 
 ONE_PHONE_TWO_NAMES = "one_phone_two_names"
 
-Group: TypeAlias = Sequence[Entry]
+Group: TypeAlias = Sequence[SeatEntry]
 """Rows with the same phone and the same name."""
 
 
@@ -38,9 +38,9 @@ def same(name: str, other: str) -> bool:
     return fold_name(name) == fold_name(other)
 
 
-def by_phone_and_name(entries: Iterable[Entry]) -> list[Group]:
+def by_phone_and_name(entries: Iterable[SeatEntry]) -> list[Group]:
     """The entries with a phone, those of one phone and name together."""
-    groups: dict[tuple[str, str], list[Entry]] = {}
+    groups: dict[tuple[str, str], list[SeatEntry]] = {}
     for entry in entries:
         if entry.phone:
             groups.setdefault((entry.phone, fold_name(entry.name)), []).append(entry)

@@ -15,7 +15,7 @@ Key: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Place:
+class SheetUnit:
     """A unit the sheet names; `unit` is None where it would be new, `code` then its code."""
 
     key: Key
@@ -24,7 +24,7 @@ class Place:
     row: int
     code: str
     unit: Unit | None
-    parent: Place | None
+    parent: SheetUnit | None
     coded: bool = False
 
     @property
@@ -60,7 +60,7 @@ def key_of(units: tuple[str, ...]) -> Key:
 
 def place_units(
     rows: Iterable[SheetRow], roster: Roster, tiers: Sequence[Tier]
-) -> dict[Key, Place | Misplaced]:
+) -> dict[Key, SheetUnit | Misplaced]:
     """Every unit the rows name, by folded path."""
     named = _named(rows)
     register = _Register(roster, tiers, [unit.code for unit in named.values() if unit.code])
@@ -90,7 +90,7 @@ class _Register:
         self._codes = self._written | set(self._by_code)
         self._claimed: set[int] = set()
         self._coded: dict[str, _Named] = {}
-        self.places: dict[Key, Place | Misplaced] = {}
+        self.places: dict[Key, SheetUnit | Misplaced] = {}
 
     def turn(self, named: _Named) -> tuple[int, bool, int]:
         """Parents before children, then those known by code, so that no path claims theirs."""
@@ -103,7 +103,7 @@ class _Register:
         else:
             self.places[named.key] = self._by_its_code(named, parent)
 
-    def _by_its_code(self, named: _Named, parent: Place | None) -> Place | Misplaced:
+    def _by_its_code(self, named: _Named, parent: SheetUnit | None) -> SheetUnit | Misplaced:
         code = fold(named.code)
         if not code:
             return self._by_its_path(named, parent)
@@ -115,7 +115,7 @@ class _Register:
         known = self._by_code.get(code)
         return self._known(named, parent, known) if known else self._by_its_path(named, parent)
 
-    def _known(self, named: _Named, parent: Place | None, known: Unit) -> Place | Misplaced:
+    def _known(self, named: _Named, parent: SheetUnit | None, known: Unit) -> SheetUnit | Misplaced:
         if known.parent_id != _id(parent) or known.tier != self._tier(named):
             return _misplaced("unit_moved", known, code=known.code, unit=named.name)
         other = self._by_path.get((known.parent_id, named.key[-1]))
@@ -123,7 +123,7 @@ class _Register:
             return _misplaced("name_taken", other, code=known.code, unit=named.name)
         return self._claim(named, parent, known)
 
-    def _by_its_path(self, named: _Named, parent: Place | None) -> Place | Misplaced:
+    def _by_its_path(self, named: _Named, parent: SheetUnit | None) -> SheetUnit | Misplaced:
         exists = parent is None or parent.unit is not None
         known = self._by_path.get((_id(parent), named.key[-1])) if exists else None
         if known is None or known.id in self._claimed:
@@ -133,18 +133,20 @@ class _Register:
             return _misplaced("code_differs", known, **facts)
         return self._claim(named, parent, known)
 
-    def _claim(self, named: _Named, parent: Place | None, unit: Unit) -> Place:
+    def _claim(self, named: _Named, parent: SheetUnit | None, unit: Unit) -> SheetUnit:
         self._claimed.add(unit.id)
         return self._made(named, parent, unit.code, unit)
 
-    def _new(self, named: _Named, parent: Place | None) -> Place:
+    def _new(self, named: _Named, parent: SheetUnit | None) -> SheetUnit:
         return self._made(named, parent, named.code or self._free_code(named, parent), None)
 
-    def _made(self, named: _Named, parent: Place | None, code: str, unit: Unit | None) -> Place:
+    def _made(
+        self, named: _Named, parent: SheetUnit | None, code: str, unit: Unit | None
+    ) -> SheetUnit:
         tier, coded = self._tier(named), bool(named.code)
-        return Place(named.key, named.name, tier, named.row, code, unit, parent, coded)
+        return SheetUnit(named.key, named.name, tier, named.row, code, unit, parent, coded)
 
-    def _free_code(self, named: _Named, parent: Place | None) -> str:
+    def _free_code(self, named: _Named, parent: SheetUnit | None) -> str:
         own = named.key[-1] or "0"
         wanted = code = f"{parent.code}-{own}" if parent else own
         count = 1
@@ -162,5 +164,5 @@ def _misplaced(reason: str, about: Unit | None, **facts: Fact) -> Misplaced:
     return Misplaced(reason, facts, about)
 
 
-def _id(place: Place | None) -> int | None:
+def _id(place: SheetUnit | None) -> int | None:
     return place.unit.id if place and place.unit else None

@@ -15,10 +15,10 @@ from bot.roster.authority import foreign_to, from_above, without_those_above
 from bot.roster.care import EVERYTHING, Care
 from bot.roster.difference import Difference, Ref
 from bot.roster.draft import Draft
-from bot.roster.entries import Entry, Reading, read_rows
+from bot.roster.entries import SeatEntry, SheetReading, read_rows
 from bot.roster.model import Post, PostKind, Roster, Tier
 from bot.roster.people import People
-from bot.roster.places import Place, place_units
+from bot.roster.places import SheetUnit, place_units
 from bot.roster.scope import Scope, Spoken
 from bot.roster.seating import Wanted, seat
 from bot.roster.sheet import Sheet
@@ -48,7 +48,7 @@ def compare(
     return plan.difference(reading, people, len(sheet.rows))
 
 
-def _seated(entries: Iterable[Entry], people: People, reading: Reading) -> list[Entry]:
+def _seated(entries: Iterable[SeatEntry], people: People, reading: SheetReading) -> list[SeatEntry]:
     """The entries whose persons are known and sit there once."""
     for entry in people.waiting:
         reading.doubts.standing(entry.place.key)
@@ -58,7 +58,7 @@ def _seated(entries: Iterable[Entry], people: People, reading: Reading) -> list[
     return _once([entry for entry in entries if entry.row.row not in absent], people, reading)
 
 
-def _once(entries: Iterable[Entry], people: People, reading: Reading) -> list[Entry]:
+def _once(entries: Iterable[SeatEntry], people: People, reading: SheetReading) -> list[SeatEntry]:
     found, seen = [], dict[object, int]()
     for entry in entries:
         who = people.who.get(entry.row.row)
@@ -71,8 +71,8 @@ def _once(entries: Iterable[Entry], people: People, reading: Reading) -> list[En
     return found
 
 
-def _wanted(entries: Iterable[Entry], people: People) -> dict[Place, list[Wanted]]:
-    wanted: dict[Place, list[Wanted]] = defaultdict(list)
+def _wanted(entries: Iterable[SeatEntry], people: People) -> dict[SheetUnit, list[Wanted]]:
+    wanted: dict[SheetUnit, list[Wanted]] = defaultdict(list)
     for entry in entries:
         who = people.who.get(entry.row.row)
         wanted[entry.place].append((entry, who.ref if who else None))
@@ -84,13 +84,13 @@ class _Plan:
         self._roster, self._care, self._draft = roster, care, draft
         self._spoken, self._spared = scope.units(), scope.spared()
 
-    def settle_units(self, bare: Iterable[Place], seated: Iterable[Entry]) -> None:
+    def settle_units(self, bare: Iterable[SheetUnit], seated: Iterable[SeatEntry]) -> None:
         places = {*bare, *(entry.place for entry in seated)}
         for place in sorted(places, key=lambda place: place.row):
             self._draft.unit(place)
             self._draft.name(place)
 
-    def settle_seats(self, wanted: Mapping[Place, Sequence[Wanted]]) -> None:
+    def settle_seats(self, wanted: Mapping[SheetUnit, Sequence[Wanted]]) -> None:
         known = {place.unit.id: rows for place, rows in wanted.items() if place.unit}
         for spoken in self._spoken:
             self._settle(spoken, known.get(spoken.unit.id, ()))
@@ -98,7 +98,7 @@ class _Plan:
             if place.unit is None:
                 self._seat(self._draft.unit(place), rows, (), spare=False)
 
-    def difference(self, reading: Reading, people: People, rows: int) -> Difference:
+    def difference(self, reading: SheetReading, people: People, rows: int) -> Difference:
         draft = self._draft
         return Difference(
             roster_version=self._roster.version,

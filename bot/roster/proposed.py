@@ -10,7 +10,7 @@ from typing import Any
 from bot.roster import wire
 from bot.roster.difference import Difference, Question
 from bot.roster.model import PostKind, Roster, Tier
-from bot.roster.telling import Section, Told, told, uppers
+from bot.roster.telling import ChangeLine, ChangeSection, told, uppers
 
 MOST_TOLD = 400
 """Nobody turns more pages than this fills."""
@@ -28,7 +28,7 @@ class Proposed:
     units: tuple[str, ...] = ()
     uppers: tuple[str | None, ...] = ()
     people: tuple[str, ...] = ()
-    told: tuple[Told, ...] = ()
+    told: tuple[ChangeLine, ...] = ()
     rest: int = 0
     questions: tuple[Question, ...] = ()
     empty: bool = False
@@ -77,10 +77,14 @@ def difference_of(text: str) -> Difference:
     return wire.loads(text.partition("\n")[2])
 
 
-def _told(value: dict[str, Any]) -> Told:
+def _told(value: dict[str, Any]) -> ChangeLine:
     kind = value["kind"] and PostKind(value["kind"])
-    exact = {"section": Section(value["section"]), "units": tuple(value["units"]), "kind": kind}
-    return Told(**{**value, **exact})
+    exact = {
+        "section": ChangeSection(value["section"]),
+        "units": tuple(value["units"]),
+        "kind": kind,
+    }
+    return ChangeLine(**{**value, **exact})
 
 
 def _question(value: dict[str, Any]) -> Question:

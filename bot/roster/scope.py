@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.roster.care import Care
-from bot.roster.entries import Reading
+from bot.roster.entries import SheetReading
 from bot.roster.model import Roster, Unit
-from bot.roster.places import Key, Place
+from bot.roster.places import Key, SheetUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Scope:
     """Reads the scope off the rows. `branch` is the length of a branch's key."""
 
     def __init__(
-        self, reading: Reading, roster: Roster, care: Care, branch: int, *, buildings: bool
+        self, reading: SheetReading, roster: Roster, care: Care, branch: int, *, buildings: bool
     ) -> None:
         self._reading, self._roster, self._care = reading, roster, care
         self._branch, self._buildings = branch, buildings
@@ -46,7 +46,7 @@ class Scope:
         branches = self._branches().items()
         return tuple(unit.id for key, unit in branches if self._spares(unit, key))
 
-    def _standing(self) -> Iterator[Place]:
+    def _standing(self) -> Iterator[SheetUnit]:
         yield from (entry.place for entry in self._reading.entries)
         yield from (place for place in self._reading.bare if len(place.key) > self._branch)
 
@@ -58,7 +58,7 @@ class Scope:
                 found[branch.key] = branch.unit
         return found
 
-    def _branch_of(self, place: Place | None) -> Place | None:
+    def _branch_of(self, place: SheetUnit | None) -> SheetUnit | None:
         while place is not None and len(place.key) > self._branch:
             place = place.parent
         return place if place is not None and len(place.key) == self._branch else None

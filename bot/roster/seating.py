@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.roster.difference import Ref
-from bot.roster.entries import Entry
+from bot.roster.entries import SeatEntry
 from bot.roster.model import Post, PostKind
 
-Wanted: TypeAlias = tuple[Entry, Ref | None]
+Wanted: TypeAlias = tuple[SeatEntry, Ref | None]
 """A row and its person; None for a vacancy."""
 
 
@@ -18,9 +18,9 @@ Wanted: TypeAlias = tuple[Entry, Ref | None]
 class Seating:
     """What becomes of the seats of one kind in one unit."""
 
-    kept: list[tuple[Post, Entry]] = field(default_factory=list)
-    taken: list[tuple[Post, Entry, Ref]] = field(default_factory=list)
-    made: list[tuple[Entry, Ref | None]] = field(default_factory=list)
+    kept: list[tuple[Post, SeatEntry]] = field(default_factory=list)
+    taken: list[tuple[Post, SeatEntry, Ref]] = field(default_factory=list)
+    made: list[tuple[SeatEntry, Ref | None]] = field(default_factory=list)
     emptied: list[Post] = field(default_factory=list)
     dropped: list[Post] = field(default_factory=list)
 

@@ -11,7 +11,7 @@ from bot.roster.model import PostKind, Roster, Tier
 from bot.roster.sheet import Fact
 
 
-class Section(StrEnum):
+class ChangeSection(StrEnum):
     """What happens to a seat, a unit, a person or a row; in the order they are told."""
 
     FAULT = "fault"
@@ -26,13 +26,13 @@ class Section(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChangeLine:
     """One change of what was there before, or one row that is not carried out.
 
     `units` are names from the top down; `former` is who or what it was before.
     """
 
-    section: Section
+    section: ChangeSection
     units: tuple[str, ...] = ()
     kind: PostKind | None = None
     height: int = 0
@@ -43,7 +43,7 @@ class Told:
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
-def told(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> list[Told]:
+def told(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> list[ChangeLine]:
     """Everything that touches what was there before, and every faulty row."""
     teller = _Teller(difference, roster, tiers)
     return [*teller.faults(), *teller.losses(), *teller.gains(), *teller.names()]
@@ -69,33 +69,41 @@ class _Teller:
             *(each.post for each in difference.dropped_posts),
         }
 
-    def faults(self) -> Iterator[Told]:
+    def faults(self) -> Iterator[ChangeLine]:
         for fault in self._difference.faults:
-            yield Told(
-                Section.FAULT, fault.units, row=fault.row, reason=fault.reason, facts=fault.facts
+            yield ChangeLine(
+                ChangeSection.FAULT,
+                fault.units,
+                row=fault.row,
+                reason=fault.reason,
+                facts=fault.facts,
             )
 
-    def losses(self) -> Iterator[Told]:
+    def losses(self) -> Iterator[ChangeLine]:
         for seat in self._difference.vacate:
             post = self._roster.posts[seat.post]
-            yield self._seat(Section.VACANT, post.unit_id, post.kind, former=seat.member)
+            yield self._seat(ChangeSection.VACANT, post.unit_id, post.kind, former=seat.member)
         for gone in self._difference.dropped_posts:
             if gone.member is not None:
-                yield self._seat(Section.VACANT, gone.unit, gone.kind, former=gone.member)
+                yield self._seat(ChangeSection.VACANT, gone.unit, gone.kind, former=gone.member)
         for unit in self._difference.removed_units:
-            yield Told(Section.REMOVED, unit.names)
+            yield ChangeLine(ChangeSection.REMOVED, unit.names)
 
-    def gains(self) -> Iterator[Told]:
+    def gains(self) -> Iterator[ChangeLine]:
         found = [told for each in self._difference.assign if (told := self._gain(each))]
-        yield from sorted(found, key=lambda told: told.section is not Section.HANDED)
+        yield from sorted(found, key=lambda told: told.section is not ChangeSection.HANDED)
 
-    def names(self) -> Iterator[Told]:
+    def names(self) -> Iterator[ChangeLine]:
         for unit in self._difference.renamed_units:
-            yield Told(Section.RENAMED, self._path(unit.unit), name=unit.new, row=unit.row)
+            yield ChangeLine(
+                ChangeSection.RENAMED, self._path(unit.unit), name=unit.new, row=unit.row
+            )
         for person in self._difference.changed_members:
-            yield Told(Section.PERSON, name=person.name, former=person.old_name, row=person.row)
+            yield ChangeLine(
+                ChangeSection.PERSON, name=person.name, former=person.old_name, row=person.row
+            )
 
-    def _gain(self, assign: Assign) -> Told | None:
+    def _gain(self, assign: Assign) -> ChangeLine | None:
         """Who takes which seat; None in units that are new, whose seats are all new."""
         if isinstance(assign.post, int):
             post = self._roster.posts[assign.post]
@@ -107,8 +115,10 @@ class _Teller:
             unit, kind = made.unit, made.kind
             stays = self._stays(unit, kind)
             if stays is not None:
-                return self._seat(Section.BESIDE, unit, kind, stays, assign.member, assign.row)
-        section = Section.FILLED if assign.former is None else Section.HANDED
+                return self._seat(
+                    ChangeSection.BESIDE, unit, kind, stays, assign.member, assign.row
+                )
+        section = ChangeSection.FILLED if assign.former is None else ChangeSection.HANDED
         return self._seat(section, unit, kind, assign.former, assign.member, assign.row)
 
     def _stays(self, unit: int, kind: PostKind) -> int | None:
@@ -119,16 +129,16 @@ class _Teller:
 
     def _seat(
         self,
-        section: Section,
+        section: ChangeSection,
         unit: int,
         kind: PostKind,
         former: int | None = None,
         member: Ref | None = None,
         row: int = 0,
-    ) -> Told:
+    ) -> ChangeLine:
         height = self._heights.get(self._roster.units[unit].tier, 0)
         names = self._name(member), self._name(former)
-        return Told(section, self._path(unit), kind, height, *names, row)
+        return ChangeLine(section, self._path(unit), kind, height, *names, row)
 
     def _name(self, ref: Ref | None) -> str:
         if ref is None:

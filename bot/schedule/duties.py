@@ -10,13 +10,16 @@ from bot.clock import Clock, SystemClock
 from bot.delivery import receiver
 from bot.instructions.house import House
 from bot.schedule.pulse import Duty
-from bot.store.housekeeping import Sweep, sweeps
+from bot.store.house.housekeeping import Sweep, sweeps
 from bot.store.tx import Tx
-from bot.usecases import binding, closing, completing, drafting, importing, issuing
-from bot.usecases.chasing import chases_due
-from bot.usecases.digesting import DigestHours, digests_due
-from bot.usecases.helping import helps_due
-from bot.usecases.relaying import relays_due
+from bot.usecases.cascade import completing
+from bot.usecases.cascade.relaying import relays_due
+from bot.usecases.digests.digesting import DigestHours, digests_due
+from bot.usecases.escalation.chasing import chases_due
+from bot.usecases.groups import binding
+from bot.usecases.helping.help_requests import helps_due
+from bot.usecases.roster import importing
+from bot.usecases.writing import drafting, ending, issuing
 
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 AT_ONCE = 200
@@ -65,7 +68,7 @@ def duties(
         issuing.send_due,
         *(while_listening(each, clock) for each in (relays_due, chases_due, helps_due)),
         completing.deadlines_due,
-        closing.close_due,
+        ending.close_due,
         drafting.expire_due,
         binding.leave_unbound,
         importing.expire_due,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Mark
+from bot.clock import MonotonicMark
 from bot.store.database import Database
 from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
@@ -31,7 +31,7 @@ class Pulse:
         self._database = database
         self._duties = duties
         self._every = every
-        self.beaten = Mark()
+        self.beaten = MonotonicMark()
         self._scheduler: AsyncIOScheduler | None = None
 
     def start(self) -> None:

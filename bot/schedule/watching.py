@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.clock import Mark
+from bot.clock import MonotonicMark
 from bot.store.tx import Tx
-from bot.usecases import alarming
+from bot.usecases.house import alarming
 
 _EVERY = timedelta(seconds=15)
 _BREAK = timedelta(minutes=1)
@@ -17,7 +17,7 @@ class Watch:
     start, a suspended machine, a clock set anew everything gets its time anew.
     """
 
-    def __init__(self, operators: frozenset[int], written: Mark) -> None:
+    def __init__(self, operators: frozenset[int], written: MonotonicMark) -> None:
         self._operators = operators
         self._written = written
         self._since: datetime | None = None

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from bot.clock import Clock, Mark
+from bot.clock import Clock, MonotonicMark
 from bot.store.engine import Engine
 from bot.store.trouble import out_of_reach
 from bot.store.tx import Ends, Tx, named_queries
@@ -43,7 +43,7 @@ class Database:
         self.clock = clock
         self.changed = asyncio.Event()
         """Set after every commit; whoever waits for news clears it."""
-        self.written = Mark()
+        self.written = MonotonicMark()
         self._engine = engine
         self._queries = named_queries(engine.driver)
         self._waiting: list[_Job] = []

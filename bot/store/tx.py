@@ -30,18 +30,24 @@ class Row(Protocol):
 
 @cache
 def named_queries(driver: str) -> Mapping[str, str]:
-    """The SQL of all of queries/*.sql by name, as `driver` ("sqlite3" or "psycopg") takes it.
+    """The SQL of all queries by name, as `driver` ("sqlite3" or "psycopg") takes it.
 
-    A query that must differ stands in queries/<driver>/ and takes the place of the common one.
+    `<name>.sql` serves both engines; where one needs its own text, `<name>.<driver>.sql` replaces
+    the common query.
     """
-    found = _load(QUERIES / "common", driver)
-    own = QUERIES / driver
-    return found | _load(own, driver) if own.is_dir() else found
+    common: dict[str, str] = {}
+    own: dict[str, str] = {}
+    for path in sorted(QUERIES.rglob("*.sql")):
+        if "." not in path.stem:
+            common |= _load(path, driver)
+        elif path.stem.endswith(f".{driver}"):
+            own |= _load(path, driver)
+    return common | own
 
 
-def _load(folder: Path, driver: str) -> dict[str, str]:
+def _load(path: Path, driver: str) -> dict[str, str]:
     # Read by aiosql, run by us: one call for a query, where its adapters take five.
-    found = aiosql.from_path(folder, driver, mandatory_parameters=False, encoding="utf-8")
+    found = aiosql.from_path(path, driver, mandatory_parameters=False, encoding="utf-8")
     return {name: str(getattr(found, name).sql) for name in found.available_queries}
 
 
@@ -60,7 +66,7 @@ Ends = dict[object, Callable[["Tx"], object]]
 
 
 class Tx:
-    """An open transaction. Its methods run a query of queries/*.sql by name."""
+    """An open transaction. Its methods run a query of queries/ by name."""
 
     def __init__(
         self, connection: Any, queries: Mapping[str, str], ends: Ends | None = None

@@ -8,8 +8,10 @@ from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState
 from bot.roster.model import PostKind, Unit
 from bot.roster.permissions import Right
-from bot.store import instructions, people, progress
-from bot.store.progress import Part
+from bot.store.cascade import instructions
+from bot.store.looking import progress
+from bot.store.looking.progress import Part
+from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases.rights import Actor
 

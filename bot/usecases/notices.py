@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.store import outbox
-from bot.store.outbox import Lane, Saying
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import Tx
 
 
@@ -20,7 +20,7 @@ def notify(
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
+class AskHelpText:
     """/help."""
 
     telegram_id: int
@@ -28,7 +28,7 @@ class Help:
     operators: frozenset[int]
 
 
-def explain(tx: Tx, command: Help, now: datetime) -> None:
+def explain(tx: Tx, command: AskHelpText, now: datetime) -> None:
     """Say in a few lines what can be done here."""
     args = {"operator": command.telegram_id in command.operators}
     saying = Saying(chat_id=command.chat_id, kind="how_to", lane=Lane.REPLY, args=args)

@@ -8,8 +8,8 @@ from bot.errors import Refused
 from bot.roster.model import Member, Unit
 from bot.roster.permissions import Relation, Right, may, relations
 from bot.roster.seats import Seat
-from bot.store import people
-from bot.store.audit import OPERATOR, by
+from bot.store.house.audit import OPERATOR, by
+from bot.store.people import people
 from bot.store.tx import Tx
 
 

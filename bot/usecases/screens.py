@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.store import outbox
-from bot.store.outbox import BotMessage, Lane, Saying
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx
 
 _LONGEST_WAY = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ScreenPlace:
     """One thing a screen can show: what, of which ids, on which page."""
 
     what: str
@@ -38,19 +38,19 @@ class Screen:
     `operator`: the asker ran the bot when they last pressed.
     """
 
-    place: Place
-    way: tuple[Place, ...] = ()
+    place: ScreenPlace
+    way: tuple[ScreenPlace, ...] = ()
     ticked: frozenset[int] = frozenset()
     operator: bool = False
 
-    def to(self, place: Place) -> Screen:
+    def to(self, place: ScreenPlace) -> Screen:
         """One step further; the same place again is a step nowhere."""
         if (place.what, place.ids) == (self.place.what, self.place.ids):
             return replace(self, place=place)
         way = (*self.way, self.place)[-_LONGEST_WAY:]
         return replace(self, place=place, way=way, ticked=frozenset())
 
-    def back(self, start: Place) -> Screen:
+    def back(self, start: ScreenPlace) -> Screen:
         """One step back, to `start` where the way has been forgotten."""
         *way, last = self.way or (start,)
         return replace(self, place=last, way=tuple(way), ticked=frozenset())
@@ -77,9 +77,9 @@ class Screen:
         return {"places": places, "ticked": sorted(self.ticked), "operator": self.operator}
 
 
-def screen_of(args: Mapping[str, Any], start: Place) -> Screen:
+def screen_of(args: Mapping[str, Any], start: ScreenPlace) -> Screen:
     """The screen a message shows; `start` where its args do not say."""
-    places = [Place(what, tuple(ids), page) for what, ids, page in args.get("places", [])]
+    places = [ScreenPlace(what, tuple(ids), page) for what, ids, page in args.get("places", [])]
     *way, place = places or [start]
     ticked = frozenset(args.get("ticked", ()))
     return Screen(place, tuple(way), ticked, bool(args.get("operator")))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.clock import Mark
+from bot.clock import MonotonicMark
 
 LONGEST = {"poll": 90.0, "write": 60.0, "pulse": 60.0}
 """Seconds after which each is late. A poll takes half a minute where nothing happens; every poll
@@ -17,13 +17,13 @@ and every beat of the pulse writes."""
 class Health:
     """When Telegram last answered, something was last committed, the pulse last beat."""
 
-    poll: Mark
-    write: Mark
-    pulse: Mark
+    poll: MonotonicMark
+    write: MonotonicMark
+    pulse: MonotonicMark
     longest: Mapping[str, float] = field(default_factory=lambda: LONGEST)
 
     @property
-    def marks(self) -> dict[str, Mark]:
+    def marks(self) -> dict[str, MonotonicMark]:
         """Each by its name."""
         return {"poll": self.poll, "write": self.write, "pulse": self.pulse}
 
@@ -38,5 +38,5 @@ class Health:
         return {"status": "late" if late else "ok", "late": late, **ages}
 
 
-def _age(mark: Mark) -> float | None:
+def _age(mark: MonotonicMark) -> float | None:
     return round(mark.seconds, 3) if mark.happened else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.delivery.sender import Sender
 from bot.delivery.tally import OUTCOMES, Tally
-from bot.store.vitals import Vitals
+from bot.store.house.vitals import Vitals
 from bot.web.exposition import Metric, counter, gauge, sample
 from bot.web.health import Health
 

@@ -14,7 +14,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.transport import LOOPBACK
 from bot.errors import N_, GridcallError
 from bot.store.database import Database
-from bot.store.vitals import vitals
+from bot.store.house.vitals import vitals
 from bot.web.exposition import TYPE, exposition
 from bot.web.health import Health
 from bot.web.metrics import metrics

@@ -12,14 +12,14 @@ from bot.demo.actors import Actors
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.console import console_routes
-from bot.demo.botapi.groups import Group
+from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.messages import Message
-from bot.demo.botapi.people import Person
-from bot.demo.botapi.presses import Press, Toast
+from bot.demo.botapi.people import DemoPerson
+from bot.demo.botapi.presses import DemoPress, Toast
 from bot.demo.clock import DemoClock
 from bot.demo.community import Community
 from bot.demo.pages import page_routes
-from bot.demo.stage import Stage
+from bot.demo.stage import DemoStage
 
 NINE = datetime(2031, 3, 4, 1, tzinfo=UTC)
 
@@ -32,14 +32,16 @@ class Puppet:
         self.world = World(self.clock.now)
         self.community = Community(self.world)
         self.actors = Actors(self.community)
-        self.stage = Stage(self.community, self.clock, self.actors, zone=ZoneInfo("Asia/Shanghai"))
+        self.stage = DemoStage(
+            self.community, self.clock, self.actors, zone=ZoneInfo("Asia/Shanghai")
+        )
         routes = [*console_routes(self.world), *self.stage.routes(), *page_routes()]
         self.server = BotApiServer(self.world, more_routes=routes)
 
-    def person(self, name: str) -> Person:
+    def person(self, name: str) -> DemoPerson:
         return self.community.people[name]
 
-    def group(self, title: str) -> Group:
+    def group(self, title: str) -> DemoGroup:
         return self.community.groups[title]
 
     def say(self, chat: Chat, text: str, *rows: list[dict[str, Any]], **more: Any) -> Message:
@@ -53,8 +55,8 @@ class Puppet:
     def answer_presses(self, text: str, *, show_alert: bool = False, url: str = "") -> None:
         """Every press from now on is answered so."""
 
-        def answered(person: Person, message: Message, data: str) -> Press:
-            press = Press(str(len(person.presses)), person, message, data, self.clock.now())
+        def answered(person: DemoPerson, message: Message, data: str) -> DemoPress:
+            press = DemoPress(str(len(person.presses)), person, message, data, self.clock.now())
             press.answer = Toast(text, show_alert, url, self.clock.now())
             person.presses.append(press)
             return press

@@ -6,12 +6,19 @@ import pytest
 
 from bot.chat.callback import unpack
 from bot.chat.commands import menus
-from bot.chat.groups import Choice, ClaimView, QuestionView, Stage, render_claim, render_question
-from bot.chat.linking import HomeView, Role, render_home
+from bot.chat.groups.groups import (
+    BindStage,
+    ClaimView,
+    QuestionView,
+    UnitChoice,
+    render_claim,
+    render_question,
+)
 from bot.chat.outgoing import utf16
+from bot.chat.people.greeting import HomeView, Role, render_home
+from bot.chat.people.link_requests import Candidate, Finding, Item, RequestsView, render_requests
 from bot.chat.persons import Named
 from bot.chat.posts import SeatName
-from bot.chat.requests import Candidate, Finding, Item, RequestsView, render_requests
 from bot.chat.texts import LANGUAGES, translator
 from bot.roster.model import PostKind
 
@@ -54,14 +61,14 @@ def test_a_page_of_the_roster_turns() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("stage", Stage)
-def test_each_stage_of_the_question_says_something(language: str, stage: Stage) -> None:
-    choices = (Choice(1, "3栋", ticked=True), Choice(2, "幸福里", opens=True))
+@pytest.mark.parametrize("stage", BindStage)
+def test_each_stage_of_the_question_says_something(language: str, stage: BindStage) -> None:
+    choices = (UnitChoice(1, "3栋", ticked=True), UnitChoice(2, "幸福里", opens=True))
     for served in ((), ("幸福里", "3栋")):
         view = QuestionView("楼长群", stage, served, choices, at=2, page=1, rest=9)
         said = render_question(view, translator(language))
         assert "楼长群" in said.text
-        assert bool(said.keyboard) == (stage in (Stage.ASKING, Stage.BROWSING))
+        assert bool(said.keyboard) == (stage in (BindStage.ASKING, BindStage.BROWSING))
 
 
 def test_a_group_of_many_units_names_some() -> None:

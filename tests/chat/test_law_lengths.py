@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.chat.card import TEXT_LIMIT, Added, CardView, render_card
-from bot.chat.chase import AskAgainView, render_again
+from bot.chat.cascade.card import TEXT_LIMIT, Added, CardView, render_card
+from bot.chat.escalation.chase import AskAgainView, render_again
 from bot.chat.outgoing import utf16
 from bot.chat.persons import Named
 from bot.chat.texts import translator

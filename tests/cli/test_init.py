@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.clock import ManualClock
 from bot.config import load_config
 from bot.demo.botapi import BotApiServer, World
-from bot.store.operators import known
+from bot.store.house.operators import known
 from tests.cli.conftest import LIST, SETTINGS, Terminal
 from tests.engines import MORNING, open_database
 

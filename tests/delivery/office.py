@@ -10,19 +10,19 @@ from typing import Any
 from bot.chat.outgoing import Button, Outgoing
 from bot.clock import ManualClock
 from bot.delivery.gateway import Gateway
-from bot.delivery.pacer import Limits
+from bot.delivery.pacer import Grant
 from bot.delivery.sender import Sender
 from bot.delivery.waits import Waits
 from bot.demo.botapi import BotApiServer, World
-from bot.store import outbox
 from bot.store.database import Database
-from bot.store.delivery import Delivery
-from bot.store.outbox import BotMessage, Lane, Saying
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.delivery.outcomes import Delivery
 from bot.store.tx import Tx
 
 PATIENCE = 10.0
 SOON = Waits(again=0.05, pause=0.05)
-FAST = Limits(per_second=1000, chat_burst=100, edit_interval=0)
+FAST = Grant(per_second=1000, chat_burst=100, edit_interval=0)
 
 
 def compose(_tx: Tx, message: BotMessage, _now: datetime) -> Outgoing | None:
@@ -42,7 +42,7 @@ class Office:
     world: World
     server: BotApiServer
     gateway: Gateway
-    limits: Limits = FAST
+    limits: Grant = FAST
     compose: Callable[[Tx, BotMessage, datetime], Outgoing | None] = compose
     deliveries: list[Delivery] = field(default_factory=list)
     files: list[tuple[int, bytes | None, str | None]] = field(default_factory=list)

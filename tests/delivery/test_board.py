@@ -4,18 +4,18 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery.board import Board
-from bot.store.outbox import Lane
-from bot.store.sending import Entry
+from bot.store.delivery.outbox import Lane
+from bot.store.delivery.sending import OutboxEntry
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 
-def _entry(number: int, chat: int, lane: Lane = Lane.ROUTINE, wait: int = 0) -> Entry:
+def _entry(number: int, chat: int, lane: Lane = Lane.ROUTINE, wait: int = 0) -> OutboxEntry:
     due = NOW + timedelta(seconds=wait)
-    return Entry(number, number, lane, chat, "send", number, due)
+    return OutboxEntry(number, number, lane, chat, "send", number, due)
 
 
-def _board(*entries: Entry) -> Board:
+def _board(*entries: OutboxEntry) -> Board:
     board = Board(lambda entry, at: at)
     board.add(entries, NOW)
     return board
@@ -74,9 +74,9 @@ def test_what_is_not_due_waits_for_the_clock() -> None:
 
 def test_what_is_known_keeps_its_place_unless_it_became_hastier() -> None:
     board = _board(_entry(1, 7, Lane.EDIT), _entry(2, 8, Lane.EDIT))
-    board.add([Entry(1, 9, Lane.EDIT, 7, "edit", 1, NOW)], NOW)
+    board.add([OutboxEntry(1, 9, Lane.EDIT, 7, "edit", 1, NOW)], NOW)
     assert _take(board, 1) == [1]
-    board.add([Entry(2, 10, Lane.REPLY, 8, "edit", 2, NOW), _entry(3, 9, Lane.URGENT)], NOW)
+    board.add([OutboxEntry(2, 10, Lane.REPLY, 8, "edit", 2, NOW), _entry(3, 9, Lane.URGENT)], NOW)
     assert _take(board) == [2, 3]
     assert len(board) == 0
 

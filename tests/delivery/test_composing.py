@@ -8,9 +8,9 @@ from bot.chat.outgoing import Outgoing
 from bot.chat.texts import Translator
 from bot.delivery.composing import Compose, Kind
 from bot.delivery.kinds import composer
-from bot.store import outbox
 from bot.store.database import Database
-from bot.store.outbox import BotMessage, Lane, Saying
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx
 
 

@@ -5,20 +5,20 @@ from datetime import datetime
 import pytest
 from psycopg import OperationalError
 
-from bot.demo.botapi.people import Person
-from bot.store import outbox
+from bot.demo.botapi.people import DemoPerson
+from bot.store.delivery import outbox
 from bot.store.tx import Tx
 from tests.delivery.office import Office
 
 
 @pytest.fixture
-def wang(office: Office) -> Person:
+def wang(office: Office) -> DemoPerson:
     person = office.world.person("王芳")
     person.start()
     return person
 
 
-async def _ask(office: Office, wang: Person, content: bytes = b"PK...") -> int:
+async def _ask(office: Office, wang: DemoPerson, content: bytes = b"PK...") -> int:
     sent = wang.send_document(wang.private, "名单.xlsx", content)
     assert sent.media is not None
     return await office.database.transact(_fetch, (wang.id, sent.media.file.file_id))
@@ -35,7 +35,7 @@ def _fetch(tx: Tx, command: tuple[int, str], now: datetime) -> int:
     return 3
 
 
-async def test_a_file_is_handed_over(office: Office, wang: Person) -> None:
+async def test_a_file_is_handed_over(office: Office, wang: DemoPerson) -> None:
     import_id = await _ask(office, wang)
     async with office.sending() as sender:
         await sender.idle()
@@ -44,7 +44,7 @@ async def test_a_file_is_handed_over(office: Office, wang: Person) -> None:
     assert office.deliveries == []
 
 
-async def test_trouble_passes(office: Office, wang: Person) -> None:
+async def test_trouble_passes(office: Office, wang: DemoPerson) -> None:
     office.server.faults.next("getFile", 502)
     import_id = await _ask(office, wang)
     async with office.sending() as sender:
@@ -53,7 +53,7 @@ async def test_trouble_passes(office: Office, wang: Person) -> None:
 
 
 async def test_what_cannot_be_had_is_said(
-    office: Office, wang: Person, monkeypatch: pytest.MonkeyPatch
+    office: Office, wang: DemoPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.delivery.carrier.LARGEST", 3)
     import_id = await _ask(office, wang)
@@ -63,7 +63,7 @@ async def test_what_cannot_be_had_is_said(
 
 
 async def test_what_was_being_fetched_when_we_died_is_fetched_again(
-    office: Office, wang: Person
+    office: Office, wang: DemoPerson
 ) -> None:
     office.server.faults.next("getFile", "hang")
     import_id = await _ask(office, wang)
@@ -74,7 +74,7 @@ async def test_what_was_being_fetched_when_we_died_is_fetched_again(
 
 
 async def test_a_mistake_with_a_file_is_not_repeated(
-    office: Office, wang: Person, monkeypatch: pytest.MonkeyPatch
+    office: Office, wang: DemoPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: object) -> None:
         raise LookupError
@@ -87,7 +87,7 @@ async def test_a_mistake_with_a_file_is_not_repeated(
 
 
 async def test_a_file_is_handed_over_once_the_database_is_in_reach(
-    office: Office, wang: Person, monkeypatch: pytest.MonkeyPatch
+    office: Office, wang: DemoPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hand_over, left = office._fetched, [OperationalError("the connection is lost")]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.flow import SAFETY, SLICE, SLICES, Second, Tokens, Way
+from bot.delivery.flow import SAFETY, SLICE, SLICES, RoundTripEstimate, Second, Tokens
 
 Delay = tuple[float, float]
 """Seconds there, and back."""
@@ -91,7 +91,7 @@ def test_what_has_no_answer_yet_may_arrive_at_any_time() -> None:
 
 
 def test_a_few_round_trips_say_nothing_of_the_way() -> None:
-    way = Way(0.0)
+    way = RoundTripEstimate(0.0)
     for number in range(30):
         assert way.seconds == 0
         way.took(0.2, number)
@@ -99,14 +99,14 @@ def test_a_few_round_trips_say_nothing_of_the_way() -> None:
 
 
 def test_a_way_that_has_grown_longer_is_known_after_two_minutes() -> None:
-    way = Way(0.0)
+    way = RoundTripEstimate(0.0)
     for at in range(300):
         way.took(0.1 if at < 40 else 0.5, at)
         assert at < 90 or way.seconds == (0 if at < 119 else pytest.approx(0.5))
 
 
 def test_one_quick_answer_ends_what_was_thought_of_the_way() -> None:
-    way = Way(0.0)
+    way = RoundTripEstimate(0.0)
     for at in range(30):
         way.took(0.3, at)
     way.took(0.02, 31)

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 from bot.delivery.gateway import FileGone
 from bot.delivery.redact import said_by
 from bot.delivery.transport import TooLarge, proxy_for
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from tests.delivery.office import Office
 
 
@@ -18,7 +18,7 @@ def engine_name() -> str:
 
 
 @pytest.fixture
-def wang(office: Office) -> Person:
+def wang(office: Office) -> DemoPerson:
     person = office.world.person("王芳")
     person.start()
     return person
@@ -30,7 +30,7 @@ async def test_who_we_are(office: Office) -> None:
     assert me.username
 
 
-async def test_a_toast_does_not_keep_anybody_waiting(office: Office, wang: Person) -> None:
+async def test_a_toast_does_not_keep_anybody_waiting(office: Office, wang: DemoPerson) -> None:
     async with office.sending() as sender:
         await office.say(wang.id, "今晚停水")
         await sender.idle()
@@ -52,13 +52,13 @@ async def test_a_toast_that_is_lost_is_logged_and_forgotten(office: Office) -> N
     assert "已收到" not in str(logs)
 
 
-async def test_menus(office: Office, wang: Person) -> None:
+async def test_menus(office: Office, wang: DemoPerson) -> None:
     await office.gateway.set_commands([("start", "开始"), ("help", "帮助")])
     menu = office.world.menus.seen_by(wang, wang.private)
     assert [each["command"] for each in menu] == ["start", "help"]
 
 
-async def test_files(office: Office, wang: Person) -> None:
+async def test_files(office: Office, wang: DemoPerson) -> None:
     sent = wang.send_document(wang.private, "名单.csv", b"x" * 200_000)
     assert sent.media is not None
     file_id = sent.media.file.file_id
@@ -70,7 +70,7 @@ async def test_files(office: Office, wang: Person) -> None:
 
 
 async def test_no_log_holds_the_token_or_what_was_said(
-    office: Office, wang: Person, caplog: pytest.LogCaptureFixture
+    office: Office, wang: DemoPerson, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     caplog.set_level(logging.CRITICAL, "uvicorn.access")  # the stand-in's own

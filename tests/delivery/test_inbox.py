@@ -13,8 +13,9 @@ from psycopg import OperationalError
 from bot.clock import ManualClock
 from bot.delivery.inbox import Inbox
 from bot.delivery.waits import Waits
-from bot.store import housekeeping, inbox
 from bot.store.database import Database
+from bot.store.delivery import inbox
+from bot.store.house import housekeeping
 from bot.store.tx import Tx
 from tests.canary import TOKEN
 

@@ -7,10 +7,10 @@ import pytest
 
 from bot.chat.outgoing import Button, CopyOf, Entity, NewFile, Outgoing
 from bot.delivery.letter import Letter
-from bot.delivery.pacer import Limits
-from bot.demo.botapi.people import Person
+from bot.delivery.pacer import Grant
+from bot.demo.botapi.people import DemoPerson
 from bot.instructions.model import Attachment
-from bot.store.delivery import Sent
+from bot.store.delivery.outcomes import Sent
 from tests.delivery.office import FAST, Office
 
 
@@ -20,7 +20,7 @@ def engine_name() -> str:
 
 
 @pytest.fixture
-def wang(office: Office) -> Person:
+def wang(office: Office) -> DemoPerson:
     person = office.world.person("王芳")
     person.start()
     return person
@@ -32,7 +32,7 @@ async def _send(office: Office, chat_id: int, outgoing: Outgoing, **more: Any) -
         assert isinstance(await office.gateway.perform(part), Sent)
 
 
-async def test_words_with_entities_and_buttons(office: Office, wang: Person) -> None:
+async def test_words_with_entities_and_buttons(office: Office, wang: DemoPerson) -> None:
     text = "👷 王芳 请看"
     entities = (Entity("bold", 0, 2), Entity("text_mention", 3, 2, wang.id))
     rows = [[Button("收到", "1:ack:7"), Button("说明", url="https://example.org/")]]
@@ -45,7 +45,9 @@ async def test_words_with_entities_and_buttons(office: Office, wang: Person) -> 
     ]
 
 
-async def test_an_answer_to_what_is_gone_is_sent_all_the_same(office: Office, wang: Person) -> None:
+async def test_an_answer_to_what_is_gone_is_sent_all_the_same(
+    office: Office, wang: DemoPerson
+) -> None:
     asked = wang.send(wang.private, "今晚停水？")
     await _send(office, wang.id, Outgoing(text="是"), reply_to=asked.id, silent=True)
     assert wang.private.last.reply_to == asked
@@ -54,7 +56,7 @@ async def test_an_answer_to_what_is_gone_is_sent_all_the_same(office: Office, wa
     assert wang.private.last.reply_to is None
 
 
-async def test_keyboards_below_the_words(office: Office, wang: Person) -> None:
+async def test_keyboards_below_the_words(office: Office, wang: DemoPerson) -> None:
     await _send(office, wang.id, Outgoing(text="请点下面", ask_contact="发送我的手机号"))
     assert wang.private.keyboard is not None
     await _send(office, wang.id, Outgoing(text="谢谢", remove_keyboard=True))
@@ -63,7 +65,7 @@ async def test_keyboards_below_the_words(office: Office, wang: Person) -> None:
     assert (wang.private.last.markup or {}).get("force_reply") is True
 
 
-async def test_a_file_made_here(office: Office, wang: Person) -> None:
+async def test_a_file_made_here(office: Office, wang: DemoPerson) -> None:
     file = NewFile("名单.xlsx", b"PK...")
     await _send(office, wang.id, Outgoing(text="请看", new_file=file))
     shown = wang.private.last
@@ -72,13 +74,13 @@ async def test_a_file_made_here(office: Office, wang: Person) -> None:
     assert shown.media.file.name == "名单.xlsx"
 
 
-async def test_a_message_passed_on(office: Office, wang: Person) -> None:
+async def test_a_message_passed_on(office: Office, wang: DemoPerson) -> None:
     said = wang.send(wang.private, "今晚停水")
     await _send(office, wang.id, Outgoing(copy_of=CopyOf(wang.id, said.id)))
     assert wang.private.from_bot[-1].text == "今晚停水"
 
 
-async def test_files_travel_as_albums(office: Office, wang: Person) -> None:
+async def test_files_travel_as_albums(office: Office, wang: DemoPerson) -> None:
     photos = [_photo(wang, number) for number in range(12)]
     papers = [_paper(wang, number) for number in range(2)]
     voice = Attachment("voice", _file_id(wang.send_voice(wang.private)))
@@ -92,7 +94,7 @@ async def test_files_travel_as_albums(office: Office, wang: Person) -> None:
     assert len(wang.private.from_bot) == 15
 
 
-async def test_an_album_goes_on_where_it_was_interrupted(office: Office, wang: Person) -> None:
+async def test_an_album_goes_on_where_it_was_interrupted(office: Office, wang: DemoPerson) -> None:
     files = (_photo(wang, 1), _photo(wang, 2), _paper(wang, 1))
     office = replace(office, compose=lambda *_: Outgoing(attachments=files))
     office.server.faults.next("sendDocument", 429, retry_after=1)
@@ -103,12 +105,12 @@ async def test_an_album_goes_on_where_it_was_interrupted(office: Office, wang: P
     assert len(office.world.calls("sendMediaGroup")) == 1
 
 
-async def test_an_album_waits_until_all_of_it_fits(office: Office, wang: Person) -> None:
+async def test_an_album_waits_until_all_of_it_fits(office: Office, wang: DemoPerson) -> None:
     group = office.world.group("幸福里", members=[wang])
     group.add_bot(by=wang)
     files = tuple(_photo(wang, number) for number in range(3))
     office = replace(office, compose=lambda *_: Outgoing(attachments=files))
-    limits: Limits = replace(FAST, group_per_minute=5)
+    limits: Grant = replace(FAST, group_per_minute=5)
     async with office.sending(limits=limits):
         await office.say(group.id, "", kind="files")
         await office.say(group.id, "", kind="files")
@@ -117,12 +119,12 @@ async def test_an_album_waits_until_all_of_it_fits(office: Office, wang: Person)
             await office.world.until(lambda: len(group.from_bot) > 3, 0.3)
 
 
-def _photo(wang: Person, number: int) -> Attachment:
+def _photo(wang: DemoPerson, number: int) -> Attachment:
     sent = wang.send_photo(wang.private, f"{number}.jpg", b"jpg")
     return Attachment("photo", _file_id(sent))
 
 
-def _paper(wang: Person, number: int) -> Attachment:
+def _paper(wang: DemoPerson, number: int) -> Attachment:
     return Attachment("document", _file_id(wang.send_document(wang.private, f"{number}.txt", b"a")))
 
 

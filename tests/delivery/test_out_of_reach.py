@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from psycopg import OperationalError
 
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from tests.delivery.office import Office, compose
 
 
 @pytest.fixture
-def wang(office: Office) -> Person:
+def wang(office: Office) -> DemoPerson:
     person = office.world.person("王芳")
     person.start()
     return person
@@ -36,7 +36,7 @@ def _unlucky(work: Callable[..., Any]) -> Callable[..., Any]:
     return first_fails
 
 
-async def test_a_message_is_put_into_words_once_it_can_be(office: Office, wang: Person) -> None:
+async def test_a_message_is_put_into_words_once_it_can_be(office: Office, wang: DemoPerson) -> None:
     office.compose = _unlucky(compose)
     message_id = await office.say(wang.id, "停水")
     async with office.sending() as sender:
@@ -46,7 +46,7 @@ async def test_a_message_is_put_into_words_once_it_can_be(office: Office, wang: 
 
 
 async def test_what_follows_from_a_message_follows_once_it_can(
-    office: Office, wang: Person, monkeypatch: pytest.MonkeyPatch
+    office: Office, wang: DemoPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(office, "_settled", _unlucky(office._settled))
     await office.say(wang.id, "停水")
@@ -57,7 +57,7 @@ async def test_what_follows_from_a_message_follows_once_it_can(
 
 
 async def test_stopped_meanwhile_what_came_of_the_last_letters_is_left_to_the_next_process(
-    office: Office, wang: Person, monkeypatch: pytest.MonkeyPatch
+    office: Office, wang: DemoPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message_id = await office.say(wang.id, "停水")
     office.server.faults.next("sendMessage", "hang")

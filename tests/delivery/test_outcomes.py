@@ -15,7 +15,7 @@ from bot.delivery.letter import Letter
 from bot.delivery.safe_bot import TokenRefused
 from bot.delivery.waits import USUAL, Waits
 from bot.demo.botapi import BotApiServer, World
-from bot.store.delivery import Failed, Outcome, Reason, Retry, Sent, Uncertain
+from bot.store.delivery.outcomes import Failed, Outcome, Reason, Retry, Sent, Uncertain
 
 HELLO = Outgoing(text="今晚停水")
 

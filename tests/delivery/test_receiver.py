@@ -15,9 +15,10 @@ from bot.delivery.receiver import Absence, AnotherBot, Receiver
 from bot.delivery.safe_bot import TokenRefused
 from bot.delivery.waits import USUAL, Waits
 from bot.demo.botapi import BotApiServer, World
-from bot.store import inbox, meta
+from bot.store import meta
 from bot.store.database import Database
-from bot.store.inbox import Waiting
+from bot.store.delivery import inbox
+from bot.store.delivery.inbox import Waiting
 from bot.store.tx import Tx
 from tests.canary import TOKEN
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from bot.delivery.ledger import Round
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from bot.store.database import Database
-from bot.store.delivery import Sent
+from bot.store.delivery.outcomes import Sent
 from tests.delivery.office import Office
 
 
@@ -17,7 +17,7 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def wang(office: Office) -> Person:
+def wang(office: Office) -> DemoPerson:
     person = office.world.person("王芳")
     person.start()
     return person
@@ -47,7 +47,7 @@ class Flaky:
 
 @pytest.mark.parametrize("after", [False, True])
 async def test_everything_is_sent_once(
-    office: Office, wang: Person, monkeypatch: pytest.MonkeyPatch, after: bool
+    office: Office, wang: DemoPerson, monkeypatch: pytest.MonkeyPatch, after: bool
 ) -> None:
     li = office.world.person("李强")
     li.start()

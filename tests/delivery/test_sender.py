@@ -7,22 +7,22 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.delivery.letter import Letter
-from bot.demo.botapi.people import Person
-from bot.store import outbox
-from bot.store.delivery import Failed, Outcome, Reason, Sent
-from bot.store.outbox import Lane
+from bot.demo.botapi.people import DemoPerson
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane
+from bot.store.delivery.outcomes import Failed, Outcome, Reason, Sent
 from bot.store.tx import Tx
 from tests.delivery.office import FAST, Office
 
 
 @pytest.fixture
-def wang(office: Office) -> Person:
+def wang(office: Office) -> DemoPerson:
     person = office.world.person("王芳")
     person.start()
     return person
 
 
-async def test_a_message_arrives_and_gets_its_number(office: Office, wang: Person) -> None:
+async def test_a_message_arrives_and_gets_its_number(office: Office, wang: DemoPerson) -> None:
     async with office.sending() as sender:
         message_id = await office.say(wang.id, "今晚停水")
         await sender.idle()
@@ -40,7 +40,7 @@ async def test_a_message_arrives_and_gets_its_number(office: Office, wang: Perso
     assert await office.state(f"send:{message_id}") == ("sent", 1)
 
 
-async def test_what_waits_when_we_start_is_sent_in_order(office: Office, wang: Person) -> None:
+async def test_what_waits_when_we_start_is_sent_in_order(office: Office, wang: DemoPerson) -> None:
     for number in range(5):
         await office.say(wang.id, f"第{number}条")
     async with office.sending() as sender:
@@ -48,7 +48,7 @@ async def test_what_waits_when_we_start_is_sent_in_order(office: Office, wang: P
     assert [each.text for each in wang.private.from_bot] == [f"第{n}条" for n in range(5)]
 
 
-async def test_what_is_not_due_waits(office: Office, wang: Person) -> None:
+async def test_what_is_not_due_waits(office: Office, wang: DemoPerson) -> None:
     due = office.clock.now() + timedelta(seconds=20)
     async with office.sending() as sender:
         await office.say(wang.id, "今晚停水", not_before=due)
@@ -59,7 +59,7 @@ async def test_what_is_not_due_waits(office: Office, wang: Person) -> None:
     assert len(wang.private.from_bot) == 1
 
 
-async def test_an_edit_shows_the_newest_state_once(office: Office, wang: Person) -> None:
+async def test_an_edit_shows_the_newest_state_once(office: Office, wang: DemoPerson) -> None:
     message_id = await office.say(wang.id, "还等 3 栋")
     async with office.sending() as sender:
         await sender.idle()
@@ -71,7 +71,7 @@ async def test_an_edit_shows_the_newest_state_once(office: Office, wang: Person)
     assert 1 <= len(office.world.calls("editMessageText")) <= 3
 
 
-async def test_an_edit_that_changes_nothing_is_spared(office: Office, wang: Person) -> None:
+async def test_an_edit_that_changes_nothing_is_spared(office: Office, wang: DemoPerson) -> None:
     message_id = await office.say(wang.id, "已收到")
     async with office.sending() as sender:
         await sender.idle()
@@ -86,7 +86,7 @@ async def test_an_edit_that_changes_nothing_is_spared(office: Office, wang: Pers
 
 
 async def test_what_is_asked_while_it_is_under_way_is_done_again(
-    office: Office, wang: Person
+    office: Office, wang: DemoPerson
 ) -> None:
     message_id = await office.say(wang.id, "一")
     async with office.sending() as sender:
@@ -100,7 +100,7 @@ async def test_what_is_asked_while_it_is_under_way_is_done_again(
     assert wang.private.from_bot[0].text == "三"
 
 
-async def test_edits_of_a_message_keep_their_distance(office: Office, wang: Person) -> None:
+async def test_edits_of_a_message_keep_their_distance(office: Office, wang: DemoPerson) -> None:
     message_id = await office.say(wang.id, "一")
     async with office.sending(limits=replace(FAST, edit_interval=0.3)) as sender:
         await sender.idle()
@@ -113,7 +113,7 @@ async def test_edits_of_a_message_keep_their_distance(office: Office, wang: Pers
         assert asyncio.get_running_loop().time() - began < 0.55
 
 
-async def test_what_needs_no_saying_any_more_is_dropped(office: Office, wang: Person) -> None:
+async def test_what_needs_no_saying_any_more_is_dropped(office: Office, wang: DemoPerson) -> None:
     message_id = await office.say(wang.id, "")
     async with office.sending() as sender:
         await sender.idle()
@@ -122,7 +122,7 @@ async def test_what_needs_no_saying_any_more_is_dropped(office: Office, wang: Pe
     assert office.deliveries == []
 
 
-async def test_what_cannot_be_put_into_words_fails_alone(office: Office, wang: Person) -> None:
+async def test_what_cannot_be_put_into_words_fails_alone(office: Office, wang: DemoPerson) -> None:
     await office.say(wang.id, "unspeakable")
     await office.say(wang.id, "今晚停水")
     async with office.sending() as sender:
@@ -145,7 +145,7 @@ async def test_an_edit_of_what_never_arrived_is_dropped(office: Office) -> None:
     assert isinstance(delivery.outcome, Failed)
 
 
-async def test_what_is_taken_away_on_its_way_is_deleted(office: Office, wang: Person) -> None:
+async def test_what_is_taken_away_on_its_way_is_deleted(office: Office, wang: DemoPerson) -> None:
     perform, answered = office.gateway.perform, asyncio.Event()
 
     async def slowly(letter: Letter) -> Outcome:

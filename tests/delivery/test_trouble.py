@@ -5,22 +5,24 @@ from datetime import datetime
 
 import pytest
 
-from bot.demo.botapi.people import Person
-from bot.store import outbox
-from bot.store.delivery import Failed, Reason, Sent, Uncertain
-from bot.store.outbox import BotMessage
+from bot.demo.botapi.people import DemoPerson
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage
+from bot.store.delivery.outcomes import Failed, Reason, Sent, Uncertain
 from bot.store.tx import Tx
 from tests.delivery.office import Office
 
 
 @pytest.fixture
-def wang(office: Office) -> Person:
+def wang(office: Office) -> DemoPerson:
     person = office.world.person("王芳")
     person.start()
     return person
 
 
-async def test_a_lost_answer_makes_a_card_come_again_marked(office: Office, wang: Person) -> None:
+async def test_a_lost_answer_makes_a_card_come_again_marked(
+    office: Office, wang: DemoPerson
+) -> None:
     office.server.faults.next("sendMessage", "drop_after")
     message_id = await office.say(wang.id, "今晚停水")
     async with office.sending() as sender:
@@ -32,7 +34,7 @@ async def test_a_lost_answer_makes_a_card_come_again_marked(office: Office, wang
     assert doubtful.id == message_id
 
 
-async def test_it_comes_again_once(office: Office, wang: Person) -> None:
+async def test_it_comes_again_once(office: Office, wang: DemoPerson) -> None:
     office.server.faults.next("sendMessage", 502, times=9)
     message_id = await office.say(wang.id, "今晚停水")
     async with office.sending() as sender:
@@ -43,7 +45,7 @@ async def test_it_comes_again_once(office: Office, wang: Person) -> None:
     assert isinstance(delivery.outcome, Uncertain)
 
 
-async def test_a_digest_does_not_come_again(office: Office, wang: Person) -> None:
+async def test_a_digest_does_not_come_again(office: Office, wang: DemoPerson) -> None:
     office.server.faults.next("sendMessage", "truncate")
     message_id = await office.say(wang.id, "一切正常", kind="digest")
     async with office.sending() as sender:
@@ -52,7 +54,7 @@ async def test_a_digest_does_not_come_again(office: Office, wang: Person) -> Non
     assert (await office.state(f"send:{message_id}"))[0] == "uncertain"
 
 
-async def test_an_edit_may_be_done_twice(office: Office, wang: Person) -> None:
+async def test_an_edit_may_be_done_twice(office: Office, wang: DemoPerson) -> None:
     message_id = await office.say(wang.id, "还等 3 栋")
     async with office.sending() as sender:
         await sender.idle()
@@ -62,7 +64,7 @@ async def test_an_edit_may_be_done_twice(office: Office, wang: Person) -> None:
     assert [each.text for each in wang.private.from_bot] == ["全部收到"]
 
 
-async def test_what_was_begun_when_we_died_comes_again(office: Office, wang: Person) -> None:
+async def test_what_was_begun_when_we_died_comes_again(office: Office, wang: DemoPerson) -> None:
     office.server.faults.next("sendMessage", "hang")
     message_id = await office.say(wang.id, "今晚停水")
     await office.crash_while(office.world.until(lambda: wang.private.from_bot, 5))
@@ -72,7 +74,7 @@ async def test_what_was_begun_when_we_died_comes_again(office: Office, wang: Per
     assert [each.text for each in wang.private.from_bot] == ["今晚停水", "重发 今晚停水"]
 
 
-async def test_what_was_met_meanwhile_does_not_come_again(office: Office, wang: Person) -> None:
+async def test_what_was_met_meanwhile_does_not_come_again(office: Office, wang: DemoPerson) -> None:
     office.server.faults.next("sendMessage", "hang")
     message_id = await office.say(wang.id, "今晚停水")
     await office.crash_while(office.world.until(lambda: wang.private.from_bot, 5))
@@ -86,7 +88,7 @@ async def test_what_was_met_meanwhile_does_not_come_again(office: Office, wang: 
     assert (await office.state(f"send:{message_id}"))[0] == "sent"
 
 
-async def test_the_copy_too_many_is_deleted(office: Office, wang: Person) -> None:
+async def test_the_copy_too_many_is_deleted(office: Office, wang: DemoPerson) -> None:
     office.server.faults.next("sendMessage", "drop_after")
     message_id = await office.say(wang.id, "今晚停水")
     async with office.sending() as sender:
@@ -99,7 +101,7 @@ async def test_the_copy_too_many_is_deleted(office: Office, wang: Person) -> Non
     assert wang.private.from_bot == [second]
 
 
-async def test_while_nobody_answers_everything_waits(office: Office, wang: Person) -> None:
+async def test_while_nobody_answers_everything_waits(office: Office, wang: DemoPerson) -> None:
     await office.server.stop()
     await office.say(wang.id, "一")
     await office.say(wang.id, "二")
@@ -112,7 +114,7 @@ async def test_while_nobody_answers_everything_waits(office: Office, wang: Perso
 
 
 async def test_a_refusal_is_obeyed_by_everybody_even_after_a_restart(
-    office: Office, wang: Person
+    office: Office, wang: DemoPerson
 ) -> None:
     li = office.world.person("李强")
     li.start()
@@ -130,7 +132,7 @@ async def test_a_refusal_is_obeyed_by_everybody_even_after_a_restart(
     assert len(office.world.calls("sendMessage")) == 3
 
 
-async def test_what_fails_for_good_is_told(office: Office, wang: Person) -> None:
+async def test_what_fails_for_good_is_told(office: Office, wang: DemoPerson) -> None:
     wang.block()
     message_id = await office.say(wang.id, "今晚停水")
     async with office.sending() as sender:
@@ -142,7 +144,7 @@ async def test_what_fails_for_good_is_told(office: Office, wang: Person) -> None
     assert await office.state(f"send:{message_id}") == ("failed", 1)
 
 
-async def test_a_group_that_moved_is_followed(office: Office, wang: Person) -> None:
+async def test_a_group_that_moved_is_followed(office: Office, wang: DemoPerson) -> None:
     group = office.world.group("幸福里", members=[wang])
     group.add_bot(by=wang)
     await office.say(group.id, "一")
@@ -155,7 +157,7 @@ async def test_a_group_that_moved_is_followed(office: Office, wang: Person) -> N
 
 
 async def test_a_mistake_in_what_follows_undoes_only_that(
-    office: Office, wang: Person, monkeypatch: pytest.MonkeyPatch
+    office: Office, wang: DemoPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Office, "_settled", lambda *_: 1 / 0)
     message_id = await office.say(wang.id, "今晚停水")
@@ -165,7 +167,7 @@ async def test_a_mistake_in_what_follows_undoes_only_that(
     assert (await office.message(message_id)).telegram_id is not None
 
 
-async def test_stopping_lets_what_is_under_way_end(office: Office, wang: Person) -> None:
+async def test_stopping_lets_what_is_under_way_end(office: Office, wang: DemoPerson) -> None:
     messages = [await office.say(wang.id, f"{number}") for number in range(3)]
     async with office.sending():
         await office.world.until(lambda: wang.private.from_bot, 5)

@@ -11,8 +11,8 @@ from telegram import Bot
 from bot.clock import ManualClock
 from bot.delivery.redact import guard_logs
 from bot.demo.botapi import BotApiServer, World
-from bot.demo.botapi.groups import Group
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.groups import DemoGroup
+from bot.demo.botapi.people import DemoPerson
 
 guard_logs()  # Telegram's own client, which only these tests use, writes down each address
 
@@ -84,7 +84,7 @@ async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
 
 
 @pytest.fixture
-def wang(world: World) -> Person:
+def wang(world: World) -> DemoPerson:
     """Somebody who pressed Start, and whose update is out of the way."""
     wang = world.person("王芳", phone="+8613800138000")
     wang.start()
@@ -93,7 +93,7 @@ def wang(world: World) -> Person:
 
 
 @pytest.fixture
-def group(world: World, wang: Person) -> Group:
+def group(world: World, wang: DemoPerson) -> DemoGroup:
     """A group of two with the bot in it."""
     group = world.group("幸福里楼长群", [wang, world.person("李强")])
     group.add_bot(by=wang)

@@ -11,8 +11,8 @@ from telegram import Bot
 
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi.console import acting, console_routes
-from bot.demo.botapi.groups import Group
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.groups import DemoGroup
+from bot.demo.botapi.people import DemoPerson
 from tests.demo.conftest import Raw
 
 BUTTON = {"inline_keyboard": [[{"text": "收到", "callback_data": "ack"}]]}
@@ -29,7 +29,7 @@ async def server(world: World) -> AsyncIterator[BotApiServer]:
 class Page:
     """What the page's script does."""
 
-    def __init__(self, raw: Raw, person: Person) -> None:
+    def __init__(self, raw: Raw, person: DemoPerson) -> None:
         self.session = raw.session
         self.root = f"{raw.server.base_url}/demo/api"
         self.own = f"{self.root}/people/{person.id}"
@@ -46,12 +46,12 @@ class Page:
 
 
 @pytest.fixture
-def page(raw: Raw, wang: Person) -> Page:
+def page(raw: Raw, wang: DemoPerson) -> Page:
     return Page(raw, wang)
 
 
 async def test_people_and_their_chats(
-    raw: Raw, page: Page, world: World, group: Group, wang: Person
+    raw: Raw, page: Page, world: World, group: DemoGroup, wang: DemoPerson
 ) -> None:
     async with page.session.get(f"{page.root}/people") as answer:
         people = await answer.json()
@@ -61,7 +61,7 @@ async def test_people_and_their_chats(
     await page.post("chats/5/send", status=404, text="?")
 
 
-async def test_a_chat_is_read(raw: Raw, page: Page, group: Group, wang: Person) -> None:
+async def test_a_chat_is_read(raw: Raw, page: Page, group: DemoGroup, wang: DemoPerson) -> None:
     await raw("sendMessage", chat_id=group.id, text="停水", reply_markup=BUTTON)
     wang.send(group, "知道了", reply_to=group.last)
     room = await page.get(f"chats/{group.id}/messages")
@@ -71,7 +71,7 @@ async def test_a_chat_is_read(raw: Raw, page: Page, group: Group, wang: Person) 
     assert (reply["sender"]["kind"], reply["reply_to"]["text"]) == ("me", "停水")
 
 
-async def test_writing_and_replying(page: Page, group: Group) -> None:
+async def test_writing_and_replying(page: Page, group: DemoGroup) -> None:
     first = await page.post(f"chats/{group.id}/send", text="/bind X-1")
     await page.post(f"chats/{group.id}/send", text="好", reply_to=first["id"])
     assert group.last.reply_to
@@ -80,7 +80,7 @@ async def test_writing_and_replying(page: Page, group: Group) -> None:
     await page.post(f"chats/{group.id}/send", status=409)
 
 
-async def test_files_go_up_and_come_down(page: Page, wang: Person) -> None:
+async def test_files_go_up_and_come_down(page: Page, wang: DemoPerson) -> None:
     for kind in ("photo", "document"):
         form = aiohttp.FormData({"caption": "请看"})
         form.add_field(kind, b"bytes", filename="名单.xlsx", content_type="text/html")
@@ -95,7 +95,9 @@ async def test_files_go_up_and_come_down(page: Page, wang: Person) -> None:
             assert "html" not in got.headers["Content-Type"]
 
 
-async def test_stickers_voice_and_edits(raw: Raw, page: Page, group: Group, wang: Person) -> None:
+async def test_stickers_voice_and_edits(
+    raw: Raw, page: Page, group: DemoGroup, wang: DemoPerson
+) -> None:
     await raw("sendMessage", chat_id=group.id, text="停水", reply_markup=BUTTON)
     card, path = group.last.id, f"chats/{group.id}"
     told = await page.post(f"{path}/sticker", emoji="👌", reply_to=card)
@@ -116,7 +118,7 @@ async def test_stickers_voice_and_edits(raw: Raw, page: Page, group: Group, wang
 
 
 async def test_a_press_returns_its_toast(
-    bot: Bot, raw: Raw, page: Page, world: World, group: Group
+    bot: Bot, raw: Raw, page: Page, world: World, group: DemoGroup
 ) -> None:
     await raw("sendMessage", chat_id=group.id, text="停水", reply_markup=BUTTON)
     path = f"chats/{group.id}/press"
@@ -128,7 +130,7 @@ async def test_a_press_returns_its_toast(
 
 
 async def test_a_press_that_is_not_answered(
-    raw: Raw, page: Page, group: Group, monkeypatch: pytest.MonkeyPatch
+    raw: Raw, page: Page, group: DemoGroup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(acting, "PATIENCE", 0.01)
     await raw("sendMessage", chat_id=group.id, text="停水", reply_markup=BUTTON)
@@ -137,7 +139,7 @@ async def test_a_press_that_is_not_answered(
     await page.post(path, status=409, message_id=card, data="nonsense")
 
 
-async def test_private_gestures(page: Page, wang: Person) -> None:
+async def test_private_gestures(page: Page, wang: DemoPerson) -> None:
     assert (await page.post("start", payload="p1"))["text"] == "/start p1"
     link = "https://t.me/gridcall_demo_bot?start=p2"
     assert (await page.post("follow", url=link))["text"] == "/start p2"
@@ -148,7 +150,7 @@ async def test_private_gestures(page: Page, wang: Person) -> None:
 
 
 async def test_changes_are_told_as_they_happen(
-    raw: Raw, page: Page, world: World, group: Group, wang: Person
+    raw: Raw, page: Page, world: World, group: DemoGroup, wang: DemoPerson
 ) -> None:
     async with page.session.get(f"{page.own}/events") as stream:
         assert stream.headers["Content-Type"].startswith("text/event-stream")
@@ -173,7 +175,9 @@ async def test_changes_are_told_as_they_happen(
         {"Content-Type": "multipart/form-data; boundary=x"},
     ],
 )
-async def test_other_sites_are_kept_out(page: Page, wang: Person, headers: dict[str, str]) -> None:
+async def test_other_sites_are_kept_out(
+    page: Page, wang: DemoPerson, headers: dict[str, str]
+) -> None:
     url = f"{page.own}/chats/{wang.id}/send"
     plain = {"Content-Type": "application/json"} | headers
     async with page.session.post(url, data=b'{"text": "x"}', headers=plain) as answer:
@@ -181,7 +185,7 @@ async def test_other_sites_are_kept_out(page: Page, wang: Person, headers: dict[
     assert wang.private.texts == ["/start"]
 
 
-async def test_the_console_is_there_only_when_asked_for(world: World, wang: Person) -> None:
+async def test_the_console_is_there_only_when_asked_for(world: World, wang: DemoPerson) -> None:
     server = BotApiServer(world)
     await server.start()
     async with (

@@ -1,8 +1,8 @@
 """Changing and deleting what was said."""
 
 from bot.clock import ManualClock
-from bot.demo.botapi.groups import Group
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.groups import DemoGroup
+from bot.demo.botapi.people import DemoPerson
 from tests.demo.conftest import Raw, seconds
 
 BUTTON = {"inline_keyboard": [[{"text": "收到", "callback_data": "a"}]]}
@@ -14,7 +14,7 @@ async def sent(raw: Raw, chat_id: int, **more: object) -> dict[str, int]:
 
 
 async def test_an_edit_replaces_text_and_keyboard(
-    raw: Raw, wang: Person, clock: ManualClock
+    raw: Raw, wang: DemoPerson, clock: ManualClock
 ) -> None:
     where = await sent(raw, wang.id, reply_markup=BUTTON)
     clock.move(seconds(5))
@@ -25,7 +25,7 @@ async def test_an_edit_replaces_text_and_keyboard(
     assert wang.private.last.buttons == []
 
 
-async def test_the_keyboard_alone(raw: Raw, wang: Person) -> None:
+async def test_the_keyboard_alone(raw: Raw, wang: DemoPerson) -> None:
     where = await sent(raw, wang.id)
     told = (await raw("editMessageReplyMarkup", reply_markup=BUTTON, **where))["result"]
     assert told["reply_markup"] == BUTTON
@@ -34,13 +34,13 @@ async def test_the_keyboard_alone(raw: Raw, wang: Person) -> None:
     assert refusal.startswith("400")
 
 
-async def test_no_change_is_refused(raw: Raw, wang: Person) -> None:
+async def test_no_change_is_refused(raw: Raw, wang: DemoPerson) -> None:
     where = await sent(raw, wang.id, reply_markup=BUTTON)
     refusal = await raw.refusal("editMessageText", text="停水 ", reply_markup=BUTTON, **where)
     assert refusal.startswith("400 Bad Request: message is not modified: specified new message")
 
 
-async def test_what_cannot_be_edited(raw: Raw, wang: Person) -> None:
+async def test_what_cannot_be_edited(raw: Raw, wang: DemoPerson) -> None:
     where = await sent(raw, wang.id)
     wang.send(wang.private, "我的话")
     theirs = {"chat_id": wang.id, "message_id": wang.private.last.id}
@@ -53,7 +53,7 @@ async def test_what_cannot_be_edited(raw: Raw, wang: Person) -> None:
     assert refusal == "400 Bad Request: message to edit not found"
 
 
-async def test_deleting(raw: Raw, wang: Person) -> None:
+async def test_deleting(raw: Raw, wang: DemoPerson) -> None:
     where = await sent(raw, wang.id)
     assert (await raw("deleteMessage", **where))["result"] is True
     assert "停水" not in wang.private.texts
@@ -61,7 +61,7 @@ async def test_deleting(raw: Raw, wang: Person) -> None:
     assert refusal == "400 Bad Request: message to delete not found"
 
 
-async def test_deleting_several_passes_over_the_missing(raw: Raw, wang: Person) -> None:
+async def test_deleting_several_passes_over_the_missing(raw: Raw, wang: DemoPerson) -> None:
     ids = [(await sent(raw, wang.id))["message_id"] for _ in range(3)]
     told = await raw("deleteMessages", chat_id=wang.id, message_ids=[*ids[:2], 99])
     assert told["result"] is True
@@ -71,7 +71,7 @@ async def test_deleting_several_passes_over_the_missing(raw: Raw, wang: Person) 
 
 
 async def test_old_and_foreign_messages_stay(
-    raw: Raw, group: Group, wang: Person, clock: ManualClock
+    raw: Raw, group: DemoGroup, wang: DemoPerson, clock: ManualClock
 ) -> None:
     where = await sent(raw, group.id)
     wang.send(group, "我的话")

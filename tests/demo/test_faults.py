@@ -8,8 +8,8 @@ from telegram import Bot
 from telegram.error import NetworkError, RetryAfter
 
 from bot.demo.botapi import BotApiServer, World
-from bot.demo.botapi.groups import Group
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.groups import DemoGroup
+from bot.demo.botapi.people import DemoPerson
 from tests.demo.conftest import Raw
 
 
@@ -18,7 +18,7 @@ from tests.demo.conftest import Raw
     [(500, False), ("drop_before", False), ("drop_after", True), ("truncate", True)],
 )
 async def test_lost_answers(
-    bot: Bot, server: BotApiServer, wang: Person, kind: int | str, arrived: bool
+    bot: Bot, server: BotApiServer, wang: DemoPerson, kind: int | str, arrived: bool
 ) -> None:
     server.faults.next("sendMessage", kind)
     with pytest.raises(NetworkError):
@@ -28,14 +28,14 @@ async def test_lost_answers(
     assert server.faults.coming == []
 
 
-async def test_an_error_after_the_fact(raw: Raw, server: BotApiServer, wang: Person) -> None:
+async def test_an_error_after_the_fact(raw: Raw, server: BotApiServer, wang: DemoPerson) -> None:
     server.faults.next("sendMessage", 502, after=True)
     assert (await raw("sendMessage", chat_id=wang.id, text="停水"))["error_code"] == 502
     assert wang.private.last.text == "停水"
 
 
 async def test_a_fault_hits_its_chat_so_many_times(
-    raw: Raw, server: BotApiServer, group: Group, wang: Person
+    raw: Raw, server: BotApiServer, group: DemoGroup, wang: DemoPerson
 ) -> None:
     server.faults.next("*", 500, chat=group.id, times=2)
     sent = [(await raw("sendMessage", chat_id=c, text="x"))["ok"] for c in [group.id, wang.id] * 3]
@@ -44,7 +44,7 @@ async def test_a_fault_hits_its_chat_so_many_times(
 
 @pytest.mark.parametrize(("kind", "arrived"), [("hang", True), ("hang_before", False)])
 async def test_an_answer_that_never_comes(
-    raw: Raw, world: World, server: BotApiServer, wang: Person, kind: str, arrived: bool
+    raw: Raw, world: World, server: BotApiServer, wang: DemoPerson, kind: str, arrived: bool
 ) -> None:
     server.faults.next("sendMessage", kind)
     sending = asyncio.create_task(raw("sendMessage", chat_id=wang.id, text="停水"))
@@ -56,7 +56,7 @@ async def test_an_answer_that_never_comes(
         await sending
 
 
-async def test_429_on_order(bot: Bot, server: BotApiServer, wang: Person) -> None:
+async def test_429_on_order(bot: Bot, server: BotApiServer, wang: DemoPerson) -> None:
     server.faults.next("sendMessage", 429, retry_after=9)
     with pytest.raises(RetryAfter) as refused:
         await bot.send_message(wang.id, "停水")
@@ -64,7 +64,7 @@ async def test_429_on_order(bot: Bot, server: BotApiServer, wang: Person) -> Non
 
 
 async def test_stopping_lets_go_of_everything(
-    raw: Raw, world: World, server: BotApiServer, wang: Person
+    raw: Raw, world: World, server: BotApiServer, wang: DemoPerson
 ) -> None:
     server.faults.next("sendMessage", "hang")
     sending = asyncio.create_task(raw("sendMessage", chat_id=wang.id, text="停水"))

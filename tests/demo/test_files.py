@@ -8,15 +8,15 @@ from telegram import Bot, InputMediaDocument, InputMediaPhoto
 from telegram.error import BadRequest
 
 from bot.demo.botapi import BotApiServer, World
-from bot.demo.botapi.groups import Group
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.groups import DemoGroup
+from bot.demo.botapi.people import DemoPerson
 from tests.demo.conftest import Raw
 
 # What a naive parser of forms would trip over.
 BYTES = b"\r\n--\x00\r\n\xff\xfe\n\r--boundary--\r\n"
 
 
-async def test_an_upload_is_kept_and_can_be_fetched(bot: Bot, wang: Person) -> None:
+async def test_an_upload_is_kept_and_can_be_fetched(bot: Bot, wang: DemoPerson) -> None:
     named = io.BytesIO(BYTES)
     sent = await bot.send_document(wang.id, named, filename="名单 3.xlsx", caption="请看")
     assert sent.document
@@ -27,7 +27,7 @@ async def test_an_upload_is_kept_and_can_be_fetched(bot: Bot, wang: Person) -> N
     assert bytes(await got.download_as_bytearray()) == BYTES
 
 
-async def test_a_file_somebody_sent_goes_on_by_its_id(bot: Bot, wang: Person) -> None:
+async def test_a_file_somebody_sent_goes_on_by_its_id(bot: Bot, wang: DemoPerson) -> None:
     wang.send_document(wang.private, "名单.csv", BYTES, mime="text/csv", caption="新名单")
     wang.send_photo(wang.private, "a.jpg", b"jpg")
     file, photo = [u.message for u in await bot.get_updates()]
@@ -40,7 +40,7 @@ async def test_a_file_somebody_sent_goes_on_by_its_id(bot: Bot, wang: Person) ->
         await bot.send_document(wang.id, photo.photo[-1].file_id)
 
 
-async def test_voice_and_stickers(bot: Bot, wang: Person) -> None:
+async def test_voice_and_stickers(bot: Bot, wang: DemoPerson) -> None:
     wang.send_voice(wang.private, seconds=4)
     wang.send_sticker(wang.private, emoji="👌")
     voice, sticker = [u.message for u in await bot.get_updates()]
@@ -52,7 +52,7 @@ async def test_voice_and_stickers(bot: Bot, wang: Person) -> None:
     assert (await bot.send_voice(wang.id, voice.voice.file_id)).voice
 
 
-async def test_what_is_no_file(raw: Raw, server: BotApiServer, bot: Bot, wang: Person) -> None:
+async def test_what_is_no_file(raw: Raw, server: BotApiServer, bot: Bot, wang: DemoPerson) -> None:
     refusal = await raw.refusal("sendPhoto", chat_id=wang.id, photo="https://example.org/a.jpg")
     assert "downloads nothing" in refusal
     refusal = await raw.refusal("sendPhoto", chat_id=wang.id, photo="nonsense")
@@ -66,21 +66,21 @@ async def test_what_is_no_file(raw: Raw, server: BotApiServer, bot: Bot, wang: P
         assert answer.status == 404
 
 
-async def test_files_over_20_megabytes_cannot_be_fetched(raw: Raw, wang: Person) -> None:
+async def test_files_over_20_megabytes_cannot_be_fetched(raw: Raw, wang: DemoPerson) -> None:
     sent = wang.send_document(wang.private, "video.mp4", bytes(20 * 1024 * 1024 + 1))
     assert sent.media
     refusal = await raw.refusal("getFile", file_id=sent.media.file.file_id)
     assert refusal == "400 Bad Request: file is too big"
 
 
-async def test_an_album_arrives_message_by_message(bot: Bot, wang: Person) -> None:
+async def test_an_album_arrives_message_by_message(bot: Bot, wang: DemoPerson) -> None:
     for name in ("a.jpg", "b.jpg"):
         wang.send_photo(wang.private, name, b"jpg", media_group_id="77")
     got = [u.message for u in await bot.get_updates()]
     assert [m and m.media_group_id for m in got] == ["77", "77"]
 
 
-async def test_the_bot_sends_albums(bot: Bot, raw: Raw, wang: Person) -> None:
+async def test_the_bot_sends_albums(bot: Bot, raw: Raw, wang: DemoPerson) -> None:
     photos = [InputMediaPhoto(b"one", caption="一"), InputMediaPhoto(b"two")]
     sent = await bot.send_media_group(wang.id, photos)
     assert len({m.media_group_id for m in sent}) == 1
@@ -92,7 +92,7 @@ async def test_the_bot_sends_albums(bot: Bot, raw: Raw, wang: Person) -> None:
     assert "2 to 10" in await raw.refusal("sendMediaGroup", chat_id=wang.id, media=alone)
 
 
-async def test_a_caption_is_edited(bot: Bot, wang: Person) -> None:
+async def test_a_caption_is_edited(bot: Bot, wang: DemoPerson) -> None:
     sent = await bot.send_photo(wang.id, b"x", caption="一")
     await bot.edit_message_caption(wang.id, sent.message_id, caption="二")
     assert wang.private.last.text == "二"
@@ -100,7 +100,9 @@ async def test_a_caption_is_edited(bot: Bot, wang: Person) -> None:
         await bot.edit_message_text("三", wang.id, sent.message_id)
 
 
-async def test_copying_leaves_no_trace_of_the_origin(bot: Bot, group: Group, wang: Person) -> None:
+async def test_copying_leaves_no_trace_of_the_origin(
+    bot: Bot, group: DemoGroup, wang: DemoPerson
+) -> None:
     photo = wang.send_photo(wang.private, "a.jpg", b"jpg", caption="停水")
     copied = await bot.copy_message(group.id, wang.id, photo.id)
     assert (copied.message_id, group.last.text) == (group.last.id, "停水")
@@ -110,7 +112,7 @@ async def test_copying_leaves_no_trace_of_the_origin(bot: Bot, group: Group, wan
 
 
 async def test_forwarding_tells_the_origin(
-    bot: Bot, world: World, group: Group, wang: Person
+    bot: Bot, world: World, group: DemoGroup, wang: DemoPerson
 ) -> None:
     said = wang.send(wang.private, "我家漏水")
     told = await bot.forward_message(group.id, wang.id, said.id)
@@ -124,7 +126,7 @@ async def test_forwarding_tells_the_origin(
     assert told.forward_origin.type == "channel"
 
 
-async def test_what_cannot_be_copied(bot: Bot, group: Group, wang: Person) -> None:
+async def test_what_cannot_be_copied(bot: Bot, group: DemoGroup, wang: DemoPerson) -> None:
     with pytest.raises(BadRequest, match="Message to copy not found"):
         await bot.copy_message(group.id, wang.id, 99)
     with pytest.raises(BadRequest, match="can't be forwarded"):

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.demo.botapi import NotPossible, World
-from bot.demo.botapi.groups import Group
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.groups import DemoGroup
+from bot.demo.botapi.people import DemoPerson
 from tests.demo.conftest import Raw
 
 
@@ -16,7 +16,7 @@ async def heard(raw: Raw) -> list[Any]:
 
 
 async def test_privacy_mode_shows_commands_and_replies_only(
-    raw: Raw, group: Group, wang: Person
+    raw: Raw, group: DemoGroup, wang: DemoPerson
 ) -> None:
     await raw("sendMessage", chat_id=group.id, text="停水")
     wang.send(group, "今天天气不错")
@@ -29,7 +29,7 @@ async def test_privacy_mode_shows_commands_and_replies_only(
 
 
 async def test_a_plain_command_is_for_the_bot_that_spoke_last(
-    raw: Raw, world: World, group: Group, wang: Person
+    raw: Raw, world: World, group: DemoGroup, wang: DemoPerson
 ) -> None:
     other = world.other_bot()
     group.add(other)
@@ -41,7 +41,7 @@ async def test_a_plain_command_is_for_the_bot_that_spoke_last(
 
 
 async def test_service_messages_are_always_shown(
-    raw: Raw, world: World, group: Group, wang: Person
+    raw: Raw, world: World, group: DemoGroup, wang: DemoPerson
 ) -> None:
     newcomer = world.person("赵六")
     group.add(newcomer, by=wang)
@@ -51,7 +51,9 @@ async def test_service_messages_are_always_shown(
     assert went["left_chat_member"]["id"] == newcomer.id
 
 
-async def test_an_administrator_is_sent_everything(raw: Raw, group: Group, wang: Person) -> None:
+async def test_an_administrator_is_sent_everything(
+    raw: Raw, group: DemoGroup, wang: DemoPerson
+) -> None:
     group.promote_bot(by=wang)
     wang.send(group, "闲聊")
     group.demote_bot(by=wang)
@@ -62,7 +64,7 @@ async def test_an_administrator_is_sent_everything(raw: Raw, group: Group, wang:
     assert await heard(raw) == ["闲聊"]
 
 
-async def test_being_added_and_kicked_is_told(raw: Raw, world: World, wang: Person) -> None:
+async def test_being_added_and_kicked_is_told(raw: Raw, world: World, wang: DemoPerson) -> None:
     group = world.group("新群", [wang], supergroup=True)
     refusal = await raw.refusal("sendMessage", chat_id=group.id, text="?")
     assert refusal == "400 Bad Request: chat not found"
@@ -77,7 +79,7 @@ async def test_being_added_and_kicked_is_told(raw: Raw, world: World, wang: Pers
     assert refusal == "403 Forbidden: bot was kicked from the supergroup chat"
 
 
-async def test_the_bot_leaves(raw: Raw, group: Group, wang: Person) -> None:
+async def test_the_bot_leaves(raw: Raw, group: DemoGroup, wang: DemoPerson) -> None:
     assert (await raw("leaveChat", chat_id=group.id))["result"] is True
     (update,) = await raw.updates()
     assert update["my_chat_member"]["new_chat_member"]["status"] == "left"
@@ -87,13 +89,13 @@ async def test_the_bot_leaves(raw: Raw, group: Group, wang: Person) -> None:
     assert refusal == "403 Forbidden: bot is not a member of the group chat"
 
 
-async def test_a_muted_bot_may_not_write(raw: Raw, group: Group, wang: Person) -> None:
+async def test_a_muted_bot_may_not_write(raw: Raw, group: DemoGroup, wang: DemoPerson) -> None:
     group.mute_bot(by=wang)
     assert "not enough rights" in await raw.refusal("sendMessage", chat_id=group.id, text="?")
 
 
 async def test_an_anonymous_administrator_speaks_as_the_group(
-    raw: Raw, group: Group, wang: Person
+    raw: Raw, group: DemoGroup, wang: DemoPerson
 ) -> None:
     await raw("sendMessage", chat_id=group.id, text="停水")
     group.anonymous_admin(wang).send(group, "收到", reply_to=group.from_bot[-1])
@@ -103,7 +105,7 @@ async def test_an_anonymous_administrator_speaks_as_the_group(
 
 
 async def test_a_channel_speaks_as_itself(
-    raw: Raw, world: World, group: Group, wang: Person
+    raw: Raw, world: World, group: DemoGroup, wang: DemoPerson
 ) -> None:
     channel = world.channel("社区频道", "shequ")
     await raw("sendMessage", chat_id=group.id, text="停水")
@@ -118,7 +120,7 @@ async def test_a_channel_speaks_as_itself(
     assert (await raw("sendMessage", chat_id="@shequ", text="好"))["result"]["chat"]["title"]
 
 
-async def test_another_bot_replies(raw: Raw, world: World, group: Group) -> None:
+async def test_another_bot_replies(raw: Raw, world: World, group: DemoGroup) -> None:
     other = world.other_bot()
     with pytest.raises(NotPossible):
         other.send(group, "收到")
@@ -128,7 +130,9 @@ async def test_another_bot_replies(raw: Raw, world: World, group: Group) -> None
     assert (await raw.updates())[-1]["message"]["from"]["is_bot"] is True
 
 
-async def test_questions_about_a_chat(raw: Raw, world: World, group: Group, wang: Person) -> None:
+async def test_questions_about_a_chat(
+    raw: Raw, world: World, group: DemoGroup, wang: DemoPerson
+) -> None:
     li = list(group.members.values())[1]
     group.make_admin(li, anonymous=True)
     assert (await raw("getChat", chat_id=group.id))["result"]["title"] == "幸福里楼长群"
@@ -146,7 +150,7 @@ async def test_questions_about_a_chat(raw: Raw, world: World, group: Group, wang
     assert "user not found" in await raw.refusal("getChatMember", chat_id=group.id, user_id=5)
 
 
-async def test_a_group_becomes_a_supergroup(raw: Raw, group: Group, wang: Person) -> None:
+async def test_a_group_becomes_a_supergroup(raw: Raw, group: DemoGroup, wang: DemoPerson) -> None:
     old = (await raw("sendMessage", chat_id=group.id, text="停水"))["result"]["message_id"]
     new = group.migrate()
     gone, come = (u["message"] for u in await raw.updates())

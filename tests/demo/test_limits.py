@@ -7,22 +7,22 @@ import aiohttp
 import pytest
 
 from bot.clock import ManualClock
-from bot.demo.botapi import BotApiServer, Limits, World
-from bot.demo.botapi.groups import Group
-from bot.demo.botapi.people import Person
+from bot.demo.botapi import BotApiServer, ServerLimits, World
+from bot.demo.botapi.groups import DemoGroup
+from bot.demo.botapi.people import DemoPerson
 from tests.demo.conftest import Raw, seconds
 
 
 @pytest.fixture
 async def server(world: World) -> AsyncIterator[BotApiServer]:
-    server = BotApiServer(world, limits=Limits())
+    server = BotApiServer(world, limits=ServerLimits())
     await server.start()
     yield server
     await server.stop()
 
 
 async def test_a_chat_takes_a_short_burst_then_one_a_second(
-    raw: Raw, wang: Person, clock: ManualClock
+    raw: Raw, wang: DemoPerson, clock: ManualClock
 ) -> None:
     for _ in range(3):
         assert (await raw("sendMessage", chat_id=wang.id, text="x"))["ok"]
@@ -35,7 +35,7 @@ async def test_a_chat_takes_a_short_burst_then_one_a_second(
 
 
 async def test_a_group_takes_twenty_a_minute_edits_among_them(
-    raw: Raw, group: Group, clock: ManualClock
+    raw: Raw, group: DemoGroup, clock: ManualClock
 ) -> None:
     sent = (await raw("sendMessage", chat_id=group.id, text="0"))["result"]["message_id"]
     for number in range(19):
@@ -61,12 +61,12 @@ async def test_all_chats_together_take_thirty_a_second(
     assert (await raw("sendMessage", chat_id=people[-1].id, text="x"))["ok"]
 
 
-async def test_other_requests_do_not_count(raw: Raw, wang: Person) -> None:
+async def test_other_requests_do_not_count(raw: Raw, wang: DemoPerson) -> None:
     for _ in range(40):
         assert (await raw("getChat", chat_id=wang.id))["ok"]
 
 
-async def test_an_album_counts_each_item(raw: Raw, server: BotApiServer, wang: Person) -> None:
+async def test_an_album_counts_each_item(raw: Raw, server: BotApiServer, wang: DemoPerson) -> None:
     stored = wang.send_photo(wang.private, "a.jpg", b"x").media
     assert stored
     items: list[dict[str, Any]] = [{"type": "photo", "media": stored.file.file_id}] * 3
@@ -75,7 +75,7 @@ async def test_an_album_counts_each_item(raw: Raw, server: BotApiServer, wang: P
 
 
 async def test_a_429_says_when_in_the_header_too(
-    raw: Raw, server: BotApiServer, wang: Person
+    raw: Raw, server: BotApiServer, wang: DemoPerson
 ) -> None:
     server.faults.next("sendMessage", 429, retry_after=7)
     url = f"{server.base_url}/bot{server.token}/sendMessage"

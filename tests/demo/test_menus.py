@@ -5,12 +5,12 @@ from telegram import Bot, BotCommandScopeAllGroupChats, BotCommandScopeChat
 from telegram.error import BadRequest
 
 from bot.demo.botapi import World
-from bot.demo.botapi.groups import Group
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.groups import DemoGroup
+from bot.demo.botapi.people import DemoPerson
 
 
 async def test_the_narrowest_scope_and_the_own_language_win(
-    bot: Bot, world: World, group: Group, wang: Person
+    bot: Bot, world: World, group: DemoGroup, wang: DemoPerson
 ) -> None:
     await bot.set_my_commands([("start", "Start")])
     await bot.set_my_commands([("start", "开始")], language_code="zh")

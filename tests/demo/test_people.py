@@ -4,7 +4,7 @@ import pytest
 from telegram import Bot
 
 from bot.demo.botapi import NotPossible, World
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from tests.demo.conftest import Raw
 
 
@@ -36,7 +36,7 @@ async def test_a_deep_link_carries_its_payload(bot: Bot, world: World) -> None:
             person.follow(wrong)
 
 
-async def test_blocking_is_told_and_shuts_the_door(raw: Raw, wang: Person) -> None:
+async def test_blocking_is_told_and_shuts_the_door(raw: Raw, wang: DemoPerson) -> None:
     wang.block()
     (update,) = await raw.updates()
     change = update["my_chat_member"]
@@ -50,13 +50,13 @@ async def test_blocking_is_told_and_shuts_the_door(raw: Raw, wang: Person) -> No
     assert (await raw("sendMessage", chat_id=wang.id, text="在吗"))["ok"]
 
 
-async def test_a_deleted_account(raw: Raw, wang: Person) -> None:
+async def test_a_deleted_account(raw: Raw, wang: DemoPerson) -> None:
     wang.deactivated = True
     refusal = await raw.refusal("sendMessage", chat_id=wang.id, text="在吗")
     assert refusal == "403 Forbidden: user is deactivated"
 
 
-async def test_ones_own_number_is_shared_by_the_button(raw: Raw, wang: Person) -> None:
+async def test_ones_own_number_is_shared_by_the_button(raw: Raw, wang: DemoPerson) -> None:
     keyboard = {"keyboard": [[{"text": "分享手机号", "request_contact": True}]]}
     sent = await raw("sendMessage", chat_id=wang.id, text="请分享", reply_markup=keyboard)
     assert "reply_markup" not in sent["result"]
@@ -73,7 +73,7 @@ async def test_ones_own_number_is_shared_by_the_button(raw: Raw, wang: Person) -
 
 
 async def test_somebody_elses_number_and_a_forwarded_one(
-    raw: Raw, world: World, wang: Person
+    raw: Raw, world: World, wang: DemoPerson
 ) -> None:
     wang.share_contact(world.person("李强", phone="+8613900139000"))
     wang.share_contact(forwarded=True)
@@ -84,14 +84,14 @@ async def test_somebody_elses_number_and_a_forwarded_one(
         wang.share_contact(world.person("无号码"))
 
 
-async def test_a_reply_keyboard_goes_when_removed(raw: Raw, wang: Person) -> None:
+async def test_a_reply_keyboard_goes_when_removed(raw: Raw, wang: DemoPerson) -> None:
     keyboard = {"keyboard": [[{"text": "好"}]]}
     await raw("sendMessage", chat_id=wang.id, text="?", reply_markup=keyboard)
     await raw("sendMessage", chat_id=wang.id, text="!", reply_markup={"remove_keyboard": True})
     assert wang.private.keyboard is None
 
 
-async def test_an_edit_is_told_as_such(raw: Raw, wang: Person) -> None:
+async def test_an_edit_is_told_as_such(raw: Raw, wang: DemoPerson) -> None:
     message = wang.send(wang.private, "收倒")
     wang.edit(message, "收到")
     edited = (await raw.updates())[-1]["edited_message"]

@@ -8,11 +8,11 @@ from telegram.error import Conflict
 
 from bot.clock import ManualClock
 from bot.demo.botapi import World
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from tests.demo.conftest import Raw, seconds
 
 
-async def test_updates_come_again_until_confirmed(raw: Raw, wang: Person) -> None:
+async def test_updates_come_again_until_confirmed(raw: Raw, wang: DemoPerson) -> None:
     wang.send(wang.private, "一")
     wang.send(wang.private, "二")
     first = await raw.updates()
@@ -23,14 +23,14 @@ async def test_updates_come_again_until_confirmed(raw: Raw, wang: Person) -> Non
     assert await raw.updates() == []
 
 
-async def test_a_limit_is_kept_to(raw: Raw, wang: Person) -> None:
+async def test_a_limit_is_kept_to(raw: Raw, wang: DemoPerson) -> None:
     for number in range(3):
         wang.send(wang.private, str(number))
     assert len(await raw.updates(limit=2)) == 2
 
 
 async def test_a_negative_offset_counts_from_the_end_and_forgets_the_rest(
-    raw: Raw, world: World, wang: Person
+    raw: Raw, world: World, wang: DemoPerson
 ) -> None:
     for text in "一二三":
         wang.send(wang.private, text)
@@ -38,7 +38,9 @@ async def test_a_negative_offset_counts_from_the_end_and_forgets_the_rest(
     assert world.pending_updates == 1
 
 
-async def test_a_long_poll_waits_for_the_next_update(raw: Raw, world: World, wang: Person) -> None:
+async def test_a_long_poll_waits_for_the_next_update(
+    raw: Raw, world: World, wang: DemoPerson
+) -> None:
     poll = asyncio.create_task(raw.updates(timeout=30))
     await world.idle()
     wang.send(wang.private, "来了")
@@ -65,7 +67,7 @@ async def test_a_poller_that_went_away_does_not_count_as_polling(raw: Raw, world
 
 
 async def test_messages_are_kept_a_day_and_presses_150_seconds(
-    raw: Raw, world: World, wang: Person, clock: ManualClock
+    raw: Raw, world: World, wang: DemoPerson, clock: ManualClock
 ) -> None:
     keyboard = {"inline_keyboard": [[{"text": "收到", "callback_data": "a"}]]}
     await raw("sendMessage", chat_id=wang.id, text="停水", reply_markup=keyboard)
@@ -78,7 +80,7 @@ async def test_messages_are_kept_a_day_and_presses_150_seconds(
 
 
 async def test_only_wanted_kinds_are_queued_from_then_on(
-    raw: Raw, world: World, wang: Person
+    raw: Raw, world: World, wang: DemoPerson
 ) -> None:
     await raw.updates(allowed_updates=["callback_query"])
     wang.send(wang.private, "没人听")
@@ -90,7 +92,7 @@ async def test_only_wanted_kinds_are_queued_from_then_on(
     assert world.pending_updates == 1
 
 
-async def test_numbers_may_start_anew_lower(raw: Raw, world: World, wang: Person) -> None:
+async def test_numbers_may_start_anew_lower(raw: Raw, world: World, wang: DemoPerson) -> None:
     wang.send(wang.private, "旧")
     offset = (await raw.updates())[-1]["update_id"] + 1
     await raw.updates(offset=offset)
@@ -101,7 +103,7 @@ async def test_numbers_may_start_anew_lower(raw: Raw, world: World, wang: Person
 
 
 async def test_a_webhook_stands_in_the_way_until_deleted(
-    raw: Raw, world: World, wang: Person
+    raw: Raw, world: World, wang: DemoPerson
 ) -> None:
     world.bot.webhook = "https://example.org/hook"
     assert "webhook is active" in await raw.refusal("getUpdates")

@@ -4,9 +4,9 @@ import pytest
 
 from bot.clock import ManualClock
 from bot.demo.botapi import NotPossible, World
-from bot.demo.botapi.groups import Group
-from bot.demo.botapi.people import Person
-from bot.demo.botapi.presses import Press, Toast
+from bot.demo.botapi.groups import DemoGroup
+from bot.demo.botapi.people import DemoPerson
+from bot.demo.botapi.presses import DemoPress, Toast
 from tests.demo.conftest import Raw, seconds
 
 BUTTON = {"inline_keyboard": [[{"text": "收到", "callback_data": "ack:1"}]]}
@@ -14,12 +14,14 @@ LINK = {"inline_keyboard": [[{"text": "打开", "url": "https://t.me/gridcall_de
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
-async def pressed(raw: Raw, group: Group, person: Person) -> Press:
+async def pressed(raw: Raw, group: DemoGroup, person: DemoPerson) -> DemoPress:
     await raw("sendMessage", chat_id=group.id, text="停水", reply_markup=BUTTON)
     return person.press(group.last, "收到")
 
 
-async def test_a_press_arrives_with_its_message(raw: Raw, group: Group, wang: Person) -> None:
+async def test_a_press_arrives_with_its_message(
+    raw: Raw, group: DemoGroup, wang: DemoPerson
+) -> None:
     press = await pressed(raw, group, wang)
     (update,) = await raw.updates()
     query = update["callback_query"]
@@ -29,7 +31,7 @@ async def test_a_press_arrives_with_its_message(raw: Raw, group: Group, wang: Pe
 
 
 async def test_the_answer_is_a_toast_for_the_one_who_pressed(
-    raw: Raw, world: World, group: Group, wang: Person
+    raw: Raw, world: World, group: DemoGroup, wang: DemoPerson
 ) -> None:
     press = await pressed(raw, group, wang)
     answer = {"callback_query_id": press.id, "text": "记上了", "show_alert": True}
@@ -39,7 +41,7 @@ async def test_the_answer_is_a_toast_for_the_one_who_pressed(
 
 
 async def test_an_answer_may_open_the_bot_and_nothing_else(
-    raw: Raw, group: Group, wang: Person
+    raw: Raw, group: DemoGroup, wang: DemoPerson
 ) -> None:
     press = await pressed(raw, group, wang)
     answer = {"callback_query_id": press.id}
@@ -51,7 +53,7 @@ async def test_an_answer_may_open_the_bot_and_nothing_else(
 
 
 async def test_an_answer_is_short_and_in_time(
-    raw: Raw, group: Group, wang: Person, clock: ManualClock
+    raw: Raw, group: DemoGroup, wang: DemoPerson, clock: ManualClock
 ) -> None:
     press = await pressed(raw, group, wang)
     answer = {"callback_query_id": press.id}
@@ -64,7 +66,7 @@ async def test_an_answer_is_short_and_in_time(
 
 
 async def test_only_members_press_and_only_buttons_that_are_there(
-    raw: Raw, world: World, group: Group, wang: Person
+    raw: Raw, world: World, group: DemoGroup, wang: DemoPerson
 ) -> None:
     await pressed(raw, group, wang)
     with pytest.raises(NotPossible):
@@ -76,13 +78,15 @@ async def test_only_members_press_and_only_buttons_that_are_there(
         wang.press(group.last, "打开")
 
 
-async def test_data_can_be_forged(raw: Raw, group: Group, wang: Person) -> None:
+async def test_data_can_be_forged(raw: Raw, group: DemoGroup, wang: DemoPerson) -> None:
     await pressed(raw, group, wang)
     wang.forge(group.last, "ack:999")
     assert (await raw.updates())[-1]["callback_query"]["data"] == "ack:999"
 
 
-async def test_a_press_on_a_message_that_is_gone(raw: Raw, group: Group, wang: Person) -> None:
+async def test_a_press_on_a_message_that_is_gone(
+    raw: Raw, group: DemoGroup, wang: DemoPerson
+) -> None:
     await raw("sendMessage", chat_id=group.id, text="停水", reply_markup=BUTTON)
     card = group.last
     await raw("deleteMessage", chat_id=group.id, message_id=card.id)

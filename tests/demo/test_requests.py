@@ -9,7 +9,7 @@ from telegram import Bot
 
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi.methods import METHODS
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from bot.demo.botapi.validate import Violation
 from tests.demo.conftest import Raw
 
@@ -36,7 +36,7 @@ async def test_an_unknown_method_is_not_found_and_noted(server: BotApiServer, ra
 
 
 async def test_parameters_come_as_query_form_json_or_multipart(
-    server: BotApiServer, raw: Raw, wang: Person
+    server: BotApiServer, raw: Raw, wang: DemoPerson
 ) -> None:
     url = f"{server.base_url}/bot{server.token}/sendMessage"
     markup = json.dumps({"inline_keyboard": [[{"text": "好", "callback_data": "x"}]]})
@@ -55,7 +55,7 @@ async def test_parameters_come_as_query_form_json_or_multipart(
 
 
 async def test_disagreement_with_the_table_is_refused_and_noted(
-    server: BotApiServer, raw: Raw, wang: Person
+    server: BotApiServer, raw: Raw, wang: DemoPerson
 ) -> None:
     wrong: list[dict[str, Any]] = [
         {"chat_id": wang.id},
@@ -79,7 +79,7 @@ async def test_json_that_is_none_is_refused(server: BotApiServer, raw: Raw) -> N
 
 
 async def test_the_log_keeps_what_was_asked_and_answered(
-    raw: Raw, world: World, wang: Person
+    raw: Raw, world: World, wang: DemoPerson
 ) -> None:
     await raw("sendMessage", chat_id=wang.id, text="一")
     await raw("sendMessage", chat_id=1, text="二")

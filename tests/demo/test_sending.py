@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.demo.botapi import World
-from bot.demo.botapi.groups import Group
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.groups import DemoGroup
+from bot.demo.botapi.people import DemoPerson
 from tests.demo.conftest import Raw
 
 
@@ -18,13 +18,13 @@ def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:
     return {"type": kind, "offset": offset, "length": length, **more}
 
 
-async def test_numbers_grow_per_chat(raw: Raw, group: Group, wang: Person) -> None:
+async def test_numbers_grow_per_chat(raw: Raw, group: DemoGroup, wang: DemoPerson) -> None:
     sent = [(await raw("sendMessage", chat_id=c, text="x"))["result"] for c in (wang.id, group.id)]
     assert [m["message_id"] for m in sent] == [2, 2]
     assert sent[0]["date"] == 1772424000
 
 
-async def test_texts_have_a_length(raw: Raw, wang: Person) -> None:
+async def test_texts_have_a_length(raw: Raw, wang: DemoPerson) -> None:
     async def refusal(text: str) -> str:
         return await raw.refusal("sendMessage", chat_id=wang.id, text=text)
 
@@ -35,14 +35,14 @@ async def test_texts_have_a_length(raw: Raw, wang: Person) -> None:
 
 
 async def test_the_ends_of_a_text_are_stripped_and_its_entities_moved(
-    raw: Raw, wang: Person
+    raw: Raw, wang: DemoPerson
 ) -> None:
     bold = entity("bold", 2, 2)
     told = (await raw("sendMessage", chat_id=wang.id, text="\n 停水 ", entities=[bold]))["result"]
     assert (told["text"], told["entities"]) == ("停水", [entity("bold", 0, 2)])
 
 
-async def test_commands_links_and_mentions_are_found(raw: Raw, wang: Person) -> None:
+async def test_commands_links_and_mentions_are_found(raw: Raw, wang: DemoPerson) -> None:
     text = "👍 /new 或 @wang_fang 或 https://example.org/a #停水 #127停"
     await raw("sendMessage", chat_id=wang.id, text=text)
     sent = wang.private.last
@@ -66,14 +66,14 @@ async def test_commands_links_and_mentions_are_found(raw: Raw, wang: Person) -> 
     ],
 )
 async def test_entities_must_lie_on_the_text(
-    raw: Raw, wang: Person, wrong: dict[str, Any], reason: str
+    raw: Raw, wang: DemoPerson, wrong: dict[str, Any], reason: str
 ) -> None:
     refusal = await raw.refusal("sendMessage", chat_id=wang.id, text="👍水", entities=[wrong])
     assert reason in refusal
 
 
 async def test_people_are_mentioned_by_id_if_they_exist(
-    raw: Raw, world: World, wang: Person
+    raw: Raw, world: World, wang: DemoPerson
 ) -> None:
     nobody = {"id": 5, "is_bot": False, "first_name": "无"}
     marks = [
@@ -84,7 +84,7 @@ async def test_people_are_mentioned_by_id_if_they_exist(
     assert wang.private.last.mentioned == [wang.id]
 
 
-async def test_markup_languages_are_not_spoken(raw: Raw, wang: Person) -> None:
+async def test_markup_languages_are_not_spoken(raw: Raw, wang: DemoPerson) -> None:
     refusal = await raw.refusal("sendMessage", chat_id=wang.id, text="*x*", parse_mode="HTML")
     assert "entities only" in refusal
     refusal = await raw.refusal("sendMessage", chat_id=wang.id, text="x", message_thread_id=3)
@@ -108,19 +108,21 @@ async def test_markup_languages_are_not_spoken(raw: Raw, wang: Person) -> None:
     ],
 )
 async def test_keyboards_are_checked(
-    raw: Raw, wang: Person, markup: dict[str, Any], reason: str
+    raw: Raw, wang: DemoPerson, markup: dict[str, Any], reason: str
 ) -> None:
     refusal = await raw.refusal("sendMessage", chat_id=wang.id, text="x", reply_markup=markup)
     assert reason in refusal
 
 
-async def test_numbers_are_asked_for_in_private_only(raw: Raw, group: Group) -> None:
+async def test_numbers_are_asked_for_in_private_only(raw: Raw, group: DemoGroup) -> None:
     keyboard = {"keyboard": [[{"text": "分享", "request_contact": True}]]}
     refusal = await raw.refusal("sendMessage", chat_id=group.id, text="x", reply_markup=keyboard)
     assert refusal == "400 Bad Request: phone number can be requested in private chats only"
 
 
-async def test_a_channel_takes_inline_keyboards_only(raw: Raw, world: World, wang: Person) -> None:
+async def test_a_channel_takes_inline_keyboards_only(
+    raw: Raw, world: World, wang: DemoPerson
+) -> None:
     channel = world.channel("社区频道")
     channel.add_bot(by=wang)
     force = {"force_reply": True}
@@ -128,7 +130,7 @@ async def test_a_channel_takes_inline_keyboards_only(raw: Raw, world: World, wan
     assert refusal == "400 Bad Request: inline keyboard expected"
 
 
-async def test_data_and_buttons_have_limits(raw: Raw, wang: Person) -> None:
+async def test_data_and_buttons_have_limits(raw: Raw, wang: DemoPerson) -> None:
     assert (
         await raw(
             "sendMessage", chat_id=wang.id, text="x", reply_markup=inline(callback_data="收" * 21)
@@ -140,7 +142,7 @@ async def test_data_and_buttons_have_limits(raw: Raw, wang: Person) -> None:
     assert refusal == "400 Bad Request: reply markup is too long"
 
 
-async def test_replies_are_told_one_level_deep(raw: Raw, wang: Person) -> None:
+async def test_replies_are_told_one_level_deep(raw: Raw, wang: DemoPerson) -> None:
     await raw("sendMessage", chat_id=wang.id, text="一")
     wang.send(wang.private, "二", reply_to=wang.private.last)
     to = {"message_id": wang.private.last.id}
@@ -149,7 +151,9 @@ async def test_replies_are_told_one_level_deep(raw: Raw, wang: Person) -> None:
     assert "reply_to_message" not in told["reply_to_message"]
 
 
-async def test_a_reply_needs_its_message_unless_it_may_do_without(raw: Raw, wang: Person) -> None:
+async def test_a_reply_needs_its_message_unless_it_may_do_without(
+    raw: Raw, wang: DemoPerson
+) -> None:
     to = {"message_id": 99}
     refusal = await raw.refusal("sendMessage", chat_id=wang.id, text="?", reply_parameters=to)
     assert refusal == "400 Bad Request: message to be replied not found"
@@ -158,7 +162,7 @@ async def test_a_reply_needs_its_message_unless_it_may_do_without(raw: Raw, wang
     assert "reply_to_message" not in told
 
 
-async def test_flags_are_kept(raw: Raw, wang: Person) -> None:
+async def test_flags_are_kept(raw: Raw, wang: DemoPerson) -> None:
     flags = {"disable_notification": True, "protect_content": True}
     preview = {"is_disabled": True}
     told = (

@@ -6,8 +6,8 @@ from typing import Any
 from telegram import Bot, InputMediaPhoto, TelegramObject
 
 from bot.demo.botapi import BotApiServer, World
-from bot.demo.botapi.groups import Group
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.groups import DemoGroup
+from bot.demo.botapi.people import DemoPerson
 from tests.demo.conftest import Raw
 
 BUTTON = {"inline_keyboard": [[{"text": "收到", "callback_data": "a"}]]}
@@ -24,7 +24,7 @@ def left_over(value: Any) -> Iterator[str]:
             yield from left_over(getattr(value, name))
 
 
-async def everything_happens(raw: Raw, world: World, group: Group, wang: Person) -> None:
+async def everything_happens(raw: Raw, world: World, group: DemoGroup, wang: DemoPerson) -> None:
     """One update of each kind there is."""
     await raw("sendMessage", chat_id=group.id, text="停水", reply_markup=BUTTON)
     card = group.last
@@ -51,14 +51,16 @@ async def everything_happens(raw: Raw, world: World, group: Group, wang: Person)
     group.migrate().kick_bot(wang)
 
 
-async def test_updates(bot: Bot, raw: Raw, world: World, group: Group, wang: Person) -> None:
+async def test_updates(
+    bot: Bot, raw: Raw, world: World, group: DemoGroup, wang: DemoPerson
+) -> None:
     await everything_happens(raw, world, group, wang)
     updates = await bot.get_updates()
     assert len(updates) == world.pending_updates > 20
     assert list(left_over(updates)) == []
 
 
-async def test_answers(bot: Bot, server: BotApiServer, group: Group, wang: Person) -> None:
+async def test_answers(bot: Bot, server: BotApiServer, group: DemoGroup, wang: DemoPerson) -> None:
     photo = await bot.send_photo(wang.id, b"x", caption="一", reply_markup=None)
     text = await bot.send_message(group.id, "二 /new", message_thread_id=None)
     answers: list[Any] = [

@@ -13,7 +13,8 @@ from bot.demo.settings import DATABASE
 from bot.demo.theatre import Theatre
 from bot.errors import GridcallError
 from bot.roster.model import Roster
-from bot.store import groups, roster
+from bot.store.groups import groups
+from bot.store.roster import roster
 from bot.store.tx import Tx
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -15,9 +15,9 @@ import pytest_asyncio
 
 from bot.clock import SystemClock
 from bot.demo.botapi import BotApiServer, World
-from bot.demo.botapi.people import Person
-from bot.store import outbox
-from bot.store.outbox import Lane, Saying
+from bot.demo.botapi.people import DemoPerson
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import Tx
 from tests.cli.conftest import Terminal
 from tests.engines import open_database
@@ -48,14 +48,14 @@ def say_to_all(tx: Tx, chats: list[int], now: datetime) -> None:
     outbox.say_all(tx, says, now)
 
 
-async def _people(server: BotApiServer) -> list[Person]:
+async def _people(server: BotApiServer) -> list[DemoPerson]:
     people = [server.world.person(f"人{number}") for number in range(MANY)]
     for each in people:
         each.private.bot_status = "member"
     return people
 
 
-def _told(people: list[Person]) -> Counter[int]:
+def _told(people: list[DemoPerson]) -> Counter[int]:
     return Counter(len(each.private.from_bot) for each in people)
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.messages import Message
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from tests.faults.judging import extra_copies, unmarked
 from tests.faults.town import Town
 
@@ -143,7 +143,7 @@ def sight(message: Message) -> Sight:
     return Sight(message.chat.title, reads(message))
 
 
-def buttons(message: Message, person: Person) -> list[tuple[str, str]]:
+def buttons(message: Message, person: DemoPerson) -> list[tuple[str, str]]:
     """What this person can press there: the words, and what they carry."""
     shown = [each for row in message.buttons for each in row] if message.chat.has(person) else []
     return [(each.text, each.target) for each in shown if not each.target.startswith("http")]

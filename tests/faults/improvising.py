@@ -8,7 +8,7 @@ from random import Random
 
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.messages import Message
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from tests.faults.acts import (
     Act,
     Blocks,
@@ -146,7 +146,7 @@ class Improviser:
     def _returns(self, town: Town) -> Act | None:
         return Returns(self._away.pop()) if self._away else None
 
-    def _person(self, town: Town) -> Person:
+    def _person(self, town: Town) -> DemoPerson:
         present = [each for name, each in town.people.items() if name not in self._away]
         return self._random.choice(present)
 
@@ -161,7 +161,7 @@ class Improviser:
             if not data.startswith(_LEFT_OUT)
         ]
 
-    def _seen(self, town: Town, person: Person) -> list[Message]:
+    def _seen(self, town: Town, person: DemoPerson) -> list[Message]:
         chats = [chat for chat in (person.private, *_groups(town)) if chat.has(person)]
         return [each for chat in chats for each in chat.from_bot[-_LATEST:]]
 

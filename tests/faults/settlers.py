@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.demo.botapi import World
-from bot.demo.botapi.people import Person
-from bot.store import groups
+from bot.demo.botapi.people import DemoPerson
 from bot.store.database import Database
+from bot.store.groups import groups
 from bot.store.tx import Tx
 from tests.engines import open_database
 from tests.stories.seeding import Binding, Linking, bind, import_rows, link
@@ -29,7 +29,7 @@ ROSTER = (
 GROUP = "阳光家园楼长群"
 
 
-async def settle(world: World, url: str, clock: Clock) -> dict[str, Person]:
+async def settle(world: World, url: str, clock: Clock) -> dict[str, DemoPerson]:
     """Everybody is linked and has pressed Start; one branch and its buildings share a group."""
     database = await open_database(url, clock)
     await database.transact(import_rows, ROSTER)
@@ -43,7 +43,7 @@ async def settle(world: World, url: str, clock: Clock) -> dict[str, Person]:
     return people
 
 
-async def _gather(world: World, database: Database, members: list[Person]) -> None:
+async def _gather(world: World, database: Database, members: list[DemoPerson]) -> None:
     group = world.group(GROUP, members, supergroup=True)
     group.add_bot(by=members[0])
     await database.transact(_enter, group.id)

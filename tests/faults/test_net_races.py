@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.demo.botapi.messages import Message
-from bot.store import audit, instructions
+from bot.store.cascade import instructions
+from bot.store.house import audit
 from bot.store.tx import Tx
-from bot.usecases import answering, closing
+from bot.usecases.answering import pressing
+from bot.usecases.writing import ending
 from tests.engines import on_sqlite
 from tests.faults.wire import HELD, LATE, Fault
 from tests.faults.wired import WATER, Wired
@@ -151,11 +153,11 @@ async def test_the_last_answer_is_told_as_the_last_where_the_same_commit_closes_
     for name in ("陈刚", "李强"):
         await wired.presses(name, "收到")
     card, database = wired.cards("王芳")[0], wired.app.database
-    last = answering.Press(wired.person("王芳").id, card.chat.id, card.id, None)
+    last = pressing.Press(wired.person("王芳").id, card.chat.id, card.id, None)
 
     def close(tx: Tx, _command: None, now: datetime) -> None:
-        closing.close(tx, instructions.instruction(tx, 1), audit.OPERATOR, now)
+        ending.close(tx, instructions.instruction(tx, 1), audit.OPERATOR, now)
 
-    await asyncio.gather(database.transact(answering.press, last), database.transact(close, None))
+    await asyncio.gather(database.transact(pressing.press, last), database.transact(close, None))
     await wired.settle()
     assert len(wired.said("李敏", "全部收到")) == 1

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.botapi.groups import Group
+from bot.demo.botapi.groups import DemoGroup
 from tests.engines import on_sqlite
 from tests.faults.wire import DROPPED_AFTER, HELD
 from tests.faults.wired import CARD, WATER, Wired
@@ -15,11 +15,11 @@ GROUP = "幸福里楼长群"
 ESCALATION = "没回复"
 
 
-async def _group(wired: Wired, *names: str) -> Group:
+async def _group(wired: Wired, *names: str) -> DemoGroup:
     return await wired.group(GROUP, ["幸福里"], ["陈刚", *names])
 
 
-async def _small_group(wired: Wired) -> Group:
+async def _small_group(wired: Wired) -> DemoGroup:
     """One that may yet become a supergroup."""
     group = wired.world.group(GROUP, [wired.person(n) for n in ("陈刚", "王芳", "李强")])
     group.add_bot(by=wired.person("陈刚"))
@@ -36,7 +36,7 @@ async def _with_photo(wired: Wired) -> None:
     await wired.presses("李敏", "紧急")
 
 
-def _photos(group: Group) -> int:
+def _photos(group: DemoGroup) -> int:
     return sum(each.media is not None for each in group.from_bot)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from structlog.testing import capture_logs
 
-from bot.store import inbox
+from bot.store.delivery import inbox
 from tests.faults.wire import Fault, status
 from tests.faults.wired import Wired
 

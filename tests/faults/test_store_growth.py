@@ -11,10 +11,11 @@ import pytest_asyncio
 from bot.clock import ManualClock
 from bot.demo.botapi.messages import Message
 from bot.schedule.duties import AT_ONCE, housekeeping
-from bot.store import audit, outbox, sending
 from bot.store.database import Database
-from bot.store.housekeeping import log_older_than, sweeps
-from bot.store.outbox import Lane, Saying
+from bot.store.delivery import outbox, sending
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.house import audit
+from bot.store.house.housekeeping import log_older_than, sweeps
 from bot.store.tx import Tx, to_micros
 from tests.stories.conftest import EVERYBODY, PEOPLE
 from tests.stories.town import Town

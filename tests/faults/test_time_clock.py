@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from bot.clock import ManualClock
 from bot.instructions.quiet import QuietHours
-from bot.store import outbox, sending
 from bot.store.database import Database
-from bot.store.outbox import Lane, Saying
+from bot.store.delivery import outbox, sending
+from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import Tx
-from bot.usecases.turning_back import sooner, turned_back
+from bot.usecases.escalation.absence import sooner, turned_back
 from tests.engines import MORNING
 from tests.stories.conftest import EVERYBODY, PEOPLE
 from tests.stories.town import Town

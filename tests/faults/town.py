@@ -11,7 +11,7 @@ from typing import Any
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.messages import Message
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from tests.faults.clock import FileClock
 from tests.faults.eyes import eyes
 from tests.faults.points import NOWHERE
@@ -45,7 +45,7 @@ class Town:
         """How long the bot was away, for one started after it has been set; else the real one."""
         self.server = server
         self.world = server.world
-        self.people: dict[str, Person] = {}
+        self.people: dict[str, DemoPerson] = {}
         self._bot: BotProcess | None = None
         self._eyes = eyes(url)
 
@@ -128,7 +128,7 @@ class Town:
             if self.world.updates.quiet:
                 return True
 
-    def person(self, name: str) -> Person:
+    def person(self, name: str) -> DemoPerson:
         """A person of the town, by name."""
         return self.people[name]
 
@@ -146,7 +146,7 @@ class Town:
         """The rows of a query."""
         return self._eyes.rows(sql)
 
-    def _oldest(self, person: Person, button: str) -> Message:
+    def _oldest(self, person: DemoPerson, button: str) -> Message:
         for chat in self.chats:
             for message in chat.from_bot if chat.has(person) else ():
                 if any(each.text == button for row in message.buttons for each in row):

@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 from unittest.mock import patch
 
 from bot.clock import Clock
-from bot.delivery.beginning import Begun
+from bot.delivery.beginning import Batch
 from bot.delivery.gateway import Gateway
 from bot.delivery.ledger import Round
 from bot.delivery.letter import Letter
 from bot.delivery.waits import Waits
 from bot.schedule.pulse import STEP
 from bot.store.database import Database, UseCase
-from bot.store.delivery import Outcome
+from bot.store.delivery.outcomes import Outcome
 from bot.store.engine import Engine
 from bot.store.tx import Tx
 from tests.faults.points import Passages, Point
@@ -97,5 +97,5 @@ def _seams(work: Any, command: Any, outcome: Any) -> Iterator[Seam]:
         yield Point.DECIDING, Point.DECIDED
     if isinstance(command, Round) and command.results:
         yield Point.RECORDING, Point.RECORDED
-    if isinstance(outcome, Begun) and outcome.letters:
+    if isinstance(outcome, Batch) and outcome.letters:
         yield Point.CLAIMING, Point.CLAIMED

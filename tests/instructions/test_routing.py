@@ -1,6 +1,6 @@
 """In which chats a unit is told."""
 
-from bot.instructions.routing import Holder, Place, Route, Way, route
+from bot.instructions.routing import CardPlace, Holder, Route, TargetSituation, route
 from bot.roster.model import PostKind
 
 LEAD = Holder(1, 11, PostKind.LEAD, reachable=True)
@@ -9,14 +9,14 @@ HELPER = Holder(3, 13, PostKind.HELPER, reachable=True)
 SHY = Holder(4, 14, PostKind.LEAD, reachable=False)
 
 
-def place(*holders: Holder, **facts: object) -> Place:
+def place(*holders: Holder, **facts: object) -> TargetSituation:
     given = {"held": True, "group": None, "upper_group": None, "serves_below": False, **facts}
-    return Place(target_id=1, holders=holders, **given)  # type: ignore[arg-type]
+    return TargetSituation(target_id=1, holders=holders, **given)  # type: ignore[arg-type]
 
 
 def test_its_own_group_comes_first() -> None:
     assert route(place(LEAD, group=-1, upper_group=-2)) == Route(
-        Way.GROUP, (-1,), True, rings=(11,)
+        CardPlace.GROUP, (-1,), True, rings=(11,)
     )
 
 
@@ -25,7 +25,7 @@ def test_without_one_it_is_a_line_in_the_group_above() -> None:
 
 
 def test_with_neither_its_holders_are_written_to() -> None:
-    assert route(place(LEAD, HELPER, SHY)) == Route(Way.PRIVATE, (11, 13), True)
+    assert route(place(LEAD, HELPER, SHY)) == Route(CardPlace.PRIVATE, (11, 13), True)
 
 
 def test_who_holds_two_posts_there_is_written_to_once() -> None:
@@ -34,11 +34,11 @@ def test_who_holds_two_posts_there_is_written_to_once() -> None:
 
 def test_where_the_group_serves_those_below_lead_and_deputies_are_told_in_private() -> None:
     shared = place(LEAD, DEPUTY, HELPER, group=-1, serves_below=True)
-    assert route(shared) == Route(Way.PRIVATE, (11, 12), True)
+    assert route(shared) == Route(CardPlace.PRIVATE, (11, 12), True)
 
 
 def test_where_nobody_of_them_can_be_written_to_the_shared_group_gets_it_and_it_passes_on() -> None:
-    assert route(place(SHY, group=-1, serves_below=True)) == Route(Way.GROUP, (-1,), False)
+    assert route(place(SHY, group=-1, serves_below=True)) == Route(CardPlace.GROUP, (-1,), False)
 
 
 def test_a_linked_lead_may_pass_on_from_a_group_without_a_private_chat() -> None:
@@ -50,7 +50,7 @@ def test_helpers_pass_nothing_on() -> None:
 
 
 def test_a_unit_that_is_nobodys_is_a_task_of_the_one_above() -> None:
-    assert route(place(held=False, group=-1)).way is Way.TASK
+    assert route(place(held=False, group=-1)).way is CardPlace.TASK
 
 
 def test_behind_a_group_only_leads_who_can_be_written_to_are_rung() -> None:
@@ -59,4 +59,4 @@ def test_behind_a_group_only_leads_who_can_be_written_to_are_rung() -> None:
 
 
 def test_held_by_people_nobody_knows_is_nowhere() -> None:
-    assert route(place()).way is Way.NOWHERE
+    assert route(place()).way is CardPlace.NOWHERE

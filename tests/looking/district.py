@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 
 from bot.instructions.model import AnswerPath, EscalationPolicy, Rung, Step, Urgency
 from bot.roster.model import PostKind
-from bot.store import answers, instructions
+from bot.store.answering import answers
+from bot.store.cascade import instructions
+from bot.store.cascade.instructions import frozen
 from bot.store.database import Database
-from bot.store.instructions import frozen
-from bot.store.outbox import BotMessage
+from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx, to_micros
-from bot.usecases import opening
+from bot.usecases.cascade import opening
 
 R = TypeVar("R")
 

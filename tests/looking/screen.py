@@ -6,20 +6,20 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from bot.chat.digests.urgent import render_urgent
 from bot.chat.looking.gaps import render_gaps
-from bot.chat.looking.roster import render_roster
 from bot.chat.looking.status import render_status
-from bot.chat.looking.urgent import render_urgent
 from bot.chat.outgoing import Outgoing
+from bot.chat.roster.seats import render_roster
 from bot.chat.texts import translator
-from bot.store.outbox import BotMessage
+from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
-from bot.usecases.looking import Asking, Go, go
-from bot.usecases.screens import Place
-from bot.usecases.views.gaps import gaps_view
-from bot.usecases.views.roster import roster_view
-from bot.usecases.views.status import status_view
-from bot.usecases.views.urgent import urgent_view
+from bot.usecases.digests.urgent_view import urgent_view
+from bot.usecases.looking.gaps_view import gaps_view
+from bot.usecases.looking.navigating import Asking, Go, go
+from bot.usecases.looking.status_view import status_view
+from bot.usecases.roster.roster_view import roster_view
+from bot.usecases.screens import ScreenPlace
 from tests.looking.district import deliver, last
 
 Shown = tuple[Callable[[Tx, BotMessage, datetime], Any], Callable[..., Outgoing]]
@@ -39,7 +39,9 @@ def shown(tx: Tx, kind: str, now: datetime, language: str = "zh-hans") -> Outgoi
     return render(found, translator(language))
 
 
-def open_place(tx: Tx, asker: int, place: Place, now: datetime, kind: str = "status") -> Outgoing:
+def open_place(
+    tx: Tx, asker: int, place: ScreenPlace, now: datetime, kind: str = "status"
+) -> Outgoing:
     """Somebody opens a place by command, and sees it."""
     go(tx, Go(Asking(asker), kind, place), now)
     deliver(tx, now)

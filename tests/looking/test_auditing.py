@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from bot.store import audit
 from bot.store.database import Database
+from bot.store.house import audit
 from bot.store.tx import Tx
-from bot.usecases.auditing import COLUMNS, audit_rows
-from bot.usecases.exporting_names import ExportNames, export_names
-from bot.usecases.looking import Asking
-from bot.usecases.reminding import Remind, remind
+from bot.usecases.escalation.reminding import Remind, remind
+from bot.usecases.house.auditing import COLUMNS, audit_rows
+from bot.usecases.looking.names_export import ExportNames, export_names
+from bot.usecases.looking.navigating import Asking
 from tests.looking.district import district, send, within
 
 

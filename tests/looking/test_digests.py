@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.chat.looking.digest import render_digest
+from bot.chat.digests.digest import render_digest
 from bot.chat.outgoing import Outgoing, utf16
 from bot.chat.texts import translator
 from bot.instructions.quiet import QuietHours
 from bot.roster.model import PostKind
-from bot.store import instructions
+from bot.store.cascade import instructions
 from bot.store.database import Database
 from bot.store.tx import Tx, instant
-from bot.usecases.digesting import DigestHours, digests_due
-from bot.usecases.urgent import tell_supervisors
-from bot.usecases.views.digest import digest_view
+from bot.usecases.cascade.opening import tell_supervisors
+from bot.usecases.digests.digest_view import digest_view
+from bot.usecases.digests.digesting import DigestHours, digests_due
 from tests.looking.district import (
     District,
     answer,

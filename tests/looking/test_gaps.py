@@ -21,13 +21,13 @@ from bot.roster.model import PostKind, Unit
 from bot.store import meta
 from bot.store.database import Database
 from bot.store.tx import Tx, to_micros
-from bot.usecases.looking import Asking, Go, Turn, go, turn
-from bot.usecases.mending import ask_to_claim
-from bot.usecases.screens import Place
+from bot.usecases.groups.bind_questions import ask_to_claim
+from bot.usecases.looking.navigating import Asking, Go, Turn, go, turn
+from bot.usecases.screens import ScreenPlace
 from tests.looking.district import District, answer, deliver, district, said, send, within
 from tests.looking.screen import labels, open_place, pressing, shown
 
-KINDS = Place("kinds")
+KINDS = ScreenPlace("kinds")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ async def test_each_kind_says_what_mends_it(database: Database) -> None:
             "unbound": ("幸福里: /bind A\n和平苑: /bind B", ["‹ 返回"]),
         }
         for kind, (rows, buttons) in expected.items():
-            screen = open_place(tx, 2, Place(kind), now, "gaps")
+            screen = open_place(tx, 2, ScreenPlace(kind), now, "gaps")
             assert (screen.text.split("\n\n")[1], labels(screen)) == (rows, buttons)
 
     await within(database, work)
@@ -119,10 +119,10 @@ async def test_a_building_with_a_group_of_its_own_needs_none_above(database: Dat
         made = district(tx, now)
         for number, code in enumerate(("A1", "A2", "A3")):
             _group(tx, made, code, -200 - number, now)
-        screen = open_place(tx, 2, Place("unbound"), now, "gaps")
+        screen = open_place(tx, 2, ScreenPlace("unbound"), now, "gaps")
         assert screen.text.split("\n\n")[1] == "和平苑: /bind B"
         tx.connection.execute("UPDATE work_group SET left_at = 1 WHERE chat_id = -201")
-        assert "/bind A" in open_place(tx, 2, Place("unbound"), now, "gaps").text
+        assert "/bind A" in open_place(tx, 2, ScreenPlace("unbound"), now, "gaps").text
 
     await within(database, work)
 
@@ -133,11 +133,11 @@ async def test_a_group_the_bot_is_in_is_not_asked_for_again(database: Database) 
         at = to_micros(now)
         made.insert("work_group", chat_id=-300, title="幸福里楼长群", joined_at=at, invited_by=3)
         made.insert("work_group", chat_id=-301, title="别人的群", joined_at=at, invited_by=999)
-        told = open_place(tx, 2, Place("unbound"), now, "gaps").text
+        told = open_place(tx, 2, ScreenPlace("unbound"), now, "gaps").text
         assert "我已经在“幸福里楼长群”里" in told
         assert "别人的群" not in told
         # The branch lead of another branch did not bring it in and has nobody who did.
-        assert "我已经在" not in open_place(tx, 4, Place("unbound"), now, "gaps").text
+        assert "我已经在" not in open_place(tx, 4, ScreenPlace("unbound"), now, "gaps").text
 
     await within(database, work)
 
@@ -159,7 +159,7 @@ async def test_silence_past_the_deadline(database: Database) -> None:
         later = now + timedelta(hours=2)
         assert "未回复" not in open_place(tx, 3, KINDS, now, "gaps").text
         assert "未回复 3" in open_place(tx, 3, KINDS, later, "gaps").text
-        silent = open_place(tx, 2, Place("silent"), later, "gaps")
+        silent = open_place(tx, 2, ScreenPlace("silent"), later, "gaps")
         assert silent.text.splitlines()[-1] == "【紧急】#101 今晚停水：6 处未回复"
         assert labels(silent) == ["#101", "‹ 返回"]
         assert "没有缺口" in open_place(tx, 11, KINDS, later, "gaps").text
@@ -172,7 +172,7 @@ async def test_pages_of_gaps(database: Database) -> None:
         made = district(tx, now)
         for number in range(4, 30):
             made.unit(f"A{number}", f"{number} 栋", "building", "A")
-        first = open_place(tx, 2, Place("vacancy"), now, "gaps")
+        first = open_place(tx, 2, ScreenPlace("vacancy"), now, "gaps")
         assert first.text.splitlines()[-2:] == [
             "幸福里：3、4、5、6、7、8、9、10、11、12 栋",
             "…和另外 17 项",
@@ -187,7 +187,7 @@ async def test_a_kind_nobody_knows_is_refused(database: Database) -> None:
     def work(tx: Tx, now: datetime) -> None:
         district(tx, now)
         with pytest.raises(Refused, match="stale_button"):
-            go(tx, Go(Asking(2), "gaps", Place("everything")), now)
+            go(tx, Go(Asking(2), "gaps", ScreenPlace("everything")), now)
         with pytest.raises(Refused, match="stranger"):
             go(tx, Go(Asking(777), "gaps", KINDS), now)
 
@@ -220,7 +220,7 @@ async def test_long_names_of_gaps_stay_within_a_message(database: Database) -> N
             made.person("名" * 300 + str(number))
             made.seat(f"C{number}", PostKind.LEAD, "名" * 300 + str(number))
         for kind in ("vacancy", "unlinked", "unbound"):
-            open_place(tx, 2, Place(kind), now, "gaps")
+            open_place(tx, 2, ScreenPlace(kind), now, "gaps")
             for language in ("zh-hans", "zh-hant", "en"):
                 assert utf16(shown(tx, "gaps", now, language).text) <= 4096
 

@@ -14,9 +14,8 @@ from bot.errors import Refused
 from bot.instructions.model import AnswerPath
 from bot.store.database import Database
 from bot.store.tx import Tx
-from bot.usecases.exporting_names import ExportNames, export_names
-from bot.usecases.looking import Asking
-from bot.usecases.views.status_file import status_file_view
+from bot.usecases.looking.names_export import ExportNames, export_names, status_file_view
+from bot.usecases.looking.navigating import Asking
 from tests.looking.district import answer, district, last, send, within
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.progress import percent, progress, progress_bar
-from bot.instructions.looks import Mark, mark, progress_from
+from bot.instructions.looks import UnitMark, mark, progress_from
 from bot.instructions.model import Target, TargetState
 from bot.roster.model import Unit
 
@@ -58,19 +58,19 @@ def test_the_closed_are_neither_done_nor_silent() -> None:
 @pytest.mark.parametrize(
     ("state", "opened", "held", "linked", "expected"),
     [
-        (TargetState.ACKNOWLEDGED, AT, False, False, Mark.ANSWERED),
-        (TargetState.SENT, AT, False, False, Mark.VACANT),
-        (TargetState.SENT, AT, True, False, Mark.UNLINKED),
-        (TargetState.SENT, AT, True, True, Mark.WAITING),
-        (TargetState.UNREACHABLE, AT, True, False, Mark.UNLINKED),
-        (TargetState.UNREACHABLE, AT, True, True, Mark.UNREACHABLE),
-        (TargetState.WAITING, None, True, True, Mark.BEHIND),
-        (TargetState.WAITING, AT, True, True, Mark.LEAVING),
-        (TargetState.CLOSED, AT, True, True, Mark.UNANSWERED),
+        (TargetState.ACKNOWLEDGED, AT, False, False, UnitMark.ANSWERED),
+        (TargetState.SENT, AT, False, False, UnitMark.VACANT),
+        (TargetState.SENT, AT, True, False, UnitMark.UNLINKED),
+        (TargetState.SENT, AT, True, True, UnitMark.WAITING),
+        (TargetState.UNREACHABLE, AT, True, False, UnitMark.UNLINKED),
+        (TargetState.UNREACHABLE, AT, True, True, UnitMark.UNREACHABLE),
+        (TargetState.WAITING, None, True, True, UnitMark.BEHIND),
+        (TargetState.WAITING, AT, True, True, UnitMark.LEAVING),
+        (TargetState.CLOSED, AT, True, True, UnitMark.UNANSWERED),
     ],
 )
 def test_how_a_unit_stands(
-    state: TargetState, opened: datetime | None, held: bool, linked: bool, expected: Mark
+    state: TargetState, opened: datetime | None, held: bool, linked: bool, expected: UnitMark
 ) -> None:
     assert mark(_target(state, opened), held, linked) is expected
 

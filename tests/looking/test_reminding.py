@@ -10,14 +10,14 @@ import pytest
 from bot.errors import Refused
 from bot.instructions.model import Urgency
 from bot.roster.model import Member
-from bot.store import instructions, opening
+from bot.store.cascade import instructions, opening
 from bot.store.database import Database
 from bot.store.tx import Tx
-from bot.usecases import chasing
-from bot.usecases.looking import Asking, Go, GoTold, go, go_told
-from bot.usecases.proxying import Tick, answer_ticked, tick
-from bot.usecases.reminding import Remind, Reminded, remind
-from bot.usecases.screens import Place
+from bot.usecases.answering.proxying import ProxyTick, answer_ticked, tick
+from bot.usecases.escalation import chasing
+from bot.usecases.escalation.reminding import Remind, Reminded, remind
+from bot.usecases.looking.navigating import Asking, Go, GoTold, go, go_told
+from bot.usecases.screens import ScreenPlace
 from tests.looking.district import (
     POLICY,
     District,
@@ -148,13 +148,13 @@ async def test_several_are_ticked_and_answered_for_at_once(database: Database) -
     def work(tx: Tx, now: datetime) -> None:
         made = district(tx, now)
         water = send(tx, made, now)
-        inside = Place("unit", (water, made.units["A"]))
+        inside = ScreenPlace("unit", (water, made.units["A"]))
         open_place(tx, 3, inside, now)
-        go(tx, Go(pressing(tx, 3), "status", Place("pick", inside.ids)), now)
+        go(tx, Go(pressing(tx, 3), "status", ScreenPlace("pick", inside.ids)), now)
         assert labels(shown(tx, "status", now)) == ["☐ 1 栋", "☐ 2 栋", "☐ 3 栋", "‹ 返回"]
         ids = [target_id(tx, made, water, code) for code in ("A1", "A2", "A3")]
         for each in (*ids, ids[1]):
-            tick(tx, Tick(pressing(tx, 3), each), now)
+            tick(tx, ProxyTick(pressing(tx, 3), each), now)
         assert labels(shown(tx, "status", now))[:4] == ["☑ 1 栋", "☐ 2 栋", "☑ 3 栋", "确定（2）"]
         assert answer_ticked(tx, pressing(tx, 3), now) == ("1 栋", "3 栋")
         after = shown(tx, "status", now).text
@@ -169,17 +169,17 @@ async def test_ticking_authorises_nothing(database: Database) -> None:
     def work(tx: Tx, now: datetime) -> None:
         made = district(tx, now)
         water = send(tx, made, now)
-        open_place(tx, 3, Place("pick", (water, 0)), now)
+        open_place(tx, 3, ScreenPlace("pick", (water, 0)), now)
         for code in ("B1", "A"):
             with pytest.raises(Refused, match="not_allowed"):
-                tick(tx, Tick(pressing(tx, 3), target_id(tx, made, water, code)), now)
+                tick(tx, ProxyTick(pressing(tx, 3), target_id(tx, made, water, code)), now)
         with pytest.raises(Refused, match="not_allowed"):
-            tick(tx, Tick(pressing(tx, 3), 9999), now)
+            tick(tx, ProxyTick(pressing(tx, 3), 9999), now)
         with pytest.raises(Refused, match="stale_button"):
             answer_ticked(tx, pressing(tx, 3), now)
-        open_place(tx, 11, Place("unit", (water, 0)), now)
+        open_place(tx, 11, ScreenPlace("unit", (water, 0)), now)
         with pytest.raises(Refused, match="stale_button"):
-            tick(tx, Tick(pressing(tx, 11), target_id(tx, made, water, "A1")), now)
+            tick(tx, ProxyTick(pressing(tx, 11), target_id(tx, made, water, "A1")), now)
 
     await within(database, work)
 
@@ -188,8 +188,8 @@ async def test_a_tick_loses_its_power_with_the_post(database: Database) -> None:
     def work(tx: Tx, now: datetime) -> None:
         made = district(tx, now)
         water = send(tx, made, now)
-        open_place(tx, 3, Place("pick", (water, 0)), now)
-        tick(tx, Tick(pressing(tx, 3), target_id(tx, made, water, "A1")), now)
+        open_place(tx, 3, ScreenPlace("pick", (water, 0)), now)
+        tick(tx, ProxyTick(pressing(tx, 3), target_id(tx, made, water, "A1")), now)
         tx.connection.execute(
             f"UPDATE assignment SET until = 1 WHERE member_id = {made.members['陈刚']}"
         )
@@ -208,7 +208,7 @@ async def test_a_message_of_somebody_else_shows_nothing(database: Database) -> N
         with pytest.raises(Refused, match="stale_button"):
             go_told(tx, GoTold(Asking(4, pressed=chase.telegram_id)), now)
         with pytest.raises(Refused, match="not_allowed"):
-            go(tx, Go(Asking(4), "status", Place("told", (chase.id,))), now)
+            go(tx, Go(Asking(4), "status", ScreenPlace("told", (chase.id,))), now)
         assert opening.cards_of(tx, target_id(tx, made, water, "A1"))
 
     await within(database, work)

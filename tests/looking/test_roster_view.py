@@ -11,12 +11,12 @@ from bot.errors import Refused
 from bot.roster.model import PostKind
 from bot.store.database import Database
 from bot.store.tx import Tx
-from bot.usecases.looking import Asking, Go, Turn, back, go, turn
-from bot.usecases.screens import Place
+from bot.usecases.looking.navigating import Asking, Go, Turn, back, go, turn
+from bot.usecases.screens import ScreenPlace
 from tests.looking.district import deliver, district, within
 from tests.looking.screen import labels, open_place, pressing, shown
 
-TOP = Place("top")
+TOP = ScreenPlace("top")
 
 
 async def test_from_the_top_to_a_building(database: Database) -> None:
@@ -29,13 +29,21 @@ async def test_from_the_top_to_a_building(database: Database) -> None:
             "幸福里 陈刚\n和平苑 吴刚",
         ]
         assert labels(top) == ["幸福里", "和平苑", "导出名单"]
-        go(tx, Go(pressing(tx, 2, "roster"), "roster", Place("unit", (made.units["A"],))), now)
+        go(
+            tx,
+            Go(pressing(tx, 2, "roster"), "roster", ScreenPlace("unit", (made.units["A"],))),
+            now,
+        )
         branch = shown(tx, "roster", now)
         assert branch.text.split("\n\n") == [
             "幸福社区 › 幸福里\n书记 陈刚 · 已认领",
             "1 栋 王芳\n2 栋 李强\n3 栋 空缺",
         ]
-        go(tx, Go(pressing(tx, 2, "roster"), "roster", Place("unit", (made.units["A1"],))), now)
+        go(
+            tx,
+            Go(pressing(tx, 2, "roster"), "roster", ScreenPlace("unit", (made.units["A1"],))),
+            now,
+        )
         building = shown(tx, "roster", now)
         assert building.text.splitlines()[1] == "楼长 王芳 138****5678 · 已认领"
         back(tx, pressing(tx, 2, "roster"), now)
@@ -49,7 +57,7 @@ async def test_phones_are_for_those_above(database: Database) -> None:
     def work(tx: Tx, now: datetime) -> None:
         made = district(tx, now)
         tx.connection.execute("UPDATE member SET phone = '+8613812345678'")
-        into = Place("unit", (made.units["A1"],))
+        into = ScreenPlace("unit", (made.units["A1"],))
         assert "138****5678" in open_place(tx, 3, into, now, "roster").text
         own = open_place(tx, 11, TOP, now, "roster")
         assert own.text == "幸福社区 › 幸福里 › 1 栋\n楼长 王芳 · 已认领"
@@ -65,9 +73,9 @@ async def test_only_ones_own_part(database: Database) -> None:
         made = district(tx, now)
         for asker, code in ((3, "B1"), (3, "XF"), (11, "A"), (11, "A2"), (21, "A1")):
             with pytest.raises(Refused, match="not_allowed"):
-                go(tx, Go(Asking(asker), "roster", Place("unit", (made.units[code],))), now)
+                go(tx, Go(Asking(asker), "roster", ScreenPlace("unit", (made.units[code],))), now)
         with pytest.raises(Refused, match="not_allowed"):
-            go(tx, Go(Asking(2), "roster", Place("unit", (99999,))), now)
+            go(tx, Go(Asking(2), "roster", ScreenPlace("unit", (99999,))), now)
         with pytest.raises(Refused, match="stranger"):
             go(tx, Go(Asking(777), "roster", TOP), now)
 
@@ -81,7 +89,7 @@ async def test_a_helper_of_a_branch_sees_the_branch_alone(database: Database) ->
         made.seat("A", PostKind.HELPER, "孙帮")
         assert "王芳" not in open_place(tx, 50, TOP, now, "roster").text
         with pytest.raises(Refused, match="not_allowed"):
-            go(tx, Go(Asking(50), "roster", Place("unit", (made.units["A1"],))), now)
+            go(tx, Go(Asking(50), "roster", ScreenPlace("unit", (made.units["A1"],))), now)
 
     await within(database, work)
 
@@ -117,7 +125,7 @@ async def test_long_names_of_the_roster_stay_within_a_message(database: Database
             made.seat("A", PostKind.HELPER, f"{number}" + "名" * 300, ordinal=number)
             made.unit(f"D{number}", "长" * 500 + str(number), "building", "A")
         for language in ("zh-hans", "zh-hant", "en"):
-            open_place(tx, 2, Place("unit", (made.units["A"],)), now, "roster")
+            open_place(tx, 2, ScreenPlace("unit", (made.units["A"],)), now, "roster")
             deliver(tx, now)
             assert utf16(shown(tx, "roster", now, language).text) <= 4096
 

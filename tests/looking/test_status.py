@@ -12,9 +12,9 @@ from bot.instructions.model import AnswerPath, Urgency
 from bot.roster.model import PostKind
 from bot.store.database import Database
 from bot.store.tx import Tx
-from bot.usecases.looking import Asking, Go, Turn, back, go, turn
-from bot.usecases.overtaking import Overtaking, relay_over
-from bot.usecases.screens import Place
+from bot.usecases.answering.passing_on import Overtaking, relay_over
+from bot.usecases.looking.navigating import Asking, Go, Turn, back, go, turn
+from bot.usecases.screens import ScreenPlace
 from tests.looking.district import (
     District,
     answer,
@@ -27,7 +27,7 @@ from tests.looking.district import (
 )
 from tests.looking.screen import labels, open_place, pressing, shown
 
-LIST = Place("list")
+LIST = ScreenPlace("list")
 
 
 async def test_the_list_shows_what_is_open_with_its_progress(database: Database) -> None:
@@ -80,16 +80,16 @@ async def test_from_the_instruction_to_the_branch_to_the_names(database: Databas
         water = send(tx, made, now)
         answer(tx, made, water, "A1", "王芳", now)
         answer(tx, made, water, "B1", "吴刚", now, AnswerPath.PROXY)
-        whole = open_place(tx, 2, Place("unit", (water, 0)), now)
+        whole = open_place(tx, 2, ScreenPlace("unit", (water, 0)), now)
         assert whole.text.splitlines()[-2:] == ["幸福里 ▓▓░░░░░░ 1/4", "和平苑 ▓▓▓░░░░░ 1/3"]
-        into_a = Place("unit", (water, made.units["A"]))
+        into_a = ScreenPlace("unit", (water, made.units["A"]))
         assert _rows(open_place(tx, 2, into_a, now).text) == [
             "幸福里 等待 陈刚",
             "2 栋 等待 李强",
             "3 栋 暂无人",
             "1 栋 已收到 01:00 王芳",
         ]
-        into_b = Place("unit", (water, made.units["B"]))
+        into_b = ScreenPlace("unit", (water, made.units["B"]))
         assert _rows(open_place(tx, 2, into_b, now).text) == [
             "和平苑 等待 吴刚",
             "2 栋 钱多 未认领",
@@ -107,9 +107,9 @@ async def test_a_branch_that_has_not_passed_on(database: Database) -> None:
     def work(tx: Tx, now: datetime) -> None:
         made = district(tx, now)
         routine = send(tx, made, now, urgency=Urgency.ROUTINE)
-        whole = open_place(tx, 2, Place("unit", (routine, 0)), now)
+        whole = open_place(tx, 2, ScreenPlace("unit", (routine, 0)), now)
         assert "幸福里 ░░░░░░░░ 0/4 · 还没转达" in whole.text
-        into = Place("unit", (routine, made.units["A"]))
+        into = ScreenPlace("unit", (routine, made.units["A"]))
         branch = open_place(tx, 2, into, now)
         assert _rows(branch.text)[:2] == ["幸福里 等待 陈刚 · 还没转达", "1 栋 王芳 等上级转达"]
         assert "替他们转达" in labels(branch)
@@ -128,7 +128,7 @@ async def test_what_only_informs_has_no_bar_and_nobody_to_remind(database: Datab
     def work(tx: Tx, now: datetime) -> None:
         made = district(tx, now)
         note = send(tx, made, now, informing=True)
-        whole = open_place(tx, 2, Place("unit", (note, 0)), now)
+        whole = open_place(tx, 2, ScreenPlace("unit", (note, 0)), now)
         assert "仅告知，已发 " in whole.text
         assert labels(whole) == ["幸福里", "和平苑", "导出名单", "关闭", "‹ 返回"]
 
@@ -140,7 +140,10 @@ async def test_a_screen_is_edited_in_place_and_leads_back(database: Database) ->
         made = district(tx, now)
         water = send(tx, made, now)
         first = open_place(tx, 2, LIST, now)
-        for place in (Place("unit", (water, 0)), Place("unit", (water, made.units["A"]))):
+        for place in (
+            ScreenPlace("unit", (water, 0)),
+            ScreenPlace("unit", (water, made.units["A"])),
+        ):
             go(tx, Go(pressing(tx, 2), "status", place), now)
         assert "幸福里" in shown(tx, "status", now).text.splitlines()[0]
         back(tx, pressing(tx, 2), now)
@@ -160,7 +163,7 @@ async def test_ten_names_a_page(database: Database) -> None:
         for number in range(4, 26):
             made.unit(f"A{number}", f"{number} 栋", "building", "A")
         water = send(tx, made, now)
-        into = Place("unit", (water, made.units["A"]))
+        into = ScreenPlace("unit", (water, made.units["A"]))
         page = open_place(tx, 2, into, now)
         assert page.text.splitlines()[-1] == "…和另外 16 项"
         assert "下一页 ›" in labels(page)
@@ -180,7 +183,7 @@ async def test_the_silent_alone_by_name(database: Database) -> None:
         made = district(tx, now)
         water = send(tx, made, now)
         answer(tx, made, water, "A1", "王芳", now)
-        silent = open_place(tx, 2, Place("silent", (water, 0)), now)
+        silent = open_place(tx, 2, ScreenPlace("silent", (water, 0)), now)
         assert _rows(silent.text) == [
             "幸福里 等待 陈刚",
             "幸福里 · 2 栋 等待 李强",
@@ -194,17 +197,17 @@ async def test_the_silent_alone_by_name(database: Database) -> None:
 
 
 FORGED = [
-    Place("unit", (1, 99)),
-    Place("unit", (99, 0)),
-    Place("silent", (99, 1)),
-    Place("pick", (0, 0)),
-    Place("told", (1,)),
-    Place("pick_told", (99,)),
+    ScreenPlace("unit", (1, 99)),
+    ScreenPlace("unit", (99, 0)),
+    ScreenPlace("silent", (99, 1)),
+    ScreenPlace("pick", (0, 0)),
+    ScreenPlace("told", (1,)),
+    ScreenPlace("pick_told", (99,)),
 ]
 
 
 @pytest.mark.parametrize("place", FORGED, ids=str)
-async def test_a_forged_button_shows_nothing(database: Database, place: Place) -> None:
+async def test_a_forged_button_shows_nothing(database: Database, place: ScreenPlace) -> None:
     def work(tx: Tx, now: datetime) -> None:
         made = district(tx, now)
         send(tx, made, now, scope=("A",))
@@ -223,7 +226,11 @@ async def test_a_unit_of_another_branch_stays_hidden(database: Database, code: s
         for asker in (4, 21):
             for what in ("unit", "silent", "pick"):
                 with pytest.raises(Refused, match="not_allowed"):
-                    go(tx, Go(Asking(asker), "status", Place(what, (water, made.units[code]))), now)
+                    go(
+                        tx,
+                        Go(Asking(asker), "status", ScreenPlace(what, (water, made.units[code]))),
+                        now,
+                    )
 
     await within(database, work)
 
@@ -232,7 +239,7 @@ async def test_whoever_loses_the_post_loses_the_screen(database: Database) -> No
     def work(tx: Tx, now: datetime) -> None:
         made = district(tx, now)
         water = send(tx, made, now)
-        open_place(tx, 3, Place("unit", (water, made.units["A"])), now)
+        open_place(tx, 3, ScreenPlace("unit", (water, made.units["A"])), now)
         _hand_over(tx, made, "陈刚", "B")
         assert "幸福里" not in shown(tx, "status", now).text
         with pytest.raises(Refused, match="not_allowed"):
@@ -275,7 +282,7 @@ async def test_part_of_a_branch_is_seen_by_its_lead_and_the_issuer(database: Dat
         part = send(tx, made, now, scope=("A1", "B1"))
         assert "0/4 (0 %)" in open_place(tx, 2, LIST, now).text
         assert "0/2 (0 %)" in open_place(tx, 3, LIST, now).text
-        sides = open_place(tx, 2, Place("unit", (part, 0)), now)
+        sides = open_place(tx, 2, ScreenPlace("unit", (part, 0)), now)
         assert _rows(sides.text) == ["幸福里 ░░░░░░░░ 0/2", "和平苑 ░░░░░░░░ 0/2"]
 
     await within(database, work)
@@ -290,7 +297,11 @@ async def test_long_names_stay_within_a_message(database: Database) -> None:
         for number in range(12):
             send(tx, made, now, text="长" * 3000 + str(number))
         water = send(tx, made, now)
-        for place in (LIST, Place("unit", (water, made.units["A"])), Place("pick", (water, 0))):
+        for place in (
+            LIST,
+            ScreenPlace("unit", (water, made.units["A"])),
+            ScreenPlace("pick", (water, 0)),
+        ):
             for language in ("zh-hans", "zh-hant", "en"):
                 open_place(tx, 2, place, now)
                 outgoing = shown(tx, "status", now, language)

@@ -18,8 +18,9 @@ from bot.handlers import refusals, routes
 from bot.handlers.context import MARKED, SERVICES, Context, Services, Settings
 from bot.handlers.incoming import ButtonPress, incoming
 from bot.instructions.house import House
-from bot.store import operators, outbox
-from bot.store.outbox import BotMessage
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house import operators
 from tests.permissions.book import Book, Change
 
 C = TypeVar("C")

@@ -9,11 +9,11 @@ from bot.roster.model import PostKind
 from bot.roster.posts import post_word
 from bot.sheets.worker import Work, compared
 from bot.sheets.write import write_sheet
-from bot.store import imports, roster
-from bot.usecases import comparing, rostering
-from bot.usecases.comparing import Compared
+from bot.store.roster import imports, roster
 from bot.usecases.rights import actor
-from bot.usecases.rostering import Export
+from bot.usecases.roster import applying, deciding
+from bot.usecases.roster.applying import Export
+from bot.usecases.roster.deciding import Compared
 from tests.permissions.book import Book
 from tests.permissions.plan import Plan
 from tests.permissions.rules import CALLER, CLAIMANT, LOOSE, STRANGERS_PHONE, name, phone
@@ -148,15 +148,15 @@ def _compared(scene: Scene) -> None:
     """The file has come and been compared: every lead in their care is somebody new."""
     tx, tiers = scene.tx, scene.house.tiers
     scene.import_id = scene.book.ids("SELECT MAX(id) AS id FROM import_request")[0]
-    care = rostering.care_of(actor(tx, scene.me, scene.counter.operators))
-    rows = rostering.exported(tx, Export(tiers, "zh-hans", care), scene.now)
+    care = applying.care_of(actor(tx, scene.me, scene.counter.operators))
+    rows = applying.exported(tx, Export(tiers, "zh-hans", care), scene.now)
     leads = {post_word(PostKind.LEAD, height, "zh-hans") for height in range(len(tiers))}
     scene.imported = [int(row.code[1:]) for row in rows if row.post in leads]
     new = {row.code: f"新{place}某" for place, row in enumerate(rows)}
     changed = [replace(r, name=new[r.code], phone="") if r.post in leads else r for r in rows]
     work = Work(write_sheet(changed, "csv", tiers), "名册.csv", roster.load(tx), tiers, care, {})
     scene.press(scene.me, scene.newest(scene.me, "import"), Action.IMPORT, scene.import_id)
-    comparing.ready(tx, Compared(scene.import_id, compared(work)), scene.now)
+    deciding.ready(tx, Compared(scene.import_id, compared(work)), scene.now)
     scene.deliver()
 
 

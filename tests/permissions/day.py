@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.chat.callback import Action, pack
 from bot.store.tx import to_micros
-from bot.usecases.alarming import Look, look
-from bot.usecases.digesting import DigestHours, digests_due
-from bot.usecases.returning import absent
+from bot.usecases.digests.digesting import DigestHours, digests_due
+from bot.usecases.escalation.absence import absent
+from bot.usecases.house.alarming import Look, look
 from tests.permissions.book import Book
 from tests.permissions.course import unfold
 from tests.permissions.rules import CLAIMANT

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.roster.model import PostKind
-from bot.store import groups, operators, people
-from bot.store import house as kept
-from bot.usecases import binding
+from bot.store.groups import groups
+from bot.store.house import house as kept
+from bot.store.house import operators
+from bot.store.people import people
+from bot.usecases.groups import binding
 from bot.usecases.rights import Actor
 from tests.looking.district import District
 from tests.permissions.book import Book

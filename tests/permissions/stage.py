@@ -9,10 +9,11 @@ from bot.chat.callback import Action, pack, unpack
 from bot.clock import ManualClock
 from bot.instructions.house import House
 from bot.schedule.duties import duties
-from bot.store import expectations, outbox
-from bot.store.delivery import Delivery, Sent
-from bot.store.outbox import Lane, Saying
-from bot.usecases.delivered import settled
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.delivery.outcomes import Delivery, Sent
+from bot.store.writing import expectations
+from bot.usecases.cascade.arriving import settled
 from tests.permissions import updates
 from tests.permissions.book import Book
 from tests.permissions.counter import Counter, Done, Said

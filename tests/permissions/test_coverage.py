@@ -19,10 +19,10 @@ from tests.permissions.ways import ANYBODY, WAYS
 from tests.permissions.who_may import CARE, OWN, WHO_MAY, up
 
 BESIDES = {
-    "replies.group_reply": "group reply",
-    "importing.document": "file",
-    "linking.contact": "contact",
-    "linking.reachable": "membership",
+    "answering.group_reply": "group reply",
+    "roster.document": "file",
+    "people.contact": "contact",
+    "people.reachable": "membership",
     "groups.standing": "membership",
     "groups.migrated": "migrated",
 }

@@ -18,8 +18,9 @@ import pytest
 
 from bot.clock import ManualClock
 from bot.errors import Refused
-from bot.store import audit, backup, meta
+from bot.store import backup, meta
 from bot.store.database import Database
+from bot.store.house import audit
 from bot.store.migrate import migrate, migrations_folder
 from bot.store.tx import Tx
 from tests.engines import open_database

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.clock import ManualClock
-from bot.store import expectations
 from bot.store.database import Database
-from bot.store.expectations import Expectation
 from bot.store.tx import Tx
+from bot.store.writing import expectations
+from bot.store.writing.expectations import Expectation
 
 CHAT = 900
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.store import languages
 from bot.store.database import Database
+from bot.store.house import languages
 from bot.store.tx import Tx
 
 

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import ManualClock
-from bot.store import outbox, sending
 from bot.store.database import Database
-from bot.store.outbox import BotMessage, Lane, Saying
-from bot.store.sending import Claimed, Entry
+from bot.store.delivery import outbox, sending
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.delivery.sending import Claimed, OutboxEntry
 from bot.store.tx import Tx
 
 LATER = timedelta(seconds=30)
@@ -23,12 +23,12 @@ def _said(tx: Tx, now: datetime, **more: Any) -> BotMessage:
     return outbox.message(tx, outbox.say(tx, saying, now))
 
 
-def _pending(tx: Tx, now: datetime) -> list[Entry]:
+def _pending(tx: Tx, now: datetime) -> list[OutboxEntry]:
     return sending.newly_pending(tx, 0, now)
 
 
 async def test_a_message_waits_until_it_is_due(database: Database, clock: ManualClock) -> None:
-    def work(tx: Tx, now: datetime) -> list[Entry]:
+    def work(tx: Tx, now: datetime) -> list[OutboxEntry]:
         _said(tx, now, not_before=now + LATER)
         return _pending(tx, now)
 

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.roster.model import PostKind
-from bot.store import people
 from bot.store.database import Database
+from bot.store.people import people
 from bot.store.tx import Tx
 from tests.usecases.community import Community, seeded
 

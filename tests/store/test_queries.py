@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from bot.store.database import Database
@@ -20,11 +21,16 @@ class Query:
     operator: str
     comment: str
     sql: str
-    folder: str
+    engine: str
 
     @property
     def parameters(self) -> set[str]:
         return set(re.findall(r"(?<!:):(\w+)", self.sql))
+
+
+def _engine(path: Path) -> str:
+    """The engine a file is for: psycopg for `x.psycopg.sql`, "common" for `x.sql`."""
+    return path.suffixes[0].removeprefix(".") if len(path.suffixes) > 1 else "common"
 
 
 def _queries() -> Iterator[Query]:
@@ -35,15 +41,15 @@ def _queries() -> Iterator[Query]:
             assert parts, f"{path.name}: {head}"
             said = [line[2:].strip() for line in lines if line.startswith("--")]
             sql = "\n".join(line for line in lines if not line.startswith("--"))
-            yield Query(parts[1], parts[2], " ".join(said), sql, path.parent.name)
+            yield Query(parts[1], parts[2], " ".join(said), sql, _engine(path))
 
 
 ALL = list(_queries())
-COMMON = {query.name: query for query in ALL if query.folder == "common"}
+COMMON = {query.name: query for query in ALL if query.engine == "common"}
 
 
 def test_names_are_told_apart() -> None:
-    names = [(query.folder, query.name) for query in ALL]
+    names = [(query.engine, query.name) for query in ALL]
     assert sorted(names) == sorted(set(names))
 
 
@@ -63,7 +69,7 @@ def test_each_query_is_used() -> None:
 
 async def test_both_engines_understand_each_query(database: Database, engine_name: str) -> None:
     driver = "sqlite3" if engine_name == "sqlite" else "psycopg"
-    own = [query for query in ALL if query.folder in {"common", driver}]
+    own = [query for query in ALL if query.engine in {"common", driver}]
     assert await database.transact(_misunderstood, own) == []
 
 

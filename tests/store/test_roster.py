@@ -15,8 +15,8 @@ from bot.roster.difference import Difference
 from bot.roster.model import Roster, Tier
 from bot.roster.proposal import compare
 from bot.roster.sheet import Sheet, SheetRow
-from bot.store import roster as store
 from bot.store.database import Database
+from bot.store.roster import roster as store
 from bot.store.tx import Tx, instant_or_none
 from tests.engines import MORNING
 

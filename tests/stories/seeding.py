@@ -9,12 +9,14 @@ from bot.roster.care import EVERYTHING
 from bot.roster.model import Tier
 from bot.roster.proposal import compare
 from bot.sheets import read_sheet
-from bot.store import groups, people, roster
+from bot.store.groups import groups
+from bot.store.people import people
+from bot.store.roster import roster
 from bot.store.tx import Tx
-from bot.usecases import binding
-from bot.usecases.linking import link as link_member
+from bot.usecases.groups import binding
+from bot.usecases.people.linking import link as link_member
 from bot.usecases.rights import Actor
-from bot.usecases.rostering import Apply, apply_difference
+from bot.usecases.roster.applying import Apply, apply_difference
 
 TIERS = (
     Tier("community", "社区", ("社区", "community")),

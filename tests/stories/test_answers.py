@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.botapi.groups import Group
+from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.messages import Message
 from tests.engines import on_sqlite
 from tests.stories.town import Town
@@ -13,7 +13,7 @@ pytestmark = on_sqlite
 WATER = "今晚停水\n请储水。"
 
 
-async def _group(town: Town) -> tuple[Group, Message]:
+async def _group(town: Town) -> tuple[DemoGroup, Message]:
     """The group of a branch and its buildings, with the card of an urgent instruction."""
     members = ["陈刚", "王芳", "李强", "赵敏"]
     group = await town.group("幸福里楼长群", ["幸福里"], members)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest_asyncio
 
-from bot.demo.botapi.groups import Group
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.groups import DemoGroup
+from bot.demo.botapi.people import DemoPerson
 from bot.store.tx import Tx
 from tests.engines import on_sqlite
 from tests.stories.town import Town
@@ -34,7 +34,7 @@ async def town(town: Town) -> Town:
     return town
 
 
-async def meets(town: Town, name: str, phone: str, payload: str = "") -> Person:
+async def meets(town: Town, name: str, phone: str, payload: str = "") -> DemoPerson:
     """Somebody new presses Start and shares their number."""
     person = town.person(name, phone=phone)
     person.start(payload)
@@ -44,7 +44,7 @@ async def meets(town: Town, name: str, phone: str, payload: str = "") -> Person:
     return person
 
 
-async def asks_in_group(town: Town) -> tuple[Group, Any]:
+async def asks_in_group(town: Town) -> tuple[DemoGroup, Any]:
     """An urgent instruction stands in the group of the branch."""
     group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳"])
     await town.issues("李敏", "今晚停水\n请储水。", "紧急")

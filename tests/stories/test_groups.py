@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.demo.botapi.groups import Group
+from bot.demo.botapi.groups import DemoGroup
 from tests.engines import on_sqlite
 from tests.stories.town import Town
 
 pytestmark = on_sqlite
 
 
-async def added(town: Town, by: str, title: str = "幸福里楼长群", *more: str) -> Group:
+async def added(town: Town, by: str, title: str = "幸福里楼长群", *more: str) -> DemoGroup:
     """Somebody adds the bot to a group of theirs."""
     members = [town.person(name) for name in (by, *more)]
     group = town.world.group(title, members=members, supergroup=True)

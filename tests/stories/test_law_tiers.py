@@ -12,9 +12,9 @@ from bot.roster.care import EVERYTHING
 from bot.roster.model import Tier
 from bot.roster.proposal import compare
 from bot.sheets import read_sheet
-from bot.store import roster
+from bot.store.roster import roster
 from bot.store.tx import Tx
-from bot.usecases.rostering import Apply, apply_difference
+from bot.usecases.roster.applying import Apply, apply_difference
 from tests.engines import on_sqlite
 from tests.stories.seeding import TIERS
 from tests.stories.town import QUICK, Town

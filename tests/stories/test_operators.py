@@ -16,8 +16,9 @@ from bot.chat.outgoing import Outgoing
 from bot.config import load_config
 from bot.delivery.kinds import composer
 from bot.demo.botapi.messages import Message
-from bot.store import inbox, operators, outbox
-from bot.store.outbox import Lane, Saying
+from bot.store.delivery import inbox, outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.house import operators
 from bot.store.tx import Tx
 from tests.engines import on_sqlite
 from tests.stories.conftest import EVERYBODY, PEOPLE

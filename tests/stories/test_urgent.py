@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.instructions.model import AnswerPath
-from bot.store import instructions, people
+from bot.store.cascade import instructions
+from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases import chasing, recording
+from bot.usecases.answering import recording
+from bot.usecases.escalation import chasing
 from tests.engines import on_sqlite
 from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town

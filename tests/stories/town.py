@@ -15,11 +15,11 @@ from bot.delivery.receiver import Receiver
 from bot.delivery.waits import USUAL, Waits
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi.chats import Chat
-from bot.demo.botapi.groups import Group
+from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.messages import Message
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from bot.store.tx import Tx
-from bot.usecases.returning import absent
+from bot.usecases.escalation.absence import absent
 from tests.stories.seeding import Binding, Linking, bind, import_rows, link
 
 NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -50,8 +50,8 @@ class Town:
         self.server = server
         self.clock = clock
         self.wall = wall
-        self.people: dict[str, Person] = {}
-        self.groups: dict[str, Group] = {}
+        self.people: dict[str, DemoPerson] = {}
+        self.groups: dict[str, DemoGroup] = {}
 
     @classmethod
     async def open(
@@ -94,7 +94,7 @@ class Town:
         await self.app.database.transact(import_rows, tuple(rows))
         await self.settle()
 
-    def person(self, name: str, **facts: Any) -> Person:
+    def person(self, name: str, **facts: Any) -> DemoPerson:
         """A person of the town, by name."""
         if name not in self.people:
             self.people[name] = self.world.person(name, language_code="zh-hans", **facts)
@@ -112,7 +112,7 @@ class Town:
             await self.app.database.transact(link, linking)
         await self.settle()
 
-    async def group(self, title: str, units: Iterable[str], members: Iterable[str]) -> Group:
+    async def group(self, title: str, units: Iterable[str], members: Iterable[str]) -> DemoGroup:
         """A bound work group; `units` by code or name, the first member owns it."""
         people = [self.person(name) for name in members]
         group = self.world.group(title, members=people, supergroup=True)
@@ -122,7 +122,7 @@ class Town:
         self.groups[title] = group
         return group
 
-    async def bind(self, group: Group, *units: str) -> None:
+    async def bind(self, group: DemoGroup, *units: str) -> None:
         """A group the bot is in becomes these units' work group."""
         await self.app.database.transact(bind, Binding(group.id, units))
         await self.settle()

@@ -15,9 +15,9 @@ from bot.clock import ManualClock
 from bot.config import load_config
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi.chats import Chat
-from bot.demo.botapi.groups import Group
+from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.messages import Message
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from bot.store import backup
 from tests.stories.town import NINE, QUICK, Town
 
@@ -59,7 +59,7 @@ class Left:
         world = World(clock.now)
         world.updates.restart_at(self.told["next_update"])
         for each in self.told["people"]:
-            person = Person(world, each["id"], each["name"], "zh-hans", None, None)
+            person = DemoPerson(world, each["id"], each["name"], "zh-hans", None, None)
             world.people[person.id], world.chats[person.id] = person, person.private
         for each in self.told["chats"]:
             _fill(_chat(world, each), each)
@@ -69,7 +69,7 @@ class Left:
 def _chat(world: World, told: dict[str, Any]) -> Chat:
     if told["kind"] == "private":
         return world.chats[told["id"]]
-    group = Group(world, told["id"], told["title"], kind=told["kind"])
+    group = DemoGroup(world, told["id"], told["title"], kind=told["kind"])
     group.members = {each: world.people[each] for each in told["members"]}
     world.chats[group.id] = group
     return group
@@ -101,6 +101,6 @@ async def reopened(left: Left, folder: Path, url: str) -> Town:
     await app.start(beat=False)
     town = Town(app, world, server, clock, wall)
     town.people = {person.first_name: person for person in world.people.values()}
-    groups = (chat for chat in world.chats.values() if isinstance(chat, Group))
+    groups = (chat for chat in world.chats.values() if isinstance(chat, DemoGroup))
     town.groups = {group.title: group for group in groups}
     return town

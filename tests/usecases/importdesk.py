@@ -11,16 +11,16 @@ from bot.chat.callback import Action, unpack
 from bot.chat.outgoing import Outgoing
 from bot.chat.roster.screen import render_import
 from bot.chat.texts import translator
-from bot.handlers.fetched import fetcher
-from bot.store import house as kept
-from bot.store import outbox
-from bot.store import roster as store
+from bot.handlers.roster import fetcher
 from bot.store.database import Database
-from bot.store.outbox import BotMessage
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house as kept
+from bot.store.roster import roster as store
 from bot.store.tx import Tx
-from bot.usecases import deciding, importing
-from bot.usecases.importing import AsInstruction, ImportPress, Offer
-from bot.usecases.views.importing import import_view
+from bot.usecases.roster import deciding, importing
+from bot.usecases.roster.import_view import import_view
+from bot.usecases.roster.importing import AsInstruction, ImportPress, Offer
 from tests.writing.desk import HOUSE
 
 R = TypeVar("R")

@@ -9,21 +9,22 @@ from typing import Any, TypeVar
 
 import pytest
 
-from bot.chat import groups as group_texts
-from bot.chat import help as help_texts
-from bot.chat import language as language_texts
-from bot.chat import linking as linking_texts
-from bot.chat import notices as notice_texts
-from bot.chat import requests as request_texts
+from bot.chat.groups import groups as group_texts
+from bot.chat.house import help as help_texts
+from bot.chat.house import language as language_texts
+from bot.chat.house import notices as notice_texts
 from bot.chat.outgoing import Outgoing
+from bot.chat.people import greeting as linking_texts
+from bot.chat.people import link_requests as request_texts
 from bot.chat.texts import Translator, translator
 from bot.clock import ManualClock
 from bot.errors import Refused
-from bot.store import languages
 from bot.store.database import Database
-from bot.store.outbox import BotMessage
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house import languages
 from bot.store.tx import Tx
-from bot.usecases.views import greeting, groups, requests
+from bot.usecases.groups import groups_view
+from bot.usecases.people import greeting_view, requests_view
 from tests.usecases.community import Community
 
 C = TypeVar("C")
@@ -32,17 +33,17 @@ OPERATOR = 999
 OPERATORS = frozenset({OPERATOR})
 
 SAID: Mapping[str, tuple[Callable[..., Any], Callable[..., Outgoing]]] = {
-    "welcome": (greeting.welcome_view, linking_texts.render_welcome),
-    "link_asked": (greeting.asked_view, linking_texts.render_asked),
-    "home": (greeting.home_view, linking_texts.render_home),
-    "how_to": (greeting.help_view, help_texts.render_help),
-    "language": (greeting.language_view, language_texts.render_language),
-    "notice": (greeting.notice_view, notice_texts.render_notice),
-    "link_requests": (requests.requests_view, request_texts.render_requests),
-    "claim": (groups.claim_view, group_texts.render_claim),
-    "bind_how": (groups.bind_how_view, group_texts.render_bind_how),
-    "bind_question": (groups.question_view, group_texts.render_question),
-    "administrator": (groups.administrator_view, group_texts.render_administrator),
+    "welcome": (greeting_view.welcome_view, linking_texts.render_welcome),
+    "link_asked": (greeting_view.asked_view, linking_texts.render_asked),
+    "home": (greeting_view.home_view, linking_texts.render_home),
+    "how_to": (greeting_view.help_view, help_texts.render_help_text),
+    "language": (greeting_view.language_view, language_texts.render_language),
+    "notice": (greeting_view.notice_view, notice_texts.render_notice),
+    "link_requests": (requests_view.requests_view, request_texts.render_requests),
+    "claim": (groups_view.claim_view, group_texts.render_claim),
+    "bind_how": (groups_view.bind_how_view, group_texts.render_bind_how),
+    "bind_question": (groups_view.question_view, group_texts.render_question),
+    "administrator": (groups_view.administrator_view, group_texts.render_administrator),
 }
 
 

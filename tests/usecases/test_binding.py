@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.roster.model import PostKind
-from bot.store import groups
+from bot.store.groups import groups
 from bot.store.tx import Tx
-from bot.usecases import bind_command, bind_question, binding, joining
-from bot.usecases.bind_command import Bind, WhichGroups
-from bot.usecases.bind_question import Pressed
-from bot.usecases.joining import Standing
+from bot.usecases.groups import bind_questions, binding, joining
+from bot.usecases.groups.bind_questions import Bind, BindPress, WhichGroups
+from bot.usecases.groups.joining import BotMembership
 from tests.usecases.stage import OPERATOR, OPERATORS, Said, Stage
 
 GROUP = -1001
@@ -20,8 +19,8 @@ GROUP = -1001
 
 def added(
     by: int, title: str = "幸福里楼长群", *, admin: bool = False, chat: int = GROUP
-) -> Standing:
-    return Standing(chat, title, by, admin, OPERATORS)
+) -> BotMembership:
+    return BotMembership(chat, title, by, admin, OPERATORS)
 
 
 def typed(by: int | None, code: str, *, chat: int = GROUP) -> Bind:
@@ -32,8 +31,8 @@ async def question(stage: Stage, by: int) -> Said:
     return [each for each in await stage.said(by) if each.kind == "bind_question"][-1]
 
 
-async def press(stage: Stage, by: int, unit: int = 0, page: int = 0) -> Pressed:
-    return Pressed(by, by, (await question(stage, by)).id, OPERATORS, unit, page)
+async def press(stage: Stage, by: int, unit: int = 0, page: int = 0) -> BindPress:
+    return BindPress(by, by, (await question(stage, by)).id, OPERATORS, unit, page)
 
 
 async def bound(stage: Stage, chat: int = GROUP) -> list[str]:
@@ -54,7 +53,7 @@ async def test_whoever_added_the_bot_is_asked_in_private(stage: Stage) -> None:
 
 async def test_one_press_binds_and_the_group_offers_to_link(stage: Stage) -> None:
     await stage.do(joining.stands, added(902))
-    found = await stage.do(bind_question.toggle, await press(stage, 902, stage.made.units["XFL"]))
+    found = await stage.do(bind_questions.toggle, await press(stage, 902, stage.made.units["XFL"]))
     assert found is not None
     assert found.unit == "幸福里"
     assert await bound(stage) == ["XFL"]
@@ -71,31 +70,31 @@ async def test_one_press_binds_and_the_group_offers_to_link(stage: Stage) -> Non
     assert group["leave_at"] is None
     after = await question(stage, 902)
     assert after.labels == ["✓ 幸福里", "选别的", "好了"]
-    await stage.do(bind_question.done, await press(stage, 902))
+    await stage.do(bind_questions.done, await press(stage, 902))
     assert (await question(stage, 902)).text == "好的，“幸福里楼长群”归属：幸福里。谢谢您！"
 
 
 async def test_a_building_is_found_by_looking_into_its_branch(stage: Stage) -> None:
     await stage.do(joining.stands, added(OPERATOR, "邻里群"))
     assert (await question(stage, OPERATOR)).labels[:2] == ["幸福里", "和平苑"]
-    await stage.do(bind_question.browse, await press(stage, OPERATOR))
+    await stage.do(bind_questions.browse, await press(stage, OPERATOR))
     assert (await question(stage, OPERATOR)).labels == ["幸福社区 ›", "‹ 返回"]
     top, branch = stage.made.units["XF"], stage.made.units["XFL"]
-    await stage.do(bind_question.browse, await press(stage, OPERATOR, top))
+    await stage.do(bind_questions.browse, await press(stage, OPERATOR, top))
     assert (await question(stage, OPERATOR)).labels == [
         "幸福社区",
         "幸福里 ›",
         "和平苑 ›",
         "‹ 返回",
     ]
-    await stage.do(bind_question.browse, await press(stage, OPERATOR, branch))
+    await stage.do(bind_questions.browse, await press(stage, OPERATOR, branch))
     labels = (await question(stage, OPERATOR)).labels
     assert labels == ["幸福里", "3 栋", "4 栋", "5 栋", "‹ 返回"]
     for code in ("XFL-3", "XFL-4"):
         command = await press(stage, OPERATOR, stage.made.units[code])
-        await stage.do(bind_question.toggle, command)
+        await stage.do(bind_questions.toggle, command)
     assert (await question(stage, OPERATOR)).labels[:4] == ["幸福里", "✓ 3 栋", "✓ 4 栋", "5 栋"]
-    await stage.do(bind_question.toggle, await press(stage, OPERATOR, stage.made.units["XFL-3"]))
+    await stage.do(bind_questions.toggle, await press(stage, OPERATOR, stage.made.units["XFL-3"]))
     assert await bound(stage) == ["XFL-4"]
 
 
@@ -113,10 +112,10 @@ async def test_who_may_not_bind_is_not_asked_but_the_group_is(stage: Stage, by: 
 
 async def test_the_code_typed_in_the_group_binds(stage: Stage) -> None:
     await stage.do(joining.stands, added(5555))
-    await stage.do(bind_command.bind_here, typed(902, "xfl"))
+    await stage.do(bind_questions.bind_here, typed(902, "xfl"))
     assert await bound(stage) == ["XFL"]
     assert [each.kind for each in await stage.said(GROUP)] == ["claim"]
-    await stage.do(bind_command.bind_here, typed(902, "XFL-3"))
+    await stage.do(bind_questions.bind_here, typed(902, "XFL-3"))
     assert await bound(stage) == ["XFL", "XFL-3"]
     said = await stage.said(GROUP)
     assert "幸福里、3 栋" in said[0].text
@@ -124,16 +123,16 @@ async def test_the_code_typed_in_the_group_binds(stage: Stage) -> None:
 
 
 async def test_a_group_serves_one_branch_only(stage: Stage) -> None:
-    await stage.do(bind_command.bind_here, typed(OPERATOR, "XFL-3"))
+    await stage.do(bind_questions.bind_here, typed(OPERATOR, "XFL-3"))
     for code in ("HPY", "HPY-1", "XF"):
-        await stage.refused("other_branch", bind_command.bind_here, typed(OPERATOR, code))
-    await stage.do(bind_command.bind_here, typed(OPERATOR, "XFL"))
+        await stage.refused("other_branch", bind_questions.bind_here, typed(OPERATOR, code))
+    await stage.do(bind_questions.bind_here, typed(OPERATOR, "XFL"))
     assert await bound(stage) == ["XFL", "XFL-3"]
 
 
 async def test_rebinding_moves_a_unit_and_says_so(stage: Stage) -> None:
-    await stage.do(bind_command.bind_here, typed(902, "XFL"))
-    await stage.do(bind_command.bind_here, typed(902, "XFL", chat=-2))
+    await stage.do(bind_questions.bind_here, typed(902, "XFL"))
+    await stage.do(bind_questions.bind_here, typed(902, "XFL", chat=-2))
     assert (await bound(stage), await bound(stage, -2)) == ([], ["XFL"])
     assert "不再发到“幸福里楼长群”" in (await stage.last(-2)).text
     assert not await stage.said(GROUP)
@@ -155,7 +154,7 @@ async def test_rebinding_moves_a_unit_and_says_so(stage: Stage) -> None:
     ],
 )
 async def test_who_may_not_bind(stage: Stage, by: int | None, code: str, reason: str) -> None:
-    await stage.refused(reason, bind_command.bind_here, typed(by, code))
+    await stage.refused(reason, bind_questions.bind_here, typed(by, code))
     assert not await stage.rows("binding", "unit_id")
 
 
@@ -168,19 +167,19 @@ async def test_a_bound_building_lead_is_not_asked_but_deputies_of_branches_neith
         made.seat("XFL", PostKind.DEPUTY, "副书记")
 
     await stage.do(deputy, None)
-    await stage.refused("not_allowed", bind_command.bind_here, typed(905, "XFL"))
+    await stage.refused("not_allowed", bind_questions.bind_here, typed(905, "XFL"))
 
 
 async def test_without_a_code_the_question_comes_in_private(stage: Stage) -> None:
-    await stage.do(bind_command.bind_here, typed(902, ""))
+    await stage.do(bind_questions.bind_here, typed(902, ""))
     assert (await question(stage, 902)).labels[0] == "幸福里"
 
 
 async def test_bind_in_private_asks_about_groups_that_wait(stage: Stage) -> None:
-    await stage.do(bind_command.which_groups, WhichGroups(902, OPERATORS))
+    await stage.do(bind_questions.which_groups, WhichGroups(902, OPERATORS))
     assert "把我拉进群" in (await stage.last(902)).text
     await stage.do(joining.stands, added(902))
-    await stage.do(bind_command.which_groups, WhichGroups(902, OPERATORS))
+    await stage.do(bind_questions.which_groups, WhichGroups(902, OPERATORS))
     assert len([each for each in await stage.said(902) if each.kind == "bind_question"]) == 2
 
 
@@ -197,7 +196,7 @@ async def test_an_administrator_bot_asks_to_be_none(stage: Stage) -> None:
 
 async def test_losing_a_group_ends_its_bindings(stage: Stage) -> None:
     await stage.do(joining.stands, added(902))
-    await stage.do(bind_command.bind_here, typed(902, "XFL"))
+    await stage.do(bind_questions.bind_here, typed(902, "XFL"))
     await stage.do(binding.left, GROUP)
     assert not await stage.rows("binding", "unit_id")
     assert not await stage.said(GROUP)
@@ -205,13 +204,13 @@ async def test_losing_a_group_ends_its_bindings(stage: Stage) -> None:
     lines = [each["action"] for each in await stage.rows("audit")]
     assert lines == ["group.bind", "group.lose"]
     command = await press(stage, 902, stage.made.units["XFL"])
-    await stage.refused("group_left", bind_question.toggle, command)
+    await stage.refused("group_left", bind_questions.toggle, command)
     await stage.do(joining.stands, added(902))
     assert (await question(stage, 902)).labels[0] == "幸福里"
 
 
 async def test_a_migrated_group_goes_on_under_its_new_id(stage: Stage) -> None:
-    await stage.do(bind_command.bind_here, typed(902, "XFL"))
+    await stage.do(bind_questions.bind_here, typed(902, "XFL"))
     before = (await stage.rows("work_group"))[0]["id"]
     await stage.do(_migrate, (GROUP, -100200))
     assert (await bound(stage, -100200), await bound(stage)) == (["XFL"], [])
@@ -224,7 +223,7 @@ async def test_a_migrated_group_goes_on_under_its_new_id(stage: Stage) -> None:
 
 
 async def test_a_migration_noticed_late_joins_what_is_known_of_both(stage: Stage) -> None:
-    await stage.do(bind_command.bind_here, typed(902, "XFL"))
+    await stage.do(bind_questions.bind_here, typed(902, "XFL"))
     await stage.do(joining.stands, added(902, chat=-100200))
     await stage.do(_migrate, (GROUP, -100200))
     assert await bound(stage, -100200) == ["XFL"]
@@ -235,7 +234,7 @@ async def test_a_migration_noticed_late_joins_what_is_known_of_both(stage: Stage
 async def test_a_group_nobody_bound_is_left_after_a_day(stage: Stage) -> None:
     await stage.do(joining.stands, added(902))
     await stage.do(joining.stands, added(902, chat=-2))
-    await stage.do(bind_command.bind_here, typed(902, "XFL", chat=-2))
+    await stage.do(bind_questions.bind_here, typed(902, "XFL", chat=-2))
     assert await stage.do(binding.leave_unbound, 10) == 0
     stage.clock.move(timedelta(hours=25))
     assert await stage.do(binding.leave_unbound, 10) == 1
@@ -248,7 +247,7 @@ async def test_a_group_whose_units_are_no_more_is_left_too(stage: Stage) -> None
     def removed(tx: Tx, _: None, _now: object) -> None:
         tx.run("take_group_from_unit", unit_id=stage.made.units["XFL"])
 
-    await stage.do(bind_command.bind_here, typed(902, "XFL"))
+    await stage.do(bind_questions.bind_here, typed(902, "XFL"))
     await stage.do(removed, None)
     assert await stage.do(binding.leave_unbound, 10) == 0
     stage.clock.move(timedelta(hours=25))
@@ -257,7 +256,7 @@ async def test_a_group_whose_units_are_no_more_is_left_too(stage: Stage) -> None
 
 async def test_a_group_is_left_by_button(stage: Stage) -> None:
     await stage.do(joining.stands, added(902))
-    await stage.do(bind_question.leave, await press(stage, 902))
+    await stage.do(bind_questions.leave, await press(stage, 902))
     assert (await question(stage, 902)).text == "好的，我这就退出“幸福里楼长群”。"
     assert [each["op"] for each in await stage.rows("outbox") if each["op"] == "leave"]
 
@@ -265,13 +264,13 @@ async def test_a_group_is_left_by_button(stage: Stage) -> None:
 async def test_the_question_is_answered_by_the_one_it_was_asked(stage: Stage) -> None:
     await stage.do(joining.stands, added(902))
     at, unit = (await question(stage, 902)).id, stage.made.units["XFL"]
-    forged = Pressed(900, 902, at, OPERATORS, unit)
-    await stage.refused("stale_button", bind_question.toggle, forged)
+    forged = BindPress(900, 902, at, OPERATORS, unit)
+    await stage.refused("stale_button", bind_questions.toggle, forged)
     outside = await press(stage, 902, stage.made.units["HPY"])
-    await stage.refused("not_allowed", bind_question.toggle, outside)
-    await stage.refused("not_allowed", bind_question.browse, outside)
+    await stage.refused("not_allowed", bind_questions.toggle, outside)
+    await stage.refused("not_allowed", bind_questions.browse, outside)
     nothing = await press(stage, 902, 10**9)
-    await stage.refused("stale_button", bind_question.toggle, nothing)
+    await stage.refused("stale_button", bind_questions.toggle, nothing)
 
 
 def _migrate(tx: Tx, chats: tuple[int, int], now: datetime) -> None:

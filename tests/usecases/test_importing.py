@@ -12,14 +12,14 @@ from bot.chat.texts import translator
 from bot.clock import ManualClock
 from bot.errors import Refused
 from bot.sheets import read_sheet
-from bot.store import outbox
 from bot.store.database import Database
+from bot.store.delivery import outbox
 from bot.store.tx import Tx
-from bot.usecases import importing, rostering
-from bot.usecases.deciding import Applied
-from bot.usecases.importing import Offer
-from bot.usecases.rostering import AskExport
-from bot.usecases.views.importing import roster_file_view
+from bot.usecases.roster import applying, importing
+from bot.usecases.roster.applying import AskExport
+from bot.usecases.roster.deciding import Applied
+from bot.usecases.roster.import_view import roster_file_view
+from bot.usecases.roster.importing import Offer
 from tests.engines import on_sqlite
 from tests.usecases.community import seeded
 from tests.usecases.importdesk import OPERATOR, ImportDesk
@@ -282,7 +282,7 @@ async def test_a_file_telegram_lost_is_asked_for_again(database: Database) -> No
 async def test_export_is_for_the_asker_and_logged(database: Database) -> None:
     made = await desk(database)
     await made.send(NEW_LEAD)
-    await database.transact(rostering.send_export, AskExport(LIAISON, "zh-hans"))
+    await database.transact(applying.send_export, AskExport(LIAISON, "zh-hans"))
 
     def written(tx: Tx) -> bytes:
         row = tx.connection.execute("SELECT id FROM bot_message WHERE kind = 'roster_file'")
@@ -305,7 +305,7 @@ async def test_export_is_for_the_asker_and_logged(database: Database) -> None:
 
     assert await made.look(logged) == [("member:1", "roster.export")]
     with pytest.raises(Refused, match="not_allowed"):
-        await database.transact(rostering.send_export, AskExport(SUPERVISOR, "zh-hans"))
+        await database.transact(applying.send_export, AskExport(SUPERVISOR, "zh-hans"))
 
 
 @on_sqlite

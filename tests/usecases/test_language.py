@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.usecases import bind_command, language, notices
-from bot.usecases.bind_command import Bind
-from bot.usecases.language import AskLanguage, Choose
-from bot.usecases.notices import Help
+from bot.usecases import notices
+from bot.usecases.groups import bind_questions
+from bot.usecases.groups.bind_questions import Bind
+from bot.usecases.house import language
+from bot.usecases.house.language import AskLanguage, Choose
+from bot.usecases.notices import AskHelpText
 from tests.usecases.stage import OPERATORS, Stage
 
 GROUP = -1001
@@ -24,7 +26,7 @@ async def test_a_person_chooses_their_language(stage: Stage) -> None:
 
 
 async def test_a_groups_language_is_for_those_who_may_bind(stage: Stage) -> None:
-    await stage.do(bind_command.bind_here, Bind(902, GROUP, 1, "群", "XFL", OPERATORS))
+    await stage.do(bind_questions.bind_here, Bind(902, GROUP, 1, "群", "XFL", OPERATORS))
     for by in (904, 5555):
         await stage.refused("not_allowed", language.ask, AskLanguage(by, GROUP, OPERATORS))
     await stage.refused("anonymous", language.ask, AskLanguage(None, GROUP, OPERATORS))
@@ -48,5 +50,5 @@ async def test_a_groups_language_is_for_those_who_may_bind(stage: Stage) -> None
     ],
 )
 async def test_help_says_what_the_asker_can_do(stage: Stage, chat: int, begins: str) -> None:
-    await stage.do(notices.explain, Help(abs(chat), chat, OPERATORS))
+    await stage.do(notices.explain, AskHelpText(abs(chat), chat, OPERATORS))
     assert (await stage.last(chat)).text.startswith(begins)

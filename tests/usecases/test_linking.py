@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.roster.model import PostKind
-from bot.store import people
+from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases import linking, recognising
-from bot.usecases.linking import Contact, Newcomer, Start, Words
-from bot.usecases.recognising import Pressed
+from bot.usecases.people import linking, recognising
+from bot.usecases.people.linking import Contact, Newcomer, SaidWho, Start
+from bot.usecases.people.recognising import LinkListPress
 from tests.usecases.community import Community
 from tests.usecases.stage import OPERATOR, OPERATORS, Stage
 
@@ -25,9 +25,9 @@ def shares(account: int, phone: str, *, own: bool = True) -> Contact:
     return Contact(newcomer(account), phone, own)
 
 
-async def pressed(stage: Stage, by: int, request: int = 0, number: int = 0) -> Pressed:
+async def pressed(stage: Stage, by: int, request: int = 0, number: int = 0) -> LinkListPress:
     message = [each for each in await stage.said(by) if each.kind == "link_requests"][-1]
-    return Pressed(by, by, message.id, OPERATORS, request, number)
+    return LinkListPress(by, by, message.id, OPERATORS, request, number)
 
 
 async def whose(stage: Stage, account: int) -> str | None:
@@ -59,7 +59,7 @@ async def test_an_unknown_number_goes_to_the_liaison_nearest_above(stage: Stage)
     await stage.do(linking.share_contact, shares(11, STRANGE))
     said = await stage.last(11)
     assert "已请专员核对，通过后马上告诉您。" in said.text
-    await stage.do(linking.say_who, Words(newcomer(11), "3 栋楼长 王 芳"))
+    await stage.do(linking.say_who, SaidWho(newcomer(11), "3 栋楼长 王 芳"))
     assert "王 芳" in (await stage.last(11)).text
     shown = await stage.last(900)
     assert "自称“3 栋楼长 王 芳”（昵称：芳芳） 139****9999" in shown.text
@@ -69,7 +69,7 @@ async def test_an_unknown_number_goes_to_the_liaison_nearest_above(stage: Stage)
 
 async def test_the_liaison_approves_with_one_tap(stage: Stage) -> None:
     await stage.do(linking.share_contact, shares(11, STRANGE))
-    await stage.do(linking.say_who, Words(newcomer(11), "3栋王芳"))
+    await stage.do(linking.say_who, SaidWho(newcomer(11), "3栋王芳"))
     request = (await stage.rows("link_request"))[0]
     command = await pressed(stage, 900, request["id"], stage.made.members["王芳"])
     member = await stage.do(recognising.approve, command)
@@ -81,7 +81,7 @@ async def test_the_liaison_approves_with_one_tap(stage: Stage) -> None:
 
 async def test_a_refusal_is_told_kindly_and_they_may_ask_again(stage: Stage) -> None:
     await stage.do(linking.share_contact, shares(11, STRANGE))
-    await stage.do(linking.say_who, Words(newcomer(11), "3栋王芳"))
+    await stage.do(linking.say_who, SaidWho(newcomer(11), "3栋王芳"))
     request = (await stage.rows("link_request"))[0]
     await stage.do(recognising.refuse, await pressed(stage, 900, request["id"]))
     assert (
@@ -94,21 +94,21 @@ async def test_a_refusal_is_told_kindly_and_they_may_ask_again(stage: Stage) -> 
 
 async def test_only_who_has_the_member_in_care_may_approve(stage: Stage) -> None:
     await stage.do(linking.share_contact, shares(11, STRANGE))
-    await stage.do(linking.say_who, Words(newcomer(11), "3栋王芳"))
+    await stage.do(linking.say_who, SaidWho(newcomer(11), "3栋王芳"))
     request = (await stage.rows("link_request"))[0]
     wang = stage.made.members["王芳"]
     list_at = (await pressed(stage, 900)).message_id
-    forged = Pressed(902, 902, list_at, OPERATORS, request["id"], wang)
+    forged = LinkListPress(902, 902, list_at, OPERATORS, request["id"], wang)
     await stage.refused("stale_button", recognising.approve, forged)
-    in_their_chat = Pressed(902, 900, list_at, OPERATORS, request["id"], wang)
+    in_their_chat = LinkListPress(902, 900, list_at, OPERATORS, request["id"], wang)
     await stage.refused("stale_button", recognising.approve, in_their_chat)
-    other = Pressed(900, 900, list_at, OPERATORS, request["id"], stage.made.members["刘洋"])
+    other = LinkListPress(900, 900, list_at, OPERATORS, request["id"], stage.made.members["刘洋"])
     await stage.refused("link_changed", recognising.approve, other)
 
 
 async def test_nothing_on_the_roster_is_shown_to_a_stranger(stage: Stage) -> None:
     await stage.do(linking.share_contact, shares(11, STRANGE))
-    await stage.do(linking.say_who, Words(newcomer(11), "和 3 栋的人"))
+    await stage.do(linking.say_who, SaidWho(newcomer(11), "和 3 栋的人"))
     text = " ".join(each.text for each in await stage.said(11))
     assert not [name for name in stage.made.members if name in text]
 
@@ -131,7 +131,7 @@ async def test_a_number_two_members_share_goes_to_the_liaison(stage: Stage) -> N
     await _seat(stage, "XFL-4", "王小", phone="+8613800000777")
     await stage.do(linking.share_contact, shares(11, "8613800000777"))
     assert await whose(stage, 11) is None
-    await stage.do(linking.say_who, Words(newcomer(11), "我是王小"))
+    await stage.do(linking.say_who, SaidWho(newcomer(11), "我是王小"))
     assert "王小，未认领" in (await stage.last(900)).text
 
 
@@ -144,7 +144,7 @@ async def test_without_a_clue_the_operators_are_asked(stage: Stage) -> None:
 async def test_liaisons_and_supervisors_are_vouched_for_from_above(stage: Stage) -> None:
     await _seat(stage, "XFL", "新专员", kind=PostKind.LIAISON, ordinal=1)
     await stage.do(linking.share_contact, shares(11, STRANGE))
-    await stage.do(linking.say_who, Words(newcomer(11), "我是新专员"))
+    await stage.do(linking.say_who, SaidWho(newcomer(11), "我是新专员"))
     assert not await stage.said(900)
     assert "幸福里专员新专员，未认领" in (await stage.last(OPERATOR)).text
     request = (await stage.rows("link_request"))[0]
@@ -155,7 +155,7 @@ async def test_liaisons_and_supervisors_are_vouched_for_from_above(stage: Stage)
 
 async def test_the_liaison_looks_somebody_up(stage: Stage) -> None:
     await stage.do(linking.share_contact, shares(11, STRANGE))
-    await stage.do(linking.say_who, Words(newcomer(11), "王芳的女儿"))
+    await stage.do(linking.say_who, SaidWho(newcomer(11), "王芳的女儿"))
     request = (await stage.rows("link_request"))[0]["id"]
     await _seat(stage, "XFL-5", "赵六")
     zhao = stage.made.members["赵六"]
@@ -173,7 +173,7 @@ async def test_several_wait_in_one_list_edited_in_place(stage: Stage) -> None:
     await _seat(stage, "XFL-5", "赵六")
     for account, words in ((11, "3栋王芳"), (12, "5栋赵六")):
         await stage.do(linking.share_contact, shares(account, STRANGE))
-        await stage.do(linking.say_who, Words(newcomer(account), words))
+        await stage.do(linking.say_who, SaidWho(newcomer(account), words))
     lists = [each for each in await stage.said(900) if each.kind == "link_requests"]
     assert len(lists) == 1
     assert lists[0].text.startswith("有 2 位等您核对：\n\n1. 自称“3栋王芳”")
@@ -207,7 +207,7 @@ async def test_whom_we_know_is_greeted_and_can_be_written_to(stage: Stage) -> No
     assert await _reachable(stage, 904)
     home = await stage.last(904)
     assert home.text.startswith("刘洋樓長，您好！您的崗位：4 栋樓長。")
-    assert not await stage.do(linking.say_who, Words(newcomer(904), "你好"))
+    assert not await stage.do(linking.say_who, SaidWho(newcomer(904), "你好"))
     await stage.do(linking.blocked, 904)
     await stage.do(linking.unblocked, 904)
     assert await _reachable(stage, 904)
@@ -219,7 +219,7 @@ async def test_an_operator_nobody_knows_is_greeted_as_one(stage: Stage) -> None:
 
 
 async def test_words_before_a_number_bring_the_question_again(stage: Stage) -> None:
-    assert await stage.do(linking.say_who, Words(newcomer(11), "我是王芳"))
+    assert await stage.do(linking.say_who, SaidWho(newcomer(11), "我是王芳"))
     assert (await stage.last(11)).kind == "welcome"
     assert not await stage.rows("link_request")
 
@@ -253,7 +253,7 @@ def _group_of_three(tx: Tx, made: Community, _now: object) -> None:
 async def test_small_talk_does_not_replace_what_they_said(stage: Stage) -> None:
     await stage.do(linking.share_contact, shares(11, STRANGE))
     for words in ("3栋王芳", "收到", "谢谢", "", "/status"):
-        await stage.do(linking.say_who, Words(newcomer(11), words))
+        await stage.do(linking.say_who, SaidWho(newcomer(11), words))
     assert (await stage.rows("link_request"))[0]["claim"] == "3栋王芳"
 
 
@@ -261,7 +261,7 @@ async def test_what_waited_for_the_operators_goes_to_the_first_liaison(stage: St
     await _seat(stage, "HPY-1", "孙一")
     await _seat(stage, "HPY", "钱专员", kind=PostKind.LIAISON, phone="+8613800000555")
     await stage.do(linking.share_contact, shares(11, STRANGE))
-    await stage.do(linking.say_who, Words(newcomer(11), "1栋孙一"))
+    await stage.do(linking.say_who, SaidWho(newcomer(11), "1栋孙一"))
     assert "1 栋楼长孙一" in (await stage.last(OPERATOR)).text
     await stage.do(linking.share_contact, shares(12, "8613800000555"))
     assert "1 栋楼长孙一" in (await stage.last(12)).text
@@ -274,9 +274,9 @@ async def test_an_edit_reaches_only_the_lists_it_concerns(stage: Stage) -> None:
     await _seat(stage, "HPY-1", "孙一")
     for account, words in ((11, "3栋王芳"), (13, "1栋孙一")):
         await stage.do(linking.share_contact, shares(account, STRANGE))
-        await stage.do(linking.say_who, Words(newcomer(account), words))
+        await stage.do(linking.say_who, SaidWho(newcomer(account), words))
     before = await stage.rows("outbox")
-    await stage.do(linking.say_who, Words(newcomer(13), "和平苑1栋孙一"))
+    await stage.do(linking.say_who, SaidWho(newcomer(13), "和平苑1栋孙一"))
     after = {each["id"]: each["wanted"] for each in await stage.rows("outbox")}
     theirs = [each for each in before if each["chat_id"] == 900]
     assert [after[each["id"]] for each in theirs] == [each["wanted"] for each in theirs]

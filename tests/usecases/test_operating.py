@@ -9,10 +9,10 @@ import pytest
 
 from bot.clock import ManualClock
 from bot.errors import Refused
-from bot.store import operators
 from bot.store.database import Database
-from bot.usecases import operating
-from bot.usecases.operating import ClaimOperator
+from bot.store.house import operators
+from bot.usecases.house import operating
+from bot.usecases.house.operating import ClaimOperator
 
 
 async def known(database: Database) -> list[int]:

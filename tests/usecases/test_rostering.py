@@ -13,13 +13,13 @@ from bot.roster.care import Care
 from bot.roster.difference import Difference, DroppedPost, NewUnit, RenamedUnit
 from bot.roster.model import PostKind, Roster
 from bot.roster.proposal import compare
-from bot.store import roster as store
 from bot.store.database import Database
+from bot.store.roster import roster as store
 from bot.store.tx import Tx
-from bot.usecases import rostering, succession
 from bot.usecases.rights import actor
-from bot.usecases.rostering import Apply, care_of
-from bot.usecases.succession import Handover
+from bot.usecases.roster import applying, succession
+from bot.usecases.roster.applying import Apply, care_of
+from bot.usecases.roster.succession import Handover
 from tests.engines import on_sqlite
 from tests.store.test_roster import TIERS, sheet
 from tests.usecases.community import seeded
@@ -57,7 +57,7 @@ async def bring(database: Database, rows: Sequence[tuple[str, ...]]) -> None:
         return compare(sheet(rows), store.load(tx), TIERS)
 
     difference = await database.read(work, None)
-    await database.transact(rostering.apply_difference, Apply(difference))
+    await database.transact(applying.apply_difference, Apply(difference))
 
 
 async def loaded(database: Database) -> Roster:
@@ -170,9 +170,9 @@ async def test_beyond_ones_care_is_refused_at_the_moment_of_acting(database: Dat
     ]
     for difference in beyond:
         with pytest.raises(Refused, match="not_allowed"):
-            await database.transact(rostering.apply_difference, Apply(difference, care=care))
+            await database.transact(applying.apply_difference, Apply(difference, care=care))
     allowed = Difference(0, renamed_units=(RenamedUnit(units["XFL-3"].id, "3栋", "三栋", 2),))
-    await database.transact(rostering.apply_difference, Apply(allowed, care=care))
+    await database.transact(applying.apply_difference, Apply(allowed, care=care))
 
 
 @on_sqlite

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from bot.app import App
-from bot.clock import Mark
+from bot.clock import MonotonicMark
 from bot.config import load_config
 from bot.errors import GridcallError
 from bot.web import Health, Web
@@ -51,7 +51,7 @@ async def test_one_update_is_a_sign_of_life(town: Town, ask: Asker, steady: Stea
 
 
 def test_what_has_never_happened_has_no_age_and_is_late_in_the_end(steady: Steady) -> None:
-    health = Health(Mark(), Mark(), Mark())
+    health = Health(MonotonicMark(), MonotonicMark(), MonotonicMark())
     assert (health.late(), health.told()["poll_age_seconds"]) == ([], None)
     steady.ahead += 91
     assert health.late() == ["poll", "write", "pulse"]
@@ -87,7 +87,12 @@ async def test_only_the_loopback_address_listens(town: Town, ask: Asker) -> None
 async def test_a_port_that_is_taken_is_named(town: Town, ask: Asker) -> None:
     app = town.app
     assert app.web
-    second = Web(app.web.port, app.database, app.sender, Health(Mark(), Mark(), Mark()))
+    second = Web(
+        app.web.port,
+        app.database,
+        app.sender,
+        Health(MonotonicMark(), MonotonicMark(), MonotonicMark()),
+    )
     with pytest.raises(GridcallError, match=str(app.web.port)):
         await second.start()
     await second.stop()

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from bot.store import inbox, outbox
-from bot.store.outbox import Lane, Saying
+from bot.store.delivery import inbox, outbox
+from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import QUERIES, Tx
 from tests.engines import on_sqlite
 from tests.stories.town import Town
@@ -136,7 +136,7 @@ async def test_every_figure_is_explained_once(town: Town, ask: Asker) -> None:
 
 def test_a_scrape_walks_no_table(sqlite_template: Path) -> None:
     """Only what is meant is looked at, however long the bot has been running."""
-    text = (QUERIES / "common" / "vitals.sql").read_text("utf-8")
+    text = (QUERIES / "house" / "vitals.sql").read_text("utf-8")
     queries = [part.partition("\n")[2] for part in text.split("-- name: ")[1:]]
     assert len(queries) == 6
     with closing(sqlite3.connect(sqlite_template)) as connection:

@@ -9,31 +9,30 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.callback import Action, Callback, unpack
-from bot.chat.issuing import render_preview
 from bot.chat.outgoing import Outgoing
-from bot.chat.summary import render_complete
 from bot.chat.texts import Translator, translator
-from bot.chat.writing import render_confirm, render_withdrawn_note
+from bot.chat.writing.issuing import render_confirm, render_preview, render_withdrawn_note
+from bot.chat.writing.summary import render_complete
 from bot.clock import ManualClock
 from bot.instructions.house import House
 from bot.instructions.model import Attachment, EscalationPolicy, Instruction, Rung, Step, Urgency
 from bot.instructions.quiet import QuietHours
 from bot.roster.model import Tier
 from bot.roster.permissions import Right
-from bot.store import house as kept
-from bot.store import instructions, outbox
+from bot.store.cascade import instructions
 from bot.store.database import Database
-from bot.store.outbox import BotMessage
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house as kept
 from bot.store.tx import Tx
-from bot.usecases import changing, choosing, drafting, ending, issuing
-from bot.usecases.changing import Choice, Pressed, Typed
-from bot.usecases.choosing import Looking, Ticking, TierToggle
-from bot.usecases.drafting import Taken, Writing
-from bot.usecases.ending import Ending, Keeping
-from bot.usecases.issuing import Sending
-from bot.usecases.views.complete import complete_view
-from bot.usecases.views.preview import preview_view
-from bot.usecases.views.writing import confirm_view, withdrawn_note_view
+from bot.usecases.cascade.completing import complete_view
+from bot.usecases.writing import changing, choosing, drafting, ending, issuing
+from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
+from bot.usecases.writing.choosing import Looking, Ticking, TierToggle
+from bot.usecases.writing.drafting import Taken, Writing
+from bot.usecases.writing.ending import Ending, Keeping
+from bot.usecases.writing.issuing import Sending
+from bot.usecases.writing.preview_view import confirm_view, preview_view, withdrawn_note_view
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -59,7 +58,7 @@ KINDS: Mapping[str, tuple[Any, Any]] = {
     "confirm": (confirm_view, render_confirm),
     "withdrawn_note": (withdrawn_note_view, render_withdrawn_note),
 }
-_CHANGES: Mapping[Action, Callable[[Tx, Pressed, datetime], None]] = {
+_CHANGES: Mapping[Action, Callable[[Tx, PreviewPress, datetime], None]] = {
     Action.PREVIEW: changing.show,
     Action.URGENT: changing.toggle_urgent,
     Action.NEEDS_ANSWER: changing.toggle_needs_answer,
@@ -143,7 +142,7 @@ class Desk:
         if action in _ENDS:
             act, right = _ENDS[action]
             return await do(act, Ending(self.me, self.me, message_id, number, right))
-        press = Pressed(self.me, self.me, message_id, number, self.house)
+        press = PreviewPress(self.me, self.me, message_id, number, self.house)
         if action in _CHANGES:
             return await do(_CHANGES[action], press)
         if action in (Action.SEND, Action.SEND_SURE):
@@ -151,14 +150,14 @@ class Desk:
             return await do(issuing.send, Sending(press, callback.number(1), sure))
         return await self._choose(callback, press)
 
-    async def _choose(self, callback: Callback, press: Pressed) -> Any:
+    async def _choose(self, callback: Callback, press: PreviewPress) -> Any:
         do, action = self.database.transact, callback.action
         if action is Action.TIERS:
             return await do(choosing.toggle_tier, TierToggle(press, callback.word(1)))
         if action is Action.DEADLINE and len(callback.values) == 1:
             return await do(changing.ask_deadline, press)
         if action is Action.DEADLINE:
-            return await do(changing.choose_deadline, Choice(press, callback.word(1)))
+            return await do(changing.choose_deadline, DeadlineChoice(press, callback.word(1)))
         assert action is Action.SCOPE
         numbers = [value for value in callback.values[2:] if isinstance(value, int)]
         match callback.word(1):

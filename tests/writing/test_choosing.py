@@ -11,9 +11,9 @@ from bot.errors import Refused
 from bot.roster.model import PostKind
 from bot.store.database import Database
 from bot.store.tx import Tx
-from bot.usecases import choosing, issuing
-from bot.usecases.changing import Pressed
-from bot.usecases.choosing import Ticking
+from bot.usecases.writing import choosing, issuing
+from bot.usecases.writing.changing import PreviewPress
+from bot.usecases.writing.choosing import Ticking
 from tests.usecases.community import Community, seeded
 from tests.writing.desk import Desk, data_of, desk, labels
 from tests.writing.test_issuing import targets
@@ -106,7 +106,7 @@ async def test_nothing_outside_ones_care_can_be_ticked(
     await liaison.write("今晚停水")
     message = (await liaison.messages())[-1]
     draft = (await liaison.instruction()).id
-    press = Pressed(900, 900, message.telegram_id or 0, draft, liaison.house)
+    press = PreviewPress(900, 900, message.telegram_id or 0, draft, liaison.house)
     for code, reason in (("HPY", "not_allowed"), ("HPY-1", "not_allowed")):
         with pytest.raises(Refused, match=reason):
             await database.transact(choosing.tick, Ticking(press, made.units[code]))

@@ -11,8 +11,8 @@ from bot.clock import ManualClock
 from bot.errors import Refused
 from bot.instructions.draft import LONGEST
 from bot.store.database import Database
-from bot.usecases import drafting
-from bot.usecases.drafting import Taken
+from bot.usecases.writing import drafting
+from bot.usecases.writing.drafting import Taken
 from tests.usecases.community import seeded
 from tests.writing.desk import desk, labels
 

@@ -10,13 +10,18 @@ from bot.clock import ManualClock
 from bot.errors import Refused
 from bot.instructions.model import InstructionState, TargetState
 from bot.roster.permissions import Right
-from bot.store import opening, outbox
+from bot.store.cascade import opening
 from bot.store.database import Database
-from bot.store.outbox import BotMessage
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
-from bot.usecases import chasing, closing, completing, ending, issuing, proxying, succession
-from bot.usecases.ending import Ended, Ending
-from bot.usecases.proxying import AnswerFor
+from bot.usecases.answering import proxying
+from bot.usecases.answering.proxying import AnswerFor
+from bot.usecases.cascade import completing
+from bot.usecases.escalation import chasing
+from bot.usecases.roster import succession
+from bot.usecases.writing import ending, issuing
+from bot.usecases.writing.ending import Ending, EndingOutcome
 from tests.usecases.community import seeded
 from tests.writing.desk import Desk, data_of, desk, labels
 from tests.writing.test_issuing import targets
@@ -51,9 +56,9 @@ async def test_a_late_withdrawal_is_asked_twice_and_shown_everywhere(
     liaison = await desk(database, clock)
     await sent(liaison)
     cards = await about(liaison, "card")
-    assert await liaison.press("撤回") is Ended.ASKED
+    assert await liaison.press("撤回") is EndingOutcome.ASKED
     assert "确定撤回吗？" in (await liaison.screen("confirm")).text
-    assert await liaison.press("确定撤回", "confirm") is Ended.DONE
+    assert await liaison.press("确定撤回", "confirm") is EndingOutcome.DONE
     assert not await liaison.messages("confirm")
     assert (await liaison.instruction()).state is InstructionState.WITHDRAWN
     assert {each.state for each in await targets(liaison)} == {TargetState.WITHDRAWN}
@@ -75,7 +80,7 @@ async def test_what_has_not_left_never_does(database: Database, clock: ManualClo
     await database.transact(issuing.send_due, 10)
     assert await about(liaison, "card")
     command = Ending(900, 900, (await liaison.messages())[-1].telegram_id or 0, 1, Right.WITHDRAW)
-    assert await database.transact(ending.press, command) is Ended.ASKED
+    assert await database.transact(ending.press, command) is EndingOutcome.ASKED
     assert await about(liaison, "card")
     await _confirm_now(liaison)
     assert not await about(liaison, "card")
@@ -116,7 +121,7 @@ async def test_a_supervisor_above_may_withdraw_and_nobody_below(
         await _give_message(someone)
         command = Ending(telegram_id, telegram_id, 55, number, Right.WITHDRAW)
         if allowed:
-            assert await database.transact(ending.press, command) is Ended.ASKED
+            assert await database.transact(ending.press, command) is EndingOutcome.ASKED
         else:
             with pytest.raises(Refused, match="not_allowed"):
                 await database.transact(ending.press, command)
@@ -148,7 +153,7 @@ async def test_a_question_decides_only_what_it_asked(
     ):
         with pytest.raises(Refused, match="stale_button"):
             await database.transact(ending.sure, wrong)
-    assert await liaison.press("确定关闭", "confirm") is Ended.DONE
+    assert await liaison.press("确定关闭", "confirm") is EndingOutcome.DONE
 
 
 async def test_closing_keeps_the_answers(database: Database, clock: ManualClock) -> None:
@@ -164,7 +169,7 @@ async def test_closing_keeps_the_answers(database: Database, clock: ManualClock)
     assert states == [TargetState.ACKNOWLEDGED, TargetState.CLOSED, TargetState.CLOSED]
     assert "已关闭。" in (await liaison.screen()).text
     assert await liaison.press_data("1:wdr:1", (await liaison.messages())[-1].telegram_id or 0) is (
-        Ended.ALREADY
+        EndingOutcome.ALREADY
     )
 
 
@@ -175,10 +180,10 @@ async def test_it_closes_by_itself_a_week_after_the_deadline(
     liaison = await desk(database, clock)
     await sent(liaison)
     clock.move(timedelta(days=8) - timedelta(seconds=1))
-    assert await database.transact(closing.close_due, 10) == 0
+    assert await database.transact(ending.close_due, 10) == 0
     clock.move(timedelta(seconds=1))
-    assert await database.transact(closing.close_due, 10) == 1
-    assert await database.transact(closing.close_due, 10) == 0
+    assert await database.transact(ending.close_due, 10) == 1
+    assert await database.transact(ending.close_due, 10) == 0
     assert (await liaison.instruction()).state is InstructionState.CLOSED
 
 

@@ -9,12 +9,12 @@ import pytest
 from bot.clock import ManualClock
 from bot.errors import Refused
 from bot.instructions.model import InstructionState, Target, TargetState
-from bot.store import instructions
+from bot.store.cascade import instructions
 from bot.store.database import Database
 from bot.store.tx import Tx
-from bot.usecases import issuing
-from bot.usecases.ending import Ended
-from bot.usecases.issuing import Sent
+from bot.usecases.writing import issuing
+from bot.usecases.writing.ending import EndingOutcome
+from bot.usecases.writing.issuing import SendOutcome
 from tests.usecases.community import seeded
 from tests.writing.desk import Desk, data_of, desk, labels
 
@@ -41,7 +41,7 @@ async def test_routine_waits_for_the_undo_time(database: Database, clock: Manual
     await seeded(database)
     liaison = await desk(database, clock)
     await liaison.write("今晚停水")
-    assert await liaison.press("发送") is Sent.WAITS
+    assert await liaison.press("发送") is SendOutcome.WAITS
     pending = await liaison.screen()
     assert pending.text == "#1 今晚停水\n20 秒后发出"
     assert labels(pending) == ["撤回"]
@@ -63,11 +63,11 @@ async def test_pressing_twice_sends_once(database: Database, clock: ManualClock)
     await liaison.write("今晚停水")
     data = data_of(await liaison.screen(), "发送")
     message = (await liaison.messages())[-1].telegram_id or 0
-    assert await liaison.press_data(data, message) is Sent.WAITS
-    assert await liaison.press_data(data, message) is Sent.ALREADY
+    assert await liaison.press_data(data, message) is SendOutcome.WAITS
+    assert await liaison.press_data(data, message) is SendOutcome.ALREADY
     clock.move(timedelta(seconds=20))
     await database.transact(issuing.send_due, 10)
-    assert await liaison.press_data(data, message) is Sent.ALREADY
+    assert await liaison.press_data(data, message) is SendOutcome.ALREADY
     assert (await liaison.instruction()).number == 1
 
 
@@ -76,13 +76,13 @@ async def test_undone_leaves_no_trace(database: Database, clock: ManualClock) ->
     liaison = await desk(database, clock)
     await liaison.write("今晚停水")
     await liaison.press("发送")
-    assert await liaison.press("撤回") is Ended.UNDONE
+    assert await liaison.press("撤回") is EndingOutcome.UNDONE
     found = await liaison.instruction()
     assert (found.state, found.number, found.sends_at) == (InstructionState.DRAFT, None, None)
     clock.move(timedelta(minutes=1))
     assert await database.transact(issuing.send_due, 10) == 0
     assert not await targets(liaison)
-    assert await liaison.press("发送") is Sent.WAITS
+    assert await liaison.press("发送") is SendOutcome.WAITS
     assert (await liaison.instruction()).number == 1
 
 
@@ -95,7 +95,7 @@ async def test_too_late_to_undo_asks_again(database: Database, clock: ManualCloc
     clock.move(timedelta(seconds=20))
     await database.transact(issuing.send_due, 10)
     message = (await liaison.messages())[-1].telegram_id or 0
-    assert await liaison.press_data(data, message) is Ended.ASKED
+    assert await liaison.press_data(data, message) is EndingOutcome.ASKED
     assert (await liaison.instruction()).state is InstructionState.RUNNING
 
 
@@ -107,7 +107,7 @@ async def test_urgent_leaves_at_once(database: Database, clock: ManualClock) -> 
     screen = await liaison.screen()
     assert "发给 3 栋 · 紧急 · 10:00 前回复" in screen.text
     assert "马上发给所有人，夜里也发。" in screen.text
-    assert await liaison.press("发送") is Sent.STARTED
+    assert await liaison.press("发送") is SendOutcome.STARTED
     found = await liaison.instruction()
     assert found.state is InstructionState.RUNNING
     assert found.deadline_at == clock.now() + timedelta(hours=1)
@@ -119,13 +119,13 @@ async def test_at_night_urgent_asks_whom_it_wakes(database: Database, clock: Man
     clock.move(NIGHT)
     await liaison.write("水管爆了")
     await liaison.press("紧急")
-    assert await liaison.press("发送") is Sent.ASKS
+    assert await liaison.press("发送") is SendOutcome.ASKS
     asked = await liaison.screen()
     assert asked.text.splitlines()[1] == "现在 00:00，会立刻叫醒 1 位楼长。确定吗？"
     await liaison.press("再看看")
     assert "发送" in labels(await liaison.screen())
     await liaison.press("发送")
-    assert await liaison.press("确定发送") is Sent.STARTED
+    assert await liaison.press("确定发送") is SendOutcome.STARTED
 
 
 async def test_at_night_routine_says_when_it_leaves(database: Database, clock: ManualClock) -> None:
@@ -138,7 +138,7 @@ async def test_at_night_routine_says_when_it_leaves(database: Database, clock: M
     screen = await liaison.screen()
     assert "现在是休息时间：马上发，不响铃。" in screen.text
     assert "等天亮再发" in labels(screen)
-    assert await liaison.press("发送") is Sent.WAITS
+    assert await liaison.press("发送") is SendOutcome.WAITS
 
 
 async def test_what_changed_after_it_was_seen_is_not_sent(
@@ -152,7 +152,7 @@ async def test_what_changed_after_it_was_seen_is_not_sent(
     message = (await liaison.messages())[-1].telegram_id or 0
     with pytest.raises(Refused, match="changed_meanwhile"):
         await liaison.press_data(data, message)
-    assert await liaison.press("发送") is Sent.WAITS
+    assert await liaison.press("发送") is SendOutcome.WAITS
 
 
 async def test_buttons_of_another_preview_are_out_of_date(

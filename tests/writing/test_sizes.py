@@ -14,7 +14,8 @@ from bot.instructions.draft import LONGEST
 from bot.roster.model import PostKind
 from bot.store.database import Database
 from bot.store.tx import Tx
-from bot.usecases import completing, issuing
+from bot.usecases.cascade import completing
+from bot.usecases.writing import issuing
 from tests.engines import on_sqlite
 from tests.usecases.community import Community
 from tests.writing.desk import Desk, desk

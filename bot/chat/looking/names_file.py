@@ -12,18 +12,18 @@ from zoneinfo import ZoneInfo
 from bot.chat.looking.rows import title
 from bot.chat.outgoing import NewFile, Outgoing
 from bot.chat.texts import N_, Translator
-from bot.instructions.looks import Mark, NameLine
+from bot.instructions.looks import NameLine, UnitMark
 from bot.instructions.model import Instruction
 
 _STATES = {
-    Mark.ANSWERED: N_("received"),
-    Mark.VACANT: N_("nobody in post"),
-    Mark.UNLINKED: N_("not linked"),
-    Mark.UNREACHABLE: N_("cannot be reached"),
-    Mark.BEHIND: N_("not passed on yet"),
-    Mark.LEAVING: N_("about to be sent"),
-    Mark.WAITING: N_("waiting"),
-    Mark.UNANSWERED: N_("no answer"),
+    UnitMark.ANSWERED: N_("received"),
+    UnitMark.VACANT: N_("nobody in post"),
+    UnitMark.UNLINKED: N_("not linked"),
+    UnitMark.UNREACHABLE: N_("cannot be reached"),
+    UnitMark.BEHIND: N_("not passed on yet"),
+    UnitMark.LEAVING: N_("about to be sent"),
+    UnitMark.WAITING: N_("waiting"),
+    UnitMark.UNANSWERED: N_("no answer"),
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -90,6 +90,6 @@ def _remarks(name: NameLine, t: Translator) -> list[str]:
         found.append(t("late"))
     if name.help is not None:
         found.append(t("needs help"))
-    if name.target.to_relay and name.mark is Mark.ANSWERED:
+    if name.target.to_relay and name.mark is UnitMark.ANSWERED:
         found.append(t("not passed on yet"))
     return found

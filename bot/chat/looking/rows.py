@@ -7,21 +7,21 @@ from bot.chat.progress import progress, progress_bar
 from bot.chat.text import Text, bold, lines, shorten, topic, unit_name
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
-from bot.instructions.looks import Branch, Mark, NameLine
+from bot.instructions.looks import Branch, NameLine, UnitMark
 from bot.instructions.model import Instruction, InstructionState
 from bot.roster.model import Unit
 
 _NAME = 24
 
 _MARKS = {
-    Mark.ANSWERED: N_("{unit}: received {time}, {name}"),
-    Mark.VACANT: N_("{unit}: nobody in post"),
-    Mark.UNLINKED: N_("{unit}: {name} is not linked yet"),
-    Mark.UNREACHABLE: N_("{unit}: {name} cannot be reached"),
-    Mark.BEHIND: N_("{unit}: {name} gets it once it is passed on"),
-    Mark.LEAVING: N_("{unit}: {name}, about to be sent"),
-    Mark.WAITING: N_("{unit}: waiting for {name}"),
-    Mark.UNANSWERED: N_("{unit}: {name} did not answer"),
+    UnitMark.ANSWERED: N_("{unit}: received {time}, {name}"),
+    UnitMark.VACANT: N_("{unit}: nobody in post"),
+    UnitMark.UNLINKED: N_("{unit}: {name} is not linked yet"),
+    UnitMark.UNREACHABLE: N_("{unit}: {name} cannot be reached"),
+    UnitMark.BEHIND: N_("{unit}: {name} gets it once it is passed on"),
+    UnitMark.LEAVING: N_("{unit}: {name}, about to be sent"),
+    UnitMark.WAITING: N_("{unit}: waiting for {name}"),
+    UnitMark.UNANSWERED: N_("{unit}: {name} did not answer"),
 }
 _BY_PROXY = N_("{unit}: received {time}, {name} answered for them")
 _TOLD = N_("{unit}: sent to {name}")
@@ -89,7 +89,7 @@ def branch_line(branch: Branch, t: Translator) -> str:
 def name_line(name: NameLine, instruction: Instruction, wall: Wall, t: Translator) -> str:
     """A unit, who holds it, and how it stands."""
     at = "" if name.said_at is None else clock_time(name.said_at, wall.now, wall.zone, t)
-    who = name.said_by if name.mark is Mark.ANSWERED else name.holder
+    who = name.said_by if name.mark is UnitMark.ANSWERED else name.holder
     text = _wording(name, instruction)
     unit = unit_name(name.unit.name, _NAME)
     line = t(text, unit=unit, time=at, name=shorten(who or "", _NAME)).strip()
@@ -97,9 +97,9 @@ def name_line(name: NameLine, instruction: Instruction, wall: Wall, t: Translato
 
 
 def _wording(name: NameLine, instruction: Instruction) -> str:
-    if name.mark is Mark.ANSWERED and name.proxy:
+    if name.mark is UnitMark.ANSWERED and name.proxy:
         return _BY_PROXY
-    if name.mark is Mark.WAITING and not instruction.needs_answer:
+    if name.mark is UnitMark.WAITING and not instruction.needs_answer:
         return _TOLD
     return _MARKS[name.mark]
 

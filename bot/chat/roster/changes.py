@@ -12,28 +12,28 @@ from bot.chat.texts import N_, Translator
 from bot.roster.difference import Question
 from bot.roster.posts import post_word
 from bot.roster.proposed import Proposed
-from bot.roster.telling import Section, Told
+from bot.roster.telling import ChangeLine, ChangeSection
 
 _NAMES = 8
 _WORD = 40
 
 
 _LINES = {
-    Section.VACANT: N_("Vacant: {unit}, {post} ({former})"),
-    Section.REMOVED: N_("Removed: {unit}"),
-    Section.HANDED: N_("Handed over: {unit}, {post}: {former} → {name}"),
-    Section.FILLED: N_("Takes a seat: {unit}, {post}: {name}"),
-    Section.BESIDE: N_("Two in one post: {unit}, {post}: {former} and {name}"),
-    Section.RENAMED: N_("Renamed: {unit} → {name}"),
-    Section.PERSON: N_("Row {row}, other name or phone: {former} → {name}"),
-    Section.FAULT: N_("Row {row} left out: {why}"),
+    ChangeSection.VACANT: N_("Vacant: {unit}, {post} ({former})"),
+    ChangeSection.REMOVED: N_("Removed: {unit}"),
+    ChangeSection.HANDED: N_("Handed over: {unit}, {post}: {former} → {name}"),
+    ChangeSection.FILLED: N_("Takes a seat: {unit}, {post}: {name}"),
+    ChangeSection.BESIDE: N_("Two in one post: {unit}, {post}: {former} and {name}"),
+    ChangeSection.RENAMED: N_("Renamed: {unit} → {name}"),
+    ChangeSection.PERSON: N_("Row {row}, other name or phone: {former} → {name}"),
+    ChangeSection.FAULT: N_("Row {row} left out: {why}"),
 }
 _PHONE = N_("Row {row}, other phone: {name}")
 
 
-def change_line(told: Told, t: Translator) -> str:
+def change_line(told: ChangeLine, t: Translator) -> str:
     """One change or one faulty row."""
-    same = told.section is Section.PERSON and told.former == told.name
+    same = told.section is ChangeSection.PERSON and told.former == told.name
     return t(
         _PHONE if same else _LINES[told.section],
         unit=_unit(told),
@@ -45,14 +45,14 @@ def change_line(told: Told, t: Translator) -> str:
     )
 
 
-def terminal_line(told: Told, t: Translator) -> str:
+def terminal_line(told: ChangeLine, t: Translator) -> str:
     """As `change_line`; a row left out begins with `row N:` in every language, for scripts."""
-    if told.section is Section.FAULT:
+    if told.section is ChangeSection.FAULT:
         return f"row {told.row}: {_why(told, t)}"
     return change_line(told, t)
 
 
-def _unit(told: Told) -> str:
+def _unit(told: ChangeLine) -> str:
     """The unit with what is above it, as lists have it; the topmost goes without saying."""
     named = (unit_name(each, _WORD) for each in told.units[1:] or told.units)
     return shorten(" ".join(named), _WORD)
@@ -70,7 +70,7 @@ def question_line(question: Question, t: Translator) -> str:
     )
 
 
-def _why(told: Told, t: Translator) -> str:
+def _why(told: ChangeLine, t: Translator) -> str:
     facts = {name: shorten(str(value), _WORD) for name, value in told.facts.items()}
     return t(SENTENCES[told.reason], **facts) if told.reason else ""
 

@@ -22,7 +22,7 @@ _FILE = 60
 _LINES_A_PAGE = 8
 
 
-class Stage(Enum):
+class ImportStage(Enum):
     """How far an import is."""
 
     ASKED = auto()
@@ -40,7 +40,7 @@ class ImportView:
 
     import_id: int
     file_name: str
-    stage: Stage
+    stage: ImportStage
     shown: Proposed | None = None
     refused: Refused | None = None
     answered: int = 0
@@ -50,12 +50,12 @@ class ImportView:
 
 
 _SAID = {
-    Stage.ASKED: N_("{file}\nShall I import this as the roster, or send it as a notice?"),
-    Stage.READING: N_("Comparing {file} with the roster, one moment …"),
-    Stage.APPLIED: N_("Done, the roster is up to date.\n{counts}"),
-    Stage.CANCELLED: N_("Cancelled, nothing was changed."),
-    Stage.SUPERSEDED: N_("You have sent another file since; {file} was put aside."),
-    Stage.EXPIRED: N_("Nobody decided about {file} for a day, so nothing was changed."),
+    ImportStage.ASKED: N_("{file}\nShall I import this as the roster, or send it as a notice?"),
+    ImportStage.READING: N_("Comparing {file} with the roster, one moment …"),
+    ImportStage.APPLIED: N_("Done, the roster is up to date.\n{counts}"),
+    ImportStage.CANCELLED: N_("Cancelled, nothing was changed."),
+    ImportStage.SUPERSEDED: N_("You have sent another file since; {file} was put aside."),
+    ImportStage.EXPIRED: N_("Nobody decided about {file} for a day, so nothing was changed."),
 }
 
 
@@ -70,7 +70,7 @@ def render_import(view: ImportView, t: Translator) -> Outgoing:
 
 
 def _choice(view: ImportView, t: Translator) -> list[list[Button]]:
-    if view.stage is not Stage.ASKED:
+    if view.stage is not ImportStage.ASKED:
         return []
     return [
         [Button(t("Import"), pack(Action.IMPORT, view.import_id))],

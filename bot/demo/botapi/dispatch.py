@@ -13,7 +13,7 @@ from bot.demo.botapi.methods import METHODS
 from bot.demo.botapi.world import World
 
 
-class Dispatcher:
+class RequestDispatcher:
     """Carries requests out, holds both sides to the table of facts, keeps the log."""
 
     def __init__(self, world: World, gate: Gate | None) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.demo.botapi.world import World
 
 
-class Group(Chat):
+class DemoGroup(Chat):
     """A group or, after migration, a supergroup; the first member owns it."""
 
     def __init__(self, world: World, chat_id: int, title: str, *, kind: str = "group") -> None:
@@ -90,7 +90,7 @@ class Group(Chat):
         self.make_admin(user, anonymous=True)
         return AnonymousAdmin(self)
 
-    def migrate(self) -> Group:
+    def migrate(self) -> DemoGroup:
         """The group becomes a supergroup with another id."""
         if self.kind != "group" or self.migrated_to:
             raise NotPossible("only a basic group migrates, once")
@@ -115,7 +115,7 @@ class Group(Chat):
 class AnonymousAdmin(Speaker):
     """An administrator whose messages come from the group itself."""
 
-    def __init__(self, group: Group) -> None:
+    def __init__(self, group: DemoGroup) -> None:
         self.world = group.world
         self.group = group
 

@@ -26,7 +26,7 @@ COUNTED = {
 
 
 @dataclass(frozen=True)
-class Limits:
+class ServerLimits:
     """How much is let through; `chat_burst` messages may come at once in one chat."""
 
     per_second: int = 30
@@ -38,7 +38,7 @@ class Limits:
 class Gate:
     """Counts what was let through and refuses the rest with a 429."""
 
-    def __init__(self, limits: Limits, seconds: Callable[[], float]) -> None:
+    def __init__(self, limits: ServerLimits, seconds: Callable[[], float]) -> None:
         self._limits = limits
         self._seconds = seconds
         self._all: deque[float] = deque()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.demo.botapi.chats import Chat
-    from bot.demo.botapi.people import Person
+    from bot.demo.botapi.people import DemoPerson
 
 Commands = list[dict[str, str]]
 DEFAULT = {"type": "default"}
@@ -29,7 +29,7 @@ class Menus:
         """The menu of exactly this scope and language."""
         return self._kept.get(_key(scope, language), [])
 
-    def seen_by(self, person: Person, chat: Chat) -> Commands:
+    def seen_by(self, person: DemoPerson, chat: Chat) -> Commands:
         """The menu shown to a person in a chat: the narrowest scope, their language first."""
         language = (person.language_code or "")[:2]
         for scope in _scopes(person, chat):
@@ -39,7 +39,7 @@ class Menus:
         return []
 
 
-def _scopes(person: Person, chat: Chat) -> list[dict[str, Any]]:
+def _scopes(person: DemoPerson, chat: Chat) -> list[dict[str, Any]]:
     here = {"type": "chat", "chat_id": chat.id}
     if chat.kind == "private":
         return [here, {"type": "all_private_chats"}, DEFAULT]

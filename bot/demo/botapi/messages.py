@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.demo.botapi.chats import Chat
 
 
-class Button(NamedTuple):
+class MessageButton(NamedTuple):
     """A button under a message and what it carries: callback data or a link."""
 
     text: str
@@ -49,12 +49,12 @@ class Message:
         return self.edited_at is not None
 
     @property
-    def buttons(self) -> list[list[Button]]:
+    def buttons(self) -> list[list[MessageButton]]:
         """Rows of inline buttons."""
         rows = (self.markup or {}).get("inline_keyboard", [])
         return [[_button(b) for b in row] for row in rows]
 
-    def button(self, wanted: str) -> Button:
+    def button(self, wanted: str) -> MessageButton:
         """The inline button with this text or data."""
         for row in self.buttons:
             for button in row:
@@ -112,5 +112,5 @@ def stamp(at: datetime) -> int:
     return int(at.timestamp())
 
 
-def _button(told: dict[str, Any]) -> Button:
-    return Button(told["text"], told.get("callback_data") or told.get("url", ""))
+def _button(told: dict[str, Any]) -> MessageButton:
+    return MessageButton(told["text"], told.get("callback_data") or told.get("url", ""))

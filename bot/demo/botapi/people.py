@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.members import become
 from bot.demo.botapi.messages import Message
-from bot.demo.botapi.presses import Press, Toast
+from bot.demo.botapi.presses import DemoPress, Toast
 from bot.demo.botapi.speaking import NotPossible, Speaker, forwarded_from
 from bot.demo.botapi.users import User
 
@@ -21,7 +21,7 @@ class PrivateChat(Chat):
 
     kind = "private"
 
-    def __init__(self, world: World, person: Person) -> None:
+    def __init__(self, world: World, person: DemoPerson) -> None:
         super().__init__(world, person.id, person.first_name, person.username)
         self.person = person
 
@@ -36,7 +36,7 @@ class PrivateChat(Chat):
         return told
 
 
-class Person(User, Speaker):
+class DemoPerson(User, Speaker):
     """Somebody who may talk to the bot."""
 
     def __init__(
@@ -52,7 +52,7 @@ class Person(User, Speaker):
         self.world = world
         self.phone = phone
         self.private = PrivateChat(world, self)
-        self.presses: list[Press] = []
+        self.presses: list[DemoPress] = []
         self.deactivated = False
 
     def __repr__(self) -> str:
@@ -85,7 +85,7 @@ class Person(User, Speaker):
         return self.start(found[2])
 
     def share_contact(
-        self, contact_of: Person | None = None, *, forwarded: bool = False
+        self, contact_of: DemoPerson | None = None, *, forwarded: bool = False
     ) -> Message:
         """Shares a phone number, by default one's own, in the private chat."""
         owner = contact_of or self
@@ -97,14 +97,14 @@ class Person(User, Speaker):
         origin = forwarded_from(owner, self.world.now())
         return self._post(self.private, contact=told, extra=origin)
 
-    def press(self, message: Message, wanted: str) -> Press:
+    def press(self, message: Message, wanted: str) -> DemoPress:
         """Presses the button of that text or data under a message of the bot."""
         target = message.button(wanted).target
         if target.startswith("http"):
             raise NotPossible("this button opens a link: follow() it")
         return self.forge(message, target)
 
-    def forge(self, message: Message, data: str) -> Press:
+    def forge(self, message: Message, data: str) -> DemoPress:
         """What a tampered client can do: any data, on any message of a chat it sees."""
         if not message.chat.has(self):
             raise NotPossible(f"{self} is not in {message.chat}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.demo.botapi.messages import Message
 
 if TYPE_CHECKING:
-    from bot.demo.botapi.people import Person
+    from bot.demo.botapi.people import DemoPerson
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,11 @@ class Toast:
 
 
 @dataclass(eq=False)
-class Press:
+class DemoPress:
     """One press; `answer` comes later or never."""
 
     id: str
-    person: Person
+    person: DemoPerson
     message: Message
     data: str
     at: datetime

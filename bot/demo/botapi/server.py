@@ -12,10 +12,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
-from bot.demo.botapi.dispatch import Dispatcher
+from bot.demo.botapi.dispatch import RequestDispatcher
 from bot.demo.botapi.faults import Faults
 from bot.demo.botapi.http import routes
-from bot.demo.botapi.limits import Gate, Limits
+from bot.demo.botapi.limits import Gate, ServerLimits
 from bot.demo.botapi.world import World
 
 # Opens nothing but the stand-in.
@@ -60,14 +60,14 @@ class BotApiServer:
         world: World,
         token: str = TOKEN,
         *,
-        limits: Limits | None = None,
+        limits: ServerLimits | None = None,
         more_routes: Sequence[BaseRoute] = (),
     ) -> None:
         self.world = world
         self.token = token
         self.faults = Faults()
         gate = Gate(limits, lambda: world.now().timestamp()) if limits else None
-        self.dispatcher = Dispatcher(world, gate)
+        self.dispatcher = RequestDispatcher(world, gate)
         self.app = Starlette(routes=[*routes(self), *more_routes])
         self.port = 0
         self._uvicorn: _Uvicorn | None = None

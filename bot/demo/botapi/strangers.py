@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.demo.botapi.chats import Chat
-from bot.demo.botapi.groups import Group
+from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.members import become
 from bot.demo.botapi.speaking import NotPossible, Speaker
 from bot.demo.botapi.users import CHANNEL_SENDER, User
@@ -46,6 +46,6 @@ class OtherBot(User, Speaker):
         self.world = world
 
     def _author(self, chat: Chat) -> tuple[User | None, Chat | None]:
-        if not isinstance(chat, Group) or not chat.has(self):
+        if not isinstance(chat, DemoGroup) or not chat.has(self):
             raise NotPossible(f"{self.first_name} is not in {chat}")
         return self, None

@@ -8,13 +8,13 @@ from itertools import count
 
 from bot.demo.botapi.changes import Changes
 from bot.demo.botapi.chats import Chat
-from bot.demo.botapi.groups import Group
+from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.log import Exchange
 from bot.demo.botapi.media import FileStore
 from bot.demo.botapi.menus import Menus
 from bot.demo.botapi.messages import Message
-from bot.demo.botapi.people import Person
-from bot.demo.botapi.presses import Press
+from bot.demo.botapi.people import DemoPerson
+from bot.demo.botapi.presses import DemoPress
 from bot.demo.botapi.privacy import bot_sees
 from bot.demo.botapi.strangers import Channel, OtherBot
 from bot.demo.botapi.updates import UpdateQueue
@@ -40,9 +40,9 @@ class World:
         self.files = FileStore()
         self.menus = Menus()
         self.log: list[Exchange] = []
-        self.people: dict[int, Person] = {}
+        self.people: dict[int, DemoPerson] = {}
         self.chats: dict[int, Chat] = {}
-        self.presses: dict[str, Press] = {}
+        self.presses: dict[str, DemoPress] = {}
         # Ids beyond 32 bits, as real ones are.
         self._numbers = count(1)
 
@@ -52,19 +52,21 @@ class World:
         language_code: str | None = "zh-hans",
         username: str | None = None,
         phone: str | None = None,
-    ) -> Person:
+    ) -> DemoPerson:
         """Somebody with an account who never met the bot."""
         user_id = 7_000_000_000 + next(self._numbers)
-        person = Person(self, user_id, name, language_code, username, phone)
+        person = DemoPerson(self, user_id, name, language_code, username, phone)
         self.people[user_id] = person
         self.chats[user_id] = person.private
         return person
 
-    def group(self, title: str, members: Iterable[User] = (), *, supergroup: bool = False) -> Group:
+    def group(
+        self, title: str, members: Iterable[User] = (), *, supergroup: bool = False
+    ) -> DemoGroup:
         """A group without the bot; the first member owns it."""
         base = -1_002_200_000_000 if supergroup else -4_000_000_000
         kind = "supergroup" if supergroup else "group"
-        group = Group(self, base - next(self._numbers), title, kind=kind)
+        group = DemoGroup(self, base - next(self._numbers), title, kind=kind)
         group.members = {m.id: m for m in members}
         self.chats[group.id] = group
         return group
@@ -88,10 +90,10 @@ class World:
         self.changes.notify(message.chat)
         return message
 
-    def press(self, person: Person, message: Message, data: str) -> Press:
+    def press(self, person: DemoPerson, message: Message, data: str) -> DemoPress:
         """A press reaches the bot, wherever the message stands."""
         press_id = str(40_000_000_000_000_000 + next(self._numbers))
-        press = Press(press_id, person, message, data, self.now())
+        press = DemoPress(press_id, person, message, data, self.now())
         self.presses[press_id] = press
         person.presses.append(press)
         self.updates.add("callback_query", press.to_json())

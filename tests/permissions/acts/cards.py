@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.chat.callback import Action, pack
-from bot.usecases.explaining import REASONS
+from bot.usecases.helping.handling import REASONS
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import Done
 from tests.permissions.scene import Scene

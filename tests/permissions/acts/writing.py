@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.chat.callback import Action, pack
-from bot.usecases.operating import invite_operator
+from bot.usecases.house.operating import invite_operator
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import INVITATION_KEY, Done
 from tests.permissions.scene import Scene

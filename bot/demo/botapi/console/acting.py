@@ -14,7 +14,7 @@ from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.console import telling
 from bot.demo.botapi.console.asked import Desk, message_of
 from bot.demo.botapi.messages import Message
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from bot.demo.botapi.speaking import NotPossible
 from bot.demo.botapi.validate import Upload
 
@@ -93,5 +93,5 @@ def _answered(chat: Chat, said: Mapping[str, Any]) -> Message | None:
     return message_of(chat, int(said["reply_to"])) if said.get("reply_to") else None
 
 
-def _told(message: Message, actor: Person) -> Response:
+def _told(message: Message, actor: DemoPerson) -> Response:
     return JSONResponse(telling.message(message, actor))

@@ -12,7 +12,7 @@ from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.console.guard import guarded
 from bot.demo.botapi.errors import ApiError
 from bot.demo.botapi.messages import Message
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from bot.demo.botapi.speaking import NotPossible
 from bot.demo.botapi.world import World
 
@@ -29,14 +29,14 @@ class Desk:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def person(self, request: Request) -> Person:
+    def person(self, request: Request) -> DemoPerson:
         """Whose eyes and hands the page lends."""
         found = self.world.people.get(request.path_params["person"])
         if not found:
             raise Missing("no such person")
         return found
 
-    def chat(self, request: Request, viewer: Person) -> Chat:
+    def chat(self, request: Request, viewer: DemoPerson) -> Chat:
         """The chat, if the person sees it."""
         wanted = request.path_params["chat"]
         found = next((c for c in viewer.chats if str(c.id) == wanted), None)

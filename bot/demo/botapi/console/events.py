@@ -7,13 +7,13 @@ import json
 from collections.abc import AsyncIterator
 
 from bot.demo.botapi.chats import Chat
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 
 # Lets a proxy or a sleeping page notice that the line is still there.
 HEARTBEAT = 15.0
 
 
-async def stream(viewer: Person) -> AsyncIterator[str]:
+async def stream(viewer: DemoPerson) -> AsyncIterator[str]:
     """One event per change; several at once in the same chat are one."""
     changed: dict[int, None] = {}
     wake = asyncio.Event()

@@ -11,7 +11,7 @@ from bot.demo.botapi.console.asked import Desk, Missing
 from bot.demo.botapi.console.events import stream
 
 
-class Reading(Desk):
+class PersonalView(Desk):
     """The world through one person's eyes."""
 
     async def people(self, _: Request) -> Response:

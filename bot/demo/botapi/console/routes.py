@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from bot.demo.botapi.console.acting import Acting
 from bot.demo.botapi.console.asked import safely
-from bot.demo.botapi.console.reading import Reading
+from bot.demo.botapi.console.reading import PersonalView
 from bot.demo.botapi.world import World
 
 API = "/demo/api"
@@ -16,7 +16,7 @@ ROOM = f"{ONE}/chats/{{chat}}"
 
 def console_routes(world: World) -> list[Route]:
     """Everything under `/demo/api/`, for this machine's own page only."""
-    reading, acting = Reading(world), Acting(world)
+    reading, acting = PersonalView(world), Acting(world)
     shown = {
         f"{API}/people": reading.people,
         f"{ONE}/chats": reading.chats,

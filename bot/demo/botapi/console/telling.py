@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from bot.demo.botapi.chats import Chat
-from bot.demo.botapi.groups import Group
+from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.messages import Message, stamp
-from bot.demo.botapi.people import Person
+from bot.demo.botapi.people import DemoPerson
 from bot.demo.botapi.presses import Toast
 
 
-def person(who: Person) -> dict[str, Any]:
+def person(who: DemoPerson) -> dict[str, Any]:
     return {
         "id": who.id,
         "name": who.first_name,
@@ -22,20 +22,20 @@ def person(who: Person) -> dict[str, Any]:
     }
 
 
-def chat(where: Chat, viewer: Person) -> dict[str, Any]:
+def chat(where: Chat, viewer: DemoPerson) -> dict[str, Any]:
     """One line of the list of chats."""
     last = where.messages[-1] if where.messages else None
     return {
         "id": where.id,
         "title": viewer.world.bot.first_name if where is viewer.private else where.title,
         "kind": where.kind,
-        "members": len(where.members) if isinstance(where, Group) else 2,
+        "members": len(where.members) if isinstance(where, DemoGroup) else 2,
         "bot": where.bot_status or "left",
         "last": message(last, viewer) if last else None,
     }
 
 
-def room(where: Chat, viewer: Person) -> dict[str, Any]:
+def room(where: Chat, viewer: DemoPerson) -> dict[str, Any]:
     """A chat with everything in it."""
     return {
         "chat": chat(where, viewer),
@@ -45,7 +45,7 @@ def room(where: Chat, viewer: Person) -> dict[str, Any]:
     }
 
 
-def message(said: Message, viewer: Person) -> dict[str, Any]:
+def message(said: Message, viewer: DemoPerson) -> dict[str, Any]:
     return {
         "id": said.id,
         "at": stamp(said.date),
@@ -72,7 +72,7 @@ def toast(answer: Toast | None) -> dict[str, Any]:
     return {"toast": told}
 
 
-def _sender(said: Message, viewer: Person) -> dict[str, Any]:
+def _sender(said: Message, viewer: DemoPerson) -> dict[str, Any]:
     if said.sender_chat or not said.sender:
         return {"id": None, "name": (said.sender_chat or said.chat).title, "kind": "chat"}
     kind = "bot" if said.sender.is_bot else "me" if said.sender is viewer else "person"

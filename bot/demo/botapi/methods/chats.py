@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.demo.botapi.errors import bad
-from bot.demo.botapi.groups import Group
+from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.members import become, member
 from bot.demo.botapi.methods.lookup import reachable
 from bot.demo.botapi.world import World
@@ -33,14 +33,14 @@ def get_chat_member(world: World, params: Params) -> Any:
     user = world.people.get(user_id)
     if not user:
         raise bad("user not found")
-    if isinstance(chat, Group):
+    if isinstance(chat, DemoGroup):
         return chat.member(user)
     return member(user, "member" if chat.has(user) else "left")
 
 
 def get_chat_administrators(world: World, params: Params) -> Any:
     chat = reachable(world, params["chat_id"])
-    if not isinstance(chat, Group):
+    if not isinstance(chat, DemoGroup):
         raise bad("there are no administrators in the private chat")
     told = [chat.member(user) for user in (*chat.members.values(), world.bot)]
     return [m for m in told if m["status"] in ("creator", "administrator")]

@@ -1,0 +1,1 @@
+"""What is said: opening tier by tier, cards, relaying, rerouting."""

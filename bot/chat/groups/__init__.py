@@ -1,0 +1,1 @@
+"""What is said: work groups and the units they serve."""

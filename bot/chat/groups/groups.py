@@ -1,0 +1,144 @@
+"""Whose group is this, and what the group itself is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.chat.callback import Action, pack
+from bot.chat.looking.buttons import Row, in_rows, keyboard
+from bot.chat.outgoing import Button, Outgoing
+from bot.chat.text import lines, name_list
+from bot.chat.texts import Translator
+
+_NAMES = 8
+
+
+class BindStage(StrEnum):
+    """How far the question has come."""
+
+    ASKING = "asking"
+    BROWSING = "browsing"
+    DONE = "done"
+    LEAVING = "leaving"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """A unit to choose; `opens`: it shows what is below it."""
+
+    unit_id: int
+    name: str
+    ticked: bool = False
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A group, the units it serves, and what can be chosen. `at`: the unit looked into."""
+
+    title: str
+    stage: BindStage
+    served: tuple[str, ...]
+    choices: tuple[UnitChoice, ...] = ()
+    at: int = 0
+    page: int = 0
+    rest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """What a bound group serves, how many are linked, and where the others are taken."""
+
+    units: tuple[str, ...]
+    linked: int
+    everybody: int
+    url: str
+
+
+def render_question(view: QuestionView, t: Translator) -> Outgoing:
+    """Asked of the one who added the bot."""
+    if view.stage not in (BindStage.ASKING, BindStage.BROWSING):
+        return Outgoing(text=_ending(view, t))
+    choices = in_rows((_choice(each, t) for each in view.choices), 2)
+    return Outgoing(text=_question(view, t), keyboard=keyboard(*choices, *_below(view, t)))
+
+
+def render_claim(view: ClaimView, t: Translator) -> Outgoing:
+    """Said in a group once it is bound; edited as people are linked."""
+    facts = {"linked": view.linked, "everybody": view.everybody}
+    text = lines(
+        t("Hello everyone! I only pass on notices and note who received; I do not read along."),
+        t("This group is for: {units}.", units=name_list(view.units, _NAMES, t)),
+        t("Leads, please press here so that I know you."),
+        t("Known: {linked}/{everybody}", **facts) if view.everybody else None,
+    )
+    return Outgoing(text=text.plain, keyboard=[[Button(t("That's me"), url=view.url)]])
+
+
+def render_bind_how(_view: object, t: Translator) -> Outgoing:
+    """Said in a group when the one who added the bot cannot be asked."""
+    text = lines(
+        t("Hello everyone! I only pass on notices and note who received; I do not read along."),
+        t("Branch lead or liaison, please send “/bind CODE” here to say whose group this is."),
+        t("The codes stand in the roster. If nobody does, I will leave after a day."),
+    )
+    return Outgoing(text=text.plain)
+
+
+def render_administrator(_view: object, t: Translator) -> Outgoing:
+    """Said in a group that made the bot an administrator."""
+    return Outgoing(
+        text=t(
+            "Please make me an ordinary member again. As an administrator I would be sent"
+            " everything you say here, and I need not see it. Thank you!"
+        )
+    )
+
+
+def _question(view: QuestionView, t: Translator) -> str:
+    if not view.served:
+        return t("I was added to “{title}”. Whose group is it?", title=view.title)
+    units = name_list(view.served, _NAMES, t)
+    facts = {"title": view.title, "units": units}
+    return t("“{title}” is the group of {units}. Does it serve others in this branch too?", **facts)
+
+
+def _ending(view: QuestionView, t: Translator) -> str:
+    if view.stage is BindStage.LEAVING:
+        return t("All right, I am leaving “{title}”.", title=view.title)
+    if view.stage is BindStage.LEFT:
+        return t("I am no longer in “{title}”.", title=view.title)
+    if not view.served:
+        return t("“{title}” is nobody's group yet. I will leave it after a day.", title=view.title)
+    units = name_list(view.served, _NAMES, t)
+    return t("“{title}” is the group of {units}. Thank you!", title=view.title, units=units)
+
+
+def _choice(choice: UnitChoice, t: Translator) -> Button:
+    name = name_list([choice.name], 1, t)
+    if choice.opens:
+        return Button(f"{name} ›", pack(Action.BIND_BROWSE, choice.unit_id, 0))
+    return Button(f"✓ {name}" if choice.ticked else name, pack(Action.BIND_PICK, choice.unit_id))
+
+
+def _below(view: QuestionView, t: Translator) -> list[Row]:
+    if view.stage is BindStage.ASKING:
+        other = Button(t("Another one"), pack(Action.BIND_BROWSE, 0, 0))
+        end = [Button(t("Done"), pack(Action.BIND_DONE))] if view.served else [_leave(t)]
+        return [[other, *end]]
+    return [_turning(view, t), [Button(t("‹ Back"), pack(Action.BIND))]]
+
+
+def _leave(t: Translator) -> Button:
+    return Button(t("None, leave it"), pack(Action.BIND_LEAVE))
+
+
+def _turning(view: QuestionView, t: Translator) -> Row:
+    row = []
+    if view.page > 0:
+        row.append(Button(t("‹ Previous"), pack(Action.BIND_BROWSE, view.at, view.page - 1)))
+    if view.rest > 0:
+        row.append(Button(t("Next ›"), pack(Action.BIND_BROWSE, view.at, view.page + 1)))
+    return row

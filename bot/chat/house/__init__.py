@@ -1,0 +1,1 @@
+"""What is said: operators, alarms, retention, language."""

@@ -1,0 +1,1 @@
+"""What is said: linking people to their accounts."""

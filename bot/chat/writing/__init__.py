@@ -1,0 +1,1 @@
+"""What is said: drafts, previews, sending, ending."""

@@ -1,0 +1,90 @@
+"""Whom an instruction reaches, in words: counted, and the gaps by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.chat.places import Spot, TierWord, spot_list, tier_count
+from bot.chat.texts import N_, Translator
+from bot.instructions.reach import Fate
+
+_FEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class GapCount:
+    """Units something is missing of: how many, and the first of them by name."""
+
+    total: int
+    spots: Sequence[Spot]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachView:
+    """Whom it reaches. `lowest` is the lowest tier asked: gaps are counted in its units."""
+
+    tiers: Sequence[tuple[TierWord, int]]
+    total: int
+    delivered: int
+    """Of the lowest tier."""
+    gaps: Mapping[Fate, GapCount]
+    gap_counts: Mapping[Fate, int]
+    """Of the lowest tier."""
+    unclaimed: GapCount
+    unbound: GapCount
+    gates: GapCount
+    stuck: GapCount
+    chosen: GapCount | None
+    """What was chosen, where that is not everybody."""
+
+
+_COUNTS = {
+    Fate.VACANT: N_("{units} vacant, please ask the branch lead to fill them"),
+    Fate.UNLINKED: N_("{units} not linked yet"),
+    Fate.UNREACHABLE: N_("{units} cannot be reached"),
+}
+_NAMES = {
+    Fate.VACANT: N_("Vacant: {units}"),
+    Fate.UNLINKED: N_("Not linked yet: {units}"),
+    Fate.UNREACHABLE: N_("Cannot be reached: {units}"),
+}
+
+
+def reaches(reach: ReachView, t: Translator) -> str | None:
+    """能送到 40 栋｜空缺 2 栋，请书记安排｜未认领 1 栋."""
+    if not reach.total:
+        return None
+    lowest = reach.tiers[-1][0]
+    parts = [t("reaches {units}", units=tier_count(lowest, reach.delivered, t))]
+    for fate, said in _COUNTS.items():
+        if n := reach.gap_counts.get(fate, 0):
+            parts.append(t(said, units=tier_count(lowest, n, t)))
+    return t(" | ").join(parts)
+
+
+def gaps(reach: ReachView, t: Translator) -> list[str]:
+    """What was chosen, and who is missing, by name."""
+    found = [
+        t(said, units=spots(reach.gaps[fate], t))
+        for fate, said in _NAMES.items()
+        if fate in reach.gaps
+    ]
+    if reach.unclaimed.total:
+        units = spots(reach.unclaimed, t)
+        found.append(t("Seen in the group, but nobody there is linked yet: {units}", units=units))
+    if reach.unbound.total:
+        found.append(t("Without a group: {units}", units=spots(reach.unbound, t)))
+    if reach.chosen is not None:
+        found.insert(0, t("Chosen: {units}", units=spots(reach.chosen, t)))
+    return found
+
+
+def spots(gap: GapCount, t: Translator) -> str:
+    """By name, as far as names are known."""
+    return spot_list(gap.spots, gap.total, t)
+
+
+def few(gap: GapCount, t: Translator) -> str:
+    """By name where they are few, else how many."""
+    return spots(gap, t) if gap.total <= _FEW else t.n("{n} unit", "{n} units", gap.total)

@@ -1,0 +1,194 @@
+"""收到, 收到并转达, 有困难: the buttons of a card."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from telegram import Message
+
+from bot.chat.answering.remarks import noted
+from bot.chat.callback import Callback
+from bot.chat.texts import Translator
+from bot.chat.times import clock_time
+from bot.handlers.context import Context
+from bot.instructions.model import InstructionState
+from bot.store.writing.expectations import Expectation
+from bot.usecases.answering import passing_on, pressing
+from bot.usecases.answering.pressing import Press
+from bot.usecases.answering.recording import (
+    AlreadyAnswered,
+    Answered,
+    FormerHolder,
+    InstructionEnded,
+    NotLinked,
+    Outsider,
+    Recorded,
+)
+from bot.usecases.helping import handling, help_requests
+from bot.usecases.helping.handling import Explanation, Mistake, Seeing
+from bot.usecases.helping.help_requests import HelpAsked
+from bot.usecases.typed import replying
+from bot.usecases.typed.replying import Reply
+
+
+async def acknowledge(callback: Callback, context: Context) -> None:
+    """收到."""
+    await _tell(context, await context.do(pressing.press, _press(callback, context)))
+
+
+async def relay(callback: Callback, context: Context) -> None:
+    """收到并转达."""
+    press = _press(callback, context, relay=True)
+    await _tell(context, await context.do(pressing.press, press))
+
+
+async def ask_help(callback: Callback, context: Context) -> None:
+    """有困难."""
+    await _tell(context, await context.do(help_requests.press_help, _press(callback, context)))
+
+
+async def relay_words(callback: Callback, context: Context) -> None:
+    """加一句再转达."""
+    await context.do(passing_on.ask_for_words, _press(callback, context))
+    await context.toast(context.t("Please write what you want to add."))
+
+
+async def help_reason(callback: Callback, context: Context) -> None:
+    """One of the four reasons."""
+    command = Explanation(context.account, callback.number(0), reason=callback.word(1))
+    await context.do(handling.explain, command)
+    await context.toast(context.t("Thank you, passed on."))
+
+
+async def help_mistake(callback: Callback, context: Context) -> None:
+    """点错了."""
+    await context.do(handling.take_back, Mistake(context.account, callback.number(0)))
+    await context.toast(context.t("All right, nobody will be sent. Thank you!"))
+
+
+async def help_take(callback: Callback, context: Context) -> None:
+    """我来处理."""
+    await context.do(handling.take, Seeing(context.account, callback.number(0)))
+    await context.toast(context.t("Thank you! I have told them that you are seeing to it."))
+
+
+async def help_solved(callback: Callback, context: Context) -> None:
+    """已解决."""
+    await context.do(handling.solve, Seeing(context.account, callback.number(0)))
+    await context.toast(context.t("Noted as solved. Thank you!"))
+
+
+def _press(callback: Callback, context: Context, *, relay: bool = False) -> Press:
+    instruction_id = callback.number(0) if callback.values else None
+    return Press(*context.place, instruction_id, relay)
+
+
+async def _tell(context: Context, answered: Any) -> None:
+    now = context.services.database.clock.now()
+    text = toast(answered, now, context.house.zone, context.t)
+    await context.toast(text, url=_private_chat(context, answered))
+
+
+def _private_chat(context: Context, answered: Any) -> str | None:
+    """Where an unknown presser is taken: the private chat, knowing which group they came from."""
+    if not isinstance(answered, NotLinked):
+        return None
+    payload = "claim" if answered.group_id is None else f"claim_{answered.group_id}"
+    return f"https://t.me/{context.settings.bot_username}?start={payload}"
+
+
+async def group_reply(message: Message, context: Context) -> None:
+    """Somebody replies to us in a group. Channels, bots and anonymous people are not heard."""
+    sender = message.from_user
+    if sender is None or sender.is_bot or message.sender_chat is not None:
+        return
+    await context.do(replying.reply, _reply(message, sender.id))
+
+
+async def private_reply(message: Message, context: Context) -> None:
+    """A reply to something we said in private."""
+    await context.do(replying.reply, _reply(message, message.chat.id))
+
+
+async def private_answer(message: Message, context: Context) -> None:
+    """Words that reply to nothing, from somebody an instruction waits for."""
+    await context.do(replying.private_words, _reply(message, message.chat.id))
+
+
+async def relay_words_replies(message: Message, asked: Expectation, context: Context) -> None:
+    """The word that goes along when passing on."""
+    press = Press(
+        telegram_id=message.chat.id,
+        chat_id=message.chat.id,
+        message_id=asked.args["card"],
+        instruction_id=asked.subject_id,
+        relay=True,
+        words=message.text,
+    )
+    await context.do(passing_on.relay_with_words, press)
+
+
+async def help_words(message: Message, asked: Expectation, context: Context) -> None:
+    """What the trouble is, in own words."""
+    command = Explanation(message.chat.id, asked.subject_id or 0, words=message.text)
+    await context.do(handling.explain, command)
+
+
+def _reply(message: Message, telegram_id: int) -> Reply:
+    said = message.reply_to_message
+    return Reply(
+        telegram_id=telegram_id,
+        chat_id=message.chat.id,
+        message_id=message.message_id,
+        reply_to=said.message_id if said else None,
+        text=message.text,
+        said_at=message.date,
+        caption=message.caption,
+    )
+
+
+def toast(answered: Answered | HelpAsked, now: datetime, zone: ZoneInfo, t: Translator) -> str:
+    """One short sentence for what became of a press."""
+    match answered:
+        case Recorded():
+            return _recorded(answered, t)
+        case AlreadyAnswered():
+            return _already(answered, now, zone, t)
+        case FormerHolder():
+            return t(
+                "You no longer hold a post for {unit}; no need to answer. Thank you!",
+                unit=answered.unit,
+            )
+        case InstructionEnded(state=InstructionState.WITHDRAWN):
+            return t("This notice was withdrawn; no need to answer.")
+        case InstructionEnded():
+            return t("This notice is closed. Thank you!")
+        case HelpAsked():
+            return _asked(answered, t)
+        case NotLinked():
+            return t("I don't know you yet. Please open the private chat with me.")
+        case Outsider():
+            return t("Thank you! This is for the building leads to answer; no need to press.")
+
+
+def _recorded(answered: Recorded, t: Translator) -> str:
+    text = noted(answered.who, answered.units, t)
+    if answered.passed_to is None:
+        return text
+    return text + t.n(" Passed on to {n} unit.", " Passed on to {n} units.", answered.passed_to)
+
+
+def _already(answered: AlreadyAnswered, now: datetime, zone: ZoneInfo, t: Translator) -> str:
+    time = clock_time(answered.said_at, now, zone, t)
+    if answered.by_self:
+        return t("You already answered at {time}; no need to press again.", time=time)
+    return t("{name} already answered at {time}; no need to press.", name=answered.by, time=time)
+
+
+def _asked(answered: HelpAsked, t: Translator) -> str:
+    if not answered.told:
+        return t("Noted. Nobody above can be reached here; please phone your branch.")
+    names = t(", ").join(answered.told)
+    return t("Noted, and {names} has been told right away.", names=names)

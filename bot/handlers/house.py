@@ -1,0 +1,34 @@
+"""/language, and the buttons that choose one."""
+
+from __future__ import annotations
+
+from telegram import Message
+
+from bot.chat.callback import Callback
+from bot.chat.texts import LANGUAGES
+from bot.errors import Refused
+from bot.handlers.context import Context
+from bot.usecases.house import language as use_cases
+from bot.usecases.house.language import AskLanguage, Choose
+
+
+async def language(message: Message, context: Context) -> None:
+    """/language in a private chat or a group."""
+    known = message.from_user is not None and message.sender_chat is None
+    account = message.from_user.id if message.from_user and known else None
+    command = AskLanguage(account, message.chat.id, context.settings.operators)
+    await context.do(use_cases.ask, command)
+
+
+async def choose(callback: Callback, context: Context) -> None:
+    """One of the languages; the button without one asks which."""
+    account, chat_id, message_id = context.place
+    operators = context.settings.operators
+    if not callback.values:
+        await context.do(use_cases.ask, AskLanguage(account, chat_id, operators))
+    elif callback.word(0) not in LANGUAGES:
+        raise Refused("stale_button")
+    else:
+        command = Choose(account, chat_id, message_id, callback.word(0), operators)
+        await context.do(use_cases.choose, command)
+    await context.toast()

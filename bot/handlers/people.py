@@ -1,0 +1,113 @@
+"""Becoming known: the shared number, the own words, and the liaison's list."""
+
+from __future__ import annotations
+
+from telegram import ChatMemberUpdated, Message
+
+from bot.chat.callback import Callback
+from bot.chat.texts import language_from_telegram
+from bot.handlers.context import Context
+from bot.usecases import notices
+from bot.usecases.house import operating
+from bot.usecases.house.operating import ClaimOperator
+from bot.usecases.notices import AskHelpText
+from bot.usecases.people import linking, recognising
+from bot.usecases.people.linking import Contact, Newcomer, SaidWho, Start
+from bot.usecases.people.recognising import LinkListPress
+
+
+async def contact(message: Message, context: Context) -> None:
+    """A contact in a private chat. Only Telegram's word makes it the sender's own."""
+    shared, sender = message.contact, message.from_user
+    if shared is None or sender is None:
+        return
+    own = shared.user_id == sender.id and message.forward_origin is None
+    command = Contact(newcomer(message, context), shared.phone_number, own)
+    await context.do(linking.share_contact, command)
+
+
+async def stranger(message: Message, context: Context) -> None:
+    """Words of somebody we do not know yet."""
+    text = message.text or message.caption or ""
+    await context.do(linking.say_who, SaidWho(newcomer(message, context), text))
+
+
+async def reachable(change: ChatMemberUpdated, context: Context) -> None:
+    """Somebody closed their private chat with us, or opened it again."""
+    gone = change.new_chat_member.status in ("kicked", "left")
+    await context.do(linking.blocked if gone else linking.unblocked, change.chat.id)
+
+
+async def show_list(_callback: Callback, context: Context) -> None:
+    """Back to the list."""
+    await context.do(recognising.show, _pressed(context))
+    await context.toast()
+
+
+async def find(callback: Callback, context: Context) -> None:
+    """查名单."""
+    await context.do(recognising.find, _pressed(context, callback.number(0), callback.number(1)))
+    await context.toast()
+
+
+async def pick(callback: Callback, context: Context) -> None:
+    """One of those on the roster."""
+    await context.do(recognising.pick, _pressed(context, callback.number(0), callback.number(1)))
+    await context.toast()
+
+
+async def approve(callback: Callback, context: Context) -> None:
+    """是本人."""
+    command = _pressed(context, callback.number(0), callback.number(1))
+    member = await context.do(recognising.approve, command)
+    await context.toast(context.t("Linked: {name}. They have been told.", name=member.name))
+
+
+async def refuse(callback: Callback, context: Context) -> None:
+    """不是."""
+    await context.do(recognising.refuse, _pressed(context, callback.number(0)))
+    await context.toast(context.t("All right, they have been told."))
+
+
+def _pressed(context: Context, request_id: int = 0, number: int = 0) -> LinkListPress:
+    account, chat_id, message_id = context.place
+    return LinkListPress(
+        account, chat_id, message_id, context.settings.operators, request_id, number
+    )
+
+
+_NICKNAME = 64
+
+
+async def start(message: Message, context: Context) -> None:
+    """/start, with what the link carried; in a group it only explains."""
+    if message.chat.type != "private":
+        await help_(message, context)
+        return
+    _, _, payload = (message.text or "").partition(" ")
+    if payload.startswith(operating.PREFIX):
+        who = newcomer(message, context)
+        key = context.settings.invitation_key
+        command = ClaimOperator(who.telegram_id, payload.strip(), key, who.language)
+        await context.do(operating.claim_operator, command)
+        context.services.welcome(frozenset({who.telegram_id}))
+        return
+    await context.do(linking.start, Start(newcomer(message, context), payload.strip()))
+
+
+async def help_(message: Message, context: Context) -> None:
+    """/help."""
+    account = message.from_user.id if message.from_user else 0
+    command = AskHelpText(account, message.chat.id, context.settings.operators)
+    await context.do(notices.explain, command)
+
+
+def newcomer(message: Message, context: Context) -> Newcomer:
+    """Whoever writes, as Telegram describes them."""
+    user = message.from_user
+    return Newcomer(
+        telegram_id=user.id if user else 0,
+        nickname=user.full_name[:_NICKNAME] if user else "",
+        language=language_from_telegram(user.language_code) if user else None,
+        operators=context.settings.operators,
+    )

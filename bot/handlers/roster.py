@@ -1,0 +1,172 @@
+"""Importing and exporting the roster: a file in private, the buttons under its message."""
+
+from __future__ import annotations
+
+import asyncio
+
+from telegram import Message
+
+from bot.chat.callback import Callback
+from bot.chat.texts import N_
+from bot.delivery.carrier import Fetched
+from bot.errors import Refused
+from bot.handlers.context import Context, Services
+from bot.handlers.looking import go, only_private
+from bot.sheets.apart import compared_apart
+from bot.sheets.limits import MAX_BYTES, MEGABYTE
+from bot.sheets.worker import Work
+from bot.store.trouble import out_of_reach
+from bot.usecases.roster import applying, deciding, importing
+from bot.usecases.roster.applying import AskExport
+from bot.usecases.roster.deciding import Applied, Compared, Material, Unread, Wanted
+from bot.usecases.roster.importing import AsInstruction, ImportPress, Offer
+from bot.usecases.screens import ScreenPlace
+
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".et", ".ods")
+"""What a roster may come as; what cannot be read is told so when it is to be imported."""
+
+_TOASTS = {
+    Applied.DONE: N_("The roster is up to date."),
+    Applied.ALREADY: N_("This is decided already."),
+    Applied.ASKED_AGAIN: N_("Please look once more."),
+    Applied.CHANGED: N_("The roster changed meanwhile, nothing was done. I am comparing anew."),
+}
+
+
+async def document(message: Message, context: Context) -> bool:
+    """A file in private: ask what it is for. False where it is none, or not theirs to import."""
+    file = message.document
+    if file is None or not (file.file_name or "").lower().endswith(ENDINGS):
+        return False
+    offer = Offer(
+        message.chat.id,
+        file.file_id,
+        file.file_name or "",
+        message.caption,
+        context.settings.operators,
+    )
+    if not await context.services.database.read(importing.may_offer, offer):
+        return False
+    await context.do(importing.offer, offer)
+    return True
+
+
+async def import_(callback: Callback, context: Context) -> None:
+    """导入."""
+    await context.do(importing.start, _press(callback, context))
+    await context.toast()
+
+
+async def as_instruction(callback: Callback, context: Context) -> None:
+    """作为通知发送."""
+    command = AsInstruction(_press(callback, context), context.house)
+    await context.do(importing.as_instruction, command)
+    await context.toast()
+
+
+async def answer(callback: Callback, context: Context) -> None:
+    """同一个人 or 两个人."""
+    await context.do(deciding.answer, _press(callback, context, callback.number(1)))
+    await context.toast()
+
+
+async def turn(callback: Callback, context: Context) -> None:
+    """Another page of the changes."""
+    await context.do(deciding.turn, _press(callback, context, callback.number(1)))
+    await context.toast()
+
+
+async def apply(callback: Callback, context: Context) -> None:
+    """应用."""
+    await _apply(callback, context, sure=False)
+
+
+async def apply_sure(callback: Callback, context: Context) -> None:
+    """应用, after it was asked again."""
+    await _apply(callback, context, sure=True)
+
+
+async def drop(callback: Callback, context: Context) -> None:
+    """取消."""
+    await context.do(importing.drop, _press(callback, context))
+    await context.toast()
+
+
+async def export(_callback: Callback, context: Context) -> None:
+    """The roster as a file, for the asker alone."""
+    command = AskExport(_user(context), context.t.language, context.settings.operators)
+    await context.do(applying.send_export, command)
+    await context.toast()
+
+
+async def _apply(callback: Callback, context: Context, *, sure: bool) -> None:
+    press = _press(callback, context, sure=sure)
+    applied = await context.do(deciding.apply, press)
+    await context.toast(context.t(_TOASTS[applied]))
+
+
+def _press(
+    callback: Callback, context: Context, value: int = 0, *, sure: bool = False
+) -> ImportPress:
+    operators = context.settings.operators
+    return ImportPress(_user(context), callback.number(0), operators, value, sure)
+
+
+def _user(context: Context) -> int:
+    if not context.account:
+        raise Refused("stale_button")
+    return context.account
+
+
+async def roster(message: Message, context: Context) -> None:
+    """/roster."""
+    only_private(message)
+    await go(context, "roster", ScreenPlace("top"))
+
+
+async def open_roster(callback: Callback, context: Context) -> None:
+    """A unit of the roster, or where one's care begins."""
+    place = ScreenPlace("unit", (callback.number(0),)) if callback.values else ScreenPlace("top")
+    await go(context, "roster", place)
+
+
+def fetcher(services: Services) -> Fetched:
+    """What the sender calls with each file. One is read at a time: each may be large."""
+    return _Fetcher(services).fetched
+
+
+class _Fetcher:
+    def __init__(self, services: Services) -> None:
+        self._database, self._services = services.database, services
+        self._turn = asyncio.Lock()
+
+    async def fetched(self, import_id: int, content: bytes | None, failure: str | None) -> None:
+        """Once more after a crash is harmless: nobody waits for what was decided."""
+        async with self._turn:
+            try:
+                await self._take(import_id, content, failure)
+            except Refused as refused:
+                await self._unread(Unread(import_id, refused.reason, refused.facts))
+            except Exception as error:  # ours, not the file's; but whoever sent it is waiting
+                if out_of_reach(error):
+                    raise
+                await self._unread(Unread(import_id, "sheet_too_heavy"))
+                raise
+
+    async def _unread(self, why: Unread) -> None:
+        await self._database.transact(deciding.unread, why)
+
+    async def _take(self, import_id: int, content: bytes | None, failure: str | None) -> None:
+        if failure == "too_large":
+            raise Refused("sheet_too_large", limit_mb=MAX_BYTES // MEGABYTE)
+        if content is None:
+            raise Refused("file_gone")
+        wanted = Wanted(import_id, self._services.settings.operators)
+        found = await self._database.read(deciding.material, wanted)
+        if found is not None:
+            text = await compared_apart(self._work(content, found))
+            await self._database.transact(deciding.ready, Compared(import_id, text))
+
+    def _work(self, content: bytes, found: Material) -> Work:
+        tiers = self._services.house.tiers
+        return Work(content, found.name, found.roster, tiers, found.care, found.answers)

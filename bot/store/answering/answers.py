@@ -1,0 +1,106 @@
+"""Answers, and who holds what an instruction asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.instructions.model import AnswerPath, Instruction, Target
+from bot.roster.model import PostKind
+from bot.store.cascade.instructions import to_instruction, to_target
+from bot.store.delivery.outbox import BotMessage
+from bot.store.tx import Tx, instant
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A target in whose unit somebody holds a post."""
+
+    target: Target
+    kind: PostKind
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A post somebody held."""
+
+    unit_name: str
+    kind: PostKind
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """Who answered a target first."""
+
+    member_id: int
+    member_name: str
+    said_at: datetime
+    path: AnswerPath
+    late: bool
+
+
+def held_by(tx: Tx, instruction_id: int, member_id: int) -> list[Held]:
+    """The targets of an instruction in whose units a member holds a post, as lead first."""
+    rows = tx.all("targets_held_by", instruction_id=instruction_id, member_id=member_id)
+    found: dict[int, Held] = {}
+    for row in rows:
+        found.setdefault(row["id"], Held(to_target(row), PostKind(row["kind"])))
+    return list(found.values())
+
+
+def former_seat(tx: Tx, instruction_id: int, member_id: int) -> Former | None:
+    """The last post a member held, and holds no more, where this instruction asks."""
+    row = tx.one("former_seat", instruction_id=instruction_id, member_id=member_id)
+    return None if row is None else Former(row["name"], PostKind(row["kind"]))
+
+
+def acknowledge(
+    tx: Tx,
+    target: Target,
+    member_id: int,
+    path: AnswerPath,
+    said_at: datetime,
+    late: bool,
+    now: datetime,
+) -> bool:
+    """Write down an answer; whether it was the target's first."""
+    facts = {"target_id": target.id, "said_at": said_at}
+    tx.run("insert_acknowledgement", member_id=member_id, path=path, late=late, now=now, **facts)
+    return tx.run("set_acknowledged", **facts) > 0
+
+
+def first_answer(tx: Tx, target_id: int) -> FirstAnswer | None:
+    """Who answered a target first."""
+    row = tx.one("first_answer", target_id=target_id)
+    if row is None:
+        return None
+    return FirstAnswer(
+        row["member_id"],
+        row["member_name"],
+        instant(row["said_at"]),
+        AnswerPath(row["path"]),
+        bool(row["late"]),
+    )
+
+
+def messages_with(tx: Tx, target_id: int) -> list[BotMessage]:
+    """The living messages that speak of a target."""
+    rows = tx.all("messages_with_target", target_id=target_id)
+    return [BotMessage.from_row(row) for row in rows]
+
+
+def has_unlinked(tx: Tx, message_id: int) -> bool:
+    """Whether some holder a message asks has no Telegram account known."""
+    row = tx.need("unlinked_holders_on_message", message_id=message_id)
+    return bool(row["unlinked"])
+
+
+def waiting_for(tx: Tx, member_id: int) -> list[Instruction]:
+    """The running instructions that wait for one of a member's units, newest first."""
+    rows = tx.all("instructions_waiting_for", member_id=member_id)
+    return [to_instruction(row) for row in rows]
+
+
+def somebody_silent(tx: Tx, instruction_id: int) -> bool:
+    """Whether an instruction still waits for anybody."""
+    return tx.one("somebody_silent", instruction_id=instruction_id) is not None

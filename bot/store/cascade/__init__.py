@@ -1,0 +1,1 @@
+"""What is kept: opening tier by tier, cards, relaying, rerouting."""

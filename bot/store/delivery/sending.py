@@ -1,0 +1,128 @@
+"""The outbox as the sender sees it: what is new, begun, settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.store.delivery.outbox import Lane
+from bot.store.tx import Row, Tx, instant
+
+LATELY = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """Something that waits to be done. `stamp` is its place in the queue."""
+
+    id: int
+    stamp: int
+    lane: Lane
+    chat_id: int
+    op: str
+    message_id: int | None
+    not_before: datetime
+
+    @classmethod
+    def from_row(cls, row: Row) -> OutboxEntry:
+        """Build from a row of outbox."""
+        return cls(
+            row["id"],
+            row["stamp"],
+            Lane(row["lane"]),
+            row["chat_id"],
+            row["op"],
+            row["message_id"],
+            instant(row["not_before"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Something that has been begun."""
+
+    entry: OutboxEntry
+    key: str
+    attempt: int
+    again: bool
+
+    @classmethod
+    def from_row(cls, row: Row) -> Claimed:
+        """Build from a row of outbox."""
+        return cls(OutboxEntry.from_row(row), row["key"], row["attempt"], bool(row["again"]))
+
+    @property
+    def subject(self) -> int:
+        """What the key names: the request whose file is fetched, for one."""
+        return int(self.key.partition(":")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class RecentAttempt:
+    """Something begun lately, and when."""
+
+    chat_id: int
+    op: str
+    at: datetime
+
+
+def newly_pending(tx: Tx, seen: int, _now: datetime) -> list[OutboxEntry]:
+    """What has been asked for since the stamp `seen`."""
+    return [OutboxEntry.from_row(row) for row in tx.all("newly_pending", seen=seen)]
+
+
+def in_flight(tx: Tx) -> list[Claimed]:
+    """What was begun and never settled."""
+    return [Claimed.from_row(row) for row in tx.all("in_flight")]
+
+
+def begun_lately(tx: Tx, now: datetime) -> list[RecentAttempt]:
+    """What was begun within the last minute."""
+    rows = tx.all("begun_since", instant=now - LATELY)
+    return [RecentAttempt(row["chat_id"], row["op"], instant(row["since"])) for row in rows]
+
+
+def claim(tx: Tx, entry: OutboxEntry, now: datetime) -> Claimed | None:
+    """Begin it, unless it was settled, dropped or put off meanwhile."""
+    row = tx.one("claim_row", row_id=entry.id, now=now)
+    return None if row is None else Claimed.from_row(row)
+
+
+def unclaim(tx: Tx, row: Claimed, error: str | None) -> None:
+    """It was not done: it waits again."""
+    tx.run("unclaim_row", row_id=row.entry.id, error=error)
+
+
+def repeat(tx: Tx, row: Claimed, error: str) -> None:
+    """Nobody knows whether it was done: have it done once more."""
+    tx.run("repeat_row", row_id=row.entry.id, error=error)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """`news`: it was not known before; `again`: it was asked for anew while it was under way."""
+
+    news: bool
+    again: OutboxEntry | None = None
+
+
+def settle(tx: Tx, row: Claimed, state: str, error: str | None, now: datetime) -> Settled:
+    """It is done with; what waits again because it was asked for meanwhile is said, too."""
+    found = tx.one("settle_row", row_id=row.entry.id, state=state, error=error, now=now)
+    if found is None:
+        waits = tx.one("pending_row", row_id=row.entry.id)
+        return Settled(news=False, again=None if waits is None else OutboxEntry.from_row(waits))
+    return Settled(
+        news=True, again=OutboxEntry.from_row(found) if found["state"] == "pending" else None
+    )
+
+
+def count_to_do(tx: Tx, _query: None, now: datetime) -> int:
+    """How much is begun, or could begin now."""
+    return int(tx.need("count_to_do", now=now)["n"])
+
+
+def file_to_fetch(tx: Tx, import_id: int) -> str | None:
+    """The file of an import request."""
+    row = tx.one("file_to_fetch", import_id=import_id)
+    return None if row is None else str(row["file_id"])

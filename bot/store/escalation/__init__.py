@@ -1,0 +1,1 @@
+"""What is kept: the ladder, reminders, absences."""

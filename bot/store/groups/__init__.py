@@ -1,0 +1,1 @@
+"""What is kept: work groups and the units they serve."""

@@ -1,0 +1,166 @@
+"""The groups the bot is in, and which units each serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.roster.model import Unit
+from bot.store.delivery.outbox import BotMessage
+from bot.store.people import people
+from bot.store.tx import Row, Tx, instant, instant_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A chat the bot is or was in. `leave_at`: when it is left unless somebody binds it."""
+
+    id: int
+    chat_id: int
+    title: str
+    invited_by: int | None
+    joined_at: datetime
+    leave_at: datetime | None
+    left_at: datetime | None
+    administrator: bool
+
+    @property
+    def here(self) -> bool:
+        """Whether the bot is in it."""
+        return self.left_at is None
+
+
+def group(tx: Tx, group_id: int) -> Group | None:
+    """One group."""
+    return _maybe(tx.one("group_by_id", group_id=group_id))
+
+
+def group_by_chat(tx: Tx, chat_id: int) -> Group | None:
+    """The group a chat is, also one the bot is no longer in."""
+    return _maybe(tx.one("group_by_chat", chat_id=chat_id))
+
+
+def enter(
+    tx: Tx,
+    chat_id: int,
+    title: str,
+    invited_by: int | None,
+    leave_at: datetime,
+    administrator: bool,
+    now: datetime,
+) -> Group:
+    """The bot is in a group, for the first time or again."""
+    facts = {"invited_by": invited_by, "leave_at": leave_at, "administrator": administrator}
+    return _group(tx.need("enter_group", chat_id=chat_id, title=title, now=now, **facts))
+
+
+def rename(tx: Tx, group_id: int, title: str) -> None:
+    """A group is called something else."""
+    tx.run("set_group_title", group_id=group_id, title=title)
+
+
+def set_administrator(tx: Tx, group_id: int, administrator: bool) -> None:
+    """The bot became an administrator, or is one no more."""
+    tx.run("set_group_administrator", group_id=group_id, administrator=administrator)
+
+
+def set_leave_at(tx: Tx, group_id: int, leave_at: datetime | None) -> None:
+    """When it is left unless somebody binds it."""
+    tx.run("set_group_leave_at", group_id=group_id, leave_at=leave_at)
+
+
+def set_left(tx: Tx, group_id: int, now: datetime) -> None:
+    """The bot is in it no more, and it serves nobody."""
+    tx.run("unbind_group", group_id=group_id)
+    tx.run("set_group_left", group_id=group_id, now=now)
+
+
+def units_of(tx: Tx, group_id: int) -> list[Unit]:
+    """The units it serves, in the order of the tree."""
+    return [people.to_unit(row) for row in tx.all("units_of_group", group_id=group_id)]
+
+
+def group_of(tx: Tx, unit_id: int) -> Group | None:
+    """The group a unit has."""
+    return _maybe(tx.one("group_of_unit", unit_id=unit_id))
+
+
+def bind(tx: Tx, unit_id: int, group_id: int, by: int | None, now: datetime) -> None:
+    """A unit has this group from now on, and no other."""
+    tx.run("bind_unit", unit_id=unit_id, group_id=group_id, bound_by=by, now=now)
+
+
+def unbind(tx: Tx, unit_id: int) -> None:
+    """A unit has no group any more."""
+    tx.run("take_group_from_unit", unit_id=unit_id)
+
+
+def unbound(tx: Tx) -> list[Group]:
+    """The groups nobody has bound, the newest first."""
+    return [_group(row) for row in tx.all("unbound_groups")]
+
+
+def notice_unbound(tx: Tx, leave_at: datetime) -> None:
+    """Groups that serve nobody any more, as their units are gone, will be left too."""
+    tx.run("notice_unbound_groups", leave_at=leave_at)
+
+
+def to_leave(tx: Tx, most: int, now: datetime) -> list[Group]:
+    """The groups nobody has bound in time."""
+    return [_group(row) for row in tx.all("groups_to_leave", most=most, now=now)]
+
+
+def serving_upwards(tx: Tx, unit_id: int) -> list[int]:
+    """The ids of the groups of a unit and of those above it."""
+    return [row["group_id"] for row in tx.all("groups_serving_upwards", unit_id=unit_id)]
+
+
+def claimed(tx: Tx, group_id: int) -> tuple[int, int]:
+    """How many of those who hold a post there are linked, and how many there are."""
+    row = tx.need("claimed_in_group", group_id=group_id, after_any=people.path_end(""))
+    return row["linked"], row["everybody"]
+
+
+def messages_in(tx: Tx, chat_id: int) -> list[BotMessage]:
+    """Everything living the bot said in a chat, or is about to."""
+    return [BotMessage.from_row(row) for row in tx.all("messages_in_chat", chat_id=chat_id)]
+
+
+def move(tx: Tx, old: Group, new_chat: int) -> None:
+    """A group goes on under a new id, which may be that of a group already known."""
+    known = group_by_chat(tx, new_chat)
+    if known is None:
+        tx.run("set_group_chat", group_id=old.id, chat_id=new_chat)
+        return
+    tx.run("move_bindings", from_id=old.id, to_id=known.id)
+    tx.run("move_group_messages", from_id=old.id, to_id=known.id)
+    tx.run("forget_group", group_id=old.id)
+
+
+def move_unsent(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
+    """What has not left yet goes to the new id; nothing else is to be done at the old one."""
+    tx.run("move_unsent_messages", old_chat=old_chat, new_chat=new_chat)
+    tx.run("move_unsent_sends", old_chat=old_chat, new_chat=new_chat)
+    forget_pending(tx, old_chat, now)
+
+
+def forget_pending(tx: Tx, chat_id: int, now: datetime) -> None:
+    """Nothing more is to be done in a chat."""
+    tx.run("drop_pending_for_chat", chat_id=chat_id, now=now)
+
+
+def _maybe(row: Row | None) -> Group | None:
+    return None if row is None else _group(row)
+
+
+def _group(row: Row) -> Group:
+    return Group(
+        id=row["id"],
+        chat_id=row["chat_id"],
+        title=row["title"],
+        invited_by=row["invited_by"],
+        joined_at=instant(row["joined_at"]),
+        leave_at=instant_or_none(row["leave_at"]),
+        left_at=instant_or_none(row["left_at"]),
+        administrator=bool(row["administrator"]),
+    )

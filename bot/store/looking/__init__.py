@@ -1,0 +1,1 @@
+"""What is kept: status screens, names, gaps."""

@@ -1,0 +1,45 @@
+"""What is missing in a part of the tree. Only what is missing is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.instructions.gaps import Gap, GapKind, gap_where_nobody_can_be_written_to
+from bot.store.cascade.instructions import to_unit
+from bot.store.looking.progress import Part
+from bot.store.tx import Row, Tx
+
+
+def gaps_in(tx: Tx, parts: Iterable[Part]) -> list[Gap]:
+    """The gaps of the roster in these parts, kind by kind, each in the order of the tree."""
+    order = list(GapKind)
+    found = [gap for part in parts for gap in (*_unreached(tx, part), *_unbound(tx, part))]
+    return sorted(found, key=lambda gap: (order.index(gap.kind), gap.unit.path))
+
+
+def gap_kinds_in(tx: Tx, parts: Iterable[Part]) -> Iterator[GapKind]:
+    """The kind of each of these gaps, for who only counts them."""
+    for part in parts:
+        kinds = map(_why, tx.all("unreached_units", **part.range))
+        yield from (kind for kind in kinds if kind is not None)
+        yield from (GapKind.UNBOUND for _ in tx.all("unbound_units", **part.range))
+
+
+def groups_waiting_in(tx: Tx, parts: Iterable[Part]) -> list[str]:
+    """The titles of unbound groups that people with a post in these parts brought the bot into."""
+    rows = (row for part in parts for row in tx.all("groups_waiting_below", **part.range))
+    return list({int(row["id"]): str(row["title"]) for row in rows}.values())
+
+
+def _unreached(tx: Tx, part: Part) -> list[Gap]:
+    rows = tx.all("unreached_units", **part.range)
+    return [Gap(kind, to_unit(row)) for row in rows if (kind := _why(row)) is not None]
+
+
+def _why(row: Row) -> GapKind | None:
+    lowest = row["below"] == 0
+    return gap_where_nobody_can_be_written_to(row["seats"], row["held"], row["linked"], lowest)
+
+
+def _unbound(tx: Tx, part: Part) -> list[Gap]:
+    return [Gap(GapKind.UNBOUND, to_unit(row)) for row in tx.all("unbound_units", **part.range)]

@@ -1,0 +1,169 @@
+"""How far instructions have come, counted by the database: no target is loaded for a count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.instructions.looks import Branch, NameLine, OpenHelp, Progress, mark, progress_from
+from bot.instructions.model import AnswerPath, Target, TargetState, Urgency
+from bot.roster.model import Unit
+from bot.store.cascade.instructions import path_end, to_target, to_unit
+from bot.store.delivery.outbox import BotMessage
+from bot.store.tx import Row, Tx, instant_or_none
+
+EVERYTHING = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the tree: a unit and, where `deep`, everything below it."""
+
+    unit: Unit
+    deep: bool = True
+
+    @property
+    def range(self) -> dict[str, object]:
+        """Its range of paths, as queries take it."""
+        # "/" follows the "." that ends a path: nothing but the unit itself lies in between.
+        end = path_end(self.unit.path) if self.deep else self.unit.path + "/"
+        return {"path": self.unit.path, "path_end": end}
+
+    def holds(self, unit: Unit) -> bool:
+        """Whether a unit lies in it."""
+        return self.unit.holds(unit) if self.deep else self.unit.id == unit.id
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A running instruction, as far as lists are put in order by it."""
+
+    id: int
+    number: int
+    urgent: bool
+    needs_answer: bool
+    completed: bool
+    deadline_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """A page of branches, how many there are in all, and how far all have come together."""
+
+    page: tuple[Branch, ...]
+    count: int
+    progress: Progress
+
+
+def progress_of(tx: Tx, instruction_id: int) -> Progress:
+    """How far a whole instruction is."""
+    return _progress(tx.all("states_of_instruction", instruction_id=instruction_id))
+
+
+def progress_below(tx: Tx, instruction_id: int, part: Part) -> Progress:
+    """How far an instruction is in a part of the tree."""
+    return _progress(tx.all("states_below", instruction_id=instruction_id, **part.range))
+
+
+def branches(tx: Tx, instruction_id: int, unit: Unit, *, skip: int, most: int) -> Branches:
+    """A page of the units right below `unit` that an instruction reaches, unfinished ones first.
+
+    A page after the last is empty, and knows nothing of the others.
+    """
+    facts = {"instruction_id": instruction_id, "unit_id": unit.id, "skip": skip, "most": most}
+    rows = tx.all("branches_of_instruction", **facts)
+    if not rows:
+        return Branches((), 0, Progress())
+    total, done, sent = (rows[0][f"all_{each}"] for each in ("total", "done", "sent"))
+    found = Progress(total, done, sent, total - done)
+    return Branches(tuple(map(_branch, rows)), rows[0]["all_branches"], found)
+
+
+def names(
+    tx: Tx,
+    instruction_id: int,
+    part: Part,
+    *,
+    silent: bool = False,
+    most: int = EVERYTHING,
+    skip: int = 0,
+) -> list[NameLine]:
+    """How each unit of a part of the tree stands, in the order of the tree."""
+    facts = {"instruction_id": instruction_id, "silent": silent, "most": most, "skip": skip}
+    return [_name(row) for row in tx.all("names_below", **facts, **part.range)]
+
+
+def to_remind(
+    tx: Tx, instruction_id: int, part: Part, *, since: datetime, most: int
+) -> list[Target]:
+    """The silent units of a part of the tree that nobody has reminded since an instant."""
+    facts = {"instruction_id": instruction_id, "since": since, "most": most}
+    return [to_target(row) for row in tx.all("silent_to_remind", **facts, **part.range)]
+
+
+def running_in(tx: Tx, part: Part) -> list[Running]:
+    """The running instructions that reach into a part of the tree."""
+    return [_running(row) for row in tx.all("running_in", **part.range)]
+
+
+def running_of(tx: Tx, member_id: int) -> list[Running]:
+    """The running instructions somebody wrote."""
+    return [_running(row) for row in tx.all("running_of_issuer", member_id=member_id)]
+
+
+def reach(tx: Tx, instruction_id: int) -> list[Unit]:
+    """The topmost units an instruction reaches; whatever it asks lies at or below them."""
+    found: list[Unit] = []
+    for row in tx.all("reach_of_instruction", instruction_id=instruction_id):
+        unit = to_unit(row)
+        if not found or not found[-1].holds(unit):
+            found.append(unit)
+    return found
+
+
+def help_in(tx: Tx, instruction_id: int, part: Part) -> tuple[int, int]:
+    """The calls for help in a part of the tree: not settled, and of those not yet taken."""
+    row = tx.need("help_below", instruction_id=instruction_id, **part.range)
+    return row["unsolved"], row["open"]
+
+
+def _progress(rows: list[Row]) -> Progress:
+    return progress_from({TargetState(row["state"]): row["n"] for row in rows})
+
+
+def _branch(row: Row) -> Branch:
+    total, done = row["total"], row["done"]
+    found = Progress(total, done, row["sent"], total - done)
+    return Branch(to_unit(row), found, bool(row["to_relay"]), alone=row["below"] == 0)
+
+
+def _running(row: Row) -> Running:
+    return Running(
+        id=row["id"],
+        number=row["number"],
+        urgent=row["urgency"] == Urgency.URGENT,
+        needs_answer=bool(row["needs_answer"]),
+        completed=row["completed_at"] is not None,
+        deadline_at=instant_or_none(row["deadline_at"]),
+    )
+
+
+def _name(row: Row) -> NameLine:
+    target = to_target(row)
+    return NameLine(
+        target=target,
+        mark=mark(target, row["holder"] is not None, row["linked"] > 0),
+        upper=row["parent_name"],
+        holder=row["holder"],
+        said_by=row["said_by"],
+        said_at=instant_or_none(row["said_at"]),
+        proxy=row["said_path"] == AnswerPath.PROXY,
+        late=bool(row["late"]),
+        help=None if row["help_state"] is None else OpenHelp(row["taken_by"]),
+    )
+
+
+def message_in_chat(tx: Tx, message_id: int, chat_id: int) -> BotMessage | None:
+    """A message of the bot's, where it stands in this very chat."""
+    row = tx.one("message_by_id", message_id=message_id)
+    return None if row is None or row["chat_id"] != chat_id else BotMessage.from_row(row)

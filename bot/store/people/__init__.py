@@ -1,0 +1,1 @@
+"""What is kept: linking people to their accounts."""

@@ -1,0 +1,150 @@
+"""Whose a Telegram account is, and who asks to be recognised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.roster.model import Member, PostKind, Unit
+from bot.store.delivery.outbox import BotMessage
+from bot.store.people import people
+from bot.store.tx import Row, Tx, instant
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRequest:
+    """Somebody who says who they are.
+
+    `unit_id`: near which unit they asked. `member_id`: whom they may be; never shown to them.
+    """
+
+    id: int
+    telegram_id: int
+    nickname: str
+    claim: str | None
+    phone: str | None
+    unit_id: int | None
+    member_id: int | None
+    state: str
+    opened_at: datetime
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has decided yet."""
+        return self.state == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """A member nobody has linked yet, by one of their seats."""
+
+    member_id: int
+    name: str
+    kind: PostKind
+    unit_name: str
+    tier: str
+
+
+def request(tx: Tx, request_id: int) -> LinkRequest:
+    """One request; LookupError where there is none."""
+    return _request(tx.need("link_request_by_id", request_id=request_id))
+
+
+def request_of(tx: Tx, telegram_id: int) -> LinkRequest | None:
+    """What a Telegram account asks at present."""
+    row = tx.one("link_request_of_account", telegram_id=telegram_id)
+    return None if row is None else _request(row)
+
+
+def open_requests(tx: Tx) -> list[LinkRequest]:
+    """Everything that is asked at present, oldest first."""
+    return [_request(row) for row in tx.all("open_link_requests")]
+
+
+def insert(tx: Tx, asked: LinkRequest) -> LinkRequest:
+    """Write down a new request; its id is given here."""
+    facts = _facts(asked)
+    row = tx.need(
+        "insert_link_request", telegram_id=asked.telegram_id, now=asked.opened_at, **facts
+    )
+    return _request(row)
+
+
+def update(tx: Tx, asked: LinkRequest) -> LinkRequest:
+    """Write down what more is known."""
+    return _request(tx.need("update_link_request", request_id=asked.id, **_facts(asked)))
+
+
+def settle(tx: Tx, asked: LinkRequest, state: str, by: int | None, now: datetime) -> bool:
+    """Decide a request; False where it has been."""
+    facts = {"request_id": asked.id, "state": state, "decided_by": by, "now": now}
+    return bool(tx.run("settle_link_request", **facts))
+
+
+def link(tx: Tx, member_id: int, telegram_id: int, now: datetime) -> Member:
+    """A Telegram account is a member's from now on."""
+    tx.run("link_account", member_id=member_id, telegram_id=telegram_id, now=now)
+    return people.member(tx, member_id)
+
+
+def unlink(tx: Tx, member_id: int) -> None:
+    """A member's account is not theirs any more."""
+    tx.run("unlink_account", member_id=member_id)
+
+
+def reachable_again(tx: Tx, telegram_id: int) -> bool:
+    """Somebody opened the private chat; whether that was news of a linked person."""
+    return bool(tx.run("can_be_written_to", telegram_id=telegram_id))
+
+
+def named_in(tx: Tx, words: str) -> list[Member]:
+    """The members nobody has linked yet whose names occur in a text."""
+    compact = "".join(words.split())
+    return [people.to_member(row) for row in tx.all("unlinked_named_in", words=compact)]
+
+
+def unlinked_below(tx: Tx, top: Unit | None) -> list[Unlinked]:
+    """The members nobody has linked yet at and below a unit, or anywhere; each once."""
+    path = "" if top is None else top.path
+    rows = tx.all("unlinked_below", path=path, path_end=people.path_end(path))
+    found: dict[int, Unlinked] = {}
+    for row in rows:
+        seat = (PostKind(row["kind"]), row["unit_name"], row["tier"])
+        found.setdefault(row["member_id"], Unlinked(row["member_id"], row["member_name"], *seat))
+    return list(found.values())
+
+
+def pressed_near(tx: Tx, telegram_id: int, since: datetime) -> int | None:
+    """The unit whose instruction somebody unknown tried to answer since then."""
+    row = tx.one("waiting_press_unit", telegram_id=telegram_id, since=since)
+    return None if row is None else int(row["unit_id"])
+
+
+def living(tx: Tx, kind: str, chat_id: int) -> BotMessage | None:
+    """The newest living message of a kind in a chat."""
+    row = tx.one("living_message", kind=kind, chat_id=chat_id)
+    return None if row is None else BotMessage.from_row(row)
+
+
+def all_living(tx: Tx, kind: str) -> list[BotMessage]:
+    """Every living message of a kind."""
+    return [BotMessage.from_row(row) for row in tx.all("living_messages", kind=kind)]
+
+
+def _facts(asked: LinkRequest) -> dict[str, object]:
+    names = ("nickname", "claim", "phone", "unit_id", "member_id")
+    return {name: getattr(asked, name) for name in names}
+
+
+def _request(row: Row) -> LinkRequest:
+    return LinkRequest(
+        id=row["id"],
+        telegram_id=row["telegram_id"],
+        nickname=row["nickname"],
+        claim=row["claim"],
+        phone=row["phone"],
+        unit_id=row["unit_id"],
+        member_id=row["member_id"],
+        state=row["state"],
+        opened_at=instant(row["opened_at"]),
+    )

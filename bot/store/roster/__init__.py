@@ -1,0 +1,1 @@
+"""What is kept: units, posts, imports, succession."""

@@ -1,0 +1,77 @@
+"""The whole roster as one value, and its version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.roster.difference import CHANGES, Difference, Ref
+from bot.roster.model import Member, Post, PostKind, Roster, Unit
+from bot.store import meta, sizes
+from bot.store.roster.difference import carry_out
+from bot.store.tx import Row, Tx
+
+_VERSION = "roster_version"
+
+
+def load(tx: Tx) -> Roster:
+    """The living units and seats, who sits where, and everybody who is or was known."""
+    return Roster(
+        units={row["id"]: _unit(row) for row in tx.all("roster_units")},
+        posts={row["id"]: _post(row) for row in tx.all("roster_posts")},
+        members={row["id"]: _member(row) for row in tx.all("roster_members")},
+        holders={row["post_id"]: row["member_id"] for row in tx.all("roster_holders")},
+        version=version(tx),
+    )
+
+
+def version(tx: Tx) -> int:
+    """Counts the changes of the roster."""
+    return int(meta.get(tx, _VERSION) or 0)
+
+
+def apply(tx: Tx, difference: Difference, now: datetime) -> Mapping[Ref, int]:
+    """Carry out a difference; the ids of what it made, by its keys.
+
+    Raises Refused("roster_changed") where it was made of another roster than this one.
+    """
+    current = version(tx)
+    if current != difference.roster_version:
+        raise Refused("roster_changed")
+    if difference.is_empty:
+        return {}
+    made = carry_out(tx, difference, now)
+    sizes.grown(tx, sum(len(getattr(difference, each)) for each in CHANGES))
+    meta.put(tx, _VERSION, str(current + 1))
+    return made
+
+
+def orphaned_issuers(tx: Tx, unit_id: int) -> list[int]:
+    """Who has instructions open for a unit, and issues there no more."""
+    return [int(row["issuer_id"]) for row in tx.all("orphaned_issuers", unit_id=unit_id)]
+
+
+def units_waited_for(tx: Tx) -> set[int]:
+    """The units a running instruction still waits for."""
+    return {int(row["unit_id"]) for row in tx.all("units_waited_for")}
+
+
+def _unit(row: Row) -> Unit:
+    columns = ("id", "code", "name", "tier", "parent_id", "path")
+    return Unit(*(row[column] for column in columns))
+
+
+def _post(row: Row) -> Post:
+    return Post(row["id"], row["unit_id"], PostKind(row["kind"]), row["ordinal"], row["note"])
+
+
+def _member(row: Row) -> Member:
+    return Member(
+        id=row["id"],
+        name=row["name"],
+        phone=row["phone"],
+        language=row["language"],
+        telegram_id=row["telegram_id"],
+        reachable=bool(row["reachable"]),
+    )

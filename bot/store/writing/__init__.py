@@ -1,0 +1,1 @@
+"""What is kept: drafts, previews, sending, ending."""

@@ -1,0 +1,120 @@
+"""Instructions while they are written, and what becomes of them as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.instructions.model import Attachment, EscalationPolicy, Instruction
+from bot.roster.model import Unit
+from bot.store.cascade.instructions import frozen, to_instruction, to_unit
+from bot.store.tx import Row, Tx
+
+
+def begin(
+    tx: Tx,
+    issuer_id: int,
+    unit: Unit,
+    tiers: Sequence[str],
+    ladder: EscalationPolicy,
+    now: datetime,
+) -> Instruction:
+    """A new empty draft, routine and to be answered."""
+    facts = {"unit_id": unit.id, "tiers": list(tiers), "ladder": frozen(ladder), "now": now}
+    return to_instruction(tx.need("insert_draft", issuer_id=issuer_id, **facts))
+
+
+def newest(tx: Tx, issuer_id: int) -> Instruction | None:
+    """The draft somebody touched last."""
+    row = tx.one("newest_draft", issuer_id=issuer_id)
+    return None if row is None else to_instruction(row)
+
+
+def save(tx: Tx, instruction: Instruction) -> None:
+    """Write an instruction as it is now."""
+    tx.run(
+        "save_instruction",
+        id=instruction.id,
+        number=instruction.number,
+        unit_id=instruction.unit_id,
+        urgency=instruction.urgency,
+        needs_answer=instruction.needs_answer,
+        state=instruction.state,
+        text=instruction.text,
+        tiers=list(instruction.tiers),
+        deadline_at=instruction.deadline_at,
+        deadline_given=instruction.deadline_given,
+        quiet_first=instruction.quiet_first,
+        ladder=None if instruction.ladder is None else frozen(instruction.ladder),
+        touched_at=instruction.touched_at,
+        sends_at=instruction.sends_at,
+        started_at=instruction.started_at,
+        completed_at=instruction.completed_at,
+        ended_at=instruction.ended_at,
+    )
+
+
+def next_number(tx: Tx) -> int:
+    """The number after the last one given away; the first is 1."""
+    return int(tx.need("highest_number")["number"]) + 1
+
+
+def add_file(tx: Tx, instruction_id: int, file: Attachment, album: str | None) -> None:
+    """One more file; `album` ties those together that were sent as one."""
+    facts = {"kind": file.kind, "file_id": file.file_id, "album": album}
+    tx.run("insert_attachment", instruction_id=instruction_id, **facts)
+
+
+def set_scope(tx: Tx, instruction_id: int, units: Iterable[Unit]) -> None:
+    """To whom it goes: these units, each with everything below."""
+    tx.run("clear_scope", instruction_id=instruction_id)
+    rows = [{"instruction_id": instruction_id, "unit_id": unit.id} for unit in units]
+    tx.run_many("insert_scope", rows)
+
+
+def scope(tx: Tx, instruction_id: int) -> list[Unit]:
+    """The living units it goes to, each with everything below."""
+    return [to_unit(row) for row in tx.all("draft_scope", instruction_id=instruction_id)]
+
+
+def discard(tx: Tx, instruction_id: int) -> None:
+    """A draft ceases without a trace."""
+    tx.run("detach_previews", instruction_id=instruction_id)
+    tx.run("delete_attachments", instruction_id=instruction_id)
+    tx.run("clear_scope", instruction_id=instruction_id)
+    tx.run("delete_draft", instruction_id=instruction_id)
+
+
+def untouched(tx: Tx, before: datetime, most: int) -> list[Instruction]:
+    """Drafts nobody has touched since `before`."""
+    return _all(tx.all("drafts_untouched", before=before, most=most))
+
+
+def to_send(tx: Tx, most: int, now: datetime) -> list[Instruction]:
+    """Instructions whose undo time is over."""
+    return _all(tx.all("instructions_to_send", most=most, now=now))
+
+
+def to_close(tx: Tx, before: datetime, most: int) -> list[Instruction]:
+    """Running instructions whose deadline passed before `before`."""
+    return _all(tx.all("instructions_to_close", before=before, most=most))
+
+
+def deadlines_to_tell(tx: Tx, most: int, now: datetime) -> list[Instruction]:
+    """Running instructions whose deadline has come, and whose issuer has not been told."""
+    return _all(tx.all("deadlines_to_tell", most=most, now=now))
+
+
+def set_deadline_told(tx: Tx, instruction_id: int, now: datetime) -> None:
+    """The issuer is told that the deadline has come."""
+    tx.run("set_deadline_told", instruction_id=instruction_id, now=now)
+
+
+def deadline_told(tx: Tx, instruction_id: int) -> bool:
+    """Whether the issuer was told that the deadline has come."""
+    row = tx.need("deadline_told", instruction_id=instruction_id)
+    return row["deadline_told_at"] is not None
+
+
+def _all(rows: Iterable[Row]) -> list[Instruction]:
+    return [to_instruction(row) for row in rows]

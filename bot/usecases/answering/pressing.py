@@ -1,0 +1,132 @@
+"""Somebody presses an answer button, of a card or of a reminder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.errors import Refused
+from bot.instructions.model import AnswerPath, Instruction, InstructionState, RelayPath
+from bot.instructions.routing import may_pass_on
+from bot.roster.model import Member
+from bot.store.answering import answers
+from bot.store.answering.answers import Held
+from bot.store.cascade import instructions
+from bot.store.delivery.outbox import BotMessage
+from bot.store.people import people
+from bot.store.tx import Tx, instant
+from bot.usecases.answering import recording
+from bot.usecases.answering.recording import (
+    Answered,
+    InstructionEnded,
+    NotLinked,
+    Outsider,
+    Recorded,
+    best,
+)
+from bot.usecases.cascade import bot_messages, relaying
+from bot.usecases.cascade.relaying import Passing
+
+PRESS_WAITS = timedelta(hours=24)
+"""How long the press of somebody not yet linked may still count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Somebody presses an answer button; `relay` where it also passes on."""
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+    instruction_id: int | None
+    relay: bool = False
+    words: str | None = None
+
+
+def press(tx: Tx, command: Press, now: datetime) -> Answered:
+    """An answer button: it answers every waiting unit in which the presser holds a post."""
+    return answer_asked(tx, command, asked(tx, command, now), now)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBy:
+    """The message that was pressed, and the instructions it asks about."""
+
+    message: BotMessage
+    instructions: list[Instruction]
+
+
+def asked(tx: Tx, command: Press, now: datetime) -> AskedBy:
+    """What was pressed; Refused("stale_button") where it is nothing of ours."""
+    named = command.instruction_id
+    message = bot_messages.asked_by(tx, command.chat_id, command.message_id, named, now)
+    if message is None:
+        raise Refused("stale_button")
+    return AskedBy(message, bot_messages.instructions_on(tx, message, named))
+
+
+def answer_asked(tx: Tx, command: Press, found: AskedBy, now: datetime) -> Answered:
+    """Answer what was pressed, for whoever pressed it."""
+    running = [each for each in found.instructions if each.state is InstructionState.RUNNING]
+    if not running:
+        return InstructionEnded(found.instructions[0].state)
+    member = people.member_by_telegram(tx, command.telegram_id)
+    if member is None:
+        return _unknown(tx, command, found.message, running, now)
+    return best([_answer(tx, each, member, command, now) for each in running])
+
+
+def _answer(
+    tx: Tx, instruction: Instruction, member: Member, command: Press, now: datetime
+) -> Answered:
+    held = answers.held_by(tx, instruction.id, member.id) if command.relay else []
+    result = recording.answer(tx, instruction, member, AnswerPath.BUTTON, now, now)
+    if command.relay:
+        passed = _relay(tx, instruction, member, held, command.words, now)
+        if passed is not None:
+            units = tuple(each.target.unit.name for each in held)
+            return Recorded(units, recording.by_post(tx, member, held[0]), passed)
+    return result
+
+
+def _relay(
+    tx: Tx,
+    instruction: Instruction,
+    member: Member,
+    held: list[Held],
+    words: str | None,
+    now: datetime,
+) -> int | None:
+    """Pass on from every unit the presser may pass on for; to how many, None where from none."""
+    passing = Passing(RelayPath.HOLDER, member.id, words)
+    mine = [each.target for each in held if may_pass_on(each.kind) and each.target.to_relay]
+    passed = [each for each in mine if relaying.pass_on(tx, instruction, each, passing, now)]
+    if not passed:
+        return None
+    return sum(len(instructions.targets_behind(tx, each)) for each in passed)
+
+
+def _unknown(
+    tx: Tx, command: Press, message: BotMessage, asked: list[Instruction], now: datetime
+) -> Answered:
+    """Where some of those asked are not linked yet, the presser may be one of them."""
+    if not answers.has_unlinked(tx, message.id):
+        return Outsider()
+    for each in asked:
+        facts = {"telegram_id": command.telegram_id, "instruction_id": each.id}
+        tx.run("insert_pending_press", now=now, **facts)
+    return NotLinked(bot_messages.group_of(tx, command.chat_id))
+
+
+def count_pending(tx: Tx, member: Member, now: datetime) -> list[Recorded]:
+    """Count what a person pressed before being linked, where it is not older than a day."""
+    since = now - PRESS_WAITS
+    rows = tx.all("pending_presses", telegram_id=member.telegram_id, since=since)
+    results = []
+    for row in rows:
+        instruction = instructions.instruction(tx, row["instruction_id"])
+        if instruction.state is InstructionState.RUNNING:
+            said = instant(row["pressed_at"])
+            results.append(recording.answer(tx, instruction, member, AnswerPath.BUTTON, said, now))
+    tx.run("forget_pending_presses", telegram_id=member.telegram_id, before=since)
+    return [each for each in results if isinstance(each, Recorded)]

@@ -1,0 +1,89 @@
+"""代答: several silent units are ticked, then answered for at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.instructions.model import AnswerPath, InstructionState
+from bot.roster.model import PostKind
+from bot.roster.permissions import Right
+from bot.store.answering.answers import Held
+from bot.store.cascade import instructions
+from bot.store.tx import Tx
+from bot.usecases import rights
+from bot.usecases.answering import recording
+from bot.usecases.cascade import refreshing
+from bot.usecases.looking.navigating import START, Asking, asker, current
+from bot.usecases.screens import Screen, show
+
+MOST = 40
+"""How many units can be ticked at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyTick:
+    """Somebody ticks a unit they have spoken to, or takes the tick away."""
+
+    asking: Asking
+    target_id: int
+
+
+def tick(tx: Tx, command: ProxyTick, now: datetime) -> None:
+    """Tick a target on the screen pressed; one that has answered meanwhile goes from there."""
+    who = asker(tx, command.asking)
+    message, screen = current(tx, command.asking)
+    if screen.place.what not in ("pick", "pick_told"):
+        raise Refused("stale_button")
+    try:
+        target = instructions.target(tx, command.target_id)
+    except LookupError as error:
+        raise Refused("not_allowed") from error
+    who.require(Right.ANSWER_FOR, target.unit)
+    ticked = screen.tick(target.id) if target.unanswered else screen.without(target.id)
+    if len(ticked.ticked) > MOST:
+        raise Refused("too_many_ticked", most=MOST)
+    show(tx, message.kind, who.telegram_id, ticked, message, now)
+
+
+def answer_ticked(tx: Tx, command: Asking, now: datetime) -> tuple[str, ...]:
+    """Answer for the ticked units, and go back to where they were seen; their names."""
+    message, screen = current(tx, command)
+    if screen.place.what not in ("pick", "pick_told") or not screen.ticked:
+        raise Refused("stale_button")
+    answer = AnswerFor(command.telegram_id, tuple(sorted(screen.ticked)))
+    names = answer_for(tx, answer, now)
+    show(tx, message.kind, command.telegram_id, _after(screen), message, now)
+    return names
+
+
+def _after(screen: Screen) -> Screen:
+    return screen.back(START["status"])
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFor:
+    """Somebody above answers for units they phoned."""
+
+    telegram_id: int
+    target_ids: tuple[int, ...]
+
+
+def answer_for(tx: Tx, command: AnswerFor, now: datetime) -> tuple[str, ...]:
+    """Record answers for others; the names of the units. Refused("not_allowed") for any outside."""
+    who = rights.actor(tx, command.telegram_id)
+    if who.member is None:
+        raise Refused("not_allowed")
+    done: list[str] = []
+    for target_id in command.target_ids:
+        target = instructions.target(tx, target_id)
+        instruction = instructions.instruction(tx, target.instruction_id)
+        who.require(Right.ANSWER_FOR, target.unit)
+        if instruction.state is not InstructionState.RUNNING or not target.unanswered:
+            continue
+        held = Held(target, PostKind.LEAD)
+        recording.record(tx, instruction, held, who.member, AnswerPath.PROXY, now, now)
+        refreshing.answered(tx, instruction, [target], now)
+        done.append(target.unit.name)
+    return tuple(done)

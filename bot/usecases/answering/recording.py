@@ -1,0 +1,135 @@
+"""What comes of an answer: noted, noted before, or not this person's to give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.chat.persons import Named
+from bot.instructions.model import AnswerPath, Instruction, InstructionState
+from bot.roster.model import Member, PostKind
+from bot.store.answering import answers
+from bot.store.answering.answers import Held
+from bot.store.house import audit
+from bot.store.tx import Tx
+from bot.usecases import named
+from bot.usecases.cascade import refreshing
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Noted down: for which units, of whom, and whether it was passed on and to how many."""
+
+    units: tuple[str, ...]
+    who: Named
+    passed_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyAnswered:
+    """Nothing was left to answer: who did, and when."""
+
+    by: str
+    by_self: bool
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FormerHolder:
+    """The presser held the post once."""
+
+    unit: str
+    kind: PostKind
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """The presser holds no post this asks, or is not on the roster."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotLinked:
+    """The presser may be one of those asked; to be taken to the private chat."""
+
+    group_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionEnded:
+    """The instruction was withdrawn or is closed."""
+
+    state: InstructionState
+
+
+Answered = Recorded | AlreadyAnswered | FormerHolder | Outsider | NotLinked | InstructionEnded
+
+
+def best(results: Sequence[Answered]) -> Answered:
+    """Of several instructions answered at once, the one to tell of, with all units noted."""
+    order = (Recorded, AlreadyAnswered, FormerHolder, Outsider, NotLinked, InstructionEnded)
+    first = min(results, key=lambda each: order.index(type(each)))
+    if not isinstance(first, Recorded):
+        return first
+    units = dict.fromkeys(
+        unit for each in results if isinstance(each, Recorded) for unit in each.units
+    )
+    return Recorded(tuple(units), first.who, first.passed_to)
+
+
+def answer(
+    tx: Tx,
+    instruction: Instruction,
+    member: Member,
+    path: AnswerPath,
+    said_at: datetime,
+    now: datetime,
+) -> Answered:
+    """Record a member's answer for every waiting unit in which they hold a post."""
+    held = answers.held_by(tx, instruction.id, member.id)
+    if not held:
+        former = answers.former_seat(tx, instruction.id, member.id)
+        return FormerHolder(former.unit_name, former.kind) if former else Outsider()
+    waiting = [each for each in held if each.target.unanswered]
+    if not waiting:
+        return _already(tx, held, member)
+    for each in waiting:
+        record(tx, instruction, each, member, path, said_at, now)
+    refreshing.answered(tx, instruction, [each.target for each in waiting], now)
+    units = tuple(each.target.unit.name for each in waiting)
+    return Recorded(units, by_post(tx, member, waiting[0]))
+
+
+def record(
+    tx: Tx,
+    instruction: Instruction,
+    held: Held,
+    member: Member,
+    path: AnswerPath,
+    said_at: datetime,
+    now: datetime,
+) -> None:
+    """Write down one unit's answer, late or not by when it was said."""
+    late = instruction.deadline_at is not None and said_at > instruction.deadline_at
+    answers.acknowledge(tx, held.target, member.id, path, said_at, late, now)
+    audit.record(
+        tx,
+        now,
+        audit.by(member.id),
+        "acknowledgement.give",
+        path=path.value,
+        instruction_id=instruction.id,
+        unit_id=held.target.unit.id,
+    )
+
+
+def by_post(tx: Tx, member: Member, held: Held) -> Named:
+    """A member by the post for which they answer."""
+    return named.of_unit(tx, member, held.kind, held.target.unit.tier)
+
+
+def _already(tx: Tx, held: list[Held], member: Member) -> Answered:
+    first = answers.first_answer(tx, held[0].target.id)
+    if first is None:
+        return InstructionEnded(InstructionState.CLOSED)
+    return AlreadyAnswered(first.member_name, first.member_id == member.id, first.said_at)

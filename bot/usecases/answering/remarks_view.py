@@ -1,0 +1,106 @@
+"""Remarks, thanks and help: small messages from one person to another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.answering.remarks import NotCountedView, NoteView, RelayWordsView, ThanksView
+from bot.chat.helping.help_requests import HelpAnswerView, HelpView, HelpWordsView
+from bot.chat.outgoing import CopyOf
+from bot.chat.persons import Named
+from bot.errors import Refused
+from bot.instructions.model import InstructionState
+from bot.roster.model import PostKind
+from bot.store.cascade import instructions
+from bot.store.delivery.outbox import BotMessage
+from bot.store.helping import helps
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases import named
+
+
+def note_view(tx: Tx, message: BotMessage, _now: datetime) -> NoteView:
+    """What somebody remarked, for the next one up."""
+    args = message.args
+    return NoteView(
+        instruction=instructions.instruction(tx, message.subject_id or 0),
+        by=named.anybody(tx, args["by"]),
+        unit=named.spot(tx, people.unit(tx, args["unit_id"]), message.member_id or 0),
+        text=args["text"],
+        doubt=bool(args["doubt"]),
+    )
+
+
+def copy_view(_tx: Tx, message: BotMessage, _now: datetime) -> CopyOf:
+    """The picture or voice message a remark was."""
+    args = message.args
+    return CopyOf(args["from"], args["number"], args.get("caption") or "")
+
+
+def not_counted_view(tx: Tx, message: BotMessage, _now: datetime) -> NotCountedView:
+    """What did not count as an answer, and who was told."""
+    told = tuple(named.anybody(tx, each) for each in message.args["told"])
+    return NotCountedView(message.args["said"], told)
+
+
+def thanks_view(_tx: Tx, message: BotMessage, _now: datetime) -> ThanksView:
+    """For which units a typed answer was noted."""
+    args = message.args
+    who = Named(args["name"], PostKind(args["post"]), args["height"])
+    return ThanksView(who, tuple(args["units"]))
+
+
+def help_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpView | None:
+    """A request for help, for those above who may see to it."""
+    request = helps.request(tx, message.subject_id or 0)
+    target = instructions.target(tx, request.target_id)
+    instruction = instructions.instruction(tx, target.instruction_id)
+    if message.telegram_id is None and instruction.state is InstructionState.WITHDRAWN:
+        return None
+    return HelpView(
+        request_id=request.id,
+        instruction=instruction,
+        asker=named.anybody(tx, request.member_id),
+        unit=named.spot(tx, target.unit, message.member_id or 0),
+        state=request.state,
+        reason=request.reason,
+        words=request.words,
+        taken_by=named.anybody(tx, request.taken_by) if request.taken_by else None,
+        mistake=request.reason == helps.MISTAKE,
+    )
+
+
+def help_words_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpWordsView:
+    """The question what the trouble is, for the one who asked for help."""
+    request = helps.request(tx, message.subject_id or 0)
+    told = request.words is not None or request.reason is not None
+    return HelpWordsView(
+        request_id=request.id,
+        answered=told or request.state == "solved",
+        mistake=request.reason == helps.MISTAKE,
+        open=request.state == "open",
+    )
+
+
+def help_answer_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpAnswerView:
+    """Who sees to it, or saw to it."""
+    request = helps.request(tx, message.subject_id or 0)
+    target = instructions.target(tx, request.target_id)
+    instruction = instructions.instruction(tx, target.instruction_id)
+    helper = named.anybody(tx, message.args["helper"])
+    return HelpAnswerView(instruction, helper, solved=message.kind == "help_solved")
+
+
+def sentence_view(_tx: Tx, message: BotMessage, _now: datetime) -> Refused:
+    """Why something was refused."""
+    return Refused(message.args["reason"], **message.args["facts"])
+
+
+def relay_words_view(_tx: Tx, message: BotMessage, _now: datetime) -> RelayWordsView:
+    """To how many units it went with their words, once these have come."""
+    return RelayWordsView(message.args.get("passed"))
+
+
+def as_it_is(_tx: Tx, message: BotMessage, _now: datetime) -> BotMessage:
+    """A message that says the same whatever the state."""
+    return message

@@ -1,0 +1,1 @@
+"""What people and the clock can cause: opening tier by tier, cards, relaying, rerouting."""

@@ -1,0 +1,82 @@
+"""What follows when a message has arrived, or could not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.instructions.model import InstructionState, TargetState
+from bot.store.cascade import instructions
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane
+from bot.store.delivery.outcomes import Delivery, Failed, Reason
+from bot.store.tx import Tx
+from bot.usecases.cascade import clocks, refreshing, rerouting
+from bot.usecases.groups import binding
+
+
+def settled(tx: Tx, deliveries: Sequence[Delivery], now: datetime) -> None:
+    """Rows of the outbox are done with: ladders start, or another way is looked for."""
+    for each in deliveries:
+        if isinstance(each.outcome, Failed):
+            _failed(tx, each, each.outcome, now)
+    cards_arrived(tx, [each.message for each in deliveries if each.message and _arrived(each)], now)
+
+
+def _arrived(delivery: Delivery) -> bool:
+    return delivery.op == "send" and not isinstance(delivery.outcome, Failed)
+
+
+def cards_arrived(tx: Tx, messages: Sequence[BotMessage], now: datetime) -> None:
+    """Cards stand in their chats: for the units on them the time begins to run."""
+    by_instruction: dict[int, list[BotMessage]] = defaultdict(list)
+    for each in messages:
+        if each.kind == "card" and each.subject_id is not None:
+            by_instruction[each.subject_id].append(each)
+    for instruction_id, cards in by_instruction.items():
+        instruction = instructions.instruction(tx, instruction_id)
+        if instruction.state is InstructionState.RUNNING:
+            clocks.told_by(tx, instruction, [each.id for each in cards], now)
+            refreshing.refresh_summary(tx, instruction, now)
+
+
+def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
+    if failure.reason is Reason.MIGRATED and failure.new_chat_id is not None:
+        binding.migrated(tx, delivery.chat_id, failure.new_chat_id, now)
+    elif failure.reason in (Reason.BLOCKED, Reason.KICKED, Reason.CHAT_GONE):
+        _chat_gone(tx, delivery, now)
+    elif delivery.message and delivery.message.kind == "card":
+        _card_gone(tx, delivery.message, failure, now)
+    elif delivery.message and failure.reason is Reason.MESSAGE_GONE:
+        _deleted(tx, delivery.message, delivery.lane, now)
+    if delivery.message and delivery.message.kind == "chase" and delivery.op == "send":
+        rerouting.chase_lost(tx, delivery.message, now)
+
+
+def _chat_gone(tx: Tx, delivery: Delivery, now: datetime) -> None:
+    if delivery.chat_id > 0:
+        rerouting.member_lost(tx, delivery.chat_id, now)
+    else:
+        binding.left(tx, delivery.chat_id, now)
+
+
+def _deleted(tx: Tx, message: BotMessage, lane: Lane, now: datetime) -> None:
+    """Somebody deleted what was to change: it comes again where they wait for it, and where it
+    tells of silences that last."""
+    if lane is Lane.REPLY:
+        outbox.say_anew(tx, message, lane, now, silent=message.silent)
+    elif message.kind == "chase" and not refreshing.over(tx, message):
+        silent = refreshing.at_night(tx, message, now)
+        outbox.say_anew(tx, message, Lane.REMINDER, now, silent=silent)
+
+
+def _card_gone(tx: Tx, card: BotMessage, failure: Failed, now: datetime) -> None:
+    """A card deleted by hand comes again; one that Telegram will not take has no other way."""
+    if failure.reason is Reason.MESSAGE_GONE:
+        rerouting.card_deleted(tx, card, now)
+        return
+    instruction = instructions.instruction(tx, card.subject_id or 0)
+    waiting = [each for each, _ in instructions.targets_on(tx, card.id)]
+    lost = [each.id for each in waiting if each.state is TargetState.WAITING]
+    clocks.not_told(tx, instruction, lost, now)

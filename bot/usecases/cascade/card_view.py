@@ -1,0 +1,100 @@
+"""What a card shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.cascade.card import Added, CardView, Waiting
+from bot.chat.persons import Named
+from bot.instructions.model import (
+    Attachment,
+    Instruction,
+    InstructionState,
+    RelayPath,
+    Target,
+    TargetState,
+)
+from bot.store.cascade import instructions, opening
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house
+from bot.store.tx import Row, Tx
+from bot.usecases import named
+
+
+def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
+    """The card of an instruction in one chat; None where it need not be sent any more."""
+    instruction = instructions.instruction(tx, message.subject_id or 0)
+    if message.telegram_id is None and instruction.state is not InstructionState.RUNNING:
+        return None
+    found = instructions.targets_on(tx, message.id)
+    lines = [target for target, role in found if role == "line"]
+    tasks = [target for target, role in found if role == "task"]
+    return CardView(
+        instruction=instruction,
+        issuer=named.issuer(tx, instruction.issuer_id),
+        zone=house.zone(tx),
+        now=now,
+        private=message.chat_id > 0,
+        total=len(lines),
+        answered=_names(tx, message, lines),
+        waiting=_waiting(lines),
+        tasks=_waiting(tasks),
+        added=_added(tx, message, lines),
+        relay=_relay(lines),
+        again=bool(message.args.get("again")),
+        before=bool(message.args.get("before")),
+        former=tuple(message.args.get("former", ())),
+        over=_over(tx, message, lines),
+    )
+
+
+def _names(tx: Tx, message: BotMessage, lines: list[Target]) -> tuple[str, ...]:
+    on_card = {target.id for target in lines if target.state is TargetState.ACKNOWLEDGED}
+    if not on_card:
+        return ()
+    rows = tx.all("answered_on_card", message_id=message.id)
+    return tuple(row["member_name"] for row in rows if row["id"] in on_card)
+
+
+def _waiting(targets: list[Target]) -> Waiting:
+    return tuple(target.unit.name for target in targets if target.unanswered)
+
+
+def _added(tx: Tx, message: BotMessage, lines: list[Target]) -> tuple[Added, ...]:
+    if not any(target.upper_id for target in lines):
+        return ()
+    rows = tx.all("passed_on_above", message_id=message.id)
+    return tuple(_one_added(tx, row) for row in rows if _says_something(row))
+
+
+def _says_something(row: Row) -> bool:
+    by_clock = row["relay_path"] == RelayPath.CLOCK
+    over = row["relay_path"] == RelayPath.OVER and row["relayed_by"] is not None
+    return bool(row["relay_words"]) or by_clock or over
+
+
+def _one_added(tx: Tx, row: Row) -> Added:
+    who = None if row["relayed_by"] is None else named.anybody(tx, row["relayed_by"])
+    return Added(who, row["relay_words"] or None)
+
+
+def _over(tx: Tx, message: BotMessage, lines: list[Target]) -> Named | None:
+    """Who passed on over a head; None too for an operator who is nobody on the roster."""
+    if not any(target.relay_path is RelayPath.OVER for target in lines):
+        return None
+    row = tx.one("passed_on_over", message_id=message.id)
+    return None if row is None else named.anybody(tx, row["relayed_by"])
+
+
+def _relay(lines: list[Target]) -> bool | None:
+    """None: nothing to pass on; False: still to be passed on; True: done."""
+    gates = [target for target in lines if target.gates]
+    return None if not gates else all(target.relayed_at is not None for target in gates)
+
+
+def files_view(tx: Tx, message: BotMessage, _now: datetime) -> list[Attachment] | None:
+    """The files that go ahead of a card."""
+    instruction: Instruction = instructions.instruction(tx, message.subject_id or 0)
+    if instruction.state is not InstructionState.RUNNING:
+        return None
+    return opening.attachments(tx, instruction.id) or None

@@ -1,0 +1,157 @@
+"""Each opened target is led to the chats that get a card of its instruction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.instructions import routing
+from bot.instructions.model import Instruction
+from bot.instructions.quiet import awake
+from bot.instructions.routing import CardPlace, Route
+from bot.store.cascade import instructions, opening
+from bot.store.cascade.opening import Opened
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.tx import Tx
+from bot.usecases.cascade import clocks
+
+
+def place_cards(tx: Tx, instruction: Instruction, now: datetime, below: str) -> list[int]:
+    """Lead every opened target at and below a path that has no card to its chats.
+
+    Returns the targets that would have to pass on, and where nobody can be told to.
+    """
+    found = opening.opened(tx, instruction.id, below)
+    routes = {each.place.target_id: routing.route(each.place) for each in found}
+    _write_lines(tx, instruction, routes, now)
+    lost = _write_tasks(tx, instruction, found, routes, now)
+    lost += [each for each, route in routes.items() if route.way is CardPlace.NOWHERE]
+    clocks.not_told(tx, instruction, lost, now)
+    stuck = [each.place.target_id for each in found if each.to_relay]
+    return [each for each in stuck if not routes[each].can_pass_on]
+
+
+def _write_lines(tx: Tx, instruction: Instruction, routes: dict[int, Route], now: datetime) -> None:
+    told, rung = _by_chat(routes, instruction.urgent)
+    by_chat = told | rung
+    there = _chats_with_card(tx, instruction, by_chat)
+    for chat in there:
+        put_on_card(tx, instruction, chat, by_chat[chat], now)
+    for lane, chats in ((card_lane(instruction), told), (Lane.RING, rung)):
+        new = [chat for chat in chats if chat not in there]
+        ids = _say(tx, instruction, new, lane, now)
+        found = [(card, each) for chat, card in zip(new, ids, strict=True) for each in chats[chat]]
+        opening.put_lines(tx, found, now)
+
+
+def _by_chat(
+    routes: dict[int, Route], urgent: bool
+) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """The targets by the chat that is told of them: where the card goes, and the private chats
+    that only ring behind it. A chat told anyway is not in both."""
+    told: dict[int, list[int]] = defaultdict(list)
+    rung: dict[int, list[int]] = defaultdict(list)
+    for target_id, route in routes.items():
+        for chat in route.chats:
+            told[chat].append(target_id)
+    for target_id, route in routes.items() if urgent else ():
+        for chat in route.rings:
+            (told if chat in told else rung)[chat].append(target_id)
+    return told, rung
+
+
+def _chats_with_card(tx: Tx, instruction: Instruction, chats: Iterable[int]) -> dict[int, None]:
+    if not opening.any_card(tx, instruction.id):
+        return {}
+    return {each: None for each in chats if opening.card_in_chat(tx, instruction.id, each)}
+
+
+def put_on_card(
+    tx: Tx, instruction: Instruction, chat_id: int, target_ids: Sequence[int], now: datetime
+) -> None:
+    """Targets are told of in a chat, on the card that stands there or on a new one."""
+    before = opening.card_in_chat(tx, instruction.id, chat_id)
+    card_id = card_for(tx, instruction, chat_id, now)
+    opening.put_on(tx, card_id, target_ids, "line", now)
+    if before is not None:
+        _told_of_more(tx, instruction, before, now)
+
+
+def _told_of_more(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime) -> None:
+    """A card that has left speaks of more than before: they are told with its next edit."""
+    if card.sent_at is not None:
+        outbox.refresh(tx, card, now)
+        clocks.told(
+            tx, instruction, (each for each, _ in instructions.targets_on(tx, card.id)), now
+        )
+
+
+def _write_tasks(
+    tx: Tx,
+    instruction: Instruction,
+    found: Sequence[Opened],
+    routes: dict[int, Route],
+    now: datetime,
+) -> list[int]:
+    """Put each vacant unit on the cards of the unit above; those that have none above."""
+    lost = []
+    for each in found:
+        if routes[each.place.target_id].way is not CardPlace.TASK:
+            continue
+        cards = opening.cards_of(tx, each.upper_id) if each.upper_id else []
+        for card in cards:
+            opening.put_on(tx, card.id, [each.place.target_id], "task", now)
+            _told_of_more(tx, instruction, card, now)
+        if not cards:
+            lost.append(each.place.target_id)
+    return lost
+
+
+def card_for(
+    tx: Tx, instruction: Instruction, chat_id: int, now: datetime, *, alone: bool = False
+) -> int:
+    """The card of an instruction in a chat, written when there is none; its message id. `alone`:
+    the files that go with it stand there, or come by themselves."""
+    card = opening.card_in_chat(tx, instruction.id, chat_id)
+    if card is not None:
+        outbox.refresh(tx, card, now)
+        return card.id
+    if alone:
+        lane, at = card_lane(instruction), leaves_at(instruction, now)
+        return outbox.say(tx, _saying(instruction, "card", chat_id, lane, at), now)
+    return _say(tx, instruction, [chat_id], card_lane(instruction), now)[0]
+
+
+def card_lane(instruction: Instruction) -> Lane:
+    """The lane of an instruction's cards, and of what is said below them."""
+    return Lane.URGENT if instruction.urgent else Lane.ROUTINE
+
+
+def _say(
+    tx: Tx, instruction: Instruction, chats: Iterable[int], lane: Lane, now: datetime
+) -> list[int]:
+    """Write a card for each chat, behind the files that go with it; the cards' ids."""
+    kinds = ("files", "card") if opening.attachments(tx, instruction.id) else ("card",)
+    at = leaves_at(instruction, now)
+    sayings = [_saying(instruction, kind, chat, lane, at) for chat in chats for kind in kinds]
+    return outbox.say_all(tx, sayings, now)[len(kinds) - 1 :: len(kinds)]
+
+
+def _saying(instruction: Instruction, kind: str, chat_id: int, lane: Lane, at: datetime) -> Saying:
+    return Saying(
+        chat_id=chat_id,
+        kind=kind,
+        lane=lane,
+        subject_id=instruction.id,
+        silent=instruction.quiet_first,
+        not_before=at,
+    )
+
+
+def leaves_at(instruction: Instruction, now: datetime) -> datetime:
+    """When a message of this instruction may leave: routine waits for the end of quiet hours."""
+    if instruction.urgent or instruction.quiet_first or instruction.ladder is None:
+        return now
+    return awake(now, instruction.ladder.quiet)

@@ -1,0 +1,51 @@
+"""The time of a unit begins to run: its ladder, and its time to pass on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.instructions import ladder
+from bot.instructions.model import Instruction, Target, TargetState
+from bot.instructions.relay import passes_by_itself
+from bot.store.cascade import opening
+from bot.store.tx import Tx
+
+_NOT_TOLD = (TargetState.WAITING, TargetState.UNREACHABLE)
+
+
+def told(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datetime) -> None:
+    """A card that stands in its chat speaks of these targets: from the first one on time counts."""
+    for target in targets:
+        if target.state in _NOT_TOLD:
+            relay = _passes_at(instruction, target, now)
+            opening.set_sent(tx, target, first_step(instruction, now), relay, now)
+
+
+def told_by(tx: Tx, instruction: Instruction, card_ids: Iterable[int], now: datetime) -> None:
+    """These cards stand in their chats: as `told`, for everything they speak of."""
+    relay = _passes_by_itself(instruction, now)
+    opening.set_sent_on(tx, card_ids, first_step(instruction, now), relay, now)
+
+
+def not_told(tx: Tx, instruction: Instruction, target_ids: Iterable[int], now: datetime) -> None:
+    """Nobody of these can be told: their ladders start at once."""
+    due = first_step(instruction, now)
+    opening.set_unreachable(tx, [(each, due) for each in target_ids], now)
+
+
+def first_step(instruction: Instruction, now: datetime) -> datetime | None:
+    """When a ladder that starts now reaches its first step; None where nobody is chased."""
+    if instruction.ladder is None or not instruction.needs_answer:
+        return None
+    return ladder.due(instruction.ladder, 0, now, instruction.deadline_of_its_own)
+
+
+def _passes_at(instruction: Instruction, target: Target, now: datetime) -> datetime | None:
+    return _passes_by_itself(instruction, now) if target.to_relay else None
+
+
+def _passes_by_itself(instruction: Instruction, now: datetime) -> datetime | None:
+    if instruction.ladder is None or not instruction.needs_answer:
+        return None
+    return passes_by_itself(now, instruction.deadline_at, instruction.ladder)

@@ -1,0 +1,93 @@
+"""What follows from an answer: every message that speaks of the unit shows it, who was told of
+its silence hears that it has ended, and the issuer hears when the last one has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from bot.instructions.model import Instruction, Target
+from bot.store.answering import answers
+from bot.store.cascade import instructions
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.escalation import chases
+from bot.store.tx import Tx
+from bot.usecases.cascade import completing
+
+
+def answered(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datetime) -> None:
+    """These targets have just been answered."""
+    refresh_about(tx, targets, now)
+    tx.at_end(("summary", instruction.id), lambda end: refresh_summary(end, instruction, now))
+    completing.check_complete(tx, instruction.id, now)
+
+
+def refresh_about(tx: Tx, targets: Iterable[Target], now: datetime) -> None:
+    """Bring every message that speaks of these targets up to date; take away or close the done."""
+    messages = {
+        each.id: each for target in targets for each in answers.messages_with(tx, target.id)
+    }
+    for message in messages.values():
+        _refresh(tx, message, now)
+
+
+def refresh_summary(tx: Tx, instruction: Instruction, now: datetime) -> None:
+    """The issuer's live summary shows the newest state."""
+    for message in outbox.messages_about(tx, "preview", instruction.id):
+        outbox.refresh(tx, message, now)
+
+
+def _refresh(tx: Tx, message: BotMessage, now: datetime) -> None:
+    if message.kind == "nudge" and chases.state_of(tx, message.id, "nudge").silent == 0:
+        outbox.take_away(tx, message, now)
+        return
+    if message.sent_at is None and message.kind == "chase" and over(tx, message):
+        outbox.take_away(tx, message, now)
+    else:
+        outbox.refresh(tx, message, now)
+    if message.kind == "chase" and message.member_id is not None:
+        _all_clear(tx, message, now)
+
+
+def over(tx: Tx, message: BotMessage) -> bool:
+    """Whether every silence a message tells of has ended."""
+    roles = ("own", "above")
+    return all(chases.state_of(tx, message.id, role).silent == 0 for role in roles)
+
+
+def _all_clear(tx: Tx, message: BotMessage, now: datetime) -> None:
+    """One all-clear to a person when the last silence they were told of has ended, their own
+    aside."""
+    told = chases.open_chases(tx, message.member_id or 0)
+    above = {each.id: chases.state_of(tx, each.id, "above") for each in told}
+    if any(state.silent for state in above.values()):
+        return
+    for each in told:
+        if above[each.id].total or over(tx, each):
+            chases.close(tx, each.id, now)
+    states = [above[each.id] for each in told if each.sent_at]
+    answered = sum(state.answered for state in states)
+    if answered:
+        ended = answered < sum(state.total for state in states)
+        _say_all_clear(tx, message, {"total": answered, "ended": ended}, now)
+
+
+def _say_all_clear(tx: Tx, message: BotMessage, args: dict[str, Any], now: datetime) -> None:
+    saying = Saying(
+        chat_id=message.chat_id,
+        kind="all_clear",
+        lane=Lane.REMINDER,
+        member_id=message.member_id,
+        args=args,
+        silent=at_night(tx, message, now),
+    )
+    outbox.say(tx, saying, now)
+
+
+def at_night(tx: Tx, message: BotMessage, now: datetime) -> bool:
+    """Whether what a message told of leaves people in peace at this hour."""
+    told = {target.instruction_id for target, _ in instructions.targets_on(tx, message.id)}
+    ladders = [instructions.instruction(tx, each).ladder for each in told]
+    return all(each and each.quiet and each.quiet.covers(now) for each in ladders)

@@ -1,0 +1,79 @@
+"""Passing an instruction on to the tier below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.instructions.model import Instruction, InstructionState, RelayPath, Target
+from bot.instructions.relay import may_be_told
+from bot.store.cascade import instructions, opening
+from bot.store.cascade.instructions import to_target
+from bot.store.house import audit
+from bot.store.tx import Tx
+from bot.usecases.cascade import cards, refreshing
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Who passes on, how, and the word of their own that goes with it."""
+
+    path: RelayPath
+    member_id: int | None = None
+    words: str | None = None
+
+
+def pass_on(
+    tx: Tx, instruction: Instruction, target: Target, passing: Passing, now: datetime
+) -> bool:
+    """Open what waits behind `target`; False when it had been passed on already."""
+    done = tx.run(
+        "set_relayed",
+        target_id=target.id,
+        member_id=passing.member_id,
+        path=passing.path,
+        words=passing.words,
+        now=now,
+    )
+    if not done:
+        return False
+    opening.open_targets(tx, may_be_told(opening.below(tx, target.id), target.id), now)
+    place_and_pass(tx, instruction, now, target.unit.path)
+    refreshing.refresh_about(tx, [target], now)
+    _log(tx, target, passing, now)
+    return True
+
+
+def place_and_pass(tx: Tx, instruction: Instruction, now: datetime, below: str = "") -> None:
+    """Give the opened targets at and below a path their cards; what nobody can be asked to pass
+    on goes on at once."""
+    for stuck in cards.place_cards(tx, instruction, now, below):
+        pass_by_itself(tx, instruction, instructions.target(tx, stuck), now)
+
+
+def pass_by_itself(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
+    """Pass on what nobody did, or nobody could."""
+    pass_on(tx, instruction, target, Passing(RelayPath.CLOCK), now)
+
+
+def relays_due(tx: Tx, most: int, now: datetime) -> int:
+    """Pass on everything whose time has come, `most` at a time; how many there were."""
+    rows = tx.all("relays_due", most=most, now=now)
+    for target in map(to_target, rows):
+        instruction = instructions.instruction(tx, target.instruction_id)
+        if instruction.state is InstructionState.RUNNING:
+            pass_by_itself(tx, instruction, target, now)
+    return len(rows)
+
+
+def _log(tx: Tx, target: Target, passing: Passing, now: datetime) -> None:
+    actor = audit.CLOCK if passing.member_id is None else audit.by(passing.member_id)
+    audit.record(
+        tx,
+        now,
+        actor,
+        "relay.pass",
+        path=passing.path.value,
+        instruction_id=target.instruction_id,
+        unit_id=target.unit.id,
+    )

@@ -1,0 +1,96 @@
+"""A way is lost: a chat is gone, a person blocks the bot, a group moves. The next way is used."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from bot.instructions.model import TargetState
+from bot.store.cascade import instructions, opening
+from bot.store.cascade.instructions import to_target
+from bot.store.delivery.outbox import BotMessage
+from bot.store.tx import Tx
+from bot.usecases.cascade import cards, relaying
+
+
+def member_lost(tx: Tx, telegram_id: int, now: datetime) -> None:
+    """A person can no longer be written to: their units are told another way."""
+    tx.run("set_reachable", telegram_id=telegram_id, reachable=False)
+    chat_lost(tx, telegram_id, now)
+
+
+def group_lost(tx: Tx, chat_id: int, now: datetime) -> None:
+    """The bot is no longer in a group: its units are told another way at once."""
+    chat_lost(tx, chat_id, now)
+
+
+def chat_lost(tx: Tx, chat_id: int, now: datetime) -> None:
+    """Nothing can be said in a chat any more: what stood on its cards finds another way."""
+    for card in _cards(tx, chat_id):
+        card_lost(tx, card, now)
+
+
+def card_lost(tx: Tx, card: BotMessage, now: datetime) -> None:
+    """A card is no longer there: whom it waited for gets another, where there is a way."""
+    rows = tx.all("lines_without_card", message_id=card.id)
+    _gone(tx, card, now)
+    opening.reopen_targets(tx, [row["target_id"] for row in rows], now)
+    relaying.place_and_pass(tx, instructions.instruction(tx, card.subject_id or 0), now)
+
+
+def card_deleted(tx: Tx, card: BotMessage, now: datetime) -> None:
+    """Somebody deleted a card: it comes again as it was, where whom it waits for has no other."""
+    if tx.all("lines_without_card", message_id=card.id):
+        _anew(tx, card, card.chat_id, now)
+    else:
+        _gone(tx, card, now)
+
+
+def group_migrated(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
+    """A group has a new id: its cards come again there, with everything that stood on them."""
+    for card in _cards(tx, old_chat):
+        _anew(tx, card, new_chat, now)
+
+
+def group_changed(
+    tx: Tx, unit_ids: Collection[int], old_chat: int, new_chat: int, now: datetime
+) -> None:
+    """Units have another group: what waits for them in the old one comes in the new one too."""
+    for card in _cards(tx, old_chat):
+        on_card = [each for each, _ in instructions.targets_on(tx, card.id)]
+        found = [each.id for each in on_card if each.unit.id in unit_ids and each.unanswered]
+        if found:
+            instruction = instructions.instruction(tx, card.subject_id or 0)
+            cards.put_on_card(tx, instruction, new_chat, found, now)
+
+
+def _anew(tx: Tx, card: BotMessage, chat_id: int, now: datetime) -> None:
+    _gone(tx, card, now)
+    instruction = instructions.instruction(tx, card.subject_id or 0)
+    new = cards.card_for(tx, instruction, chat_id, now, alone=True)
+    tx.run("move_lines", from_id=card.id, to_id=new, now=now)
+
+
+def _gone(tx: Tx, card: BotMessage, now: datetime) -> None:
+    tx.run("drop_unsent", message_id=card.id, now=now)
+    tx.run("message_gone", message_id=card.id, now=now)
+
+
+def _cards(tx: Tx, chat_id: int) -> list[BotMessage]:
+    return [BotMessage.from_row(row) for row in tx.all("cards_of_chat", chat_id=chat_id)]
+
+
+def chase_lost(tx: Tx, message: BotMessage, now: datetime) -> None:
+    """A chase could not be delivered: its targets climb on at once."""
+    tx.run("message_gone", message_id=message.id, now=now)
+    tx.run("climb_now", message_id=message.id, now=now)
+
+
+def found(tx: Tx, unit_ids: Iterable[int], now: datetime) -> None:
+    """Give the units what they could not be told until now."""
+    for unit_id in unit_ids:
+        for target in map(to_target, tx.all("open_targets_of_unit", unit_id=unit_id)):
+            if target.state is TargetState.UNREACHABLE:
+                opening.reopen_targets(tx, [target.id], now)
+                instruction = instructions.instruction(tx, target.instruction_id)
+                relaying.place_and_pass(tx, instruction, now)

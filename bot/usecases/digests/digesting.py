@@ -1,0 +1,83 @@
+"""汇总: at set hours one message to each liaison and supervisor, if there is something to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.instructions.digest import DueHour, latest_due, worth_saying
+from bot.instructions.gaps import changed
+from bot.instructions.quiet import QuietHours, awake
+from bot.store import meta
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.digests import digests
+from bot.store.looking.gaps import gaps_in
+from bot.store.tx import Tx, to_micros
+from bot.usecases.digests.digest_view import issuing_seats, matters, new_by_kind, parts_of
+
+_DONE = "digests_told_until"
+_AT_ONCE = 40
+"""How many people a step tells: looking into large parts of the tree takes its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestHours:
+    """When summaries are due, by whose wall clock, and during which hours they wait."""
+
+    at: tuple[time, ...]
+    zone: ZoneInfo
+    most: int = _AT_ONCE
+    quiet: QuietHours | None = None
+
+
+def digests_due(tx: Tx, hours: DigestHours, now: datetime) -> int:
+    """Tell those who were not told yet at the last hour that has come; how many were looked at.
+
+    After an absence only the latest hour is made up for. Twice is harmless.
+    """
+    due = latest_due(hours.at, hours.zone, now)
+    if due is None or meta.get(tx, _DONE) == str(to_micros(due.at)):
+        return 0
+    most = min(hours.most, _AT_ONCE)
+    found = digests.members_due(tx, due.at, most)
+    for member_id, chat_id in found:
+        _tell(tx, member_id, chat_id, due, hours, now)
+    if len(found) < most:
+        meta.put(tx, _DONE, str(to_micros(due.at)))
+    return len(found)
+
+
+def _tell(
+    tx: Tx, member_id: int, chat_id: int, due: DueHour, hours: DigestHours, now: datetime
+) -> None:
+    seats = issuing_seats(tx, member_id)
+    gaps = gaps_in(tx, parts_of(seats))
+    difference = changed(gaps, digests.told_last(tx, member_id))
+    if not digests.told(tx, member_id, due.at, [gap.key for gap in gaps]):
+        return
+    stuck, unfinished = matters(tx, seats, now)
+    worth = worth_saying(
+        stuck=len(stuck),
+        unfinished=len(unfinished),
+        new_gaps=len(difference.new),
+        week_begins=due.week_begins,
+    )
+    if not worth:
+        return
+    args = {
+        "due": to_micros(due.at),
+        "new": new_by_kind(difference.new),
+        "old": difference.old,
+        "week_begins": due.week_begins,
+    }
+    saying = Saying(
+        chat_id=chat_id,
+        kind="digest",
+        lane=Lane.REMINDER,
+        member_id=member_id,
+        args=args,
+        not_before=awake(now, hours.quiet),
+    )
+    outbox.say(tx, saying, now)

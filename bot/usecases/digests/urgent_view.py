@@ -1,0 +1,33 @@
+"""What a supervisor is told when something urgent starts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.digests.urgent import UrgentView
+from bot.chat.looking.values import Wall
+from bot.errors import Refused
+from bot.instructions.model import InstructionState
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house
+from bot.store.tx import Tx
+from bot.usecases import care, named
+from bot.usecases.looking.status_view import progress_in
+from bot.usecases.rights import actor
+
+
+def urgent_view(tx: Tx, message: BotMessage, now: datetime) -> UrgentView | None:
+    """The instruction as its reader may see it; None where it has ended, or is not theirs."""
+    try:
+        instruction, mine = care.seen(tx, actor(tx, message.chat_id), message.subject_id or 0)
+    except Refused:
+        return None
+    running = instruction.state is InstructionState.RUNNING
+    if not running and message.telegram_id is None:
+        return None
+    return UrgentView(
+        instruction=instruction,
+        issuer=named.issuer(tx, instruction.issuer_id),
+        units=progress_in(tx, instruction, mine).total if running else 0,
+        wall=Wall(now, house.zone(tx)),
+    )

@@ -1,0 +1,233 @@
+"""Silent units climb their ladder: at each step somebody is told, bundled into one message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from bot.instructions import ladder
+from bot.instructions.model import EscalationPolicy, Instruction, Rung, Target
+from bot.instructions.quiet import awake
+from bot.instructions.upwards import on_rung, told_on_rung
+from bot.roster.model import Member
+from bot.roster.seats import Seat
+from bot.store.cascade import instructions, opening
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.escalation import chases
+from bot.store.house import audit
+from bot.store.people import people
+from bot.store.tx import Tx
+
+AGAIN_AFTER = timedelta(minutes=5)
+"""Nobody is reminded of the same unit more often than this."""
+
+_OWN = (Rung.HOLDER, Rung.DEPUTIES)
+
+
+def chases_due(tx: Tx, most: int, now: datetime) -> int:
+    """Tell of every silence whose step is due, `most` at a time; how many there were."""
+    targets = chases.due(tx, most, now)
+    known: dict[int, Instruction] = {}
+    for target in targets:
+        instruction = known.get(target.instruction_id)
+        if instruction is None:
+            instruction = instructions.instruction(tx, target.instruction_id)
+            known[instruction.id] = instruction
+        climb(tx, instruction, target, now)
+    return len(targets)
+
+
+def climb(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
+    """Tell the people of the step that is due; where nobody can be told, those of the next."""
+    policy = instruction.ladder
+    if policy is None or not _silent(target):
+        chases.set_step(tx, target, target.step, None)
+        return
+    if policy.quiet is not None and policy.quiet.covers(now):
+        chases.set_step(tx, target, target.step, awake(now, policy.quiet))
+        return
+    seats = people.holders_upwards(tx, target.unit.id)
+    step = target.step
+    if step >= len(policy.steps):
+        _ring_again(tx, instruction, target, now)
+    while (rung := ladder.rung_at(policy, step)) is not None:
+        step += 1
+        if _tell_rung(tx, instruction, target, rung, seats, now):
+            break
+    chases.set_step(tx, target, step, _next_due(policy, instruction, target, step, now))
+
+
+def _ring_again(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
+    """While the last step repeats, the unit's own people hear again with those above."""
+    for member in _own_people(tx, target):
+        tell(tx, instruction, member, [target], "own", now)
+
+
+def _next_due(
+    policy: EscalationPolicy, instruction: Instruction, target: Target, step: int, now: datetime
+) -> datetime | None:
+    started = target.ladder_at or now
+    return ladder.due(policy, step, started, instruction.deadline_of_its_own)
+
+
+def _silent(target: Target) -> bool:
+    """Silent is who has not answered, or has not passed on."""
+    return target.unanswered or target.to_relay
+
+
+def _tell_rung(
+    tx: Tx,
+    instruction: Instruction,
+    target: Target,
+    rung: Rung,
+    seats: Sequence[Seat],
+    now: datetime,
+) -> bool:
+    """Tell whoever stands on a rung; whether there was anybody."""
+    told = told_on_rung(rung, target.unit, seats)
+    role = "own" if rung in _OWN else "above"
+    for member in told:
+        tell(tx, instruction, member, [target], role, now)
+    nudged = rung in _OWN and _nudge_on(tx, instruction, target, rung, seats, now)
+    if told or nudged:
+        _log(tx, target, rung, told, now)
+    return bool(told) or nudged
+
+
+def tell(
+    tx: Tx,
+    instruction: Instruction,
+    member: Member,
+    targets: Iterable[Target],
+    role: str,
+    now: datetime,
+    *,
+    ring: bool = False,
+) -> None:
+    """Tell somebody of silent units. What comes within the bundle's time joins the last message,
+    unless it has to `ring`."""
+    bundle = instruction.ladder.bundle if instruction.ladder else timedelta()
+    message = None if ring else chases.recent_chase(tx, member.id, now - bundle)
+    if message is None:
+        message_id = _new_chase(tx, instruction, member, now)
+    else:
+        message_id = message.id
+        outbox.refresh(tx, message, now)
+    opening.put_on(tx, message_id, [each.id for each in targets], role, now)
+
+
+def _new_chase(tx: Tx, instruction: Instruction, member: Member, now: datetime) -> int:
+    saying = Saying(
+        chat_id=member.telegram_id or 0,
+        kind="chase",
+        lane=Lane.REPLY if instruction.urgent else Lane.REMINDER,
+        member_id=member.id,
+    )
+    return outbox.say(tx, saying, now)
+
+
+def _nudge_on(
+    tx: Tx,
+    instruction: Instruction,
+    target: Target,
+    rung: Rung,
+    seats: Sequence[Seat],
+    now: datetime,
+) -> bool:
+    """Urgent: the group hears at the first step, whoever was told. Routine: where somebody on the
+    rung cannot be written to."""
+    there = on_rung(rung, target.unit, seats)
+    if instruction.urgent and target.step == 0:
+        return nudge(tx, instruction, target, there, now)
+    return nudge(tx, instruction, target, [each for each in there if not each.reachable], now)
+
+
+def nudge(
+    tx: Tx, instruction: Instruction, target: Target, members: Sequence[Member], now: datetime
+) -> bool:
+    """Name linked holders in their group: at most one nudge a group.
+
+    Whether the unit's people are named there now.
+    """
+    if not any(each.linked for each in members):
+        return False
+    for card in _group_cards(tx, target):
+        message = chases.nudge_in(tx, instruction.id, card.chat_id)
+        if message is None:
+            _new_nudge(tx, instruction, card, target, now)
+            return True
+        if message.sent_at is None:
+            opening.put_on(tx, message.id, [target.id], "nudge", now)
+            return True
+        if target.step == 0 and _speaks_of(tx, message, target):
+            return True
+    return False
+
+
+def _speaks_of(tx: Tx, message: BotMessage, target: Target) -> bool:
+    return any(each.id == target.id for each, _ in instructions.targets_on(tx, message.id))
+
+
+def _group_cards(tx: Tx, target: Target) -> list[BotMessage]:
+    cards = opening.cards_of(tx, target.id)
+    return [card for card in cards if card.chat_id < 0 and card.telegram_id is not None]
+
+
+def _new_nudge(
+    tx: Tx, instruction: Instruction, card: BotMessage, target: Target, now: datetime
+) -> None:
+    """A reply to the card; urgent it speaks at once of all who are silent on the card, because
+    no second one follows."""
+    saying = Saying(
+        chat_id=card.chat_id,
+        kind="nudge",
+        lane=Lane.REMINDER,
+        subject_id=instruction.id,
+        reply_to=card.telegram_id,
+    )
+    message_id, named = outbox.say(tx, saying, now), [target.id]
+    if instruction.urgent:
+        lines = instructions.targets_on(tx, card.id)
+        named = [each.id for each, role in lines if role == "line" and each.unanswered]
+    opening.put_on(tx, message_id, named, "nudge", now)
+
+
+def remind_own(tx: Tx, instruction: Instruction, targets: Sequence[Target], now: datetime) -> int:
+    """Remind the silent of these now, each with a message that rings; how many people were told.
+
+    Units reminded less than five minutes ago are left in peace.
+    """
+    told: set[int] = set()
+    rung: dict[int, tuple[Member, list[Target]]] = {}
+    for target in targets:
+        last = chases.last_told(tx, target.id)
+        if not _silent(target) or (last is not None and now - last < AGAIN_AFTER):
+            continue
+        for member in _own_people(tx, target):
+            rung.setdefault(member.id, (member, []))[1].append(target)
+    for member, silent in rung.values():
+        tell(tx, instruction, member, silent, "own", now, ring=True)
+        told.add(member.id)
+    return len(told)
+
+
+def _own_people(tx: Tx, target: Target) -> list[Member]:
+    """The holder, else the deputies and helpers, whoever can be written to."""
+    seats = people.holders_upwards(tx, target.unit.id)
+    return told_on_rung(Rung.HOLDER, target.unit, seats) or told_on_rung(
+        Rung.DEPUTIES, target.unit, seats
+    )
+
+
+def _log(tx: Tx, target: Target, rung: Rung, told: Sequence[Member], now: datetime) -> None:
+    audit.record(
+        tx,
+        now,
+        audit.CLOCK,
+        "escalation.step",
+        path=rung.value,
+        instruction_id=target.instruction_id,
+        unit_id=target.unit.id,
+        facts={"told": [member.id for member in told]},
+    )

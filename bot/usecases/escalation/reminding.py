@@ -1,0 +1,141 @@
+"""提醒未回复: those who have not answered are reminded now, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.instructions.model import Instruction, InstructionState, Target
+from bot.roster.permissions import Right
+from bot.store.cascade import instructions
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane
+from bot.store.house import audit
+from bot.store.looking import progress
+from bot.store.looking.progress import Part
+from bot.store.tx import Tx
+from bot.usecases import care
+from bot.usecases.escalation import chasing
+from bot.usecases.looking.names_view import silent_told
+from bot.usecases.looking.navigating import START, Asking, asker, pressed, told_by
+from bot.usecases.rights import Actor
+
+MOST = 300
+"""How many units one press reminds: more would keep everybody else's presses waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """Somebody presses 提醒未回复, for an instruction below a unit (0: all in their care).
+
+    Without an instruction it is for all units the message pressed told of.
+    """
+
+    asking: Asking
+    instruction_id: int | None = None
+    unit_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How many people were written to, for how many units; 0 of these: nobody is silent any more.
+    `more`: press again for the rest."""
+
+    people: int
+    units: int
+    more: bool = False
+
+
+def remind(tx: Tx, command: Remind, now: datetime) -> Reminded:
+    """Remind the silent. Refused("reminded_already") where all were within five minutes.
+
+    The screen on which it was pressed shows how it stands now.
+    """
+    reminded = _remind(tx, command, now)
+    screen = pressed(tx, command.asking)
+    if screen is not None and screen.kind in START:
+        outbox.refresh(tx, screen, now, lane=Lane.REPLY)
+    return reminded
+
+
+_NOBODY = Reminded(0, 0)
+
+
+def _remind(tx: Tx, command: Remind, now: datetime) -> Reminded:
+    who = asker(tx, command.asking)
+    if command.instruction_id is None:
+        return _remind_told(tx, who, _source(tx, command.asking), now)
+    instruction, mine = care.seen(tx, who, command.instruction_id)
+    if instruction.state is not InstructionState.RUNNING or not instruction.needs_answer:
+        return _NOBODY
+    here = [care.part_at(tx, mine, command.unit_id)] if command.unit_id else mine
+    return _remind_in(tx, who, instruction, here, now)
+
+
+def _remind_in(
+    tx: Tx, who: Actor, instruction: Instruction, here: Sequence[Part], now: datetime
+) -> Reminded:
+    since = now - chasing.AGAIN_AFTER
+    found: list[Target] = []
+    for part in here:
+        most = MOST + 1 - len(found)
+        found += progress.to_remind(tx, instruction.id, part, since=since, most=most)
+    if not found:
+        if any(progress.progress_below(tx, instruction.id, part).silent for part in here):
+            raise Refused("reminded_already")
+        return _NOBODY
+    people = _tell(tx, who, instruction, found[:MOST], now)
+    if not people and len(found) < sum(_silent(tx, instruction, part, now) for part in here):
+        raise Refused("reminded_already")
+    return Reminded(people, len(found[:MOST]), more=len(found) > MOST)
+
+
+def _silent(tx: Tx, instruction: Instruction, part: Part, now: datetime) -> int:
+    """How many could be reminded, lately or not."""
+    return len(progress.to_remind(tx, instruction.id, part, since=now, most=MOST + 1))
+
+
+def _source(tx: Tx, asking: Asking) -> int:
+    """The message whose silent units are meant."""
+    message = pressed(tx, asking)
+    found = None if message is None else told_by(message)
+    if found is None:
+        raise Refused("stale_button")
+    return found
+
+
+def _remind_told(tx: Tx, who: Actor, message_id: int, now: datetime) -> Reminded:
+    silent = silent_told(tx, who, message_id, who.telegram_id)
+    if not silent:
+        return _NOBODY
+    since = now - chasing.AGAIN_AFTER
+    found = [each for target in silent for each in _not_since(tx, target, since)]
+    if not found:
+        raise Refused("reminded_already")
+    people = 0
+    for instruction_id in sorted({each.instruction_id for each in found}):
+        instruction = instructions.instruction(tx, instruction_id)
+        its = [each for each in found if each.instruction_id == instruction_id]
+        people += _tell(tx, who, instruction, its, now)
+    if not people and len(found) < len(silent):
+        raise Refused("reminded_already")
+    return Reminded(people, len(found))
+
+
+def _not_since(tx: Tx, target: Target, since: datetime) -> list[Target]:
+    part = Part(target.unit, deep=False)
+    return progress.to_remind(tx, target.instruction_id, part, since=since, most=1)
+
+
+def _tell(
+    tx: Tx, who: Actor, instruction: Instruction, targets: Sequence[Target], now: datetime
+) -> int:
+    own = care.wrote(tx, who, instruction)
+    for target in targets:
+        who.require(Right.REMIND, target.unit, issuer=own)
+    people = chasing.remind_own(tx, instruction, targets, now)
+    facts = {"units": len(targets), "people": people}
+    audit.record(tx, now, who.name, "reminder.send", instruction_id=instruction.id, facts=facts)
+    return people

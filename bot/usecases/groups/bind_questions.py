@@ -1,0 +1,228 @@
+"""/bind, typed in a group with a unit's code, or in private to be asked about waiting groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.chat.text import shorten
+from bot.errors import Refused
+from bot.instructions.gaps import GapKind
+from bot.roster.model import Unit
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane
+from bot.store.groups import groups
+from bot.store.groups.groups import Group
+from bot.store.house import audit
+from bot.store.looking.gaps import gaps_in
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases import care, rights
+from bot.usecases.cascade import bot_messages
+from bot.usecases.groups import binding, claims, joining
+from bot.usecases.groups.binding import Bound
+from bot.usecases.looking.navigating import Asking, asker
+from bot.usecases.notices import notify
+from bot.usecases.rights import Actor
+
+_ASKED_AT_ONCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """/bind in a group; `telegram_id` is None where Telegram hides who it was."""
+
+    telegram_id: int | None
+    chat_id: int
+    message_id: int
+    title: str
+    code: str
+    operators: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class WhichGroups:
+    """/bind in private."""
+
+    telegram_id: int
+    operators: frozenset[int]
+
+
+def bind_here(tx: Tx, command: Bind, now: datetime) -> None:
+    """Bind the group to the unit with that code; without a code, ask for it."""
+    if command.telegram_id is None:
+        raise Refused("anonymous")
+    who = rights.actor(tx, command.telegram_id, command.operators)
+    group = _group(tx, command, now)
+    if not command.code:
+        joining.ask_whose(tx, group, command.telegram_id, command.operators, now)
+        return
+    bound = binding.bind(tx, who, _unit(tx, who, command.code), group, now)
+    facts = {"unit": bound.unit, "group": bound.moved_from}
+    if bound.moved_from:
+        notify(tx, command.chat_id, "bound_moved", now, reply_to=command.message_id, **facts)
+    elif not bound.announced:
+        notify(tx, command.chat_id, "bound", now, reply_to=command.message_id, **facts)
+
+
+def which_groups(tx: Tx, command: WhichGroups, now: datetime) -> None:
+    """Ask again about the groups somebody added the bot to and nobody has bound."""
+    who = rights.actor(tx, command.telegram_id, command.operators)
+    waiting = [each for each in groups.unbound(tx) if who.operator or _added(each, who)]
+    if not waiting or not binding.in_care(tx, who):
+        notify(tx, command.telegram_id, "bind_private", now)
+        return
+    for group in waiting[:_ASKED_AT_ONCE]:
+        joining.ask_in_private(tx, group, who.telegram_id, operator=who.operator, now=now)
+
+
+def _added(group: Group, who: Actor) -> bool:
+    return group.invited_by == who.telegram_id
+
+
+def _group(tx: Tx, command: Bind, now: datetime) -> Group:
+    """The group, also where the bot was added before it could remember."""
+    known = groups.group_by_chat(tx, command.chat_id)
+    if known is None or not known.here:
+        until = now + binding.STAYS_UNBOUND
+        facts = (command.chat_id, command.title, command.telegram_id, until, False, now)
+        return groups.enter(tx, *facts)
+    if known.title != command.title:
+        groups.rename(tx, known.id, command.title)
+    return known
+
+
+def _unit(tx: Tx, who: Actor, code: str) -> Unit:
+    """The unit; one who binds nothing learns nothing of codes."""
+    if not binding.in_care(tx, who):
+        raise Refused("not_allowed")
+    unit = people.unit_by_code(tx, code)
+    if unit is None:
+        raise Refused("unknown_code", code=shorten(code, 30))
+    return unit
+
+
+@dataclass(frozen=True, slots=True)
+class BindPress:
+    """A button of the question: at which unit, 0 for the topmost in care, and which page."""
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+    operators: frozenset[int]
+    unit_id: int = 0
+    page: int = 0
+
+
+def ask_again(tx: Tx, command: BindPress, now: datetime) -> None:
+    """Back to what is suggested."""
+    message, _, _ = _asked(tx, command, now)
+    _turn(tx, message, {}, now)
+
+
+def browse(tx: Tx, command: BindPress, now: datetime) -> None:
+    """选别的: look through the units in care, a unit at a time."""
+    message, _, who = _asked(tx, command, now)
+    if command.unit_id:
+        _unit_bind_question(tx, who, command.unit_id)
+    _turn(tx, message, {"at": command.unit_id, "page": max(command.page, 0)}, now)
+
+
+def toggle(tx: Tx, command: BindPress, now: datetime) -> Bound | None:
+    """Bind a unit to the group, or take it from it again (None)."""
+    _, group, who = _asked(tx, command, now)
+    unit = _unit_bind_question(tx, who, command.unit_id)
+    if any(each.id == unit.id for each in groups.units_of(tx, group.id)):
+        binding.unbind(tx, who, unit, group, now)
+        return None
+    return binding.bind(tx, who, unit, group, now)
+
+
+def done(tx: Tx, command: BindPress, now: datetime) -> None:
+    """好了: the question is answered."""
+    message, _, _ = _asked(tx, command, now)
+    _turn(tx, message, {"done": True}, now)
+
+
+def leave(tx: Tx, command: BindPress, now: datetime) -> None:
+    """不是，退群. Whoever binds nothing leaves nothing; a bound group is left only by those who
+    may bind all it serves."""
+    message, group, who = _asked(tx, command, now)
+    served = groups.units_of(tx, group.id)
+    binds = binding.in_care(tx, who) and all(binding.may_bind(tx, who, unit) for unit in served)
+    if not binds:
+        raise Refused("not_allowed")
+    outbox.leave(tx, group.chat_id, now)
+    _turn(tx, message, {"leaving": True}, now)
+
+
+def _asked(tx: Tx, command: BindPress, now: datetime) -> tuple[BotMessage, Group, Actor]:
+    message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
+    group = groups.group(tx, message.subject_id or 0)
+    if message.kind != "bind_question" or command.chat_id != command.telegram_id or group is None:
+        raise Refused("stale_button")
+    if not group.here:
+        raise Refused("group_left")
+    return message, group, rights.actor(tx, command.telegram_id, command.operators)
+
+
+def _unit_bind_question(tx: Tx, who: Actor, unit_id: int) -> Unit:
+    """A unit somebody has in care."""
+    try:
+        unit = people.unit(tx, unit_id)
+    except LookupError:
+        raise Refused("stale_button") from None
+    if not any(top.holds(unit) for top in binding.in_care(tx, who)):
+        raise Refused("not_allowed")
+    return unit
+
+
+def _turn(tx: Tx, message: BotMessage, shown: dict[str, Any], now: datetime) -> None:
+    args = {"operator": message.args.get("operator", False), **shown}
+    outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)
+
+
+AGAIN_AFTER = timedelta(hours=1)
+"""A group is not asked more often than this."""
+
+
+def ask_to_claim(tx: Tx, command: Asking, now: datetime) -> int:
+    """Ask again in every group that serves unlinked units in the asker's care; how many groups.
+
+    Refused("no_group_there") where none does, ("asked_lately") where all were asked just now.
+    """
+    who = asker(tx, command)
+    found = _groups(tx, who)
+    if not found:
+        raise Refused("no_group_there")
+    due = [group for group in found if not _asked_lately(tx, group, now)]
+    if not due:
+        raise Refused("asked_lately")
+    for group in due:
+        claims.withdraw(tx, group, now)
+        claims.show(tx, group, now)
+        audit.record(tx, now, who.name, "claim.ask", facts={"group": group.id})
+    return len(due)
+
+
+def _groups(tx: Tx, who: Actor) -> list[Group]:
+    gaps = gaps_in(tx, care.parts(tx, who))
+    units = [gap.unit for gap in gaps if gap.kind is GapKind.UNLINKED]
+    mine = [unit for unit in units if binding.may_bind(tx, who, unit)]
+    found = [group for unit in mine if (group := _serving(tx, unit)) is not None]
+    return list({group.id: group for group in found}.values())
+
+
+def _serving(tx: Tx, unit: Unit) -> Group | None:
+    """Its own group, else that of the unit above; None where the bot is in neither."""
+    for unit_id in (unit.id, unit.parent_id):
+        group = None if unit_id is None else groups.group_of(tx, unit_id)
+        if group is not None and group.here:
+            return group
+    return None
+
+
+def _asked_lately(tx: Tx, group: Group, now: datetime) -> bool:
+    asked = outbox.messages_about(tx, "claim", group.id)
+    return any(each.sent_at is None or now - each.sent_at < AGAIN_AFTER for each in asked)

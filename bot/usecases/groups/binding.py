@@ -1,0 +1,161 @@
+"""Which group is whose: binding, moving, losing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.errors import Refused
+from bot.roster.model import Unit
+from bot.roster.permissions import Right
+from bot.store.delivery import outbox
+from bot.store.groups import groups
+from bot.store.groups.groups import Group
+from bot.store.house import audit, house, languages
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases.cascade import rerouting
+from bot.usecases.groups import claims
+from bot.usecases.rights import Actor
+
+STAYS_UNBOUND = timedelta(hours=24)
+"""How long the bot stays in a group nobody has bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A unit has this group now; `moved_from` is the title of the one it had.
+
+    `announced`: the group has just been told in a message of its own.
+    """
+
+    unit: str
+    group: str
+    moved_from: str | None
+    announced: bool
+
+
+def may_bind(tx: Tx, who: Actor, unit: Unit) -> bool:
+    """Whether somebody has the groups of a unit in their care."""
+    return who.may(Right.BIND, unit, lowest=_lowest(tx))
+
+
+def in_care(tx: Tx, who: Actor) -> list[Unit]:
+    """The topmost units whose groups somebody has in care."""
+    if who.operator:
+        return people.roots(tx)
+    mine = {seat.unit.id: seat.unit for seat in who.seats if may_bind(tx, who, seat.unit)}
+    kept: list[Unit] = []
+    for unit in sorted(mine.values(), key=lambda each: each.path):
+        if not any(each.holds(unit) for each in kept):
+            kept.append(unit)
+    return kept
+
+
+def bind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> Bound:
+    """Give a unit a group; Refused("not_allowed"), ("other_branch") or ("group_left")."""
+    _check(tx, who, unit, group)
+    before = groups.group_of(tx, unit.id)
+    groups.bind(tx, unit.id, group.id, who.member.id if who.member else None, now)
+    _log(tx, who.name, "group.bind", unit, now)
+    groups.set_leave_at(tx, group.id, None)
+    moved = before if before is not None and before.id != group.id else None
+    below = [each.id for each in people.children(tx, unit.id)]
+    if moved is not None:
+        served = {unit.id, *(each for each in below if groups.group_of(tx, each) is None)}
+        rerouting.group_changed(tx, served, moved.chat_id, group.chat_id, now)
+        _gave_away(tx, moved, now)
+    announced = claims.show(tx, group, now)
+    rerouting.found(tx, [unit.id, *below], now)
+    return Bound(unit.name, group.title, moved.title if moved else None, announced)
+
+
+def unbind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> None:
+    """Take a unit from its group; Refused("not_allowed")."""
+    if not may_bind(tx, who, unit):
+        raise Refused("not_allowed")
+    groups.unbind(tx, unit.id)
+    _log(tx, who.name, "group.unbind", unit, now)
+    _gave_away(tx, group, now)
+
+
+def left(tx: Tx, chat_id: int, now: datetime) -> None:
+    """The bot is no longer in a group: its units have none, and are told another way."""
+    group = groups.group_by_chat(tx, chat_id)
+    if group is None or not group.here:
+        return
+    for unit in groups.units_of(tx, group.id):
+        _log(tx, audit.CLOCK, "group.lose", unit, now)
+    groups.set_left(tx, group.id, now)
+    rerouting.group_lost(tx, chat_id, now)
+    groups.forget_pending(tx, chat_id, now)
+    _forget_messages(tx, chat_id, now)
+    claims.refresh_questions(tx, group, now)
+
+
+def migrated(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
+    """A group has a new id: everything goes on there, and its cards come again."""
+    group = groups.group_by_chat(tx, old_chat)
+    if group is None or old_chat == new_chat:
+        return
+    groups.move(tx, group, new_chat)
+    languages.move(tx, old_chat, new_chat)
+    rerouting.group_migrated(tx, old_chat, new_chat, now)
+    groups.move_unsent(tx, old_chat, new_chat, now)
+    _forget_messages(tx, old_chat, now)
+    moved = groups.group_by_chat(tx, new_chat)
+    if moved is not None and groups.units_of(tx, moved.id):
+        groups.set_leave_at(tx, moved.id, None)
+        claims.show(tx, moved, now)
+
+
+def leave_unbound(tx: Tx, most: int, now: datetime) -> int:
+    """Leave the groups nobody has bound in time, `most` at a time; how many there were."""
+    groups.notice_unbound(tx, now + STAYS_UNBOUND)
+    due = groups.to_leave(tx, most, now)
+    for group in due:
+        groups.set_leave_at(tx, group.id, None)
+        outbox.leave(tx, group.chat_id, now)
+    return len(due)
+
+
+def _check(tx: Tx, who: Actor, unit: Unit, group: Group) -> None:
+    if not may_bind(tx, who, unit):
+        raise Refused("not_allowed")
+    if not group.here:
+        raise Refused("group_left")
+    served = groups.units_of(tx, group.id)
+    if len(_branches(tx, [*served, unit])) > 1:
+        raise Refused("other_branch", unit=unit.name, served=served[0].name)
+
+
+def _gave_away(tx: Tx, group: Group, now: datetime) -> None:
+    """A group serves one unit less; one that serves none is not stayed in for long."""
+    if groups.units_of(tx, group.id):
+        claims.show(tx, group, now)
+        return
+    if group.here:
+        groups.set_leave_at(tx, group.id, now + STAYS_UNBOUND)
+    claims.withdraw(tx, group, now)
+    claims.refresh_questions(tx, group, now)
+
+
+def _forget_messages(tx: Tx, chat_id: int, now: datetime) -> None:
+    for message in groups.messages_in(tx, chat_id):
+        tx.run("message_gone", message_id=message.id, now=now)
+
+
+def _branches(tx: Tx, units: Iterable[Unit]) -> set[int]:
+    """The branches these units belong to: a building's is above it, any other is its own."""
+    lowest = _lowest(tx)
+    return {unit.parent_id or unit.id if unit.tier == lowest else unit.id for unit in units}
+
+
+def _lowest(tx: Tx) -> str:
+    heights = house.heights(tx)
+    return min(heights, key=lambda code: heights[code])
+
+
+def _log(tx: Tx, by: str, action: str, unit: Unit, now: datetime) -> None:
+    audit.record(tx, now, by, action, unit_id=unit.id)

@@ -1,0 +1,51 @@
+"""The message with which a bound group offers to link people, and who else sees how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.groups import groups
+from bot.store.groups.groups import Group
+from bot.store.people import links
+from bot.store.tx import Tx
+
+
+def show(tx: Tx, group: Group, now: datetime) -> bool:
+    """Say the message in a group that has been bound, or edit it; whether it is new."""
+    how = links.living(tx, "bind_how", group.chat_id)
+    if how is not None:
+        outbox.take_away(tx, how, now)
+    refresh_questions(tx, group, now)
+    if outbox.messages_about(tx, "claim", group.id):
+        _refresh(tx, group.id, now)
+        return False
+    saying = Saying(chat_id=group.chat_id, kind="claim", lane=Lane.REPLY, subject_id=group.id)
+    outbox.say(tx, saying, now)
+    return True
+
+
+def withdraw(tx: Tx, group: Group, now: datetime) -> None:
+    """Nobody is served there any more."""
+    for message in outbox.messages_about(tx, "claim", group.id):
+        outbox.take_away(tx, message, now)
+
+
+def refresh(tx: Tx, unit_ids: Iterable[int], now: datetime) -> None:
+    """How many are linked has changed in these units: the groups that serve them show it."""
+    serving = {each for unit_id in unit_ids for each in groups.serving_upwards(tx, unit_id)}
+    for group_id in sorted(serving):
+        _refresh(tx, group_id, now)
+
+
+def refresh_questions(tx: Tx, group: Group, now: datetime) -> None:
+    """Those who were asked whose group this is see how it stands."""
+    for message in outbox.messages_about(tx, "bind_question", group.id):
+        outbox.refresh(tx, message, now, lane=Lane.REPLY)
+
+
+def _refresh(tx: Tx, group_id: int, now: datetime) -> None:
+    for message in outbox.messages_about(tx, "claim", group_id):
+        outbox.refresh(tx, message, now)

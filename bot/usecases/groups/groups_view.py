@@ -1,0 +1,123 @@
+"""What is shown of groups and the units they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.chat.groups.groups import BindStage, ClaimView, QuestionView, UnitChoice
+from bot.roster.likeness import fitting
+from bot.roster.model import Unit
+from bot.store import meta
+from bot.store.delivery.outbox import BotMessage
+from bot.store.groups import groups
+from bot.store.groups.groups import Group
+from bot.store.house import house
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases import rights
+from bot.usecases.groups import binding
+from bot.usecases.rights import Actor
+
+BOT_USERNAME = "bot_username"
+"""The fact under which the bot's own name is kept, for links to it."""
+
+_SUGGESTED = 4
+_CHOICES = 8
+
+
+def claim_view(tx: Tx, message: BotMessage, _now: datetime) -> ClaimView | None:
+    """A bound group; None where it serves nobody any more."""
+    group_id = message.subject_id or 0
+    units = groups.units_of(tx, group_id)
+    if not units:
+        return None
+    linked, everybody = groups.claimed(tx, group_id)
+    url = f"https://t.me/{meta.get(tx, BOT_USERNAME) or ''}?start=claim_{group_id}"
+    return ClaimView(tuple(unit.name for unit in units), linked, everybody, url)
+
+
+def bind_how_view(tx: Tx, message: BotMessage, _now: datetime) -> Group | None:
+    """A group nobody has bound yet."""
+    group = groups.group(tx, message.subject_id or 0)
+    return None if group is None or groups.units_of(tx, group.id) else group
+
+
+def administrator_view(tx: Tx, message: BotMessage, _now: datetime) -> Group | None:
+    """A group in which the bot is an administrator."""
+    group = groups.group_by_chat(tx, message.chat_id)
+    return group if group is not None and group.administrator else None
+
+
+def question_view(tx: Tx, message: BotMessage, _now: datetime) -> QuestionView | None:
+    """Whose group is this: what is suggested, or what lies where the asker looks."""
+    group = groups.group(tx, message.subject_id or 0)
+    if group is None:
+        return None
+    served = groups.units_of(tx, group.id)
+    names = tuple(unit.name for unit in served)
+    stage = _stage(group, message.args)
+    if stage is BindStage.ASKING:
+        who = _asked(tx, message)
+        return QuestionView(group.title, stage, names, _suggested(tx, who, group, served))
+    if stage is not BindStage.BROWSING:
+        return QuestionView(group.title, stage, names)
+    at, page = int(message.args["at"]), int(message.args.get("page", 0))
+    found = _around(tx, _asked(tx, message), at, served)
+    shown = tuple(found[page * _CHOICES : (page + 1) * _CHOICES])
+    rest = max(len(found) - (page + 1) * _CHOICES, 0)
+    return QuestionView(group.title, stage, names, shown, at, page, rest)
+
+
+def _stage(group: Group, args: Any) -> BindStage:
+    if args.get("leaving"):
+        return BindStage.LEAVING
+    if not group.here:
+        return BindStage.LEFT
+    if args.get("done"):
+        return BindStage.DONE
+    return BindStage.ASKING if args.get("at") is None else BindStage.BROWSING
+
+
+def _asked(tx: Tx, message: BotMessage) -> Actor:
+    operators = {message.chat_id} if message.args.get("operator") else set()
+    return rights.actor(tx, message.chat_id, frozenset(operators))
+
+
+def _suggested(tx: Tx, who: Actor, group: Group, served: Sequence[Unit]) -> tuple[UnitChoice, ...]:
+    """What is bound already, and what the title speaks of; else what is topmost in care."""
+    tops = binding.in_care(tx, who)
+    units = [unit for top in tops for unit in people.subtree(tx, top)]
+    found = fitting(group.title, units) or ([] if served else _likely_tops(tx, tops))
+    ticked = {unit.id for unit in served}
+    others = [unit for unit in found if unit.id not in ticked][:_SUGGESTED]
+    return tuple(UnitChoice(unit.id, unit.name, unit.id in ticked) for unit in [*served, *others])
+
+
+def _likely_tops(tx: Tx, tops: Sequence[Unit]) -> list[Unit]:
+    """The branches there are, where somebody's care is not much larger."""
+    heights = house.heights(tx)
+    branches = [unit for top in tops for unit in _down_to_branches(tx, top, heights)]
+    return branches if len(branches) <= _SUGGESTED else list(tops)
+
+
+def _down_to_branches(tx: Tx, top: Unit, heights: dict[str, int]) -> list[Unit]:
+    return people.children(tx, top.id) if heights.get(top.tier, 0) == 2 else [top]
+
+
+def _named(tx: Tx, unit_id: int) -> list[Unit]:
+    return [people.unit(tx, unit_id)] if unit_id else []
+
+
+def _around(tx: Tx, who: Actor, at: int, served: Sequence[Unit]) -> list[UnitChoice]:
+    """A unit and those directly below it; the topmost ones in care for 0 or one out of care."""
+    heights, ticked = house.heights(tx), {unit.id for unit in served}
+    tops = binding.in_care(tx, who)
+    itself = [unit for unit in _named(tx, at) if any(top.holds(unit) for top in tops)]
+    below = people.children(tx, at) if itself else tops
+    opens = {unit.id for unit in below if heights.get(unit.tier, 0) > 0}
+    return [
+        UnitChoice(unit.id, unit.name, unit.id in ticked, unit.id in opens)
+        for unit in [*itself, *below]
+    ]

@@ -1,0 +1,79 @@
+"""The bot's own place in a group: added, made an administrator, unmade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.groups import groups
+from bot.store.groups.groups import Group
+from bot.store.tx import Tx
+from bot.usecases import rights
+from bot.usecases.groups import binding
+
+
+@dataclass(frozen=True, slots=True)
+class BotMembership:
+    """The bot is in a group, as an administrator or not, through somebody's doing."""
+
+    chat_id: int
+    title: str
+    by: int
+    administrator: bool
+    operators: frozenset[int]
+
+
+def stands(tx: Tx, command: BotMembership, now: datetime) -> None:
+    """Notice how the bot stands in a group; where it is new there, ask whose group it is."""
+    known = groups.group_by_chat(tx, command.chat_id)
+    if known is None or not known.here:
+        group = _enter(tx, command, now)
+        ask_whose(tx, group, command.by, command.operators, now)
+    elif known.administrator != command.administrator:
+        groups.set_administrator(tx, known.id, command.administrator)
+    if command.administrator and not (known and known.here and known.administrator):
+        _say(tx, command.chat_id, "administrator", now)
+    if not command.administrator:
+        _thank(tx, command.chat_id, now)
+
+
+def ask_whose(tx: Tx, group: Group, by: int, operators: frozenset[int], now: datetime) -> None:
+    """Ask whoever added the bot, in private; ask the group where they cannot or may not say."""
+    who = rights.actor(tx, by, operators)
+    reachable = who.operator or (who.member is not None and who.member.reachable)
+    if reachable and binding.in_care(tx, who):
+        ask_in_private(tx, group, by, operator=who.operator, now=now)
+    else:
+        _say(tx, group.chat_id, "bind_how", now, group.id)
+
+
+def ask_in_private(tx: Tx, group: Group, account: int, *, operator: bool, now: datetime) -> None:
+    """Ask somebody in private whose group this is."""
+    saying = Saying(
+        chat_id=account,
+        kind="bind_question",
+        lane=Lane.REPLY,
+        subject_id=group.id,
+        args={"operator": operator},
+    )
+    outbox.say(tx, saying, now)
+
+
+def _enter(tx: Tx, command: BotMembership, now: datetime) -> Group:
+    until = now + binding.STAYS_UNBOUND
+    facts = (command.chat_id, command.title, command.by, until, command.administrator, now)
+    return groups.enter(tx, *facts)
+
+
+def _thank(tx: Tx, chat_id: int, now: datetime) -> None:
+    """The request to be demoted has been heard."""
+    for message in groups.messages_in(tx, chat_id):
+        if message.kind == "administrator":
+            outbox.take_away(tx, message, now)
+
+
+def _say(tx: Tx, chat_id: int, kind: str, now: datetime, subject_id: int | None = None) -> None:
+    saying = Saying(chat_id=chat_id, kind=kind, lane=Lane.REPLY, subject_id=subject_id)
+    outbox.say(tx, saying, now)

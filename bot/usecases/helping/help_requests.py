@@ -1,0 +1,170 @@
+"""有困难: what a lead cannot solve reaches the next one up, and climbs while nobody takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.errors import Refused
+from bot.instructions.model import Instruction, InstructionState
+from bot.instructions.quiet import later
+from bot.instructions.upwards import ABOVE, told_on_rung
+from bot.roster.model import Member
+from bot.store.answering import answers
+from bot.store.answering.answers import Held
+from bot.store.cascade import instructions
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.helping import helps
+from bot.store.helping.helps import HelpRequest
+from bot.store.house import audit
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.store.writing import expectations
+from bot.usecases.answering import pressing
+from bot.usecases.answering.pressing import Press
+from bot.usecases.answering.recording import AlreadyAnswered, Answered, Recorded
+from bot.usecases.cascade import refreshing
+
+WORDS_WAIT = timedelta(minutes=30)
+"""How long the next words in the private chat are taken for what the trouble is."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAsked:
+    """Help was asked for: who was told."""
+
+    told: tuple[str, ...]
+    in_private: bool
+
+
+def press_help(tx: Tx, command: Press, now: datetime) -> Answered | HelpAsked:
+    """有困难 was pressed: it counts as received and opens a request."""
+    found = pressing.asked(tx, command, now)
+    result = pressing.answer_asked(tx, command, found, now)
+    member = people.member_by_telegram(tx, command.telegram_id)
+    if member is None or not isinstance(result, Recorded | AlreadyAnswered):
+        return result
+    instruction, held = next(_asked_of(tx, found, member))
+    told = open_help(tx, instruction, member, held, None, now)
+    return HelpAsked(tuple(each.name for each in told), member.reachable)
+
+
+def _asked_of(
+    tx: Tx, found: pressing.AskedBy, member: Member
+) -> Iterator[tuple[Instruction, list[Held]]]:
+    """Of what was pressed, the running instructions that ask one of the presser's units."""
+    for each in found.instructions:
+        held = answers.held_by(tx, each.id, member.id)
+        if held and each.state is InstructionState.RUNNING:
+            yield each, held
+
+
+def open_help(
+    tx: Tx,
+    instruction: Instruction,
+    member: Member,
+    held: list[Held],
+    words: str | None,
+    now: datetime,
+) -> list[Member]:
+    """Open a request for the first of the units somebody holds; who was told."""
+    target = held[0].target
+    if helps.current(tx, target.id) is not None:
+        return []
+    due = _climbs_at(instruction, now)
+    request = helps.open_request(tx, target.id, member.id, words, due, now)
+    log(tx, request, member, "help.ask", now)
+    told = _tell_upwards(tx, instruction, request, now)
+    if words is None and member.reachable:
+        _ask_for_words(tx, request, member, now)
+    return told
+
+
+def _climbs_at(instruction: Instruction, now: datetime) -> datetime:
+    """Unclaimed, it climbs after as long as a silence waits for its first step."""
+    policy = instruction.ladder
+    if policy is None:
+        return now + timedelta(minutes=30)
+    return later(now, policy.steps[0].after, policy.quiet)
+
+
+def _tell_upwards(
+    tx: Tx, instruction: Instruction, request: HelpRequest, now: datetime
+) -> list[Member]:
+    """Tell the next rung above where somebody can be told, and set when it climbs on."""
+    unit = instructions.target(tx, request.target_id).unit
+    seats = people.holders_upwards(tx, unit.id)
+    for rung in range(request.rung, len(ABOVE)):
+        found = [
+            each for each in told_on_rung(ABOVE[rung], unit, seats) if each.id != request.member_id
+        ]
+        if found:
+            for each in found:
+                _tell(tx, request, each, now)
+            due = _climbs_at(instruction, now) if rung + 1 < len(ABOVE) else None
+            helps.climb(tx, request.id, rung + 1, due)
+            return found
+    helps.climb(tx, request.id, len(ABOVE), None)
+    return []
+
+
+def _tell(tx: Tx, request: HelpRequest, member: Member, now: datetime) -> None:
+    saying = Saying(
+        chat_id=member.telegram_id or 0,
+        kind="help",
+        lane=Lane.REPLY,
+        subject_id=request.id,
+        member_id=member.id,
+    )
+    outbox.say(tx, saying, now)
+
+
+def _ask_for_words(tx: Tx, request: HelpRequest, member: Member, now: datetime) -> None:
+    chat = member.telegram_id or 0
+    saying = Saying(
+        chat_id=chat, kind="help_words", lane=Lane.REPLY, subject_id=request.id,
+        member_id=member.id,
+    )  # fmt: skip
+    outbox.say(tx, saying, now)
+    expectations.expect(tx, chat, "help_words", request.id, {}, now + WORDS_WAIT)
+
+
+def helps_due(tx: Tx, most: int, now: datetime) -> int:
+    """Let unclaimed requests climb, `most` at a time; how many there were."""
+    found = helps.due(tx, most, now)
+    for request in found:
+        target = instructions.target(tx, request.target_id)
+        instruction = instructions.instruction(tx, target.instruction_id)
+        if instruction.state is InstructionState.WITHDRAWN:
+            helps.climb(tx, request.id, request.rung, None)
+        else:
+            _tell_upwards(tx, instruction, request, now)
+    return len(found)
+
+
+def request_of(tx: Tx, request_id: int) -> HelpRequest:
+    """The request a button names; Refused("stale_button") where there is none."""
+    try:
+        return helps.request(tx, request_id)
+    except LookupError:
+        raise Refused("stale_button") from None
+
+
+def log(tx: Tx, request: HelpRequest, member: Member, action: str, now: datetime) -> None:
+    """Remember what somebody did about a request."""
+    target = instructions.target(tx, request.target_id)
+    audit.record(
+        tx, now, audit.by(member.id), action,
+        instruction_id=target.instruction_id, unit_id=target.unit.id,
+    )  # fmt: skip
+
+
+def refresh(tx: Tx, request: HelpRequest, now: datetime) -> None:
+    """Everybody who was told of a request, and whoever asked, sees how it stands."""
+    for kind in ("help", "help_words"):
+        for message in outbox.messages_about(tx, kind, request.id):
+            outbox.refresh(tx, message, now, lane=Lane.REPLY)
+    target = instructions.target(tx, request.target_id)
+    refreshing.refresh_about(tx, [target], now)

@@ -1,0 +1,129 @@
+"""The operators are told by the bot itself when it has fallen behind, and when that is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.chat.house.alarm import Behind
+from bot.chat.looking.values import Wall
+from bot.instructions.alarm import OVERDUE, Alarm, Decision, Lag, Trouble, decide
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.house import alarms, house, operators
+from bot.store.house.alarms import ToldAlarm
+from bot.store.tx import Tx, instant, to_micros
+
+BEHIND, CAUGHT_UP, UNWRITTEN = "behind", "caught_up", "unwritten"
+"""The kinds of message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Operators by the settings; since when we watch without a break; for how long nothing could
+    be written before now, where that has not been told."""
+
+    operators: frozenset[int]
+    watched_since: datetime
+    unwritten: timedelta = timedelta()
+
+
+def look(tx: Tx, command: Look, now: datetime) -> None:
+    """See what is overdue, and tell those who can do something about it what is news to them."""
+    to = sorted(command.operators | operators.known(tx))
+    if not to:
+        return
+    if command.unwritten >= OVERDUE:
+        _say_unwritten(tx, to, command.unwritten, now)
+    told = alarms.told(tx)
+    lags = alarms.lags(tx, told, now)
+    known = {trouble: each.alarm for trouble, each in told.items()}
+    decision = decide(lags, known, command.watched_since, now)
+    if decision != Decision():
+        _over(tx, told, decision, now)
+        kept = {trouble: each for trouble, each in told.items() if trouble not in decision.over}
+        news = {each: lags[each] for each in sorted(decision.begun | decision.again)}
+        told_now = _tell(tx, to, news, still=not decision.begun, now=now) if news else {}
+        alarms.keep(tx, kept | told_now)
+
+
+def _tell(
+    tx: Tx, to: Iterable[int], news: Mapping[Trouble, Lag], *, still: bool, now: datetime
+) -> dict[Trouble, ToldAlarm]:
+    """One message with all that is news; what they know by it."""
+    facts = {trouble: [lag.count, to_micros(lag.since)] for trouble, lag in news.items()}
+    args = {"lags": facts, "still": still}
+    messages = tuple(_say(tx, chat_id, BEHIND, args, now) for chat_id in to)
+    return {trouble: ToldAlarm(Alarm(lag.since, now), messages) for trouble, lag in news.items()}
+
+
+def _over(tx: Tx, told: Mapping[Trouble, ToldAlarm], decision: Decision, now: datetime) -> None:
+    """Who has not heard of it yet need not hear that it is over."""
+    spans: dict[int, dict[str, float]] = {}
+    for trouble in sorted(decision.over):
+        span = (now - told[trouble].alarm.since).total_seconds()
+        for message_id in told[trouble].messages:
+            spans.setdefault(message_id, {})[trouble] = span
+    for message_id, ended in spans.items():
+        message = _arrived(tx, message_id)
+        if message is not None:
+            args = {"spans": ended}
+            _say(tx, message.chat_id, CAUGHT_UP, args, now, reply_to=message.telegram_id)
+
+
+def _arrived(tx: Tx, message_id: int) -> BotMessage | None:
+    try:
+        message = outbox.message(tx, message_id)
+    except LookupError:  # so long ago that it is not kept any more
+        return None
+    return message if message.telegram_id is not None else None
+
+
+def _say_unwritten(tx: Tx, to: list[int], span: timedelta, now: datetime) -> None:
+    for chat_id in to:
+        _say(tx, chat_id, UNWRITTEN, {"span": span.total_seconds()}, now)
+
+
+def _say(
+    tx: Tx,
+    chat_id: int,
+    kind: str,
+    args: Mapping[str, object],
+    now: datetime,
+    *,
+    reply_to: int | None = None,
+) -> int:
+    saying = Saying(
+        chat_id=chat_id,
+        kind=kind,
+        lane=Lane.REPLY,  # not among what it may be about
+        args=args,
+        reply_to=reply_to,
+        silent=kind == CAUGHT_UP,
+    )
+    return outbox.say(tx, saying, now)
+
+
+def behind_view(tx: Tx, message: BotMessage, now: datetime) -> Behind | None:
+    """What of it has not caught up meanwhile; None where all has."""
+    told = alarms.told(tx)
+    lags = {
+        Trouble(name): Lag(count, instant(since))
+        for name, (count, since) in message.args["lags"].items()
+        if Trouble(name) in told
+    }
+    if not lags:
+        return None
+    return Behind(lags, bool(message.args["still"]), Wall(now, house.zone(tx)))
+
+
+def caught_up_view(_tx: Tx, message: BotMessage, _now: datetime) -> dict[Trouble, timedelta]:
+    """What is over, and how long it has been so."""
+    spans = message.args["spans"].items()
+    return {Trouble(name): timedelta(seconds=span) for name, span in spans}
+
+
+def unwritten_view(_tx: Tx, message: BotMessage, _now: datetime) -> timedelta:
+    """For how long nothing could be written."""
+    return timedelta(seconds=message.args["span"])

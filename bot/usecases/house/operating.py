@@ -1,0 +1,77 @@
+"""The first one in: whoever has the link that `gridcall init` shows becomes an operator.
+
+The link is signed, not stored: `gridcall init` makes one while the bot holds the database. The
+key is derived from the bot's token, which a backup of the database does not hold.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.errors import Refused
+from bot.store.house import audit, languages, operators
+from bot.store.people import people
+from bot.store.tx import Tx, instant, to_micros
+from bot.usecases import notices
+
+PREFIX = "op_"
+HOLDS = timedelta(hours=24)
+_ISSUED, _SIGNED = 9, 21
+"""Bytes; together a multiple of three, so that the payload has no padding Telegram refuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimOperator:
+    """Somebody came by an operator's link."""
+
+    telegram_id: int
+    code: str = field(repr=False)
+    key: bytes = field(repr=False)
+    language: str | None = None
+
+
+def invitation_key(token: str) -> bytes:
+    """What links are signed with."""
+    return hashlib.sha256(f"gridcall operator invitation {token}".encode()).digest()
+
+
+def invite_operator(key: bytes, now: datetime) -> str:
+    """A new link's payload; it holds for a day, and once."""
+    issued = to_micros(now).to_bytes(_ISSUED)
+    return PREFIX + base64.urlsafe_b64encode(issued + _signed(issued, key)).decode()
+
+
+def claim_operator(tx: Tx, command: ClaimOperator, now: datetime) -> None:
+    """Make somebody an operator. Raises Refused("operator_code_wrong").
+
+    Once a link was used, it and every older one are void.
+    """
+    issued = _issued(command)
+    if abs(now - issued) >= HOLDS or not operators.first_use(tx, issued):
+        raise Refused("operator_code_wrong")
+    operators.add(tx, command.telegram_id)
+    languages.note(tx, command.telegram_id, command.language)
+    who = people.member_by_telegram(tx, command.telegram_id)
+    name = audit.OPERATOR if who is None else audit.by(who.id)
+    audit.record(tx, now, name, "operator.claim", path="link")
+    notices.notify(tx, command.telegram_id, "operator_known", now)
+
+
+def _issued(command: ClaimOperator) -> datetime:
+    """When the link was made, if it is one of ours."""
+    try:
+        code = base64.urlsafe_b64decode(command.code.removeprefix(PREFIX))
+    except ValueError:
+        raise Refused("operator_code_wrong") from None
+    issued, signed = code[:_ISSUED], code[_ISSUED:]
+    if not hmac.compare_digest(signed, _signed(issued, command.key)):
+        raise Refused("operator_code_wrong")
+    return instant(int.from_bytes(issued))
+
+
+def _signed(issued: bytes, key: bytes) -> bytes:
+    return hmac.digest(key, issued, "sha256")[:_SIGNED]

@@ -1,0 +1,106 @@
+"""What is missing in somebody's care, as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.chat.looking.gaps import GapKindView, GapRow, GapsView
+from bot.chat.looking.values import NAMES_A_PAGE, Heading, Pages, pages
+from bot.errors import Refused
+from bot.instructions.gaps import Gap, GapKind, counted
+from bot.roster.permissions import Right
+from bot.store import meta
+from bot.store.cascade import instructions
+from bot.store.delivery.outbox import BotMessage
+from bot.store.looking import progress
+from bot.store.looking.gaps import gap_kinds_in, gaps_in, groups_waiting_in
+from bot.store.looking.progress import Part, Running
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases import care
+from bot.usecases.groups import binding
+from bot.usecases.looking.status_view import progress_in
+from bot.usecases.rights import Actor, actor
+from bot.usecases.screens import ScreenPlace, screen_of
+
+START = ScreenPlace("kinds")
+_PEOPLE = 3
+
+
+def gaps_view(tx: Tx, message: BotMessage, now: datetime) -> GapsView | GapKindView | None:
+    """The overview, or one kind; None for somebody who holds nothing any more."""
+    screen = screen_of(message.args, START)
+    who = actor(tx, message.chat_id, frozenset({message.chat_id} if screen.operator else ()))
+    try:
+        mine = care.parts(tx, who)
+    except Refused:
+        return None
+    if screen.place.what == START.what:
+        return _overview(tx, mine, now)
+    kind, page = GapKind(screen.place.what), screen.place.page
+    if kind is GapKind.SILENT:
+        return _silent(tx, mine, page, now)
+    return _of_kind(tx, who, mine, kind, page)
+
+
+def _overview(tx: Tx, mine: Sequence[Part], now: datetime) -> GapsView:
+    counts = dict(counted(gap_kinds_in(tx, mine)))
+    silent = sum(each.progress.silent for each in overdue(tx, mine, now))
+    return GapsView(counts | ({GapKind.SILENT: silent} if silent else {}), empty=not mine)
+
+
+def _of_kind(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind, page: int) -> GapKindView:
+    found = [gap for gap in gaps_in(tx, mine) if gap.kind is kind]
+    shown = pages(page, NAMES_A_PAGE, len(found))
+    rows = tuple(_row(tx, gap) for gap in shown.of(found))
+    mend = _may_mend(tx, who, mine, kind)
+    waiting = tuple(groups_waiting_in(tx, mine)) if kind is GapKind.UNBOUND else ()
+    return GapKindView(
+        kind=kind, rows=rows, pages=shown, mend=mend, link=_link(tx), waiting=waiting
+    )
+
+
+def _link(tx: Tx) -> str | None:
+    username = meta.get(tx, "bot_username")
+    return None if username is None else f"https://t.me/{username}?start=claim"
+
+
+def _row(tx: Tx, gap: Gap) -> GapRow:
+    upper = gap.unit.parent_id
+    name = "" if upper is None else people.unit(tx, upper).name
+    if gap.kind not in (GapKind.UNLINKED, GapKind.UNREACHABLE):
+        return GapRow(gap.unit, name)
+    seats = people.holders_of(tx, gap.unit.id)
+    named = dict.fromkeys(seat.member.name for seat in seats if seat.member)
+    return GapRow(gap.unit, name, tuple(named)[:_PEOPLE])
+
+
+def _may_mend(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind) -> bool:
+    if kind is GapKind.VACANCY:
+        return any(who.may(Right.EXPORT, part.unit) for part in mine)
+    return kind is GapKind.UNLINKED and any(binding.may_bind(tx, who, part.unit) for part in mine)
+
+
+def _silent(tx: Tx, mine: Sequence[Part], page: int, now: datetime) -> GapKindView:
+    found = overdue(tx, mine, now)
+    shown = Pages(pages(page, NAMES_A_PAGE, len(found)).page, NAMES_A_PAGE, len(found))
+    return GapKindView(kind=GapKind.SILENT, silent=tuple(shown.of(found)), pages=shown)
+
+
+def overdue(tx: Tx, mine: Sequence[Part], now: datetime) -> list[Heading]:
+    """The instructions whose deadline has passed, with how many are silent in these parts."""
+    running = {each.id: each for part in mine for each in progress.running_in(tx, part)}
+    late = [each for each in running.values() if _is_late(each, now)]
+    found = [_counted(tx, each, mine) for each in sorted(late, key=lambda each: each.number)]
+    return [each for each in found if each.progress.silent]
+
+
+def _is_late(running: Running, now: datetime) -> bool:
+    late = running.deadline_at is not None and running.deadline_at < now
+    return late and running.needs_answer and not running.completed
+
+
+def _counted(tx: Tx, running: Running, mine: Sequence[Part]) -> Heading:
+    instruction = instructions.instruction(tx, running.id)
+    return Heading(instruction, progress_in(tx, instruction, mine))

@@ -1,0 +1,58 @@
+"""Names and states of an instruction, as a file for the one who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.chat.looking.names_file import NamesFileView
+from bot.errors import Refused
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.house import audit, house
+from bot.store.looking import progress
+from bot.store.tx import Tx
+from bot.usecases import care
+from bot.usecases.looking.navigating import Asking, asker
+from bot.usecases.rights import actor
+
+
+@dataclass(frozen=True, slots=True)
+class ExportNames:
+    """Somebody wants the names of an instruction below a unit (0: all in their care)."""
+
+    asking: Asking
+    instruction_id: int
+    unit_id: int = 0
+
+
+def export_names(tx: Tx, command: ExportNames, now: datetime) -> None:
+    """Send the file to the asker's private chat."""
+    who = asker(tx, command.asking)
+    instruction, mine = care.seen(tx, who, command.instruction_id)
+    if command.unit_id:
+        care.part_at(tx, mine, command.unit_id)
+    saying = Saying(
+        chat_id=who.telegram_id,
+        kind="status_file",
+        lane=Lane.REPLY,
+        subject_id=instruction.id,
+        args={"unit": command.unit_id, "operator": who.operator},
+    )
+    outbox.say(tx, saying, now)
+    unit = command.unit_id or None
+    audit.record(tx, now, who.name, "status.export", instruction_id=instruction.id, unit_id=unit)
+
+
+def status_file_view(tx: Tx, message: BotMessage, _now: datetime) -> NamesFileView | None:
+    """Every unit that belongs into the file; None where its reader may see it no longer."""
+    operators = frozenset({message.chat_id} if message.args.get("operator") else ())
+    who = actor(tx, message.chat_id, operators)
+    try:
+        instruction, mine = care.seen(tx, who, message.subject_id or 0)
+        unit_id = int(message.args.get("unit", 0))
+        here = [care.part_at(tx, mine, unit_id)] if unit_id else mine
+    except Refused:
+        return None
+    names = [name for part in here for name in progress.names(tx, instruction.id, part)]
+    return NamesFileView(instruction, names, house.zone(tx))

@@ -1,0 +1,177 @@
+"""Finding one's way through the screens. Every step asks again whether the asker may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage
+from bot.store.looking import progress
+from bot.store.tx import Tx
+from bot.usecases import care
+from bot.usecases.rights import Actor, actor
+from bot.usecases.screens import Screen, ScreenPlace, screen_of, show
+
+START = {"status": ScreenPlace("list"), "gaps": ScreenPlace("kinds"), "roster": ScreenPlace("top")}
+"""What each kind of screen shows first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, in their private chat, and the number of the message they pressed, if any."""
+
+    telegram_id: int
+    operators: frozenset[int] = frozenset()
+    pressed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Somebody wants to see a place on a kind of screen."""
+
+    asking: Asking
+    kind: str
+    place: ScreenPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody turns to a page of the screen they pressed."""
+
+    asking: Asking
+    page: int
+
+
+def go(tx: Tx, command: Go, now: datetime) -> None:
+    """Show a place: on the screen pressed where it is one of the kind, else on a new one."""
+    who = asker(tx, command.asking)
+    check(tx, who, command.kind, command.place)
+    message = pressed(tx, command.asking)
+    start = START[command.kind]
+    if message is None or message.kind != command.kind:
+        screen, message = Screen(command.place), None
+    else:
+        screen = screen_of(message.args, start).to(command.place)
+    _show(tx, who, command.kind, screen, message, now)
+
+
+@dataclass(frozen=True, slots=True)
+class GoTold:
+    """Somebody presses a button that stands for all the message told of; `picking` to answer."""
+
+    asking: Asking
+    picking: bool = False
+
+
+def go_told(tx: Tx, command: GoTold, now: datetime) -> None:
+    """Show who is silent of those a message told of; the list where it told of nobody."""
+    message = pressed(tx, command.asking)
+    found = None if message is None else told_by(message)
+    place = START["status"]
+    if found is not None:
+        place = ScreenPlace("pick_told" if command.picking else "told", (found,))
+    go(tx, Go(command.asking, "status", place), now)
+
+
+def told_by(message: BotMessage) -> int | None:
+    """The message whose silent units are meant: a chase itself, or the one a screen shows."""
+    if message.kind == "chase":
+        return message.id
+    place = screen_of(message.args, START["status"]).place
+    told = message.kind == "status" and place.what in ("told", "pick_told")
+    return place.id(0) if told else None
+
+
+def turn(tx: Tx, command: Turn, now: datetime) -> None:
+    """Turn to another page of the screen pressed."""
+    message, screen = current(tx, command.asking)
+    _step(tx, command.asking, message, screen.turned(command.page), now)
+
+
+def back(tx: Tx, command: Asking, now: datetime) -> None:
+    """Go one step back on the screen pressed."""
+    message, screen = current(tx, command)
+    _step(tx, command, message, screen.back(START[message.kind]), now)
+
+
+def asker(tx: Tx, asking: Asking) -> Actor:
+    """Who asks; Refused("stranger") for somebody not known."""
+    who = actor(tx, asking.telegram_id, asking.operators)
+    if who.member is None and not who.operator:
+        raise Refused("stranger")
+    return who
+
+
+def pressed(tx: Tx, asking: Asking) -> BotMessage | None:
+    """The message of ours that was pressed; Refused("stale_button") where it is none."""
+    if asking.pressed is None:
+        return None
+    message = outbox.message_at(tx, asking.telegram_id, asking.pressed)
+    if message is None or message.gone_at is not None:
+        raise Refused("stale_button")
+    return message
+
+
+def current(tx: Tx, asking: Asking) -> tuple[BotMessage, Screen]:
+    """The screen that was pressed; Refused("stale_button") where it is none."""
+    message = pressed(tx, asking)
+    if message is None or message.kind not in START:
+        raise Refused("stale_button")
+    return message, screen_of(message.args, START[message.kind])
+
+
+def _step(tx: Tx, asking: Asking, message: BotMessage, screen: Screen, now: datetime) -> None:
+    who = asker(tx, asking)
+    check(tx, who, message.kind, screen.place)
+    _show(tx, who, message.kind, screen, message, now)
+
+
+def _show(
+    tx: Tx, who: Actor, kind: str, screen: Screen, message: BotMessage | None, now: datetime
+) -> None:
+    show(tx, kind, who.telegram_id, screen.by(operator=who.operator), message, now)
+
+
+def check(tx: Tx, who: Actor, kind: str, place: ScreenPlace) -> None:
+    """Refused where somebody may not look there; a place nobody knows is an old button."""
+    found = CHECKS.get((kind, place.what))
+    if found is None:
+        raise Refused("stale_button")
+    found(tx, who, place)
+
+
+def _any(tx: Tx, who: Actor, _place: ScreenPlace) -> None:
+    care.parts(tx, who)
+
+
+def _of_instruction(tx: Tx, who: Actor, place: ScreenPlace) -> None:
+    _, mine = care.seen(tx, who, place.id(0))
+    if place.id(1):
+        care.part_at(tx, mine, place.id(1))
+
+
+def _told(tx: Tx, who: Actor, place: ScreenPlace) -> None:
+    care.parts(tx, who)
+    if progress.message_in_chat(tx, place.id(0), who.telegram_id) is None:
+        raise Refused("not_allowed")
+
+
+def _unit(tx: Tx, who: Actor, place: ScreenPlace) -> None:
+    care.part_at(tx, care.parts(tx, who), place.id(0))
+
+
+CHECKS: Mapping[tuple[str, str], Callable[[Tx, Actor, ScreenPlace], None]] = {
+    ("status", "list"): _any,
+    ("status", "unit"): _of_instruction,
+    ("status", "silent"): _of_instruction,
+    ("status", "pick"): _of_instruction,
+    ("status", "told"): _told,
+    ("status", "pick_told"): _told,
+    ("roster", "top"): _any,
+    ("roster", "unit"): _unit,
+    **{("gaps", what): _any for what in ("kinds", "vacancy", "unlinked", "unreachable")},
+    **{("gaps", what): _any for what in ("unbound", "silent")},
+}

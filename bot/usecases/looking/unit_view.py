@@ -1,0 +1,158 @@
+"""An instruction in one part of the tree: the branches with their counts, the units by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.chat.looking.values import (
+    NAMES_A_PAGE,
+    Heading,
+    Offers,
+    Pages,
+    UnitView,
+    Wall,
+    pages,
+)
+from bot.instructions.looks import Branch, NameLine, Progress, progress_from
+from bot.instructions.model import InstructionState
+from bot.roster.model import Unit
+from bot.roster.permissions import Right
+from bot.store.looking import progress
+from bot.store.looking.progress import Part
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases import care, named
+from bot.usecases.rights import Actor
+from bot.usecases.screens import ScreenPlace
+
+Rows = list[Branch | NameLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A page of rows, of how many, and how far all of them have come together."""
+
+    rows: Rows
+    pages: Pages
+    progress: Progress
+
+
+def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
+    """The screen of an instruction at a unit, or at the top of what one may see of it."""
+    instruction, mine = care.seen(tx, who, place.id(0))
+    top = place.id(1) == 0
+    here = mine if top else [care.part_at(tx, mine, place.id(1))]
+    looked = _look(tx, instruction.id, here, place.page)
+    while top and (only := _only_way(looked)):
+        here = [Part(only.unit)]
+        looked = _look(tx, instruction.id, here, place.page)
+    helps = sum(progress.help_in(tx, instruction.id, part)[0] for part in here)
+    heading = Heading(instruction, looked.progress, helps)
+    return UnitView(
+        heading=heading,
+        issuer=named.issuer(tx, instruction.issuer_id),
+        unit=None if top else here[0].unit,
+        unit_id=place.id(1),
+        rows=tuple(looked.rows),
+        pages=looked.pages,
+        offers=_offers(tx, who, heading, looked.rows, top),
+        wall=wall,
+    )
+
+
+def _only_way(looked: Looked) -> Branch | None:
+    """Where there is but one branch, and nothing else is asked, one begins further down."""
+    if looked.pages.total != 1 or not isinstance(looked.rows[0], Branch):
+        return None
+    return looked.rows[0]
+
+
+def _look(tx: Tx, instruction_id: int, here: Sequence[Part], page: int) -> Looked:
+    """The unit itself where it is asked, then those right below; or all parts side by side."""
+    if len(here) != 1:
+        return _side_by_side(tx, instruction_id, here, page)
+    own = _own(tx, instruction_id, here[0].unit)
+    if not here[0].deep:
+        return Looked(list(own), pages(0, NAMES_A_PAGE, len(own)), _progress(own))
+    return _below(tx, instruction_id, here[0].unit, own, page)
+
+
+def _below(tx: Tx, instruction_id: int, unit: Unit, own: Sequence[NameLine], page: int) -> Looked:
+    skip = max(page * NAMES_A_PAGE - len(own), 0)
+    most = NAMES_A_PAGE - (0 if page else len(own))
+    found = progress.branches(tx, instruction_id, unit, skip=skip, most=most)
+    if not found.page and page:
+        return _below(tx, instruction_id, unit, own, page=0)
+    rows = ([] if page else list(own)) + _named(tx, instruction_id, found.page)
+    shown = pages(page, NAMES_A_PAGE, found.count + len(own))
+    return Looked(rows, shown, found.progress + _progress(own))
+
+
+def _side_by_side(tx: Tx, instruction_id: int, here: Sequence[Part], page: int) -> Looked:
+    found = [row for part in here if (row := _side(tx, instruction_id, part)) is not None]
+    shown = pages(page, NAMES_A_PAGE, len(found))
+    whole = sum((each.progress for each in found), Progress())
+    return Looked(_named(tx, instruction_id, shown.of(found)), shown, whole)
+
+
+def _side(tx: Tx, instruction_id: int, part: Part) -> Branch | None:
+    """A part as one row among others."""
+    found = progress.progress_below(tx, instruction_id, part)
+    own = progress.progress_below(tx, instruction_id, Part(part.unit, deep=False))
+    if not found.total:
+        return None
+    return Branch(part.unit, found, to_relay=False, alone=found.total == own.total)
+
+
+def _own(tx: Tx, instruction_id: int, unit: Unit) -> list[NameLine]:
+    return progress.names(tx, instruction_id, Part(unit, deep=False))
+
+
+def _named(tx: Tx, instruction_id: int, branches: Sequence[Branch]) -> Rows:
+    """The branches of a page; units with nothing asked below them by name."""
+    found: Rows = []
+    for branch in branches:
+        found += _own(tx, instruction_id, branch.unit) if branch.alone else [branch]
+    return found
+
+
+def _progress(own: Sequence[NameLine]) -> Progress:
+    """How far the unit itself is, where it is asked."""
+    states = Counter(name.target.state for name in own)
+    return progress_from(states)
+
+
+def _offers(tx: Tx, who: Actor, heading: Heading, rows: Rows, top: bool) -> Offers:
+    instruction = heading.instruction
+    export = heading.progress.total > 1
+    if instruction.state is not InstructionState.RUNNING:
+        return Offers(export=export)
+    own = care.wrote(tx, who, instruction)
+    close = top and who.may(Right.CLOSE, people.unit(tx, instruction.unit_id), issuer=own)
+    if not instruction.needs_answer:
+        return Offers(export=export, close=close)
+    silent = heading.progress.silent > 0
+    return Offers(
+        remind=silent or any(_to_relay(row) for row in rows),
+        proxy=silent and any(who.may(Right.ANSWER_FOR, row.unit) for row in rows),
+        names=silent and any(isinstance(row, Branch) for row in rows),
+        export=export,
+        close=close,
+        relay=_relay(who, own, rows),
+    )
+
+
+def _relay(who: Actor, own: bool, rows: Rows) -> int | None:
+    """The target here that may be passed on over its holders' heads."""
+    for row in rows:
+        if isinstance(row, NameLine) and _to_relay(row):
+            return row.target.id if who.may(Right.RELAY_OVER, row.unit, issuer=own) else None
+    return None
+
+
+def _to_relay(row: Branch | NameLine) -> bool:
+    if isinstance(row, Branch):
+        return row.to_relay
+    return row.target.to_relay and row.target.opened_at is not None

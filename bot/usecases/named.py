@@ -1,0 +1,67 @@
+"""People by name and title, for messages."""
+
+from __future__ import annotations
+
+from bot.chat.persons import Named
+from bot.chat.places import Spot
+from bot.roster.model import ISSUING_POSTS, Member, PostKind, Unit
+from bot.roster.seats import Seat
+from bot.store.cascade import ends
+from bot.store.cascade.ends import WaitedFor
+from bot.store.house import house
+from bot.store.people import people
+from bot.store.tx import Tx
+
+
+def issuer(tx: Tx, member_id: int) -> Named:
+    """An issuer by the post that lets them issue."""
+    return tx.recall(("issuer", member_id), lambda: _issuer(tx, member_id))
+
+
+def _issuer(tx: Tx, member_id: int) -> Named:
+    member = people.member(tx, member_id)
+    seats = [seat for seat in people.posts_of(tx, member_id) if seat.kind in ISSUING_POSTS]
+    return _by_seat(tx, member, seats)
+
+
+def anybody(tx: Tx, member_id: int) -> Named:
+    """Somebody by the highest post they hold."""
+    return of(tx, people.member(tx, member_id))
+
+
+def of(tx: Tx, member: Member) -> Named:
+    """A member by the highest post they hold; in one unit the lead comes first."""
+    seats = sorted(people.posts_of(tx, member.id), key=lambda s: (len(s.unit.path), s.rank))
+    return _by_seat(tx, member, seats)
+
+
+def of_unit(tx: Tx, member: Member, kind: PostKind, tier: str) -> Named:
+    """A member by a certain post."""
+    return Named(member.name, kind, house.heights(tx).get(tier, 0))
+
+
+def spot(tx: Tx, unit: Unit, reader_id: int) -> Spot:
+    """A unit by name; a building with the unit above it, where its reader is not at home there."""
+    near = {seat.unit.id for seat in people.posts_of(tx, reader_id)}
+    if unit.parent_id is None or unit.parent_id in near or house.heights(tx).get(unit.tier) != 0:
+        return Spot(unit.name)
+    return Spot(unit.name, people.unit(tx, unit.parent_id).name)
+
+
+def _by_seat(tx: Tx, member: Member, seats: list[Seat]) -> Named:
+    if not seats:
+        return Named(member.name)
+    return of_unit(tx, member, seats[0].kind, seats[0].unit.tier)
+
+
+_NAMED = 12
+
+
+def spots(tx: Tx, instruction_id: int) -> list[Spot]:
+    """The first of them; buildings with the unit above, where they lie in several."""
+    found, heights = ends.waited_for(tx, instruction_id, _NAMED), house.heights(tx)
+    return [_spot(each, each.scattered and heights.get(each.tier) == 0) for each in found]
+
+
+def _spot(found: WaitedFor, tells: bool) -> Spot:
+    return Spot(found.name, found.upper if tells else None)

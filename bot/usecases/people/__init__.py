@@ -1,0 +1,1 @@
+"""What people and the clock can cause: linking people to their accounts."""

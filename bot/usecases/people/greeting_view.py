@@ -1,0 +1,83 @@
+"""What greetings, help and notices show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.chat.house.help import HelpTextView
+from bot.chat.house.language import LanguageView
+from bot.chat.people.greeting import AskedView, HomeView, Role, WelcomeView
+from bot.chat.posts import SeatName
+from bot.roster.model import ISSUING_POSTS
+from bot.roster.seats import Seat
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house
+from bot.store.people import links, people
+from bot.store.tx import Tx
+from bot.usecases import named
+
+
+def welcome_view(tx: Tx, message: BotMessage, _now: datetime) -> WelcomeView | None:
+    """Somebody unknown; None once they are known."""
+    if people.member_by_telegram(tx, message.chat_id) is not None:
+        return None
+    args = message.args
+    claim = args.get("claim") if args.get("answers") else None
+    return WelcomeView(bool(args.get("pressed")), bool(args.get("not_own")), claim)
+
+
+def asked_view(tx: Tx, message: BotMessage, _now: datetime) -> AskedView | None:
+    """Somebody who waits; None once it is decided."""
+    asked = links.request(tx, message.subject_id or 0)
+    return AskedView(asked.claim) if asked.open else None
+
+
+def home_view(tx: Tx, message: BotMessage, _now: datetime) -> HomeView:
+    """Somebody we know."""
+    member = people.member_by_telegram(tx, message.chat_id)
+    seats = people.posts_of(tx, member.id) if member else []
+    return HomeView(
+        who=named.of(tx, member) if member else None,
+        seats=seat_names(tx, seats),
+        role=role(member is not None, seats, operator=True),
+        linked=bool(message.args.get("linked")),
+        counted=tuple(message.args.get("counted", ())),
+    )
+
+
+def help_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpTextView:
+    """Whoever asked for help."""
+    member = people.member_by_telegram(tx, message.chat_id)
+    seats = people.posts_of(tx, member.id) if member else []
+    operator = bool(message.args.get("operator"))
+    return HelpTextView(role(member is not None, seats, operator=operator), message.chat_id < 0)
+
+
+def language_view(_tx: Tx, message: BotMessage, _now: datetime) -> LanguageView:
+    """The choice of languages."""
+    return LanguageView(bool(message.args.get("chosen")))
+
+
+def notice_view(_tx: Tx, message: BotMessage, _now: datetime) -> Mapping[str, Any]:
+    """A notice is its own view."""
+    return message.args
+
+
+def role(known: bool, seats: Iterable[Seat], *, operator: bool) -> Role:
+    """What somebody mainly does here."""
+    kinds = {seat.kind for seat in seats}
+    if not known:
+        return Role.OPERATOR if operator else Role.STRANGER
+    if not kinds:
+        return Role.FORMER
+    return Role.ISSUER if kinds & set(ISSUING_POSTS) else Role.HOLDER
+
+
+def seat_names(tx: Tx, seats: Iterable[Seat]) -> tuple[SeatName, ...]:
+    """Seats as they are named."""
+    heights = house.heights(tx)
+    return tuple(
+        SeatName(seat.unit.name, seat.kind, heights.get(seat.unit.tier, 0)) for seat in seats
+    )

@@ -1,0 +1,120 @@
+"""Link requests: who decides them, in one list each that is edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.roster.model import Member, PostKind
+from bot.roster.seats import Seat
+from bot.roster.vouching import may_vouch
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.people import links, people
+from bot.store.people.links import LinkRequest
+from bot.store.tx import Tx
+from bot.usecases import rights
+from bot.usecases.rights import Actor
+
+KIND = "link_requests"
+RINGS_AGAIN = timedelta(hours=1)
+"""An edit rings nobody: after so long a new request brings the list as a new message."""
+
+
+def put_before(
+    tx: Tx, asked: LinkRequest, operators: frozenset[int], told: Iterable[Member], now: datetime
+) -> None:
+    """Show a request to those who decide it; `told`: who did until more was known of it."""
+    deciding = {each.telegram_id or 0 for each in deciders(tx, asked)}
+    for chat in deciding or operators:
+        _show_list(tx, chat, operator=chat in operators, now=now)
+    _refresh(tx, {each.telegram_id or 0 for each in told} - deciding, now)
+    if deciding:
+        _refresh_operators(tx, now)
+
+
+def decided(tx: Tx, asked: LinkRequest, now: datetime) -> None:
+    """A request is no longer open: the lists it stood in show it."""
+    _refresh(tx, {each.telegram_id or 0 for each in deciders(tx, asked)}, now)
+    _refresh_operators(tx, now)
+
+
+def linked(tx: Tx, member: Member, now: datetime) -> None:
+    """A member is linked: others who may be them, and what is theirs to decide, look different."""
+    for asked in links.open_requests(tx):
+        if asked.member_id == member.id:
+            decided(tx, asked, now)
+    who = rights.actor(tx, member.telegram_id or 0)
+    if _liaisons(who.seats) and decided_by(tx, who):
+        _show_list(tx, who.telegram_id, operator=False, now=now)
+        _refresh_operators(tx, now)
+
+
+def deciders(tx: Tx, asked: LinkRequest) -> list[Member]:
+    """The liaisons nearest above who can be asked; nobody: it is for the operators."""
+    theirs = people.posts_of(tx, asked.member_id) if asked.member_id else []
+    if asked.member_id and not theirs:
+        return []
+    near = theirs[0].unit.id if theirs else asked.unit_id
+    if near is None:
+        tops = [seat for top in people.roots(tx) for seat in people.holders_of(tx, top.id)]
+        return _members(tx, tops, theirs)
+    above = people.holders_upwards(tx, near)
+    units = dict.fromkeys(seat.unit.id for seat in above)
+    found = (_members(tx, [s for s in above if s.unit.id == unit], theirs) for unit in units)
+    return next((members for members in found if members), [])
+
+
+def decided_by(tx: Tx, who: Actor) -> list[LinkRequest]:
+    """The open requests that are for somebody to decide."""
+    return [each for each in links.open_requests(tx) if concerns(tx, who, each)]
+
+
+def concerns(tx: Tx, who: Actor, asked: LinkRequest) -> bool:
+    """Whether a request is for somebody to decide."""
+    able = deciders(tx, asked)
+    if who.member is not None and any(each.id == who.member.id for each in able):
+        return True
+    return who.operator and not able
+
+
+def _members(tx: Tx, seats: Iterable[Seat], theirs: list[Seat]) -> list[Member]:
+    """The liaisons among the holders who can be asked and may vouch."""
+    found = [seat.member for seat in _liaisons(seats) if seat.member is not None]
+    reachable = [each for each in found if each.linked and each.reachable]
+    return [
+        each for each in reachable if not theirs or may_vouch(people.posts_of(tx, each.id), theirs)
+    ]
+
+
+def _liaisons(seats: Iterable[Seat]) -> list[Seat]:
+    return [seat for seat in seats if seat.kind is PostKind.LIAISON]
+
+
+def _show_list(tx: Tx, chat: int, *, operator: bool, now: datetime) -> None:
+    """One list a person: edited where it is new, written anew where it has been long."""
+    current = links.living(tx, KIND, chat)
+    args = {"operator": operator}
+    if current is not None and (current.sent_at is None or now - current.sent_at < RINGS_AGAIN):
+        outbox.refresh(tx, current, now, lane=Lane.REPLY, args={**current.args, **args})
+        return
+    if current is not None:
+        outbox.take_away(tx, current, now)
+    outbox.say(tx, Saying(chat_id=chat, kind=KIND, lane=Lane.REPLY, args=args), now)
+
+
+def _refresh(tx: Tx, chats: Iterable[int], now: datetime) -> None:
+    for chat in chats:
+        current = links.living(tx, KIND, chat)
+        if current is not None:
+            outbox.refresh(tx, current, now, lane=Lane.REPLY)
+
+
+def _refresh_operators(tx: Tx, now: datetime) -> None:
+    for message in links.all_living(tx, KIND):
+        if _is_operators(message):
+            outbox.refresh(tx, message, now, lane=Lane.REPLY)
+
+
+def _is_operators(message: BotMessage) -> bool:
+    return bool(message.args.get("operator"))

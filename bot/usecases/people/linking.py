@@ -1,0 +1,259 @@
+"""A person becomes known: by their own phone number, or because a liaison says who they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.instructions.reading.reader import is_small_talk
+from bot.roster.likeness import likest
+from bot.roster.model import Member
+from bot.roster.phone import normalise
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.groups import groups
+from bot.store.house import audit, languages
+from bot.store.people import links, people
+from bot.store.people.links import LinkRequest
+from bot.store.tx import Tx
+from bot.usecases.answering import pressing
+from bot.usecases.answering.pressing import PRESS_WAITS
+from bot.usecases.answering.recording import Recorded
+from bot.usecases.cascade import rerouting
+from bot.usecases.groups import claims
+from bot.usecases.notices import notify
+from bot.usecases.people import link_requests
+from bot.usecases.roster import succession
+
+CLAIM_LIMIT = 100
+_GREETINGS = frozenset(
+    ("你好", "您好", "早", "早上好", "下午好", "晚上好", "在", "在吗", "喂", "hi", "hello")
+)
+_FROM_GROUP = re.compile(r"claim_([0-9]{1,17})")
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Whoever writes in private: the account, what it is called, what Telegram says it speaks."""
+
+    telegram_id: int
+    nickname: str
+    language: str | None
+    operators: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """/start; `payload` is what the link they came by carried."""
+
+    who: Newcomer
+    payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A shared contact; `own`: Telegram vouches that it is the sender's."""
+
+    who: Newcomer
+    phone: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaidWho:
+    """What somebody wrote in private."""
+
+    who: Newcomer
+    text: str
+
+
+def start(tx: Tx, command: Start, now: datetime) -> None:
+    """Greet whom we know; ask everybody else for their number."""
+    account = command.who.telegram_id
+    languages.note(tx, account, command.who.language)
+    back = links.reachable_again(tx, account)
+    if _known(tx, command.who):
+        say_home(tx, account, now)
+        if back:
+            on_reachable(tx, account, now)
+        return
+    _welcome(tx, account, now, near=_group_named(tx, command.payload))
+
+
+def share_contact(tx: Tx, command: Contact, now: datetime) -> None:
+    """Their own number links them at once where it is one unlinked member's; else we ask."""
+    account = command.who.telegram_id
+    languages.note(tx, account, command.who.language)
+    if people.member_by_telegram(tx, account) is not None:
+        say_home(tx, account, now)
+    elif not command.own:
+        _welcome(tx, account, now, not_own=True)
+    else:
+        _match(tx, command.who, _number(command.phone), now)
+
+
+def say_who(tx: Tx, command: SaidWho, now: datetime) -> bool:
+    """An unknown person's words are kept as who they say they are; False where we know them."""
+    account = command.who.telegram_id
+    if people.member_by_telegram(tx, account) is not None:
+        return False
+    asked = links.request_of(tx, account)
+    if asked is not None:
+        claim = _claim(command.text) or asked.claim
+        _ask(tx, command.who, asked, replace(asked, claim=claim), now)
+    elif account in command.who.operators:
+        say_home(tx, account, now)
+    else:
+        _welcome(tx, account, now, claim=_claim(command.text))
+    return True
+
+
+def blocked(tx: Tx, telegram_id: int, now: datetime) -> None:
+    """Somebody closed the private chat."""
+    rerouting.member_lost(tx, telegram_id, now)
+
+
+def unblocked(tx: Tx, telegram_id: int, now: datetime) -> None:
+    """Somebody opened the private chat again."""
+    if links.reachable_again(tx, telegram_id):
+        on_reachable(tx, telegram_id, now)
+
+
+def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime) -> None:
+    """An account is a member's from now on: greet them, count what they pressed before."""
+    if member.telegram_id not in (None, account):
+        notify(tx, member.telegram_id or 0, "link_moved", now)
+    linked = links.link(tx, member.id, account, now)
+    asked = links.request_of(tx, account)
+    if asked is not None:
+        links.settle(tx, asked, "approved", None, now)
+        link_requests.decided(tx, asked, now)
+    audit.record(tx, now, by, "member.link", path=path, member_id=member.id)
+    counted = [unit for each in on_linked(tx, linked, now) for unit in each.units]
+    say_home(tx, account, now, linked=True, counted=counted)
+    claims.refresh(tx, [seat.unit.id for seat in people.posts_of(tx, member.id)], now)
+    link_requests.linked(tx, linked, now)
+
+
+def say_home(
+    tx: Tx, account: int, now: datetime, *, linked: bool = False, counted: list[str] | None = None
+) -> None:
+    """Tell somebody as whom we know them and what they can do here."""
+    args = {"linked": linked, "counted": counted or []}
+    outbox.say(tx, Saying(chat_id=account, kind="home", lane=Lane.REPLY, args=args), now)
+
+
+def _known(tx: Tx, who: Newcomer) -> bool:
+    known = people.member_by_telegram(tx, who.telegram_id) is not None
+    return known or who.telegram_id in who.operators
+
+
+def _group_named(tx: Tx, payload: str) -> int | None:
+    """The topmost unit of the group through whose button somebody came."""
+    found = _FROM_GROUP.fullmatch(payload)
+    served = groups.units_of(tx, int(found[1])) if found else []
+    return min(served, key=lambda unit: len(unit.path)).id if served else None
+
+
+def _near(tx: Tx, account: int, now: datetime) -> int | None:
+    """The unit somebody belongs near to, going by how they came here."""
+    welcome = links.living(tx, "welcome", account)
+    near: int | None = welcome.args.get("near") if welcome else None
+    return near or links.pressed_near(tx, account, now - PRESS_WAITS)
+
+
+def _said(tx: Tx, account: int) -> str | None:
+    """Who somebody said they are before they shared a number."""
+    welcome = links.living(tx, "welcome", account)
+    return welcome.args.get("claim") if welcome else None
+
+
+def _welcome(
+    tx: Tx,
+    account: int,
+    now: datetime,
+    *,
+    near: int | None = None,
+    not_own: bool = False,
+    claim: str | None = None,
+) -> None:
+    """Ask for their number. Through which group they came, and who they say they are, stands in
+    the message's args."""
+    args = {
+        "pressed": links.pressed_near(tx, account, now - PRESS_WAITS) is not None,
+        "not_own": not_own,
+        "near": near or _near(tx, account, now),
+        "claim": claim or _said(tx, account),
+        "answers": claim is not None,
+    }
+    outbox.say(tx, Saying(chat_id=account, kind="welcome", lane=Lane.REPLY, args=args), now)
+
+
+def _number(phone: str) -> str | None:
+    try:
+        return normalise("+" + phone.strip().removeprefix("+"))
+    except Refused:
+        return None
+
+
+def _match(tx: Tx, who: Newcomer, phone: str | None, now: datetime) -> None:
+    found = people.members_by_phone(tx, phone) if phone else []
+    if len(found) == 1 and not found[0].linked:
+        link(tx, found[0], who.telegram_id, "contact", audit.by(found[0].id), now)
+        return
+    asked = links.request_of(tx, who.telegram_id) or links.insert(tx, _blank(tx, who, now))
+    _ask(tx, who, asked, replace(asked, phone=phone, nickname=who.nickname), now)
+
+
+def _blank(tx: Tx, who: Newcomer, now: datetime) -> LinkRequest:
+    near = _near(tx, who.telegram_id, now)
+    said = _said(tx, who.telegram_id)
+    return LinkRequest(0, who.telegram_id, who.nickname, said, None, near, None, "open", now)
+
+
+def _proposed(tx: Tx, asked: LinkRequest) -> LinkRequest:
+    """Whom they may be: the one with their number, else the one their words fit best."""
+    by_phone = people.members_by_phone(tx, asked.phone) if asked.phone else []
+    if len(by_phone) == 1:
+        return replace(asked, member_id=by_phone[0].id)
+    words = asked.claim or ""
+    candidates = by_phone or (links.named_in(tx, words) if words else [])
+    best = likest(words, [(each, people.posts_of(tx, each.id)) for each in candidates])
+    return replace(asked, member_id=best.id if best else None)
+
+
+def _claim(text: str) -> str | None:
+    """Who they say they are; a "收到", a 您好, a picture or a command says nothing of that."""
+    words = " ".join(text.split())[:CLAIM_LIMIT]
+    says_nothing = is_small_talk(words) or words.casefold() in _GREETINGS or words.startswith("/")
+    return None if says_nothing else words
+
+
+def _ask(tx: Tx, who: Newcomer, before: LinkRequest, known: LinkRequest, now: datetime) -> None:
+    """Put what is known by now before those who decide, and tell the one who asks."""
+    told = link_requests.deciders(tx, before)
+    asked = links.update(tx, _proposed(tx, known))
+    link_requests.put_before(tx, asked, who.operators, told, now)
+    current = links.living(tx, "link_asked", who.telegram_id)
+    if current is not None:
+        outbox.take_away(tx, current, now)
+    saying = Saying(
+        chat_id=who.telegram_id, kind="link_asked", lane=Lane.REPLY, subject_id=asked.id
+    )
+    outbox.say(tx, saying, now)
+
+
+def on_linked(tx: Tx, member: Member, now: datetime) -> list[Recorded]:
+    """Count what the member pressed before, and show them what still waits; what was counted."""
+    counted = pressing.count_pending(tx, member, now)
+    succession.give_open_cards(tx, member, now)
+    return counted
+
+
+def on_reachable(tx: Tx, account: int, now: datetime) -> None:
+    """Show a member who can be written to again what still waits for them."""
+    member = people.member_by_telegram(tx, account)
+    if member is not None:
+        succession.give_open_cards(tx, member, now)

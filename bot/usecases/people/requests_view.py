@@ -1,0 +1,85 @@
+"""What the list of link requests shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.people.link_requests import Candidate, Finding, Item, RequestsView
+from bot.chat.posts import SeatName
+from bot.roster.model import Member
+from bot.roster.phone import mask
+from bot.roster.vouching import may_vouch
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house
+from bot.store.people import links, people
+from bot.store.people.links import LinkRequest, Unlinked
+from bot.store.tx import Tx
+from bot.usecases import rights
+from bot.usecases.groups import binding
+from bot.usecases.people import link_requests
+from bot.usecases.people.greeting_view import seat_names
+from bot.usecases.rights import Actor
+
+_ITEMS = 6
+_CHOICES = 8
+
+
+def requests_view(tx: Tx, message: BotMessage, _now: datetime) -> RequestsView | None:
+    """The list of whoever it was sent to; None where it is empty before it left."""
+    operators = {message.chat_id} if message.args.get("operator") else set()
+    who = rights.actor(tx, message.chat_id, frozenset(operators))
+    waiting = link_requests.decided_by(tx, who)
+    if not waiting and message.telegram_id is None:
+        return None
+    items = tuple(_item(tx, each) for each in waiting[:_ITEMS])
+    return RequestsView(items, len(waiting), _finding(tx, who, waiting, message))
+
+
+def _item(tx: Tx, asked: LinkRequest) -> Item:
+    found = people.member(tx, asked.member_id) if asked.member_id else None
+    phone = mask(asked.phone) if asked.phone else None
+    candidate = _candidate(tx, found) if found else None
+    return Item(asked.id, asked.nickname, asked.claim, phone, candidate)
+
+
+def _candidate(tx: Tx, member: Member) -> Candidate:
+    seats = seat_names(tx, people.posts_of(tx, member.id))
+    return Candidate(member.id, member.name, seats, member.linked)
+
+
+def _finding(tx: Tx, who: Actor, waiting: list[LinkRequest], message: BotMessage) -> Finding | None:
+    asked = next((each for each in waiting if each.id == message.args.get("finding")), None)
+    if asked is None:
+        return None
+    page = int(message.args.get("page", 0))
+    picked = message.args.get("picked")
+    member = people.member(tx, picked) if picked else None
+    found = _unlinked(tx, who, asked)
+    shown = found[page * _CHOICES : (page + 1) * _CHOICES]
+    return Finding(
+        item=_item(tx, asked),
+        choices=tuple(_choice(tx, each) for each in shown),
+        page=page,
+        rest=max(len(found) - (page + 1) * _CHOICES, 0),
+        picked=_candidate(tx, member) if member else None,
+    )
+
+
+def _unlinked(tx: Tx, who: Actor, asked: LinkRequest) -> list[Unlinked]:
+    """Those not linked yet whom the asker may vouch for; whose number or name it is come first."""
+    tops = [None] if who.operator else binding.in_care(tx, who)
+    found = [each for top in tops for each in links.unlinked_below(tx, top)]
+    if not who.operator:
+        found = [each for each in found if _vouches(tx, who, each)]
+    likely = {each.id for each in links.named_in(tx, asked.claim or "")}
+    likely |= {each.id for each in people.members_by_phone(tx, asked.phone or "")}
+    return sorted(found, key=lambda each: each.member_id not in likely)
+
+
+def _vouches(tx: Tx, who: Actor, found: Unlinked) -> bool:
+    return may_vouch(who.seats, people.posts_of(tx, found.member_id))
+
+
+def _choice(tx: Tx, found: Unlinked) -> Candidate:
+    height = house.heights(tx).get(found.tier, 0)
+    return Candidate(found.member_id, found.name, (SeatName(found.unit_name, found.kind, height),))

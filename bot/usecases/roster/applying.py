@@ -1,0 +1,116 @@
+"""The roster changes as a difference says, and whatever is under way is brought in line with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.roster.care import EVERYTHING, Care
+from bot.roster.difference import Difference, Ref
+from bot.roster.export import export_rows
+from bot.roster.model import PostKind, Roster, Tier
+from bot.roster.permissions import MAY, Relation, Right
+from bot.roster.rightful import rightful
+from bot.roster.sheet import SheetRow
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.house import audit
+from bot.store.roster import roster as store
+from bot.store.tx import Tx
+from bot.usecases.rights import Actor, actor
+from bot.usecases.roster import succession
+from bot.usecases.roster.succession import handover, moves
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A difference to be carried out; by whom, and by which path they asked."""
+
+    difference: Difference
+    actor: str = audit.OPERATOR
+    care: Care = EVERYTHING
+    path: str = "terminal"
+
+
+def care_of(who: Actor, right: Right = Right.IMPORT) -> Care:
+    """What part of the tree somebody may import or export; Refused("not_allowed") if none."""
+    if who.operator:
+        return EVERYTHING
+    kinds = {kind for kind, relation in _RELATIONS.items() if relation in MAY[right]}
+    paths = tuple(seat.unit.path for seat in who.seats if seat.kind in kinds)
+    if not paths:
+        raise Refused("not_allowed")
+    return Care(paths)
+
+
+_RELATIONS = {
+    PostKind.LIAISON: Relation.LIAISON,
+    PostKind.SUPERVISOR: Relation.SUPERVISOR,
+}
+
+
+def apply_difference(tx: Tx, command: Apply, now: datetime) -> Mapping[str, int]:
+    """Carry out a difference; how many of each change there were.
+
+    Raises Refused("roster_changed") when it is not about the roster there is, and "not_allowed"
+    when it reaches beyond the care its sender has at this moment.
+    """
+    difference, before = command.difference, store.load(tx)
+    if before.version != difference.roster_version:
+        raise Refused("roster_changed")
+    if not rightful(difference, before, command.care):
+        raise Refused("not_allowed")
+    ids = store.apply(tx, difference, now)
+    _log(tx, command, before, ids, now)
+    succession.hand_over(tx, handover(tx, difference, before, ids), now)
+    return difference.counts
+
+
+def _log(tx: Tx, command: Apply, before: Roster, ids: Mapping[Ref, int], now: datetime) -> None:
+    """One line for the whole, and one for each seat that was there before and changed hands."""
+    counts = {name: count for name, count in command.difference.counts.items() if count}
+    audit.record(
+        tx, now, command.actor, "roster.apply", path=command.path, facts={**counts,
+        "version": store.version(tx)},
+    )  # fmt: skip
+    found = moves(command.difference, before, ids)
+    audit.record_moves(tx, now, command.actor, command.path, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The roster is wanted as a file: of which part, in which language."""
+
+    tiers: tuple[Tier, ...]
+    language: str
+    care: Care = EVERYTHING
+
+
+def exported(tx: Tx, command: Export, _now: datetime) -> list[SheetRow]:
+    """The rows of the roster, full phones and all."""
+    return export_rows(store.load(tx), command.tiers, command.language, command.care)
+
+
+@dataclass(frozen=True, slots=True)
+class AskExport:
+    """Somebody wants the roster as a file, in their private chat."""
+
+    telegram_id: int
+    language: str
+    operators: frozenset[int] = frozenset()
+
+
+def send_export(tx: Tx, command: AskExport, now: datetime) -> None:
+    """Send the part somebody has in their care, to them alone; Refused("not_allowed")."""
+    who = actor(tx, command.telegram_id, command.operators)
+    care_of(who, Right.EXPORT)
+    audit.record(tx, now, who.name, "roster.export", path="chat")
+    saying = Saying(
+        chat_id=command.telegram_id,
+        kind="roster_file",
+        lane=Lane.REPLY,
+        args={"operator": who.operator, "language": command.language},
+    )
+    outbox.say(tx, saying, now)

@@ -1,0 +1,140 @@
+"""A file has arrived: what to compare it with, and what came of that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum, auto
+from typing import Any
+
+from bot.roster.care import Care
+from bot.roster.model import Roster
+from bot.roster.proposed import difference_of, shown_of
+from bot.store.roster import imports
+from bot.store.roster import roster as store
+from bot.store.roster.imports import ImportState
+from bot.store.tx import Tx
+from bot.usecases.rights import actor
+from bot.usecases.roster import applying
+from bot.usecases.roster.importing import (
+    ImportPress,
+    compare_anew,
+    end,
+    own_request,
+    rightful_request,
+    show,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a file is compared with, as far as its sender may change it."""
+
+    name: str
+    roster: Roster
+    care: Care
+    answers: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An import whose file has arrived."""
+
+    import_id: int
+    operators: frozenset[int] = frozenset()
+
+
+def material(tx: Tx, query: Wanted, _now: datetime) -> Material | None:
+    """What to compare the file with; None where nobody waits for it any more."""
+    found = imports.request(tx, query.import_id)
+    if found is None or found.state is not ImportState.FETCHING:
+        return None
+    care = applying.care_of(actor(tx, found.chat_id, query.operators))
+    return Material(found.file_name, store.load(tx), care, found.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a file would change, as `bot.roster.proposed` keeps it."""
+
+    import_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be had or read, and why."""
+
+    import_id: int
+    reason: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def ready(tx: Tx, command: Compared, now: datetime) -> None:
+    """Show what the file would change."""
+    found = imports.request(tx, command.import_id)
+    if found is not None and imports.ready(tx, found.id, command.text):
+        show(tx, replace(found, state=ImportState.READY), {}, now)
+
+
+def unread(tx: Tx, command: Unread, now: datetime) -> None:
+    """Say why the file cannot be used."""
+    found = imports.request(tx, command.import_id)
+    if found is not None and found.state is ImportState.FETCHING:
+        args = {"reason": command.reason, "facts": dict(command.facts)}
+        end(tx, found, ImportState.FAILED, args, now)
+
+
+class Applied(Enum):
+    """What became of a press on Apply."""
+
+    DONE = auto()
+    ALREADY = auto()
+    """Somebody pressed before, or there is nothing to apply."""
+    ASKED_AGAIN = auto()
+    """So many posts would be emptied that it is asked once more."""
+    CHANGED = auto()
+    """The roster is another by now: it is being compared anew."""
+
+
+def answer(tx: Tx, command: ImportPress, now: datetime) -> None:
+    """One person or two: the sheet is compared anew with that known.
+
+    The button carries the number of the question, so that a second press answers no other.
+    """
+    found = rightful_request(tx, command)
+    text = imports.difference(tx, found.id)
+    number, yes = divmod(command.value, 2)
+    if text is None or number != len(found.answers):
+        return
+    questions = shown_of(text).questions
+    if questions:
+        compare_anew(tx, found, {**found.answers, questions[0].id: bool(yes)}, now)
+
+
+def turn(tx: Tx, command: ImportPress, now: datetime) -> None:
+    """Another page of the changes."""
+    found = rightful_request(tx, command)
+    if found.state is ImportState.READY:
+        show(tx, found, {"page": command.value}, now)
+
+
+def apply(tx: Tx, command: ImportPress, now: datetime) -> Applied:
+    """应用, if the sender still may and the roster is the one that was compared."""
+    found = own_request(tx, command)
+    text = imports.difference(tx, found.id)
+    if text is None or (shown := shown_of(text)).empty or shown.questions:
+        return Applied.ALREADY
+    who = actor(tx, command.telegram_id, command.operators)
+    care = applying.care_of(who)
+    difference = difference_of(text)
+    if difference.roster_version != store.version(tx):
+        compare_anew(tx, found, found.answers, now)
+        return Applied.CHANGED
+    if shown.emptying and not command.sure:
+        show(tx, found, {"sure": True}, now)
+        return Applied.ASKED_AGAIN
+    applying.apply_difference(tx, applying.Apply(difference, who.name, care, "chat"), now)
+    end(tx, found, ImportState.APPLIED, {"counts": dict(shown.counts)}, now)
+    return Applied.DONE

@@ -1,0 +1,70 @@
+"""How far an import is, and the roster as a file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.roster.export import RosterFile
+from bot.chat.roster.screen import ImportStage, ImportView
+from bot.errors import Refused
+from bot.roster.export import export_rows
+from bot.roster.model import Tier
+from bot.roster.permissions import Right
+from bot.roster.proposed import shown_of
+from bot.sheets import write_sheet
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house, languages
+from bot.store.roster import imports
+from bot.store.roster import roster as store
+from bot.store.roster.imports import ImportState
+from bot.store.tx import Tx
+from bot.usecases.rights import actor
+from bot.usecases.roster.applying import care_of
+
+_STAGES = {
+    ImportState.ASKED: ImportStage.ASKED,
+    ImportState.FETCHING: ImportStage.READING,
+    ImportState.READY: ImportStage.SHOWN,
+    ImportState.APPLIED: ImportStage.APPLIED,
+}
+
+
+def import_view(tx: Tx, message: BotMessage, _now: datetime) -> ImportView | None:
+    """An import as it stands."""
+    found = imports.request(tx, message.subject_id or 0)
+    if found is None:
+        return None
+    text, args = imports.difference(tx, found.id), message.args
+    refused = Refused(args["reason"], **args["facts"]) if "reason" in args else None
+    return ImportView(
+        import_id=found.id,
+        file_name=found.file_name,
+        stage=_STAGES.get(found.state) or _put_away(message),
+        shown=None if text is None else shown_of(text),
+        refused=refused,
+        answered=len(found.answers),
+        page=int(args.get("page", 0)),
+        sure=bool(args.get("sure")),
+        counts=args.get("counts", {}),
+    )
+
+
+def _put_away(message: BotMessage) -> ImportStage:
+    if message.args.get("superseded"):
+        return ImportStage.SUPERSEDED
+    return ImportStage.EXPIRED if message.args.get("expired") else ImportStage.CANCELLED
+
+
+def roster_file_view(tx: Tx, message: BotMessage, now: datetime) -> RosterFile | None:
+    """The part of the roster its reader may export, as a file; None where that is none by now."""
+    operators = frozenset({message.chat_id} if message.args["operator"] else ())
+    who = actor(tx, message.chat_id, operators)
+    try:
+        care = care_of(who, Right.EXPORT)
+    except Refused:
+        return None
+    language = languages.chosen(tx, message.chat_id) or str(message.args["language"])
+    tiers = tuple(Tier(code, name) for code, name in house.tier_names(tx).items())
+    rows = export_rows(store.load(tx), tiers, language, care)
+    day = now.astimezone(house.zone(tx)).date()
+    return RosterFile(day, len(rows), write_sheet(rows, "xlsx", tiers, language))

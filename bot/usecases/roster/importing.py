@@ -1,0 +1,160 @@
+"""Somebody sends a spreadsheet: it is asked what it is for, compared, shown, and then applied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.errors import Refused
+from bot.instructions.house import House
+from bot.instructions.model import Attachment
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.roster import imports
+from bot.store.roster.imports import ImportRequest, ImportState
+from bot.store.tx import Tx
+from bot.usecases.rights import actor
+from bot.usecases.roster import applying
+from bot.usecases.writing import drafting
+from bot.usecases.writing.drafting import Taken, Writing
+
+KIND = "import"
+EXPIRES_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A file that may be a roster, with the words that came with it."""
+
+    telegram_id: int
+    file_id: str
+    file_name: str
+    caption: str | None = None
+    operators: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPress:
+    """A button on an import's message. `value` is what the button carries besides."""
+
+    telegram_id: int
+    import_id: int
+    operators: frozenset[int] = frozenset()
+    value: int = 0
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AsInstruction:
+    """The file is not a roster but part of an instruction."""
+
+    press: ImportPress
+    house: House
+
+
+def may_offer(tx: Tx, command: Offer, _now: datetime) -> bool:
+    """Whether the sender may import anything anywhere."""
+    try:
+        applying.care_of(actor(tx, command.telegram_id, command.operators))
+    except Refused:
+        return False
+    return True
+
+
+def offer(tx: Tx, command: Offer, now: datetime) -> None:
+    """Ask what a file is for."""
+    who = actor(tx, command.telegram_id, command.operators)
+    applying.care_of(who)
+    for older in imports.undecided(tx, command.telegram_id):
+        end(tx, older, ImportState.CANCELLED, {"superseded": True}, now)
+    member_id = None if who.member is None else who.member.id
+    file = (command.file_id, command.file_name)
+    import_id = imports.begin(tx, member_id, command.telegram_id, file, now)
+    saying = Saying(
+        chat_id=command.telegram_id,
+        kind=KIND,
+        lane=Lane.REPLY,
+        subject_id=import_id,
+        member_id=member_id,
+        args={"caption": command.caption},
+    )
+    outbox.say(tx, saying, now)
+
+
+def start(tx: Tx, command: ImportPress, now: datetime) -> None:
+    """导入: the file is wanted."""
+    found = rightful_request(tx, command)
+    if found.state is ImportState.ASKED:
+        compare_anew(tx, found, {}, now)
+
+
+def as_instruction(tx: Tx, command: AsInstruction, now: datetime) -> None:
+    """作为通知发送: the file joins the sender's draft, and the question goes away."""
+    found = own_request(tx, command.press)
+    if not imports.end(tx, found.id, ImportState.CANCELLED, now):
+        return
+    caption = None
+    for message in outbox.messages_about(tx, KIND, found.id):
+        caption = message.args.get("caption")
+        outbox.take_away(tx, message, now)
+    writing = Writing(
+        telegram_id=command.press.telegram_id,
+        chat_id=found.chat_id,
+        house=command.house,
+        text=caption,
+        file=Attachment("document", found.file_id),
+    )
+    if drafting.gather(tx, writing, now) is Taken.NOT_ISSUER:
+        raise Refused("not_allowed")
+
+
+def drop(tx: Tx, command: ImportPress, now: datetime) -> None:
+    """取消."""
+    end(tx, own_request(tx, command), ImportState.CANCELLED, {}, now)
+
+
+def expire_due(tx: Tx, most: int, now: datetime) -> int:
+    """Put away what nobody decided about for a day; how many there were."""
+    found = imports.forgotten(tx, now - EXPIRES_AFTER, most)
+    for each in found:
+        end(tx, each, ImportState.CANCELLED, {"expired": True}, now)
+    return len(found)
+
+
+def own_request(tx: Tx, press: ImportPress) -> ImportRequest:
+    """The import of this button, if it is the presser's."""
+    found = imports.request(tx, press.import_id)
+    if found is None or found.chat_id != press.telegram_id:
+        raise Refused("stale_button")
+    return found
+
+
+def rightful_request(tx: Tx, press: ImportPress) -> ImportRequest:
+    """As `own_request`, while the presser may still import anything."""
+    found = own_request(tx, press)
+    applying.care_of(actor(tx, press.telegram_id, press.operators))
+    return found
+
+
+def compare_anew(tx: Tx, found: ImportRequest, answers: Mapping[str, bool], now: datetime) -> None:
+    """Have the file fetched and compared, with what is known now."""
+    imports.fetching(tx, found.id, answers)
+    outbox.fetch(tx, found.id, found.chat_id, now)
+    show(tx, found, {}, now)
+
+
+def end(
+    tx: Tx, found: ImportRequest, state: ImportState, args: Mapping[str, Any], now: datetime
+) -> None:
+    """Decide, if nobody has; what would have changed is erased."""
+    if imports.end(tx, found.id, state, now):
+        show(tx, found, {"caption": None, **args}, now)
+
+
+def show(tx: Tx, found: ImportRequest, args: Mapping[str, Any], now: datetime) -> None:
+    """The import's message shows how far it is; the words that came with the file are kept."""
+    for message in outbox.messages_about(tx, KIND, found.id):
+        kept = {"caption": message.args.get("caption")}
+        outbox.refresh(tx, message, now, lane=Lane.REPLY, args={**kept, **args})

@@ -1,0 +1,222 @@
+"""What a difference does to who sits where, told to those who act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.instructions.model import Instruction, Target
+from bot.roster.difference import Assign, Difference, Ref
+from bot.roster.model import ISSUING_POSTS, Member, PostKind, Roster
+from bot.store.answering import answers
+from bot.store.cascade import instructions, opening
+from bot.store.cascade.instructions import to_instruction, to_target
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.people import people
+from bot.store.roster import roster as store
+from bot.store.tx import Tx
+from bot.usecases.cascade import cards, refreshing, relaying
+
+# dropped
+
+
+def moves(
+    difference: Difference, before: Roster, ids: Mapping[Ref, int]
+) -> Iterator[tuple[int, int, str]]:
+    """The seats that were there before and change hands: unit, member, what they do."""
+    for unit_id, _, member_id in _lost(difference, before):
+        yield unit_id, member_id, "post.leave"
+    for assign in difference.assign:
+        if isinstance(assign.post, int):
+            unit_id = before.posts[assign.post].unit_id
+            yield unit_id, _id(assign.member, ids), "post.take"
+
+
+def _lost(difference: Difference, before: Roster) -> Iterator[tuple[int, PostKind, int]]:
+    """The seats somebody sits in no more: unit, kind, who."""
+    for assign in difference.assign:
+        if isinstance(assign.post, int) and assign.former is not None:
+            post = before.posts[assign.post]
+            yield post.unit_id, post.kind, assign.former
+    for vacated in difference.vacate:
+        post = before.posts[vacated.post]
+        yield post.unit_id, post.kind, vacated.member
+    for dropped in difference.dropped_posts:
+        if dropped.member is not None:
+            yield dropped.unit, dropped.kind, dropped.member
+
+
+def _taken(difference: Difference, before: Roster) -> Iterator[tuple[int, PostKind, Assign]]:
+    """The seats of units that existed which somebody takes."""
+    made = {each.key: each for each in difference.new_posts}
+    for assign in difference.assign:
+        if isinstance(assign.post, int):
+            post = before.posts[assign.post]
+            yield post.unit_id, post.kind, assign
+        elif isinstance(unit := made[assign.post].unit, int):
+            yield unit, made[assign.post].kind, assign
+
+
+def handover(tx: Tx, difference: Difference, before: Roster, ids: Mapping[Ref, int]) -> Handover:
+    """Whom and what running instructions have to be brought in line with, and no more."""
+    lost, taken = list(_lost(difference, before)), list(_taken(difference, before))
+    removed, waited = {each.unit for each in difference.removed_units}, store.units_waited_for(tx)
+    units = {unit for unit, *_ in (*lost, *taken)} - removed
+    issuing = {unit for unit, kind, _ in (*lost, *taken) if kind in ISSUING_POSTS} - removed
+    left = {member for *_, member in lost if before.members[member].linked}
+    heirs = {
+        (unit, assign.former): _id(assign.member, ids)
+        for unit, kind, assign in taken
+        if assign.former is not None and kind in ISSUING_POSTS
+    }
+    return Handover(
+        units=tuple(sorted(units & waited)),
+        removed=tuple(sorted(removed & waited)),
+        left=tuple(sorted(left)),
+        issuers=tuple(change for unit in sorted(issuing) for change in _issuers(tx, unit, heirs)),
+    )
+
+
+def _issuers(
+    tx: Tx, unit_id: int, heirs: Mapping[tuple[int, int], int]
+) -> Iterator[tuple[int, int, int]]:
+    """Those who still have instructions open here and issue here no more, and who follows them:
+    whoever took their seat, else another who issues for the unit."""
+    here = [seat.member for seat in people.holders_of(tx, unit_id) if seat.kind in ISSUING_POSTS]
+    for old in store.orphaned_issuers(tx, unit_id):
+        heir = heirs.get((unit_id, old)) or next((each.id for each in here if each), None)
+        if heir is not None:
+            yield unit_id, old, heir
+
+
+def _id(ref: Ref, ids: Mapping[Ref, int]) -> int:
+    return ref if isinstance(ref, int) else ids[ref]
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What a change of the roster did: in which units, and who handed which care to whom.
+
+    `removed`: units that are no more. `issuers`: (unit, who went, who came) for posts of
+    liaisons and supervisors.
+    """
+
+    units: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+    left: tuple[int, ...] = ()
+    """Members who lost a post."""
+    issuers: tuple[tuple[int, int, int], ...] = ()
+
+
+def hand_over(tx: Tx, change: Handover, now: datetime) -> None:
+    """Bring every running instruction in line with a roster that has just changed."""
+    for unit_id in change.removed:
+        _withdraw_unit(tx, unit_id, now)
+    for member_id in change.left:
+        _thank(tx, people.member(tx, member_id), now)
+    for unit_id in change.units:
+        _renew(tx, unit_id, now)
+    for unit_id, old, new in change.issuers:
+        _inherit(tx, unit_id, old, new, now)
+
+
+def _withdraw_unit(tx: Tx, unit_id: int, now: datetime) -> None:
+    targets = _open_targets(tx, unit_id)
+    tx.run("withdraw_targets_of_unit", unit_id=unit_id)
+    for target in targets:
+        instruction = instructions.instruction(tx, target.instruction_id)
+        refreshing.answered(tx, instruction, [target], now)
+
+
+def _renew(tx: Tx, unit_id: int, now: datetime) -> None:
+    """Who has come gets the unit's open cards; a unit that was nobody's, or is now, moves."""
+    for row in tx.all("newcomers_of_unit", unit_id=unit_id, now=now):
+        give_open_cards(tx, people.member(tx, row["member_id"]), now)
+    held = bool(people.holders_of(tx, unit_id))
+    for target in _open_targets(tx, unit_id):
+        if target.opened_at is not None:
+            _move(tx, target, held, now)
+
+
+def _move(tx: Tx, target: Target, held: bool, now: datetime) -> None:
+    """From a task of the unit above to a card of its own, or back, where that has changed."""
+    before = opening.cards_of(tx, target.id)
+    forgotten = tx.run("forget_task" if held else "forget_lines", target_id=target.id)
+    for card in before if forgotten else ():
+        outbox.refresh(tx, card, now)
+    is_a_task = not held and opening.cards_of(tx, target.id)
+    if (held and not forgotten) or is_a_task:
+        return
+    opening.reopen_targets(tx, [target.id], now)
+    relaying.place_and_pass(tx, instructions.instruction(tx, target.instruction_id), now)
+
+
+def give_open_cards(tx: Tx, member: Member, now: datetime) -> int:
+    """Write to somebody who came new, in private, about what still waits for their units.
+
+    A card says so where it is from before they took over. How many cards there were.
+    """
+    if not member.reachable or member.telegram_id is None:
+        return 0
+    waiting = answers.waiting_for(tx, member.id)
+    for instruction in waiting:
+        before = opening.card_in_chat(tx, instruction.id, member.telegram_id)
+        held = answers.held_by(tx, instruction.id, member.id)
+        targets = [each.target.id for each in held if each.target.opened_at is not None]
+        cards.put_on_card(tx, instruction, member.telegram_id, targets, now)
+        if before is None:
+            _mark(tx, instruction, member, now)
+    return len(waiting)
+
+
+def _mark(tx: Tx, instruction: Instruction, member: Member, now: datetime) -> None:
+    card = cards.card_for(tx, instruction, member.telegram_id or 0, now)
+    args = {"before": _took_over(tx, instruction, member)}
+    tx.run("set_message_args", message_id=card, args=args)
+
+
+def _took_over(tx: Tx, instruction: Instruction, member: Member) -> bool:
+    facts = {"instruction_id": instruction.id, "member_id": member.id}
+    started = instruction.started_at or instruction.created_at
+    return tx.one("took_over_since", started_at=started, **facts) is not None
+
+
+def _thank(tx: Tx, member: Member, now: datetime) -> None:
+    """Private cards of posts somebody holds no more close with thanks."""
+    rows = tx.all("cards_of_chat", chat_id=member.telegram_id or 0)
+    for card in map(BotMessage.from_row, rows):
+        gone = tx.all("lines_not_held", message_id=card.id, member_id=member.id)
+        for row in gone:
+            tx.run("drop_line", message_id=card.id, target_id=row["target_id"])
+        if gone and not tx.need("lines_left", message_id=card.id)["n"]:
+            args = {"former": [row["name"] for row in gone]}
+            outbox.refresh(tx, card, now, args=args)
+
+
+def _inherit(tx: Tx, unit_id: int, old: int, new: int, now: datetime) -> None:
+    """A successor goes on with drafts and running instructions; the old message says so."""
+    successor = people.member(tx, new)
+    rows = tx.all("instructions_to_inherit", member_id=old, unit_id=unit_id)
+    for instruction in map(to_instruction, rows):
+        tx.run("set_issuer", instruction_id=instruction.id, member_id=new)
+        for message in outbox.messages_about(tx, "preview", instruction.id):
+            outbox.refresh(tx, message, now, args={**message.args, "handed_over": True})
+        if successor.reachable:
+            _say_preview(tx, instruction.id, successor, now)
+
+
+def _say_preview(tx: Tx, instruction_id: int, member: Member, now: datetime) -> None:
+    saying = Saying(
+        chat_id=member.telegram_id or 0,
+        kind="preview",
+        lane=Lane.REPLY,
+        subject_id=instruction_id,
+        member_id=member.id,
+    )
+    outbox.say(tx, saying, now)
+
+
+def _open_targets(tx: Tx, unit_id: int) -> Iterable[Target]:
+    return [to_target(row) for row in tx.all("open_targets_of_unit", unit_id=unit_id)]

@@ -1,1 +1,0 @@
-"""What a message shows, loaded at the moment it is sent or edited."""

@@ -1,0 +1,189 @@
+"""What the buttons of a preview change: mode, answer, hours, tiers, deadline; or throw it away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.errors import Refused
+from bot.instructions import moment
+from bot.instructions.house import House
+from bot.instructions.model import Instruction, InstructionState, Urgency
+from bot.roster.model import Unit
+from bot.store.cascade import instructions
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house.audit import by
+from bot.store.tx import Tx
+from bot.store.writing import drafts, expectations
+from bot.usecases import rights
+from bot.usecases.cascade import bot_messages
+from bot.usecases.writing import drafting, issuers, previews
+from bot.usecases.writing.drafting import Writing
+
+EXPECTED = "deadline"
+"""The kind of the question for a typed deadline."""
+
+ASKED_FOR = timedelta(minutes=10)
+_LONGEST_TIME = 15
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPress:
+    """Somebody presses a button of a preview; it names the instruction it thinks it is about."""
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+    instruction_id: int
+    house: House
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """An instruction of the presser's own, the message pressed, and where they may write to."""
+
+    instruction: Instruction
+    message: BotMessage
+    tops: tuple[Unit, ...]
+
+
+def mine(tx: Tx, press: PreviewPress, now: datetime) -> Mine:
+    """What was pressed, where it is the presser's and they may still write; else Refused."""
+    message = bot_messages.message_pressed(tx, press.chat_id, press.message_id, now)
+    named = message.kind == previews.KIND and message.subject_id == press.instruction_id
+    if not named or message.args.get("handed_over"):
+        raise Refused("stale_button")
+    instruction = instructions.instruction(tx, press.instruction_id)
+    return Mine(instruction, message, _tops(tx, press.telegram_id, press.house, instruction))
+
+
+def draft(tx: Tx, press: PreviewPress, now: datetime) -> Mine:
+    """As `mine`, and it is still being written."""
+    found = mine(tx, press, now)
+    if found.instruction.state is not InstructionState.DRAFT:
+        raise Refused("stale_button")
+    return found
+
+
+def _tops(tx: Tx, telegram_id: int, house: House, instruction: Instruction) -> tuple[Unit, ...]:
+    who = rights.actor(tx, telegram_id, house.operators)
+    tops = issuers.roots(tx, who)
+    if who.member is None or who.member.id != instruction.issuer_id or not tops:
+        raise Refused("not_allowed")
+    return tuple(tops)
+
+
+def show(tx: Tx, press: PreviewPress, now: datetime) -> None:
+    """Back to the preview."""
+    found = draft(tx, press, now)
+    expectations.clear(tx, press.chat_id)
+    previews.show(tx, found.instruction, press.chat_id, now)
+
+
+def toggle_urgent(tx: Tx, press: PreviewPress, now: datetime) -> None:
+    """Routine becomes urgent, and the other way round."""
+    old = draft(tx, press, now).instruction
+    urgency = Urgency.ROUTINE if old.urgent else Urgency.URGENT
+    ladder = press.house.ladders[urgency]
+    _save(tx, press, replace(old, urgency=urgency, ladder=ladder, quiet_first=False), now)
+
+
+def toggle_needs_answer(tx: Tx, press: PreviewPress, now: datetime) -> None:
+    """Needing an answer becomes only informing, and the other way round."""
+    old = draft(tx, press, now).instruction
+    _save(tx, press, replace(old, needs_answer=not old.needs_answer), now)
+
+
+def toggle_quiet_first(tx: Tx, press: PreviewPress, now: datetime) -> None:
+    """Leaving silently in quiet hours instead of waiting for their end, and back."""
+    old = draft(tx, press, now).instruction
+    _save(tx, press, replace(old, quiet_first=not old.quiet_first), now)
+
+
+def discard(tx: Tx, press: PreviewPress, now: datetime) -> None:
+    """取消: the draft is thrown away."""
+    found = draft(tx, press, now)
+    expectations.clear(tx, press.chat_id)
+    actor = by(found.instruction.issuer_id)
+    drafting.throw_away(tx, found.instruction, actor, "cancelled", now)
+
+
+def ask_deadline(tx: Tx, press: PreviewPress, now: datetime) -> None:
+    """Offer some deadlines; the next words are taken for one too."""
+    found = draft(tx, press, now)
+    until = now + ASKED_FOR
+    expectations.expect(tx, press.chat_id, EXPECTED, found.instruction.id, None, until)
+    previews.show(tx, found.instruction, press.chat_id, now, {"screen": "deadline"})
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineChoice:
+    """A deadline was chosen by button: one of moment.PRESETS, or "none" for the usual one."""
+
+    press: PreviewPress
+    code: str
+
+
+def choose_deadline(tx: Tx, choice: DeadlineChoice, now: datetime) -> None:
+    """Answer by then."""
+    found = draft(tx, choice.press, now)
+    at = moment.preset(choice.code, now, choice.press.house.zone)
+    if at is None and choice.code != "none":
+        raise Refused("stale_button")
+    expectations.clear(tx, choice.press.chat_id)
+    _save(tx, choice.press, _due(found.instruction, at, now), now)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Words in private while a deadline is asked for."""
+
+    telegram_id: int
+    chat_id: int
+    text: str
+    house: House
+
+
+def type_deadline(tx: Tx, typed: Typed, now: datetime) -> None:
+    """Answer by what was typed; the question stays open where it is not understood.
+
+    What is too long for a time, or comes when there is no such draft any more, is written on.
+    """
+    old, at = _asked_about(tx, typed, now), moment.parse(typed.text, now, typed.house.zone)
+    if old is None or (at is None and len(typed.text) > _LONGEST_TIME):
+        expectations.clear(tx, typed.chat_id)
+        drafting.gather(tx, Writing(typed.telegram_id, typed.chat_id, typed.house, typed.text), now)
+        return
+    if at is None:
+        raise Refused("deadline_unclear")
+    expectations.clear(tx, typed.chat_id)
+    new = drafting.touched(_due(old, at, now), now)
+    drafts.save(tx, new)
+    previews.show_below(tx, new, typed.chat_id, now)
+
+
+def _asked_about(tx: Tx, typed: Typed, now: datetime) -> Instruction | None:
+    """The draft the question is about, where it is still the writer's and still a draft."""
+    asked = expectations.expected(tx, typed.chat_id, now)
+    if asked is None or asked.kind != EXPECTED or asked.subject_id is None:
+        return None
+    try:
+        found = instructions.instruction(tx, asked.subject_id)
+        _tops(tx, typed.telegram_id, typed.house, found)
+    except (LookupError, Refused):
+        return None
+    return found if found.state is InstructionState.DRAFT else None
+
+
+def _due(old: Instruction, at: datetime | None, now: datetime) -> Instruction:
+    if at is not None and at <= now:
+        raise Refused("deadline_passed")
+    if at is not None and at > now + moment.FARTHEST:
+        raise Refused("deadline_far")
+    return replace(old, deadline_at=at, deadline_given=at is not None)
+
+
+def _save(tx: Tx, press: PreviewPress, new: Instruction, now: datetime) -> None:
+    new = drafting.touched(new, now)
+    drafts.save(tx, new)
+    previews.show(tx, new, press.chat_id, now)

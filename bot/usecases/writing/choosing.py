@@ -1,0 +1,115 @@
+"""改对象: to whom a draft goes, picked by ticking units, page by page, and tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.errors import Refused
+from bot.instructions import scope as rule
+from bot.instructions.model import Instruction
+from bot.roster.model import Unit
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.store.writing import drafts
+from bot.usecases.writing import changing, drafting, issuers, previews
+from bot.usecases.writing.changing import PreviewPress
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Show a page of what lies right below a unit; 0 is where the presser's care begins."""
+
+    press: PreviewPress
+    unit_id: int = 0
+    page: int = 0
+
+
+def look(tx: Tx, looking: Looking, now: datetime) -> None:
+    """Show what can be ticked."""
+    found = changing.draft(tx, looking.press, now)
+    if looking.unit_id:
+        _unit_in(tx, found.tops, looking.unit_id)
+    args = {"screen": "scope", "unit": looking.unit_id, "page": max(looking.page, 0)}
+    previews.show(tx, found.instruction, looking.press.chat_id, now, args)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticking:
+    """Tick or untick a unit."""
+
+    press: PreviewPress
+    unit_id: int
+
+
+def tick(tx: Tx, ticking: Ticking, now: datetime) -> None:
+    """The unit, with everything below it, is in where it was not wholly; else it is out."""
+    found = changing.draft(tx, ticking.press, now)
+    unit = _unit_in(tx, found.tops, ticking.unit_id)
+    top = next(each for each in found.tops if each.holds(unit))
+    above = [each for each in people.ancestors(tx, unit.id) if top.holds(each)]
+    chosen = drafts.scope(tx, found.instruction.id)
+    new = rule.toggled(chosen, above, unit, lambda each: people.children(tx, each.id))
+    _save(tx, ticking.press, found.instruction, found.tops, new, found.message.args, now)
+
+
+def everybody(tx: Tx, press: PreviewPress, now: datetime) -> None:
+    """Tick all that is in the presser's care."""
+    found = changing.draft(tx, press, now)
+    _save(tx, press, found.instruction, found.tops, found.tops, found.message.args, now)
+
+
+def nobody(tx: Tx, press: PreviewPress, now: datetime) -> None:
+    """Untick everything."""
+    found = changing.draft(tx, press, now)
+    _save(tx, press, found.instruction, found.tops, [], found.message.args, now)
+
+
+@dataclass(frozen=True, slots=True)
+class TierToggle:
+    """Ask a tier, or leave it out."""
+
+    press: PreviewPress
+    tier: str
+
+
+def toggle_tier(tx: Tx, toggle: TierToggle, now: datetime) -> None:
+    """A tier that was asked is left out, and the other way round."""
+    found = changing.draft(tx, toggle.press, now)
+    codes = [tier.code for tier in toggle.press.house.tiers]
+    possible = issuers.tiers_below(codes, found.tops)
+    if toggle.tier not in possible:
+        raise Refused("stale_button")
+    chosen = set(found.instruction.tiers) ^ {toggle.tier}
+    tiers = tuple(each for each in possible if each in chosen)
+    new = drafting.touched(replace(found.instruction, tiers=tiers), now)
+    drafts.save(tx, new)
+    previews.show(tx, new, toggle.press.chat_id, now, found.message.args)
+
+
+def _unit_in(tx: Tx, tops: Iterable[Unit], unit_id: int) -> Unit:
+    """A living unit in somebody's care; Refused where it is none."""
+    try:
+        unit = people.unit(tx, unit_id)
+    except LookupError:
+        raise Refused("stale_button") from None
+    if not unit.path or not any(top.holds(unit) for top in tops):
+        raise Refused("not_allowed")
+    return unit
+
+
+def _save(
+    tx: Tx,
+    press: PreviewPress,
+    old: Instruction,
+    tops: Sequence[Unit],
+    chosen: Sequence[Unit],
+    args: Any,
+    now: datetime,
+) -> None:
+    drafts.set_scope(tx, old.id, chosen)
+    new = drafting.touched(replace(old, unit_id=issuers.home(tops, chosen).id), now)
+    drafts.save(tx, new)
+    previews.show(tx, new, press.chat_id, now, args)

@@ -1,0 +1,168 @@
+"""A draft as its issuer sees it: counted, and the gaps named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from bot.chat.places import Spot, TierWord
+from bot.chat.writing.choosing import ScopeChoice, ScopeView
+from bot.chat.writing.preview import DraftView
+from bot.chat.writing.reach import GapCount, ReachView
+from bot.instructions.model import Instruction
+from bot.instructions.reach import Fate
+from bot.instructions.scope import tick_of
+from bot.instructions.standing import Standing
+from bot.roster.model import Unit
+from bot.store.cascade import opening
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house
+from bot.store.tx import Tx
+from bot.usecases import named
+from bot.usecases.writing import issuers, issuing
+from bot.usecases.writing.issuers import Reached
+
+_NAMED = 12
+
+
+def draft_view(tx: Tx, instruction: Instruction, found: Reached, now: datetime) -> DraftView:
+    """The draft as it would leave now."""
+    files = Counter(each.kind for each in opening.attachments(tx, instruction.id))
+    return DraftView(
+        instruction=instruction,
+        version=issuing.version(instruction),
+        issuer=named.issuer(tx, instruction.issuer_id),
+        files=list(files.items()),
+        reach=_reach(found, tier_words(tx)),
+        leaves_at=leaves_at(instruction, now),
+        now=now,
+        zone=house.zone(tx),
+    )
+
+
+def tier_words(tx: Tx) -> list[TierWord]:
+    """The tiers from the top down, as the house calls them."""
+    names, heights = house.tier_names(tx), house.heights(tx)
+    return [
+        TierWord(code, names.get(code, "")) for code in sorted(heights, key=lambda c: -heights[c])
+    ]
+
+
+def leaves_at(instruction: Instruction, now: datetime) -> datetime | None:
+    """When quiet hours end, where they would hold a routine one up now."""
+    quiet = instruction.ladder.quiet if instruction.ladder else None
+    if instruction.urgent or quiet is None or not quiet.covers(now):
+        return None
+    return quiet.next_end(now)
+
+
+def counts(tiers: Mapping[str, int], words: Sequence[TierWord]) -> list[tuple[TierWord, int]]:
+    """How many units of each tier, from the top down."""
+    return [(word, tiers[word.code]) for word in words if tiers.get(word.code)]
+
+
+def _reach(found: Reached, words: Sequence[TierWord]) -> ReachView:
+    reach = found.reach
+    tiers = counts(reach.tiers, words)
+    lowest = tiers[-1][0].code if tiers else ""
+    spots = _Spots(found.standings, reach.tiers, lowest)
+    hindered = {fate: units for fate, units in reach.fates.items() if fate is not Fate.DELIVERED}
+    return ReachView(
+        tiers=tiers,
+        total=reach.total,
+        delivered=_of_tier(reach.fates.get(Fate.DELIVERED, ()), lowest),
+        gaps={fate: spots.gap(units) for fate, units in hindered.items()},
+        gap_counts={fate: _of_tier(units, lowest) for fate, units in hindered.items()},
+        unclaimed=spots.gap(reach.unclaimed),
+        unbound=spots.gap(reach.unbound),
+        gates=spots.gap(reach.gates),
+        stuck=spots.gap(reach.stuck),
+        chosen=_chosen(found, spots),
+    )
+
+
+def _of_tier(units: Iterable[Unit], tier: str) -> int:
+    return sum(unit.tier == tier for unit in units)
+
+
+def _chosen(found: Reached, spots: _Spots) -> GapCount | None:
+    if {each.id for each in found.scope} == {each.id for each in found.tops}:
+        return None
+    return spots.gap(found.scope) if found.scope else None
+
+
+class _Spots:
+    """Units by name; those of the lowest tier with the unit above, where there are several."""
+
+    def __init__(
+        self, standings: Sequence[Standing], tiers: Mapping[str, int], lowest: str
+    ) -> None:
+        self._names = {each.unit.id: each.unit.name for each in standings}
+        self._lowest = lowest
+        uppers = {each.unit.parent_id for each in standings if each.unit.tier == lowest}
+        self._several = len(uppers) > 1
+
+    def gap(self, units: Sequence[Unit]) -> GapCount:
+        """So many, the first by name."""
+        return GapCount(len(units), [self._spot(unit) for unit in units[:_NAMED]])
+
+    def _spot(self, unit: Unit) -> Spot:
+        tells = self._several and unit.tier == self._lowest and unit.parent_id is not None
+        return Spot(unit.name, self._names.get(unit.parent_id or 0) if tells else None)
+
+
+# dropped
+
+PAGE = 8
+
+
+def scope_view(tx: Tx, instruction: Instruction, found: Reached, message: BotMessage) -> ScopeView:
+    """What lies right below the unit that is open, or where the issuer's care begins."""
+    units = [each.unit for each in found.standings]
+    opened = next((each for each in units if each.id == message.args.get("unit")), None)
+    listed = _listed(units, found.tops, opened)
+    pages = max(-(-len(listed) // PAGE), 1)
+    page = min(int(message.args.get("page", 0)), pages - 1)
+    words = tier_words(tx)
+    return ScopeView(
+        instruction=instruction,
+        unit_id=opened.id if opened else 0,
+        heading=opened.name if opened else None,
+        above=_above(found.tops, opened),
+        choices=_choices(found, listed[page * PAGE : (page + 1) * PAGE]),
+        page=page,
+        pages=pages,
+        tiers=[(word, word.code in instruction.tiers) for word in _possible(words, found.tops)],
+        counts=counts(found.reach.tiers, words),
+    )
+
+
+def _choices(found: Reached, listed: Sequence[Unit]) -> list[ScopeChoice]:
+    parents = {each.unit.parent_id for each in found.standings}
+    return [
+        ScopeChoice(each.id, each.name, tick_of(found.scope, each), each.id in parents)
+        for each in listed
+    ]
+
+
+def _listed(units: Sequence[Unit], tops: Sequence[Unit], opened: Unit | None) -> list[Unit]:
+    """Below an open unit what is right below it; at the start the roots, or what one holds."""
+    if opened is None and len(tops) > 1:
+        return list(tops)
+    parent = opened.id if opened else tops[0].id if tops else None
+    return [each for each in units if each.parent_id == parent]
+
+
+def _above(tops: Sequence[Unit], opened: Unit | None) -> int | None:
+    """Where the way back leads from an open unit: 0 is the start; None at the start itself."""
+    if opened is None:
+        return None
+    start = {top.id for top in tops} if len(tops) == 1 else set()
+    inner = opened.parent_id not in start and opened.id not in {top.id for top in tops}
+    return (opened.parent_id or 0) if inner else 0
+
+
+def _possible(words: Sequence[TierWord], tops: Sequence[Unit]) -> list[TierWord]:
+    below = issuers.tiers_below([word.code for word in words], tops)
+    return [word for word in words if word.code in below]

@@ -1,0 +1,203 @@
+"""Instructions end: withdrawn or closed, by button or by the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+
+from bot.errors import Refused
+from bot.instructions.deadline import CLOSES_AFTER
+from bot.instructions.model import Instruction, InstructionState
+from bot.roster.permissions import Right
+from bot.store.cascade import ends, instructions
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.house import audit
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.store.writing import drafts
+from bot.usecases import care, rights
+from bot.usecases.cascade import bot_messages, cards, completing, opening, refreshing
+from bot.usecases.writing import drafting, previews
+
+_TOLD_OF = (completing.KIND, opening.KIND)
+
+
+def show_ended(tx: Tx, instruction: Instruction, now: datetime) -> None:
+    """Cards, chases and nudges, the summary, and who else was told of it."""
+    refreshing.refresh_about(tx, instructions.targets(tx, instruction.id), now)
+    refreshing.refresh_summary(tx, instruction, now)
+    for kind in _TOLD_OF:
+        for message in outbox.messages_about(tx, kind, instruction.id):
+            outbox.refresh(tx, message, now)
+
+
+def undo(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
+    """Nothing has left yet: it is a draft again, and its number is given back."""
+    draft = replace(instruction, state=InstructionState.DRAFT, number=None, sends_at=None)
+    drafts.save(tx, drafting.touched(draft, now))
+    previews.refresh(tx, draft, now)
+    audit.record(tx, now, actor, "instruction.undo", instruction_id=instruction.id)
+
+
+def withdraw(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
+    """Every card says so and is answered by a short message; nobody is chased any more."""
+    ended = replace(instruction, state=InstructionState.WITHDRAWN, ended_at=now)
+    drafts.save(tx, ended)
+    ends.withdraw_targets(tx, ended.id)
+    audit.record(tx, now, actor, "instruction.withdraw", instruction_id=ended.id)
+    _cards(tx, ended, now)
+    opening.ring_again(tx, ended, "withdrawn_note", actor, now)
+    show_ended(tx, ended, now)
+
+
+def _cards(tx: Tx, instruction: Instruction, now: datetime) -> None:
+    """What has not left never will; what has is answered."""
+    for kind in ("files", "card"):
+        for message in ends.unsent(tx, kind, instruction.id):
+            outbox.take_away(tx, message, now)
+    for card in outbox.messages_about(tx, "card", instruction.id):
+        _note(tx, instruction, card, now)
+
+
+def _note(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime) -> None:
+    quiet = instruction.ladder.quiet if instruction.ladder else None
+    saying = Saying(
+        chat_id=card.chat_id,
+        kind="withdrawn_note",
+        lane=cards.card_lane(instruction),
+        subject_id=instruction.id,
+        reply_to=card.telegram_id,
+        silent=quiet is not None and quiet.covers(now),
+    )
+    outbox.say(tx, saying, now)
+
+
+# dropped
+
+
+def close(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
+    """Nobody is waited for any more; the answers stay."""
+    ended = replace(instruction, state=InstructionState.CLOSED, ended_at=now)
+    drafts.save(tx, ended)
+    ends.close_targets(tx, ended.id)
+    audit.record(tx, now, actor, "instruction.close", instruction_id=ended.id)
+    show_ended(tx, ended, now)
+
+
+def close_due(tx: Tx, most: int, now: datetime) -> int:
+    """Close what is long past its deadline, `most` at a time; how many there were."""
+    found = drafts.to_close(tx, now - CLOSES_AFTER, most)
+    for instruction in found:
+        close(tx, instruction, audit.CLOCK, now)
+    return len(found)
+
+
+KIND = "confirm"
+_ACTS = {Right.WITHDRAW: withdraw, Right.CLOSE: close}
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Somebody wants to withdraw or close; the button may stand on any message of theirs."""
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+    instruction_id: int
+    act: Right
+    operators: frozenset[int] = frozenset()
+
+
+class EndingOutcome(Enum):
+    """What became of it."""
+
+    UNDONE = auto()
+    """Nothing had left yet: it is a draft again."""
+    ASKED = auto()
+    DONE = auto()
+    ALREADY = auto()
+    """It had ended before."""
+
+
+def press(tx: Tx, command: Ending, now: datetime) -> EndingOutcome:
+    """撤回 or 关闭: undone where nothing has left, else asked again."""
+    pressed = _message(tx, command, now)
+    instruction, actor = _allowed(tx, command)
+    if instruction.state is InstructionState.PENDING and command.act is Right.WITHDRAW:
+        undo(tx, instruction, actor, now)
+        return EndingOutcome.UNDONE
+    if instruction.state is not InstructionState.RUNNING:
+        return EndingOutcome.ALREADY
+    _ask(tx, command, pressed, now)
+    return EndingOutcome.ASKED
+
+
+def sure(tx: Tx, command: Ending, now: datetime) -> EndingOutcome:
+    """The second press."""
+    message = _question(tx, command, now)
+    instruction, actor = _allowed(tx, command)
+    outbox.take_away(tx, message, now)
+    if instruction.state is not InstructionState.RUNNING:
+        return EndingOutcome.ALREADY
+    _ACTS[command.act](tx, instruction, actor, now)
+    outbox.refresh(tx, outbox.message(tx, message.args["under"]), now, lane=Lane.REPLY)
+    return EndingOutcome.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Somebody would rather not, after all."""
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+
+
+def keep(tx: Tx, command: Keeping, now: datetime) -> None:
+    """再看看: the question goes away, nothing happens."""
+    message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
+    if message.kind != KIND or command.chat_id != command.telegram_id:
+        raise Refused("stale_button")
+    outbox.take_away(tx, message, now)
+
+
+def _message(tx: Tx, command: Ending, now: datetime) -> BotMessage:
+    if command.chat_id != command.telegram_id:
+        raise Refused("stale_button")
+    return bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
+
+
+def _question(tx: Tx, command: Ending, now: datetime) -> BotMessage:
+    message = _message(tx, command, now)
+    asked = (message.kind, message.subject_id, message.args.get("act"))
+    if asked != (KIND, command.instruction_id, command.act.value):
+        raise Refused("stale_button")
+    return message
+
+
+def _allowed(tx: Tx, command: Ending) -> tuple[Instruction, str]:
+    """The instruction, where the presser may end it as the roster stands now; and who they are."""
+    try:
+        instruction = instructions.instruction(tx, command.instruction_id)
+    except LookupError:
+        raise Refused("stale_button") from None
+    who = rights.actor(tx, command.telegram_id, command.operators)
+    unit = people.unit(tx, instruction.unit_id)
+    who.require(command.act, unit, issuer=care.wrote(tx, who, instruction))
+    return instruction, who.name
+
+
+def _ask(tx: Tx, command: Ending, pressed: BotMessage, now: datetime) -> None:
+    for message in outbox.messages_about(tx, KIND, command.instruction_id):
+        if message.chat_id == command.chat_id:
+            outbox.take_away(tx, message, now)
+    saying = Saying(
+        chat_id=command.chat_id,
+        kind=KIND,
+        lane=Lane.REPLY,
+        subject_id=command.instruction_id,
+        args={"act": command.act.value, "under": pressed.id},
+    )
+    outbox.say(tx, saying, now)

@@ -1,0 +1,87 @@
+"""Who may write instructions, and to which part of the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.instructions import reach as rule
+from bot.instructions.model import Instruction
+from bot.instructions.reach import Reach
+from bot.instructions.standing import Standing
+from bot.roster.model import ISSUING_POSTS, Unit
+from bot.roster.seats import Seat
+from bot.store.looking.standings import standings
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.store.writing import drafts
+from bot.usecases.rights import Actor
+
+
+def roots(tx: Tx, who: Actor) -> list[Unit]:
+    """The outermost units somebody may write to all below of; none where they may not write."""
+    if who.member is None:
+        return []
+    mine = outermost(in_care(who.seats))
+    return people.roots(tx) if not mine and who.operator else mine
+
+
+def roots_of(tx: Tx, member_id: int) -> list[Unit]:
+    """As `roots`, of a member; an operator without a post has the whole tree."""
+    return outermost(in_care(people.posts_of(tx, member_id))) or people.roots(tx)
+
+
+def in_care(seats: Iterable[Seat]) -> list[Unit]:
+    """The units somebody is liaison or supervisor of: theirs, so never asked themselves."""
+    return [seat.unit for seat in seats if seat.kind in ISSUING_POSTS]
+
+
+def outermost(units: Iterable[Unit]) -> list[Unit]:
+    """Those that lie in no other, in the order of the tree."""
+    found: list[Unit] = []
+    for unit in sorted(units, key=lambda each: each.path):
+        if not found or not found[-1].holds(unit):
+            found.append(unit)
+    return found
+
+
+def tiers_below(tiers: Sequence[str], tops: Sequence[Unit]) -> list[str]:
+    """Of the tiers, from the top down, those below the topmost of these units."""
+    depths = [tiers.index(unit.tier) for unit in tops if unit.tier in tiers]
+    return list(tiers[min(depths, default=-1) + 1 :])
+
+
+def home(tops: Sequence[Unit], scope: Sequence[Unit]) -> Unit:
+    """The unit in whose name it is written: the one all of the scope lies in, else the first."""
+    for top in tops:
+        if scope and all(top.holds(unit) for unit in scope):
+            return top
+    return tops[0]
+
+
+# dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Whom it would reach, what was chosen, and everything the issuer has in their care."""
+
+    reach: Reach
+    scope: Sequence[Unit]
+    tops: Sequence[Unit]
+    standings: Sequence[Standing]
+
+
+def reached(tx: Tx, instruction: Instruction, tops: Sequence[Unit] | None = None) -> Reached:
+    """Counted from the roster as it stands; what is no longer in the issuer's care is left out."""
+    tops = roots_of(tx, instruction.issuer_id) if tops is None else tops
+    scope = [each for each in drafts.scope(tx, instruction.id) if _inside(each, tops)]
+    everything = standings(tx, [top.path for top in tops])
+    own = {top.id for top in roots_of(tx, instruction.issuer_id)}
+    asked = rule.asked(everything, scope, own, instruction.tiers)
+    gated = instruction.needs_answer and not instruction.urgent
+    return Reached(rule.reach(asked, gated=gated), scope, tops, everything)
+
+
+def _inside(unit: Unit, tops: Sequence[Unit]) -> bool:
+    return any(top.holds(unit) for top in tops)

@@ -1,0 +1,131 @@
+"""发送: a draft gets its number and waits for the undo time, or starts at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+
+from bot.errors import Refused
+from bot.instructions.deadline import default_deadline
+from bot.instructions.house import House
+from bot.instructions.model import Instruction, InstructionState
+from bot.store.house import audit
+from bot.store.tx import Tx, to_micros
+from bot.store.writing import drafts, expectations
+from bot.usecases.cascade import opening
+from bot.usecases.writing import changing, issuers, previews
+from bot.usecases.writing.changing import Mine, PreviewPress
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Somebody presses 发送 on the state of a draft they saw; `sure`: for the second time."""
+
+    press: PreviewPress
+    version: int
+    sure: bool = False
+
+
+class SendOutcome(Enum):
+    """What became of it."""
+
+    WAITS = auto()
+    """It starts when the undo time is over."""
+    STARTED = auto()
+    ALREADY = auto()
+    """A second press."""
+    ASKS = auto()
+    """It is night: are you sure?"""
+
+
+def send(tx: Tx, command: Sending, now: datetime) -> SendOutcome:
+    """Send a draft, as everything stands at this moment."""
+    found = changing.mine(tx, command.press, now)
+    draft, house = found.instruction, command.press.house
+    if draft.state in (InstructionState.PENDING, InstructionState.RUNNING):
+        return SendOutcome.ALREADY
+    if draft.state is not InstructionState.DRAFT:
+        raise Refused("stale_button")
+    total = _check(tx, found, command, now)
+    if not command.sure and wakes(draft, house, now):
+        previews.show(tx, draft, command.press.chat_id, now, {"screen": "night"})
+        return SendOutcome.ASKS
+    return _send(tx, _numbered(tx, found, house), command.press, total, now)
+
+
+def wakes(draft: Instruction, house: House, now: datetime) -> bool:
+    """Whether it would ring at night."""
+    return draft.urgent and house.night is not None and house.night.covers(now)
+
+
+def version(draft: Instruction) -> int:
+    """The number of the state a draft is in, as buttons carry it."""
+    return to_micros(draft.touched_at)
+
+
+def _check(tx: Tx, found: Mine, command: Sending, now: datetime) -> int:
+    """How many units it asks; Refused where it cannot be sent as it is."""
+    draft = found.instruction
+    if version(draft) != command.version:
+        raise Refused("changed_meanwhile")
+    if draft.deadline_of_its_own and draft.deadline_of_its_own <= now:
+        raise Refused("deadline_passed")
+    reached = issuers.reached(tx, draft, found.tops)
+    if len(reached.scope) < len(drafts.scope(tx, draft.id)):
+        raise Refused("not_allowed")
+    if not reached.reach.total:
+        raise Refused("nobody_asked")
+    return reached.reach.total
+
+
+def _numbered(tx: Tx, found: Mine, house: House) -> Instruction:
+    """With its number, the ladder it keeps, and in whose name it is sent."""
+    draft = found.instruction
+    scope = drafts.scope(tx, draft.id)
+    return replace(
+        draft,
+        number=drafts.next_number(tx),
+        ladder=house.ladders[draft.urgency],
+        unit_id=issuers.home(found.tops, scope).id,
+    )
+
+
+def _send(
+    tx: Tx, ready: Instruction, press: PreviewPress, total: int, now: datetime
+) -> SendOutcome:
+    expectations.clear(tx, press.chat_id)
+    facts = {"urgency": ready.urgency.value, "units": total}
+    actor = audit.by(ready.issuer_id)
+    audit.record(tx, now, actor, "instruction.send", instruction_id=ready.id, facts=facts)
+    if ready.urgent:
+        start(tx, ready, now)
+        return SendOutcome.STARTED
+    waits = replace(ready, state=InstructionState.PENDING, sends_at=now + press.house.undo)
+    drafts.save(tx, waits)
+    previews.refresh(tx, waits, now)
+    return SendOutcome.WAITS
+
+
+def start(tx: Tx, instruction: Instruction, now: datetime) -> None:
+    """It runs from now on."""
+    deadline = instruction.deadline_of_its_own or default_deadline(instruction.urgency, now)
+    running = replace(
+        instruction,
+        state=InstructionState.RUNNING,
+        sends_at=None,
+        started_at=now,
+        deadline_at=deadline,
+    )
+    drafts.save(tx, running)
+    previews.refresh(tx, running, now)
+    audit.record(tx, now, audit.CLOCK, "instruction.start", instruction_id=running.id)
+    opening.start(tx, running, now)
+
+
+def send_due(tx: Tx, most: int, now: datetime) -> int:
+    """Start what has waited out its undo time, `most` at a time; how many there were."""
+    found = drafts.to_send(tx, most, now)
+    for instruction in found:
+        start(tx, instruction, now)
+    return len(found)

@@ -1,0 +1,95 @@
+"""What the issuer's private message shows: the draft, a choice, the undo time, the summary."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.writing.choosing import DeadlineView
+from bot.chat.writing.issuing import ConfirmView, PreviewView
+from bot.chat.writing.sending import GoneView, NightView, PendingView
+from bot.chat.writing.summary import SummaryView
+from bot.instructions import moment
+from bot.instructions.model import Instruction, InstructionState
+from bot.store.cascade import instructions
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house
+from bot.store.looking import progress
+from bot.store.tx import Tx
+from bot.usecases import named, rights
+from bot.usecases.writing import draft_view, issuers, issuing
+from bot.usecases.writing import draft_view as drawn
+from bot.usecases.writing.issuers import Reached
+
+
+def preview_view(tx: Tx, message: BotMessage, now: datetime) -> PreviewView | None:
+    """What stands there now; None where a draft ceased before its preview was ever sent."""
+    if message.args.get("handed_over"):
+        return GoneView("handed_over")
+    instruction = _instruction(tx, message)
+    if instruction is None:
+        gone = GoneView(str(message.args.get("gone", "cancelled")))
+        return None if message.telegram_id is None else gone
+    if instruction.state is InstructionState.DRAFT:
+        return _draft(tx, instruction, message, now)
+    if instruction.state is InstructionState.PENDING:
+        return PendingView(instruction, (instruction.sends_at or now) - now)
+    return _summary(tx, instruction, now)
+
+
+def _instruction(tx: Tx, message: BotMessage) -> Instruction | None:
+    if message.subject_id is None:
+        return None
+    try:
+        return instructions.instruction(tx, message.subject_id)
+    except LookupError:
+        return None
+
+
+def _draft(tx: Tx, instruction: Instruction, message: BotMessage, now: datetime) -> PreviewView:
+    screen = message.args.get("screen")
+    if screen == "deadline":
+        zone = house.zone(tx)
+        return DeadlineView(instruction, moment.offered(now, zone), now, zone)
+    found = issuers.reached(tx, instruction)
+    if screen == "scope":
+        return draft_view.scope_view(tx, instruction, found, message)
+    if screen == "night" and instruction.urgent:
+        return _night(tx, instruction, found, now)
+    return drawn.draft_view(tx, instruction, found, now)
+
+
+def _night(tx: Tx, instruction: Instruction, found: Reached, now: datetime) -> NightView:
+    version, wakes = issuing.version(instruction), found.reach.delivered
+    return NightView(instruction, version, wakes, now, house.zone(tx))
+
+
+def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
+    return SummaryView(
+        instruction=instruction,
+        progress=progress.progress_of(tx, instruction.id),
+        waiting=named.spots(tx, instruction.id),
+        leaves_at=drawn.leaves_at(instruction, now),
+        now=now,
+        zone=house.zone(tx),
+    )
+
+
+def confirm_view(tx: Tx, message: BotMessage, _now: datetime) -> ConfirmView | None:
+    """The second question, while there is something to decide."""
+    instruction = instructions.instruction(tx, message.subject_id or 0)
+    if instruction.state is not InstructionState.RUNNING:
+        return None
+    found = progress.progress_of(tx, instruction.id)
+    return ConfirmView(instruction, message.args["act"], found.sent, found.silent)
+
+
+def withdrawn_note_view(tx: Tx, message: BotMessage, _now: datetime) -> Instruction | None:
+    """The instruction that was withdrawn."""
+    return instructions.instruction(tx, message.subject_id or 0)
+
+
+def how_to_write_view(tx: Tx, message: BotMessage, _now: datetime) -> bool:
+    """Whether the reader may write at all; an operator may, which the handler knew."""
+    if message.args.get("operator"):
+        return True
+    return bool(issuers.roots(tx, rights.actor(tx, message.chat_id)))

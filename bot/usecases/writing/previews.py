@@ -1,0 +1,73 @@
+"""The issuer's private view of an instruction: preview while it is written, summary afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.instructions.model import Instruction
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.tx import Tx
+
+KIND = "preview"
+
+_STILL_IN_SIGHT = timedelta(seconds=5)
+"""A preview this young stands right below what was written: the parts of an album come at once."""
+
+
+def show(
+    tx: Tx, instruction: Instruction, chat_id: int, now: datetime, args: Mapping[str, Any] = {}
+) -> None:
+    """Bring what the issuer sees to the newest state, where it stands."""
+    message = _of(tx, instruction, chat_id)
+    if message is None:
+        _say(tx, instruction, chat_id, now)
+    else:
+        outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)
+
+
+def show_below(tx: Tx, instruction: Instruction, chat_id: int, now: datetime) -> None:
+    """As `show`, but below what the issuer has just written."""
+    message = _of(tx, instruction, chat_id)
+    if message is not None and _out_of_sight(tx, message, now):
+        outbox.take_away(tx, message, now)
+    show(tx, instruction, chat_id, now)
+
+
+def _out_of_sight(tx: Tx, message: BotMessage, now: datetime) -> bool:
+    """Whether it stands further up, or perhaps nowhere at all."""
+    if message.sent_at is None:
+        return outbox.given_up(tx, message)
+    return now - message.sent_at >= _STILL_IN_SIGHT
+
+
+def refresh(tx: Tx, instruction: Instruction, now: datetime) -> None:
+    """Everybody who sees it sees the newest state."""
+    for message in outbox.messages_about(tx, KIND, instruction.id):
+        if not message.args.get("handed_over"):
+            outbox.refresh(tx, message, now, args={})
+
+
+def part(tx: Tx, instruction: Instruction, reason: str, now: datetime) -> None:
+    """The draft ceases: what showed it says why. To be called before it is discarded."""
+    for message in outbox.messages_about(tx, KIND, instruction.id):
+        outbox.refresh(tx, message, now, lane=Lane.REPLY, args={"gone": reason})
+
+
+def _of(tx: Tx, instruction: Instruction, chat_id: int) -> BotMessage | None:
+    living = outbox.messages_about(tx, KIND, instruction.id)
+    mine = [each for each in living if each.chat_id == chat_id]
+    return mine[-1] if mine else None
+
+
+def _say(tx: Tx, instruction: Instruction, chat_id: int, now: datetime) -> None:
+    saying = Saying(
+        chat_id=chat_id,
+        kind=KIND,
+        lane=Lane.REPLY,
+        subject_id=instruction.id,
+        member_id=instruction.issuer_id,
+    )
+    outbox.say(tx, saying, now)
