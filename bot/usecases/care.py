@@ -9,6 +9,7 @@ from bot.instructions.model import Instruction, InstructionState
 from bot.roster.model import PostKind, Unit
 from bot.roster.permissions import Right
 from bot.store.cascade import instructions
+from bot.store.house import house
 from bot.store.looking import progress
 from bot.store.looking.progress import Part
 from bot.store.people import people
@@ -85,3 +86,20 @@ def _meet(part: Part, unit: Unit) -> Part | None:
     if part.holds(unit):
         return Part(unit, part.deep)
     return part if unit.holds(part.unit) else None
+
+
+def may_bind(tx: Tx, who: Actor, unit: Unit) -> bool:
+    """Whether somebody may bind and unbind the groups of a unit."""
+    return who.may(Right.BIND, unit, lowest=house.lowest_tier(tx))
+
+
+def binding_roots(tx: Tx, who: Actor) -> list[Unit]:
+    """The topmost units whose groups somebody may bind."""
+    if who.operator:
+        return people.roots(tx)
+    mine = {seat.unit.id: seat.unit for seat in who.seats if may_bind(tx, who, seat.unit)}
+    kept: list[Unit] = []
+    for unit in sorted(mine.values(), key=lambda each: each.path):
+        if not any(each.holds(unit) for each in kept):
+            kept.append(unit)
+    return kept

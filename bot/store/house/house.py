@@ -56,3 +56,9 @@ def _load(tx: Tx) -> dict[str, Any]:
 def _read(text: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(text)
     return found
+
+
+def lowest_tier(tx: Tx) -> str:
+    """The code of the tier with nothing below it."""
+    found = heights(tx)
+    return min(found, key=lambda code: found[code])

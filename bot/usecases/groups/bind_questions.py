@@ -70,7 +70,7 @@ def which_groups(tx: Tx, command: WhichGroups, now: datetime) -> None:
     """Ask again about the groups somebody added the bot to and nobody has bound."""
     who = rights.actor(tx, command.telegram_id, command.operators)
     waiting = [each for each in groups.unbound(tx) if who.operator or _added(each, who)]
-    if not waiting or not binding.in_care(tx, who):
+    if not waiting or not care.binding_roots(tx, who):
         notify(tx, command.telegram_id, "bind_private", now)
         return
     for group in waiting[:_ASKED_AT_ONCE]:
@@ -95,7 +95,7 @@ def _group(tx: Tx, command: Bind, now: datetime) -> Group:
 
 def _unit(tx: Tx, who: Actor, code: str) -> Unit:
     """The unit; one who binds nothing learns nothing of codes."""
-    if not binding.in_care(tx, who):
+    if not care.binding_roots(tx, who):
         raise Refused("not_allowed")
     unit = people.unit_by_code(tx, code)
     if unit is None:
@@ -150,7 +150,7 @@ def leave(tx: Tx, command: BindPress, now: datetime) -> None:
     may bind all it serves."""
     message, group, who = _asked(tx, command, now)
     served = groups.units_of(tx, group.id)
-    binds = binding.in_care(tx, who) and all(binding.may_bind(tx, who, unit) for unit in served)
+    binds = care.binding_roots(tx, who) and all(care.may_bind(tx, who, unit) for unit in served)
     if not binds:
         raise Refused("not_allowed")
     outbox.leave(tx, group.chat_id, now)
@@ -173,7 +173,7 @@ def _unit_bind_question(tx: Tx, who: Actor, unit_id: int) -> Unit:
         unit = people.unit(tx, unit_id)
     except LookupError:
         raise Refused("stale_button") from None
-    if not any(top.holds(unit) for top in binding.in_care(tx, who)):
+    if not any(top.holds(unit) for top in care.binding_roots(tx, who)):
         raise Refused("not_allowed")
     return unit
 
@@ -209,7 +209,7 @@ def ask_to_claim(tx: Tx, command: Asking, now: datetime) -> int:
 def _groups(tx: Tx, who: Actor) -> list[Group]:
     gaps = gaps_in(tx, care.parts(tx, who))
     units = [gap.unit for gap in gaps if gap.kind is GapKind.UNLINKED]
-    mine = [unit for unit in units if binding.may_bind(tx, who, unit)]
+    mine = [unit for unit in units if care.may_bind(tx, who, unit)]
     found = [group for unit in mine if (group := _serving(tx, unit)) is not None]
     return list({group.id: group for group in found}.values())
 

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from bot.errors import Refused
 from bot.roster.model import Unit
-from bot.roster.permissions import Right
 from bot.store.delivery import outbox
 from bot.store.groups import groups
 from bot.store.groups.groups import Group
 from bot.store.house import audit, house, languages
 from bot.store.people import people
 from bot.store.tx import Tx
+from bot.usecases import care
 from bot.usecases.cascade import rerouting
 from bot.usecases.groups import claims
 from bot.usecases.rights import Actor
@@ -34,23 +34,6 @@ class Bound:
     group: str
     moved_from: str | None
     announced: bool
-
-
-def may_bind(tx: Tx, who: Actor, unit: Unit) -> bool:
-    """Whether somebody has the groups of a unit in their care."""
-    return who.may(Right.BIND, unit, lowest=_lowest(tx))
-
-
-def in_care(tx: Tx, who: Actor) -> list[Unit]:
-    """The topmost units whose groups somebody has in care."""
-    if who.operator:
-        return people.roots(tx)
-    mine = {seat.unit.id: seat.unit for seat in who.seats if may_bind(tx, who, seat.unit)}
-    kept: list[Unit] = []
-    for unit in sorted(mine.values(), key=lambda each: each.path):
-        if not any(each.holds(unit) for each in kept):
-            kept.append(unit)
-    return kept
 
 
 def bind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> Bound:
@@ -73,7 +56,7 @@ def bind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> Bound:
 
 def unbind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> None:
     """Take a unit from its group; Refused("not_allowed")."""
-    if not may_bind(tx, who, unit):
+    if not care.may_bind(tx, who, unit):
         raise Refused("not_allowed")
     groups.unbind(tx, unit.id)
     _log(tx, who.name, "group.unbind", unit, now)
@@ -121,7 +104,7 @@ def leave_unbound(tx: Tx, most: int, now: datetime) -> int:
 
 
 def _check(tx: Tx, who: Actor, unit: Unit, group: Group) -> None:
-    if not may_bind(tx, who, unit):
+    if not care.may_bind(tx, who, unit):
         raise Refused("not_allowed")
     if not group.here:
         raise Refused("group_left")
@@ -148,13 +131,8 @@ def _forget_messages(tx: Tx, chat_id: int, now: datetime) -> None:
 
 def _branches(tx: Tx, units: Iterable[Unit]) -> set[int]:
     """The branches these units belong to: a building's is above it, any other is its own."""
-    lowest = _lowest(tx)
+    lowest = house.lowest_tier(tx)
     return {unit.parent_id or unit.id if unit.tier == lowest else unit.id for unit in units}
-
-
-def _lowest(tx: Tx) -> str:
-    heights = house.heights(tx)
-    return min(heights, key=lambda code: heights[code])
 
 
 def _log(tx: Tx, by: str, action: str, unit: Unit, now: datetime) -> None:

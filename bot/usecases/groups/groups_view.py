@@ -16,8 +16,7 @@ from bot.store.groups.groups import Group
 from bot.store.house import house
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases import rights
-from bot.usecases.groups import binding
+from bot.usecases import care, rights
 from bot.usecases.rights import Actor
 
 BOT_USERNAME = "bot_username"
@@ -87,7 +86,7 @@ def _asked(tx: Tx, message: BotMessage) -> Actor:
 
 def _suggested(tx: Tx, who: Actor, group: Group, served: Sequence[Unit]) -> tuple[UnitChoice, ...]:
     """What is bound already, and what the title speaks of; else what is topmost in care."""
-    tops = binding.in_care(tx, who)
+    tops = care.binding_roots(tx, who)
     units = [unit for top in tops for unit in people.subtree(tx, top)]
     found = fitting(group.title, units) or ([] if served else _likely_tops(tx, tops))
     ticked = {unit.id for unit in served}
@@ -113,7 +112,7 @@ def _named(tx: Tx, unit_id: int) -> list[Unit]:
 def _around(tx: Tx, who: Actor, at: int, served: Sequence[Unit]) -> list[UnitChoice]:
     """A unit and those directly below it; the topmost ones in care for 0 or one out of care."""
     heights, ticked = house.heights(tx), {unit.id for unit in served}
-    tops = binding.in_care(tx, who)
+    tops = care.binding_roots(tx, who)
     itself = [unit for unit in _named(tx, at) if any(top.holds(unit) for top in tops)]
     below = people.children(tx, at) if itself else tops
     opens = {unit.id for unit in below if heights.get(unit.tier, 0) > 0}

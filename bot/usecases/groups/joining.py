@@ -10,7 +10,7 @@ from bot.store.delivery.outbox import Lane, Saying
 from bot.store.groups import groups
 from bot.store.groups.groups import Group
 from bot.store.tx import Tx
-from bot.usecases import rights
+from bot.usecases import care, rights
 from bot.usecases.groups import binding
 
 
@@ -43,7 +43,7 @@ def ask_whose(tx: Tx, group: Group, by: int, operators: frozenset[int], now: dat
     """Ask whoever added the bot, in private; ask the group where they cannot or may not say."""
     who = rights.actor(tx, by, operators)
     reachable = who.operator or (who.member is not None and who.member.reachable)
-    if reachable and binding.in_care(tx, who):
+    if reachable and care.binding_roots(tx, who):
         ask_in_private(tx, group, by, operator=who.operator, now=now)
     else:
         _say(tx, group.chat_id, "bind_how", now, group.id)

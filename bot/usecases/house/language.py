@@ -11,9 +11,8 @@ from bot.store.delivery.outbox import Lane, Saying
 from bot.store.groups import groups
 from bot.store.house import audit, languages
 from bot.store.tx import Tx
-from bot.usecases import rights
+from bot.usecases import care, rights
 from bot.usecases.cascade import bot_messages
-from bot.usecases.groups import binding
 
 KIND = "language"
 
@@ -65,6 +64,6 @@ def _check(tx: Tx, telegram_id: int, chat_id: int, operators: frozenset[int]) ->
     who = rights.actor(tx, telegram_id, operators)
     group = groups.group_by_chat(tx, chat_id)
     served = groups.units_of(tx, group.id) if group else []
-    allowed = served and all(binding.may_bind(tx, who, unit) for unit in served)
+    allowed = served and all(care.may_bind(tx, who, unit) for unit in served)
     if not allowed and not (who.operator and chat_id < 0):
         raise Refused("not_allowed")

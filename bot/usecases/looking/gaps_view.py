@@ -19,7 +19,6 @@ from bot.store.looking.progress import Part, Running
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import care
-from bot.usecases.groups import binding
 from bot.usecases.looking.status_view import progress_in
 from bot.usecases.rights import Actor, actor
 from bot.usecases.screens import ScreenPlace, screen_of
@@ -79,7 +78,7 @@ def _row(tx: Tx, gap: Gap) -> GapRow:
 def _may_mend(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind) -> bool:
     if kind is GapKind.VACANCY:
         return any(who.may(Right.EXPORT, part.unit) for part in mine)
-    return kind is GapKind.UNLINKED and any(binding.may_bind(tx, who, part.unit) for part in mine)
+    return kind is GapKind.UNLINKED and any(care.may_bind(tx, who, part.unit) for part in mine)
 
 
 def _silent(tx: Tx, mine: Sequence[Part], page: int, now: datetime) -> GapKindView:

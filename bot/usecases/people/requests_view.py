@@ -14,8 +14,7 @@ from bot.store.house import house
 from bot.store.people import links, people
 from bot.store.people.links import LinkRequest, Unlinked
 from bot.store.tx import Tx
-from bot.usecases import rights
-from bot.usecases.groups import binding
+from bot.usecases import care, rights
 from bot.usecases.people import link_requests
 from bot.usecases.people.greeting_view import seat_names
 from bot.usecases.rights import Actor
@@ -67,7 +66,7 @@ def _finding(tx: Tx, who: Actor, waiting: list[LinkRequest], message: BotMessage
 
 def _unlinked(tx: Tx, who: Actor, asked: LinkRequest) -> list[Unlinked]:
     """Those not linked yet whom the asker may vouch for; whose number or name it is come first."""
-    tops = [None] if who.operator else binding.in_care(tx, who)
+    tops = [None] if who.operator else care.binding_roots(tx, who)
     found = [each for top in tops for each in links.unlinked_below(tx, top)]
     if not who.operator:
         found = [each for each in found if _vouches(tx, who, each)]
