@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MOST = 5
 
 
-class Verdict(StrEnum):
+class CheckResult(StrEnum):
     """How something stands; only what is wrong makes the check fail."""
 
     WELL = "✓"
@@ -38,7 +38,7 @@ class Verdict(StrEnum):
 class Found:
     """One line of the list."""
 
-    mark: Verdict
+    mark: CheckResult
     text: str
 
 
@@ -55,17 +55,17 @@ async def _check(where: Site, name: str) -> bool:
     wrong = False
     async for found in _findings(where, name):
         typer.echo(f"{found.mark} {found.text}")
-        wrong = wrong or found.mark is Verdict.WRONG
+        wrong = wrong or found.mark is CheckResult.WRONG
     return wrong
 
 
 async def _findings(where: Site, name: str) -> AsyncIterator[Found]:
-    yield Found(Verdict.WELL, t("The settings in {file} can be used.", file=name))
+    yield Found(CheckResult.WELL, t("The settings in {file} can be used.", file=name))
     me: Me | None = None
     try:
         me = await who_we_are(where.config.telegram.secret(), where.config.telegram.base_url)
     except GridcallError as error:
-        yield Found(Verdict.WRONG, said(error))
+        yield Found(CheckResult.WRONG, said(error))
     else:
         for found in _of_telegram(where, me):
             yield found
@@ -75,24 +75,26 @@ async def _findings(where: Site, name: str) -> AsyncIterator[Found]:
         async with reading(where) as database:
             setup = await database.read(checking.setup, _MOST)
     except Exception as error:  # whatever is wrong with it, the rest of the list is told too
-        yield Found(Verdict.WRONG, said(error))
+        yield Found(CheckResult.WRONG, said(error))
     else:
         for found in _of_database(where, setup, me):
             yield found
 
 
 def _of_telegram(where: Site, me: Me) -> Iterator[Found]:
-    yield Found(Verdict.WELL, t("Telegram knows this bot as @{username}.", username=me.username))
+    yield Found(
+        CheckResult.WELL, t("Telegram knows this bot as @{username}.", username=me.username)
+    )
     if me.reads_all:
         yield Found(
-            Verdict.WRONG,
+            CheckResult.WRONG,
             t(
                 "Privacy mode is off: the bot would see all talk in its groups. In @BotFather:"
                 " /setprivacy, Enable; then take it out of its groups and add it again."
             ),
         )
     else:
-        yield Found(Verdict.WELL, t("Privacy mode is on: talk in groups stays there."))
+        yield Found(CheckResult.WELL, t("Privacy mode is on: talk in groups stays there."))
     yield from _of_secrets(where)
 
 
@@ -114,37 +116,37 @@ def _of_files(where: Site) -> Iterator[Found]:
             " chmod go-w {folder}",
             folder=file.parent,
         )
-        yield Found(Verdict.WRONG, hint)
+        yield Found(CheckResult.WRONG, hint)
 
 
 def _exposed(file: Path) -> Found:
     hint = t("Others on this machine can read {file}: chmod 600 {file}", file=file.name)
-    return Found(Verdict.WRONG, hint)
+    return Found(CheckResult.WRONG, hint)
 
 
 def _of_database(where: Site, setup: Setup, me: Me | None) -> Iterator[Found]:
-    yield Found(Verdict.WELL, t("The database can be read and is up to date."))
+    yield Found(CheckResult.WELL, t("The database can be read and is up to date."))
     if me is not None and setup.bot_id not in (None, me.id):
-        yield Found(Verdict.WRONG, t("The database belongs to another bot than this token."))
+        yield Found(CheckResult.WRONG, t("The database belongs to another bot than this token."))
     yield from _of_people(where, setup)
     yield from _of_groups(setup)
     for aside in setup.aside:
         facts = {"id": aside.update_id, "tries": aside.attempts, "error": aside.error}
         told = t("Update {id} could not be handled, {tries} times: {error}", **facts)
-        yield Found(Verdict.WRONG, told)
+        yield Found(CheckResult.WRONG, told)
 
 
 def _of_people(where: Site, setup: Setup) -> Iterator[Found]:
     if not setup.operators and not where.config.telegram.operators:
-        yield Found(Verdict.TO_DO, t("No operator is known yet: `gridcall init` shows a link."))
+        yield Found(CheckResult.TO_DO, t("No operator is known yet: `gridcall init` shows a link."))
     if not setup.units:
-        yield Found(Verdict.TO_DO, t("There is no roster yet: gridcall roster import FILE"))
+        yield Found(CheckResult.TO_DO, t("There is no roster yet: gridcall roster import FILE"))
         return
-    yield Found(Verdict.WELL, t("Roster: {counts}.", counts=roster_counts(setup)))
+    yield Found(CheckResult.WELL, t("Roster: {counts}.", counts=roster_counts(setup)))
     if not setup.issuers:
         told = t("No liaison or supervisor is linked yet, so nobody can write a notice.")
-        yield Found(Verdict.TO_DO, told)
-    mark = Verdict.WELL if setup.linked == setup.holders else Verdict.TO_DO
+        yield Found(CheckResult.TO_DO, told)
+    mark = CheckResult.WELL if setup.linked == setup.holders else CheckResult.TO_DO
     counts = {"linked": setup.linked, "holders": setup.holders}
     yield Found(mark, t("Linked: {linked} of {holders} people.", **counts))
 
@@ -161,7 +163,7 @@ def roster_counts(setup: Setup) -> str:
 
 def _of_groups(setup: Setup) -> Iterator[Found]:
     bound = setup.in_groups - setup.unbound_groups
-    mark = Verdict.WELL if bound and not setup.unbound_groups else Verdict.TO_DO
+    mark = CheckResult.WELL if bound and not setup.unbound_groups else CheckResult.TO_DO
     if not setup.in_groups:
         told = t("The bot is in no group yet: add it to a building leads' group.")
         yield Found(mark, told)
@@ -179,4 +181,4 @@ def _of_groups(setup: Setup) -> Iterator[Found]:
             "The bot is an administrator in {n} groups and would see all talk: please demote it.",
             setup.administrator_in,
         )
-        yield Found(Verdict.WRONG, told)
+        yield Found(CheckResult.WRONG, told)

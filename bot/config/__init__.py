@@ -3,7 +3,7 @@
 from bot.config.ladder import Quiet, Repeat, Rung, StepSettings
 from bot.config.load import load_config
 from bot.config.model import Config, Telegram, TierSettings
-from bot.config.refusal import ConfigError, Mistake, mistakes
+from bot.config.refusal import ConfigError, SettingsMistake, mistakes
 
 __all__ = [
     "Config",

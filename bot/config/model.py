@@ -19,10 +19,10 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.config import values
 from bot.config.ladder import Escalation
-from bot.config.refusal import ConfigError, Mistake, Wrong
+from bot.config.refusal import ConfigError, SettingsMistake, Wrong
 from bot.config.sources import PREFIX, Environment, not_read
 from bot.config.values import Duration, SettingsSection, TimeOfDay
-from bot.config.words import Words
+from bot.config.words import WordsSettings
 from bot.errors import N_
 
 SQLITE = "sqlite:///"
@@ -61,14 +61,14 @@ class Telegram(SettingsSection):
             return self.token.get_secret_value()
         if self.token_file is None:
             text = N_("No bot token: set telegram.token or telegram.token_file.")
-            raise ConfigError(Mistake(text))
+            raise ConfigError(SettingsMistake(text))
         try:
             return values.token(self.token_file.read_text(encoding="utf-8-sig"))
         except OSError as error:
             raise ConfigError(not_read(self.token_file, error)) from None
         except ValueError:
             text = N_("{path} does not hold a bot token.")
-            raise ConfigError(Mistake(text, {"path": self.token_file})) from None
+            raise ConfigError(SettingsMistake(text, {"path": self.token_file})) from None
 
 
 class DatabaseSettings(SettingsSection):
@@ -187,7 +187,7 @@ class Config(BaseSettings):
     digest: Digest = Digest()
     retention: Retention = Retention()
     web: WebSettings = WebSettings()
-    words: Words = Words()
+    words: WordsSettings = WordsSettings()
     log: Log = Log()
     tiers: Annotated[tuple[TierSettings, ...], AfterValidator(_distinct)] = TIERS
 

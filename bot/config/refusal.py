@@ -42,7 +42,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class SettingsMistake:
     """One thing that is wrong; `why` is a text of its own inside `text`."""
 
     text: str
@@ -58,12 +58,12 @@ class Mistake:
 class ConfigError(GridcallError):
     """The configuration cannot be used; `str` says why in whole sentences, a line each."""
 
-    def __init__(self, *mistakes: Mistake) -> None:
+    def __init__(self, *mistakes: SettingsMistake) -> None:
         super().__init__("\n".join(map(str, mistakes)))
         self.mistakes = mistakes
 
 
-def mistakes(model: type[BaseModel], error: ValidationError) -> list[Mistake]:
+def mistakes(model: type[BaseModel], error: ValidationError) -> list[SettingsMistake]:
     """Every mistake found."""
     details = error.errors(include_url=False)
     # A default that was built of a wrong key is no mistake of its own.
@@ -71,40 +71,42 @@ def mistakes(model: type[BaseModel], error: ValidationError) -> list[Mistake]:
     return [_mistake(model, detail) for detail in told]
 
 
-def unknown(name: str, key: str, allowed: Iterable[str]) -> Mistake:
+def unknown(name: str, key: str, allowed: Iterable[str]) -> SettingsMistake:
     """Say that a key is unknown, what it may have been and what is allowed."""
     keys = list(allowed)
     facts = {"name": name, "allowed": ", ".join(keys)}
     close = get_close_matches(key.lower(), keys, n=1)
     if not close:
-        return Mistake(N_("Unknown key {name}. Allowed here: {allowed}."), facts)
+        return SettingsMistake(N_("Unknown key {name}. Allowed here: {allowed}."), facts)
     text = N_("Unknown key {name}. Did you mean {close}? Allowed here: {allowed}.")
-    return Mistake(text, facts | {"close": close[0]})
+    return SettingsMistake(text, facts | {"close": close[0]})
 
 
-def _mistake(model: type[BaseModel], detail: ErrorDetails) -> Mistake:
+def _mistake(model: type[BaseModel], detail: ErrorDetails) -> SettingsMistake:
     where, name = detail["loc"], _dotted(detail["loc"])
     match detail["type"]:
         case "extra_forbidden":
             return unknown(name, str(where[-1]), _fields(_at(model, where[:-1])))
         case "missing":
-            return Mistake(N_("Missing key {name}."), {"name": name})
+            return SettingsMistake(N_("Missing key {name}."), {"name": name})
     value = _shown(detail)
     if value is None:
-        return Mistake(N_("Wrong value for {name}: {why}."), {"name": name}, _why(detail))
+        return SettingsMistake(N_("Wrong value for {name}: {why}."), {"name": name}, _why(detail))
     text = N_("Wrong value for {name}: {why}. It is “{value}”.")
-    return Mistake(text, {"name": name, "value": value}, _why(detail))
+    return SettingsMistake(text, {"name": name, "value": value}, _why(detail))
 
 
-def _why(detail: ErrorDetails) -> Mistake:
+def _why(detail: ErrorDetails) -> SettingsMistake:
     facts = detail.get("ctx", {})
     if detail["type"] == "literal_error":
         facts = {"expected": ", ".join(re.findall(r"'([^']*)'", str(facts["expected"])))}
     if detail["type"] in _WORDS:
-        return Mistake(_WORDS[detail["type"]], {key: _plain(it) for key, it in facts.items()})
+        return SettingsMistake(
+            _WORDS[detail["type"]], {key: _plain(it) for key, it in facts.items()}
+        )
     if isinstance(told := facts.get("error"), Wrong):
-        return Mistake(told.text, told.facts)
-    return Mistake(detail["msg"].replace("Input should be", "must be"))
+        return SettingsMistake(told.text, told.facts)
+    return SettingsMistake(detail["msg"].replace("Input should be", "must be"))
 
 
 def _plain(value: object) -> object:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_settings import EnvSettingsSource
 
-from bot.config.refusal import ConfigError, Mistake, unknown
+from bot.config.refusal import ConfigError, SettingsMistake, unknown
 from bot.errors import N_
 
 PREFIX = "GRIDCALL_"
@@ -32,23 +32,25 @@ def read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         text = N_("There is no configuration file {path}. `gridcall init` makes one.")
-        raise ConfigError(Mistake(text, {"path": path})) from None
+        raise ConfigError(SettingsMistake(text, {"path": path})) from None
     except OSError as error:
         raise ConfigError(not_read(path, error)) from None
     except UnicodeDecodeError:
         text = N_("{path} is not UTF-8 text. Please save it as UTF-8.")
-        raise ConfigError(Mistake(text, {"path": path})) from None
+        raise ConfigError(SettingsMistake(text, {"path": path})) from None
     except tomllib.TOMLDecodeError as error:
         text = N_("{path} is not valid TOML: {error}.")
-        raise ConfigError(Mistake(text, {"path": path, "error": error})) from None
+        raise ConfigError(SettingsMistake(text, {"path": path, "error": error})) from None
 
 
-def not_read(path: Path, error: OSError) -> Mistake:
+def not_read(path: Path, error: OSError) -> SettingsMistake:
     """A file that is there and cannot be read, or is not there."""
-    return Mistake(N_("Cannot read {path}: {error}."), {"path": path, "error": error.strerror})
+    return SettingsMistake(
+        N_("Cannot read {path}: {error}."), {"path": path, "error": error.strerror}
+    )
 
 
-def strangers(sections: Iterable[str]) -> Iterator[Mistake]:
+def strangers(sections: Iterable[str]) -> Iterator[SettingsMistake]:
     """Name the variables with our prefix and no key of ours; pydantic would pass over them."""
     allowed = list(sections)
     for name in os.environ:

@@ -24,7 +24,7 @@ Phrase = Annotated[str, Field(max_length=_LONGEST), AfterValidator(_phrase)]
 Phrases = tuple[Phrase, ...]
 
 
-class Words(SettingsSection):
+class WordsSettings(SettingsSection):
     """A key for each thing a phrase can say; the longest phrase found in a text wins."""
 
     assent: Phrases = ()

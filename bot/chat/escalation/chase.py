@@ -18,7 +18,7 @@ from bot.instructions.model import Instruction
 _MATTERS = 12
 
 
-class Why(Enum):
+class SilenceReason(Enum):
     """Why a unit is silent."""
 
     SILENT = auto()
@@ -29,10 +29,10 @@ class Why(Enum):
 
 
 _REASONS = {
-    Why.NOT_PASSED_ON: N_("{units}: not passed on yet."),
-    Why.VACANT: N_("{units}: nobody in post yet, please send somebody round."),
-    Why.UNLINKED: N_("{units}: has not joined the bot yet, please phone."),
-    Why.UNREACHABLE: N_("{units}: cannot be reached here, please phone."),
+    SilenceReason.NOT_PASSED_ON: N_("{units}: not passed on yet."),
+    SilenceReason.VACANT: N_("{units}: nobody in post yet, please send somebody round."),
+    SilenceReason.UNLINKED: N_("{units}: has not joined the bot yet, please phone."),
+    SilenceReason.UNREACHABLE: N_("{units}: cannot be reached here, please phone."),
 }
 
 
@@ -41,7 +41,7 @@ class Matter:
     """An instruction and the silent units, by why they are."""
 
     instruction: Instruction
-    units: Mapping[Why, list[Spot]]
+    units: Mapping[SilenceReason, list[Spot]]
     spots: list[Spot]
     """All of them, in the order of the tree."""
 

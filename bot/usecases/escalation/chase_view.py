@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-from bot.chat.escalation.chase import AllClearView, AskAgainView, ChaseView, Matter, NudgeView, Why
+from bot.chat.escalation.chase import (
+    AllClearView,
+    AskAgainView,
+    ChaseView,
+    Matter,
+    NudgeView,
+    SilenceReason,
+)
 from bot.chat.places import Spot
 from bot.instructions.model import InstructionState, Target, TargetState
 from bot.store.cascade import instructions
@@ -77,15 +84,19 @@ def _spot(row: Row, near: set[int], heights: dict[str, int]) -> Spot:
     return Spot(row["name"], row["upper_name"] if far else None)
 
 
-def _why(row: Row) -> Why:
+def _why(row: Row) -> SilenceReason:
     target = to_target(row)
     if not target.unanswered:
-        return Why.NOT_PASSED_ON
+        return SilenceReason.NOT_PASSED_ON
     if not row["held"]:
-        return Why.VACANT
+        return SilenceReason.VACANT
     if not row["linked"]:
-        return Why.UNLINKED
-    return Why.UNREACHABLE if target.state is TargetState.UNREACHABLE else Why.SILENT
+        return SilenceReason.UNLINKED
+    return (
+        SilenceReason.UNREACHABLE
+        if target.state is TargetState.UNREACHABLE
+        else SilenceReason.SILENT
+    )
 
 
 def nudge_view(tx: Tx, message: BotMessage, _now: datetime) -> NudgeView | None:
