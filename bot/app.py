@@ -35,6 +35,7 @@ from bot.instructions.house import House
 from bot.instructions.model import EscalationPolicy, Rung, Step, Urgency
 from bot.instructions.quiet import QuietHours
 from bot.instructions.reading.phrases import lexicon_of
+from bot.roster.customs import office
 from bot.roster.model import Tier
 from bot.schedule.duties import duties
 from bot.schedule.pulse import Duty, Pulse
@@ -66,6 +67,7 @@ def house_of(config: Config) -> House:
         zone=config.timezone,
         operators=frozenset(config.telegram.operators),
         lexicon=lexicon_of(config.words.model_dump()),
+        customs=office(config.roster, config.posts),
     )
 
 

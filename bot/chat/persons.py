@@ -6,21 +6,26 @@ from dataclasses import dataclass
 
 from bot.chat.texts import Translator
 from bot.roster.model import PostKind
-from bot.roster.posts import post_word
+from bot.roster.posts import own_word, shown_word
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody by name and post; `height`: how far above the buildings the post stands."""
+    """Somebody by name and post; `height`: how far above the buildings the post stands.
+
+    `title` is the office's own word for the post.
+    """
 
     name: str
     kind: PostKind | None = None
     height: int = 0
+    title: str | None = None
 
 
 def address(who: Named, t: Translator) -> str:
-    """The name with the post as a title, the way one speaks to them."""
-    if who.kind is None:
+    """The name with the post as a title, the way one speaks to them; 成员 is no title."""
+    usual = who.kind is PostKind.HELPER and not own_word(who.title, who.kind, who.height)
+    if who.kind is None or usual:
         return who.name
-    word = post_word(who.kind, who.height, t.language)
+    word = shown_word(who.title, who.kind, who.height, t.language)
     return t("{name} ({post})", name=who.name, post=word)

@@ -8,21 +8,25 @@ from dataclasses import dataclass
 from bot.chat.text import name_list
 from bot.chat.texts import Translator
 from bot.roster.model import PostKind
-from bot.roster.posts import post_word
+from bot.roster.posts import shown_word
 
 
 @dataclass(frozen=True, slots=True)
 class SeatName:
-    """A post and its unit; `height`: how far above the buildings it stands."""
+    """A post and its unit; `height`: how far above the buildings it stands.
+
+    `title` is the office's own word for it.
+    """
 
     unit: str
     kind: PostKind
     height: int
+    title: str | None = None
 
 
 def seat_name(seat: SeatName, t: Translator) -> str:
     """The unit with the post."""
-    word = post_word(seat.kind, seat.height, t.language)
+    word = shown_word(seat.title, seat.kind, seat.height, t.language)
     return t("{unit} {post}", unit=name_list([seat.unit], 1, t), post=word)
 
 

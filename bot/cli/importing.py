@@ -9,13 +9,19 @@ from pathlib import Path
 
 import typer
 
-from bot.chat.roster.changes import question_line, summary_lines, terminal_line
+from bot.chat.roster.changes import (
+    question_line,
+    summary_lines,
+    terminal_line,
+    ways_line,
+)
 from bot.cli.files import some_bytes
 from bot.cli.opening import Site, reading, writing
 from bot.cli.progress import bar
 from bot.cli.terminal import t
 from bot.errors import Refused
-from bot.roster.difference import Difference
+from bot.roster.asking import OF_CELLS
+from bot.roster.difference import Difference, Question
 from bot.roster.model import Roster
 from bot.roster.proposal import compare
 from bot.roster.proposed import proposed
@@ -25,6 +31,9 @@ from bot.store.database import Database
 from bot.store.house import house as kept_house
 from bot.store.roster import roster as store
 from bot.usecases.roster import applying
+
+_ALL = 1_000_000
+"""A terminal says everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Wish:
 async def run_import(where: Site, file: Path, wish: Wish) -> None:
     """Import a file, or say what importing it would do."""
     with bar(t("Reading {file}", file=file.name)):
-        sheet = read_sheet(some_bytes(file), file.name, where.tiers)
+        sheet = read_sheet(some_bytes(file), file.name, where.tiers, where.house.customs)
     if wish.dry_run:
         await _look(where, sheet, wish)
         return
@@ -86,18 +95,23 @@ def _asked(sheet: Sheet, roster: Roster, where: Site) -> Difference:
     """The difference, after everything only a person can know was asked, where one is there."""
     answers: dict[str, bool] = {}
     difference = _compared(sheet, roster, where)
-    while difference.questions and somebody_there():
-        question = difference.questions[0]
+    while (question := _for_somebody(difference)) and somebody_there():
         answers[question.id] = typer.confirm(question_line(question, t))
         difference = _compared(sheet, roster, where, answers)
     return difference
+
+
+def _for_somebody(difference: Difference) -> Question | None:
+    """The first question that is asked at a terminal; the others are answered in the file."""
+    return next((each for each in difference.questions if each.kind not in OF_CELLS), None)
 
 
 def _compared(
     sheet: Sheet, roster: Roster, where: Site, answers: Mapping[str, bool] | None = None
 ) -> Difference:
     with bar(t("Comparing with the roster")):
-        return compare(sheet, roster, where.tiers, answers=answers)
+        customs = where.house.customs
+        return compare(sheet, roster, where.tiers, answers=answers, customs=customs)
 
 
 def _tell(difference: Difference, roster: Roster, where: Site) -> None:
@@ -106,12 +120,11 @@ def _tell(difference: Difference, roster: Roster, where: Site) -> None:
 
 
 def _lines(difference: Difference, roster: Roster, where: Site) -> Iterator[str]:
-    shown = proposed(difference, roster, where.tiers)
+    shown = proposed(difference, roster, where.tiers, _ALL)
     yield from summary_lines(shown, t)
     yield from (terminal_line(each, t) for each in shown.told)
-    if shown.rest:
-        yield t.n("… and {n} more", "… and {n} more", shown.rest)
-    yield from (question_line(question, t) for question in difference.questions)
+    for question in difference.questions:
+        yield (ways_line if question.kind in OF_CELLS else question_line)(question, t)
 
 
 def _check_rows(difference: Difference, wish: Wish) -> None:

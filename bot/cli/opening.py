@@ -15,6 +15,7 @@ from bot.clock import SystemClock
 from bot.config import Config, load_config
 from bot.errors import Refused
 from bot.instructions.house import House
+from bot.roster.customs import office
 from bot.roster.model import Tier
 from bot.store.database import Database
 from bot.store.engine import Engine, open_engine
@@ -52,7 +53,8 @@ class Site:
     @property
     def house(self) -> House:
         """As much of the rules of the house as is kept beside the data."""
-        return House(self.tiers, {}, self.config.cards.undo, self.config.timezone)
+        customs = office(self.config.roster, self.config.posts)
+        return House(self.tiers, {}, self.config.cards.undo, self.config.timezone, customs=customs)
 
 
 def site(config: Path) -> Site:

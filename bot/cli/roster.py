@@ -58,7 +58,7 @@ async def _export(config: Path, file: Path) -> None:
     if form not in ("xlsx", "csv"):
         raise Refused("file_ending")
     where = site(config)
-    wanted = applying.Export(where.tiers, where.config.language)
+    wanted = applying.Export(where.tiers, where.config.language, region=where.house.customs.region)
     with bar(t("Writing {file}", file=file.name)) as tell:
         async with reading(where) as database:
             rows = await database.read(applying.exported, wanted)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -165,6 +166,29 @@ def _distinct(tiers: tuple[TierSettings, ...]) -> tuple[TierSettings, ...]:
     return tiers
 
 
+def _known_region(region: str) -> str:
+    if region.upper() not in phonenumbers.SUPPORTED_REGIONS:
+        raise ValueError('must be a region such as "CN", "TW", "HK", "MO", "SG" or "MY"')
+    return region.upper()
+
+
+class RosterTables(SettingsSection):
+    """`[roster]`: how the office's tables are read.
+
+    `community` is what everything lies in where a table has no column for it.
+    """
+
+    region: Annotated[str, AfterValidator(_known_region)] = "CN"
+    community: str = ""
+
+
+class PostWords(SettingsSection):
+    """`[[posts]]`: further words for a post."""
+
+    kind: Literal["lead", "deputy", "helper", "liaison", "supervisor"]
+    words: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
 class Config(BaseSettings):
     """The whole file. What the environment says wins over what the file says."""
 
@@ -189,6 +213,8 @@ class Config(BaseSettings):
     web: WebSettings = WebSettings()
     words: WordsSettings = WordsSettings()
     log: Log = Log()
+    roster: RosterTables = RosterTables()
+    posts: tuple[PostWords, ...] = ()
     tiers: Annotated[tuple[TierSettings, ...], AfterValidator(_distinct)] = TIERS
 
     @classmethod

@@ -107,7 +107,8 @@ class Theatre:
 
 def _import(tx: Tx, config: Config, now: datetime) -> None:
     """The office's list comes in, as the operator would import it."""
-    tiers = house_of(config).tiers
-    sheet = read_sheet(sample.sheet(), sample.NAME, tiers)
-    difference = compare(sheet, roster.load(tx), tiers, EVERYTHING)
+    house = house_of(config)
+    tiers, customs = house.tiers, house.customs
+    sheet = read_sheet(sample.sheet(), sample.NAME, tiers, customs)
+    difference = compare(sheet, roster.load(tx), tiers, EVERYTHING, customs=customs)
     apply_difference(tx, Apply(difference), now)

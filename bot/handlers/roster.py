@@ -168,5 +168,6 @@ class _Fetcher:
             await self._database.transact(deciding.ready, Compared(import_id, text))
 
     def _work(self, content: bytes, found: Material) -> Work:
-        tiers = self._services.house.tiers
-        return Work(content, found.name, found.roster, tiers, found.care, found.answers)
+        house = self._services.house
+        sent = (found.roster, house.tiers, found.care, found.answers)
+        return Work(content, found.name, *sent, house.customs)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.instructions.model import EscalationPolicy, Urgency
 from bot.instructions.quiet import QuietHours
 from bot.instructions.reading.phrases import Lexicon, shipped
+from bot.roster.customs import USUAL, Customs
 from bot.roster.model import Tier
 
 
@@ -25,6 +26,8 @@ class House:
     """Telegram ids of those who run the bot."""
     lexicon: Lexicon = field(default_factory=shipped)
     """How typed answers are read."""
+    customs: Customs = USUAL
+    """How the office writes its tables."""
 
     @property
     def night(self) -> QuietHours | None:

@@ -65,11 +65,13 @@ class _Applied:
         for vacated in difference.vacate:
             del self._holders[vacated.post]
         for changed in difference.changed_posts:
-            self._posts[changed.post] = replace(self._posts[changed.post], note=changed.note)
+            self._posts[changed.post] = replace(
+                self._posts[changed.post], note=changed.note, title=changed.title
+            )
         for new in difference.new_posts:
             self._ids[new.key] = number = next(self._post_ids)
             unit = self._id(new.unit)
-            self._posts[number] = Post(number, unit, new.kind, new.ordinal, new.note)
+            self._posts[number] = Post(number, unit, new.kind, new.ordinal, new.note, new.title)
 
     def _id(self, ref: Ref) -> int:
         return ref if isinstance(ref, int) else self._ids[ref]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.roster.model import PostKind
-from bot.roster.sheet import RowFault
+from bot.roster.sheet import Mend, RowFault
 
 Ref: TypeAlias = int | str
 
@@ -78,16 +78,19 @@ class NewPost:
     ordinal: int
     note: str | None
     row: int
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedPost:
-    """A seat whose note changes."""
+    """A seat whose note or title changes; both are given before and after."""
 
     post: int
     old_note: str | None
     note: str | None
     row: int
+    old_title: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +123,9 @@ class Vacate:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something only the sender knows; yes means the two names are one person.
+    """Something only the sender knows, of one of the kinds in `bot.roster.asking`.
 
-    Until it is answered its rows wait. `phone` is masked, `names` is who has it already and
-    who else is written beside it.
+    Until it is answered its rows wait. `names` is what the question is about; `phone` is masked.
     """
 
     id: str
@@ -138,7 +140,8 @@ class Difference:
     """All that would change; `held` and `emptied` count seats of what the sheet speaks for.
 
     `leaving` are the members who hold nothing any more, `spared` the branches that lose nobody
-    because of a row in `faults` or `questions`.
+    because of a row in `faults` or `questions`. `mends` is what was left out of rows that are
+    carried out.
     """
 
     roster_version: int
@@ -159,6 +162,7 @@ class Difference:
     rows: int = 0
     held: int = 0
     emptied: int = 0
+    mends: tuple[Mend, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -190,4 +194,4 @@ CHANGES = (
 )
 """What `apply` carries out; `leaving` only follows from it."""
 
-LISTS = (*CHANGES, "leaving", "faults", "questions", "spared")
+LISTS = (*CHANGES, "leaving", "faults", "questions", "spared", "mends")

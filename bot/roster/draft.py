@@ -17,16 +17,18 @@ from bot.roster.difference import (
     Vacate,
 )
 from bot.roster.entries import SeatEntry
+from bot.roster.fold import fold
 from bot.roster.model import Post, PostKind, Roster, Unit
 from bot.roster.places import Key, SheetUnit
+from bot.roster.posts import is_usual
 from bot.roster.seating import Seating
 
 
 class Draft:
-    """Gathers changes; `notes` tells whether the sheet has a column for them."""
+    """Gathers changes."""
 
-    def __init__(self, roster: Roster, *, notes: bool) -> None:
-        self._roster, self._notes = roster, notes
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
         self._units: dict[Key, NewUnit] = {}
         self._renamed: dict[int, RenamedUnit] = {}
         self._ordinals: dict[tuple[Ref, PostKind], int] = defaultdict(int)
@@ -85,9 +87,9 @@ class Draft:
     def settle(self, unit: Ref, seating: Seating) -> None:
         """Take over what becomes of the seats of one kind in a unit."""
         for post, entry in seating.kept:
-            self._note(post, entry)
+            self._change(post, entry)
         for post, entry, who in seating.taken:
-            self._note(post, entry)
+            self._change(post, entry)
             former = self._roster.holders.get(post.id)
             self.assign.append(Assign(post.id, who, former, entry.row.row))
         for post in seating.emptied:
@@ -101,14 +103,19 @@ class Draft:
         key = f"p{len(self.new_posts) + 1}"
         ordinal, note, row = self._ordinals[seat], entry.row.note or None, entry.row.row
         self._above(seat, ordinal)
-        self.new_posts.append(NewPost(key, unit, entry.kind, ordinal, note, row))
+        title = entry.row.title or None
+        self.new_posts.append(NewPost(key, unit, entry.kind, ordinal, note, row, title))
         if holder is not None:
             self.assign.append(Assign(key, holder, None, row))
 
-    def _note(self, post: Post, entry: SeatEntry) -> None:
-        note = entry.row.note or None
-        if self._notes and note != post.note:
-            self.changed_posts.append(ChangedPost(post.id, post.note, note, entry.row.row))
+    def _change(self, post: Post, entry: SeatEntry) -> None:
+        note, title = self._note(post, entry), _title(post, entry)
+        if (note, title) != (post.note, post.title):
+            row = entry.row.row
+            self.changed_posts.append(ChangedPost(post.id, post.note, note, row, post.title, title))
+
+    def _note(self, post: Post, entry: SeatEntry) -> str | None:
+        return entry.row.note or None if entry.row.noted else post.note
 
     def _drop(self, seats: Sequence[Post]) -> None:
         holders = self._roster.holders
@@ -122,3 +129,14 @@ class Draft:
     def _names(self, unit: Unit) -> tuple[str, ...]:
         above = self._roster.units.get(unit.parent_id) if unit.parent_id is not None else None
         return (*(self._names(above) if above else ()), unit.name)
+
+
+def _title(post: Post, entry: SeatEntry) -> str | None:
+    """The file's word; the one that is kept where both are the same word or both the usual one."""
+    new, old = entry.row.title, post.title
+    if not new or (old and fold(new) == fold(old)):
+        return old
+    usual = is_usual(new, entry.kind, entry.height)
+    if usual and (not old or is_usual(old, entry.kind, entry.height)):
+        return old
+    return new

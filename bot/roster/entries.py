@@ -8,28 +8,28 @@ from typing import cast
 
 from bot.errors import Refused
 from bot.roster.care import Care
+from bot.roster.customs import USUAL, Customs, OwnWord
 from bot.roster.doubt import Doubts
 from bot.roster.fold import fold
 from bot.roster.model import PostKind, Tier, Unit
-from bot.roster.phone import normalise
 from bot.roster.places import Key, Misplaced, SheetUnit, key_of
 from bot.roster.posts import parse_post
-from bot.roster.sheet import Fact, RowFault, Sheet, SheetRow
-
-_NOBODY = "空缺 暂缺 空 缺 无 暂无 待定 待补 未定 vacant vacancy none n/a tbd - -- — —— / \\ x"
-NOBODY = frozenset(_NOBODY.split())
-"""Names, folded, that mean nobody."""
+from bot.roster.sheet import Fact, Mend, RowFault, Sheet, SheetRow
 
 
 @dataclass(frozen=True, slots=True)
 class SeatEntry:
-    """A row as understood: a seat of a kind in a unit, and who is in it ("" for nobody)."""
+    """A row as understood: a seat of a kind in a unit, and who is in it ("" for nobody).
+
+    `height` counts the tiers below the unit.
+    """
 
     row: SheetRow
     place: SheetUnit
     kind: PostKind
     name: str
     phone: str | None
+    height: int = 0
 
 
 @dataclass(slots=True)
@@ -44,6 +44,7 @@ class SheetReading:
     bare: list[SheetUnit] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
     unmoved: list[Unit] = field(default_factory=list)
+    mends: list[Mend] = field(default_factory=list)
 
     def fault(self, row: SheetRow, reason: str, facts: Mapping[str, object]) -> None:
         """Refuse a row; its branch loses nobody."""
@@ -61,30 +62,42 @@ def read_rows(
     places: Mapping[Key, SheetUnit | Misplaced],
     tiers: Sequence[Tier],
     care: Care,
+    customs: Customs = USUAL,
 ) -> SheetReading:
-    """Sort the sheet's rows into entries, bare units and faults."""
-    reading = SheetReading(Doubts(len(tiers) - 1), faults=list(sheet.faults))
+    """Sort the sheet's rows, whose cells hold one value each, into entries, bare units, faults."""
+    reading = SheetReading(
+        Doubts(len(tiers) - 1), faults=list(sheet.faults), mends=list(sheet.mends)
+    )
     for fault in sheet.faults:
         doubt = reading.doubts.standing if fault.placed else reading.doubts.adrift
         doubt(key_of(fault.units))
+    reader = _Reader(reading, len(tiers), care, customs.words)
     for row in sheet.rows:
-        _read(row, places[key_of(row.units)], reading, len(tiers), care)
+        reader.read(row, places[key_of(row.units)])
     return reading
 
 
-def _read(
-    row: SheetRow, place: SheetUnit | Misplaced, reading: SheetReading, tiers: int, care: Care
-) -> None:
-    try:
-        found = _understood(row, _in_care(row, place, care), tiers)
-    except Refused as refused:
-        reading.fault(row, refused.reason, refused.facts)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    reading: SheetReading
+    tiers: int
+    care: Care
+    words: tuple[OwnWord, ...]
+
+    def read(self, row: SheetRow, place: SheetUnit | Misplaced) -> None:
+        try:
+            found = _understood(row, _in_care(row, place, self.care), self.tiers, self.words)
+        except Refused as refused:
+            self._refused(row, place, refused)
+        else:
+            _keep(found, self.reading)
+
+    def _refused(self, row: SheetRow, place: SheetUnit | Misplaced, refused: Refused) -> None:
+        self.reading.fault(row, refused.reason, refused.facts)
         if isinstance(place, Misplaced):
-            reading.unmoved.extend([place.about] if place.about else [])
+            self.reading.unmoved.extend([place.about] if place.about else [])
         elif refused.reason == "outside_care":
-            reading.doubts.adrift(_misspelt(place))
-    else:
-        _keep(found, reading)
+            self.reading.doubts.adrift(_misspelt(place))
 
 
 def _keep(found: SeatEntry | SheetUnit, reading: SheetReading) -> None:
@@ -114,24 +127,19 @@ def _misspelt(place: SheetUnit) -> Key:
     return place.key
 
 
-def _understood(row: SheetRow, place: SheetUnit, tiers: int) -> SeatEntry | SheetUnit:
-    name = "" if fold(row.name) in NOBODY else row.name
-    if row.phone and not name:
+def _understood(
+    row: SheetRow, place: SheetUnit, tiers: int, words: tuple[OwnWord, ...]
+) -> SeatEntry | SheetUnit:
+    if row.phone and not row.name:
         raise Refused("phone_without_name")
     if not row.post:
-        return _without_post(name, place)
-    kind = parse_post(row.post, tiers - len(place.key))
-    return SeatEntry(row, place, kind, name, _phone(row))
+        return _without_post(row.name, place)
+    height = tiers - len(place.key)
+    kind = parse_post(row.post, height, words)
+    return SeatEntry(row, place, kind, row.name, row.phone or None, height)
 
 
 def _without_post(name: str, place: SheetUnit) -> SheetUnit:
     if name:
         raise Refused("no_post", name=name)
     return place
-
-
-def _phone(row: SheetRow) -> str | None:
-    try:
-        return normalise(row.phone)
-    except Refused as refused:
-        raise Refused(refused.reason, name=row.name) from refused

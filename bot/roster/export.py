@@ -6,28 +6,33 @@ from collections.abc import Iterator, Sequence
 
 from bot.roster.care import EVERYTHING, Care
 from bot.roster.model import Post, Roster, Tier, Unit
-from bot.roster.phone import written
+from bot.roster.phone import REGION, written
 from bot.roster.posts import post_word
 from bot.roster.sheet import SheetRow
 
 
 def export_rows(
-    roster: Roster, tiers: Sequence[Tier], language: str, care: Care = EVERYTHING
+    roster: Roster,
+    tiers: Sequence[Tier],
+    language: str,
+    care: Care = EVERYTHING,
+    region: str = REGION,
 ) -> list[SheetRow]:
     """A row for each seat, vacant or not, and for each unit without one; full phones.
 
-    Rows are in the order of paths and numbered as below one line of headings.
+    Posts are written in the office's own words. Rows are in the order of paths and numbered as
+    below one line of headings.
     """
     units = sorted(roster.units.values(), key=lambda unit: unit.path)
     cared = [unit for unit in units if care.covers(unit.path)]
-    writer = _Writer(roster, tiers, language)
+    writer = _Writer(roster, tiers, language, region)
     rows = [fields for unit in cared for fields in writer.rows(unit)]
     return [SheetRow(number, *fields) for number, fields in enumerate(rows, start=2)]
 
 
 class _Writer:
-    def __init__(self, roster: Roster, tiers: Sequence[Tier], language: str) -> None:
-        self._roster, self._language = roster, language
+    def __init__(self, roster: Roster, tiers: Sequence[Tier], language: str, region: str) -> None:
+        self._roster, self._language, self._region = roster, language, region
         last = len(tiers) - 1
         self._heights = {tier.code: last - depth for depth, tier in enumerate(tiers)}
         self._names: dict[int | None, tuple[str, ...]] = {None: ()}
@@ -41,12 +46,12 @@ class _Writer:
             yield names, "", "", "", unit.code, ""
 
     def _seat(self, post: Post, unit: Unit) -> tuple[str, str, str]:
-        word = post_word(post.kind, self._heights[unit.tier], self._language)
+        word = post.title or post_word(post.kind, self._heights[unit.tier], self._language)
         holder = self._roster.holders.get(post.id)
         if holder is None:
             return word, "", ""
         member = self._roster.members[holder]
-        return word, member.name, written(member.phone) if member.phone else ""
+        return word, member.name, written(member.phone, self._region) if member.phone else ""
 
     def _path(self, unit: Unit) -> tuple[str, ...]:
         if unit.id not in self._names:

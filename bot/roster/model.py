@@ -73,13 +73,17 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A seat in a unit; it exists without a holder. `ordinal` tells seats of a kind apart."""
+    """A seat in a unit; it exists without a holder. `ordinal` tells seats of a kind apart.
+
+    `title` is the office's own word for it, where one is known.
+    """
 
     id: int
     unit_id: int
     kind: PostKind
     ordinal: int = 0
     note: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from bot.roster.difference import ChangedMember, NewMember, Question
 from bot.roster.entries import SeatEntry
@@ -13,6 +14,9 @@ from bot.roster.model import Member, Roster
 from bot.roster.namesakes import Namesakes, Seat
 from bot.roster.person import Group, Person, by_phone_and_name, question, same
 from bot.roster.places import Key
+
+At: TypeAlias = tuple[int, int]
+"""A row of the file and which of its posts (`SheetRow.at`)."""
 
 
 @dataclass
@@ -25,7 +29,7 @@ class People:
     roster: Roster
     answers: Mapping[str, bool]
     foreign: Callable[[Member], bool]
-    who: dict[int, Person] = field(default_factory=dict)
+    who: dict[At, Person] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     waiting: list[SeatEntry] = field(default_factory=list)
     refused: list[SeatEntry] = field(default_factory=list)
@@ -133,7 +137,7 @@ class People:
     def _settle(self, group: Group, person: Person) -> None:
         person.settled = True
         for entry in group:
-            self.who[entry.row.row] = person
+            self.who[entry.row.at] = person
             self._here.setdefault((entry.place.key, fold_name(entry.name)), person)
             if person.member:
                 self._taken.add(person.member.id)

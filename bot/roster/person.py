@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.roster.asking import ONE_PHONE_TWO_NAMES
 from bot.roster.difference import Question, Ref
 from bot.roster.entries import SeatEntry
 from bot.roster.fold import fold_name
 from bot.roster.model import Member
 from bot.roster.phone import mask
-
-ONE_PHONE_TWO_NAMES = "one_phone_two_names"
 
 Group: TypeAlias = Sequence[SeatEntry]
 """Rows with the same phone and the same name."""
@@ -51,8 +50,9 @@ def question(group: Group, rival: Person) -> Question:
     """What is asked where a phone is somebody's already; its id is the same for the same file."""
     known = f"m{rival.ref}" if rival.member else f"r{rival.row}"
     rows = (*([rival.row] if rival.row else []), *(entry.row.row for entry in group))
+    row, part = group[0].row.at
     return Question(
-        f"{known}-r{group[0].row.row}",
+        f"{known}-r{row}" + (f".{part}" if part else ""),
         ONE_PHONE_TWO_NAMES,
         rows,
         (rival.name, group[0].name),

@@ -7,20 +7,27 @@ from functools import lru_cache
 
 import phonenumbers
 
-from bot.errors import Refused
+from bot.errors import GridcallError
 
 REGION = "CN"
 _MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})")
 _FILLING = re.compile(r"[\s\-‐-―－.()（）·_]+|\.0+$")
 _ROUNDED = re.compile(r"(\d(?:\.\d+)?)e\+?(\d+)")
-_SEVERAL = re.compile(r"[/,;、，；|／]|或|\s{2,}")
+
+
+class NoNumberError(GridcallError):
+    """A text is no phone number, or was one before a spreadsheet `rounded` it."""
+
+    def __init__(self, *, rounded: bool = False) -> None:
+        super().__init__("the number was rounded" if rounded else "not a phone number")
+        self.rounded = rounded
 
 
 @lru_cache(65536)
 def normalise(text: str, region: str = REGION) -> str | None:
     """The number in E.164, None for a blank; mobile and fixed lines alike.
 
-    Raises Refused: `phone_unreadable`, `phone_rounded` (1.38E+10), `two_phones`.
+    Raises NoNumberError; what a spreadsheet has rounded (1.38E+10) is told apart.
     """
     compact = re.sub(r"\.0+$", "", unicode_digits(text).strip())
     mobile = _MOBILE.fullmatch(_FILLING.sub("", compact))
@@ -38,10 +45,30 @@ def mask(phone: str) -> str:
     return f"{national[: shown[0]]}****{national[-shown[1] :]}"
 
 
-def written(phone: str) -> str:
-    """The number as a sheet holds it: a Chinese mobile without its country code."""
+@lru_cache(65536)
+def written(phone: str, region: str = REGION) -> str:
+    """The number as an office of that region writes it: without the country code, if it is ours."""
     mobile = _MOBILE.fullmatch(phone)
-    return mobile[1] if mobile else phone
+    if region == REGION:
+        return mobile[1] if mobile else phone
+    try:
+        found = phonenumbers.parse(phone, None)
+        short = phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.NATIONAL)
+        return short if normalise(short, region) == phone else phone
+    except (phonenumbers.NumberParseException, NoNumberError):
+        return phone
+
+
+@lru_cache(65536)
+def is_landline(phone: str) -> bool:
+    """Whether a number is a fixed line, on which nobody has Telegram."""
+    if _MOBILE.fullmatch(phone):
+        return False
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(phone, None))
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(kind == phonenumbers.PhoneNumberType.FIXED_LINE)
 
 
 def unicode_digits(text: str) -> str:
@@ -58,7 +85,7 @@ def _exact(text: str) -> str:
         return text
     number = found[1].replace(".", "")
     if len(number) <= int(found[2]) // 2 + 1:
-        raise Refused("phone_rounded")
+        raise NoNumberError(rounded=True)
     return number.ljust(int(found[2]) + 1, "0")
 
 
@@ -66,9 +93,9 @@ def _international(text: str, region: str) -> str:
     try:
         found = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException as error:
-        raise Refused(_why(text)) from error
+        raise NoNumberError from error
     if not _acceptable(found, text):
-        raise Refused(_why(text))
+        raise NoNumberError
     return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -78,10 +105,6 @@ def _acceptable(found: phonenumbers.PhoneNumber, text: str) -> bool:
     if text.startswith("+"):
         return bool(phonenumbers.is_possible_number(found))
     return bool(phonenumbers.is_valid_number(found))
-
-
-def _why(text: str) -> str:
-    return "two_phones" if _SEVERAL.search(text) else "phone_unreadable"
 
 
 def _national(phone: str) -> str:

@@ -6,76 +6,93 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from bot.errors import Refused
+from bot.roster.customs import OwnWord
 from bot.roster.fold import fold
 from bot.roster.model import ISSUING_POSTS, PostKind
+from bot.roster.post_words import (
+    ANYWHERE,
+    BUILDING_HELPERS,
+    BUILDING_LEADS,
+    ENDINGS,
+    NOT_KEPT,
+    UPPER_HELPERS,
+    UPPER_LEADS,
+    WORDS,
+)
 
 BUILDING, BRANCH = 0, 1
 
-_ANYWHERE = {
-    PostKind.LEAD: "负责人 组长 队长 主管 lead leader head teamlead unitlead",
-    PostKind.DEPUTY: "副职 副手 deputy deputylead deputyleader vice vicelead assistantlead",
-    PostKind.HELPER: "成员 组员 队员 委员 助手 协管员 helper member assistant volunteer 志愿者",
-    PostKind.LIAISON: "专员 小区专员 社区专员 联络员 联系人 liaison liaisonofficer officer",
-    PostKind.SUPERVISOR: "督导 督导员 督查 督查员 supervisor",
-}
-_LEADS_OF_A_BUILDING = (
-    "楼长 楼栋长 栋长 幢长 楼组长 楼幢长 楼栋负责人 buildinglead buildingleader buildinghead"
-)
-_LEADS_ABOVE = (
-    "书记 支书 支部书记 党支部书记 网格长 小区长 小区书记 主任 社区书记 社区主任 站长 "
-    "secretary branchlead branchleader branchsecretary gridlead communitylead"
-)
-_HELPERS_OF_A_BUILDING = "楼道长 单元长 层长 楼层长 楼栋成员"
-_HELPERS_ABOVE = "网格员 支委 支部委员"
-
 _ASIDE = re.compile(r"\(.*?\)|[0-9一二三四五六七八九十#:.、*-]+$")
-
-WORDS = {
-    "zh-hans": {
-        PostKind.LEAD: ("楼长", "书记", "负责人"),
-        PostKind.DEPUTY: ("副楼长", "副书记", "副负责人"),
-        PostKind.HELPER: ("成员",),
-        PostKind.LIAISON: ("专员",),
-        PostKind.SUPERVISOR: ("督导",),
-    },
-    "zh-hant": {
-        PostKind.LEAD: ("樓長", "書記", "負責人"),
-        PostKind.DEPUTY: ("副樓長", "副書記", "副負責人"),
-        PostKind.HELPER: ("成員",),
-        PostKind.LIAISON: ("專員",),
-        PostKind.SUPERVISOR: ("督導",),
-    },
-    "en": {
-        PostKind.LEAD: ("Building lead", "Branch lead", "Lead"),
-        PostKind.DEPUTY: ("Deputy",),
-        PostKind.HELPER: ("Helper",),
-        PostKind.LIAISON: ("Liaison",),
-        PostKind.SUPERVISOR: ("Supervisor",),
-    },
-}
+_BESIDE = re.compile(r"[(（]([^()（）]*)[)）]")
+_BEFORE = re.compile(r"^(?:专职|兼职|代理|代|驻)(?=..)")
+_TWO_POSTS = re.compile(r"[兼和及/、]")
+_ENDING = re.compile(rf"(.+?)(?:{'|'.join(ENDINGS)})$")
 
 
 @lru_cache(4096)
-def parse_post(word: str, height: int) -> PostKind:
-    """The post a word means at that height.
+def parse_post(word: str, height: int, own: tuple[OwnWord, ...] = ()) -> PostKind:
+    """The post a word means at that height; `own` are the further words of the office.
 
-    Raises Refused: `unknown_post`, or `post_not_here` for a word of another tier.
+    Raises Refused: `unknown_post`, `post_not_here` for a word of another tier, or `post_not_kept`
+    for the property company and the owners' committee, which hold no post in the tree.
     """
-    plain = _ASIDE.sub("", fold(word)) or fold(word)
-    if plain.startswith("副") and plain not in _KINDS:
-        return _deputy(plain[1:], word, height)
-    if plain not in _KINDS:
-        raise Refused("unknown_post", word=word, known=_known(word, height))
-    return _standing(_KINDS[plain], plain, word, height)
+    kinds = _kinds(own)
+    plain = _plain(word)
+    for form in _forms(plain):
+        if form in kinds:
+            return _standing(kinds[form], form, word, height)
+        if form.startswith("副"):
+            return _deputy(form[1:], word, height, kinds)
+    if plain in NOT_KEPT:
+        raise Refused("post_not_kept", word=word, name=word)
+    raise Refused("unknown_post", word=word, known=_known(word, height))
+
+
+def is_post(word: str, own: tuple[OwnWord, ...] = ()) -> bool:
+    """Whether a word means a post at any height, or one that is not kept."""
+    for height in (BUILDING, BRANCH):
+        try:
+            parse_post(word, height, own)
+        except Refused as refused:
+            if refused.reason == "post_not_kept":
+                return True
+        else:
+            return True
+    return False
 
 
 def post_word(kind: PostKind, height: int, language: str) -> str:
-    """The word a sheet in that language holds; `parse_post` reads it back."""
+    """The usual word in that language; `parse_post` reads it back."""
     words = WORDS.get(language, WORDS["en"])[kind]
     return words[min(height, len(words) - 1)]
+
+
+def shown_word(title: str | None, kind: PostKind, height: int, language: str) -> str:
+    """The office's own word for a post; a usual word is said in the reader's language."""
+    return own_word(title, kind, height) or post_word(kind, height, language)
+
+
+def own_word(title: str | None, kind: PostKind, height: int) -> str:
+    """The title, where it is another than the usual word of its post; else ""."""
+    return "" if not title or is_usual(title, kind, height) else title
+
+
+@lru_cache(4096)
+def is_usual(title: str, kind: PostKind, height: int) -> bool:
+    """Whether a title is the usual word of its post in any of the languages."""
+    return fold(title) in {fold(post_word(kind, height, language)) for language in WORDS}
+
+
+@lru_cache(4096)
+def title_and_aside(word: str) -> tuple[str, str]:
+    """A written word as a title, and what stood in brackets: 楼长（兼） → 楼长, 兼."""
+    beside = "，".join(found.strip() for found in _BESIDE.findall(word) if found.strip())
+    title = re.sub(r"[0-9０-９#:.、*-]+$", "", _BESIDE.sub("", word).strip()).strip()
+    return (title or word, beside if title else "")
 
 
 def _known(word: str, height: int) -> str:
@@ -85,9 +102,23 @@ def _known(word: str, height: int) -> str:
     return comma.join(post_word(kind, height, language) for kind in kinds)
 
 
-def _deputy(of: str, word: str, height: int) -> PostKind:
-    if of in _KINDS:
-        _standing(_KINDS[of], of, word, height)
+def _plain(word: str) -> str:
+    return _ASIDE.sub("", fold(word)) or fold(word)
+
+
+def _forms(plain: str) -> list[str]:
+    """The word itself, without 专职 and the like, and the well-known word it ends with."""
+    found = [plain, _BEFORE.sub("", plain)]
+    ending = _ENDING.match(found[-1])
+    if ending and not _TWO_POSTS.search(ending[1]):
+        deputy = "副" if ending[1].endswith("副") else ""
+        found.append(deputy + found[-1][len(ending[1]) :])
+    return found
+
+
+def _deputy(of: str, word: str, height: int, kinds: Mapping[str, PostKind]) -> PostKind:
+    if of in kinds:
+        _standing(kinds[of], of, word, height)
     return PostKind.DEPUTY
 
 
@@ -110,12 +141,17 @@ def _anywhere(_height: int) -> bool:
     return True
 
 
-_PLACES = {
-    **dict.fromkeys(f"{_LEADS_OF_A_BUILDING} {_HELPERS_OF_A_BUILDING}".split(), _building),
-    **dict.fromkeys(f"{_LEADS_ABOVE} {_HELPERS_ABOVE}".split(), _above),
+_PLACES: Mapping[str, Callable[[int], bool]] = {
+    **dict.fromkeys(f"{BUILDING_LEADS} {BUILDING_HELPERS}".split(), _building),
+    **dict.fromkeys(f"{UPPER_LEADS} {UPPER_HELPERS}".split(), _above),
 }
-_KINDS = {
-    **{word: kind for kind, words in _ANYWHERE.items() for word in words.split()},
-    **dict.fromkeys(f"{_LEADS_OF_A_BUILDING} {_LEADS_ABOVE}".split(), PostKind.LEAD),
-    **dict.fromkeys(f"{_HELPERS_OF_A_BUILDING} {_HELPERS_ABOVE}".split(), PostKind.HELPER),
-}
+
+
+@lru_cache(16)
+def _kinds(own: tuple[OwnWord, ...]) -> Mapping[str, PostKind]:
+    return {
+        **{word: kind for kind, words in ANYWHERE.items() for word in words.split()},
+        **dict.fromkeys(f"{BUILDING_LEADS} {UPPER_LEADS}".split(), PostKind.LEAD),
+        **dict.fromkeys(f"{BUILDING_HELPERS} {UPPER_HELPERS}".split(), PostKind.HELPER),
+        **{fold(each.word): each.kind for each in own},
+    }

@@ -10,18 +10,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.roster.authority import foreign_to, from_above, without_those_above
 from bot.roster.care import EVERYTHING, Care
-from bot.roster.difference import Difference, Ref
+from bot.roster.cells.expand import expand
+from bot.roster.cells.tops import under_tops
+from bot.roster.customs import USUAL, Customs
+from bot.roster.difference import Difference, Question, Ref
 from bot.roster.draft import Draft
 from bot.roster.entries import SeatEntry, SheetReading, read_rows
 from bot.roster.model import Post, PostKind, Roster, Tier
-from bot.roster.people import People
-from bot.roster.places import SheetUnit, place_units
+from bot.roster.people import At, People
+from bot.roster.places import SheetUnit, key_of, place_units
 from bot.roster.scope import Scope, Spoken
 from bot.roster.seating import Wanted, seat
-from bot.roster.sheet import Sheet
+from bot.roster.sheet import Fact, Mend, Sheet
 
 
 def compare(
@@ -30,22 +34,30 @@ def compare(
     tiers: Sequence[Tier],
     care: Care = EVERYTHING,
     answers: Mapping[str, bool] | None = None,
+    customs: Customs = USUAL,
 ) -> Difference:
     """What carrying out the sheet would change; nothing is changed yet.
 
     `answers` are the sender's to the questions of an earlier difference, by id.
     """
-    reading = read_rows(sheet, place_units(sheet.rows, roster, tiers), tiers, care)
-    people = People(roster, answers or {}, foreign_to(care, roster))
+    known = answers or {}
+    whole, tops = under_tops(sheet, roster, tiers, care, customs.community, known)
+    cells = expand(whole.rows, roster, tiers, customs, known)
+    plain = replace(whole, rows=tuple(cells.rows), mends=(*sheet.mends, *cells.mends))
+    reading = read_rows(plain, place_units(plain.rows, roster, tiers), tiers, care, customs)
+    for row in cells.waiting:
+        reading.doubts.standing(key_of(row.units))
+    people = People(roster, known, foreign_to(care, roster))
     entries = without_those_above(reading, roster, care)
     people.identify(entries)
     seated = _seated(entries, people, reading)
-    buildings = len(sheet.tiers) == len(tiers)
+    buildings = len(whole.tiers) == len(tiers)
     scope = Scope(reading, roster, care, len(tiers) - 1, buildings=buildings)
-    plan = _Plan(roster, care, scope, Draft(roster, notes=sheet.notes))
+    plan = _Plan(roster, care, scope, Draft(roster))
     plan.settle_units(reading.bare, seated)
     plan.settle_seats(_wanted(seated, people))
-    return plan.difference(reading, people, len(sheet.rows))
+    asked = (*tops, *cells.questions, *people.questions)
+    return plan.difference(reading, people, asked, len({row.row for row in sheet.rows}))
 
 
 def _seated(entries: Iterable[SeatEntry], people: People, reading: SheetReading) -> list[SeatEntry]:
@@ -54,27 +66,29 @@ def _seated(entries: Iterable[SeatEntry], people: People, reading: SheetReading)
         reading.doubts.standing(entry.place.key)
     for entry in people.refused:
         reading.fault(entry.row, "person_outside_care", {"name": entry.name})
-    absent = {entry.row.row for entry in (*people.waiting, *people.refused)}
-    return _once([entry for entry in entries if entry.row.row not in absent], people, reading)
+    absent = {entry.row.at for entry in (*people.waiting, *people.refused)}
+    return _once([entry for entry in entries if entry.row.at not in absent], people, reading)
 
 
 def _once(entries: Iterable[SeatEntry], people: People, reading: SheetReading) -> list[SeatEntry]:
-    found, seen = [], dict[object, int]()
+    """Each person in each seat once; that a row says so again is told, and no error."""
+    found, seen = [], dict[object, At]()
     for entry in entries:
-        who = people.who.get(entry.row.row)
-        seat_of = (entry.place.key, entry.kind, who.ref if who else f"row {entry.row.row}")
-        first = seen.setdefault(seat_of, entry.row.row)
-        if first == entry.row.row:
+        who = people.who.get(entry.row.at)
+        seat_of = (entry.place.key, entry.kind, who.ref if who else entry.row.at)
+        first = seen.setdefault(seat_of, entry.row.at)
+        if first == entry.row.at:
             found.append(entry)
-        else:
-            reading.fault(entry.row, "duplicate_row", {"name": entry.name, "first_row": first})
+        elif not entry.row.wide:
+            facts: dict[str, Fact] = {"name": entry.name, "first_row": first[0]}
+            reading.mends.append(Mend(entry.row.row, "duplicate_row", facts))
     return found
 
 
 def _wanted(entries: Iterable[SeatEntry], people: People) -> dict[SheetUnit, list[Wanted]]:
     wanted: dict[SheetUnit, list[Wanted]] = defaultdict(list)
     for entry in entries:
-        who = people.who.get(entry.row.row)
+        who = people.who.get(entry.row.at)
         wanted[entry.place].append((entry, who.ref if who else None))
     return wanted
 
@@ -85,7 +99,7 @@ class _Plan:
         self._spoken, self._spared = scope.units(), scope.spared()
 
     def settle_units(self, bare: Iterable[SheetUnit], seated: Iterable[SeatEntry]) -> None:
-        places = {*bare, *(entry.place for entry in seated)}
+        places = dict.fromkeys((*bare, *(entry.place for entry in seated)))
         for place in sorted(places, key=lambda place: place.row):
             self._draft.unit(place)
             self._draft.name(place)
@@ -98,7 +112,9 @@ class _Plan:
             if place.unit is None:
                 self._seat(self._draft.unit(place), rows, (), spare=False)
 
-    def difference(self, reading: SheetReading, people: People, rows: int) -> Difference:
+    def difference(
+        self, reading: SheetReading, people: People, asked: tuple[Question, ...], rows: int
+    ) -> Difference:
         draft = self._draft
         return Difference(
             roster_version=self._roster.version,
@@ -114,11 +130,12 @@ class _Plan:
             vacate=tuple(draft.vacate),
             leaving=self._leaving(),
             faults=tuple(sorted(reading.faults, key=lambda fault: fault.row)),
-            questions=tuple(people.questions),
+            questions=asked,
             spared=self._spared,
             rows=rows,
             held=self._held(),
             emptied=draft.emptied,
+            mends=tuple(sorted(reading.mends, key=lambda mend: mend.row)),
         )
 
     def _settle(self, spoken: Spoken, rows: Sequence[Wanted]) -> None:

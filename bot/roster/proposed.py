@@ -37,23 +37,34 @@ class Proposed:
     emptied: int = 0
 
 
-def proposed(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> Proposed:
-    """What to show of a difference from this roster."""
+def proposed(
+    difference: Difference, roster: Roster, tiers: Sequence[Tier], most: int = MOST_TOLD
+) -> Proposed:
+    """What to show of a difference from this roster, at most so much of it one by one."""
     found = told(difference, roster, tiers)
     return Proposed(
         rows=difference.rows,
-        counts={**difference.counts, "emptied": difference.emptied},
+        counts=_counts(difference),
         units=tuple(unit.name for unit in difference.new_units),
         uppers=tuple(uppers(difference, roster, tiers)),
         people=tuple(person.name for person in difference.new_members),
-        told=tuple(found[:MOST_TOLD]),
-        rest=max(len(found) - MOST_TOLD, 0),
+        told=tuple(found[:most]),
+        rest=max(len(found) - most, 0),
         questions=difference.questions,
         empty=difference.is_empty,
         emptying=difference.emptying,
         held=difference.held,
         emptied=difference.emptied,
     )
+
+
+def _counts(difference: Difference) -> dict[str, int]:
+    """Notes and titles are counted apart; both change a seat."""
+    changed = difference.changed_posts
+    notes = sum(each.note != each.old_note for each in changed)
+    titles = sum(each.title != each.old_title for each in changed)
+    apart = {"changed_posts": notes, "titles": titles, "emptied": difference.emptied}
+    return {**difference.counts, **apart}
 
 
 def dumps(difference: Difference, shown: Proposed) -> str:

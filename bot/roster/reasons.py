@@ -29,6 +29,7 @@ FILE_REASONS: Mapping[str, tuple[str, ...]] = {
     "heading_twice": ("heading",),
     "no_rows": (),
     "roster_changed": (),
+    "tops_unknown": ("column",),
 }
 """The whole file: `Refused(reason, **facts)`."""
 
@@ -44,10 +45,6 @@ ROW_REASONS: Mapping[str, tuple[str, ...]] = {
     "post_not_here": ("word",),
     "no_post": ("name",),
     "phone_without_name": (),
-    "phone_unreadable": ("name",),
-    "phone_rounded": ("name",),
-    "two_phones": ("name",),
-    "duplicate_row": ("name", "first_row"),
     "two_codes": ("unit", "code", "other"),
     "code_twice": ("code", "unit", "first_row"),
     "code_differs": ("unit", "code", "known"),
@@ -57,4 +54,19 @@ ROW_REASONS: Mapping[str, tuple[str, ...]] = {
     "changes_from_above": ("unit", "word"),
     "person_outside_care": ("name",),
 }
-"""One row: `RowFault(row, reason, facts)`."""
+"""One row that is not carried out: `RowFault(row, reason, facts)`."""
+
+MEND_REASONS: Mapping[str, tuple[str, ...]] = {
+    "phone_missing": ("name", "said"),
+    "phone_unusable": ("name", "said"),
+    "phone_rounded": ("name", "said"),
+    "phone_words": ("name", "said"),
+    "phone_second": ("name",),
+    "phone_rest": ("name", "said"),
+    "phone_landline": ("name",),
+    "phone_cell": ("name", "column"),
+    "person_left": ("name", "said"),
+    "duplicate_row": ("name", "first_row"),
+    "post_not_kept": ("name", "word"),
+}
+"""One row that is carried out with a part left out: `Mend(row, reason, facts)`."""

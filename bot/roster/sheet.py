@@ -11,9 +11,12 @@ Fact: TypeAlias = str | int
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One written row, blank unit cells filled; `row` counts from 1 as in the file.
+    """One post of a written row, blank unit cells filled; `row` counts from 1 as in the file.
 
-    `units` names the units from the top tier down to the one the post stands in.
+    `units` names the units from the top tier down to the one the post stands in. A row may hold
+    several posts: `part` tells them apart. `title` is the office's word for the post as it is
+    kept, `noted` whether the row says what the post's note is. In a `wide` table the same post may
+    stand in many rows.
     """
 
     row: int
@@ -23,11 +26,24 @@ class SheetRow:
     phone: str = ""
     code: str = ""
     note: str = ""
+    title: str = ""
+    part: int = 0
+    noted: bool = True
+    wide: bool = False
 
     @property
-    def only_unit(self) -> bool:
-        """Whether the row names a unit and no post."""
-        return not (self.post or self.name or self.phone)
+    def at(self) -> tuple[int, int]:
+        """By which the post of a file is known."""
+        return (self.row, self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What was left out of a row that is carried out, and why (see `bot.roster.reasons`)."""
+
+    row: int
+    reason: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +65,8 @@ class RowFault:
 class Sheet:
     """A whole spreadsheet as read. `tiers` are the codes that have a column, top first.
 
-    `unread` names the other visible sheets of a workbook, which were not looked at.
+    `unread` names the other visible sheets of a workbook, which were not looked at; `mends` is
+    what the reader itself could not use of rows it took.
     """
 
     tiers: tuple[str, ...]
@@ -58,3 +75,4 @@ class Sheet:
     notes: bool = True
     title: str = ""
     unread: tuple[str, ...] = ()
+    mends: tuple[Mend, ...] = ()

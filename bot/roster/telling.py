@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.roster.difference import Assign, Difference, Ref
-from bot.roster.model import PostKind, Roster, Tier
+from bot.roster.model import Post, PostKind, Roster, Tier
 from bot.roster.sheet import Fact
 
 
@@ -15,6 +15,8 @@ class ChangeSection(StrEnum):
     """What happens to a seat, a unit, a person or a row; in the order they are told."""
 
     FAULT = "fault"
+    MEND = "mend"
+    """A row that is carried out with a part left out."""
     VACANT = "vacant"
     REMOVED = "removed"
     HANDED = "handed"
@@ -29,7 +31,8 @@ class ChangeSection(StrEnum):
 class ChangeLine:
     """One change of what was there before, or one row that is not carried out.
 
-    `units` are names from the top down; `former` is who or what it was before.
+    `units` are names from the top down; `former` is who or what it was before; `title` is the
+    office's word for the post.
     """
 
     section: ChangeSection
@@ -41,12 +44,14 @@ class ChangeLine:
     row: int = 0
     reason: str = ""
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    title: str = ""
 
 
 def told(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> list[ChangeLine]:
     """Everything that touches what was there before, and every faulty row."""
     teller = _Teller(difference, roster, tiers)
-    return [*teller.faults(), *teller.losses(), *teller.gains(), *teller.names()]
+    changes = (*teller.losses(), *teller.gains(), *teller.names())
+    return [*teller.faults(), *teller.mends(), *changes]
 
 
 def uppers(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> Iterator[str | None]:
@@ -62,6 +67,7 @@ class _Teller:
         self._difference, self._roster = difference, roster
         self._heights = {tier.code: index for index, tier in enumerate(reversed(tiers))}
         self._new = {person.key: person.name for person in difference.new_members}
+        self._titles = {each.post: each.title for each in difference.changed_posts}
         self._made = {post.key: post for post in difference.new_posts}
         self._changing = {
             *(each.post for each in difference.assign),
@@ -79,15 +85,21 @@ class _Teller:
                 facts=fault.facts,
             )
 
+    def mends(self) -> Iterator[ChangeLine]:
+        for mend in self._difference.mends:
+            yield ChangeLine(ChangeSection.MEND, row=mend.row, reason=mend.reason, facts=mend.facts)
+
     def losses(self) -> Iterator[ChangeLine]:
-        for seat in self._difference.vacate:
-            post = self._roster.posts[seat.post]
-            yield self._seat(ChangeSection.VACANT, post.unit_id, post.kind, former=seat.member)
+        for vacated in self._difference.vacate:
+            yield self._lost(vacated.post, vacated.member)
         for gone in self._difference.dropped_posts:
             if gone.member is not None:
-                yield self._seat(ChangeSection.VACANT, gone.unit, gone.kind, former=gone.member)
+                yield self._lost(gone.post, gone.member)
         for unit in self._difference.removed_units:
             yield ChangeLine(ChangeSection.REMOVED, unit.names)
+
+    def _lost(self, post: int, former: int) -> ChangeLine:
+        return self._seat(ChangeSection.VACANT, self._seat_of(self._roster.posts[post]), former)
 
     def gains(self) -> Iterator[ChangeLine]:
         found = [told for each in self._difference.assign if (told := self._gain(each))]
@@ -106,20 +118,20 @@ class _Teller:
     def _gain(self, assign: Assign) -> ChangeLine | None:
         """Who takes which seat; None in units that are new, whose seats are all new."""
         if isinstance(assign.post, int):
-            post = self._roster.posts[assign.post]
-            unit, kind = post.unit_id, post.kind
+            seat = self._seat_of(self._roster.posts[assign.post])
         else:
             made = self._made[assign.post]
             if not isinstance(made.unit, int):
                 return None
-            unit, kind = made.unit, made.kind
-            stays = self._stays(unit, kind)
+            seat = (made.unit, made.kind, made.title or "")
+            stays = self._stays(made.unit, made.kind)
             if stays is not None:
-                return self._seat(
-                    ChangeSection.BESIDE, unit, kind, stays, assign.member, assign.row
-                )
+                return self._seat(ChangeSection.BESIDE, seat, stays, assign.member, assign.row)
         section = ChangeSection.FILLED if assign.former is None else ChangeSection.HANDED
-        return self._seat(section, unit, kind, assign.former, assign.member, assign.row)
+        return self._seat(section, seat, assign.former, assign.member, assign.row)
+
+    def _seat_of(self, post: Post) -> tuple[int, PostKind, str]:
+        return post.unit_id, post.kind, self._titles.get(post.id, post.title) or ""
 
     def _stays(self, unit: int, kind: PostKind) -> int | None:
         """The lead of a unit who keeps the seat."""
@@ -130,15 +142,15 @@ class _Teller:
     def _seat(
         self,
         section: ChangeSection,
-        unit: int,
-        kind: PostKind,
+        seat: tuple[int, PostKind, str],
         former: int | None = None,
         member: Ref | None = None,
         row: int = 0,
     ) -> ChangeLine:
+        unit, kind, title = seat
         height = self._heights.get(self._roster.units[unit].tier, 0)
         names = self._name(member), self._name(former)
-        return ChangeLine(section, self._path(unit), kind, height, *names, row)
+        return ChangeLine(section, self._path(unit), kind, height, *names, row, title=title)
 
     def _name(self, ref: Ref | None) -> str:
         if ref is None:

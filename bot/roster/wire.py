@@ -21,7 +21,7 @@ from bot.roster.difference import (
     Vacate,
 )
 from bot.roster.model import PostKind
-from bot.roster.sheet import RowFault
+from bot.roster.sheet import Mend, RowFault
 
 ITEMS: dict[str, type[Any]] = {
     "new_units": NewUnit,
@@ -38,6 +38,7 @@ ITEMS: dict[str, type[Any]] = {
     "faults": RowFault,
     "questions": Question,
     "spared": int,
+    "mends": Mend,
 }
 
 
@@ -50,7 +51,7 @@ def loads(text: str) -> Difference:
     """The difference `dumps` was given."""
     found: dict[str, Any] = json.loads(text)
     for name, kind in ITEMS.items():
-        found[name] = tuple(_item(kind, value) for value in found[name])
+        found[name] = tuple(_item(kind, value) for value in found.get(name, ()))
     return Difference(**found)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.errors import GridcallError, Refused
+from bot.roster.cells.name import means_nobody
 from bot.roster.clean import tidy, tidy_name
 from bot.roster.fold import fold
-from bot.roster.sheet import Fact, RowFault, SheetRow
+from bot.roster.places import key_of
+from bot.roster.sheet import Fact, Mend, RowFault, SheetRow
 from bot.sheets.filldown import Filler, UnplacedError, Written
 from bot.sheets.grid import Bad, Cell, Line, Merges
-from bot.sheets.headings import CODE, NAME, NOTE, PHONE, POST, Layout
+from bot.sheets.headings import CODE, NAME, NOTE, PHONE, POST, Layout, RoleColumns
 from bot.sheets.limits import MAX_NOTE, MAX_ROWS, MAX_TEXT
 
 _FOOTERS = tuple(
@@ -33,10 +36,16 @@ class Body:
         self._filler = Filler(grouped)
         self._tops: dict[tuple[int, str], Cell] = {}
         self.rows: list[SheetRow] = []
+        self.mends: list[Mend] = []
         self.faults: list[RowFault] = []
 
     def read(self, lines: Iterable[Line]) -> None:
         """Sort the lines into rows and faults. Raises Refused `too_many_rows`."""
+        self._read(lines)
+        if self._layout.roles:
+            self.rows = _without_repeated_vacancies(self.rows)
+
+    def _read(self, lines: Iterable[Line]) -> None:
         for number, line in lines:
             cells = {key: _cell(key, line, at) for key, at in self._layout.columns.items()}
             self._remember(number, cells)
@@ -56,22 +65,72 @@ class Body:
             return True
         units = (cells[tier.code] for tier in self._layout.tiers)
         first = next((cell for cell in units if cell), "")
-        return not cells[POST] and isinstance(first, str) and fold(first).startswith(_FOOTERS)
+        return not cells.get(POST) and isinstance(first, str) and fold(first).startswith(_FOOTERS)
 
     def _take(self, number: int, cells: Mapping[str, Cell]) -> None:
         try:
             units = self._units(number, cells)
+            found = list(self._posts(number, units, cells))
         except _FaultyError as error:
             self.faults.append(error.fault)
             return
-        texts: dict[str, str] = {}
-        for key in (POST, NAME, PHONE, CODE, NOTE):
-            cell = self._own_or_covering(number, key, cells)
-            if isinstance(cell, Bad):
-                self.faults.append(self._bad(number, key, cell, units, placed=True))
-                return
-            texts[key] = cell
-        self.rows.append(SheetRow(number, units, **texts))
+        self.rows.extend(found)
+
+    def _posts(
+        self, number: int, units: tuple[str, ...], cells: Mapping[str, Cell]
+    ) -> Iterator[SheetRow]:
+        """The one post of a row, or those of all its roles."""
+        code, note = (self._text(number, key, cells, units) for key in (CODE, NOTE))
+        if not self._layout.roles:
+            post, name = (self._text(number, key, cells, units) for key in (POST, NAME))
+            phone = self._phone(number, PHONE, cells, name)
+            noted = NOTE in self._layout.columns
+            yield SheetRow(number, units, post, name, phone, code, note, noted=noted)
+            return
+        own = SheetRow(number, units, code=code, noted=False, wide=True)
+        yield own
+        for role in self._layout.roles:
+            name = self._text(number, role.name, cells, units)
+            phone = self._phone(number, role.phone, cells, name)
+            yield from self._seat(own, role, name, phone, note)
+
+    def _seat(
+        self, row: SheetRow, role: RoleColumns, name: str, phone: str, note: str
+    ) -> Iterator[SheetRow]:
+        """A role's seat in the row's unit of its tier; the note is that of the row's own unit."""
+        depth = role.depth + 1 - self._layout.above
+        empty = means_nobody(name)
+        if len(row.units) < depth:
+            if not empty:
+                tier = self._layout.tiers[min(len(row.units), len(self._layout.tiers) - 1)].name
+                raise _FaultyError(RowFault(row.row, "no_unit", {"tier": tier}, row.units))
+            return
+        own = depth == len(row.units)
+        noted = own and NOTE in self._layout.columns
+        code = row.code if own else ""
+        seat = replace(row, units=row.units[:depth], post=role.word, name=name, code=code)
+        seat = replace(seat, phone=phone, note=note if noted else "", noted=noted)
+        if not empty:
+            yield seat
+        elif role.lead:
+            yield replace(seat, name="")
+
+    def _text(
+        self, number: int, key: str, cells: Mapping[str, Cell], units: tuple[str, ...]
+    ) -> str:
+        cell = self._own_or_covering(number, key, cells)
+        if isinstance(cell, Bad):
+            raise _FaultyError(self._bad(number, key, cell, units, placed=True))
+        return cell
+
+    def _phone(self, number: int, key: str, cells: Mapping[str, Cell], name: str) -> str:
+        """The text of a phone's cell; what spoils it throws nobody out."""
+        cell = self._own_or_covering(number, key, cells)
+        if not isinstance(cell, Bad):
+            return cell
+        column = self._layout.texts[key]
+        self.mends.append(Mend(number, "phone_cell", {"name": name, "column": column}))
+        return ""
 
     def _units(self, number: int, cells: Mapping[str, Cell]) -> tuple[str, ...]:
         written: list[Written] = []
@@ -104,6 +163,27 @@ class Body:
         return RowFault(number, cell.reason, facts, units, placed)
 
 
+def _without_repeated_vacancies(rows: Sequence[SheetRow]) -> list[SheetRow]:
+    """A unit's post stands in many rows: blank in all of them it is vacant, and once."""
+    seen = {_post(row) for row in rows if row.name}
+    found = []
+    for row in rows:
+        if row.name or not row.post or _post(row) not in seen:
+            found.append(row)
+            seen.add(_post(row))
+    return found
+
+
+def _post(row: SheetRow) -> tuple[object, ...]:
+    return (key_of(row.units), row.post)
+
+
+def _apart(cell: str) -> str:
+    """Two names on two lines of a cell; a name broken over two lines stays one."""
+    lines = [line for line in map(str.strip, cell.splitlines()) if line]
+    return "、".join(lines) if all(len(line) > 1 for line in lines) else cell
+
+
 class _FaultyError(GridcallError):
     def __init__(self, fault: RowFault) -> None:
         super().__init__(fault.reason)
@@ -114,8 +194,11 @@ def _cell(key: str, line: Sequence[Cell], at: int) -> Cell:
     cell = line[at] if at < len(line) else ""
     if isinstance(cell, Bad):
         return cell.text if key == NOTE and cell.text else cell
-    limit = _LIMITS.get(key, MAX_TEXT)
+    kind = key.partition(" ")[0]
+    limit = _LIMITS.get(kind, MAX_TEXT)
     if len(cell) > 20 * limit:
         return Bad("cell_too_long")
-    tidied = tidy(cell) if key in _LINES else tidy_name(cell)
+    if kind == NAME and "\n" in cell:
+        cell = _apart(cell)
+    tidied = tidy(cell) if kind in _LINES else tidy_name(cell)
     return tidied if len(tidied) <= limit else Bad("cell_too_long")

@@ -1,116 +1,161 @@
-"""Finding the line of headings, and which column holds what."""
+"""Finding the line of headings, and which column holds what.
+
+Three shapes are told apart by their headings: one row a post (a column for the post and one for
+the name), one row a unit with a column or a pair of columns a role, and leads only. The last two
+are one: the role is the heading.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import Refused
-from bot.roster.fold import fold
+from bot.roster.customs import USUAL, Customs
 from bot.roster.model import Tier
 from bot.sheets.grid import Cell, Line, Merges
+from bot.sheets.heading_words import CODE, NAME, NOTE, PHONE, POST, HeadingMeaning, Vocabulary
+from bot.sheets.roles import RoleColumns, roles_of
 
-POST, NAME, PHONE, CODE, NOTE = "post", "name", "phone", "code", "note"
-
-_WORDS = {
-    POST: "职务 岗位 职位 角色 身份 担任职务 post role position title duty",
-    NAME: "姓名 名字 人员姓名 人员 fullname name holder person",
-    PHONE: "手机 手机号 手机号码 联系手机 移动电话 联系电话 电话 电话号码 联系方式 "
-    "mobile mobilephone mobilenumber cell cellphone phone phonenumber telephone tel",
-    CODE: "编码 代码 责任区编码 单位编码 code unitcode",
-    NOTE: "备注 说明 note notes remark remarks comment comments",
-}
-_TIER_WORDS = {
-    "district": "区 城区 区县 县区 district",
-    "subdistrict": "街道 街镇 镇街 乡镇 街道乡镇 subdistrict street",
-    "community": "社区 村社区 居委会 居委 村居 行政村 community",
-    "branch": "小区 网格 支部 党支部 院落 branch compound grid",
-    "building": "楼栋 楼幢 楼号 栋号 幢号 楼宇 楼房 楼栋号 楼 栋 幢 building block",
-}
-_ASIDE = re.compile(r"\(.*?\)|[*:]")
-_SEVERAL = re.compile(r"[/、,或]")
-_AROUND = re.compile(r"^(?:所属|所在|所辖)|(?:名称|名|编号|号)$")
+__all__ = ["CODE", "NAME", "NOTE", "PHONE", "POST", "Headings", "Layout", "RoleColumns"]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a sheet keeps what: column by key (tier codes, POST, NAME…), and the headings' text."""
+    """Where a sheet keeps what: column by key (tier codes, POST, NAME…), and the headings' text.
+
+    `roles` are the posts of a table that has one row a unit; their columns are in `columns` too.
+    `above` counts the tiers that have no column and lie above all that have one.
+    """
 
     row: int
     columns: Mapping[str, int]
     texts: Mapping[str, str]
     line: tuple[Cell, ...]
     tiers: tuple[Tier, ...]
+    roles: tuple[RoleColumns, ...] = ()
+    above: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A line that may be the headings: what each of its cells means, by column."""
+
+    row: int
+    cells: list[Cell]
+    meanings: Mapping[int, HeadingMeaning]
+
+    def columns(self, key: str) -> list[int]:
+        """The columns of a key, the one that fits best first."""
+        found = [(meaning.rank, at) for at, meaning in self.meanings.items() if meaning.key == key]
+        return [at for _, at in sorted(found)]
 
 
 class Headings:
     """Knows the words headings are written in."""
 
-    def __init__(self, tiers: Sequence[Tier]) -> None:
-        self._tiers = tiers
-        self._words: dict[str, tuple[str, int]] = {}
-        for tier in tiers:
-            self._learn(tier.code, (tier.name, *tier.headings, tier.code))
-        for key, words in _WORDS.items():
-            self._learn(key, words.split())
-        for tier in tiers:
-            self._learn(tier.code, _TIER_WORDS.get(tier.code, "").split())
+    def __init__(self, tiers: Sequence[Tier], customs: Customs = USUAL) -> None:
+        self._tiers, self._customs = tiers, customs
+        self._words = Vocabulary(tiers, customs.words)
 
     def find(self, lines: Iterable[Line], merges: Merges) -> Layout:
-        """The first line that names a tier, the post and the person.
+        """The first line that names a tier and people.
 
         Raises Refused: no_headings, missing_columns, heading_twice.
         """
-        best: tuple[int, list[Cell], dict[str, list[int]]] | None = None
+        best: _Found | None = None
+        above: list[Cell] = []
         for row, cells in _uncovered(lines, merges):
-            found = self._columns(cells)
-            if best is None or len(found) > len(best[2]):
-                best = (row, cells, found)
-            if self._whole(found):
-                break
-        if best is None or len(best[2]) < 2:
+            for candidate in self._candidates(row, cells, above):
+                if best is None or self._weight(candidate) > self._weight(best):
+                    best = candidate
+            if best is not None and self._whole(best) and best.row < row:
+                break  # one line more: a second line of headings says more than the first
+            above = cells
+        if best is None or len(best.meanings) < 2:
             raise Refused("no_headings", expected=self._expected())
-        return self._layout(*best)
+        return self._layout(best)
 
-    def _learn(self, key: str, words: Iterable[str]) -> None:
-        for rank, word in enumerate(words):
-            self._words.setdefault(fold(word), (key, rank))
+    def _candidates(self, row: int, cells: list[Cell], above: list[Cell]) -> Iterable[_Found]:
+        alone = self._read(row, cells)
+        yield alone
+        if self._is_second_line(alone):
+            yield self._read(row, self._under(cells, above))
 
-    def _columns(self, cells: Sequence[Cell]) -> dict[str, list[int]]:
-        found: dict[str, list[tuple[int, int]]] = {}
-        for column, cell in enumerate(cells):
-            meant = self._meaning(cell) if isinstance(cell, str) else None
-            if meant:
-                found.setdefault(meant[0], []).append((meant[1], column))
-        return {key: [column for _, column in sorted(places)] for key, places in found.items()}
+    def _read(self, row: int, cells: list[Cell]) -> _Found:
+        found = {
+            at: meaning
+            for at, cell in enumerate(cells)
+            if isinstance(cell, str) and (meaning := self._words.meaning(cell))
+        }
+        return _Found(row, cells, found)
 
-    def _meaning(self, text: str) -> tuple[str, int] | None:
-        if len(text) > 40:
-            return None
-        plain = _ASIDE.sub("", fold(text))
-        words = (plain, *_SEVERAL.split(plain))
-        tried = (form for word in words for form in (word, _AROUND.sub("", word)))
-        return next((self._words[form] for form in tried if form in self._words), None)
+    def _is_second_line(self, found: _Found) -> bool:
+        """Whether a line says 姓名 and 电话 below headings that say whose."""
+        kinds = {meaning.key for meaning in found.meanings.values()}
+        return NAME in kinds and POST not in kinds and all(each.post == "" for each in
+            found.meanings.values())  # fmt: skip
 
-    def _whole(self, found: Mapping[str, object]) -> bool:
-        return NAME in found and POST in found and any(tier.code in found for tier in self._tiers)
+    def _under(self, cells: Sequence[Cell], above: Sequence[Cell]) -> list[Cell]:
+        """A second line with what the first says: units where it is blank, and whose name it is."""
+        found: list[Cell] = []
+        role = ""
+        for at, cell in enumerate(cells):
+            upper = above[at] if at < len(above) else ""
+            meaning = self._words.meaning(upper) if isinstance(upper, str) and upper else None
+            if isinstance(upper, str) and upper:
+                role = meaning.post if meaning else ""
+            if cell == "" and meaning:
+                found.append(upper)
+            elif isinstance(cell, str) and role and self._words.is_name_or_phone(cell):
+                found.append(f"{role}{cell}")
+            else:
+                found.append(cell)
+        return found
 
-    def _layout(self, row: int, cells: list[Cell], found: dict[str, list[int]]) -> Layout:
-        self._refuse_missing(found)
-        for key, places in found.items():
-            if len(places) > 1 and key not in (PHONE, CODE, NOTE):
-                raise Refused("heading_twice", heading=str(cells[places[0]]))
-        columns = {key: places[0] for key, places in found.items()}
-        texts = {key: str(cells[column]) for key, column in columns.items()}
+    def _weight(self, found: _Found) -> tuple[bool, int]:
+        kinds = {meaning.key if not meaning.post else str(at)
+                 for at, meaning in found.meanings.items()}  # fmt: skip
+        return self._whole(found), len(kinds)
+
+    def _whole(self, found: _Found) -> bool:
+        keys = {meaning.key for meaning in found.meanings.values()}
+        people = {NAME, POST} <= keys or self._has_roles(found)
+        return people and any(tier.code in keys for tier in self._tiers)
+
+    def _has_roles(self, found: _Found) -> bool:
+        return any(each.post and each.key == NAME for each in found.meanings.values())
+
+    def _layout(self, found: _Found) -> Layout:
+        plain = {each.key for each in found.meanings.values() if not each.post}
+        wide = POST not in plain and self._has_roles(found)
+        self._refuse_missing(plain, wide)
+        columns = {key: places[0] for key in self._keys(wide) if (places := found.columns(key))}
+        self._refuse_twice(found, columns)
         tiers = tuple(tier for tier in self._tiers if tier.code in columns)
-        return Layout(row, columns, texts, tuple(cells), tiers)
+        roles = roles_of(found.meanings, columns, self._tiers, self._customs.words) if wide else ()
+        for role in roles:
+            columns |= role.columns
+        texts = {key: str(found.cells[column]) for key, column in columns.items()}
+        above = self._tiers.index(tiers[0]) if tiers else 0
+        return Layout(found.row, columns, texts, tuple(found.cells), tiers, roles, above)
 
-    def _refuse_missing(self, found: Mapping[str, object]) -> None:
-        depth = max((i for i, tier in enumerate(self._tiers) if tier.code in found), default=0)
-        needed = {tier.code: tier.name for tier in self._tiers[: depth + 1]}
-        needed |= {POST: "职务", NAME: "姓名"}
-        missing = [name for key, name in needed.items() if key not in found]
+    def _keys(self, wide: bool) -> list[str]:
+        people = [] if wide else [POST, NAME, PHONE]
+        return [*(tier.code for tier in self._tiers), *people, CODE, NOTE]
+
+    def _refuse_twice(self, found: _Found, columns: Mapping[str, int]) -> None:
+        for key in columns:
+            places = found.columns(key)
+            if len(places) > 1 and key not in (PHONE, CODE, NOTE):
+                raise Refused("heading_twice", heading=str(found.cells[places[0]]))
+
+    def _refuse_missing(self, plain: set[str], wide: bool) -> None:
+        there = [i for i, tier in enumerate(self._tiers) if tier.code in plain]
+        first, last = (there[0], there[-1]) if there else (0, 0)
+        needed = {tier.code: tier.name for tier in self._tiers[first : last + 1]}
+        needed |= {} if wide else {POST: "职务", NAME: "姓名"}
+        missing = [name for key, name in needed.items() if key not in plain]
         if missing:
             raise Refused("missing_columns", columns="、".join(missing))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain, islice
 
 from bot.errors import Refused
+from bot.roster.customs import USUAL, Customs
 from bot.roster.model import Tier
 from bot.roster.sheet import Sheet
 from bot.sheets import delimited, workbook
@@ -19,13 +20,13 @@ _TELLING = ("missing_columns", "heading_twice", "no_rows")
 _NOT_TELLING = ("no_headings",)
 
 
-def read_sheet(data: bytes, name: str, tiers: Sequence[Tier]) -> Sheet:
+def read_sheet(data: bytes, name: str, tiers: Sequence[Tier], customs: Customs = USUAL) -> Sheet:
     """The first visible sheet with headings, by the file's content; `name` is for telling only.
 
     Raises Refused when the file cannot be read at all (see `bot.roster.reasons`).
     """
     grids = workbook.grids(data) if is_workbook(data) else delimited.grids(data, name)
-    headings = Headings(tiers)
+    headings = Headings(tiers, customs)
     refusals: list[Refused] = []
     for grid in grids:
         try:
@@ -45,7 +46,7 @@ def _read(grid: Grid, headings: Headings) -> Sheet:
         raise Refused("no_rows")
     tiers = tuple(tier.code for tier in layout.tiers)
     rows, faults, notes = tuple(body.rows), tuple(body.faults), NOTE in layout.columns
-    return Sheet(tiers, rows, faults, notes, grid.title, grid.beside)
+    return Sheet(tiers, rows, faults, notes, grid.title, grid.beside, tuple(body.mends))
 
 
 def _rank(refused: Refused) -> int:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from bot.errors import Refused
 from bot.roster.care import Care
+from bot.roster.customs import USUAL, Customs
 from bot.roster.model import Roster, Tier
 from bot.roster.proposal import compare
 from bot.roster.proposed import dumps, proposed
@@ -33,12 +34,13 @@ class Work:
     tiers: tuple[Tier, ...]
     care: Care
     answers: Mapping[str, bool]
+    customs: Customs = USUAL
 
 
 def compared(work: Work) -> str:
     """What the file would change, as `bot.roster.proposed.dumps` writes it. Raises Refused."""
-    sheet = read_sheet(work.data, work.name, work.tiers)
-    difference = compare(sheet, work.roster, work.tiers, work.care, work.answers)
+    sheet = read_sheet(work.data, work.name, work.tiers, work.customs)
+    difference = compare(sheet, work.roster, work.tiers, work.care, work.answers, work.customs)
     return dumps(difference, proposed(difference, work.roster, work.tiers))
 
 

@@ -35,9 +35,9 @@ def of(tx: Tx, member: Member) -> Named:
     return _by_seat(tx, member, seats)
 
 
-def of_unit(tx: Tx, member: Member, kind: PostKind, tier: str) -> Named:
+def of_unit(tx: Tx, member: Member, kind: PostKind, tier: str, title: str | None = None) -> Named:
     """A member by a certain post."""
-    return Named(member.name, kind, house.heights(tx).get(tier, 0))
+    return Named(member.name, kind, house.heights(tx).get(tier, 0), title)
 
 
 def spot(tx: Tx, unit: Unit, reader_id: int) -> Spot:
@@ -51,7 +51,8 @@ def spot(tx: Tx, unit: Unit, reader_id: int) -> Spot:
 def _by_seat(tx: Tx, member: Member, seats: list[Seat]) -> Named:
     if not seats:
         return Named(member.name)
-    return of_unit(tx, member, seats[0].kind, seats[0].unit.tier)
+    post, unit = seats[0].post, seats[0].unit
+    return of_unit(tx, member, post.kind, unit.tier, post.title)
 
 
 _NAMED = 12

@@ -66,11 +66,12 @@ def test_a_dry_run_changes_nothing(terminal: Terminal) -> None:
 
 
 def test_a_row_that_cannot_be_read_stops_all(terminal: Terminal) -> None:
-    file = terminal.file("list.csv", LIST + ",,6栋,门卫,王五,\n,,7栋,楼长,赵六,12\n")
+    file = terminal.file("list.csv", LIST + ",,6栋,门卫,王五,\n,,7栋,楼长,赵六,12\n,,8栋,,孙七,\n")
     told = terminal.type("roster", "import", file)
     assert told.status == 1
     assert "row 7: I don't know the post 门卫; I know 楼长、副楼长、成员" in told.out
-    assert "row 8: the phone number of 赵六 cannot be read" in told.out
+    assert "row 8: 赵六: “12” is no phone number I can use" in told.out
+    assert "row 9: 孙七 has no post" in told.out
     assert told.err.startswith("2 rows cannot be carried out, so nothing was imported.")
     assert "Nothing" not in terminal.type("roster", "import", terminal.file("good.csv")).out
     assert terminal.type("roster", "import", file, "--skip-unreadable").status == 0

@@ -38,5 +38,6 @@ def roster(table: str = HAPPY) -> Roster:
 
 
 def _row(number: int, line: str) -> SheetRow:
-    units, *fields = (cell.strip() for cell in line.split("|"))
-    return SheetRow(number, tuple(units.split("/")), *fields)
+    units, *cells = (cell.strip() for cell in line.split("|"))
+    post, name, phone, code, note = [*cells, "", "", "", "", ""][:5]
+    return SheetRow(number, tuple(units.split("/")), post, name, phone, code, note)

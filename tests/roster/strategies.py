@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from bot.roster.cells.name import Someone, left_in, read_names
 from bot.roster.clean import tidy, tidy_name
-from bot.roster.entries import NOBODY
 from bot.roster.fold import fold, fold_unit
 from bot.roster.model import ISSUING_POSTS, Member, Post, PostKind, Roster, Unit
 from tests.roster.sample import TIERS
@@ -31,11 +31,22 @@ _TRICKY = st.sampled_from(
 )
 _HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=4)
 TEXTS = st.one_of(_HAN, _TRICKY, st.text(_LETTERS, min_size=1, max_size=8))
-NAMES = TEXTS.map(tidy_name).filter(lambda name: name and fold(name) not in {*NOBODY, ""})
+NAMES = TEXTS.map(tidy_name).filter(lambda name: name and read_names(name) == (Someone(name),))
 UNIT_NAMES = TEXTS.map(tidy_name).filter(lambda name: fold_unit(name) not in {"", "合计", "total"})
-NOTES = st.none() | TEXTS.map(tidy).map(lambda note: note or None)
+NOTES = st.none() | TEXTS.map(tidy).filter(lambda note: note and not left_in(note))
+TITLES: dict[PostKind, dict[int, list[str]]] = {
+    PostKind.LEAD: {
+        0: ["楼长", "樓長", "楼栋长", "座長"],
+        1: ["书记", "网格长", "鄰長"],
+        2: ["负责人", "社区书记"],
+    },
+    PostKind.DEPUTY: {0: ["副楼长", "副座長"], 1: ["副书记", "副网格长"], 2: ["副主任"]},
+    PostKind.HELPER: {0: ["成员", "楼道长", "單元長"], 1: ["专职网格员", "志愿者"], 2: ["组员"]},
+    PostKind.LIAISON: {1: ["专员", "小区专员"], 2: ["里長", "联络员"]},
+    PostKind.SUPERVISOR: {1: ["督导"], 2: ["里幹事", "督导"]},
+}
 PHONES = st.integers(13000000000, 19999999999).map(lambda number: f"+86{number}") | st.sampled_from(
-    ["+85291234567", "+861065551234", "+447911123456"]
+    ["+85291234567", "+861065551234", "+8657183500010", "+447911123456"]
 )
 
 
@@ -85,7 +96,9 @@ def _posts(draw: st.DrawFn, units: list[Unit]) -> dict[int, Post]:
             lowest = unit.tier == TIERS[-1].code and kind in ISSUING_POSTS
             for ordinal in range(0 if lowest else draw(st.integers(0, 2))):
                 number = len(found) + 1
-                found[number] = Post(number, unit.id, kind, ordinal, draw(NOTES))
+                words = TITLES[kind][2 - unit.path.count(".") + 1]
+                title = draw(st.sampled_from([*words, None]))
+                found[number] = Post(number, unit.id, kind, ordinal, draw(NOTES), title)
     return found
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import Refused
+from bot.roster.customs import OwnWord
 from bot.roster.model import ISSUING_POSTS, PostKind
-from bot.roster.posts import BRANCH, BUILDING, WORDS, parse_post, post_word
+from bot.roster.post_words import WORDS
+from bot.roster.posts import BRANCH, BUILDING, parse_post, post_word, shown_word, title_and_aside
 
 COMMUNITY = 2
 
@@ -36,6 +38,21 @@ COMMUNITY = 2
         ("Building lead", BUILDING, "lead"),
         ("DEPUTY", BRANCH, "deputy"),
         ("helper", BUILDING, "helper"),
+        ("专职网格员", BRANCH, "helper"),
+        ("幸福里支部书记", BRANCH, "lead"),
+        ("小区党支部副书记", BRANCH, "deputy"),
+        ("代楼长", BUILDING, "lead"),
+        ("單元長", BUILDING, "helper"),
+        ("里長", COMMUNITY, "liaison"),
+        ("里幹事", COMMUNITY, "supervisor"),
+        ("鄰長", BRANCH, "lead"),
+        ("座長", BUILDING, "lead"),
+        ("副座長", BUILDING, "deputy"),
+        ("樓層代表", BUILDING, "helper"),
+        ("聯絡主任", BRANCH, "liaison"),
+        ("Block leader", BUILDING, "lead"),
+        ("RC Chairman", BRANCH, "lead"),
+        ("Floor representative", BUILDING, "helper"),
     ],
 )
 def test_what_a_word_means(word: str, height: int, kind: str) -> None:
@@ -53,6 +70,13 @@ def test_what_a_word_means(word: str, height: int, kind: str) -> None:
         ("楼长兼成员", BUILDING, "unknown_post"),
         ("保安", BUILDING, "unknown_post"),
         ("3", BUILDING, "unknown_post"),
+        ("保安队长", BUILDING, "unknown_post"),
+        ("网格长兼楼长", BUILDING, "unknown_post"),
+        ("鄰長", BUILDING, "post_not_here"),
+        ("物业", BRANCH, "post_not_kept"),
+        ("管理處", BRANCH, "post_not_kept"),
+        ("业委会主任", BRANCH, "post_not_kept"),
+        ("業主立案法團", BRANCH, "post_not_kept"),
     ],
 )
 def test_words_that_do_not_fit(word: str, height: int, reason: str) -> None:
@@ -66,3 +90,39 @@ def test_words_that_do_not_fit(word: str, height: int, reason: str) -> None:
 def test_a_written_word_reads_back(language: str, kind: PostKind, height: int) -> None:
     if height != BUILDING or kind not in ISSUING_POSTS:
         assert parse_post(post_word(kind, height, language), height) is kind
+
+
+def test_words_of_one_office_alone() -> None:
+    own = (OwnWord(PostKind.LEAD, "幢主"), OwnWord(PostKind.HELPER, "保安队长"))
+    assert parse_post("幢主", BUILDING, own) is PostKind.LEAD
+    assert parse_post("副幢主", BUILDING, own) is PostKind.DEPUTY
+    assert parse_post("保安队长", BUILDING, own) is PostKind.HELPER
+
+
+@pytest.mark.parametrize(
+    ("title", "height", "language", "shown"),
+    [
+        ("网格长", BRANCH, "zh-hans", "网格长"),
+        ("网格长", BRANCH, "en", "网格长"),
+        ("书记", BRANCH, "en", "Branch lead"),
+        ("樓長", BUILDING, "zh-hans", "楼长"),
+        (None, BRANCH, "zh-hant", "書記"),
+    ],
+)
+def test_the_offices_own_word_is_shown(
+    title: str | None, height: int, language: str, shown: str
+) -> None:
+    assert shown_word(title, PostKind.LEAD, height, language) == shown
+
+
+@pytest.mark.parametrize(
+    ("word", "title", "aside"),
+    [
+        ("楼长（兼）", "楼长", "兼"),
+        ("成员2", "成员", ""),
+        ("网格长", "网格长", ""),
+        ("（楼长）", "（楼长）", ""),
+    ],
+)
+def test_a_title_and_what_stood_beside_it(word: str, title: str, aside: str) -> None:
+    assert title_and_aside(word) == (title, aside)

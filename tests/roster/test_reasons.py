@@ -8,22 +8,22 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot.roster.reasons import FILE_REASONS, ROW_REASONS
+from bot.roster.reasons import FILE_REASONS, MEND_REASONS, ROW_REASONS
 
 SOURCES = [
     path
     for room in ("roster", "sheets")
-    for path in (Path(bot.__file__).parent / room).glob("*.py")
+    for path in (Path(bot.__file__).parent / room).rglob("*.py")
     if path.name != "reasons.py"
 ]
 TEXT = "\n".join(path.read_text("utf-8") for path in SOURCES)
 
 
-@pytest.mark.parametrize("reason", [*FILE_REASONS, *ROW_REASONS])
+@pytest.mark.parametrize("reason", [*FILE_REASONS, *ROW_REASONS, *MEND_REASONS])
 def test_a_known_reason_is_given_somewhere(reason: str) -> None:
     assert f'"{reason}"' in TEXT
 
 
 @pytest.mark.parametrize("reason", sorted(set(re.findall(r'Refused\(\s*"(\w+)"', TEXT))))
 def test_a_given_reason_is_known(reason: str) -> None:
-    assert reason in {**FILE_REASONS, **ROW_REASONS}
+    assert reason in {**FILE_REASONS, **ROW_REASONS, **MEND_REASONS}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.roster.difference import Difference, Ref
-from bot.roster.model import Post, Roster, Unit
+from bot.roster.model import Post, PostKind, Roster, Unit
+from bot.roster.posts import own_word
+
+_TIERS = ("community", "branch", "building")
 
 
 def words(difference: Difference, roster: Roster) -> list[str]:
@@ -24,14 +27,42 @@ def canonical(roster: Roster) -> object:
     return units, {paths[unit_id]: posts for unit_id, posts in seats.items()}
 
 
+def seats(roster: Roster) -> list[str]:
+    """Every unit's seats, a line each: path, kind, title, who, their number, the note."""
+    return [_line(post, roster) for unit in roster.units.values()
+            for post in roster.posts_by_unit.get(unit.id, ())]  # fmt: skip
+
+
+def mends(difference: Difference) -> list[str]:
+    """What was left out, a line each."""
+    return [
+        " ".join(
+            str(part)
+            for part in (f"row {each.row}", each.reason, each.facts.get("name"),
+                         each.facts.get("said", ""))
+        ).strip()
+        for each in difference.mends
+    ]  # fmt: skip
+
+
+def _line(post: Post, roster: Roster) -> str:
+    member = roster.members.get(roster.holders.get(post.id, 0))
+    who = f"{member.name} {member.phone or ''}".strip() if member else "-"
+    path = _path(roster.units[post.unit_id], roster)
+    note = f" ({post.note})" if post.note else ""
+    return f"{path} {post.kind} {post.title}: {who}{note}"
+
+
 def _path(unit: Unit, roster: Roster) -> str:
     parent = unit.parent_id
     return f"{_path(roster.units[parent], roster)}/{unit.name}" if parent else unit.name
 
 
-def _seat(post: Post, roster: Roster) -> tuple[str, str | None, object]:
+def _seat(post: Post, roster: Roster) -> tuple[str, str | None, str, object]:
     member = roster.members.get(roster.holders.get(post.id, 0))
-    return post.kind, post.note, member and (member.name, member.phone)
+    height = len(_TIERS) - 1 - _TIERS.index(roster.units[post.unit_id].tier)
+    title = own_word(post.title, PostKind(post.kind), height)
+    return post.kind, post.note, title, member and (member.name, member.phone)
 
 
 class _Words:
@@ -64,6 +95,7 @@ class _Words:
         for question in found.questions:
             yield f"{question.id}: {' or '.join(question.names)} {question.phone}?"
         yield from (f"row {fault.row}: {fault.reason}" for fault in found.faults)
+        yield from (f"row {mend.row} mend: {mend.reason}" for mend in found.mends)
 
     def _seats(self) -> Iterator[str]:
         found = self._difference
@@ -77,4 +109,8 @@ class _Words:
             for seat in found.vacate
         )
         yield from (f"{self._posts[seat.post]}: dropped" for seat in found.dropped_posts)
-        yield from (f"{self._posts[p.post]} note: {p.note}" for p in found.changed_posts)
+        for changed in found.changed_posts:
+            if changed.note != changed.old_note:
+                yield f"{self._posts[changed.post]} note: {changed.note}"
+            if changed.title != changed.old_title:
+                yield f"{self._posts[changed.post]} title: {changed.title}"

@@ -28,7 +28,7 @@ def work(data: bytes | str) -> Work:
 async def test_what_is_compared_apart_is_the_same() -> None:
     here, there = compared(work(LIST)), await compared_apart(work(LIST))
     assert there == here
-    assert difference_of(there).faults[0].reason == "phone_unreadable"
+    assert difference_of(there).mends[0].reason == "phone_unusable"
     assert shown_of(there) == shown_of(here)
     assert shown_of(there).told[0].row == 2
 

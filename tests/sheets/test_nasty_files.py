@@ -82,7 +82,7 @@ def test_english_headings_in_any_order_among_other_columns() -> None:
 
     3,李四,13800000004,M,Building lead,1栋,,
     4,周五,,M,Helper,,,
-    5,吴六,13800000006,F,Lead,2栋,,
+    5,吴六,13800000006,F,Building lead,2栋,,
     """
     assert told(text(data, mark=b"\xef\xbb\xbf")) == SAME
 
@@ -176,7 +176,11 @@ def test_phones_that_excel_has_rounded_and_two_in_a_cell() -> None:
     data = HEADINGS + FIRST.replace("13800000004", "1.38E+10").replace(
         "13800000006", "13800000006/13900000006"
     )
-    assert told(text(data)) == ["row 4: phone_rounded", "row 6: two_phones"]
+    assert told(text(data)) == [
+        "幸福社区/一期/2栋 lead note: 13900000006",
+        "row 4 mend: phone_rounded",
+        "row 6 mend: phone_second",
+    ]
 
 
 def test_numbers_kept_as_text_by_a_formula_and_cells_of_several_lines() -> None:
@@ -223,6 +227,14 @@ def test_formulas_are_refused_where_they_would_be_read() -> None:
         "row 4: formula_in_cell",
         "row 7: formula_in_cell",
     ]
+
+
+def test_a_formula_in_the_place_of_a_phone_is_left_out_and_nothing_else() -> None:
+    def formula(_book: Any, sheet: Any) -> None:
+        sheet.write_formula("F4", "=VLOOKUP(A4,X:Y,2)", None, "13900000000")
+
+    lines = [list(line) for line in table(HEADINGS + FIRST)]
+    assert told(book(lines, change=formula)) == ["row 4 mend: phone_cell"]
 
 
 def test_text_that_looks_like_a_formula_is_text() -> None:

@@ -44,9 +44,13 @@ def _of_table(connection: Any, engine: Engine, table: str) -> list[str]:
 
 def _written() -> dict[str, list[str]]:
     """Tables and columns as a reader of the migrations finds them."""
-    text = "".join(path.read_text("utf-8") for path in migrations_folder().glob("*.sql"))
+    files = sorted(migrations_folder().glob("*.sql"))
+    text = "".join(path.read_text("utf-8") for path in files)
     tables = re.findall(r"CREATE TABLE (\w+) \(\n(.*?)\n\);", text, re.DOTALL)
-    return {name: re.findall(r"^  ([a-z_]+) ", body, re.MULTILINE) for name, body in tables}
+    found = {name: re.findall(r"^  ([a-z_]+) ", body, re.MULTILINE) for name, body in tables}
+    for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", text):
+        found[table].append(column)
+    return found
 
 
 async def test_a_newer_database_is_refused(empty_url: str) -> None:

@@ -9,8 +9,9 @@ from bot.chat.places import Spot, spot_list
 from bot.chat.sentences import SENTENCES
 from bot.chat.text import name_list, shorten, unit_name
 from bot.chat.texts import N_, Translator
+from bot.roster.asking import ONE_PHONE_TWO_NAMES, RANGE_OR_NAME, TWO_LEADS, WHOSE_UNIT
 from bot.roster.difference import Question
-from bot.roster.posts import post_word
+from bot.roster.posts import shown_word
 from bot.roster.proposed import Proposed
 from bot.roster.telling import ChangeLine, ChangeSection
 
@@ -27,6 +28,7 @@ _LINES = {
     ChangeSection.RENAMED: N_("Renamed: {unit} → {name}"),
     ChangeSection.PERSON: N_("Row {row}, other name or phone: {former} → {name}"),
     ChangeSection.FAULT: N_("Row {row} left out: {why}"),
+    ChangeSection.MEND: N_("Row {row}, to be mended: {why}"),
 }
 _PHONE = N_("Row {row}, other phone: {name}")
 
@@ -37,7 +39,9 @@ def change_line(told: ChangeLine, t: Translator) -> str:
     return t(
         _PHONE if same else _LINES[told.section],
         unit=_unit(told),
-        post="" if told.kind is None else post_word(told.kind, told.height, t.language),
+        post=""
+        if told.kind is None
+        else shown_word(told.title, told.kind, told.height, t.language),
         name=shorten(told.name, _WORD),
         former=shorten(told.former, _WORD),
         row=told.row,
@@ -46,8 +50,8 @@ def change_line(told: ChangeLine, t: Translator) -> str:
 
 
 def terminal_line(told: ChangeLine, t: Translator) -> str:
-    """As `change_line`; a row left out begins with `row N:` in every language, for scripts."""
-    if told.section is ChangeSection.FAULT:
+    """As `change_line`; what is said of a row begins with `row N:` in every language."""
+    if told.section in (ChangeSection.FAULT, ChangeSection.MEND):
         return f"row {told.row}: {_why(told, t)}"
     return change_line(told, t)
 
@@ -58,16 +62,44 @@ def _unit(told: ChangeLine) -> str:
     return shorten(" ".join(named), _WORD)
 
 
+_QUESTIONS = {
+    ONE_PHONE_TWO_NAMES: N_(
+        "Row {row}: {first} and {second} share the number {phone}. Is this one person?"
+    ),
+    RANGE_OR_NAME: N_("Row {row}: is “{first}” several buildings ({second}), or one of that name?"),
+    TWO_LEADS: N_("Row {row}: {first} and {second} stand in one post. Do both lead?"),
+    WHOSE_UNIT: N_("Row {row}: does {first} belong to {second}?"),
+}
+_WAYS = {
+    RANGE_OR_NAME: N_(
+        "“{first}” may be several buildings or one; write them as {second}, or give the one of"
+        " that name a code"
+    ),
+    TWO_LEADS: N_(
+        "two names in one post: {first}, {second}; write each into a row of its own with the same"
+        " post, or the second as deputy"
+    ),
+    WHOSE_UNIT: N_(
+        "where does {first} belong; add a column for it, or set community under [roster] in the"
+        " settings"
+    ),
+}
+"""How to write it so that nobody need be asked, of which there are two ways."""
+
+
 def question_line(question: Question, t: Translator) -> str:
-    """One phone, two names: the sender knows."""
-    known, written = question.names
-    return t(
-        "Row {row}: {known} and {written} share the number {phone}. Is this one person?",
-        row=question.rows[-1],
-        known=shorten(known, _WORD),
-        written=shorten(written, _WORD),
-        phone=question.phone,
-    )
+    """What only the sender knows."""
+    return t(_QUESTIONS[question.kind], row=question.rows[-1], **_asked(question, t))
+
+
+def ways_line(question: Question, t: Translator) -> str:
+    """For the terminal, where nobody is asked: the row, and how to write it otherwise."""
+    return f"row {question.rows[-1]}: {t(_WAYS[question.kind], **_asked(question, t))}"
+
+
+def _asked(question: Question, t: Translator) -> dict[str, str]:
+    first, *others = (shorten(name, _WORD) for name in question.names)
+    return {"first": first, "second": t(", ").join(others), "phone": question.phone}
 
 
 def _why(told: ChangeLine, t: Translator) -> str:
@@ -111,7 +143,9 @@ def counted(counts: Mapping[str, int], t: Translator) -> list[str]:
         "renamed_units": lambda n: t.n("{n} unit renamed", "{n} units renamed", n),
         "changed_members": lambda n: t.n("{n} person changed", "{n} people changed", n),
         "changed_posts": lambda n: t.n("{n} note changed", "{n} notes changed", n),
+        "titles": lambda n: t.n("{n} post renamed", "{n} posts renamed", n),
         "faults": lambda n: t.n("{n} row left out", "{n} rows left out", n),
+        "mends": lambda n: t.n("{n} thing to be mended", "{n} things to be mended", n),
         "questions": lambda n: t.n("{n} question open", "{n} questions open", n),
     }
     return [say(counts[name]) for name, say in several.items() if counts.get(name)]

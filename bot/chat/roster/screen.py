@@ -15,6 +15,7 @@ from bot.chat.sentences import sentence
 from bot.chat.text import Text, bold, lines, shorten
 from bot.chat.texts import N_, Translator
 from bot.errors import Refused
+from bot.roster.asking import ONE_PHONE_TWO_NAMES, RANGE_OR_NAME, TWO_LEADS, WHOSE_UNIT
 from bot.roster.proposed import Proposed
 
 _LIMIT = 4096
@@ -88,13 +89,22 @@ def _shown(view: ImportView, shown: Proposed, t: Translator) -> Outgoing:
     return _changes(view, shown, t)
 
 
+_ANSWERS = {
+    ONE_PHONE_TWO_NAMES: (N_("One person"), N_("Two people")),
+    RANGE_OR_NAME: (N_("Several buildings"), N_("One of that name")),
+    TWO_LEADS: (N_("Both lead"), N_("The second is deputy")),
+    WHOSE_UNIT: (N_("Yes, there"), N_("No, elsewhere")),
+}
+
+
 def _question(view: ImportView, shown: Proposed, t: Translator) -> Outgoing:
     said = question_line(shown.questions[0], t)
     rest = len(shown.questions) - 1
     more = t.n("After that {n} more question.", "After that {n} more questions.", rest)
     one = pack(Action.IMPORT_ANSWER, view.import_id, view.answered * 2 + 1)
     two = pack(Action.IMPORT_ANSWER, view.import_id, view.answered * 2)
-    buttons = [Button(t("One person"), one), Button(t("Two people"), two)]
+    yes, no = (t(label) for label in _ANSWERS[shown.questions[0].kind])
+    buttons = [Button(yes, one), Button(no, two)]
     text = lines(bold(_file(view)), said, more if rest else None)
     return _outgoing(text, keyboard(buttons, [_cancel(view, t)]))
 

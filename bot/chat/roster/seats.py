@@ -12,7 +12,7 @@ from bot.chat.text import Text, bold, lines, shorten, unit_name
 from bot.chat.texts import Translator
 from bot.roster.model import Unit
 from bot.roster.phone import mask
-from bot.roster.posts import post_word
+from bot.roster.posts import shown_word
 from bot.roster.seats import Seat
 
 _LIMIT = 4096
@@ -78,7 +78,7 @@ def _seats(view: RosterView, t: Translator) -> list[str]:
 
 
 def _seat(seat: Seat, view: RosterView, t: Translator) -> str:
-    post = post_word(seat.kind, view.height, t.language)
+    post = shown_word(seat.post.title, seat.kind, view.height, t.language)
     member = seat.member
     if member is None:
         return t("{post}: vacant", post=post)

@@ -24,6 +24,10 @@ _FILES = {
     "missing_columns": N_("These columns are missing: {columns}."),
     "heading_twice": N_("Two columns are headed {heading}. Please keep one of them."),
     "no_rows": N_("There are headings in this file, but nothing below them."),
+    "tops_unknown": N_(
+        "The column {column} is missing, and nothing tells which one is meant. Please add it, or"
+        " set community under [roster] in the settings."
+    ),
     "roster_changed": N_(
         "The roster changed meanwhile, so nothing was done. Please compare again."
     ),
@@ -41,10 +45,6 @@ _ROWS = {
     "post_not_here": N_("the post {word} does not belong at this tier"),
     "no_post": N_("{name} has no post"),
     "phone_without_name": N_("a phone number without a name"),
-    "phone_unreadable": N_("the phone number of {name} cannot be read"),
-    "phone_rounded": N_("the phone number was rounded; please write it as text"),
-    "two_phones": N_("{name} has two phone numbers; please keep one"),
-    "duplicate_row": N_("{name} stands there already, in row {first_row}"),
     "two_codes": N_("{unit} has two codes, {code} and {other}"),
     "code_twice": N_("the code {code} is given twice, first in row {first_row}"),
     "code_differs": N_("{unit} has the code {known}, not {code}"),
@@ -53,6 +53,20 @@ _ROWS = {
     "outside_care": N_("{unit} is not in your care"),
     "changes_from_above": N_("the post {word} of {unit} is changed from above only"),
     "person_outside_care": N_("{name} also serves outside your care; ask there"),
+}
+
+_MENDS = {
+    "phone_missing": N_("{name} has no phone number ({said})"),
+    "phone_unusable": N_("{name}: “{said}” is no phone number I can use"),
+    "phone_rounded": N_("{name}: the spreadsheet has rounded the number; please write it as text"),
+    "phone_words": N_("{name}: “{said}” beside the number went into the note"),
+    "phone_second": N_("{name}: the first number counts, the second went into the note"),
+    "phone_rest": N_("{name}: “{said}” beside the number was left out"),
+    "phone_landline": N_("{name}: a landline, no Telegram there"),
+    "phone_cell": N_("{name}: {column} is a formula, a date or an error, so it was left out"),
+    "person_left": N_("{name} was left out ({said})"),
+    "duplicate_row": N_("{name} stands there already, in row {first_row}"),
+    "post_not_kept": N_("{name} was left out: the post {word} is not kept here"),
 }
 
 _REQUESTS = {
@@ -93,4 +107,4 @@ _REQUESTS = {
     "no_database": N_("There is no database yet. `gridcall init` makes one."),
 }
 
-ROSTER: dict[str, str] = {**_FILES, **_ROWS, **_REQUESTS}
+ROSTER: dict[str, str] = {**_FILES, **_ROWS, **_MENDS, **_REQUESTS}

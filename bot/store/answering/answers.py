@@ -18,6 +18,7 @@ class Held:
 
     target: Target
     kind: PostKind
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def held_by(tx: Tx, instruction_id: int, member_id: int) -> list[Held]:
     rows = tx.all("targets_held_by", instruction_id=instruction_id, member_id=member_id)
     found: dict[int, Held] = {}
     for row in rows:
-        found.setdefault(row["id"], Held(to_target(row), PostKind(row["kind"])))
+        found.setdefault(row["id"], Held(to_target(row), PostKind(row["kind"]), row["title"]))
     return list(found.values())
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.instructions.house import House
+from bot.roster.phone import REGION
 from bot.store.tx import Tx
 
 _KEY = "house"
@@ -17,7 +18,12 @@ _KEY = "house"
 def keep(tx: Tx, house: House, _now: datetime) -> None:
     """Write down the zone and the tiers; done at every start, and by whoever imports."""
     names = {tier.code: tier.name for tier in house.tiers}
-    value = {"zone": house.zone.key, "tiers": list(names), "names": names}
+    value = {
+        "zone": house.zone.key,
+        "tiers": list(names),
+        "names": names,
+        "region": house.customs.region,
+    }
     tx.run("put_house_fact", key=_KEY, value=json.dumps(value))
 
 
@@ -39,6 +45,11 @@ def heights(tx: Tx) -> dict[str, int]:
 def tier_names(tx: Tx) -> dict[str, str]:
     """What each tier is called, by its code."""
     return dict(_kept(tx).get("names", {}))
+
+
+def region(tx: Tx) -> str:
+    """For which region phones are written without their country code."""
+    return str(_kept(tx).get("region", REGION))
 
 
 def _kept(tx: Tx) -> dict[str, Any]:

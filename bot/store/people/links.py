@@ -43,6 +43,7 @@ class Unlinked:
     kind: PostKind
     unit_name: str
     tier: str
+    title: str | None = None
 
 
 def request(tx: Tx, request_id: int) -> LinkRequest:
@@ -109,7 +110,7 @@ def unlinked_below(tx: Tx, top: Unit | None) -> list[Unlinked]:
     rows = tx.all("unlinked_below", path=path, path_end=people.path_end(path))
     found: dict[int, Unlinked] = {}
     for row in rows:
-        seat = (PostKind(row["kind"]), row["unit_name"], row["tier"])
+        seat = (PostKind(row["kind"]), row["unit_name"], row["tier"], row["title"])
         found.setdefault(row["member_id"], Unlinked(row["member_id"], row["member_name"], *seat))
     return list(found.values())
 

@@ -114,7 +114,12 @@ def _seat(row: Row) -> Seat:
     columns = ("unit_id", "code", "unit_name", "tier", "parent_id", "path")
     return Seat(
         post=Post(
-            row["post_id"], row["unit_id"], PostKind(row["kind"]), row["ordinal"], row["note"]
+            row["post_id"],
+            row["unit_id"],
+            PostKind(row["kind"]),
+            row["ordinal"],
+            row["note"],
+            row["title"],
         ),
         unit=Unit(*(row[column] for column in columns)),
         member=None if row["member_id"] is None else to_member(row),

@@ -87,7 +87,10 @@ class _Change:
         self._tx.run_many("insert_member", new)
 
     def _make_posts(self, difference: Difference) -> None:
-        changed = [{"id": each.post, "note": each.note} for each in difference.changed_posts]
+        changed = [
+            {"id": each.post, "note": each.note, "title": each.title}
+            for each in difference.changed_posts
+        ]
         self._tx.run_many("change_post", changed)
         self._ids |= self._fresh("post", [each.key for each in difference.new_posts])
         new = [
@@ -97,6 +100,7 @@ class _Change:
                 "kind": each.kind,
                 "ordinal": each.ordinal,
                 "note": each.note,
+                "title": each.title,
             }
             for each in difference.new_posts
         ]

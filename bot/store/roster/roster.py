@@ -63,7 +63,9 @@ def _unit(row: Row) -> Unit:
 
 
 def _post(row: Row) -> Post:
-    return Post(row["id"], row["unit_id"], PostKind(row["kind"]), row["ordinal"], row["note"])
+    columns = ("ordinal", "note", "title")
+    facts = (row[column] for column in columns)
+    return Post(row["id"], row["unit_id"], PostKind(row["kind"]), *facts)
 
 
 def _member(row: Row) -> Member:

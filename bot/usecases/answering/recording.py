@@ -125,7 +125,7 @@ def record(
 
 def by_post(tx: Tx, member: Member, held: Held) -> Named:
     """A member by the post for which they answer."""
-    return named.of_unit(tx, member, held.kind, held.target.unit.tier)
+    return named.of_unit(tx, member, held.kind, held.target.unit.tier, held.title)
 
 
 def _already(tx: Tx, held: list[Held], member: Member) -> Answered:

@@ -46,7 +46,7 @@ def not_counted_view(tx: Tx, message: BotMessage, _now: datetime) -> NotCountedV
 def thanks_view(_tx: Tx, message: BotMessage, _now: datetime) -> ThanksView:
     """For which units a typed answer was noted."""
     args = message.args
-    who = Named(args["name"], PostKind(args["post"]), args["height"])
+    who = Named(args["name"], PostKind(args["post"]), args["height"], args.get("title"))
     return ThanksView(who, tuple(args["units"]))
 
 

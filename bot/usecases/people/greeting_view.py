@@ -79,5 +79,6 @@ def seat_names(tx: Tx, seats: Iterable[Seat]) -> tuple[SeatName, ...]:
     """Seats as they are named."""
     heights = house.heights(tx)
     return tuple(
-        SeatName(seat.unit.name, seat.kind, heights.get(seat.unit.tier, 0)) for seat in seats
+        SeatName(seat.unit.name, seat.kind, heights.get(seat.unit.tier, 0), seat.post.title)
+        for seat in seats
     )

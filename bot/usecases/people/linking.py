@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.errors import Refused
 from bot.instructions.reading.reader import is_small_talk
 from bot.roster.likeness import likest
 from bot.roster.model import Member
-from bot.roster.phone import normalise
+from bot.roster.phone import NoNumberError, normalise
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.groups import groups
@@ -194,7 +193,7 @@ def _welcome(
 def _number(phone: str) -> str | None:
     try:
         return normalise("+" + phone.strip().removeprefix("+"))
-    except Refused:
+    except NoNumberError:
         return None
 
 

@@ -81,4 +81,5 @@ def _vouches(tx: Tx, who: Actor, found: Unlinked) -> bool:
 
 def _choice(tx: Tx, found: Unlinked) -> Candidate:
     height = house.heights(tx).get(found.tier, 0)
-    return Candidate(found.member_id, found.name, (SeatName(found.unit_name, found.kind, height),))
+    seat = SeatName(found.unit_name, found.kind, height, found.title)
+    return Candidate(found.member_id, found.name, (seat,))

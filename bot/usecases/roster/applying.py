@@ -12,6 +12,7 @@ from bot.roster.difference import Difference, Ref
 from bot.roster.export import export_rows
 from bot.roster.model import PostKind, Roster, Tier
 from bot.roster.permissions import MAY, Relation, Right
+from bot.roster.phone import REGION
 from bot.roster.rightful import rightful
 from bot.roster.sheet import SheetRow
 from bot.store.delivery import outbox
@@ -86,11 +87,13 @@ class Export:
     tiers: tuple[Tier, ...]
     language: str
     care: Care = EVERYTHING
+    region: str = REGION
 
 
 def exported(tx: Tx, command: Export, _now: datetime) -> list[SheetRow]:
     """The rows of the roster, full phones and all."""
-    return export_rows(store.load(tx), command.tiers, command.language, command.care)
+    what = (command.tiers, command.language, command.care, command.region)
+    return export_rows(store.load(tx), *what)
 
 
 @dataclass(frozen=True, slots=True)

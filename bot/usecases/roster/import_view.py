@@ -65,6 +65,6 @@ def roster_file_view(tx: Tx, message: BotMessage, now: datetime) -> RosterFile |
         return None
     language = languages.chosen(tx, message.chat_id) or str(message.args["language"])
     tiers = tuple(Tier(code, name) for code, name in house.tier_names(tx).items())
-    rows = export_rows(store.load(tx), tiers, language, care)
+    rows = export_rows(store.load(tx), tiers, language, care, house.region(tx))
     day = now.astimezone(house.zone(tx)).date()
     return RosterFile(day, len(rows), write_sheet(rows, "xlsx", tiers, language))

@@ -167,6 +167,7 @@ def _thank(tx: Tx, told: Answered, command: Reply, now: datetime) -> None:
             "name": told.who.name,
             "post": told.who.kind,
             "height": told.who.height,
+            "title": told.who.title,
         },
         reply_to=command.message_id,
     )

@@ -1,6 +1,6 @@
 -- name: targets_held_by
 -- The targets of an instruction in whose units somebody holds a post, as lead first.
-SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, p.kind
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, p.kind, p.title
 FROM target t
 JOIN unit u ON u.id = t.unit_id
 JOIN post p ON p.unit_id = t.unit_id AND p.dropped_at IS NULL

@@ -53,7 +53,7 @@ ORDER BY member.id;
 -- name: unlinked_below
 -- Members nobody has linked yet who hold a seat in a part of the tree, in its order.
 SELECT member.id AS member_id, member.name AS member_name, post.kind, unit.name AS unit_name,
-  unit.tier
+  unit.tier, post.title
 FROM unit
 JOIN post ON post.unit_id = unit.id AND post.dropped_at IS NULL
 JOIN assignment ON assignment.post_id = post.id AND assignment.until IS NULL

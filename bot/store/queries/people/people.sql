@@ -54,7 +54,7 @@ WHERE above.distance > 0 ORDER BY above.distance;
 
 -- name: seats_of_member
 -- What a person holds at present, in the order of the tree.
-SELECT post.id AS post_id, post.kind, post.ordinal, post.note,
+SELECT post.id AS post_id, post.kind, post.ordinal, post.note, post.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
   member.reachable, chat_language.language
@@ -68,7 +68,7 @@ ORDER BY unit.path, post.ordinal;
 
 -- name: seats_of_unit
 -- The seats of a unit, with who holds them at present; a vacancy has no member.
-SELECT post.id AS post_id, post.kind, post.ordinal, post.note,
+SELECT post.id AS post_id, post.kind, post.ordinal, post.note, post.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
   member.reachable, chat_language.language
@@ -81,7 +81,7 @@ WHERE unit.id = :unit_id AND unit.removed_at IS NULL;
 
 -- name: seats_below
 -- The seats of a unit and of all below it, in the order of the tree.
-SELECT post.id AS post_id, post.kind, post.ordinal, post.note,
+SELECT post.id AS post_id, post.kind, post.ordinal, post.note, post.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
   member.reachable, chat_language.language
@@ -101,7 +101,7 @@ WITH RECURSIVE above (id, parent_id, distance) AS (
   SELECT unit.id, unit.parent_id, above.distance + 1
   FROM above JOIN unit ON unit.id = above.parent_id
 )
-SELECT post.id AS post_id, post.kind, post.ordinal, post.note,
+SELECT post.id AS post_id, post.kind, post.ordinal, post.note, post.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
   member.reachable, chat_language.language

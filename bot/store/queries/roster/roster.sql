@@ -82,12 +82,12 @@ UPDATE member SET name = :name, phone = :phone WHERE id = :id;
 
 -- name: insert_post*!
 -- A seat that is new, and nobody's yet.
-INSERT INTO post (id, unit_id, kind, ordinal, note)
-VALUES (:id, :unit_id, :kind, :ordinal, :note);
+INSERT INTO post (id, unit_id, kind, ordinal, note, title)
+VALUES (:id, :unit_id, :kind, :ordinal, :note, :title);
 
 -- name: change_post*!
--- A seat's note changes.
-UPDATE post SET note = :note WHERE id = :id;
+-- A seat's note or title changes.
+UPDATE post SET note = :note, title = :title WHERE id = :id;
 
 -- name: drop_post*!
 -- A seat is no more.

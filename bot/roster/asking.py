@@ -1,0 +1,15 @@
+"""What only the sender of a table can know. Each is answered by yes or no."""
+
+from __future__ import annotations
+
+ONE_PHONE_TWO_NAMES = "one_phone_two_names"
+"""Yes: the two names are one person."""
+RANGE_OR_NAME = "range_or_name"
+"""Yes: 1-3栋 is several buildings; no: it is the name of one."""
+TWO_LEADS = "two_leads"
+"""Yes: both are leads; no: the first is, the others are deputies."""
+WHOSE_UNIT = "whose_unit"
+"""Yes: a branch belongs to that community, where the table has no column for it."""
+
+OF_CELLS = (RANGE_OR_NAME, TWO_LEADS, WHOSE_UNIT)
+"""What is asked in chat alone: at a terminal the row says how to write it otherwise."""

@@ -1,0 +1,114 @@
+"""The roles of a table that has one row a unit: the post, its unit's tier, its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.errors import Refused
+from bot.roster.customs import OwnWord
+from bot.roster.fold import fold
+from bot.roster.model import PostKind, Tier
+from bot.roster.posts import parse_post
+from bot.sheets.heading_words import NAME, PHONE, HeadingMeaning
+
+_OF_A_COMMUNITY = ("社区", "居委", "村", "里")
+_OF_A_BRANCH = ("小区", "网格", "支部", "党支部", "邻")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleColumns:
+    """A post of the units of a tier, `depth` tiers from the top, and the columns of its holder."""
+
+    word: str
+    depth: int
+    lead: bool
+    name: str
+    phone: str
+    columns: Mapping[str, int]
+
+
+def roles_of(
+    meanings: Mapping[int, HeadingMeaning],
+    columns: Mapping[str, int],
+    tiers: Sequence[Tier],
+    own: tuple[OwnWord, ...],
+) -> tuple[RoleColumns, ...]:
+    """The roles from left to right; a word that belongs to no tier of the table is left out."""
+    there = {depth: columns[tier.code] for depth, tier in enumerate(tiers) if tier.code in columns}
+    places = [at for at in sorted(meanings) if meanings[at].post and meanings[at].key == NAME]
+    found = []
+    for number, at in enumerate(places):
+        until = places[number + 1] if number + 1 < len(places) else None
+        depth = _depth(meanings[at].post, at, there, len(tiers), own)
+        if depth is not None:
+            phone = _phone(meanings, at, until)
+            found.append(_role(number, meanings[at].post, depth, at, phone, len(tiers), own))
+    return tuple(found)
+
+
+def _role(
+    number: int,
+    word: str,
+    depth: int,
+    at: int,
+    phone: int | None,
+    tiers: int,
+    own: tuple[OwnWord, ...],
+) -> RoleColumns:
+    name_key, phone_key = f"{NAME} {number}", f"{PHONE} {number}"
+    columns = {name_key: at} | ({} if phone is None else {phone_key: phone})
+    lead = _kind(word, tiers - 1 - depth, own) is PostKind.LEAD
+    return RoleColumns(word, depth, lead, name_key, phone_key, columns)
+
+
+def _phone(meanings: Mapping[int, HeadingMeaning], at: int, until: int | None) -> int | None:
+    """The role's own phone column wherever it stands, else the best one right of the name."""
+    phones = {place: each for place, each in meanings.items() if each.key == PHONE}
+    own = [place for place, each in phones.items() if fold(each.post) == fold(meanings[at].post)]
+    beside = [
+        place
+        for place, each in phones.items()
+        if not each.post and place > at and (until is None or place < until)
+    ]
+    right = [place for place in own if place > at and (until is None or place < until)]
+    for places in (right, beside, own):
+        if places:
+            return min(places, key=lambda place: (phones[place].rank, place))
+    return None
+
+
+def _depth(
+    word: str, at: int, there: Mapping[int, int], tiers: int, own: tuple[OwnWord, ...]
+) -> int | None:
+    """The tier whose name is in the word, else the one left of the column, else the lowest."""
+    possible = [depth for depth in there if _fits(word, tiers - 1 - depth, own)]
+    named = _named(word, tiers)
+    left = [depth for depth, column in there.items() if column < at]
+    beside = max(left, key=lambda depth: there[depth], default=None)
+    for depth in (named, beside):
+        if depth in possible:
+            return depth
+    return max(possible, default=None)
+
+
+def _named(word: str, tiers: int) -> int | None:
+    word = fold(word)
+    if word.startswith(_OF_A_COMMUNITY) and tiers > 2:
+        return tiers - 3
+    return tiers - 2 if word.startswith(_OF_A_BRANCH) else None
+
+
+def _fits(word: str, height: int, own: tuple[OwnWord, ...]) -> bool:
+    try:
+        parse_post(word, height, own)
+    except Refused as refused:
+        return refused.reason == "post_not_kept" and height == 1
+    return True
+
+
+def _kind(word: str, height: int, own: tuple[OwnWord, ...]) -> PostKind | None:
+    try:
+        return parse_post(word, height, own)
+    except Refused:
+        return None
