@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 from bot.chat.sentences import SENTENCES, sentence
 from bot.chat.texts import N_
 from bot.cli.terminal import t
-from bot.config import ConfigError, Mistake
+from bot.config import ConfigError, SettingsMistake
 from bot.errors import GridcallError, Refused
 
 R = TypeVar("R")
@@ -95,7 +95,7 @@ def said(error: Exception) -> str:
     )
 
 
-def _mistake(mistake: Mistake) -> str:
+def _mistake(mistake: SettingsMistake) -> str:
     facts = dict(mistake.facts)
     if mistake.why is not None:
         facts["why"] = _mistake(mistake.why)

@@ -8,10 +8,10 @@ from bot.config.refusal import ConfigError, SettingsMistake, mistakes
 __all__ = [
     "Config",
     "ConfigError",
-    "Mistake",
     "Quiet",
     "Repeat",
     "Rung",
+    "SettingsMistake",
     "StepSettings",
     "Telegram",
     "TierSettings",

@@ -47,7 +47,7 @@ class SettingsMistake:
 
     text: str
     facts: Mapping[str, object] = field(default_factory=dict)
-    why: "Mistake | None" = None
+    why: "SettingsMistake | None" = None
 
     def __str__(self) -> str:
         """In English."""

@@ -41,7 +41,7 @@ class WordsSettings(SettingsSection):
     neutral: Phrases = ()
 
     @model_validator(mode="after")
-    def _said_once(self) -> "Words":
+    def _said_once(self) -> "WordsSettings":
         times = Counter(
             phrase for key in type(self).model_fields for phrase in set(getattr(self, key))
         )
