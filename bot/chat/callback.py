@@ -71,6 +71,7 @@ class Action(StrEnum):
     DISCARD = "disc"
     PREVIEW = "prev"
     KEEP = "keep"
+    TAKE_OUT = "tkout"
     CLAIM_ASK = "claima"
     IMPORT_ANSWER = "impans"
     IMPORT_PAGE = "imppag"

@@ -8,7 +8,7 @@ from typing import Any
 
 Json = Mapping[str, Any]
 
-WANTED = ("message", "callback_query", "my_chat_member")
+WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates we ask Telegram for."""
 
 _SERVICE = ("migrate_to_chat_id", "migrate_from_chat_id")
@@ -26,11 +26,13 @@ class Me:
 def addressed(update: Json, me: Me) -> bool:
     """Whether an update is meant for us.
 
-    In groups that is a command, a reply to us, or that somebody came, left or moved house.
-    Edits, channel posts and what other bots say never are.
+    In groups that is a command, a reply to us, or that somebody came, left or moved house. What
+    somebody changes in a group, channel posts and what other bots say never are.
     """
     if "callback_query" in update or "my_chat_member" in update:
         return True
+    if "edited_message" in update:
+        return _edited_in_private(update["edited_message"])
     message: Json | None = update.get("message")
     if message is None:
         return False
@@ -55,6 +57,10 @@ def sort_key(update: Json) -> str:
     part: Json = next((update[kind] for kind in WANTED if kind in update), {})
     message: Json = part if "chat" in part else part.get("message", {})
     return f"{message.get('chat', {}).get('id', 0)}:{part.get('from', {}).get('id', 0)}"
+
+
+def _edited_in_private(message: Json) -> bool:
+    return bool(message["chat"]["type"] == "private") and not _by_machine(message)
 
 
 def _serves(message: Json, me: Me) -> bool:

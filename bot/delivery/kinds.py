@@ -76,6 +76,7 @@ KINDS: dict[str, Kind] = {
     "preview": Kind(preview_view, render_preview),
     "complete": Kind(complete_view, render_complete),
     "confirm": Kind(written.confirm_view, issuing.render_confirm),
+    "too_late": Kind(written.too_late_view, issuing.render_too_late),
     "withdrawn_note": Kind(written.withdrawn_note_view, issuing.render_withdrawn_note),
     "how_to_write": Kind(written.how_to_write_view, issuing.render_how_to_write),
     "welcome": Kind(greeting_view.welcome_view, greeting.render_welcome),

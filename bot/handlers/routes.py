@@ -50,6 +50,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.SEND_SURE: writing.send_sure,
     Action.SCOPE: writing.scope,
     Action.TIERS: writing.tiers,
+    Action.TAKE_OUT: writing.take_out,
     Action.DEADLINE: writing.deadline,
     Action.URGENT: writing.urgent,
     Action.NEEDS_ANSWER: writing.needs_answer,
@@ -138,6 +139,7 @@ async def message(update: Update, context: Context) -> None:
     """Words, files, contacts, service messages."""
     told = update.message
     if told is None:
+        await _edited(update, context)
         return
     command = COMMANDS.get(_command(told) or "")
     if command is not None:
@@ -146,6 +148,13 @@ async def message(update: Update, context: Context) -> None:
         await _private(told, context)
     else:
         await _group(told, context)
+
+
+async def _edited(update: Update, context: Context) -> None:
+    """What somebody changed in private changes a draft; it never makes or undoes an answer."""
+    changed = update.edited_message
+    if changed is not None and changed.chat.type == "private":
+        await writing.edited(changed, context)
 
 
 def _command(told: Message) -> str | None:

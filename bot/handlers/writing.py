@@ -16,12 +16,13 @@ from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import Tx
 from bot.store.writing.expectations import Expectation
-from bot.usecases.writing import changing, choosing, drafting, ending, issuing
+from bot.usecases.writing import changing, choosing, drafting, ending, issuing, shortening
 from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
 from bot.usecases.writing.choosing import Looking, Ticking, TierToggle
 from bot.usecases.writing.drafting import Writing
 from bot.usecases.writing.ending import Ending, EndingOutcome, Keeping
 from bot.usecases.writing.issuing import Sending, SendOutcome
+from bot.usecases.writing.shortening import TakingOut
 
 
 async def new(message: Message, context: Context) -> None:
@@ -42,18 +43,35 @@ def _say(tx: Tx, saying: Saying, now: datetime) -> None:
 
 async def write(message: Message, context: Context) -> None:
     """Something an issuer sent in private."""
-    text, file = message.text or message.caption, attachment(message)
-    if text is None and file is None:
+    command = _written(message, context)
+    if command.text is None and command.file is None:
         raise Refused("not_for_notices")
-    command = Writing(
+    await context.do(drafting.gather, command)
+
+
+async def edited(message: Message, context: Context) -> None:
+    """Somebody changed a message of theirs in private."""
+    command = _written(message, context)
+    if command.text is not None or command.file is not None:
+        await context.do(drafting.edit, command)
+
+
+def _written(message: Message, context: Context) -> Writing:
+    return Writing(
         telegram_id=message.chat.id,
         chat_id=message.chat.id,
         house=context.house,
-        text=text,
-        file=file,
+        text=message.text or message.caption,
+        file=attachment(message),
         album=message.media_group_id,
+        message_id=message.message_id,
+        file_name=_file_name(message),
     )
-    await context.do(drafting.gather, command)
+
+
+def _file_name(message: Message) -> str | None:
+    named = message.document or message.video or message.audio
+    return named.file_name if named else None
 
 
 def attachment(message: Message) -> Attachment | None:
@@ -71,7 +89,8 @@ def attachment(message: Message) -> Attachment | None:
 
 async def deadline_typed(message: Message, _asked: Expectation, context: Context) -> None:
     """A deadline in words, while one is asked for."""
-    typed = Typed(message.chat.id, message.chat.id, message.text or "", context.house)
+    where = (message.chat.id, message.chat.id)
+    typed = Typed(*where, message.text or "", context.house, message.message_id)
     await context.do(changing.type_deadline, typed)
 
 
@@ -92,6 +111,9 @@ async def _send(callback: Callback, context: Context, *, sure: bool) -> None:
     texts = {
         SendOutcome.STARTED: t("Sent."),
         SendOutcome.ALREADY: t("It is sent already, no need to press again."),
+        SendOutcome.MOVED_ON: t(
+            "It is later by now, so the times have changed. Please look again."
+        ),
     }
     await context.toast(texts.get(sent))
 
@@ -127,7 +149,8 @@ async def deadline(callback: Callback, context: Context) -> None:
     if len(callback.values) == 1:
         await context.do(changing.ask_deadline, press)
     else:
-        await context.do(changing.choose_deadline, DeadlineChoice(press, callback.word(1)))
+        minute = callback.number(2) if len(callback.values) > 2 else 0
+        await context.do(changing.choose_deadline, DeadlineChoice(press, callback.word(1), minute))
     await context.toast()
 
 
@@ -147,6 +170,27 @@ async def scope(callback: Callback, context: Context) -> None:
         case _:
             raise Refused("stale_button")
     await context.toast()
+
+
+async def take_out(callback: Callback, context: Context) -> None:
+    """去掉一行: look at a page, or take out a line or a file."""
+    press = _pressed(callback, context)
+    match callback.values[1:]:
+        case ():
+            await context.do(_show_lines, (press, 0))
+        case ("page", int(page)):
+            await context.do(_show_lines, (press, page))
+        case ("line", int(part), int(line), int(version)):
+            await context.do(shortening.take_out, TakingOut(press, version, part, line))
+        case ("file", int(file_id), int(version)):
+            await context.do(shortening.take_out, TakingOut(press, version, file_id=file_id))
+        case _:
+            raise Refused("stale_button")
+    await context.toast()
+
+
+def _show_lines(tx: Tx, asked: tuple[PreviewPress, int], now: datetime) -> None:
+    shortening.show(tx, *asked, now)
 
 
 async def tiers(callback: Callback, context: Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.errors import Refused
@@ -29,13 +30,32 @@ def expired(touched: datetime, now: datetime) -> bool:
     return now - touched >= EXPIRES_AFTER
 
 
-def with_part(text: str, part: str | None) -> str:
-    """The text with one more part below it; Refused("text_too_long") where it does not fit."""
-    whole = "\n".join(each for each in (text, (part or "").strip()) if each)
-    length = len(whole.encode("utf-16-le")) // 2
-    if length > LONGEST:
-        raise Refused("text_too_long", most=LONGEST, over=length - LONGEST)
+MOST_KEPT = 5 * LONGEST
+"""A draft may be too long to be sent while it is written: Telegram splits a long text, and no part
+of it is to be lost. So much is kept."""
+
+
+def put_together(parts: Iterable[str]) -> str:
+    """The parts below each other; Refused("text_too_long") for more than is kept."""
+    whole = "\n".join(each for each in map(str.strip, parts) if each)
+    if _length(whole) > MOST_KEPT:
+        raise Refused("text_too_long", most=LONGEST, over=over(whole))
     return whole
+
+
+def over(text: str) -> int:
+    """By how much a text is too long to be sent; 0 where it fits."""
+    return max(0, _length(text) - LONGEST)
+
+
+def check_length(text: str) -> None:
+    """Refused("text_too_long") where a text cannot be sent."""
+    if over(text):
+        raise Refused("text_too_long", most=LONGEST, over=over(text))
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def room_for_file(count: int) -> None:

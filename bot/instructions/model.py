@@ -28,6 +28,13 @@ class InstructionState(StrEnum):
     CLOSED = "closed"
 
 
+class DeadlineFrom(StrEnum):
+    """Who said by when: the text itself, or the issuer, by button or typed."""
+
+    TEXT = "text"
+    CHOSEN = "chosen"
+
+
 class TargetState(StrEnum):
     """waiting → sent → acknowledged; waiting or sent → unreachable; open → withdrawn, closed."""
 
@@ -120,11 +127,17 @@ class Instruction:
     started_at: datetime | None
     completed_at: datetime | None
     ended_at: datetime | None
+    deadline_from: DeadlineFrom | None = None
+    file_kind: str | None = None
+    file_name: str | None = None
+    """The first file, by which people speak of one that has no words."""
 
     @property
     def title(self) -> str:
-        """Its first line, by which people speak of it."""
-        return self.text.strip().splitlines()[0] if self.text.strip() else ""
+        """Its first line, by which people speak of it; the name of its file where it has no words.
+        Empty where a file has no name either: then its kind has to do."""
+        words = self.text.strip()
+        return words.splitlines()[0] if words else self.file_name or ""
 
     @property
     def deadline_of_its_own(self) -> datetime | None:

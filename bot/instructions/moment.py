@@ -1,8 +1,9 @@
-"""By when: what people type (17:40, 下午5点40, 明天9点, 30分钟) and what the buttons offer."""
+"""By when: what people type (17:40, 下午5点40, 20号9点, 1.5小时) and what the buttons offer."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,19 +14,56 @@ FARTHEST = timedelta(days=180)
 """Nobody means a deadline later than this."""
 
 _LONGEST = 30
-_DAYS = {
-    "大后": 3, "后天": 2, "明": 1, "tomorrow": 1, "今": 0, "today": 0, "tonight": 0,
-    "昨": -1, "前天": -2, "yesterday": -1,
+_NAMED_DAYS = {
+    "大后天": 3, "后天": 2, "明天": 1, "明日": 1, "明": 1, "tomorrow": 1,
+    "今天": 0, "今日": 0, "今": 0, "today": 0, "tonight": 0,
+    "前天": -2, "昨天": -1, "昨日": -1, "昨": -1, "yesterday": -1,
 }  # fmt: skip
-_WEEKDAY = re.compile(r"(下)?(?:周|星期|礼拜)([1-6日天])")
-_DATE = re.compile(r"(?:(\d{4})[-/年])?(?<![\d:])(\d{1,2})[-/月](\d{1,2})(?:日|号)?(?!\d)")
-_CLOCK = re.compile(r"(?<![\d-])(\d{1,2})(?:(?::|点|时)(?:(半)|([13])刻|(\d{1,2}))?|\.(\d\d))")
+_ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NOT_A_DAY = "(?![楼栋幢门院线厅车桌机井坝台路岗馆库仓口单室棚电])"
+"""3号楼 and 2号门 are no days of the month."""
+
+NAMED_DAY = "|".join(_NAMED_DAYS)
+WEEKDAY = r"(?:下下|下|上|本|这)?个?(?:周|星期|礼拜)[1-6日天](?!\d)"
+ENGLISH_WEEKDAY = (
+    r"(?<![a-z])(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])"
+)
+MONTH_DAY = rf"(?:(?:本|这个?|当|下个?)月)(?:\d{{1,2}})[日号]?{_NOT_A_DAY}"
+DAY_OF_MONTH = rf"(?<![\d月/.-])\d{{1,2}}[日号]{_NOT_A_DAY}"
+BEFORE_NOON = r"凌晨|清晨|早晨|早上|上午|早|(?<![a-z])a\.?m\.?(?![a-z])"
+AFTER_NOON = (
+    r"中午|正午|下午|午后|傍晚|晚上|晚间|(?<!最)晚|午夜|半夜|夜里|夜间|夜|tonight|noon"
+    r"|(?<![a-z])p\.?m\.?(?![a-z])"
+)
+
+_DATE = re.compile(r"(?:(\d{4})[-/年])?(?<![\d:])(\d{1,2})[-/月](\d{1,2})(?:日|号|(?!\d))")
+_MONTH_DAY = re.compile(rf"(本|这个?|当|下个?)月(\d{{1,2}})[日号]?{_NOT_A_DAY}")
+_DAY_OF_MONTH = re.compile(rf"(?<![\d月])(\d{{1,2}})[日号]{_NOT_A_DAY}")
+_WEEKDAY = re.compile(r"(下下|下|上|本|这)?个?(?:周|星期|礼拜)([1-6日天])(?!\d)")
+_ENGLISH_WEEKDAY = re.compile(ENGLISH_WEEKDAY)
+_NAMED_DAY = re.compile(NAMED_DAY)
+_CLOCK = re.compile(
+    r"(?<!\d)(\d{1,2})(?:(?::|点|时)(?:(半)|([13])刻|(\d{1,2})分?(?!\d))?|\.(\d\d)(?!\d))"
+)
+_VAGUE = re.compile(r"(?<![今明昨天日])[早晚快慢]1点(?!\d|半|钟|整|刻|前)")
 _HALF_DAY_CLOCK = re.compile(r"(?<!\d)(\d{1,2}) ?(?=[ap]\.?m)")
-_HOURS = re.compile(r"(?:(\d{1,3})个?)?(半)?个? ?(?:小时|钟头|(?:hours?|hrs?|h)(?![a-z]))")
-_MINUTES = re.compile(r"(\d{1,4}) ?(?:分钟?|minutes?|mins?|m)(?![a-z])")
-_BEFORE_NOON = re.compile(r"凌晨|清晨|早|上午|(?<![a-z])a\.?m")
-_AFTER_NOON = re.compile(r"午|傍晚|晚|夜|tonight|noon|(?<![a-z])p\.?m")
+_HOURS = re.compile(
+    r"(?<![\d.])(?:(\d{1,3}(?:[.点]\d{1,2})?) ?个?)?(半)?个? ?"
+    r"(?:小时|钟头|(?:hours?|hrs?|h)(?![a-z]))"
+)
+_MINUTES = re.compile(r"(?<![\d.])(\d{1,4}) ?(?:分钟?|minutes?|mins?|m)(?![a-z])")
+_BEFORE_NOON = re.compile(BEFORE_NOON)
+_AFTER_NOON = re.compile(AFTER_NOON)
 _NIGHT = re.compile(r"晚|夜|tonight")
+_PM = re.compile(r"p\.?m")
+_SMALL_HOURS = 5
+_FILLER = re.compile(
+    r"最晚|最迟|不晚于|截止|截至|以前|之前|前|以内|之内|内|以后|之后|后|为止|左右|准时|务必|麻烦"
+    r"|请|到|至|在|于|的|钟|整|许|就|吧|再|过|回复|回报|回答|答复|上报|反馈|确认|完成|集合|开始|谢谢"
+    r"|(?<![a-z])(?:please|reply|answer|by|before|until|till|at|on|in|within|of|the|o'clock"
+    r"|this|from|now|and)(?![a-z])|[^\w\s]|\s|_"
+)
+"""What may stand beside a time without changing it; anything else is not guessed at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +83,65 @@ class _Clock:
         return _Clock(self.hour + 12, self.minute, exact=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day that was named; `again`: how much later it is meant once it has passed."""
+
+    date: date
+    again: timedelta | None = None
+
+
+class _Said:
+    """What was typed, from which each piece that is understood is taken out."""
+
+    def __init__(self, text: str) -> None:
+        self.left = text
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        found = pattern.search(self.left)
+        if found is not None:
+            self.left = f"{self.left[: found.start()]}|{self.left[found.end() :]}"
+        return found
+
+    @property
+    def understood(self) -> bool:
+        return not _FILLER.sub("", self.left)
+
+
 def parse(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The instant somebody means, which may have passed; None where it cannot be told."""
-    said = levelled(text)
-    if len(said) > _LONGEST:
+    """The instant somebody means, which may have passed; None where it cannot be told, or where
+    something was typed beside the time that may change it."""
+    words = levelled(text)
+    if len(words) > _LONGEST or is_vague(words):
         return None
-    clock = _clock(said)
-    if clock is None:
-        span = _span(said)
-        return now + span if span else None
-    if clock.hour > 24 or clock.minute > 59:
-        return None
-    return _resolved(said, clock, now, zone)
-
-
-def _resolved(said: str, clock: _Clock, now: datetime, zone: ZoneInfo) -> datetime | None:
-    today = now.astimezone(zone).date()
     try:
-        day, repeats = _day(said, today)
-    except ValueError:
+        return _read(_Said(words), now, zone)
+    except (ValueError, OverflowError):
         return None
-    at = _on(clock, day or today, now, zone)
-    if at > now or (day is not None and not repeats):
+
+
+def is_vague(words: str) -> bool:
+    """Whether 早一点 or 晚一点 only asks to be earlier or later."""
+    return _VAGUE.search(words) is not None
+
+
+def _read(said: _Said, now: datetime, zone: ZoneInfo) -> datetime | None:
+    hours = _hours(said)
+    day = None if hours else _day(said, now.astimezone(zone).date())
+    clock = _clock(said)
+    span = hours + _minutes(said)
+    if not said.understood or (clock is None) is (not span) or (span and day):
+        return None
+    return now + span if clock is None else _resolved(clock, day, now, zone)
+
+
+def _resolved(clock: _Clock, day: _Day | None, now: datetime, zone: ZoneInfo) -> datetime:
+    today = now.astimezone(zone).date()
+    at = _on(clock, day.date if day else today, now, zone)
+    if at > now or (day is not None and not day.again):
         return at
-    return _on(clock, (day or today) + (repeats or timedelta(days=1)), now, zone)
+    again = day.again if day and day.again else timedelta(days=1)
+    return _on(clock, (day.date if day else today) + again, now, zone)
 
 
 def _on(clock: _Clock, day: date, now: datetime, zone: ZoneInfo) -> datetime:
@@ -81,36 +154,71 @@ def _on(clock: _Clock, day: date, now: datetime, zone: ZoneInfo) -> datetime:
     return clock.later.on(day, zone) if passed or (clock.hour < 6 and not is_today) else early
 
 
-def _day(said: str, today: date) -> tuple[date | None, timedelta | None]:
-    """The day that was named, and how far on it is meant again once it has passed."""
-    if found := _DATE.search(said):
-        year, month, day = (int(each) if each else None for each in found.groups())
-        meant = date(year or today.year, month or 0, day or 0)
-        if year is None and meant < today - FARTHEST:
-            meant = meant.replace(year=today.year + 1)
-        return meant, None
-    if found := _WEEKDAY.search(said):
-        return _weekday(today, found), None if found[1] else timedelta(days=7)
-    ahead = next((days for word, days in _DAYS.items() if word in said), None)
-    return None if ahead is None else today + timedelta(days=ahead), None
+def _day(said: _Said, today: date) -> _Day | None:
+    """The day that was named; ValueError where there is none such."""
+    if found := said.take(_MONTH_DAY):
+        return _Day(_of_month(today, int(found[2]), 1 if found[1].startswith("下") else 0))
+    if found := said.take(_DATE):
+        return _Day(_date(today, *(int(each) if each else None for each in found.groups())))
+    if found := said.take(_WEEKDAY):
+        return _weekday(today, found[1] or "", int(found[2]) - 1 if found[2].isdigit() else 6)
+    if found := said.take(_ENGLISH_WEEKDAY):
+        return _weekday(today, "", _ENGLISH_WEEKDAYS.index(found[0][:3]))
+    if found := said.take(_DAY_OF_MONTH):
+        number = int(found[1])
+        return _Day(_of_month(today, number, 0 if number >= today.day else 1))
+    return _named_day(said, today)
 
 
-def _weekday(today: date, found: re.Match[str]) -> date:
-    wanted = int(found[2]) - 1 if found[2].isdigit() else 6
-    if found[1]:
-        return today + timedelta(days=7 - today.weekday() + wanted)
-    return today + timedelta(days=(wanted - today.weekday()) % 7)
-
-
-def _clock(said: str) -> _Clock | None:
-    found = _CLOCK.search(said) or _HALF_DAY_CLOCK.search(said)
+def _named_day(said: _Said, today: date) -> _Day | None:
+    found = _NAMED_DAY.search(said.left)
     if found is None:
-        return _Clock(12, 0, exact=True) if "中午" in said or "noon" in said else None
+        return None
+    if found[0] != "tonight":  # it says that it is evening, too
+        said.take(_NAMED_DAY)
+    return _Day(today + timedelta(days=_NAMED_DAYS[found[0]]))
+
+
+def _date(today: date, year: int | None, month: int | None, day: int | None) -> date:
+    meant = date(year or today.year, month or 0, day or 0)
+    if year is None and meant < today - FARTHEST:
+        return meant.replace(year=today.year + 1)
+    return meant
+
+
+def _of_month(today: date, day: int, later: int) -> date:
+    """That day of this month, or of one `later`; ValueError where the month is too short."""
+    first = today.replace(day=1)
+    for _ in range(later):
+        first += timedelta(days=monthrange(first.year, first.month)[1])
+    return first.replace(day=day)
+
+
+def _weekday(today: date, which: str, wanted: int) -> _Day:
+    monday = today - timedelta(days=today.weekday())
+    if which in ("", "本", "这"):
+        ahead = (wanted - today.weekday()) % 7
+        return _Day(today + timedelta(days=ahead), None if which else timedelta(days=7))
+    weeks = {"上": -1, "下": 1, "下下": 2}[which]
+    return _Day(monday + timedelta(days=7 * weeks + wanted))
+
+
+def _clock(said: _Said) -> _Clock | None:
+    whole = said.left
+    found = said.take(_CLOCK) or said.take(_HALF_DAY_CLOCK)
+    early, late = said.take(_BEFORE_NOON), said.take(_AFTER_NOON)
+    while said.take(_AFTER_NOON):  # 8 pm tonight
+        pass
+    if found is None:
+        noon = late is not None and late[0] in ("中午", "正午", "noon")
+        return _Clock(12, 0, exact=True) if noon and early is None else None
     hour, minute = int(found[1]), _minute(found)
-    if _BEFORE_NOON.search(said):
+    if hour > 24 or minute > 59:
+        raise ValueError(found[0])
+    if early:
         return _Clock(hour % 12 if hour == 12 else hour, minute, exact=True)
-    if _AFTER_NOON.search(said):
-        return _Clock(_after_noon(hour, said), minute, exact=True)
+    if late:
+        return _Clock(_after_noon(hour, whole), minute, exact=True)
     return _Clock(hour, minute, exact=hour > 12 or found[1].startswith("0"))
 
 
@@ -124,19 +232,26 @@ def _minute(found: re.Match[str]) -> int:
 
 
 def _after_noon(hour: int, said: str) -> int:
-    """晚上12点 is midnight; 中午11点 is before noon after all."""
+    """晚上12点 is midnight and 夜里1点 an hour later; 中午11点 is before noon after all."""
+    small = hour == 12 or (hour < _SMALL_HOURS and not _PM.search(said))
+    if small and _NIGHT.search(said):
+        return hour % 12 + 24
     if hour == 12:
-        return 24 if _NIGHT.search(said) else 12
+        return 12
     return hour + 12 if hour < (10 if "中午" in said else 12) else hour
 
 
-def _span(said: str) -> timedelta | None:
-    span = timedelta()
-    if found := _HOURS.search(said):
-        span += timedelta(hours=int(found[1] or 0), minutes=30 if found[2] else 0)
-    if found := _MINUTES.search(said):
-        span += timedelta(minutes=int(found[1]))
-    return span or None
+def _hours(said: _Said) -> timedelta:
+    found = said.take(_HOURS)
+    if found is None:
+        return timedelta()
+    hours = float((found[1] or "0").replace("点", "."))
+    return timedelta(hours=hours + (0.5 if found[2] else 0))
+
+
+def _minutes(said: _Said) -> timedelta:
+    found = said.take(_MINUTES)
+    return timedelta(minutes=int(found[1])) if found else timedelta()
 
 
 PRESETS = ("m30", "h1", "h2", "d0-18", "d0-20", "d1-9", "d1-18")

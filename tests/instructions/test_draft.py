@@ -18,16 +18,24 @@ def test_two_minutes_join(seconds: int, joins: bool) -> None:
 
 
 def test_parts_stand_below_each_other() -> None:
-    assert draft.with_part("", " 今晚停水 ") == "今晚停水"
-    assert draft.with_part("今晚停水", "请储水") == "今晚停水\n请储水"
-    assert draft.with_part("今晚停水", None) == "今晚停水"
+    assert draft.put_together(["", " 今晚停水 "]) == "今晚停水"
+    assert draft.put_together(["今晚停水", "请储水"]) == "今晚停水\n请储水"
+    assert draft.put_together([]) == ""
 
 
 def test_length_is_counted_as_telegram_does() -> None:
-    whole = draft.with_part("", "👍" * (draft.LONGEST // 2))
+    whole = draft.put_together(["👍" * (draft.LONGEST // 2)])
+    draft.check_length(whole)
+    assert draft.over(whole) == 0
     with pytest.raises(Refused) as refused:
-        draft.with_part(whole, "x")
+        draft.check_length(draft.put_together([whole, "x"]))
     assert refused.value.facts == {"most": draft.LONGEST, "over": 2}
+
+
+def test_what_is_too_long_to_be_sent_is_kept_while_it_is_written() -> None:
+    assert len(draft.put_together(["水" * 4096, "电" * 4096])) == 8193
+    with pytest.raises(Refused, match="text_too_long"):
+        draft.put_together(["水" * draft.MOST_KEPT, "x"])
 
 
 def test_files_are_counted() -> None:

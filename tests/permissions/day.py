@@ -16,7 +16,7 @@ from tests.permissions.course import unfold
 from tests.permissions.rules import CLAIMANT
 from tests.permissions.sample import BRANCH_LEAD, HELPER, LEAD, LIAISON, SAMPLE, SILENT
 from tests.permissions.scene import Scene
-from tests.permissions.updates import bot_is, press, says
+from tests.permissions.updates import bot_is, edits, press, says
 
 GROUP = -100
 """The group of the first branch and of two of its buildings."""
@@ -99,6 +99,7 @@ def _urgent(scene: Scene) -> None:
     liaison = scene.account(LIAISON)
     (send,) = scene.buttons(liaison, scene.newest(liaison, "preview"), Action.SEND)
     scene.take(press(liaison, liaison, scene.newest(liaison, "preview"), send))
+    scene.take(edits(liaison, "水管修好了"))
     _presses(scene, LIAISON, "preview", Action.WITHDRAW, draft)
     _presses(scene, LIAISON, "confirm", Action.WITHDRAW_SURE, draft)
 

@@ -25,6 +25,7 @@ BESIDES = {
     "people.reachable": "membership",
     "groups.standing": "membership",
     "groups.migrated": "migrated",
+    "writing.edited": "edited",
 }
 """What routes calls without looking it up in a table."""
 

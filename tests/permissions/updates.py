@@ -57,6 +57,12 @@ def says(who: int, where: int, text: str | None = None, **more: Any) -> dict[str
     return {"message": message | more}
 
 
+def edits(who: int, text: str) -> dict[str, Any]:
+    """What somebody last said in private is changed."""
+    message = says(who, who, text)["message"]
+    return {"edited_message": {**message, "edit_date": _AT}}
+
+
 def sends_file(who: int, name: str) -> dict[str, Any]:
     """A file in private."""
     file = {"file_id": f"file-{who}", "file_unique_id": f"u{who}", "file_name": name}

@@ -69,10 +69,12 @@ WAYS = {
     "press LANGUAGE": "bind",
     # writing
     "private DRAFT": "issue",
+    "edited": "issue",
     "press SEND": "issue",
     "press SEND_SURE": "issue",
     "press SCOPE": "issue",
     "press TIERS": "issue",
+    "press TAKE_OUT": "issue",
     "press DEADLINE": "issue",
     "expected deadline": "issue",
     "press URGENT": "issue",

@@ -14,7 +14,7 @@ from bot.store.database import Database
 from bot.usecases.writing import drafting
 from bot.usecases.writing.drafting import Taken
 from tests.usecases.community import seeded
-from tests.writing.desk import desk, labels
+from tests.writing.desk import data_of, desk, labels
 
 
 async def test_what_is_written_is_shown_as_it_will_look(
@@ -33,8 +33,11 @@ async def test_what_is_written_is_shown_as_it_will_look(
         "能送到 1 栋｜空缺 1 栋，请书记安排｜未认领 1 栋",
         "空缺：5 栋",
         "未认领：3 栋",
+        "您写到的时间要当作回复时间吗？点一下就行。",
     ]
-    assert labels(screen) == ["发送", "改对象", "改时间", "紧急", "仅告知", "取消"]
+    assert labels(screen) == [
+        "发送", "18:00 前回复", "改对象", "改时间", "紧急", "仅告知", "去掉一行", "取消",
+    ]  # fmt: skip
 
 
 async def test_a_supervisor_writes_to_all_tiers_below(
@@ -105,16 +108,19 @@ async def test_an_operator_on_the_roster_writes_to_the_whole_tree(
     assert "发给 2 个小区 4 栋" in (await operator.screen()).text
 
 
-async def test_what_does_not_fit_is_refused_and_the_rest_stays(
+async def test_what_does_not_fit_is_kept_and_cannot_be_sent(
     database: Database, clock: ManualClock
 ) -> None:
     await seeded(database)
     liaison = await desk(database, clock)
     await liaison.write("停" * LONGEST)
-    with pytest.raises(Refused, match="text_too_long") as refused:
-        await liaison.write("水")
-    assert refused.value.facts == {"most": LONGEST, "over": 2}
-    assert len((await liaison.instruction()).text) == LONGEST
+    send = data_of(await liaison.screen(), "发送")
+    await liaison.write("水")
+    assert (await liaison.screen()).text.startswith("太长了，发不出去，还要减 2 字。")
+    assert "发送" not in labels(await liaison.screen())
+    message = (await liaison.messages())[-1].telegram_id or 0
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        await liaison.press_data(send, message)
     for language in ("zh-hans", "zh-hant", "en"):
         assert utf16((await liaison.screen(language=language)).text) <= 4096
 

@@ -10,6 +10,7 @@ from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
 from bot.chat.text import name_list, shorten, topic
 from bot.chat.texts import Translator
+from bot.chat.titles import headline
 from bot.instructions.model import Instruction
 
 _QUOTED = 24
@@ -56,7 +57,7 @@ def render_note(view: NoteView, t: Translator) -> Outgoing:
         "unit": spot_list([view.unit], 1, t),
         "who": address(view.by, t),
         "number": view.instruction.number,
-        "title": topic(view.instruction.title),
+        "title": topic(headline(view.instruction, t)),
     }
     if view.doubt:
         said = _doubt(view, facts, t)

@@ -14,6 +14,7 @@ from bot.chat.persons import Named, address
 from bot.chat.text import Text, bold, lines, name_list, people_list, plain
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
+from bot.chat.titles import headline
 from bot.instructions.model import Attachment, Instruction, InstructionState
 
 TEXT_LIMIT = 4096
@@ -105,7 +106,7 @@ def _headed(instruction: Instruction, again: bool, before: bool, t: Translator) 
     marks = (t("(sent again) ") if again else "") + (
         t("(from before you took over) ") if before else ""
     )
-    return bold(f"{marks}{t(mark, number=instruction.number)}{instruction.title}")
+    return bold(f"{marks}{t(mark, number=instruction.number)}{headline(instruction, t)}")
 
 
 def _body(instruction: Instruction) -> str:

@@ -13,6 +13,7 @@ from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
 from bot.chat.text import Text, lines, mention, name_list, plain, topic
 from bot.chat.texts import N_, Translator
+from bot.chat.titles import headline
 from bot.instructions.model import Instruction
 
 _MATTERS = 12
@@ -120,7 +121,7 @@ def _own(view: ChaseView, t: Translator) -> list[Text | str]:
 
 def _short(matter: Matter, t: Translator) -> str:
     names = [spot.name for spot in matter.spots]
-    facts = {"number": matter.instruction.number, "title": topic(matter.instruction.title)}
+    facts = {"number": matter.instruction.number, "title": topic(headline(matter.instruction, t))}
     return t("#{number} {title} ({units})", units=name_list(names, 5, t), **facts)
 
 
@@ -139,7 +140,7 @@ def _above(view: ChaseView, t: Translator) -> list[Text | str]:
 
 def _matter(matter: Matter, t: Translator) -> list[str]:
     spots = matter.spots
-    facts = {"number": matter.instruction.number, "title": topic(matter.instruction.title)}
+    facts = {"number": matter.instruction.number, "title": topic(headline(matter.instruction, t))}
     found = [t("#{number} {title}: {units}", units=spot_list(spots, len(spots), t), **facts)]
     for why, msgid in _REASONS.items():
         if why in matter.units:

@@ -10,6 +10,7 @@ from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
 from bot.chat.text import lines, topic
 from bot.chat.texts import N_, Translator
+from bot.chat.titles import headline
 from bot.instructions.model import Instruction
 
 REASONS = {
@@ -64,7 +65,7 @@ def render_help(view: HelpView, t: Translator) -> Outgoing:
         "unit": spot_list([view.unit], 1, t),
         "who": address(view.asker, t),
         "number": view.instruction.number,
-        "title": topic(view.instruction.title),
+        "title": topic(headline(view.instruction, t)),
     }
     head = t("{unit} {who} needs help with #{number} {title}.", **facts)
     reason = t(REASONS[view.reason]) if view.reason in REASONS else None

@@ -7,6 +7,7 @@ from bot.chat.progress import progress, progress_bar
 from bot.chat.text import Text, bold, lines, shorten, topic, unit_name
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
+from bot.chat.titles import headline
 from bot.instructions.looks import Branch, NameLine, UnitMark
 from bot.instructions.model import Instruction, InstructionState
 from bot.roster.model import Unit
@@ -30,7 +31,7 @@ _TOLD = N_("{unit}: sent to {name}")
 def title(instruction: Instruction, t: Translator) -> str:
     """#127 and the first line; urgent ones say so."""
     mark = t("[Urgent] ") if instruction.urgent else ""
-    return f"{mark}#{instruction.number} {topic(instruction.title)}".rstrip()
+    return f"{mark}#{instruction.number} {topic(headline(instruction, t))}".rstrip()
 
 
 def ending(instruction: Instruction, t: Translator) -> str | None:

@@ -19,12 +19,12 @@ from bot.chat.writing.sending import (
     render_night,
     render_pending,
 )
+from bot.chat.writing.shortening import LinesView, render_lines
 from bot.chat.writing.summary import SummaryView, render_summary
-from bot.instructions.model import Instruction
+from bot.instructions.model import Instruction, InstructionState
 
-PreviewView = (
-    DraftView | NightView | PendingView | GoneView | ScopeView | DeadlineView | SummaryView
-)
+_Draft = DraftView | LinesView | ScopeView | DeadlineView | NightView
+PreviewView = _Draft | PendingView | SummaryView | GoneView
 
 
 def render_preview(view: PreviewView, t: Translator) -> Outgoing:
@@ -34,6 +34,8 @@ def render_preview(view: PreviewView, t: Translator) -> Outgoing:
             return render_draft(view, t)
         case NightView():
             return render_night(view, t)
+        case LinesView():
+            return render_lines(view, t)
         case ScopeView():
             return render_scope(view, t)
         case DeadlineView():
@@ -79,6 +81,37 @@ def render_confirm(view: ConfirmView, t: Translator) -> Outgoing:
     text = lines(bold(title(view.instruction, t)), asks)
     row = (sure, Button(t("Look again"), pack(Action.KEEP)))
     return Outgoing(text=text.plain, entities=text.entities, keyboard=(row,))
+
+
+@dataclass(frozen=True, slots=True)
+class TooLateView:
+    """What was sent, and what came too late for it: an "edit" of a message, or a "piece"."""
+
+    instruction: Instruction
+    what: str
+
+
+def render_too_late(view: TooLateView, t: Translator) -> Outgoing:
+    """It does not go out, and how it would."""
+    instruction = view.instruction
+    if instruction.state not in (InstructionState.PENDING, InstructionState.RUNNING):
+        return Outgoing(
+            text=t("{title} has ended; nothing goes out any more.", title=title(instruction, t))
+        )
+    if view.what == "piece":
+        said = t(
+            "{title} was sent already, without this. To send both together, withdraw it and send "
+            "them again.",
+            title=title(instruction, t),
+        )
+    else:
+        said = t(
+            "{title} was sent already, so changing it here changes nothing there. To correct it, "
+            "withdraw it and send it again.",
+            title=title(instruction, t),
+        )
+    withdraw = Button(t("Withdraw"), pack(Action.WITHDRAW, instruction.id))
+    return Outgoing(text=said, keyboard=((withdraw,),))
 
 
 def render_withdrawn_note(instruction: Instruction, t: Translator) -> Outgoing:

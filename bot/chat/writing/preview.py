@@ -12,36 +12,37 @@ from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.places import tier_count
 from bot.chat.text import Text, bold, lines, styled
-from bot.chat.texts import N_, Translator
+from bot.chat.texts import Translator
 from bot.chat.times import clock_time
+from bot.chat.titles import FILES, headline
 from bot.chat.writing.reach import ReachView, few, gaps, reaches, spots
-from bot.instructions.deadline import DEFAULT_DEADLINE
-from bot.instructions.model import Instruction
+from bot.instructions.model import DeadlineFrom, Instruction
 
 LIMIT = 4096
 _BELOW = 600
 _WHAT = 350
 """Room for what stands below the text: whom it reaches, and what will happen."""
 
-FILES = {
-    "photo": N_("photo"),
-    "video": N_("video"),
-    "document": N_("file"),
-    "audio": N_("audio"),
-    "voice": N_("voice message"),
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftView:
-    """A draft as its issuer sees it. `leaves_at`: when quiet hours end, where they hold it up."""
+    """A draft as its issuer sees it.
+
+    `quiet_until`: when the quiet hours end into which it falls; `mentioned`: other times in its
+    text, any of which may be made the deadline; `over`: by how much it is too long; `several`:
+    something can be taken out.
+    """
 
     instruction: Instruction
     version: int
     issuer: Named
     files: Sequence[tuple[str, int]]
     reach: ReachView
-    leaves_at: datetime | None
+    quiet_until: datetime | None
+    answer_by: datetime
+    mentioned: Sequence[datetime]
+    over: int
+    several: bool
     now: datetime
     zone: ZoneInfo
 
@@ -51,12 +52,25 @@ def render_draft(view: DraftView, t: Translator) -> Outgoing:
     below = lines(_to_whom(view, t), reaches(view.reach, t), *gaps(view.reach, t))
     what = lines(*_what_happens(view, t))
     text = lines(
+        _too_long(view, t),
         t("Please have a look; this is how it will go out:"),
         styled("blockquote", _card(view, t)),
         below.shortened(_BELOW),
         what.shortened(_WHAT),
     )
     return _outgoing(text, _keyboard(view, t))
+
+
+def _too_long(view: DraftView, t: Translator) -> Text | None:
+    if not view.over:
+        return None
+    return bold(
+        t(
+            "Too long to send: {over} characters over. Please shorten what you wrote, "
+            "or take out a line.",
+            over=view.over,
+        )
+    )
 
 
 def _outgoing(text: Text, keyboard: Keyboard) -> Outgoing:
@@ -67,8 +81,10 @@ def _outgoing(text: Text, keyboard: Keyboard) -> Outgoing:
 def _card(view: DraftView, t: Translator) -> Text:
     instruction = view.instruction
     heading = t("[Urgent notice] ") if instruction.urgent else t("[Notice] ")
-    first, _, rest = instruction.text.strip().partition("\n")
-    return lines(bold(heading + first), rest.strip(), _files(view, t), _signature(view, t))
+    rest = instruction.text.strip().partition("\n")[2]
+    return lines(
+        bold(heading + headline(instruction, t)), rest.strip(), _files(view, t), _signature(view, t)
+    )
 
 
 def _files(view: DraftView, t: Translator) -> str | None:
@@ -86,10 +102,7 @@ def _signature(view: DraftView, t: Translator) -> str:
 
 
 def _deadline(view: DraftView, t: Translator) -> str:
-    """The deadline it has, or would have if it left now."""
-    usual = (view.leaves_at or view.now) + DEFAULT_DEADLINE[view.instruction.urgency]
-    at = view.instruction.deadline_of_its_own or usual
-    return clock_time(at, view.now, view.zone, t)
+    return clock_time(view.answer_by, view.now, view.zone, t)
 
 
 def _to_whom(view: DraftView, t: Translator) -> Text:
@@ -104,7 +117,7 @@ def _to_whom(view: DraftView, t: Translator) -> Text:
 
 
 def _what_happens(view: DraftView, t: Translator) -> list[str]:
-    found = []
+    found = _when(view, t)
     if view.instruction.urgent:
         found.append(t("Goes to everybody at once, at any hour."))
     elif view.reach.gates.total:
@@ -120,12 +133,23 @@ def _what_happens(view: DraftView, t: Translator) -> list[str]:
     return found + _quiet(view, t)
 
 
+def _when(view: DraftView, t: Translator) -> list[str]:
+    """Where the deadline comes from, and what else it could be."""
+    if not view.instruction.needs_answer:
+        return []
+    if view.instruction.deadline_from is DeadlineFrom.TEXT:
+        return [t("The time is taken from your text; “Change time” changes it.")]
+    if view.mentioned and view.instruction.deadline_from is None:
+        return [t("Answers by a time in your text? Press it below.")]
+    return []
+
+
 def _quiet(view: DraftView, t: Translator) -> list[str]:
-    if view.leaves_at is None:
+    if view.quiet_until is None:
         return []
     if view.instruction.quiet_first:
         return [t("It is quiet time: goes out now, without a sound.")]
-    time = clock_time(view.leaves_at, view.now, view.zone, t)
+    time = clock_time(view.quiet_until, view.now, view.zone, t)
     return [t("It is quiet time: goes out at {time}.", time=time)]
 
 
@@ -134,7 +158,8 @@ def _keyboard(view: DraftView, t: Translator) -> Keyboard:
     urgent = t("Routine") if instruction.urgent else t("Urgent")
     answer = t("For information only") if instruction.needs_answer else t("Ask for an answer")
     rows = [
-        [Button(t("Send"), pack(Action.SEND, number, view.version))] if view.reach.total else [],
+        _send(view, t),
+        _times(view, t),
         [
             Button(t("Change recipients"), pack(Action.SCOPE, number, "look")),
             Button(t("Change time"), pack(Action.DEADLINE, number)),
@@ -144,13 +169,38 @@ def _keyboard(view: DraftView, t: Translator) -> Keyboard:
             Button(answer, pack(Action.NEEDS_ANSWER, number)),
         ],
         _quiet_button(view, t),
-        [Button(t("Cancel"), pack(Action.DISCARD, number))],
+        [*_shortening(view, t), Button(t("Cancel"), pack(Action.DISCARD, number))],
     ]
     return [row for row in rows if row]
 
 
+def _send(view: DraftView, t: Translator) -> list[Button]:
+    if view.over or not view.reach.total:
+        return []
+    return [Button(t("Send"), pack(Action.SEND, view.instruction.id, view.version))]
+
+
+def _times(view: DraftView, t: Translator) -> list[Button]:
+    """The times in the text, each a deadline by one press."""
+    if not view.instruction.needs_answer or view.instruction.deadline_from is DeadlineFrom.CHOSEN:
+        return []
+    return [
+        Button(
+            t("by {time}", time=clock_time(at, view.now, view.zone, t)),
+            pack(Action.DEADLINE, view.instruction.id, "at", int(at.timestamp()) // 60),
+        )
+        for at in view.mentioned
+    ]
+
+
+def _shortening(view: DraftView, t: Translator) -> list[Button]:
+    if not view.several:
+        return []
+    return [Button(t("Take out a line"), pack(Action.TAKE_OUT, view.instruction.id))]
+
+
 def _quiet_button(view: DraftView, t: Translator) -> list[Button]:
-    if view.leaves_at is None:
+    if view.quiet_until is None:
         return []
     chosen = view.instruction.quiet_first
     label = t("Wait for the morning") if chosen else t("Send now, silently")

@@ -12,6 +12,7 @@ from bot.chat.outgoing import Button, Outgoing
 from bot.chat.text import bold, lines, shorten
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time, duration
+from bot.chat.titles import headline
 from bot.instructions.model import Instruction
 
 _TITLE = 40
@@ -30,10 +31,14 @@ class NightView:
 
 @dataclass(frozen=True, slots=True)
 class PendingView:
-    """Sent, and still to be taken back without a trace."""
+    """Sent, and still to be taken back without a trace. `held_until`: the end of the quiet hours
+    that hold up its cards afterwards."""
 
     instruction: Instruction
     leaves_in: timedelta
+    held_until: datetime | None
+    now: datetime
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +60,22 @@ def render_night(view: NightView, t: Translator) -> Outgoing:
     number = view.instruction.id
     sure = Button(t("Yes, send"), pack(Action.SEND_SURE, number, view.version))
     row = (sure, Button(t("Look again"), pack(Action.PREVIEW, number)))
-    text = lines(bold(shorten(view.instruction.title, _TITLE)), asks)
+    text = lines(bold(shorten(headline(view.instruction, t), _TITLE)), asks)
     return Outgoing(text=text.plain, entities=text.entities, keyboard=(row,))
 
 
 def render_pending(view: PendingView, t: Translator) -> Outgoing:
     """Going out in a moment, and the way back."""
-    span = duration(view.leaves_in, t)
-    text = lines(bold(title(view.instruction, t)), t("Goes out in {span}.", span=span))
+    text = lines(bold(title(view.instruction, t)), _goes_out(view, t))
     withdraw = Button(t("Withdraw"), pack(Action.WITHDRAW, view.instruction.id))
     return Outgoing(text=text.plain, entities=text.entities, keyboard=((withdraw,),))
+
+
+def _goes_out(view: PendingView, t: Translator) -> str:
+    if view.held_until is None:
+        return t("Goes out in {span}.", span=duration(view.leaves_in, t))
+    time = clock_time(view.held_until, view.now, view.zone, t)
+    return t("It is quiet time: goes out at {time}.", time=time)
 
 
 _GONE = {

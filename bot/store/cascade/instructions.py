@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.instructions.model import (
+    DeadlineFrom,
     EscalationPolicy,
     Instruction,
     InstructionState,
@@ -94,6 +95,9 @@ def _built(row: Row) -> Instruction:
         started_at=instant_or_none(row["started_at"]),
         completed_at=instant_or_none(row["completed_at"]),
         ended_at=instant_or_none(row["ended_at"]),
+        deadline_from=None if row["deadline_from"] is None else DeadlineFrom(row["deadline_from"]),
+        file_kind=row["file_kind"],
+        file_name=row["file_name"],
     )
 
 

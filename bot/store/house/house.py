@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,13 +16,14 @@ _KEY = "house"
 
 
 def keep(tx: Tx, house: House, _now: datetime) -> None:
-    """Write down the zone and the tiers; done at every start, and by whoever imports."""
+    """Write down the zone, the tiers and the undo time: at every start, and at imports."""
     names = {tier.code: tier.name for tier in house.tiers}
     value = {
         "zone": house.zone.key,
         "tiers": list(names),
         "names": names,
         "region": house.customs.region,
+        "undo": house.undo.total_seconds(),
     }
     tx.run("put_house_fact", key=_KEY, value=json.dumps(value))
 
@@ -35,6 +36,11 @@ def keep_name(tx: Tx, username: str, _now: datetime) -> None:
 def zone(tx: Tx) -> ZoneInfo:
     """By whose wall clock times are said."""
     return ZoneInfo(_kept(tx)["zone"])
+
+
+def undo(tx: Tx) -> timedelta:
+    """How long a routine instruction waits before it starts."""
+    return timedelta(seconds=_kept(tx).get("undo", 0.0))
 
 
 def heights(tx: Tx) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.instructions.model import Attachment, EscalationPolicy, Instruction
+from bot.instructions.model import EscalationPolicy, Instruction
 from bot.roster.model import Unit
 from bot.store.cascade.instructions import frozen, to_instruction, to_unit
 from bot.store.tx import Row, Tx
@@ -44,6 +44,7 @@ def save(tx: Tx, instruction: Instruction) -> None:
         tiers=list(instruction.tiers),
         deadline_at=instruction.deadline_at,
         deadline_given=instruction.deadline_given,
+        deadline_from=instruction.deadline_from,
         quiet_first=instruction.quiet_first,
         ladder=None if instruction.ladder is None else frozen(instruction.ladder),
         touched_at=instruction.touched_at,
@@ -51,18 +52,14 @@ def save(tx: Tx, instruction: Instruction) -> None:
         started_at=instruction.started_at,
         completed_at=instruction.completed_at,
         ended_at=instruction.ended_at,
+        file_kind=instruction.file_kind,
+        file_name=instruction.file_name,
     )
 
 
 def next_number(tx: Tx) -> int:
     """The number after the last one given away; the first is 1."""
     return int(tx.need("highest_number")["number"]) + 1
-
-
-def add_file(tx: Tx, instruction_id: int, file: Attachment, album: str | None) -> None:
-    """One more file; `album` ties those together that were sent as one."""
-    facts = {"kind": file.kind, "file_id": file.file_id, "album": album}
-    tx.run("insert_attachment", instruction_id=instruction_id, **facts)
 
 
 def set_scope(tx: Tx, instruction_id: int, units: Iterable[Unit]) -> None:
@@ -81,6 +78,7 @@ def discard(tx: Tx, instruction_id: int) -> None:
     """A draft ceases without a trace."""
     tx.run("detach_previews", instruction_id=instruction_id)
     tx.run("delete_attachments", instruction_id=instruction_id)
+    tx.run("delete_parts", instruction_id=instruction_id)
     tx.run("clear_scope", instruction_id=instruction_id)
     tx.run("delete_draft", instruction_id=instruction_id)
 

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.instructions import routing
+from bot.instructions import deadline, routing
 from bot.instructions.model import Instruction
-from bot.instructions.quiet import awake
 from bot.instructions.routing import CardPlace, Route
 from bot.store.cascade import instructions, opening
 from bot.store.cascade.opening import Opened
@@ -152,6 +151,4 @@ def _saying(instruction: Instruction, kind: str, chat_id: int, lane: Lane, at: d
 
 def leaves_at(instruction: Instruction, now: datetime) -> datetime:
     """When a message of this instruction may leave: routine waits for the end of quiet hours."""
-    if instruction.urgent or instruction.quiet_first or instruction.ladder is None:
-        return now
-    return awake(now, instruction.ladder.quiet)
+    return deadline.held_until(instruction, now) or now

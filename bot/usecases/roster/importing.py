@@ -105,6 +105,7 @@ def as_instruction(tx: Tx, command: AsInstruction, now: datetime) -> None:
         house=command.house,
         text=caption,
         file=Attachment("document", found.file_id),
+        file_name=found.file_name,
     )
     if drafting.gather(tx, writing, now) is Taken.NOT_ISSUER:
         raise Refused("not_allowed")

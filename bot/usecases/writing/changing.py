@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.errors import Refused
 from bot.instructions import moment
 from bot.instructions.house import House
-from bot.instructions.model import Instruction, InstructionState, Urgency
+from bot.instructions.model import DeadlineFrom, Instruction, InstructionState, Urgency
 from bot.roster.model import Unit
 from bot.store.cascade import instructions
 from bot.store.delivery.outbox import BotMessage
@@ -118,16 +118,31 @@ def ask_deadline(tx: Tx, press: PreviewPress, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineChoice:
-    """A deadline was chosen by button: one of moment.PRESETS, or "none" for the usual one."""
+    """A deadline was chosen by button: one of moment.PRESETS, "none" for the usual one, or "at"
+    for the minute that stands in the text, counted from 1970."""
 
     press: PreviewPress
     code: str
+    minute: int = 0
+
+    def at(self, now: datetime) -> datetime | None:
+        """The instant that was chosen; None for the usual one."""
+        if self.code == "at":
+            return _minute(self.minute)
+        return moment.preset(self.code, now, self.press.house.zone)
+
+
+def _minute(number: int) -> datetime:
+    try:
+        return datetime.fromtimestamp(60 * number, UTC)
+    except (OverflowError, ValueError, OSError):
+        raise Refused("stale_button") from None
 
 
 def choose_deadline(tx: Tx, choice: DeadlineChoice, now: datetime) -> None:
     """Answer by then."""
     found = draft(tx, choice.press, now)
-    at = moment.preset(choice.code, now, choice.press.house.zone)
+    at = choice.at(now)
     if at is None and choice.code != "none":
         raise Refused("stale_button")
     expectations.clear(tx, choice.press.chat_id)
@@ -136,12 +151,13 @@ def choose_deadline(tx: Tx, choice: DeadlineChoice, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Words in private while a deadline is asked for."""
+    """Words in private while a deadline is asked for; `message_id`: their number in the chat."""
 
     telegram_id: int
     chat_id: int
     text: str
     house: House
+    message_id: int | None = None
 
 
 def type_deadline(tx: Tx, typed: Typed, now: datetime) -> None:
@@ -152,14 +168,19 @@ def type_deadline(tx: Tx, typed: Typed, now: datetime) -> None:
     old, at = _asked_about(tx, typed, now), moment.parse(typed.text, now, typed.house.zone)
     if old is None or (at is None and len(typed.text) > _LONGEST_TIME):
         expectations.clear(tx, typed.chat_id)
-        drafting.gather(tx, Writing(typed.telegram_id, typed.chat_id, typed.house, typed.text), now)
+        drafting.gather(tx, _written(typed), now)
         return
     if at is None:
         raise Refused("deadline_unclear")
     expectations.clear(tx, typed.chat_id)
     new = drafting.touched(_due(old, at, now), now)
     drafts.save(tx, new)
-    previews.show_below(tx, new, typed.chat_id, now)
+    previews.show_below(tx, new, typed.chat_id, now, typed.message_id)
+
+
+def _written(typed: Typed) -> Writing:
+    who = (typed.telegram_id, typed.chat_id, typed.house)
+    return Writing(*who, typed.text, message_id=typed.message_id)
 
 
 def _asked_about(tx: Tx, typed: Typed, now: datetime) -> Instruction | None:
@@ -180,7 +201,8 @@ def _due(old: Instruction, at: datetime | None, now: datetime) -> Instruction:
         raise Refused("deadline_passed")
     if at is not None and at > now + moment.FARTHEST:
         raise Refused("deadline_far")
-    return replace(old, deadline_at=at, deadline_given=at is not None)
+    given, chosen = at is not None, DeadlineFrom.CHOSEN
+    return replace(old, deadline_at=at, deadline_given=given, deadline_from=chosen)
 
 
 def _save(tx: Tx, press: PreviewPress, new: Instruction, now: datetime) -> None:

@@ -10,35 +10,67 @@ from bot.chat.places import Spot, TierWord
 from bot.chat.writing.choosing import ScopeChoice, ScopeView
 from bot.chat.writing.preview import DraftView
 from bot.chat.writing.reach import GapCount, ReachView
+from bot.chat.writing.shortening import LinesView, Thing
+from bot.instructions import deadline
+from bot.instructions import draft as rule
+from bot.instructions.mentioned import times_in
 from bot.instructions.model import Instruction
 from bot.instructions.reach import Fate
 from bot.instructions.scope import tick_of
 from bot.instructions.standing import Standing
 from bot.roster.model import Unit
-from bot.store.cascade import opening
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.tx import Tx
+from bot.store.writing.parts import DraftFile
 from bot.usecases import named
-from bot.usecases.writing import issuers, issuing
+from bot.usecases.writing import issuers, issuing, shortening
 from bot.usecases.writing.issuers import Reached
+from bot.usecases.writing.shortening import Line
 
 _NAMED = 12
+_PAGE = 8
 
 
 def draft_view(tx: Tx, instruction: Instruction, found: Reached, now: datetime) -> DraftView:
     """The draft as it would leave now."""
-    files = Counter(each.kind for each in opening.attachments(tx, instruction.id))
+    things = shortening.things(tx, instruction)
+    files = Counter(each.kind for each in things if isinstance(each, DraftFile))
+    zone, undo = house.zone(tx), house.undo(tx)
     return DraftView(
         instruction=instruction,
         version=issuing.version(instruction),
         issuer=named.issuer(tx, instruction.issuer_id),
         files=list(files.items()),
         reach=_reach(found, tier_words(tx)),
-        leaves_at=leaves_at(instruction, now),
+        quiet_until=deadline.quiet_until(instruction, instruction.touched_at + undo),
+        answer_by=deadline.shown(instruction, undo).answer_by,
+        mentioned=times_in(instruction.text, instruction.touched_at, zone).others,
+        over=rule.over(instruction.text),
+        several=len(things) > 1,
         now=now,
-        zone=house.zone(tx),
+        zone=zone,
     )
+
+
+def lines_view(tx: Tx, instruction: Instruction, message: BotMessage) -> LinesView:
+    """A page of what can be taken out of a draft."""
+    things = shortening.things(tx, instruction)
+    pages = max(-(-len(things) // _PAGE), 1)
+    page = min(int(message.args.get("page", 0)), pages - 1)
+    return LinesView(
+        instruction=instruction,
+        version=issuing.version(instruction),
+        things=[_thing(each) for each in things[page * _PAGE : (page + 1) * _PAGE]],
+        page=page,
+        pages=pages,
+    )
+
+
+def _thing(found: Line | DraftFile) -> Thing:
+    if isinstance(found, Line):
+        return Thing(found.words, part_id=found.part_id, line=found.index)
+    return Thing(found.name or "", kind=found.kind, file_id=found.id)
 
 
 def tier_words(tx: Tx) -> list[TierWord]:
@@ -47,14 +79,6 @@ def tier_words(tx: Tx) -> list[TierWord]:
     return [
         TierWord(code, names.get(code, "")) for code in sorted(heights, key=lambda c: -heights[c])
     ]
-
-
-def leaves_at(instruction: Instruction, now: datetime) -> datetime | None:
-    """When quiet hours end, where they would hold a routine one up now."""
-    quiet = instruction.ladder.quiet if instruction.ladder else None
-    if instruction.urgent or quiet is None or not quiet.covers(now):
-        return None
-    return quiet.next_end(now)
 
 
 def counts(tiers: Mapping[str, int], words: Sequence[TierWord]) -> list[tuple[TierWord, int]]:

@@ -1,4 +1,5 @@
-"""Somebody writes: what they send in private is gathered into one open draft."""
+"""Somebody writes: what they send in private is gathered into one open draft, and what they change
+there afterwards changes in the draft."""
 
 from __future__ import annotations
 
@@ -6,25 +7,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Literal
 
 from bot.errors import Refused
 from bot.instructions import draft as rule
 from bot.instructions.house import House
-from bot.instructions.model import Attachment, Instruction, Urgency
+from bot.instructions.mentioned import times_in
+from bot.instructions.model import (
+    Attachment,
+    DeadlineFrom,
+    Instruction,
+    InstructionState,
+    Urgency,
+)
 from bot.instructions.reading.reader import is_small_talk
 from bot.roster.model import Unit
-from bot.store.cascade import opening
+from bot.store.cascade import instructions
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
 from bot.store.house import audit
 from bot.store.tx import Tx
-from bot.store.writing import drafts
+from bot.store.writing import drafts, parts
+from bot.store.writing.parts import Part
 from bot.usecases import rights
 from bot.usecases.rights import Actor
 from bot.usecases.writing import issuers, previews
 
+TOO_LATE = "too_late"
+"""The kind of the answer to what comes, or is changed, after it was sent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One message in private: text, or a file with or without a caption."""
+    """One message in private, new or changed: text, or a file with or without a caption.
+
+    `message_id`: its number in the chat, where it stands there.
+    """
 
     telegram_id: int
     chat_id: int
@@ -32,6 +50,8 @@ class Writing:
     text: str | None = None
     file: Attachment | None = None
     album: str | None = None
+    message_id: int | None = None
+    file_name: str | None = None
 
 
 class Taken(Enum):
@@ -43,6 +63,8 @@ class Taken(Enum):
     """An answer word or thanks: never part of an instruction."""
     NOT_ISSUER = auto()
     """The writer may not write instructions."""
+    TOO_LATE = auto()
+    """The rest of it has been sent."""
 
 
 def gather(tx: Tx, command: Writing, now: datetime) -> Taken:
@@ -53,13 +75,24 @@ def gather(tx: Tx, command: Writing, now: datetime) -> Taken:
         return Taken.NOT_ISSUER
     if command.file is None and is_small_talk(command.text or "", command.house.lexicon):
         return Taken.SMALL_TALK
+    if _comes_late(tx, who.member.id, command, now):
+        return Taken.TOO_LATE
     draft = drafts.newest(tx, who.member.id)
     joins = draft is not None and rule.joins(draft.touched_at, now)
     if draft is None or not joins:
         draft = _begin(tx, who, tops, command.house, now)
-    _add(tx, draft, command, now)
-    previews.show_below(tx, draft, command.chat_id, now)
+    _add(tx, draft, command)
+    draft = put_together(tx, draft, command.house, now)
+    previews.show_below(tx, draft, command.chat_id, now, command.message_id)
     return Taken.JOINED if joins else Taken.BEGUN
+
+
+def _comes_late(tx: Tx, issuer_id: int, command: Writing, now: datetime) -> bool:
+    """Whether the other pieces of an album have been sent without this one; it is said."""
+    sent = parts.sent_with_album(tx, issuer_id, command.album) if command.album else None
+    if sent is not None:
+        _tell_too_late(tx, sent, "piece", command, now)
+    return sent is not None
 
 
 def _begin(tx: Tx, who: Actor, tops: Sequence[Unit], house: House, now: datetime) -> Instruction:
@@ -72,12 +105,85 @@ def _begin(tx: Tx, who: Actor, tops: Sequence[Unit], house: House, now: datetime
     return draft
 
 
-def _add(tx: Tx, draft: Instruction, command: Writing, now: datetime) -> None:
-    text = rule.with_part(draft.text, command.text)
+def _add(tx: Tx, draft: Instruction, command: Writing) -> None:
+    place = (command.chat_id, command.message_id)
+    part = parts.add(tx, draft.id, place, (command.text or "").strip())
     if command.file is not None:
-        rule.room_for_file(len(opening.attachments(tx, draft.id)))
-        drafts.add_file(tx, draft.id, command.file, command.album)
-    drafts.save(tx, touched(replace(draft, text=text), now))
+        rule.room_for_file(len(parts.files(tx, draft.id)))
+        parts.add_file(tx, part, command.file, command.file_name, command.album)
+
+
+def put_together(tx: Tx, draft: Instruction, house: House, now: datetime) -> Instruction:
+    """A draft as its parts make it: its text, what it is called by, and the deadline in it."""
+    files = parts.files(tx, draft.id)
+    new = replace(
+        draft,
+        text=rule.put_together(part.text for part in parts.of(tx, draft.id)),
+        file_kind=files[0].kind if files else None,
+        file_name=files[0].name if files else None,
+    )
+    new = touched(_with_deadline(new, house, now), now)
+    drafts.save(tx, new)
+    return new
+
+
+def _with_deadline(draft: Instruction, house: House, now: datetime) -> Instruction:
+    """With the deadline that stands in the text, unless its issuer has chosen one."""
+    if draft.deadline_from is DeadlineFrom.CHOSEN:
+        return draft
+    due = times_in(draft.text, now, house.zone).due
+    source = DeadlineFrom.TEXT if due else None
+    return replace(draft, deadline_at=due, deadline_given=due is not None, deadline_from=source)
+
+
+class Edited(Enum):
+    """What became of a change to a message."""
+
+    CHANGED = auto()
+    NOTHING = auto()
+    """It is no part of anything, or says what it said."""
+    TOO_LATE = auto()
+
+
+def edit(tx: Tx, command: Writing, now: datetime) -> Edited:
+    """Somebody changes a message of theirs: the draft it is part of changes with it. What was sent
+    does not: they are told what to do instead."""
+    part = parts.at(tx, command.chat_id, command.message_id or 0)
+    who = rights.actor(tx, command.telegram_id, command.house.operators)
+    draft = instructions.instruction(tx, part.instruction_id) if part else None
+    if part is None or draft is None or who.member is None or who.member.id != draft.issuer_id:
+        return Edited.NOTHING
+    if draft.state is not InstructionState.DRAFT:
+        _tell_too_late(tx, draft.id, "edit", command, now)
+        return Edited.TOO_LATE
+    if not issuers.roots(tx, who):
+        raise Refused("not_allowed")
+    _change(tx, part, command)
+    previews.show(tx, put_together(tx, draft, command.house, now), command.chat_id, now)
+    return Edited.CHANGED
+
+
+def _change(tx: Tx, part: Part, command: Writing) -> None:
+    parts.set_text(tx, part, (command.text or "").strip())
+    if command.file is not None:
+        parts.replace_file(tx, part, command.file, command.file_name)
+
+
+def _tell_too_late(
+    tx: Tx, sent: int, what: Literal["edit", "piece"], command: Writing, now: datetime
+) -> None:
+    """Said once: what was said of the same before goes."""
+    for message in outbox.messages_about(tx, TOO_LATE, sent):
+        outbox.take_away(tx, message, now)
+    saying = Saying(
+        chat_id=command.chat_id,
+        kind=TOO_LATE,
+        lane=Lane.REPLY,
+        subject_id=sent,
+        args={"what": what},
+        reply_to=command.message_id,
+    )
+    outbox.say(tx, saying, now)
 
 
 def touched(draft: Instruction, now: datetime) -> Instruction:

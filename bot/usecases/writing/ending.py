@@ -35,7 +35,13 @@ def show_ended(tx: Tx, instruction: Instruction, now: datetime) -> None:
 
 def undo(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
     """Nothing has left yet: it is a draft again, and its number is given back."""
-    draft = replace(instruction, state=InstructionState.DRAFT, number=None, sends_at=None)
+    draft = replace(
+        instruction,
+        state=InstructionState.DRAFT,
+        number=None,
+        sends_at=None,
+        deadline_at=instruction.deadline_of_its_own,
+    )
     drafts.save(tx, drafting.touched(draft, now))
     previews.refresh(tx, draft, now)
     audit.record(tx, now, actor, "instruction.undo", instruction_id=instruction.id)

@@ -7,14 +7,15 @@ from datetime import datetime
 from enum import Enum, auto
 
 from bot.errors import Refused
-from bot.instructions.deadline import default_deadline
+from bot.instructions import deadline
+from bot.instructions import draft as rule
 from bot.instructions.house import House
 from bot.instructions.model import Instruction, InstructionState
 from bot.store.house import audit
 from bot.store.tx import Tx, to_micros
-from bot.store.writing import drafts, expectations
+from bot.store.writing import drafts, expectations, parts
 from bot.usecases.cascade import opening
-from bot.usecases.writing import changing, issuers, previews
+from bot.usecases.writing import changing, drafting, issuers, previews
 from bot.usecases.writing.changing import Mine, PreviewPress
 
 
@@ -37,6 +38,8 @@ class SendOutcome(Enum):
     """A second press."""
     ASKS = auto()
     """It is night: are you sure?"""
+    MOVED_ON = auto()
+    """It would leave, or fall due, later than was shown: the new times are shown first."""
 
 
 def send(tx: Tx, command: Sending, now: datetime) -> SendOutcome:
@@ -48,10 +51,19 @@ def send(tx: Tx, command: Sending, now: datetime) -> SendOutcome:
     if draft.state is not InstructionState.DRAFT:
         raise Refused("stale_button")
     total = _check(tx, found, command, now)
+    if not deadline.still_true(draft, house.undo, now):
+        return _show_anew(tx, draft, command.press, now)
     if not command.sure and wakes(draft, house, now):
         previews.show(tx, draft, command.press.chat_id, now, {"screen": "night"})
         return SendOutcome.ASKS
     return _send(tx, _numbered(tx, found, house), command.press, total, now)
+
+
+def _show_anew(tx: Tx, draft: Instruction, press: PreviewPress, now: datetime) -> SendOutcome:
+    new = drafting.touched(draft, now)
+    drafts.save(tx, new)
+    previews.show(tx, new, press.chat_id, now)
+    return SendOutcome.MOVED_ON
 
 
 def wakes(draft: Instruction, house: House, now: datetime) -> bool:
@@ -71,6 +83,7 @@ def _check(tx: Tx, found: Mine, command: Sending, now: datetime) -> int:
         raise Refused("changed_meanwhile")
     if draft.deadline_of_its_own and draft.deadline_of_its_own <= now:
         raise Refused("deadline_passed")
+    rule.check_length(draft.text)
     reached = issuers.reached(tx, draft, found.tops)
     if len(reached.scope) < len(drafts.scope(tx, draft.id)):
         raise Refused("not_allowed")
@@ -80,12 +93,14 @@ def _check(tx: Tx, found: Mine, command: Sending, now: datetime) -> int:
 
 
 def _numbered(tx: Tx, found: Mine, house: House) -> Instruction:
-    """With its number, the ladder it keeps, and in whose name it is sent."""
+    """With its number, the deadline that was shown, the ladder it keeps, and in whose name it is
+    sent."""
     draft = found.instruction
     scope = drafts.scope(tx, draft.id)
     return replace(
         draft,
         number=drafts.next_number(tx),
+        deadline_at=deadline.shown(draft, house.undo).answer_by,
         ladder=house.ladders[draft.urgency],
         unit_id=issuers.home(found.tops, scope).id,
     )
@@ -109,15 +124,15 @@ def _send(
 
 def start(tx: Tx, instruction: Instruction, now: datetime) -> None:
     """It runs from now on."""
-    deadline = instruction.deadline_of_its_own or default_deadline(instruction.urgency, now)
     running = replace(
         instruction,
         state=InstructionState.RUNNING,
         sends_at=None,
         started_at=now,
-        deadline_at=deadline,
+        deadline_at=instruction.deadline_at or deadline.timing(instruction, now).answer_by,
     )
     drafts.save(tx, running)
+    parts.forget_texts(tx, running.id)
     previews.refresh(tx, running, now)
     audit.record(tx, now, audit.CLOCK, "instruction.start", instruction_id=running.id)
     opening.start(tx, running, now)

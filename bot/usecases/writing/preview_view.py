@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.writing.choosing import DeadlineView
-from bot.chat.writing.issuing import ConfirmView, PreviewView
+from bot.chat.writing.issuing import ConfirmView, PreviewView, TooLateView
 from bot.chat.writing.sending import GoneView, NightView, PendingView
 from bot.chat.writing.summary import SummaryView
-from bot.instructions import moment
+from bot.instructions import deadline, moment
 from bot.instructions.model import Instruction, InstructionState
 from bot.store.cascade import instructions
 from bot.store.delivery.outbox import BotMessage
@@ -32,7 +32,7 @@ def preview_view(tx: Tx, message: BotMessage, now: datetime) -> PreviewView | No
     if instruction.state is InstructionState.DRAFT:
         return _draft(tx, instruction, message, now)
     if instruction.state is InstructionState.PENDING:
-        return PendingView(instruction, (instruction.sends_at or now) - now)
+        return _pending(tx, instruction, now)
     return _summary(tx, instruction, now)
 
 
@@ -50,12 +50,20 @@ def _draft(tx: Tx, instruction: Instruction, message: BotMessage, now: datetime)
     if screen == "deadline":
         zone = house.zone(tx)
         return DeadlineView(instruction, moment.offered(now, zone), now, zone)
+    if screen == "lines":
+        return drawn.lines_view(tx, instruction, message)
     found = issuers.reached(tx, instruction)
     if screen == "scope":
         return draft_view.scope_view(tx, instruction, found, message)
     if screen == "night" and instruction.urgent:
         return _night(tx, instruction, found, now)
     return drawn.draft_view(tx, instruction, found, now)
+
+
+def _pending(tx: Tx, instruction: Instruction, now: datetime) -> PendingView:
+    sends_at = instruction.sends_at or now
+    held = deadline.held_until(instruction, sends_at)
+    return PendingView(instruction, sends_at - now, held, now, house.zone(tx))
 
 
 def _night(tx: Tx, instruction: Instruction, found: Reached, now: datetime) -> NightView:
@@ -68,7 +76,7 @@ def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
         instruction=instruction,
         progress=progress.progress_of(tx, instruction.id),
         waiting=named.spots(tx, instruction.id),
-        leaves_at=drawn.leaves_at(instruction, now),
+        leaves_at=deadline.held_until(instruction, now),
         now=now,
         zone=house.zone(tx),
     )
@@ -81,6 +89,14 @@ def confirm_view(tx: Tx, message: BotMessage, _now: datetime) -> ConfirmView | N
         return None
     found = progress.progress_of(tx, instruction.id)
     return ConfirmView(instruction, message.args["act"], found.sent, found.silent)
+
+
+def too_late_view(tx: Tx, message: BotMessage, _now: datetime) -> TooLateView | None:
+    """What was sent before; None where it is a draft again."""
+    instruction = instructions.instruction(tx, message.subject_id or 0)
+    if instruction.state is InstructionState.DRAFT:
+        return None
+    return TooLateView(instruction, message.args["what"])
 
 
 def withdrawn_note_view(tx: Tx, message: BotMessage, _now: datetime) -> Instruction | None:

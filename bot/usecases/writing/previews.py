@@ -14,7 +14,7 @@ from bot.store.tx import Tx
 KIND = "preview"
 
 _STILL_IN_SIGHT = timedelta(seconds=5)
-"""A preview this young stands right below what was written: the parts of an album come at once."""
+"""A preview this young stands right below what was written, where that has no number."""
 
 
 def show(
@@ -28,18 +28,24 @@ def show(
         outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)
 
 
-def show_below(tx: Tx, instruction: Instruction, chat_id: int, now: datetime) -> None:
-    """As `show`, but below what the issuer has just written."""
+def show_below(
+    tx: Tx, instruction: Instruction, chat_id: int, now: datetime, said: int | None = None
+) -> None:
+    """As `show`, but below what the issuer has just written: the message number `said`, where it
+    stands in the chat."""
     message = _of(tx, instruction, chat_id)
-    if message is not None and _out_of_sight(tx, message, now):
+    if message is not None and _out_of_sight(tx, message, said, now):
         outbox.take_away(tx, message, now)
     show(tx, instruction, chat_id, now)
 
 
-def _out_of_sight(tx: Tx, message: BotMessage, now: datetime) -> bool:
-    """Whether it stands further up, or perhaps nowhere at all."""
+def _out_of_sight(tx: Tx, message: BotMessage, said: int | None, now: datetime) -> bool:
+    """Whether it stands further up, or perhaps nowhere at all. The parts of an album come at once:
+    a preview of the first may stand below the last."""
     if message.sent_at is None:
         return outbox.given_up(tx, message)
+    if said is not None and message.telegram_id is not None:
+        return message.telegram_id < said
     return now - message.sent_at >= _STILL_IN_SIGHT
 
 

@@ -9,10 +9,10 @@ from bot.usecases.house.operating import invite_operator
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import INVITATION_KEY, Done
 from tests.permissions.scene import Scene
-from tests.permissions.updates import press, says
+from tests.permissions.updates import edits, press, says
 from tests.permissions.who_may import CARE
 
-_WRITTEN = frozenset({"instruction_scope", "attachment"})
+_WRITTEN = frozenset({"instruction_scope", "attachment", "draft_part"})
 """What every draft leaves behind; an instruction changes when it is answered, too."""
 
 
@@ -24,7 +24,19 @@ def writing(scene: Scene) -> Iterator[Attempt]:
     for draft, owner in owners.items():
         if draft:
             yield from _preview(scene, draft, owner)
+    yield _edited(scene)
     yield from _talk(scene)
+
+
+def _edited(scene: Scene) -> Attempt:
+    """What was written last is changed, where that is still a draft of theirs."""
+    last = (
+        "SELECT i.state FROM draft_part p JOIN instruction i ON i.id = p.instruction_id"
+        f" WHERE p.chat_id = {scene.me} ORDER BY p.id DESC LIMIT 1"
+    )
+    mine = [each["state"] for each in scene.book.rows(last)]
+    changes, watched = mine == ["draft"] and scene.issues, frozenset({"draft_part", "instruction"})
+    return Attempt("edited", edits(scene.me, "改过"), changes, "draft_part", watched=watched)
 
 
 def _preview(scene: Scene, draft: int, owner: int) -> Iterator[Attempt]:
@@ -52,6 +64,7 @@ def _buttons(scene: Scene) -> Iterator[tuple[Action, *tuple[str, ...]]]:
     yield (Action.DISCARD,)
     yield (Action.DEADLINE,)
     yield (Action.DEADLINE, "none")
+    yield (Action.TAKE_OUT,)
     yield (Action.SCOPE, "look")
     yield (Action.SCOPE, "all")
     yield (Action.SCOPE, "none")

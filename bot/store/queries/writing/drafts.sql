@@ -14,7 +14,8 @@ ORDER BY touched_at DESC, id DESC LIMIT 1;
 -- An instruction as it is now; what never changes is left out.
 UPDATE instruction SET number = :number, unit_id = :unit_id, urgency = :urgency,
   needs_answer = :needs_answer, state = :state, text = :text, tiers = :tiers,
-  deadline_at = :deadline_at, deadline_given = :deadline_given, quiet_first = :quiet_first,
+  deadline_at = :deadline_at, deadline_given = :deadline_given, deadline_from = :deadline_from,
+  file_kind = :file_kind, file_name = :file_name, quiet_first = :quiet_first,
   ladder = :ladder, touched_at = :touched_at, sends_at = :sends_at, started_at = :started_at,
   completed_at = :completed_at, ended_at = :ended_at
 WHERE id = :id;
@@ -25,8 +26,8 @@ SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS number FROM instruction;
 
 -- name: insert_attachment!
 -- One more file of a draft.
-INSERT INTO attachment (instruction_id, kind, file_id, album)
-VALUES (:instruction_id, :kind, :file_id, :album);
+INSERT INTO attachment (instruction_id, part_id, kind, file_id, name, album)
+VALUES (:instruction_id, :part_id, :kind, :file_id, :name, :album);
 
 -- name: clear_scope!
 -- To nobody yet.

@@ -1,0 +1,20 @@
+"""What an instruction is called: its first line, else its file."""
+
+from __future__ import annotations
+
+from bot.chat.texts import N_, Translator
+from bot.instructions.model import Instruction
+
+FILES = {
+    "photo": N_("photo"),
+    "video": N_("video"),
+    "document": N_("file"),
+    "audio": N_("audio"),
+    "voice": N_("voice message"),
+}
+
+
+def headline(instruction: Instruction, t: Translator) -> str:
+    """Its first line or the name of its file; the kind of a file that has no name."""
+    kind = instruction.file_kind
+    return instruction.title or (t(FILES[kind]) if kind in FILES else "")

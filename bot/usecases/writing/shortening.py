@@ -1,0 +1,85 @@
+"""去掉一行: a line, or a file, is taken out of a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.instructions.model import Instruction
+from bot.store.tx import Tx, to_micros
+from bot.store.writing import parts
+from bot.store.writing.parts import DraftFile
+from bot.usecases.writing import changing, drafting, previews
+from bot.usecases.writing.changing import PreviewPress
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a draft: in which part it stands, and where in it."""
+
+    part_id: int
+    index: int
+    words: str
+
+
+def lines_of(tx: Tx, draft: Instruction) -> list[Line]:
+    """The lines of a draft that say something, in order."""
+    return [
+        Line(part.id, index, words.strip())
+        for part in parts.of(tx, draft.id)
+        for index, words in enumerate(part.text.splitlines())
+        if words.strip()
+    ]
+
+
+def things(tx: Tx, draft: Instruction) -> list[Line | DraftFile]:
+    """All that can be taken out of a draft, in order; the last of them stays."""
+    return [*lines_of(tx, draft), *parts.files(tx, draft.id)]
+
+
+def show(tx: Tx, press: PreviewPress, page: int, now: datetime) -> None:
+    """Show what can be taken out."""
+    found = changing.draft(tx, press, now)
+    args = {"screen": "lines", "page": max(page, 0)}
+    previews.show(tx, found.instruction, press.chat_id, now, args)
+
+
+@dataclass(frozen=True, slots=True)
+class TakingOut:
+    """Take out a line of a part, or a file, of the draft as it was seen: `version`."""
+
+    press: PreviewPress
+    version: int
+    part_id: int = 0
+    line: int = 0
+    file_id: int = 0
+
+
+def take_out(tx: Tx, command: TakingOut, now: datetime) -> None:
+    """It is gone; the other lines stay as they are."""
+    found = changing.draft(tx, command.press, now)
+    draft = found.instruction
+    if to_micros(draft.touched_at) != command.version:
+        raise Refused("changed_meanwhile")
+    if len(things(tx, draft)) < 2:
+        raise Refused("stale_button")
+    if command.file_id:
+        gone = parts.take_out_file(tx, draft.id, command.file_id)
+    else:
+        gone = _take_out_line(tx, draft, command)
+    if not gone:
+        raise Refused("stale_button")
+    new = drafting.put_together(tx, draft, command.press.house, now)
+    args = found.message.args if len(things(tx, new)) > 1 else {}
+    previews.show(tx, new, command.press.chat_id, now, args)
+
+
+def _take_out_line(tx: Tx, draft: Instruction, command: TakingOut) -> bool:
+    part = next((each for each in parts.of(tx, draft.id) if each.id == command.part_id), None)
+    kept = part.text.splitlines() if part else []
+    if part is None or not 0 <= command.line < len(kept):
+        return False
+    del kept[command.line]
+    parts.set_text(tx, part, "\n".join(kept))
+    return True
