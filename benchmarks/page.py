@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks.figures import Figure, number
 from benchmarks.plot import Panel, svg
+from benchmarks.readme import write_readmes
 from benchmarks.report import cells
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -34,10 +35,11 @@ def kept() -> dict[str, Any]:
 
 
 def write(figures: Mapping[str, Any]) -> None:
-    """The figures, the page and the plot."""
+    """The figures, the page, the plot, and the few figures of the READMEs."""
     FIGURES.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
     _PLOT.write_text(plot(figures["growth"]), "utf-8")
     _PAGE.write_text(page(figures), "utf-8")
+    write_readmes(figure(each) for each in figures["figures"])
 
 
 def plot(grown: Iterable[Mapping[str, float]]) -> str:

@@ -193,6 +193,14 @@ async def test_errors_speak_the_language_of_the_terminal(
     assert "pw" not in told.err
 
 
+async def test_a_proxy_that_does_not_answer_is_named(bare: Terminal) -> None:
+    for proxy in ("http://user:secret@127.0.0.1:9", "socks5://127.0.0.1:9"):
+        told = await bare.spawn("init", "--token", "1:unknown", HTTPS_PROXY=proxy, NO_PROXY="")
+        assert told.status == 1
+        assert f"proxy {proxy.replace('user:secret@', '')}." in told.err
+        assert "secret" not in told.err
+
+
 async def test_run_gives_up_where_telegram_is_silent(bare: Terminal, server: BotApiServer) -> None:
     await bare.spawn("init", *asked(server))
     await server.stop()

@@ -97,6 +97,10 @@ _REQUESTS = {
         "Telegram does not answer at {url}: no connection. Where Telegram is not reached directly,"
         " set HTTPS_PROXY or use a Bot API server of your own: see docs/install.md."
     ),
+    "proxy_unreached": N_(
+        "Telegram does not answer at {url} through the proxy {proxy}. Please look at HTTPS_PROXY:"
+        " it has to name an http:// proxy that runs."
+    ),
     "telegram_silent": N_(
         "Telegram does not answer at {url}: it was reached, but nothing came back. Please try"
         " again in a minute."
