@@ -43,7 +43,7 @@ def refusal(load: Load, text: str) -> str:
             "colour = 1",
             (
                 "Unknown key colour. Allowed here: language, timezone, telegram, database, "
-                "delivery, cards, escalation, digest, retention, web, words, log, tiers."
+                "delivery, cards, escalation, digest, retention, web, words, log, roster, posts, tiers."
             ),
         ),
         (
@@ -98,17 +98,17 @@ def refusal(load: Load, text: str) -> str:
         (
             "[telegram]\noperators = [4711, 777000]",
             (
-                "Wrong value for telegram.operators[1]: 777000 is no person but Telegram itself, "
-                "which writes in everybody's name: name the operator's own account."
+                "Wrong value for telegram.operators[1]: this is Telegram itself; "
+                "please name the operator's own account. It is “777000”."
             ),
         ),
         (
             "[telegram]\noperators = [1087968824, 136817688]",
             (
-                "Wrong value for telegram.operators[0]: 1087968824 is no person but every "
-                "anonymous administrator of any group: name the operator's own account.\n"
-                "Wrong value for telegram.operators[1]: 136817688 is no person but every "
-                "channel: name the operator's own account."
+                "Wrong value for telegram.operators[0]: this stands for all anonymous "
+                "administrators; please name the operator's own account. It is “1087968824”.\n"
+                "Wrong value for telegram.operators[1]: this stands for all channels; "
+                "please name the operator's own account. It is “136817688”."
             ),
         ),
         (

@@ -168,7 +168,7 @@ def _distinct(tiers: tuple[TierSettings, ...]) -> tuple[TierSettings, ...]:
 
 def _known_region(region: str) -> str:
     if region.upper() not in phonenumbers.SUPPORTED_REGIONS:
-        raise ValueError('must be a region such as "CN", "TW", "HK", "MO", "SG" or "MY"')
+        raise Wrong(N_('must be a region such as "CN", "TW", "HK", "MO", "SG" or "MY"'))
     return region.upper()
 
 

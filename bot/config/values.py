@@ -42,18 +42,18 @@ def token(value: str) -> str:
 
 
 _MACHINES = {
-    777000: "Telegram itself, which writes in everybody's name",
-    1087968824: "every anonymous administrator of any group",
-    136817688: "every channel",
+    777000: N_("this is Telegram itself; please name the operator's own account"),
+    1087968824: N_(
+        "this stands for all anonymous administrators; please name the operator's own account"
+    ),
+    136817688: N_("this stands for all channels; please name the operator's own account"),
 }
 
 
 def operator(value: int) -> int:
     """An account of one person: Telegram's own stand for many people at once."""
     if value in _MACHINES:
-        raise ValueError(
-            f"{value} is no person but {_MACHINES[value]}: name the operator's own account"
-        )
+        raise Wrong(_MACHINES[value])
     return value
 
 
