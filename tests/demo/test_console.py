@@ -71,6 +71,14 @@ async def test_a_chat_is_read(raw: Raw, page: Page, group: DemoGroup, wang: Demo
     assert (reply["sender"]["kind"], reply["reply_to"]["text"]) == ("me", "停水")
 
 
+async def test_buttons_keep_their_colours(raw: Raw, page: Page, group: DemoGroup) -> None:
+    keys = [[{"text": "收到", "callback_data": "ack", "style": "success"}]]
+    await raw("sendMessage", chat_id=group.id, text="停水", reply_markup={"inline_keyboard": keys})
+    room = await page.get(f"chats/{group.id}/messages")
+    told = {"text": "收到", "data": "ack", "style": "success"}
+    assert room["messages"][-1]["buttons"] == [[told]]
+
+
 async def test_writing_and_replying(page: Page, group: DemoGroup) -> None:
     first = await page.post(f"chats/{group.id}/send", text="/bind X-1")
     await page.post(f"chats/{group.id}/send", text="好", reply_to=first["id"])

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 class MessageButton(NamedTuple):
-    """A button under a message and what it carries: callback data or a link."""
+    """A button under a message, what it carries (callback data or a link), and its colour."""
 
     text: str
     target: str
+    style: str = ""
 
 
 @dataclass(eq=False)
@@ -58,7 +59,7 @@ class Message:
         """The inline button with this text or data."""
         for row in self.buttons:
             for button in row:
-                if wanted in button:
+                if wanted in (button.text, button.target):
                     return button
         raise LookupError(f"no button {wanted!r} under {self.text[:40]!r}: {self.buttons}")
 
@@ -113,4 +114,5 @@ def stamp(at: datetime) -> int:
 
 
 def _button(told: dict[str, Any]) -> MessageButton:
-    return MessageButton(told["text"], told.get("callback_data") or told.get("url", ""))
+    target = told.get("callback_data") or told.get("url", "")
+    return MessageButton(told["text"], target, told.get("style", ""))

@@ -89,7 +89,7 @@ function inline(message, act) {
 function inlineKey(message, key, act) {
   const press = (event) => (key.url ? act.link(key.url) : act.press(message, key.data, event.currentTarget));
   const data = `${message.id}/${key.data || key.url}`;
-  return h("button", { type: "button", class: "key", onclick: press, "data-key": data }, key.text, key.url ? " ↗" : "");
+  return h("button", { type: "button", class: `key ${key.style ?? ""}`, onclick: press, "data-key": data }, key.text, key.url ? " ↗" : "");
 }
 
 /** Long presses answer; a scroll or a short touch does not. */

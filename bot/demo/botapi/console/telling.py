@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.groups import DemoGroup
-from bot.demo.botapi.messages import Message, stamp
+from bot.demo.botapi.messages import Message, MessageButton, stamp
 from bot.demo.botapi.people import DemoPerson
 from bot.demo.botapi.presses import Toast
 
@@ -52,7 +52,7 @@ def message(said: Message, viewer: DemoPerson) -> dict[str, Any]:
         "sender": _sender(said, viewer),
         "text": said.text,
         "entities": said.entities,
-        "buttons": [[_button(b.text, b.target) for b in row] for row in said.buttons],
+        "buttons": [[_button(b) for b in row] for row in said.buttons],
         "force_reply": "force_reply" in (said.markup or {}),
         "reply_to": _quoted(said.reply_to) if said.reply_to else None,
         "media": _media(said),
@@ -79,8 +79,10 @@ def _sender(said: Message, viewer: DemoPerson) -> dict[str, Any]:
     return {"id": said.sender.id, "name": said.sender.first_name, "kind": kind}
 
 
-def _button(text: str, target: str) -> dict[str, str]:
-    return {"text": text, "url" if target.startswith("http") else "data": target}
+def _button(button: MessageButton) -> dict[str, str]:
+    where = "url" if button.target.startswith("http") else "data"
+    told = {"text": button.text, where: button.target}
+    return told | ({"style": button.style} if button.style else {})
 
 
 def _quoted(said: Message) -> dict[str, Any]:
