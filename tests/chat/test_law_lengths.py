@@ -80,5 +80,5 @@ def test_names_give_way_to_the_text(language: str) -> None:
 
 def test_asking_again_in_a_chat_of_long_names() -> None:
     names = [f"甲{number}号院{LONG}" for number in range(200)]
-    said = render_again(AskAgainView(names), translator("zh-hans"))
+    said = render_again(AskAgainView((), names), translator("zh-hans"))
     assert utf16(said.text or "") <= TEXT_LIMIT

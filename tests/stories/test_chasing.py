@@ -159,7 +159,7 @@ async def test_a_branch_lead_is_reminded_with_the_button_that_passes_on(town: To
     assert "请点“收到并转达”，各楼栋才能收到。" in told.text
     assert "群里打过字" not in told.text
     await town.presses("陈刚", "收到并转达", told)
-    assert told.text == "已经记上您这边收到，不用再点了，谢谢您！"
+    assert told.text == "✓ #1 今晚停水 · 幸福里 · 陈刚 09:31 收到"
     assert town.said("王芳", "【通知 #1】今晚停水")
 
 
@@ -171,6 +171,6 @@ async def test_what_is_closed_is_not_called_answered(town: Town) -> None:
     told = town.said("陈刚", "请您费心")[0]
     await town.presses("李敏", "关闭")
     await town.presses("李敏", "确定关闭")
-    assert told.text == "这条通知已经结束，不用再处理了。"
+    assert told.text == "✓ #1 今晚停水：3 栋\n#1 今晚停水 已经结束，不用再处理了。"
     assert town.said("陈刚", "您关心的 1 项已回复，其余的已结束")
     assert not town.said("陈刚", "都已回复")

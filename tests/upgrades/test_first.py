@@ -129,8 +129,9 @@ async def test_silences_are_followed_up_from_where_they_were(town: Town) -> None
     await town.pass_time(minutes=11)
     assert "已自动转达" in old(town, "周杰", "#2】今晚停水").text
     await town.pass_time(minutes=90)
-    assert len(town.said("孙丽", "#2 今晚停水（和平苑）还等您")) == 1
-    assert town.said("李敏", "#2 今晚停水：和平苑")
+    assert len(town.said("孙丽", "#2 今晚停水（和平苑）")) == 1
+    (told,) = town.said("李敏", "没回复")
+    assert "#2 今晚停水：幸福里 6 栋；和平苑" in told.text
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
@@ -141,7 +142,7 @@ def test_run_keeps_what_was_there_and_restores_it(
     terminal.file("config.toml", f'[telegram]\ntoken = "{TOKEN}"\n')
     before = _content(left.file(tmp_path / "gridcall.sqlite"))
 
-    async def run(config: Any, folder: Path) -> None:
+    async def run(config: Any, folder: Path, *_: object) -> None:
         engine = await open_engine(config.database.url, folder)
         await migrate(engine)
         await engine.close()

@@ -69,7 +69,7 @@ def render_card(view: CardView, t: Translator) -> Outgoing:
         return _outgoing(
             lines(_heading(view, t), t("This notice was withdrawn; no need to answer."))
         )
-    heading, body = _heading(view, t), plain(_body(view.instruction))
+    heading, body = _heading(view, t), plain(text_below_title(view.instruction))
     below = _fitting(view, TEXT_LIMIT - utf16(heading.plain) - utf16(body.plain) - 2, t)
     heading = heading.shortened(TEXT_LIMIT - utf16(below.plain) - 1)
     room = TEXT_LIMIT - utf16(below.plain) - utf16(heading.plain) - 2
@@ -109,13 +109,14 @@ def _headed(instruction: Instruction, again: bool, before: bool, t: Translator) 
     return bold(f"{marks}{t(mark, number=instruction.number)}{headline(instruction, t)}")
 
 
-def _body(instruction: Instruction) -> str:
+def text_below_title(instruction: Instruction) -> str:
+    """The text of an instruction below its title."""
     return "\n".join(instruction.text.strip().splitlines()[1:]).strip()
 
 
 def _below(view: CardView, most: int, t: Translator) -> list[Text | str | None]:
     parts: list[Text | str | None] = [_added(each, t) for each in view.added]
-    parts.append(_signature(view, t))
+    parts.append(signature(view.issuer, view.instruction, view.now, view.zone, t))
     if view.tasks:
         names = name_list(view.tasks, most, t)
         parts.append(t("{units}: nobody in post yet, please send somebody round.", units=names))
@@ -133,10 +134,12 @@ def _added(added: Added, t: Translator) -> str:
     return t("{who} adds: {words}", who=who, words=added.words)
 
 
-def _signature(view: CardView, t: Translator) -> str:
-    deadline = view.instruction.deadline_at if view.instruction.needs_answer else None
-    minute = view.now.replace(second=0, microsecond=0)
-    return _signed(view.issuer, deadline, minute, view.zone, t)
+def signature(
+    issuer: Named, instruction: Instruction, now: datetime, zone: ZoneInfo, t: Translator
+) -> str:
+    """Who sends it, and by when an answer is asked for."""
+    deadline = instruction.deadline_at if instruction.needs_answer else None
+    return _signed(issuer, deadline, now.replace(second=0, microsecond=0), zone, t)
 
 
 @_once

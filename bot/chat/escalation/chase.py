@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
+from zoneinfo import ZoneInfo
 
 from bot.chat.callback import Action, pack
-from bot.chat.cascade.card import TEXT_LIMIT
-from bot.chat.outgoing import Button, Keyboard, Outgoing
+from bot.chat.cascade.card import TEXT_LIMIT, signature, text_below_title
+from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
 from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
-from bot.chat.text import Text, lines, mention, name_list, plain, topic
+from bot.chat.text import Text, bold, lines, mention, name_list, plain, shorten, styled, topic
 from bot.chat.texts import N_, Translator
+from bot.chat.times import clock_time
 from bot.chat.titles import headline
 from bot.instructions.model import Instruction
 
 _MATTERS = 12
+_ANSWERS = 5
+_TITLE = 40
+_BEGINNING = 300
+"""So much of a text is repeated to whoever has it on a card already."""
+_ROOM = 3000
+"""So much of a message texts may take in all."""
+_SUPERGROUPS = -1_000_000_000_000
+"""The numbers of supergroups, which have links, begin below."""
 
 
 class SilenceReason(Enum):
-    """Why a unit is silent."""
+    """SilenceReason a unit is silent."""
 
     SILENT = auto()
     NOT_PASSED_ON = auto()
@@ -48,21 +59,52 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
-class ChaseView:
-    """`own`: what waits for the reader; `above`: what they are told of; `told`: how many once.
+class OwnMatter:
+    """An instruction that waits for the reader themselves, and for which of their units.
 
-    `relay`: something of their own is still to be passed on; `grouped`: its card stands in a
-    group; `ended`: some of it ended without an answer.
+    `seen`: they find its card in one of their chats; `grouped`: in a group, to which `link` leads
+    where the group has links.
+    """
+
+    instruction: Instruction
+    units: tuple[str, ...]
+    issuer: Named
+    seen: bool
+    grouped: bool
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """Who answered for units of the reader's, and when; `proxy`: somebody above did."""
+
+    instruction: Instruction
+    units: tuple[str, ...]
+    who: str
+    said_at: datetime
+    proxy: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChaseView:
+    """`own`: what waits for the reader; `above`: what they are told of; `answers`, `answered` and
+    `ended`: what became of the rest.
+
+    `relay`: something of their own is still to be passed on; `replaced`: a newer one has taken its
+    place.
     """
 
     who: Named
-    own: Sequence[Matter]
+    own: Sequence[OwnMatter]
     above: Sequence[Matter]
-    told: int
+    answers: Sequence[AnswerGiven] = ()
+    answered: Sequence[Matter] = ()
+    ended: Sequence[Instruction] = ()
     relay: bool = False
-    grouped: bool = False
-    ended: bool = False
     again: bool = False
+    replaced: bool = False
+    now: datetime
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,46 +125,119 @@ class AllClearView:
 
 @dataclass(frozen=True, slots=True)
 class AskAgainView:
-    """Whom a chat still waits for after we were away; `lost`: for longer than words are kept."""
+    """Whom a chat still waits for after we were away, and about what; `lost`: for longer than words
+    are kept."""
 
+    about: Sequence[Instruction]
     units: Sequence[str]
     lost: bool = False
 
 
+def message_link(chat_id: int, message_id: int) -> str | None:
+    """The link to a message of a supergroup; other chats have none."""
+    if chat_id > _SUPERGROUPS:
+        return None
+    return f"https://t.me/c/{_SUPERGROUPS - chat_id}/{message_id}"
+
+
 def render_chase(view: ChaseView, t: Translator) -> Outgoing:
-    """One reminder for everything, or thanks when all of it has been answered."""
+    """One message for everything, the verdict first; when all is over, what became of it."""
+    if view.replaced:
+        return Outgoing(text=t("This reminder has become part of the newer one below."))
     if not view.own and not view.above:
-        return Outgoing(text=_over(view, t))
+        text = lines(*_over(view, t)).shortened(TEXT_LIMIT)
+        return Outgoing(text=text.plain, entities=text.entities)
     again = t("(sent again) ") if view.again else None
-    text = lines(again, *_own(view, t), *_above(view, t)).shortened(TEXT_LIMIT)
+    own = lines(*_own(view, t), *_answers(view, t))
+    above = lines(again, *_above(view, t)).shortened(TEXT_LIMIT - utf16(own.plain) - 1)
+    text = lines(above, own).shortened(TEXT_LIMIT)
     return Outgoing(text=text.plain, entities=text.entities, keyboard=_keyboard(view, t))
 
 
-def _over(view: ChaseView, t: Translator) -> str:
-    if view.ended:
-        return t("This notice has ended; nothing more to do.")
-    if view.told:
-        return t("All answered now, no need to follow up. Thank you!")
-    return t("Your answer is noted; no need to press again. Thank you!")
+def _over(view: ChaseView, t: Translator) -> list[Text | str]:
+    found: list[Text | str] = [*_answers(view, t)]
+    if view.answered:
+        found += [_line(each, N_("✓ #{number} {title}: {units}"), t) for each in view.answered]
+    found = found[:_MATTERS]
+    if view.answered and not view.ended:
+        found.append(t("All answered now, no need to follow up. Thank you!"))
+    ended = [_facts(each, t) for each in view.ended[:_MATTERS]]
+    return found + [t("#{number} {title} has ended; nothing more to do.", **each) for each in ended]
+
+
+def _answers(view: ChaseView, t: Translator) -> list[str]:
+    """✓ #1 台风红色预警 · 3 栋 · 王芳 09:48 收到."""
+    return [_answer(each, view, t) for each in view.answers[-_ANSWERS:]]
+
+
+def _answer(answer: AnswerGiven, view: ChaseView, t: Translator) -> str:
+    facts = {
+        **_facts(answer.instruction, t),
+        "units": name_list(answer.units, 5, t),
+        "who": answer.who,
+        "time": clock_time(answer.said_at, view.now, view.zone, t),
+    }
+    if answer.proxy:
+        return t("✓ #{number} {title} · {units} · {who} {time} answered for it", **facts)
+    return t("✓ #{number} {title} · {units} · {who} {time} received", **facts)
 
 
 def _own(view: ChaseView, t: Translator) -> list[Text | str]:
     if not view.own:
         return []
-    asked = t(", ").join(_short(matter, t) for matter in view.own[:_MATTERS])
-    who = address(view.who, t)
-    hello = t("{who}, hello! Still waiting for your “Received”: {matters}.", who=who, matters=asked)
+    asked = t(", ").join(_short(each, t) for each in view.own[:_MATTERS])
+    found: list[Text | str] = []
+    if view.above:
+        found.append(t("Still waiting for your own “Received”: {matters}.", matters=asked))
+    else:
+        msgid = N_("{who}, hello! Still waiting for your “Received”: {matters}.")
+        found.append(t(msgid, who=address(view.who, t), matters=asked))
+    return [*found, *_texts(view, t), _hint(view, t)]
+
+
+def _short(asked: OwnMatter, t: Translator) -> str:
+    units = name_list(asked.units, 5, t)
+    return t("#{number} {title} ({units})", units=units, **_facts(asked.instruction, t))
+
+
+def _facts(instruction: Instruction, t: Translator) -> dict[str, object]:
+    return {"number": instruction.number, "title": topic(headline(instruction, t))}
+
+
+def _texts(view: ChaseView, t: Translator) -> list[Text | str]:
+    """What they are asked about: the whole text where they find no card, else its beginning and
+    the way to the card."""
+    whole = sum(utf16(each.instruction.text) for each in view.own if not each.seen)
+    seen = sum(each.seen for each in view.own)
+    room = min(_BEGINNING, max(0, _ROOM - whole) // max(1, seen))
+    several = len(view.own) > 1
+    return [part for each in view.own for part in _text(each, room, several, view, t)]
+
+
+def _text(
+    asked: OwnMatter, room: int, several: bool, view: ChaseView, t: Translator
+) -> list[Text | str]:
+    instruction = asked.instruction
+    fits = utf16(instruction.title) <= _TITLE
+    text = text_below_title(instruction) if fits else instruction.text.strip()
+    if asked.seen:
+        text = shorten(text, max(0, room - (utf16(instruction.title) if fits else 0)))
+    found: list[Text | str] = [styled("blockquote", text)] if text else []
+    if several and found:
+        found.insert(0, bold(t("#{number} {title}", **_facts(instruction, t))))
+    if not asked.seen:
+        found.append(signature(asked.issuer, instruction, view.now, view.zone, t))
+    elif asked.link:
+        found.append(t("The notice in the group: {link}", link=asked.link))
+    return found
+
+
+def _hint(view: ChaseView, t: Translator) -> str:
     if view.relay:
-        return [hello, t("Please press “Received, pass on”, so that your buildings get it too.")]
-    if not view.grouped:
-        return [hello, t("One tap below is enough. Thank you!")]
-    return [hello, t("If you already typed it in the group, please press once more. Thank you!")]
-
-
-def _short(matter: Matter, t: Translator) -> str:
-    names = [spot.name for spot in matter.spots]
-    facts = {"number": matter.instruction.number, "title": topic(headline(matter.instruction, t))}
-    return t("#{number} {title} ({units})", units=name_list(names, 5, t), **facts)
+        return t("Please press “Received, pass on”, so that your buildings get it too.")
+    if not any(each.grouped for each in view.own):
+        return t("One tap below is enough. Thank you!")
+    return t("If you already typed it in the group, please press once more. Thank you!")
 
 
 def _above(view: ChaseView, t: Translator) -> list[Text | str]:
@@ -139,14 +254,17 @@ def _above(view: ChaseView, t: Translator) -> list[Text | str]:
 
 
 def _matter(matter: Matter, t: Translator) -> list[str]:
-    spots = matter.spots
-    facts = {"number": matter.instruction.number, "title": topic(headline(matter.instruction, t))}
-    found = [t("#{number} {title}: {units}", units=spot_list(spots, len(spots), t), **facts)]
+    found = [_line(matter, N_("#{number} {title}: {units}"), t)]
     for why, msgid in _REASONS.items():
         if why in matter.units:
             spots = matter.units[why]
             found.append(t(msgid, units=spot_list(spots, len(spots), t)))
     return found
+
+
+def _line(matter: Matter, msgid: str, t: Translator) -> str:
+    units = spot_list(matter.spots, len(matter.spots), t)
+    return t(msgid, units=units, **_facts(matter.instruction, t))
 
 
 def _keyboard(view: ChaseView, t: Translator) -> Keyboard:
@@ -193,16 +311,17 @@ def render_all_clear(view: AllClearView, t: Translator) -> Outgoing:
 
 def render_again(view: AskAgainView, t: Translator) -> Outgoing:
     """After an absence: presses of that time may have been lost, after a day words too."""
-    units = name_list(view.units, 30, t)
+    named = [t("#{number} {title}", **_facts(each, t)) for each in view.about[:_MATTERS]]
+    facts = {"matters": t(", ").join(named), "units": name_list(view.units, 30, t)}
     text = t(
-        "I was offline for a few minutes and may have missed presses. Still waiting for: {units}. "
-        "Please press once more, thank you!",
-        units=units,
+        "I was offline for a few minutes and may have missed presses. {matters}, still waiting "
+        "for: {units}. Please press once more, thank you!",
+        **facts,
     )
     if view.lost:
         text = t(
-            "I was offline for more than a day and have missed presses and words. Still waiting "
-            "for: {units}. Please press once more, thank you!",
-            units=units,
+            "I was offline for more than a day and have missed presses and words. {matters}, still "
+            "waiting for: {units}. Please press once more, thank you!",
+            **facts,
         )
     return Outgoing(text=plain(text).shortened(TEXT_LIMIT).plain)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from bot.chat.callback import Action, pack
 from bot.chat.looking.rows import title
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.text import bold, lines, shorten
+from bot.chat.text import bold, lines, topic
 from bot.chat.texts import Translator
+from bot.chat.titles import headline
 from bot.chat.writing.choosing import DeadlineView, ScopeView, render_deadline, render_scope
 from bot.chat.writing.preview import DraftView, render_draft
 from bot.chat.writing.sending import (
@@ -46,9 +47,6 @@ def render_preview(view: PreviewView, t: Translator) -> Outgoing:
             return render_summary(view, t)
         case GoneView():
             return render_gone(view, t)
-
-
-_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def render_too_late(view: TooLateView, t: Translator) -> Outgoing:
 
 def render_withdrawn_note(instruction: Instruction, t: Translator) -> Outgoing:
     """The short answer to a card that was withdrawn."""
-    facts = {"number": instruction.number, "title": shorten(instruction.title, _TITLE)}
+    facts = {"number": instruction.number, "title": topic(headline(instruction, t))}
     return Outgoing(text=t("#{number} {title} was withdrawn, please disregard it.", **facts))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.instructions.model import Target
-from bot.store.cascade.instructions import to_target
+from bot.store.cascade.instructions import targets_on, to_target
 from bot.store.delivery.outbox import BotMessage
-from bot.store.tx import Tx, instant_or_none
+from bot.store.tx import Tx, instant, instant_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,62 @@ def open_chases(tx: Tx, member_id: int) -> list[BotMessage]:
     return [BotMessage.from_row(row) for row in tx.all("open_chases_of", member_id=member_id)]
 
 
-def recent_chase(tx: Tx, member_id: int, since: datetime) -> BotMessage | None:
-    """A chase to a member young enough for more to join it."""
-    row = tx.one("recent_chase", member_id=member_id, since=since)
-    return None if row is None else BotMessage.from_row(row)
+@dataclass(frozen=True, slots=True)
+class Living:
+    """The one message of all that is silent for somebody, and when it was written."""
+
+    message: BotMessage
+    created_at: datetime
+
+
+def living(tx: Tx, member_id: int) -> Living | None:
+    """The newest chase to a member that has not ended."""
+    row = tx.one("living_chase", member_id=member_id)
+    return None if row is None else Living(BotMessage.from_row(row), instant(row["created_at"]))
+
+
+def carry_over(
+    tx: Tx, former_id: int, new_id: int, member_id: int, since: datetime, now: datetime
+) -> None:
+    """A new chase to a member tells of all that the former told of; of their own units that were
+    answered only those since `since`."""
+    facts = {"from_id": former_id, "to_id": new_id, "member_id": member_id}
+    tx.run("carry_over", since=since, now=now, **facts)
+
+
+def forget_above(tx: Tx, message_id: int) -> None:
+    """The all-clear has been given for what a chase told of above."""
+    tx.run("forget_above", message_id=message_id)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCard:
+    """A card its reader finds: in their private chat, or in a group under its number there."""
+
+    chat_id: int
+    telegram_id: int | None
+
+
+def cards_seen(tx: Tx, message_id: int) -> dict[int, list[SeenCard]]:
+    """By instruction: the cards on which the reader of a chase finds what they are asked."""
+    found: dict[int, list[SeenCard]] = {}
+    for row in tx.all("cards_seen_with", message_id=message_id):
+        card = SeenCard(row["chat_id"], row["telegram_id"])
+        found.setdefault(row["instruction_id"], []).append(card)
+    return found
+
+
+def without_card(tx: Tx, message_id: int) -> list[int]:
+    """The instructions a chase asks its reader about though they find no card of them."""
+    seen = cards_seen(tx, message_id)
+    told = targets_on(tx, message_id)
+    asked = {each.instruction_id for each, role in told if role == "own" and each.unanswered}
+    return sorted(asked - seen.keys())
+
+
+def has_card(tx: Tx, target_ids: Iterable[int], chat_id: int) -> bool:
+    """Whether the reader in a private chat finds a card that speaks of one of these targets."""
+    return any(tx.one("card_seen_by", target_id=each, chat_id=chat_id) for each in target_ids)
 
 
 def close(tx: Tx, message_id: int, now: datetime) -> None:

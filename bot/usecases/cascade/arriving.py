@@ -13,6 +13,7 @@ from bot.store.delivery.outbox import BotMessage, Lane
 from bot.store.delivery.outcomes import Delivery, Failed, Reason
 from bot.store.tx import Tx
 from bot.usecases.cascade import clocks, refreshing, rerouting
+from bot.usecases.escalation import living
 from bot.usecases.groups import binding
 
 
@@ -21,7 +22,11 @@ def settled(tx: Tx, deliveries: Sequence[Delivery], now: datetime) -> None:
     for each in deliveries:
         if isinstance(each.outcome, Failed):
             _failed(tx, each, each.outcome, now)
-    cards_arrived(tx, [each.message for each in deliveries if each.message and _arrived(each)], now)
+    found = [each.message for each in deliveries if each.message and _arrived(each)]
+    cards_arrived(tx, found, now)
+    for message in found:
+        if message.kind == "chase":
+            living.arrived(tx, message, now)
 
 
 def _arrived(delivery: Delivery) -> bool:
@@ -50,8 +55,15 @@ def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
         _card_gone(tx, delivery.message, failure, now)
     elif delivery.message and failure.reason is Reason.MESSAGE_GONE:
         _deleted(tx, delivery.message, delivery.lane, now)
-    if delivery.message and delivery.message.kind == "chase" and delivery.op == "send":
-        rerouting.chase_lost(tx, delivery.message, now)
+    if delivery.message and delivery.message.kind == "chase":
+        _chase_failed(tx, delivery.message, delivery.op, failure, now)
+
+
+def _chase_failed(tx: Tx, message: BotMessage, op: str, failure: Failed, now: datetime) -> None:
+    if op == "send":
+        rerouting.chase_lost(tx, message, now)
+    elif op == "delete" and failure.reason is Reason.BAD_REQUEST:
+        living.make_a_line(tx, message, now)
 
 
 def _chat_gone(tx: Tx, delivery: Delivery, now: datetime) -> None:
@@ -66,6 +78,8 @@ def _deleted(tx: Tx, message: BotMessage, lane: Lane, now: datetime) -> None:
     tells of silences that last."""
     if lane is Lane.REPLY:
         outbox.say_anew(tx, message, lane, now, silent=message.silent)
+    elif message.args.get("replaced"):
+        tx.run("message_gone", message_id=message.id, now=now)
     elif message.kind == "chase" and not refreshing.over(tx, message):
         silent = refreshing.at_night(tx, message, now)
         outbox.say_anew(tx, message, Lane.REMINDER, now, silent=silent)

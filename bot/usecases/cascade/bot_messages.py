@@ -81,7 +81,8 @@ def asked_by(
     that has turned up under it: the answer counts all the same, and an extra copy goes."""
     message = outbox.message_at(tx, chat_id, telegram_id)
     if message is not None:
-        return message if message.gone_at is None else None
+        # A chase goes when a newer one comes: who pressed it in that moment has answered.
+        return message if message.gone_at is None or message.kind == "chase" else None
     for lost in outbox.doubtful(tx, chat_id):
         if lost.kind in ANSWERABLE and named in (None, lost.subject_id):
             _adopt(tx, lost, telegram_id, now)

@@ -47,8 +47,9 @@ def _refresh(tx: Tx, message: BotMessage, now: datetime) -> None:
         outbox.take_away(tx, message, now)
     else:
         outbox.refresh(tx, message, now)
-    if message.kind == "chase" and message.member_id is not None:
-        _all_clear(tx, message, now)
+    member_id = message.member_id
+    if message.kind == "chase" and member_id is not None:
+        tx.at_end(("all_clear", member_id), lambda end: _all_clear(end, member_id, now))
 
 
 def over(tx: Tx, message: BotMessage) -> bool:
@@ -57,21 +58,22 @@ def over(tx: Tx, message: BotMessage) -> bool:
     return all(chases.state_of(tx, message.id, role).silent == 0 for role in roles)
 
 
-def _all_clear(tx: Tx, message: BotMessage, now: datetime) -> None:
+def _all_clear(tx: Tx, member_id: int, now: datetime) -> None:
     """One all-clear to a person when the last silence they were told of has ended, their own
-    aside."""
-    told = chases.open_chases(tx, message.member_id or 0)
-    above = {each.id: chases.state_of(tx, each.id, "above") for each in told}
-    if any(state.silent for state in above.values()):
+    aside. Their newest chase holds everything the former ones held."""
+    told = chases.open_chases(tx, member_id)
+    if not told or chases.state_of(tx, told[-1].id, "above").silent:
         return
+    states = [chases.state_of(tx, each.id, "above") for each in told if each.sent_at]
+    finished = over(tx, told[-1])
     for each in told:
-        if above[each.id].total or over(tx, each):
+        if finished:
             chases.close(tx, each.id, now)
-    states = [above[each.id] for each in told if each.sent_at]
-    answered = sum(state.answered for state in states)
-    if answered:
-        ended = answered < sum(state.total for state in states)
-        _say_all_clear(tx, message, {"total": answered, "ended": ended}, now)
+        else:
+            chases.forget_above(tx, each.id)
+    if states and states[-1].answered:
+        ended = states[-1].answered < states[-1].total
+        _say_all_clear(tx, told[-1], {"total": states[-1].answered, "ended": ended}, now)
 
 
 def _say_all_clear(tx: Tx, message: BotMessage, args: dict[str, Any], now: datetime) -> None:

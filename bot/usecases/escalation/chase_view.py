@@ -3,53 +3,73 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.chat.escalation.chase import (
     AllClearView,
+    AnswerGiven,
     AskAgainView,
     ChaseView,
     Matter,
     NudgeView,
+    OwnMatter,
     SilenceReason,
+    message_link,
 )
 from bot.chat.places import Spot
-from bot.instructions.model import InstructionState, Target, TargetState
+from bot.instructions.model import (
+    AnswerPath,
+    Instruction,
+    InstructionState,
+    Target,
+    TargetState,
+)
 from bot.store.cascade import instructions
 from bot.store.cascade.instructions import to_target
 from bot.store.delivery.outbox import BotMessage
+from bot.store.escalation import chases
+from bot.store.escalation.chases import SeenCard
 from bot.store.house import house
 from bot.store.people import people
-from bot.store.tx import Row, Tx
+from bot.store.tx import Row, Tx, instant
 from bot.usecases import named
 
+_Cards = Mapping[int, Sequence[SeenCard]]
+"""The cards a reader finds, by instruction."""
 
-def chase_view(tx: Tx, message: BotMessage, _now: datetime) -> ChaseView | None:
+
+def chase_view(tx: Tx, message: BotMessage, now: datetime) -> ChaseView | None:
     """A chase as things stand; None where everything has been answered before it left."""
-    rows = tx.all("silent_on_chase", message_id=message.id)
+    rows = tx.all("told_on_chase", message_id=message.id)
     silent = [row for row in rows if _is_silent(row)]
     if not silent and message.telegram_id is None:
         return None
-    own = [row for row in silent if row["role"] == "own"]
+    own = [row for row in rows if row["role"] == "own"]
+    above = [row for row in rows if row["role"] == "above"]
     near = {seat.unit.id for seat in people.posts_of(tx, message.member_id or 0)}
+    cards = chases.cards_seen(tx, message.id)
     return ChaseView(
         who=named.anybody(tx, message.member_id or 0),
-        own=_matters(tx, own, near),
-        above=_matters(tx, [row for row in silent if row["role"] == "above"], near),
-        told=sum(1 for row in rows if row["role"] == "above"),
-        relay=any(to_target(row).to_relay for row in own),
-        grouped=any(row["in_groups"] for row in own),
-        ended=any(_ended(tx, to_target(row)) for row in rows),
+        own=_asked(tx, [row for row in own if _is_silent(row)], cards),
+        above=_matters(tx, [row for row in above if _is_silent(row)], near),
+        answers=_answers(tx, own),
+        answered=_matters(tx, [row for row in above if _is_answered(row)], near),
+        ended=_ended(tx, rows),
+        relay=any(to_target(row).to_relay for row in own if _is_silent(row)),
         again=bool(message.args.get("again")),
+        replaced=bool(message.args.get("replaced")),
+        now=now,
+        zone=house.zone(tx),
     )
 
 
-def _ended(tx: Tx, target: Target) -> bool:
-    """Whether it ended without an answer, and the instruction with it."""
-    if target.state not in (TargetState.WITHDRAWN, TargetState.CLOSED):
-        return False
-    instruction = instructions.instruction(tx, target.instruction_id)
-    return instruction.state is not InstructionState.RUNNING
+def _ended(tx: Tx, rows: list[Row]) -> tuple[Instruction, ...]:
+    """The instructions that ended before everybody had answered."""
+    states = (TargetState.WITHDRAWN, TargetState.CLOSED)
+    ids = dict.fromkeys(row["instruction_id"] for row in rows if row["state"] in states)
+    found = [instructions.instruction(tx, each) for each in ids]
+    return tuple(each for each in found if each.state is not InstructionState.RUNNING)
 
 
 def _is_silent(row: Row) -> bool:
@@ -57,12 +77,59 @@ def _is_silent(row: Row) -> bool:
     return target.unanswered or _has_to_pass_on(target)
 
 
+def _is_answered(row: Row) -> bool:
+    return row["state"] == TargetState.ACKNOWLEDGED and not _is_silent(row)
+
+
 def _has_to_pass_on(target: Target) -> bool:
     return target.state is TargetState.ACKNOWLEDGED and target.to_relay
 
 
+def _asked(
+    tx: Tx, rows: list[Row], cards: Mapping[int, Sequence[SeenCard]]
+) -> tuple[OwnMatter, ...]:
+    """What waits for the reader themselves: the units by instruction, and where they find its
+    card."""
+    units: dict[int, list[str]] = {}
+    for row in rows:
+        units.setdefault(row["instruction_id"], []).append(row["name"])
+    return tuple(_one_asked(tx, each, names, cards.get(each, ())) for each, names in units.items())
+
+
+def _one_asked(
+    tx: Tx, instruction_id: int, names: list[str], cards: Sequence[SeenCard]
+) -> OwnMatter:
+    instruction = instructions.instruction(tx, instruction_id)
+    groups = [each for each in cards if each.chat_id < 0]
+    links = [message_link(each.chat_id, each.telegram_id or 0) for each in groups]
+    return OwnMatter(
+        instruction=instruction,
+        units=tuple(names),
+        issuer=named.issuer(tx, instruction.issuer_id),
+        seen=bool(cards),
+        grouped=bool(groups),
+        link=next((each for each in links if each), None),
+    )
+
+
+def _answers(tx: Tx, rows: list[Row]) -> tuple[AnswerGiven, ...]:
+    """Who answered when for the reader's own units, those said together put together."""
+    found: dict[tuple[int, str, int, bool], list[str]] = {}
+    for row in rows:
+        if _is_answered(row) and row["said_at"] is not None:
+            proxy = row["said_path"] == AnswerPath.PROXY
+            key = (row["instruction_id"], row["said_by"], row["said_at"], proxy)
+            found.setdefault(key, []).append(row["name"])
+    return tuple(
+        AnswerGiven(
+            instructions.instruction(tx, number), tuple(names), who, instant(said_at), proxy
+        )
+        for (number, who, said_at, proxy), names in found.items()
+    )
+
+
 def _matters(tx: Tx, rows: list[Row], near: set[int]) -> tuple[Matter, ...]:
-    """The silent units, put together by instruction, the reason of each apart.
+    """The units below the reader, put together by instruction, the reason of each apart.
 
     Buildings of a branch the reader is not `near` are named with it.
     """
@@ -114,12 +181,18 @@ def all_clear_view(_tx: Tx, message: BotMessage, _now: datetime) -> AllClearView
 
 
 def again_view(tx: Tx, message: BotMessage, _now: datetime) -> AskAgainView | None:
-    """Whom a chat is still waiting for after we were away."""
-    names = [
-        target.unit.name
+    """Whom a chat is still waiting for after we were away, and about what."""
+    silent = [
+        target
         for card in message.args["cards"]
         for target, role in instructions.targets_on(tx, card)
         if role == "line" and (target.unanswered or _has_to_pass_on(target))
     ]
-    lost = bool(message.args.get("lost"))
-    return AskAgainView(tuple(dict.fromkeys(names)), lost) if names else None
+    if not silent:
+        return None
+    about = dict.fromkeys(each.instruction_id for each in silent)
+    return AskAgainView(
+        about=tuple(instructions.instruction(tx, each) for each in about),
+        units=tuple(dict.fromkeys(each.unit.name for each in silent)),
+        lost=bool(message.args.get("lost")),
+    )

@@ -1,8 +1,8 @@
-"""Silent units climb their ladder: at each step somebody is told, bundled into one message."""
+"""Silent units climb their ladder: at each step somebody is told. Subject: escalation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.instructions import ladder
@@ -18,6 +18,8 @@ from bot.store.escalation import chases
 from bot.store.house import audit
 from bot.store.people import people
 from bot.store.tx import Tx
+from bot.usecases.escalation import living
+from bot.usecases.escalation.living import Silence
 
 AGAIN_AFTER = timedelta(minutes=5)
 """Nobody is reminded of the same unit more often than this."""
@@ -61,7 +63,7 @@ def climb(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> No
 def _ring_again(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
     """While the last step repeats, the unit's own people hear again with those above."""
     for member in _own_people(tx, target):
-        tell(tx, instruction, member, [target], "own", now)
+        living.tell(tx, member, Silence(instruction, [target], "own"), now)
 
 
 def _next_due(
@@ -88,43 +90,11 @@ def _tell_rung(
     told = told_on_rung(rung, target.unit, seats)
     role = "own" if rung in _OWN else "above"
     for member in told:
-        tell(tx, instruction, member, [target], role, now)
+        living.tell(tx, member, Silence(instruction, [target], role), now)
     nudged = rung in _OWN and _nudge_on(tx, instruction, target, rung, seats, now)
     if told or nudged:
         _log(tx, target, rung, told, now)
     return bool(told) or nudged
-
-
-def tell(
-    tx: Tx,
-    instruction: Instruction,
-    member: Member,
-    targets: Iterable[Target],
-    role: str,
-    now: datetime,
-    *,
-    ring: bool = False,
-) -> None:
-    """Tell somebody of silent units. What comes within the bundle's time joins the last message,
-    unless it has to `ring`."""
-    bundle = instruction.ladder.bundle if instruction.ladder else timedelta()
-    message = None if ring else chases.recent_chase(tx, member.id, now - bundle)
-    if message is None:
-        message_id = _new_chase(tx, instruction, member, now)
-    else:
-        message_id = message.id
-        outbox.refresh(tx, message, now)
-    opening.put_on(tx, message_id, [each.id for each in targets], role, now)
-
-
-def _new_chase(tx: Tx, instruction: Instruction, member: Member, now: datetime) -> int:
-    saying = Saying(
-        chat_id=member.telegram_id or 0,
-        kind="chase",
-        lane=Lane.REPLY if instruction.urgent else Lane.REMINDER,
-        member_id=member.id,
-    )
-    return outbox.say(tx, saying, now)
 
 
 def _nudge_on(
@@ -207,7 +177,7 @@ def remind_own(tx: Tx, instruction: Instruction, targets: Sequence[Target], now:
         for member in _own_people(tx, target):
             rung.setdefault(member.id, (member, []))[1].append(target)
     for member, silent in rung.values():
-        tell(tx, instruction, member, silent, "own", now, ring=True)
+        living.tell(tx, member, Silence(instruction, silent, "own"), now, ring=True)
         told.add(member.id)
     return len(told)
 

@@ -23,20 +23,22 @@ SELECT t.relayed_by FROM message_target x JOIN target t ON t.id = x.target_id
 WHERE x.message_id = :message_id AND x.role = 'line' AND t.relay_path = 'over'
   AND t.relayed_by IS NOT NULL ORDER BY t.id LIMIT 1;
 
--- name: silent_on_chase
--- What a chase tells of: the unit, who could be reached there, in how many groups its card stands.
+-- name: told_on_chase
+-- What a chase tells of: the unit, who could be reached there, and who answered for it first.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role, up.name AS upper_name,
+  k.said_at, k.path AS said_path, m.name AS said_by,
   (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
    WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
      AND p.kind IN ('lead', 'deputy', 'helper')) AS held,
   (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
    JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL
    WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
-     AND p.kind IN ('lead', 'deputy', 'helper')) AS linked,
-  (SELECT COUNT(*) FROM message_target y JOIN bot_message b ON b.id = y.message_id
-   WHERE y.target_id = t.id AND b.kind = 'card' AND b.chat_id < 0 AND b.gone_at IS NULL) AS in_groups
+     AND p.kind IN ('lead', 'deputy', 'helper')) AS linked
 FROM message_target x JOIN target t ON t.id = x.target_id JOIN unit u ON u.id = t.unit_id
 LEFT JOIN unit up ON up.id = u.parent_id
+LEFT JOIN acknowledgement k ON k.id = (
+  SELECT MIN(f.id) FROM acknowledgement f WHERE f.target_id = t.id)
+LEFT JOIN member m ON m.id = k.member_id
 WHERE x.message_id = :message_id ORDER BY t.instruction_id, u.path;
 
 -- name: nudged_members

@@ -8,12 +8,53 @@ ORDER BY b.id;
 -- The silences a chase told of have ended.
 UPDATE bot_message SET closed_at = :now WHERE id = :message_id;
 
--- name: recent_chase^
--- The chase message to somebody that is young enough for more to join it; one of the same moment
--- always is.
+-- name: living_chase^
+-- The newest chase to somebody that has not ended: the one message of all that is silent for them.
 SELECT * FROM bot_message
 WHERE member_id = :member_id AND kind = 'chase' AND gone_at IS NULL AND closed_at IS NULL
-  AND created_at >= :since ORDER BY id DESC LIMIT 1;
+ORDER BY id DESC LIMIT 1;
+
+-- name: carry_over!
+-- A new chase tells of everything the former one told of in running instructions: what is silent,
+-- what lies below its reader, and what of their own was answered lately. Units in which they hold
+-- no post any more are left out.
+INSERT INTO message_target (message_id, target_id, role, at)
+SELECT CAST(:to_id AS BIGINT), x.target_id, x.role, CAST(:now AS BIGINT)
+FROM message_target x JOIN target t ON t.id = x.target_id
+JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running'
+WHERE x.message_id = :from_id AND (x.role = 'above' OR (
+  (t.answered_at IS NULL OR t.answered_at >= :since OR (t.gates = 1 AND t.relayed_at IS NULL))
+  AND EXISTS (
+    SELECT 1 FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+    WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL AND a.member_id = :member_id)))
+ON CONFLICT DO NOTHING;
+
+-- name: forget_above!
+-- Whoever was told of these silences has heard that all of them have ended.
+DELETE FROM message_target WHERE message_id = :message_id AND role = 'above';
+
+-- name: cards_seen_with
+-- The cards on which the reader of a chase finds what they are asked: in their private chat, or in
+-- a group where the card has arrived.
+SELECT DISTINCT t.instruction_id, b.id, b.chat_id, b.telegram_id
+FROM bot_message m
+JOIN message_target x ON x.message_id = m.id AND x.role = 'own'
+JOIN target t ON t.id = x.target_id
+JOIN message_target y ON y.target_id = x.target_id AND y.role = 'line'
+JOIN bot_message b ON b.id = y.message_id AND b.kind = 'card' AND b.gone_at IS NULL
+WHERE m.id = :message_id
+  AND (b.chat_id = m.chat_id OR (b.chat_id < 0 AND b.telegram_id IS NOT NULL)) ORDER BY b.id;
+
+-- name: card_seen_by^
+-- Whether the reader in a private chat finds a unit's card: there, or in a group where it arrived.
+SELECT 1 AS found FROM message_target y
+JOIN bot_message b ON b.id = y.message_id AND b.kind = 'card' AND b.gone_at IS NULL
+WHERE y.target_id = :target_id AND y.role = 'line'
+  AND (b.chat_id = :chat_id OR (b.chat_id < 0 AND b.telegram_id IS NOT NULL)) LIMIT 1;
+
+-- name: message_is_back!
+-- A message that could not be deleted still stands in its chat.
+UPDATE bot_message SET gone_at = NULL WHERE id = :message_id;
 
 -- name: targets_due
 -- The targets whose next step is due, the longest overdue first.
