@@ -22,7 +22,7 @@ from bot.delivery.letter import Letter
 from bot.delivery.pacer import Grant
 from bot.delivery.redact import said_by
 from bot.delivery.settling import Result, Settled, Settler
-from bot.delivery.silence import Silence
+from bot.delivery.silence import TelegramOutage
 from bot.delivery.tally import Tally
 from bot.delivery.tempo import Tempo
 from bot.delivery.waits import USUAL, Waits
@@ -63,7 +63,7 @@ class Sender:
         self._steady = steady
         self._waits = waits
         self._tempo = Tempo(limits or Grant(), waits, steady, wall or SystemClock())
-        self._silence = Silence(gateway.get_me, database.changed.set, waits)
+        self._silence = TelegramOutage(gateway.get_me, database.changed.set, waits)
         self._carrier = Carrier(database, gateway, fetched)
         settler = Settler(settled)
         beginner = Beginner(compose, settler, self._tempo.fits, self._tempo.same)

@@ -15,7 +15,7 @@ from bot.delivery.waits import Waits
 log = structlog.get_logger()
 
 
-class Silence:
+class TelegramOutage:
     """Once begun it lasts until Telegram answers a question that does nothing: `ask`.
 
     `over` is told when it ends.

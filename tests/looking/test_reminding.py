@@ -15,7 +15,7 @@ from bot.store.database import Database
 from bot.store.tx import Tx
 from bot.usecases.answering.proxying import ProxyTick, answer_ticked, tick
 from bot.usecases.escalation import living
-from bot.usecases.escalation.living import Silence
+from bot.usecases.escalation.living import SilentUnits
 from bot.usecases.escalation.reminding import Remind, Reminded, remind
 from bot.usecases.looking.navigating import Asking, Go, GoTold, go, go_told
 from bot.usecases.screens import ScreenPlace
@@ -100,7 +100,7 @@ def _chase(tx: Tx, made: District, ids: list[int], now: datetime) -> None:
         targets = [
             instructions.target(tx, target_id(tx, made, each, code)) for code in ("A1", "A2")
         ]
-        silence = Silence(instructions.instruction(tx, each), targets, "above")
+        silence = SilentUnits(instructions.instruction(tx, each), targets, "above")
         living.tell(tx, chen, silence, now)
     deliver(tx, now)
 
@@ -115,7 +115,7 @@ async def test_one_moment_is_one_message_where_nothing_is_to_be_waited_for(
         chen = Member(made.members["陈刚"], "陈刚", telegram_id=3, reachable=True)
         for code, at in (("A1", now), ("A2", now), ("A3", now + timedelta(seconds=1))):
             target = instructions.target(tx, target_id(tx, made, water.id, code))
-            living.tell(tx, chen, Silence(at_once, [target], "above"), at)
+            living.tell(tx, chen, SilentUnits(at_once, [target], "above"), at)
             if code == "A2":
                 deliver(tx, at)
         told = said(tx, "chase")

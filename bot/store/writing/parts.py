@@ -9,7 +9,7 @@ from bot.store.tx import Row, Tx
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DraftPart:
     """What one message brought to an instruction; `text` is "" for a file without words."""
 
     id: int
@@ -17,7 +17,7 @@ class Part:
     text: str
 
     @classmethod
-    def from_row(cls, row: Row) -> Part:
+    def from_row(cls, row: Row) -> DraftPart:
         """Build from a row of draft_part."""
         return cls(row["id"], row["instruction_id"], row["text"])
 
@@ -31,25 +31,25 @@ class DraftFile:
     name: str | None
 
 
-def add(tx: Tx, instruction_id: int, place: tuple[int, int | None], text: str) -> Part:
+def add(tx: Tx, instruction_id: int, place: tuple[int, int | None], text: str) -> DraftPart:
     """One more message; `place`: the chat and its number there."""
     chat_id, said = place
     facts = {"instruction_id": instruction_id, "chat_id": chat_id, "said": said, "text": text}
-    return Part.from_row(tx.need("insert_part", **facts))
+    return DraftPart.from_row(tx.need("insert_part", **facts))
 
 
-def of(tx: Tx, instruction_id: int) -> list[Part]:
+def of(tx: Tx, instruction_id: int) -> list[DraftPart]:
     """The parts of an instruction, in order."""
-    return [Part.from_row(row) for row in tx.all("parts_of", instruction_id=instruction_id)]
+    return [DraftPart.from_row(row) for row in tx.all("parts_of", instruction_id=instruction_id)]
 
 
-def at(tx: Tx, chat_id: int, said: int) -> Part | None:
+def at(tx: Tx, chat_id: int, said: int) -> DraftPart | None:
     """The part that the message under this number has become."""
     row = tx.one("part_said", chat_id=chat_id, said=said)
-    return None if row is None else Part.from_row(row)
+    return None if row is None else DraftPart.from_row(row)
 
 
-def set_text(tx: Tx, part: Part, text: str) -> None:
+def set_text(tx: Tx, part: DraftPart, text: str) -> None:
     """A part says something else."""
     tx.run("set_part_text", part_id=part.id, text=text)
 
@@ -59,13 +59,15 @@ def forget_texts(tx: Tx, instruction_id: int) -> None:
     tx.run("forget_part_texts", instruction_id=instruction_id)
 
 
-def add_file(tx: Tx, part: Part, file: Attachment, name: str | None, album: str | None) -> None:
+def add_file(
+    tx: Tx, part: DraftPart, file: Attachment, name: str | None, album: str | None
+) -> None:
     """The file that came with a part; `album` ties those together that were sent as one."""
     facts = {"kind": file.kind, "file_id": file.file_id, "name": name, "album": album}
     tx.run("insert_attachment", instruction_id=part.instruction_id, part_id=part.id, **facts)
 
 
-def replace_file(tx: Tx, part: Part, file: Attachment, name: str | None) -> None:
+def replace_file(tx: Tx, part: DraftPart, file: Attachment, name: str | None) -> None:
     """The file of a part was replaced by another."""
     tx.run("set_part_file", part_id=part.id, kind=file.kind, file_id=file.file_id, name=name)
 

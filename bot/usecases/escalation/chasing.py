@@ -19,7 +19,7 @@ from bot.store.house import audit
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases.escalation import living
-from bot.usecases.escalation.living import Silence
+from bot.usecases.escalation.living import SilentUnits
 
 AGAIN_AFTER = timedelta(minutes=5)
 """Nobody is reminded of the same unit more often than this."""
@@ -63,7 +63,7 @@ def climb(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> No
 def _ring_again(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
     """While the last step repeats, the unit's own people hear again with those above."""
     for member in _own_people(tx, target):
-        living.tell(tx, member, Silence(instruction, [target], "own"), now)
+        living.tell(tx, member, SilentUnits(instruction, [target], "own"), now)
 
 
 def _next_due(
@@ -90,7 +90,7 @@ def _tell_rung(
     told = told_on_rung(rung, target.unit, seats)
     role = "own" if rung in _OWN else "above"
     for member in told:
-        living.tell(tx, member, Silence(instruction, [target], role), now)
+        living.tell(tx, member, SilentUnits(instruction, [target], role), now)
     nudged = rung in _OWN and _nudge_on(tx, instruction, target, rung, seats, now)
     if told or nudged:
         _log(tx, target, rung, told, now)
@@ -177,7 +177,7 @@ def remind_own(tx: Tx, instruction: Instruction, targets: Sequence[Target], now:
         for member in _own_people(tx, target):
             rung.setdefault(member.id, (member, []))[1].append(target)
     for member, silent in rung.values():
-        living.tell(tx, member, Silence(instruction, silent, "own"), now, ring=True)
+        living.tell(tx, member, SilentUnits(instruction, silent, "own"), now, ring=True)
         told.add(member.id)
     return len(told)
 

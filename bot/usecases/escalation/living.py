@@ -27,7 +27,7 @@ WHOLE_TEXTS = LONGEST
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class SilentUnits:
     """Silent units of one instruction, and whether they are the reader's own or "above" whom they
     stand."""
 
@@ -46,7 +46,9 @@ class Silence:
         return Lane.REPLY if self.instruction.urgent else Lane.REMINDER
 
 
-def tell(tx: Tx, member: Member, silence: Silence, now: datetime, *, ring: bool = False) -> None:
+def tell(
+    tx: Tx, member: Member, silence: SilentUnits, now: datetime, *, ring: bool = False
+) -> None:
     """Tell somebody of silent units.
 
     What comes within the bundle's time joins their living message by an edit. What comes later, or
@@ -63,7 +65,7 @@ def tell(tx: Tx, member: Member, silence: Silence, now: datetime, *, ring: bool 
         _show_text(tx, message_id, member, silence, now)
 
 
-def _joins(former: chases.Living, silence: Silence, ring: bool, now: datetime) -> bool:
+def _joins(former: chases.Living, silence: SilentUnits, ring: bool, now: datetime) -> bool:
     if former.message.sent_at is None:
         return True
     ladder = silence.instruction.ladder
@@ -71,7 +73,7 @@ def _joins(former: chases.Living, silence: Silence, ring: bool, now: datetime) -
 
 
 def _say(
-    tx: Tx, member: Member, silence: Silence, former: chases.Living | None, now: datetime
+    tx: Tx, member: Member, silence: SilentUnits, former: chases.Living | None, now: datetime
 ) -> int:
     chat = member.telegram_id or 0
     if silence.role == "own" and not chases.has_card(tx, silence.ids, chat):
@@ -84,7 +86,7 @@ def _say(
     return message_id
 
 
-def _send_files(tx: Tx, silence: Silence, chat_id: int, now: datetime) -> None:
+def _send_files(tx: Tx, silence: SilentUnits, chat_id: int, now: datetime) -> None:
     """The files of an instruction go ahead of the reminder that carries its text, once."""
     instruction = silence.instruction
     there = outbox.messages_about(tx, "files", instruction.id)
@@ -94,7 +96,9 @@ def _send_files(tx: Tx, silence: Silence, chat_id: int, now: datetime) -> None:
     outbox.say(tx, saying, now)
 
 
-def _show_text(tx: Tx, message_id: int, member: Member, silence: Silence, now: datetime) -> None:
+def _show_text(
+    tx: Tx, message_id: int, member: Member, silence: SilentUnits, now: datetime
+) -> None:
     """Nobody is asked about a text they were not shown: where it does not fit into the reminder
     they get a card."""
     unseen = chases.without_card(tx, message_id)

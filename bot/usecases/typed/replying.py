@@ -20,7 +20,7 @@ from bot.usecases.answering import recording, remarks
 from bot.usecases.answering.recording import Answered, Recorded, best
 from bot.usecases.cascade import bot_messages
 from bot.usecases.escalation import living
-from bot.usecases.escalation.living import Silence
+from bot.usecases.escalation.living import SilentUnits
 from bot.usecases.helping import help_requests
 
 
@@ -82,7 +82,7 @@ def private_words(tx: Tx, command: Reply, now: datetime) -> bool:
         held = answers.held_by(tx, instruction.id, member.id)
         targets = [each.target for each in held if each.target.unanswered]
         first = instruction is waiting[0]
-        living.tell(tx, member, Silence(instruction, targets, "own"), now, ring=first)
+        living.tell(tx, member, SilentUnits(instruction, targets, "own"), now, ring=first)
     return True
 
 

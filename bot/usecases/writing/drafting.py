@@ -28,7 +28,7 @@ from bot.store.delivery.outbox import Lane, Saying
 from bot.store.house import audit
 from bot.store.tx import Tx
 from bot.store.writing import drafts, parts
-from bot.store.writing.parts import Part
+from bot.store.writing.parts import DraftPart
 from bot.usecases import rights
 from bot.usecases.rights import Actor
 from bot.usecases.writing import issuers, previews
@@ -163,7 +163,7 @@ def edit(tx: Tx, command: Writing, now: datetime) -> Edited:
     return Edited.CHANGED
 
 
-def _change(tx: Tx, part: Part, command: Writing) -> None:
+def _change(tx: Tx, part: DraftPart, command: Writing) -> None:
     parts.set_text(tx, part, (command.text or "").strip())
     if command.file is not None:
         parts.replace_file(tx, part, command.file, command.file_name)
