@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from bot.chat.sentences import SENTENCES, sentence
 from bot.chat.texts import N_
 from bot.cli.terminal import t
+from bot.cli.usage import is_usage, usage
 from bot.config import ConfigError, SettingsMistake
 from bot.errors import GridcallError, Refused
 
@@ -52,16 +53,30 @@ _SQLITE = {
 class SayingGroup(TyperGroup):
     """A group of commands none of which ends in a traceback: one could show the token."""
 
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        try:
+            return super().make_context(*args, **more)
+        except Exception as error:
+            raise _spoken(error) from None
+
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except (typer.Abort, BrokenPipeError):
             raise
         except Exception as error:
-            if hasattr(error, "exit_code"):  # typer's own: wrong usage, or a command that is done
-                raise
-            complain(said(error))
-            raise typer.Exit(1) from None
+            raise _spoken(error) from None
+
+
+def _spoken(error: Exception) -> Exception:
+    """What ends the command, once whoever sits there was told why."""
+    if is_usage(error):
+        complain(usage(error))
+        return typer.Exit(2)
+    if hasattr(error, "exit_code"):  # typer's own: a command that is done
+        return error
+    complain(said(error))
+    return typer.Exit(1)
 
 
 def complain(text: str) -> None:

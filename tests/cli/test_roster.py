@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,7 +17,7 @@ from bot.cli import app, importing
 from bot.demo import sample
 from bot.sheets import read_sheet
 from bot.store.lock import locked
-from tests.cli.conftest import HEAD, LIST, Terminal
+from tests.cli.conftest import HEAD, LIST, ROOT, Terminal
 from tests.store.test_roster import TIERS
 
 MORE = LIST + ",,6栋,楼长,王五,\n"
@@ -202,3 +205,26 @@ async def test_a_sentence_in_the_language_of_the_terminal(terminal: Terminal) ->
 def test_the_version_is_told_without_any_settings() -> None:
     told = CliRunner().invoke(app, ["--version"])
     assert (told.exit_code, told.output) == (0, f"gridcall {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("imprt",), "没有 imprt 这个命令。有：demo、init、"),
+        (("roster", "import"), "缺少 FILE。"),
+        (("check", "--nonsense"), "这里没有 --nonsense 这个选项。"),
+        (("--nonsense",), "这里没有 --nonsense 这个选项。"),
+        (("demo", "--port", "x"), "--port 的值用不了。"),
+        (("demo", "--port"), "--port 后面要写值。"),
+        (("check", "two", "three"), "看不懂："),
+    ],
+)
+def test_wrong_usage_is_told_in_the_language_of_the_terminal(
+    words: tuple[str, ...], sentence: str
+) -> None:
+    command = [sys.executable, "-c", "from bot.cli import main; main()", *words]
+    environment = {**os.environ, "LC_ALL": "zh_CN.UTF-8", "PYTHONPATH": str(ROOT)}
+    told = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr.startswith(sentence)
+    assert "--help` 看怎么写" in told.stderr

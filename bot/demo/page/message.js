@@ -54,7 +54,7 @@ export function quote(to, act) {
   return h(
     "button",
     { type: "button", class: "quote", onclick: () => act.show(to.id) },
-    h("strong", {}, to.name), h("span", {}, to.text.replace(/\s+/g, " ")),
+    h("strong", {}, to.name), h("span", {}, (to.text || (to.media ? `[${mediaLabel(to.media)}]` : "")).replace(/\s+/g, " ")),
   );
 }
 
@@ -118,9 +118,11 @@ export function serviceText({ service: told, sender }) {
   return w(told.migrate_to_chat_id || told.migrate_from_chat_id ? "migrated" : "something");
 }
 
+const mediaLabel = (kind) => w(`${kind === "document" ? "file" : kind}_label`);
+
 /** A message in one line. */
 export function inOneLine(message) {
   if (message.service) return serviceText(message);
-  const label = message.media ? `[${w(`${message.media.kind === "document" ? "file" : message.media.kind}_label`)}] ` : "";
+  const label = message.media ? `[${mediaLabel(message.media.kind)}] ` : "";
   return (label + (message.contact ? `[${w("contact_label")}] ` : "") + message.text).replace(/\s+/g, " ").slice(0, 120);
 }

@@ -87,8 +87,8 @@ def _button(button: MessageButton) -> dict[str, str]:
 
 def _quoted(said: Message) -> dict[str, Any]:
     name = said.sender.first_name if said.sender else said.chat.title
-    text = said.text or (f"[{said.media.kind}]" if said.media else "")
-    return {"id": said.id, "name": name, "text": text[:80]}
+    kind = said.media.kind if said.media else None
+    return {"id": said.id, "name": name, "text": said.text[:80], "media": kind}
 
 
 def _media(said: Message) -> dict[str, Any] | None:
