@@ -58,7 +58,7 @@ def _fill(tx: Tx, size: tuple[int, int], now: datetime) -> None:
     people = zip(ids, names, strict=True)
     tx.run_many("insert_member", [{"id": id_, "name": n, "phone": None} for id_, n in people])
     tx.all("fresh_post_ids", n=len(seats))
-    posts = [{"id": id_, "unit_id": unit, "kind": kind, "ordinal": 0, "note": None}
+    posts = [{"id": id_, "unit_id": unit, "kind": kind, "ordinal": 0, "note": None, "title": None}
              for id_, (unit, kind) in zip(ids, seats, strict=True)]  # fmt: skip
     tx.run_many("insert_post", posts)
     seated = [{"post_id": id_, "member_id": id_, "now": now} for id_ in ids]
