@@ -29,6 +29,8 @@ class Action(StrEnum):
     HELP_TAKE = "helpt"
     HELP_SOLVED = "helps"
     HELP_MISTAKE = "helpm"
+    COUNT = "cnt"
+    COUNT_NOT = "cntn"
     SEND = "send"
     SEND_SURE = "sends"
     WITHDRAW = "wdr"

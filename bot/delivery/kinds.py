@@ -6,12 +6,14 @@ from datetime import datetime
 
 from bot.chat import refusal
 from bot.chat.answering import remarks
+from bot.chat.answering.asking_back import render_asked_back
 from bot.chat.cascade import card
 from bot.chat.digests.digest import render_digest
 from bot.chat.digests.urgent import render_urgent
 from bot.chat.escalation import chase
 from bot.chat.groups import groups
 from bot.chat.helping import help_requests
+from bot.chat.helping.heard import render_help_heard
 from bot.chat.house import alarm, language, notices
 from bot.chat.house import help as how_to
 from bot.chat.looking.gaps import render_gaps
@@ -37,6 +39,7 @@ from bot.usecases.digests.digest_view import digest_view
 from bot.usecases.digests.urgent_view import urgent_view
 from bot.usecases.escalation import chase_view as chases
 from bot.usecases.groups import groups_view as grouped
+from bot.usecases.helping.heard_view import help_heard_view
 from bot.usecases.house import alarming as alarms
 from bot.usecases.looking.gaps_view import gaps_view
 from bot.usecases.looking.names_export import status_file_view
@@ -45,6 +48,7 @@ from bot.usecases.people import greeting_view
 from bot.usecases.people.requests_view import requests_view
 from bot.usecases.roster import import_view as imported
 from bot.usecases.roster.roster_view import roster_view
+from bot.usecases.typed.asking_back_view import asked_back_view
 from bot.usecases.writing import preview_view as written
 from bot.usecases.writing.preview_view import preview_view
 
@@ -59,9 +63,11 @@ KINDS: dict[str, Kind] = {
     "copy": Kind(remarked.copy_view, remarks.render_copy),
     "not_counted": Kind(remarked.not_counted_view, remarks.render_not_counted),
     "thanks": Kind(remarked.thanks_view, remarks.render_thanks),
+    "asked_back": Kind(asked_back_view, render_asked_back),
     "relay_words": Kind(remarked.relay_words_view, remarks.render_relay_words),
     "help": Kind(remarked.help_view, help_requests.render_help),
     "help_words": Kind(remarked.help_words_view, help_requests.render_help_words),
+    "help_heard": Kind(help_heard_view, render_help_heard),
     "help_taken": Kind(remarked.help_answer_view, help_requests.render_help_answer),
     "help_solved": Kind(remarked.help_answer_view, help_requests.render_help_answer),
     "import": Kind(imported.import_view, screen.render_import),

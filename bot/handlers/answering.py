@@ -14,6 +14,7 @@ from bot.chat.texts import Translator
 from bot.chat.times import clock_time
 from bot.handlers.context import Context
 from bot.instructions.model import InstructionState
+from bot.instructions.reading.phrases import Lexicon
 from bot.store.writing.expectations import Expectation
 from bot.usecases.answering import passing_on, pressing
 from bot.usecases.answering.pressing import Press
@@ -29,7 +30,8 @@ from bot.usecases.answering.recording import (
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation, Mistake, Seeing
 from bot.usecases.helping.help_requests import HelpAsked
-from bot.usecases.typed import replying
+from bot.usecases.typed import asking_back, replying
+from bot.usecases.typed.asking_back import Settling
 from bot.usecases.typed.replying import Reply
 
 
@@ -53,6 +55,23 @@ async def relay_words(callback: Callback, context: Context) -> None:
     """加一句再转达."""
     await context.do(passing_on.ask_for_words, _press(callback, context))
     await context.toast(context.t("Please write what you want to add."))
+
+
+async def count(_callback: Callback, context: Context) -> None:
+    """算收到."""
+    await _settle(context, counts=True)
+
+
+async def count_not(_callback: Callback, context: Context) -> None:
+    """不算."""
+    await _settle(context, counts=False)
+
+
+async def _settle(context: Context, *, counts: bool) -> None:
+    settled = await context.do(asking_back.settle, Settling(*context.place, counts))
+    t = context.t
+    said = {"no": t("All right, it does not count."), "late": t("Thank you! That was answered.")}
+    await context.toast(said.get(settled, t("Noted. Thank you!")))
 
 
 async def help_reason(callback: Callback, context: Context) -> None:
@@ -104,17 +123,17 @@ async def group_reply(message: Message, context: Context) -> None:
     sender = message.from_user
     if sender is None or sender.is_bot or message.sender_chat is not None:
         return
-    await context.do(replying.reply, _reply(message, sender.id))
+    await context.do(replying.reply, _reply(message, sender.id, context.house.lexicon))
 
 
 async def private_reply(message: Message, context: Context) -> None:
     """A reply to something we said in private."""
-    await context.do(replying.reply, _reply(message, message.chat.id))
+    await context.do(replying.reply, _own_words(message, context))
 
 
 async def private_answer(message: Message, context: Context) -> None:
     """Words that reply to nothing, from somebody an instruction waits for."""
-    await context.do(replying.private_words, _reply(message, message.chat.id))
+    await context.do(replying.private_words, _own_words(message, context))
 
 
 async def relay_words_replies(message: Message, asked: Expectation, context: Context) -> None:
@@ -136,7 +155,11 @@ async def help_words(message: Message, asked: Expectation, context: Context) -> 
     await context.do(handling.explain, command)
 
 
-def _reply(message: Message, telegram_id: int) -> Reply:
+def _own_words(message: Message, context: Context) -> Reply:
+    return _reply(message, message.chat.id, context.house.lexicon)
+
+
+def _reply(message: Message, telegram_id: int, lexicon: Lexicon) -> Reply:
     said = message.reply_to_message
     return Reply(
         telegram_id=telegram_id,
@@ -146,6 +169,8 @@ def _reply(message: Message, telegram_id: int) -> Reply:
         text=message.text,
         said_at=message.date,
         caption=message.caption,
+        sticker=message.sticker.emoji if message.sticker else None,
+        lexicon=lexicon,
     )
 
 

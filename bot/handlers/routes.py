@@ -40,6 +40,8 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.RELAY: answering.relay,
     Action.RELAY_WORDS: answering.relay_words,
     Action.HELP: answering.ask_help,
+    Action.COUNT: answering.count,
+    Action.COUNT_NOT: answering.count_not,
     # a request for help
     Action.HELP_REASON: answering.help_reason,
     Action.HELP_TAKE: answering.help_take,

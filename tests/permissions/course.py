@@ -124,11 +124,25 @@ def _opens_screens(scene: Scene, account: int) -> None:
         scene.put(account, "bind_question", scene.loose_group)
 
 
+def unclear(scene: Scene, account: int, writer: int) -> dict[str, object]:
+    """What a question about unclear words carries."""
+    return {
+        "by": writer, "text": "等会儿", "caption": None, "where": account, "number": 1,
+        "at": 0, "about": [scene.instruction], "named": [], "settled": None,
+    }  # fmt: skip
+
+
 def _lies_about(scene: Scene) -> None:
     """Questions about groups that are bound, the languages in each; somebody else's file."""
     for group in scene.book.rows("SELECT id, chat_id FROM work_group ORDER BY id"):
         scene.put(scene.me, "bind_question", group["id"])
         scene.put(group["chat_id"], "language")
+    for account in (scene.me, scene.other):
+        scene.put(
+            account, "asked_back", scene.instruction, **unclear(scene, account, scene.members[0])
+        )
+    told = [scene.members[0]]
+    scene.put(scene.me, "help_heard", scene.instruction, said="着火了", told=told, danger=True)
     file = ("file", "名册.csv")
     scene.others_import = imports.begin(scene.tx, None, scene.other, file, scene.now)
 

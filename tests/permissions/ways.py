@@ -16,6 +16,8 @@ WAYS = {
     "private ANSWER": "answer",
     "expected relay_words": "relay",
     "press RELAY_OVER": "relay over",
+    "press COUNT": "answer",
+    "press COUNT_NOT": ANYBODY + "says what their own words mean, or answers what they were asked",
     # a request for help
     "press HELP_REASON": "ask for help",
     "press HELP_MISTAKE": "ask for help",

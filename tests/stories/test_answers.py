@@ -46,7 +46,7 @@ async def test_a_voice_message_a_photo_and_a_sticker_count_and_go_up(town: Town)
     group, card = await _group(town)
     town.person("王芳").send_voice(group, reply_to=card)
     town.person("李强").send_photo(group, "楼道.jpg", b"\xff\xd8", reply_to=card)
-    town.person("赵敏").send_sticker(group, reply_to=card)
+    town.person("赵敏").send_sticker(group, emoji="😮", reply_to=card)
     await town.settle()
     assert "已收到 3/3" in card.text
     assert len(town.said("陈刚", "回了下面这条")) == 3
@@ -58,7 +58,8 @@ async def test_a_negation_or_a_question_goes_up_and_does_not_count(town: Town, w
     await town.writes("王芳", words, to=group, reply_to=card)
     assert "已收到 0/3" in card.text
     kind = f"您说“{words}”，我没记成收到，已转告陈刚书记。知道了请再点“收到”。"
-    assert town.said(group, kind)
+    assert town.said("王芳", kind)
+    assert not town.said(group, "我没记成收到"), "nobody is corrected in front of the group"
     assert town.said("陈刚", words)
 
 

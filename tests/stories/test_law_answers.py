@@ -137,9 +137,9 @@ async def test_who_was_told_that_it_did_not_count_may_answer_to_that(town: Town)
     group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳"])
     await town.issues("李敏", WATER, "紧急")
     await town.writes("王芳", "几点停？", to=group, reply_to=town.said(group, "停水")[0])
-    told = town.said(group, "几点停")[0]
+    told = town.said("王芳", "几点停")[0]
     assert (await states(town))["3栋"] == "sent"
-    await town.writes("王芳", "收到", to=group, reply_to=told)
+    await town.writes("王芳", "收到", reply_to=told)
     assert (await states(town))["3栋"] == "acknowledged"
 
 

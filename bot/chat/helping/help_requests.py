@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.chat.callback import Action, pack
+from bot.chat.helping.emergency import emergency_line
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
@@ -41,13 +42,14 @@ class HelpView:
 class HelpWordsView:
     """The question what the trouble is; `answered` once it is known; `mistake`: there is none.
 
-    `open`: nobody has taken it yet.
+    `open`: nobody has taken it yet; `region`: where life may be at stake, whose numbers to name.
     """
 
     request_id: int
     answered: bool
     mistake: bool = False
     open: bool = True
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,10 @@ def render_help_words(view: HelpWordsView, t: Translator) -> Outgoing:
     if view.open:
         mistake = pack(Action.HELP_MISTAKE, view.request_id)
         rows.append([Button(t("Pressed by mistake"), mistake)])
-    return Outgoing(text=t("What is the trouble? Press one, or write it here."), keyboard=rows)
+    text = t("What is the trouble? Press one, or write it here.")
+    if view.region is not None:
+        text = emergency_line(view.region, t) + "\n" + text
+    return Outgoing(text=text, keyboard=rows)
 
 
 def render_help_answer(view: HelpAnswerView, t: Translator) -> Outgoing:

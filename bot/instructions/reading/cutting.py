@@ -42,7 +42,7 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnWords:
     """What is the writer's own, evened out: the numbers of their buildings, and other words."""
 
     numbers: frozenset[str]
@@ -68,7 +68,7 @@ _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _RANGE_LIMIT = 60
 
 
-def cut(text: str, lexicon: Lexicon, own: Own) -> list[Piece]:
+def cut(text: str, lexicon: Lexicon, own: OwnWords) -> list[Piece]:
     """The pieces of a text that is evened out already."""
     starts = [_at(text, at, lexicon, own) for at in range(len(text))]
     found: list[Piece] = []
@@ -101,7 +101,7 @@ def _longer_inside(starts: Sequence[Piece | None], at: int, length: int) -> int 
 _SIGNS = {BREAK: Is.BREAK, "?": Is.MARK, ":": Is.COLON}
 
 
-def _at(text: str, at: int, lexicon: Lexicon, own: Own) -> Piece | None:
+def _at(text: str, at: int, lexicon: Lexicon, own: OwnWords) -> Piece | None:
     char = text[at]
     if char in _SIGNS:
         return Piece(_SIGNS[char], char)
@@ -122,7 +122,7 @@ def _alike(first: str, second: str) -> bool:
     return first.isdigit() == second.isdigit()
 
 
-def _phrase_at(text: str, at: int, lexicon: Lexicon, own: Own) -> Piece | None:
+def _phrase_at(text: str, at: int, lexicon: Lexicon, own: OwnWords) -> Piece | None:
     for word, what in own.words.items():
         if text.startswith(word, at):
             return Piece(what, word)
@@ -155,7 +155,7 @@ def _run_at(text: str, at: int) -> Piece | None:
     return Piece(Is.NUMBER if char.isdigit() else Is.UNKNOWN, word)
 
 
-def _number_at(text: str, at: int, own: Own) -> Piece | None:
+def _number_at(text: str, at: int, own: OwnWords) -> Piece | None:
     if found := _PLACES.match(text, at):
         return _place(found, own)
     if found := _MEASURED.match(text, at):
@@ -165,13 +165,13 @@ def _number_at(text: str, at: int, own: Own) -> Piece | None:
     return None
 
 
-def _place(found: re.Match[str], own: Own) -> Piece:
+def _place(found: re.Match[str], own: OwnWords) -> Piece:
     if found["floor"] and not _RANGE.search(found[0]) and "," not in found[0]:
         return Piece(Is.FLOOR, found[0])
     return _named(found[0], set(_numbers(found[0])), own)
 
 
-def _named(text: str, numbers: set[str], own: Own) -> Piece:
+def _named(text: str, numbers: set[str], own: OwnWords) -> Piece:
     if numbers <= own.numbers:
         return Piece(Is.OWN, text)
     return Piece(Is.MIXED if numbers & own.numbers else Is.PLACE, text)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from bot.instructions.reading.clauses import Clause, Verdict, judge
-from bot.instructions.reading.cutting import Is, Own, Piece, cut, numbers
+from bot.instructions.reading.cutting import Is, OwnWords, Piece, cut, numbers
 from bot.instructions.reading.levelled import level
 from bot.instructions.reading.phrases import Lexicon, Says, shipped
 from bot.roster.fold import fold, fold_unit
@@ -102,14 +103,24 @@ def is_small_talk(text: str, lexicon: Lexicon | None = None) -> bool:
     return all(each.says in _SMALL for each in cut(words, lexicon or shipped(), _own(NOBODY)))
 
 
+def building_number(name: str) -> str:
+    """The number by which people call a building: 3 for 3栋, 三号楼 and 荷塘苑3幢."""
+    plain = fold_unit(name)
+    found = _ENDS_IN_NUMBER.search(plain)
+    return found[0] if found else plain
+
+
+_ENDS_IN_NUMBER = re.compile(r"\d+[a-z]?$")
+
+
 @lru_cache(4096)
-def _own(writer: Writer) -> Own:
-    numbers = {fold_unit(each) for each in writer.units}
+def _own(writer: Writer) -> OwnWords:
+    numbers = {building_number(each) for each in writer.units}
     words = {level(each) for each in (*writer.units, *writer.names)} | {
         fold(each) for each in writer.names
     }
     longest = sorted((each for each in words if len(each) > 1), key=len, reverse=True)
-    return Own(frozenset(numbers), dict.fromkeys(longest, Is.OWN))
+    return OwnWords(frozenset(numbers), dict.fromkeys(longest, Is.OWN))
 
 
 def _verdicts(pieces: Sequence[Piece]) -> Iterator[Verdict]:

@@ -14,6 +14,7 @@ from bot.roster.model import PostKind
 from bot.store.cascade import instructions
 from bot.store.delivery.outbox import BotMessage
 from bot.store.helping import helps
+from bot.store.house import house
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import named
@@ -79,6 +80,7 @@ def help_words_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpWordsVie
         answered=told or request.state == "solved",
         mistake=request.reason == helps.MISTAKE,
         open=request.state == "open",
+        region=house.region(tx) if message.args.get("danger") else None,
     )
 
 

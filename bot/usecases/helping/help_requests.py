@@ -68,8 +68,11 @@ def open_help(
     held: list[Held],
     words: str | None,
     now: datetime,
+    *,
+    danger: bool = False,
 ) -> list[Member]:
-    """Open a request for the first of the units somebody holds; who was told."""
+    """Open a request for the first of the units somebody holds; who was told. `danger`: life may
+    be at stake."""
     target = held[0].target
     if helps.current(tx, target.id) is not None:
         return []
@@ -78,7 +81,7 @@ def open_help(
     log(tx, request, member, "help.ask", now)
     told = _tell_upwards(tx, instruction, request, now)
     if words is None and member.reachable:
-        _ask_for_words(tx, request, member, now)
+        _ask_for_words(tx, request, member, danger, now)
     return told
 
 
@@ -121,11 +124,13 @@ def _tell(tx: Tx, request: HelpRequest, member: Member, now: datetime) -> None:
     outbox.say(tx, saying, now)
 
 
-def _ask_for_words(tx: Tx, request: HelpRequest, member: Member, now: datetime) -> None:
+def _ask_for_words(
+    tx: Tx, request: HelpRequest, member: Member, danger: bool, now: datetime
+) -> None:
     chat = member.telegram_id or 0
     saying = Saying(
         chat_id=chat, kind="help_words", lane=Lane.REPLY, subject_id=request.id,
-        member_id=member.id,
+        member_id=member.id, args={"danger": danger},
     )  # fmt: skip
     outbox.say(tx, saying, now)
     expectations.expect(tx, chat, "help_words", request.id, {}, now + WORDS_WAIT)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.chat.persons import Named
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
-from bot.instructions.reading.reader import Meaning, Reading, Why, read
+from bot.instructions.reading.phrases import Lexicon
+from bot.instructions.reading.reader import Meaning, Reading, Why
 from bot.roster.model import Member
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
@@ -16,12 +18,18 @@ from bot.store.delivery.outbox import Lane, Saying
 from bot.store.helping import helps
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases.answering import recording, remarks
+from bot.usecases import named, rights
+from bot.usecases.answering import proxying, recording, remarks
+from bot.usecases.answering.proxying import AnswerFor
 from bot.usecases.answering.recording import Answered, Recorded, best
 from bot.usecases.cascade import bot_messages
 from bot.usecases.escalation import living
 from bot.usecases.escalation.living import SilentUnits
 from bot.usecases.helping import help_requests
+from bot.usecases.typed import asking_back
+from bot.usecases.typed.asking_back import Doubtful
+from bot.usecases.typed.reading import read_from
+from bot.usecases.typed.speaking_for import spoken_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,10 @@ class Reply:
     text: str | None
     said_at: datetime
     caption: str | None = None
+    sticker: str | None = None
+    """The emoji of a sticker."""
+    lexicon: Lexicon | None = None
+    """How words are read here."""
 
     @property
     def words(self) -> str | None:
@@ -93,83 +105,175 @@ def _hear(
     tx: Tx, about: Sequence[Instruction], member: Member, command: Reply, now: datetime
 ) -> None:
     """Words count for every instruction they are about; the writer is told of it once."""
-    asked = [
-        (each, held)
-        for each in about
-        if each.state is InstructionState.RUNNING and each.needs_answer
-        if (held := answers.held_by(tx, each.id, member.id))
+    running = [
+        each for each in about if each.state is InstructionState.RUNNING and each.needs_answer
     ]
-    said = _read(command)
-    if asked and said.meaning in _COUNT:
-        _count(tx, asked, member, said, command, now)
-    elif asked:
-        _not_counted(tx, asked, member, command, now)
+    said = _read(tx, member, command)
+    if said.meaning is Meaning.OTHER and _speaks_for(tx, running, member, said, command, now):
+        return
+    asked = [(each, held) for each in running if (held := answers.held_by(tx, each.id, member.id))]
+    if asked:
+        _TAKEN[said.meaning](tx, asked, Spoken(member, said, command), now)
 
 
-_COUNT = {Meaning.YES, Meaning.NOTE, Meaning.HELP}
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What somebody who is asked wrote, and what it means."""
+
+    member: Member
+    said: Reading
+    command: Reply
 
 
-def _read(command: Reply) -> Reading:
-    """A picture goes up even where the words below it are but an answer."""
-    said = read(command.words) if command.words else Reading(Meaning.NOTE, Why.MORE)
+def _read(tx: Tx, member: Member, command: Reply) -> Reading:
+    """A picture goes up even where the words below it are but an answer; a sticker that says yes
+    is a plain yes."""
+    unread = Reading(Meaning.NOTE, Why.MORE)
+    said = unread
+    if command.words:
+        said = read_from(tx, member, command.words, command.lexicon)
+    elif command.sticker:
+        said = read_from(tx, member, command.sticker, command.lexicon)
+        return said if said.meaning is Meaning.YES else unread
     picture = command.text is None and said.meaning is Meaning.YES
     return replace(said, meaning=Meaning.NOTE) if picture else said
 
 
-def _count(
-    tx: Tx, asked: _Asked, member: Member, said: Reading, command: Reply, now: datetime
-) -> None:
-    path, at = AnswerPath.REPLY, command.said_at
-    told = [recording.answer(tx, each, member, path, at, now) for each, _ in asked]
-    instruction, held = asked[0]
-    if said.meaning is Meaning.HELP and helps.current(tx, held[0].target.id) is None:
-        words = None if said.cry else command.words
-        help_requests.open_help(tx, instruction, member, held, words, now)
-        return
-    if said.meaning is not Meaning.YES:
-        for instruction, held in asked:
-            remarks.pass_up(tx, instruction, member, held[0], _note(command), now)
+def _speaks_for(
+    tx: Tx, about: Sequence[Instruction], member: Member, said: Reading, command: Reply,
+    now: datetime,
+) -> bool:  # fmt: skip
+    """代答 from somebody who stands above all the buildings they name."""
+    who = rights.actor(tx, command.telegram_id)
+    found = spoken_for(tx, who, about, said.buildings)
+    if not found:
+        return False
+    names = proxying.answer_for(
+        tx, AnswerFor(command.telegram_id, tuple(each.id for each in found)), now
+    )
     if command.private:
-        _thank(tx, best(told), command, now)
+        _say_thanks(tx, names or tuple(each.unit.name for each in found), named.of(tx, member),
+                    command, now)  # fmt: skip
+    return True
+
+
+def _yes(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
+    _record(tx, asked, spoken, now)
+
+
+def _note_too(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
+    for instruction, held in asked:
+        remarks.pass_up(tx, instruction, spoken.member, held[0], _note(spoken.command), now)
+    _record(tx, asked, spoken, now)
+
+
+def _record(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
+    told = best(_counted(tx, asked, spoken, now))
+    if spoken.command.private and isinstance(told, Recorded):
+        _say_thanks(tx, told.units, told.who, spoken.command, now)
+
+
+def _counted(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> list[Answered]:
+    path, at = AnswerPath.REPLY, spoken.command.said_at
+    return [recording.answer(tx, each, spoken.member, path, at, now) for each, _ in asked]
+
+
+def _help(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
+    """Trouble counts as received and opens a request; more of it joins the one that is open."""
+    _counted(tx, asked, spoken, now)
+    instruction, held = asked[0]
+    command, said = spoken.command, spoken.said
+    if helps.current(tx, held[0].target.id) is not None:
+        remarks.pass_up(tx, instruction, spoken.member, held[0], _note(command), now)
+        told: list[Member] = []
+    else:
+        words = None if said.cry else command.words
+        told = help_requests.open_help(
+            tx, instruction, spoken.member, held, words, now, danger=said.danger
+        )
+        if words is None and spoken.member.reachable:
+            return  # they are asked what the trouble is
+    _say_heard(tx, instruction, spoken, told, now)
+
+
+def _say_heard(
+    tx: Tx, instruction: Instruction, spoken: Spoken, told: Sequence[Member], now: datetime
+) -> None:
+    """Say who was told; where life is at stake, with the emergency numbers, in the group too where
+    the writer cannot be written to."""
+    command, member = spoken.command, spoken.member
+    private = command.private or member.reachable
+    if not private and not spoken.said.danger:
+        return
+    saying = Saying(
+        chat_id=(member.telegram_id or 0) if private else command.chat_id,
+        kind="help_heard",
+        lane=Lane.REPLY,
+        subject_id=instruction.id,
+        member_id=member.id,
+        args={
+            "said": (command.words or "")[:200],
+            "told": [each.id for each in told],
+            "danger": spoken.said.danger,
+        },
+        reply_to=command.message_id if command.private or not private else None,
+    )
+    outbox.say(tx, saying, now)
+
+
+def _no(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
+    """A denial or a question goes up; the writer is told kindly, and in private, that it did not
+    count."""
+    command, member = spoken.command, spoken.member
+    told = {
+        up.id: None
+        for instruction, held in asked
+        for up in remarks.pass_up(tx, instruction, member, held[0], _note(command), now, doubt=True)
+    }
+    if not member.reachable:
+        return
+    saying = Saying(
+        chat_id=member.telegram_id or 0,
+        kind="not_counted",
+        lane=Lane.REPLY,
+        subject_id=asked[0][0].id,
+        args={"said": (command.words or "")[:200], "told": list(told)},
+        reply_to=command.message_id if command.private else None,
+    )
+    outbox.say(tx, saying, now)
+
+
+def _ask(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
+    command = spoken.command
+    unclear = Doubtful(spoken.member, _note(command), spoken.said, command.said_at)
+    asking_back.ask_back(tx, asked, unclear, now)
+
+
+_TAKEN: Mapping[Meaning, Callable[[Tx, _Asked, Spoken, datetime], None]] = {
+    Meaning.YES: _yes,
+    Meaning.NOTE: _note_too,
+    Meaning.NO: _no,
+    Meaning.HELP: _help,
+    Meaning.OTHER: _ask,
+    Meaning.ASK: _ask,
+}
 
 
 def _note(command: Reply) -> remarks.Note:
     return remarks.Note(command.text, command.chat_id, command.message_id, command.caption)
 
 
-def _not_counted(tx: Tx, asked: _Asked, member: Member, command: Reply, now: datetime) -> None:
-    """A negation or a question goes up, and the writer is told kindly that it did not count."""
-    told = {
-        up.id: None
-        for instruction, held in asked
-        for up in remarks.pass_up(tx, instruction, member, held[0], _note(command), now, doubt=True)
+def _say_thanks(tx: Tx, units: Sequence[str], who: Named, command: Reply, now: datetime) -> None:
+    """In private a typed answer is thanked for; in a group the card shows it."""
+    args = {
+        "units": list(units),
+        "name": who.name,
+        "post": who.kind,
+        "height": who.height,
+        "title": who.title,
     }
     saying = Saying(
-        chat_id=command.chat_id,
-        kind="not_counted",
-        lane=Lane.REPLY,
-        subject_id=asked[0][0].id,
-        args={"said": (command.words or "")[:200], "told": list(told)},
+        chat_id=command.chat_id, kind="thanks", lane=Lane.REPLY, args=args,
         reply_to=command.message_id,
-    )
-    outbox.say(tx, saying, now)
-
-
-def _thank(tx: Tx, told: Answered, command: Reply, now: datetime) -> None:
-    """In private a typed answer is thanked for; in a group the card shows it."""
-    if not isinstance(told, Recorded):
-        return
-    saying = Saying(
-        chat_id=command.chat_id,
-        kind="thanks",
-        lane=Lane.REPLY,
-        args={
-            "units": list(told.units),
-            "name": told.who.name,
-            "post": told.who.kind,
-            "height": told.who.height,
-            "title": told.who.title,
-        },
-        reply_to=command.message_id,
-    )
+    )  # fmt: skip
     outbox.say(tx, saying, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -10,6 +11,7 @@ from bot.chat.callback import Action, pack
 from bot.usecases.helping.handling import REASONS
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import Done
+from tests.permissions.course import unclear
 from tests.permissions.scene import Scene
 from tests.permissions.updates import press, says
 
@@ -73,6 +75,7 @@ def cards(scene: Scene) -> Iterator[Attempt]:
     words = says(found.me, found.me, "收到")
     yield Attempt("private ANSWER", words, opened, "target", expect=found.answered, harmless=_TALK)
     yield from _words_of_ones_own(found)
+    yield from _asked_back(found)
     yield from _over_a_head(found)
     for call in scene.book.rows("SELECT * FROM help_request ORDER BY id"):
         yield from _help(found, call["id"], found.place(call["target_id"]), call["member_id"])
@@ -119,6 +122,57 @@ def _words_of_ones_own(found: Cards) -> Iterator[Attempt]:
             "expected relay_words", says(me, me, "请上心"), passes and bool(own), "target",
             expect=found.relayed, watched=_KEPT, prelude=asked,
         )  # fmt: skip
+
+
+def _asked_back(found: Cards) -> Iterator[Attempt]:
+    """Whether words count: one's own, somebody's below, and where somebody else was asked."""
+    scene, me, mine = found.scene, found.me, found.scene.newest(found.me, "asked_back")
+    theirs = scene.newest(scene.other, "asked_back")
+    asked_me = partial(_ask_back, scene, me, scene.member)
+    for action in (Action.COUNT, Action.COUNT_NOT):
+        way = f"press {action.name}"
+        update, expect = press(me, me, mine, pack(action)), found.answered
+        if action is Action.COUNT:
+            yield Attempt(
+                way, update, scene.known, "bot_message", expect=expect, prelude=asked_me,
+            )  # fmt: skip
+        else:
+            yield Attempt(way, update, scene.known, "bot_message", prelude=asked_me)
+        yield Attempt(way, press(me, scene.other, theirs, pack(action)), allowed=False)
+    for writer in [each for each in scene.members.values() if each != scene.member]:
+        yield _about_another(found, mine, writer)
+
+
+def _about_another(found: Cards, mine: int, writer: int) -> Attempt:
+    """算收到 for words of somebody else is 代答, and needs its right."""
+    scene, me = found.scene, found.me
+    held = {
+        scene.place_of(row["unit_id"])
+        for row in scene.book.rows(
+            "SELECT p.unit_id FROM assignment a JOIN post p ON p.id = a.post_id"
+            f" WHERE a.until IS NULL AND a.member_id = {writer}"
+            " AND p.kind IN ('lead', 'deputy', 'helper')"
+        )
+    } & found.targets.keys()
+    may = scene.known and all(scene.may("answer for", place) for place in held)
+    waits = {place for place in held if found.unanswered(place)}
+
+    def expect(done: Done) -> None:
+        assert found.turned(done, lambda row: row["state"] == "acknowledged") == waits
+        assert {row["path"] for row in done.rows("acknowledgement")} <= {"proxy"}
+
+    return Attempt(
+        "press COUNT", press(me, me, mine, pack(Action.COUNT)), may, "bot_message",
+        expect=expect, prelude=partial(_ask_back, scene, me, writer),
+    )  # fmt: skip
+
+
+def _ask_back(scene: Scene, account: int, writer: int) -> None:
+    args = unclear(scene, account, writer)
+    scene.book.do(
+        f"UPDATE bot_message SET member_id = {scene.member or 'NULL'}, args = '{json.dumps(args)}'"
+        f" WHERE chat_id = {account} AND kind = 'asked_back'"
+    )
 
 
 def _over_a_head(found: Cards) -> Iterator[Attempt]:

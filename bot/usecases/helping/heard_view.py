@@ -1,0 +1,18 @@
+"""What whoever typed a trouble hears at once: loaded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.helping.heard import HelpHeardView
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house
+from bot.store.tx import Tx
+from bot.usecases import named
+
+
+def help_heard_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpHeardView:
+    """Their words, and who was told of them."""
+    args = message.args
+    told = tuple(named.anybody(tx, each) for each in args["told"])
+    return HelpHeardView(args["said"], told, args["danger"], house.region(tx))

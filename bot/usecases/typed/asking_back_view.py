@@ -1,0 +1,30 @@
+"""Whether somebody's words count: what whoever is asked sees."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.answering.asking_back import AskedBackView
+from bot.store.answering import answers
+from bot.store.cascade import instructions
+from bot.store.delivery.outbox import BotMessage
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases import named
+
+
+def asked_back_view(tx: Tx, message: BotMessage, _now: datetime) -> AskedBackView:
+    """The words, whose they are, and what has become of them."""
+    args = message.args
+    instruction = instructions.instruction(tx, message.subject_id or 0)
+    held = answers.held_by(tx, instruction.id, args["by"])
+    writer = people.member(tx, args["by"])
+    return AskedBackView(
+        instruction=instruction,
+        by=named.of(tx, writer),
+        units=tuple(each.target.unit.name for each in held),
+        said=args["text"] or args["caption"] or "",
+        own=message.member_id == writer.id,
+        buildings=tuple(args["named"]),
+        settled=args["settled"],
+    )
