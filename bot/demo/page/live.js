@@ -11,6 +11,8 @@ const GATHERED = 180; // ms; many changes at once are one look
 let events = null;
 let looking = 0;
 let hurrying = 0;
+let asked = 0; // how often the open chat was asked for
+let newest = 0; // which of these is shown
 const touched = new Set();
 
 /** The user is this person from now on. */
@@ -67,8 +69,11 @@ export async function lookAtChats() {
 
 export async function lookAtRoom() {
   const { me, chat } = state;
+  const turn = (asked += 1);
   const room = await api.messages(me, chat);
-  if (me !== state.me || chat !== state.chat) return;
+  // Answers may overtake each other: an older one must not take the place of a newer.
+  if (me !== state.me || chat !== state.chat || turn < newest) return;
+  newest = turn;
   state.room = room;
   seen(chat, room.messages.at(-1)); // at once: whoever goes back quickly has read it all the same
   changed("room", "chats");
