@@ -35,8 +35,8 @@ _TIER_WORDS = {
     "building": "楼栋 楼幢 楼号 栋号 幢号 楼宇 楼房 楼栋号 楼 栋 幢 门牌 座数 座 座号 座别 大厦 "
     "楼座 栋别 号楼 building block blk blockno",
 }
-_BRACKETS = re.compile(r"[(（].*?[)）]|[*:：]")
-_BRACKETED = re.compile(r"\(.*?\)|[*:]")
+_BRACKETS = re.compile(r"[(（].*?[)）]|[*:：.]")
+_BRACKETED = re.compile(r"\(.*?\)|[*:.]")
 _SEVERAL = re.compile(r"[/、,或]")
 _AROUND = re.compile(r"^(?:所属|所在|所辖)|(?:名称|名|编号|号)$")
 _NAME_BEHIND = re.compile(r"(?:姓名|名字|名单|人员|name)$")
@@ -90,7 +90,7 @@ class Vocabulary:
             if form in self._words:
                 return HeadingMeaning(*self._words[form])
         joined = text.replace("(", "").replace(")", "").replace("（", "").replace("）", "")
-        return self._whose(joined.strip("*:： ")) or self._whose(_BRACKETS.sub("", text))
+        return self._whose(joined.strip("*:：. ")) or self._whose(_BRACKETS.sub("", text))
 
     def _whose(self, text: str) -> HeadingMeaning | None:
         """楼长, 楼长姓名, 楼长电话: a role's column."""
