@@ -97,5 +97,9 @@ async def test_a_ladder_counts_minutes_not_hours_of_the_day(town: Town) -> None:
     await town.pass_time(minutes=40)
     told = town.said("周明", "请您费心")
     assert len(told) == 1
-    [at] = [e.at for e in town.world.calls("sendMessage") if "请您费心" in e.params["text"]][-1:]
+    [at] = [
+        e.at
+        for e in town.world.calls("sendMessage")
+        if "请您费心" in e.params["text"] and e.params["chat_id"] == town.person("周明").id
+    ][:1]
     assert timedelta(minutes=30) <= at - began <= timedelta(minutes=32)

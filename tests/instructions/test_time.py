@@ -80,3 +80,20 @@ def test_what_is_due_later_is_never_in_quiet_hours(zone: str, hours: int, minute
     found = later(start, minutes * MINUTE, night)
     assert not night.covers(found) or not minutes
     assert waking_time(start, found, night) == minutes * MINUTE
+
+
+def test_whoever_is_awake_is_not_made_to_wait() -> None:
+    assert awake(at(12), NIGHT) == at(12)
+    assert awake(at(7), NIGHT) == at(7), "the end of the night is day"
+    assert awake(at(22), NIGHT) == awake(at(6, 59, day=3), NIGHT) == at(7, day=3)
+    assert awake(at(23), None) == at(23)
+
+
+def test_a_nap_at_noon_is_quiet_too() -> None:
+    nap = QuietHours(time(12), time(14), SHANGHAI)
+    assert [nap.covers(at(11, 59)), nap.covers(at(12)), nap.covers(at(14))] == [False, True, False]
+    assert awake(at(13), nap) == at(14)
+    assert awake(at(15), nap) == at(15)
+    assert due(policy(nap), 0, at(11, 45), None) == at(14, 15)
+    assert nap.next_end(at(14)) == at(14, day=3)
+    assert nap.next_start(at(12)) == at(12)
