@@ -50,6 +50,7 @@ class Action(StrEnum):
     GAPS = "gaps"
     ROSTER = "roster"
     EXPORT = "export"
+    TEMPLATE = "template"
     IMPORT = "import"
     AS_INSTRUCTION = "asinst"
     APPLY = "apply"

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from bot.chat.roster.template import template_lines
+from bot.chat.texts import translator
 from bot.cli.failing import wait_for
 from bot.cli.files import keep_to_owner
 from bot.cli.importing import Wish, run_import
@@ -14,7 +16,8 @@ from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, log_or_note, reading, 
 from bot.cli.progress import bar, counted
 from bot.cli.terminal import t
 from bot.errors import Refused
-from bot.sheets import write_sheet
+from bot.sheets import write_sheet, write_template
+from bot.sheets.write import FORMATS
 from bot.usecases.roster import applying
 
 app = typer.Typer(no_args_is_help=True, help="Bring the roster in, or take it out (.xlsx, .csv).")
@@ -53,10 +56,29 @@ def export(
     wait_for(_export(config, file))
 
 
-async def _export(config: Path, file: Path) -> None:
+@app.command("template")
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What to write, .xlsx or .csv.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Write an empty table into FILE, with examples and the words for posts that are understood."""
+    form = _form(file)
+    where = site(config)
+    language = where.config.language
+    said = template_lines(where.tiers, where.house.customs.words, translator(language))
+    file.write_bytes(write_template(form, where.tiers, language, said))
+    typer.echo(t("Wrote an empty table to {file}.", file=file))
+
+
+def _form(file: Path) -> str:
     form = file.suffix.lower().removeprefix(".")
-    if form not in ("xlsx", "csv"):
+    if form not in FORMATS:
         raise Refused("file_ending")
+    return form
+
+
+async def _export(config: Path, file: Path) -> None:
+    form = _form(file)
     where = site(config)
     wanted = applying.Export(where.tiers, where.config.language, region=where.house.customs.region)
     with bar(t("Writing {file}", file=file.name)) as tell:

@@ -22,7 +22,7 @@ from bot.chat.looking.status import render_status
 from bot.chat.outgoing import Outgoing
 from bot.chat.people import greeting, link_requests
 from bot.chat.repeated import marked
-from bot.chat.roster import export, screen
+from bot.chat.roster import export, screen, template
 from bot.chat.roster.seats import render_roster
 from bot.chat.signing import with_signature
 from bot.chat.texts import translator
@@ -71,6 +71,7 @@ KINDS: dict[str, Kind] = {
     "help_taken": Kind(remarked.help_answer_view, help_requests.render_help_answer),
     "help_solved": Kind(remarked.help_answer_view, help_requests.render_help_answer),
     "import": Kind(imported.import_view, screen.render_import),
+    "roster_template": Kind(imported.template_view, template.render_template),
     "roster_file": Kind(imported.roster_file_view, export.render_roster_file),
     "sentence": Kind(remarked.sentence_view, refusal.render_sentence),
     "status": Kind(status_view, render_status),

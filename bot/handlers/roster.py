@@ -99,6 +99,14 @@ async def export(_callback: Callback, context: Context) -> None:
     await context.toast()
 
 
+async def template(_callback: Callback, context: Context) -> None:
+    """The empty table, for whoever may import one."""
+    own = context.house.customs.words
+    facts = (_user(context), context.t.language, own, context.settings.operators)
+    await context.do(applying.send_template, applying.AskTemplate(*facts))
+    await context.toast()
+
+
 async def _apply(callback: Callback, context: Context, *, sure: bool) -> None:
     press = _press(callback, context, sure=sure)
     applied = await context.do(deciding.apply, press)

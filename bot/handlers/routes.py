@@ -101,6 +101,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.APPLY_SURE: roster.apply_sure,
     Action.IMPORT_DROP: roster.drop,
     Action.EXPORT: roster.export,
+    Action.TEMPLATE: roster.template,
 }
 
 EXPECTED: Mapping[str, Expected] = {

@@ -18,7 +18,19 @@ from bot.sheets.limits import MAX_NOTE, MAX_ROWS, MAX_TEXT
 
 _FOOTERS = tuple(
     fold(word)
-    for word in ("合计", "总计", "小计", "共计", "填表", "制表", "审核", "注:", "备注:", "total")
+    for word in (
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "填表",
+        "制表",
+        "审核",
+        "注:",
+        "备注:",
+        "note:",
+        "total",
+    )
 )
 _LIMITS = {NOTE: MAX_NOTE}
 _LINES = (PHONE, CODE, NOTE)

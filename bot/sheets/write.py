@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import xlsxwriter
 
@@ -21,6 +22,7 @@ _HEADINGS = {
     "en": ("Post", "Name", "Phone", "Code", "Note"),
 }
 _TITLES = {"zh-hans": "名单", "zh-hant": "名單", "en": "Roster"}
+_HELP = {"zh-hans": "怎么填", "zh-hant": "怎麼填", "en": "How to fill it in"}
 _UNCHANGING = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -39,6 +41,20 @@ def write_sheet(
     if form == "csv":
         return _csv(lines)
     return _xlsx(lines, _TITLES.get(language, _TITLES["en"]))
+
+
+def write_template(form: str, tiers: Sequence[Tier], language: str, said: Sequence[str]) -> bytes:
+    """Headings with nothing below them, and beside them what is `said` of how to fill them in.
+
+    In a .csv it follows as lines that are read as remarks.
+    """
+    lines = list(_lines((), tiers, language))
+    if form == "csv":
+        remark = _HEADINGS[language][-1]
+        return _csv([*lines, *([f"{remark}: {line}"] for line in said if line)])
+    title, how = _TITLES.get(language, _TITLES["en"]), [[line] for line in said]
+    pages: dict[str, Iterable[Sequence[str]]] = {title: lines, _HELP[language]: how}
+    return _workbook(pages)
 
 
 def _lines(
@@ -60,15 +76,23 @@ def _csv(lines: Iterable[Sequence[str]]) -> bytes:
 
 
 def _xlsx(lines: Iterable[Sequence[str]], title: str) -> bytes:
+    return _workbook({title: lines})
+
+
+def _workbook(pages: Mapping[str, Iterable[Sequence[str]]]) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _UNCHANGING) as book:
         book.set_properties({"created": _SOME_DAY})
-        sheet = book.add_worksheet(title)
         plain, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
-        for number, line in enumerate(lines):
-            for column, cell in enumerate(line):
-                if cell:
-                    sheet.write_string(number, column, cell, plain if number else bold)
-        sheet.set_column(0, 20, _WIDTH, plain)
-        sheet.freeze_panes(1, 0)
+        for title, lines in pages.items():
+            _fill(book.add_worksheet(title), lines, plain, bold)
     return buffer.getvalue()
+
+
+def _fill(sheet: Any, lines: Iterable[Sequence[str]], plain: Any, bold: Any) -> None:
+    for number, line in enumerate(lines):
+        for column, cell in enumerate(line):
+            if cell:
+                sheet.write_string(number, column, cell, plain if number else bold)
+    sheet.set_column(0, 20, _WIDTH, plain)
+    sheet.freeze_panes(1, 0)

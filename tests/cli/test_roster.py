@@ -228,3 +228,58 @@ def test_wrong_usage_is_told_in_the_language_of_the_terminal(
     assert (told.returncode, told.stdout) == (2, "")
     assert told.stderr.startswith(sentence)
     assert "--help` 看怎么写" in told.stderr
+
+
+@pytest.mark.parametrize("name", ["empty.xlsx", "empty.csv"])
+def test_an_empty_table_is_written_and_holds_nobody(terminal: Terminal, name: str) -> None:
+    file = terminal.folder / name
+    assert terminal.type("roster", "template", file).status == 0
+    told = terminal.type("roster", "import", file)
+    assert told.err.startswith("There are headings in this file")
+
+
+def test_the_empty_table_filled_in_is_read(terminal: Terminal) -> None:
+    file = terminal.folder / "empty.csv"
+    terminal.type("roster", "template", file)
+    heads, *how = file.read_text("utf-8-sig").splitlines()
+    assert heads == "社区,小区,楼栋,职务,姓名,手机,编码,备注"
+    assert any("楼长" in line and "网格长" in line for line in how)
+    filled = "\n".join([heads, "阳光社区,幸福里,1栋,楼长,甲一,13800000001,,", *how])
+    told = terminal.type("roster", "import", terminal.file("filled.csv", filled))
+    assert (told.status, told.err) == (0, "")
+    assert "1 new person: 甲一" in told.out
+
+
+def test_every_kind_of_line_about_a_row(terminal: Terminal) -> None:
+    table = (Path(__file__).parent.parent / "sheets" / "rosters" / "cells.csv").read_bytes()
+    file = terminal.file("cells.csv", table)
+    told = terminal.type("roster", "import", file)
+    assert told.status == 1
+    lines = [line for line in told.out.splitlines() if line.startswith("row ")]
+    assert [line.partition(":")[0] for line in lines] == ["row 12", "row 16", "row 9"]
+    assert "write them as 1栋、2栋、3栋, or give the one of that name a code" in lines[-1]
+    assert terminal.type("roster", "import", file, "--skip-unreadable").status == 0
+
+
+def test_the_export_has_the_offices_own_words(terminal: Terminal) -> None:
+    table = (Path(__file__).parent.parent / "sheets" / "rosters" / "wide.csv").read_bytes()
+    assert terminal.type("roster", "import", terminal.file("wide.csv", table)).status == 0
+    out = terminal.folder / "out.csv"
+    terminal.type("roster", "export", out)
+    text = out.read_text("utf-8-sig")
+    assert text.startswith("社区,小区,楼栋,职务,姓名,手机,编码,备注")
+    assert "阳光社区,第一网格,,网格长,张一,13800000101," in text
+    assert "阳光社区,第一网格,,专职网格员,李一,13800000102," in text
+
+
+def test_the_region_and_words_of_the_settings(terminal: Terminal) -> None:
+    settings = (terminal.folder / "config.toml").read_text()
+    more = (
+        '[roster]\nregion = "hk"\ncommunity = "東區"\n[[posts]]\nkind = "lead"\nwords = ["幢主"]\n'
+    )
+    terminal.file("config.toml", settings + more)
+    file = terminal.file("list.csv", "屋苑,座數,職務,姓名,電話\n康樂花園,1座,幢主,陳一,9123 4567\n")
+    assert terminal.type("roster", "import", file).status == 0
+    out = terminal.folder / "out.csv"
+    terminal.type("roster", "export", out)
+    assert "東區,康樂花園,1座,幢主,陳一,9123 4567," in out.read_text("utf-8-sig")

@@ -109,6 +109,7 @@ def _files(scene: Scene) -> None:
     for place in scene.units.values():
         _presses(scene, LIAISON, "roster", Action.ROSTER, place)
     _presses(scene, LIAISON, "roster", Action.EXPORT)
+    _presses(scene, LIAISON, "roster", Action.TEMPLATE)
 
 
 def _strangers(scene: Scene) -> None:

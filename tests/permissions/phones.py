@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator
+
+from python_calamine import CalamineWorkbook
 
 from bot.chat.outgoing import Outgoing
 from tests.permissions.counter import Said
@@ -39,7 +42,16 @@ def _words(outgoing: Outgoing, *, file: bool) -> Iterator[str]:
         yield from (button.label, button.data or "", button.url or "")
     if outgoing.new_file is not None:
         yield outgoing.new_file.name
-        yield outgoing.new_file.content.decode("utf-8-sig") if file else ""
+        yield _content(outgoing.new_file.content) if file else ""
+
+
+def _content(data: bytes) -> str:
+    """What a .csv says, or every cell of a workbook."""
+    if not data.startswith(b"PK"):
+        return data.decode("utf-8-sig")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
+    return "\n".join(str(row) for sheet in sheets for row in sheet.to_python())
 
 
 def _shows(text: str, numbers: Iterable[str]) -> bool:

@@ -50,6 +50,7 @@ WAYS = {
     "press IMPORT_DROP": ANYBODY + "throws away what they sent themselves",
     "press AS_INSTRUCTION": "issue",
     "press EXPORT": "export",
+    "press TEMPLATE": "import",
     # becoming known
     "press LINK_LIST": ANYBODY + "turns their own list back; it shows what is theirs to decide",
     "press LINK_FIND": "approve links",

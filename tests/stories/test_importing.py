@@ -107,3 +107,53 @@ async def test_other_people_are_not_asked(town: Town) -> None:
     before = len(town.person("陈刚").private.from_bot)
     await sends(town, "陈刚", BRANCH)
     assert not any("导入" in m.text for m in town.person("陈刚").private.from_bot[before:])
+
+
+async def test_what_is_to_be_mended_is_in_the_preview(town: Town) -> None:
+    rows = [*BRANCH[:3], ["", "", "4栋", "楼栋长", "郑洁（代）", "13800138004（儿子代接）"]]
+    rows += [["", "", "5栋", "楼长", "赵敏", "138****0012"]]
+    await sends(town, "李敏", rows)
+    await town.presses("李敏", "导入")
+    said = newest(town, "李敏").text
+    assert "要补 2 处" in said
+    assert "第 4 行要补：郑洁：号码旁边的“儿子代接”记到备注里了" in said
+    assert "第 5 行要补：赵敏的“138****0012”不是能用的号码" in said
+
+
+async def test_a_range_of_buildings_is_asked_by_buttons(town: Town) -> None:
+    await sends(town, "李敏", [*BRANCH, ["", "", "7-9栋", "楼长", "钱多", ""]])
+    await town.presses("李敏", "导入")
+    asked = newest(town, "李敏")
+    assert "“7-9栋”是几栋楼（7栋、8栋、9栋），还是一栋就叫这个名字？" in asked.text
+    await town.presses("李敏", "是几栋楼", asked)
+    assert "新责任区 4 个：幸福里 6、7、8、9 栋" in newest(town, "李敏").text
+
+
+async def test_two_leads_in_one_cell_are_asked(town: Town) -> None:
+    rows = [*BRANCH[:4], ["", "", "5栋", "楼长", "赵敏/钱多", ""], BRANCH[5]]
+    await sends(town, "李敏", rows)
+    await town.presses("李敏", "导入")
+    asked = newest(town, "李敏")
+    assert "赵敏、钱多 写在同一个岗位里" in asked.text
+    await town.presses("李敏", "后一位是副职", asked)
+    assert "新人员 2 位：郑洁、钱多" in newest(town, "李敏").text
+
+
+async def test_a_post_goes_by_the_offices_own_word(town: Town) -> None:
+    rows = [BRANCH[0], ["幸福社区", "幸福里", "", "网格长", "陈刚", ""], *BRANCH[2:]]
+    await sends(town, "李敏", rows)
+    await town.presses("李敏", "导入")
+    assert "改岗位名称 1 处" in newest(town, "李敏").text
+    await town.presses("李敏", "应用")
+    await town.writes("陈刚", "/start")
+    assert "陈刚网格长" in newest(town, "陈刚").text
+
+
+async def test_the_empty_table_is_sent_to_who_may_import(town: Town) -> None:
+    await town.writes("李敏", "/roster")
+    await town.presses("李敏", "空白表")
+    sent = newest(town, "李敏")
+    assert sent.media is not None
+    assert sent.media.file.name == "名单空白表.xlsx"
+    await town.writes("陈刚", "/roster")
+    assert "空白表" not in str(newest(town, "陈刚").buttons)

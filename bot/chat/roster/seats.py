@@ -43,6 +43,8 @@ class RosterView:
     below: tuple[Below, ...] = ()
     pages: Pages
     export: bool = False
+    imports: bool = False
+    """The reader may import a table."""
     nested: bool = False
     """There is a way back from here."""
 
@@ -52,6 +54,7 @@ def render_roster(view: RosterView, t: Translator) -> Outgoing:
     blocks = [lines(_heading(view, t), *_seats(view, t)), lines(*_below(view, t))]
     text = Text("\n\n").join(block for block in blocks if block).shortened(_LIMIT)
     export = [Button(t("Export the roster"), pack(Action.EXPORT))] if view.export else []
+    export += [Button(t("Empty table"), pack(Action.TEMPLATE))] if view.imports else []
     into = [_into(each.unit) for each in view.below]
     back = buttons.back(t) if view.nested else []
     rows = [*buttons.in_rows(into, 2), buttons.turning(view.pages, t), export, back]

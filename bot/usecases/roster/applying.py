@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.errors import Refused
 from bot.roster.care import EVERYTHING, Care
+from bot.roster.customs import OwnWord
 from bot.roster.difference import Difference, Ref
 from bot.roster.export import export_rows
 from bot.roster.model import PostKind, Roster, Tier
@@ -94,6 +95,26 @@ def exported(tx: Tx, command: Export, _now: datetime) -> list[SheetRow]:
     """The rows of the roster, full phones and all."""
     what = (command.tiers, command.language, command.care, command.region)
     return export_rows(store.load(tx), *what)
+
+
+@dataclass(frozen=True, slots=True)
+class AskTemplate:
+    """Somebody who may import wants the empty table; `words` are the office's own for posts."""
+
+    telegram_id: int
+    language: str
+    words: tuple[OwnWord, ...] = ()
+    operators: frozenset[int] = frozenset()
+
+
+def send_template(tx: Tx, command: AskTemplate, now: datetime) -> None:
+    """Send the empty table to whoever may import one; Refused("not_allowed")."""
+    who = actor(tx, command.telegram_id, command.operators)
+    care_of(who)
+    words = [[each.kind.value, each.word] for each in command.words]
+    args = {"language": command.language, "words": words}
+    saying = Saying(chat_id=command.telegram_id, kind="roster_template", lane=Lane.REPLY, args=args)
+    outbox.say(tx, saying, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,15 @@ from datetime import datetime
 
 from bot.chat.roster.export import RosterFile
 from bot.chat.roster.screen import ImportStage, ImportView
+from bot.chat.roster.template import TemplateFile, template_lines
+from bot.chat.texts import translator
 from bot.errors import Refused
+from bot.roster.customs import OwnWord
 from bot.roster.export import export_rows
-from bot.roster.model import Tier
+from bot.roster.model import PostKind, Tier
 from bot.roster.permissions import Right
 from bot.roster.proposed import shown_of
-from bot.sheets import write_sheet
+from bot.sheets import write_sheet, write_template
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house, languages
 from bot.store.roster import imports
@@ -53,6 +56,15 @@ def _put_away(message: BotMessage) -> ImportStage:
     if message.args.get("superseded"):
         return ImportStage.SUPERSEDED
     return ImportStage.EXPIRED if message.args.get("expired") else ImportStage.CANCELLED
+
+
+def template_view(tx: Tx, message: BotMessage, _now: datetime) -> TemplateFile:
+    """The empty table, with the words of this office."""
+    language = languages.chosen(tx, message.chat_id) or str(message.args["language"])
+    tiers = tuple(Tier(code, name) for code, name in house.tier_names(tx).items())
+    own = tuple(OwnWord(PostKind(kind), word) for kind, word in message.args["words"])
+    said = template_lines(tiers, own, translator(language))
+    return TemplateFile(write_template("xlsx", tiers, language, said))
 
 
 def roster_file_view(tx: Tx, message: BotMessage, now: datetime) -> RosterFile | None:

@@ -52,7 +52,8 @@ def _top(tx: Tx, who: Actor, mine: Sequence[Part], page: int) -> RosterView:
     heights = house.heights(tx)
     below = tuple(_part(tx, part, heights) for part in shown.of(mine))
     export = any(who.may(Right.EXPORT, part.unit) for part in mine)
-    return RosterView(unit=None, below=below, pages=shown, export=export)
+    imports = any(who.may(Right.IMPORT, part.unit) for part in mine)
+    return RosterView(unit=None, below=below, pages=shown, export=export, imports=imports)
 
 
 def _part(tx: Tx, part: Part, heights: dict[str, int]) -> Below:
@@ -77,6 +78,7 @@ def _unit(tx: Tx, who: Actor, part: Part, page: int) -> RosterView:
         below=tuple(_below(each, heights) for each in found),
         pages=shown,
         export=who.may(Right.EXPORT, unit),
+        imports=who.may(Right.IMPORT, unit),
     )
 
 

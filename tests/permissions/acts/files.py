@@ -32,6 +32,8 @@ def files(scene: Scene) -> Iterator[Attempt]:
     export = press(scene.me, scene.me, scene.note, pack(Action.EXPORT))
     exports = bool(scene.somewhere("export"))
     yield Attempt("press EXPORT", export, exports, expect=lambda done: _their_part(scene, done))
+    empty = press(scene.me, scene.me, scene.note, pack(Action.TEMPLATE))
+    yield Attempt("press TEMPLATE", empty, may)
     if scene.import_id:
         yield from _decided(scene, may)
         yield from _asked(scene, may)
