@@ -113,11 +113,11 @@ def _hear(
         return
     asked = [(each, held) for each in running if (held := answers.held_by(tx, each.id, member.id))]
     if asked:
-        _TAKEN[said.meaning](tx, asked, Spoken(member, said, command), now)
+        _TAKEN[said.meaning](tx, asked, TypedAnswer(member, said, command), now)
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class TypedAnswer:
     """What somebody who is asked wrote, and what it means."""
 
     member: Member
@@ -157,28 +157,28 @@ def _speaks_for(
     return True
 
 
-def _yes(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
+def _yes(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     _record(tx, asked, spoken, now)
 
 
-def _note_too(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
+def _note_too(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     for instruction, held in asked:
         remarks.pass_up(tx, instruction, spoken.member, held[0], _note(spoken.command), now)
     _record(tx, asked, spoken, now)
 
 
-def _record(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
+def _record(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     told = best(_counted(tx, asked, spoken, now))
     if spoken.command.private and isinstance(told, Recorded):
         _say_thanks(tx, told.units, told.who, spoken.command, now)
 
 
-def _counted(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> list[Answered]:
+def _counted(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> list[Answered]:
     path, at = AnswerPath.REPLY, spoken.command.said_at
     return [recording.answer(tx, each, spoken.member, path, at, now) for each, _ in asked]
 
 
-def _help(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
+def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     """Trouble counts as received and opens a request; more of it joins the one that is open."""
     _counted(tx, asked, spoken, now)
     instruction, held = asked[0]
@@ -197,7 +197,7 @@ def _help(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
 
 
 def _say_heard(
-    tx: Tx, instruction: Instruction, spoken: Spoken, told: Sequence[Member], now: datetime
+    tx: Tx, instruction: Instruction, spoken: TypedAnswer, told: Sequence[Member], now: datetime
 ) -> None:
     """Say who was told; where life is at stake, with the emergency numbers, in the group too where
     the writer cannot be written to."""
@@ -221,7 +221,7 @@ def _say_heard(
     outbox.say(tx, saying, now)
 
 
-def _no(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
+def _no(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     """A denial or a question goes up; the writer is told kindly, and in private, that it did not
     count."""
     command, member = spoken.command, spoken.member
@@ -243,13 +243,13 @@ def _no(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
     outbox.say(tx, saying, now)
 
 
-def _ask(tx: Tx, asked: _Asked, spoken: Spoken, now: datetime) -> None:
+def _ask(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     command = spoken.command
     unclear = Doubtful(spoken.member, _note(command), spoken.said, command.said_at)
     asking_back.ask_back(tx, asked, unclear, now)
 
 
-_TAKEN: Mapping[Meaning, Callable[[Tx, _Asked, Spoken, datetime], None]] = {
+_TAKEN: Mapping[Meaning, Callable[[Tx, _Asked, TypedAnswer, datetime], None]] = {
     Meaning.YES: _yes,
     Meaning.NOTE: _note_too,
     Meaning.NO: _no,
