@@ -30,7 +30,7 @@ from bot.usecases.answering.recording import (
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation, Mistake, Seeing
 from bot.usecases.helping.help_requests import HelpAsked
-from bot.usecases.typed import asking_back, replying
+from bot.usecases.typed import asking_back, replying, troubles
 from bot.usecases.typed.asking_back import Settling
 from bot.usecases.typed.replying import Reply
 
@@ -129,6 +129,11 @@ async def group_reply(message: Message, context: Context) -> None:
 async def private_reply(message: Message, context: Context) -> None:
     """A reply to something we said in private."""
     await context.do(replying.reply, _own_words(message, context))
+
+
+async def private_trouble(message: Message, context: Context) -> None:
+    """Words that ask for help, whatever is open."""
+    await context.do(troubles.hear_trouble, _own_words(message, context))
 
 
 async def private_answer(message: Message, context: Context) -> None:

@@ -112,6 +112,7 @@ EXPECTED: Mapping[str, Expected] = {
 
 PRIVATE: Mapping[Destination, Told] = {
     Destination.REPLY: answering.private_reply,
+    Destination.TROUBLE: answering.private_trouble,
     Destination.ANSWER: answering.private_answer,
     Destination.DRAFT: writing.write,
     Destination.STRANGER: people.stranger,
@@ -190,5 +191,6 @@ async def _belongs(told: Message, context: Context) -> Belongs:
     said = told.reply_to_message
     replied = said.message_id if said else None
     operators = context.settings.operators
-    heard = Heard(told.chat.id, told.text, replied, operators, replied_to(told))
+    words = told.text or (told.sticker.emoji if told.sticker else None)
+    heard = Heard(told.chat.id, words, replied, operators, replied_to(told), context.house.lexicon)
     return await context.services.database.read(hearing.belongs, heard)

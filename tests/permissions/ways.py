@@ -14,6 +14,7 @@ WAYS = {
     "group reply": "answer",
     "private REPLY": "answer",
     "private ANSWER": "answer",
+    "private TROUBLE": ANYBODY + "who is known asks for help for their own unit",
     "expected relay_words": "relay",
     "press RELAY_OVER": "relay over",
     "press COUNT": "answer",

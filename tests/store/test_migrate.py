@@ -48,9 +48,17 @@ def _written() -> dict[str, list[str]]:
     text = "".join(path.read_text("utf-8") for path in files)
     tables = re.findall(r"CREATE TABLE (\w+) \(\n(.*?)\n\);", text, re.DOTALL)
     found = {name: re.findall(r"^  ([a-z_]+) ", body, re.MULTILINE) for name, body in tables}
-    for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", text):
-        found[table].append(column)
+    for table, change, column, name in re.findall(_CHANGED, text):
+        if change == "ADD":
+            found[table].append(column)
+        elif change == "DROP":
+            found[table].remove(column)
+        else:
+            found[table][found[table].index(column)] = name
     return found
+
+
+_CHANGED = r"ALTER TABLE (\w+) (ADD|DROP|RENAME) COLUMN (\w+)(?: TO (\w+))?"
 
 
 async def test_a_newer_database_is_refused(empty_url: str) -> None:

@@ -28,7 +28,7 @@ class HelpView:
     """A request as those above see it; `mistake`: it was none."""
 
     request_id: int
-    instruction: Instruction
+    instruction: Instruction | None
     asker: Named
     unit: Spot
     state: str
@@ -56,24 +56,26 @@ class HelpWordsView:
 class HelpAnswerView:
     """Who sees to it."""
 
-    instruction: Instruction
+    instruction: Instruction | None
     helper: Named
     solved: bool
 
 
 def render_help(view: HelpView, t: Translator) -> Outgoing:
     """Who is stuck with what, and two buttons until it is solved."""
-    facts = {
-        "unit": spot_list([view.unit], 1, t),
-        "who": address(view.asker, t),
-        "number": view.instruction.number,
-        "title": topic(headline(view.instruction, t)),
-    }
-    head = t("{unit} {who} needs help with #{number} {title}.", **facts)
+    head = _head(view, t)
     reason = t(REASONS[view.reason]) if view.reason in REASONS else None
     words = t("“{words}”", words=view.words) if view.words else None
     text = lines(head, reason, words, _state(view, t))
     return Outgoing(text=text.plain, keyboard=_buttons(view, t))
+
+
+def _head(view: HelpView, t: Translator) -> str:
+    facts = {"unit": spot_list([view.unit], 1, t), "who": address(view.asker, t)}
+    if view.instruction is None:
+        return t("{unit} {who} asks for help.", **facts)
+    number, title = view.instruction.number, topic(headline(view.instruction, t))
+    return t("{unit} {who} needs help with #{number} {title}.", number=number, title=title, **facts)
 
 
 def _state(view: HelpView, t: Translator) -> str | None:
@@ -115,7 +117,15 @@ def render_help_words(view: HelpWordsView, t: Translator) -> Outgoing:
 def render_help_answer(view: HelpAnswerView, t: Translator) -> Outgoing:
     """The one who asked hears who took it."""
     who = address(view.helper, t)
+    if view.instruction is None:
+        return Outgoing(text=_about_nothing(view, who, t))
     number = view.instruction.number
     if view.solved:
         return Outgoing(text=t("#{number}: {who} marked it as solved.", number=number, who=who))
     return Outgoing(text=t("#{number}: {who} is seeing to it now.", number=number, who=who))
+
+
+def _about_nothing(view: HelpAnswerView, who: str, t: Translator) -> str:
+    if view.solved:
+        return t("{who} marked your request for help as solved.", who=who)
+    return t("{who} is seeing to your request for help now.", who=who)

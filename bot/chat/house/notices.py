@@ -26,6 +26,10 @@ NOTICES = {
         "Welcome! You run this bot from now on."
         " Send me the roster (.xlsx or .csv) here, or import it at the terminal."
     ),
+    "help_joined": N_("Added to your request for help, and shown to whoever was told of it."),
+    "no_unit": N_(
+        "You hold no post at present, so I do not know whom to tell. Please ask your liaison."
+    ),
     "lost": N_(
         "I was offline for more than a day, and Telegram keeps what is sent to me for one day"
         " only. Whatever I have not answered please send again."

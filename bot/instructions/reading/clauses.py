@@ -156,7 +156,7 @@ def _trouble(pieces: Sequence[Piece], asked: bool) -> Verdict | None:
         return Verdict(Clause.QUESTION, _text(pieces))
     if any(each.says is Says.OVER for each in pieces[found[-1][0] + 1 :]):
         return Verdict(Clause.CALM, _text(pieces))
-    cry = all(each.says in _CRIES | _SILENT or _bare(each) for each in pieces)
+    cry = all(each.says in _CRIES | _SILENT | {Says.SHORT} or _bare(each) for each in pieces)
     if worst.says in _LIFE:
         return Verdict(Clause.DANGER, worst.text, cry)
     return Verdict(Clause.FAULT if worst.says is Says.FAULT else Clause.TROUBLE, worst.text, cry)

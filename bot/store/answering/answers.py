@@ -102,6 +102,12 @@ def waiting_for(tx: Tx, member_id: int) -> list[Instruction]:
     return [to_instruction(row) for row in rows]
 
 
+def asking(tx: Tx, member_id: int) -> list[Instruction]:
+    """The running instructions that ask one of a member's units, answered or not; those that
+    wait for it first, then the newest."""
+    return [to_instruction(row) for row in tx.all("instructions_asking", member_id=member_id)]
+
+
 def somebody_silent(tx: Tx, instruction_id: int) -> bool:
     """Whether an instruction still waits for anybody."""
     return tx.one("somebody_silent", instruction_id=instruction_id) is not None

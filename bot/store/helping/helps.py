@@ -13,10 +13,14 @@ MISTAKE = "mistake"
 
 @dataclass(frozen=True, slots=True)
 class HelpRequest:
-    """What a lead cannot solve. `rung`: how many rungs above the unit have been told."""
+    """What a lead cannot solve; `target_id`: of the instruction it is about, where it is about one.
+
+    `rung`: how many rungs above the unit have been told.
+    """
 
     id: int
-    target_id: int
+    unit_id: int
+    target_id: int | None
     member_id: int
     state: str
     reason: str | None
@@ -27,20 +31,31 @@ class HelpRequest:
     taken_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class HelpFor:
+    """Which unit needs help, and with which target; None where no instruction is about it."""
+
+    unit_id: int
+    target_id: int | None = None
+
+
 def open_request(
-    tx: Tx, target_id: int, member_id: int, words: str | None, due_at: datetime, now: datetime
+    tx: Tx, what: HelpFor, member_id: int, words: str | None, due_at: datetime, now: datetime
 ) -> HelpRequest:
-    """Write down a request, or find the one this target already has."""
-    row = tx.one("current_help_request", target_id=target_id)
-    if row is None:
-        facts = {"target_id": target_id, "member_id": member_id, "words": words}
-        row = tx.need("insert_help_request", due_at=due_at, now=now, **facts)
-    return _request(row)
+    """Write down a request, or find the one that is open already."""
+    found = current(tx, what)
+    if found is not None:
+        return found
+    facts = {"unit_id": what.unit_id, "target_id": what.target_id, "member_id": member_id}
+    return _request(tx.need("insert_help_request", words=words, due_at=due_at, now=now, **facts))
 
 
-def current(tx: Tx, target_id: int) -> HelpRequest | None:
-    """The unsolved request of a target."""
-    row = tx.one("current_help_request", target_id=target_id)
+def current(tx: Tx, what: HelpFor) -> HelpRequest | None:
+    """The unsolved request of a target, or of a unit without one."""
+    if what.target_id is None:
+        row = tx.one("current_help_request_of_unit", unit_id=what.unit_id)
+    else:
+        row = tx.one("current_help_request", target_id=what.target_id)
     return None if row is None else _request(row)
 
 
@@ -83,6 +98,7 @@ def due(tx: Tx, most: int, now: datetime) -> list[HelpRequest]:
 def _request(row: Row) -> HelpRequest:
     return HelpRequest(
         id=row["id"],
+        unit_id=row["unit_id"],
         target_id=row["target_id"],
         member_id=row["member_id"],
         state=row["state"],

@@ -18,6 +18,7 @@ from bot.store.house import house
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import named
+from bot.usecases.helping.help_requests import about
 
 
 def note_view(tx: Tx, message: BotMessage, _now: datetime) -> NoteView:
@@ -54,15 +55,15 @@ def thanks_view(_tx: Tx, message: BotMessage, _now: datetime) -> ThanksView:
 def help_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpView | None:
     """A request for help, for those above who may see to it."""
     request = helps.request(tx, message.subject_id or 0)
-    target = instructions.target(tx, request.target_id)
-    instruction = instructions.instruction(tx, target.instruction_id)
-    if message.telegram_id is None and instruction.state is InstructionState.WITHDRAWN:
+    instruction = about(tx, request)
+    withdrawn = instruction is not None and instruction.state is InstructionState.WITHDRAWN
+    if message.telegram_id is None and withdrawn:
         return None
     return HelpView(
         request_id=request.id,
         instruction=instruction,
         asker=named.anybody(tx, request.member_id),
-        unit=named.spot(tx, target.unit, message.member_id or 0),
+        unit=named.spot(tx, people.unit(tx, request.unit_id), message.member_id or 0),
         state=request.state,
         reason=request.reason,
         words=request.words,
@@ -87,8 +88,7 @@ def help_words_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpWordsVie
 def help_answer_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpAnswerView:
     """Who sees to it, or saw to it."""
     request = helps.request(tx, message.subject_id or 0)
-    target = instructions.target(tx, request.target_id)
-    instruction = instructions.instruction(tx, target.instruction_id)
+    instruction = about(tx, request)
     helper = named.anybody(tx, message.args["helper"])
     return HelpAnswerView(instruction, helper, solved=message.kind == "help_solved")
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from bot.errors import Refused
 from bot.roster.model import Member
 from bot.roster.permissions import Right
-from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.helping import helps
@@ -69,7 +68,7 @@ def _own(tx: Tx, telegram_id: int, request_id: int) -> tuple[HelpRequest, Member
     who = rights.actor(tx, telegram_id)
     if who.member is None or who.member.id != request.member_id:
         raise Refused("not_allowed")
-    who.require(Right.ASK_HELP, instructions.target(tx, request.target_id).unit)
+    who.require(Right.ASK_HELP, people.unit(tx, request.unit_id))
     return request, who.member
 
 
@@ -103,7 +102,7 @@ def solve(tx: Tx, command: Seeing, now: datetime) -> None:
 
 def _allowed(tx: Tx, command: Seeing) -> tuple[HelpRequest, Member]:
     request = request_of(tx, command.request_id)
-    unit = instructions.target(tx, request.target_id).unit
+    unit = people.unit(tx, request.unit_id)
     who = rights.actor(tx, command.telegram_id)
     who.require(Right.TAKE_HELP, unit)
     if who.member is None:

@@ -17,7 +17,7 @@ from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.helping import helps
-from bot.store.helping.helps import HelpRequest
+from bot.store.helping.helps import HelpFor, HelpRequest
 from bot.store.house import audit
 from bot.store.people import people
 from bot.store.tx import Tx
@@ -27,6 +27,8 @@ from bot.usecases.answering.pressing import Press
 from bot.usecases.answering.recording import AlreadyAnswered, Answered, Recorded
 from bot.usecases.cascade import refreshing
 
+_UNCLAIMED = timedelta(minutes=5)
+"""How long a request waits to be taken where no instruction has a ladder for it."""
 WORDS_WAIT = timedelta(minutes=30)
 """How long the next words in the private chat are taken for what the trouble is."""
 
@@ -74,10 +76,25 @@ def open_help(
     """Open a request for the first of the units somebody holds; who was told. `danger`: life may
     be at stake."""
     target = held[0].target
-    if helps.current(tx, target.id) is not None:
+    what = HelpFor(target.unit.id, target.id)
+    return ask(tx, what, instruction, member, words, now, danger=danger)
+
+
+def ask(
+    tx: Tx,
+    what: HelpFor,
+    instruction: Instruction | None,
+    member: Member,
+    words: str | None,
+    now: datetime,
+    *,
+    danger: bool = False,
+) -> list[Member]:
+    """Open a request, be it about an instruction or none; who was told."""
+    if helps.current(tx, what) is not None:
         return []
     due = _climbs_at(instruction, now)
-    request = helps.open_request(tx, target.id, member.id, words, due, now)
+    request = helps.open_request(tx, what, member.id, words, due, now)
     log(tx, request, member, "help.ask", now)
     told = _tell_upwards(tx, instruction, request, now)
     if words is None and member.reachable:
@@ -85,19 +102,19 @@ def open_help(
     return told
 
 
-def _climbs_at(instruction: Instruction, now: datetime) -> datetime:
+def _climbs_at(instruction: Instruction | None, now: datetime) -> datetime:
     """Unclaimed, it climbs after as long as a silence waits for its first step."""
-    policy = instruction.ladder
+    policy = instruction.ladder if instruction else None
     if policy is None:
-        return now + timedelta(minutes=30)
+        return now + _UNCLAIMED
     return later(now, policy.steps[0].after, policy.quiet)
 
 
 def _tell_upwards(
-    tx: Tx, instruction: Instruction, request: HelpRequest, now: datetime
+    tx: Tx, instruction: Instruction | None, request: HelpRequest, now: datetime
 ) -> list[Member]:
     """Tell the next rung above where somebody can be told, and set when it climbs on."""
-    unit = instructions.target(tx, request.target_id).unit
+    unit = people.unit(tx, request.unit_id)
     seats = people.holders_upwards(tx, unit.id)
     for rung in range(request.rung, len(ABOVE)):
         found = [
@@ -140,13 +157,20 @@ def helps_due(tx: Tx, most: int, now: datetime) -> int:
     """Let unclaimed requests climb, `most` at a time; how many there were."""
     found = helps.due(tx, most, now)
     for request in found:
-        target = instructions.target(tx, request.target_id)
-        instruction = instructions.instruction(tx, target.instruction_id)
-        if instruction.state is InstructionState.WITHDRAWN:
+        instruction = about(tx, request)
+        if instruction is not None and instruction.state is InstructionState.WITHDRAWN:
             helps.climb(tx, request.id, request.rung, None)
         else:
             _tell_upwards(tx, instruction, request, now)
     return len(found)
+
+
+def about(tx: Tx, request: HelpRequest) -> Instruction | None:
+    """The instruction a request is about, where it is about one."""
+    if request.target_id is None:
+        return None
+    target = instructions.target(tx, request.target_id)
+    return instructions.instruction(tx, target.instruction_id)
 
 
 def request_of(tx: Tx, request_id: int) -> HelpRequest:
@@ -159,10 +183,10 @@ def request_of(tx: Tx, request_id: int) -> HelpRequest:
 
 def log(tx: Tx, request: HelpRequest, member: Member, action: str, now: datetime) -> None:
     """Remember what somebody did about a request."""
-    target = instructions.target(tx, request.target_id)
+    instruction = about(tx, request)
     audit.record(
         tx, now, audit.by(member.id), action,
-        instruction_id=target.instruction_id, unit_id=target.unit.id,
+        instruction_id=instruction.id if instruction else None, unit_id=request.unit_id,
     )  # fmt: skip
 
 
@@ -171,5 +195,5 @@ def refresh(tx: Tx, request: HelpRequest, now: datetime) -> None:
     for kind in ("help", "help_words"):
         for message in outbox.messages_about(tx, kind, request.id):
             outbox.refresh(tx, message, now, lane=Lane.REPLY)
-    target = instructions.target(tx, request.target_id)
-    refreshing.refresh_about(tx, [target], now)
+    if request.target_id is not None:
+        refreshing.refresh_about(tx, [instructions.target(tx, request.target_id)], now)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from bot.instructions.reading.reader import is_small_talk
+from bot.instructions.reading.phrases import Lexicon
+from bot.instructions.reading.reader import Meaning, is_small_talk, read
 from bot.roster.model import ISSUING_POSTS, Member
 from bot.store.answering import answers
 from bot.store.delivery import outbox
@@ -29,6 +30,7 @@ class Heard:
     reply_to: int | None
     operators: frozenset[int] = frozenset()
     touched: Touched | None = None
+    lexicon: Lexicon | None = None
 
 
 class Destination(Enum):
@@ -38,6 +40,8 @@ class Destination(Enum):
     """A question was open."""
     REPLY = auto()
     """They reply to something we said about an instruction."""
+    TROUBLE = auto()
+    """They ask for help, whatever is open."""
     ANSWER = auto()
     """An instruction waits for the writer."""
     DRAFT = auto()
@@ -62,6 +66,8 @@ def belongs(tx: Tx, heard: Heard, now: datetime) -> Belongs:
     """
     asked = expectations.expected(tx, heard.telegram_id, now)
     replies = heard.reply_to is not None and _about_instruction(tx, heard)
+    if not replies and _in_trouble(tx, heard, asked):
+        return Belongs(Destination.TROUBLE)
     if asked is not None and heard.text is not None and not (replies and _small(heard)):
         return Belongs(Destination.EXPECTED, asked)
     if replies:
@@ -90,12 +96,31 @@ def _asked(tx: Tx, heard: Heard, instruction_id: int) -> bool:
 
 def _of_member(tx: Tx, member: Member, heard: Heard) -> Destination:
     waiting = bool(answers.waiting_for(tx, member.id))
-    who = rights.actor(tx, heard.telegram_id, heard.operators)
-    issues = who.operator or any(seat.kind in ISSUING_POSTS for seat in who.seats)
-    if issues and not _small(heard):
+    if _issues(tx, heard) and not _small(heard):
         return Destination.DRAFT
     return Destination.ANSWER if waiting else Destination.NOWHERE
 
 
+_TROUBLE_ASKED = frozenset({"help_words"})
+"""Questions to which the trouble is the answer."""
+
+
+def _in_trouble(tx: Tx, heard: Heard, asked: Expectation | None) -> bool:
+    """Whether words ask for help. Of those who issue only a bare cry does: they write of others'
+    troubles."""
+    if heard.text is None or (asked is not None and asked.kind in _TROUBLE_ASKED):
+        return False
+    member = people.member_by_telegram(tx, heard.telegram_id)
+    said = read(heard.text, lexicon=heard.lexicon)
+    if member is None or said.meaning is not Meaning.HELP:
+        return False
+    return said.cry or not _issues(tx, heard)
+
+
+def _issues(tx: Tx, heard: Heard) -> bool:
+    who = rights.actor(tx, heard.telegram_id, heard.operators)
+    return who.operator or any(seat.kind in ISSUING_POSTS for seat in who.seats)
+
+
 def _small(heard: Heard) -> bool:
-    return heard.text is not None and is_small_talk(heard.text)
+    return heard.text is not None and is_small_talk(heard.text, heard.lexicon)

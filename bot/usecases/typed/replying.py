@@ -16,6 +16,7 @@ from bot.store.answering.answers import Held
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.helping import helps
+from bot.store.helping.helps import HelpFor
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import named, rights
@@ -183,7 +184,7 @@ def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     _counted(tx, asked, spoken, now)
     instruction, held = asked[0]
     command, said = spoken.command, spoken.said
-    if helps.current(tx, held[0].target.id) is not None:
+    if helps.current(tx, HelpFor(held[0].target.unit.id, held[0].target.id)) is not None:
         remarks.pass_up(tx, instruction, spoken.member, held[0], _note(command), now)
         told: list[Member] = []
     else:
@@ -193,28 +194,26 @@ def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
         )
         if words is None and spoken.member.reachable:
             return  # they are asked what the trouble is
-    _say_heard(tx, instruction, spoken, told, now)
+    say_heard(tx, spoken.member, said, command, told, now)
 
 
-def _say_heard(
-    tx: Tx, instruction: Instruction, spoken: TypedAnswer, told: Sequence[Member], now: datetime
+def say_heard(
+    tx: Tx, member: Member, said: Reading, command: Reply, told: Sequence[Member], now: datetime
 ) -> None:
     """Say who was told; where life is at stake, with the emergency numbers, in the group too where
     the writer cannot be written to."""
-    command, member = spoken.command, spoken.member
     private = command.private or member.reachable
-    if not private and not spoken.said.danger:
+    if not private and not said.danger:
         return
     saying = Saying(
         chat_id=(member.telegram_id or 0) if private else command.chat_id,
         kind="help_heard",
         lane=Lane.REPLY,
-        subject_id=instruction.id,
         member_id=member.id,
         args={
             "said": (command.words or "")[:200],
             "told": [each.id for each in told],
-            "danger": spoken.said.danger,
+            "danger": said.danger,
         },
         reply_to=command.message_id if command.private or not private else None,
     )

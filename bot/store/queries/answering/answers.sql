@@ -71,6 +71,16 @@ JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running' AND i.need
 WHERE a.member_id = :member_id AND a.until IS NULL AND t.opened_at IS NOT NULL
 ORDER BY i.id DESC;
 
+-- name: instructions_asking
+-- The running instructions that ask one of somebody's units, those that wait for it first.
+SELECT i.*, MAX(CASE WHEN t.state = 'acknowledged' THEN 0 ELSE 1 END) AS waits FROM assignment a
+JOIN post p ON p.id = a.post_id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
+JOIN target t ON t.unit_id = p.unit_id
+  AND t.state IN ('waiting', 'sent', 'unreachable', 'acknowledged')
+JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running' AND i.needs_answer = 1
+WHERE a.member_id = :member_id AND a.until IS NULL AND t.opened_at IS NOT NULL
+GROUP BY i.id ORDER BY waits DESC, i.id DESC;
+
 -- name: group_id_of_chat^
 -- The work group a chat is.
 SELECT id FROM work_group WHERE chat_id = :chat_id AND left_at IS NULL;

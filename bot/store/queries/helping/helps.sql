@@ -1,12 +1,17 @@
 -- name: insert_help_request^
 -- A unit cannot manage alone.
-INSERT INTO help_request (target_id, member_id, state, words, opened_at, due_at)
-VALUES (:target_id, :member_id, 'open', :words, :now, :due_at)
+INSERT INTO help_request (unit_id, target_id, member_id, state, words, opened_at, due_at)
+VALUES (:unit_id, :target_id, :member_id, 'open', :words, :now, :due_at)
 RETURNING *;
 
 -- name: current_help_request^
 -- The unsolved request of a target.
 SELECT * FROM help_request WHERE target_id = :target_id AND state <> 'solved';
+
+-- name: current_help_request_of_unit^
+-- The unsolved request of a unit that is about no instruction.
+SELECT * FROM help_request
+WHERE unit_id = :unit_id AND target_id IS NULL AND state <> 'solved';
 
 -- name: help_request_by_id^
 -- One request for help.

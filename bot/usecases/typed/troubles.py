@@ -1,0 +1,77 @@
+"""Somebody writes in private that they need help, with or without an instruction open (helping)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.instructions.model import AnswerPath, Instruction
+from bot.instructions.reading.reader import Reading
+from bot.roster.model import Member
+from bot.store.answering import answers
+from bot.store.answering.answers import Held
+from bot.store.helping import helps
+from bot.store.helping.helps import HelpFor
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases import notices
+from bot.usecases.answering import recording
+from bot.usecases.helping import handling, help_requests
+from bot.usecases.helping.handling import Explanation
+from bot.usecases.typed import replying
+from bot.usecases.typed.reading import read_from
+from bot.usecases.typed.replying import Reply
+
+
+def hear_trouble(tx: Tx, command: Reply, now: datetime) -> bool:
+    """Open a request, about the newest instruction that asks the writer where one does, else
+    about their unit; more words join the one that is open. False where nobody is known."""
+    member = people.member_by_telegram(tx, command.telegram_id)
+    if member is None:
+        return False
+    said = read_from(tx, member, command.words or "", command.lexicon)
+    instruction, held = _about(tx, member)
+    what = _what(tx, member, held)
+    if what is None:
+        notices.notify(tx, command.chat_id, "no_unit", now, reply_to=command.message_id)
+        return True
+    if instruction is not None and held is not None and held.target.unanswered:
+        recording.answer(tx, instruction, member, AnswerPath.REPLY, command.said_at, now)
+    if not _joins(tx, what, member, command, now):
+        _open(tx, what, instruction, member, said, command, now)
+    return True
+
+
+def _about(tx: Tx, member: Member) -> tuple[Instruction | None, Held | None]:
+    """The newest running instruction that asks one of their units, waiting ones first."""
+    for instruction in answers.asking(tx, member.id)[:1]:
+        held = answers.held_by(tx, instruction.id, member.id)
+        if held:
+            return instruction, held[0]
+    return None, None
+
+
+def _what(tx: Tx, member: Member, held: Held | None) -> HelpFor | None:
+    if held is not None:
+        return HelpFor(held.target.unit.id, held.target.id)
+    seats = sorted(people.posts_of(tx, member.id), key=lambda s: (-len(s.unit.path), s.rank))
+    return HelpFor(seats[0].unit.id) if seats else None
+
+
+def _joins(tx: Tx, what: HelpFor, member: Member, command: Reply, now: datetime) -> bool:
+    found = helps.current(tx, what)
+    if found is None or found.member_id != member.id:
+        return False
+    words = "\n".join(filter(None, (found.words, command.words)))
+    handling.explain(tx, Explanation(command.telegram_id, found.id, words=words), now)
+    notices.notify(tx, command.chat_id, "help_joined", now, reply_to=command.message_id)
+    return True
+
+
+def _open(
+    tx: Tx, what: HelpFor, instruction: Instruction | None, member: Member, said: Reading,
+    command: Reply, now: datetime,
+) -> None:  # fmt: skip
+    words = None if said.cry else command.words
+    told = help_requests.ask(tx, what, instruction, member, words, now, danger=said.danger)
+    if words is not None or not told:
+        replying.say_heard(tx, member, said, command, told, now)
