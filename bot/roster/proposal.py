@@ -23,7 +23,7 @@ from bot.roster.entries import SeatEntry, SheetReading, read_rows
 from bot.roster.model import Post, PostKind, Roster, Tier
 from bot.roster.people import At, People
 from bot.roster.places import SheetUnit, key_of, place_units
-from bot.roster.scope import Scope, Spoken
+from bot.roster.scope import CoveredUnit, Scope
 from bot.roster.seating import Wanted, seat
 from bot.roster.sheet import Fact, Mend, Sheet
 
@@ -138,7 +138,7 @@ class _Plan:
             mends=tuple(sorted(reading.mends, key=lambda mend: mend.row)),
         )
 
-    def _settle(self, spoken: Spoken, rows: Sequence[Wanted]) -> None:
+    def _settle(self, spoken: CoveredUnit, rows: Sequence[Wanted]) -> None:
         seats = self._changeable(spoken)
         if spoken.listed:
             self._seat(spoken.unit.id, rows, seats, spare=spoken.spare)
@@ -154,7 +154,7 @@ class _Plan:
             if wanted or there:
                 self._draft.settle(unit, seat(wanted, there, self._roster.holders, spare=spare))
 
-    def _changeable(self, spoken: Spoken) -> list[Post]:
+    def _changeable(self, spoken: CoveredUnit) -> list[Post]:
         posts = self._roster.posts_by_unit.get(spoken.unit.id, ())
         return [post for post in posts if not from_above(spoken.unit, post.kind, self._care)]
 

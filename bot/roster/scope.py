@@ -12,7 +12,7 @@ from bot.roster.places import Key, SheetUnit
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class CoveredUnit:
     """A unit the sheet speaks for. With `spare`, nobody in it loses anything."""
 
     unit: Unit
@@ -30,9 +30,9 @@ class Scope:
         self._branch, self._buildings = branch, buildings
         self._unmoved = {self._chain(unit)[:branch][-1].id for unit in reading.unmoved}
 
-    def units(self) -> list[Spoken]:
+    def units(self) -> list[CoveredUnit]:
         """Every existing unit spoken for, each once, those with a row first."""
-        found: dict[int, Spoken] = {}
+        found: dict[int, CoveredUnit] = {}
         for place in self._standing():
             if place.unit:
                 found[place.unit.id] = self._spoken(place.unit, place.key, listed=True)
@@ -66,8 +66,8 @@ class Scope:
     def _below(self, branch: Unit) -> Iterable[Unit]:
         return self._roster.children.get(branch.id, ()) if self._buildings else ()
 
-    def _spoken(self, unit: Unit, key: Key, *, listed: bool) -> Spoken:
-        return Spoken(unit, self._spares(unit, key), listed)
+    def _spoken(self, unit: Unit, key: Key, *, listed: bool) -> CoveredUnit:
+        return CoveredUnit(unit, self._spares(unit, key), listed)
 
     def _spares(self, unit: Unit, key: Key) -> bool:
         branch = self._chain(unit)[: self._branch][-1]

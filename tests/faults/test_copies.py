@@ -105,11 +105,11 @@ async def test_a_picture_that_goes_up_once_more_says_so_and_keeps_its_words(town
     await _sends_what_is_urgent(town, "今晚停水")
     town.server.faults.next("copyMessage", "hang", chat=above.id)
     card = next(each for each in lead.private.from_bot if "今晚停水" in each.text)
-    lead.send_photo(lead.private, "图.jpg", b"x", caption="三楼漏水", reply_to=card)
+    lead.send_photo(lead.private, "图.jpg", b"x", caption="收到，三楼由我去说", reply_to=card)
     await town.world.until(lambda: _pictures(above))
     await town.start()
     assert await town.rest()
-    assert _pictures(above) == ["三楼漏水", f"{MARK}三楼漏水"]
+    assert _pictures(above) == ["收到，三楼由我去说", f"{MARK}收到，三楼由我去说"]
 
 
 async def test_an_issuer_whose_preview_never_came_gets_one_with_the_next_words(town: Town) -> None:

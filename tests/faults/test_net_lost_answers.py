@@ -48,11 +48,11 @@ async def test_updates_are_fetched_again_and_handled_once(wired: Wired, fault: F
     await wired.warns()
     wired.wire.next("getUpdates", fault)
     wired.person("王芳").press(wired.cards("王芳")[0], "收到")
-    wired.person("李强").send(wired.chat("李强"), "收到，我去通知")
+    wired.person("李强").send(wired.chat("李强"), "收到，三楼由我去说")
     await wired.settle()
     assert await wired.count(ANSWERED) == 2
     assert [each.text for each in wired.person("王芳").toasts] != []
-    assert len(wired.said("陈刚", "我去通知")) == 1
+    assert len(wired.said("陈刚", "三楼由我去说")) == 1
 
 
 @on_sqlite

@@ -41,13 +41,13 @@ async def test_two_pollers_every_update_is_handled_once_and_the_log_says_what_to
         async with _another(wired):
             await wired.once(lambda: _conflicts(wired))
             wired.person("王芳").press(wired.cards("王芳")[0], "收到")
-            wired.person("李强").send(wired.chat("李强"), "收到，我去通知")
+            wired.person("李强").send(wired.chat("李强"), "收到，三楼由我去说")
             await wired.world.until(lambda: "已收到 1/1" in wired.cards("李强")[0].text)
             await wired.world.until(lambda: "已收到 1/1" in wired.cards("王芳")[0].text)
         await wired.settle()
     assert await wired.count("acknowledgement") == 2
     assert len(wired.person("王芳").toasts) == 1
-    assert len(wired.said("陈刚", "我去通知")) == 1
+    assert len(wired.said("陈刚", "三楼由我去说")) == 1
     [hint] = {each["hint"] for each in logs if each["event"] == "conflict"}
     assert "stop it" in hint
     before = _conflicts(wired)
