@@ -12,6 +12,7 @@ from bot.chat.digests.digest import render_digest
 from bot.chat.digests.urgent import render_urgent
 from bot.chat.escalation import chase
 from bot.chat.groups import groups
+from bot.chat.groups.muted import render_muted
 from bot.chat.helping import help_requests
 from bot.chat.helping.heard import render_help_heard
 from bot.chat.house import alarm, language, notices
@@ -39,6 +40,7 @@ from bot.usecases.digests.digest_view import digest_view
 from bot.usecases.digests.urgent_view import urgent_view
 from bot.usecases.escalation import chase_view as chases
 from bot.usecases.groups import groups_view as grouped
+from bot.usecases.groups.muted_view import muted_view
 from bot.usecases.helping.heard_view import help_heard_view
 from bot.usecases.house import alarming as alarms
 from bot.usecases.looking.gaps_view import gaps_view
@@ -96,6 +98,7 @@ KINDS: dict[str, Kind] = {
     "claim": Kind(grouped.claim_view, groups.render_claim),
     "bind_how": Kind(grouped.bind_how_view, groups.render_bind_how),
     "bind_question": Kind(grouped.question_view, groups.render_question),
+    "muted": Kind(muted_view, render_muted),
     "administrator": Kind(grouped.administrator_view, groups.render_administrator),
     "behind": Kind(alarms.behind_view, alarm.render_behind),
     "caught_up": Kind(alarms.caught_up_view, alarm.render_caught_up),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -25,8 +28,35 @@ _GONE = {
     "message can't be edited": Reason.MESSAGE_GONE,
     "message_id_invalid": Reason.MESSAGE_GONE,
 }
+_DEACTIVATED = "user is deactivated"
+_NO_FILES = re.compile(
+    r"rights to send (photos|videos?|documents|audios|music|voice|animations|media)"
+    r"|chat_send_(photos|videos|docs|audios|voices|media|gifs|roundvideos)_forbidden",
+    re.IGNORECASE,
+)
+_MUTED = (
+    "not enough rights",
+    "no rights to send",
+    "have no write access",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat_guest_send_forbidden",
+    "chat_send_plain_forbidden",
+    "topic_closed",
+    "topic_deleted",
+    "message thread not found",
+    "need administrator rights in the channel chat",
+)
+"""What Telegram says where the bot may not write in a chat it is in."""
+_WRITES = ("send", "edit")
 _AS_GOOD_AS_DONE = {
-    "delete": {Reason.MESSAGE_GONE, Reason.CHAT_GONE, Reason.KICKED, Reason.BLOCKED},
+    "delete": {
+        Reason.MESSAGE_GONE,
+        Reason.CHAT_GONE,
+        Reason.KICKED,
+        Reason.BLOCKED,
+        Reason.DEACTIVATED,
+    },
     "leave": {Reason.CHAT_GONE, Reason.KICKED},
 }
 
@@ -34,9 +64,20 @@ _AS_GOOD_AS_DONE = {
 def outcome_of(error: Exception, op: str) -> Outcome:
     """What an error raised by a request for `op` means for what was asked."""
     found = _outcome(error)
+    if isinstance(found, Failed) and op in _WRITES:
+        found = _not_here(found)
     if isinstance(found, Failed) and found.reason in _AS_GOOD_AS_DONE.get(op, ()):
         return Sent()
     return found
+
+
+def _not_here(failed: Failed) -> Failed:
+    """The same; a refusal that is about the chat as it is now is told apart from others."""
+    if failed.reason not in (Reason.BAD_REQUEST, Reason.BLOCKED):
+        return failed
+    if _NO_FILES.search(failed.detail):
+        return replace(failed, reason=Reason.NO_FILES)
+    return replace(failed, reason=Reason.MUTED) if _any(_MUTED, failed.detail) else failed
 
 
 def _outcome(error: Exception) -> Outcome:
@@ -60,6 +101,8 @@ def _outcome(error: Exception) -> Outcome:
 
 
 def _forbidden(said: str) -> Reason:
+    if _any((_DEACTIVATED,), said):
+        return Reason.DEACTIVATED
     return Reason.KICKED if _any(_OUTSIDE, said) else Reason.BLOCKED
 
 

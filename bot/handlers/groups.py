@@ -42,8 +42,9 @@ async def bind(message: Message, context: Context) -> None:
 
 async def standing(change: ChatMemberUpdated, context: Context) -> None:
     """The bot was added to a group, promoted, demoted or removed; a channel is left at once."""
-    status = change.new_chat_member.status
-    if status not in _HERE:
+    bot = change.new_chat_member
+    status = bot.status
+    if status not in _HERE or not getattr(bot, "is_member", True):
         await context.do(binding.left, change.chat.id)
         return
     if change.chat.type == "channel":
@@ -55,6 +56,7 @@ async def standing(change: ChatMemberUpdated, context: Context) -> None:
         by=change.from_user.id,
         administrator=status == "administrator",
         operators=context.settings.operators,
+        may_write=bool(getattr(bot, "can_send_messages", True)),
     )
     await context.do(joining.stands, command)
 

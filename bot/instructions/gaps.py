@@ -18,13 +18,24 @@ class GapKind(StrEnum):
     """Of those who do, nobody's Telegram account is known."""
     UNREACHABLE = "unreachable"
     """Nobody there may be written to in private."""
+    DEACTIVATED = "deactivated"
+    """The Telegram accounts of those who are linked there are deleted."""
+    MUTED = "muted"
+    """The bot may not write in its group."""
     UNBOUND = "unbound"
     """No group serves it and its buildings."""
     SILENT = "silent"
     """It has not answered by the deadline."""
 
 
-ROSTER_GAPS = (GapKind.VACANCY, GapKind.UNLINKED, GapKind.UNREACHABLE, GapKind.UNBOUND)
+ROSTER_GAPS = (
+    GapKind.VACANCY,
+    GapKind.UNLINKED,
+    GapKind.UNREACHABLE,
+    GapKind.DEACTIVATED,
+    GapKind.MUTED,
+    GapKind.UNBOUND,
+)
 """Gaps of a unit, whatever is being sent."""
 
 
@@ -42,15 +53,18 @@ class Gap:
 
 
 def gap_where_nobody_can_be_written_to(
-    seats: int, held: int, linked: int, lowest: bool
+    seats: int, held: int, linked: int, lowest: bool, deactivated: int = 0
 ) -> GapKind | None:
-    """Why not: nobody holds a seat, nobody is linked, or all of them have closed the chat.
+    """Why not: nobody holds a seat, nobody is linked, or all of them have closed the chat or
+    deleted their account.
 
     A unit above the buildings without a seat of its own is not expected to have anybody.
     """
     if held == 0:
         return GapKind.VACANCY if seats or lowest else None
-    return GapKind.UNLINKED if linked == 0 else GapKind.UNREACHABLE
+    if linked == 0:
+        return GapKind.UNLINKED
+    return GapKind.DEACTIVATED if deactivated == linked else GapKind.UNREACHABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from bot.roster.model import PostKind
@@ -33,6 +33,15 @@ class TargetSituation:
     upper_group: int | None
     serves_below: bool
     holders: Sequence[Holder]
+
+    def without(self, chat_id: int | None) -> TargetSituation:
+        """The same, where this group cannot be used."""
+        if chat_id is None or chat_id not in (self.group, self.upper_group):
+            return self
+        group = None if self.group == chat_id else self.group
+        upper = None if self.upper_group == chat_id else self.upper_group
+        serves = self.serves_below and group is not None
+        return replace(self, group=group, upper_group=upper, serves_below=serves)
 
 
 class CardPlace(Enum):

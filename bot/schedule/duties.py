@@ -16,7 +16,7 @@ from bot.usecases.cascade import completing
 from bot.usecases.cascade.relaying import relays_due
 from bot.usecases.digests.digesting import DigestHours, digests_due
 from bot.usecases.escalation.chasing import chases_due
-from bot.usecases.groups import binding
+from bot.usecases.groups import binding, muting
 from bot.usecases.helping.help_requests import helps_due
 from bot.usecases.roster import importing
 from bot.usecases.writing import drafting, ending, issuing
@@ -71,6 +71,7 @@ def duties(
         ending.close_due,
         drafting.expire_due,
         binding.leave_unbound,
+        muting.try_due,
         importing.expire_due,
         housekeeping(sweeps(log_kept)),
         digests,

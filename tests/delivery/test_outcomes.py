@@ -7,11 +7,13 @@ from contextlib import asynccontextmanager
 
 import pytest
 import pytest_asyncio
+from telegram.error import BadRequest, Forbidden
 
 from bot.chat.outgoing import Outgoing
 from bot.clock import ManualClock
 from bot.delivery.gateway import Gateway
 from bot.delivery.letter import Letter
+from bot.delivery.outcome import outcome_of
 from bot.delivery.safe_bot import TokenRefused
 from bot.delivery.waits import USUAL, Waits
 from bot.demo.botapi import BotApiServer, World
@@ -123,7 +125,7 @@ async def test_people_who_cannot_be_written_to(post: Post) -> None:
     assert _reason(await post.send()) is Reason.BLOCKED
     post.wang.unblock()
     post.wang.deactivated = True
-    assert _reason(await post.send()) is Reason.BLOCKED
+    assert _reason(await post.send()) is Reason.DEACTIVATED
     stranger = post.world.person("路人")
     assert _reason(await post.send(stranger.id)) in {Reason.BLOCKED, Reason.CHAT_GONE}
     assert _reason(await post.send(12345)) is Reason.CHAT_GONE
@@ -134,10 +136,59 @@ async def test_groups_that_are_closed_to_us(post: Post) -> None:
     group.add_bot(by=post.wang)
     assert isinstance(await post.send(group.id), Sent)
     group.mute_bot(by=post.wang)
-    assert _reason(await post.send(group.id)) is Reason.BAD_REQUEST
+    assert _reason(await post.send(group.id)) is Reason.MUTED
     group.kick_bot(by=post.wang)
     assert _reason(await post.send(group.id)) is Reason.KICKED
     assert await post.do("leave", group.id) == Sent()
+
+
+NOT_HERE = (
+    "not enough rights to send text messages to the chat",
+    "have no rights to send a message",
+    "not enough rights",
+    "TOPIC_CLOSED",
+    "TOPIC_DELETED",
+    "message thread not found",
+    "CHAT_WRITE_FORBIDDEN",
+    "CHAT_RESTRICTED",
+    "CHAT_SEND_PLAIN_FORBIDDEN",
+    "need administrator rights in the channel chat",
+)
+NO_FILES = (
+    "not enough rights to send photos to the chat",
+    "not enough rights to send documents to the chat",
+    "not enough rights to send voice notes to the chat",
+    "CHAT_SEND_PHOTOS_FORBIDDEN",
+)
+OF_THE_MESSAGE = ("message text is empty", "can't parse entities", "BUTTON_DATA_INVALID")
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        *((said, Reason.MUTED) for said in NOT_HERE),
+        *((said, Reason.NO_FILES) for said in NO_FILES),
+        *((said, Reason.BAD_REQUEST) for said in OF_THE_MESSAGE),
+    ],
+)
+async def test_a_refusal_of_the_chat_is_told_apart_from_one_of_the_message(
+    post: Post, said: str, reason: Reason
+) -> None:
+    group = post.world.group("幸福里", members=[post.wang])
+    group.add_bot(by=post.wang)
+    group.mute_everybody(said)
+    assert _reason(await post.send(group.id)) is reason
+
+
+def test_a_refusal_to_delete_says_nothing_of_writing() -> None:
+    error = BadRequest("not enough rights to delete a message")
+    assert _reason(outcome_of(error, "delete")) is Reason.BAD_REQUEST
+    assert _reason(outcome_of(error, "send")) is Reason.MUTED
+
+
+@pytest.mark.parametrize("said", ["CHAT_WRITE_FORBIDDEN", "not enough rights to send"])
+def test_the_same_under_another_status(said: str) -> None:
+    assert _reason(outcome_of(Forbidden(said), "send")) is Reason.MUTED
 
 
 async def test_a_group_that_has_moved(post: Post) -> None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.callback import Action, pack
 from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
 from bot.chat.persons import Named, address
-from bot.chat.text import Text, bold, lines, name_list, people_list, plain
+from bot.chat.text import Text, bold, lines, name_list, people_list, plain, topic
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
 from bot.chat.titles import headline
@@ -57,6 +57,8 @@ class CardView:
     again: bool = False
     before: bool = False
     former: tuple[str, ...] = ()
+    files_missing: bool = False
+    """The chat did not take the files that belong to it."""
     over: Named | None = None
     """Who passed it on over the heads of those who are asked to here."""
 
@@ -76,9 +78,21 @@ def render_card(view: CardView, t: Translator) -> Outgoing:
     return _outgoing(lines(heading, body.shortened(room), below), _keyboard(view, t))
 
 
-def render_files(files: Sequence[Attachment], _t: Translator) -> Outgoing:
-    """The files that go ahead of a card."""
-    return Outgoing(attachments=tuple(files))
+@dataclass(frozen=True, slots=True)
+class FilesView:
+    """The files of an instruction; `apart`: of which one, where its card stands in another chat."""
+
+    files: Sequence[Attachment]
+    apart: Instruction | None = None
+
+
+def render_files(view: FilesView, t: Translator) -> Outgoing:
+    """The files; those that do not stand right above their card say what they belong to."""
+    text = ""
+    if view.apart is not None:
+        facts = {"number": view.apart.number, "title": topic(view.apart.title)}
+        text = t("Belongs to #{number} {title}; the group takes no files.", **facts)
+    return Outgoing(attachments=tuple(view.files), text=text)
 
 
 def _outgoing(text: Text, keyboard: Keyboard = ()) -> Outgoing:
@@ -116,6 +130,7 @@ def text_below_title(instruction: Instruction) -> str:
 
 def _below(view: CardView, most: int, t: Translator) -> list[Text | str | None]:
     parts: list[Text | str | None] = [_added(each, t) for each in view.added]
+    parts.append(_files(view, t))
     parts.append(signature(view.issuer, view.instruction, view.now, view.zone, t))
     if view.tasks:
         names = name_list(view.tasks, most, t)
@@ -123,6 +138,14 @@ def _below(view: CardView, most: int, t: Translator) -> list[Text | str | None]:
     if view.instruction.needs_answer:
         parts += [*_status(view, most, t), _hint(view, t)]
     return parts
+
+
+def _files(view: CardView, t: Translator) -> str | None:
+    if not view.files_missing:
+        return None
+    if view.private:
+        return t("📎 The files could not be sent; please ask {who}.", who=address(view.issuer, t))
+    return t("📎 This group takes no files; they went to each of you in private.")
 
 
 def _added(added: Added, t: Translator) -> str:

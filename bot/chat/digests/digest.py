@@ -27,6 +27,8 @@ _NEW = {
     GapKind.VACANCY: N_("{units} vacant"),
     GapKind.UNLINKED: N_("{units} not linked"),
     GapKind.UNREACHABLE: N_("{units} cannot be reached"),
+    GapKind.DEACTIVATED: N_("{units} with a deleted account"),
+    GapKind.MUTED: N_("{units}: I may not write in the group"),
     GapKind.UNBOUND: N_("{units} without a group"),
 }
 

@@ -25,6 +25,8 @@ KINDS = {
     GapKind.VACANCY: N_("Vacant"),
     GapKind.UNLINKED: N_("Not linked"),
     GapKind.UNREACHABLE: N_("Cannot be reached"),
+    GapKind.DEACTIVATED: N_("Account deleted"),
+    GapKind.MUTED: N_("I may not write in the group"),
     GapKind.UNBOUND: N_("Without a group"),
     GapKind.SILENT: N_("Silent"),
 }
@@ -35,6 +37,14 @@ _MENDING = {
     ),
     GapKind.UNREACHABLE: N_(
         "They closed their chat with me. Please ask them to open it and press Start again."
+    ),
+    GapKind.DEACTIVATED: N_(
+        "Their Telegram account is deleted. Please phone them; with a new account they open a chat"
+        " with me and share their number."
+    ),
+    GapKind.MUTED: N_(
+        "Please ask the group's owner to let me write there. Until then I write to the people in"
+        " private; what is still open comes to the group as soon as it works."
     ),
     GapKind.UNBOUND: N_("Please add me to the group and type the line below there."),
     GapKind.SILENT: N_("The deadline has passed. Open one to see who is silent."),

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from bot.demo.botapi.world import World
 
 
+NO_RIGHTS = "not enough rights to send text messages to the chat"
+
+
 class DemoGroup(Chat):
     """A group or, after migration, a supergroup; the first member owns it."""
 
@@ -23,6 +26,9 @@ class DemoGroup(Chat):
         self.members: dict[int, User] = {}
         # id → whether the administrator hides behind the group's name.
         self.admins: dict[int, bool] = {}
+        # What the bot is told where it may not write; "" where it may.
+        self.refuses = ""
+        self.takes_files = True
 
     def has(self, user: User) -> bool:
         return user.id in self.members
@@ -79,6 +85,25 @@ class DemoGroup(Chat):
         """The bot may read but not write."""
         self._need(by)
         become(self, by, "restricted")
+
+    def unmute_bot(self, by: User) -> None:
+        """The bot may write again."""
+        self.demote_bot(by)
+
+    def mute_everybody(self, said: str = NO_RIGHTS) -> None:
+        """Nobody but administrators may write; the bot is told so only when it tries.
+
+        `said`: the refusal in Telegram's words, of which there are several.
+        """
+        self.refuses = said
+
+    def let_write(self) -> None:
+        """Everybody may write again; nobody tells the bot."""
+        self.refuses = ""
+
+    def close_topic(self) -> None:
+        """The topic the bot writes in is closed."""
+        self.mute_everybody("TOPIC_CLOSED")
 
     def make_admin(self, user: User, *, anonymous: bool = False) -> None:
         """A member becomes an administrator."""

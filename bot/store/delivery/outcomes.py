@@ -16,6 +16,12 @@ class Reason(StrEnum):
     CHAT_GONE = "chat_gone"
     MIGRATED = "migrated"
     MESSAGE_GONE = "message_gone"
+    MUTED = "muted"
+    """The bot is in the chat and may not write there: a state of the chat, not of the message."""
+    NO_FILES = "no_files"
+    """As MUTED, but for files of this kind only."""
+    DEACTIVATED = "deactivated"
+    """The account is deleted."""
     BAD_REQUEST = "bad_request"
 
 

@@ -23,6 +23,8 @@ class Group:
     leave_at: datetime | None
     left_at: datetime | None
     administrator: bool
+    muted_at: datetime | None
+    """Since when the bot may not write in it."""
 
     @property
     def here(self) -> bool:
@@ -144,6 +146,21 @@ def move_unsent(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
     forget_pending(tx, old_chat, now)
 
 
+def mute(tx: Tx, group_id: int, try_at: datetime, now: datetime) -> None:
+    """The bot may not write in it; when it is tried again."""
+    tx.run("mute_group", group_id=group_id, try_at=try_at, now=now)
+
+
+def unmute(tx: Tx, group_id: int) -> None:
+    """The bot may write in it again."""
+    tx.run("unmute_group", group_id=group_id)
+
+
+def muted_due(tx: Tx, most: int, now: datetime) -> list[Group]:
+    """The muted ones whose time to be tried again has come."""
+    return [_group(row) for row in tx.all("muted_groups_due", most=most, now=now)]
+
+
 def forget_pending(tx: Tx, chat_id: int, now: datetime) -> None:
     """Nothing more is to be done in a chat."""
     tx.run("drop_pending_for_chat", chat_id=chat_id, now=now)
@@ -163,4 +180,5 @@ def _group(row: Row) -> Group:
         leave_at=instant_or_none(row["leave_at"]),
         left_at=instant_or_none(row["left_at"]),
         administrator=bool(row["administrator"]),
+        muted_at=instant_or_none(row["muted_at"]),
     )

@@ -13,7 +13,7 @@ from bot.store.tx import Row, Tx
 def gaps_in(tx: Tx, parts: Iterable[Part]) -> list[Gap]:
     """The gaps of the roster in these parts, kind by kind, each in the order of the tree."""
     order = list(GapKind)
-    found = [gap for part in parts for gap in (*_unreached(tx, part), *_unbound(tx, part))]
+    found = [gap for part in parts for gap in (*_unreached(tx, part), *_groupless(tx, part))]
     return sorted(found, key=lambda gap: (order.index(gap.kind), gap.unit.path))
 
 
@@ -22,7 +22,7 @@ def gap_kinds_in(tx: Tx, parts: Iterable[Part]) -> Iterator[GapKind]:
     for part in parts:
         kinds = map(_why, tx.all("unreached_units", **part.range))
         yield from (kind for kind in kinds if kind is not None)
-        yield from (GapKind.UNBOUND for _ in tx.all("unbound_units", **part.range))
+        yield from (gap.kind for gap in _groupless(tx, part))
 
 
 def groups_waiting_in(tx: Tx, parts: Iterable[Part]) -> list[str]:
@@ -38,8 +38,11 @@ def _unreached(tx: Tx, part: Part) -> list[Gap]:
 
 def _why(row: Row) -> GapKind | None:
     lowest = row["below"] == 0
-    return gap_where_nobody_can_be_written_to(row["seats"], row["held"], row["linked"], lowest)
+    facts = (row["seats"], row["held"], row["linked"], lowest, row["deactivated"])
+    return gap_where_nobody_can_be_written_to(*facts)
 
 
-def _unbound(tx: Tx, part: Part) -> list[Gap]:
-    return [Gap(GapKind.UNBOUND, to_unit(row)) for row in tx.all("unbound_units", **part.range)]
+def _groupless(tx: Tx, part: Part) -> list[Gap]:
+    unbound = [Gap(GapKind.UNBOUND, to_unit(row)) for row in tx.all("unbound_units", **part.range)]
+    muted = [Gap(GapKind.MUTED, to_unit(row)) for row in tx.all("muted_units", **part.range)]
+    return [*muted, *unbound]

@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.instructions.model import InstructionState, TargetState
+from bot.instructions.model import InstructionState
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane
 from bot.store.delivery.outcomes import Delivery, Failed, Reason
 from bot.store.tx import Tx
-from bot.usecases.cascade import clocks, refreshing, rerouting
+from bot.usecases.cascade import clocks, files, refreshing, rerouting
 from bot.usecases.escalation import living
-from bot.usecases.groups import binding
+from bot.usecases.groups import binding, muting
+
+_NOT_TAKEN = (Reason.NO_FILES, Reason.BAD_REQUEST)
 
 
 def settled(tx: Tx, deliveries: Sequence[Delivery], now: datetime) -> None:
@@ -23,6 +25,8 @@ def settled(tx: Tx, deliveries: Sequence[Delivery], now: datetime) -> None:
         if isinstance(each.outcome, Failed):
             _failed(tx, each, each.outcome, now)
     found = [each.message for each in deliveries if each.message and _arrived(each)]
+    for chat_id in {each.chat_id for each in found if each.chat_id < 0}:
+        muting.heard_from(tx, chat_id, now)
     cards_arrived(tx, found, now)
     for message in found:
         if message.kind == "chase":
@@ -43,11 +47,19 @@ def cards_arrived(tx: Tx, messages: Sequence[BotMessage], now: datetime) -> None
         instruction = instructions.instruction(tx, instruction_id)
         if instruction.state is InstructionState.RUNNING:
             clocks.told_by(tx, instruction, [each.id for each in cards], now)
+            files.send_apart(tx, instruction, cards, now)
             refreshing.refresh_summary(tx, instruction, now)
 
 
 def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
-    if failure.reason is Reason.MIGRATED and failure.new_chat_id is not None:
+    """Look for another way; where there is none, somebody hears of it."""
+    if delivery.message and delivery.message.kind == "files" and failure.reason in _NOT_TAKEN:
+        files.refused(tx, delivery.message)
+    elif failure.reason is Reason.DEACTIVATED:
+        rerouting.account_gone(tx, delivery.chat_id, now)
+    elif failure.reason is Reason.MUTED:
+        _muted(tx, delivery, now)
+    elif failure.reason is Reason.MIGRATED and failure.new_chat_id is not None:
         binding.migrated(tx, delivery.chat_id, failure.new_chat_id, now)
     elif failure.reason in (Reason.BLOCKED, Reason.KICKED, Reason.CHAT_GONE):
         _chat_gone(tx, delivery, now)
@@ -55,15 +67,22 @@ def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
         _card_gone(tx, delivery.message, failure, now)
     elif delivery.message and failure.reason is Reason.MESSAGE_GONE:
         _deleted(tx, delivery.message, delivery.lane, now)
-    if delivery.message and delivery.message.kind == "chase":
+    if delivery.message and delivery.message.kind in ("chase", "nudge"):
         _chase_failed(tx, delivery.message, delivery.op, failure, now)
 
 
 def _chase_failed(tx: Tx, message: BotMessage, op: str, failure: Failed, now: datetime) -> None:
     if op == "send":
         rerouting.chase_lost(tx, message, now)
-    elif op == "delete" and failure.reason is Reason.BAD_REQUEST:
+    elif message.kind == "chase" and op == "delete" and failure.reason is Reason.BAD_REQUEST:
         living.make_a_line(tx, message, now)
+
+
+def _muted(tx: Tx, delivery: Delivery, now: datetime) -> None:
+    if delivery.chat_id > 0:
+        rerouting.member_lost(tx, delivery.chat_id, now)
+    else:
+        muting.refused(tx, delivery.chat_id, now)
 
 
 def _chat_gone(tx: Tx, delivery: Delivery, now: datetime) -> None:
@@ -86,11 +105,9 @@ def _deleted(tx: Tx, message: BotMessage, lane: Lane, now: datetime) -> None:
 
 
 def _card_gone(tx: Tx, card: BotMessage, failure: Failed, now: datetime) -> None:
-    """A card deleted by hand comes again; one that Telegram will not take has no other way."""
+    """A card deleted by hand comes again; one that Telegram will not take goes another way. What
+    stands there and cannot be changed stays as it is."""
     if failure.reason is Reason.MESSAGE_GONE:
         rerouting.card_deleted(tx, card, now)
-        return
-    instruction = instructions.instruction(tx, card.subject_id or 0)
-    waiting = [each for each, _ in instructions.targets_on(tx, card.id)]
-    lost = [each.id for each in waiting if each.state is TargetState.WAITING]
-    clocks.not_told(tx, instruction, lost, now)
+    elif card.telegram_id is None:
+        rerouting.card_refused(tx, card, now)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat.cascade.card import Added, CardView, Waiting
+from bot.chat.cascade.card import Added, CardView, FilesView, Waiting
 from bot.chat.persons import Named
 from bot.instructions.model import (
-    Attachment,
     Instruction,
     InstructionState,
     RelayPath,
@@ -19,6 +18,7 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.tx import Row, Tx
 from bot.usecases import named
+from bot.usecases.cascade import files
 
 
 def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
@@ -45,7 +45,17 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         before=bool(message.args.get("before")),
         former=tuple(message.args.get("former", ())),
         over=_over(tx, message, lines),
+        files_missing=_files_missing(tx, instruction.id, message),
     )
+
+
+def _files_missing(tx: Tx, instruction_id: int, message: BotMessage) -> bool:
+    def with_files() -> bool:
+        return bool(opening.attachments(tx, instruction_id))
+
+    if not tx.recall(("with_files", instruction_id), with_files):
+        return False
+    return files.missing(tx, instruction_id, message.chat_id)
 
 
 def _names(tx: Tx, message: BotMessage, lines: list[Target]) -> tuple[str, ...]:
@@ -92,9 +102,11 @@ def _relay(lines: list[Target]) -> bool | None:
     return None if not gates else all(target.relayed_at is not None for target in gates)
 
 
-def files_view(tx: Tx, message: BotMessage, _now: datetime) -> list[Attachment] | None:
-    """The files that go ahead of a card."""
+def files_view(tx: Tx, message: BotMessage, _now: datetime) -> FilesView | None:
+    """The files that go ahead of a card, or apart from one whose group does not take them."""
     instruction: Instruction = instructions.instruction(tx, message.subject_id or 0)
     if instruction.state is not InstructionState.RUNNING:
         return None
-    return opening.attachments(tx, instruction.id) or None
+    found = opening.attachments(tx, instruction.id)
+    apart = instruction if message.args.get("apart") else None
+    return FilesView(tuple(found), apart) if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.instructions import deadline, routing
@@ -17,13 +18,16 @@ from bot.store.tx import Tx
 from bot.usecases.cascade import clocks
 
 
-def place_cards(tx: Tx, instruction: Instruction, now: datetime, below: str) -> list[int]:
-    """Lead every opened target at and below a path that has no card to its chats.
+def place_cards(
+    tx: Tx, instruction: Instruction, now: datetime, below: str, *, avoid: int | None = None
+) -> list[int]:
+    """Lead every opened target at and below a path that has no card to its chats; `avoid`: a group
+    that has just refused the card.
 
     Returns the targets that would have to pass on, and where nobody can be told to.
     """
     found = opening.opened(tx, instruction.id, below)
-    routes = {each.place.target_id: routing.route(each.place) for each in found}
+    routes = {each.place.target_id: routing.route(each.place.without(avoid)) for each in found}
     _write_lines(tx, instruction, routes, now)
     lost = _write_tasks(tx, instruction, found, routes, now)
     lost += [each for each, route in routes.items() if route.way is CardPlace.NOWHERE]
@@ -68,11 +72,17 @@ def _chats_with_card(tx: Tx, instruction: Instruction, chats: Iterable[int]) -> 
 
 
 def put_on_card(
-    tx: Tx, instruction: Instruction, chat_id: int, target_ids: Sequence[int], now: datetime
+    tx: Tx,
+    instruction: Instruction,
+    chat_id: int,
+    target_ids: Sequence[int],
+    now: datetime,
+    *,
+    silent: bool = False,
 ) -> None:
     """Targets are told of in a chat, on the card that stands there or on a new one."""
     before = opening.card_in_chat(tx, instruction.id, chat_id)
-    card_id = card_for(tx, instruction, chat_id, now)
+    card_id = card_for(tx, instruction, chat_id, now, silent=silent)
     opening.put_on(tx, card_id, target_ids, "line", now)
     if before is not None:
         _told_of_more(tx, instruction, before, now)
@@ -109,10 +119,16 @@ def _write_tasks(
 
 
 def card_for(
-    tx: Tx, instruction: Instruction, chat_id: int, now: datetime, *, alone: bool = False
+    tx: Tx,
+    instruction: Instruction,
+    chat_id: int,
+    now: datetime,
+    *,
+    alone: bool = False,
+    silent: bool = False,
 ) -> int:
     """The card of an instruction in a chat, written when there is none; its message id. `alone`:
-    the files that go with it stand there, or come by themselves."""
+    the files that go with it stand there, or come by themselves. `silent`: it rings nobody."""
     card = opening.card_in_chat(tx, instruction.id, chat_id)
     if card is not None:
         outbox.refresh(tx, card, now)
@@ -120,7 +136,7 @@ def card_for(
     if alone:
         lane, at = card_lane(instruction), leaves_at(instruction, now)
         return outbox.say(tx, _saying(instruction, "card", chat_id, lane, at), now)
-    return _say(tx, instruction, [chat_id], card_lane(instruction), now)[0]
+    return _say(tx, instruction, [chat_id], card_lane(instruction), now, silent=silent)[0]
 
 
 def card_lane(instruction: Instruction) -> Lane:
@@ -129,12 +145,20 @@ def card_lane(instruction: Instruction) -> Lane:
 
 
 def _say(
-    tx: Tx, instruction: Instruction, chats: Iterable[int], lane: Lane, now: datetime
+    tx: Tx,
+    instruction: Instruction,
+    chats: Iterable[int],
+    lane: Lane,
+    now: datetime,
+    *,
+    silent: bool = False,
 ) -> list[int]:
     """Write a card for each chat, behind the files that go with it; the cards' ids."""
     kinds = ("files", "card") if opening.attachments(tx, instruction.id) else ("card",)
     at = leaves_at(instruction, now)
     sayings = [_saying(instruction, kind, chat, lane, at) for chat in chats for kind in kinds]
+    if silent:
+        sayings = [replace(each, silent=True) for each in sayings]
     return outbox.say_all(tx, sayings, now)[len(kinds) - 1 :: len(kinds)]
 
 

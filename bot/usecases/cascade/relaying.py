@@ -44,10 +44,12 @@ def pass_on(
     return True
 
 
-def place_and_pass(tx: Tx, instruction: Instruction, now: datetime, below: str = "") -> None:
-    """Give the opened targets at and below a path their cards; what nobody can be asked to pass
-    on goes on at once."""
-    for stuck in cards.place_cards(tx, instruction, now, below):
+def place_and_pass(
+    tx: Tx, instruction: Instruction, now: datetime, below: str = "", *, avoid: int | None = None
+) -> None:
+    """Give the opened targets at and below a path their cards, none of them in the chat to
+    `avoid`; what nobody can be asked to pass on goes on at once."""
+    for stuck in cards.place_cards(tx, instruction, now, below, avoid=avoid):
         pass_by_itself(tx, instruction, instructions.target(tx, stuck), now)
 
 

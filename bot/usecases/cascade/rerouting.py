@@ -10,7 +10,7 @@ from bot.store.cascade import instructions, opening
 from bot.store.cascade.instructions import to_target
 from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
-from bot.usecases.cascade import cards, relaying
+from bot.usecases.cascade import cards, clocks, relaying
 
 
 def member_lost(tx: Tx, telegram_id: int, now: datetime) -> None:
@@ -28,6 +28,40 @@ def chat_lost(tx: Tx, chat_id: int, now: datetime) -> None:
     """Nothing can be said in a chat any more: what stood on its cards finds another way."""
     for card in _cards(tx, chat_id):
         card_lost(tx, card, now)
+
+
+def unsent_lost(tx: Tx, chat_id: int, now: datetime) -> None:
+    """Nothing can be said in a chat for now: cards that have not arrived find another way, those
+    that stand there stay."""
+    for card in _cards(tx, chat_id):
+        if card.telegram_id is None:
+            card_lost(tx, card, now)
+
+
+def account_gone(tx: Tx, telegram_id: int, now: datetime) -> None:
+    """Somebody's account is deleted: as `member_lost`; where that leaves nobody of a unit to be
+    told, those of the next step hear of it at once."""
+    tx.run("set_deactivated", telegram_id=telegram_id)
+    for card in _cards(tx, telegram_id):
+        card_lost(tx, card, now)
+        tx.run("climb_unreachable_now", message_id=card.id, now=now)
+
+
+def card_refused(tx: Tx, card: BotMessage, now: datetime) -> None:
+    """Telegram will not take a card, nobody knows why: a group's goes to the people in private,
+    else their ladders start, and whom they would pass it on to does not wait for them."""
+    instruction = instructions.instruction(tx, card.subject_id or 0)
+    rows = tx.all("lines_without_card", message_id=card.id)
+    ids = [row["target_id"] for row in rows]
+    _gone(tx, card, now)
+    if card.chat_id < 0:
+        opening.reopen_targets(tx, ids, now)
+        relaying.place_and_pass(tx, instruction, now, avoid=card.chat_id)
+        return
+    clocks.not_told(tx, instruction, ids, now)
+    for target in (instructions.target(tx, each) for each in ids):
+        if target.to_relay:
+            relaying.pass_by_itself(tx, instruction, target, now)
 
 
 def card_lost(tx: Tx, card: BotMessage, now: datetime) -> None:
@@ -74,6 +108,11 @@ def _anew(tx: Tx, card: BotMessage, chat_id: int, now: datetime) -> None:
 def _gone(tx: Tx, card: BotMessage, now: datetime) -> None:
     tx.run("drop_unsent", message_id=card.id, now=now)
     tx.run("message_gone", message_id=card.id, now=now)
+
+
+def living_cards(tx: Tx, chat_id: int) -> list[BotMessage]:
+    """The cards that stand in a chat and may still change."""
+    return [card for card in _cards(tx, chat_id) if card.telegram_id is not None]
 
 
 def _cards(tx: Tx, chat_id: int) -> list[BotMessage]:

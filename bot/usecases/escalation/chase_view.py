@@ -159,11 +159,9 @@ def _why(row: Row) -> SilenceReason:
         return SilenceReason.VACANT
     if not row["linked"]:
         return SilenceReason.UNLINKED
-    return (
-        SilenceReason.UNREACHABLE
-        if target.state is TargetState.UNREACHABLE
-        else SilenceReason.SILENT
-    )
+    within_reach = row["alive"] if row["in_groups"] else row["reachable"]
+    lost = target.state is TargetState.UNREACHABLE or not within_reach
+    return SilenceReason.UNREACHABLE if lost else SilenceReason.SILENT
 
 
 def nudge_view(tx: Tx, message: BotMessage, _now: datetime) -> NudgeView | None:

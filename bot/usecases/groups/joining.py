@@ -11,7 +11,7 @@ from bot.store.groups import groups
 from bot.store.groups.groups import Group
 from bot.store.tx import Tx
 from bot.usecases import care, rights
-from bot.usecases.groups import binding
+from bot.usecases.groups import binding, muting
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class BotMembership:
     by: int
     administrator: bool
     operators: frozenset[int]
+    may_write: bool = True
 
 
 def stands(tx: Tx, command: BotMembership, now: datetime) -> None:
@@ -33,6 +34,10 @@ def stands(tx: Tx, command: BotMembership, now: datetime) -> None:
         ask_whose(tx, group, command.by, command.operators, now)
     elif known.administrator != command.administrator:
         groups.set_administrator(tx, known.id, command.administrator)
+    if not command.may_write:
+        muting.refused(tx, command.chat_id, now)
+    elif known is not None and known.here and known.muted_at is not None:
+        muting.works(tx, known, now)
     if command.administrator and not (known and known.here and known.administrator):
         _say(tx, command.chat_id, "administrator", now)
     if not command.administrator:

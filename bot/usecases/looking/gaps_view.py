@@ -68,7 +68,7 @@ def _link(tx: Tx) -> str | None:
 def _row(tx: Tx, gap: Gap) -> GapRow:
     upper = gap.unit.parent_id
     name = "" if upper is None else people.unit(tx, upper).name
-    if gap.kind not in (GapKind.UNLINKED, GapKind.UNREACHABLE):
+    if gap.kind not in (GapKind.UNLINKED, GapKind.UNREACHABLE, GapKind.DEACTIVATED):
         return GapRow(gap.unit, name)
     seats = people.holders_of(tx, gap.unit.id)
     named = dict.fromkeys(seat.member.name for seat in seats if seat.member)

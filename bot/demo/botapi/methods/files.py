@@ -9,7 +9,7 @@ from bot.demo.botapi.errors import bad
 from bot.demo.botapi.facts import limit
 from bot.demo.botapi.media import DOWNLOAD_LIMIT, PHOTO_LIMIT, Media, StoredFile
 from bot.demo.botapi.methods.content import caption_of, refuse_unplayed
-from bot.demo.botapi.methods.lookup import writable
+from bot.demo.botapi.methods.lookup import takes_files
 from bot.demo.botapi.methods.sending import post
 from bot.demo.botapi.validate import Upload
 from bot.demo.botapi.world import World
@@ -33,7 +33,8 @@ def send_voice(world: World, params: Params) -> Any:
 def send_media_group(world: World, params: Params) -> Any:
     """An album: several messages with one group id."""
     refuse_unplayed(params)
-    chat, items = writable(world, params["chat_id"]), params["media"]
+    items = params["media"]
+    chat = takes_files(world, params["chat_id"], items[0]["type"] if items else "photo")
     if not 2 <= len(items) <= limit("sendMediaGroup", "media"):
         raise bad("album must contain 2 to 10 items")
     if len({item["type"] for item in items}) > 1:
@@ -54,7 +55,7 @@ def get_file(world: World, params: Params) -> Any:
 
 def _send(world: World, params: Params, kind: str) -> Any:
     refuse_unplayed(params)
-    chat = writable(world, params["chat_id"])
+    chat = takes_files(world, params["chat_id"], kind)
     text, entities = caption_of(world, params)
     media = Media(kind, _stored(world, params[kind], kind), seconds=params.get("duration", 0))
     return post(world, chat, params, media=media, text=text, entities=entities).to_json()

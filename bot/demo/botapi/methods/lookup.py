@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.errors import bad, forbidden
+from bot.demo.botapi.groups import NO_RIGHTS, DemoGroup
 from bot.demo.botapi.members import PRESENT
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.people import PrivateChat
@@ -38,7 +39,17 @@ def writable(world: World, chat_id: int | str) -> Chat:
     """The chat, if the bot may write there."""
     chat = reachable(world, chat_id)
     if chat.bot_status == "restricted":
-        raise bad("not enough rights to send text messages to the chat")
+        raise bad(NO_RIGHTS)
+    if isinstance(chat, DemoGroup) and chat.refuses and chat.bot_status != "administrator":
+        raise bad(chat.refuses)
+    return chat
+
+
+def takes_files(world: World, chat_id: int | str, kind: str) -> Chat:
+    """The chat, if the bot may send files of this kind there."""
+    chat = writable(world, chat_id)
+    if isinstance(chat, DemoGroup) and not chat.takes_files:
+        raise bad(f"not enough rights to send {kind}s to the chat")
     return chat
 
 

@@ -9,6 +9,11 @@ JOIN acknowledgement k ON k.id = (
 JOIN member m ON m.id = k.member_id
 WHERE x.message_id = :message_id AND x.role IN ('line', 'task') ORDER BY k.id;
 
+-- name: unsent_files_in_chat
+-- The files of an instruction that have not arrived in a chat.
+SELECT * FROM bot_message
+WHERE chat_id = :chat_id AND telegram_id IS NULL AND kind = 'files' AND subject_id = :instruction_id;
+
 -- name: passed_on_above
 -- Who passed an instruction on to these targets, and what they added.
 SELECT DISTINCT up.id, up.relay_words, up.relayed_by, up.relay_path
@@ -33,7 +38,17 @@ SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role, up.name AS uppe
   (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
    JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL
    WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
-     AND p.kind IN ('lead', 'deputy', 'helper')) AS linked
+     AND p.kind IN ('lead', 'deputy', 'helper')) AS linked,
+  (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+   JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1
+   WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
+     AND p.kind IN ('lead', 'deputy', 'helper')) AS reachable,
+  (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+   JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL AND m.deactivated = 0
+   WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
+     AND p.kind IN ('lead', 'deputy', 'helper')) AS alive,
+  (SELECT COUNT(*) FROM message_target y JOIN bot_message b ON b.id = y.message_id
+   WHERE y.target_id = t.id AND b.kind = 'card' AND b.chat_id < 0 AND b.gone_at IS NULL) AS in_groups
 FROM message_target x JOIN target t ON t.id = x.target_id JOIN unit u ON u.id = t.unit_id
 LEFT JOIN unit up ON up.id = u.parent_id
 LEFT JOIN acknowledgement k ON k.id = (

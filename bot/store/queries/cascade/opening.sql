@@ -82,8 +82,9 @@ SELECT t.id AS target_id, t.upper_id, t.gates, t.relayed_at,
 FROM unit u CROSS JOIN target t
 LEFT JOIN binding b ON b.unit_id = t.unit_id
 LEFT JOIN work_group own ON own.id = b.group_id AND own.left_at IS NULL
+  AND own.muted_at IS NULL
 LEFT JOIN binding pb ON pb.unit_id = u.parent_id
-LEFT JOIN work_group up ON up.id = pb.group_id AND up.left_at IS NULL
+LEFT JOIN work_group up ON up.id = pb.group_id AND up.left_at IS NULL AND up.muted_at IS NULL
 WHERE u.path >= :path AND u.path < :path_end AND t.unit_id = u.id
   AND t.instruction_id = :instruction_id AND t.state = 'waiting' AND t.opened_at IS NOT NULL
   AND NOT EXISTS (

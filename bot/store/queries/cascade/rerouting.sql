@@ -23,12 +23,24 @@ WHERE message_id = :from_id ON CONFLICT DO NOTHING;
 
 -- name: set_reachable!
 -- Whether the bot may write to somebody first.
-UPDATE member SET reachable = :reachable WHERE telegram_id = :telegram_id;
+UPDATE member SET reachable = CAST(:reachable AS BIGINT),
+  deactivated = CASE WHEN CAST(:reachable AS BIGINT) = 1 THEN 0 ELSE deactivated END
+WHERE telegram_id = :telegram_id;
 
 -- name: climb_now!
 -- The step that was just tried reached nobody: the next one is due.
 UPDATE target SET due_at = :now
 WHERE due_at IS NOT NULL AND state IN ('waiting', 'sent', 'unreachable') AND id IN (
+  SELECT target_id FROM message_target WHERE message_id = :message_id);
+
+-- name: set_deactivated!
+-- Somebody's Telegram account is no more.
+UPDATE member SET reachable = 0, deactivated = 1 WHERE telegram_id = :telegram_id;
+
+-- name: climb_unreachable_now!
+-- Nobody of these targets of a card can be told: their next step is due.
+UPDATE target SET due_at = :now
+WHERE due_at IS NOT NULL AND state = 'unreachable' AND id IN (
   SELECT target_id FROM message_target WHERE message_id = :message_id);
 
 -- name: open_targets_of_unit

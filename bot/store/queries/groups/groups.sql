@@ -12,7 +12,7 @@ INSERT INTO work_group (chat_id, title, invited_by, joined_at, leave_at, adminis
 VALUES (:chat_id, :title, :invited_by, :now, :leave_at, :administrator)
 ON CONFLICT (chat_id) DO UPDATE SET title = excluded.title, invited_by = excluded.invited_by,
   joined_at = excluded.joined_at, leave_at = excluded.leave_at, left_at = NULL,
-  administrator = excluded.administrator
+  administrator = excluded.administrator, muted_at = NULL, try_at = NULL
 RETURNING *;
 
 -- name: set_group_title!

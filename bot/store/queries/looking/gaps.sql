@@ -2,6 +2,7 @@
 -- The living units in a part of the tree in which nobody can be written to, and why. (NOT IN: the
 -- seats of a unit are looked up once, not once for each kind that may be there.)
 SELECT u.*, COUNT(p.id) AS seats, COUNT(a.id) AS held, COUNT(m.telegram_id) AS linked,
+  COUNT(CASE WHEN m.deactivated = 1 THEN m.telegram_id END) AS deactivated,
   (SELECT COUNT(*) FROM unit c WHERE c.parent_id = u.id AND c.removed_at IS NULL) AS below
 FROM unit u
 LEFT JOIN post p ON p.unit_id = u.id AND p.dropped_at IS NULL
@@ -31,6 +32,13 @@ WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
     SELECT 1 FROM binding b JOIN work_group g ON g.id = b.group_id AND g.left_at IS NULL
     WHERE b.unit_id = u.id)
 ORDER BY u.path;
+
+-- name: muted_units
+-- The units in a part of the tree whose group we are in and may not write in.
+SELECT u.*, g.title FROM unit u
+JOIN binding b ON b.unit_id = u.id
+JOIN work_group g ON g.id = b.group_id AND g.left_at IS NULL AND g.muted_at IS NOT NULL
+WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL ORDER BY u.path;
 
 -- name: groups_waiting_below
 -- The groups we are in that nobody has bound, and whoever added us holds a post in a part of the

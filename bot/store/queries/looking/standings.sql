@@ -12,8 +12,10 @@ SELECT u.id, u.code, u.name, u.tier, u.parent_id, u.path,
 FROM unit u
 LEFT JOIN binding b ON b.unit_id = u.id
 LEFT JOIN work_group g ON g.id = b.group_id AND g.left_at IS NULL
+  AND g.muted_at IS NULL
 LEFT JOIN binding b2 ON b2.unit_id = u.parent_id
 LEFT JOIN work_group above ON above.id = b2.group_id AND above.left_at IS NULL
+  AND above.muted_at IS NULL
 LEFT JOIN post p ON p.unit_id = u.id AND p.dropped_at IS NULL
   AND p.kind <> 'liaison' AND p.kind <> 'supervisor'
 LEFT JOIN assignment a ON a.post_id = p.id AND a.until IS NULL

@@ -1,0 +1,48 @@
+"""A group in which the bot may not write, as its liaison reads of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.outgoing import Outgoing
+from bot.chat.text import people_list, shorten
+from bot.chat.texts import Translator
+
+_TITLE = 60
+_NAMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class MutedView:
+    """The group; the open notices (`numbers`) that went to people (`told`) in private instead.
+
+    `works`: writing works again. `here`: the bot is still in the group.
+    """
+
+    title: str
+    numbers: tuple[int, ...] = ()
+    told: tuple[str, ...] = ()
+    works: bool = False
+    here: bool = True
+
+
+def render_muted(view: MutedView, t: Translator) -> Outgoing:
+    """What is wrong, what has been done, and who can mend it."""
+    title = shorten(view.title, _TITLE)
+    if not view.here:
+        return Outgoing(text=t("I am no longer in this group."))
+    if view.works:
+        return Outgoing(text=t("I may write in “{title}” again. Nothing more to do.", title=title))
+    parts = [t("I may not write in “{title}” (perhaps everybody is muted there).", title=title)]
+    if view.told:
+        parts.append(_instead(view, t))
+    parts.append(t("Please ask its owner to let me write, or choose another group."))
+    return Outgoing(text=" ".join(parts) if t.language == "en" else "".join(parts))
+
+
+def _instead(view: MutedView, t: Translator) -> str:
+    numbers = t(", ").join(f"#{each}" for each in view.numbers[:_NAMES])
+    names = people_list(view.told[:_NAMES], t)
+    if len(view.told) > _NAMES:
+        names = t("{names} and {n} more", names=names, n=len(view.told) - _NAMES)
+    return t("{numbers} went in private to {names}.", numbers=numbers, names=names)

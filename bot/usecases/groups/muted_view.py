@@ -1,0 +1,25 @@
+"""What a liaison is told of a group in which the bot may not write."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.groups.muted import MutedView
+from bot.store.delivery.outbox import BotMessage
+from bot.store.groups import groups
+from bot.store.tx import Tx
+
+
+def muted_view(tx: Tx, message: BotMessage, _now: datetime) -> MutedView | None:
+    """As it is now; None where there is nothing to tell any more before it has left."""
+    group = groups.group(tx, message.subject_id or 0)
+    if group is None or not group.here:
+        return None if message.telegram_id is None else MutedView("", here=False)
+    if group.muted_at is None:
+        return None if message.telegram_id is None else MutedView(group.title, works=True)
+    rows = tx.all("told_in_private_for_group", group_id=group.id)
+    return MutedView(
+        group.title,
+        numbers=tuple(dict.fromkeys(int(row["number"]) for row in rows)),
+        told=tuple(dict.fromkeys(str(row["name"]) for row in rows)),
+    )

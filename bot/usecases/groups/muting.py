@@ -1,0 +1,141 @@
+"""Groups the bot is in and may not write in: they count as no group until writing works again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.instructions.model import Rung, Target
+from bot.instructions.upwards import told_on_rung
+from bot.roster.model import Member
+from bot.store.cascade import instructions, opening
+from bot.store.cascade.instructions import to_target
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.groups import groups
+from bot.store.groups.groups import Group
+from bot.store.house import audit
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases.cascade import cards, relaying, rerouting
+
+KIND = "muted"
+SOONEST = timedelta(minutes=10)
+"""After so long a muted group is tried for the first time; then after twice as long each time,"""
+LATEST = timedelta(hours=6)
+"""up to this."""
+_RINGS_AGAIN = timedelta(hours=6)
+
+
+def refused(tx: Tx, chat_id: int, now: datetime) -> None:
+    """The bot may not write in a group: what has not arrived there goes to people in private."""
+    group = groups.group_by_chat(tx, chat_id)
+    if group is None or not group.here:
+        return
+    if group.muted_at is None:
+        groups.mute(tx, group.id, now + SOONEST, now)
+        _log(tx, group, "group.mute", now)
+    rerouting.unsent_lost(tx, chat_id, now)
+    groups.forget_pending(tx, chat_id, now)
+    if group.muted_at is None:
+        _tell_liaisons(tx, group, now)
+
+
+def heard_from(tx: Tx, chat_id: int, now: datetime) -> None:
+    """A message has arrived in a group: where it was muted, it is so no longer."""
+    group = groups.group_by_chat(tx, chat_id)
+    if group is not None and group.muted_at is not None:
+        works(tx, group, now)
+
+
+def works(tx: Tx, group: Group, now: datetime) -> None:
+    """Writing works again: the cards that are still open come to the group, silently."""
+    groups.unmute(tx, group.id)
+    _log(tx, group, "group.unmute", now)
+    for targets in _waiting_for(tx, group, but_carded=False):
+        instruction = instructions.instruction(tx, targets[0].instruction_id)
+        opening.reopen_targets(tx, [each.id for each in targets if each.unanswered], now)
+        relaying.place_and_pass(tx, instruction, now)
+        _put_answered(tx, group, targets, now)
+    for card in rerouting.living_cards(tx, group.chat_id):
+        outbox.refresh(tx, card, now)
+    for message in outbox.messages_about(tx, KIND, group.id):
+        outbox.refresh(tx, message, now, lane=Lane.REPLY)
+
+
+def try_due(tx: Tx, most: int, now: datetime) -> int:
+    """Try the muted groups whose time has come, with an open card each; how many there were."""
+    found = groups.muted_due(tx, most, now)
+    for group in found:
+        since = now - (group.muted_at or now)
+        tx.run("set_group_try_at", group_id=group.id, try_at=now + _pause(since))
+        _try(tx, group, now)
+    return len(found)
+
+
+def _pause(muted_for: timedelta) -> timedelta:
+    return min(max(muted_for, SOONEST), LATEST)
+
+
+def _try(tx: Tx, group: Group, now: datetime) -> None:
+    for targets in _waiting_for(tx, group, but_carded=True)[:1]:
+        instruction = instructions.instruction(tx, targets[0].instruction_id)
+        waiting = [each.id for each in targets if each.unanswered]
+        cards.put_on_card(tx, instruction, group.chat_id, waiting, now, silent=True)
+        _put_answered(tx, group, targets, now)
+
+
+def _waiting_for(tx: Tx, group: Group, *, but_carded: bool) -> list[list[Target]]:
+    """The targets the group would be told of, instruction by instruction, the newest first; only
+    where somebody is waited for. `but_carded`: not where the card stands there already."""
+    found: dict[int, list[Target]] = {}
+    for row in tx.all("targets_of_group", group_id=group.id):
+        if not (but_carded and row["carded"]):
+            found.setdefault(row["instruction_id"], []).append(to_target(row))
+    return [each for each in found.values() if any(target.unanswered for target in each)]
+
+
+def _put_answered(tx: Tx, group: Group, targets: Sequence[Target], now: datetime) -> None:
+    """The group's card counts those too who answered before it came."""
+    card = opening.card_in_chat(tx, targets[0].instruction_id, group.chat_id)
+    if card is not None:
+        answered = [each.id for each in targets if not each.unanswered]
+        opening.put_on(tx, card.id, answered, "line", now)
+
+
+def _tell_liaisons(tx: Tx, group: Group, now: datetime) -> None:
+    """Tell the nearest liaisons at once; whoever was told a short while ago sees it there."""
+    known = {each.chat_id: each for each in outbox.messages_about(tx, KIND, group.id)}
+    for member in _liaisons(tx, group):
+        before = known.get(member.telegram_id or 0)
+        if before is not None and now - (before.sent_at or now) < _RINGS_AGAIN:
+            outbox.refresh(tx, before, now, lane=Lane.REPLY)
+            continue
+        if before is not None:
+            outbox.take_away(tx, before, now)
+        _tell(tx, group, member, now)
+
+
+def _tell(tx: Tx, group: Group, member: Member, now: datetime) -> None:
+    saying = Saying(
+        chat_id=member.telegram_id or 0,
+        kind=KIND,
+        lane=Lane.REPLY,
+        subject_id=group.id,
+        member_id=member.id,
+    )
+    outbox.say(tx, saying, now)
+
+
+def _liaisons(tx: Tx, group: Group) -> list[Member]:
+    found: dict[int, Member] = {}
+    for unit in groups.units_of(tx, group.id):
+        seats = people.holders_upwards(tx, unit.id)
+        told = told_on_rung(Rung.LIAISON, unit, seats) or told_on_rung(Rung.SUPERVISOR, unit, seats)
+        found |= {member.id: member for member in told}
+    return [*found.values()]
+
+
+def _log(tx: Tx, group: Group, action: str, now: datetime) -> None:
+    for unit in groups.units_of(tx, group.id):
+        audit.record(tx, now, audit.CLOCK, action, unit_id=unit.id)

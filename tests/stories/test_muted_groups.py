@@ -1,0 +1,196 @@
+"""Groups in which the bot may not write: nobody misses a notice, and somebody hears why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.demo.botapi.groups import DemoGroup
+from tests.stories.town import Town
+
+WATER = "今晚停水\n18:00–22:00 检修，请储水。"
+QUARTER = timedelta(minutes=15)
+SAID = (
+    "not enough rights to send text messages to the chat",
+    "have no rights to send a message",
+    "TOPIC_CLOSED",
+    "TOPIC_DELETED",
+    "message thread not found",
+    "CHAT_WRITE_FORBIDDEN",
+    "CHAT_RESTRICTED",
+    "need administrator rights in the channel chat",
+)
+
+
+async def _muted(town: Town, said: str = SAID[0]) -> DemoGroup:
+    """The group of one branch and its buildings, with everybody muted."""
+    group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳", "李强", "赵敏"])
+    group.mute_everybody(said)
+    return group
+
+
+async def test_the_whole_card_goes_to_the_holders_in_private_and_the_liaison_hears_why(
+    town: Town,
+) -> None:
+    group = await _muted(town)
+    await town.issues("李敏", WATER, "紧急")
+    for name in ("王芳", "李强", "赵敏", "陈刚"):
+        [card] = town.said(name, "【紧急通知 #1】今晚停水")
+        assert "18:00–22:00 检修" in card.text
+    [told] = town.said("李敏", "“幸福里楼长群”里我不能发言（可能开了全员禁言）。#1 已私下发给")
+    assert "王芳" in told.text
+    assert not town.said(group, WATER[:4])
+    assert "王芳楼长" in await town.presses("王芳", "收到")
+    assert not town.said("李敏", "联系不上")
+
+
+async def test_the_group_is_a_gap_of_its_own_and_counts_as_no_group(town: Town) -> None:
+    await _muted(town)
+    await town.issues("李敏", WATER, "紧急")
+    await town.writes("李敏", "/gaps")
+    await town.presses("李敏", "群里不能发言")
+    assert town.said("李敏", "请群主允许我发言。在那之前我私下发给各位")
+    await town.writes("李敏", "明天开会")
+    assert town.said("李敏", "没有工作群：幸福里")
+
+
+@pytest.mark.parametrize("said", SAID)
+async def test_routine_goes_on_by_the_clock_where_the_branchs_card_was_refused(
+    town: Town, said: str
+) -> None:
+    await town.group("和平苑支部群", ["和平苑"], ["孙丽"])
+    town.groups["和平苑支部群"].mute_everybody(said)
+    await town.issues("李敏", WATER)
+    await town.pass_time(seconds=30)
+    assert town.said("孙丽", "【通知 #1】今晚停水")
+    assert not town.said("周杰", "今晚停水")
+    await town.pass_time(minutes=46, step=QUARTER)
+    assert town.said("周杰", "【通知 #1】今晚停水")
+
+
+async def test_where_nobody_of_the_branch_can_be_reached_it_goes_on_at_once(town: Town) -> None:
+    await town.group("和平苑支部群", ["和平苑"], ["孙丽"])
+    town.groups["和平苑支部群"].mute_everybody()
+    town.person("孙丽").block()
+    await town.issues("李敏", WATER)
+    await town.pass_time(seconds=30)
+    assert town.said("周杰", "【通知 #1】今晚停水")
+
+
+async def test_when_writing_works_again_the_open_cards_come_silently(town: Town) -> None:
+    group = await _muted(town)
+    await town.issues("李敏", WATER, "紧急")
+    await town.issues("李敏", "明天开会", "紧急")
+    await town.pass_time(minutes=1)
+    await town.presses("王芳", "收到", town.said("王芳", "#2】明天开会")[0])
+    group.let_write()
+    await town.pass_time(minutes=12)
+    [first] = town.said(group, "【紧急通知 #1】今晚停水")
+    [second] = town.said(group, "【紧急通知 #2】明天开会")
+    assert first.silent or second.silent
+    assert "还等：3、4、5 栋" in first.text
+    assert "还等：4、5 栋" in second.text
+    assert town.said("李敏", "“幸福里楼长群”里又能发言了")
+    assert not town.said("李敏", "里我不能发言")
+    assert "已收到 1/3：王芳" in second.text
+    assert "4 栋收到" in await town.presses("李强", "收到", first)
+    assert "已收到 1/3：李强" in first.text
+
+
+async def test_a_muted_group_is_tried_seldom(town: Town) -> None:
+    group = await _muted(town)
+    await town.issues("李敏", WATER)
+    await town.pass_time(seconds=30)
+    await town.presses("陈刚", "收到并转达")
+    before = _asked(town, group)
+    await town.pass_time(hours=8, step=timedelta(minutes=5))
+    assert 3 <= _asked(town, group) - before <= 8
+    assert len(town.said("李敏", "里我不能发言")) == 1
+    assert len(town.said("王芳", "【通知 #1】今晚停水")) == 1
+
+
+def _asked(town: Town, group: DemoGroup) -> int:
+    calls = (*town.world.calls("sendMessage"), *town.world.calls("editMessageText"))
+    return sum(int(call.params["chat_id"]) == group.id for call in calls)
+
+
+async def test_a_restricted_bot_is_muted_at_once_and_heard_again_at_once(town: Town) -> None:
+    group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳"])
+    group.mute_bot(by=town.person("陈刚"))
+    await town.settle()
+    assert town.said("李敏", "“幸福里楼长群”里我不能发言")
+    await town.issues("李敏", WATER, "紧急")
+    assert town.said("王芳", "今晚停水")
+    group.unmute_bot(by=town.person("陈刚"))
+    await town.settle()
+    assert town.said(group, "【紧急通知 #1】今晚停水")
+    assert town.said("李敏", "又能发言了")
+
+
+async def test_restricted_and_no_member_any_more_is_absent(town: Town) -> None:
+    group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳"])
+    group.mute_bot(by=town.person("陈刚"))
+    update = town.world.updates.pending[-1].body["new_chat_member"]
+    update["is_member"] = False
+    await town.settle()
+    [row] = await town.rows("group_by_chat", chat_id=group.id)
+    assert row["left_at"] is not None
+    assert not town.said("李敏", "里我不能发言")
+
+
+async def test_a_card_that_stands_stays_when_the_group_is_muted_later(town: Town) -> None:
+    group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳", "李强", "赵敏"])
+    await town.issues("李敏", WATER, "紧急")
+    [card] = town.said(group, "今晚停水")
+    group.mute_everybody()
+    assert "3 栋收到" in await town.presses("王芳", "收到", card)
+    await town.issues("李敏", "明天开会", "紧急")
+    assert town.said("李强", "【紧急通知 #2】明天开会")
+    assert len(town.said("李强", "【紧急通知 #1】今晚停水")) == 1
+    assert "4 栋收到" in await town.presses("李强", "收到", card)
+
+
+async def test_an_account_that_is_deleted_is_a_gap_and_the_next_one_up_is_told_to_phone(
+    town: Town,
+) -> None:
+    town.person("王芳").deactivated = True
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(seconds=10)
+    [told] = [each for each in town.said("陈刚", "请您费心") if "3 栋" in each.text]
+    assert "在这里联系不上，请打电话" in told.text
+    await town.writes("李敏", "/gaps")
+    await town.presses("李敏", "账号已注销")
+    assert town.said("李敏", "王芳")
+
+
+async def test_an_account_deleted_later_is_said_when_the_chase_fails(town: Town) -> None:
+    await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳", "李强", "赵敏"])
+    await town.issues("李敏", WATER, "紧急")
+    town.person("王芳").deactivated = True
+    await town.pass_time(minutes=6)
+    [told] = [each for each in town.said("陈刚", "请您费心") if "3 栋" in each.text]
+    assert "3 栋在这里联系不上，请打电话" in told.text
+
+
+async def test_a_group_that_takes_no_files_gets_the_card_and_people_the_files(town: Town) -> None:
+    group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳", "李强", "赵敏"])
+    group.takes_files = False
+    liaison = town.person("李敏")
+    liaison.send_photo(liaison.private, "停水路段.jpg", b"jpeg", caption="今晚停水")
+    await town.settle()
+    await town.presses("李敏", "紧急")
+    await town.presses("李敏", "发送")
+    [card] = town.said(group, "【紧急通知 #1】今晚停水")
+    assert "群里发不了附件，已私下发给各位" in card.text
+    for name in ("王芳", "李强", "赵敏"):
+        assert [each for each in town.person(name).private.from_bot if each.media]
+    assert not town.said("李敏", "里我不能发言")
+
+
+async def test_a_card_nobody_knows_why_it_is_refused_goes_to_people(town: Town) -> None:
+    group = await _muted(town, "SOMETHING_NEW_WE_NEVER_HEARD_OF")
+    await town.issues("李敏", WATER, "紧急")
+    for name in ("王芳", "李强", "赵敏"):
+        assert town.said(name, "【紧急通知 #1】今晚停水")
+    assert not town.said(group, "今晚停水")
