@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from bot.errors import Refused
 
@@ -82,6 +84,30 @@ class Action(StrEnum):
 
 
 _ACTIONS = {action.value: action for action in Action}
+
+STYLES: Mapping[Action, Literal["success", "danger", "primary"]] = {
+    Action.ACK: "success",
+    Action.SEND: "success",
+    Action.SEND_SURE: "success",
+    Action.HELP: "danger",
+    Action.WITHDRAW: "danger",
+    Action.WITHDRAW_SURE: "danger",
+    Action.RELAY: "primary",
+    Action.APPLY: "primary",
+    Action.LINK_APPROVE: "primary",
+    Action.HELP_TAKE: "primary",
+}
+"""Telegram's colours: what is hoped for, what is grave, and the next step. Older servers and apps
+show all buttons alike."""
+
+
+def style_of(data: str | None) -> str | None:
+    """The colour of a button that carries this; None for the usual one."""
+    parts = (data or "").partition(_UNDER)[0].split(":", 2)
+    return _STYLED.get(parts[1]) if len(parts) > 1 else None
+
+
+_STYLED = {action.value: style for action, style in STYLES.items()}
 
 
 @dataclass(frozen=True, slots=True)

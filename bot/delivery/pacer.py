@@ -14,6 +14,8 @@ WINDOW = 61.0
 _A_HAIR = 1e-4
 """Rounding must not say "now" to one who is a little too early."""
 _COUNTED = ("send", "edit")
+_STRICT = 3600.0
+"""A private chat in which Telegram found us too quick gets no bursts of edits for so long."""
 _QUICK = 3
 """So many of a group's edits leave as they come; those after them are spread over the minute."""
 
@@ -23,12 +25,14 @@ class Grant:
     """What Telegram grants the bot.
 
     `chat_burst`: so many messages pass to one chat in as many seconds, one a second in the long
-    run. `edit_interval`: seconds between changes of one message.
+    run. `screen_burst`: the same for all that happens in a private chat, edits among it.
+    `edit_interval`: seconds between changes of one message.
     """
 
     per_second: float = 30.0
     group_per_minute: int = 20
     chat_burst: int = 3
+    screen_burst: int = 20
     edit_interval: float = 3.0
 
 
@@ -49,6 +53,8 @@ class Pacer:
         self._free = self._awaited = 0
         self._group = limits.group_per_minute
         self._burst = limits.chat_burst
+        self._screens = max(limits.screen_burst, limits.chat_burst)
+        self._strict: dict[int, float] = {}
         self._uses: dict[int, deque[tuple[float, bool]]] = {}
         self._until: dict[int, float] = {}
         self._nobody_until = -inf
@@ -94,9 +100,19 @@ class Pacer:
         if op not in _COUNTED:
             return start
         uses = self._lately(chat_id, at)
-        if len(uses) >= self._burst:
-            start = max(start, uses[-self._burst][0] + self._burst)
+        if chat_id < 0 or self._strict.get(chat_id, -inf) > at:
+            start = max(start, _burst_ready([used for used, _ in uses], self._burst))
+        else:
+            start = max(start, self._screen_ready(uses, op))
         return max(start, self._group_ready(uses, op, weight)) if chat_id < 0 else start
+
+    def _screen_ready(self, uses: deque[tuple[float, bool]], op: str) -> float:
+        """When a private chat has room again. Messages pass in short bursts, one a second in the
+        long run; edits of the screen somebody presses about on are let through sooner."""
+        ready = _burst_ready([used for used, _ in uses], self._screens)
+        if op == "edit":
+            return ready
+        return max(ready, _burst_ready([used for used, edit in uses if not edit], self._burst))
 
     def leaves(self, chat_id: int, op: str, at: float, weight: int = 1) -> None:
         """It is on its way."""
@@ -135,6 +151,7 @@ class Pacer:
         """Telegram says too many: here, where this chat's own burst explains it, or in all."""
         if self._crowded(chat_id, at):
             self.hold(chat_id, at + after)
+            self._strict[chat_id] = at + _STRICT
             return
         if at >= self._nobody_until:  # many may come back refused at once; they are one refusal
             self._tokens.slow(at)
@@ -153,6 +170,7 @@ class Pacer:
 
     def forget(self, at: float) -> None:
         """Drop what no longer matters; to be called now and then."""
+        self._strict = {chat: until for chat, until in self._strict.items() if until > at}
         self._until = {chat: until for chat, until in self._until.items() if until > at}
         self._uses = {chat: uses for chat in [*self._uses] if (uses := self._lately(chat, at))}
 
@@ -182,7 +200,15 @@ class Pacer:
     def _crowded(self, chat_id: int, at: float) -> bool:
         uses = self._lately(chat_id, at)
         together = sum(1 for used, _ in uses if used > at - 1)
-        return together > 1 or (chat_id < 0 and len(uses) * 2 > self._group)
+        if chat_id > 0:
+            lately = sum(1 for used, _ in uses if used > at - self._screens)
+            return together > 1 or lately > self._burst
+        return together > 1 or len(uses) * 2 > self._group
+
+
+def _burst_ready(uses: list[float], burst: int) -> float:
+    """When one more fits, where so many pass in as many seconds."""
+    return uses[-burst] + burst if len(uses) >= burst else -inf
 
 
 def _spread(edits: list[float], most: int) -> float:

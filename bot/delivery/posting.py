@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.chat.outgoing import Entity, Keyboard, NewFile, Outgoing
+from bot.chat.callback import style_of
+from bot.chat.outgoing import Button, Entity, Keyboard, NewFile, Outgoing
 from bot.delivery.letter import Letter
 from bot.delivery.safe_bot import Json, SafeBot
 from bot.instructions.model import Attachment
@@ -134,11 +135,13 @@ def _keyboard(outgoing: Outgoing) -> Json | None:
 
 
 def _inline(keyboard: Keyboard) -> Json | None:
-    rows = [
-        [
-            {"text": each.label} | ({"url": each.url} if each.url else {"callback_data": each.data})
-            for each in row
-        ]
-        for row in keyboard
-    ]
+    rows = [[_button(each) for each in row] for row in keyboard]
     return {"inline_keyboard": rows} if rows else None
+
+
+def _button(button: Button) -> Json:
+    if button.url:
+        return {"text": button.label, "url": button.url}
+    found: Json = {"text": button.label, "callback_data": button.data}
+    style = style_of(button.data)
+    return found | {"style": style} if style else found

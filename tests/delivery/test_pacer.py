@@ -81,6 +81,31 @@ def test_short_bursts_to_a_chat_pass_and_then_one_a_second() -> None:
     assert len(times) >= 20
 
 
+def test_a_private_screen_may_be_changed_twenty_times_in_twenty_seconds() -> None:
+    pacer = Pacer(Grant(per_second=30), 0.0)
+    for at in (0.0, 0.0, 0.0):
+        _do(pacer, WANG, "send", at)
+    for number in range(17):
+        at = number * 0.3
+        assert pacer.ready_at(WANG, "edit", at) == at
+        _do(pacer, WANG, "edit", at)
+    assert pacer.ready_at(WANG, "send", 6.0) == pytest.approx(20.0)
+    assert pacer.ready_at(WANG, "edit", 6.0) == pytest.approx(20.0)
+
+
+def test_a_private_chat_in_which_we_were_too_quick_gets_short_bursts_only() -> None:
+    pacer = Pacer(Grant(per_second=30), 0.0)
+    for number in range(5):
+        _do(pacer, WANG, "edit", float(number))
+    pacer.refused(WANG, 4, 5.0)
+    assert pacer.room(6.0) >= 1
+    assert pacer.ready_at(WANG, "edit", 9.0) == 9.0
+    for at in (9.0, 9.1, 9.2):
+        _do(pacer, WANG, "edit", at)
+    assert pacer.ready_at(WANG, "edit", 9.3) == pytest.approx(12.0)
+    assert pacer.ready_at(8, "edit", 9.3) == 9.3
+
+
 def test_a_group_gets_twenty_a_minute_of_which_ten_may_be_edits() -> None:
     pacer = Pacer(Grant(per_second=30, group_per_minute=20), 0.0)
     asks = [(GROUP, "send")] * 10 + [(GROUP, "edit")] * 100

@@ -63,6 +63,7 @@ class Town:
         *,
         by: By | None = None,
         waits: Waits = USUAL,
+        chat_burst: int = 1000,
     ) -> Town:
         """Start the server and the bot on the database at `url`; `by` leads to the server."""
         clock, wall = ManualClock(at), ManualClock(at)
@@ -78,7 +79,7 @@ class Town:
             "utf-8",
         )
         app = await App.build(
-            load_config(file), folder, clock=clock, wall=wall, chat_burst=1000, waits=waits
+            load_config(file), folder, clock=clock, wall=wall, chat_burst=chat_burst, waits=waits
         )
         await app.start(beat=False)
         return cls(app, world, server, clock, wall)

@@ -27,11 +27,13 @@ COUNTED = {
 
 @dataclass(frozen=True)
 class ServerLimits:
-    """How much is let through; `chat_burst` messages may come at once in one chat."""
+    """How much is let through; `chat_burst` messages may come at once in one chat, and with edits
+    `private_burst` in a private one."""
 
     per_second: int = 30
     per_chat_second: float = 1
     chat_burst: int = 3
+    private_burst: int = 20
     per_group_minute: int = 20
 
 
@@ -43,27 +45,36 @@ class Gate:
         self._seconds = seconds
         self._all: deque[float] = deque()
         self._chats: dict[int | str, deque[float]] = defaultdict(deque)
+        self._sent: dict[int | str, deque[float]] = defaultdict(deque)
 
     def check(self, method: str, params: dict[str, Any]) -> None:
         """Counts the request or refuses it; a refused one does not count."""
         if method not in COUNTED:
             return
         now, chat = self._seconds(), params.get("chat_id", 0)
-        if wait := max(self._wait(now), self._wait_in_chat(now, chat)):
+        if wait := max(self._wait(now), self._wait_in_chat(now, chat, method)):
             raise too_many(ceil(wait))
         for _ in params.get("media", [0]):
             self._all.append(now)
             self._chats[chat].append(now)
+            if not method.startswith("edit"):
+                self._sent[chat].append(now)
 
     def _wait(self, now: float) -> float:
         return _over(self._all, now, 1, self._limits.per_second)
 
-    def _wait_in_chat(self, now: float, chat: int | str) -> float:
-        sent, limits = self._chats[chat], self._limits
-        burst = _over(sent, now, limits.chat_burst / limits.per_chat_second, limits.chat_burst)
+    def _wait_in_chat(self, now: float, chat: int | str, method: str) -> float:
+        everything = self._chats[chat]
         if isinstance(chat, int) and chat > 0:
-            return burst
-        return max(burst, _over(sent, now, 60, limits.per_group_minute))
+            sent = 0.0 if method.startswith("edit") else self._burst(self._sent[chat], now)
+            return max(sent, self._burst(everything, now, self._limits.private_burst))
+        minute = _over(everything, now, 60, self._limits.per_group_minute)
+        return max(self._burst(everything, now), minute)
+
+    def _burst(self, uses: deque[float], now: float, most: int = 0) -> float:
+        limits = self._limits
+        burst = max(most, limits.chat_burst)
+        return _over(uses, now, burst / limits.per_chat_second, burst)
 
 
 def _over(sent: deque[float], now: float, window: float, most: int) -> float:

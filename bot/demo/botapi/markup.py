@@ -11,6 +11,7 @@ from bot.demo.botapi.facts import limit
 Markup = dict[str, Any]
 _ACTIONS = {"callback_data", "url"}
 _LOOKS = {"text", "style"}
+_STYLES = {"danger", "success", "primary"}
 MOST_BUTTONS = 100
 
 
@@ -41,6 +42,8 @@ def _inline(rows: list[list[Markup]]) -> Markup | None:
 def _check_inline_button(button: Markup) -> None:
     if not button["text"].strip():
         raise bad("can't parse inline keyboard button: text buttons must be non-empty")
+    if button.get("style", "primary") not in _STYLES:
+        raise bad("can't parse inline keyboard button: unknown style")
     actions = set(button) - _LOOKS
     if len(actions) != 1:
         raise bad("can't parse inline keyboard button: exactly one action is needed")
