@@ -24,6 +24,8 @@ class GapKind(StrEnum):
     """The bot may not write in its group."""
     UNBOUND = "unbound"
     """No group serves it and its buildings."""
+    PHONE = "phone"
+    """Somebody who is not linked has no phone number to be known or called by."""
     SILENT = "silent"
     """It has not answered by the deadline."""
 

@@ -84,11 +84,13 @@ async def test_each_sees_the_gaps_below_them(database: Database) -> None:
         tx.connection.execute("UPDATE member SET reachable = 0 WHERE telegram_id = 21")
         _group(tx, made, "B", -100, now)
         whole = open_place(tx, 2, KINDS, now, "gaps")
-        assert whole.text.splitlines() == ["缺口", "空缺 1", "未认领 1", "联系不上 1", "没有群 1"]
+        gaps = ["空缺 1", "未认领 1", "联系不上 1", "没有群 1", "电话要补 1"]
+        assert whole.text.splitlines() == ["缺口", *gaps]
         assert open_place(tx, 3, KINDS, now, "gaps").text.splitlines()[1:] == ["空缺 1", "没有群 1"]
         assert open_place(tx, 4, KINDS, now, "gaps").text.splitlines()[1:] == [
             "未认领 1",
             "联系不上 1",
+            "电话要补 1",
         ]
         assert "没有缺口" in open_place(tx, 11, KINDS, now, "gaps").text
 

@@ -157,3 +157,20 @@ async def test_the_empty_table_is_sent_to_who_may_import(town: Town) -> None:
     assert sent.media.file.name == "名单空白表.xlsx"
     await town.writes("陈刚", "/roster")
     assert "空白表" not in str(newest(town, "陈刚").buttons)
+
+
+async def test_phones_to_be_put_in_are_a_page_of_the_gaps(town: Town) -> None:
+    rows = [*BRANCH[:3], ["", "", "4栋", "楼长", "郑洁", "无"]]
+    rows += [["", "", "5栋", "楼长", "钱多", "138****0005"], BRANCH[5]]
+    await sends(town, "李敏", rows)
+    await town.presses("李敏", "导入")
+    await town.presses("李敏", "应用")
+    await town.writes("李敏", "/gaps")
+    assert "电话要补 2" in newest(town, "李敏").text
+    await town.presses("李敏", "电话要补")
+    await town.pass_time(seconds=4)
+    said = newest(town, "李敏").text
+    assert "幸福里 4 栋 郑洁" in said
+    assert "幸福里 5 栋 钱多" in said
+    await town.presses("李敏", "导出名单")
+    assert newest(town, "李敏").media is not None

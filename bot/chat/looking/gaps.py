@@ -28,6 +28,7 @@ KINDS = {
     GapKind.DEACTIVATED: N_("Account deleted"),
     GapKind.MUTED: N_("I may not write in the group"),
     GapKind.UNBOUND: N_("Without a group"),
+    GapKind.PHONE: N_("Phones missing"),
     GapKind.SILENT: N_("Silent"),
 }
 _MENDING = {
@@ -47,6 +48,10 @@ _MENDING = {
         " private; what is still open comes to the group as soon as it works."
     ),
     GapKind.UNBOUND: N_("Please add me to the group and type the line below there."),
+    GapKind.PHONE: N_(
+        "Without a number nobody can call them, and I cannot know them by it. Please put it into"
+        " the roster file and send it to me here."
+    ),
     GapKind.SILENT: N_("The deadline has passed. Open one to see who is silent."),
 }
 
@@ -166,7 +171,7 @@ def _mending(view: GapKindView, t: Translator) -> list[buttons.Row]:
 
 
 def _mend(view: GapKindView, t: Translator) -> Button | None:
-    if view.mend and view.kind is GapKind.VACANCY:
+    if view.mend and view.kind in (GapKind.VACANCY, GapKind.PHONE):
         return Button(t("Export the roster"), pack(Action.EXPORT))
     if view.mend and view.kind is GapKind.UNLINKED:
         return Button(t("Ask again in the groups"), pack(Action.CLAIM_ASK))

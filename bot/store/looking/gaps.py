@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.instructions.gaps import Gap, GapKind, gap_where_nobody_can_be_written_to
+from bot.roster.model import Unit
 from bot.store.cascade.instructions import to_unit
 from bot.store.looking.progress import Part
 from bot.store.tx import Row, Tx
@@ -23,6 +24,15 @@ def gap_kinds_in(tx: Tx, parts: Iterable[Part]) -> Iterator[GapKind]:
         kinds = map(_why, tx.all("unreached_units", **part.range))
         yield from (kind for kind in kinds if kind is not None)
         yield from (gap.kind for gap in _groupless(tx, part))
+
+
+def without_phone_in(tx: Tx, parts: Iterable[Part]) -> list[tuple[Unit, str]]:
+    """Everybody in these parts who is not linked and has no number, once, by their first post."""
+    rows = (row for part in parts for row in tx.all("holders_without_phone", **part.range))
+    found: dict[int, tuple[Unit, str]] = {}
+    for row in rows:
+        found.setdefault(int(row["member_id"]), (to_unit(row), str(row["member_name"])))
+    return list(found.values())
 
 
 def groups_waiting_in(tx: Tx, parts: Iterable[Part]) -> list[str]:

@@ -9,12 +9,13 @@ from bot.chat.looking.gaps import GapKindView, GapRow, GapsView
 from bot.chat.looking.values import NAMES_A_PAGE, Heading, Pages, pages
 from bot.errors import Refused
 from bot.instructions.gaps import Gap, GapKind, counted
+from bot.roster.model import Unit
 from bot.roster.permissions import Right
 from bot.store import meta
 from bot.store.cascade import instructions
 from bot.store.delivery.outbox import BotMessage
 from bot.store.looking import progress
-from bot.store.looking.gaps import gap_kinds_in, gaps_in, groups_waiting_in
+from bot.store.looking.gaps import gap_kinds_in, gaps_in, groups_waiting_in, without_phone_in
 from bot.store.looking.progress import Part, Running
 from bot.store.people import people
 from bot.store.tx import Tx
@@ -40,13 +41,16 @@ def gaps_view(tx: Tx, message: BotMessage, now: datetime) -> GapsView | GapKindV
     kind, page = GapKind(screen.place.what), screen.place.page
     if kind is GapKind.SILENT:
         return _silent(tx, mine, page, now)
+    if kind is GapKind.PHONE:
+        return _without_phone(tx, who, mine, page)
     return _of_kind(tx, who, mine, kind, page)
 
 
 def _overview(tx: Tx, mine: Sequence[Part], now: datetime) -> GapsView:
     counts = dict(counted(gap_kinds_in(tx, mine)))
     silent = sum(each.progress.silent for each in overdue(tx, mine, now))
-    return GapsView(counts | ({GapKind.SILENT: silent} if silent else {}), empty=not mine)
+    more = {GapKind.PHONE: len(without_phone_in(tx, mine)), GapKind.SILENT: silent}
+    return GapsView(counts | {kind: n for kind, n in more.items() if n}, empty=not mine)
 
 
 def _of_kind(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind, page: int) -> GapKindView:
@@ -60,14 +64,26 @@ def _of_kind(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind, page: int)
     )
 
 
+def _without_phone(tx: Tx, who: Actor, mine: Sequence[Part], page: int) -> GapKindView:
+    """Whose number is to be put in; the roster goes out as a file to whoever may send it back."""
+    found = without_phone_in(tx, mine)
+    shown = pages(page, NAMES_A_PAGE, len(found))
+    rows = tuple(GapRow(unit, _above(tx, unit), (name,)) for unit, name in shown.of(found))
+    mend = any(who.may(Right.EXPORT, part.unit) for part in mine)
+    return GapKindView(kind=GapKind.PHONE, rows=rows, pages=shown, mend=mend)
+
+
+def _above(tx: Tx, unit: Unit) -> str:
+    return "" if unit.parent_id is None else people.unit(tx, unit.parent_id).name
+
+
 def _link(tx: Tx) -> str | None:
     username = meta.get(tx, "bot_username")
     return None if username is None else f"https://t.me/{username}?start=claim"
 
 
 def _row(tx: Tx, gap: Gap) -> GapRow:
-    upper = gap.unit.parent_id
-    name = "" if upper is None else people.unit(tx, upper).name
+    name = _above(tx, gap.unit)
     if gap.kind not in (GapKind.UNLINKED, GapKind.UNREACHABLE, GapKind.DEACTIVATED):
         return GapRow(gap.unit, name)
     seats = people.holders_of(tx, gap.unit.id)

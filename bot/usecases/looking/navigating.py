@@ -173,5 +173,5 @@ CHECKS: Mapping[tuple[str, str], Callable[[Tx, Actor, ScreenPlace], None]] = {
     ("roster", "top"): _any,
     ("roster", "unit"): _unit,
     **{("gaps", what): _any for what in ("kinds", "vacancy", "unlinked", "unreachable")},
-    **{("gaps", what): _any for what in ("deactivated", "muted", "unbound", "silent")},
+    **{("gaps", what): _any for what in ("deactivated", "muted", "unbound", "phone", "silent")},
 }

@@ -15,7 +15,7 @@ from tests.permissions.scene import Scene
 from tests.permissions.updates import press, says
 from tests.permissions.who_may import up
 
-_GAPS = ("kinds", "vacancy", "unlinked", "unreachable", "unbound", "silent")
+_GAPS = ("kinds", "vacancy", "unlinked", "unreachable", "unbound", "phone", "silent")
 _SCREENS = frozenset({"status", "status_file", "roster", "gaps"})
 _OF_AN_INSTRUCTION = (Action.STATUS, Action.SILENT, Action.PROXY, Action.STATUS_FILE)
 

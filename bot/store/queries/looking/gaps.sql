@@ -51,3 +51,13 @@ JOIN unit u ON u.id = p.unit_id AND u.path >= :path AND u.path < :path_end
 WHERE g.left_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM binding WHERE binding.group_id = g.id)
 GROUP BY g.id, g.title ORDER BY g.id;
+
+-- name: holders_without_phone
+-- Those in a part of the tree who hold a post, are not linked and have no number, in its order.
+SELECT u.*, m.id AS member_id, m.name AS member_name
+FROM unit u
+JOIN post p ON p.unit_id = u.id AND p.dropped_at IS NULL
+JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+JOIN member m ON m.id = a.member_id AND m.phone IS NULL AND m.telegram_id IS NULL
+WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
+ORDER BY u.path, p.kind, p.ordinal;
