@@ -27,6 +27,10 @@ from bot.store.tx import Tx, instant, to_micros
 
 ABSENT = timedelta(seconds=120)
 """Telegram throws a button press away after 150 s; presses may be lost after so long."""
+LONG = timedelta(hours=1)
+"""After so long without a poll the clock is doubted: it may have been set wrong."""
+DOUBTED_FOR = timedelta(minutes=10)
+_DOUBT = "clock_doubted_until"
 _STRANGE = "strange"
 log = structlog.get_logger()
 
@@ -50,6 +54,13 @@ def away(tx: Tx, now: datetime) -> timedelta:
     """How long it has been, by the wall clock, since Telegram last answered."""
     last = meta.get(tx, "polled_at")
     return timedelta() if last is None else now - instant(int(last))
+
+
+def doubtful(tx: Tx, wall: datetime, now: datetime) -> bool:
+    """Whether the clock has just jumped, or has not been heard to agree with Telegram yet: nothing
+    may be done then that a clock set right again could not undo."""
+    until = meta.get(tx, _DOUBT)
+    return away(tx, wall) > ABSENT or (until is not None and now < instant(int(until)))
 
 
 WhenAbsent = Callable[[Tx, Absence, datetime], None]
@@ -157,6 +168,8 @@ class Receiver:
         if abs(gone) > ABSENT:
             event = "absence" if gone > ABSENT else "clock_was_set_back"
             log.warning(event, seconds=round(abs(gone).total_seconds()))
+            doubt = DOUBTED_FOR if gone > LONG else timedelta()
+            meta.put(tx, _DOUBT, str(to_micros(now + doubt)))
             self._tell(tx, Absence(now - gone, now), now)
 
     def _tell(self, tx: Tx, absence: Absence, now: datetime) -> None:

@@ -53,6 +53,17 @@ def while_listening(duty: Duty, wall: Clock) -> Duty:
     return held
 
 
+def while_sure(duty: Duty, wall: Clock) -> Duty:
+    """What cannot be undone waits while the clock is doubted: a deadline told, a draft thrown away,
+    an instruction closed."""
+
+    @wraps(duty)
+    def held(tx: Tx, most: int, now: datetime) -> int:
+        return 0 if receiver.doubtful(tx, wall.now(), now) else duty(tx, most, now)
+
+    return held
+
+
 def duties(
     house: House, digest_at: Sequence[time], log_kept: timedelta, wall: Clock | None = None
 ) -> list[Duty]:
@@ -64,15 +75,18 @@ def duties(
             tx, DigestHours(tuple(digest_at), house.zone, most, quiet=house.night), now
         )
 
-    return [
-        issuing.send_due,
-        *(while_listening(each, clock) for each in (relays_due, chases_due, helps_due)),
+    final: tuple[Duty, ...] = (
         completing.deadlines_due,
         ending.close_due,
         drafting.expire_due,
         binding.leave_unbound,
-        muting.try_due,
         importing.expire_due,
         housekeeping(sweeps(log_kept)),
         digests,
+    )
+    return [
+        issuing.send_due,
+        *(while_listening(each, clock) for each in (relays_due, chases_due, helps_due)),
+        muting.try_due,
+        *(while_sure(each, clock) for each in final),
     ]

@@ -108,6 +108,34 @@ async def test_put_back_over_the_hour_of_the_digest_it_is_not_told_again(town: T
     assert _told(town, "下午好") == {"周明": 1, "李敏": 1}
 
 
+async def test_put_forward_and_soon_back_again_no_deadline_was_told_and_no_draft_is_lost(
+    town: Town,
+) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.writes("周明", "明天开会")
+    for by in (timedelta(hours=5), timedelta(days=10)):
+        await _jump(town, by)
+        await town.pass_time(minutes=3)
+        assert not town.said("李敏", "时间到了")
+        await _jump(town, -by)
+    await town.presses("周明", "取消")
+    assert "还等" in town.said("王芳", WATER)[0].text
+    await town.pass_time(minutes=56)
+    assert len(town.said("李敏", "时间到了")) == 1
+
+
+async def test_a_deadline_told_while_the_clock_was_wrong_is_told_again_when_it_comes(
+    town: Town,
+) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await _jump(town, timedelta(hours=5))
+    await town.pass_time(minutes=15)
+    assert len(town.said("李敏", "时间到了")) == 1
+    await _jump(town, -timedelta(hours=5))
+    await town.pass_time(minutes=50)
+    assert len(town.said("李敏", "时间到了")) == 2
+
+
 @pytest.mark.parametrize("by", [TWO_HOURS, -TWO_HOURS])
 async def test_waits_for_machines_are_as_long_as_ever(town: Town, by: timedelta) -> None:
     await town.writes("李敏", WATER)

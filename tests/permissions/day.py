@@ -10,6 +10,7 @@ from bot.chat.callback import Action, pack
 from bot.store.tx import to_micros
 from bot.usecases.digests.digesting import DigestHours, digests_due
 from bot.usecases.escalation.absence import absent
+from bot.usecases.groups import muting
 from bot.usecases.house.alarming import Look, look
 from tests.permissions.book import Book
 from tests.permissions.course import unfold
@@ -32,7 +33,7 @@ def long_day(book: Book) -> Scene:
     """Everything that can happen on a day happens."""
     scene = unfold(book, SAMPLE)
     usual = (_passed_on, _answers, _help, _silence, _urgent, _files, _strangers)
-    for happens in (*usual, _trouble, _end):
+    for happens in (*usual, _trouble, _muted, _end):
         happens(scene)
     return scene
 
@@ -133,6 +134,12 @@ def _trouble(scene: Scene) -> None:
     scene.deliver()
     scene.book.do("DELETE FROM inbox")
     look(scene.tx, Look(operators, begun), scene.now)
+    scene.deliver()
+
+
+def _muted(scene: Scene) -> None:
+    """The group mutes everybody, the bot too."""
+    muting.refused(scene.tx, GROUP, scene.now)
     scene.deliver()
 
 

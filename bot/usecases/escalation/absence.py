@@ -133,6 +133,7 @@ def turned_back(tx: Tx, by: timedelta, now: datetime) -> None:
     for find, put, columns in _OTHERS:
         rows = tx.all(find, now=now)
         tx.run_many(put, [_wound_back(row, columns, by, nights) for row in rows])
+    tx.run("forget_deadlines_told_too_soon", now=now)
     facts = {"minutes": by // timedelta(minutes=1)}
     audit.record(tx, now, audit.CLOCK, "clock.back", facts=facts)
 

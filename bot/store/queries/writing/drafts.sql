@@ -114,3 +114,8 @@ WHERE opened_at IS NOT NULL ORDER BY path LIMIT :most;
 -- The living units an instruction is meant for, each with all below it.
 SELECT u.* FROM instruction_scope s JOIN unit u ON u.id = s.unit_id
 WHERE s.instruction_id = :instruction_id AND u.removed_at IS NULL ORDER BY u.path;
+
+-- name: forget_deadlines_told_too_soon!
+-- Deadlines that were told while the clock was wrong, and are still to come, are told when they do.
+UPDATE instruction SET deadline_told_at = NULL
+WHERE deadline_told_at > :now AND deadline_at > :now AND state = 'running';
