@@ -47,9 +47,9 @@ from bot.store.house import checking, operators
 from bot.store.house import house as kept_house
 from bot.store.house.checking import Setup
 from bot.store.migrate import migrate
-from bot.usecases.cascade.arriving import settled
 from bot.usecases.escalation.absence import absent
 from bot.usecases.house.operating import invitation_key
+from bot.usecases.settling import settled
 from bot.web import Health, Web
 
 log = structlog.get_logger()

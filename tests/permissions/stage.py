@@ -13,7 +13,7 @@ from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.delivery.outcomes import Delivery, Sent
 from bot.store.writing import expectations
-from bot.usecases.cascade.arriving import settled
+from bot.usecases.settling import settled
 from tests.permissions import updates
 from tests.permissions.book import Book
 from tests.permissions.counter import Counter, Done, Said

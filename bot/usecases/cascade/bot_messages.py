@@ -12,7 +12,7 @@ from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
-from bot.usecases.cascade import arriving
+from bot.usecases.cascade import clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _adopt(tx: Tx, lost: BotMessage, number: int, now: datetime) -> None:
     if lost.gone_at is not None:
         outbox.take_away(tx, outbox.message(tx, lost.id), now)
     elif lost.kind == "card":
-        arriving.cards_arrived(tx, [lost], now)
+        clocks.cards_arrived(tx, [lost], now)
 
 
 def message_pressed(tx: Tx, chat_id: int, telegram_id: int, now: datetime) -> BotMessage:

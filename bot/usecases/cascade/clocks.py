@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.instructions import ladder
-from bot.instructions.model import Instruction, Target, TargetState
+from bot.instructions.model import Instruction, InstructionState, Target, TargetState
 from bot.instructions.relay import passes_by_itself
-from bot.store.cascade import opening
+from bot.store.cascade import instructions, opening
+from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
+from bot.usecases.cascade import files, refreshing
 
 _NOT_TOLD = (TargetState.WAITING, TargetState.UNREACHABLE)
 
@@ -49,3 +52,17 @@ def _passes_by_itself(instruction: Instruction, now: datetime) -> datetime | Non
     if instruction.ladder is None or not instruction.needs_answer:
         return None
     return passes_by_itself(now, instruction.deadline_at, instruction.ladder)
+
+
+def cards_arrived(tx: Tx, messages: Sequence[BotMessage], now: datetime) -> None:
+    """Cards stand in their chats: for the units on them the time begins to run."""
+    by_instruction: dict[int, list[BotMessage]] = defaultdict(list)
+    for each in messages:
+        if each.kind == "card" and each.subject_id is not None:
+            by_instruction[each.subject_id].append(each)
+    for instruction_id, cards in by_instruction.items():
+        instruction = instructions.instruction(tx, instruction_id)
+        if instruction.state is InstructionState.RUNNING:
+            told_by(tx, instruction, [each.id for each in cards], now)
+            files.send_apart(tx, instruction, cards, now)
+            refreshing.refresh_summary(tx, instruction, now)

@@ -1,13 +1,10 @@
-"""What follows when a message has arrived, or could not."""
+"""Settles what the sender has done: clocks start for what arrived, another way is looked for."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.instructions.model import InstructionState
-from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane
 from bot.store.delivery.outcomes import Delivery, Failed, Reason
@@ -27,7 +24,7 @@ def settled(tx: Tx, deliveries: Sequence[Delivery], now: datetime) -> None:
     found = [each.message for each in deliveries if each.message and _arrived(each)]
     for chat_id in {each.chat_id for each in found if each.chat_id < 0}:
         muting.heard_from(tx, chat_id, now)
-    cards_arrived(tx, found, now)
+    clocks.cards_arrived(tx, found, now)
     for message in found:
         if message.kind == "chase":
             living.arrived(tx, message, now)
@@ -35,20 +32,6 @@ def settled(tx: Tx, deliveries: Sequence[Delivery], now: datetime) -> None:
 
 def _arrived(delivery: Delivery) -> bool:
     return delivery.op == "send" and not isinstance(delivery.outcome, Failed)
-
-
-def cards_arrived(tx: Tx, messages: Sequence[BotMessage], now: datetime) -> None:
-    """Cards stand in their chats: for the units on them the time begins to run."""
-    by_instruction: dict[int, list[BotMessage]] = defaultdict(list)
-    for each in messages:
-        if each.kind == "card" and each.subject_id is not None:
-            by_instruction[each.subject_id].append(each)
-    for instruction_id, cards in by_instruction.items():
-        instruction = instructions.instruction(tx, instruction_id)
-        if instruction.state is InstructionState.RUNNING:
-            clocks.told_by(tx, instruction, [each.id for each in cards], now)
-            files.send_apart(tx, instruction, cards, now)
-            refreshing.refresh_summary(tx, instruction, now)
 
 
 def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
