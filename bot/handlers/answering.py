@@ -57,9 +57,9 @@ async def relay_words(callback: Callback, context: Context) -> None:
     await context.toast(context.t("Please write what you want to add."))
 
 
-async def count(_callback: Callback, context: Context) -> None:
-    """算收到."""
-    await _settle(context, counts=True)
+async def count(callback: Callback, context: Context) -> None:
+    """算收到; 都收到 or 只 #2, where several wait."""
+    await _settle(context, counts=True, only=callback.number(0) if callback.values else None)
 
 
 async def count_not(_callback: Callback, context: Context) -> None:
@@ -67,8 +67,8 @@ async def count_not(_callback: Callback, context: Context) -> None:
     await _settle(context, counts=False)
 
 
-async def _settle(context: Context, *, counts: bool) -> None:
-    settled = await context.do(asking_back.settle, Settling(*context.place, counts))
+async def _settle(context: Context, *, counts: bool, only: int | None = None) -> None:
+    settled = await context.do(asking_back.settle, Settling(*context.place, counts, only))
     t = context.t
     said = {"no": t("All right, it does not count."), "late": t("Thank you! That was answered.")}
     await context.toast(said.get(settled, t("Noted. Thank you!")))

@@ -58,12 +58,17 @@ async def test_with_several_waiting_a_word_in_private_is_asked_about(town: Town)
     await town.pass_time(minutes=2)
     await town.writes("王芳", "收到")
     assert (await states(town))["3栋"] == (await states(town, 2))["3栋"] == "sent"
-    chase = town.said("王芳", "还等您")
-    assert len(chase) == 1
-    assert "#1" in chase[0].text
-    assert "#2" in chase[0].text
-    await town.presses("王芳", "收到", chase[0])
+    await town.presses("王芳", "都收到")
     assert (await states(town))["3栋"] == (await states(town, 2))["3栋"] == "acknowledged"
+
+
+async def test_with_several_waiting_one_can_be_meant(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.issues("李敏", STORM, "紧急")
+    await town.writes("王芳", "收到")
+    await town.presses("王芳", "只 #2 防台准备")
+    assert (await states(town))["3栋"] == "sent"
+    assert (await states(town, 2))["3栋"] == "acknowledged"
 
 
 async def test_after_withdrawing_and_closing_nothing_counts_and_nobody_is_chased(

@@ -13,8 +13,18 @@ from bot.chat.text import name_list, shorten
 from bot.chat.texts import Translator
 from bot.instructions.model import Instruction
 
+_MOST_CHOICES = 6
 _QUOTED = 60
 """How much of somebody's words is said back, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several instructions that wait."""
+
+    instruction_id: int
+    number: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +39,16 @@ class AskedBackView:
     own: bool
     buildings: Sequence[str]
     settled: str | None
+    which: Sequence[Choice] = ()
+    """Several wait: which of them the words mean."""
 
 
 def render_asked_back(view: AskedBackView, t: Translator) -> Outgoing:
     """The question with two buttons, or what came of it."""
     if view.settled is not None:
         return Outgoing(text=_settled(view, t))
+    if view.which:
+        return _which(view, t)
     if view.own and view.buildings and view.units:
         return _another_building(view, t)
     buttons = [
@@ -55,6 +69,18 @@ def _question(view: AskedBackView, t: Translator) -> str:
         " Does that count as received?",
         **_facts(view, t),
     )
+
+
+def _which(view: AskedBackView, t: Translator) -> Outgoing:
+    rows = [[Button(t("All received"), pack(Action.COUNT))]]
+    for each in view.which[:_MOST_CHOICES]:
+        label = t("Only #{number} {title}", number=each.number, title=shorten(each.title, 20))
+        rows.append([Button(label, pack(Action.COUNT, each.instruction_id))])
+    said = shorten(view.said, _QUOTED)
+    text = t(
+        "{n} notices wait for you. Which do you mean by “{said}”?", n=len(view.which), said=said
+    )
+    return Outgoing(text=text, keyboard=rows)
 
 
 def _another_building(view: AskedBackView, t: Translator) -> Outgoing:

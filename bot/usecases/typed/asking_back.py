@@ -4,7 +4,7 @@ they cannot be written to, the next one up is shown them."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -43,8 +43,10 @@ class Doubtful:
     said_at: datetime
 
 
-def ask_back(tx: Tx, about: AskedAbout, unclear: Doubtful, now: datetime) -> list[Member]:
-    """Ask whether words count as 收到; whom."""
+def ask_back(
+    tx: Tx, about: AskedAbout, unclear: Doubtful, now: datetime, *, which: bool = False
+) -> list[Member]:
+    """Ask whether words count as 收到, or, as several wait, for `which`; whom."""
     instruction, held = about[0]
     unit, writer = held[0].target.unit, unclear.member
     if writer.reachable:
@@ -55,7 +57,7 @@ def ask_back(tx: Tx, about: AskedAbout, unclear: Doubtful, now: datetime) -> lis
         private = each is writer and unclear.note.chat_id == writer.telegram_id
         saying = Saying(
             chat_id=each.telegram_id or 0, kind=KIND, lane=Lane.REPLY, subject_id=instruction.id,
-            member_id=each.id, args=_args(about, unclear),
+            member_id=each.id, args={**_args(about, unclear), "which": which},
             reply_to=unclear.note.message_id if private else None,
         )  # fmt: skip
         outbox.say(tx, saying, now)
@@ -88,6 +90,8 @@ class Settling:
     chat_id: int
     message_id: int
     counts: bool
+    only: int | None = None
+    """The instruction they count for, where several were named."""
 
 
 def settle(tx: Tx, command: Settling, now: datetime) -> str:
@@ -101,11 +105,23 @@ def settle(tx: Tx, command: Settling, now: datetime) -> str:
         raise Refused("stale_button")
     if member is None or message.member_id != member.id:
         raise Refused("not_allowed")
+    message = _narrowed(message, command.only)
     settled = _count(tx, message, member, now) if command.counts else _drop(tx, message, now)
     for each in outbox.messages_about(tx, KIND, message.subject_id or 0):
         if _same(each.args, message.args):
-            outbox.refresh(tx, each, now, lane=Lane.REPLY, args={**each.args, "settled": settled})
+            outbox.refresh(
+                tx, each, now, lane=Lane.REPLY, args={**message.args, "settled": settled}
+            )
     return settled
+
+
+def _narrowed(message: BotMessage, only: int | None) -> BotMessage:
+    """As if it asked about one of the instructions alone; Refused where it does not name it."""
+    if only is None:
+        return message
+    if only not in message.args["about"]:
+        raise Refused("stale_button")
+    return replace(message, args={**message.args, "about": [only]})
 
 
 def _same(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat.answering.asking_back import AskedBackView
+from bot.chat.answering.asking_back import AskedBackView, Choice
 from bot.store.answering import answers
 from bot.store.cascade import instructions
 from bot.store.delivery.outbox import BotMessage
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import named
+
+
+def _choices(tx: Tx, about: list[int]) -> tuple[Choice, ...]:
+    found = [instructions.instruction(tx, each) for each in about]
+    return tuple(Choice(each.id, each.number or 0, each.title) for each in found)
 
 
 def asked_back_view(tx: Tx, message: BotMessage, _now: datetime) -> AskedBackView:
@@ -27,4 +32,5 @@ def asked_back_view(tx: Tx, message: BotMessage, _now: datetime) -> AskedBackVie
         own=message.member_id == writer.id,
         buildings=tuple(args["named"]),
         settled=args["settled"],
+        which=_choices(tx, args["about"]) if args.get("which") else (),
     )

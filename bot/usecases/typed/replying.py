@@ -24,8 +24,6 @@ from bot.usecases.answering import proxying, recording, remarks
 from bot.usecases.answering.proxying import AnswerFor
 from bot.usecases.answering.recording import Answered, Recorded, best
 from bot.usecases.cascade import bot_messages
-from bot.usecases.escalation import living
-from bot.usecases.escalation.living import SilentUnits
 from bot.usecases.helping import help_requests
 from bot.usecases.typed import asking_back
 from bot.usecases.typed.asking_back import Doubtful
@@ -82,7 +80,7 @@ def reply(tx: Tx, command: Reply, now: datetime) -> bool:
 def private_words(tx: Tx, command: Reply, now: datetime) -> bool:
     """Words in a private chat that reply to nothing; False where nothing waits for the writer.
 
-    With one instruction waiting they count for it; with more, the writer is shown them.
+    With one instruction waiting they count for it; with more, the writer is asked which they mean.
     """
     member = people.member_by_telegram(tx, command.telegram_id)
     waiting = answers.waiting_for(tx, member.id) if member else []
@@ -91,12 +89,18 @@ def private_words(tx: Tx, command: Reply, now: datetime) -> bool:
     if len(waiting) == 1:
         _hear(tx, waiting, member, command, now)
         return True
-    for instruction in waiting:
-        held = answers.held_by(tx, instruction.id, member.id)
-        targets = [each.target for each in held if each.target.unanswered]
-        first = instruction is waiting[0]
-        living.tell(tx, member, SilentUnits(instruction, targets, "own"), now, ring=first)
+    said = _read(tx, member, command)
+    if said.meaning in _ABOUT_ALL:
+        _hear(tx, waiting, member, command, now)
+        return True
+    asked = [(each, answers.held_by(tx, each.id, member.id)) for each in waiting]
+    unclear = Doubtful(member, _note(command), said, command.said_at)
+    asking_back.ask_back(tx, asked, unclear, now, which=True)
     return True
+
+
+_ABOUT_ALL = frozenset({Meaning.NO, Meaning.HELP, Meaning.OTHER})
+"""What is heard at once even where several instructions wait."""
 
 
 _Asked = list[tuple[Instruction, list[Held]]]
