@@ -26,8 +26,8 @@ class Me:
 def addressed(update: Json, me: Me) -> bool:
     """Whether an update is meant for us.
 
-    In groups that is a command, a reply to us, or that somebody came, left or moved house. What
-    somebody changes in a group, channel posts and what other bots say never are.
+    In groups that is a command, a reply to us, our name, or that somebody came, left or moved
+    house. What somebody changes in a group, channel posts and what other bots say never are.
     """
     if "callback_query" in update or "my_chat_member" in update:
         return True
@@ -71,7 +71,25 @@ def _serves(message: Json, me: Me) -> bool:
 
 def _speaks_to(message: Json, me: Me) -> bool:
     replied = message.get("reply_to_message", {}).get("from", {}).get("id")
-    return replied == me.id or _commands(message, me)
+    return replied == me.id or _commands(message, me) or _mentions(message, me)
+
+
+def _mentions(message: Json, me: Me) -> bool:
+    """Whether a message names the bot: @bot, or a mention of its account."""
+    words: str = message.get("text", message.get("caption", ""))
+    entities = message.get("entities", message.get("caption_entities", ()))
+    return any(_names(each, words.encode("utf-16-le"), me) for each in entities)
+
+
+def _names(entity: Json, units: bytes, me: Me) -> bool:
+    """Telegram counts offsets in UTF-16 units."""
+    if entity["type"] == "text_mention":
+        return bool(entity.get("user", {}).get("id") == me.id)
+    if entity["type"] != "mention":
+        return False
+    begin = 2 * entity["offset"]
+    named = units[begin : begin + 2 * entity["length"]].decode("utf-16-le", "replace")
+    return named.casefold() == f"@{me.username}".casefold()
 
 
 def _commands(message: Json, me: Me) -> bool:

@@ -96,6 +96,7 @@ KINDS: dict[str, Kind] = {
     "notice": Kind(greeting_view.notice_view, notices.render_notice),
     "link_requests": Kind(requests_view, link_requests.render_requests),
     "claim": Kind(grouped.claim_view, groups.render_claim),
+    "unknown_writer": Kind(grouped.unknown_writer_view, groups.render_unknown_writer),
     "bind_how": Kind(grouped.bind_how_view, groups.render_bind_how),
     "bind_question": Kind(grouped.question_view, groups.render_question),
     "muted": Kind(muted_view, render_muted),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,7 +34,7 @@ from bot.usecases.helping.handling import Explanation, Mistake, Seeing
 from bot.usecases.helping.help_requests import HelpAsked
 from bot.usecases.typed import asking_back, replying, troubles
 from bot.usecases.typed.asking_back import Settling
-from bot.usecases.typed.replying import Reply
+from bot.usecases.typed.reply import Reply
 
 
 async def acknowledge(callback: Callback, context: Context) -> None:
@@ -124,6 +126,22 @@ async def group_reply(message: Message, context: Context) -> None:
     if sender is None or sender.is_bot or message.sender_chat is not None:
         return
     await context.do(replying.reply, _reply(message, sender.id, context.house.lexicon))
+
+
+async def group_mention(message: Message, context: Context) -> None:
+    """Somebody writes to us by name in a group, in reply to none of our messages."""
+    sender = message.from_user
+    if sender is None or sender.is_bot or message.sender_chat is not None:
+        return
+    command = _reply(message, sender.id, context.house.lexicon)
+    words = _without_name(command.words or "", context.settings.bot_username)
+    if words != (command.words or ""):
+        named = replace(command, text=words, caption=None, reply_to=None)
+        await context.do(replying.mention, named)
+
+
+def _without_name(words: str, username: str) -> str:
+    return re.sub(rf"@{re.escape(username)}\b", " ", words, flags=re.IGNORECASE).strip()
 
 
 async def private_reply(message: Message, context: Context) -> None:

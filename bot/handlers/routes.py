@@ -170,8 +170,16 @@ def _command(told: Message) -> str | None:
 async def _group(told: Message, context: Context) -> None:
     if told.migrate_to_chat_id or told.migrate_from_chat_id:
         await groups.migrated(told, context)
-    elif told.reply_to_message is not None:
+    elif _replies_to_us(told, context):
         await answering.group_reply(told, context)
+    else:
+        await answering.group_mention(told, context)
+
+
+def _replies_to_us(told: Message, context: Context) -> bool:
+    said = told.reply_to_message
+    sender = said.from_user if said is not None else None
+    return said is not None and (sender is None or sender.id == context.settings.bot_id)
 
 
 async def _private(told: Message, context: Context) -> None:

@@ -30,6 +30,12 @@ def _reply(to: dict[str, Any] = US, **more: Any) -> Any:
     return _message(text="收到", reply_to_message={"message_id": 2, "from": to}, **more)
 
 
+def _named(text: str, offset: int, length: int, **more: Any) -> Any:
+    return _message(
+        text=text, entities=[{"type": "mention", "offset": offset, "length": length}], **more
+    )
+
+
 KEPT = {
     "private words": _message(PRIVATE, text="今晚停水"),
     "private photo": _message(PRIVATE, photo=[]),
@@ -38,6 +44,11 @@ KEPT = {
     "command": _command("/bind 3"),
     "command to us": _command("/status@gridcallbot"),
     "reply": _reply(),
+    "our name": _named("👍👍 @gridcallbot 收到", 5, 12),
+    "our account": _message(
+        text="社区通知 收到",
+        entities=[{"type": "text_mention", "offset": 0, "length": 4, "user": US}],
+    ),
     "reply of an anonymous administrator": _reply(sender=ANONYMOUS, sender_chat=GROUP),
     "we were added": _message(new_chat_members=[WANG, US]),
     "we were removed": _message(left_chat_member=US),
@@ -45,6 +56,9 @@ KEPT = {
     "migrated from, by nobody": _message(sender=ANONYMOUS, migrate_from_chat_id=-100),
 }
 DROPPED = {
+    "another name": _named("@GridcallBot2 收到", 0, 13),
+    "our name of a bot": _named("@GridcallBot 收到", 0, 12, sender=BOT),
+    "our name without being marked as one": _message(text="@GridcallBot 收到"),
     "talk": _message(text="今天的菜真便宜"),
     "photo": _message(photo=[], caption="看"),
     "a command in the middle": _message(

@@ -20,6 +20,7 @@ from tests.permissions.who_may import CARE, OWN, WHO_MAY, up
 
 BESIDES = {
     "answering.group_reply": "group reply",
+    "answering.group_mention": "group mention",
     "roster.document": "file",
     "people.contact": "contact",
     "people.reachable": "membership",

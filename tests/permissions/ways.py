@@ -12,6 +12,7 @@ WAYS = {
     "press RELAY_WORDS": "relay",
     "press HELP": "ask for help",
     "group reply": "answer",
+    "group mention": "answer",
     "private REPLY": "answer",
     "private ANSWER": "answer",
     "private TROUBLE": ANYBODY + "who is known asks for help for their own unit",

@@ -189,3 +189,27 @@ async def test_words_of_the_settings_are_read(tmp_path: Path, database_url: str)
     await town.writes("王芳", "啵棱盖儿", to=group, reply_to=card)
     assert "已收到 1/3" in card.text
     await town.close()
+
+
+async def test_our_name_in_the_group_is_a_reply_to_the_newest_card(town: Town) -> None:
+    group, card = await carded(town)
+    await town.writes("王芳", f"@{town.world.bot.username} 收到", to=group)
+    await town.writes("李强", f"没收到 @{town.world.bot.username}", to=group)
+    await town.writes("赵敏", "收到", to=group)
+    assert "已收到 1/3：王芳" in card.text
+    assert town.said("陈刚", "没收到")
+
+
+async def test_what_an_unlinked_lead_types_counts_once_they_are_known(town: Town) -> None:
+    branch = [each for each in PEOPLE if each.startswith("幸福社区,幸福里")]
+    await town.roster(*branch, "幸福社区,幸福里,6栋,楼长,郑洁")
+    group, card = await carded(town)
+    group.add(town.person("郑洁"))
+    await town.writes("郑洁", "收到", to=group, reply_to=card)
+    await town.writes("郑洁", "收到！", to=group, reply_to=card)
+    assert "已收到 0/4" in card.text
+    how = town.said(group, "您的话我先记着")
+    assert len(how) == 1, "said once"
+    assert how[0].buttons[0][0].text == "我来认领"
+    await town.linked("郑洁")
+    assert "已收到 1/4" in card.text

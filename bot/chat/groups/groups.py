@@ -77,6 +77,12 @@ def render_claim(view: ClaimView, t: Translator) -> Outgoing:
     return Outgoing(text=text.plain, keyboard=[[Button(t("That's me"), url=view.url)]])
 
 
+def render_unknown_writer(url: str, t: Translator) -> Outgoing:
+    """Said once to somebody whose typed answer waits until they are known."""
+    text = t("I have kept your words. Please press here once so that I know you; then they count.")
+    return Outgoing(text=text, keyboard=[[Button(t("That's me"), url=url)]])
+
+
 def render_bind_how(_view: object, t: Translator) -> Outgoing:
     """Said in a group when the one who added the bot cannot be asked."""
     text = lines(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.demo.botapi.entities import commands
 from bot.demo.botapi.members import PRESENT
 from bot.demo.botapi.messages import Message
 
 
 def bot_sees(message: Message) -> bool:
-    """Privacy mode, as documented: commands, replies to the bot, service messages.
+    """Privacy mode: commands, replies to the bot, messages that name it, service messages.
 
     Other bots' messages pass by the same rules, so that it can be seen what becomes of them.
     """
@@ -19,11 +21,16 @@ def bot_sees(message: Message) -> bool:
         return True
     if chat.bot_status == "administrator" or not bot.privacy or message.service:
         return True
-    return _replies_to_bot(message) or _commands_bot(message)
+    return _replies_to_bot(message) or _commands_bot(message) or _names_bot(message)
 
 
 def _replies_to_bot(message: Message) -> bool:
     return bool(message.reply_to and message.reply_to.sender is message.chat.world.bot)
+
+
+def _names_bot(message: Message) -> bool:
+    username = message.chat.world.bot.username
+    return bool(re.search(rf"(?<!\w)@{username}\b", message.text, re.IGNORECASE))
 
 
 def _commands_bot(message: Message) -> bool:

@@ -33,8 +33,18 @@ def claim_view(tx: Tx, message: BotMessage, _now: datetime) -> ClaimView | None:
     if not units:
         return None
     linked, everybody = groups.claimed(tx, group_id)
-    url = f"https://t.me/{meta.get(tx, BOT_USERNAME) or ''}?start=claim_{group_id}"
-    return ClaimView(tuple(unit.name for unit in units), linked, everybody, url)
+    names = tuple(unit.name for unit in units)
+    return ClaimView(names, linked, everybody, _claim_url(tx, group_id))
+
+
+def unknown_writer_view(tx: Tx, message: BotMessage, _now: datetime) -> str:
+    """Where somebody becomes known, coming from a group."""
+    return _claim_url(tx, message.subject_id)
+
+
+def _claim_url(tx: Tx, group_id: int | None) -> str:
+    payload = "claim" if group_id is None else f"claim_{group_id}"
+    return f"https://t.me/{meta.get(tx, BOT_USERNAME) or ''}?start={payload}"
 
 
 def bind_how_view(tx: Tx, message: BotMessage, _now: datetime) -> Group | None:

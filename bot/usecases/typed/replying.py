@@ -8,7 +8,6 @@ from datetime import datetime
 
 from bot.chat.persons import Named
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
-from bot.instructions.reading.phrases import Lexicon
 from bot.instructions.reading.reader import Meaning, Reading, Why
 from bot.roster.model import Member
 from bot.store.answering import answers
@@ -25,41 +24,11 @@ from bot.usecases.answering.proxying import AnswerFor
 from bot.usecases.answering.recording import Answered, Recorded, best
 from bot.usecases.cascade import bot_messages
 from bot.usecases.helping import help_requests
-from bot.usecases.typed import asking_back
+from bot.usecases.typed import asking_back, unknown
 from bot.usecases.typed.asking_back import Doubtful
 from bot.usecases.typed.reading import read_from
+from bot.usecases.typed.reply import Reply
 from bot.usecases.typed.speaking_for import spoken_for
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What somebody wrote: `text` is None for a voice message, a photo, a sticker, which may
-    have a `caption`.
-
-    `reply_to` is the number of our message they replied to; None in a private chat without one.
-    """
-
-    telegram_id: int
-    chat_id: int
-    message_id: int
-    reply_to: int | None
-    text: str | None
-    said_at: datetime
-    caption: str | None = None
-    sticker: str | None = None
-    """The emoji of a sticker."""
-    lexicon: Lexicon | None = None
-    """How words are read here."""
-
-    @property
-    def words(self) -> str | None:
-        """What they wrote, be it below a picture."""
-        return self.text or self.caption
-
-    @property
-    def private(self) -> bool:
-        """Whether it was said in the writer's own chat with us."""
-        return self.chat_id == self.telegram_id
 
 
 def reply(tx: Tx, command: Reply, now: datetime) -> bool:
@@ -72,9 +41,21 @@ def reply(tx: Tx, command: Reply, now: datetime) -> bool:
     if message is None or message.kind not in bot_messages.ANSWERABLE:
         return False
     member = people.member_by_telegram(tx, command.telegram_id)
+    about = bot_messages.instructions_on(tx, message, None)
     if member is not None:
-        _hear(tx, bot_messages.instructions_on(tx, message, None), member, command, now)
+        _hear(tx, about, member, command, now)
+    else:
+        unknown.keep(tx, about, message, command, now)
     return True
+
+
+def mention(tx: Tx, command: Reply, now: datetime) -> bool:
+    """The bot is named in a group: as good as a reply to the newest card there; False where there
+    is none."""
+    card = unknown.newest_card(tx, command.chat_id)
+    if card is None or card.telegram_id is None:
+        return False
+    return reply(tx, replace(command, reply_to=card.telegram_id), now)
 
 
 def private_words(tx: Tx, command: Reply, now: datetime) -> bool:

@@ -19,7 +19,7 @@ from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation
 from bot.usecases.typed import replying
 from bot.usecases.typed.reading import read_from
-from bot.usecases.typed.replying import Reply
+from bot.usecases.typed.reply import Reply
 
 
 def hear_trouble(tx: Tx, command: Reply, now: datetime) -> bool:

@@ -105,7 +105,14 @@ def _typed(found: Cards, chat: int, number: int) -> Iterator[Attempt]:
     me, waiting = found.me, bool(found.waiting)
     reply = says(me, chat, "收到", to=number)
     if chat < 0:
-        yield Attempt("group reply", reply, waiting, "target", expect=found.answered)
+        watched = None if found.scene.known else _KEPT
+        yield Attempt(
+            "group reply", reply, waiting, "target", expect=found.answered, watched=watched
+        )
+        named = says(me, chat, "@gridcall_bot 收到")
+        yield Attempt(
+            "group mention", named, waiting, "target", expect=found.answered, watched=watched
+        )
         channel = says(me, chat, "收到", to=number, sender_chat={"id": -5, "type": "channel"})
         yield Attempt("group reply", channel, allowed=False)
     elif chat == me:

@@ -71,6 +71,12 @@ JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running' AND i.need
 WHERE a.member_id = :member_id AND a.until IS NULL AND t.opened_at IS NOT NULL
 ORDER BY i.id DESC;
 
+-- name: newest_card_in^
+-- The newest card of a running instruction that stands in a chat.
+SELECT m.* FROM bot_message m JOIN instruction i ON i.id = m.subject_id AND i.state = 'running'
+WHERE m.chat_id = :chat_id AND m.kind = 'card' AND m.gone_at IS NULL AND m.telegram_id IS NOT NULL
+ORDER BY m.id DESC LIMIT 1;
+
 -- name: instructions_asking
 -- The running instructions that ask one of somebody's units, those that wait for it first.
 SELECT i.*, MAX(CASE WHEN t.state = 'acknowledged' THEN 0 ELSE 1 END) AS waits FROM assignment a
