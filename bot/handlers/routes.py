@@ -13,6 +13,7 @@ from bot.handlers import answering, groups, house, looking, people, roster, writ
 from bot.handlers.context import Context
 from bot.handlers.incoming import ButtonPress
 from bot.handlers.touched import replied_to
+from bot.instructions.reading.levelled import level_phrase
 from bot.store.writing.expectations import Expectation
 from bot.usecases.typed import hearing
 from bot.usecases.typed.hearing import Belongs, Destination, Heard
@@ -33,6 +34,23 @@ COMMANDS: Mapping[str, Told] = {
     "language": house.language,
     "help": people.help_,
 }
+
+IN_WORDS: Mapping[str, str] = {
+    "状态": "status",
+    "进度": "status",
+    "谁没回": "status",
+    "谁没回复": "status",
+    "谁还没回": "status",
+    "谁还没回复": "status",
+    "缺口": "gaps",
+    "名单": "roster",
+    "帮助": "help",
+    "怎么用": "help",
+    "status": "status",
+    "gaps": "gaps",
+    "roster": "roster",
+}
+"""Everyday words that are as good as a command, in the private chat and evened out."""
 
 PRESSES: Mapping[Action, Pressed] = {
     # a card
@@ -145,7 +163,7 @@ async def message(update: Update, context: Context) -> None:
     if told is None:
         await _edited(update, context)
         return
-    command = COMMANDS.get(_command(told) or "")
+    command = COMMANDS.get(_command(told) or _in_words(told) or "")
     if command is not None:
         await command(told, context)
     elif told.chat.type == "private":
@@ -165,6 +183,13 @@ def _command(told: Message) -> str | None:
     """The command a message begins with, without the bot's name."""
     found = _COMMAND.match(told.text or "")
     return found[1].lower() if found else None
+
+
+def _in_words(told: Message) -> str | None:
+    """The command that a private message is in everyday words: 谁还没回复？"""
+    if told.chat.type != "private" or told.reply_to_message is not None:
+        return None
+    return IN_WORDS.get(level_phrase(told.text or "").strip("?"))
 
 
 async def _group(told: Message, context: Context) -> None:

@@ -1,0 +1,62 @@
+"""Whatever is written in private gets an answer, whoever writes it and whatever is open."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engines import on_sqlite
+from tests.stories.town import Town
+
+pytestmark = on_sqlite
+WATER = "今晚停水\n请储水。"
+STORM = "防台准备\n请收好花盆。"
+WORDS = (
+    "收到", "没收到", "几点恢复？", "等会儿", "5栋收到", "谢谢", "今天天气真好", "状态",
+    "谁还没回复？", "缺口", "名单", "帮助",
+    "人手不够", "救命", "着火了", "收到，三楼没人", "。", "取消",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["王芳", "陈刚", "李敏", "周明", "路人"])
+@pytest.mark.parametrize("is_open", ["nothing", "one", "two", "answered", "asked for words"])
+async def test_nothing_typed_in_private_ends_without_a_word(
+    town: Town, who: str, is_open: str
+) -> None:
+    if who == "路人":
+        town.person(who).start()
+    if is_open != "nothing":
+        await town.issues("李敏", WATER, "紧急")
+    if is_open == "two":
+        await town.issues("李敏", STORM, "紧急")
+    if is_open == "answered":
+        await town.writes("王芳", "收到")
+    if is_open == "asked for words":
+        await town.writes(who, "求助")
+    silent = []
+    for words in WORDS:
+        before = len(town.world.log)
+        await town.writes(who, words)
+        if not _spoken_to(town, who, before):
+            silent.append(words)
+    person = town.person(who)
+    for act in (person.send_sticker, person.send_voice):
+        before = len(town.world.log)
+        act(person.private)
+        await town.settle()
+        if not _spoken_to(town, who, before):
+            silent.append(act.__name__)
+    assert not silent
+
+
+def _spoken_to(town: Town, who: str, before: int) -> bool:
+    """Whether something was sent to the writer, or changed before their eyes."""
+    chat = town.person(who).private.id
+    return any(each.params.get("chat_id") in (chat, str(chat)) for each in town.world.log[before:])
+
+
+async def test_everyday_words_are_as_good_as_commands(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.writes("李敏", "谁还没回复？")
+    assert "停水" in town.person("李敏").private.from_bot[-1].text
+    await town.writes("李敏", "缺口")
+    assert "缺口" in town.person("李敏").private.from_bot[-1].text
