@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat import refusal
-from bot.chat.answering import remarks
+from bot.chat.answering import remarks, talk
 from bot.chat.answering.asking_back import render_asked_back
 from bot.chat.cascade import card
 from bot.chat.digests.digest import render_digest
@@ -34,6 +34,7 @@ from bot.delivery.composing import Compose, Kind
 from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases.answering import remarks_view as remarked
+from bot.usecases.answering import talk_view as talks
 from bot.usecases.cascade import card_view as cards
 from bot.usecases.cascade.completing import complete_view
 from bot.usecases.digests.digest_view import digest_view
@@ -61,7 +62,12 @@ KINDS: dict[str, Kind] = {
     "nudge": Kind(chases.nudge_view, chase.render_nudge),
     "all_clear": Kind(chases.all_clear_view, chase.render_all_clear),
     "again": Kind(chases.again_view, chase.render_again),
-    "note": Kind(remarked.note_view, remarks.render_note),
+    "note": Kind(talks.note_view, talk.render_note),
+    "reply": Kind(talks.reply_view, talk.render_reply),
+    "reply_posted": Kind(talks.reply_view, talk.render_reply),
+    "reply_sent": Kind(talks.sent_view, talk.render_sent),
+    "reply_whom": Kind(talks.whom_view, talk.render_whom),
+    "reply_words": Kind(talks.reply_words_view, talk.render_reply_words),
     "copy": Kind(remarked.copy_view, remarks.render_copy),
     "not_counted": Kind(remarked.not_counted_view, remarks.render_not_counted),
     "thanks": Kind(remarked.thanks_view, remarks.render_thanks),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,7 @@ from bot.handlers.context import Context
 from bot.instructions.model import InstructionState
 from bot.instructions.reading.phrases import Lexicon
 from bot.store.writing.expectations import Expectation
-from bot.usecases.answering import passing_on, pressing
+from bot.usecases.answering import passing_on, pressing, responding
 from bot.usecases.answering.pressing import Press
 from bot.usecases.answering.recording import (
     AlreadyAnswered,
@@ -29,8 +30,10 @@ from bot.usecases.answering.recording import (
     Outsider,
     Recorded,
 )
+from bot.usecases.answering.remarks import Note
+from bot.usecases.answering.responding import Picking, Wording
 from bot.usecases.helping import handling, help_requests
-from bot.usecases.helping.handling import Explanation, Mistake, Seeing
+from bot.usecases.helping.handling import Explanation, OwnRequest, Seeing
 from bot.usecases.helping.help_requests import HelpAsked
 from bot.usecases.typed import asking_back, replying, troubles
 from bot.usecases.typed.asking_back import Settling
@@ -85,7 +88,7 @@ async def help_reason(callback: Callback, context: Context) -> None:
 
 async def help_mistake(callback: Callback, context: Context) -> None:
     """点错了."""
-    await context.do(handling.take_back, Mistake(context.account, callback.number(0)))
+    await context.do(handling.take_back, OwnRequest(context.account, callback.number(0)))
     await context.toast(context.t("All right, nobody will be sent. Thank you!"))
 
 
@@ -99,6 +102,38 @@ async def help_solved(callback: Callback, context: Context) -> None:
     """已解决."""
     await context.do(handling.solve, Seeing(context.account, callback.number(0)))
     await context.toast(context.t("Noted as solved. Thank you!"))
+
+
+async def help_still(callback: Callback, context: Context) -> None:
+    """还没解决."""
+    told = await context.do(handling.still_open, OwnRequest(context.account, callback.number(0)))
+    await context.toast(context.t("All right, {names} has been told.", names=_names(told, context)))
+
+
+def _names(told: Sequence[str], context: Context) -> str:
+    return context.t(", ").join(told) or context.t("everybody who can help")
+
+
+async def remark_reply(callback: Callback, context: Context) -> None:
+    """回复: words are asked for."""
+    await context.do(responding.ask_words, _picking(callback, context))
+    await context.toast(context.t("Please write it here."))
+
+
+async def remark_whom(callback: Callback, context: Context) -> None:
+    """Whom words are for."""
+    await context.do(responding.pick, _picking(callback, context))
+    await context.toast()
+
+
+async def remark_post(callback: Callback, context: Context) -> None:
+    """也发到群里."""
+    await context.do(responding.post, _picking(callback, context))
+    await context.toast(context.t("It stands in the group now."))
+
+
+def _picking(callback: Callback, context: Context) -> Picking:
+    return Picking(*context.place, callback.number(0))
 
 
 def _press(callback: Callback, context: Context, *, relay: bool = False) -> Press:
@@ -174,8 +209,19 @@ async def relay_words_replies(message: Message, asked: Expectation, context: Con
 
 async def help_words(message: Message, asked: Expectation, context: Context) -> None:
     """What the trouble is, in own words."""
-    command = Explanation(message.chat.id, asked.subject_id or 0, words=message.text)
+    note = _note(message)
+    command = Explanation(message.chat.id, asked.subject_id or 0, note=note)
     await context.do(handling.explain, command)
+
+
+async def reply_words(message: Message, asked: Expectation, context: Context) -> None:
+    """What is to be written back to somebody."""
+    command = Wording(message.chat.id, _note(message), asked)
+    await context.do(responding.words_came, command)
+
+
+def _note(message: Message) -> Note:
+    return Note(message.text, message.chat.id, message.message_id, message.caption)
 
 
 def _own_words(message: Message, context: Context) -> Reply:

@@ -65,6 +65,11 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.HELP_TAKE: answering.help_take,
     Action.HELP_SOLVED: answering.help_solved,
     Action.HELP_MISTAKE: answering.help_mistake,
+    Action.HELP_STILL: answering.help_still,
+    # what somebody wrote
+    Action.REMARK_REPLY: answering.remark_reply,
+    Action.REMARK_WHOM: answering.remark_whom,
+    Action.REMARK_POST: answering.remark_post,
     # a preview
     Action.SEND: writing.send,
     Action.SEND_SURE: writing.send_sure,
@@ -125,6 +130,7 @@ PRESSES: Mapping[Action, Pressed] = {
 EXPECTED: Mapping[str, Expected] = {
     "relay_words": answering.relay_words_replies,
     "help_words": answering.help_words,
+    "reply_words": answering.reply_words,
     "deadline": writing.deadline_typed,
 }
 

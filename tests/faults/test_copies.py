@@ -93,7 +93,7 @@ async def test_who_takes_a_request_on_its_copy_takes_the_copy_away(town: Town) -
     lead = town.person("孙丽")
     await _sends_what_is_urgent(town, "今晚停水")
     await _said_twice(town, lead.private, lambda: town.presses("周杰", "有困难"))
-    copy, again = [each for each in lead.private.from_bot if "有困难：" in each.text]
+    copy, again = [each for each in lead.private.from_bot if "求助（" in each.text]
     lead.press(copy, "我来处理")
     assert await town.rest()
     assert copy.deleted

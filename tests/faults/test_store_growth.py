@@ -181,3 +181,21 @@ async def test_short_answers_go_after_a_month_what_can_be_pressed_does_not(
     await database.transact(_say, "notice")
     clock.move(timedelta(days=31))
     assert await _swept(database) == (1, 3)
+
+
+async def test_what_people_wrote_goes_a_year_after_the_instruction_has_ended(town: Town) -> None:
+    await town.issues("李敏", "今晚停水", "紧急")
+    await town.writes("王芳", "几点能恢复？", reply_to=_card(town, "王芳", "#1】今晚停水"))
+    await town.writes("陈刚", "十点", reply_to=town.said("陈刚", "几点能恢复")[0])
+    await town.writes("王芳", "那热水呢？", reply_to=town.said("王芳", "回复您")[0])
+    await _days_pass(town, 3)
+    assert await _count(town.app.database, "remark_bundle") == 0
+    await town.presses("李敏", "关闭", next(m for m in town.said("李敏", "#1") if m.buttons))
+    await town.presses("李敏", "确定关闭")
+    await town.pass_time(days=360, step=timedelta(days=30))
+    await _days_pass(town, 3)
+    assert await _count(town.app.database, "remark") == 3
+    assert await _count(town.app.database, "remark_told") > 0
+    await _days_pass(town, 6)
+    assert await _count(town.app.database, "remark") == 0
+    assert await _count(town.app.database, "remark_told") == 0

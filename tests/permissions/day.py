@@ -32,7 +32,7 @@ class _Absence:
 def long_day(book: Book) -> Scene:
     """Everything that can happen on a day happens."""
     scene = unfold(book, SAMPLE)
-    usual = (_passed_on, _answers, _help, _silence, _urgent, _files, _strangers)
+    usual = (_passed_on, _answers, _talk, _help, _silence, _urgent, _files, _strangers)
     for happens in (*usual, _trouble, _muted, _end):
         happens(scene)
     return scene
@@ -67,6 +67,23 @@ def _answers(scene: Scene) -> None:
     voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}
     _says(scene, SILENT, None, GROUP, to=card, voice=voice)
     _says(scene, LEAD, "/status", GROUP)
+
+
+def _talk(scene: Scene) -> None:
+    """Two ask, one is answered by button and before all in the group, then both in words."""
+    card = scene.newest(GROUP, "card")
+    _says(scene, SILENT, "几点开始？", GROUP, to=card)
+    asked = scene.book.ids("SELECT id FROM remark WHERE kind = 'doubt' ORDER BY id")[0]
+    _presses(scene, BRANCH_LEAD, "note", Action.REMARK_REPLY, asked)
+    _says(scene, BRANCH_LEAD, "十点")
+    (reply,) = scene.book.ids("SELECT id FROM remark WHERE kind = 'reply'")
+    _presses(scene, BRANCH_LEAD, "reply_sent", Action.REMARK_POST, reply)
+    (both,) = scene.book.ids(
+        "SELECT b.telegram_id AS id FROM bot_message b JOIN remark_told x ON x.message_id = b.id"
+        f" WHERE x.remark_id = {asked}"
+    )
+    _says(scene, BRANCH_LEAD, "都别急", to=both)
+    _presses(scene, BRANCH_LEAD, "reply_whom", Action.REMARK_WHOM, 0)
 
 
 def _help(scene: Scene) -> None:

@@ -12,6 +12,7 @@ from tests.permissions.acts.groups import binding
 from tests.permissions.acts.links import links
 from tests.permissions.acts.looking import looking
 from tests.permissions.acts.nonsense import nonsense
+from tests.permissions.acts.talk import talk
 from tests.permissions.acts.writing import writing
 from tests.permissions.attempt import Attempt
 from tests.permissions.scene import Scene
@@ -19,7 +20,7 @@ from tests.permissions.scene import Scene
 Acts = Callable[[Scene], Iterator[Attempt]]
 
 SUBJECTS: Mapping[str, tuple[Acts, ...]] = {
-    "answers": (cards, for_others, ending),
+    "answers": (cards, talk, for_others, ending),
     "screens": (looking, writing),
     "roster": (files, links),
     "groups": (binding,),

@@ -24,8 +24,14 @@ WAYS = {
     "press HELP_REASON": "ask for help",
     "press HELP_MISTAKE": "ask for help",
     "expected help_words": "ask for help",
+    "press HELP_STILL": "ask for help",
     "press HELP_TAKE": "take up help",
     "press HELP_SOLVED": "take up help",
+    # what somebody wrote
+    "press REMARK_REPLY": "take up help",
+    "press REMARK_WHOM": "take up help",
+    "press REMARK_POST": "take up help",
+    "expected reply_words": "take up help",
     # looking
     "/status": "see",
     "/gaps": "see",

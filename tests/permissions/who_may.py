@@ -7,7 +7,7 @@ from dataclasses import dataclass
 # "as 代答" is a row of its own; asking for help that way has no button yet. "Lead, in their
 # branch" is a column of its own: a lead of anything but a building. Who looks after a unit itself,
 # as its liaison or supervisor, stands above it. Exporting the roster goes with importing it; who is
-# above takes up a call for help.
+# above takes up a call for help, and writes back to those below.
 TABLE = """
                  | lead | deputy | helper | lead above | deputy above | branch lead | liaison | supervisor | issuer | operator
 answer           | yes  | yes    | yes    | –          | –            | –           | –       | –          | –      | –

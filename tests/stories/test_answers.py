@@ -136,7 +136,7 @@ async def test_help_is_told_taken_and_solved(town: Town) -> None:
     assert "已马上转告陈刚" in await town.presses("王芳", "有困难", card)
     assert "已收到 1/3" in card.text
     await town.presses("王芳", "敲门没人应")
-    request = town.said("陈刚", "有困难")[0]
+    request = town.said("陈刚", "求助")[0]
     assert "敲门没人应" in request.text
     await town.presses("陈刚", "我来处理", request)
     assert town.said("王芳", "陈刚书记来处理了")
@@ -149,26 +149,26 @@ async def test_help_in_own_words_and_unclaimed_it_climbs(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.presses("王芳", "有困难")
     await town.writes("王芳", "三楼独居老人不开门")
-    assert "三楼独居老人不开门" in town.said("陈刚", "有困难")[0].text
+    assert "三楼独居老人不开门" in town.said("陈刚", "求助")[0].text
     await town.pass_time(minutes=6)
-    assert town.said("李敏", "有困难")
+    assert town.said("李敏", "求助")
     await town.pass_time(minutes=6)
-    assert town.said("周明", "有困难")
+    assert town.said("周明", "求助")
 
 
 async def test_help_pressed_by_mistake_is_taken_back_and_may_be_asked_for_again(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     card = town.said("王芳", "停水")[0]
     await town.presses("王芳", "有困难", card)
-    request = town.said("陈刚", "有困难")[0]
+    request = town.said("陈刚", "求助")[0]
     assert "不麻烦大家" in await town.presses("王芳", "点错了，不用帮忙")
     assert "点错了，不用处理" in request.text
     assert not request.buttons
     assert "已经记上，谢谢您！" in card.text
     await town.pass_time(minutes=6)
-    assert not town.said("李敏", "有困难")
+    assert not town.said("李敏", "求助")
     await town.presses("王芳", "有困难", card)
-    assert len(town.said("陈刚", "有困难")) == 2
+    assert len(town.said("陈刚", "求助")) == 2
 
 
 async def test_help_somebody_sees_to_is_not_taken_back(town: Town) -> None:
@@ -176,7 +176,7 @@ async def test_help_somebody_sees_to_is_not_taken_back(town: Town) -> None:
     await town.presses("王芳", "有困难", town.said("王芳", "停水")[0])
     question = town.said("王芳", "遇到什么困难")[0]
     mistake = question.button("点错了，不用帮忙").target
-    await town.presses("陈刚", "我来处理", town.said("陈刚", "有困难")[0])
+    await town.presses("陈刚", "我来处理", town.said("陈刚", "求助")[0])
     assert "点错了，不用帮忙" not in [b.text for row in question.buttons for b in row]
     town.person("王芳").forge(question, mistake)
     await town.settle()

@@ -194,20 +194,22 @@ async def test_a_picture_with_a_doubt_goes_up_as_a_doubt(town: Town) -> None:
     assert "我没记成收到，已转告陈刚书记" in town.said("王芳", "这张没看懂？")[-1].text
 
 
-async def test_a_reply_to_somebody_elses_remark_answers_for_oneself(town: Town) -> None:
+async def test_a_reply_to_somebody_elses_remark_is_no_answer_of_ones_own(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.issues("李敏", STORM, "紧急")
     await town.writes("王芳", "门口贴好了，三楼没人", reply_to=town.said("王芳", "停水")[0])
     await town.writes("陈刚", "好的", reply_to=town.said("陈刚", "门口贴好了，三楼没人")[0])
-    assert (await states(town))["幸福里"] == "acknowledged"
-    assert (await states(town, 2))["幸福里"] == "sent"
+    assert (await states(town))["幸福里"] == (await states(town, 2))["幸福里"] == "sent"
+    assert town.said("王芳", "陈刚书记回复您：“好的”")
 
 
-async def test_a_reply_of_whoever_is_not_asked_begins_a_notice_as_ever(town: Town) -> None:
+async def test_a_reply_of_whoever_only_looks_on_begins_no_notice(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.writes("陈刚", "水车几点来", reply_to=town.said("陈刚", "停水")[0])
-    await town.writes("李敏", "水车三点到三号门", reply_to=town.said("李敏", "水车几点来")[0])
-    assert town.said("李敏", "请您过目")[-1].text.count("水车三点到三号门") == 1
+    asked = town.said("李敏", "说：“水车几点来”")[0]
+    await town.writes("李敏", "水车三点到三号门", reply_to=asked)
+    assert not [m for m in town.said("李敏", "请您过目") if "水车" in m.text]
+    assert town.said("陈刚", "李敏专员回复您：“水车三点到三号门”")
 
 
 async def test_a_second_cry_for_help_is_not_lost(town: Town) -> None:

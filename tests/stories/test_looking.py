@@ -221,6 +221,6 @@ async def test_trouble_and_doubt_name_the_branch_to_those_above_it(town: Town) -
     await town.writes("李强", "没接到", reply_to=town.said("李强", "【紧急通知 #1】")[0])
     assert town.said("陈刚", "4 栋李强楼长对 #1 今晚停水 说：“没接到”")
     await town.presses("王芳", "有困难", card)
-    assert town.said("陈刚", "3 栋王芳楼长有困难：#1 今晚停水")
+    assert town.said("陈刚", "3 栋王芳楼长求助（")
     await town.pass_time(minutes=6)
-    assert town.said("李敏", "幸福里 3 栋王芳楼长有困难：#1 今晚停水")
+    assert town.said("李敏", "幸福里 3 栋王芳楼长求助（")

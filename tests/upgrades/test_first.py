@@ -108,10 +108,10 @@ async def test_buttons_of_earlier_reminders_work(town: Town) -> None:
 
 async def test_a_call_for_help_goes_on(town: Town) -> None:
     await town.presses("李强", "敲门没人应", old(town, "李强", "遇到什么困难"))
-    asked = old(town, "李敏", "李强楼长有困难")
+    asked = old(town, "李敏", "李强楼长求助")
     assert "敲门没人应" in asked.text
     await town.presses("李敏", "我来处理", asked)
-    assert "李敏专员正在处理" in old(town, "陈刚", "李强楼长有困难").text
+    assert "李敏专员正在处理" in old(town, "陈刚", "李强楼长求助").text
     assert town.said("李强", "李敏专员")
 
 

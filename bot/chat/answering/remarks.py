@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.chat.outgoing import CopyOf, Outgoing
 from bot.chat.persons import Named, address
-from bot.chat.places import Spot, spot_list
-from bot.chat.text import name_list, shorten, topic
+from bot.chat.text import name_list, shorten
 from bot.chat.texts import Translator
-from bot.chat.titles import headline
-from bot.instructions.model import Instruction
 
 _QUOTED = 24
 """How much of somebody's own words is said back to them."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoteView:
-    """A remark: `text` is None where a picture or voice message follows; `doubt`: not counted."""
-
-    instruction: Instruction
-    by: Named
-    unit: Spot
-    text: str | None
-    doubt: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +35,6 @@ class ThanksView:
 
     who: Named
     units: Sequence[str]
-
-
-def render_note(view: NoteView, t: Translator) -> Outgoing:
-    """A remark for the next one up."""
-    facts = {
-        "unit": spot_list([view.unit], 1, t),
-        "who": address(view.by, t),
-        "number": view.instruction.number,
-        "title": topic(headline(view.instruction, t)),
-    }
-    if view.doubt:
-        said = _doubt(view, facts, t)
-        return Outgoing(text=said + "\n" + t("Not counted as received; may we ask you to check?"))
-    if view.text is None:
-        return Outgoing(text=t("{unit} {who} answered #{number} {title} with this:", **facts))
-    return Outgoing(
-        text=t(
-            "{unit} {who} received #{number} {title} and says: “{text}”", text=view.text, **facts
-        )
-    )
-
-
-def _doubt(view: NoteView, facts: Mapping[str, object], t: Translator) -> str:
-    if view.text is None:
-        return t("{unit} {who} on #{number} {title} sent what stands below.", **facts)
-    return t("{unit} {who} on #{number} {title}: “{text}”", text=view.text, **facts)
 
 
 def render_copy(view: CopyOf, _t: Translator) -> Outgoing:

@@ -21,6 +21,7 @@ TEXT_LIMIT = 4096
 """Telegram's, in UTF-16 units."""
 
 _NAMES = 5
+_HELPS = 3
 _UNITS = (30, 20, 12, 8, 5, 3, 2, 1)
 """How many units are named: as many as there is room for."""
 
@@ -28,6 +29,15 @@ _once = lru_cache(maxsize=256)
 """What thousands of cards have in common is put into words once."""
 
 Waiting = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """A unit for which help was asked: by whom, and who sees to it."""
+
+    unit: str
+    asker: Named
+    taken_by: Named | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,8 @@ class CardView:
     former: tuple[str, ...] = ()
     files_missing: bool = False
     """The chat did not take the files that belong to it."""
+    helps: tuple[HelpLine, ...] = ()
+    """In a group: who asked for help there, and who sees to it."""
     over: Named | None = None
     """Who passed it on over the heads of those who are asked to here."""
 
@@ -136,7 +148,7 @@ def _below(view: CardView, most: int, t: Translator) -> list[Text | str | None]:
         names = name_list(view.tasks, most, t)
         parts.append(t("{units}: nobody in post yet, please send somebody round.", units=names))
     if view.instruction.needs_answer:
-        parts += [*_status(view, most, t), _hint(view, t)]
+        parts += [*_status(view, most, t), *_helps(view, t), _hint(view, t)]
     return parts
 
 
@@ -146,6 +158,18 @@ def _files(view: CardView, t: Translator) -> str | None:
     if view.private:
         return t("📎 The files could not be sent; please ask {who}.", who=address(view.issuer, t))
     return t("📎 This group takes no files; they went to each of you in private.")
+
+
+def _helps(view: CardView, t: Translator) -> list[str]:
+    return [_help(each, t) for each in view.helps[:_HELPS]]
+
+
+def _help(line: HelpLine, t: Translator) -> str:
+    facts = {"unit": name_list([line.unit], 1, t), "who": address(line.asker, t)}
+    if line.taken_by is None:
+        return t("{unit} {who} asked for help; those above have been told.", **facts)
+    helper = address(line.taken_by, t)
+    return t("{unit} {who} asked for help; {helper} is seeing to it.", helper=helper, **facts)
 
 
 def _added(added: Added, t: Translator) -> str:

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from bot.chat.answering.talk import REASONS, Answer, answer_lines, notice_name
 from bot.chat.callback import Action, pack
 from bot.chat.helping.emergency import emergency_line
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
-from bot.chat.text import lines, topic
-from bot.chat.texts import N_, Translator
-from bot.chat.titles import headline
+from bot.chat.text import lines
+from bot.chat.texts import Translator
+from bot.chat.times import clock_time
 from bot.instructions.model import Instruction
-
-REASONS = {
-    "nobody_home": N_("Nobody opens the door"),
-    "refused": N_("Somebody does not agree"),
-    "need_hands": N_("We need more hands"),
-    "broken": N_("Something is broken"),
-}
-"""What the trouble may be; own words say the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class HelpView:
-    """A request as those above see it; `mistake`: it was none."""
+    """A request as those above see it; `mistake`: it was none; `again`: it was said to be solved
+    and was not. `remark_id`: by which it can be answered, 0 where it cannot."""
 
     request_id: int
+    remark_id: int
+    answers: Sequence[Answer]
+    asked_at: datetime
+    now: datetime
+    zone: ZoneInfo
+    again: bool
     instruction: Instruction | None
     asker: Named
     unit: Spot
@@ -54,28 +57,33 @@ class HelpWordsView:
 
 @dataclass(frozen=True, slots=True)
 class HelpAnswerView:
-    """Who sees to it."""
+    """Who sees to it, or saw to it; `still`: the request that can be opened again."""
 
     instruction: Instruction | None
     helper: Named
     solved: bool
+    still: int | None = None
 
 
 def render_help(view: HelpView, t: Translator) -> Outgoing:
     """Who is stuck with what, and two buttons until it is solved."""
-    head = _head(view, t)
     reason = t(REASONS[view.reason]) if view.reason in REASONS else None
     words = t("“{words}”", words=view.words) if view.words else None
-    text = lines(head, reason, words, _state(view, t))
+    about = notice_name(view.instruction, t) if view.instruction else None
+    text = lines(_head(view, t), reason, words, about, *answer_lines(view.answers, t))
+    text = lines(text, _state(view, t))
     return Outgoing(text=text.plain, keyboard=_buttons(view, t))
 
 
 def _head(view: HelpView, t: Translator) -> str:
-    facts = {"unit": spot_list([view.unit], 1, t), "who": address(view.asker, t)}
-    if view.instruction is None:
-        return t("{unit} {who} asks for help.", **facts)
-    number, title = view.instruction.number, topic(headline(view.instruction, t))
-    return t("{unit} {who} needs help with #{number} {title}.", number=number, title=title, **facts)
+    facts = {
+        "unit": spot_list([view.unit], 1, t),
+        "who": address(view.asker, t),
+        "time": clock_time(view.asked_at, view.now, view.zone, t),
+    }
+    if view.again:
+        return t("{unit} {who} asks for help again, it is not solved ({time}):", **facts)
+    return t("{unit} {who} asks for help ({time}):", **facts)
 
 
 def _state(view: HelpView, t: Translator) -> str | None:
@@ -90,9 +98,13 @@ def _state(view: HelpView, t: Translator) -> str | None:
 
 def _buttons(view: HelpView, t: Translator) -> list[list[Button]]:
     solved = Button(t("Solved"), pack(Action.HELP_SOLVED, view.request_id))
+    reply = (
+        [Button(t("Reply"), pack(Action.REMARK_REPLY, view.remark_id))] if view.remark_id else []
+    )
     if view.state == "open":
-        return [[Button(t("I'll see to it"), pack(Action.HELP_TAKE, view.request_id)), solved]]
-    return [[solved]] if view.state == "taken" else []
+        take = Button(t("I'll see to it"), pack(Action.HELP_TAKE, view.request_id))
+        return [[take, *reply], [solved]]
+    return [[*reply, solved]] if view.state == "taken" else []
 
 
 def render_help_words(view: HelpWordsView, t: Translator) -> Outgoing:
@@ -100,7 +112,7 @@ def render_help_words(view: HelpWordsView, t: Translator) -> Outgoing:
     if view.mistake:
         return Outgoing(text=t("All right, nobody will be sent. Your “Received” stays noted."))
     if view.answered:
-        return Outgoing(text=t("Thank you, passed on. Help is on its way."))
+        return Outgoing(text=t("Thank you, passed on. If there is more to say, write it here."))
     rows = [
         [Button(t(text), pack(Action.HELP_REASON, view.request_id, reason))]
         for reason, text in REASONS.items()
@@ -118,10 +130,11 @@ def render_help_answer(view: HelpAnswerView, t: Translator) -> Outgoing:
     """The one who asked hears who took it."""
     who = address(view.helper, t)
     if view.instruction is None:
-        return Outgoing(text=_about_nothing(view, who, t))
+        return Outgoing(text=_about_nothing(view, who, t), keyboard=_still(view, t))
     number = view.instruction.number
     if view.solved:
-        return Outgoing(text=t("#{number}: {who} marked it as solved.", number=number, who=who))
+        text = t("#{number}: {who} marked it as solved.", number=number, who=who)
+        return Outgoing(text=text, keyboard=_still(view, t))
     return Outgoing(text=t("#{number}: {who} is seeing to it now.", number=number, who=who))
 
 
@@ -129,3 +142,9 @@ def _about_nothing(view: HelpAnswerView, who: str, t: Translator) -> str:
     if view.solved:
         return t("{who} marked your request for help as solved.", who=who)
     return t("{who} is seeing to your request for help now.", who=who)
+
+
+def _still(view: HelpAnswerView, t: Translator) -> list[list[Button]]:
+    if view.still is None:
+        return []
+    return [[Button(t("Not solved yet"), pack(Action.HELP_STILL, view.still))]]

@@ -34,6 +34,8 @@ NOTICES = {
         "I was offline for more than a day, and Telegram keeps what is sent to me for one day"
         " only. Whatever I have not answered please send again."
     ),
+    "heard_out": N_("You are welcome!"),
+    "nothing_sent": N_("All right, nothing was sent."),
     "bind_private": N_(
         "Add me to the group, and I will ask you here whose it is;"
         " or send “/bind CODE” in the group."

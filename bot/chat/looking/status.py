@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.chat.answering.talk import talk_lines
 from bot.chat.callback import Action, pack
 from bot.chat.looking import buttons
 from bot.chat.looking.buttons import Row
@@ -44,7 +45,8 @@ def _into(instruction_id: int, number: int | None) -> Button:
 
 def _unit(view: UnitView, t: Translator) -> Outgoing:
     below = lines(*_rows(view, t), *_more(view, t))
-    text = Text("\n\n").join(each for each in (_heading(view, t), below) if each)
+    asked = talk_lines(view.talks, view.more_talks, t)
+    text = Text("\n\n").join(each for each in (_heading(view, t), below, asked) if each)
     text = text.shortened(_LIMIT)
     into = [row for row in view.rows if isinstance(row, Branch)]
     instruction_id = view.heading.instruction.id

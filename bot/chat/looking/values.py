@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.chat.answering.talk import Talk
 from bot.chat.persons import Named
 from bot.instructions.looks import Branch, NameLine, Progress
 from bot.instructions.model import Instruction
@@ -102,6 +103,8 @@ class UnitView:
     pages: Pages
     offers: Offers
     wall: Wall
+    talks: Sequence[Talk] = ()
+    more_talks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.chat.answering.talk import Talk, talk_lines
 from bot.chat.callback import Action, pack
 from bot.chat.looking.rows import ending, title
 from bot.chat.outgoing import Button, Keyboard, Outgoing
@@ -29,11 +30,15 @@ class SummaryView:
     leaves_at: datetime | None
     now: datetime
     zone: ZoneInfo
+    talks: Sequence[Talk] = ()
+    more_talks: int = 0
+    """How many questions there are besides these."""
 
 
 def render_summary(view: SummaryView, t: Translator) -> Outgoing:
     """Number, title, bar, who is waited for, and the buttons for that."""
-    text = lines(bold(title(view.instruction, t)), *_state(view, t), _ended(view, t))
+    asked = talk_lines(view.talks, view.more_talks, t)
+    text = lines(bold(title(view.instruction, t)), *_state(view, t), _ended(view, t), asked)
     return Outgoing(text=text.plain, entities=text.entities, keyboard=_keyboard(view, t))
 
 

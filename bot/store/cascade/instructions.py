@@ -39,6 +39,12 @@ def target(tx: Tx, target_id: int) -> Target:
     return to_target(tx.need("target_by_id", target_id=target_id))
 
 
+def target_of(tx: Tx, instruction_id: int, unit_id: int) -> Target | None:
+    """The target an instruction has in a unit."""
+    row = tx.one("target_of_unit", instruction_id=instruction_id, unit_id=unit_id)
+    return None if row is None else to_target(row)
+
+
 def targets(tx: Tx, instruction_id: int) -> list[Target]:
     """Every target of an instruction, in the order of the tree."""
     rows = tx.all("targets_of_instruction", instruction_id=instruction_id)

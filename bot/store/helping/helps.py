@@ -15,7 +15,8 @@ MISTAKE = "mistake"
 class HelpRequest:
     """What a lead cannot solve; `target_id`: of the instruction it is about, where it is about one.
 
-    `rung`: how many rungs above the unit have been told.
+    `rung`: how many rungs above the unit have been told; `due_at`: when it climbs on;
+    `reopened_at`: when the asker said last that it was not solved.
     """
 
     id: int
@@ -29,6 +30,17 @@ class HelpRequest:
     opened_at: datetime
     taken_by: int | None
     taken_at: datetime | None
+    due_at: datetime | None = None
+    reopened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalledFor:
+    """A unit for which help was asked: by whom, and who sees to it."""
+
+    unit: str
+    member_id: int
+    taken_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,12 @@ def solve(tx: Tx, request_id: int, now: datetime) -> bool:
     return tx.run("solve_help_request", request_id=request_id, now=now) > 0
 
 
+def reopen(tx: Tx, request_id: int, now: datetime) -> bool:
+    """It was not solved after all; False where it has not been marked as solved, was asked by
+    mistake, or the target has another request by now."""
+    return tx.run("reopen_help_request", request_id=request_id, now=now) > 0
+
+
 def take_back(tx: Tx, request_id: int, now: datetime) -> bool:
     """It was asked by mistake; False where somebody already sees to it."""
     return tx.run("take_back_help_request", request_id=request_id, now=now) > 0
@@ -88,6 +106,12 @@ def take_back(tx: Tx, request_id: int, now: datetime) -> bool:
 def climb(tx: Tx, request_id: int, rung: int, due_at: datetime | None) -> None:
     """An unclaimed request has reached a rung."""
     tx.run("set_help_rung", request_id=request_id, rung=rung, due_at=due_at)
+
+
+def on_card(tx: Tx, message_id: int) -> list[CalledFor]:
+    """The open requests for the units on a card."""
+    rows = tx.all("help_on_card", message_id=message_id)
+    return [CalledFor(row["name"], row["member_id"], row["taken_by"]) for row in rows]
 
 
 def due(tx: Tx, most: int, now: datetime) -> list[HelpRequest]:
@@ -108,4 +132,6 @@ def _request(row: Row) -> HelpRequest:
         opened_at=instant(row["opened_at"]),
         taken_by=row["taken_by"],
         taken_at=instant_or_none(row["taken_at"]),
+        due_at=instant_or_none(row["due_at"]),
+        reopened_at=instant_or_none(row["reopened_at"]),
     )

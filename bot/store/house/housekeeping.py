@@ -19,7 +19,11 @@ DONE_KEPT = timedelta(days=2)
 DOUBT_KEPT = timedelta(days=90)
 """A second copy may turn up for so long, of what may have arrived twice."""
 SAID_KEPT = timedelta(days=30)
-"""Short answers without a button, to which nothing refers."""
+"""Short answers to which nothing refers."""
+REMARKS_KEPT = timedelta(days=365)
+"""What people wrote about an instruction, and what was written back, after it has ended."""
+BUNDLES_KEPT = timedelta(days=1)
+"""Until when remarks could join a message."""
 PRESS_KEPT = timedelta(days=1)
 """The press of somebody not yet linked counts for so long."""
 
@@ -51,8 +55,20 @@ def doubted(tx: Tx, most: int, now: datetime) -> int:
 
 
 def said(tx: Tx, most: int, now: datetime) -> int:
-    """Messages of ours that cannot be pressed, and are about nothing."""
+    """Short answers of ours that are about nothing."""
     return tx.run("drop_said", before=now - SAID_KEPT, most=most)
+
+
+def bundles(tx: Tx, most: int, now: datetime) -> int:
+    """Messages that no remark can join any more."""
+    return tx.run("drop_remark_bundles", before=now - BUNDLES_KEPT, most=most)
+
+
+def remarks(tx: Tx, most: int, now: datetime) -> int:
+    """What people wrote about instructions that ended long ago."""
+    before = now - REMARKS_KEPT
+    told = tx.run("drop_remarks_told", before=before, most=most)
+    return max(told, tx.run("drop_remarks", before=before, most=most))
 
 
 def presses(tx: Tx, most: int, now: datetime) -> int:
@@ -71,5 +87,5 @@ def log_older_than(kept: timedelta) -> Sweep:
 
 def sweeps(log_kept: timedelta) -> list[Sweep]:
     """All of them."""
-    kept_by_rule = [handled, set_aside, long_aside, done, doubted, said, presses]
+    kept_by_rule = [handled, set_aside, long_aside, done, doubted, said, bundles, remarks, presses]
     return [*kept_by_rule, log_older_than(log_kept)]

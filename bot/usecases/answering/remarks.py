@@ -1,23 +1,34 @@
-"""A remark that came with an answer, or instead of one, reaches the next one up."""
+"""A remark that came with an answer, or instead of one, reaches the next one up (answering).
+
+Each person is told of remarks in one message: what comes soon after joins it, and after a while a
+new message with all of them rings and takes its place.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 
 from bot.instructions.model import Instruction
 from bot.instructions.upwards import next_one_up
 from bot.roster.model import Member
+from bot.store.answering import threads
 from bot.store.answering.answers import Held
+from bot.store.answering.threads import Remark, RemarkKind
+from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.house import audit
 from bot.store.people import people
 from bot.store.tx import Tx
+from bot.usecases.cascade import refreshing
 
-_MOST = 500
-"""How much of a remark is passed on, in characters."""
+_LONGEST = 500
+"""How much of a remark is kept and passed on, in characters."""
+_MOST = 12
+"""So many remarks stand in one message at most."""
+_SOON = timedelta(minutes=1)
+"""How long remarks are bundled where no instruction says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,11 @@ class Note:
     chat_id: int
     message_id: int
     caption: str | None = None
+
+    @property
+    def words(self) -> str | None:
+        """What can be read of it."""
+        return (self.text or self.caption or "")[:_LONGEST] or None
 
 
 def pass_up(
@@ -43,15 +59,24 @@ def pass_up(
 ) -> list[Member]:
     """Tell the next one up what somebody remarked; who was told."""
     unit = held.target.unit
+    kind = RemarkKind.DOUBT if doubt else RemarkKind.NOTE
+    begun = Remark(
+        kind=kind, instruction_id=instruction.id, unit_id=unit.id, member_id=member.id,
+        chat_id=note.chat_id, number=note.message_id, words=note.words,
+        copied=note.text is None,
+    )  # fmt: skip
+    remark = threads.add(tx, begun, now)
+    if doubt:
+        refreshing.summary_at_end(tx, instruction, now)
     told = next_one_up(unit, people.holders_upwards(tx, unit.id), but=member.id)
     for each in told:
-        _tell(tx, instruction, member, held, note, each, doubt, now)
+        tell(tx, remark, each, note, now)
     audit.record(
         tx,
         now,
         audit.by(member.id),
         "note.pass",
-        path="doubt" if doubt else "note",
+        path=kind.value,
         instruction_id=instruction.id,
         unit_id=unit.id,
         facts={"told": [each.id for each in told]},
@@ -59,38 +84,81 @@ def pass_up(
     return told
 
 
-def _tell(
-    tx: Tx,
-    instruction: Instruction,
-    member: Member,
-    held: Held,
-    note: Note,
-    to: Member,
-    doubt: bool,
-    now: datetime,
+def tell(tx: Tx, remark: Remark, to: Member, note: Note, now: datetime) -> None:
+    """Tell somebody of a remark, together with others; a voice message or a picture comes by
+    itself, right behind the words that say whose it is."""
+    if note.text is not None:
+        _put_on(tx, remark, to, now)
+        return
+    threads.put_on(tx, remark.id, _say(tx, to, now))
+    pass_on_copy(tx, remark, note, to.telegram_id or 0, to, now)
+
+
+def pass_on_copy(
+    tx: Tx, remark: Remark, note: Note, chat_id: int, to: Member | None, now: datetime
 ) -> None:
+    """Have the voice message or the picture itself come into a chat."""
     args = {
-        "by": member.id,
-        "post": held.kind.value,
-        "unit_id": held.target.unit.id,
-        "text": note.text and note.text[:_MOST],
-        "doubt": doubt,
+        "from": note.chat_id,
+        "number": note.message_id,
+        "caption": note.caption,
+        "remark": remark.id,
     }
-    _say(tx, "note", instruction, to, args, now)
-    if note.text is None:
-        said = {"from": note.chat_id, "number": note.message_id, "caption": note.caption}
-        _say(tx, "copy", instruction, to, said, now)
-
-
-def _say(
-    tx: Tx, kind: str, instruction: Instruction, to: Member, args: dict[str, Any], now: datetime
-) -> None:
     saying = Saying(
-        chat_id=to.telegram_id or 0,
-        kind=kind,
-        lane=Lane.REPLY,
-        subject_id=instruction.id,
-        member_id=to.id,
-        args=args,
-    )
+        chat_id=chat_id, kind="copy", lane=Lane.REPLY, subject_id=remark.instruction_id,
+        member_id=to.id if to else None, args=args,
+    )  # fmt: skip
     outbox.say(tx, saying, now)
+
+
+def _put_on(tx: Tx, remark: Remark, to: Member, now: datetime) -> None:
+    found = threads.open_bundle(tx, to.id, now)
+    if found is None or found.told >= _MOST:
+        message_id = _begin(tx, to, now + _window(tx, remark), now)
+        threads.put_on(tx, remark.id, message_id)
+        return
+    threads.put_on(tx, remark.id, found.message_id)
+    message = outbox.message(tx, found.message_id)
+    if message.sent_at is not None:
+        threads.rings(tx, message.id, min(found.until, now + _window(tx, remark)))
+        outbox.refresh(tx, message, now)
+
+
+def _say(tx: Tx, to: Member, now: datetime) -> int:
+    saying = Saying(chat_id=to.telegram_id or 0, kind="note", lane=Lane.REPLY, member_id=to.id)
+    return outbox.say(tx, saying, now)
+
+
+def _begin(tx: Tx, to: Member, until: datetime, now: datetime) -> int:
+    message_id = _say(tx, to, now)
+    threads.begin_bundle(tx, message_id, to.id, until)
+    return message_id
+
+
+def _window(tx: Tx, remark: Remark) -> timedelta:
+    """How long more may join: as long as silences of the instruction are bundled."""
+    if remark.instruction_id is None or remark.help_id is not None:
+        return _SOON
+    ladder = instructions.instruction(tx, remark.instruction_id).ladder
+    return ladder.bundle if ladder else _SOON
+
+
+def remarks_due(tx: Tx, most: int, now: datetime) -> int:
+    """Have new messages take the place of those that remarks have joined, `most` at a time; how
+    many there were."""
+    found = threads.bundles_due(tx, most, now)
+    for each in found:
+        _ring_anew(tx, each, now)
+    return len(found)
+
+
+def _ring_anew(tx: Tx, message_id: int, now: datetime) -> None:
+    old = outbox.message(tx, message_id)
+    to = people.member(tx, old.member_id or 0)
+    told = threads.told_by(tx, old.id)
+    if old.gone_at is not None or not to.reachable or not told:
+        threads.end_bundle(tx, old.id)
+        return
+    new_id = _begin(tx, to, now + _window(tx, told[-1]), now)
+    threads.replace_bundle(tx, old.id, new_id)
+    outbox.take_away(tx, old, now)

@@ -4,33 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat.answering.remarks import NotCountedView, NoteView, RelayWordsView, ThanksView
+from bot.chat.answering.remarks import NotCountedView, RelayWordsView, ThanksView
 from bot.chat.helping.help_requests import HelpAnswerView, HelpView, HelpWordsView
 from bot.chat.outgoing import CopyOf
 from bot.chat.persons import Named
 from bot.errors import Refused
 from bot.instructions.model import InstructionState
 from bot.roster.model import PostKind
-from bot.store.cascade import instructions
+from bot.store.answering import threads
 from bot.store.delivery.outbox import BotMessage
 from bot.store.helping import helps
 from bot.store.house import house
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import named
+from bot.usecases.answering.talk_view import talk
 from bot.usecases.helping.help_requests import about
-
-
-def note_view(tx: Tx, message: BotMessage, _now: datetime) -> NoteView:
-    """What somebody remarked, for the next one up."""
-    args = message.args
-    return NoteView(
-        instruction=instructions.instruction(tx, message.subject_id or 0),
-        by=named.anybody(tx, args["by"]),
-        unit=named.spot(tx, people.unit(tx, args["unit_id"]), message.member_id or 0),
-        text=args["text"],
-        doubt=bool(args["doubt"]),
-    )
 
 
 def copy_view(_tx: Tx, message: BotMessage, _now: datetime) -> CopyOf:
@@ -52,15 +41,23 @@ def thanks_view(_tx: Tx, message: BotMessage, _now: datetime) -> ThanksView:
     return ThanksView(who, tuple(args["units"]))
 
 
-def help_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpView | None:
+def help_view(tx: Tx, message: BotMessage, now: datetime) -> HelpView | None:
     """A request for help, for those above who may see to it."""
     request = helps.request(tx, message.subject_id or 0)
     instruction = about(tx, request)
     withdrawn = instruction is not None and instruction.state is InstructionState.WITHDRAWN
     if message.telegram_id is None and withdrawn:
         return None
+    begun = threads.of_help(tx, request.id)
+    asked = talk(tx, begun, message.member_id or 0, whole=True) if begun else None
     return HelpView(
         request_id=request.id,
+        remark_id=asked.id if asked else 0,
+        answers=asked.answers if asked else (),
+        asked_at=request.reopened_at or request.opened_at,
+        now=now,
+        zone=house.zone(tx),
+        again=request.reopened_at is not None,
         instruction=instruction,
         asker=named.anybody(tx, request.member_id),
         unit=named.spot(tx, people.unit(tx, request.unit_id), message.member_id or 0),
@@ -90,7 +87,9 @@ def help_answer_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpAnswerV
     request = helps.request(tx, message.subject_id or 0)
     instruction = about(tx, request)
     helper = named.anybody(tx, message.args["helper"])
-    return HelpAnswerView(instruction, helper, solved=message.kind == "help_solved")
+    solved = message.kind == "help_solved"
+    still = solved and request.state == "solved"
+    return HelpAnswerView(instruction, helper, solved, request.id if still else None)
 
 
 def sentence_view(_tx: Tx, message: BotMessage, _now: datetime) -> Refused:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.errors import Refused
 from bot.instructions.model import Instruction
+from bot.store.answering import threads
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage
@@ -103,9 +104,18 @@ def instructions_on(tx: Tx, message: BotMessage, named: int | None) -> list[Inst
     return found
 
 
+def about_any(tx: Tx, message: BotMessage) -> bool:
+    """Whether a message is about an instruction: what was written back to a request for help need
+    not be."""
+    return message.kind not in REPLIES or bool(_about(tx, message))
+
+
 def _about(tx: Tx, message: BotMessage) -> list[Instruction]:
     if message.kind in ONE_INSTRUCTION and message.subject_id is not None:
         return [instructions.instruction(tx, message.subject_id)]
+    if message.kind in REPLIES:
+        named = threads.remark(tx, message.subject_id or 0).instruction_id
+        return [] if named is None else [instructions.instruction(tx, named)]
     if message.kind == "again":
         asked = {outbox.message(tx, each).subject_id or 0 for each in message.args["cards"]}
     else:
@@ -121,6 +131,10 @@ ONE_INSTRUCTION = REMARKS | {"card", "nudge", "files", "not_counted", "withdrawn
 
 ANSWERABLE = ONE_INSTRUCTION | {"chase", "again"}
 """Kinds a reply to which is an answer."""
+
+REPLIES = frozenset({"reply", "reply_posted"})
+"""What somebody above wrote back: 收到 to it is an answer to the instruction, further words are a
+new question."""
 
 
 def group_of(tx: Tx, chat_id: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat.cascade.card import Added, CardView, FilesView, Waiting
+from bot.chat.cascade.card import Added, CardView, FilesView, HelpLine, Waiting
 from bot.chat.persons import Named
 from bot.instructions.model import (
     Instruction,
@@ -15,6 +15,7 @@ from bot.instructions.model import (
 )
 from bot.store.cascade import instructions, opening
 from bot.store.delivery.outbox import BotMessage
+from bot.store.helping import helps
 from bot.store.house import house
 from bot.store.tx import Row, Tx
 from bot.usecases import named
@@ -41,6 +42,7 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         tasks=_waiting(tasks),
         added=_added(tx, message, lines),
         relay=_relay(lines),
+        helps=_helps(tx, message),
         again=bool(message.args.get("again")),
         before=bool(message.args.get("before")),
         former=tuple(message.args.get("former", ())),
@@ -56,6 +58,20 @@ def _files_missing(tx: Tx, instruction_id: int, message: BotMessage) -> bool:
     if not tx.recall(("with_files", instruction_id), with_files):
         return False
     return files.missing(tx, instruction_id, message.chat_id)
+
+
+def _helps(tx: Tx, message: BotMessage) -> tuple[HelpLine, ...]:
+    """In private those who help hear of it themselves."""
+    if message.chat_id > 0:
+        return ()
+    return tuple(
+        HelpLine(
+            each.unit,
+            named.anybody(tx, each.member_id),
+            named.anybody(tx, each.taken_by) if each.taken_by else None,
+        )
+        for each in helps.on_card(tx, message.id)
+    )
 
 
 def _names(tx: Tx, message: BotMessage, lines: list[Target]) -> tuple[str, ...]:

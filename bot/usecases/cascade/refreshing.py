@@ -20,7 +20,7 @@ from bot.usecases.cascade import completing
 def answered(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datetime) -> None:
     """These targets have just been answered."""
     refresh_about(tx, targets, now)
-    tx.at_end(("summary", instruction.id), lambda end: refresh_summary(end, instruction, now))
+    summary_at_end(tx, instruction, now)
     completing.check_complete(tx, instruction.id, now)
 
 
@@ -31,6 +31,11 @@ def refresh_about(tx: Tx, targets: Iterable[Target], now: datetime) -> None:
     }
     for message in messages.values():
         _refresh(tx, message, now)
+
+
+def summary_at_end(tx: Tx, instruction: Instruction, now: datetime) -> None:
+    """The issuer's live summary is edited once, at the end of the commit, however many ask."""
+    tx.at_end(("summary", instruction.id), lambda end: refresh_summary(end, instruction, now))
 
 
 def refresh_summary(tx: Tx, instruction: Instruction, now: datetime) -> None:

@@ -118,6 +118,7 @@ RUNNING = (
 _OTHERS = (
     ("undo_clocks", "set_undo_clocks", ("sends_at",)),
     ("outbox_clocks", "set_outbox_clocks", ("not_before",)),
+    ("remark_bundle_clocks", "set_remark_bundle_clocks", ("rings_at",)),
 )
 
 

@@ -1,65 +1,140 @@
-"""What whoever asked for help says of it: the trouble, or that the button was a mistake."""
+"""What whoever asked for help says of it: the trouble, that the button was a mistake, that it is
+not solved after all (helping)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.errors import Refused
+from bot.instructions.reading.reader import is_small_talk
 from bot.roster.model import Member
 from bot.roster.permissions import Right
+from bot.store.answering import threads
 from bot.store.delivery import outbox
-from bot.store.delivery.outbox import Lane, Saying
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.helping import helps
 from bot.store.helping.helps import HelpRequest
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import expectations
-from bot.usecases import rights
+from bot.usecases import notices, rights
+from bot.usecases.answering import remarks
+from bot.usecases.answering.remarks import Note
+from bot.usecases.helping import help_requests
 from bot.usecases.helping.help_requests import log, refresh, request_of
 
 REASONS = ("nobody_home", "refused", "need_hands", "broken")
 """Nobody opens, somebody refuses, hands are needed, something is broken."""
+TO_THE_ASKER = frozenset({"help_words", "help_taken", "help_solved"})
+"""Kinds of messages to whoever asked for help: words in reply to them belong to the request."""
+_LONGEST = 1000
+_RINGS_AGAIN = timedelta(minutes=1)
+"""Those above are not rung more often than this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the trouble is: one of REASONS, or words."""
+    """What the trouble is: one of REASONS, or something written."""
 
     telegram_id: int
     request_id: int
     reason: str | None = None
-    words: str | None = None
+    note: Note | None = None
 
 
 def explain(tx: Tx, command: Explanation, now: datetime) -> None:
-    """Whoever asked says what the trouble is; all who were told see it."""
-    request, _ = _own(tx, command.telegram_id, command.request_id)
+    """Whoever asked says what the trouble is; all who were told see it, and words ring. What they
+    write in the next half hour belongs to it as well."""
+    request, member = _own(tx, command.telegram_id, command.request_id)
     if command.reason is not None and command.reason not in REASONS:
         raise Refused("stale_button")
-    words = command.words and command.words[:500]
+    words = _joined(request, command.note)
     if not helps.explain(tx, request.id, command.reason, words):
         raise Refused("help_solved")
-    expectations.clear(tx, command.telegram_id)
+    until = now + help_requests.WORDS_WAIT
+    expectations.expect(tx, command.telegram_id, "help_words", request.id, {}, until)
+    if command.note is not None:
+        _ring(tx, request, member, command.note, now)
     refresh(tx, request, now)
 
 
+def _joined(request: HelpRequest, note: Note | None) -> str | None:
+    if note is None or note.words is None:
+        return None
+    return "\n".join(filter(None, (request.words, note.words)))[:_LONGEST]
+
+
+def _ring(tx: Tx, request: HelpRequest, member: Member, note: Note, now: datetime) -> None:
+    """Words ring for all who were told; a picture or a voice message goes to them as well."""
+    told = help_requests.tell_anew(tx, request, now)
+    begun = threads.of_help(tx, request.id)
+    if note.text is None and begun is not None:
+        for each in told:
+            remarks.pass_on_copy(tx, begun, note, each.telegram_id or 0, each, now)
+    if request.reason is not None or request.words is not None:
+        chat = member.telegram_id or 0
+        notices.notify(tx, chat, "help_joined", now, reply_to=note.message_id)
+
+
+def hear(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime) -> bool:
+    """Words in reply to what somebody was told about their request join it, and open it again
+    where it was solved; False where the message is none of these, or not to them."""
+    if message.kind not in TO_THE_ASKER or message.member_id != member.id:
+        return False
+    chat, request = message.chat_id, request_of(tx, message.subject_id or 0)
+    if note.text is not None and is_small_talk(note.text):
+        notices.notify(tx, chat, "heard_out", now, reply_to=note.message_id)
+        return True
+    if request.state == "solved":
+        still_open(tx, OwnRequest(chat, request.id), now)
+    explain(tx, Explanation(chat, request.id, note=note), now)
+    return True
+
+
 @dataclass(frozen=True, slots=True)
-class Mistake:
-    """有困难 was pressed by mistake."""
+class OwnRequest:
+    """Somebody presses a button about their own request."""
 
     telegram_id: int
     request_id: int
 
 
-def take_back(tx: Tx, command: Mistake, now: datetime) -> None:
-    """Nobody need come; 收到 stays. Refused("help_taken") where somebody sees to it already."""
+def take_back(tx: Tx, command: OwnRequest, now: datetime) -> None:
+    """有困难 was pressed by mistake: nobody need come; 收到 stays. Refused("help_taken") where
+    somebody sees to it already."""
     request, member = _own(tx, command.telegram_id, command.request_id)
     if not helps.take_back(tx, request.id, now):
         raise Refused("help_solved" if request.state == "solved" else "help_taken")
     expectations.clear(tx, command.telegram_id)
     log(tx, request, member, "help.take_back", now)
     refresh(tx, request, now)
+
+
+def still_open(tx: Tx, command: OwnRequest, now: datetime) -> tuple[str, ...]:
+    """还没解决: a solved request opens again and rings the one above; an open one climbs at once.
+    Who was rung. Refused("help_on_its_way") where they were a moment ago."""
+    request, member = _own(tx, command.telegram_id, command.request_id)
+    if request.state == "solved":
+        if not helps.reopen(tx, request.id, now):
+            raise Refused("help_open_already")
+        log(tx, request, member, "help.reopen", now)
+        told = help_requests.climb(tx, helps.request(tx, request.id), now)
+    elif request.state == "open" and _rung_long_ago(tx, request, now):
+        told = help_requests.climb(tx, request, now)
+    else:
+        raise Refused("help_on_its_way")
+    refresh(tx, request, now)
+    return tuple(each.name for each in told)
+
+
+def _rung_long_ago(tx: Tx, request: HelpRequest, now: datetime) -> bool:
+    if request.due_at is None:
+        return False
+    return (
+        help_requests.climbs_at(help_requests.about(tx, request), now) - request.due_at
+        >= _RINGS_AGAIN
+    )
 
 
 def _own(tx: Tx, telegram_id: int, request_id: int) -> tuple[HelpRequest, Member]:
@@ -96,8 +171,17 @@ def solve(tx: Tx, command: Seeing, now: datetime) -> None:
     if not helps.solve(tx, request.id, now):
         raise Refused("help_solved")
     log(tx, request, member, "help.solve", now)
+    _expect_no_more(tx, request, now)
     _tell_asker(tx, request, "help_solved", member, now)
     refresh(tx, request, now)
+
+
+def _expect_no_more(tx: Tx, request: HelpRequest, now: datetime) -> None:
+    """What the asker writes next belongs to the trouble no more."""
+    chat = people.member(tx, request.member_id).telegram_id or 0
+    asked = expectations.expected(tx, chat, now)
+    if asked is not None and (asked.kind, asked.subject_id) == ("help_words", request.id):
+        expectations.clear(tx, chat)
 
 
 def _allowed(tx: Tx, command: Seeing) -> tuple[HelpRequest, Member]:

@@ -11,8 +11,9 @@ from bot.instructions.model import Instruction, InstructionState
 from bot.instructions.quiet import later
 from bot.instructions.upwards import ABOVE, told_on_rung
 from bot.roster.model import Member
-from bot.store.answering import answers
+from bot.store.answering import answers, threads
 from bot.store.answering.answers import Held
+from bot.store.answering.threads import Remark, RemarkKind
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
@@ -25,6 +26,7 @@ from bot.store.writing import expectations
 from bot.usecases.answering import pressing
 from bot.usecases.answering.pressing import Press
 from bot.usecases.answering.recording import AlreadyAnswered, Answered, Recorded
+from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import refreshing
 
 _UNCLAIMED = timedelta(minutes=5)
@@ -49,7 +51,8 @@ def press_help(tx: Tx, command: Press, now: datetime) -> Answered | HelpAsked:
     if member is None or not isinstance(result, Recorded | AlreadyAnswered):
         return result
     instruction, held = next(_asked_of(tx, found, member))
-    told = open_help(tx, instruction, member, held, None, now)
+    note = Note(None, command.chat_id, command.message_id)
+    told = open_help(tx, instruction, member, held, None, now, note=note)
     return HelpAsked(tuple(each.name for each in told), member.reachable)
 
 
@@ -72,12 +75,13 @@ def open_help(
     now: datetime,
     *,
     danger: bool = False,
+    note: Note | None = None,
 ) -> list[Member]:
     """Open a request for the first of the units somebody holds; who was told. `danger`: life may
-    be at stake."""
+    be at stake; `note`: where they asked."""
     target = held[0].target
     what = HelpFor(target.unit.id, target.id)
-    return ask(tx, what, instruction, member, words, now, danger=danger)
+    return ask(tx, what, instruction, member, words, now, danger=danger, note=note)
 
 
 def ask(
@@ -89,20 +93,36 @@ def ask(
     now: datetime,
     *,
     danger: bool = False,
+    note: Note | None = None,
 ) -> list[Member]:
     """Open a request, be it about an instruction or none; who was told."""
     if helps.current(tx, what) is not None:
         return []
-    due = _climbs_at(instruction, now)
+    due = climbs_at(instruction, now)
     request = helps.open_request(tx, what, member.id, words, due, now)
+    _begin_thread(tx, request, instruction, note, now)
     log(tx, request, member, "help.ask", now)
     told = _tell_upwards(tx, instruction, request, now)
     if words is None and member.reachable:
         _ask_for_words(tx, request, member, danger, now)
+    if request.target_id is not None:
+        refreshing.refresh_about(tx, [instructions.target(tx, request.target_id)], now)
     return told
 
 
-def _climbs_at(instruction: Instruction | None, now: datetime) -> datetime:
+def _begin_thread(
+    tx: Tx, request: HelpRequest, about: Instruction | None, note: Note | None, now: datetime
+) -> None:
+    """What is written back to a request belongs to a remark."""
+    begun = Remark(
+        kind=RemarkKind.HELP, instruction_id=about.id if about else None,
+        unit_id=request.unit_id, member_id=request.member_id, help_id=request.id,
+        chat_id=note.chat_id if note else 0, number=note.message_id if note else 0,
+    )  # fmt: skip
+    threads.add(tx, begun, now)
+
+
+def climbs_at(instruction: Instruction | None, now: datetime) -> datetime:
     """Unclaimed, it climbs after as long as a silence waits for its first step."""
     policy = instruction.ladder if instruction else None
     if policy is None:
@@ -123,7 +143,7 @@ def _tell_upwards(
         if found:
             for each in found:
                 _tell(tx, request, each, now)
-            due = _climbs_at(instruction, now) if rung + 1 < len(ABOVE) else None
+            due = climbs_at(instruction, now) if rung + 1 < len(ABOVE) else None
             helps.climb(tx, request.id, rung + 1, due)
             return found
     helps.climb(tx, request.id, len(ABOVE), None)
@@ -131,6 +151,10 @@ def _tell_upwards(
 
 
 def _tell(tx: Tx, request: HelpRequest, member: Member, now: datetime) -> None:
+    """One message about a request for each person: a new one takes the place of the last."""
+    for each in outbox.messages_about(tx, "help", request.id):
+        if each.member_id == member.id:
+            outbox.take_away(tx, each, now)
     saying = Saying(
         chat_id=member.telegram_id or 0,
         kind="help",
@@ -153,16 +177,30 @@ def _ask_for_words(
     expectations.expect(tx, chat, "help_words", request.id, {}, now + WORDS_WAIT)
 
 
+def tell_anew(tx: Tx, request: HelpRequest, now: datetime) -> list[Member]:
+    """Whoever was told of a request hears of it again, as something was added; who they are."""
+    told = {each.member_id or 0: None for each in outbox.messages_about(tx, "help", request.id)}
+    found = [people.member(tx, each) for each in told]
+    for each in found:
+        _tell(tx, request, each, now)
+    return found
+
+
 def helps_due(tx: Tx, most: int, now: datetime) -> int:
     """Let unclaimed requests climb, `most` at a time; how many there were."""
     found = helps.due(tx, most, now)
     for request in found:
-        instruction = about(tx, request)
-        if instruction is not None and instruction.state is InstructionState.WITHDRAWN:
-            helps.climb(tx, request.id, request.rung, None)
-        else:
-            _tell_upwards(tx, instruction, request, now)
+        climb(tx, request, now)
     return len(found)
+
+
+def climb(tx: Tx, request: HelpRequest, now: datetime) -> list[Member]:
+    """The next rung above hears of a request, unless the instruction was withdrawn; who."""
+    instruction = about(tx, request)
+    if instruction is not None and instruction.state is InstructionState.WITHDRAWN:
+        helps.climb(tx, request.id, request.rung, None)
+        return []
+    return _tell_upwards(tx, instruction, request, now)
 
 
 def about(tx: Tx, request: HelpRequest) -> Instruction | None:
@@ -192,8 +230,14 @@ def log(tx: Tx, request: HelpRequest, member: Member, action: str, now: datetime
 
 def refresh(tx: Tx, request: HelpRequest, now: datetime) -> None:
     """Everybody who was told of a request, and whoever asked, sees how it stands."""
-    for kind in ("help", "help_words"):
-        for message in outbox.messages_about(tx, kind, request.id):
-            outbox.refresh(tx, message, now, lane=Lane.REPLY)
+    refresh_told(tx, request.id, now)
+    for message in outbox.messages_about(tx, "help_words", request.id):
+        outbox.refresh(tx, message, now, lane=Lane.REPLY)
     if request.target_id is not None:
         refreshing.refresh_about(tx, [instructions.target(tx, request.target_id)], now)
+
+
+def refresh_told(tx: Tx, request_id: int, now: datetime) -> None:
+    """Everybody who was told of a request sees how it stands."""
+    for message in outbox.messages_about(tx, "help", request_id):
+        outbox.refresh(tx, message, now, lane=Lane.REPLY)

@@ -24,6 +24,7 @@ from bot.store.looking.progress import Part
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import care, named
+from bot.usecases.answering import talk_view
 from bot.usecases.rights import Actor
 from bot.usecases.screens import ScreenPlace
 
@@ -50,6 +51,8 @@ def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
         looked = _look(tx, instruction.id, here, place.page)
     helps = sum(progress.help_in(tx, instruction.id, part)[0] for part in here)
     heading = Heading(instruction, looked.progress, helps)
+    reader = who.member.id if who.member else 0
+    asked = [talk_view.talks_about(tx, instruction.id, reader, **part.range) for part in here]
     return UnitView(
         heading=heading,
         issuer=named.issuer(tx, instruction.issuer_id),
@@ -59,6 +62,8 @@ def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
         pages=looked.pages,
         offers=_offers(tx, who, heading, looked.rows, top),
         wall=wall,
+        talks=[each for talks, _ in asked for each in talks],
+        more_talks=sum(more for _, more in asked),
     )
 
 

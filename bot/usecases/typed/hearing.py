@@ -11,13 +11,16 @@ from bot.instructions.reading.reader import Meaning, is_small_talk, read
 from bot.roster.model import ISSUING_POSTS, Member
 from bot.store.answering import answers
 from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import expectations
 from bot.store.writing.expectations import Expectation
 from bot.usecases import rights
+from bot.usecases.answering.responding import TOLD_OF
 from bot.usecases.cascade import bot_messages
-from bot.usecases.cascade.bot_messages import ANSWERABLE, REMARKS, Touched
+from bot.usecases.cascade.bot_messages import ANSWERABLE, REPLIES, Touched
+from bot.usecases.helping.handling import TO_THE_ASKER
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,10 @@ class Heard:
     operators: frozenset[int] = frozenset()
     touched: Touched | None = None
     lexicon: Lexicon | None = None
+
+
+TALK = TOLD_OF | TO_THE_ASKER | REPLIES
+"""Kinds of messages from which somebody's words go on to somebody else."""
 
 
 class Destination(Enum):
@@ -64,11 +71,14 @@ def belongs(tx: Tx, heard: Heard, now: datetime) -> Belongs:
 
     收到 in reply to a card is an answer to that, whatever else has been asked.
     """
+    replied = _replied_to(tx, heard)
+    if replied is not None and replied.kind in TALK:
+        return Belongs(Destination.REPLY)
     asked = expectations.expected(tx, heard.telegram_id, now)
-    replies = heard.reply_to is not None and _about_instruction(tx, heard)
+    replies = replied is not None and replied.kind in ANSWERABLE
     if not replies and _in_trouble(tx, heard, asked):
         return Belongs(Destination.TROUBLE)
-    if asked is not None and heard.text is not None and not (replies and _small(heard)):
+    if asked is not None and _answers(asked, heard) and not (replies and _small(heard)):
         return Belongs(Destination.EXPECTED, asked)
     if replies:
         return Belongs(Destination.REPLY)
@@ -78,20 +88,20 @@ def belongs(tx: Tx, heard: Heard, now: datetime) -> Belongs:
     return Belongs(_of_member(tx, member, heard))
 
 
-def _about_instruction(tx: Tx, heard: Heard) -> bool:
+def _replied_to(tx: Tx, heard: Heard) -> BotMessage | None:
+    if heard.reply_to is None:
+        return None
     if heard.touched is not None:
-        message = bot_messages.copied(tx, heard.touched)
-    else:
-        message = outbox.message_at(tx, heard.telegram_id, heard.reply_to or 0)
-    if message is None or message.kind not in ANSWERABLE:
-        return False
-    return message.kind not in REMARKS or _asked(tx, heard, message.subject_id or 0)
+        return bot_messages.copied(tx, heard.touched)
+    return outbox.message_at(tx, heard.telegram_id, heard.reply_to)
 
 
-def _asked(tx: Tx, heard: Heard, instruction_id: int) -> bool:
-    """Whether the writer is asked about it; who only looks on may be writing something new."""
-    member = people.member_by_telegram(tx, heard.telegram_id)
-    return member is not None and bool(answers.held_by(tx, instruction_id, member.id))
+def _answers(asked: Expectation, heard: Heard) -> bool:
+    """Whether words can answer a question: a picture can where somebody is to be told, and 收到
+    is never what the trouble is."""
+    if asked.kind == "help_words":
+        return not _small(heard)
+    return heard.text is not None or asked.kind == "reply_words"
 
 
 def _of_member(tx: Tx, member: Member, heard: Heard) -> Destination:
@@ -101,8 +111,8 @@ def _of_member(tx: Tx, member: Member, heard: Heard) -> Destination:
     return Destination.ANSWER if waiting else Destination.NOWHERE
 
 
-_TROUBLE_ASKED = frozenset({"help_words"})
-"""Questions to which the trouble is the answer."""
+_TROUBLE_ASKED = frozenset({"help_words", "reply_words"})
+"""Questions to which the trouble, or what to do about it, is the answer."""
 
 
 def _in_trouble(tx: Tx, heard: Heard, asked: Expectation | None) -> bool:

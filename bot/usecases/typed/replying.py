@@ -13,13 +13,13 @@ from bot.roster.model import Member
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
 from bot.store.delivery import outbox
-from bot.store.delivery.outbox import Lane, Saying
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.helping import helps
 from bot.store.helping.helps import HelpFor
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import named, rights
-from bot.usecases.answering import proxying, recording, remarks
+from bot.usecases.answering import proxying, recording, remarks, responding
 from bot.usecases.answering.proxying import AnswerFor
 from bot.usecases.answering.recording import Answered, Recorded, best
 from bot.usecases.cascade import bot_messages
@@ -38,9 +38,16 @@ def reply(tx: Tx, command: Reply, now: datetime) -> bool:
     """
     number = command.reply_to or 0
     message = bot_messages.asked_by(tx, command.chat_id, number, None, now)
-    if message is None or message.kind not in bot_messages.ANSWERABLE:
-        return False
     member = people.member_by_telegram(tx, command.telegram_id)
+    message = message or _replaced(tx, command.chat_id, number)
+    if message is None:
+        return False
+    if member is not None and responding.hear(tx, message, member, _note(command), now):
+        return True
+    if message.kind not in bot_messages.ANSWERABLE | bot_messages.REPLIES:
+        return False
+    if not bot_messages.about_any(tx, message):
+        return True
     about = bot_messages.instructions_on(tx, message, None)
     if member is not None:
         _hear(tx, about, member, command, now)
@@ -56,6 +63,12 @@ def mention(tx: Tx, command: Reply, now: datetime) -> bool:
     if card is None or card.telegram_id is None:
         return False
     return reply(tx, replace(command, reply_to=card.telegram_id), now)
+
+
+def _replaced(tx: Tx, chat_id: int, number: int) -> BotMessage | None:
+    """A message that told of a remark, in whose place a newer one stands by now."""
+    found = outbox.message_at(tx, chat_id, number)
+    return found if found is not None and found.kind in responding.TOLD_OF else None
 
 
 def private_words(tx: Tx, command: Reply, now: datetime) -> bool:
@@ -174,8 +187,9 @@ def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
         told: list[Member] = []
     else:
         words = None if said.cry else command.words
+        danger, note = said.danger, _note(command)
         told = help_requests.open_help(
-            tx, instruction, spoken.member, held, words, now, danger=said.danger
+            tx, instruction, spoken.member, held, words, now, danger=danger, note=note
         )
         if words is None and spoken.member.reachable:
             return  # they are asked what the trouble is

@@ -15,6 +15,7 @@ from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import notices
 from bot.usecases.answering import recording
+from bot.usecases.answering.remarks import Note
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation
 from bot.usecases.typed import replying
@@ -61,9 +62,8 @@ def _joins(tx: Tx, what: HelpFor, member: Member, command: Reply, now: datetime)
     found = helps.current(tx, what)
     if found is None or found.member_id != member.id:
         return False
-    words = "\n".join(filter(None, (found.words, command.words)))
-    handling.explain(tx, Explanation(command.telegram_id, found.id, words=words), now)
-    notices.notify(tx, command.chat_id, "help_joined", now, reply_to=command.message_id)
+    note = Note(command.text, command.chat_id, command.message_id, command.caption)
+    handling.explain(tx, Explanation(command.telegram_id, found.id, note=note), now)
     return True
 
 

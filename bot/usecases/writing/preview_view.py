@@ -16,6 +16,7 @@ from bot.store.house import house
 from bot.store.looking import progress
 from bot.store.tx import Tx
 from bot.usecases import named, rights
+from bot.usecases.answering import talk_view
 from bot.usecases.writing import draft_view, issuers, issuing
 from bot.usecases.writing import draft_view as drawn
 from bot.usecases.writing.issuers import Reached
@@ -72,6 +73,7 @@ def _night(tx: Tx, instruction: Instruction, found: Reached, now: datetime) -> N
 
 
 def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
+    talks, more = talk_view.talks_about(tx, instruction.id, instruction.issuer_id)
     return SummaryView(
         instruction=instruction,
         progress=progress.progress_of(tx, instruction.id),
@@ -79,6 +81,8 @@ def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
         leaves_at=deadline.held_until(instruction, now),
         now=now,
         zone=house.zone(tx),
+        talks=talks,
+        more_talks=more,
     )
 
 

@@ -13,6 +13,12 @@ WHERE t.instruction_id = :instruction_id ORDER BY u.path;
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
 FROM target t JOIN unit u ON u.id = t.unit_id WHERE t.id = :target_id;
 
+-- name: target_of_unit^
+-- The target an instruction has in a unit.
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
+FROM target t JOIN unit u ON u.id = t.unit_id
+WHERE t.instruction_id = :instruction_id AND t.unit_id = :unit_id;
+
 -- name: targets_below
 -- The targets of an instruction at a unit and below it.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path

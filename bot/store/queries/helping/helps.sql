@@ -18,8 +18,8 @@ WHERE unit_id = :unit_id AND target_id IS NULL AND state <> 'solved';
 SELECT * FROM help_request WHERE id = :request_id;
 
 -- name: set_help_words!
--- What the trouble is: one of four reasons, or words of their own.
-UPDATE help_request SET reason = :reason, words = :words
+-- What the trouble is: one of four reasons, or words of their own, or both.
+UPDATE help_request SET reason = COALESCE(:reason, reason), words = COALESCE(:words, words)
 WHERE id = :request_id AND state <> 'solved';
 
 -- name: take_help_request!
@@ -36,6 +36,24 @@ WHERE id = :request_id AND state <> 'solved';
 -- It was asked by mistake, and nobody has taken it yet.
 UPDATE help_request SET state = 'solved', reason = 'mistake', solved_at = :now, due_at = NULL
 WHERE id = :request_id AND state = 'open';
+
+-- name: reopen_help_request!
+-- It was not solved after all: it climbs from the beginning.
+UPDATE help_request SET state = 'open', rung = 0, taken_by = NULL, taken_at = NULL, solved_at = NULL,
+  reopened_at = :now
+WHERE id = :request_id AND state = 'solved' AND COALESCE(reason, '') <> 'mistake'
+  AND NOT EXISTS (SELECT 1 FROM help_request o
+    WHERE o.state <> 'solved' AND (o.target_id = help_request.target_id
+      OR o.target_id IS NULL AND help_request.target_id IS NULL
+        AND o.unit_id = help_request.unit_id));
+
+-- name: help_on_card
+-- Who asked for help for the units on a card, and who sees to it.
+SELECT h.id, u.name, h.member_id, h.taken_by FROM message_target x
+JOIN help_request h ON h.target_id = x.target_id AND h.state <> 'solved'
+JOIN target t ON t.id = x.target_id
+JOIN unit u ON u.id = t.unit_id
+WHERE x.message_id = :message_id AND x.role = 'line' ORDER BY h.id;
 
 -- name: set_help_rung!
 -- An unclaimed request has climbed.

@@ -38,13 +38,38 @@ DELETE FROM outbox WHERE id IN (
   ORDER BY id LIMIT :most);
 
 -- name: drop_said!
--- Messages without a button that are about nothing, once nothing is to be done about them.
+-- Messages that are about nothing, once nothing is to be done about them.
 DELETE FROM bot_message WHERE id IN (
   SELECT b.id FROM bot_message b
-  WHERE b.kind IN ('notice', 'sentence', 'how_to', 'how_to_write') AND b.created_at < :before
+  WHERE b.kind IN ('notice', 'sentence', 'how_to', 'how_to_write', 'reply_whom') AND b.created_at < :before
     AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = b.id)
     AND NOT EXISTS (SELECT 1 FROM message_target x WHERE x.message_id = b.id)
   ORDER BY b.id LIMIT :most);
+
+-- name: drop_remark_bundles!
+-- Messages that no remark can join any more.
+DELETE FROM remark_bundle WHERE message_id IN (
+  SELECT message_id FROM remark_bundle WHERE until < :before AND rings_at IS NULL
+  ORDER BY message_id LIMIT :most);
+
+-- name: drop_remarks_told!
+-- Which messages told of remarks about instructions that ended long ago.
+DELETE FROM remark_told WHERE remark_id IN (
+  SELECT r.id FROM remark r LEFT JOIN instruction i ON i.id = r.instruction_id
+  WHERE r.said_at < :before AND (i.id IS NULL OR i.ended_at < :before)
+    AND EXISTS (SELECT 1 FROM remark_told x WHERE x.remark_id = r.id)
+  ORDER BY r.id LIMIT :most);
+
+-- name: drop_remarks!
+-- Remarks about instructions that ended long ago, the newest first: replies before what they answer.
+DELETE FROM remark WHERE id IN (
+  SELECT r.id FROM remark r LEFT JOIN instruction i ON i.id = r.instruction_id
+  WHERE r.said_at < :before AND (i.id IS NULL OR i.ended_at < :before)
+    AND NOT EXISTS (
+      SELECT 1 FROM remark a LEFT JOIN remark_told x ON x.remark_id = a.id
+      WHERE (a.id = r.id OR a.thread_id = COALESCE(r.thread_id, r.id))
+        AND (x.remark_id IS NOT NULL OR a.said_at >= :before))
+  ORDER BY r.id DESC LIMIT :most);
 
 -- name: drop_pending_presses!
 -- Presses of people who were not linked in time.

@@ -1,0 +1,191 @@
+"""How a reply reaches the person it is for, and the group of their unit (answering)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.errors import Refused
+from bot.instructions.upwards import next_one_up
+from bot.roster.model import Member
+from bot.roster.permissions import Right
+from bot.store.answering import threads
+from bot.store.answering.threads import Remark, RemarkKind
+from bot.store.cascade import instructions as kept
+from bot.store.cascade import opening
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.groups import groups
+from bot.store.house import audit
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases.answering import remarks
+from bot.usecases.answering.remarks import Note
+from bot.usecases.cascade import refreshing
+from bot.usecases.helping import help_requests
+from bot.usecases.rights import Actor
+
+
+class Way(StrEnum):
+    """How somebody was reached."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A message in a group that a reply may stand under."""
+
+    chat_id: int
+    number: int | None
+
+
+def require(tx: Tx, who: Actor, remark: Remark) -> Member:
+    """Who writes back: whoever has the unit in care, or the one who began the thread; Refused
+    ("not_allowed") otherwise."""
+    if who.member is None:
+        raise Refused("not_allowed")
+    if not (remark.to_id == who.member.id == _asker(tx, remark)):
+        who.require(Right.TAKE_HELP, people.unit(tx, remark.unit_id))
+    return who.member
+
+
+def send(tx: Tx, who: Actor, remark: Remark, note: Note, now: datetime) -> None:
+    """Carry somebody's words to the person whose remark they answer, and say so."""
+    member = require(tx, who, remark)
+    reply = threads.add(tx, _reply(remark, member, note), now)
+    if remark.member_id == _asker(tx, remark):
+        way, told = _down(tx, remark, reply, note, now), [remark.member_id]
+    else:
+        way, told = _up(tx, remark, reply, note, now)
+    _log(tx, reply, way, now)
+    _show(tx, remark, reply, now)
+    if note.chat_id == member.telegram_id:
+        args = {"way": way.value, "told": told}
+        _say(tx, "reply_sent", note.chat_id, member, reply, args, now, reply_to=note.message_id)
+
+
+def _asker(tx: Tx, remark: Remark) -> int:
+    return threads.remark(tx, remark.root_id).member_id
+
+
+def _reply(remark: Remark, member: Member, note: Note) -> Remark:
+    return Remark(
+        kind=RemarkKind.REPLY, instruction_id=remark.instruction_id, unit_id=remark.unit_id,
+        member_id=member.id, to_id=remark.member_id, thread_id=remark.root_id,
+        answers_id=remark.id, help_id=remark.help_id, chat_id=note.chat_id,
+        number=note.message_id, words=note.words,
+        copied=note.text is None,
+    )  # fmt: skip
+
+
+def _down(tx: Tx, remark: Remark, reply: Remark, note: Note, now: datetime) -> Way:
+    """To the asker in private, else in the group in which they asked."""
+    asker = people.member(tx, remark.member_id)
+    if asker.reachable:
+        way, place = Way.PRIVATE, Place(asker.telegram_id or 0, None)
+    elif asked := _group_of(tx, remark):
+        way, place = Way.GROUP, asked
+    else:
+        return Way.NOBODY
+    _say(tx, "reply", place.chat_id, asker, reply, {}, now, reply_to=place.number)
+    if note.text is None:
+        remarks.pass_on_copy(tx, reply, note, place.chat_id, asker, now)
+    return way
+
+
+def _up(tx: Tx, remark: Remark, reply: Remark, note: Note, now: datetime) -> tuple[Way, list[int]]:
+    """To the one who wrote back before, else to the next one up."""
+    before = people.member(tx, remark.member_id)
+    unit = people.unit(tx, remark.unit_id)
+    above = people.holders_upwards(tx, unit.id)
+    still = any(seat.member and seat.member.id == before.id for seat in above)
+    told = [before] if before.reachable and still else next_one_up(unit, above, reply.member_id)
+    for each in told:
+        remarks.tell(tx, reply, each, note, now)
+    return Way.PRIVATE if told else Way.NOBODY, [each.id for each in told]
+
+
+def _group_of(tx: Tx, remark: Remark) -> Place | None:
+    """Where in a group somebody wrote, while the bot is in it."""
+    if remark.chat_id >= 0:
+        return None
+    group = groups.group_by_chat(tx, remark.chat_id)
+    return Place(remark.chat_id, remark.number) if group and group.here else None
+
+
+def place_in_group(tx: Tx, remark: Remark) -> Place | None:
+    """Where in the group of their unit a reply can be shown to all: under the words it answers,
+    else under the card, else by itself."""
+    asked = threads.remark(tx, remark.root_id)
+    if found := _group_of(tx, asked):
+        return found
+    if asked.instruction_id is not None:
+        target = kept.target_of(tx, asked.instruction_id, asked.unit_id)
+        cards = opening.cards_of(tx, target.id) if target else []
+        shared = [each for each in cards if each.chat_id < 0 and each.telegram_id is not None]
+        if shared:
+            return Place(shared[0].chat_id, shared[0].telegram_id)
+    group = groups.group_of(tx, asked.unit_id)
+    return Place(group.chat_id, None) if group and group.here else None
+
+
+def may_post(tx: Tx, reply: Remark) -> bool:
+    """Whether a reply came from above, and the unit has a group in which to show it."""
+    return reply.to_id == _asker(tx, reply) and place_in_group(tx, reply) is not None
+
+
+def post(tx: Tx, who: Actor, reply: Remark, now: datetime) -> None:
+    """Show a reply to everybody in the group of the unit as well, once; Refused where there is no
+    group, or the reply is not the actor's own."""
+    who.require(Right.TAKE_HELP, people.unit(tx, reply.unit_id))
+    if who.member is None or reply.member_id != who.member.id:
+        raise Refused("not_allowed")
+    place = place_in_group(tx, reply)
+    if place is None:
+        raise Refused("no_group_to_post")
+    if outbox.messages_about(tx, "reply_posted", reply.id):
+        raise Refused("already_posted")
+    _say(tx, "reply_posted", place.chat_id, None, reply, {}, now, reply_to=place.number)
+    for each in outbox.messages_about(tx, "reply_sent", reply.id):
+        outbox.refresh(tx, each, now, lane=Lane.REPLY)
+
+
+def _show(tx: Tx, remark: Remark, reply: Remark, now: datetime) -> None:
+    """Whatever tells of a remark shows what was written back."""
+    for message in threads.messages_telling(tx, remark.id):
+        outbox.refresh(tx, message, now)
+    if reply.help_id is not None:
+        help_requests.refresh_told(tx, reply.help_id, now)
+    if reply.instruction_id is not None:
+        instruction = kept.instruction(tx, reply.instruction_id)
+        refreshing.summary_at_end(tx, instruction, now)
+
+
+def _log(tx: Tx, reply: Remark, way: Way, now: datetime) -> None:
+    audit.record(
+        tx, now, audit.by(reply.member_id), "remark.reply", path=way.value,
+        instruction_id=reply.instruction_id, unit_id=reply.unit_id, member_id=reply.to_id,
+    )  # fmt: skip
+
+
+def _say(
+    tx: Tx,
+    kind: str,
+    chat_id: int,
+    to: Member | None,
+    reply: Remark,
+    args: Mapping[str, object],
+    now: datetime,
+    *,
+    reply_to: int | None,
+) -> None:
+    saying = Saying(
+        chat_id=chat_id, kind=kind, lane=Lane.REPLY, subject_id=reply.id,
+        member_id=to.id if to else None, args=args, reply_to=reply_to,
+    )  # fmt: skip
+    outbox.say(tx, saying, now)

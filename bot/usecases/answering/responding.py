@@ -1,0 +1,226 @@
+"""Whoever was told of a remark or a request for help writes back (answering).
+
+What is written back goes to the person who wrote it, in private or else in the group as a reply to
+their words; what that person writes to it in turn goes up again. None of this answers the
+instruction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.errors import Refused
+from bot.instructions.reading.levelled import level_phrase
+from bot.instructions.reading.reader import Meaning, is_small_talk, read
+from bot.roster.model import Member
+from bot.store.answering import answers, threads
+from bot.store.answering.threads import Remark, RemarkKind
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.tx import Tx
+from bot.store.writing import expectations
+from bot.store.writing.expectations import Expectation
+from bot.usecases import notices, rights
+from bot.usecases.answering import reply_ways
+from bot.usecases.answering.remarks import Note
+from bot.usecases.helping import handling
+
+TOLD_OF = frozenset({"note", "copy", "help", "reply", "reply_words", "reply_whom"})
+"""Kinds of messages that tell of a remark: a reply to them goes to whoever wrote it."""
+_NEVER_MIND = frozenset({"取消", "算了", "不回了", "不用回了", "cancel", "never mind"})
+WORDS_WAIT = timedelta(minutes=10)
+"""How long the next words in the private chat are taken for what is to be written back."""
+
+
+def answers_to(tx: Tx, message: BotMessage, member: Member) -> list[Remark]:
+    """What somebody's words in reply to a message of ours answer; nothing where it told them of
+    no remark."""
+    if message.kind not in TOLD_OF:
+        return []
+    if message.kind == "reply":
+        found = _named(tx, [message.subject_id])
+        return [each for each in found if each.to_id == member.id]
+    if message.member_id != member.id:
+        return []
+    if message.kind == "note":
+        return threads.told_by(tx, message.id)
+    if message.kind == "help":
+        asked = threads.of_help(tx, message.subject_id or 0)
+        return [asked] if asked else []
+    return _named(tx, message.args.get("remarks") or [message.args.get("remark")])
+
+
+def _named(tx: Tx, ids: Sequence[int | None]) -> list[Remark]:
+    found = []
+    for each in ids:
+        try:
+            found.append(threads.remark(tx, each or 0))
+        except LookupError:
+            continue
+    return found
+
+
+def hear(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime) -> bool:
+    """Words in reply to a message that told their writer of a remark; False where it did not, or
+    where they are the writer's 收到, or call for help, about an instruction."""
+    if handling.hear(tx, message, member, note, now):
+        return True
+    about = answers_to(tx, message, member)
+    if not about:
+        return False
+    if message.kind == "reply" and note.text is not None:
+        if is_small_talk(note.text):
+            return _heard_out(tx, about[0], member, note, now)
+        if _new_trouble(tx, about[0], member, note.text):
+            return False
+    if message.kind == "reply_words":
+        expectations.clear(tx, message.chat_id)
+    if message.kind != "reply_words" or not _never_mind(tx, note, now):
+        write_back(tx, member, about, note, now)
+    return True
+
+
+def _new_trouble(tx: Tx, reply: Remark, member: Member, text: str) -> bool:
+    """Whether words in reply to an answer ask for help, which an instruction can still open."""
+    if reply.help_id is not None or read(text).meaning is not Meaning.HELP:
+        return False
+    return any(each.id == reply.instruction_id for each in answers.asking(tx, member.id))
+
+
+def _heard_out(tx: Tx, reply: Remark, member: Member, note: Note, now: datetime) -> bool:
+    """好的 to what was written back is no new question."""
+    waiting = {each.id for each in answers.waiting_for(tx, member.id)}
+    if reply.instruction_id in waiting:
+        return False
+    if note.chat_id == member.telegram_id:
+        notices.notify(tx, note.chat_id, "heard_out", now, reply_to=note.message_id)
+    return True
+
+
+def _never_mind(tx: Tx, note: Note, now: datetime) -> bool:
+    """Whether somebody who was asked for words would rather write none; they are told so."""
+    if note.text is None or level_phrase(note.text) not in _NEVER_MIND:
+        return False
+    notices.notify(tx, note.chat_id, "nothing_sent", now, reply_to=note.message_id)
+    return True
+
+
+def write_back(tx: Tx, member: Member, about: Sequence[Remark], note: Note, now: datetime) -> None:
+    """Words that answer remarks; where several people wrote these, it is asked whom they are for.
+
+    Refused("not_allowed") where the writer has their units in care no more.
+    """
+    who = rights.actor(tx, member.telegram_id or 0)
+    writers = dict.fromkeys(each.member_id for each in about)
+    ones = [_foremost(tx, [each for each in about if each.member_id == one]) for one in writers]
+    if len(ones) == 1:
+        reply_ways.send(tx, who, ones[0], note, now)
+        return
+    for each in ones:
+        reply_ways.require(tx, who, each)
+    args = {
+        "remarks": [each.id for each in ones],
+        "text": note.text,
+        "caption": note.caption,
+        "number": note.message_id,
+    }
+    _say(tx, "reply_whom", member, args, now, reply_to=note.message_id)
+
+
+def _foremost(tx: Tx, ones: Sequence[Remark]) -> Remark:
+    """Of what one person wrote, the newest question nobody has answered, else the newest."""
+    open_ = [
+        each
+        for each in ones
+        if each.kind is RemarkKind.DOUBT and not threads.replies_to(tx, each.id)
+    ]
+    return (open_ or list(ones))[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Picking:
+    """Somebody presses a button that names a remark; 0: all that the message names."""
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+    remark_id: int
+
+
+def pick(tx: Tx, command: Picking, now: datetime) -> None:
+    """Whom words are for has been chosen: one of those asked about, or all."""
+    message = outbox.message_at(tx, command.chat_id, command.message_id)
+    who = rights.actor(tx, command.telegram_id)
+    if message is None or message.kind != "reply_whom" or "text" not in message.args:
+        raise Refused("stale_button")
+    if who.member is None or message.member_id != who.member.id:
+        raise Refused("not_allowed")
+    args = message.args
+    chosen = [each for each in args["remarks"] if command.remark_id in (0, each)]
+    if not chosen:
+        raise Refused("stale_button")
+    note = Note(args["text"], message.chat_id, args["number"], args["caption"])
+    for each in _named(tx, chosen):
+        reply_ways.send(tx, who, each, note, now)
+    outbox.refresh(tx, message, now, lane=Lane.REPLY, args={"remarks": chosen})
+
+
+def ask_words(tx: Tx, command: Picking, now: datetime) -> None:
+    """回复: the next words in the private chat go to whoever wrote the remark."""
+    who = rights.actor(tx, command.telegram_id)
+    found = _named(tx, [command.remark_id])
+    if not found or command.chat_id != command.telegram_id:
+        raise Refused("stale_button")
+    member = reply_ways.require(tx, who, found[0])
+    args = {"remark": command.remark_id}
+    _say(tx, "reply_words", member, args, now)
+    until = now + WORDS_WAIT
+    expectations.expect(tx, command.chat_id, "reply_words", command.remark_id, {}, until)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words that were asked for."""
+
+    telegram_id: int
+    note: Note
+    asked: Expectation
+
+
+def words_came(tx: Tx, command: Wording, now: datetime) -> None:
+    """What was to be written back has come."""
+    expectations.clear(tx, command.telegram_id)
+    if _never_mind(tx, command.note, now):
+        return
+    who = rights.actor(tx, command.telegram_id)
+    found = _named(tx, [command.asked.subject_id])
+    if not found:
+        raise Refused("stale_button")
+    reply_ways.send(tx, who, found[0], command.note, now)
+
+
+def post(tx: Tx, command: Picking, now: datetime) -> None:
+    """也发到群里: a reply is shown to everybody in the group of the unit."""
+    who = rights.actor(tx, command.telegram_id)
+    found = _named(tx, [command.remark_id])
+    if not found or found[0].kind is not RemarkKind.REPLY:
+        raise Refused("stale_button")
+    reply_ways.post(tx, who, found[0], now)
+
+
+def _say(
+    tx: Tx,
+    kind: str,
+    member: Member,
+    args: Mapping[str, object],
+    now: datetime,
+    *,
+    reply_to: int | None = None,
+) -> None:
+    saying = Saying(
+        chat_id=member.telegram_id or 0, kind=kind, lane=Lane.REPLY, member_id=member.id,
+        args=args, reply_to=reply_to,
+    )  # fmt: skip
+    outbox.say(tx, saying, now)

@@ -1,0 +1,109 @@
+"""Remarks and what was written back to them, as messages and screens show them (answering)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.answering.talk import Answer, NoteView, ReplyView, SentView, Talk, WhomView
+from bot.store.answering import threads
+from bot.store.answering.threads import Remark
+from bot.store.cascade import instructions
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases import named
+from bot.usecases.answering import reply_ways
+
+_AT_ONCE = 5
+"""So many questions stand on a summary or a screen."""
+_ANSWERS = 3
+"""So many answers stand under one question, the newest."""
+
+
+def talk(tx: Tx, remark: Remark, reader_id: int, *, whole: bool = False) -> Talk:
+    """A remark with what was written back to it; `whole`: and with all that followed."""
+    answers = threads.thread(tx, remark.id) if whole else threads.replies_to(tx, remark.id)
+    answered = None if remark.answers_id is None else threads.remark(tx, remark.answers_id)
+    instruction_id = remark.instruction_id
+    return Talk(
+        id=remark.id,
+        kind=remark.kind.value,
+        by=named.anybody(tx, remark.member_id),
+        unit=named.spot(tx, people.unit(tx, remark.unit_id), reader_id),
+        instruction=instructions.instruction(tx, instruction_id) if instruction_id else None,
+        words=remark.words,
+        copied=remark.copied,
+        reason=remark.reason,
+        quoted=answered.words if answered else None,
+        answers=tuple(_answer(tx, each) for each in answers[-_ANSWERS:]),
+    )
+
+
+def _answer(tx: Tx, reply: Remark) -> Answer:
+    return Answer(named.anybody(tx, reply.member_id), reply.words)
+
+
+def note_view(tx: Tx, message: BotMessage, _now: datetime) -> NoteView | None:
+    """What one message tells somebody of."""
+    if "by" in message.args:
+        return NoteView([_of_old(tx, message)])
+    told = threads.told_by(tx, message.id)
+    reader = message.member_id or 0
+    return NoteView([talk(tx, each, reader) for each in told]) if told else None
+
+
+def _of_old(tx: Tx, message: BotMessage) -> Talk:
+    """A remark as it was written into the message itself before remarks were kept; it cannot be
+    answered."""
+    args = message.args
+    return Talk(
+        id=0,
+        kind="doubt" if args["doubt"] else "note",
+        by=named.anybody(tx, args["by"]),
+        unit=named.spot(tx, people.unit(tx, args["unit_id"]), message.member_id or 0),
+        instruction=instructions.instruction(tx, message.subject_id or 0),
+        words=args["text"],
+        copied=args["text"] is None,
+    )
+
+
+def reply_view(tx: Tx, message: BotMessage, _now: datetime) -> ReplyView:
+    """What was written back to somebody."""
+    reply = threads.remark(tx, message.subject_id or 0)
+    asked = talk(tx, threads.remark(tx, reply.answers_id or 0), message.member_id or 0)
+    by = named.anybody(tx, reply.member_id)
+    return ReplyView(by, reply.words, reply.copied, asked, aloud=message.kind == "reply_posted")
+
+
+def sent_view(tx: Tx, message: BotMessage, _now: datetime) -> SentView:
+    """Whom a reply has reached."""
+    reply = threads.remark(tx, message.subject_id or 0)
+    return SentView(
+        reply_id=reply.id,
+        told=[named.anybody(tx, each) for each in message.args["told"]],
+        way=message.args["way"],
+        group=reply_ways.may_post(tx, reply),
+        posted=bool(outbox.messages_about(tx, "reply_posted", reply.id)),
+    )
+
+
+def whom_view(tx: Tx, message: BotMessage, _now: datetime) -> WhomView:
+    """Whom words can be for, or whom they were for."""
+    found = [threads.remark(tx, each) for each in message.args["remarks"]]
+    talks = [talk(tx, each, message.member_id or 0) for each in found]
+    return WhomView(talks, chosen="text" not in message.args)
+
+
+def reply_words_view(tx: Tx, message: BotMessage, _now: datetime) -> Talk:
+    """To whom the words go that are asked for."""
+    return talk(tx, threads.remark(tx, message.args["remark"]), message.member_id or 0)
+
+
+def talks_about(
+    tx: Tx, instruction_id: int, reader_id: int, **within: object
+) -> tuple[tuple[Talk, ...], int]:
+    """The newest questions with their answers, and how many more there are."""
+    found, count = threads.of_instruction(tx, instruction_id, _AT_ONCE, **within)
+    talks = tuple(talk(tx, each, reader_id, whole=True) for each in found)
+    return talks, count - len(found)
