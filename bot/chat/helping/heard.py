@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.chat.callback import Action, pack
 from bot.chat.helping.emergency import emergency_line
-from bot.chat.outgoing import Outgoing
+from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.text import shorten
 from bot.chat.texts import Translator
@@ -16,18 +17,24 @@ _QUOTED = 100
 
 @dataclass(frozen=True, slots=True)
 class HelpHeardView:
-    """Their words, who was told, and whether life may be at stake, in which region."""
+    """Their words, who was told, and whether life may be at stake, in which region; `request_id`:
+    the request that can be said to be open still."""
 
     said: str
     told: Sequence[Named]
     danger: bool
     region: str
+    request_id: int | None = None
 
 
 def render_help_heard(view: HelpHeardView, t: Translator) -> Outgoing:
     """The emergency numbers where life is at stake, then who has been told."""
     lines = [emergency_line(view.region, t)] if view.danger else []
-    return Outgoing(text="\n".join([*lines, _told(view, t)]))
+    text = "\n".join([*lines, _told(view, t)])
+    if view.request_id is None:
+        return Outgoing(text=text)
+    still = Button(t("Not solved yet"), pack(Action.HELP_STILL, view.request_id))
+    return Outgoing(text=text, keyboard=[[still]])
 
 
 def _told(view: HelpHeardView, t: Translator) -> str:

@@ -26,7 +26,7 @@ from bot.usecases.helping.help_requests import log, refresh, request_of
 
 REASONS = ("nobody_home", "refused", "need_hands", "broken")
 """Nobody opens, somebody refuses, hands are needed, something is broken."""
-TO_THE_ASKER = frozenset({"help_words", "help_taken", "help_solved"})
+TO_THE_ASKER = frozenset({"help_words", "help_heard", "help_taken", "help_solved"})
 """Kinds of messages to whoever asked for help: words in reply to them belong to the request."""
 _LONGEST = 1000
 _RINGS_AGAIN = timedelta(minutes=1)
@@ -72,9 +72,10 @@ def _ring(tx: Tx, request: HelpRequest, member: Member, note: Note, now: datetim
     if note.text is None and begun is not None:
         for each in told:
             remarks.pass_on_copy(tx, begun, note, each.telegram_id or 0, each, now)
-    if request.reason is not None or request.words is not None:
-        chat = member.telegram_id or 0
-        notices.notify(tx, chat, "help_joined", now, reply_to=note.message_id)
+    chat = member.telegram_id or 0
+    if member.reachable and (request.reason is not None or request.words is not None):
+        here = note.message_id if note.chat_id == chat else None
+        notices.notify(tx, chat, "help_joined", now, reply_to=here)
 
 
 def hear(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime) -> bool:
@@ -82,13 +83,13 @@ def hear(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime)
     where it was solved; False where the message is none of these, or not to them."""
     if message.kind not in TO_THE_ASKER or message.member_id != member.id:
         return False
-    chat, request = message.chat_id, request_of(tx, message.subject_id or 0)
+    chat, request = note.chat_id, request_of(tx, message.subject_id or 0)
     if note.text is not None and is_small_talk(note.text):
         notices.notify(tx, chat, "heard_out", now, reply_to=note.message_id)
         return True
     if request.state == "solved":
-        still_open(tx, OwnRequest(chat, request.id), now)
-    explain(tx, Explanation(chat, request.id, note=note), now)
+        still_open(tx, OwnRequest(member.telegram_id or 0, request.id), now)
+    explain(tx, Explanation(member.telegram_id or 0, request.id, note=note), now)
     return True
 
 

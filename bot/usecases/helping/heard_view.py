@@ -15,4 +15,8 @@ def help_heard_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpHeardVie
     """Their words, and who was told of them."""
     args = message.args
     told = tuple(named.anybody(tx, each) for each in args["told"])
-    return HelpHeardView(args["said"], told, args["danger"], house.region(tx))
+    private = message.chat_id > 0
+    return HelpHeardView(
+        args["said"], told, args["danger"], house.region(tx),
+        message.subject_id if private else None,
+    )  # fmt: skip

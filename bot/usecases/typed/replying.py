@@ -23,7 +23,8 @@ from bot.usecases.answering import proxying, recording, remarks, responding
 from bot.usecases.answering.proxying import AnswerFor
 from bot.usecases.answering.recording import Answered, Recorded, best
 from bot.usecases.cascade import bot_messages
-from bot.usecases.helping import help_requests
+from bot.usecases.helping import handling, help_requests
+from bot.usecases.helping.handling import Explanation
 from bot.usecases.typed import asking_back, unknown
 from bot.usecases.typed.asking_back import Doubtful
 from bot.usecases.typed.reading import read_from
@@ -182,9 +183,16 @@ def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     _counted(tx, asked, spoken, now)
     instruction, held = asked[0]
     command, said = spoken.command, spoken.said
-    if helps.current(tx, HelpFor(held[0].target.unit.id, held[0].target.id)) is not None:
+    what = HelpFor(held[0].target.unit.id, held[0].target.id)
+    found = helps.current(tx, what)
+    told: list[Member] = []
+    if found is not None and found.member_id == spoken.member.id:
+        more = Explanation(command.telegram_id, found.id, note=_note(command))
+        handling.explain(tx, more, now)
+        if not said.danger:
+            return
+    elif found is not None:
         remarks.pass_up(tx, instruction, spoken.member, held[0], _note(command), now)
-        told: list[Member] = []
     else:
         words = None if said.cry else command.words
         danger, note = said.danger, _note(command)
@@ -193,21 +201,24 @@ def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
         )
         if words is None and spoken.member.reachable:
             return  # they are asked what the trouble is
-    say_heard(tx, spoken.member, said, command, told, now)
+    say_heard(tx, what, spoken, told, now)
 
 
 def say_heard(
-    tx: Tx, member: Member, said: Reading, command: Reply, told: Sequence[Member], now: datetime
+    tx: Tx, what: HelpFor, spoken: TypedAnswer, told: Sequence[Member], now: datetime
 ) -> None:
-    """Say who was told; where life is at stake, with the emergency numbers, in the group too where
-    the writer cannot be written to."""
+    """Say who was told of a request; where life is at stake, with the emergency numbers, in the
+    group too where the writer cannot be written to."""
+    member, said, command = spoken.member, spoken.said, spoken.command
     private = command.private or member.reachable
     if not private and not said.danger:
         return
+    request = helps.current(tx, what)
     saying = Saying(
         chat_id=(member.telegram_id or 0) if private else command.chat_id,
         kind="help_heard",
         lane=Lane.REPLY,
+        subject_id=request.id if request else None,
         member_id=member.id,
         args={
             "said": (command.words or "")[:200],

@@ -21,6 +21,7 @@ from bot.usecases.helping.handling import Explanation
 from bot.usecases.typed import replying
 from bot.usecases.typed.reading import read_from
 from bot.usecases.typed.reply import Reply
+from bot.usecases.typed.replying import TypedAnswer
 
 
 def hear_trouble(tx: Tx, command: Reply, now: datetime) -> bool:
@@ -74,4 +75,4 @@ def _open(
     words = None if said.cry else command.words
     told = help_requests.ask(tx, what, instruction, member, words, now, danger=said.danger)
     if words is not None or not told:
-        replying.say_heard(tx, member, said, command, told, now)
+        replying.say_heard(tx, what, TypedAnswer(member, said, command), told, now)
