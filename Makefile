@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 CODE := $(wildcard bot tests benchmarks)
 
 .DELETE_ON_ERROR:
-.PHONY: help demo install test lint format requirements bench drill clean
+.PHONY: help demo install test lint format requirements bench drill mutants clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -52,8 +52,11 @@ requirements: | $(BIN)/python ## pin anew after a change of pyproject.toml (ARGS
 drill: $(BIN)/.test ## kill bots by the thousand (ARGS="--kills 1000 --seed 7 --engine sqlite")
 	@$(BIN)/python -W "ignore:XDG_RUNTIME_DIR" -m tests.faults $(ARGS)
 
+mutants: $(BIN)/.test ## break the rules, see if tests notice (ARGS="bot.roster.phone" or "--tenths 2 --seed 7")
+	@nice -n 10 $(BIN)/python -m tools.mutants $(ARGS)
+
 clean: ## remove what tools have left (the environment: rm -r .venv)
-	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf build dist mutants .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find $(CODE) -name __pycache__ -prune -exec rm -rf {} +
 
 # The stamps live in the environment, so that they go when it goes.
