@@ -34,6 +34,7 @@ class Action(StrEnum):
     COUNT = "cnt"
     COUNT_NOT = "cntn"
     HELP_STILL = "helpn"
+    TELL_ABOVE = "tellup"
     REMARK_REPLY = "rmkr"
     REMARK_WHOM = "rmkw"
     REMARK_POST = "rmkg"

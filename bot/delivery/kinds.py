@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.chat import refusal
 from bot.chat.answering import remarks, talk
 from bot.chat.answering.asking_back import render_asked_back
+from bot.chat.answering.unsent import render_unsent
 from bot.chat.cascade import card
 from bot.chat.digests.digest import render_digest
 from bot.chat.digests.urgent import render_urgent
@@ -52,6 +53,7 @@ from bot.usecases.people.requests_view import requests_view
 from bot.usecases.roster import import_view as imported
 from bot.usecases.roster.roster_view import roster_view
 from bot.usecases.typed.asking_back_view import asked_back_view
+from bot.usecases.typed.unsent import unsent_view
 from bot.usecases.writing import preview_view as written
 from bot.usecases.writing.preview_view import preview_view
 
@@ -72,6 +74,7 @@ KINDS: dict[str, Kind] = {
     "not_counted": Kind(remarked.not_counted_view, remarks.render_not_counted),
     "thanks": Kind(remarked.thanks_view, remarks.render_thanks),
     "asked_back": Kind(asked_back_view, render_asked_back),
+    "unsent": Kind(unsent_view, render_unsent),
     "relay_words": Kind(remarked.relay_words_view, remarks.render_relay_words),
     "help": Kind(remarked.help_view, help_requests.render_help),
     "help_words": Kind(remarked.help_words_view, help_requests.render_help_words),

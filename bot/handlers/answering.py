@@ -18,6 +18,7 @@ from bot.chat.times import clock_time
 from bot.handlers.context import Context
 from bot.instructions.model import InstructionState
 from bot.instructions.reading.phrases import Lexicon
+from bot.store.tx import Tx
 from bot.store.writing.expectations import Expectation
 from bot.usecases.answering import passing_on, pressing, responding
 from bot.usecases.answering.pressing import Press
@@ -35,9 +36,10 @@ from bot.usecases.answering.responding import Picking, Wording
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation, OwnRequest, Seeing
 from bot.usecases.helping.help_requests import HelpAsked
-from bot.usecases.typed import asking_back, replying, troubles
+from bot.usecases.typed import asking_back, replying, troubles, unsent
 from bot.usecases.typed.asking_back import Settling
 from bot.usecases.typed.reply import Reply
+from bot.usecases.typed.unsent import PassingUp
 
 
 async def acknowledge(callback: Callback, context: Context) -> None:
@@ -77,6 +79,12 @@ async def _settle(context: Context, *, counts: bool, only: int | None = None) ->
     t = context.t
     said = {"no": t("All right, it does not count."), "late": t("Thank you! That was answered.")}
     await context.toast(said.get(settled, t("Noted. Thank you!")))
+
+
+async def pass_up(_callback: Callback, context: Context) -> None:
+    """转给……: words that belonged nowhere go to the next one up."""
+    await context.do(unsent.pass_up, PassingUp(*context.place))
+    await context.toast(context.t("Thank you, passed on."))
 
 
 async def help_reason(callback: Callback, context: Context) -> None:
@@ -192,6 +200,16 @@ async def private_trouble(message: Message, context: Context) -> None:
 async def private_answer(message: Message, context: Context) -> None:
     """Words that reply to nothing, from somebody an instruction waits for."""
     await context.do(replying.private_words, _own_words(message, context))
+
+
+async def private_nowhere(message: Message, context: Context) -> None:
+    """Words that nothing waits for."""
+    command = _own_words(message, context)
+    await context.do(_nowhere, (command, context.settings.operators))
+
+
+def _nowhere(tx: Tx, heard: tuple[Reply, frozenset[int]], now: datetime) -> None:
+    unsent.hear(tx, *heard, now)
 
 
 async def relay_words_replies(message: Message, asked: Expectation, context: Context) -> None:

@@ -60,6 +60,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.HELP: answering.ask_help,
     Action.COUNT: answering.count,
     Action.COUNT_NOT: answering.count_not,
+    Action.TELL_ABOVE: answering.pass_up,
     # a request for help
     Action.HELP_REASON: answering.help_reason,
     Action.HELP_TAKE: answering.help_take,
@@ -140,7 +141,7 @@ PRIVATE: Mapping[Destination, Told] = {
     Destination.ANSWER: answering.private_answer,
     Destination.DRAFT: writing.write,
     Destination.STRANGER: people.stranger,
-    Destination.NOWHERE: people.help_,
+    Destination.NOWHERE: answering.private_nowhere,
 }
 
 

@@ -132,6 +132,11 @@ def unclear(scene: Scene, account: int, writer: int) -> dict[str, object]:
     }  # fmt: skip
 
 
+def unsent(writer: int) -> dict[str, object]:
+    """What words carry that have gone to nobody."""
+    return {"by": writer, "text": "我明天搬家", "caption": None, "number": 1, "told": None}
+
+
 def _lies_about(scene: Scene) -> None:
     """Questions about groups that are bound, the languages in each; somebody else's file."""
     for group in scene.book.rows("SELECT id, chat_id FROM work_group ORDER BY id"):
@@ -141,6 +146,8 @@ def _lies_about(scene: Scene) -> None:
         scene.put(
             account, "asked_back", scene.instruction, **unclear(scene, account, scene.members[0])
         )
+    for account in (scene.me, scene.other):
+        scene.put(account, "unsent", None, **unsent(scene.members[0]))
     for group in scene.book.rows("SELECT id, chat_id FROM work_group ORDER BY id"):
         scene.put(group["chat_id"], "unknown_writer", group["id"])
     told = [scene.members[0]]

@@ -20,6 +20,7 @@ WAYS = {
     "press RELAY_OVER": "relay over",
     "press COUNT": "answer",
     "press COUNT_NOT": ANYBODY + "says what their own words mean, or answers what they were asked",
+    "press TELL_ABOVE": ANYBODY + "has their own words passed on to whoever is next above them",
     # a request for help
     "press HELP_REASON": "ask for help",
     "press HELP_MISTAKE": "ask for help",
@@ -102,5 +103,5 @@ WAYS = {
     "/start": ANYBODY + "is greeted; only a link that fits makes an operator",
     "/new": ANYBODY + "is told how to write, or that they need not",
     "/help": ANYBODY + "is told what can be done",
-    "private NOWHERE": ANYBODY + "is told what can be done",
+    "private NOWHERE": ANYBODY + "is told what can be done with their words",
 }

@@ -60,3 +60,17 @@ async def test_everyday_words_are_as_good_as_commands(town: Town) -> None:
     assert "停水" in town.person("李敏").private.from_bot[-1].text
     await town.writes("李敏", "缺口")
     assert "缺口" in town.person("李敏").private.from_bot[-1].text
+
+
+async def test_words_that_belong_nowhere_go_up_at_a_press(town: Town) -> None:
+    await town.writes("王芳", "我明天下午搬家")
+    said = town.person("王芳").private.from_bot[-1]
+    assert said.text == "这句话还没有转给任何人。"
+    before = len(town.person("陈刚").private.from_bot)
+    await town.presses("王芳", "转给陈刚书记")
+    (told,) = town.person("陈刚").private.from_bot[before:]
+    assert "我明天下午搬家" in told.text
+    assert "王芳" in told.text
+    assert "收到" not in told.text
+    assert "3 栋" in told.text
+    assert "已转给陈刚书记" in town.person("王芳").private.from_bot[-1].text

@@ -126,9 +126,18 @@ def _worded(talk: Talk, facts: dict[str, str | None], t: Translator) -> list[str
     if talk.kind == "doubt":
         asks = t("Not counted as received; may we ask you to check?")
         return [_doubt(talk, facts, t), None if talk.answers else asks]
+    if talk.instruction is None:
+        return [_of_nothing(talk, facts, t)]
     if talk.copied:
         return [t("{unit} {who} answered {notice} with this:", **facts)]
     return [t("{unit} {who} received {notice} and says: “{text}”", **facts)]
+
+
+def _of_nothing(talk: Talk, facts: dict[str, str | None], t: Translator) -> str:
+    """Words about no notice."""
+    if talk.copied:
+        return t("{unit} {who} sends what stands below.", **facts)
+    return t("{unit} {who}: “{text}”", **facts)
 
 
 def _doubt(talk: Talk, facts: dict[str, str | None], t: Translator) -> str:

@@ -11,7 +11,7 @@ from bot.chat.callback import Action, pack
 from bot.usecases.helping.handling import REASONS
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import Done
-from tests.permissions.course import unclear
+from tests.permissions.course import unclear, unsent
 from tests.permissions.scene import Scene
 from tests.permissions.updates import press, says
 
@@ -79,6 +79,7 @@ def cards(scene: Scene) -> Iterator[Attempt]:
     yield Attempt("private TROUBLE", cry, posted, harmless=_TALK | {"notice"})
     yield from _words_of_ones_own(found)
     yield from _asked_back(found)
+    yield from _passed_up(found)
     yield from _over_a_head(found)
     for call in scene.book.rows("SELECT * FROM help_request ORDER BY id"):
         yield from _help(found, call["id"], found.place(call["target_id"]), call["member_id"])
@@ -151,6 +152,31 @@ def _asked_back(found: Cards) -> Iterator[Attempt]:
         yield Attempt(way, press(me, scene.other, theirs, pack(action)), allowed=False)
     for writer in [each for each in scene.members.values() if each != scene.member]:
         yield _about_another(found, mine, writer)
+
+
+def _passed_up(found: Cards) -> Iterator[Attempt]:
+    """Words of one's own go up from the lowest post one holds, and nobody else's do."""
+    scene, me = found.scene, found.me
+    mine, theirs = (scene.newest(each, "unsent") for each in (me, scene.other))
+    update = press(me, me, mine, pack(Action.TELL_ABOVE))
+
+    def written(member: int | None) -> None:
+        args = json.dumps(unsent(member or 0))
+        scene.book.do(
+            f"UPDATE bot_message SET args = '{args}' WHERE chat_id = {me} AND kind = 'unsent'"
+        )
+
+    own, another = partial(written, scene.member), partial(written, _another(scene))
+    posted = scene.known and bool(scene.plan.held_by(scene.plan.actor))
+    yield Attempt("press TELL_ABOVE", update, posted, "remark", certain=False, prelude=own)
+    yield Attempt("press TELL_ABOVE", update, allowed=False, prelude=another)
+    yield Attempt(
+        "press TELL_ABOVE", press(me, scene.other, theirs, pack(Action.TELL_ABOVE)), allowed=False
+    )
+
+
+def _another(scene: Scene) -> int | None:
+    return next((each for each in scene.members.values() if each != scene.member), None)
 
 
 def _about_another(found: Cards, mine: int, writer: int) -> Attempt:

@@ -1,0 +1,116 @@
+"""Words in private that nothing waits for and nobody has been told of (answering): the writer can
+have them passed on to the next one up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.chat.answering.unsent import UnsentView
+from bot.errors import Refused
+from bot.instructions.reading.reader import is_small_talk
+from bot.instructions.upwards import next_one_up
+from bot.roster.model import Member, Unit
+from bot.store.answering import threads
+from bot.store.answering.threads import Remark, RemarkKind
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.house import audit
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases import named, notices
+from bot.usecases.answering import remarks
+from bot.usecases.answering.remarks import Note
+from bot.usecases.cascade import bot_messages
+from bot.usecases.notices import AskHelpText
+from bot.usecases.typed.reply import Reply
+
+KIND = "unsent"
+_LONGEST = 500
+"""How much of somebody's words is kept for passing on, in characters."""
+
+
+def hear(tx: Tx, command: Reply, operators: frozenset[int], now: datetime) -> None:
+    """Say that words have gone to nobody, and offer to pass them on; an answer word, thanks and
+    the words of somebody with nobody above are told how this works."""
+    member = people.member_by_telegram(tx, command.telegram_id)
+    small = command.text is not None and is_small_talk(command.text, command.lexicon)
+    if member is None or small or not _above(tx, member)[1]:
+        notices.explain(tx, AskHelpText(command.telegram_id, command.chat_id, operators), now)
+        return
+    args = {
+        "by": member.id,
+        "text": command.text and command.text[:_LONGEST],
+        "caption": command.caption and command.caption[:_LONGEST],
+        "number": command.message_id,
+        "told": None,
+    }
+    saying = Saying(
+        chat_id=command.chat_id, kind=KIND, lane=Lane.REPLY, member_id=member.id, args=args,
+        reply_to=command.message_id,
+    )  # fmt: skip
+    outbox.say(tx, saying, now)
+
+
+def _above(tx: Tx, member: Member) -> tuple[Unit | None, list[Member]]:
+    """The lowest unit somebody has a post in, and the next one up from there."""
+    seats = sorted(people.posts_of(tx, member.id), key=lambda s: (-len(s.unit.path), s.rank))
+    for seat in seats[:1]:
+        above = people.holders_upwards(tx, seat.unit.id)
+        return seat.unit, next_one_up(seat.unit, above, but=member.id)
+    return None, []
+
+
+@dataclass(frozen=True, slots=True)
+class PassingUp:
+    """转给…… was pressed."""
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+
+
+def pass_up(tx: Tx, command: PassingUp, now: datetime) -> None:
+    """Pass the words on as a remark about no notice; Refused("stale_button") once that is done,
+    or where nobody is above any more, ("not_allowed") for everybody but the writer."""
+    message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
+    member = people.member_by_telegram(tx, command.telegram_id)
+    if message.kind != KIND or message.args["told"] is not None:
+        raise Refused("stale_button")
+    own = command.chat_id == command.telegram_id
+    if member is None or not own or message.args["by"] != member.id:
+        raise Refused("not_allowed")
+    unit, told = _above(tx, member)
+    if unit is None or not told:
+        raise Refused("stale_button")
+    _tell(tx, message, member, unit, told, now)
+    args = {**message.args, "told": [each.id for each in told]}
+    outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)
+
+
+def _tell(
+    tx: Tx, message: BotMessage, member: Member, unit: Unit, told: list[Member], now: datetime
+) -> None:
+    args = message.args
+    note = Note(args["text"], message.chat_id, args["number"], args["caption"])
+    begun = Remark(
+        kind=RemarkKind.NOTE, instruction_id=None, unit_id=unit.id, member_id=member.id,
+        chat_id=note.chat_id, number=note.message_id, words=note.words,
+        copied=note.text is None,
+    )  # fmt: skip
+    remark = threads.add(tx, begun, now)
+    for each in told:
+        remarks.tell(tx, remark, each, note, now)
+    audit.record(
+        tx, now, audit.by(member.id), "note.pass", path=begun.kind.value, unit_id=unit.id,
+        facts={"told": [each.id for each in told]},
+    )  # fmt: skip
+
+
+def unsent_view(tx: Tx, message: BotMessage, _now: datetime) -> UnsentView:
+    """Who could be told, or who has been."""
+    told = message.args["told"]
+    if told is not None:
+        return UnsentView(tuple(named.anybody(tx, each) for each in told), passed=True)
+    _, above = _above(tx, people.member(tx, message.args["by"]))
+    return UnsentView(tuple(named.of(tx, each) for each in above), passed=False)
