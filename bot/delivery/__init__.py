@@ -1,1 +1,1 @@
-"""The way in and the way out: everything that speaks to Telegram."""
+"""Everything that speaks to Telegram: receiver, inbox, outbox, rate limiting, sender, gateway."""

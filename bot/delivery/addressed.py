@@ -1,4 +1,4 @@
-"""What is meant for us. Everything else is dropped before it is stored."""
+"""Filters updates: only those addressed to the bot are stored."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 Json = Mapping[str, Any]
 
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
-"""The kinds of updates we ask Telegram for."""
+"""The update types the bot asks Telegram for (`allowed_updates`)."""
 
 _SERVICE = ("migrate_to_chat_id", "migrate_from_chat_id")
 
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """The bot itself. `reads_all`: privacy mode is off, or does not bind it."""
+    """The bot's own account. `reads_all`: privacy mode is off or the bot is exempt from it."""
 
     id: int
     username: str
@@ -24,10 +24,10 @@ class Me:
 
 
 def addressed(update: Json, me: Me) -> bool:
-    """Whether an update is meant for us.
+    """Whether an update is addressed to the bot.
 
-    In groups that is a command, a reply to us, our name, or that somebody came, left or moved
-    house. What somebody changes in a group, channel posts and what other bots say never are.
+    In groups: commands, replies to the bot, mentions of it, and service messages about members or
+    the chat's migration. Edits in groups, channel posts and messages of other bots never are.
     """
     if "callback_query" in update or "my_chat_member" in update:
         return True
@@ -42,8 +42,11 @@ def addressed(update: Json, me: Me) -> bool:
 
 
 def needed(update: Json) -> Json:
-    """What of an update is kept. Of the message below which somebody pressed, where it stands: the
-    rest we wrote ourselves, and a press carries all of it."""
+    """The part of an update that is stored.
+
+    Of the message under a pressed button only chat and message id are kept: the bot wrote the rest
+    itself.
+    """
     query = update.get("callback_query", {})
     if "message" not in query:
         return update
@@ -53,7 +56,10 @@ def needed(update: Json) -> Json:
 
 
 def sort_key(update: Json) -> str:
-    """What a person says in a chat is handled in order: updates of one key one by one."""
+    """The ordering key: one sender in one chat.
+
+    Updates with the same key are handled one by one.
+    """
     part: Json = next((update[kind] for kind in WANTED if kind in update), {})
     message: Json = part if "chat" in part else part.get("message", {})
     return f"{message.get('chat', {}).get('id', 0)}:{part.get('from', {}).get('id', 0)}"
@@ -82,7 +88,7 @@ def _mentions(message: Json, me: Me) -> bool:
 
 
 def _names(entity: Json, units: bytes, me: Me) -> bool:
-    """Telegram counts offsets in UTF-16 units."""
+    """Whether an entity names the bot. Telegram counts entity offsets in UTF-16 code units."""
     if entity["type"] == "text_mention":
         return bool(entity.get("user", {}).get("id") == me.id)
     if entity["type"] != "mention":
@@ -103,7 +109,10 @@ def _commands(message: Json, me: Me) -> bool:
 
 
 def _by_machine(message: Json) -> bool:
-    """Whether a bot or a channel speaks. An anonymous administrator speaks as the group itself."""
+    """Whether the sender is a bot or a channel.
+
+    Anonymous administrators write as the group itself.
+    """
     speaker = message.get("sender_chat", {}).get("id")
     if speaker is not None:
         return bool(speaker != message["chat"]["id"])

@@ -1,4 +1,4 @@
-"""What is next begins: it is looked at once more, and put into words as things stand now."""
+"""Claims outbox rows and renders them from the state at the moment of sending."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Batch:
-    """What is to be posted, what waits again, and the chats in which nothing came of it."""
+    """The letters to post, the rows that wait again, and the chats in which nothing was sent."""
 
     letters: list[tuple[Claimed, Letter]] = field(default_factory=list)
     back: list[OutboxEntry] = field(default_factory=list)
@@ -32,7 +32,11 @@ class Batch:
 
 
 class Beginner:
-    """`fits`: whether a letter may leave now; `shown`: whether its message says that already."""
+    """Claims rows and renders them.
+
+    `fits`: whether the rate limits let a letter leave now; `shown`: whether the message already
+    shows this content.
+    """
 
     def __init__(
         self,
@@ -47,11 +51,11 @@ class Beginner:
         self._shown = shown
 
     def begin(self, tx: Tx, entries: Sequence[OutboxEntry], begun: Batch, now: datetime) -> None:
-        """Claim these and write their letters, where they still need to be done."""
+        """Claim these rows, render those that are still needed, and add the letters to `begun`."""
         try:
             with tx.savepoint(), tx.remembering():
                 found = [(each, self._claim(tx, each, now)) for each in entries]
-        except Exception as error:  # one of them; nobody else's message may wait for that
+        except Exception as error:  # one row is at fault; the others must not wait for it
             if out_of_reach(error):
                 raise
             found = [(each, self._claim_alone(tx, each, now)) for each in entries]
@@ -64,7 +68,7 @@ class Beginner:
         try:
             with tx.savepoint():
                 return self._claim(tx, entry, now)
-        except Exception as error:  # ours to mend
+        except Exception as error:  # a bug in rendering: only this row fails
             if out_of_reach(error):
                 raise
             log.exception("no_words", op=entry.op, message_id=entry.message_id)
@@ -114,7 +118,7 @@ class Beginner:
         )
 
     def _words(self, tx: Tx, row: Claimed, message: BotMessage, now: datetime) -> Outgoing | None:
-        """What is to be said; None where nothing is, and the row is settled."""
+        """The rendered content; None where nothing is left to say, and then the row is settled."""
         if row.again and row.entry.op == "send":
             message = replace(message, args={**message.args, "again": True})
         outgoing = self._compose(tx, message, now)
@@ -126,7 +130,8 @@ class Beginner:
 
 
 def _makes_sense(op: str, message: BotMessage) -> bool:
-    """An edit needs its message, and nothing is sent twice or after it was taken away."""
+    """Whether an operation still applies: an edit needs its message, and a message is sent only
+    once and never after its deletion."""
     there = message.telegram_id is not None
     if op == "delete":
         return there

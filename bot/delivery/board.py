@@ -1,4 +1,7 @@
-"""What waits to be sent, by lane and chat: whose turn is it? In memory; the store is the truth."""
+"""The in-memory priority queue of pending outbox rows, by lane and chat.
+
+The outbox table is the source of truth.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +16,18 @@ from bot.store.delivery.outbox import Lane
 from bot.store.delivery.sending import OutboxEntry
 
 TURN = 20
-"""Each lane where something waits gets at least one of so many tokens."""
+"""Every lane with pending rows gets at least one of this many turns."""
 ReadyAt = Callable[[OutboxEntry, float], float]
 
 
 class Shares:
-    """Picks the lane: the first that waits, but nobody is starved."""
+    """Weighted choice of the next lane: the most urgent first, without starvation."""
 
     def __init__(self) -> None:
         self._passed_over: Counter[Lane] = Counter()
 
     def pick(self, waiting: Sequence[Lane]) -> Lane:
-        """Whose turn it is among the lanes that wait, the most urgent first."""
+        """Choose the next lane among those with pending rows, normally the most urgent."""
         chosen = max(waiting, key=lambda lane: (self._passed_over[lane] >= TURN, -lane))
         self._passed_over.update(waiting)
         self._passed_over[chosen] = max(0, self._passed_over[chosen] - TURN)
@@ -33,7 +36,10 @@ class Shares:
 
 @dataclass(slots=True)
 class _Queue:
-    """A lane: its chats, each with what waits there in order. A chat is awake or asleep."""
+    """One lane: its chats, each with its rows in order.
+
+    A chat is awake (may be served) or asleep.
+    """
 
     chats: dict[int, list[tuple[int, int, OutboxEntry]]] = field(default_factory=dict)
     awake: list[tuple[int, int]] = field(default_factory=list)
@@ -53,7 +59,8 @@ class _Queue:
 
 
 class Board:
-    """Hands out what may be done now: in order within a chat, one at a time in each chat."""
+    """The queue of rows that may be sent now: first in, first out within a chat, one in
+    flight a chat."""
 
     def __init__(self, ready_at: ReadyAt) -> None:
         self._ready_at = ready_at
@@ -69,11 +76,11 @@ class Board:
 
     @property
     def waits_for_clock(self) -> bool:
-        """Whether something is not due yet by the clock that rules go by."""
+        """Whether some row's `not_before` still lies ahead by the database's clock."""
         return bool(self._later)
 
     def add(self, entries: Iterable[OutboxEntry], now: datetime) -> None:
-        """Take up what waits. What is known already keeps its place, unless it became hastier."""
+        """Add pending rows. A known row keeps its place unless its lane became more urgent."""
         for entry in entries:
             known = self._entries.get(entry.id)
             if known is None or _hastier(entry, known):
@@ -81,14 +88,14 @@ class Board:
                 self._place(entry, now)
 
     def due(self, now: datetime) -> None:
-        """The clock has moved: what was not due yet may be now."""
+        """The database's clock has advanced: rows whose `not_before` has passed become ready."""
         while self._later and self._later[0][0] <= now:
             entry = self._entries.get(heappop(self._later)[1])
             if entry is not None and entry.not_before <= now:
                 self._queue(entry)
 
     def take(self, room: int, at: float) -> list[OutboxEntry]:
-        """Up to so many things for chats that have nothing under way; those are busy then."""
+        """Take up to `room` rows, at most one a chat, and mark their chats as busy."""
         taken: list[OutboxEntry] = []
         while len(taken) < room:
             heads = {lane: head for lane in Lane if (head := self._head(lane, at))}
@@ -98,17 +105,17 @@ class Board:
         return taken
 
     def occupy(self, chat_id: int) -> None:
-        """Something is under way in a chat already."""
+        """Mark a chat as busy: something is in flight in it."""
         self._busy.add(chat_id)
 
     def free(self, chat_id: int) -> None:
-        """What was under way in a chat is over."""
+        """Mark a chat as free again."""
         self._busy.discard(chat_id)
         for queue in self._lanes.values():
             queue.wake(chat_id)
 
     def ready_at(self, at: float) -> float | None:
-        """When there will be something to hand out, as far as one can tell now."""
+        """The earliest time at which a row may become ready, None where no row is pending."""
         if any(self._head(lane, at) for lane in Lane):
             return at
         asleep = [queue.asleep[0][0] for queue in self._lanes.values() if queue.asleep]
@@ -127,7 +134,7 @@ class Board:
         queue.wake(entry.chat_id)
 
     def _head(self, lane: Lane, at: float) -> OutboxEntry | None:
-        """The first of a lane that may be done now; on the way others are put to sleep."""
+        """The first row of a lane that may be sent now; chats that may not are put to sleep."""
         queue = self._lanes[lane]
         queue.rouse(at)
         while queue.awake:
@@ -144,7 +151,7 @@ class Board:
         return None
 
     def _first(self, queue: _Queue, chat_id: int) -> OutboxEntry | None:
-        """What waits first in a chat; what was moved elsewhere is passed over."""
+        """The first row of a chat in this lane; rows moved to another lane are skipped."""
         waiting = queue.chats[chat_id]
         while waiting:
             entry = waiting[0][-1]

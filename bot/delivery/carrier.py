@@ -1,4 +1,4 @@
-"""Takes one thing that was begun to Telegram, and brings back what came of it."""
+"""Executes one claimed row at Telegram and returns its outcome."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 
 Fetched = Callable[[int, bytes | None, str | None], Awaitable[None]]
-"""Given the import request and the content of its file, or why there is none."""
+"""Receives an import request's id, the content of its file (None on failure), and the error."""
 LARGEST = 20 * 1024 * 1024
 _TRIES = 5
 log = structlog.get_logger()
 
 
 class Carrier:
-    """Albums go one by one: what has arrived of them is remembered until the rest has."""
+    """Executes letters.
+
+    Album parts are sent one by one; those that arrived are remembered for a retry.
+    """
 
     def __init__(self, database: Database, gateway: Gateway, fetched: Fetched) -> None:
         self._database = database
@@ -35,7 +38,7 @@ class Carrier:
         self._arrived: dict[int, list[Sent]] = {}
 
     async def carry(self, row: Claimed, letter: Letter) -> Outcome:
-        """Do it; never raises."""
+        """Execute one row; errors become outcomes, nothing is raised."""
         if row.entry.op == "fetch":
             return await self._fetch(row)
         arrived = self._arrived.pop(row.entry.id, [])
@@ -73,7 +76,7 @@ class Carrier:
     ) -> Outcome:
         try:
             await self._fetched(import_id, content, failure)
-        except Exception as error:  # asking again would bring the same file
+        except Exception as error:  # a retry would bring the same file
             if out_of_reach(error):
                 return Retry(type(error).__name__)
             log.exception("file_not_taken", import_id=import_id)

@@ -1,4 +1,5 @@
-"""How a kind of message comes into being: it looks, and puts what it saw into words."""
+"""How a kind of message is rendered: a view loads what it shows, a renderer puts that
+into words."""
 
 from __future__ import annotations
 
@@ -13,12 +14,15 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
 
 Compose = Callable[[Tx, BotMessage, datetime], Outgoing | None]
-"""The words of a message as things stand now; None where nothing needs saying any more."""
+"""Renders a message from the current state; None where nothing needs saying any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`view` loads what is to be shown, None where nothing needs saying any more."""
+    """A kind of message.
+
+    `view` loads what is to be shown, None where nothing needs saying any more.
+    """
 
     view: Callable[[Tx, BotMessage, datetime], Any]
     render: Callable[[Any, Translator], Outgoing]

@@ -1,8 +1,8 @@
-"""How much may leave at all: smoothly, and no more than the limit in any second at Telegram.
+"""The overall rate limiter: a token bucket and a sliding window of one second.
 
-Telegram counts a message when it arrives. We do not see that: it is later than the message left
-and sooner than its answer came. So whatever is under way, or was answered less than a second ago,
-may have to be counted in the same second as what leaves now.
+Telegram counts a message on arrival, which lies somewhere between our request and its answer. So
+every request in flight, or answered less than a second ago, may count in the same second as one
+sent now.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ SLOWER = 0.7
 SLOWEST = 0.05
 FASTER = 0.005
 SLICE = 0.05
-"""Tokens gather for so many seconds between two rounds."""
+"""Seconds between two rounds of sending; tokens accumulate meanwhile."""
 SLICES = 4
-"""So many slices' worth is kept at most: a round that takes so long loses nothing by it."""
+"""The bucket holds at most this many slices, so a slow round loses no throughput."""
 _SECOND = 1.0
 _LATELY = 60.0
-"""A way that has changed is known after so long, twice at most."""
+"""Seconds of one measuring period; a changed round trip shows after two periods at most."""
 _MANY = 30
-"""Fewer round trips than this say nothing of the way."""
+"""Fewer round trips than this are not enough for an estimate."""
 
 
 class RoundTripEstimate:
-    """What the way to Telegram and back takes at least, by the round trips of the last minutes.
+    """Estimate of the fixed part of the round trip, in seconds, from the last two periods.
 
-    So much every message needs: it moves all of them alike, and brings no two closer together.
-    The quickest of many was lucky on both ways; what they all took longer than it on the average
-    is taken off for that.
+    The fixed part delays all messages alike and so cannot bring two closer together at Telegram.
+    The minimum of many samples was lucky in both directions; the estimate is lowered by the mean
+    excess to allow for that.
     """
 
     def __init__(self, at: float) -> None:
@@ -40,12 +40,12 @@ class RoundTripEstimate:
 
     @property
     def seconds(self) -> float:
-        """0 until enough is known."""
+        """The estimate in seconds; 0 until there are enough samples."""
         return self._known
 
     def took(self, seconds: float, at: float) -> None:
-        """One more round trip."""
-        if seconds < self._known:  # nothing is ever quicker than the way
+        """Record a round trip of `seconds`."""
+        if seconds < self._known:  # the estimate was too high: measure anew
             self._known = 0.0
         self._took.append(seconds)
         if len(self._took) >= _MANY and at >= self._since + (_LATELY if self._known else 0):
@@ -55,7 +55,8 @@ class RoundTripEstimate:
 
 
 class Second:
-    """What may arrive at Telegram within the same second as what leaves now."""
+    """The sliding window of one second: what may arrive at Telegram together with a
+    message sent now."""
 
     def __init__(self, most: int, at: float) -> None:
         self.most = most
@@ -64,13 +65,13 @@ class Second:
         self._answered: deque[float] = deque()
 
     def room(self, at: float) -> int:
-        """How many messages more may leave."""
+        """How many more messages may be sent now."""
         while self._answered and self._over(self._answered[0]) <= at:
             self._answered.popleft()
         return self.most - self._under_way - len(self._answered)
 
     def ready_at(self, count: int, at: float) -> float:
-        """When so many may leave, as far as one can tell before answers come."""
+        """Earliest time at which `count` messages may be sent; an estimate until answers arrive."""
         missing = min(count, self.most) - self.room(at)
         if missing <= 0:
             return at
@@ -79,19 +80,19 @@ class Second:
         return inf
 
     def leaves(self, count: int) -> None:
-        """So many set out."""
+        """`count` messages have been sent."""
         self._under_way += count
 
     def ended(self, count: int, at: float, took: float | None = None) -> None:
-        """So many that left together were answered after `took` seconds, or nobody waits for an
-        answer any more."""
+        """`count` messages sent together were answered after `took` seconds, or their answer
+        is given up."""
         self._under_way -= count
         self.counts(count, at)
         if took is not None:
             self._way.took(took, at)
 
     def counts(self, count: int, at: float) -> None:
-        """So many have arrived by then."""
+        """Count these messages as arrived no later than `at`."""
         self._answered.extend([at] * count)
 
     def _over(self, answered: float) -> float:
@@ -99,7 +100,7 @@ class Second:
 
 
 class Tokens:
-    """Smooth, at a rate that gives way when refused and comes back slowly."""
+    """A token bucket whose rate drops after a 429 and recovers slowly."""
 
     def __init__(self, limit: float, at: float) -> None:
         self._most = limit * SAFETY
@@ -109,30 +110,30 @@ class Tokens:
 
     @property
     def rate(self) -> float:
-        """How many come a second at the moment."""
+        """The current rate in tokens a second."""
         return self._rate
 
     @property
     def slice(self) -> int:
-        """How many gather between two rounds."""
+        """How many tokens accumulate between two rounds."""
         return max(1, int(self._rate * SLICE))
 
     def left(self, at: float) -> float:
-        """How many may be spent; never more than a few slices' worth and one."""
+        """Tokens available now; capped at a few slices' worth plus one."""
         passed, self._at = max(0.0, at - self._at), max(at, self._at)
         self._left = min(self._left + passed * self._rate, 1 + self._rate * SLICES * SLICE)
         self._rate = min(self._rate + passed * self._most * FASTER, self._most)
         return self._left
 
     def ready_at(self, count: int, at: float) -> float:
-        """When so many may be spent."""
+        """When `count` tokens will be available."""
         return at + max(0.0, count - self.left(at)) / self._rate
 
     def spend(self, count: int, at: float) -> None:
-        """Take them; an album may take more than there are."""
+        """Take `count` tokens; an album may overdraw the bucket."""
         self._left = self.left(at) - count
 
     def slow(self, at: float) -> None:
-        """Telegram found it too fast."""
+        """Lower the rate: Telegram answered 429."""
         self.left(at)
         self._rate = max(self._rate * SLOWER, self._most * SLOWEST)

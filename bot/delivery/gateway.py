@@ -22,17 +22,17 @@ from bot.errors import GridcallError
 from bot.store.delivery.outcomes import Outcome, Sent
 
 CONNECTIONS = 64
-"""So many letters may be under way at once."""
+"""Concurrent requests at most."""
 _TOAST = 200
 _LONGER = 10.0
 _MINUTE = 60.0
 _NUMBERS = 1 << 62
-"""Telegram's update ids are far below; what is not cannot be stored as one."""
+"""Telegram's update ids are far smaller; a larger one does not fit a 64-bit column."""
 log = structlog.get_logger()
 
 
 class FileGone(GridcallError):
-    """Telegram does not give the file."""
+    """Telegram does not serve the file (any more)."""
 
 
 def _bot(token: str, root: str, calls: AiohttpRequest, polls: AiohttpRequest) -> SafeBot:
@@ -47,7 +47,7 @@ def _bot(token: str, root: str, calls: AiohttpRequest, polls: AiohttpRequest) ->
 
 
 class Gateway:
-    """Carries letters to Telegram and says what came of them; fetches updates and files."""
+    """Sends letters to Telegram and returns their outcomes; fetches updates and files."""
 
     def __init__(self, token: str, base_url: str, waits: Waits = USUAL) -> None:
         guard_logs()
@@ -61,12 +61,12 @@ class Gateway:
         self._answering: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
-        """Make ready; nothing is asked of Telegram yet."""
+        """Prepare the connections; nothing is requested yet."""
         for request in (self._letters, self._polls, self._toasts):
             await request.initialize()
 
     async def close(self) -> None:
-        """Let the last toasts go, within a few seconds, then close the connections."""
+        """Wait a few seconds for pending callback answers, then close the connections."""
         if self._answering:
             await asyncio.wait(self._answering, timeout=self._waits.drain)
         for task in self._answering:
@@ -75,12 +75,12 @@ class Gateway:
             await request.shutdown()
 
     async def idle(self) -> None:
-        """Wait until every toast has been given, or lost."""
+        """Wait until no callback answer is pending."""
         while self._answering:
             await asyncio.wait(self._answering, timeout=_LONGER)
 
     async def get_me(self) -> Me:
-        """Who we are; raises TokenRefused, or a TelegramError where nobody answers."""
+        """The bot's own account. Raises TokenRefused, or TelegramError where nobody answers."""
         try:
             user = await self.bot.get_me()
         except InvalidToken:
@@ -88,9 +88,9 @@ class Gateway:
         return Me(user.id, user.username or "", bool(user.can_read_all_group_messages))
 
     async def updates(self, offset: int | None, wait: float) -> list[dict[str, Any]]:
-        """The next updates, as soon as there are any; none when nothing came for so long.
+        """Long-poll for updates; an empty list after `wait` seconds without any.
 
-        Raises AnswerLost where Telegram answers something else than a list of updates.
+        Raises AnswerLost where the response is not a list of updates.
         """
         found = await self.bot.raw_updates(offset, wait, self._waits.answer)
         if not isinstance(found, list):
@@ -98,12 +98,13 @@ class Gateway:
         numbered = [each for each in found if _numbered(each)]
         if len(numbered) < len(found):
             log.warning("updates_without_a_number", dropped=len(found) - len(numbered))
-            if not numbered:  # there is no next number to ask for: the same would come at once
+            # without a valid update_id the offset cannot advance, and the poll would spin
+            if not numbered:
                 raise AnswerLost("unreadable updates")
         return numbered
 
     async def forget_webhook(self) -> None:
-        """Have updates kept for us instead of sent elsewhere."""
+        """Delete a webhook, so that getUpdates works."""
         await self.bot.delete_webhook(drop_pending_updates=False)
 
     async def set_commands(
@@ -112,17 +113,17 @@ class Gateway:
         scope: BotCommandScope | None = None,
         language: str | None = None,
     ) -> None:
-        """The menu of commands somebody sees."""
+        """Set the command menu of a scope and language."""
         menu = [BotCommand(name, description) for name, description in commands]
         await self.bot.set_my_commands(menu, scope=scope, language_code=language)
 
     async def perform(self, letter: Letter) -> Outcome:
-        """Do one thing; never raises for what Telegram or the network does."""
+        """Execute one letter; Telegram's and the network's errors become outcomes."""
         try:
             return Sent(await post(self.bot, letter))
         except TelegramError as error:
             return outcome_of(error, letter.op)
-        except Exception as error:  # an answer that is not what the method answers with
+        except Exception as error:  # the response is not what this method returns
             log.warning("strange_answer", op=letter.op, error=type(error).__name__)
             return outcome_of(error, letter.op)
 
@@ -134,14 +135,17 @@ class Gateway:
         alert: bool = False,
         url: str | None = None,
     ) -> None:
-        """Answer a press, soon: at once, beside everything else, perhaps in vain."""
+        """Answer a callback query at once, in the background and without a retry."""
         shown = text if text is None or len(text) <= _TOAST else f"{text[: _TOAST - 1]}…"
         task = asyncio.create_task(self._toast(callback_query_id, shown, alert, url))
         self._answering.add(task)
         task.add_done_callback(self._answering.discard)
 
     async def download(self, file_id: str, max_bytes: int) -> bytes:
-        """The content of a file; raises TooLarge, FileGone, or a TelegramError to try again."""
+        """Download a file.
+
+        Raises TooLarge, FileGone, or another TelegramError that may be retried.
+        """
         try:
             file = await self.bot.get_file(file_id)
             if (file.file_size or 0) > max_bytes or not file.file_path:
@@ -158,7 +162,7 @@ class Gateway:
 
 
 def _numbered(update: object) -> bool:
-    """Whether this is an update that can be told from others, and confirmed."""
+    """Whether an update has an id by which it can be told from others and confirmed."""
     number = update.get("update_id") if isinstance(update, dict) else None
     return type(number) is int and 0 <= number < _NUMBERS
 

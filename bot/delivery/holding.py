@@ -1,4 +1,4 @@
-"""What Telegram asked us to wait for outlives a restart, by the wall clock."""
+"""Telegram's retry-after waits, kept as wall-clock times so that they survive a restart."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ KEY = "holds"
 
 
 def written(holds: Holds, wall: datetime) -> str:
-    """The text that is kept."""
+    """The waits as text for the database."""
     return json.dumps(
         {
             "everybody": _end(holds.everybody, wall),
@@ -22,7 +22,7 @@ def written(holds: Holds, wall: datetime) -> str:
 
 
 def read(text: str | None, wall: datetime) -> Holds:
-    """What is left of it now."""
+    """The waits left, from that text."""
     if text is None:
         return Holds()
     kept = json.loads(text)

@@ -1,4 +1,4 @@
-"""Hands out what has come: one by one for each person in each chat, else side by side."""
+"""Dispatches stored updates: in order for each sender and chat, otherwise concurrently."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ log = structlog.get_logger()
 
 
 class Inbox:
-    """Calls `dispatch` for every stored update, until it returns; errors put it off, then aside.
+    """Calls `dispatch` for every stored update; after repeated errors it is set aside.
 
-    A handler marks its update done in its own transaction (`store.inbox.done`) and says so; what
-    it did not mark is marked once it has returned.
+    A handler marks its update done in its own transaction (`store.inbox.done`) and reports that; an
+    update it did not mark is marked once it has returned.
     """
 
     def __init__(
@@ -53,12 +53,12 @@ class Inbox:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
-        """There may be something new."""
+        """Signal that there may be new updates."""
         self._more = True
         self._news.set()
 
     async def run(self) -> None:
-        """Handle what waits and what comes, until stopped."""
+        """Handle stored and new updates until stopped."""
         self.wake()
         while not self._stopping:
             await self._news.wait()
@@ -68,12 +68,12 @@ class Inbox:
         await self._drain()
 
     async def stop(self) -> None:
-        """Begin nothing new; `run` returns once what is under way has ended."""
+        """Start nothing new; `run` returns once what is in flight has ended."""
         self._stopping = True
         self._news.set()
 
     async def idle(self) -> None:
-        """Wait until nothing waits."""
+        """Wait until no update is pending."""
         while self._tasks or await self._database.read(inbox.count_waiting, None) > 0:
             self.wake()
             await asyncio.sleep(0.005)
@@ -91,12 +91,12 @@ class Inbox:
         limit = len(self._known) + _AHEAD
         try:
             found = await self._database.read(inbox.waiting, limit)
-        except Exception as error:  # the database is away: look again
+        except Exception as error:  # the database is unavailable: try again later
             log.warning("inbox_not_read", error=type(error).__name__)
             self._look_again()
             return
         self._more |= len(found) == limit
-        # What was handled while we read may still wait in what we read.
+        # An update handled during the read may still be in its result.
         for update in found:
             if update.id not in self._known and update.id not in self._just_handled:
                 self._line_up(update)
@@ -130,7 +130,7 @@ class Inbox:
                 error = await self._try(update, doubtful)
             if error is None:
                 return
-            if out_of_reach(error):  # no fault of the update's: it waits for as long as it takes
+            if out_of_reach(error):  # not the update's fault: retry without counting
                 log.warning("database_out_of_reach", error=said_by(error))
                 doubtful = True
                 await asyncio.sleep(self._out_of_reach)
@@ -146,10 +146,10 @@ class Inbox:
     async def _try(self, update: Waiting, doubtful: bool) -> Exception | None:
         try:
             if doubtful and not await self._database.transact(_waits, update.update_id):
-                return None  # it had been committed, only the answer was lost
+                return None  # it was committed, only the confirmation was lost
             if not await self._dispatch(update.update_id, json.loads(update.payload)):
                 await self._database.transact(_done, update.update_id)
-        except Exception as error:  # a handler's; the rest must go on
+        except Exception as error:  # a handler failed; the other updates must go on
             return error
         return None
 
@@ -157,7 +157,7 @@ class Inbox:
         work = _aside if last else _failed
         try:
             await self._database.transact(work, (update.update_id, error))
-        except Exception:  # the database is away: it is counted next time
+        except Exception:  # the database is unavailable: the failure is counted next time
             self._look_again()
 
     def _look_again(self) -> None:

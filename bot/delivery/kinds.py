@@ -1,4 +1,5 @@
-"""Everything the bot says: for each kind, what it looks at and how that is put into words."""
+"""The registry of message kinds: for each, the view that loads it and the function that
+renders it."""
 
 from __future__ import annotations
 
@@ -117,7 +118,7 @@ KINDS: dict[str, Kind] = {
 
 
 def composer(default_language: str, kinds: dict[str, Kind] = KINDS) -> Compose:
-    """Puts messages into words, each in the language of its chat."""
+    """Return a function that renders messages, each in the language of its chat."""
 
     def compose(tx: Tx, message: BotMessage, now: datetime) -> Outgoing | None:
         kind = kinds[message.kind]

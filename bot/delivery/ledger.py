@@ -1,4 +1,4 @@
-"""What the sender writes down, a transaction each."""
+"""The sender's database work, one transaction each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from bot.store.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What came back, what is next, and the holds where they have changed."""
+    """Input of one round: results to settle, rows to claim, and the waits where they
+    have changed."""
 
     results: Sequence[Result]
     entries: Sequence[OutboxEntry]
@@ -26,7 +27,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What a process before us left: under way, done lately, and asked to wait for."""
+    """What a previous process left: rows in flight, recent attempts, and retry-after waits."""
 
     in_flight: Sequence[Claimed]
     lately: Sequence[sending.RecentAttempt]
@@ -35,14 +36,14 @@ class Stock:
 
 
 class Ledger:
-    """Settles and begins."""
+    """Settles results and claims rows."""
 
     def __init__(self, settler: Settler, beginner: Beginner) -> None:
         self._settler = settler
         self._beginner = beginner
 
     def write(self, tx: Tx, command: Round, now: datetime) -> Batch:
-        """Write down what came back, then begin what is next."""
+        """Settle the results, then claim and render the next rows."""
         begun = Batch()
         begun.back += self._settler.settle(tx, command.results, now)
         self._beginner.begin(tx, command.entries, begun, now)
@@ -52,6 +53,6 @@ class Ledger:
 
 
 def stock(tx: Tx, _command: None, now: datetime) -> Stock:
-    """Look at what is there."""
+    """Load what a previous process left."""
     kept = meta.get(tx, holding.KEY)
     return Stock(sending.in_flight(tx), sending.begun_lately(tx, now), kept, now)

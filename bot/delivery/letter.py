@@ -1,4 +1,4 @@
-"""One thing to be done at Telegram, with everything it takes."""
+"""One operation at Telegram with everything it needs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TOGETHER = {"photo": "pictures", "video": "pictures", "document": "documents", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """`telegram_id`: which message is edited or deleted; `reply_to`: which one is answered."""
+    """`telegram_id`: the message to edit or delete; `reply_to`: the message replied to."""
 
     op: str
     chat_id: int
@@ -25,8 +25,8 @@ class Letter:
     silent: bool = False
 
     def parts(self) -> list[Letter]:
-        """The letters that go one by one: files are sent as albums of what may stand together,
-        each with the words that go along."""
+        """The requests a letter is made of: files go as albums of types Telegram lets stand
+        together, each with its share of the text."""
         files = [*_albums(self.outgoing.attachments)]
         if not files:
             return [self]
@@ -34,7 +34,7 @@ class Letter:
 
     @property
     def weight(self) -> int:
-        """How many messages it makes."""
+        """How many messages it creates."""
         return max(1, len(self.outgoing.attachments))
 
 

@@ -1,4 +1,4 @@
-"""What came back from Telegram, and what that means: told apart here and nowhere else."""
+"""Classifies Telegram's responses and errors; the only place that does."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _MUTED = (
     "message thread not found",
     "need administrator rights in the channel chat",
 )
-"""What Telegram says where the bot may not write in a chat it is in."""
+"""Phrases of Telegram's where the bot may not write in a chat it is in."""
 _WRITES = ("send", "edit")
 _AS_GOOD_AS_DONE = {
     "delete": {
@@ -62,7 +62,7 @@ _AS_GOOD_AS_DONE = {
 
 
 def outcome_of(error: Exception, op: str) -> Outcome:
-    """What an error raised by a request for `op` means for what was asked."""
+    """The outcome that an error raised by a request for `op` stands for."""
     found = _outcome(error)
     if isinstance(found, Failed) and op in _WRITES:
         found = _not_here(found)
@@ -72,7 +72,8 @@ def outcome_of(error: Exception, op: str) -> Outcome:
 
 
 def _not_here(failed: Failed) -> Failed:
-    """The same; a refusal that is about the chat as it is now is told apart from others."""
+    """The same failure, with MUTED where the refusal is about the chat's state and not
+    the message."""
     if failed.reason not in (Reason.BAD_REQUEST, Reason.BLOCKED):
         return failed
     if _NO_FILES.search(failed.detail):
@@ -96,7 +97,7 @@ def _outcome(error: Exception) -> Outcome:
             return _bad_request(error.message)
         case TelegramError():
             return Uncertain(f"{type(error).__name__}: {error.message}")
-    # An answer that is JSON, but not what the method answers with: done, or not?
+    # The response is JSON but not what the method returns: whether it was done is uncertain.
     return Uncertain(type(error).__name__)
 
 

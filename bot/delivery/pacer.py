@@ -1,4 +1,7 @@
-"""How fast Telegram may be asked. Seconds of a steady clock are passed in; nothing here waits."""
+"""The rate limiter: per chat, per group minute, and overall.
+
+Monotonic seconds are passed in; nothing here waits.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,24 @@ from math import inf
 from bot.delivery.flow import Second, Tokens
 
 WINDOW = 61.0
-"""A group's minute, and a second for what a process before us had begun."""
+"""A group's sliding window in seconds: a minute, and one second for requests of a
+previous process."""
 _A_HAIR = 1e-4
-"""Rounding must not say "now" to one who is a little too early."""
+"""Tolerance for rounding, in seconds, so that a wait never ends a moment too early."""
 _COUNTED = ("send", "edit")
 _STRICT = 3600.0
-"""A private chat in which Telegram found us too quick gets no bursts of edits for so long."""
+"""Seconds without bursts of edits for a private chat in which Telegram answered 429."""
 _QUICK = 3
-"""So many of a group's edits leave as they come; those after them are spread over the minute."""
+"""This many of a group's edits leave at once; later ones are spread over the minute."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What Telegram grants the bot.
+    """Telegram's limits.
 
-    `chat_burst`: so many messages pass to one chat in as many seconds, one a second in the long
-    run. `screen_burst`: the same for all that happens in a private chat, edits among it.
-    `edit_interval`: seconds between changes of one message.
+    `chat_burst`: messages to one chat in as many seconds, one a second on average. `screen_burst`:
+    the same for everything in a private chat, edits included. `edit_interval`: seconds between
+    edits of one message.
     """
 
     per_second: float = 30.0
@@ -38,14 +42,14 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """Seconds for which everybody, or a chat, may not be written to."""
+    """Retry-after waits in seconds: for all chats, and for single ones."""
 
     everybody: float = 0.0
     chats: Mapping[int, float] = field(default_factory=dict)
 
 
 class Pacer:
-    """Says when something may be done in a chat, and when at all."""
+    """Says when an operation may be sent to a chat, and when to any."""
 
     def __init__(self, limits: Grant, at: float) -> None:
         self._tokens = Tokens(limits.per_second, at)
@@ -60,12 +64,12 @@ class Pacer:
         self._nobody_until = -inf
 
     def pace(self, at: float) -> float:
-        """Messages a second at the moment."""
-        self._tokens.left(at)  # it comes back as time passes, when it is asked
+        """The current rate in messages a second."""
+        self._tokens.left(at)  # refilled lazily, when the bucket is read
         return self._tokens.rate
 
     def room(self, at: float) -> int:
-        """How many things may be begun in a round now."""
+        """How many operations may start in this round."""
         if at < self._nobody_until:
             return 0
         self._free = self._second.room(at)
@@ -75,8 +79,10 @@ class Pacer:
         return max(0, min(int(self._tokens.left(at)), self._free))
 
     def fits(self, op: str, weight: int) -> bool:
-        """Whether a letter of so many messages may be begun in this round, too. Where not, nobody
-        else is let go before there is room for it."""
+        """Whether a letter of `weight` messages still fits in this round.
+
+        If not, nobody is let past it before there is room.
+        """
         if op not in _COUNTED:
             return True
         needs = min(weight, self._second.most)
@@ -87,15 +93,15 @@ class Pacer:
         return True
 
     def room_at(self, at: float) -> float:
-        """When the next thing may be done, as far as one can tell now."""
+        """Earliest time for the next operation; an estimate."""
         return self._when(1, at)
 
     def slice_at(self, at: float) -> float:
-        """When as much may be done as is worth a round."""
+        """Earliest time at which there is enough room to make a round worthwhile."""
         return self._when(self._tokens.slice, at)
 
     def ready_at(self, chat_id: int, op: str, at: float, weight: int = 1) -> float:
-        """When this may be done in that chat, everything else aside."""
+        """Earliest time for this operation in that chat, the overall limit aside."""
         start = max(at, self._until.get(chat_id, -inf))
         if op not in _COUNTED:
             return start
@@ -107,15 +113,18 @@ class Pacer:
         return max(start, self._group_ready(uses, op, weight)) if chat_id < 0 else start
 
     def _screen_ready(self, uses: deque[tuple[float, bool]], op: str) -> float:
-        """When a private chat has room again. Messages pass in short bursts, one a second in the
-        long run; edits of the screen somebody presses about on are let through sooner."""
+        """Earliest time for an edit or a message in a private chat.
+
+        Messages pass in short bursts at one a second on average; edits of a screen its reader is
+        using may go sooner.
+        """
         ready = _burst_ready([used for used, _ in uses], self._screens)
         if op == "edit":
             return ready
         return max(ready, _burst_ready([used for used, edit in uses if not edit], self._burst))
 
     def leaves(self, chat_id: int, op: str, at: float, weight: int = 1) -> None:
-        """It is on its way."""
+        """An operation was sent."""
         self._tokens.spend(weight, at)
         if op in _COUNTED:
             self._second.leaves(weight)
@@ -124,52 +133,55 @@ class Pacer:
     def ended(
         self, chat_id: int, op: str, at: float, weight: int = 1, took: float | None = None
     ) -> None:
-        """It is over, and may have arrived as late as now; `took`: until Telegram said so."""
+        """An operation ended and may have arrived as late as now; `took`: seconds until
+        the response."""
         if op not in _COUNTED:
             return
         self._second.ended(weight, at, took)
         uses = self._lately(chat_id, at)
-        for _ in range(min(weight, len(uses))):  # its own: a chat is told one thing at a time
+        for _ in range(min(weight, len(uses))):  # its own uses: a chat has one operation in flight
             uses.pop()
         self._use(chat_id, op, at, weight)
 
     def remember(self, chat_id: int, op: str, at: float) -> None:
-        """It was done in that chat before we were started."""
+        """Record an operation of a previous process."""
         if op in _COUNTED:
             self._second.counts(1, at)
             self._use(chat_id, op, at, 1)
 
     def hold(self, chat_id: int, until: float) -> None:
-        """Leave a chat alone for a while."""
+        """Pause a chat until `until` (its retry-after)."""
         self._until[chat_id] = max(until, self._until.get(chat_id, -inf))
 
     def hold_everybody(self, until: float) -> None:
-        """Do nothing at all for a while."""
+        """Pause all chats until `until`."""
         self._nobody_until = max(until, self._nobody_until)
 
     def refused(self, chat_id: int, after: float, at: float) -> None:
-        """Telegram says too many: here, where this chat's own burst explains it, or in all."""
+        """Telegram answered 429: pause this chat where its own burst explains that,
+        otherwise all."""
         if self._crowded(chat_id, at):
             self.hold(chat_id, at + after)
             self._strict[chat_id] = at + _STRICT
             return
-        if at >= self._nobody_until:  # many may come back refused at once; they are one refusal
+        # requests in flight come back refused together; the rate drops only once
+        if at >= self._nobody_until:
             self._tokens.slow(at)
         self.hold_everybody(at + after)
 
     def holds(self, at: float) -> Holds:
-        """What has to outlive us."""
+        """The waits that have to survive a restart."""
         chats = {chat: until - at for chat, until in self._until.items() if until > at}
         return Holds(max(0.0, self._nobody_until - at), chats)
 
     def restore(self, holds: Holds, at: float) -> None:
-        """Go on where the process before us stopped."""
+        """Restore the waits of a previous process."""
         self.hold_everybody(at + holds.everybody)
         for chat_id, left in holds.chats.items():
             self.hold(chat_id, at + left)
 
     def forget(self, at: float) -> None:
-        """Drop what no longer matters; to be called now and then."""
+        """Drop expired state; to be called now and then."""
         self._strict = {chat: until for chat, until in self._strict.items() if until > at}
         self._until = {chat: until for chat, until in self._until.items() if until > at}
         self._uses = {chat: uses for chat in [*self._uses] if (uses := self._lately(chat, at))}
@@ -207,15 +219,15 @@ class Pacer:
 
 
 def _burst_ready(uses: list[float], burst: int) -> float:
-    """When one more fits, where so many pass in as many seconds."""
+    """When one more operation fits into a burst of `burst` in as many seconds."""
     return uses[-burst] + burst if len(uses) >= burst else -inf
 
 
 def _spread(edits: list[float], most: int) -> float:
-    """When the next edit may leave, lest the rest of the minute finds none left.
+    """When the next edit may leave so that edits last for the whole minute.
 
-    What is left is divided among the time until the oldest falls out of the window: a busy card
-    moves every few seconds instead of standing still for half a minute.
+    What is left of the limit is divided by the time until the oldest use leaves the window: a busy
+    card changes every few seconds instead of standing still for half a minute.
     """
     if len(edits) < _QUICK:
         return -inf
@@ -224,6 +236,6 @@ def _spread(edits: list[float], most: int) -> float:
 
 
 def _free(uses: list[float], limit: int, weight: int) -> float:
-    """When so many more fit under the limit."""
+    """When `weight` more operations fit under the limit of the sliding window."""
     over = len(uses) + min(weight, limit) - limit
     return uses[over - 1] + WINDOW if over > 0 else -inf

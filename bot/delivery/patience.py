@@ -1,4 +1,4 @@
-"""Asking Telegram at the start, until it is well enough to answer. Subject: house."""
+"""Waits for Telegram at start-up until it answers. Subject: house."""
 
 from __future__ import annotations
 
@@ -19,11 +19,9 @@ log = structlog.get_logger()
 
 
 async def patiently(ask: Callable[[], Awaitable[R]], url: str, waits: Waits) -> R:
-    """What `ask` gives once Telegram, at `url`, answers it; each wait is logged.
-
-    Waited out are a 429, a 5xx and a lost answer. Raises Refused where nobody is there at all: the
-    address or the network is wrong, and whoever starts the bot has to know at once.
-    """
+    """Return what `ask` returns once Telegram, at `url`, answers; each wait is logged. 429, 5xx and
+    lost answers are retried. Raises Refused where no connection can be made: the address or the
+    network is wrong, and the operator has to know at once."""
     pause = waits.pause
     while True:
         try:

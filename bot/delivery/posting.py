@@ -1,6 +1,7 @@
-"""Outgoing values as calls of the Bot API: JSON in, the number of a message out.
+"""Builds Bot API calls from outgoing values:
 
-Nothing is built into PTB's objects on the way: thousands of cards a minute need none.
+JSON in, a message id out. PTB's objects are not used on this path: thousands of cards a minute
+would pay for them.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _METHODS = {
 
 
 async def post(bot: SafeBot, letter: Letter) -> int | None:
-    """Do what a letter asks for; the number of a message that was sent."""
+    """Execute a letter; the id of the message that was sent, if any."""
     match letter.op:
         case "send":
             return await _send(bot, letter)
@@ -51,7 +52,7 @@ async def _send(bot: SafeBot, letter: Letter) -> int:
 
 
 def _message(letter: Letter) -> tuple[str, Json]:
-    """The method for a letter that makes one message, and what it is told."""
+    """The method and parameters of a letter that sends or edits one message."""
     outgoing = letter.outgoing
     if outgoing.attachments:
         [file] = outgoing.attachments

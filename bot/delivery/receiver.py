@@ -1,4 +1,4 @@
-"""Fetches updates, and confirms them only once they are stored: kill -9 loses none."""
+"""Fetches updates and confirms them only after they are stored: kill -9 loses none."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx, instant, to_micros
 
 ABSENT = timedelta(seconds=120)
-"""Telegram throws a button press away after 150 s; presses may be lost after so long."""
+"""Telegram drops button presses after 150 s; after this long without a poll some may be lost."""
 LONG = timedelta(hours=1)
-"""After so long without a poll the clock is doubted: it may have been set wrong."""
+"""After this long without a poll the wall clock is doubted: it may have been set wrong."""
 DOUBTED_FOR = timedelta(minutes=10)
 _DOUBT = "clock_doubted_until"
 _STRANGE = "strange"
@@ -41,9 +41,9 @@ class AnotherBot(GridcallError):
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """We did not listen for a while, by the clock that rules go by.
+    """A time without polling, by the database's clock.
 
-    Where that clock was set back meanwhile, `since` is later than `until`.
+    `since` is later than `until` where that clock was set back meanwhile.
     """
 
     since: datetime
@@ -51,14 +51,16 @@ class Absence:
 
 
 def away(tx: Tx, now: datetime) -> timedelta:
-    """How long it has been, by the wall clock, since Telegram last answered."""
+    """Wall-clock time since Telegram last answered a poll."""
     last = meta.get(tx, "polled_at")
     return timedelta() if last is None else now - instant(int(last))
 
 
 def doubtful(tx: Tx, wall: datetime, now: datetime) -> bool:
-    """Whether the clock has just jumped, or has not been heard to agree with Telegram yet: nothing
-    may be done then that a clock set right again could not undo."""
+    """Whether the wall clock has just jumped or has not been compared with Telegram's yet.
+
+    Until then nothing is done that a corrected clock could not undo.
+    """
     until = meta.get(tx, _DOUBT)
     return away(tx, wall) > ABSENT or (until is not None and now < instant(int(until)))
 
@@ -74,9 +76,10 @@ class _Batch:
 
 
 class Receiver:
-    """The long poll. `stored` is told when something was kept, `absent` after an absence.
+    """The long poll.
 
-    `wall` tells how long we were away; it differs from the database's clock in demos and tests.
+    `stored` is called when updates were kept, `absent` after an absence. `wall` is the wall clock
+    that measures absences; in demos and tests it differs from the database's clock.
     """
 
     def __init__(
@@ -100,22 +103,22 @@ class Receiver:
         self._offset: int | None = None
         self._stopping = asyncio.Event()
         self.last_poll: datetime | None = None
-        """When Telegram last answered, by `wall`."""
+        """When Telegram last answered a poll, by `wall`."""
         self.polled = MonotonicMark()
 
     async def run(self) -> None:
-        """Fetch and keep updates until stopped; raises TokenRefused and AnotherBot."""
+        """Fetch and store updates until stopped. Raises TokenRefused and AnotherBot."""
         while not self._stopping.is_set():
             try:
                 await self._once()
                 self._pause = self._waits.pause
             except GridcallError:
                 raise
-            except Exception as error:  # the network, Telegram or the database: come again
+            except Exception as error:  # network, Telegram or database error: poll again
                 await self._wait(self._pause_after(error))
 
     async def stop(self) -> None:
-        """End the poll under way. What it would have brought, Telegram keeps."""
+        """End the current poll. Telegram keeps the updates it would have returned."""
         self._stopping.set()
 
     async def _once(self) -> None:
@@ -126,8 +129,8 @@ class Receiver:
             await self._keep(_Batch(updates, self._me, self._wall.now()))
 
     async def _fetch(self) -> Sequence[Mapping[str, Any]] | None:
-        """The next updates; None when we are stopped meanwhile."""
-        # The first asks for what is there: only then it is known whether we were away.
+        """The next updates; None when stopped meanwhile."""
+        # The first poll returns at once: only its answer tells whether there was an absence.
         wait = self._waits.poll if self.last_poll else 0
         polling = asyncio.create_task(self._gateway.updates(self._offset, wait))
         stopping = asyncio.create_task(self._stopping.wait())
@@ -157,7 +160,7 @@ class Receiver:
         self._notice_absence(tx, batch.polled, now)
         if not batch.updates:
             return None
-        # The last one's, even if it is lower: after a quiet week ids begin anew anywhere.
+        # The last id, even if it is lower: after a week without updates Telegram numbers anew.
         offset = int(batch.updates[-1]["update_id"]) + 1
         meta.put(tx, "offset", str(offset))
         return offset
@@ -176,16 +179,16 @@ class Receiver:
         try:
             with tx.savepoint():
                 self._absent(tx, absence, now)
-        except Exception as error:  # what has come is kept all the same
+        except Exception as error:  # updates that were fetched are kept all the same
             if out_of_reach(error):
                 raise
             log.exception("absence_not_told")
 
     def _pause_after(self, error: Exception) -> float:
-        """How long to wait; logs what is worth an operator's while."""
+        """Seconds to wait after an error; logs what an operator should know."""
         if isinstance(error, Conflict):
             log.error("conflict", hint="another program fetches this bot's updates: stop it")
-            self._me = None  # or somebody set a webhook: take it away once more
+            self._me = None  # somebody may have set a webhook: delete it again
             return self._waits.conflict
         if isinstance(error, InvalidToken):
             log.error("token_refused", hint=UNKNOWN)
@@ -202,8 +205,8 @@ class Receiver:
 
 
 def _ours(batch: _Batch) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """What is for us, and what nobody understands: that is set aside in its turn and shown, and
-    what came with it is not lost."""
+    """The updates addressed to the bot, and those it cannot parse: these are set aside and shown by
+    `gridcall check`, and the rest of the batch is kept."""
     for each in batch.updates:
         try:
             if addressed(each, batch.me):
@@ -214,7 +217,10 @@ def _ours(batch: _Batch) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _own(tx: Tx, me: Me, _now: datetime) -> int | None:
-    """Whose database this is; from which update on to ask."""
+    """Check that the database belongs to this bot; the offset of the next poll.
+
+    Raises AnotherBot.
+    """
     owner = meta.get(tx, "bot_id")
     if owner is None:
         meta.put(tx, "bot_id", str(me.id))

@@ -1,4 +1,4 @@
-"""What is fit to be kept or written into a log: never a token, never long."""
+"""Removes tokens from texts before they are stored or logged, and shortens them."""
 
 from __future__ import annotations
 
@@ -13,27 +13,28 @@ _FORMATTER = logging.Formatter()
 
 
 def redacted(text: str) -> str:
-    """The text without anything that looks like a token."""
+    """The text with everything that looks like a token replaced."""
     return _TOKEN.sub("…", text)
 
 
 def said_by(error: BaseException) -> str:
-    """The class and message of an error."""
+    """An error's class and message, redacted."""
     said = " ".join(f"{type(error).__name__}: {error}".split())
     return redacted(said)[:_LONGEST]
 
 
 def guard_logs() -> None:
-    """From now on no line of this process's log holds a token, whoever writes it.
+    """Redact tokens in every log line of this process.
 
-    Telegram's library, for one, writes the address of each bot it makes.
+    PTB, for one, logs request URLs, which hold the token.
     """
     logging.setLogRecordFactory(_record)
 
 
 def _record(*facts: Any, **more: Any) -> logging.LogRecord:
     found = logging.LogRecord(*facts, **more)
-    with contextlib.suppress(Exception):  # what cannot be put together is told by who writes it
+    # a record that cannot be formatted is reported by its own handler
+    with contextlib.suppress(Exception):
         _clean(found)
     return found
 
@@ -44,5 +45,5 @@ def _clean(record: logging.LogRecord) -> None:
         record.msg, record.args = redacted(said), None
     if record.exc_info and record.exc_info[0]:
         raised = _FORMATTER.formatException(record.exc_info)
-        if _TOKEN.search(raised):  # who writes the line takes a text that is there already
+        if _TOKEN.search(raised):  # handlers reuse `exc_text` where it is set
             record.exc_text = redacted(raised)

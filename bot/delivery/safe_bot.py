@@ -1,4 +1,5 @@
-"""PTB's bot as the gateway uses it: its token never shows, and Telegram's answers may stay JSON."""
+"""PTB's Bot for the gateway: its repr hides the token, and responses can be returned
+as raw JSON."""
 
 from __future__ import annotations
 
@@ -20,29 +21,29 @@ _LONGER = 10.0
 
 
 class TokenRefused(GridcallError):
-    """Telegram does not know the token."""
+    """Telegram rejects the token."""
 
 
 class SafeBot(ExtBot[None]):
-    """A bot whose written form does not show its token."""
+    """A Bot whose repr does not show its token."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}[{self._token.partition(':')[0]}]"
 
     async def initialize(self) -> None:
-        """As in the base class, whose complaint of a refused token repeats it."""
+        """As in the base class, whose error message for a rejected token contains the token."""
         try:
             await super().initialize()
         except InvalidToken:
             raise TokenRefused(UNKNOWN) from None
 
     async def ask(self, method: str, facts: Json) -> Any:
-        """Call a method with plain facts; its result as Telegram wrote it."""
+        """Call a method with JSON parameters; returns `result` as plain JSON."""
         assert isinstance(self.request, AiohttpRequest)  # noqa: S101 - we made it
         return await self.request.post_json(f"{self.base_url}/{method}", facts)
 
     async def raw_updates(self, offset: int | None, wait: float, patience: float) -> Any:
-        """What getUpdates answers, as Telegram wrote it."""
+        """The result of getUpdates as plain JSON."""
         return await self._post(
             "getUpdates",
             {"offset": offset, "timeout": int(wait), "allowed_updates": list(WANTED)},

@@ -1,5 +1,8 @@
-"""Sends what is in the outbox, no faster than allowed. A row is written down as begun before
-Telegram hears of it: what a crash interrupts is known to be uncertain."""
+"""Sends outbox rows within the rate limits: claim and settle.
+
+A row is claimed in a commit before its request leaves, so a crash in between is known to be
+uncertain.
+"""
 
 from __future__ import annotations
 
@@ -40,10 +43,10 @@ log = structlog.get_logger()
 
 
 class Sender:
-    """One transaction settles what came back and begins what is next; then the letters leave.
+    """Each round settles results and claims rows in one transaction, then sends the letters.
 
-    All in memory can be lost: the outbox is the truth. Only the rows' `not_before` goes by the
-    database's clock, which demos and tests move; every other wait by a steady one.
+    Everything in memory may be lost: the outbox is the source of truth. Only `not_before` goes by
+    the database's clock, which demos and tests move; every other wait is monotonic.
     """
 
     def __init__(
@@ -79,7 +82,7 @@ class Sender:
 
     @property
     def pace(self) -> float:
-        """Messages a second at the moment."""
+        """The current rate in messages a second."""
         return self._tempo.pace
 
     async def run(self) -> None:
@@ -95,18 +98,18 @@ class Sender:
                 task.cancel()
 
     async def stop(self) -> None:
-        """Begin nothing new; `run` returns once what is under way has ended."""
+        """Start nothing new; `run` returns once what is in flight has ended."""
         self._stopping = True
         self._database.changed.set()
 
     async def idle(self) -> None:
-        """Wait until nothing is left to do that is due by the database's clock."""
+        """Wait until no row is due by the database's clock."""
         while self._posting or await self._database.read(sending.count_to_do, None) > 0:
             self._database.changed.set()
             await asyncio.sleep(0.005)
 
     async def _take_over(self) -> None:
-        """Go on after the process before us: what it had begun is uncertain."""
+        """Take over from a previous process: rows it had in flight are uncertain."""
         found = await self._database.transact(stock, None)
         self._tempo.restore(found.holds, found.lately, found.now)
         for row in found.in_flight:
@@ -115,19 +118,21 @@ class Sender:
             self._board.occupy(row.entry.chat_id)
 
     async def _round_or_recover(self) -> float:
-        """Do what can be done; when to look again, by the steady clock."""
+        """Run one round; returns when to run the next, in monotonic seconds."""
         try:
             if self._lost_track:
                 await self._recover()
             return await self._round()
-        except Exception as error:  # the database: nothing of this round was kept, most likely
+        # a database error: most likely nothing of this round was committed
+        except Exception as error:
             log.warning("outbox_round_failed", error=said_by(error))
             self._lost_track = True
             await asyncio.sleep(_DATABASE_AWAY)
             return self._steady()
 
     async def _recover(self) -> None:
-        """Begin anew from what the database says; a commit may have been lost on its way to us."""
+        """Reload the state from the database; a commit may have succeeded although its
+        answer was lost."""
         found = await self._database.transact(stock, None)
         self._board, self._seen = Board(self._tempo.ready_at), 0
         known = {*self._posting, *(row.entry.id for row, *_ in self._came)}
@@ -147,19 +152,20 @@ class Sender:
         entries = self._board.take(min(allowed, CONNECTIONS - len(self._posting)), at)
         if entries or self._results:
             await self._turn(entries)
-        if len(entries) == allowed > 0:  # there is more
+        if len(entries) == allowed > 0:  # there may be more
             await self._gather()
         self._tempo.tidy()
         return self._next_look(self._steady())
 
     async def _gather(self) -> None:
-        """Let as much come together as is worth a round."""
-        await asyncio.sleep(0)  # what was begun leaves: it counts from then on
+        """Wait until enough rows are ready to make a round worthwhile."""
+        # let started letters leave: they count against the limits from then on
+        await asyncio.sleep(0)
         at = self._steady()
         await asyncio.sleep(min(self._tempo.slice_at(at) - at, _LONGEST_GATHERING))
 
     def _absorb(self) -> None:
-        """Take note of what came back."""
+        """Process the outcomes that have come back."""
         came, self._came = self._came, []
         for row, letter, outcome in came:
             self._tempo.came(row, letter, outcome)
@@ -168,7 +174,7 @@ class Sender:
             self._results.append(Result(row, outcome))
 
     async def _learn(self) -> None:
-        """Take up what has been asked for, and what has become due."""
+        """Load newly pending rows, and those whose `not_before` has passed."""
         now = self._database.clock.now()
         entries = await self._database.read(sending.newly_pending, self._seen)
         if entries:
@@ -177,7 +183,7 @@ class Sender:
         self._board.due(now)
 
     async def _turn(self, entries: Sequence[OutboxEntry]) -> None:
-        """Settle and begin in one transaction, then let the letters leave."""
+        """Settle and claim in one transaction, then send the letters."""
         results = [*self._results]
         command = Round(results, entries, self._tempo.to_keep())
         begun = await self._database.transact(self._ledger.write, command)
@@ -196,7 +202,7 @@ class Sender:
         self._tempo.leaves(row, letter)
         try:
             outcome = await self._carrier.carry(row, letter)
-        except Exception as error:  # a mistake of ours; the chat must not wait for ever
+        except Exception as error:  # a bug; the chat must not stay busy for ever
             log.exception("letter_lost", op=letter.op)
             outcome = Uncertain(said_by(error))
         self._tempo.ended(row, letter, outcome)
@@ -205,7 +211,7 @@ class Sender:
         self._database.changed.set()
 
     def _next_look(self, at: float) -> float:
-        """When there may be something to do that nobody tells us of."""
+        """When something may become ready without a signal."""
         looks = [at + _LOOK_AT_CLOCK] if self._board.waits_for_clock else []
         ready = self._board.ready_at(at)
         held = self._silence.lasts or len(self._posting) >= CONNECTIONS
@@ -220,7 +226,7 @@ class Sender:
             return
 
     async def _drain(self) -> None:
-        """Let what is under way end, a few seconds at most, and settle it."""
+        """Wait a few seconds for what is in flight, then settle it."""
         if self._posting:
             await asyncio.wait(self._posting.values(), timeout=self._waits.drain)
         self._absorb()
@@ -230,19 +236,19 @@ class Sender:
     async def _settle_at_last(self) -> None:
         try:
             await self._turn([])
-        except Exception as error:  # what is not written down is uncertain to the next process
+        except Exception as error:  # what is not settled counts as uncertain in the next process
             log.warning("outbox_not_settled", error=said_by(error))
 
 
 def _unanswered(outcome: Outcome) -> bool:
-    """Whether Telegram may not be there at all."""
+    """Whether an outcome suggests that Telegram is unreachable."""
     no_answer = isinstance(outcome, Retry) and outcome.after is None
     return no_answer or isinstance(outcome, Uncertain)
 
 
 def _interrupted(row: Claimed) -> Result:
-    """What a crash means for something begun: it is done once more, however often we die of
-    other things; not for ever, lest it be what we die of. To fetch a file twice does no harm."""
+    """The result of a row a crash interrupted: it is retried whatever its number of tries, but only
+    up to a limit, in case it is what causes the crashes. Fetching a file twice does no harm."""
     if row.entry.op == "fetch":
         return Result(row, Retry("interrupted"))
     suspect = row.again and row.attempt >= _CRASHES

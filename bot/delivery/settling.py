@@ -1,4 +1,4 @@
-"""What came back is written down, and followed by what it causes."""
+"""Settles results in the outbox and calls the use case that follows a delivery."""
 
 from __future__ import annotations
 
@@ -25,34 +25,32 @@ from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 
 ONCE = frozenset({"digest"})
-"""Kinds of messages that are not sent once more when nobody can say whether they arrived."""
+"""Kinds of messages that are not sent again after an uncertain outcome."""
 HARMLESS = frozenset({"edit", "delete", "leave"})
-"""What may be done twice without anybody noticing."""
+"""Operations that are idempotent at Telegram."""
 _TRIES = 5
-"""So often that is done at most, where the answer is lost every time."""
+"""Attempts at most where every answer is lost."""
 Settled = Callable[[Tx, Sequence[Delivery], datetime], None]
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of something begun."""
+    """The outcome of a claimed row."""
 
     row: Claimed
     outcome: Outcome
 
 
 class Settler:
-    """`settled` is the use case that decides what follows; its errors undo only itself.
-
-    What has arrived in one round is told of at once: a card costs a fraction of it then.
-    """
+    """`settled` is the use case that decides what follows a delivery; its errors undo only its own
+    savepoint. Deliveries of one round are passed together, which costs a fraction per card."""
 
     def __init__(self, settled: Settled) -> None:
         self._settled = settled
 
     def settle(self, tx: Tx, results: Iterable[Result], now: datetime) -> list[OutboxEntry]:
-        """Write down what came back; what of it waits again."""
+        """Settle the results; returns the rows that are pending again."""
         arrived: list[Delivery] = []
         back = [self._settle(tx, each, arrived, now) for each in results]
         self._tell(tx, arrived, now)
@@ -68,7 +66,8 @@ class Settler:
             return row.entry
         if isinstance(outcome, Uncertain):
             if row.entry.op == "send" and message and message.telegram_id:
-                outcome = Sent(message.telegram_id)  # somebody has met it meanwhile
+                # a press or a reply showed meanwhile that it arrived
+                outcome = Sent(message.telegram_id)
             elif _may_repeat(row, message):
                 sending.repeat(tx, row, outcome.detail)
                 return row.entry
@@ -89,7 +88,7 @@ class Settler:
         outcome: Failed | Uncertain,
         now: datetime,
     ) -> OutboxEntry | None:
-        """It is done with, for worse."""
+        """Settle a row that failed for good."""
         settled = sending.settle(tx, row, *_written(outcome), now)
         if settled.news and row.entry.op != "fetch":
             self._tell(tx, [_delivery(row, message, outcome)], now)
@@ -101,13 +100,13 @@ class Settler:
         try:
             with tx.savepoint():
                 self._settled(tx, deliveries, now)
-        except Exception as error:  # what happened, happened: it must not be done again
+        except Exception as error:  # the operation took place: it must not be repeated
             if out_of_reach(error):
                 raise
             if len(deliveries) == 1:
                 log.exception("not_followed_up", op=deliveries[0].op)
                 return
-            for each in deliveries:  # one of them is at fault: it alone goes without
+            for each in deliveries:  # one delivery is at fault: only that one is skipped
                 self._tell(tx, [each], now)
 
 
@@ -117,7 +116,7 @@ def _delivery(row: Claimed, message: BotMessage | None, outcome: Final) -> Deliv
 
 
 def message_of(tx: Tx, row: Claimed) -> BotMessage | None:
-    """The message a row of the outbox is about."""
+    """The message an outbox row is about, None for rows without one."""
     return None if row.entry.message_id is None else outbox.message(tx, row.entry.message_id)
 
 
@@ -136,7 +135,7 @@ def _written(outcome: Failed | Uncertain) -> tuple[str, str]:
 def _arrived(tx: Tx, message: BotMessage, sent: Sent, now: datetime) -> BotMessage:
     if sent.telegram_id is not None and outbox.adopt(tx, message, sent.telegram_id, now):
         message = replace(message, telegram_id=sent.telegram_id, sent_at=now)
-    if message.gone_at is not None:  # taken away while it was on its way
+    if message.gone_at is not None:  # deleted while the send was in flight
         outbox.take_away(tx, message, now)
     return message
 

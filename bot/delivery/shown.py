@@ -1,4 +1,4 @@
-"""What our messages show at the moment, as far as we remember, and since when."""
+"""What the bot's messages show at present, in memory, to skip edits that would change nothing."""
 
 from __future__ import annotations
 
@@ -12,34 +12,35 @@ _REMEMBERED = 20_000
 
 
 class Shown:
-    """Spares an edit that would change nothing, and keeps the others `interval` seconds apart."""
+    """Skips unchanged edits and keeps edits of one message `interval` seconds apart."""
 
     def __init__(self, interval: float) -> None:
         self._interval = interval
         self._seen: OrderedDict[int, tuple[int, float]] = OrderedDict()
 
     def same(self, message_id: int, outgoing: Outgoing) -> bool:
-        """Whether a message is known to show exactly this."""
+        """Whether a message is known to show exactly this content."""
         found = self._seen.get(message_id)
         return found is not None and found[0] == _print_of(outgoing)
 
     def changeable_at(self, message_id: int) -> float:
-        """When a message may be changed again."""
+        """When a message may be edited again."""
         found = self._seen.get(message_id)
         return -inf if found is None else found[1] + self._interval
 
     def shows(self, message_id: int, outgoing: Outgoing, at: float) -> None:
-        """A message shows this from now on."""
+        """Record that a message shows this content."""
         self._seen[message_id] = _print_of(outgoing), at
         self._seen.move_to_end(message_id)
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
 
     def forget(self, message_id: int) -> None:
-        """Nobody knows what a message shows."""
+        """Forget what a message shows: its state is uncertain."""
         self._seen.pop(message_id, None)
 
 
 def _print_of(outgoing: Outgoing) -> int:
-    """Tells contents apart; keyboards may be lists, so the value itself cannot be hashed."""
+    """A fingerprint of the content; keyboards may hold lists, so the value itself cannot
+    be hashed."""
     return hash(replace(outgoing, keyboard=tuple(map(tuple, outgoing.keyboard))))

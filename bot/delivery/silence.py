@@ -1,5 +1,4 @@
-"""While Telegram does not answer, nothing is begun: what would not arrive is spared its one
-repetition."""
+"""Pauses sending while Telegram does not answer, so that messages do not use up their one retry."""
 
 from __future__ import annotations
 
@@ -16,10 +15,8 @@ log = structlog.get_logger()
 
 
 class TelegramOutage:
-    """Once begun it lasts until Telegram answers a question that does nothing: `ask`.
-
-    `over` is told when it ends.
-    """
+    """An outage lasts from `begin` until Telegram answers the probe `ask`; then `over`
+    is called."""
 
     def __init__(
         self, ask: Callable[[], Awaitable[object]], over: Callable[[], None], waits: Waits
@@ -31,16 +28,16 @@ class TelegramOutage:
 
     @property
     def lasts(self) -> bool:
-        """Whether Telegram has not answered since."""
+        """Whether the outage lasts."""
         return self._asking is not None and not self._asking.done()
 
     def begin(self) -> None:
-        """An answer was lost, or nobody was there to ask."""
+        """Start an outage: an answer was lost, or no connection could be made."""
         if not self.lasts:
             self._asking = asyncio.create_task(self._until_answered())
 
     def end(self) -> None:
-        """Ask no more."""
+        """Stop probing."""
         if self._asking is not None:
             self._asking.cancel()
 
@@ -49,7 +46,7 @@ class TelegramOutage:
         while not await self._answered():
             await asyncio.sleep(pause)
             pause = min(pause * 2, self._waits.longest_pause)
-        # Its own end must be seen by whoever looks up now.
+        # `lasts` must be False for whoever is woken now.
         asyncio.get_running_loop().call_soon(self._over)
 
     async def _answered(self) -> bool:
@@ -57,7 +54,7 @@ class TelegramOutage:
             await self._ask()
         except TooMany:
             return True
-        except Exception as error:  # whatever it is, it is no answer
+        except Exception as error:  # any error means that Telegram did not answer
             log.warning("telegram_silent", error=said_by(error))
             return False
         return True

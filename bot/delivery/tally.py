@@ -1,4 +1,4 @@
-"""How often what came of what was begun, since this process was started."""
+"""Counts of outcomes since the process started."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ OUTCOMES = tuple(_NAMES.values())
 
 @dataclass(slots=True)
 class Tally:
-    """`outcomes` by operation and name; `too_many`: how often Telegram asked to wait."""
+    """`outcomes`: counts by operation and outcome; `too_many`: number of 429 answers."""
 
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
     too_many: int = 0
 
     def count(self, result: Result) -> None:
-        """A result has been written down."""
+        """Count a settled result."""
         outcome = result.outcome
         self.outcomes[result.row.entry.op, _NAMES[type(outcome)]] += 1
         if isinstance(outcome, Retry) and outcome.after is not None:

@@ -1,4 +1,5 @@
-"""When each thing may be done: Telegram's limits, its refusals, and our own restraint together."""
+"""When a row may be sent: rate limits, retry-after waits, edit intervals and our own
+pauses together."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ _TIDY = 60.0
 
 
 class Tempo:
-    """Waits go by a steady clock; what has to outlive us is written by the wall's."""
+    """Waits are monotonic; those that survive a restart are stored as wall-clock times."""
 
     def __init__(
         self, limits: Grant, waits: Waits, steady: Callable[[], float], wall: Clock
@@ -37,23 +38,23 @@ class Tempo:
 
     @property
     def pace(self) -> float:
-        """Messages a second at the moment."""
+        """The current rate in messages a second."""
         return self._pacer.pace(self._steady())
 
     def room(self, at: float) -> int:
-        """How many things may be done now."""
+        """How many operations may start now."""
         return self._pacer.room(at)
 
     def room_at(self, at: float) -> float:
-        """When the next thing may be done."""
+        """Earliest time for the next operation."""
         return self._pacer.room_at(at)
 
     def slice_at(self, at: float) -> float:
-        """When as much may be done as is worth a round."""
+        """Earliest time at which there is enough room to make a round worthwhile."""
         return self._pacer.slice_at(at)
 
     def ready_at(self, entry: OutboxEntry, at: float) -> float:
-        """When this may be done, everything else aside."""
+        """Earliest time for this row, the overall limit aside."""
         weight = self._weights.get(entry.id, 1)
         ready = self._pacer.ready_at(entry.chat_id, entry.op, at, weight)
         if entry.op == "edit" and entry.lane is Lane.EDIT and entry.message_id is not None:
@@ -70,23 +71,23 @@ class Tempo:
         return self._pacer.fits(letter.op, letter.weight)
 
     def same(self, message_id: int, outgoing: Outgoing) -> bool:
-        """Whether a message is known to show exactly this."""
+        """Whether a message is known to show exactly this content."""
         return self._shown.same(message_id, outgoing)
 
     def leaves(self, row: Claimed, letter: Letter) -> None:
-        """A letter is on its way."""
+        """A letter was sent."""
         self._weights.pop(row.entry.id, None)
         at = self._left[row.entry.id] = self._steady()
         self._pacer.leaves(letter.chat_id, letter.op, at, letter.weight)
 
     def ended(self, row: Claimed, letter: Letter, outcome: Outcome) -> None:
-        """It is over, one way or another."""
+        """A letter ended, with whatever outcome."""
         at, left = self._steady(), self._left.pop(row.entry.id)
         took = at - left if isinstance(outcome, Sent) else None
         self._pacer.ended(letter.chat_id, letter.op, at, letter.weight, took)
 
     def came(self, row: Claimed, letter: Letter, outcome: Outcome) -> None:
-        """Something came back."""
+        """Update limits, waits and shown contents from an outcome."""
         at, message_id = self._steady(), row.entry.message_id
         if isinstance(outcome, Retry):
             self._put_off(letter.chat_id, outcome.after, at)
@@ -101,21 +102,21 @@ class Tempo:
             self._shown.forget(message_id)
 
     def doubt(self, chat_id: int) -> None:
-        """Nobody knows what arrived in a chat: give it time to turn up."""
+        """Pause a chat after an uncertain outcome, so that a late message has time to arrive."""
         self._pacer.hold(chat_id, self._steady() + self._again_after)
 
     def to_keep(self) -> str | None:
-        """What has to outlive us, where that has changed since `kept`."""
+        """The waits to store, None where they have not changed since `kept`."""
         if not self._changed:
             return None
         return holding.written(self._pacer.holds(self._steady()), self._wall.now())
 
     def kept(self) -> None:
-        """What had to be kept is."""
+        """The waits have been stored."""
         self._changed = False
 
     def restore(self, kept: str | None, lately: Iterable[RecentAttempt], now: datetime) -> None:
-        """Go on where the process before us stopped."""
+        """Restore the waits and recent attempts of a previous process."""
         at = self._steady()
         self._pacer.restore(holding.read(kept, self._wall.now()), at)
         for each in lately:
@@ -123,7 +124,7 @@ class Tempo:
             self._pacer.remember(each.chat_id, each.op, at - ago)
 
     def tidy(self) -> None:
-        """Drop what no longer matters, now and then."""
+        """Drop expired state; to be called now and then."""
         at = self._steady()
         if at >= self._tidied_at + _TIDY:
             self._pacer.forget(at)

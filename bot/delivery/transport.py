@@ -1,4 +1,7 @@
-"""HTTP by aiohttp beneath python-telegram-bot. Urls hold the token: none is logged or raised."""
+"""An aiohttp transport for python-telegram-bot.
+
+URLs contain the token: none is logged or raised.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from bot.errors import GridcallError
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 JSON = "application/json"
 SPEAKS_ITSELF = (400, 401, 403, 404, 409)
-"""Statuses whose meaning python-telegram-bot reads from the answer."""
+"""HTTP statuses whose meaning python-telegram-bot reads from the response."""
 _CONNECT = 5.0
 _KEPT_OPEN = 20.0
 _PATIENCE = 5.0
@@ -32,11 +35,11 @@ class NotSent(NetworkError):
 
 
 class AnswerLost(NetworkError):
-    """The request may have reached Telegram; no answer came that can be read."""
+    """The request may have reached Telegram, but no readable response came."""
 
 
 class TooMany(TelegramError):
-    """Telegram asks to wait."""
+    """Telegram answered 429; `after`: seconds to wait."""
 
     def __init__(self, after: float) -> None:
         super().__init__(f"too many requests, wait {after:g} s")
@@ -44,19 +47,19 @@ class TooMany(TelegramError):
 
 
 class TooLarge(GridcallError):
-    """A file holds more than it may."""
+    """A file is larger than the limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a method is told, where no file goes along."""
+    """A method's parameters where no file is uploaded."""
 
     parameters: dict[str, Any]
     contains_files = False
 
 
 class AiohttpRequest(BaseRequest):
-    """A pool of connections. `pool_wait`: how long a request may wait for one to be free."""
+    """A connection pool. `pool_wait`: seconds a request may wait for a free connection."""
 
     def __init__(
         self,
@@ -108,20 +111,23 @@ class AiohttpRequest(BaseRequest):
         return _checked(*await self._ask(url, method, _body(request_data), read))
 
     async def post_json(self, url: str, facts: dict[str, Any]) -> Any:
-        """As `post`, with the facts as they are."""
+        """As `post`, with JSON parameters."""
         return await self.post(url, Facts(facts))  # type: ignore[arg-type]
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
-        """As the base class, but an unreadable answer is not logged. Bytes that are no UTF-8 become
-        U+FFFD: the data of a forged button press may hold anything, and Telegram passes it on."""
+        """As in the base class, but an unreadable response is not logged.
+
+        Invalid UTF-8 becomes U+FFFD: forged callback data may hold any bytes, and Telegram passes
+        them on.
+        """
         try:
             return json.loads(payload.decode("utf-8", "replace"))
         except ValueError:
             raise AnswerLost("unreadable answer") from None
 
     async def fetch(self, url: str, most: int) -> bytes:
-        """Download a file; TooLarge as soon as it turns out to be."""
+        """Download a file of at most `most` bytes. Raises TooLarge as soon as there are more."""
         trouble: NetworkError
         try:
             async with self._open(url, "GET", None, self._upload) as answer:
@@ -140,7 +146,8 @@ class AiohttpRequest(BaseRequest):
                 return answer.status, await answer.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             trouble = _trouble(error)
-        raise trouble  # outside: what aiohttp raised names the url
+        # outside the handler: aiohttp's error, which would be chained, contains the URL
+        raise trouble
 
     def _open(self, url: str, method: str, body: Any, read: float) -> Any:
         if self._session is None:
@@ -162,7 +169,7 @@ class AiohttpRequest(BaseRequest):
 
 
 def proxy_for(url: str) -> str | None:
-    """The proxy the environment names for a server; never one for this machine itself."""
+    """The proxy the environment names for a server; None for this machine itself."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     if host in LOOPBACK or proxy_bypass(host):
@@ -171,7 +178,8 @@ def proxy_for(url: str) -> str | None:
 
 
 def _given(timeout: Any, default: float) -> float:
-    """PTB passes a marker for "not given"; it alone is neither a number nor None."""
+    """The timeout, or `default` for PTB's "not given" marker, which is neither a
+    number nor None."""
     return float(timeout) if isinstance(timeout, int | float) else default
 
 
@@ -179,9 +187,9 @@ def _body(data: RequestData | Facts | None) -> bytes | aiohttp.FormData | None:
     if data is None or not data.parameters:
         return None
     if isinstance(data, Facts) or not data.contains_files:
-        # Shorter than a form, where Chinese is written in percent signs.
+        # JSON is shorter than a form, where Chinese is percent-encoded.
         return _json(data.parameters).encode()
-    form = aiohttp.FormData(quote_fields=False)  # names of files may be Chinese
+    form = aiohttp.FormData(quote_fields=False)  # file names may be Chinese
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in data.multipart_data.items():
@@ -190,7 +198,7 @@ def _body(data: RequestData | Facts | None) -> bytes | aiohttp.FormData | None:
 
 
 def _checked(status: int, payload: bytes) -> tuple[int, bytes]:
-    """Let pass what has a meaning of its own; name the rest by what it means for us."""
+    """Return responses PTB can interpret; raise our own errors for the others."""
     if 200 <= status < 300:
         return status, payload
     if status == 429:
@@ -205,7 +213,7 @@ def _checked(status: int, payload: bytes) -> tuple[int, bytes]:
 
 
 def _by_telegram(payload: bytes) -> bool:
-    """Whether Telegram refuses, and not a proxy or a filter on the way to it."""
+    """Whether Telegram itself refused, and not a proxy or filter on the way."""
     try:
         said = json.loads(payload)
     except ValueError:

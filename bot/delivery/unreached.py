@@ -1,4 +1,4 @@
-"""Why Telegram could not be had at the start, as a refusal the operator reads."""
+"""Turns a failed connection at start-up into a Refused that the operator reads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from bot.errors import Refused
 
 
 def unreached(url: str, error: TelegramError) -> Refused:
-    """No connection, which a proxy may mend or be the cause of, is told apart from no answer."""
+    """The refusal for an error at `url`: no connection, where a proxy may help or be at fault, is
+    told apart from no answer."""
     proxy = proxy_for(url)
     if isinstance(error, NotSent) and proxy is not None:
         return Refused("proxy_unreached", url=url, proxy=_without_password(proxy))

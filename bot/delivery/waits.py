@@ -1,4 +1,4 @@
-"""How long machines are waited for, and spared: real seconds, which no test moves."""
+"""Timeouts and pauses in real, monotonic seconds, independent of the tests' clock."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Seconds by a steady clock; tests make them short."""
+    """Timeouts and pauses in seconds; tests make them short."""
 
     answer: float = 10.0
-    """An answer that takes longer is lost."""
+    """A response that takes longer counts as lost."""
     upload: float = 60.0
-    """The same where a file goes along, or comes."""
+    """The same where a file is uploaded or downloaded."""
     poll: float = 30.0
-    """Telegram holds a poll back for so long where there is nothing new."""
+    """The long poll's timeout at Telegram."""
     again: float = 5.0
-    """A chat is left alone where nobody knows whether something arrived there."""
+    """Pause of a chat after an uncertain outcome."""
     pause: float = 1.0
-    """Telegram is left alone while it cannot be reached; twice as long each time,"""
+    """First backoff while Telegram is unreachable; it doubles each time."""
     longest_pause: float = 30.0
-    """up to this."""
+    """The longest such backoff."""
     conflict: float = 5.0
-    """Before updates are asked for again that another program has fetched."""
+    """Pause after a 409: another program fetches this bot's updates."""
     drain: float = 5.0
-    """What is under way when we are told to stop may take so long to end."""
+    """Grace period for what is in flight at shutdown."""
     retries: tuple[float, ...] = (0.1, 0.5, 2.0, 5.0)
-    """Before an update that failed is tried again; after the last it is set aside."""
+    """Backoff before a failed update is retried; after the last one it is set aside."""
     database: float = 1.0
-    """Before a database that was out of reach is asked again."""
+    """Pause before an unreachable database is tried again."""
 
 
 USUAL = Waits()
