@@ -1,1 +1,1 @@
-"""Connections, transactions, and named SQL: the only rooms that know a database."""
+"""Connections, transactions and named SQL: the only packages that know a database."""

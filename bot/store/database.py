@@ -1,4 +1,4 @@
-"""Use cases are carried to the database's thread here, and gathered into group commits."""
+"""Runs use cases in the database's thread and gathers them into group commits."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ class _Job:
 
 
 class Database:
-    """Runs use cases: whole, one after the other, each all or nothing.
+    """Runs use cases one after the other, each all or nothing.
 
-    What waits at the same moment shares one transaction (a savepoint each), so that one
-    synced commit pays for many. A use case has been committed when `transact` returns. Where the
-    database is out of reach (`bot.store.trouble`) nothing of the transaction was kept; but where
-    the server was lost over the commit itself, nobody can say.
+    Use cases that wait at the same moment share one transaction, each in a savepoint (group
+    commit), so that one synced commit pays for many. `transact` returns after the commit. Where the
+    database is out of reach (`bot.store.trouble`), nothing of the transaction was kept; only where
+    the server was lost during the commit itself, its outcome is unknown.
     """
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self.clock = clock
         self.changed = asyncio.Event()
-        """Set after every commit; whoever waits for news clears it."""
+        """Set after every commit; the waiting task clears it."""
         self.written = MonotonicMark()
         self._engine = engine
         self._queries = named_queries(engine.driver)
@@ -51,16 +51,19 @@ class Database:
 
     @property
     def engine(self) -> Engine:
-        """The engine underneath."""
+        """The underlying engine."""
         return self._engine
 
     async def transact(self, work: UseCase[C, R], command: C) -> R:
-        """Run `work(tx, command, now)` and commit it; its error undoes it alone and is raised."""
+        """Run `work(tx, command, now)` and commit it.
+
+        Its error undoes only this work and is raised here.
+        """
         job = _Job(work, command, self.clock.now(), asyncio.get_running_loop().create_future())
         self._waiting.append(job)
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._drain())
-        result: R = await job.future  # whoever stops waiting stops nothing
+        result: R = await job.future  # cancelling the caller does not cancel the work
         return result
 
     async def read(self, work: UseCase[C, R], query: C) -> R:
@@ -69,7 +72,7 @@ class Database:
         return await self._engine.read(partial(self._look, work, query, now))
 
     async def close(self) -> None:
-        """Let what was asked for finish, then close."""
+        """Finish what is queued, then close."""
         if self._pump is not None:
             await self._pump
         await self._engine.close()
@@ -82,14 +85,14 @@ class Database:
     async def _commit(self, jobs: list[_Job]) -> None:
         try:
             await self._engine.write(partial(self._batch, jobs))
-        except asyncio.CancelledError as error:  # the loop ends: nobody may wait for ever
+        except asyncio.CancelledError as error:  # the event loop ends: fail the waiting callers
             _fail(jobs, error)
             raise
-        except BaseException as error:  # the commit itself failed: nobody's work was kept
+        except BaseException as error:  # the commit failed: nobody's work was kept
             if len(jobs) == 1 or out_of_reach(error):
                 _fail(jobs, error)
                 return
-            for job in jobs:  # one of them is at fault: it alone goes without
+            for job in jobs:  # one job is at fault: run each on its own
                 await self._commit([job])
             return
         self.written.set()
@@ -119,8 +122,8 @@ class Database:
             tx.connection.execute("RELEASE SAVEPOINT job")
             for key, work in (tx.ends or {}).items():
                 ends.setdefault(key, work)
-        except BaseException as error:  # handed to the one who asked, whatever it is
-            if out_of_reach(error):  # none of the work is at fault, and none of it is kept
+        except BaseException as error:  # any error goes to the caller
+            if out_of_reach(error):  # the work is not at fault, and none of it is kept
                 raise
             connection.execute("ROLLBACK TO SAVEPOINT job")
             connection.execute("RELEASE SAVEPOINT job")
@@ -153,7 +156,7 @@ def _fail(jobs: list[_Job], error: BaseException) -> None:
 
 
 def _raisable(error: BaseException) -> BaseException:
-    """The error as a future can carry it: asyncio takes no StopIteration."""
+    """An error a future can carry: asyncio rejects StopIteration."""
     if not isinstance(error, StopIteration):
         return error
     found = RuntimeError("a use case raised StopIteration")

@@ -1,4 +1,7 @@
-"""The two engines: a thread each with one writing connection, and one that only reads."""
+"""The two engines.
+
+Each has a thread with one writing connection and one with a read-only connection.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from bot.store.private import create_private
 R = TypeVar("R")
 Work = Callable[[Any], R]
 _STATEMENTS = 512
-"""So many stay prepared: all of ours."""
+"""Prepared statements kept per connection: enough for all of ours."""
 
 
 class Engine(Protocol):
@@ -34,7 +37,7 @@ class Engine(Protocol):
         ...
 
     async def read(self, work: Work[R]) -> R:
-        """Run `work` over a connection that cannot write."""
+        """Run `work` over the read-only connection."""
         ...
 
     async def close(self) -> None:
@@ -43,7 +46,7 @@ class Engine(Protocol):
 
 
 class _Hop(aiosqlite.Connection):
-    """An aiosqlite connection that runs a whole function in its thread: one hop, not many."""
+    """An aiosqlite connection that runs a whole function in its thread: one hop instead of many."""
 
     async def hop(self, work: Work[R]) -> R:
         result: R = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
@@ -57,7 +60,7 @@ async def _open(path: Path, mode: str) -> _Hop:
 
 
 class SqliteEngine:
-    """SQLite in WAL mode. One connection writes and checkpoints, another is opened mode=ro."""
+    """SQLite in WAL mode. One connection writes and checkpoints, another is opened with mode=ro."""
 
     driver = "sqlite3"
     begin = "BEGIN IMMEDIATE"
@@ -68,19 +71,20 @@ class SqliteEngine:
 
     @classmethod
     async def open(cls, path: Path) -> SqliteEngine:
-        """Open or create the file at `path`; only its owner may read it from then on."""
+        """Open or create the file at `path` with mode 0600."""
         create_private(path)
         writer = await _open(path, "rwc")
         try:
             await writer.hop(_prepare)
             return cls(writer, await _open(path, "ro"))
-        except BaseException:  # not a database: an open connection's thread would outlive us
+        # not a database: an open connection's thread would outlive the process's end
+        except BaseException:
             await writer.close()
             raise
 
     @classmethod
     async def look(cls, path: Path) -> SqliteEngine:
-        """Open the file at `path` beside a process that writes: nothing can be changed here."""
+        """Open the file at `path` read-only beside a process that writes."""
         writer = await _open(path, "ro")
         return cls(writer, await _open(path, "ro"))
 
@@ -109,7 +113,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 class _Line:
-    """A thread with one PostgreSQL connection, made anew after the server hung up."""
+    """A thread with one PostgreSQL connection, which reconnects after the server hung up."""
 
     def __init__(self, url: str, name: str, *, writes: bool) -> None:
         self._url = url
@@ -150,7 +154,7 @@ class _Line:
 
 
 class PostgresEngine:
-    """PostgreSQL through psycopg, in threads, for the same synchronous core."""
+    """PostgreSQL through psycopg in threads, for the same synchronous core."""
 
     driver = "psycopg"
     begin = "BEGIN"
@@ -182,9 +186,9 @@ class PostgresEngine:
 
 
 async def open_engine(url: str, folder: Path, *, writes: bool = True) -> Engine:
-    """The engine for a configured url; a relative SQLite path starts at `folder`.
+    """The engine for a configured URL; a relative SQLite path starts at `folder`.
 
-    One that does not write may be opened beside one that does.
+    With `writes` False it may be opened beside one that writes.
     """
     if url.startswith("sqlite:///"):
         path = folder / url.removeprefix("sqlite:///")

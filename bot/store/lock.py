@@ -1,4 +1,4 @@
-"""One process works with a database at a time: whoever writes holds its lock."""
+"""One writing process per database: it holds the database's lock."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from bot.store.private import append_private
 
 _SQLITE = "sqlite:///"
 _ADVISORY = 0x6772_6964_6361_6C6C
-"""What PostgreSQL is asked to lock; any number of our own will do."""
+"""The key of PostgreSQL's advisory lock; an arbitrary number of our own."""
 _WRITING = _ADVISORY + 1
 PATIENCE = "5s"
-"""For so long a session of ours that is to end may hold what it has locked."""
+"""How long to wait for a lock held by an earlier session of ours that is ending."""
 _GHOSTS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE application_name = %s AND pid <> pg_backend_pid()"""
 
@@ -37,7 +37,10 @@ def locked(url: str, folder: Path = Path()) -> Iterator[None]:
 
 @contextmanager
 def _file_lock(database: Path) -> Iterator[None]:
-    """The file stays behind, empty: to remove it would open a gap for a third process."""
+    """Lock a file beside the database.
+
+    The empty file stays: removing it would let a third process lock a new one.
+    """
     with append_private(database.with_name(f"{database.name}.lock")) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -48,26 +51,26 @@ def _file_lock(database: Path) -> Iterator[None]:
 
 @contextmanager
 def _server_lock(url: str) -> Iterator[None]:
-    """Held by a session of its own; the server frees it when the process is gone."""
+    """An advisory lock in a session of its own; the server frees it when the process is gone."""
     with psycopg.connect(url, autocommit=True) as session:
         row = session.execute("SELECT pg_try_advisory_lock(%s)", (_ADVISORY,)).fetchone()
         if row is None or not row[0]:
             raise Refused("database_in_use")
         try:
-            _take_writing(session)  # after a restart of the server all that is held is this
+            _take_writing(session)  # after a restart of the server only this second lock is held
             session.execute("SELECT pg_advisory_unlock(%s)", (_WRITING,))
             yield
-        finally:  # a session's end is noticed a moment late, and the next one may be waiting
+        finally:  # a session's end is noticed with a delay, and the next process may be waiting
             with contextlib.suppress(psycopg.Error):
                 session.execute("SELECT pg_advisory_unlock(%s)", (_ADVISORY,))
 
 
 def keep_writing_to_one(session: psycopg.Connection[Any], name: str) -> None:
-    """Let only this session write, for as long as it lasts. Raises Refused("database_in_use").
+    """Let only this session write while it lasts. Raises Refused("database_in_use").
 
-    A server that was restarted has forgotten who held the database's lock: this one is taken with
-    every new connection. `name` is what earlier sessions of the same process are known by; the
-    server may not have noticed their end, and may even be about to commit for them.
+    A restarted server has forgotten who held the database's lock, so this one is taken with every
+    new connection. `name` identifies earlier sessions of the same process: the server may not have
+    noticed their end and may even be about to commit for them.
     """
     session.execute(_GHOSTS, (name,))
     _take_writing(session)

@@ -1,4 +1,4 @@
-"""Single facts that outlive the process."""
+"""A key-value table for facts that outlive the process."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from bot.store.tx import Tx
 
 
 def get(tx: Tx, key: str) -> str | None:
-    """The fact of that name."""
+    """The value of a key."""
     row = tx.one("meta_value", key=key)
     return None if row is None else str(row["value"])
 
 
 def put(tx: Tx, key: str, value: str) -> None:
-    """Remember a fact in place of what was known."""
+    """Set the value of a key."""
     tx.run("put_meta", key=key, value=value)

@@ -1,4 +1,4 @@
-"""Brings a database up to the newest schema, forward only, one migration a transaction."""
+"""Applies migrations, forward only, one transaction each."""
 
 from __future__ import annotations
 
@@ -24,43 +24,40 @@ class NewerDatabase(GridcallError):
 
 
 def migrations_folder() -> Path:
-    """Where the numbered SQL lies: inside the installed package, else beside it."""
+    """The folder of the numbered SQL files: in the installed package, else in the repository."""
     package = Path(__file__).parent.parent
     inside = package / "migrations"
     return inside if inside.is_dir() else package.parent / "migrations"
 
 
 async def migrate(engine: Engine) -> list[str]:
-    """Apply what is missing; the names of what was applied. Raises NewerDatabase."""
+    """Apply the missing migrations; returns their names. Raises NewerDatabase."""
     return await engine.write(lambda connection: _up(connection, engine))
 
 
 async def pending(engine: Engine) -> list[str]:
-    """The names of the migrations that `migrate` would apply; nothing is changed.
-
-    Raises NewerDatabase.
-    """
+    """The names of the migrations that `migrate` would apply; read-only. Raises NewerDatabase."""
     return await engine.read(lambda connection: [path.name for path in _missing(connection)])
 
 
 def applied(connection: Any) -> set[int]:
-    """The numbers of the migrations a database has been through; none where it is empty."""
+    """The numbers of the migrations applied to a database; none where it is empty."""
     try:
         rows = connection.execute("SELECT number FROM migration").fetchall()
     except (sqlite3.OperationalError, psycopg.errors.UndefinedTable) as error:
         if isinstance(error, sqlite3.Error) and "no such table" not in str(error):
             raise
-        return set()  # nothing was ever written here
+        return set()  # the database is empty
     return {row["number"] for row in rows}
 
 
 def known() -> set[int]:
-    """The numbers of all migrations there are."""
+    """The numbers of all existing migrations."""
     return {int(path.name[:4]) for path in _files()}
 
 
 def lay_out(connection: Any, driver: str, numbers: set[int]) -> None:
-    """Take an empty database through these migrations, in the caller's transaction.
+    """Apply these migrations to an empty database in the caller's transaction.
 
     Raises NewerDatabase.
     """

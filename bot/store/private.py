@@ -1,4 +1,4 @@
-"""Files that only their owner may read: the database, what lies beside it, its backups."""
+"""Files with mode 0600: the database, the files beside it, its backups."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def create_private(file: Path) -> None:
-    """Create the file where it is missing, and take it from everybody but its owner.
+    """Create the file if missing and set its mode to 0600.
 
     SQLite gives its -wal and -shm files the mode of the database, so this has to come first.
     """
@@ -27,19 +27,19 @@ def create_private(file: Path) -> None:
 
 
 def append_private(file: Path) -> BinaryIO:
-    """Open a file to write at its end; only its owner may read it."""
+    """Open a file for appending, with mode 0600."""
     create_private(file)
     return file.open("ab")
 
 
 def readable_by_others(folder: Path, stem: str) -> list[Path]:
-    """The files of a database in its folder that somebody else on this machine may read."""
+    """The database's files that other users of this machine may read."""
     files = sorted(each for each in folder.glob(f"{glob.escape(stem)}.*") if each.is_file())
     return [each for each in files if each.stat().st_mode & _OTHERS]
 
 
 def writable_by_others(folder: Path) -> bool:
-    """Whether somebody else may put other files in the place of these."""
+    """Whether other users may replace files in this folder."""
     return bool(folder.stat().st_mode & _OTHERS_WRITE)
 
 

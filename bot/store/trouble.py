@@ -1,4 +1,4 @@
-"""Whether the database was out of reach, or the work itself is wrong."""
+"""Tells an unreachable database from an error in the work itself."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _PASSING = frozenset(
 
 
 def out_of_reach(error: BaseException) -> bool:
-    """Locked, full, away: the same work, tried again later, may well be done.
+    """Whether the database is locked, full or away, so that the same work may succeed later.
 
-    After such an error nothing more may be done in the transaction it came out of: SQLite may
-    have undone that already, and what follows would be committed by itself.
+    After such an error the transaction must not be used: SQLite may have rolled it back already,
+    and later statements would commit on their own.
     """
     if isinstance(error, sqlite3.Error):
         return getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _PASSING

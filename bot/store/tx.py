@@ -1,4 +1,4 @@
-"""One open transaction, seen the same on either engine; used only in the database's thread."""
+"""One open transaction, the same on either engine; used only in the database's thread."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 class Row(Protocol):
-    """A result row: its columns by name."""
+    """A result row: columns by name."""
 
     def __getitem__(self, column: str, /) -> Any: ...
 
 
 @cache
 def named_queries(driver: str) -> Mapping[str, str]:
-    """The SQL of all queries by name, as `driver` ("sqlite3" or "psycopg") takes it.
+    """The SQL of all queries by name, in the dialect of `driver` ("sqlite3" or "psycopg").
 
     `<name>.sql` serves both engines; where one needs its own text, `<name>.<driver>.sql` replaces
     the common query.
@@ -46,13 +46,13 @@ def named_queries(driver: str) -> Mapping[str, str]:
 
 
 def _load(path: Path, driver: str) -> dict[str, str]:
-    # Read by aiosql, run by us: one call for a query, where its adapters take five.
+    # aiosql only parses; running the SQL ourselves takes one call instead of its adapters' five.
     found = aiosql.from_path(path, driver, mandatory_parameters=False, encoding="utf-8")
     return {name: str(getattr(found, name).sql) for name in found.available_queries}
 
 
 class Lost:
-    """In the place of a connection whose transaction is no more: whoever goes on hears why."""
+    """Replaces the connection after a lost transaction; any use raises the original error."""
 
     def __init__(self, error: BaseException) -> None:
         self.error = error
@@ -62,7 +62,7 @@ class Lost:
 
 
 Ends = dict[object, Callable[["Tx"], object]]
-"""What is to be done once at the end of a transaction, by its key."""
+"""Before-commit hooks by key."""
 
 
 class Tx:
@@ -77,10 +77,10 @@ class Tx:
         self._memory: dict[object, Any] | None = None
 
     def at_end(self, key: object, work: Callable[[Tx], object]) -> None:
-        """Have something done once before this is committed, however many ask for it by that key.
+        """Register a before-commit hook; however often, it runs once per key.
 
-        Many may share one commit: `work` looks at how things stand then. Where nobody gathers such
-        wishes it is done at once.
+        Many use cases may share one commit: `work` sees their common state. Without a group commit
+        it runs at once.
         """
         if self.ends is None:
             work(self)
@@ -89,7 +89,7 @@ class Tx:
 
     @contextmanager
     def remembering(self) -> Iterator[None]:
-        """What `recall` has loaded inside is not loaded again. Nobody may write it meanwhile."""
+        """Cache what `recall` loads inside this block. Nothing may write that data meanwhile."""
         self._memory = {}
         try:
             yield
@@ -97,7 +97,7 @@ class Tx:
             self._memory = None
 
     def recall(self, key: object, load: Callable[[], T]) -> T:
-        """What `load` gives; while remembering, what it gave for this key before."""
+        """What `load` returns; inside `remembering`, the cached value of this key."""
         if self._memory is None:
             return load()
         if key not in self._memory:
@@ -107,14 +107,14 @@ class Tx:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """What fails inside is undone alone; the error goes on."""
+        """A savepoint: an error inside undoes only this block and is raised again."""
         self.connection.execute("SAVEPOINT inner_work")
         asked = None if self.ends is None else self.ends.copy()
         try:
             yield
         except BaseException as error:
             self.ends = asked
-            if out_of_reach(error):  # all of the transaction goes with it
+            if out_of_reach(error):  # the whole transaction is lost with it
                 self.connection = Lost(error)
                 raise
             self.connection.execute("ROLLBACK TO SAVEPOINT inner_work")
@@ -128,7 +128,7 @@ class Tx:
         return row
 
     def need(self, query: str, **facts: object) -> Row:
-        """The single row of a `^` query; LookupError where there is none."""
+        """The single row of a `^` query. Raises LookupError."""
         row = self.one(query, **facts)
         if row is None:
             raise LookupError(f"{query}: nothing for {sorted(facts)}")

@@ -1,1 +1,1 @@
-"""What is kept: acknowledgements, proxies, remarks."""
+"""Storage of acknowledgements, proxies and remarks."""

@@ -1,4 +1,4 @@
-"""Answers, and who holds what an instruction asks for."""
+"""Acknowledgements, and who holds posts in the units an instruction asks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.store.tx import Tx, instant
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A target in whose unit somebody holds a post."""
+    """A target in whose unit a member holds a post."""
 
     target: Target
     kind: PostKind
@@ -23,7 +23,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A post somebody held."""
+    """A post a member held before."""
 
     unit_name: str
     kind: PostKind
@@ -31,7 +31,7 @@ class Former:
 
 @dataclass(frozen=True, slots=True)
 class FirstAnswer:
-    """Who answered a target first."""
+    """Who acknowledged a target first."""
 
     member_id: int
     member_name: str
@@ -41,7 +41,7 @@ class FirstAnswer:
 
 
 def held_by(tx: Tx, instruction_id: int, member_id: int) -> list[Held]:
-    """The targets of an instruction in whose units a member holds a post, as lead first."""
+    """The targets of an instruction in whose units a member holds a post, those they lead first."""
     rows = tx.all("targets_held_by", instruction_id=instruction_id, member_id=member_id)
     found: dict[int, Held] = {}
     for row in rows:
@@ -50,7 +50,7 @@ def held_by(tx: Tx, instruction_id: int, member_id: int) -> list[Held]:
 
 
 def former_seat(tx: Tx, instruction_id: int, member_id: int) -> Former | None:
-    """The last post a member held, and holds no more, where this instruction asks."""
+    """The last post a member held, and no longer holds, in a unit this instruction asks."""
     row = tx.one("former_seat", instruction_id=instruction_id, member_id=member_id)
     return None if row is None else Former(row["name"], PostKind(row["kind"]))
 
@@ -64,14 +64,14 @@ def acknowledge(
     late: bool,
     now: datetime,
 ) -> bool:
-    """Write down an answer; whether it was the target's first."""
+    """Record an acknowledgement; returns whether it was the target's first."""
     facts = {"target_id": target.id, "said_at": said_at}
     tx.run("insert_acknowledgement", member_id=member_id, path=path, late=late, now=now, **facts)
     return tx.run("set_acknowledged", **facts) > 0
 
 
 def first_answer(tx: Tx, target_id: int) -> FirstAnswer | None:
-    """Who answered a target first."""
+    """Who acknowledged a target first."""
     row = tx.one("first_answer", target_id=target_id)
     if row is None:
         return None
@@ -85,29 +85,29 @@ def first_answer(tx: Tx, target_id: int) -> FirstAnswer | None:
 
 
 def messages_with(tx: Tx, target_id: int) -> list[BotMessage]:
-    """The living messages that speak of a target."""
+    """The living messages that list a target."""
     rows = tx.all("messages_with_target", target_id=target_id)
     return [BotMessage.from_row(row) for row in rows]
 
 
 def has_unlinked(tx: Tx, message_id: int) -> bool:
-    """Whether some holder a message asks has no Telegram account known."""
+    """Whether some holder in the units on a message has no linked Telegram account."""
     row = tx.need("unlinked_holders_on_message", message_id=message_id)
     return bool(row["unlinked"])
 
 
 def waiting_for(tx: Tx, member_id: int) -> list[Instruction]:
-    """The running instructions that wait for one of a member's units, newest first."""
+    """The running instructions that still wait for one of a member's units, newest first."""
     rows = tx.all("instructions_waiting_for", member_id=member_id)
     return [to_instruction(row) for row in rows]
 
 
 def asking(tx: Tx, member_id: int) -> list[Instruction]:
-    """The running instructions that ask one of a member's units, answered or not; those that
-    wait for it first, then the newest."""
+    """The running instructions that ask one of a member's units, answered or not: waiting ones
+    first, then newest first."""
     return [to_instruction(row) for row in tx.all("instructions_asking", member_id=member_id)]
 
 
 def somebody_silent(tx: Tx, instruction_id: int) -> bool:
-    """Whether an instruction still waits for anybody."""
+    """Whether an instruction still waits for any unit."""
     return tx.one("somebody_silent", instruction_id=instruction_id) is not None

@@ -1,4 +1,4 @@
-"""Remarks, what was written back to them, and the messages that tell of them (answering)."""
+"""Remarks, replies to them, and the messages that show them. Subject: answering."""
 
 from __future__ import annotations
 
@@ -12,24 +12,25 @@ from bot.store.tx import Row, Tx, instant, instant_or_none
 
 
 class RemarkKind(StrEnum):
-    """What a remark is: the first three begin a thread, replies go on with it."""
+    """The kind of a remark: the first three begin a thread, replies continue it."""
 
     NOTE = "note"
     """It came with an answer that counts."""
     DOUBT = "doubt"
-    """A denial or a question: it did not count as an answer."""
+    """A denial or a question, which did not count as an answer."""
     HELP = "help"
-    """A request for help; its words are those of the request."""
+    """A help request; its words are those of the request."""
     REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """What somebody wrote about an instruction: `words`, in the message `number` of `chat_id`, 0
-    where that is not known; `copied`: that is a picture or the like, the words stand below it.
+    """What somebody wrote about an instruction.
 
-    `to_id` and `answers_id`: whom and what a reply answers; `thread_id`: the remark with which
-    that began; `reason`: the one chosen for a request for help.
+    `words` were sent as message `number` in `chat_id`, 0 where that is not known. `copied`: the
+    message is a picture or the like, and the words are copied below it. `to_id`, `answers_id`: the
+    person and the remark a reply answers. `thread_id`: the remark that began the thread. `reason`:
+    the one chosen for a help request.
     """
 
     id: int = 0
@@ -49,14 +50,17 @@ class Remark:
 
     @property
     def root_id(self) -> int:
-        """The remark with which its thread began."""
+        """The id of the remark that began its thread."""
         return self.thread_id or self.id
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The message to somebody that one more remark may join until an instant; `told`: how many
-    it tells of; `rings_at`: when a new one takes its place, None where nothing has joined."""
+    """A message that more remarks may join until `until`.
+
+    `told`: how many remarks it shows; `rings_at`: when a new message replaces it, None where
+    nothing has joined.
+    """
 
     message_id: int
     until: datetime
@@ -65,7 +69,7 @@ class Bundle:
 
 
 def add(tx: Tx, remark: Remark, now: datetime) -> Remark:
-    """Keep a remark; it as it is kept."""
+    """Store a remark; returns it with its id."""
     row = tx.need(
         "insert_remark",
         kind=remark.kind,
@@ -86,36 +90,36 @@ def add(tx: Tx, remark: Remark, now: datetime) -> Remark:
 
 
 def remark(tx: Tx, remark_id: int) -> Remark:
-    """One remark; LookupError where there is none."""
+    """One remark. Raises LookupError."""
     return _begun(tx.need("remark_by_id", remark_id=remark_id))
 
 
 def of_help(tx: Tx, help_id: int) -> Remark | None:
-    """The remark with which the thread of a request for help begins."""
+    """The remark that begins the thread of a help request."""
     row = tx.one("remark_of_help", help_id=help_id)
     return None if row is None else _begun(row)
 
 
 def told_by(tx: Tx, message_id: int) -> list[Remark]:
-    """What a message tells of, in the order of the writing."""
+    """The remarks a message shows, in the order they were written."""
     return [_begun(row) for row in tx.all("remarks_on_message", message_id=message_id)]
 
 
 def thread(tx: Tx, root_id: int) -> list[Remark]:
-    """What was written back and forth under a remark, in the order of the writing."""
+    """The replies in a remark's thread, in the order they were written."""
     return [_remark(row) for row in tx.all("remarks_in_thread", thread_id=root_id)]
 
 
 def replies_to(tx: Tx, remark_id: int) -> list[Remark]:
-    """What was written back to one remark."""
+    """The replies to one remark."""
     return [_remark(row) for row in tx.all("replies_to_remark", remark_id=remark_id)]
 
 
 def of_instruction(
     tx: Tx, instruction_id: int, most: int, **within: object
 ) -> tuple[list[Remark], int]:
-    """The newest questions about an instruction and whatever else was answered, the newest last,
-    and how many there are; `within`: a range of paths, as a Part has it."""
+    """The newest questions about an instruction and other remarks that were answered, oldest first,
+    and how many there are. `within`: a range of paths, as in Part."""
     facts = {"path": "", "path_end": path_end(""), "instruction_id": instruction_id, **within}
     rows = tx.all("threads_of_instruction", most=most, **facts)
     if len(rows) < most:
@@ -125,18 +129,18 @@ def of_instruction(
 
 
 def messages_telling(tx: Tx, remark_id: int) -> list[BotMessage]:
-    """The living messages that tell somebody of a remark."""
+    """The living messages that show a remark to somebody."""
     rows = tx.all("messages_telling_of_remark", remark_id=remark_id)
     return [BotMessage.from_row(row) for row in rows]
 
 
 def put_on(tx: Tx, remark_id: int, message_id: int) -> None:
-    """A message tells of a remark from now on."""
+    """Record that a message shows a remark."""
     tx.run("insert_remark_told", remark_id=remark_id, message_id=message_id)
 
 
 def open_bundle(tx: Tx, member_id: int, now: datetime) -> Bundle | None:
-    """The message to somebody that one more remark may join."""
+    """The message to a member that one more remark may join."""
     row = tx.one("open_remark_bundle", member_id=member_id, now=now)
     if row is None:
         return None
@@ -145,33 +149,33 @@ def open_bundle(tx: Tx, member_id: int, now: datetime) -> Bundle | None:
 
 
 def begin_bundle(tx: Tx, message_id: int, member_id: int, until: datetime) -> None:
-    """More remarks may join a message."""
+    """Let more remarks join a message until `until`."""
     tx.run("insert_remark_bundle", message_id=message_id, member_id=member_id, until=until)
 
 
 def rings(tx: Tx, message_id: int, at: datetime) -> None:
-    """A remark has joined a message: when a new one with all of them takes its place."""
+    """A remark has joined a message: at `at` a new message with all of them replaces it."""
     tx.run("set_remark_bundle_rings", message_id=message_id, rings_at=at)
 
 
 def bundles_due(tx: Tx, most: int, now: datetime) -> list[int]:
-    """The messages whose place a new one is to take."""
+    """The messages that are due to be replaced."""
     return [row["message_id"] for row in tx.all("remark_bundles_due", most=most, now=now)]
 
 
 def replace_bundle(tx: Tx, old_id: int, new_id: int) -> None:
-    """A new message tells of all that an older one told of, which nothing joins any more."""
+    """A new message takes over the remarks of an older one, which nothing joins any more."""
     tx.run("copy_remarks_told", from_id=old_id, to_id=new_id)
     end_bundle(tx, old_id)
 
 
 def end_bundle(tx: Tx, message_id: int) -> None:
-    """Nothing joins a message any more."""
+    """Nothing joins this message any more."""
     tx.run("drop_remark_bundle", message_id=message_id)
 
 
 def _begun(row: Row) -> Remark:
-    """A remark as it stands now: what a request for help says may have been added later."""
+    """The remark as it stands now: words may have been added to a help request later."""
     found = _remark(row)
     if found.kind is not RemarkKind.HELP:
         return found

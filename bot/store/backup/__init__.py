@@ -1,6 +1,6 @@
-"""Backups: one SQLite file whichever engine runs, taken while the bot works.
+"""Backups while the bot runs: one SQLite file, whichever engine is in use.
 
-A file made from one engine can be restored to the other.
+A backup of one engine can be restored to the other.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bot.store.migrate import known
 
 
 def back_up(url: str, folder: Path, file: Path, tell: Tell = silent) -> None:
-    """Write the database at `url` to `file`, whole or not at all. Raises Refused."""
+    """Write a backup of the database at `url` to `file`, atomically. Raises Refused."""
     if not schema(url, folder):
         raise Refused("no_database")
     if is_sqlite(url):
@@ -49,9 +49,9 @@ def restore(
     any_order: bool = False,
     tell: Tell = silent,
 ) -> Path | None:
-    """Put a backup in the place of the database at `url`; where what was there is kept.
+    """Replace the database at `url` by a backup; returns where the old one was kept.
 
-    The caller holds the database's lock. Raises Refused, and nothing was changed.
+    The caller holds the database's lock. Raises Refused, and then nothing was changed.
     """
     if is_sqlite(url):
         refuse_itself(database_file(url, folder), file)
@@ -62,7 +62,8 @@ def restore(
 
 
 def keep_before_migrating(url: str, folder: Path) -> Path | None:
-    """Back up a database that a newer program is about to migrate; where to, if it was needed."""
+    """Back up a database before this version migrates it; returns the path, None where nothing is
+    to be migrated."""
     numbers = schema(url, folder)
     if not numbers or numbers >= known():
         return None
@@ -77,7 +78,7 @@ def _restore_file(database: Path, file: Path, force: bool, tell: Tell) -> Path |
         raise Refused("restore_over", file=database)
     with written_whole(database) as part:
         copy(file, part, tell)
-        examine(part, any_order=True)  # what was read may not be what was written
+        examine(part, any_order=True)  # the read may have been fine and the write not
         return set_aside(database, first_free(database)) if there else None
 
 

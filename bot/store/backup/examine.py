@@ -1,4 +1,4 @@
-"""Whether a file is a backup of ours, undamaged, and not from a newer program."""
+"""Checks that a file is an intact backup of ours, and not made by a newer version."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.errors import Refused
 from bot.store.backup.files import read_only
 from bot.store.migrate import applied, known, lay_out
 
-# What an operator did beside the running bot is written down later, at the time it was done.
+# What an operator did beside the running bot is logged later, with the time it was done.
 _BACKWARDS = """
 SELECT id FROM (
   SELECT id, at, MAX(at) OVER (ORDER BY id) AS latest FROM audit
@@ -20,7 +20,10 @@ SELECT id FROM (
 
 
 def examine(file: Path, *, any_order: bool = False) -> None:
-    """Raise Refused unless the file can be restored; its log may be in `any_order`."""
+    """Raise Refused unless the file can be restored.
+
+    `any_order`: its audit log may be out of order.
+    """
     with closing(read_only(file)) as connection:
         try:
             _examine(connection, file, any_order)
@@ -29,13 +32,13 @@ def examine(file: Path, *, any_order: bool = False) -> None:
 
 
 def sound(file: Path) -> bool:
-    """Whether the database in the file is whole."""
+    """Whether the database file passes SQLite's integrity check."""
     with closing(read_only(file)) as connection:
         return _sound(connection)
 
 
 def columns(connection: sqlite3.Connection) -> dict[str, list[str]]:
-    """The columns of each of our tables, but not the list of migrations."""
+    """The columns of each of our tables, without the list of migrations."""
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'migration'"
         " AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY rowid"
@@ -44,7 +47,7 @@ def columns(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def layout(numbers: set[int]) -> dict[str, list[str]]:
-    """The tables and columns these migrations make."""
+    """The tables and columns that these migrations create."""
     with closing(sqlite3.connect(":memory:")) as connection:
         lay_out(connection, "sqlite3", numbers)
         return columns(connection)

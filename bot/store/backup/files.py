@@ -1,4 +1,4 @@
-"""Database files: copied in one moment's state, written whole, read by their owner only."""
+"""Database files: consistent copies, atomic writes, permissions for their owner only."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from pathlib import Path
 from bot.errors import Refused
 
 Tell = Callable[[float], None]
-"""Hears again and again how much of a copy is done, from 0 to 1."""
+"""Called repeatedly with the progress of a copy, from 0 to 1."""
 
 _SQLITE = "sqlite:///"
 _STEPS = 1000
-"""So many steps of SQLite's machine between two tellings; a second has tens of millions."""
+"""SQLite VM instructions between two progress calls; a second has tens of millions."""
 
 
 def silent(_share: float) -> None:
-    """Nobody listens."""
+    """Report no progress."""
 
 
 def is_sqlite(url: str) -> bool:
-    """Whether the url names a file."""
+    """Whether the URL names an SQLite file."""
     return url.startswith(_SQLITE)
 
 
 def database_file(url: str, folder: Path) -> Path:
-    """The file an SQLite url names."""
+    """The path of an SQLite URL."""
     return folder / url.removeprefix(_SQLITE)
 
 
 def read_only(file: Path) -> sqlite3.Connection:
-    """Open a file that cannot be changed this way. Raises FileNotFoundError as any reader does."""
+    """Open a file read-only. Raises FileNotFoundError."""
     file.stat()
     uri = f"{file.absolute().as_uri()}?mode=ro"
     found = sqlite3.connect(uri, uri=True, isolation_level=None)
@@ -47,7 +47,8 @@ def read_only(file: Path) -> sqlite3.Connection:
 
 
 def copy(source: Path, target: Path, tell: Tell = silent) -> None:
-    """Copy a database that may be written to meanwhile; what was deleted in it stays behind."""
+    """Copy a database that may be written to meanwhile; free pages with deleted data are
+    not copied."""
     with closing(read_only(source)) as connection:
         whole = _size(connection)
         connection.set_progress_handler(
@@ -58,7 +59,7 @@ def copy(source: Path, target: Path, tell: Tell = silent) -> None:
 
 @contextmanager
 def written_whole(file: Path) -> Iterator[Path]:
-    """An empty file beside `file`; it takes that name once it is complete and on the disk."""
+    """An empty file beside `file`; it is renamed to `file` once it is complete and synced."""
     _sweep(file)
     handle, name = tempfile.mkstemp(".part", f".{file.name}.", file.absolute().parent)  # mode 600
     fcntl.flock(handle, fcntl.LOCK_EX)
@@ -74,7 +75,7 @@ def written_whole(file: Path) -> Iterator[Path]:
 
 
 def _sweep(file: Path) -> None:
-    """Remove what somebody who was killed has left; whoever still writes holds a lock."""
+    """Remove files left by killed processes; one still being written is locked by its writer."""
     for part in file.absolute().parent.glob(f".{glob.escape(file.name)}.*.part"):
         with contextlib.suppress(OSError), part.open("rb") as left:
             fcntl.flock(left, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -87,10 +88,10 @@ def _remove(part: Path) -> None:
 
 
 def set_aside(database: Path, kept: Path) -> Path:
-    """Give a database another name, with all that was committed to it."""
+    """Rename a database together with everything committed to its WAL."""
     with contextlib.suppress(sqlite3.Error), closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # a damaged one is kept as it is
-    for ending in ("-wal", "-shm", ""):  # what a crash left belongs to this file alone
+    for ending in ("-wal", "-shm", ""):  # the WAL a crash left belongs to this file alone
         part = database.with_name(database.name + ending)
         if part.exists():
             part.rename(kept.with_name(kept.name + ending))
@@ -113,7 +114,7 @@ def _sync(path: Path) -> None:
 
 
 def _size(connection: sqlite3.Connection) -> int:
-    """How many bytes a database has, those included that stand in its second file."""
+    """The size of a database in bytes, its WAL included."""
     pages, size = (
         connection.execute(f"PRAGMA page_{what}").fetchone() for what in ("count", "size")
     )

@@ -1,4 +1,4 @@
-"""Where the database lies, what schema it has, and what the files beside it are called."""
+"""Where the database lies, its schema version, and the names of the files beside it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["first_free", "is_sqlite", "schema", "spare"]
 
 
 def schema(url: str, folder: Path) -> set[int]:
-    """The numbers of the migrations the database has been through; none where there is none."""
+    """The numbers of the migrations applied to the database; empty where it does not exist."""
     if is_sqlite(url):
         file = database_file(url, folder)
         if not file.exists():
@@ -30,12 +30,12 @@ def schema(url: str, folder: Path) -> set[int]:
 
 
 def spare(url: str, folder: Path, word: str = "") -> Path:
-    """A name beside the database; for a server, beside the settings."""
+    """A file name beside the database; for a server, beside the settings."""
     home = database_file(url, folder) if is_sqlite(url) else folder / "gridcall.sqlite"
     return home.with_name(f"{home.stem}.{word}.sqlite") if word else home
 
 
 def first_free(database: Path) -> Path:
-    """The first name nobody has, for what a restored database takes the place of."""
+    """The first unused name for a database that a restore replaces."""
     names = (f"{database.stem}.replaced-{number}.sqlite" for number in itertools.count(1))
     return next(file for name in names if not (file := database.with_name(name)).exists())

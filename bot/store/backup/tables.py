@@ -1,4 +1,4 @@
-"""The tables of a PostgreSQL database, carried to an SQLite file and back."""
+"""Copies the tables of a PostgreSQL database to an SQLite file and back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WHERE is_identity = 'YES' AND table_schema = current_schema()
 
 
 class _Count:
-    """Tells how many of all rows have passed."""
+    """Reports the share of all rows copied so far."""
 
     def __init__(self, connection: Any, tables: Iterable[str], tell: Tell) -> None:
         counts = (f'SELECT COUNT(*) AS n FROM "{table}"' for table in tables)
@@ -40,7 +40,7 @@ class _Count:
         self._passed = 0
 
     def rows(self, rows: Iterable[Any]) -> Iterator[Any]:
-        """The rows as they are."""
+        """Yield the rows unchanged and count them."""
         for row in rows:
             if self._passed % _AT_ONCE == 0:
                 self._tell(self._passed / self._all)
@@ -49,7 +49,7 @@ class _Count:
 
 
 def dump(url: str, part: Path, tell: Tell) -> None:
-    """Write all tables, as they are at one moment, into an empty file."""
+    """Write all tables, from one snapshot, into an empty file."""
     source: Any = psycopg.connect(url, row_factory=dict_row)
     with source, closing(sqlite3.connect(part, isolation_level=None)) as target:
         source.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
@@ -65,7 +65,7 @@ def dump(url: str, part: Path, tell: Tell) -> None:
 
 
 def load(file: Path, url: str, tell: Tell) -> None:
-    """Make the database anew from a file, in one transaction."""
+    """Recreate the database from a file, in one transaction."""
     target: Any = psycopg.connect(url, row_factory=dict_row)
     with target, closing(read_only(file)) as source:
         numbers = applied(source)
@@ -81,7 +81,7 @@ def load(file: Path, url: str, tell: Tell) -> None:
             target.execute(
                 f"ALTER TABLE {key['of_table']} ADD CONSTRAINT {key['name']} {key['rule']}"
             )
-        target.execute(f"ANALYZE {_listed([*tables])}")  # plans go by how much there is
+        target.execute(f"ANALYZE {_listed([*tables])}")  # the planner needs statistics
 
 
 def _fetch(
@@ -106,7 +106,7 @@ def _send(
 
 
 def _drop_all(target: Any) -> None:
-    """Our own tables; nothing else that may live in this database."""
+    """Drop our own tables and nothing else in this database."""
     if target.execute("SELECT to_regclass('migration') AS ledger").fetchone()["ledger"] is None:
         return
     tables = [*layout(applied(target)), "migration"]
@@ -114,7 +114,7 @@ def _drop_all(target: Any) -> None:
 
 
 def _without_keys(target: Any) -> list[dict[str, Any]]:
-    """Take the foreign keys away, so that rows may come in any order; what they were."""
+    """Drop the foreign keys, so that rows may come in any order; returns their definitions."""
     ours = set(layout(applied(target)))
     keys = [key for key in target.execute(_FOREIGN_KEYS).fetchall() if key["of_table"] in ours]
     for key in keys:
@@ -123,7 +123,7 @@ def _without_keys(target: Any) -> list[dict[str, Any]]:
 
 
 def _count_on(target: Any) -> None:
-    """New rows get numbers after those that came."""
+    """Set the identity sequences to continue after the copied ids."""
     ours = layout(applied(target))
     for each in target.execute(_IDENTITIES).fetchall():
         if each["of_table"] not in ours:

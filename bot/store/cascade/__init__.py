@@ -1,1 +1,1 @@
-"""What is kept: opening tier by tier, cards, relaying, rerouting."""
+"""Storage of opening tier by tier, cards, relaying and rerouting."""

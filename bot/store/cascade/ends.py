@@ -1,4 +1,4 @@
-"""What an instruction that ends touches: its targets, and every message that speaks of it."""
+"""What an ending instruction touches: its targets and every message that shows it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from bot.store.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class WaitedFor:
-    """A unit that has not answered, and the one above it; `scattered`: not all lie in that one."""
+    """A unit that has not answered, and the unit above it.
+
+    `scattered`: others of its tier lie in other units.
+    """
 
     name: str
     tier: str
@@ -20,13 +23,13 @@ class WaitedFor:
 
 
 def withdraw_targets(tx: Tx, instruction_id: int) -> None:
-    """All targets are withdrawn, answered or not."""
+    """Mark all targets withdrawn, answered or not."""
     tx.run("end_targets", instruction_id=instruction_id, state=TargetState.WITHDRAWN)
     tx.run("withdraw_answered", instruction_id=instruction_id)
 
 
 def close_targets(tx: Tx, instruction_id: int) -> None:
-    """Who has not answered is waited for no longer; what was answered stays."""
+    """Close the targets without an answer; answered ones stay as they are."""
     tx.run("end_targets", instruction_id=instruction_id, state=TargetState.CLOSED)
     tx.run("calm_answered", instruction_id=instruction_id)
 
@@ -38,7 +41,7 @@ def unsent(tx: Tx, kind: str, instruction_id: int) -> list[BotMessage]:
 
 
 def waited_for(tx: Tx, instruction_id: int, most: int) -> list[WaitedFor]:
-    """The first of those who have it and have not answered, in the order of the tree."""
+    """The first `most` opened targets without an answer, in tree order."""
     rows = tx.all("waiting_units", instruction_id=instruction_id, most=most)
     return [
         WaitedFor(row["name"], row["tier"], row["upper"], bool(row["scattered"])) for row in rows

@@ -1,4 +1,4 @@
-"""Instructions and targets: rows to values, and the looks the use cases take at them."""
+"""Reading instructions and targets: rows to values, and the use cases' look-ups."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from bot.store.tx import Row, Tx, instant, instant_or_none
 
 
 def instruction(tx: Tx, instruction_id: int) -> Instruction:
-    """One instruction; LookupError where there is none."""
+    """One instruction. Raises LookupError."""
     return tx.recall(
         ("instruction", instruction_id),
         lambda: to_instruction(tx.need("instruction_by_id", instruction_id=instruction_id)),
@@ -35,18 +35,18 @@ def instruction(tx: Tx, instruction_id: int) -> Instruction:
 
 
 def target(tx: Tx, target_id: int) -> Target:
-    """One target; LookupError where there is none."""
+    """One target. Raises LookupError."""
     return to_target(tx.need("target_by_id", target_id=target_id))
 
 
 def target_of(tx: Tx, instruction_id: int, unit_id: int) -> Target | None:
-    """The target an instruction has in a unit."""
+    """The target of an instruction in a unit."""
     row = tx.one("target_of_unit", instruction_id=instruction_id, unit_id=unit_id)
     return None if row is None else to_target(row)
 
 
 def targets(tx: Tx, instruction_id: int) -> list[Target]:
-    """Every target of an instruction, in the order of the tree."""
+    """All targets of an instruction, in tree order."""
     rows = tx.all("targets_of_instruction", instruction_id=instruction_id)
     return [to_target(row) for row in rows]
 
@@ -59,24 +59,24 @@ def targets_below(tx: Tx, instruction_id: int, unit: Unit) -> list[Target]:
 
 
 def targets_behind(tx: Tx, gate: Target) -> list[Target]:
-    """The targets that wait for `gate` to pass the instruction on."""
+    """The targets that wait for `gate` to relay the instruction."""
     return [to_target(row) for row in tx.all("targets_behind", target_id=gate.id)]
 
 
 def targets_on(tx: Tx, message_id: int) -> list[tuple[Target, str]]:
-    """The targets a message speaks of, each with its role there."""
+    """The targets a message lists, each with its role there."""
     rows = tx.all("targets_on_message", message_id=message_id)
     return [(to_target(row), row["role"]) for row in rows]
 
 
 def path_end(path: str) -> str:
-    """The end of the range of paths at and below `path`."""
+    """The exclusive end of the range of paths at and below `path`."""
     return path + "~"
 
 
 def to_instruction(row: Row) -> Instruction:
-    """Build from a row of instruction."""
-    # A burst of answers reads the same row thousands of times.
+    """Build an Instruction from its row."""
+    # Cached: a burst of answers reads the same row thousands of times.
     return _built_before(row) if isinstance(row, Hashable) else _built(row)
 
 
@@ -111,7 +111,7 @@ _built_before = lru_cache(maxsize=64)(_built)
 
 
 def to_target(row: Row) -> Target:
-    """Build from a row of target joined with its unit."""
+    """Build a Target from a row of target joined with its unit."""
     return Target(
         id=row["id"],
         instruction_id=row["instruction_id"],
@@ -133,14 +133,14 @@ def to_target(row: Row) -> Target:
 
 
 def to_unit(row: Row, id_column: str = "id") -> Unit:
-    """Build from a row with the columns of unit."""
+    """Build a Unit from a row with the columns of unit."""
     return Unit(
         row[id_column], row["code"], row["name"], row["tier"], row["parent_id"], row["path"]
     )
 
 
 def frozen(policy: EscalationPolicy) -> dict[str, Any]:
-    """A ladder as it is kept with the instruction that started with it."""
+    """A ladder as JSON facts, stored with the instruction that started with it."""
     quiet = policy.quiet
     return {
         "steps": [[step.after.total_seconds(), step.to.value] for step in policy.steps],
@@ -153,7 +153,7 @@ def frozen(policy: EscalationPolicy) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def thawed(text: str) -> EscalationPolicy:
-    """The ladder an instruction started with."""
+    """The ladder an instruction started with, from its JSON."""
     kept = json.loads(text)
     every, times = kept["repeat"]
     return EscalationPolicy(

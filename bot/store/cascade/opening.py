@@ -18,7 +18,7 @@ from bot.store.tx import Row, Tx
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A place to route, the target above it, and whether it has yet to pass on."""
+    """A place to route, the target above it, and whether it still has to relay the instruction."""
 
     place: TargetSituation
     upper_id: int | None
@@ -26,7 +26,7 @@ class Opened:
 
 
 def insert_targets(tx: Tx, instruction: Instruction) -> None:
-    """Give every unit in the instruction's scope its target, and whoever stands in between."""
+    """Create a target for every unit in the instruction's scope and every unit in between."""
     facts = {
         "instruction_id": instruction.id,
         "tiers": list(instruction.tiers),
@@ -37,12 +37,12 @@ def insert_targets(tx: Tx, instruction: Instruction) -> None:
 
 
 def vacant(tx: Tx, instruction_id: int) -> set[int]:
-    """The targets whose units nobody holds a post in."""
+    """The targets whose units have no holder in any post."""
     return {row["id"] for row in tx.all("vacant_targets", instruction_id=instruction_id)}
 
 
 def below(tx: Tx, target_id: int) -> list[Node]:
-    """The targets below one, the upper ones first."""
+    """The targets below one, upper ones first."""
     rows = tx.all("nodes_below", target_id=target_id)
     return [
         Node(
@@ -56,27 +56,27 @@ def below(tx: Tx, target_id: int) -> list[Node]:
 
 
 def set_upper(tx: Tx, uppers: Iterable[tuple[int, int]]) -> None:
-    """Write down (target, the target above it)."""
+    """Store pairs of (target, the target above it)."""
     tx.run_many("set_upper", [{"target_id": low, "upper_id": up} for low, up in uppers])
 
 
 def set_gates(tx: Tx, target_ids: Iterable[int]) -> None:
-    """These have to pass the instruction on."""
+    """Mark these targets as gates: they have to relay the instruction."""
     tx.run_many("set_gates", [{"target_id": each} for each in target_ids])
 
 
 def open_targets(tx: Tx, target_ids: Iterable[int], now: datetime) -> None:
-    """These may get their cards."""
+    """Open these targets: they may get their cards."""
     tx.run_many("open_target", [{"target_id": each, "now": now} for each in target_ids])
 
 
 def reopen_targets(tx: Tx, target_ids: Iterable[int], now: datetime) -> None:
-    """These are to get their cards another way; answered ones stay as they are."""
+    """Reopen these targets so that their cards go another way; answered ones stay as they are."""
     tx.run_many("reopen_target", [{"target_id": each, "now": now} for each in target_ids])
 
 
 def opened(tx: Tx, instruction_id: int, below: str = "") -> list[Opened]:
-    """The opened targets without a card at and below a path, from the top of the tree down."""
+    """The opened targets without a card at and below a path, top down."""
     part = {"instruction_id": instruction_id, "path": below, "path_end": path_end(below)}
     holders: dict[int, list[Holder]] = {}
     for row in tx.all("holders_to_route", **part):
@@ -109,13 +109,13 @@ def card_in_chat(tx: Tx, instruction_id: int, chat_id: int) -> BotMessage | None
 
 
 def cards_of(tx: Tx, target: int) -> list[BotMessage]:
-    """The living cards on which a target stands."""
+    """The living cards that list a target."""
     rows = tx.all("card_messages_of_target", target_id=target)
     return [BotMessage.from_row(row) for row in rows]
 
 
 def put_on(tx: Tx, message_id: int, target_ids: Iterable[int], role: str, now: datetime) -> None:
-    """A message speaks of these targets from now on, each in the given role."""
+    """Add these targets to a message, each in the given role."""
     tx.run_many(
         "put_on_message",
         [
@@ -126,7 +126,7 @@ def put_on(tx: Tx, message_id: int, target_ids: Iterable[int], role: str, now: d
 
 
 def put_lines(tx: Tx, lines: Iterable[tuple[int, int]], now: datetime) -> None:
-    """Write down (card, target): each card speaks of its target."""
+    """Store pairs of (card, target): each card lists its target."""
     facts = {"role": "line", "now": now}
     tx.run_many("put_on_message", [{"message_id": c, "target_id": t, **facts} for c, t in lines])
 
@@ -137,7 +137,7 @@ def any_card(tx: Tx, instruction_id: int) -> bool:
 
 
 def set_unreachable(tx: Tx, dues: Iterable[tuple[int, datetime | None]], now: datetime) -> None:
-    """Nobody of these can be told; each with when its first step is due."""
+    """Mark targets as unreachable, each with the time its first step is due."""
     tx.run_many(
         "set_unreachable", [{"target_id": each, "due_at": due, "now": now} for each, due in dues]
     )
@@ -150,7 +150,7 @@ def set_sent(
     relay_due_at: datetime | None,
     now: datetime,
 ) -> None:
-    """A message of a target has left: with the first one its ladder and its relay time begin."""
+    """The first message of a target was sent: its ladder and its time for relaying start."""
     tx.run("set_sent", target_id=target.id, due_at=due_at, relay_due_at=relay_due_at, now=now)
 
 
@@ -161,7 +161,7 @@ def set_sent_on(
     relay_due_at: datetime | None,
     now: datetime,
 ) -> None:
-    """As `set_sent`, for all targets these messages speak of."""
+    """As `set_sent`, for all targets these messages list."""
     facts = {"due_at": due_at, "relay_due_at": relay_due_at, "now": now}
     tx.run_many("set_sent_on", [{"message_id": each, **facts} for each in message_ids])
 

@@ -1,1 +1,1 @@
-"""What is kept: inbox and outbox."""
+"""Storage of the inbox and the outbox."""

@@ -1,4 +1,4 @@
-"""Updates that wait to be handled: kept before Telegram is told to forget them."""
+"""The inbox: updates stored before they are confirmed to Telegram."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TOLD_APART = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update to be handled. Those of one `sort_key` are handled in order."""
+    """An update to be handled. Updates with the same `sort_key` are handled in order."""
 
     id: int
     update_id: int
@@ -26,7 +26,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """An update that could not be handled."""
+    """An update that could not be handled (dead letter)."""
 
     update_id: int
     attempts: int
@@ -37,10 +37,9 @@ class Aside:
 def keep(
     tx: Tx, updates: Iterable[tuple[str, Mapping[str, Any]]], now: datetime
 ) -> list[tuple[int, str]]:
-    """Store updates, each with its sort key; those we have had before are left out.
+    """Store updates, each with its sort key; known ones are skipped (idempotency key: update_id).
 
-    What cannot be stored is set aside under its update_id; those are returned, each with the class
-    of its error.
+    Returns the id and error class of each that cannot be stored; only its id is kept.
     """
     rows = [
         {"update_id": update["update_id"], "sort_key": key, "payload": dict(update), "now": now}
@@ -56,7 +55,7 @@ def keep(
 
 
 def _stored(tx: Tx, rows: list[dict[str, Any]]) -> str | None:
-    """Store these or none of them; the class of the error where one of them cannot be."""
+    """Store all of these or none; returns the error's class where one cannot be stored."""
     try:
         with tx.savepoint():
             tx.run_many("keep_update", rows)
@@ -68,7 +67,7 @@ def _stored(tx: Tx, rows: list[dict[str, Any]]) -> str | None:
 
 
 def waiting(tx: Tx, most: int, _now: datetime) -> list[Waiting]:
-    """The first so many updates that wait."""
+    """The first `most` pending updates."""
     rows = tx.all("waiting_updates", most=most)
     return [
         Waiting(row["id"], row["update_id"], row["sort_key"], row["payload"], row["attempts"])
@@ -77,32 +76,32 @@ def waiting(tx: Tx, most: int, _now: datetime) -> list[Waiting]:
 
 
 def count_waiting(tx: Tx, _query: None, _now: datetime) -> int:
-    """How many updates wait."""
+    """The number of pending updates."""
     return int(tx.need("count_waiting")["n"])
 
 
 def waits(tx: Tx, update_id: int) -> bool:
-    """Whether an update has not been handled."""
+    """Whether an update is still pending."""
     return tx.one("update_waits", update_id=update_id) is not None
 
 
 def done(tx: Tx, update_id: int, now: datetime) -> None:
-    """An update is handled; said in the transaction that did what it asks for."""
+    """Mark an update done; called in the transaction that did what it asks for."""
     tx.run("update_done", update_id=update_id, now=now)
 
 
 def failed(tx: Tx, update_id: int, error: str) -> None:
-    """Handling went wrong; it will be tried again."""
+    """Count a failed attempt; the update will be retried."""
     tx.run("update_failed", update_id=update_id, error=error)
 
 
 def set_aside(tx: Tx, update_id: int, error: str, now: datetime) -> None:
-    """Handling went wrong too often."""
+    """Give an update up after too many failed attempts (dead letter)."""
     tx.run("update_aside", update_id=update_id, error=error, now=now)
 
 
 def aside(tx: Tx, most: int, _now: datetime) -> list[Aside]:
-    """What could not be handled, the latest first."""
+    """Updates that were given up, latest first."""
     rows = tx.all("updates_aside", most=most)
     return [
         Aside(row["update_id"], row["attempts"], row["error"], instant(row["received_at"]))

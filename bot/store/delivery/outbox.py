@@ -1,4 +1,5 @@
-"""What is to be said, to whom, and how soon: written in the transaction that decided it."""
+"""The transactional outbox: what is to be said to whom, written in the transaction that
+decided it."""
 
 from __future__ import annotations
 
@@ -13,11 +14,11 @@ from bot.store.tx import Row, Tx, instant_or_none
 
 _NOTHING = "{}"
 _COPY = "extra_copy"
-"""The kind of a message that stands there once too often; its subject is the message itself."""
+"""Kind of a message that arrived twice; its subject is the original message."""
 
 
 class Lane(IntEnum):
-    """Who goes first when the limits are tight; lane 0, callback answers, is never stored."""
+    """Priorities when the rate limits are tight. Lane 0, callback answers, is never stored."""
 
     REPLY = 1
     URGENT = 2
@@ -30,7 +31,7 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class BotMessage:
-    """Something the bot says in a chat. `telegram_id` is its number there once it has arrived."""
+    """A message of the bot's in a chat. `telegram_id`: its id there once it has arrived."""
 
     id: int
     chat_id: int
@@ -64,7 +65,7 @@ class BotMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """A message to be written: `kind` picks the renderer, `subject_id` and `args` its matter."""
+    """A message to be written. `kind` picks the renderer, `subject_id` and `args` its content."""
 
     chat_id: int
     kind: str
@@ -78,17 +79,17 @@ class Saying:
 
 
 def say(tx: Tx, saying: Saying, now: datetime) -> int:
-    """Put a new message into the outbox; its id."""
+    """Put a new message into the outbox; returns its id."""
     message_id = int(tx.need("insert_message", **_row(saying), now=now)["id"])
     _put(tx, "send", saying.lane, saying.chat_id, message_id, saying.not_before or now, now)
     return message_id
 
 
 def say_all(tx: Tx, sayings: Sequence[Saying], now: datetime) -> list[int]:
-    """Put many new messages into the outbox at once; their ids, in the same order."""
+    """Put many new messages into the outbox; returns their ids in the same order."""
     before = tx.need("newest_message")["id"]
     tx.run_many("insert_messages", [{**_row(each), "now": now} for each in sayings])
-    # There is one writer: what is newer than the newest is what has just been written.
+    # There is a single writer: ids above the former maximum are those just inserted.
     ids = [int(row["id"]) for row in tx.all("messages_after", before=before)]
     tx.run_many(
         "put_sends_in_outbox",
@@ -115,14 +116,14 @@ def refresh(
     lane: Lane = Lane.EDIT,
     args: Mapping[str, Any] | None = None,
 ) -> None:
-    """Have a message edited to the newest state, showing `args` from now on where given."""
+    """Have a message edited to the newest state, with new `args` where given."""
     if args is not None:
         tx.run("set_message_args", message_id=message.id, args=dict(args))
     _put(tx, "edit", lane, message.chat_id, message.id, now, now)
 
 
 def take_away(tx: Tx, message: BotMessage, now: datetime) -> None:
-    """Have a message deleted, or never sent where it has not left yet."""
+    """Have a message deleted, or drop it where it has not left yet."""
     tx.run("drop_unsent", message_id=message.id, now=now)
     if message.telegram_id is not None:
         _put(tx, "delete", Lane.EDIT, message.chat_id, message.id, now, now)
@@ -158,27 +159,27 @@ def fetch(tx: Tx, import_id: int, chat_id: int, now: datetime) -> None:
 
 
 def say_anew(tx: Tx, message: BotMessage, lane: Lane, now: datetime, *, silent: bool) -> None:
-    """Send a message once more that stood in its chat and was deleted there."""
+    """Send a message again that was deleted in its chat."""
     tx.run("message_to_come_again", message_id=message.id, silent=silent)
     _put(tx, "send", lane, message.chat_id, message.id, now, now)
 
 
 def follow(tx: Tx, message: BotMessage, chat_id: int, lane: Lane, now: datetime) -> None:
-    """Send a message that could not be sent in the chat its own has become."""
+    """Send a message to the chat that its own was migrated to."""
     tx.run("move_message", message_id=message.id, chat_id=chat_id)
     _put(tx, "send", lane, chat_id, message.id, now, now)
 
 
 def doubtful(tx: Tx, chat_id: int) -> list[BotMessage]:
-    """The messages that may stand in a chat under a number we were never told, latest first."""
+    """The messages that may stand in a chat under an id we do not know, latest first."""
     rows = tx.all("doubtful_messages", chat_id=chat_id)
     return [BotMessage.from_row(row) for row in rows]
 
 
 def adopt(tx: Tx, message: BotMessage, telegram_id: int, now: datetime) -> bool:
-    """A message has turned up under a number: True where that is news.
+    """Record the Telegram id under which a message has turned up; returns True where it had none.
 
-    Where it has another number already this copy is one too many, and taken away.
+    Where it has another id already, this copy is surplus and is deleted.
     """
     if message.telegram_id is None:
         tx.run("message_arrived", message_id=message.id, telegram_id=telegram_id, now=now)
@@ -208,17 +209,17 @@ def _copy(tx: Tx, of: BotMessage, telegram_id: int, now: datetime) -> BotMessage
 
 
 def given_up(tx: Tx, message: BotMessage) -> bool:
-    """Whether a message may never have arrived, and is not sent again."""
+    """Whether a message may never have arrived and is not sent again."""
     return tx.one("send_given_up", key=f"send:{message.id}") is not None
 
 
 def message(tx: Tx, message_id: int) -> BotMessage:
-    """One message of the bot's; LookupError where there is none."""
+    """One message of the bot's. Raises LookupError."""
     return BotMessage.from_row(tx.need("message_by_id", message_id=message_id))
 
 
 def message_at(tx: Tx, chat_id: int, telegram_id: int) -> BotMessage | None:
-    """The message of ours under this number in a chat; for an extra copy, what it is a copy of."""
+    """The bot's message with this id in a chat; for a surplus copy, the original."""
     row = tx.one("message_by_telegram", chat_id=chat_id, telegram_id=telegram_id)
     if row is None:
         return None

@@ -1,4 +1,4 @@
-"""What came of something the bot wanted done at Telegram."""
+"""Outcomes of operations at Telegram."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.store.delivery.outbox import BotMessage, Lane
 
 
 class Reason(StrEnum):
-    """Why Telegram did not do it, and will not if asked again."""
+    """Why Telegram refused an operation for good."""
 
     BLOCKED = "blocked"
     KICKED = "kicked"
@@ -17,9 +17,9 @@ class Reason(StrEnum):
     MIGRATED = "migrated"
     MESSAGE_GONE = "message_gone"
     MUTED = "muted"
-    """The bot is in the chat and may not write there: a state of the chat, not of the message."""
+    """The bot is in the chat but may not write there: a state of the chat, not of the message."""
     NO_FILES = "no_files"
-    """As MUTED, but for files of this kind only."""
+    """As MUTED, but only for files of this type."""
     DEACTIVATED = "deactivated"
     """The account is deleted."""
     BAD_REQUEST = "bad_request"
@@ -27,14 +27,14 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It is done. A message that was sent has a number now."""
+    """Done. A sent message has its Telegram id now."""
 
     telegram_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """It is not done and may be tried again; `after` so many seconds where Telegram says so."""
+    """Not done; may be retried. `after`: Telegram's retry-after in seconds, where given."""
 
     detail: str
     after: float | None = None
@@ -42,7 +42,7 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """It is not done, and asking again would change nothing."""
+    """Not done; a retry would not help."""
 
     reason: Reason
     detail: str = ""
@@ -51,7 +51,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Uncertain:
-    """Nobody can say whether it is done: the answer was lost."""
+    """Unknown whether it was done: the response was lost."""
 
     detail: str
 
@@ -62,8 +62,10 @@ Outcome = Final | Retry
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One thing done with, for better or worse, as the use case that follows it sees it; from its
-    `lane` one tells whether somebody waited for it."""
+    """A settled operation as the use case that follows sees it.
+
+    `lane` tells whether somebody waited for it.
+    """
 
     message: BotMessage | None
     chat_id: int

@@ -1,4 +1,4 @@
-"""The outbox as the sender sees it: what is new, begun, settled."""
+"""The outbox as the sender uses it: pending, claimed and settled rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LATELY = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """Something that waits to be done. `stamp` is its place in the queue."""
+    """A pending row. `stamp` is its position in the queue."""
 
     id: int
     stamp: int
@@ -39,7 +39,7 @@ class OutboxEntry:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """Something that has been begun."""
+    """A claimed row."""
 
     entry: OutboxEntry
     key: str
@@ -53,13 +53,13 @@ class Claimed:
 
     @property
     def subject(self) -> int:
-        """What the key names: the request whose file is fetched, for one."""
+        """The id in the row's key, such as that of the import request whose file is fetched."""
         return int(self.key.partition(":")[2])
 
 
 @dataclass(frozen=True, slots=True)
 class RecentAttempt:
-    """Something begun lately, and when."""
+    """A recent attempt in a chat, and when it began."""
 
     chat_id: int
     op: str
@@ -67,47 +67,48 @@ class RecentAttempt:
 
 
 def newly_pending(tx: Tx, seen: int, _now: datetime) -> list[OutboxEntry]:
-    """What has been asked for since the stamp `seen`."""
+    """Rows that became pending after the stamp `seen`."""
     return [OutboxEntry.from_row(row) for row in tx.all("newly_pending", seen=seen)]
 
 
 def in_flight(tx: Tx) -> list[Claimed]:
-    """What was begun and never settled."""
+    """Rows that were claimed and never settled."""
     return [Claimed.from_row(row) for row in tx.all("in_flight")]
 
 
 def begun_lately(tx: Tx, now: datetime) -> list[RecentAttempt]:
-    """What was begun within the last minute."""
+    """Attempts of the last minute."""
     rows = tx.all("begun_since", instant=now - LATELY)
     return [RecentAttempt(row["chat_id"], row["op"], instant(row["since"])) for row in rows]
 
 
 def claim(tx: Tx, entry: OutboxEntry, now: datetime) -> Claimed | None:
-    """Begin it, unless it was settled, dropped or put off meanwhile."""
+    """Claim a row; None where it was settled, dropped or postponed meanwhile."""
     row = tx.one("claim_row", row_id=entry.id, now=now)
     return None if row is None else Claimed.from_row(row)
 
 
 def unclaim(tx: Tx, row: Claimed, error: str | None) -> None:
-    """It was not done: it waits again."""
+    """Release a claimed row that was not executed: it is pending again."""
     tx.run("unclaim_row", row_id=row.entry.id, error=error)
 
 
 def repeat(tx: Tx, row: Claimed, error: str) -> None:
-    """Nobody knows whether it was done: have it done once more."""
+    """Retry a row with an uncertain outcome."""
     tx.run("repeat_row", row_id=row.entry.id, error=error)
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """`news`: it was not known before; `again`: it was asked for anew while it was under way."""
+    """`news`: the outcome was not known before; `again`: the row was requested anew while
+    in flight."""
 
     news: bool
     again: OutboxEntry | None = None
 
 
 def settle(tx: Tx, row: Claimed, state: str, error: str | None, now: datetime) -> Settled:
-    """It is done with; what waits again because it was asked for meanwhile is said, too."""
+    """Settle a claimed row; the result includes the row if it is pending again."""
     found = tx.one("settle_row", row_id=row.entry.id, state=state, error=error, now=now)
     if found is None:
         waits = tx.one("pending_row", row_id=row.entry.id)
@@ -118,11 +119,11 @@ def settle(tx: Tx, row: Claimed, state: str, error: str | None, now: datetime) -
 
 
 def count_to_do(tx: Tx, _query: None, now: datetime) -> int:
-    """How much is begun, or could begin now."""
+    """The number of rows in flight or ready to be claimed."""
     return int(tx.need("count_to_do", now=now)["n"])
 
 
 def file_to_fetch(tx: Tx, import_id: int) -> str | None:
-    """The file of an import request."""
+    """The Telegram file id of an import request."""
     row = tx.one("file_to_fetch", import_id=import_id)
     return None if row is None else str(row["file_id"])

@@ -1,1 +1,1 @@
-"""What is kept: scheduled summaries."""
+"""Storage of scheduled summaries."""

@@ -1,4 +1,4 @@
-"""Who was told which summary, and what stands in the next one."""
+"""Which summaries were sent to whom, and what the next one contains."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from bot.store.tx import Tx
 
 
 def members_due(tx: Tx, due_at: datetime, most: int) -> list[tuple[int, int]]:
-    """Those to be told at this hour: the id, and the private chat."""
+    """Members due a summary at this hour: (id, private chat)."""
     rows = tx.all("digest_members", due_at=due_at, most=most)
     return [(row["id"], row["telegram_id"]) for row in rows]
 
 
 def told(tx: Tx, member_id: int, due_at: datetime, gaps: Iterable[str]) -> bool:
-    """Write down that somebody is told at this hour; False where they had been."""
+    """Record that a member gets the summary of this hour; False where it was recorded before."""
     facts = {"member_id": member_id, "due_at": due_at}
     if not tx.run("insert_digest_told", gaps=list(gaps), **facts):
         return False
@@ -28,18 +28,18 @@ def told(tx: Tx, member_id: int, due_at: datetime, gaps: Iterable[str]) -> bool:
 
 
 def told_last(tx: Tx, member_id: int) -> list[str]:
-    """The keys of the gaps somebody was told of last."""
+    """The keys of the gaps in a member's last summary."""
     row = tx.one("gaps_told_last", member_id=member_id)
     return [] if row is None else list(json.loads(row["gaps"]))
 
 
 def stuck(tx: Tx, instruction_id: int, part: Part, step: int) -> list[Unit]:
-    """The silent units of a part of the tree that have climbed further than `step`."""
+    """The silent units in a part of the tree that are past `step` of their ladder."""
     rows = tx.all("stuck_below", instruction_id=instruction_id, step=step, **part.range)
     return [to_unit(row) for row in rows]
 
 
 def supervisors(tx: Tx, instruction_id: int) -> list[tuple[int, int]]:
-    """The supervisors an instruction concerns: the id, and the private chat."""
+    """The supervisors an instruction concerns: (id, private chat)."""
     rows = tx.all("supervisors_concerned", instruction_id=instruction_id)
     return [(row["id"], row["telegram_id"]) for row in rows]

@@ -1,1 +1,1 @@
-"""What is kept: the ladder, reminders, absences."""
+"""Storage of ladders, reminders and absences."""

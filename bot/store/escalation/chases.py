@@ -1,4 +1,4 @@
-"""What people were told of silences, and when a target's next step is due."""
+"""Chases: messages about silences, and when a target's next step is due."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.store.tx import Tx, instant, instant_or_none
 
 @dataclass(frozen=True, slots=True)
 class SilenceState:
-    """Of the targets a message tells of: how many in all, answered, and still silent."""
+    """The targets of a chase: how many in all, answered, and still silent."""
 
     total: int
     answered: int
@@ -22,26 +22,27 @@ class SilenceState:
 
 
 def state_of(tx: Tx, message_id: int, role: str) -> SilenceState:
-    """How far the silences a message tells of in this role have ended."""
+    """The state of the targets that a message lists in this role."""
     row = tx.need("unanswered_on_message", message_id=message_id, role=role)
     return SilenceState(int(row["total"]), int(row["answered"]), int(row["silent"]))
 
 
 def open_chases(tx: Tx, member_id: int) -> list[BotMessage]:
-    """The chases to a member that have not been closed."""
+    """A member's chases that are still open."""
     return [BotMessage.from_row(row) for row in tx.all("open_chases_of", member_id=member_id)]
 
 
 @dataclass(frozen=True, slots=True)
 class Living:
-    """The one message of all that is silent for somebody, and when it was written."""
+    """A member's living chase: the one message of all that is silent for them, and when it
+    was written."""
 
     message: BotMessage
     created_at: datetime
 
 
 def living(tx: Tx, member_id: int) -> Living | None:
-    """The newest chase to a member that has not ended."""
+    """The newest chase to a member that is still open."""
     row = tx.one("living_chase", member_id=member_id)
     return None if row is None else Living(BotMessage.from_row(row), instant(row["created_at"]))
 
@@ -49,27 +50,27 @@ def living(tx: Tx, member_id: int) -> Living | None:
 def carry_over(
     tx: Tx, former_id: int, new_id: int, member_id: int, since: datetime, now: datetime
 ) -> None:
-    """A new chase to a member tells of all that the former told of; of their own units that were
-    answered only those since `since`."""
+    """Copy the lines of the former chase to the new one; of the member's own units that have
+    answered, only those that did since `since`."""
     facts = {"from_id": former_id, "to_id": new_id, "member_id": member_id}
     tx.run("carry_over", since=since, now=now, **facts)
 
 
 def forget_above(tx: Tx, message_id: int) -> None:
-    """The all-clear has been given for what a chase told of above."""
+    """The all-clear was given: a chase no longer tells of silences above."""
     tx.run("forget_above", message_id=message_id)
 
 
 @dataclass(frozen=True, slots=True)
 class SeenCard:
-    """A card its reader finds: in their private chat, or in a group under its number there."""
+    """A card its reader can find: in their private chat, or in a group by its message id."""
 
     chat_id: int
     telegram_id: int | None
 
 
 def cards_seen(tx: Tx, message_id: int) -> dict[int, list[SeenCard]]:
-    """By instruction: the cards on which the reader of a chase finds what they are asked."""
+    """The cards on which the reader of a chase finds what they are asked, by instruction."""
     found: dict[int, list[SeenCard]] = {}
     for row in tx.all("cards_seen_with", message_id=message_id):
         card = SeenCard(row["chat_id"], row["telegram_id"])
@@ -78,7 +79,7 @@ def cards_seen(tx: Tx, message_id: int) -> dict[int, list[SeenCard]]:
 
 
 def without_card(tx: Tx, message_id: int) -> list[int]:
-    """The instructions a chase asks its reader about though they find no card of them."""
+    """The instructions a chase asks its reader about without a card they can find."""
     seen = cards_seen(tx, message_id)
     told = targets_on(tx, message_id)
     asked = {each.instruction_id for each, role in told if role == "own" and each.unanswered}
@@ -86,12 +87,12 @@ def without_card(tx: Tx, message_id: int) -> list[int]:
 
 
 def has_card(tx: Tx, target_ids: Iterable[int], chat_id: int) -> bool:
-    """Whether the reader in a private chat finds a card that speaks of one of these targets."""
+    """Whether the reader in a private chat can find a card of one of these targets."""
     return any(tx.one("card_seen_by", target_id=each, chat_id=chat_id) for each in target_ids)
 
 
 def close(tx: Tx, message_id: int, now: datetime) -> None:
-    """What a chase told of has ended."""
+    """Close a chase: its silences have ended."""
     tx.run("close_chase", message_id=message_id, now=now)
 
 
@@ -101,17 +102,17 @@ def due(tx: Tx, most: int, now: datetime) -> list[Target]:
 
 
 def set_step(tx: Tx, target: Target, step: int, due_at: datetime | None) -> None:
-    """A target has moved to a step of its ladder."""
+    """Move a target to a step of its ladder."""
     tx.run("set_step", target_id=target.id, step=step, due_at=due_at)
 
 
 def nudge_in(tx: Tx, instruction_id: int, chat_id: int) -> BotMessage | None:
-    """The one nudge of an instruction in a group."""
+    """The nudge of an instruction in a group; at most one."""
     row = tx.one("nudge_in_chat", instruction_id=instruction_id, chat_id=chat_id)
     return None if row is None else BotMessage.from_row(row)
 
 
 def last_told(tx: Tx, target_id: int) -> datetime | None:
-    """When a target's own holders were last written to."""
+    """When a target's own holders were last reminded."""
     row = tx.one("last_told", target_id=target_id)
     return None if row is None else instant_or_none(row["at"])

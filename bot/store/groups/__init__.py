@@ -1,1 +1,1 @@
-"""What is kept: work groups and the units they serve."""
+"""Storage of work groups and the units they serve."""

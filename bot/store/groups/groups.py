@@ -13,7 +13,7 @@ from bot.store.tx import Row, Tx, instant, instant_or_none
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A chat the bot is or was in. `leave_at`: when it is left unless somebody binds it."""
+    """A chat the bot is or was in. `leave_at`: when the bot leaves it unless somebody binds it."""
 
     id: int
     chat_id: int
@@ -38,7 +38,7 @@ def group(tx: Tx, group_id: int) -> Group | None:
 
 
 def group_by_chat(tx: Tx, chat_id: int) -> Group | None:
-    """The group a chat is, also one the bot is no longer in."""
+    """The group of a chat, even one the bot has left."""
     return _maybe(tx.one("group_by_chat", chat_id=chat_id))
 
 
@@ -51,85 +51,85 @@ def enter(
     administrator: bool,
     now: datetime,
 ) -> Group:
-    """The bot is in a group, for the first time or again."""
+    """The bot was added to a group, for the first time or again."""
     facts = {"invited_by": invited_by, "leave_at": leave_at, "administrator": administrator}
     return _group(tx.need("enter_group", chat_id=chat_id, title=title, now=now, **facts))
 
 
 def rename(tx: Tx, group_id: int, title: str) -> None:
-    """A group is called something else."""
+    """Store a group's new title."""
     tx.run("set_group_title", group_id=group_id, title=title)
 
 
 def set_administrator(tx: Tx, group_id: int, administrator: bool) -> None:
-    """The bot became an administrator, or is one no more."""
+    """Store whether the bot is an administrator."""
     tx.run("set_group_administrator", group_id=group_id, administrator=administrator)
 
 
 def set_leave_at(tx: Tx, group_id: int, leave_at: datetime | None) -> None:
-    """When it is left unless somebody binds it."""
+    """Store when the bot leaves it unless somebody binds it."""
     tx.run("set_group_leave_at", group_id=group_id, leave_at=leave_at)
 
 
 def set_left(tx: Tx, group_id: int, now: datetime) -> None:
-    """The bot is in it no more, and it serves nobody."""
+    """The bot was removed from a group, which serves no unit any more."""
     tx.run("unbind_group", group_id=group_id)
     tx.run("set_group_left", group_id=group_id, now=now)
 
 
 def units_of(tx: Tx, group_id: int) -> list[Unit]:
-    """The units it serves, in the order of the tree."""
+    """The units a group serves, in tree order."""
     return [people.to_unit(row) for row in tx.all("units_of_group", group_id=group_id)]
 
 
 def group_of(tx: Tx, unit_id: int) -> Group | None:
-    """The group a unit has."""
+    """The group bound to a unit."""
     return _maybe(tx.one("group_of_unit", unit_id=unit_id))
 
 
 def bind(tx: Tx, unit_id: int, group_id: int, by: int | None, now: datetime) -> None:
-    """A unit has this group from now on, and no other."""
+    """Bind a unit to this group, replacing any other."""
     tx.run("bind_unit", unit_id=unit_id, group_id=group_id, bound_by=by, now=now)
 
 
 def unbind(tx: Tx, unit_id: int) -> None:
-    """A unit has no group any more."""
+    """Unbind a unit from its group."""
     tx.run("take_group_from_unit", unit_id=unit_id)
 
 
 def unbound(tx: Tx) -> list[Group]:
-    """The groups nobody has bound, the newest first."""
+    """Groups without a unit, newest first."""
     return [_group(row) for row in tx.all("unbound_groups")]
 
 
 def notice_unbound(tx: Tx, leave_at: datetime) -> None:
-    """Groups that serve nobody any more, as their units are gone, will be left too."""
+    """Set `leave_at` for groups whose units were removed."""
     tx.run("notice_unbound_groups", leave_at=leave_at)
 
 
 def to_leave(tx: Tx, most: int, now: datetime) -> list[Group]:
-    """The groups nobody has bound in time."""
+    """Groups that nobody has bound in time."""
     return [_group(row) for row in tx.all("groups_to_leave", most=most, now=now)]
 
 
 def serving_upwards(tx: Tx, unit_id: int) -> list[int]:
-    """The ids of the groups of a unit and of those above it."""
+    """The ids of the groups of a unit and of the units above it."""
     return [row["group_id"] for row in tx.all("groups_serving_upwards", unit_id=unit_id)]
 
 
 def claimed(tx: Tx, group_id: int) -> tuple[int, int]:
-    """How many of those who hold a post there are linked, and how many there are."""
+    """Post holders in a group's units: how many are linked, and how many there are."""
     row = tx.need("claimed_in_group", group_id=group_id, after_any=people.path_end(""))
     return row["linked"], row["everybody"]
 
 
 def messages_in(tx: Tx, chat_id: int) -> list[BotMessage]:
-    """Everything living the bot said in a chat, or is about to."""
+    """All living messages in a chat, unsent ones too."""
     return [BotMessage.from_row(row) for row in tx.all("messages_in_chat", chat_id=chat_id)]
 
 
 def move(tx: Tx, old: Group, new_chat: int) -> None:
-    """A group goes on under a new id, which may be that of a group already known."""
+    """A group was migrated to a new chat id, perhaps that of a known group: merge them."""
     known = group_by_chat(tx, new_chat)
     if known is None:
         tx.run("set_group_chat", group_id=old.id, chat_id=new_chat)
@@ -140,29 +140,29 @@ def move(tx: Tx, old: Group, new_chat: int) -> None:
 
 
 def move_unsent(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
-    """What has not left yet goes to the new id; nothing else is to be done at the old one."""
+    """Move unsent messages to the new chat id; drop other operations in the old chat."""
     tx.run("move_unsent_messages", old_chat=old_chat, new_chat=new_chat)
     tx.run("move_unsent_sends", old_chat=old_chat, new_chat=new_chat)
     forget_pending(tx, old_chat, now)
 
 
 def mute(tx: Tx, group_id: int, try_at: datetime, now: datetime) -> None:
-    """The bot may not write in it; when it is tried again."""
+    """The bot may not write in a group; it is tried again at `try_at`."""
     tx.run("mute_group", group_id=group_id, try_at=try_at, now=now)
 
 
 def unmute(tx: Tx, group_id: int) -> None:
-    """The bot may write in it again."""
+    """The bot may write in a group again."""
     tx.run("unmute_group", group_id=group_id)
 
 
 def muted_due(tx: Tx, most: int, now: datetime) -> list[Group]:
-    """The muted ones whose time to be tried again has come."""
+    """Muted groups that are due to be tried again."""
     return [_group(row) for row in tx.all("muted_groups_due", most=most, now=now)]
 
 
 def forget_pending(tx: Tx, chat_id: int, now: datetime) -> None:
-    """Nothing more is to be done in a chat."""
+    """Drop all pending operations in a chat."""
     tx.run("drop_pending_for_chat", chat_id=chat_id, now=now)
 
 

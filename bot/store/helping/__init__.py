@@ -1,1 +1,1 @@
-"""What is kept: help requests."""
+"""Storage of help requests."""

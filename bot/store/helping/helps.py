@@ -1,4 +1,4 @@
-"""Requests for help: open, taken, solved, or climbing."""
+"""Help requests: open, taken, solved, or climbing."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from datetime import datetime
 from bot.store.tx import Row, Tx, instant, instant_or_none
 
 MISTAKE = "mistake"
-"""The reason of what was asked by mistake."""
+"""The reason of a request made by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
 class HelpRequest:
-    """What a lead cannot solve; `target_id`: of the instruction it is about, where it is about one.
+    """A help request.
 
-    `rung`: how many rungs above the unit have been told; `due_at`: when it climbs on;
-    `reopened_at`: when the asker said last that it was not solved.
+    `target_id`: the target it is about, if any. `rung`: how many rungs above the unit have been
+    told; `due_at`: when it climbs on; `reopened_at`: when the asker last said that it was not
+    solved.
     """
 
     id: int
@@ -36,7 +37,7 @@ class HelpRequest:
 
 @dataclass(frozen=True, slots=True)
 class CalledFor:
-    """A unit for which help was asked: by whom, and who sees to it."""
+    """A unit for which help was requested: by whom, and who took it."""
 
     unit: str
     member_id: int
@@ -45,7 +46,7 @@ class CalledFor:
 
 @dataclass(frozen=True, slots=True)
 class HelpFor:
-    """Which unit needs help, and with which target; None where no instruction is about it."""
+    """The unit that needs help, and its target; None where no instruction is concerned."""
 
     unit_id: int
     target_id: int | None = None
@@ -54,7 +55,7 @@ class HelpFor:
 def open_request(
     tx: Tx, what: HelpFor, member_id: int, words: str | None, due_at: datetime, now: datetime
 ) -> HelpRequest:
-    """Write down a request, or find the one that is open already."""
+    """Create a request, or return the one that is open already."""
     found = current(tx, what)
     if found is not None:
         return found
@@ -72,50 +73,50 @@ def current(tx: Tx, what: HelpFor) -> HelpRequest | None:
 
 
 def request(tx: Tx, request_id: int) -> HelpRequest:
-    """One request; LookupError where there is none."""
+    """One request. Raises LookupError."""
     return _request(tx.need("help_request_by_id", request_id=request_id))
 
 
 def explain(tx: Tx, request_id: int, reason: str | None, words: str | None) -> bool:
-    """Add what the trouble is; False when it has been solved."""
+    """Add a reason or words; False when it has been solved."""
     facts = {"request_id": request_id, "reason": reason, "words": words}
     return tx.run("set_help_words", **facts) > 0
 
 
 def take(tx: Tx, request_id: int, member_id: int, now: datetime) -> bool:
-    """Somebody sees to it; False when somebody already does."""
+    """Take a request; False when it is taken already."""
     return tx.run("take_help_request", request_id=request_id, member_id=member_id, now=now) > 0
 
 
 def solve(tx: Tx, request_id: int, now: datetime) -> bool:
-    """It is done; False when it was."""
+    """Solve a request; False when it was solved before."""
     return tx.run("solve_help_request", request_id=request_id, now=now) > 0
 
 
 def reopen(tx: Tx, request_id: int, now: datetime) -> bool:
-    """It was not solved after all; False where it has not been marked as solved, was asked by
-    mistake, or the target has another request by now."""
+    """Reopen a solved request; False where it is not solved, was made by mistake, or the target has
+    another request by now."""
     return tx.run("reopen_help_request", request_id=request_id, now=now) > 0
 
 
 def take_back(tx: Tx, request_id: int, now: datetime) -> bool:
-    """It was asked by mistake; False where somebody already sees to it."""
+    """Take a request back as a mistake; False where somebody has taken it."""
     return tx.run("take_back_help_request", request_id=request_id, now=now) > 0
 
 
 def climb(tx: Tx, request_id: int, rung: int, due_at: datetime | None) -> None:
-    """An unclaimed request has reached a rung."""
+    """Record that an untaken request has reached a rung."""
     tx.run("set_help_rung", request_id=request_id, rung=rung, due_at=due_at)
 
 
 def on_card(tx: Tx, message_id: int) -> list[CalledFor]:
-    """The open requests for the units on a card."""
+    """The open requests of the units on a card."""
     rows = tx.all("help_on_card", message_id=message_id)
     return [CalledFor(row["name"], row["member_id"], row["taken_by"]) for row in rows]
 
 
 def due(tx: Tx, most: int, now: datetime) -> list[HelpRequest]:
-    """Unclaimed requests that are to climb."""
+    """Untaken requests that are due to climb."""
     return [_request(row) for row in tx.all("help_requests_due", most=most, now=now)]
 
 

@@ -1,1 +1,1 @@
-"""What is kept: operators, alarms, retention, language."""
+"""Storage of operators, alarms, retention and languages."""

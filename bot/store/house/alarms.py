@@ -1,4 +1,4 @@
-"""What has fallen behind, and what the operators know of that."""
+"""What has fallen behind, and which alarms the operators were told of."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _KEY = "alarms"
 
 @dataclass(frozen=True, slots=True)
 class ToldAlarm:
-    """An alarm, and the messages it was told by."""
+    """An alarm, and the messages that told of it."""
 
     alarm: Alarm
     messages: tuple[int, ...]
 
 
 def lags(tx: Tx, told: Mapping[Trouble, ToldAlarm], now: datetime) -> dict[Trouble, Lag]:
-    """What waits; of updates set aside those nobody was told of."""
+    """What is waiting, by kind of trouble; of dead letters only those nobody was told of."""
     found = vitals(tx, None, now)
     known = told.get(Trouble.ASIDE)
     after = known.alarm.told_at if known else instant(0)
@@ -43,7 +43,7 @@ def lags(tx: Tx, told: Mapping[Trouble, ToldAlarm], now: datetime) -> dict[Troub
 
 
 def told(tx: Tx) -> dict[Trouble, ToldAlarm]:
-    """The alarms the operators were told of and that are not over."""
+    """The alarms that were told and are not over."""
     kept = json.loads(meta.get(tx, _KEY) or "{}")
     return {
         Trouble(name): ToldAlarm(Alarm(instant(since), instant(told_at)), tuple(messages))
@@ -52,7 +52,7 @@ def told(tx: Tx) -> dict[Trouble, ToldAlarm]:
 
 
 def keep(tx: Tx, told: Mapping[Trouble, ToldAlarm]) -> None:
-    """Remember what they were told."""
+    """Store which alarms were told."""
     kept = {
         trouble: [to_micros(each.alarm.since), to_micros(each.alarm.told_at), each.messages]
         for trouble, each in told.items()

@@ -1,4 +1,4 @@
-"""The log of who did what to whom, by which path. It holds ids, not names."""
+"""The audit log: who did what to whom, by which path. It holds ids, not names."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 from bot.store.tx import Tx
 
 CLOCK = "clock"
-"""The actor of what happens by itself."""
+"""The actor of scheduled actions."""
 
 OPERATOR = "operator"
-"""The actor of what is done at the terminal."""
+"""The actor of actions at the terminal."""
 
 
 def by(member_id: int) -> str:
@@ -32,7 +32,7 @@ def record(
     member_id: int | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write one line; `action` is a word of the glossary with a verb, such as "relay.pass"."""
+    """Write one line. `action` is a glossary word with a verb, such as "relay.pass"."""
     tx.run(
         "insert_audit",
         at=now,
@@ -49,7 +49,7 @@ def record(
 def record_moves(
     tx: Tx, now: datetime, actor: str, path: str, moves: Iterable[tuple[int, int, str]]
 ) -> None:
-    """A line for each member who did something with a unit: (unit, member, action)."""
+    """Write a line for each (unit, member, action)."""
     same = {"at": now, "actor": actor, "path": path, "instruction_id": None, "facts": {}}
     lines = [
         {**same, "unit_id": unit_id, "member_id": member_id, "action": action}

@@ -13,7 +13,10 @@ from bot.store.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Numbers of what there is. `bot_id`: whose database this is; `aside`: what went wrong."""
+    """Counts of an installation.
+
+    `bot_id`: the bot this database belongs to; `aside`: dead letters.
+    """
 
     units: int
     vacant: int
@@ -29,7 +32,7 @@ class Setup:
 
 
 def setup(tx: Tx, most: int, now: datetime) -> Setup:
-    """Count; of what could not be handled, the first `most`."""
+    """Count; of dead letters, load the first `most`."""
     row, bot_id = tx.need("setup_counts"), meta.get(tx, "bot_id")
     names = (
         *("units", "vacant", "holders", "linked", "issuers"),

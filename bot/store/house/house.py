@@ -1,4 +1,4 @@
-"""The rules of the house as far as what is said depends on them, kept beside the data."""
+"""The settings that messages depend on, copied into the database."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _KEY = "house"
 
 
 def keep(tx: Tx, house: House, _now: datetime) -> None:
-    """Write down the zone, the tiers and the undo time: at every start, and at imports."""
+    """Store zone, tiers and undo time; at every start and at imports."""
     names = {tier.code: tier.name for tier in house.tiers}
     value = {
         "zone": house.zone.key,
@@ -29,32 +29,32 @@ def keep(tx: Tx, house: House, _now: datetime) -> None:
 
 
 def keep_name(tx: Tx, username: str, _now: datetime) -> None:
-    """Write down the bot's username, which links to it need."""
+    """Store the bot's username, which links to it need."""
     tx.run("put_house_fact", key="bot_username", value=username)
 
 
 def zone(tx: Tx) -> ZoneInfo:
-    """By whose wall clock times are said."""
+    """The time zone in which times are shown."""
     return ZoneInfo(_kept(tx)["zone"])
 
 
 def undo(tx: Tx) -> timedelta:
-    """How long a routine instruction waits before it starts."""
+    """The undo time of routine instructions."""
     return timedelta(seconds=_kept(tx).get("undo", 0.0))
 
 
 def heights(tx: Tx) -> dict[str, int]:
-    """How high each tier stands above the buildings, which have 0."""
+    """Each tier's height above the buildings, which have 0."""
     return {code: height for height, code in enumerate(reversed(_kept(tx)["tiers"]))}
 
 
 def tier_names(tx: Tx) -> dict[str, str]:
-    """What each tier is called, by its code."""
+    """Each tier's name by its code."""
     return dict(_kept(tx).get("names", {}))
 
 
 def region(tx: Tx) -> str:
-    """For which region phones are written without their country code."""
+    """The region whose phone numbers are written without a country code."""
     return str(_kept(tx).get("region", REGION))
 
 
@@ -76,6 +76,6 @@ def _read(text: str) -> dict[str, Any]:
 
 
 def lowest_tier(tx: Tx) -> str:
-    """The code of the tier with nothing below it."""
+    """The code of the lowest tier."""
     found = heights(tx)
     return min(found, key=lambda code: found[code])

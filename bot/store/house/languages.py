@@ -1,4 +1,4 @@
-"""The language each chat is spoken to in; a person's is that of their private chat."""
+"""The language of each chat; a person's is that of their private chat."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from bot.store.tx import Tx
 
 
 def chosen(tx: Tx, chat_id: int) -> str | None:
-    """The language of a chat, by choice or from Telegram; None: the house's own."""
+    """The language of a chat, chosen or reported by Telegram; None for the default."""
     row = tx.one("language_of_chat", chat_id=chat_id)
     return None if row is None else str(row["language"])
 
 
 def choose(tx: Tx, chat_id: int, language: str) -> None:
-    """Somebody decided."""
+    """Store the language somebody chose."""
     tx.run("choose_language", chat_id=chat_id, language=language)
 
 
 def note(tx: Tx, chat_id: int, language: str | None) -> None:
-    """What Telegram says, where it says one of ours and nobody has chosen."""
+    """Store the language Telegram reports, if we have it and nobody has chosen one."""
     if language is not None:
         tx.run("note_language", chat_id=chat_id, language=language)
 
 
 def move(tx: Tx, old_chat: int, new_chat: int) -> None:
-    """A group goes on under a new id."""
+    """A group was migrated to a new chat id."""
     tx.run("move_language", old_chat=old_chat, new_chat=new_chat)

@@ -1,4 +1,4 @@
-"""Those who run the bot and became known by the link `gridcall init` shows."""
+"""Operators: those who opened the link that `gridcall init` shows."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ def known(tx: Tx) -> frozenset[int]:
 
 
 def add(tx: Tx, telegram_id: int) -> None:
-    """One more."""
+    """Add an operator."""
     meta.put(tx, _KNOWN, json.dumps(sorted(known(tx) | {telegram_id})))
 
 
 def first_use(tx: Tx, issued: datetime) -> bool:
-    """Mark a link by when it was made as used; False where it or a later one was used before."""
+    """Mark a link, identified by its time of issue, as used; False where it or a later
+    one was used."""
     if to_micros(issued) <= int(meta.get(tx, _USED) or 0):
         return False
     meta.put(tx, _USED, str(to_micros(issued)))

@@ -1,4 +1,4 @@
-"""How the bot is doing, in numbers: what waits, since when, and what went wrong."""
+"""Health figures: what is waiting, since when, and what went wrong."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bot.store.tx import Row, Tx, instant
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """How many wait, and how many seconds the longest has waited beyond its time."""
+    """A queue's length, and for how many seconds its oldest row is overdue."""
 
     waiting: int = 0
     seconds: float = 0.0
 
     @classmethod
     def from_row(cls, row: Row, now: datetime) -> Queue:
-        """Build from a row that counts, and says since when."""
+        """Build from a row with a count and the oldest time."""
         since = row["since"]
         late = 0.0 if since is None else (now - instant(int(since))).total_seconds()
         return cls(int(row["n"]), max(0.0, late))
@@ -27,7 +27,7 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """`doubtful`: messages that may be there twice, or not at all; `aside`: updates given up."""
+    """`doubtful`: messages with an uncertain outcome; `aside`: dead letters."""
 
     lanes: Mapping[Lane, Queue]
     inbox: Queue
@@ -37,7 +37,7 @@ class Vitals:
 
 
 def vitals(tx: Tx, _query: None, now: datetime) -> Vitals:
-    """Count; nothing is changed."""
+    """Count; read-only."""
     found = {Lane(row["lane"]): Queue.from_row(row, now) for row in tx.all("outbox_by_lane")}
     return Vitals(
         lanes={lane: found.get(lane, Queue()) for lane in Lane},

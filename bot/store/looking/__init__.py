@@ -1,1 +1,1 @@
-"""What is kept: status screens, names, gaps."""
+"""Storage of status screens, names and gaps."""

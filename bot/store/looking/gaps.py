@@ -1,4 +1,4 @@
-"""What is missing in a part of the tree. Only what is missing is loaded."""
+"""Gaps in a part of the tree. Only what is missing is loaded."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bot.store.tx import Row, Tx
 
 
 def gaps_in(tx: Tx, parts: Iterable[Part]) -> list[Gap]:
-    """The gaps of the roster in these parts, kind by kind, each in the order of the tree."""
+    """The gaps of the roster in these parts, kind by kind, each in tree order."""
     order = list(GapKind)
     found = [gap for part in parts for gap in (*_unreached(tx, part), *_groupless(tx, part))]
     return sorted(found, key=lambda gap: (order.index(gap.kind), gap.unit.path))
 
 
 def gap_kinds_in(tx: Tx, parts: Iterable[Part]) -> Iterator[GapKind]:
-    """The kind of each of these gaps, for who only counts them."""
+    """The kind of each of these gaps, where only counts are needed."""
     for part in parts:
         kinds = map(_why, tx.all("unreached_units", **part.range))
         yield from (kind for kind in kinds if kind is not None)
@@ -27,7 +27,7 @@ def gap_kinds_in(tx: Tx, parts: Iterable[Part]) -> Iterator[GapKind]:
 
 
 def without_phone_in(tx: Tx, parts: Iterable[Part]) -> list[tuple[Unit, str]]:
-    """Everybody in these parts who is not linked and has no number, once, by their first post."""
+    """Unlinked members without a phone number in these parts, each once, with their first post."""
     rows = (row for part in parts for row in tx.all("holders_without_phone", **part.range))
     found: dict[int, tuple[Unit, str]] = {}
     for row in rows:
@@ -36,7 +36,7 @@ def without_phone_in(tx: Tx, parts: Iterable[Part]) -> list[tuple[Unit, str]]:
 
 
 def groups_waiting_in(tx: Tx, parts: Iterable[Part]) -> list[str]:
-    """The titles of unbound groups that people with a post in these parts brought the bot into."""
+    """The titles of unbound groups to which post holders of these parts added the bot."""
     rows = (row for part in parts for row in tx.all("groups_waiting_below", **part.range))
     return list({int(row["id"]): str(row["title"]) for row in rows}.values())
 

@@ -1,4 +1,4 @@
-"""How far instructions have come, counted by the database: no target is loaded for a count."""
+"""The progress of instructions, counted by the database: no target is loaded for a count."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Part:
 
     @property
     def range(self) -> dict[str, object]:
-        """Its range of paths, as queries take it."""
-        # "/" follows the "." that ends a path: nothing but the unit itself lies in between.
+        """Its range of paths, as query parameters."""
+        # "/" sorts right after the "." that ends a path, so the range holds the unit alone.
         end = path_end(self.unit.path) if self.deep else self.unit.path + "/"
         return {"path": self.unit.path, "path_end": end}
 
@@ -36,7 +36,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A running instruction, as far as lists are put in order by it."""
+    """A running instruction with the fields that lists are sorted by."""
 
     id: int
     number: int
@@ -48,7 +48,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Branches:
-    """A page of branches, how many there are in all, and how far all have come together."""
+    """A page of branches, the number of all, and the progress of all together."""
 
     page: tuple[Branch, ...]
     count: int
@@ -56,19 +56,19 @@ class Branches:
 
 
 def progress_of(tx: Tx, instruction_id: int) -> Progress:
-    """How far a whole instruction is."""
+    """The progress of a whole instruction."""
     return _progress(tx.all("states_of_instruction", instruction_id=instruction_id))
 
 
 def progress_below(tx: Tx, instruction_id: int, part: Part) -> Progress:
-    """How far an instruction is in a part of the tree."""
+    """The progress of an instruction in a part of the tree."""
     return _progress(tx.all("states_below", instruction_id=instruction_id, **part.range))
 
 
 def branches(tx: Tx, instruction_id: int, unit: Unit, *, skip: int, most: int) -> Branches:
     """A page of the units right below `unit` that an instruction reaches, unfinished ones first.
 
-    A page after the last is empty, and knows nothing of the others.
+    A page past the end is empty and has no totals.
     """
     facts = {"instruction_id": instruction_id, "unit_id": unit.id, "skip": skip, "most": most}
     rows = tx.all("branches_of_instruction", **facts)
@@ -88,7 +88,7 @@ def names(
     most: int = EVERYTHING,
     skip: int = 0,
 ) -> list[NameLine]:
-    """How each unit of a part of the tree stands, in the order of the tree."""
+    """The state of each unit in a part of the tree, in tree order."""
     facts = {"instruction_id": instruction_id, "silent": silent, "most": most, "skip": skip}
     return [_name(row) for row in tx.all("names_below", **facts, **part.range)]
 
@@ -96,7 +96,7 @@ def names(
 def to_remind(
     tx: Tx, instruction_id: int, part: Part, *, since: datetime, most: int
 ) -> list[Target]:
-    """The silent units of a part of the tree that nobody has reminded since an instant."""
+    """The silent units in a part of the tree whose holders were not reminded since `since`."""
     facts = {"instruction_id": instruction_id, "since": since, "most": most}
     return [to_target(row) for row in tx.all("silent_to_remind", **facts, **part.range)]
 
@@ -107,12 +107,12 @@ def running_in(tx: Tx, part: Part) -> list[Running]:
 
 
 def running_of(tx: Tx, member_id: int) -> list[Running]:
-    """The running instructions somebody wrote."""
+    """The running instructions a member issued."""
     return [_running(row) for row in tx.all("running_of_issuer", member_id=member_id)]
 
 
 def reach(tx: Tx, instruction_id: int) -> list[Unit]:
-    """The topmost units an instruction reaches; whatever it asks lies at or below them."""
+    """The topmost units an instruction reaches; all its targets lie at or below them."""
     found: list[Unit] = []
     for row in tx.all("reach_of_instruction", instruction_id=instruction_id):
         unit = to_unit(row)
@@ -122,7 +122,8 @@ def reach(tx: Tx, instruction_id: int) -> list[Unit]:
 
 
 def help_in(tx: Tx, instruction_id: int, part: Part) -> tuple[int, int]:
-    """The calls for help in a part of the tree: not settled, and of those not yet taken."""
+    """The help requests in a part of the tree: how many are unsolved, and how many of
+    those untaken."""
     row = tx.need("help_below", instruction_id=instruction_id, **part.range)
     return row["unsolved"], row["open"]
 
@@ -164,6 +165,6 @@ def _name(row: Row) -> NameLine:
 
 
 def message_in_chat(tx: Tx, message_id: int, chat_id: int) -> BotMessage | None:
-    """A message of the bot's, where it stands in this very chat."""
+    """The bot's message with this id if it stands in this very chat."""
     row = tx.one("message_by_id", message_id=message_id)
     return None if row is None or row["chat_id"] != chat_id else BotMessage.from_row(row)

@@ -1,4 +1,4 @@
-"""How the units of a part of the tree can be reached, all in one look."""
+"""How the units in a part of the tree can be reached, in one query."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.store.tx import Row, Tx
 
 
 def standings(tx: Tx, paths: Sequence[str]) -> list[Standing]:
-    """Every living unit at or below one of `paths`, once, in the order of the tree."""
+    """Every living unit at or below one of `paths`, once, in tree order."""
     return [
         _standing(row)
         for path in outermost(paths)
@@ -19,7 +19,7 @@ def standings(tx: Tx, paths: Sequence[str]) -> list[Standing]:
 
 
 def outermost(paths: Sequence[str]) -> list[str]:
-    """The paths that do not lie below another of them, in order."""
+    """The paths that do not lie below another of them, sorted."""
     found: list[str] = []
     for path in sorted(paths):
         if not found or not path.startswith(found[-1]):

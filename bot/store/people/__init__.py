@@ -1,1 +1,1 @@
-"""What is kept: linking people to their accounts."""
+"""Storage of people and the links to their accounts."""

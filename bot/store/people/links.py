@@ -1,4 +1,4 @@
-"""Whose a Telegram account is, and who asks to be recognised."""
+"""Linked Telegram accounts and link requests."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from bot.store.tx import Row, Tx, instant
 
 @dataclass(frozen=True, slots=True)
 class LinkRequest:
-    """Somebody who says who they are.
+    """A request to be recognised.
 
-    `unit_id`: near which unit they asked. `member_id`: whom they may be; never shown to them.
+    `unit_id`: near which unit it was made; `member_id`: whom the account may belong to, never shown
+    to the asker.
     """
 
     id: int
@@ -30,13 +31,13 @@ class LinkRequest:
 
     @property
     def open(self) -> bool:
-        """Whether nobody has decided yet."""
+        """Whether it is undecided."""
         return self.state == "open"
 
 
 @dataclass(frozen=True, slots=True)
 class Unlinked:
-    """A member nobody has linked yet, by one of their seats."""
+    """An unlinked member, with one of their seats."""
 
     member_id: int
     name: str
@@ -47,23 +48,23 @@ class Unlinked:
 
 
 def request(tx: Tx, request_id: int) -> LinkRequest:
-    """One request; LookupError where there is none."""
+    """One request. Raises LookupError."""
     return _request(tx.need("link_request_by_id", request_id=request_id))
 
 
 def request_of(tx: Tx, telegram_id: int) -> LinkRequest | None:
-    """What a Telegram account asks at present."""
+    """The open request of a Telegram account."""
     row = tx.one("link_request_of_account", telegram_id=telegram_id)
     return None if row is None else _request(row)
 
 
 def open_requests(tx: Tx) -> list[LinkRequest]:
-    """Everything that is asked at present, oldest first."""
+    """All open requests, oldest first."""
     return [_request(row) for row in tx.all("open_link_requests")]
 
 
 def insert(tx: Tx, asked: LinkRequest) -> LinkRequest:
-    """Write down a new request; its id is given here."""
+    """Insert a request; returns it with its id."""
     facts = _facts(asked)
     row = tx.need(
         "insert_link_request", telegram_id=asked.telegram_id, now=asked.opened_at, **facts
@@ -72,40 +73,41 @@ def insert(tx: Tx, asked: LinkRequest) -> LinkRequest:
 
 
 def update(tx: Tx, asked: LinkRequest) -> LinkRequest:
-    """Write down what more is known."""
+    """Store what else is known about a request."""
     return _request(tx.need("update_link_request", request_id=asked.id, **_facts(asked)))
 
 
 def settle(tx: Tx, asked: LinkRequest, state: str, by: int | None, now: datetime) -> bool:
-    """Decide a request; False where it has been."""
+    """Decide a request; False where it has been decided."""
     facts = {"request_id": asked.id, "state": state, "decided_by": by, "now": now}
     return bool(tx.run("settle_link_request", **facts))
 
 
 def link(tx: Tx, member_id: int, telegram_id: int, now: datetime) -> Member:
-    """A Telegram account is a member's from now on."""
+    """Link a Telegram account to a member."""
     tx.run("link_account", member_id=member_id, telegram_id=telegram_id, now=now)
     return people.member(tx, member_id)
 
 
 def unlink(tx: Tx, member_id: int) -> None:
-    """A member's account is not theirs any more."""
+    """Unlink a member's account."""
     tx.run("unlink_account", member_id=member_id)
 
 
 def reachable_again(tx: Tx, telegram_id: int) -> bool:
-    """Somebody opened the private chat; whether that was news of a linked person."""
+    """Somebody opened the private chat; True where a linked person could not be written
+    to before."""
     return bool(tx.run("can_be_written_to", telegram_id=telegram_id))
 
 
 def named_in(tx: Tx, words: str) -> list[Member]:
-    """The members nobody has linked yet whose names occur in a text."""
+    """The unlinked members whose names occur in a text."""
     compact = "".join(words.split())
     return [people.to_member(row) for row in tx.all("unlinked_named_in", words=compact)]
 
 
 def unlinked_below(tx: Tx, top: Unit | None) -> list[Unlinked]:
-    """The members nobody has linked yet at and below a unit, or anywhere; each once."""
+    """The unlinked members at and below a unit, or anywhere; each once."""
     path = "" if top is None else top.path
     rows = tx.all("unlinked_below", path=path, path_end=people.path_end(path))
     found: dict[int, Unlinked] = {}
@@ -116,7 +118,7 @@ def unlinked_below(tx: Tx, top: Unit | None) -> list[Unlinked]:
 
 
 def pressed_near(tx: Tx, telegram_id: int, since: datetime) -> int | None:
-    """The unit whose instruction somebody unknown tried to answer since then."""
+    """The unit of the instruction that an unlinked account last tried to answer, since `since`."""
     row = tx.one("waiting_press_unit", telegram_id=telegram_id, since=since)
     return None if row is None else int(row["unit_id"])
 
@@ -128,7 +130,7 @@ def living(tx: Tx, kind: str, chat_id: int) -> BotMessage | None:
 
 
 def all_living(tx: Tx, kind: str) -> list[BotMessage]:
-    """Every living message of a kind."""
+    """All living messages of a kind."""
     return [BotMessage.from_row(row) for row in tx.all("living_messages", kind=kind)]
 
 

@@ -1,4 +1,4 @@
-"""Members, units, and who sits where at present."""
+"""Members, units and current seats."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ _AFTER_ANY_PATH = "\U0010ffff"
 
 
 def member(tx: Tx, member_id: int) -> Member:
-    """One person; LookupError where there is none."""
+    """One member. Raises LookupError."""
     return to_member(tx.need("member_by_id", member_id=member_id))
 
 
 def member_by_telegram(tx: Tx, telegram_id: int) -> Member | None:
-    """Whom a Telegram account is linked to."""
+    """The member a Telegram account is linked to."""
     row = tx.one("member_by_telegram", telegram_id=telegram_id)
     return None if row is None else to_member(row)
 
 
 def members_by_phone(tx: Tx, phone: str) -> list[Member]:
-    """Everybody who goes by a number (E.164)."""
+    """All members with a phone number (E.164)."""
     return [to_member(row) for row in tx.all("members_by_phone", phone=phone)]
 
 
 def unit(tx: Tx, unit_id: int) -> Unit:
-    """One unit, also a removed one; LookupError where there is none."""
+    """One unit, even a removed one. Raises LookupError."""
     return to_unit(tx.need("unit_by_id", unit_id=unit_id))
 
 
 def unit_by_code(tx: Tx, code: str) -> Unit | None:
-    """A living unit by its code, in any case."""
+    """A living unit by its code, ignoring case."""
     row = tx.one("unit_by_code", code=code)
     return None if row is None else to_unit(row)
 
 
 def roots(tx: Tx) -> list[Unit]:
-    """The living units nothing stands above."""
+    """The living units at the top of the tree."""
     return [to_unit(row) for row in tx.all("root_units")]
 
 
@@ -47,17 +47,17 @@ def children(tx: Tx, unit_id: int) -> list[Unit]:
 
 
 def subtree(tx: Tx, top: Unit) -> list[Unit]:
-    """The unit and all living ones below it, in the order of the tree."""
+    """A unit and all living ones below it, in tree order."""
     return [to_unit(row) for row in tx.all("subtree", **_range(top))]
 
 
 def ancestors(tx: Tx, unit_id: int) -> list[Unit]:
-    """The units above one, the nearest first."""
+    """The units above one, nearest first."""
     return [to_unit(row) for row in tx.all("ancestors", unit_id=unit_id)]
 
 
 def posts_of(tx: Tx, member_id: int) -> list[Seat]:
-    """The seats a person holds at present, in the order of the tree."""
+    """A member's current seats, in tree order."""
     return [_seat(row) for row in tx.all("seats_of_member", member_id=member_id)]
 
 
@@ -72,7 +72,7 @@ def holders_of(tx: Tx, unit_id: int) -> list[Seat]:
 
 
 def seats_below(tx: Tx, top: Unit) -> list[Seat]:
-    """The seats of a unit and of all below it, vacancies too, in the order of the tree."""
+    """The seats of a unit and of all below it, vacancies too, in tree order."""
     return [_seat(row) for row in tx.all("seats_below", **_range(top))]
 
 
@@ -83,7 +83,7 @@ def holders_upwards(tx: Tx, unit_id: int) -> list[Seat]:
 
 
 def path_end(path: str) -> str:
-    """The end of the range of paths at and below `path`."""
+    """The exclusive end of the range of paths at and below `path`."""
     return path + _AFTER_ANY_PATH
 
 
@@ -105,7 +105,7 @@ def to_member(row: Row) -> Member:
 
 def to_unit(row: Row) -> Unit:
     """Build from a row of unit."""
-    # A removed unit has no path: it holds nothing, and nothing holds it.
+    # A removed unit has no path: it is in no range.
     path = row["path"] or f"removed {row['id']}"
     return Unit(row["id"], row["code"], row["name"], row["tier"], row["parent_id"], path)
 

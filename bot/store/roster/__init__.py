@@ -1,1 +1,1 @@
-"""What is kept: units, posts, imports, succession."""
+"""Storage of units, posts, imports and successions."""

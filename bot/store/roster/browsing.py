@@ -1,4 +1,4 @@
-"""The roster a page at a time."""
+"""The roster, page by page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.store.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A unit below another: who holds its first post, and whether anybody there is linked."""
+    """A unit below another: its first holder, and whether any holder is linked."""
 
     unit: Unit
     holder: str | None
@@ -25,5 +25,5 @@ def children(tx: Tx, unit_id: int, *, skip: int, most: int) -> list[Child]:
 
 
 def count_children(tx: Tx, unit_id: int) -> int:
-    """How many units are right below one."""
+    """The number of units right below one."""
     return int(tx.need("count_children", unit_id=unit_id)["n"])

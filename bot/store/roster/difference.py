@@ -1,4 +1,4 @@
-"""A difference carried out in the tables of the roster. History is kept: time ends, rows stay."""
+"""Writes a difference to the roster's tables. History is kept: rows get an end time and stay."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from bot.store.tx import Tx
 
 
 def carry_out(tx: Tx, difference: Difference, now: datetime) -> Mapping[Ref, int]:
-    """Write everything a difference changes; the ids of what it made, by its keys."""
+    """Write everything a difference changes; returns the ids of new rows by their keys."""
     return _Change(tx, now).carry_out(difference)
 
 
 class _Change:
-    """Statements of a kind go together: a district's roster is eighteen thousand rows."""
+    """Batches statements by kind: a district's roster is 18,000 rows."""
 
     def __init__(self, tx: Tx, now: datetime) -> None:
         self._tx, self._now = tx, now
@@ -57,7 +57,7 @@ class _Change:
         self._tx.run_many("revive_unit", [row for key, row in rows.items() if key in back])
 
     def _unit_rows(self, units: Sequence[NewUnit]) -> dict[str, dict[str, object]]:
-        """Parents come first, so a unit's path can be put together from its parent's."""
+        """Parents come first, so that a unit's path can be built from its parent's."""
         paths = {row["id"]: row["path"] for row in self._tx.all("roster_units")}
         rows: dict[str, dict[str, object]] = {}
         for unit in units:

@@ -1,4 +1,4 @@
-"""Spreadsheets that were sent to the bot, until their senders have decided."""
+"""Import requests: spreadsheets sent to the bot, until their senders decide."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.store.tx import Row, Tx
 
 
 class ImportState(StrEnum):
-    """How far an import is."""
+    """The state of an import request."""
 
     ASKED = "asked"
     FETCHING = "fetching"
@@ -24,7 +24,7 @@ class ImportState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """A spreadsheet somebody sent. `answers` are theirs to what only they know."""
+    """A spreadsheet somebody sent. `answers`: the sender's answers to questions about it."""
 
     id: int
     member_id: int | None
@@ -36,7 +36,7 @@ class ImportRequest:
 
 
 def begin(tx: Tx, member_id: int | None, chat_id: int, file: tuple[str, str], now: datetime) -> int:
-    """Somebody sent a file, given by its id and its name; the request's id."""
+    """Store a received file by its Telegram file id and name; returns the request's id."""
     file_id, file_name = file
     row = tx.need(
         "insert_import",
@@ -56,33 +56,33 @@ def request(tx: Tx, import_id: int) -> ImportRequest | None:
 
 
 def difference(tx: Tx, import_id: int) -> str | None:
-    """What it would change, as it was stored; None before that is known and after the decision."""
+    """The stored difference; None before it is computed and after the decision."""
     row = tx.one("import_difference", import_id=import_id)
     return None if row is None else str(row["difference"])
 
 
 def undecided(tx: Tx, chat_id: int) -> list[ImportRequest]:
-    """The requests in a chat that are not decided."""
+    """The undecided requests in a chat."""
     return [_request(row) for row in tx.all("open_imports", chat_id=chat_id)]
 
 
 def forgotten(tx: Tx, before: datetime, most: int) -> list[ImportRequest]:
-    """At most so many requests that were made before then and never decided."""
+    """At most `most` undecided requests made before `before`."""
     return [_request(row) for row in tx.all("forgotten_imports", before=before, most=most)]
 
 
 def fetching(tx: Tx, import_id: int, answers: Mapping[str, bool]) -> None:
-    """Its file is on the way."""
+    """The request's file is being downloaded."""
     tx.run("begin_fetching", import_id=import_id, answers=dict(answers))
 
 
 def ready(tx: Tx, import_id: int, difference: str) -> bool:
-    """Keep what it would change; False where nobody waits for it any more."""
+    """Store the difference; False where the request is no longer pending."""
     return bool(tx.run("import_ready", import_id=import_id, difference=difference))
 
 
 def end(tx: Tx, import_id: int, state: ImportState, now: datetime) -> bool:
-    """Decide, and erase what would have changed; False where that is done already."""
+    """Decide a request and erase its difference; False where it was decided before."""
     return bool(tx.run("end_import", import_id=import_id, state=state, now=now))
 
 

@@ -16,7 +16,7 @@ _VERSION = "roster_version"
 
 
 def load(tx: Tx) -> Roster:
-    """The living units and seats, who sits where, and everybody who is or was known."""
+    """The living units and seats, their holders, and all members ever known."""
     return Roster(
         units={row["id"]: _unit(row) for row in tx.all("roster_units")},
         posts={row["id"]: _post(row) for row in tx.all("roster_posts")},
@@ -27,14 +27,14 @@ def load(tx: Tx) -> Roster:
 
 
 def version(tx: Tx) -> int:
-    """Counts the changes of the roster."""
+    """The roster's version, a counter of its changes."""
     return int(meta.get(tx, _VERSION) or 0)
 
 
 def apply(tx: Tx, difference: Difference, now: datetime) -> Mapping[Ref, int]:
-    """Carry out a difference; the ids of what it made, by its keys.
+    """Carry out a difference; returns the ids of new rows by their keys.
 
-    Raises Refused("roster_changed") where it was made of another roster than this one.
+    Raises Refused("roster_changed") where it was made from another version of the roster.
     """
     current = version(tx)
     if current != difference.roster_version:
@@ -48,12 +48,12 @@ def apply(tx: Tx, difference: Difference, now: datetime) -> Mapping[Ref, int]:
 
 
 def orphaned_issuers(tx: Tx, unit_id: int) -> list[int]:
-    """Who has instructions open for a unit, and issues there no more."""
+    """The members with open instructions for a unit who no longer may issue there."""
     return [int(row["issuer_id"]) for row in tx.all("orphaned_issuers", unit_id=unit_id)]
 
 
 def units_waited_for(tx: Tx) -> set[int]:
-    """The units a running instruction still waits for."""
+    """The units that running instructions still wait for."""
     return {int(row["unit_id"]) for row in tx.all("units_waited_for")}
 
 

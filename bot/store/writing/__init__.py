@@ -1,1 +1,1 @@
-"""What is kept: drafts, previews, sending, ending."""
+"""Storage of drafts, previews, sending and ending."""

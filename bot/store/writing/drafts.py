@@ -1,4 +1,4 @@
-"""Instructions while they are written, and what becomes of them as a whole."""
+"""Instructions as drafts, and changes of their state as a whole."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ def begin(
     ladder: EscalationPolicy,
     now: datetime,
 ) -> Instruction:
-    """A new empty draft, routine and to be answered."""
+    """Create an empty draft, routine and needing an answer."""
     facts = {"unit_id": unit.id, "tiers": list(tiers), "ladder": frozen(ladder), "now": now}
     return to_instruction(tx.need("insert_draft", issuer_id=issuer_id, **facts))
 
 
 def newest(tx: Tx, issuer_id: int) -> Instruction | None:
-    """The draft somebody touched last."""
+    """The issuer's most recently touched draft."""
     row = tx.one("newest_draft", issuer_id=issuer_id)
     return None if row is None else to_instruction(row)
 
 
 def save(tx: Tx, instruction: Instruction) -> None:
-    """Write an instruction as it is now."""
+    """Store the current state of an instruction."""
     tx.run(
         "save_instruction",
         id=instruction.id,
@@ -58,24 +58,24 @@ def save(tx: Tx, instruction: Instruction) -> None:
 
 
 def next_number(tx: Tx) -> int:
-    """The number after the last one given away; the first is 1."""
+    """The next instruction number, starting with 1."""
     return int(tx.need("highest_number")["number"]) + 1
 
 
 def set_scope(tx: Tx, instruction_id: int, units: Iterable[Unit]) -> None:
-    """To whom it goes: these units, each with everything below."""
+    """Set the scope: these units, each with everything below."""
     tx.run("clear_scope", instruction_id=instruction_id)
     rows = [{"instruction_id": instruction_id, "unit_id": unit.id} for unit in units]
     tx.run_many("insert_scope", rows)
 
 
 def scope(tx: Tx, instruction_id: int) -> list[Unit]:
-    """The living units it goes to, each with everything below."""
+    """The living units of the scope, each standing for everything below it."""
     return [to_unit(row) for row in tx.all("draft_scope", instruction_id=instruction_id)]
 
 
 def discard(tx: Tx, instruction_id: int) -> None:
-    """A draft ceases without a trace."""
+    """Delete a draft completely."""
     tx.run("detach_previews", instruction_id=instruction_id)
     tx.run("delete_attachments", instruction_id=instruction_id)
     tx.run("delete_parts", instruction_id=instruction_id)
@@ -84,7 +84,7 @@ def discard(tx: Tx, instruction_id: int) -> None:
 
 
 def untouched(tx: Tx, before: datetime, most: int) -> list[Instruction]:
-    """Drafts nobody has touched since `before`."""
+    """Drafts untouched since `before`."""
     return _all(tx.all("drafts_untouched", before=before, most=most))
 
 
@@ -99,17 +99,17 @@ def to_close(tx: Tx, before: datetime, most: int) -> list[Instruction]:
 
 
 def deadlines_to_tell(tx: Tx, most: int, now: datetime) -> list[Instruction]:
-    """Running instructions whose deadline has come, and whose issuer has not been told."""
+    """Running instructions whose deadline has passed without the issuer having been told."""
     return _all(tx.all("deadlines_to_tell", most=most, now=now))
 
 
 def set_deadline_told(tx: Tx, instruction_id: int, now: datetime) -> None:
-    """The issuer is told that the deadline has come."""
+    """Record that the issuer was told of the passed deadline."""
     tx.run("set_deadline_told", instruction_id=instruction_id, now=now)
 
 
 def deadline_told(tx: Tx, instruction_id: int) -> bool:
-    """Whether the issuer was told that the deadline has come."""
+    """Whether the issuer was told of the passed deadline."""
     row = tx.need("deadline_told", instruction_id=instruction_id)
     return row["deadline_told_at"] is not None
 

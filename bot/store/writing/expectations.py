@@ -1,4 +1,4 @@
-"""What the next words in a private chat will be taken for: at most one question at a time."""
+"""Which question the next text in a private chat answers: at most one a chat."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.store.tx import Tx, instant
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """A question that was asked. `kind` says who knows what to do with the answer."""
+    """A pending question. `kind` selects the handler of its answer."""
 
     chat_id: int
     kind: str
@@ -30,13 +30,13 @@ def expect(
     args: Mapping[str, Any] | None,
     until: datetime,
 ) -> None:
-    """Take the next words in a chat for an answer; an older question is forgotten."""
+    """Ask a question in a chat, replacing an older one."""
     facts = {"kind": kind, "subject_id": subject_id, "args": dict(args or {}), "until": until}
     tx.run("put_expectation", chat_id=chat_id, **facts)
 
 
 def expected(tx: Tx, chat_id: int, now: datetime) -> Expectation | None:
-    """What is asked in a chat at this moment."""
+    """The question pending in a chat."""
     row = tx.one("expectation_of_chat", chat_id=chat_id, now=now)
     if row is None:
         return None
@@ -45,12 +45,12 @@ def expected(tx: Tx, chat_id: int, now: datetime) -> Expectation | None:
 
 
 def take(tx: Tx, chat_id: int, now: datetime) -> Expectation | None:
-    """As `expected`, and the question counts as answered."""
+    """As `expected`, and mark the question as answered."""
     found = expected(tx, chat_id, now)
     clear(tx, chat_id)
     return found
 
 
 def clear(tx: Tx, chat_id: int) -> None:
-    """Expect nothing any more."""
+    """Drop the pending question."""
     tx.run("drop_expectation", chat_id=chat_id)

@@ -1,4 +1,4 @@
-"""The messages a draft is written in: each is a part, which can be changed."""
+"""The messages a draft was written in. Each is a part that can be edited."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.store.tx import Row, Tx
 
 @dataclass(frozen=True, slots=True)
 class DraftPart:
-    """What one message brought to an instruction; `text` is "" for a file without words."""
+    """The content of one message of a draft; `text` is "" for a file without a caption."""
 
     id: int
     instruction_id: int
@@ -24,7 +24,7 @@ class DraftPart:
 
 @dataclass(frozen=True, slots=True)
 class DraftFile:
-    """A file that goes with an instruction, and what it is called where it has a name."""
+    """A file of an instruction, with its name if it has one."""
 
     id: int
     kind: str
@@ -32,7 +32,7 @@ class DraftFile:
 
 
 def add(tx: Tx, instruction_id: int, place: tuple[int, int | None], text: str) -> DraftPart:
-    """One more message; `place`: the chat and its number there."""
+    """Add a message; `place`: (chat, message id)."""
     chat_id, said = place
     facts = {"instruction_id": instruction_id, "chat_id": chat_id, "said": said, "text": text}
     return DraftPart.from_row(tx.need("insert_part", **facts))
@@ -44,31 +44,31 @@ def of(tx: Tx, instruction_id: int) -> list[DraftPart]:
 
 
 def at(tx: Tx, chat_id: int, said: int) -> DraftPart | None:
-    """The part that the message under this number has become."""
+    """The part that came from this message."""
     row = tx.one("part_said", chat_id=chat_id, said=said)
     return None if row is None else DraftPart.from_row(row)
 
 
 def set_text(tx: Tx, part: DraftPart, text: str) -> None:
-    """A part says something else."""
+    """Replace the text of a part."""
     tx.run("set_part_text", part_id=part.id, text=text)
 
 
 def forget_texts(tx: Tx, instruction_id: int) -> None:
-    """The words stand in the instruction from now on; which messages they came in stays known."""
+    """Erase the parts' texts, which are now in the instruction; their message ids stay."""
     tx.run("forget_part_texts", instruction_id=instruction_id)
 
 
 def add_file(
     tx: Tx, part: DraftPart, file: Attachment, name: str | None, album: str | None
 ) -> None:
-    """The file that came with a part; `album` ties those together that were sent as one."""
+    """Add the file of a part; `album` joins files that were sent as one album."""
     facts = {"kind": file.kind, "file_id": file.file_id, "name": name, "album": album}
     tx.run("insert_attachment", instruction_id=part.instruction_id, part_id=part.id, **facts)
 
 
 def replace_file(tx: Tx, part: DraftPart, file: Attachment, name: str | None) -> None:
-    """The file of a part was replaced by another."""
+    """Replace the file of a part."""
     tx.run("set_part_file", part_id=part.id, kind=file.kind, file_id=file.file_id, name=name)
 
 
@@ -79,11 +79,11 @@ def files(tx: Tx, instruction_id: int) -> list[DraftFile]:
 
 
 def take_out_file(tx: Tx, instruction_id: int, file_id: int) -> bool:
-    """A file is taken out of a draft; False where it is not in it."""
+    """Remove a file from a draft; False where it is not part of it."""
     return tx.run("delete_file", instruction_id=instruction_id, file_id=file_id) > 0
 
 
 def sent_with_album(tx: Tx, issuer_id: int, album: str) -> int | None:
-    """The instruction that other pieces of an album were sent with."""
+    """The instruction that other files of this album were sent with."""
     row = tx.one("sent_with_album", issuer_id=issuer_id, album=album)
     return None if row is None else int(row["id"])

@@ -1,5 +1,5 @@
 -- name: targets_held_by
--- The targets of an instruction in whose units somebody holds a post, as lead first.
+-- The targets of an instruction in whose units a member holds a post, those they lead first.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, p.kind, p.title
 FROM target t
 JOIN unit u ON u.id = t.unit_id
@@ -10,7 +10,7 @@ WHERE t.instruction_id = :instruction_id AND a.member_id = :member_id
 ORDER BY CASE p.kind WHEN 'lead' THEN 0 WHEN 'deputy' THEN 1 ELSE 2 END, u.path;
 
 -- name: former_seat^
--- The last post somebody held, and holds no more, in a unit this instruction asks.
+-- The last post a member held, and no longer holds, in a unit this instruction asks.
 SELECT u.name, p.kind, a.until FROM assignment a
 JOIN post p ON p.id = a.post_id
 JOIN target t ON t.unit_id = p.unit_id AND t.instruction_id = :instruction_id
@@ -18,29 +18,29 @@ JOIN unit u ON u.id = p.unit_id
 WHERE a.member_id = :member_id AND a.until IS NOT NULL ORDER BY a.until DESC LIMIT 1;
 
 -- name: insert_acknowledgement!
--- Somebody answers a target; a second time changes nothing.
+-- Record an acknowledgement; a repeated one changes nothing.
 INSERT INTO acknowledgement (target_id, member_id, path, said_at, recorded_at, late)
 VALUES (:target_id, :member_id, :path, :said_at, :now, :late)
 ON CONFLICT (target_id, member_id) DO NOTHING;
 
 -- name: set_acknowledged!
--- The first answer of a target; who still has to pass it on stays on the ladder.
+-- Mark a target acknowledged; one that still has to relay stays on the ladder.
 UPDATE target SET state = 'acknowledged', answered_at = :said_at,
   due_at = CASE WHEN gates = 1 AND relayed_at IS NULL THEN due_at ELSE NULL END
 WHERE id = :target_id AND state IN ('waiting', 'sent', 'unreachable');
 
 -- name: first_answer^
--- Who answered a target first, and when.
+-- Who acknowledged a target first, and when.
 SELECT k.*, m.name AS member_name FROM acknowledgement k JOIN member m ON m.id = k.member_id
 WHERE k.target_id = :target_id ORDER BY k.said_at, k.id LIMIT 1;
 
 -- name: messages_with_target
--- The living messages that speak of a target.
+-- The living messages that list a target.
 SELECT b.* FROM message_target m JOIN bot_message b ON b.id = m.message_id
 WHERE m.target_id = :target_id AND b.gone_at IS NULL ORDER BY b.id;
 
 -- name: unlinked_holders_on_message^
--- How many holders of the units a message speaks of have no Telegram account known.
+-- The number of holders in the units on a message without a linked Telegram account.
 SELECT COUNT(*) AS unlinked FROM message_target x
 JOIN target t ON t.id = x.target_id
 JOIN post p ON p.unit_id = t.unit_id AND p.dropped_at IS NULL
@@ -50,20 +50,20 @@ JOIN member m ON m.id = a.member_id AND m.telegram_id IS NULL
 WHERE x.message_id = :message_id;
 
 -- name: insert_pending_press!
--- A press that waits until its owner is linked.
+-- Keep a press until its owner is linked.
 INSERT INTO pending_press (telegram_id, instruction_id, pressed_at)
 VALUES (:telegram_id, :instruction_id, :now) ON CONFLICT DO NOTHING;
 
 -- name: pending_presses
--- What somebody pressed before being linked, not longer ago than it may count.
+-- The presses of an unlinked account since the oldest that still counts.
 SELECT * FROM pending_press WHERE telegram_id = :telegram_id AND pressed_at >= :since;
 
 -- name: forget_pending_presses!
--- They have been counted, or are too old to.
+-- Delete presses that were counted or are too old.
 DELETE FROM pending_press WHERE telegram_id = :telegram_id OR pressed_at < :before;
 
 -- name: instructions_waiting_for
--- The running instructions that still wait for one of somebody's units.
+-- The running instructions that still wait for one of a member's units.
 SELECT DISTINCT i.* FROM assignment a
 JOIN post p ON p.id = a.post_id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
 JOIN target t ON t.unit_id = p.unit_id AND t.state IN ('waiting', 'sent', 'unreachable')
@@ -72,13 +72,13 @@ WHERE a.member_id = :member_id AND a.until IS NULL AND t.opened_at IS NOT NULL
 ORDER BY i.id DESC;
 
 -- name: newest_card_in^
--- The newest card of a running instruction that stands in a chat.
+-- The newest card of a running instruction in a chat.
 SELECT m.* FROM bot_message m JOIN instruction i ON i.id = m.subject_id AND i.state = 'running'
 WHERE m.chat_id = :chat_id AND m.kind = 'card' AND m.gone_at IS NULL AND m.telegram_id IS NOT NULL
 ORDER BY m.id DESC LIMIT 1;
 
 -- name: instructions_asking
--- The running instructions that ask one of somebody's units, those that wait for it first.
+-- The running instructions that ask one of a member's units, waiting ones first.
 SELECT i.*, MAX(CASE WHEN t.state = 'acknowledged' THEN 0 ELSE 1 END) AS waits FROM assignment a
 JOIN post p ON p.id = a.post_id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
 JOIN target t ON t.unit_id = p.unit_id
@@ -88,10 +88,10 @@ WHERE a.member_id = :member_id AND a.until IS NULL AND t.opened_at IS NOT NULL
 GROUP BY i.id ORDER BY waits DESC, i.id DESC;
 
 -- name: group_id_of_chat^
--- The work group a chat is.
+-- The work group of a chat.
 SELECT id FROM work_group WHERE chat_id = :chat_id AND left_at IS NULL;
 
 -- name: somebody_silent^
--- Whether an instruction still waits for anybody; cheaper than counting.
+-- Whether an instruction still waits for any unit; cheaper than counting.
 SELECT 1 AS found FROM target
 WHERE instruction_id = :instruction_id AND state IN ('waiting', 'sent', 'unreachable') LIMIT 1;

@@ -1,5 +1,5 @@
 -- name: answered_on_card
--- The answered targets on a card and who answered each first, in the order they answered.
+-- The answered targets on a card with who answered first, in order of their answers.
 SELECT t.id, u.name AS unit_name, m.name AS member_name, k.path, k.said_at, k.late
 FROM message_target x
 JOIN target t ON t.id = x.target_id AND t.state = 'acknowledged'
@@ -15,7 +15,7 @@ SELECT * FROM bot_message
 WHERE chat_id = :chat_id AND telegram_id IS NULL AND kind = 'files' AND subject_id = :instruction_id;
 
 -- name: passed_on_above
--- Who passed an instruction on to these targets, and what they added.
+-- Who relayed an instruction to these targets, with the words they added.
 SELECT DISTINCT up.id, up.relay_words, up.relayed_by, up.relay_path
 FROM message_target x
 JOIN target t ON t.id = x.target_id
@@ -23,13 +23,13 @@ JOIN target up ON up.id = t.upper_id AND up.relayed_at IS NOT NULL
 WHERE x.message_id = :message_id AND x.role = 'line' ORDER BY up.id;
 
 -- name: passed_on_over^
--- Who passed an instruction on over the heads of those a message asks.
+-- Who relayed an instruction over the heads of the holders a message asks.
 SELECT t.relayed_by FROM message_target x JOIN target t ON t.id = x.target_id
 WHERE x.message_id = :message_id AND x.role = 'line' AND t.relay_path = 'over'
   AND t.relayed_by IS NOT NULL ORDER BY t.id LIMIT 1;
 
 -- name: told_on_chase
--- What a chase tells of: the unit, who could be reached there, and who answered for it first.
+-- The lines of a chase: the unit, who can be reached there, and who answered for it first.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role, up.name AS upper_name,
   k.said_at, k.path AS said_path, m.name AS said_by,
   (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
@@ -57,8 +57,8 @@ LEFT JOIN member m ON m.id = k.member_id
 WHERE x.message_id = :message_id ORDER BY t.instruction_id, u.path;
 
 -- name: nudged_members
--- Whom a nudge names of the silent units: linked holders who cannot be written to; with `leads`,
--- leads who can be, too.
+-- The members a nudge mentions for silent units: linked holders who cannot be written to, and with
+-- `leads` also leads who can.
 SELECT m.id, m.name, m.telegram_id FROM message_target x
 JOIN target t ON t.id = x.target_id AND t.state IN ('waiting', 'sent', 'unreachable')
 JOIN post p ON p.unit_id = t.unit_id AND p.dropped_at IS NULL

@@ -3,7 +3,7 @@
 SELECT * FROM instruction WHERE id = :instruction_id;
 
 -- name: targets_of_instruction
--- Every target of an instruction with its unit, in the order of the tree.
+-- All targets of an instruction with their units, in tree order.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
 FROM target t JOIN unit u ON u.id = t.unit_id
 WHERE t.instruction_id = :instruction_id ORDER BY u.path;
@@ -14,7 +14,7 @@ SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
 FROM target t JOIN unit u ON u.id = t.unit_id WHERE t.id = :target_id;
 
 -- name: target_of_unit^
--- The target an instruction has in a unit.
+-- The target of an instruction in a unit.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
 FROM target t JOIN unit u ON u.id = t.unit_id
 WHERE t.instruction_id = :instruction_id AND t.unit_id = :unit_id;
@@ -27,12 +27,12 @@ WHERE t.instruction_id = :instruction_id AND u.path >= :path AND u.path < :path_
 ORDER BY u.path;
 
 -- name: targets_behind
--- The targets that wait for this one to pass the instruction on.
+-- The targets that wait for this gate to relay the instruction.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
 FROM target t JOIN unit u ON u.id = t.unit_id WHERE t.upper_id = :target_id ORDER BY u.path;
 
 -- name: targets_on_message
--- The targets a message speaks of, with the role each has there.
+-- The targets a message lists, with their roles there.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, m.role
 FROM message_target m
 JOIN target t ON t.id = m.target_id JOIN unit u ON u.id = t.unit_id

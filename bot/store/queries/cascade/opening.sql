@@ -1,5 +1,5 @@
 -- name: insert_targets!
--- One target for each unit in the scope whose tier is asked for and that lies below the issuer's.
+-- Create a target for each unit of the scope in a tier that is asked and below the issuer's unit.
 INSERT INTO target (instruction_id, unit_id, state)
 SELECT DISTINCT CAST(:instruction_id AS BIGINT), u.id, 'waiting'
 FROM instruction_scope s
@@ -15,7 +15,7 @@ WHERE s.instruction_id = :instruction_id
 ON CONFLICT DO NOTHING;
 
 -- name: insert_targets_between!
--- A target too for whoever stands between the issuer's own units and the scope: they pass it on.
+-- Create targets also for the units between the issuer's own and the scope: they relay.
 INSERT INTO target (instruction_id, unit_id, state)
 SELECT DISTINCT CAST(:instruction_id AS BIGINT), u.id, 'waiting'
 FROM instruction_scope s
@@ -31,14 +31,14 @@ WHERE s.instruction_id = :instruction_id
 ON CONFLICT DO NOTHING;
 
 -- name: vacant_targets
--- The targets whose units nobody holds a post in.
+-- The targets whose units have no holder in any post.
 SELECT t.id FROM target t
 WHERE t.instruction_id = :instruction_id AND NOT EXISTS (
   SELECT 1 FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
   WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper'));
 
 -- name: nodes_below
--- The targets below one, the upper ones first, and whether anybody holds a post there.
+-- The targets below one, upper ones first, and whether anybody holds a post there.
 WITH RECURSIVE node (id, depth) AS (
   SELECT id, 1 FROM target WHERE upper_id = :target_id
   UNION ALL
@@ -50,26 +50,26 @@ SELECT t.id, t.upper_id, t.gates, t.relayed_at, CASE WHEN EXISTS (
 FROM node n JOIN target t ON t.id = n.id ORDER BY n.depth, t.id;
 
 -- name: set_upper*!
--- A target learns which target is above it.
+-- Store the target above a target.
 UPDATE target SET upper_id = :upper_id WHERE id = :target_id;
 
 -- name: set_gates*!
--- A target has to pass the instruction on.
+-- Mark a target as a gate: it has to relay the instruction.
 UPDATE target SET gates = 1 WHERE id = :target_id;
 
 -- name: open_target*!
--- A target may get its card.
+-- Open a target: it may get its card.
 UPDATE target SET opened_at = :now WHERE id = :target_id AND opened_at IS NULL AND state = 'waiting';
 
 -- name: reopen_target*!
--- A target is to get its card another way.
+-- Reopen a target so that its card goes another way.
 UPDATE target SET state = 'waiting', opened_at = :now
 WHERE id = :target_id AND state IN ('sent', 'unreachable', 'waiting');
 
 -- name: places_to_route
--- The opened targets in a part of the tree that have no card yet, or stand on one that had left
--- without them: their unit, its group and the one above. SQLite is to walk the part of the tree,
--- not all that is open.
+-- The opened targets in a part of the tree without a card, or listed on a card that was sent
+-- without them: their unit, its group and the one above. The CROSS JOIN makes SQLite start from the
+-- part of the tree instead of from all opened targets.
 SELECT t.id AS target_id, t.upper_id, t.gates, t.relayed_at,
   own.chat_id AS group_chat, up.chat_id AS upper_chat,
   (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
@@ -94,7 +94,7 @@ WHERE u.path >= :path AND u.path < :path_end AND t.unit_id = u.id
 ORDER BY u.path;
 
 -- name: holders_to_route
--- Everybody linked who holds a post of an opened target in a part of the tree.
+-- All linked holders of opened targets in a part of the tree.
 SELECT t.id AS target_id, m.id AS member_id, m.telegram_id, m.reachable, p.kind
 FROM unit u CROSS JOIN target t
 JOIN post p ON p.unit_id = t.unit_id AND p.dropped_at IS NULL
@@ -116,32 +116,32 @@ SELECT 1 AS found FROM bot_message
 WHERE kind = 'card' AND subject_id = :instruction_id AND gone_at IS NULL LIMIT 1;
 
 -- name: put_on_message*!
--- A message speaks of a target from now on.
+-- A message lists a target.
 INSERT INTO message_target (message_id, target_id, role, at)
 VALUES (:message_id, :target_id, :role, :now)
 ON CONFLICT (message_id, target_id) DO UPDATE SET role = excluded.role, at = excluded.at;
 
 -- name: card_messages_of_target
--- The living cards on which a target stands.
+-- The living cards that list a target.
 SELECT b.* FROM message_target m JOIN bot_message b ON b.id = m.message_id
 WHERE m.target_id = :target_id AND m.role IN ('line', 'task') AND b.kind = 'card'
   AND b.gone_at IS NULL ORDER BY b.id;
 
 -- name: set_unreachable*!
--- Nobody of a target can be told; its ladder starts at once.
+-- Mark a target as unreachable; its ladder starts at once.
 UPDATE target SET state = 'unreachable', ladder_at = COALESCE(ladder_at, :now),
   due_at = COALESCE(due_at, :due_at)
 WHERE id = :target_id AND state = 'waiting';
 
 -- name: set_sent!
--- The first message of a target has left; its ladder starts.
+-- The first message of a target was sent: its ladder starts.
 UPDATE target SET state = 'sent', sent_at = COALESCE(sent_at, :now),
   ladder_at = COALESCE(ladder_at, :now), due_at = COALESCE(due_at, :due_at),
   relay_due_at = COALESCE(relay_due_at, :relay_due_at)
 WHERE id = :target_id AND state IN ('waiting', 'unreachable');
 
 -- name: set_sent_on*!
--- The same for all targets of a message; those who have to pass on get their time to do so.
+-- The same for all targets of a message; gates also get their time for relaying.
 UPDATE target SET state = 'sent', sent_at = COALESCE(sent_at, :now),
   ladder_at = COALESCE(ladder_at, :now), due_at = COALESCE(due_at, :due_at),
   relay_due_at = CASE WHEN gates = 1 AND relayed_at IS NULL

@@ -1,11 +1,11 @@
 -- name: cards_of_chat
--- The living cards in a chat of instructions that still run.
+-- The living cards of running instructions in a chat.
 SELECT b.* FROM bot_message b JOIN instruction i ON i.id = b.subject_id AND i.state = 'running'
 WHERE b.chat_id = :chat_id AND b.kind = 'card' AND b.gone_at IS NULL ORDER BY b.id;
 
 -- name: lines_without_card
--- The open targets on a card that stand on no other living card. A lead's private card does not
--- stand in for a lost group: the others of the unit have not seen it.
+-- The opened targets on a card that are on no other living card. A lead's private card does not
+-- replace a lost group: the unit's other holders have not seen it.
 SELECT x.target_id FROM message_target x
 JOIN bot_message c ON c.id = x.message_id
 JOIN target t ON t.id = x.target_id AND t.state IN ('waiting', 'sent', 'unreachable')
@@ -16,29 +16,29 @@ WHERE x.message_id = :message_id AND x.role IN ('line', 'task') AND NOT EXISTS (
     AND (c.chat_id > 0 OR b.chat_id < 0));
 
 -- name: move_lines!
--- Everything that stood on a card stands on another one too.
+-- Copy all lines of a card to another one.
 INSERT INTO message_target (message_id, target_id, role, at)
 SELECT CAST(:to_id AS BIGINT), target_id, role, CAST(:now AS BIGINT) FROM message_target
 WHERE message_id = :from_id ON CONFLICT DO NOTHING;
 
 -- name: set_reachable!
--- Whether the bot may write to somebody first.
+-- Store whether the bot may write to a member first.
 UPDATE member SET reachable = CAST(:reachable AS BIGINT),
   deactivated = CASE WHEN CAST(:reachable AS BIGINT) = 1 THEN 0 ELSE deactivated END
 WHERE telegram_id = :telegram_id;
 
 -- name: climb_now!
--- The step that was just tried reached nobody: the next one is due.
+-- Nobody could be told at this step: the next one is due now.
 UPDATE target SET due_at = :now
 WHERE due_at IS NOT NULL AND state IN ('waiting', 'sent', 'unreachable') AND id IN (
   SELECT target_id FROM message_target WHERE message_id = :message_id);
 
 -- name: set_deactivated!
--- Somebody's Telegram account is no more.
+-- A member's Telegram account was deleted.
 UPDATE member SET reachable = 0, deactivated = 1 WHERE telegram_id = :telegram_id;
 
 -- name: climb_unreachable_now!
--- Nobody of these targets of a card can be told: their next step is due.
+-- None of a card's unreachable targets can be told: their next step is due now.
 UPDATE target SET due_at = :now
 WHERE due_at IS NOT NULL AND state = 'unreachable' AND id IN (
   SELECT target_id FROM message_target WHERE message_id = :message_id);
@@ -51,17 +51,17 @@ JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running'
 WHERE t.unit_id = :unit_id AND t.state IN ('waiting', 'sent', 'unreachable');
 
 -- name: forget_task!
--- A unit that was nobody's has a holder: it is no longer a task of the unit above.
+-- A vacant unit has a holder now: it is no longer a task of the unit above.
 DELETE FROM message_target WHERE target_id = :target_id AND role = 'task';
 
 -- name: newcomers_of_unit
--- Who has just come to hold a post of a unit.
+-- The members who have just taken a post of a unit.
 SELECT DISTINCT a.member_id FROM assignment a
 JOIN post p ON p.id = a.post_id AND p.kind IN ('lead', 'deputy', 'helper')
 WHERE p.unit_id = :unit_id AND a.until IS NULL AND a.since >= :now;
 
 -- name: forget_lines!
--- A unit is nobody's any more: it stands on no card as one that answers.
+-- A unit became vacant: remove it from the cards on which it answers.
 DELETE FROM message_target WHERE target_id = :target_id AND role = 'line';
 
 -- name: lines_not_held
@@ -73,29 +73,29 @@ WHERE x.message_id = :message_id AND x.role = 'line' AND NOT EXISTS (
   WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL AND a.member_id = :member_id);
 
 -- name: drop_line!
--- A message speaks of a target no more.
+-- Remove a target from a message.
 DELETE FROM message_target WHERE message_id = :message_id AND target_id = :target_id;
 
 -- name: lines_left^
--- How many targets a message still speaks of.
+-- The number of targets a message still lists.
 SELECT COUNT(*) AS n FROM message_target WHERE message_id = :message_id;
 
 -- name: withdraw_targets_of_unit!
--- A unit is no more: nobody waits for it.
+-- A unit was removed: withdraw its targets.
 UPDATE target SET state = 'withdrawn', due_at = NULL, relay_due_at = NULL
 WHERE unit_id = :unit_id AND state IN ('waiting', 'sent', 'unreachable');
 
 -- name: instructions_to_inherit
--- The unended instructions somebody issued for a unit.
+-- The open instructions a member issued for a unit.
 SELECT * FROM instruction
 WHERE issuer_id = :member_id AND unit_id = :unit_id AND state IN ('draft', 'pending', 'running');
 
 -- name: set_issuer!
--- A successor goes on with an instruction.
+-- Hand an instruction over to a successor.
 UPDATE instruction SET issuer_id = :member_id WHERE id = :instruction_id;
 
 -- name: took_over_since^
--- Whether somebody took over a unit this instruction asks after it had started.
+-- Whether somebody took over a unit this instruction asks after it started.
 SELECT 1 AS found FROM assignment a
 JOIN post p ON p.id = a.post_id AND p.kind IN ('lead', 'deputy', 'helper')
 JOIN target t ON t.unit_id = p.unit_id AND t.instruction_id = :instruction_id

@@ -1,24 +1,24 @@
 -- name: insert_message^
--- What the bot will say: who it is for and of what it speaks, not its text.
+-- Insert a message: to whom and about what, not its text.
 INSERT INTO bot_message (chat_id, kind, subject_id, member_id, args, reply_to, silent, created_at)
 VALUES (:chat_id, :kind, :subject_id, :member_id, :args, :reply_to, :silent, :now)
 RETURNING id;
 
 -- name: insert_messages*!
--- Many at once.
+-- Insert many messages.
 INSERT INTO bot_message (chat_id, kind, subject_id, member_id, args, reply_to, silent, created_at)
 VALUES (:chat_id, :kind, :subject_id, :member_id, :args, :reply_to, :silent, :now);
 
 -- name: newest_message^
--- The id of the newest message of the bot's, 0 where there is none.
+-- The highest message id, 0 where there is none.
 SELECT COALESCE(MAX(id), 0) AS id FROM bot_message;
 
 -- name: messages_after
--- The ids of the messages newer than one, in the order of their writing.
+-- The ids of messages above an id, in order.
 SELECT id FROM bot_message WHERE id > :before ORDER BY id;
 
 -- name: put_sends_in_outbox*!
--- Messages that are new are to be sent.
+-- Have new messages sent.
 INSERT INTO outbox (key, stamp, op, lane, chat_id, message_id, state, not_before, created_at)
 VALUES (:key, (SELECT COALESCE(MAX(stamp), 0) + 1 FROM outbox), 'send', :lane, :chat_id,
   :message_id, 'pending', :not_before, :now);
@@ -28,34 +28,35 @@ VALUES (:key, (SELECT COALESCE(MAX(stamp), 0) + 1 FROM outbox), 'send', :lane, :
 SELECT * FROM bot_message WHERE id = :message_id;
 
 -- name: message_by_telegram^
--- The message of ours that stands under this number in a chat.
+-- The bot's message with this id in a chat.
 SELECT * FROM bot_message WHERE chat_id = :chat_id AND telegram_id = :telegram_id
 ORDER BY id DESC LIMIT 1;
 
 -- name: messages_about
--- Every living message of a kind about a subject.
+-- All living messages of a kind about a subject.
 SELECT * FROM bot_message
 WHERE kind = :kind AND subject_id = :subject_id AND gone_at IS NULL ORDER BY id;
 
 -- name: set_message_args!
--- A screen shows something else from now on.
+-- Replace a message's args; it will show something else.
 UPDATE bot_message SET args = :args WHERE id = :message_id;
 
 -- name: message_arrived!
--- Telegram gave a message its number.
+-- Store a message's Telegram id.
 UPDATE bot_message SET telegram_id = :telegram_id, sent_at = :now WHERE id = :message_id;
 
 -- name: message_to_come_again!
--- A message stands nowhere any more, and is to be sent once more.
+-- A message stands nowhere any more and is to be sent again.
 UPDATE bot_message SET telegram_id = NULL, sent_at = NULL, silent = :silent
 WHERE id = :message_id AND gone_at IS NULL;
 
 -- name: message_gone!
--- A message is no longer there, or will never be.
+-- A message was deleted or will never be sent.
 UPDATE bot_message SET gone_at = :now WHERE id = :message_id AND gone_at IS NULL;
 
 -- name: put_in_outbox!
--- Something to do at Telegram; asked again it is done again with the newest state, once.
+-- Request an operation at Telegram. A repeated request replaces the pending one, or runs once more
+-- after the one in flight.
 INSERT INTO outbox (key, stamp, op, lane, chat_id, message_id, state, not_before, created_at)
 VALUES (:key, (SELECT COALESCE(MAX(stamp), 0) + 1 FROM outbox), :op, :lane, :chat_id, :message_id,
   'pending', :not_before, :now)
@@ -73,29 +74,29 @@ ON CONFLICT (key) DO UPDATE SET
   settled_at = NULL;
 
 -- name: drop_unsent!
--- What has not left yet never will.
+-- Drop an operation that has not left yet.
 UPDATE outbox SET state = 'dropped', settled_at = :now
 WHERE message_id = :message_id AND state = 'pending';
 
 -- name: move_message!
--- A message that has not left goes to another chat.
+-- Move an unsent message to another chat.
 UPDATE bot_message SET chat_id = :chat_id WHERE id = :message_id AND telegram_id IS NULL;
 
 -- name: doubtful_messages
--- Messages of a chat that may stand there under a number we were never told.
+-- Messages that may stand in a chat under an unknown id.
 SELECT m.* FROM outbox o JOIN bot_message m ON m.id = o.message_id
 WHERE o.chat_id = :chat_id AND o.op = 'send' AND (o.again = 1 OR o.state IN ('sending', 'uncertain'))
 ORDER BY m.id DESC;
 
 -- name: send_given_up^
--- Whether nobody can say if a message arrived, and it is not sent again.
+-- Whether a send ended with an uncertain outcome and is not retried.
 SELECT 1 AS found FROM outbox WHERE key = :key AND state = 'uncertain';
 
 -- name: send_settled!
--- A message has arrived after all, as somebody's answer shows.
+-- A message has arrived after all, as an answer to it shows.
 UPDATE outbox SET state = 'sent', settled_at = :now
 WHERE key = :key AND state IN ('pending', 'uncertain');
 
 -- name: language_spoken_in^
--- The language a chat is spoken to in.
+-- The language of a chat.
 SELECT language FROM chat_language WHERE chat_id = :chat_id;

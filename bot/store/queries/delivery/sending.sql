@@ -1,32 +1,32 @@
 -- name: newly_pending
--- What has been asked for since a stamp and waits to be done, in the order of asking.
+-- Rows that became pending after a stamp, in order.
 SELECT id, stamp, lane, chat_id, op, message_id, not_before FROM outbox
 WHERE stamp > :seen AND state = 'pending' ORDER BY stamp;
 
 -- name: in_flight
--- What was begun and never settled.
+-- Rows that were claimed and never settled.
 SELECT * FROM outbox WHERE state = 'sending' ORDER BY id;
 
 -- name: begun_since
--- Where something was begun lately.
+-- Recent attempts and their chats.
 SELECT chat_id, op, since FROM outbox WHERE since > :instant ORDER BY since;
 
 -- name: claim_row^
--- Something is begun now, unless it has been settled or dropped meanwhile.
+-- Claim a row, unless it was settled or dropped meanwhile.
 UPDATE outbox SET state = 'sending', since = :now, attempt = attempt + 1, claimed = wanted
 WHERE id = :row_id AND state = 'pending' RETURNING *;
 
 -- name: unclaim_row!
--- Something begun was not done: it waits again.
+-- Release a claimed row: it is pending again.
 UPDATE outbox SET state = 'pending', error = :error WHERE id = :row_id AND state = 'sending';
 
 -- name: repeat_row!
--- Nobody knows whether it was done: it is done once more.
+-- Retry a row with an uncertain outcome.
 UPDATE outbox SET state = 'pending', again = 1, error = :error
 WHERE id = :row_id AND state = 'sending';
 
 -- name: settle_row^
--- Something begun is done with, unless it was asked for again meanwhile.
+-- Settle a claimed row; if requested anew while in flight, it is pending again.
 UPDATE outbox SET
   state = CASE WHEN wanted > claimed THEN 'pending' ELSE :state END,
   attempt = CASE WHEN wanted > claimed THEN 0 ELSE attempt END,
@@ -36,15 +36,15 @@ WHERE id = :row_id AND state = 'sending'
 RETURNING id, stamp, lane, chat_id, op, message_id, not_before, state;
 
 -- name: pending_row^
--- Something that waits, by its id.
+-- A pending row by its id.
 SELECT id, stamp, lane, chat_id, op, message_id, not_before FROM outbox
 WHERE id = :row_id AND state = 'pending';
 
 -- name: count_to_do^
--- How much is begun, or could begin now.
+-- The number of rows in flight or ready to be claimed.
 SELECT CAST(COUNT(*) AS BIGINT) AS n FROM outbox
 WHERE state = 'sending' OR (state = 'pending' AND not_before <= :now);
 
 -- name: file_to_fetch^
--- The file of a spreadsheet that somebody sent.
+-- The Telegram file id of an import request.
 SELECT file_id FROM import_request WHERE id = :import_id;

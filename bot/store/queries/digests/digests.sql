@@ -1,6 +1,6 @@
 -- name: digest_members
--- The liaisons and supervisors who can be written to, and were not told at this hour yet. Who
--- came later than the hour waits for the next one.
+-- Reachable liaisons and supervisors who have not had this hour's summary. Who came after the hour
+-- waits for the next one.
 SELECT DISTINCT m.id, m.telegram_id FROM post p
 JOIN assignment a ON a.post_id = p.id AND a.until IS NULL AND a.since <= :due_at
 JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1
@@ -10,20 +10,20 @@ WHERE p.kind IN ('liaison', 'supervisor') AND p.dropped_at IS NULL
 ORDER BY m.id LIMIT :most;
 
 -- name: insert_digest_told!
--- Somebody has been told at this hour, and these were the gaps.
+-- Record that somebody got this hour's summary, with its gaps.
 INSERT INTO digest_told (member_id, due_at, gaps) VALUES (:member_id, :due_at, :gaps)
 ON CONFLICT DO NOTHING;
 
 -- name: gaps_told_last^
--- The gaps somebody was told of last.
+-- The gaps in somebody's last summary.
 SELECT gaps FROM digest_told WHERE member_id = :member_id ORDER BY due_at DESC LIMIT 1;
 
 -- name: forget_digests_before!
--- Only what somebody was told last is compared with.
+-- Only each member's last summary is needed for comparison.
 DELETE FROM digest_told WHERE member_id = :member_id AND due_at < :due_at;
 
 -- name: stuck_below
--- The units in a part of the tree whose silence has climbed further than a step of the ladder.
+-- The silent units in a part of the tree that are past a step of the ladder.
 SELECT u.* FROM unit u CROSS JOIN target t
 WHERE u.path >= :path AND u.path < :path_end
   AND t.unit_id = u.id AND t.instruction_id = :instruction_id
@@ -32,7 +32,7 @@ WHERE u.path >= :path AND u.path < :path_end
 ORDER BY u.path;
 
 -- name: supervisors_concerned
--- The supervisors in whose part of the tree an instruction lies, or who stand within its reach.
+-- The supervisors in whose part of the tree an instruction lies, or who stand within its scope.
 SELECT DISTINCT m.id, m.telegram_id FROM post p
 JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
 JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1

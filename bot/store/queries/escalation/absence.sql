@@ -1,28 +1,28 @@
 -- name: running_instructions
--- Every instruction that runs.
+-- All running instructions.
 SELECT * FROM instruction WHERE state = 'running' ORDER BY id;
 
 -- name: ladder_clocks
--- What runs for an instruction's open targets.
+-- The ladder times of an instruction's open targets.
 SELECT id, ladder_at, due_at, relay_due_at FROM target
 WHERE instruction_id = :instruction_id AND (due_at IS NOT NULL OR relay_due_at IS NOT NULL);
 
 -- name: set_ladder_clocks*!
--- They come due at other times.
+-- Change these times.
 UPDATE target SET ladder_at = :ladder_at, due_at = :due_at, relay_due_at = :relay_due_at
 WHERE id = :id;
 
 -- name: help_clocks
--- What runs for its unclaimed requests for help.
+-- The ladder times of untaken help requests.
 SELECT h.id, h.due_at FROM help_request h JOIN target t ON t.id = h.target_id
 WHERE h.due_at IS NOT NULL AND t.instruction_id = :instruction_id;
 
 -- name: set_help_clocks*!
--- They climb at other times.
+-- Change these times.
 UPDATE help_request SET due_at = :due_at WHERE id = :id;
 
 -- name: chats_waiting
--- The sent cards that still wait for somebody, the newest of each chat last.
+-- The sent cards that still wait for an answer, the newest of each chat last.
 SELECT b.* FROM bot_message b
 JOIN instruction i ON i.id = b.subject_id AND i.state = 'running' AND i.needs_answer = 1
 WHERE b.kind = 'card' AND b.sent_at IS NOT NULL AND b.gone_at IS NULL AND EXISTS (
@@ -32,24 +32,24 @@ WHERE b.kind = 'card' AND b.sent_at IS NOT NULL AND b.gone_at IS NULL AND EXISTS
 ORDER BY b.chat_id, b.id;
 
 -- name: undo_clocks
--- What has been sent, and could still be taken back.
+-- Instructions within their undo time.
 SELECT id, sends_at FROM instruction WHERE state = 'pending' AND sends_at > :now;
 
 -- name: set_undo_clocks*!
--- It leaves at other times.
+-- Change when they start.
 UPDATE instruction SET sends_at = :sends_at WHERE id = :id;
 
 -- name: outbox_clocks
--- What is not to be done yet, in the order of asking.
+-- Postponed outbox rows, in order.
 SELECT id, not_before FROM outbox WHERE state = 'pending' AND not_before > :now ORDER BY stamp;
 
 -- name: set_outbox_clocks*!
--- It is to be done at other times, as the sender is to notice.
+-- Change their `not_before`, with a new stamp so that the sender reloads them.
 UPDATE outbox SET not_before = :not_before, stamp = (SELECT MAX(stamp) + 1 FROM outbox)
 WHERE id = :id;
 
 -- name: reachable_issuers
--- Everybody who may write instructions, and can be written to.
+-- All reachable members who may issue instructions.
 SELECT DISTINCT m.id, m.telegram_id FROM post p
 JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
 JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1

@@ -1,23 +1,23 @@
 -- name: open_chases_of
--- Chases that tell somebody of silences above which no all-clear has been given.
+-- Chases that told somebody of silences above and have had no all-clear.
 SELECT b.* FROM bot_message b
 WHERE b.member_id = :member_id AND b.kind = 'chase' AND b.closed_at IS NULL AND b.gone_at IS NULL
 ORDER BY b.id;
 
 -- name: close_chase!
--- The silences a chase told of have ended.
+-- The silences of a chase have ended.
 UPDATE bot_message SET closed_at = :now WHERE id = :message_id;
 
 -- name: living_chase^
--- The newest chase to somebody that has not ended: the one message of all that is silent for them.
+-- The living chase of a member: the newest one still open.
 SELECT * FROM bot_message
 WHERE member_id = :member_id AND kind = 'chase' AND gone_at IS NULL AND closed_at IS NULL
 ORDER BY id DESC LIMIT 1;
 
 -- name: carry_over!
--- A new chase tells of everything the former one told of in running instructions: what is silent,
--- what lies below its reader, and what of their own was answered lately. Units in which they hold
--- no post any more are left out.
+-- Copy a chase's lines to its successor, for running instructions: silent units, units below its
+-- reader, and the reader's own units answered lately. Units in which the reader no longer holds a
+-- post are left out.
 INSERT INTO message_target (message_id, target_id, role, at)
 SELECT CAST(:to_id AS BIGINT), x.target_id, x.role, CAST(:now AS BIGINT)
 FROM message_target x JOIN target t ON t.id = x.target_id
@@ -30,12 +30,12 @@ WHERE x.message_id = :from_id AND (x.role = 'above' OR (
 ON CONFLICT DO NOTHING;
 
 -- name: forget_above!
--- Whoever was told of these silences has heard that all of them have ended.
+-- The all-clear was given to those told of these silences.
 DELETE FROM message_target WHERE message_id = :message_id AND role = 'above';
 
 -- name: cards_seen_with
--- The cards on which the reader of a chase finds what they are asked: in their private chat, or in
--- a group where the card has arrived.
+-- The cards on which the reader of a chase finds what they are asked: in their private chat, or
+-- arrived in a group.
 SELECT DISTINCT t.instruction_id, b.id, b.chat_id, b.telegram_id
 FROM bot_message m
 JOIN message_target x ON x.message_id = m.id AND x.role = 'own'
@@ -46,7 +46,7 @@ WHERE m.id = :message_id
   AND (b.chat_id = m.chat_id OR (b.chat_id < 0 AND b.telegram_id IS NOT NULL)) ORDER BY b.id;
 
 -- name: card_seen_by^
--- Whether the reader in a private chat finds a unit's card: there, or in a group where it arrived.
+-- Whether the reader in a private chat can find a card of a unit: there, or arrived in a group.
 SELECT 1 AS found FROM message_target y
 JOIN bot_message b ON b.id = y.message_id AND b.kind = 'card' AND b.gone_at IS NULL
 WHERE y.target_id = :target_id AND y.role = 'line'
@@ -57,28 +57,28 @@ WHERE y.target_id = :target_id AND y.role = 'line'
 UPDATE bot_message SET gone_at = NULL WHERE id = :message_id;
 
 -- name: targets_due
--- The targets whose next step is due, the longest overdue first.
+-- The targets whose next step is due, longest overdue first.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
 FROM target t JOIN unit u ON u.id = t.unit_id JOIN instruction i ON i.id = t.instruction_id
 WHERE t.due_at <= :now AND i.state = 'running' ORDER BY t.due_at, t.id LIMIT :most;
 
 -- name: set_step!
--- A target has moved up its ladder.
+-- Move a target up its ladder.
 UPDATE target SET step = :step, due_at = :due_at WHERE id = :target_id;
 
 -- name: nudge_in_chat^
--- The one nudge of an instruction in a group. One that was taken away before it left is none.
+-- The nudge of an instruction in a group, unless it was dropped before it was sent.
 SELECT * FROM bot_message
 WHERE kind = 'nudge' AND subject_id = :instruction_id AND chat_id = :chat_id
   AND (gone_at IS NULL OR sent_at IS NOT NULL) LIMIT 1;
 
 -- name: last_told^
--- When a target's own holders were last written to about it.
+-- When a target's own holders were last reminded.
 SELECT MAX(x.at) AS at FROM message_target x JOIN bot_message b ON b.id = x.message_id
 WHERE x.target_id = :target_id AND x.role IN ('own', 'nudge');
 
 -- name: unanswered_on_message^
--- How many targets a message speaks of, and how many of them still lack an answer.
+-- The number of targets a message lists, and how many of them lack an answer.
 SELECT COUNT(*) AS total,
   COALESCE(SUM(CASE WHEN t.state = 'acknowledged' THEN 1 ELSE 0 END), 0) AS answered,
   COALESCE(SUM(CASE WHEN t.state IN ('waiting', 'sent', 'unreachable')

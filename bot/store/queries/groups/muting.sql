@@ -1,20 +1,20 @@
 -- name: mute_group!
--- We may not write in a group; it is tried again then.
+-- The bot may not write in a group; store when to try again.
 UPDATE work_group SET muted_at = :now, try_at = :try_at WHERE id = :group_id;
 
 -- name: unmute_group!
--- We may write in a group again.
+-- The bot may write in a group again.
 UPDATE work_group SET muted_at = NULL, try_at = NULL WHERE id = :group_id;
 
 -- name: set_group_try_at!
--- When a muted group is tried again.
+-- Store when a muted group is tried again.
 UPDATE work_group SET try_at = :try_at WHERE id = :group_id;
 
 -- name: targets_of_group
--- The opened targets of running instructions that a group would be told of, the newest instruction
--- first: of its units, and of those right below that have no group of their own; not of a unit
--- whose own card goes to its lead because the group serves those below. `carded`: the card of its
--- instruction stands in the group or is on its way there.
+-- The opened targets of running instructions that belong in a group, newest instruction first:
+-- those of its units and of units right below without a group of their own; not of a unit whose
+-- card goes to its lead because the group serves those below. `carded`: the instruction's card
+-- stands in the group or is on its way there.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, CASE WHEN EXISTS (
     SELECT 1 FROM bot_message c JOIN work_group g ON g.chat_id = c.chat_id AND g.id = :group_id
     WHERE c.kind = 'card' AND c.subject_id = t.instruction_id AND c.gone_at IS NULL)
@@ -35,12 +35,12 @@ WHERE u.removed_at IS NULL
 ORDER BY t.instruction_id DESC, u.path;
 
 -- name: muted_groups_due
--- The muted groups whose time to be tried again has come.
+-- The muted groups that are due to be tried again.
 SELECT * FROM work_group
 WHERE try_at <= :now AND muted_at IS NOT NULL AND left_at IS NULL ORDER BY try_at LIMIT :most;
 
 -- name: told_in_private_for_group
--- Who has got a card in private of which open instruction, among those a muted group stands for.
+-- The members who got a private card of an open instruction in place of a muted group's.
 SELECT DISTINCT i.number, m.id, m.name
 FROM unit u
 JOIN target t ON t.unit_id = u.id AND t.state IN ('waiting', 'sent', 'unreachable')

@@ -1,5 +1,5 @@
 -- name: insert_help_request^
--- A unit cannot manage alone.
+-- Insert a help request.
 INSERT INTO help_request (unit_id, target_id, member_id, state, words, opened_at, due_at)
 VALUES (:unit_id, :target_id, :member_id, 'open', :words, :now, :due_at)
 RETURNING *;
@@ -9,7 +9,7 @@ RETURNING *;
 SELECT * FROM help_request WHERE target_id = :target_id AND state <> 'solved';
 
 -- name: current_help_request_of_unit^
--- The unsolved request of a unit that is about no instruction.
+-- The unsolved request of a unit that concerns no instruction.
 SELECT * FROM help_request
 WHERE unit_id = :unit_id AND target_id IS NULL AND state <> 'solved';
 
@@ -18,27 +18,27 @@ WHERE unit_id = :unit_id AND target_id IS NULL AND state <> 'solved';
 SELECT * FROM help_request WHERE id = :request_id;
 
 -- name: set_help_words!
--- What the trouble is: one of four reasons, or words of their own, or both.
+-- Store what the trouble is: one of four reasons, own words, or both.
 UPDATE help_request SET reason = COALESCE(:reason, reason), words = COALESCE(:words, words)
 WHERE id = :request_id AND state <> 'solved';
 
 -- name: take_help_request!
--- Somebody sees to it.
+-- Take a request.
 UPDATE help_request SET state = 'taken', taken_by = :member_id, taken_at = :now, due_at = NULL
 WHERE id = :request_id AND state = 'open';
 
 -- name: solve_help_request!
--- It is done.
+-- Solve a request.
 UPDATE help_request SET state = 'solved', solved_at = :now, due_at = NULL
 WHERE id = :request_id AND state <> 'solved';
 
 -- name: take_back_help_request!
--- It was asked by mistake, and nobody has taken it yet.
+-- Take a request back as a mistake, unless somebody has taken it.
 UPDATE help_request SET state = 'solved', reason = 'mistake', solved_at = :now, due_at = NULL
 WHERE id = :request_id AND state = 'open';
 
 -- name: reopen_help_request!
--- It was not solved after all: it climbs from the beginning.
+-- Reopen a request: it climbs from the beginning.
 UPDATE help_request SET state = 'open', rung = 0, taken_by = NULL, taken_at = NULL, solved_at = NULL,
   reopened_at = :now
 WHERE id = :request_id AND state = 'solved' AND COALESCE(reason, '') <> 'mistake'
@@ -48,7 +48,7 @@ WHERE id = :request_id AND state = 'solved' AND COALESCE(reason, '') <> 'mistake
         AND o.unit_id = help_request.unit_id));
 
 -- name: help_on_card
--- Who asked for help for the units on a card, and who sees to it.
+-- Who requested help for the units on a card, and who took it.
 SELECT h.id, u.name, h.member_id, h.taken_by FROM message_target x
 JOIN help_request h ON h.target_id = x.target_id AND h.state <> 'solved'
 JOIN target t ON t.id = x.target_id
@@ -56,10 +56,10 @@ JOIN unit u ON u.id = t.unit_id
 WHERE x.message_id = :message_id AND x.role = 'line' ORDER BY h.id;
 
 -- name: set_help_rung!
--- An unclaimed request has climbed.
+-- An untaken request has climbed.
 UPDATE help_request SET rung = :rung, due_at = :due_at WHERE id = :request_id;
 
 -- name: help_requests_due
--- Unclaimed requests that are to climb.
+-- Untaken requests that are due to climb.
 SELECT h.* FROM help_request h WHERE h.state = 'open' AND h.due_at <= :now
 ORDER BY h.due_at LIMIT :most;

@@ -1,13 +1,13 @@
 -- name: insert_audit!
--- One line of the log.
+-- Write one line of the audit log.
 INSERT INTO audit (at, actor, action, path, instruction_id, unit_id, member_id, facts)
 VALUES (:at, :actor, :action, :path, :instruction_id, :unit_id, :member_id, :facts);
 
 -- name: insert_audit_lines*!
--- Many lines of the log.
+-- Write many lines of the audit log.
 INSERT INTO audit (at, actor, action, path, instruction_id, unit_id, member_id, facts)
 VALUES (:at, :actor, :action, :path, :instruction_id, :unit_id, :member_id, :facts);
 
 -- name: audit_lines
--- The log from a line onwards, oldest first.
+-- The audit log from a line onwards, oldest first.
 SELECT * FROM audit WHERE id > :after ORDER BY id LIMIT :most;

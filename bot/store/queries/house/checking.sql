@@ -1,5 +1,5 @@
 -- name: setup_counts^
--- What an installation has so far: units, held seats, linked people, and issuers among them.
+-- Counts of an installation: units, held seats, linked members, and issuers among them.
 SELECT
   (SELECT COUNT(*) FROM unit WHERE removed_at IS NULL) AS units,
   (SELECT COUNT(*) FROM post p WHERE p.dropped_at IS NULL AND NOT EXISTS (

@@ -1,8 +1,8 @@
 -- name: house_fact^
--- One of the single facts.
+-- The value of a key.
 SELECT value FROM meta WHERE key = :key;
 
 -- name: put_house_fact!
--- Write one of the single facts.
+-- Set the value of a key.
 INSERT INTO meta (key, value) VALUES (:key, :value)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value;

@@ -1,21 +1,21 @@
 -- name: forget_done!
--- Ids are told from repeats for two days.
+-- Ids of handled updates are kept two days to recognise repeats.
 DELETE FROM inbox WHERE id IN (
   SELECT id FROM inbox WHERE settled_at < :before AND state = 'done' ORDER BY settled_at LIMIT :most);
 
 -- name: forget_aside!
--- What somebody wrote is not kept because we could not handle it.
+-- Erase the content of dead letters: a bug of ours is no reason to keep what people wrote.
 UPDATE inbox SET payload = NULL WHERE id IN (
   SELECT id FROM inbox WHERE settled_at < :before AND state = 'aside' AND payload IS NOT NULL
   ORDER BY settled_at LIMIT :most);
 
 -- name: drop_aside!
--- Nor is it shown for ever that there was something.
+-- Delete dead letters that were shown long enough.
 DELETE FROM inbox WHERE id IN (
   SELECT id FROM inbox WHERE settled_at < :before AND state = 'aside' ORDER BY settled_at LIMIT :most);
 
 -- name: drop_done!
--- What was begun and settled. The row asked for last stays: the next stamp is counted from it.
+-- Settled rows. The row with the highest stamp stays: the next stamp is derived from it.
 DELETE FROM outbox WHERE id IN (
   SELECT id FROM outbox
   WHERE since < :before AND settled_at < :before AND state IN ('sent', 'failed', 'dropped')
@@ -23,14 +23,14 @@ DELETE FROM outbox WHERE id IN (
   ORDER BY since LIMIT :most);
 
 -- name: drop_never_begun!
--- What was dropped before it could begin.
+-- Rows dropped before they were claimed.
 DELETE FROM outbox WHERE id IN (
   SELECT id FROM outbox WHERE since IS NULL AND settled_at < :before AND state = 'dropped'
     AND stamp < (SELECT MAX(stamp) FROM outbox)
   ORDER BY id LIMIT :most);
 
 -- name: drop_doubted!
--- What may stand in its chat twice, or not at all.
+-- Rows whose message may stand in its chat twice or not at all.
 DELETE FROM outbox WHERE id IN (
   SELECT id FROM outbox
   WHERE (again = 1 OR state IN ('sending', 'uncertain')) AND state IN ('sent', 'uncertain')
@@ -38,7 +38,7 @@ DELETE FROM outbox WHERE id IN (
   ORDER BY id LIMIT :most);
 
 -- name: drop_said!
--- Messages that are about nothing, once nothing is to be done about them.
+-- Short notices that refer to nothing, once no operation on them is pending.
 DELETE FROM bot_message WHERE id IN (
   SELECT b.id FROM bot_message b
   WHERE b.kind IN ('notice', 'sentence', 'how_to', 'how_to_write', 'reply_whom') AND b.created_at < :before
@@ -47,13 +47,13 @@ DELETE FROM bot_message WHERE id IN (
   ORDER BY b.id LIMIT :most);
 
 -- name: drop_remark_bundles!
--- Messages that no remark can join any more.
+-- Bundles that no remark can join any more.
 DELETE FROM remark_bundle WHERE message_id IN (
   SELECT message_id FROM remark_bundle WHERE until < :before AND rings_at IS NULL
   ORDER BY message_id LIMIT :most);
 
 -- name: drop_remarks_told!
--- Which messages told of remarks about instructions that ended long ago.
+-- Which messages showed remarks about instructions that ended long ago.
 DELETE FROM remark_told WHERE remark_id IN (
   SELECT r.id FROM remark r LEFT JOIN instruction i ON i.id = r.instruction_id
   WHERE r.said_at < :before AND (i.id IS NULL OR i.ended_at < :before)
@@ -61,7 +61,7 @@ DELETE FROM remark_told WHERE remark_id IN (
   ORDER BY r.id LIMIT :most);
 
 -- name: drop_remarks!
--- Remarks about instructions that ended long ago, the newest first: replies before what they answer.
+-- Remarks about instructions that ended long ago, newest first: replies before what they answer.
 DELETE FROM remark WHERE id IN (
   SELECT r.id FROM remark r LEFT JOIN instruction i ON i.id = r.instruction_id
   WHERE r.said_at < :before AND (i.id IS NULL OR i.ended_at < :before)
@@ -77,6 +77,6 @@ DELETE FROM pending_press WHERE pressed_at < :before AND telegram_id IN (
   SELECT telegram_id FROM pending_press WHERE pressed_at < :before LIMIT :most);
 
 -- name: drop_audit!
--- The oldest lines of the log; only at its beginning is looked.
+-- The oldest lines of the audit log; only the log's beginning is scanned.
 DELETE FROM audit WHERE id IN (
   SELECT id FROM (SELECT id, at FROM audit ORDER BY id LIMIT :most) AS oldest WHERE at < :before);

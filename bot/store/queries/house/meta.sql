@@ -1,8 +1,8 @@
 -- name: meta_value^
--- A single fact.
+-- The value of a key.
 SELECT value FROM meta WHERE key = :key;
 
 -- name: put_meta!
--- A single fact is from now on so.
+-- Set the value of a key.
 INSERT INTO meta (key, value) VALUES (:key, :value)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value;

@@ -1,3 +1,3 @@
 -- name: learn_sizes!
--- How much there is in the tables that grow by thousands at once.
+-- Update the planner's statistics of the tables that grow by thousands of rows at once.
 ANALYZE unit, post, member, assignment, target, message_target, bot_message, outbox;

@@ -1,3 +1,3 @@
 -- name: learn_sizes!
--- Nothing: SQLite plans by its indexes alone, as long as nobody has told it more.
+-- Nothing to do: without statistics SQLite plans by its indexes alone.
 SELECT 1;

@@ -1,6 +1,6 @@
 -- name: unreached_units
--- The living units in a part of the tree in which nobody can be written to, and why. (NOT IN: the
--- seats of a unit are looked up once, not once for each kind that may be there.)
+-- The living units in a part of the tree in which nobody can be written to, and why. (NOT IN looks
+-- a unit's seats up once instead of once for each kind.).
 SELECT u.*, COUNT(p.id) AS seats, COUNT(a.id) AS held, COUNT(m.telegram_id) AS linked,
   COUNT(CASE WHEN m.deactivated = 1 THEN m.telegram_id END) AS deactivated,
   (SELECT COUNT(*) FROM unit c WHERE c.parent_id = u.id AND c.removed_at IS NULL) AS below
@@ -17,8 +17,9 @@ WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
 GROUP BY u.id ORDER BY u.path;
 
 -- name: unbound_units
--- The units in a part of the tree with buildings right below that no group serves, neither
--- theirs nor its own. (Most units have nothing below: that is looked at first.)
+-- The units in a part of the tree with buildings right below that are served by no group, neither
+-- their own nor the unit's. (Whether anything lies below is tested first: most units have
+-- nothing.).
 SELECT u.* FROM unit u
 WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
   AND EXISTS (
@@ -34,15 +35,14 @@ WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
 ORDER BY u.path;
 
 -- name: muted_units
--- The units in a part of the tree whose group we are in and may not write in.
+-- The units in a part of the tree whose group is muted.
 SELECT u.*, g.title FROM unit u
 JOIN binding b ON b.unit_id = u.id
 JOIN work_group g ON g.id = b.group_id AND g.left_at IS NULL AND g.muted_at IS NOT NULL
 WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL ORDER BY u.path;
 
 -- name: groups_waiting_below
--- The groups we are in that nobody has bound, and whoever added us holds a post in a part of the
--- tree.
+-- The unbound groups to which somebody with a post in a part of the tree added the bot.
 SELECT g.id, g.title FROM work_group g
 JOIN member m ON m.telegram_id = g.invited_by
 JOIN assignment a ON a.member_id = m.id AND a.until IS NULL
@@ -53,7 +53,7 @@ WHERE g.left_at IS NULL
 GROUP BY g.id, g.title ORDER BY g.id;
 
 -- name: holders_without_phone
--- Those in a part of the tree who hold a post, are not linked and have no number, in its order.
+-- The unlinked post holders in a part of the tree without a phone number, in tree order.
 SELECT u.*, m.id AS member_id, m.name AS member_name
 FROM unit u
 JOIN post p ON p.unit_id = u.id AND p.dropped_at IS NULL

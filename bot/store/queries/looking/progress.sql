@@ -1,11 +1,11 @@
 -- name: states_of_instruction
--- How many of an instruction's targets are in each state.
+-- The number of an instruction's targets in each state.
 SELECT state, CAST(COUNT(*) AS BIGINT) AS n FROM target
 WHERE instruction_id = :instruction_id GROUP BY state;
 
 -- name: states_below
--- How many of an instruction's targets in a part of the tree are in each state. (CROSS JOIN:
--- SQLite begins with the units, so that a small part of a large instruction is a small look.)
+-- The number of an instruction's targets in each state, in a part of the tree. (CROSS JOIN makes
+-- SQLite start from the units, so that a small part of a large instruction is read quickly.).
 SELECT t.state, CAST(COUNT(*) AS BIGINT) AS n
 FROM unit u CROSS JOIN target t
 WHERE u.path >= :path AND u.path < :path_end
@@ -13,8 +13,8 @@ WHERE u.path >= :path AND u.path < :path_end
 GROUP BY t.state;
 
 -- name: branches_of_instruction
--- A page of the units right below one, each with how far its part has come, the unfinished ones
--- first; and how many there are, and how far all of them have come together.
+-- A page of the units right below one with the progress of each, unfinished ones first; with the
+-- number of all and their common progress.
 SELECT g.*,
   CAST(COUNT(*) OVER () AS BIGINT) AS all_branches,
   CAST(SUM(g.total) OVER () AS BIGINT) AS all_total,
@@ -51,12 +51,12 @@ WHERE i.state = 'running'
         AND t.unit_id = x.id AND t.instruction_id = i.id AND t.state <> 'withdrawn')));
 
 -- name: running_of_issuer
--- The running instructions somebody wrote.
+-- The running instructions a member issued.
 SELECT id, number, urgency, needs_answer, completed_at, deadline_at FROM instruction
 WHERE issuer_id = :member_id AND state = 'running';
 
 -- name: reach_of_instruction
--- The living units an instruction was meant for, and those above them that are asked as well.
+-- The living units of an instruction's scope, and the units above them that are asked too.
 WITH RECURSIVE up (id, parent_id, chosen) AS (
   SELECT u.id, u.parent_id, 1 FROM instruction_scope s
   JOIN unit u ON u.id = s.unit_id AND u.removed_at IS NULL
@@ -71,7 +71,7 @@ WHERE up.chosen = 1 OR EXISTS (
 ORDER BY u.path;
 
 -- name: names_below
--- The targets of an instruction in a part of the tree: who holds each, who answered it first.
+-- The targets of an instruction in a part of the tree, with holders and who answered first.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, parent.name AS parent_name,
   (SELECT m.name FROM post p
    JOIN assignment a ON a.post_id = p.id AND a.until IS NULL JOIN member m ON m.id = a.member_id
@@ -97,8 +97,8 @@ WHERE u.path >= :path AND u.path < :path_end
 ORDER BY u.path LIMIT :most OFFSET :skip;
 
 -- name: silent_to_remind
--- The targets in a part of the tree that have got their card and have not answered it, or have
--- not passed it on, and whose holders nobody has reminded since an instant.
+-- The targets in a part of the tree that were sent and not answered, or not relayed, and whose
+-- holders were not reminded since an instant.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
 FROM unit u CROSS JOIN target t
 WHERE u.path >= :path AND u.path < :path_end
@@ -110,7 +110,7 @@ WHERE u.path >= :path AND u.path < :path_end
 ORDER BY u.path LIMIT :most;
 
 -- name: help_below^
--- How many calls for help in a part of the tree nobody has settled, and nobody has taken.
+-- The help requests in a part of the tree: how many are unsolved, and how many untaken.
 SELECT CAST(COUNT(*) AS BIGINT) AS unsolved,
   CAST(COALESCE(SUM(CASE WHEN h.state = 'open' THEN 1 ELSE 0 END), 0) AS BIGINT) AS open
 FROM help_request h JOIN target t ON t.id = h.target_id JOIN unit u ON u.id = t.unit_id
@@ -118,7 +118,7 @@ WHERE h.state <> 'solved' AND t.instruction_id = :instruction_id
   AND u.path >= :path AND u.path < :path_end;
 
 -- name: children_with_holders
--- The living units right below one: who holds each first, how many are linked, what is below.
+-- The living units right below one: the first holder, how many are linked, how many units below.
 SELECT u.*,
   (SELECT m.name FROM post p
    JOIN assignment a ON a.post_id = p.id AND a.until IS NULL JOIN member m ON m.id = a.member_id
@@ -133,5 +133,5 @@ FROM unit u WHERE u.parent_id = :unit_id AND u.removed_at IS NULL
 ORDER BY u.path LIMIT :most OFFSET :skip;
 
 -- name: count_children^
--- How many living units are right below one.
+-- The number of living units right below one.
 SELECT CAST(COUNT(*) AS BIGINT) AS n FROM unit WHERE parent_id = :unit_id AND removed_at IS NULL;

@@ -1,5 +1,5 @@
 -- name: standings
--- Every unit in a range of paths, its group, the group above, and how many hold and are linked.
+-- All units in a range of paths with their group, the group above, and counts of holders and links.
 SELECT u.id, u.code, u.name, u.tier, u.parent_id, u.path,
   CAST(MAX(g.chat_id) AS BIGINT) AS group_id,
   CAST(MAX(above.chat_id) AS BIGINT) AS parent_group_id,

@@ -1,48 +1,48 @@
 -- name: insert_link_request^
--- Somebody asks to be recognised.
+-- Insert a link request.
 INSERT INTO link_request
   (telegram_id, nickname, claim, phone, unit_id, member_id, state, opened_at)
 VALUES (:telegram_id, :nickname, :claim, :phone, :unit_id, :member_id, 'open', :now)
 RETURNING *;
 
 -- name: link_request_by_id^
--- A request, whatever became of it.
+-- A link request in any state.
 SELECT * FROM link_request WHERE id = :request_id;
 
 -- name: link_request_of_account^
--- What a Telegram account asks at present.
+-- The open request of a Telegram account.
 SELECT * FROM link_request WHERE telegram_id = :telegram_id AND state = 'open';
 
 -- name: open_link_requests
--- Everything that is asked at present, oldest first.
+-- All open requests, oldest first.
 SELECT * FROM link_request WHERE state = 'open' ORDER BY opened_at, id;
 
 -- name: update_link_request^
--- More is known of who asks, and whom they may be.
+-- Store what else is known about a request.
 UPDATE link_request SET nickname = :nickname, claim = :claim, phone = :phone,
   unit_id = :unit_id, member_id = :member_id
 WHERE id = :request_id RETURNING *;
 
 -- name: settle_link_request!
--- A request is decided, once.
+-- Decide a request, once.
 UPDATE link_request SET state = :state, decided_by = :decided_by, decided_at = :now
 WHERE id = :request_id AND state = 'open';
 
 -- name: link_account!
--- A Telegram account is a member's; it has just written to us, so it can be written to.
+-- Link a Telegram account to a member, who can be written to: the account has just written.
 UPDATE member SET telegram_id = :telegram_id, linked_at = :now, reachable = 1
 WHERE id = :member_id;
 
 -- name: unlink_account!
--- A member's Telegram account is not theirs any more.
+-- Unlink a member's account.
 UPDATE member SET telegram_id = NULL, linked_at = NULL, reachable = 0 WHERE id = :member_id;
 
 -- name: can_be_written_to!
--- A linked person opened or unblocked the private chat.
+-- A linked member opened or unblocked the private chat.
 UPDATE member SET reachable = 1 WHERE telegram_id = :telegram_id AND reachable = 0;
 
 -- name: unlinked_named_in
--- Members nobody has linked yet whose names occur in a text.
+-- The unlinked members whose names occur in a text.
 SELECT member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
   member.reachable, NULL AS language
 FROM member
@@ -51,7 +51,7 @@ WHERE member.telegram_id IS NULL AND length(member.name) > 1
 ORDER BY member.id;
 
 -- name: unlinked_below
--- Members nobody has linked yet who hold a seat in a part of the tree, in its order.
+-- The unlinked members with a seat in a part of the tree, in tree order.
 SELECT member.id AS member_id, member.name AS member_name, post.kind, unit.name AS unit_name,
   unit.tier, post.title
 FROM unit
@@ -62,7 +62,7 @@ WHERE unit.path >= :path AND unit.path < :path_end AND unit.removed_at IS NULL
 ORDER BY unit.path, post.kind, post.ordinal;
 
 -- name: waiting_press_unit^
--- Whose instruction somebody unknown has last tried to answer.
+-- The unit of the instruction that an unlinked account last tried to answer.
 SELECT instruction.unit_id FROM pending_press
 JOIN instruction ON instruction.id = pending_press.instruction_id
 WHERE pending_press.telegram_id = :telegram_id AND pending_press.pressed_at >= :since
@@ -74,5 +74,5 @@ SELECT * FROM bot_message
 WHERE chat_id = :chat_id AND kind = :kind AND gone_at IS NULL ORDER BY id DESC LIMIT 1;
 
 -- name: living_messages
--- Every living message of a kind.
+-- All living messages of a kind.
 SELECT * FROM bot_message WHERE kind = :kind AND gone_at IS NULL ORDER BY id;

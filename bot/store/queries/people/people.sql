@@ -1,19 +1,19 @@
 -- name: member_by_id^
--- A person, with the language they are spoken to in.
+-- A member, with the language of their private chat.
 SELECT member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
   member.reachable, chat_language.language
 FROM member LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 WHERE member.id = :member_id;
 
 -- name: member_by_telegram^
--- The person a Telegram account is known to be.
+-- The member a Telegram account is linked to.
 SELECT member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
   member.reachable, chat_language.language
 FROM member LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 WHERE member.telegram_id = :telegram_id;
 
 -- name: members_by_phone
--- Everybody who goes by a number.
+-- All members with a phone number.
 SELECT member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
   member.reachable, chat_language.language
 FROM member LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
@@ -21,15 +21,15 @@ WHERE member.phone = :phone
 ORDER BY member.id;
 
 -- name: unit_by_id^
--- A unit, also one that was removed.
+-- A unit, even a removed one.
 SELECT * FROM unit WHERE id = :unit_id;
 
 -- name: unit_by_code^
--- A living unit by its code, whatever the case it is typed in.
+-- A living unit by its code, ignoring case.
 SELECT * FROM unit WHERE lower(code) = lower(:code) AND removed_at IS NULL;
 
 -- name: root_units
--- The living units that nothing stands above.
+-- The living units at the top of the tree.
 SELECT * FROM unit WHERE parent_id IS NULL AND removed_at IS NULL ORDER BY path;
 
 -- name: child_units
@@ -37,12 +37,12 @@ SELECT * FROM unit WHERE parent_id IS NULL AND removed_at IS NULL ORDER BY path;
 SELECT * FROM unit WHERE parent_id = :unit_id AND removed_at IS NULL ORDER BY path;
 
 -- name: subtree
--- A unit and the living ones below it, in the order of the tree.
+-- A unit and the living ones below it, in tree order.
 SELECT * FROM unit
 WHERE path >= :path AND path < :path_end AND removed_at IS NULL ORDER BY path;
 
 -- name: ancestors
--- The units above one, the nearest first.
+-- The units above one, nearest first.
 WITH RECURSIVE above (id, parent_id, distance) AS (
   SELECT id, parent_id, 0 FROM unit WHERE id = :unit_id
   UNION ALL
@@ -53,7 +53,7 @@ SELECT unit.* FROM above JOIN unit ON unit.id = above.id
 WHERE above.distance > 0 ORDER BY above.distance;
 
 -- name: seats_of_member
--- What a person holds at present, in the order of the tree.
+-- A member's current seats, in tree order.
 SELECT post.id AS post_id, post.kind, post.ordinal, post.note, post.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
@@ -67,7 +67,7 @@ WHERE assignment.member_id = :member_id AND assignment.until IS NULL
 ORDER BY unit.path, post.ordinal;
 
 -- name: seats_of_unit
--- The seats of a unit, with who holds them at present; a vacancy has no member.
+-- The seats of a unit with their current holders; a vacancy has no member.
 SELECT post.id AS post_id, post.kind, post.ordinal, post.note, post.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
@@ -80,7 +80,7 @@ LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 WHERE unit.id = :unit_id AND unit.removed_at IS NULL;
 
 -- name: seats_below
--- The seats of a unit and of all below it, in the order of the tree.
+-- The seats of a unit and of all below it, in tree order.
 SELECT post.id AS post_id, post.kind, post.ordinal, post.note, post.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
@@ -94,7 +94,7 @@ WHERE unit.path >= :path AND unit.path < :path_end AND unit.removed_at IS NULL
 ORDER BY unit.path, post.kind, post.ordinal;
 
 -- name: seats_upwards
--- The seats of a unit and of those above it, the nearest first.
+-- The seats of a unit and of those above it, nearest first.
 WITH RECURSIVE above (id, parent_id, distance) AS (
   SELECT id, parent_id, 0 FROM unit WHERE id = :unit_id
   UNION ALL

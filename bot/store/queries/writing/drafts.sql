@@ -1,17 +1,17 @@
 -- name: insert_draft^
--- Somebody begins to write.
+-- Insert a draft.
 INSERT INTO instruction (issuer_id, unit_id, urgency, needs_answer, state, text, tiers, ladder,
   created_at, touched_at)
 VALUES (:issuer_id, :unit_id, 'routine', 1, 'draft', '', :tiers, :ladder, :now, :now)
 RETURNING *;
 
 -- name: newest_draft^
--- The draft somebody touched last.
+-- The issuer's most recently touched draft.
 SELECT * FROM instruction WHERE issuer_id = :issuer_id AND state = 'draft'
 ORDER BY touched_at DESC, id DESC LIMIT 1;
 
 -- name: save_instruction!
--- An instruction as it is now; what never changes is left out.
+-- Store the changeable columns of an instruction.
 UPDATE instruction SET number = :number, unit_id = :unit_id, urgency = :urgency,
   needs_answer = :needs_answer, state = :state, text = :text, tiers = :tiers,
   deadline_at = :deadline_at, deadline_given = :deadline_given, deadline_from = :deadline_from,
@@ -21,36 +21,36 @@ UPDATE instruction SET number = :number, unit_id = :unit_id, urgency = :urgency,
 WHERE id = :id;
 
 -- name: highest_number^
--- The last number given away.
+-- The highest instruction number so far.
 SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS number FROM instruction;
 
 -- name: insert_attachment!
--- One more file of a draft.
+-- Add a file to a draft.
 INSERT INTO attachment (instruction_id, part_id, kind, file_id, name, album)
 VALUES (:instruction_id, :part_id, :kind, :file_id, :name, :album);
 
 -- name: clear_scope!
--- To nobody yet.
+-- Empty the scope of a draft.
 DELETE FROM instruction_scope WHERE instruction_id = :instruction_id;
 
 -- name: insert_scope*!
--- One more unit it goes to, with everything below.
+-- Add a unit, with everything below, to the scope.
 INSERT INTO instruction_scope (instruction_id, unit_id) VALUES (:instruction_id, :unit_id);
 
 -- name: detach_previews!
--- A draft ceases; what showed it belongs to nothing, as its id may be given again.
+-- Delete a draft: detach its messages, as its id may be used again.
 UPDATE bot_message SET subject_id = NULL WHERE kind = 'preview' AND subject_id = :instruction_id;
 
 -- name: delete_attachments!
--- A draft ceases.
+-- Delete a draft: its files.
 DELETE FROM attachment WHERE instruction_id = :instruction_id;
 
 -- name: delete_draft!
--- A draft ceases.
+-- Delete a draft: its row.
 DELETE FROM instruction WHERE id = :instruction_id AND state = 'draft';
 
 -- name: drafts_untouched
--- Drafts nobody has touched for long.
+-- Drafts untouched since an instant.
 SELECT * FROM instruction WHERE state = 'draft' AND touched_at <= :before
 ORDER BY touched_at LIMIT :most;
 
@@ -60,36 +60,36 @@ SELECT * FROM instruction WHERE state = 'pending' AND sends_at <= :now
 ORDER BY sends_at, id LIMIT :most;
 
 -- name: instructions_to_close
--- Running instructions whose deadline is long past.
+-- Running instructions whose deadline passed long ago.
 SELECT * FROM instruction WHERE state = 'running' AND deadline_at <= :before
 ORDER BY deadline_at, id LIMIT :most;
 
 -- name: deadlines_to_tell
--- Running instructions whose deadline has come, and whose issuer has not been told.
+-- Running instructions whose deadline has passed without the issuer having been told.
 SELECT * FROM instruction WHERE state = 'running' AND needs_answer = 1
   AND deadline_at <= :now AND completed_at IS NULL AND deadline_told_at IS NULL
 ORDER BY deadline_at, id LIMIT :most;
 
 -- name: set_deadline_told!
--- The issuer is told that the deadline has come.
+-- The issuer was told of the passed deadline.
 UPDATE instruction SET deadline_told_at = :now WHERE id = :instruction_id;
 
 -- name: deadline_told^
--- When the issuer was told that the deadline has come.
+-- When the issuer was told of the passed deadline.
 SELECT deadline_told_at FROM instruction WHERE id = :instruction_id;
 
 -- name: end_targets!
--- Nobody is waited for any more, and nobody chased.
+-- Close the open targets: nobody is waited for or chased any more.
 UPDATE target SET state = :state, due_at = NULL, relay_due_at = NULL
 WHERE instruction_id = :instruction_id AND state IN ('waiting', 'sent', 'unreachable');
 
 -- name: withdraw_answered!
--- What was answered is withdrawn too; the answers themselves stay.
+-- Withdraw answered targets too; their acknowledgements stay.
 UPDATE target SET state = 'withdrawn', due_at = NULL, relay_due_at = NULL
 WHERE instruction_id = :instruction_id AND state = 'acknowledged';
 
 -- name: calm_answered!
--- Who has answered is not chased for passing on any more.
+-- Nobody is chased for relaying once answered.
 UPDATE target SET due_at = NULL, relay_due_at = NULL
 WHERE instruction_id = :instruction_id AND state = 'acknowledged';
 
@@ -99,8 +99,8 @@ SELECT * FROM bot_message
 WHERE kind = :kind AND subject_id = :instruction_id AND sent_at IS NULL AND gone_at IS NULL;
 
 -- name: waiting_units
--- Who has it and is still waited for, each with the unit above, and whether others of its tier lie
--- elsewhere; in the order of the tree.
+-- The opened targets without an answer, each with the unit above and whether others of its tier lie
+-- elsewhere; in tree order.
 SELECT name, tier, upper, scattered FROM (
   SELECT u.name, u.tier, u.path, up.name AS upper, t.opened_at,
     CASE WHEN MIN(u.parent_id) OVER (PARTITION BY u.tier)
@@ -111,11 +111,11 @@ SELECT name, tier, upper, scattered FROM (
 WHERE opened_at IS NOT NULL ORDER BY path LIMIT :most;
 
 -- name: draft_scope
--- The living units an instruction is meant for, each with all below it.
+-- The living units of the scope, each standing for everything below it.
 SELECT u.* FROM instruction_scope s JOIN unit u ON u.id = s.unit_id
 WHERE s.instruction_id = :instruction_id AND u.removed_at IS NULL ORDER BY u.path;
 
 -- name: forget_deadlines_told_too_soon!
--- Deadlines that were told while the clock was wrong, and are still to come, are told when they do.
+-- Deadlines still to come that were told while the clock was wrong are told again.
 UPDATE instruction SET deadline_told_at = NULL
 WHERE deadline_told_at > :now AND deadline_at > :now AND state = 'running';

@@ -1,5 +1,5 @@
 -- name: put_expectation!
--- The next words in this chat answer this question; an older question is forgotten.
+-- Ask a question in a chat, replacing an older one.
 INSERT INTO expectation (chat_id, kind, subject_id, args, until)
 VALUES (:chat_id, :kind, :subject_id, :args, :until)
 ON CONFLICT (chat_id) DO UPDATE SET
@@ -7,9 +7,9 @@ ON CONFLICT (chat_id) DO UPDATE SET
   args = excluded.args, until = excluded.until;
 
 -- name: expectation_of_chat^
--- What is asked in this chat.
+-- The question pending in a chat.
 SELECT * FROM expectation WHERE chat_id = :chat_id AND until > :now;
 
 -- name: drop_expectation!
--- Nothing is asked in this chat any more.
+-- Drop the pending question of a chat.
 DELETE FROM expectation WHERE chat_id = :chat_id;

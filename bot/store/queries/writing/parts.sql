@@ -1,26 +1,26 @@
 -- name: insert_part^
--- One more message of a draft.
+-- Add a message to a draft.
 INSERT INTO draft_part (instruction_id, chat_id, said, text)
 VALUES (:instruction_id, :chat_id, :said, :text) RETURNING *;
 
 -- name: parts_of
--- The messages an instruction was written in, in order.
+-- The parts of an instruction, in order.
 SELECT * FROM draft_part WHERE instruction_id = :instruction_id ORDER BY id;
 
 -- name: part_said^
--- The part that a message of somebody's has become; the newest, should numbers begin anew.
+-- The part that came from a message; the newest, in case message ids started anew.
 SELECT * FROM draft_part WHERE chat_id = :chat_id AND said = :said ORDER BY id DESC LIMIT 1;
 
 -- name: set_part_text!
--- A part says something else.
+-- Replace the text of a part.
 UPDATE draft_part SET text = :text WHERE id = :part_id;
 
 -- name: forget_part_texts!
--- It has been sent: its words stand in the instruction.
+-- The instruction was sent: erase the parts' texts, which it now holds.
 UPDATE draft_part SET text = '' WHERE instruction_id = :instruction_id;
 
 -- name: delete_parts!
--- A draft ceases.
+-- Delete the parts of a draft.
 DELETE FROM draft_part WHERE instruction_id = :instruction_id;
 
 -- name: files_of
@@ -28,15 +28,15 @@ DELETE FROM draft_part WHERE instruction_id = :instruction_id;
 SELECT * FROM attachment WHERE instruction_id = :instruction_id ORDER BY id;
 
 -- name: set_part_file!
--- The file of a message was replaced by another.
+-- Replace the file of a part.
 UPDATE attachment SET kind = :kind, file_id = :file_id, name = :name WHERE part_id = :part_id;
 
 -- name: delete_file!
--- A file is taken out of a draft.
+-- Remove a file from a draft.
 DELETE FROM attachment WHERE id = :file_id AND instruction_id = :instruction_id;
 
 -- name: sent_with_album^
--- What an issuer has sent with other pieces of this album.
+-- The instruction an issuer sent with other files of this album.
 SELECT i.id FROM attachment a JOIN instruction i ON i.id = a.instruction_id
 WHERE a.album = :album AND i.issuer_id = :issuer_id AND i.state <> 'draft'
 ORDER BY i.id DESC LIMIT 1;
