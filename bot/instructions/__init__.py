@@ -1,1 +1,1 @@
-"""The rules of what is sent down and comes back. They know no Telegram, no SQL and no clock."""
+"""The rules for instructions and answers, free of Telegram, SQL and clocks."""

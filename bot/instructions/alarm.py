@@ -1,4 +1,4 @@
-"""When the operators are told that the bot itself has fallen behind, and when that it is over."""
+"""When operators are alarmed that the bot has fallen behind, and when the alarm ends."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 OVERDUE = timedelta(minutes=5)
-"""So long something has to be overdue, and so long we must have watched it be."""
+"""An alarm needs something overdue for this long, and the bot running for this long."""
 
 CAUGHT_UP = timedelta(minutes=1)
-"""What is overdue by less is over: between the two nothing is said, or it would be said often."""
+"""The alarm ends below this. Between the two limits nothing is sent, to avoid flapping."""
 
 AGAIN = timedelta(hours=6)
 
 
 class Trouble(StrEnum):
-    """What can fall behind."""
+    """The kinds of backlog."""
 
     CHASES = "chases"
     URGENT = "urgent"
@@ -27,7 +27,7 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """How many wait, and since when the first of them has been overdue."""
+    """A backlog's size, and since when its oldest entry is overdue."""
 
     count: int
     since: datetime
@@ -35,7 +35,7 @@ class Lag:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What the operators know of: since when it has been so, when they were last told."""
+    """An alarm the operators know: since when it lasts and when they were last told."""
 
     since: datetime
     told_at: datetime
@@ -43,7 +43,7 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What they are to be told now."""
+    """The alarms that begin, are repeated, or end now."""
 
     begun: frozenset[Trouble] = frozenset()
     again: frozenset[Trouble] = frozenset()
@@ -56,8 +56,9 @@ def decide(
     watched_since: datetime,
     now: datetime,
 ) -> Decision:
-    """Compare what is with what they know. Our own absence is no alarm: what was due then gets its
-    minutes from `watched_since` on.
+    """Compare the backlogs with the known alarms.
+
+    The bot's own absence raises no alarm: what fell due meanwhile is counted from `watched_since`.
     """
     overdue = {each for each, lag in lags.items() if now - lag.since >= OVERDUE}
     seen = now - watched_since >= OVERDUE
@@ -70,7 +71,7 @@ def decide(
 
 
 def _caught_up(trouble: Trouble, lag: Lag | None, now: datetime) -> bool:
-    """What was set aside stays there; only more of it is news."""
+    """Whether the backlog is over. Dead letters stay; only new ones are worth telling."""
     if trouble is Trouble.ASIDE:
         return False
     return lag is None or now - lag.since < CAUGHT_UP

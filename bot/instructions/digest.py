@@ -1,4 +1,4 @@
-"""When summaries are due, by the wall clock of the house, and when there is something to say."""
+"""When summaries are due by the installation's wall clock, and whether there is anything to say."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ _MONDAY = 0
 
 @dataclass(frozen=True, slots=True)
 class DueHour:
-    """An hour at which a summary was due. `week_begins`: the first one of a Monday."""
+    """An hour at which a summary was due. `week_begins`: it is the first of a Monday."""
 
     at: datetime
     week_begins: bool
 
 
 def latest_due(hours: Sequence[time], zone: ZoneInfo, now: datetime) -> DueHour | None:
-    """The last hour that has come. Where the clock is put forward over one, it comes right after;
-    where it is put back, the first of the two counts."""
+    """The latest due hour.
+
+    One skipped by a forward clock change follows right after it; of one repeated by a backward
+    change the first counts.
+    """
     today = now.astimezone(zone).date()
     found = [
         DueHour(
@@ -34,5 +37,5 @@ def latest_due(hours: Sequence[time], zone: ZoneInfo, now: datetime) -> DueHour 
 
 
 def worth_saying(*, stuck: int, unfinished: int, new_gaps: int, week_begins: bool) -> bool:
-    """Nothing to say, nothing sent; but a week begins with one line."""
+    """Whether a summary is sent: only with content, except for one line at the start of a week."""
     return bool(stuck or unfinished or new_gaps or week_begins)

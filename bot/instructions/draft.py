@@ -1,4 +1,4 @@
-"""When what somebody writes in private becomes an instruction, and what fits into one."""
+"""Which private messages join a draft, when drafts expire, and how much fits into one."""
 
 from __future__ import annotations
 
@@ -8,35 +8,37 @@ from datetime import datetime, timedelta
 from bot.errors import Refused
 
 JOINS_WITHIN = timedelta(minutes=2)
-"""What is sent this soon after the draft was last touched belongs to it."""
+"""Messages this soon after a draft's last change join it."""
 
 EXPIRES_AFTER = timedelta(hours=24)
-"""A draft nobody touched for so long is thrown away."""
+"""A draft untouched for this long is deleted."""
 
 LONGEST = 2800
-"""UTF-16 units of an instruction's text; the rest of a message is for what stands around it."""
+"""Longest text of an instruction in UTF-16 code units; the rest of a message is for its frame."""
 
 MOST_FILES = 10
-"""As many as Telegram shows together."""
+"""Telegram's limit for an album."""
 
 
 def joins(touched: datetime, now: datetime) -> bool:
-    """Whether a message belongs to the draft last touched at `touched`."""
+    """Whether a message at `now` joins the draft last touched at `touched`."""
     return now - touched <= JOINS_WITHIN
 
 
 def expired(touched: datetime, now: datetime) -> bool:
-    """Whether a draft has been left alone for too long."""
+    """Whether a draft was untouched for too long."""
     return now - touched >= EXPIRES_AFTER
 
 
 MOST_KEPT = 5 * LONGEST
-"""A draft may be too long to be sent while it is written: Telegram splits a long text, and no part
-of it is to be lost. So much is kept."""
+"""Longest draft kept while it is being written:
+
+Telegram splits long texts into several messages, and no part may be lost.
+"""
 
 
 def put_together(parts: Iterable[str]) -> str:
-    """The parts below each other; Refused("text_too_long") for more than is kept."""
+    """Join the parts with line breaks. Raises Refused("text_too_long") above MOST_KEPT."""
     whole = "\n".join(each for each in map(str.strip, parts) if each)
     if _length(whole) > MOST_KEPT:
         raise Refused("text_too_long", most=LONGEST, over=over(whole))
@@ -44,12 +46,12 @@ def put_together(parts: Iterable[str]) -> str:
 
 
 def over(text: str) -> int:
-    """By how much a text is too long to be sent; 0 where it fits."""
+    """By how many UTF-16 code units a text is too long to be sent; 0 where it fits."""
     return max(0, _length(text) - LONGEST)
 
 
 def check_length(text: str) -> None:
-    """Refused("text_too_long") where a text cannot be sent."""
+    """Raise Refused("text_too_long") for a text too long to be sent."""
     if over(text):
         raise Refused("text_too_long", most=LONGEST, over=over(text))
 
@@ -59,6 +61,6 @@ def _length(text: str) -> int:
 
 
 def room_for_file(count: int) -> None:
-    """Refused("too_many_files") where a draft has as many files as it can carry."""
+    """Raise Refused("too_many_files") for a draft with the maximum number of files."""
     if count >= MOST_FILES:
         raise Refused("too_many_files", most=MOST_FILES)

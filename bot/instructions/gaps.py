@@ -1,4 +1,4 @@
-"""What is missing so that an instruction can reach a unit and be answered."""
+"""Gaps: whatever keeps an instruction from reaching a unit or being answered."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from bot.roster.model import Unit
 
 
 class GapKind(StrEnum):
-    """In the order in which they are told."""
+    """The kinds of gaps, in display order."""
 
     VACANCY = "vacancy"
-    """Nobody holds a post there."""
+    """No post of the unit is held."""
     UNLINKED = "unlinked"
-    """Of those who do, nobody's Telegram account is known."""
+    """None of the holders has a linked Telegram account."""
     UNREACHABLE = "unreachable"
-    """Nobody there may be written to in private."""
+    """None of the holders may be written to in private."""
     DEACTIVATED = "deactivated"
-    """The Telegram accounts of those who are linked there are deleted."""
+    """The Telegram accounts of all linked holders are deleted."""
     MUTED = "muted"
-    """The bot may not write in its group."""
+    """The bot may not write in the unit's group."""
     UNBOUND = "unbound"
-    """No group serves it and its buildings."""
+    """No group serves the unit and its buildings."""
     PHONE = "phone"
-    """Somebody who is not linked has no phone number to be known or called by."""
+    """An unlinked holder has no phone number."""
     SILENT = "silent"
-    """It has not answered by the deadline."""
+    """The unit did not answer by the deadline."""
 
 
 ROSTER_GAPS = (
@@ -38,30 +38,27 @@ ROSTER_GAPS = (
     GapKind.MUTED,
     GapKind.UNBOUND,
 )
-"""Gaps of a unit, whatever is being sent."""
+"""Gaps that exist independently of any instruction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that is missing at a unit."""
+    """Something missing at a unit."""
 
     kind: GapKind
     unit: Unit
 
     @property
     def key(self) -> str:
-        """By which it is known again."""
+        """An identity that is stable between summaries."""
         return f"{self.kind}:{self.unit.id}"
 
 
 def gap_where_nobody_can_be_written_to(
     seats: int, held: int, linked: int, lowest: bool, deactivated: int = 0
 ) -> GapKind | None:
-    """Why not: nobody holds a seat, nobody is linked, or all of them have closed the chat or
-    deleted their account.
-
-    A unit above the buildings without a seat of its own is not expected to have anybody.
-    """
+    """Why nobody in a unit can be written to: no holder, no linked holder, or only blocked chats
+    and deleted accounts. A unit above the buildings without posts has no such gap."""
     if held == 0:
         return GapKind.VACANCY if seats or lowest else None
     if linked == 0:
@@ -71,21 +68,21 @@ def gap_where_nobody_can_be_written_to(
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The gaps that were not there the last time, and how many of those there were still are."""
+    """The gaps that are new since the last summary, and how many of the old ones remain."""
 
     new: tuple[Gap, ...]
     old: int
 
 
 def changed(gaps: Iterable[Gap], before: Iterable[str]) -> Changed:
-    """What is new against the keys of the gaps told last."""
+    """Compare gaps with the keys of those in the last summary."""
     known, found = frozenset(before), tuple(gaps)
     new = tuple(gap for gap in found if gap.key not in known)
     return Changed(new, len(found) - len(new))
 
 
 def counted(kinds: Iterable[GapKind]) -> Mapping[GapKind, int]:
-    """How many there are of each kind, in the order in which they are told."""
+    """The number of gaps of each kind, in display order."""
     found = dict.fromkeys(ROSTER_GAPS, 0)
     for kind in kinds:
         found[kind] += 1

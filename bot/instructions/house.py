@@ -1,4 +1,4 @@
-"""The rules of the house: what the operator configured, as far as rules ask for it."""
+"""The installation's settings as far as the rules need them."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from bot.roster.model import Tier
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Tiers from the top down, a ladder for each mode, the undo time, and the zone of walls."""
+    """Tiers from the top down, a ladder for each mode, the undo time, and the time zone."""
 
     tiers: tuple[Tier, ...]
     ladders: Mapping[Urgency, EscalationPolicy]
     undo: timedelta
     zone: ZoneInfo
     operators: frozenset[int] = frozenset()
-    """Telegram ids of those who run the bot."""
+    """Telegram ids of the operators."""
     lexicon: Lexicon = field(default_factory=shipped)
-    """How typed answers are read."""
+    """The word lists for reading typed answers."""
     customs: Customs = USUAL
-    """How the office writes its tables."""
+    """How the office writes its spreadsheets."""
 
     @property
     def night(self) -> QuietHours | None:
-        """The hours in which routine waits and urgent asks twice."""
+        """The hours in which routine instructions wait and urgent ones ask for confirmation."""
         return self.ladders[Urgency.ROUTINE].quiet
 
     @property
     def lowest(self) -> Tier:
-        """The tier of buildings."""
+        """The buildings' tier."""
         return self.tiers[-1]

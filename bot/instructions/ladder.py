@@ -1,4 +1,4 @@
-"""When a silent unit's next step is due."""
+"""When a silent unit's next escalation step is due."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from bot.instructions.quiet import later, waking_time
 def scaled(
     policy: EscalationPolicy, started: datetime, deadline: datetime | None
 ) -> Sequence[Step]:
-    """The steps as they apply to a ladder that starts at `started`.
+    """The steps of a ladder that starts at `started`.
 
-    With a deadline of its own, the rungs up to the branch lead stretch or shrink so that the
-    branch lead hears at the deadline; later ones keep their distance.
+    With an explicit deadline, the rungs up to the branch lead are scaled so that the branch lead is
+    told at the deadline; later ones keep their intervals.
     """
     parent = next((step for step in policy.steps if step.to is Rung.PARENT), None)
     if deadline is None or parent is None or deadline <= started:
@@ -33,7 +33,7 @@ def _scale(step: Step, parent: timedelta, left: timedelta) -> Step:
 
 
 def rung_at(policy: EscalationPolicy, step: int) -> Rung | None:
-    """Whom step number `step` tells; the last rung is told again while it repeats."""
+    """The rung that step number `step` tells; the last rung repeats as configured."""
     if step < len(policy.steps):
         return policy.steps[step].to
     if policy.repeat_every and step < len(policy.steps) + policy.repeat_times:
@@ -47,7 +47,7 @@ def due(
     started: datetime,
     deadline: datetime | None,
 ) -> datetime | None:
-    """When step number `step` is due, or None when the ladder has ended."""
+    """When step number `step` is due, None when the ladder has ended."""
     if rung_at(policy, step) is None:
         return None
     steps = scaled(policy, started, deadline)

@@ -1,4 +1,4 @@
-"""What somebody who looks at an instruction is shown of it: how far it is, how each unit stands."""
+"""Values for screens about an instruction: its progress and the state of each unit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.roster.model import Unit
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many units are asked, and how many of them have answered, or have been told."""
+    """How many units are asked, and how many of them answered or were told."""
 
     total: int = 0
     done: int = 0
@@ -35,7 +35,7 @@ class Progress:
 
 
 def progress_from(counts: Mapping[TargetState, int]) -> Progress:
-    """From how many targets are in each state; a withdrawn one is asked no longer."""
+    """The progress from the number of targets in each state; withdrawn ones do not count."""
     done = counts.get(TargetState.ACKNOWLEDGED, 0)
     sent = counts.get(TargetState.SENT, 0)
     silent = sent + counts.get(TargetState.WAITING, 0) + counts.get(TargetState.UNREACHABLE, 0)
@@ -48,23 +48,23 @@ def progress_from(counts: Mapping[TargetState, int]) -> Progress:
 
 
 class UnitMark(StrEnum):
-    """How one unit stands to an instruction."""
+    """How a unit stands with regard to an instruction."""
 
     ANSWERED = "answered"
     VACANT = "vacant"
     UNLINKED = "unlinked"
     UNREACHABLE = "unreachable"
     BEHIND = "behind"
-    """Waits for the unit above to pass it on."""
+    """It waits for the unit above to relay."""
     LEAVING = "leaving"
     """Its card has not left yet."""
     WAITING = "waiting"
     UNANSWERED = "unanswered"
-    """Had not answered when the instruction was closed."""
+    """It had not answered when the instruction was closed."""
 
 
 def mark(target: Target, held: bool, linked: bool) -> UnitMark:
-    """How a unit stands: what keeps it from answering goes before how long it has not."""
+    """The unit's mark; what keeps it from answering takes precedence over how long it is silent."""
     if target.state is TargetState.ACKNOWLEDGED:
         return UnitMark.ANSWERED
     if target.state not in _OPEN:
@@ -87,14 +87,14 @@ _OPEN = {
 
 @dataclass(frozen=True, slots=True)
 class OpenHelp:
-    """A call for help that is not settled: taken by somebody, or by nobody yet."""
+    """An unsolved help request, taken or not."""
 
     taken_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NameLine:
-    """One unit among the names: who holds it, who answered it first and when."""
+    """A line of the names screen: a unit, its holders, who answered first and when."""
 
     target: Target
     mark: UnitMark
@@ -108,16 +108,16 @@ class NameLine:
 
     @property
     def unit(self) -> Unit:
-        """The unit it is about."""
+        """The unit of this line."""
         return self.target.unit
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A unit with others below it, and how far they have come together."""
+    """A unit with others below it, and their common progress."""
 
     unit: Unit
     progress: Progress
     to_relay: bool
     alone: bool
-    """Nothing below it is asked: it stands among the names."""
+    """No unit below it is asked, so it is listed among the names."""

@@ -1,4 +1,4 @@
-"""The times that stand in what somebody writes: which one is a deadline, which could be one."""
+"""Times mentioned in a text: which is the deadline, which could be one."""
 
 from __future__ import annotations
 
@@ -57,8 +57,10 @@ _PROMISED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A time in a text; `due`: it stands beside 前 or "by"; `answer`: what is to come by then is
-    an answer."""
+    """A time in a text.
+
+    `due`: it stands beside 前 or "by"; `answer`: an answer is asked for by then.
+    """
 
     at: datetime
     due: bool
@@ -67,14 +69,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """`due`: the deadline the text gives, which is taken over. `others` may be meant for one."""
+    """`due`: the deadline given in the text, which is applied.
+
+    `others`: times that may be meant as one, which are only offered.
+    """
 
     due: datetime | None
     others: tuple[datetime, ...]
 
 
 def times_in(text: str, now: datetime, zone: ZoneInfo) -> Times:
-    """What of the times in a text is the deadline, and which of the others lie ahead."""
+    """The deadline among the times in a text, and the other times that lie ahead."""
     found = [each for each in _mentions(text, now, zone) if each.at > now]
     found = [each for each in found if each.at <= now + moment.FARTHEST]
     due = _deadline(found)
@@ -83,7 +88,8 @@ def times_in(text: str, now: datetime, zone: ZoneInfo) -> Times:
 
 
 def _deadline(found: list[Mention]) -> datetime | None:
-    """By when an answer is asked for in so many words; else the only "before" there is."""
+    """The time by which an answer is explicitly asked for; otherwise the only "before"
+    in the text."""
     answers = [each.at for each in found if each.due and each.answer]
     if answers:
         return min(answers)
@@ -92,7 +98,7 @@ def _deadline(found: list[Mention]) -> datetime | None:
 
 
 def _mentions(text: str, now: datetime, zone: ZoneInfo) -> Iterator[Mention]:
-    """Every time, in order. One without a day may mean the day named before, too."""
+    """All times in order. One without a day may also mean the last day named before it."""
     day = ""
     for words in map(levelled, text.splitlines()):
         days = [(each.start(), each[0]) for each in _DAY_ALONE.finditer(words)]
@@ -107,7 +113,8 @@ def _mentions(text: str, now: datetime, zone: ZoneInfo) -> Iterator[Mention]:
 
 
 def _is_one(found: re.Match[str], words: str) -> bool:
-    """3点要求, 12.50 and 早一点 are no times by themselves; the end of a span is no deadline."""
+    """Whether it is a time at all: 3点要求, 12.50 and 早一点 are not, and the end of a span is
+    no deadline."""
     if moment.is_vague(found[0]) or _RANGE.search(words[: found.start()]):
         return False
     return not (found["loose"] and not found["part"] and not found["day"])
@@ -116,7 +123,8 @@ def _is_one(found: re.Match[str], words: str) -> bool:
 def _read(
     found: re.Match[str], words: str, now: datetime, zone: ZoneInfo, named: str
 ) -> Iterator[Mention]:
-    """The time itself; where it has no day, on the day `named` before, too: offered, not taken."""
+    """The time itself; without a day of its own also on the day `named` before, as an
+    offer only."""
     at = moment.parse(found[0], now, zone)
     if at is not None:
         due = _is_due(found, words)
@@ -142,7 +150,7 @@ def _asks(found: re.Match[str], words: str) -> bool:
 
 
 def _within(found: re.Match[str], words: str, now: datetime, zone: ZoneInfo) -> Iterator[Mention]:
-    """两小时内回复: only where an answer is asked for."""
+    """Spans like 两小时内回复, only where an answer is asked for."""
     after = re.sub("^(?:以内|之内|内)", "", words[found.end() :])
     asks = _ANSWERED.match(after) or _REPLIES.search(words[: found.start()].removesuffix("within "))
     at = moment.parse(found[0], now, zone)

@@ -1,4 +1,4 @@
-"""The values of what is sent down. Names and states follow docs/glossary.md."""
+"""The values of instructions. Names and states follow docs/glossary.md."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.roster.model import Unit
 
 
 class Urgency(StrEnum):
-    """The two modes: 平时 and 战时."""
+    """The two modes, 平时 and 战时."""
 
     ROUTINE = "routine"
     URGENT = "urgent"
@@ -29,7 +29,7 @@ class InstructionState(StrEnum):
 
 
 class DeadlineFrom(StrEnum):
-    """Who said by when: the text itself, or the issuer, by button or typed."""
+    """Where the deadline came from: the text itself, or the issuer's button or typed answer."""
 
     TEXT = "text"
     CHOSEN = "chosen"
@@ -47,11 +47,11 @@ class TargetState(StrEnum):
 
 
 UNANSWERED = frozenset({TargetState.WAITING, TargetState.SENT, TargetState.UNREACHABLE})
-"""States in which an answer is still hoped for."""
+"""The states of targets without an answer yet."""
 
 
 class AnswerPath(StrEnum):
-    """How an acknowledgement came."""
+    """How an acknowledgement was given."""
 
     BUTTON = "button"
     REPLY = "reply"
@@ -59,7 +59,7 @@ class AnswerPath(StrEnum):
 
 
 class RelayPath(StrEnum):
-    """Who passed an instruction on: a holder, somebody over their head, or the clock."""
+    """Who relayed an instruction: a holder, somebody over their head, or the clock."""
 
     HOLDER = "holder"
     OVER = "over"
@@ -67,7 +67,7 @@ class RelayPath(StrEnum):
 
 
 class Rung(StrEnum):
-    """Whom a step of the ladder tells, seen from the silent unit."""
+    """Who is told at a step of the ladder, relative to the silent unit."""
 
     HOLDER = "holder"
     DEPUTIES = "deputies"
@@ -78,7 +78,7 @@ class Rung(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A rung and how long after the ladder's start it is reached."""
+    """A rung and its delay after the ladder's start."""
 
     after: timedelta
     to: Rung
@@ -98,7 +98,7 @@ class EscalationPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file already at Telegram that goes with an instruction, sent again by its id."""
+    """A file of an instruction, already at Telegram and sent again by its file id."""
 
     kind: Literal["photo", "document", "video", "audio", "voice"]
     file_id: str
@@ -106,7 +106,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """What is sent down: who says it, to whom, until when it is to be answered."""
+    """An instruction: issuer, scope, content and deadline."""
 
     id: int
     number: int | None
@@ -130,18 +130,17 @@ class Instruction:
     deadline_from: DeadlineFrom | None = None
     file_kind: str | None = None
     file_name: str | None = None
-    """The first file, by which people speak of one that has no words."""
+    """The name of the first file, used as title where there is no text."""
 
     @property
     def title(self) -> str:
-        """Its first line, by which people speak of it; the name of its file where it has no words.
-        Empty where a file has no name either: then its kind has to do."""
+        """The first line, or else the file's name; empty where neither exists."""
         words = self.text.strip()
         return words.splitlines()[0] if words else self.file_name or ""
 
     @property
     def deadline_of_its_own(self) -> datetime | None:
-        """The deadline where the issuer set one: the ladder stretches or shrinks to it."""
+        """The deadline where the issuer set one: the ladder is scaled to it."""
         return self.deadline_at if self.deadline_given else None
 
     @property
@@ -154,7 +153,7 @@ class Instruction:
 class Target:
     """One unit's duty to answer one instruction.
 
-    `upper_id` is the nearest target above; `gates`: those below wait for this one to pass it on.
+    `upper_id`: the nearest target above; `gates`: targets below wait until this one relays.
     """
 
     id: int
@@ -176,10 +175,10 @@ class Target:
 
     @property
     def unanswered(self) -> bool:
-        """Whether an answer is still hoped for."""
+        """Whether it still lacks an answer."""
         return self.state in UNANSWERED
 
     @property
     def to_relay(self) -> bool:
-        """Whether it still has to be passed on."""
+        """Whether it still has to be relayed."""
         return self.gates and self.relayed_at is None

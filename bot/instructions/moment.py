@@ -1,4 +1,4 @@
-"""By when: what people type (17:40, 下午5点40, 20号9点, 1.5小时) and what the buttons offer."""
+"""Parses typed deadlines (17:40, 下午5点40, 20号9点, 1.5小时) and lists those the buttons offer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.instructions.spoken import levelled
 
 FARTHEST = timedelta(days=180)
-"""Nobody means a deadline later than this."""
+"""A later time is never meant as a deadline."""
 
 _LONGEST = 30
 _NAMED_DAYS = {
@@ -21,7 +21,7 @@ _NAMED_DAYS = {
 }  # fmt: skip
 _ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NOT_A_DAY = "(?![楼栋幢门院线厅车桌机井坝台路岗馆库仓口单室棚电])"
-"""3号楼 and 2号门 are no days of the month."""
+"""3号楼 and 2号门 are not days of the month."""
 
 NAMED_DAY = "|".join(_NAMED_DAYS)
 WEEKDAY = r"(?:下下|下|上|本|这)?个?(?:周|星期|礼拜)[1-6日天](?!\d)"
@@ -63,12 +63,12 @@ _FILLER = re.compile(
     r"|(?<![a-z])(?:please|reply|answer|by|before|until|till|at|on|in|within|of|the|o'clock"
     r"|this|from|now|and)(?![a-z])|[^\w\s]|\s|_"
 )
-"""What may stand beside a time without changing it; anything else is not guessed at."""
+"""Words beside a time that do not change it; a text with any other word is not interpreted."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """A time of day as typed; `exact` where morning or afternoon is beyond doubt."""
+    """A typed time of day. `exact`: morning or afternoon is certain."""
 
     hour: int
     minute: int
@@ -85,14 +85,14 @@ class _Clock:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A day that was named; `again`: how much later it is meant once it has passed."""
+    """A named day. `again`: what to add once it has passed."""
 
     date: date
     again: timedelta | None = None
 
 
 class _Said:
-    """What was typed, from which each piece that is understood is taken out."""
+    """The typed text; each piece that is understood is removed from it."""
 
     def __init__(self, text: str) -> None:
         self.left = text
@@ -109,8 +109,8 @@ class _Said:
 
 
 def parse(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The instant somebody means, which may have passed; None where it cannot be told, or where
-    something was typed beside the time that may change it."""
+    """The instant meant, which may have passed; None where it is ambiguous or where other words may
+    change its meaning."""
     words = levelled(text)
     if len(words) > _LONGEST or is_vague(words):
         return None
@@ -121,7 +121,7 @@ def parse(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
 
 
 def is_vague(words: str) -> bool:
-    """Whether 早一点 or 晚一点 only asks to be earlier or later."""
+    """Whether the text only asks for earlier or later: 早一点, 晚一点."""
     return _VAGUE.search(words) is not None
 
 
@@ -145,7 +145,7 @@ def _resolved(clock: _Clock, day: _Day | None, now: datetime, zone: ZoneInfo) ->
 
 
 def _on(clock: _Clock, day: date, now: datetime, zone: ZoneInfo) -> datetime:
-    """On that day; a bare 5 is the next five o'clock today, and on other days the afternoon's."""
+    """The time on that day; a bare 5 means the next five o'clock today, and 5 pm on other days."""
     early = clock.on(day, zone)
     if clock.exact or clock.hour >= 12:
         return early
@@ -155,7 +155,7 @@ def _on(clock: _Clock, day: date, now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _day(said: _Said, today: date) -> _Day | None:
-    """The day that was named; ValueError where there is none such."""
+    """The named day. Raises ValueError for one that does not exist."""
     if found := said.take(_MONTH_DAY):
         return _Day(_of_month(today, int(found[2]), 1 if found[1].startswith("下") else 0))
     if found := said.take(_DATE):
@@ -174,7 +174,7 @@ def _named_day(said: _Said, today: date) -> _Day | None:
     found = _NAMED_DAY.search(said.left)
     if found is None:
         return None
-    if found[0] != "tonight":  # it says that it is evening, too
+    if found[0] != "tonight":  # keep it: "tonight" also says that it is evening
         said.take(_NAMED_DAY)
     return _Day(today + timedelta(days=_NAMED_DAYS[found[0]]))
 
@@ -187,7 +187,7 @@ def _date(today: date, year: int | None, month: int | None, day: int | None) -> 
 
 
 def _of_month(today: date, day: int, later: int) -> date:
-    """That day of this month, or of one `later`; ValueError where the month is too short."""
+    """That day of this month, or of the next by `later`. Raises ValueError in too short a month."""
     first = today.replace(day=1)
     for _ in range(later):
         first += timedelta(days=monthrange(first.year, first.month)[1])
@@ -207,7 +207,7 @@ def _clock(said: _Said) -> _Clock | None:
     whole = said.left
     found = said.take(_CLOCK) or said.take(_HALF_DAY_CLOCK)
     early, late = said.take(_BEFORE_NOON), said.take(_AFTER_NOON)
-    while said.take(_AFTER_NOON):  # 8 pm tonight
+    while said.take(_AFTER_NOON):  # "8 pm tonight" names it twice
         pass
     if found is None:
         noon = late is not None and late[0] in ("中午", "正午", "noon")
@@ -232,7 +232,8 @@ def _minute(found: re.Match[str]) -> int:
 
 
 def _after_noon(hour: int, said: str) -> int:
-    """晚上12点 is midnight and 夜里1点 an hour later; 中午11点 is before noon after all."""
+    """The hour for words like 晚上: 晚上12点 is midnight, 夜里1点 an hour later, 中午11点
+    before noon."""
     small = hour == 12 or (hour < _SMALL_HOURS and not _PM.search(said))
     if small and _NIGHT.search(said):
         return hour % 12 + 24
@@ -255,11 +256,11 @@ def _minutes(said: _Said) -> timedelta:
 
 
 PRESETS = ("m30", "h1", "h2", "d0-18", "d0-20", "d1-9", "d1-18")
-"""What the buttons offer: a span from now, or a day ahead and its hour."""
+"""The buttons' codes: a span from now, or days ahead and an hour."""
 
 
 def preset(code: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The instant a button means; None for a code that is not one of PRESETS."""
+    """The instant of a button; None for a code not in PRESETS."""
     if code not in PRESETS:
         return None
     if code.startswith("d"):
@@ -271,7 +272,7 @@ def preset(code: str, now: datetime, zone: ZoneInfo) -> datetime | None:
 
 
 def offered(now: datetime, zone: ZoneInfo) -> list[tuple[str, datetime]]:
-    """The buttons that still make sense at this hour, each with the instant it means."""
+    """The buttons that make sense at this hour, each with its instant."""
     found = [(code, preset(code, now, zone)) for code in PRESETS]
     soon = now + timedelta(minutes=10)
     return [(code, at) for code, at in found if at is not None and at > soon]

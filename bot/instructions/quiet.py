@@ -1,4 +1,4 @@
-"""Quiet hours, and the time that counts: the clock of a ladder stands still during them."""
+"""Quiet hours, and waking time: a ladder's clock stands still during quiet hours."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MOST_DAYS = 3660
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """From when to when nobody is disturbed, by the wall clock of `zone`; may span midnight."""
+    """Daily quiet hours by the wall clock of `zone`; they may span midnight."""
 
     start: time
     end: time
@@ -25,11 +25,11 @@ class QuietHours:
         return wall >= self.start or wall < self.end
 
     def next_start(self, at: datetime) -> datetime:
-        """The first instant at or after `at` when quiet begins."""
+        """The first start of quiet hours at or after `at`."""
         return self._next(at, self.start)
 
     def next_end(self, at: datetime) -> datetime:
-        """The first instant after `at` when quiet ends."""
+        """The first end of quiet hours after `at`."""
         return self._next(at + timedelta(microseconds=1), self.end)
 
     def _next(self, at: datetime, wall: time) -> datetime:
@@ -47,7 +47,7 @@ def awake(at: datetime, quiet: QuietHours | None) -> datetime:
 
 
 def later(start: datetime, span: timedelta, quiet: QuietHours | None) -> datetime:
-    """The instant when `span` of waking time has passed since `start`."""
+    """The instant `span` of waking time after `start`."""
     if quiet is None or quiet.start == quiet.end:
         return start + span
     at = awake(start, quiet)
@@ -61,7 +61,7 @@ def later(start: datetime, span: timedelta, quiet: QuietHours | None) -> datetim
 
 
 def waking_time(start: datetime, end: datetime, quiet: QuietHours | None) -> timedelta:
-    """How much of the time from `start` to `end` is outside quiet hours."""
+    """The time from `start` to `end` outside quiet hours."""
     if quiet is None or quiet.start == quiet.end:
         return max(end - start, timedelta())
     total = timedelta()

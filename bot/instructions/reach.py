@@ -1,4 +1,4 @@
-"""Whom an instruction will reach as the roster stands: what the preview counts and names."""
+"""Whom an instruction would reach with the present roster: the figures of the preview."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ from bot.roster.model import Unit
 
 
 class Fate(Enum):
-    """What will become of one unit's card."""
+    """What will become of a unit's card."""
 
     DELIVERED = auto()
     VACANT = auto()
-    """Nobody holds a post: a task of the unit above."""
+    """No post is held: the card is a task of the unit above."""
     UNLINKED = auto()
-    """No group, and nobody's Telegram is known."""
+    """No group, and no linked holder."""
     UNREACHABLE = auto()
-    """No group, and nobody may be written to."""
+    """No group, and no holder who can be written to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The units asked, tier by tier, and what stands in the way of some."""
+    """The units asked by tier, and the obstacles at some of them."""
 
     tiers: Mapping[str, int]
-    """How many units of each tier are asked."""
+    """The number of units asked in each tier."""
     fates: Mapping[Fate, Sequence[Unit]]
     unclaimed: Sequence[Unit]
-    """A group shows them the card, and nobody there is known yet."""
+    """Units whose group shows the card but without a linked holder."""
     unbound: Sequence[Unit]
-    """Units with others below them, and without a group."""
+    """Units without a group that have others below them."""
     gates: Sequence[Unit]
-    """Who has to pass it on before those below get theirs."""
+    """Units that have to relay before those below get their cards."""
     stuck: Sequence[Unit]
-    """Gates where nobody can be asked to: it goes on at once."""
+    """Gates where nobody can be asked to relay: the instruction passes at once."""
 
     @property
     def total(self) -> int:
-        """How many units are asked."""
+        """The number of units asked."""
         return sum(self.tiers.values())
 
     @property
     def delivered(self) -> int:
-        """How many of them get a card."""
+        """The number of units that get a card."""
         return len(self.fates.get(Fate.DELIVERED, ()))
 
 
@@ -56,8 +56,8 @@ def asked(
     own: Collection[int],
     tiers: Sequence[str],
 ) -> list[Standing]:
-    """The units an instruction goes to: those chosen, what is below them, and whoever stands
-    between them and the issuer's `own` units; only of `tiers`. In the order of the tree."""
+    """The units an instruction asks: the chosen ones, those below them, and those between them and
+    the issuer's `own` units; only in `tiers`. In tree order."""
     chosen = {unit.path for unit in scope}
     between = {path for each in chosen for path in _prefixes(each)}
     inside: str | None = None
@@ -73,7 +73,7 @@ def asked(
 
 
 def reach(standings: Sequence[Standing], *, gated: bool) -> Reach:
-    """What will become of the units asked. `gated`: it goes tier by tier."""
+    """The reach of an instruction over these units. `gated`: it goes tier by tier."""
     fates: dict[Fate, list[Unit]] = {}
     for each in standings:
         fates.setdefault(fate(each), []).append(each.unit)
@@ -99,14 +99,14 @@ def fate(standing: Standing) -> Fate:
 
 
 def can_pass_on(upper: Standing, below: Sequence[Standing]) -> bool:
-    """Whether somebody of `upper` will be asked to pass on, where the card goes."""
+    """Whether the card of `upper` goes to somebody who may relay it."""
     if upper.heads_reachable and (upper.chat_id is None or _serves(upper, below)):
         return True
     return upper.chat_id is not None and upper.heads_linked > 0 and not _serves(upper, below)
 
 
 def _serves(upper: Standing, below: Sequence[Standing]) -> bool:
-    """Whether the group of `upper` is that of some unit below too."""
+    """Whether the group of `upper` also serves one of the units below."""
     group = upper.group_id
     return group is not None and any(each.chat_id == group for each in below)
 
@@ -116,7 +116,7 @@ def _unclaimed(standing: Standing) -> bool:
 
 
 def _uppers(standings: Sequence[Standing]) -> dict[int, list[Standing]]:
-    """By unit that others asked stand right below: those of them that somebody holds."""
+    """By unit: the held units among those asked directly below it."""
     found: dict[int, list[Standing]] = {}
     above: list[Unit] = []
     for each in standings:
@@ -129,6 +129,6 @@ def _uppers(standings: Sequence[Standing]) -> dict[int, list[Standing]]:
 
 
 def _prefixes(path: str) -> list[str]:
-    """The paths of a unit and of all above it, the topmost first."""
+    """The paths of a unit and of all above it, top down."""
     parts = path.split(".")[:-1]
     return [".".join(parts[: index + 1]) + "." for index in range(len(parts))]

@@ -1,4 +1,4 @@
-"""Passing on: who may be told by now, and when it happens by itself."""
+"""Relaying: which targets may get their cards, and when an instruction passes by itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.instructions.quiet import later, waking_time
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A target in the tree of its instruction; `vacant`: nobody holds a post in its unit."""
+    """A target in the tree of its instruction. `vacant`: no post of its unit is held."""
 
     id: int
     upper_id: int | None
@@ -21,10 +21,10 @@ class Node:
 
 
 def may_be_told(nodes: Iterable[Node], passed: int | None = None) -> list[int]:
-    """Of the targets below `passed`, the upper ones first, those that may get their cards.
+    """The targets below `passed` that may get their cards; `nodes` are in order, upper ones first.
 
-    Whoever stands below one who has yet to pass on waits for that; but where nobody holds a
-    post, it is that one's own task from the start.
+    Targets below a gate that has not relayed wait; a vacant gate is a task of the unit above from
+    the start.
     """
     told: dict[int | None, bool] = {passed: False}
     for node in nodes:
@@ -38,10 +38,8 @@ def may_be_told(nodes: Iterable[Node], passed: int | None = None) -> list[int]:
 def passes_by_itself(
     opened: datetime, deadline: datetime | None, policy: EscalationPolicy
 ) -> datetime:
-    """When what nobody passed on goes on by itself.
-
-    After the policy's `relay_after` (45 min) or a third of the time left, whichever is shorter.
-    """
+    """When an instruction that nobody relays passes by itself: after the policy's `relay_after` (45
+    min) or a third of the time left, whichever is shorter."""
     wait = policy.relay_after
     if deadline is not None:
         wait = min(wait, waking_time(opened, deadline, policy.quiet) / 3)

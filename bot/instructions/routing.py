@@ -1,4 +1,4 @@
-"""In which chats a unit is told of an instruction."""
+"""Routing: in which chats a unit gets an instruction."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.roster.model import PostKind
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody linked who holds a post of a unit; `reachable` means in a private chat."""
+    """A linked holder of a post. `reachable`: the bot may write to them in private."""
 
     member_id: int
     telegram_id: int
@@ -21,10 +21,10 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class TargetSituation:
-    """What is known of a target's unit when its card is about to be sent.
+    """What is known of a target's unit when its card is to be sent.
 
-    `held`: somebody holds one of its posts, linked or not. `group` is its own work group,
-    `upper_group` that of the unit above. `serves_below`: units below get theirs in `group` too.
+    `held`: some post is held, linked or not. `group`: its own work group; `upper_group`: that of
+    the unit above. `serves_below`: units below get their cards in `group` too.
     """
 
     target_id: int
@@ -35,7 +35,7 @@ class TargetSituation:
     holders: Sequence[Holder]
 
     def without(self, chat_id: int | None) -> TargetSituation:
-        """The same, where this group cannot be used."""
+        """The same situation without this group."""
         if chat_id is None or chat_id not in (self.group, self.upper_group):
             return self
         group = None if self.group == chat_id else self.group
@@ -45,35 +45,32 @@ class TargetSituation:
 
 
 class CardPlace(Enum):
-    """Which kind of place the card goes to."""
+    """The kind of place a card goes to."""
 
     GROUP = auto()
     PRIVATE = auto()
     TASK = auto()
-    """Nobody holds a post: it stands as a task on the card of the unit above."""
+    """No post is held: a task on the card of the unit above."""
     NOWHERE = auto()
-    """Somebody holds a post, and nobody can be told."""
+    """Posts are held, but nobody can be told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where the card of a target goes: a group's chat, or the private chats of members."""
+    """Where a target's card goes: the chat of a group, or members' private chats."""
 
     way: CardPlace
     chats: tuple[int, ...] = ()
     can_pass_on: bool = False
-    """Whether somebody told there may pass the instruction on."""
+    """Whether somebody told there may relay."""
     rings: tuple[int, ...] = ()
-    """Private chats of the unit's leads, where an urgent instruction rings behind the group."""
+    """Private chats of the unit's leads, in which an urgent instruction rings behind the group."""
 
 
 def route(place: TargetSituation) -> Route:
-    """Where a target's card goes.
-
-    Its own group, else a line in the group above, else its holders in private. Where its group
-    also serves those below, its own card goes to lead and deputies in private, so that the
-    group sees one card.
-    """
+    """Where a target's card goes: its own group, else a line in the group above, else its holders
+    in private. If its group also serves units below, its own card goes to lead and deputies in
+    private, so that the group sees only one card."""
     if not place.held:
         return Route(CardPlace.TASK)
     seconds = _passers(place.holders)
@@ -89,7 +86,7 @@ def route(place: TargetSituation) -> Route:
 
 
 def may_pass_on(kind: PostKind) -> bool:
-    """A lead or a deputy may pass an instruction on to the units below."""
+    """Whether a post may relay: lead and deputy."""
     return kind in (PostKind.LEAD, PostKind.DEPUTY)
 
 

@@ -1,4 +1,4 @@
-"""To whom: chosen units, each with everything below it. Ticking one, unticking one."""
+"""The scope: chosen units, each with everything below it, and how ticking changes it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Tick(StrEnum):
 
 
 def tick_of(scope: Iterable[Unit], unit: Unit) -> Tick:
-    """How much of `unit` the scope holds."""
+    """How much of `unit` is in the scope."""
     inside = False
     for each in scope:
         if each.holds(unit):
@@ -31,9 +31,9 @@ def tick_of(scope: Iterable[Unit], unit: Unit) -> Tick:
 def toggled(
     scope: Sequence[Unit], above: Sequence[Unit], unit: Unit, children: Children
 ) -> list[Unit]:
-    """The scope with `unit` ticked where it was not wholly, and unticked where it was.
+    """The scope after toggling `unit`: ticked unless it was wholly ticked.
 
-    `above` are the units above it that may be ticked themselves, the nearest first.
+    `above`: the units above it that may be ticked themselves, nearest first.
     """
     covering = next((each for each in scope if each.holds(unit)), None)
     if covering is None:
@@ -43,7 +43,7 @@ def toggled(
 
 
 def _all_but(covering: Unit, unit: Unit, children: Children) -> list[Unit]:
-    """Everything directly below `covering` on the way down to `unit`, and not `unit`."""
+    """The units that together cover `covering` except `unit`."""
     kept: list[Unit] = []
     while covering.id != unit.id:
         below = children(covering)
@@ -55,7 +55,7 @@ def _all_but(covering: Unit, unit: Unit, children: Children) -> list[Unit]:
 def _ticked(
     scope: Sequence[Unit], above: Sequence[Unit], unit: Unit, children: Children
 ) -> list[Unit]:
-    """With `unit`; where that completes a unit above, that one stands for all of them."""
+    """The scope with `unit`; where that completes a unit above, the latter replaces its parts."""
     found = [each for each in scope if not unit.holds(each)] + [unit]
     for upper in above:
         chosen = {each.id for each in found}

@@ -1,4 +1,4 @@
-"""Typed times with width, script, spaces and numerals levelled: 下午五點四十 → 下午5点40."""
+"""Normalises typed times in width, script, spaces and numerals: 下午五點四十 → 下午5点40."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _SPACE_AT_CHINESE = re.compile(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+"
 
 
 def levelled(text: str) -> str:
-    """The text as the rules of time read it."""
+    """The text in the form the time rules read."""
     text = unicodedata.normalize("NFKC", text).casefold().translate(_TRADITIONAL).strip()
     text = _WEEKDAY.sub(r"\1\2 ", _SPACE_AT_CHINESE.sub("", text))
     return _NUMERAL.sub(lambda found: str(_number(found[0])), text)
 
 
 def _number(word: str) -> int:
-    """Up to 99: 十 10, 十二 12, 二十 20, 三十五 35."""
+    """A numeral up to 99: 十 10, 十二 12, 二十 20, 三十五 35."""
     tens, ten, ones = word.rpartition("十")
     if not ten:
         return int("".join(str(_DIGITS[each]) for each in word))

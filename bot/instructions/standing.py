@@ -1,4 +1,4 @@
-"""How a unit can be reached at this moment."""
+"""How a unit can be reached at present."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from bot.roster.model import Unit
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A unit, the groups that serve it, and how many of its lead, deputies and helpers there are.
+    """A unit, its groups, and the number of its leads, deputies and helpers.
 
-    A person with two of the unit's posts counts twice: what matters is none or some.
+    A person with two posts of the unit counts twice: only zero matters.
     """
 
     unit: Unit
     group_id: int | None
     """The chat of its own group."""
     parent_group_id: int | None
-    """The chat of the group of the unit right above."""
+    """The chat of its parent unit's group."""
     held: int
     linked: int
     reachable: int
     heads_linked: int
-    """Leads and deputies among the linked: those who may pass on."""
+    """Leads and deputies among the linked: they may relay."""
     heads_reachable: int
-    """Leads and deputies who may be written to."""
+    """Leads and deputies who can be written to."""
 
     @property
     def vacant(self) -> bool:
-        """Whether nobody holds any of its posts."""
+        """Whether no post is held."""
         return self.held == 0
 
     @property
     def chat_id(self) -> int | None:
-        """The group where its card or its line stands."""
+        """The group chat that gets its card or line."""
         return self.parent_group_id if self.group_id is None else self.group_id
 
     @property
     def shares_group(self) -> bool:
-        """Whether its own group is also that of the unit above."""
+        """Whether it shares its group with the unit above."""
         return self.group_id is not None and self.group_id == self.parent_group_id

@@ -1,4 +1,4 @@
-"""Who is told what, seen from a unit and looking up."""
+"""Whom each rung tells, seen upwards from a unit."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from bot.roster.model import Member, PostKind, Unit
 from bot.roster.seats import Seat, by_rank
 
 ABOVE = (Rung.PARENT, Rung.LIAISON, Rung.SUPERVISOR)
-"""The rungs outside the unit itself, the nearest first."""
+"""The rungs outside the unit itself, nearest first."""
 
 
 def on_rung(rung: Rung, unit: Unit, seats: Sequence[Seat]) -> list[Member]:
-    """Who stands on a rung of `unit`'s ladder, given the held seats of it and all above.
-
-    holder: its leads. deputies: its deputies and helpers. parent: the leads of the unit above,
-    then its deputies. liaison, supervisor: the nearest such, of the unit itself or above it.
-    """
+    """The members on a rung of `unit`'s ladder, given the held seats of it and all units above.
+    holder: its leads. deputies: its deputies and helpers. parent: the leads of the unit above, then
+    its deputies. liaison, supervisor: the nearest such, of the unit itself or above."""
     if rung is Rung.HOLDER:
         return _members(seats, unit.id, (PostKind.LEAD,))
     if rung is Rung.DEPUTIES:
@@ -28,13 +26,14 @@ def on_rung(rung: Rung, unit: Unit, seats: Sequence[Seat]) -> list[Member]:
 
 
 def told_on_rung(rung: Rung, unit: Unit, seats: Sequence[Seat]) -> list[Member]:
-    """Those on a rung who can be written to; of the unit above its lead, else its deputies."""
+    """The members on a rung who can be written to; of the unit above its lead, else
+    its deputies."""
     found = [member for member in on_rung(rung, unit, seats) if member.reachable]
     return found[:1] if rung is Rung.PARENT else found
 
 
 def next_one_up(unit: Unit, seats: Sequence[Seat], but: int) -> list[Member]:
-    """The first of branch lead, liaison and supervisor who can be written to; never `but`."""
+    """The nearest of branch lead, liaison and supervisor who can be written to, except `but`."""
     for rung in ABOVE:
         found = [each for each in told_on_rung(rung, unit, seats) if each.id != but]
         if found:

@@ -1,1 +1,1 @@
-"""Who answers for which part of the tree: units, posts, members, and who may do what."""
+"""The roster's rules: units, posts, members, permissions, and the import of spreadsheets."""

@@ -1,4 +1,4 @@
-"""A difference carried out in memory, as the store carries it out in its tables."""
+"""Applies a difference in memory, with the same result as in the store's tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.roster.model import Member, Post, Roster, Unit
 
 
 def apply_to(roster: Roster, difference: Difference) -> Roster:
-    """The roster afterwards, one version on. Raises Refused `roster_changed`."""
+    """The changed roster, one version on. Raises Refused("roster_changed")."""
     if roster.version != difference.roster_version:
         raise Refused("roster_changed")
     return _Applied(roster).after(difference)

@@ -1,4 +1,4 @@
-"""What only the sender of a table can know. Each is answered by yes or no."""
+"""Questions only the sender of a spreadsheet can answer, by yes or no."""
 
 from __future__ import annotations
 
@@ -12,4 +12,4 @@ WHOSE_UNIT = "whose_unit"
 """Yes: a branch belongs to that community, where the table has no column for it."""
 
 OF_CELLS = (RANGE_OR_NAME, TWO_LEADS, WHOSE_UNIT)
-"""What is asked in chat alone: at a terminal the row says how to write it otherwise."""
+"""Asked in chat only; at a terminal the row's error says how to write the cell otherwise."""

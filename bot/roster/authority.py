@@ -1,4 +1,4 @@
-"""What a sender may not change: what stands above their care."""
+"""What a sender may not change: posts and people above their care."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from bot.roster.model import ISSUING_POSTS, Member, Post, PostKind, Roster, Unit
 
 
 def from_above(unit: Unit, kind: PostKind, care: Care) -> bool:
-    """Liaison and supervisor posts change only from above."""
+    """Whether a post may only be changed from above: liaisons and supervisors."""
     return kind in ISSUING_POSTS and care.is_root(unit.path)
 
 
 def without_those_above(reading: SheetReading, roster: Roster, care: Care) -> list[SeatEntry]:
-    """The entries the sender may bring about; others are refused, unless they say what is."""
+    """The entries the sender may carry out; others are refused unless they change nothing."""
     found = []
     for entry in reading.entries:
         unit = entry.place.unit
@@ -30,7 +30,8 @@ def without_those_above(reading: SheetReading, roster: Roster, care: Care) -> li
 
 
 def foreign_to(care: Care, roster: Roster) -> Callable[[Member], bool]:
-    """Whether a member's name and phone are not the sender's to change, for any seat they hold."""
+    """A test whether a member's name and phone are outside the sender's care, by any seat
+    they hold."""
     posts: dict[int, list[Post]] = defaultdict(list)
     for post_id, member_id in roster.holders.items():
         posts[member_id].append(roster.posts[post_id])

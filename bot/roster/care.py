@@ -1,4 +1,4 @@
-"""How far somebody may change the roster."""
+"""The part of the tree whose roster somebody may change."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """The paths of the units somebody has in care; None is the operator's: everything."""
+    """The paths of the units in somebody's care; None for the operator, who has all."""
 
     paths: tuple[str, ...] | None = None
 
@@ -16,7 +16,7 @@ class Care:
         return self.paths is None or path.startswith(self.paths)
 
     def is_root(self, path: str) -> bool:
-        """Whether care begins at `path`, so that its liaisons change only from above."""
+        """Whether care begins at `path`: its liaisons may only be changed from above."""
         return self.paths is not None and path in self.paths and not self._from_above(path)
 
     def _from_above(self, path: str) -> bool:

@@ -1,4 +1,4 @@
-"""Written text made tidy without changing what it says."""
+"""Tidies text without changing its meaning."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs"})
 
 
 def tidy(text: str) -> str:
-    """One line, single spaces, nothing invisible; a joiner stays where it shapes its neighbours."""
+    """One line, single spaces, no invisible characters; joiners stay where they shape glyphs."""
     if not _PLAIN(text):
         text = " ".join(text.split())
         text = "".join(
@@ -29,15 +29,15 @@ def tidy(text: str) -> str:
 
 @lru_cache(65536)
 def tidy_name(text: str) -> str:
-    """As `tidy`; full-width letters and digits become plain, spaces beside Chinese go."""
+    """As `tidy`; full-width letters and digits become ASCII, spaces beside Chinese are removed."""
     return text if _PLAIN(text) else _SPACE_AT_CJK.sub("", tidy(text.translate(_WIDE)))
 
 
 def _joins(around: str, char: str) -> bool:
-    """Whether this is a joiner that changes how the characters on both sides are drawn.
+    """Whether this joiner changes how its neighbours are drawn.
 
-    Names in Sinhala, Malayalam or Persian are written with joiners, and composed emoji consist of
-    them; between Chinese or Latin letters they draw nothing.
+    Sinhala, Malayalam and Persian names and composed emoji need joiners; between Chinese or Latin
+    letters they draw nothing.
     """
     return char in JOINERS and len(around) == 3 and all(map(_shaped, around[::2]))
 

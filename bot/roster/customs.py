@@ -1,4 +1,4 @@
-"""How an office writes its tables: region of its phones, its own words for posts."""
+"""How an office writes its spreadsheets: phone region and its own words for posts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.roster.phone import REGION
 
 @dataclass(frozen=True, slots=True)
 class OwnWord:
-    """A word for a post that only this office uses."""
+    """A word for a post used only by this office."""
 
     kind: PostKind
     word: str
@@ -20,9 +20,9 @@ class OwnWord:
 
 @dataclass(frozen=True, slots=True)
 class Customs:
-    """What the settings say about reading tables.
+    """The settings for reading spreadsheets.
 
-    `community` is the topmost unit of tables that have no column for it.
+    `community`: the topmost unit of those without a column for it.
     """
 
     region: str = REGION
@@ -54,6 +54,6 @@ class PostSetting(Protocol):
 
 
 def office(tables: TableSettings, posts: Iterable[PostSetting]) -> Customs:
-    """The customs an installation's settings describe."""
+    """The customs that the settings describe."""
     own = tuple(OwnWord(PostKind(each.kind), word) for each in posts for word in each.words)
     return Customs(tables.region, own, tables.community)

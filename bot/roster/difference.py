@@ -1,7 +1,5 @@
-"""What importing a sheet would change: plain values, stored while the sender decides.
-
-A `Ref` is the id of what exists, or the key of what this difference makes.
-"""
+"""What importing a spreadsheet would change, as plain values that are stored until the sender
+decides. A `Ref` is an existing row's id or the key of a new one."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ Ref: TypeAlias = int | str
 
 @dataclass(frozen=True, slots=True)
 class NewUnit:
-    """A unit to be made; parents stand before their children."""
+    """A new unit; parents come before their children."""
 
     key: str
     code: str
@@ -29,7 +27,7 @@ class NewUnit:
 
 @dataclass(frozen=True, slots=True)
 class RemovedUnit:
-    """A building its branch no longer lists; `names` leads to it from the top."""
+    """A building its branch no longer lists; `names`: its path from the top."""
 
     unit: int
     code: str
@@ -38,7 +36,7 @@ class RemovedUnit:
 
 @dataclass(frozen=True, slots=True)
 class RenamedUnit:
-    """A unit known by its code under another name."""
+    """A unit known by its code that gets another name."""
 
     unit: int
     old: str
@@ -48,7 +46,7 @@ class RenamedUnit:
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """A person to be made; `phone` is E.164."""
+    """A new person; `phone` is E.164."""
 
     key: str
     name: str
@@ -58,7 +56,7 @@ class NewMember:
 
 @dataclass(frozen=True, slots=True)
 class ChangedMember:
-    """A person with another name or phone; both are given before and after."""
+    """A person with a new name or phone; both are given before and after."""
 
     member: int
     old_name: str
@@ -70,7 +68,7 @@ class ChangedMember:
 
 @dataclass(frozen=True, slots=True)
 class NewPost:
-    """A seat to be made, vacant until an `Assign` names it."""
+    """A new seat, vacant until an `Assign` names it."""
 
     key: str
     unit: Ref
@@ -83,7 +81,7 @@ class NewPost:
 
 @dataclass(frozen=True, slots=True)
 class ChangedPost:
-    """A seat whose note or title changes; both are given before and after."""
+    """A seat with a new note or title; both are given before and after."""
 
     post: int
     old_note: str | None
@@ -95,7 +93,7 @@ class ChangedPost:
 
 @dataclass(frozen=True, slots=True)
 class DroppedPost:
-    """A seat that ceases, its holder's time with it; those of removed units are here too."""
+    """A removed seat, whose assignment ends; seats of removed units are included."""
 
     post: int
     unit: int
@@ -105,7 +103,7 @@ class DroppedPost:
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """Somebody takes a seat, in place of `former` where it was held."""
+    """A member takes a seat, replacing `former` where it was held."""
 
     post: Ref
     member: Ref
@@ -115,7 +113,7 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class Vacate:
-    """A seat that stays and loses its holder."""
+    """A seat that stays and becomes vacant."""
 
     post: int
     member: int
@@ -123,9 +121,9 @@ class Vacate:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something only the sender knows, of one of the kinds in `bot.roster.asking`.
+    """A question for the sender, of a kind in `bot.roster.asking`; its rows wait for the answer.
 
-    Until it is answered its rows wait. `names` is what the question is about; `phone` is masked.
+    `names`: what it is about; `phone` is masked.
     """
 
     id: str
@@ -137,11 +135,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Difference:
-    """All that would change; `held` and `emptied` count seats of what the sheet speaks for.
+    """All changes of an import.
 
-    `leaving` are the members who hold nothing any more, `spared` the branches that lose nobody
-    because of a row in `faults` or `questions`. `mends` is what was left out of rows that are
-    carried out.
+    `held` and `emptied` count seats in the units the spreadsheet covers. `leaving`: members without
+    any seat afterwards. `spared`: branches that lose nobody because of a row in `faults` or
+    `questions`. `mends`: parts left out of rows that are carried out.
     """
 
     roster_version: int
@@ -166,17 +164,17 @@ class Difference:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing would change, whatever was faulty or asked."""
+        """Whether nothing would change, faults and questions aside."""
         return not any(getattr(self, name) for name in CHANGES)
 
     @property
     def emptying(self) -> bool:
-        """Whether more than a fifth of the held posts would lose their holder."""
+        """Whether more than a fifth of the held posts would become vacant."""
         return self.emptied * 5 > self.held
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many of each kind of change, fault and question there are."""
+        """The number of changes, faults and questions of each kind."""
         return {name: len(getattr(self, name)) for name in LISTS}
 
 
@@ -192,6 +190,6 @@ CHANGES = (
     "assign",
     "vacate",
 )
-"""What `apply` carries out; `leaving` only follows from it."""
+"""What `apply` carries out; `leaving` is only derived."""
 
 LISTS = (*CHANGES, "leaving", "faults", "questions", "spared", "mends")

@@ -1,4 +1,4 @@
-"""What an unreadable row leaves in doubt, and so loses nobody."""
+"""Units that lose nobody because a row about them is unreadable."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.roster.places import Key
 
 
 class Doubts:
-    """Keys of units whose seats stay as they are; `branch` is the length of a branch's key."""
+    """Keys of units whose seats stay. `branch`: the length of a branch's key."""
 
     def __init__(self, branch: int) -> None:
         self._branch = branch
@@ -14,11 +14,12 @@ class Doubts:
         self._adrift: set[Key] = set()
 
     def standing(self, key: Key) -> None:
-        """A row at `key` is in doubt: its whole branch is, or only that unit above branches."""
+        """A row at `key` is in doubt: spare its whole branch, or only that unit if it is
+        above branches."""
         self._standing.add(key[: self._branch])
 
     def adrift(self, key: Key) -> None:
-        """A row is in doubt that may stand anywhere at or below `key`."""
+        """A row in doubt may belong anywhere at or below `key`."""
         self._adrift.add(key)
 
     def spare(self, key: Key) -> bool:

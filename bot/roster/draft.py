@@ -1,4 +1,4 @@
-"""A difference in the making."""
+"""Builds a difference."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bot.roster.seating import Seating
 
 
 class Draft:
-    """Gathers changes."""
+    """Collects changes."""
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
@@ -51,11 +51,11 @@ class Draft:
 
     @property
     def emptied(self) -> int:
-        """How many held seats would be nobody's."""
+        """The number of held seats that would become vacant."""
         return len(self.vacate) + sum(post.member is not None for post in self.dropped_posts)
 
     def holders(self) -> dict[Ref, Ref]:
-        """Who would sit where."""
+        """The holder of each seat afterwards."""
         gone = {seat.post for seat in self.vacate} | {seat.post for seat in self.dropped_posts}
         after: dict[Ref, Ref] = {
             post: member for post, member in self._roster.holders.items() if post not in gone
@@ -63,7 +63,7 @@ class Draft:
         return after | {seat.post: seat.member for seat in self.assign}
 
     def unit(self, place: SheetUnit) -> Ref:
-        """The unit of a place; where it does not exist it is made, and all above it."""
+        """The unit of a place; creates it and all units above where they do not exist."""
         above = self.unit(place.parent) if place.parent else None
         if place.unit:
             return place.unit.id
@@ -74,18 +74,18 @@ class Draft:
         return self._units[place.key].key
 
     def name(self, place: SheetUnit) -> None:
-        """A unit known by its code is called what the row that stands there calls it."""
+        """Rename a unit known by its code to the name in its row."""
         if place.unit and place.coded and place.name != place.unit.name:
             renamed = RenamedUnit(place.unit.id, place.unit.name, place.name, place.row)
             self._renamed[place.unit.id] = renamed
 
     def remove(self, unit: Unit, seats: Sequence[Post]) -> None:
-        """A building is no longer listed: it ceases with its seats."""
+        """Remove a building that is no longer listed, with its seats."""
         self.removed_units.append(RemovedUnit(unit.id, unit.code, self._names(unit)))
         self._drop(seats)
 
     def settle(self, unit: Ref, seating: Seating) -> None:
-        """Take over what becomes of the seats of one kind in a unit."""
+        """Record the changes of the seats of one kind in a unit."""
         for post, entry in seating.kept:
             self._change(post, entry)
         for post, entry, who in seating.taken:
@@ -132,7 +132,7 @@ class Draft:
 
 
 def _title(post: Post, entry: SeatEntry) -> str | None:
-    """The file's word; the one that is kept where both are the same word or both the usual one."""
+    """The title from the file; the existing one where both are the same word or both usual."""
     new, old = entry.row.title, post.title
     if not new or (old and fold(new) == fold(old)):
         return old

@@ -1,4 +1,4 @@
-"""Rows that can be carried out, and rows that cannot."""
+"""Sorts rows into those that can be carried out and faults."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from bot.roster.sheet import Fact, Mend, RowFault, Sheet, SheetRow
 
 @dataclass(frozen=True, slots=True)
 class SeatEntry:
-    """A row as understood: a seat of a kind in a unit, and who is in it ("" for nobody).
+    """A parsed row: a seat in a unit and its holder ("" for nobody).
 
-    `height` counts the tiers below the unit.
+    `height`: the number of tiers below the unit.
     """
 
     row: SheetRow
@@ -34,9 +34,10 @@ class SeatEntry:
 
 @dataclass(slots=True)
 class SheetReading:
-    """The rows as understood; `bare` are units named without a post.
+    """The parsed rows.
 
-    `unmoved` are units some refused row would have elsewhere: nobody there loses anything.
+    `bare`: units named without a post. `unmoved`: units that a refused row would move; nobody there
+    loses a post.
     """
 
     doubts: Doubts
@@ -64,7 +65,7 @@ def read_rows(
     care: Care,
     customs: Customs = USUAL,
 ) -> SheetReading:
-    """Sort the sheet's rows, whose cells hold one value each, into entries, bare units, faults."""
+    """Sort the rows, with one value in each cell, into entries, bare units and faults."""
     reading = SheetReading(
         Doubts(len(tiers) - 1), faults=list(sheet.faults), mends=list(sheet.mends)
     )
@@ -119,7 +120,7 @@ def _in_care(row: SheetRow, place: SheetUnit | Misplaced, care: Care) -> SheetUn
 
 
 def _misspelt(place: SheetUnit) -> Key:
-    """What the row may mean if its unit is only written wrongly: anything beside it."""
+    """Where the row may belong if its unit is only misspelt: anywhere beside it."""
     while place.unit is None:
         if place.parent is None:
             return ()

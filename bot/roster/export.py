@@ -1,4 +1,4 @@
-"""The roster as rows of a sheet that imports back unchanged."""
+"""Exports the roster as rows that import back without changes."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ def export_rows(
     care: Care = EVERYTHING,
     region: str = REGION,
 ) -> list[SheetRow]:
-    """A row for each seat, vacant or not, and for each unit without one; full phones.
+    """A row for each seat, vacant or not, and for each unit without seats; with full phone numbers.
 
-    Posts are written in the office's own words. Rows are in the order of paths and numbered as
-    below one line of headings.
+    Posts are in the office's own words. Rows are in path order and numbered as below one heading.
     """
     units = sorted(roster.units.values(), key=lambda unit: unit.path)
     cared = [unit for unit in units if care.covers(unit.path)]

@@ -1,4 +1,4 @@
-"""What names have in common when width, script, spaces and case do not count."""
+"""Folds names for comparison: width, script, spaces and case do not count."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ fold_name = fold
 
 @cache
 def _simplified(char: str) -> str:
-    # Character by character: a phrase table would let neighbours decide how a name compares.
+    # Character by character: a phrase table would make the result depend on the neighbours.
     if char.isascii():
         return char
     found: str = _converter().convert(char)
@@ -46,6 +46,6 @@ def _simplified(char: str) -> str:
 
 @cache
 def _converter() -> Any:
-    from opencc import OpenCC  # reads its tables when asked, so only where names are compared
+    from opencc import OpenCC  # imported late: it loads its tables on import
 
     return OpenCC("t2s")

@@ -1,4 +1,4 @@
-"""Whom somebody's own words are about, and whose a group's title says it is. A person decides."""
+"""Suggests whom a person's words, or which unit a group's title, may mean. A person decides."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 def likest(words: str, candidates: Iterable[tuple[Member, Sequence[Seat]]]) -> Member | None:
-    """The one candidate whom "3 栋楼长王芳" fits best; None where none or several do."""
+    """The one candidate that "3 栋楼长王芳" fits best; None where none or several do."""
     scored = [(_likeness(words, member, seats), member) for member, seats in candidates]
     best = max((score for score, _ in scored), default=0)
     found = [member for score, member in scored if score == best]
@@ -28,7 +28,7 @@ def _likeness(words: str, member: Member, seats: Sequence[Seat]) -> int:
 
 
 def _names(words: str, unit: Unit) -> bool:
-    """Whether a text speaks of a unit: 三号楼 of 3栋."""
+    """Whether a text names a unit: 三号楼 names 3栋."""
     folded, plain = with_digits(fold(words)), fold_unit(unit.name)
     if plain.isdigit():
         return plain in _NUMBER.findall(folded)
@@ -36,9 +36,10 @@ def _names(words: str, unit: Unit) -> bool:
 
 
 def fitting(title: str, units: Sequence[Unit]) -> list[Unit]:
-    """The units a group's title speaks of, those that fit best first.
+    """The units named in a group's title, best match first.
 
-    A unit fits better the more of the units above it are named too: in "幸福里3栋" the 3栋 there.
+    A unit matches better the more of the units above it are named too: "幸福里3栋" means the 3栋
+    there.
     """
     by_id = {unit.id: unit for unit in units}
     scored = [(_fit(title, unit, by_id), unit) for unit in units]

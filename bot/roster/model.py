@@ -13,7 +13,7 @@ _T = TypeVar("_T")
 
 
 class PostKind(StrEnum):
-    """What a seat in a unit is for."""
+    """The kinds of posts."""
 
     LEAD = "lead"
     DEPUTY = "deputy"
@@ -26,12 +26,12 @@ UNIT_POSTS = (PostKind.LEAD, PostKind.DEPUTY, PostKind.HELPER)
 """Posts whose holders answer for their unit."""
 
 ISSUING_POSTS = (PostKind.LIAISON, PostKind.SUPERVISOR)
-"""Posts that have the unit and everything below it in their care."""
+"""Posts with the unit and everything below it in their care."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A depth of the tree; `headings` are further column headings it goes by in sheets."""
+    """A tier of the tree; `headings`: further column headings for it in spreadsheets."""
 
     code: str
     name: str
@@ -40,7 +40,7 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A node of the tree. `path` orders and contains: what is below starts with it."""
+    """A node of the tree. `path` sorts and contains: paths below a unit start with its own."""
 
     id: int
     code: str
@@ -56,7 +56,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person with a post. `phone` is E.164; `reachable` means the bot may write first."""
+    """A person with a post. `phone` is E.164; `reachable`: the bot may write first."""
 
     id: int
     name: str
@@ -67,15 +67,15 @@ class Member:
 
     @property
     def linked(self) -> bool:
-        """Whether a Telegram account is known to be theirs."""
+        """Whether a Telegram account is linked."""
         return self.telegram_id is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A seat in a unit; it exists without a holder. `ordinal` tells seats of a kind apart.
+    """A seat in a unit; it exists without a holder.
 
-    `title` is the office's own word for it, where one is known.
+    `ordinal` numbers seats of a kind; `title` is the office's own word for it, where known.
     """
 
     id: int
@@ -99,23 +99,23 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Roster:
-    """A whole tree at one moment: the living units, seats, current holders and members."""
+    """The whole tree at one moment: living units, seats, current holders, and members."""
 
     units: Mapping[int, Unit]
     posts: Mapping[int, Post]
     members: Mapping[int, Member]
     holders: Mapping[int, int]
-    """Member id by post id; a post that is missing here is a vacancy."""
+    """Member id by post id; a post that is missing here is vacant."""
     version: int = 0
 
     @cached_property
     def posts_by_unit(self) -> Mapping[int, Sequence[Post]]:
-        """The seats of each unit, in the order of kind and ordinal."""
+        """The seats of each unit, by kind and ordinal."""
         return _grouped(sorted(self.posts.values(), key=_seat_order), "unit_id")
 
     @cached_property
     def children(self) -> Mapping[int | None, Sequence[Unit]]:
-        """The units directly below each unit; None holds the roots."""
+        """The units directly below each unit; those of None are the roots."""
         return _grouped(sorted(self.units.values(), key=lambda unit: unit.path), "parent_id")
 
 

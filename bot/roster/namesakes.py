@@ -1,4 +1,4 @@
-"""Holders of a unit's seats by name, where a row gives no phone to know them by."""
+"""Finds holders of a unit's seats by name, for rows without a phone number."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from bot.roster.model import Member, PostKind, Roster
 from bot.roster.places import Key
 
 Seat: TypeAlias = tuple[int, Key, PostKind]
-"""Who has been found to sit where already."""
+"""A seat, to record who has been matched to it."""
 
 
 class Namesakes:
-    """Who holds what in each unit, by folded name; those without a phone come first."""
+    """The seats held in each unit by folded name; holders without a phone come first."""
 
     def __init__(self, roster: Roster) -> None:
         self._held: dict[tuple[int, str], list[tuple[Member, PostKind]]] = defaultdict(list)
@@ -30,23 +30,24 @@ class Namesakes:
             seats.sort(key=lambda seat: (seat[0].phone is not None, seat[0].id))
 
     def hear(self, entries: Iterable[SeatEntry]) -> None:
-        """Remember what names the rows without a phone have, and where."""
+        """Record the names in rows without a phone, and their units."""
         for entry in entries:
             if entry.place.unit:
                 self._heard.add((entry.place.unit.id, fold_name(entry.name)))
 
     def heard(self, member: Member) -> bool:
-        """Whether such a row has the member by name."""
+        """Whether such a row has the member's name."""
         name = fold_name(member.name)
         return any((unit, name) in self._heard for unit in self._units[member.id])
 
     def free(self, entries: Sequence[SeatEntry], taken: Collection[int]) -> Member | None:
-        """Somebody of the entries' name in one of their units who is not taken."""
+        """A member with the entries' name in one of their units who is not taken."""
         held = (member for entry in entries for member, _ in self._of(entry))
         return next((member for member in held if member.id not in taken), None)
 
     def best(self, entry: SeatEntry, placed: Collection[Seat], *, phone: bool) -> Member | None:
-        """Whom an entry without a phone means; who holds such a seat already before others."""
+        """The member an entry without a phone means; preferably the present holder of
+        such a seat."""
         seats = [seat for seat in self._of(entry) if (seat[0].phone is not None) == phone]
         same = [
             member

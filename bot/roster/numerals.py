@@ -17,12 +17,12 @@ _COUNTED = re.compile(rf"第?({_NUMERAL})(?=$|[栋幢座号单期组区排弄院
 
 
 def with_digits(text: str) -> str:
-    """Numerals that count something written as digits: 第三幢 → 3幢, but 四季花城 stays."""
+    """Replace numerals that count something by digits: 第三幢 → 3幢, but 四季花城 stays."""
     return _COUNTED.sub(lambda found: digits(found[1]) if found[1] else "", text)
 
 
 def digits(numeral: str) -> str:
-    """The numeral as digits: 二十三 → 23, 一百零二 → 102, 二〇三 → 203."""
+    """A numeral as digits: 二十三 → 23, 一百零二 → 102, 二〇三 → 203."""
     if not any(char in _TENS for char in numeral):
         return "".join(str(_DIGITS[char]) for char in numeral)
     total = pending = 0

@@ -1,4 +1,4 @@
-"""Whom each row means: known by phone, else by name within the unit, else new."""
+"""Matches rows to members: by phone, else by name within the unit, else as new."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ At: TypeAlias = tuple[int, int]
 
 @dataclass
 class People:
-    """Tells persons apart. `who` has them by row; rows that wait for an answer are missing.
+    """Matches rows to members.
 
-    `foreign` tells whose name and phone are not the sender's to change.
+    `who` has the result by row; rows with an open question are missing. `foreign`: a test for
+    members whose name and phone the sender may not change.
     """
 
     roster: Roster
@@ -44,7 +45,7 @@ class People:
         self._on_phone: dict[str, list[Person]] = defaultdict(list)
 
     def identify(self, entries: Iterable[SeatEntry]) -> None:
-        """Find out who is meant by every row that bears a name."""
+        """Match every row that has a name."""
         named = [entry for entry in entries if entry.name]
         self._namesakes.hear(entry for entry in named if not entry.phone)
         groups = by_phone_and_name(named)
@@ -56,12 +57,12 @@ class People:
                 self._settle([entry], self._by_name_alone(entry))
 
     def new_members(self) -> tuple[NewMember, ...]:
-        """Those the roster does not have, in the order of rows."""
+        """The members not in the roster yet, in row order."""
         new = sorted(self._new, key=lambda who: who.row)
         return tuple(NewMember(str(who.ref), who.name, who.phone, who.row) for who in new)
 
     def changed_members(self) -> tuple[ChangedMember, ...]:
-        """Those the roster has under another name or phone."""
+        """The known members with a new name or phone."""
         found = ((who, who.member) for who in self._known.values())
         return tuple(
             ChangedMember(was.id, was.name, who.name, was.phone, who.phone, who.row)
@@ -84,7 +85,8 @@ class People:
         return False
 
     def _by_new_phone(self, group: Group) -> None:
-        """One phone with two names is asked; a phone nobody has yet goes to its name."""
+        """A phone with two names becomes a question; an unknown phone goes to the member of
+        that name."""
         phone = str(group[0].phone)
         rivals = [person for person in self._on_phone[phone] if person.phone == phone]
         if not rivals:
@@ -125,12 +127,12 @@ class People:
         return self._person(member) if member else self._here.get(here) or self._fresh(entry)
 
     def _spell(self, person: Person, entry: SeatEntry) -> None:
-        """Known by the phone, the name is written as the sheet writes it."""
+        """A member known by phone gets the name's spelling from the file."""
         if not person.settled and not (person.member and self.foreign(person.member)):
             person.name, person.row = entry.name, entry.row.row
 
     def _rename(self, person: Person, entry: SeatEntry) -> None:
-        """One person by two names has the new one, unless another row has them by the old."""
+        """A member with two names gets the new one, unless another row has them under the old."""
         if not (person.member and self._namesakes.heard(person.member)):
             self._spell(person, entry)
 

@@ -1,4 +1,4 @@
-"""Who may do what: one table, and how a person stands to a unit at the moment of acting."""
+"""Permissions: one table of rights, and a person's relation to a unit at the moment of acting."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ class Right(StrEnum):
 
 
 class Relation(StrEnum):
-    """How a person stands to a unit. A liaison or supervisor of the unit itself is above it."""
+    """A person's relation to a unit.
+
+    A liaison or supervisor of the unit itself counts as above it.
+    """
 
     LEAD = "lead"
     DEPUTY = "deputy"
@@ -71,7 +74,7 @@ MAY: dict[Right, frozenset[Relation]] = {
 
 
 def may(right: Right, relations: Iterable[Relation]) -> bool:
-    """Whether one who stands so to a unit may do this for it."""
+    """Whether these relations to a unit grant the right."""
     return not MAY[right].isdisjoint(relations)
 
 
@@ -83,9 +86,9 @@ def relations(
     issuer: bool = False,
     operator: bool = False,
 ) -> frozenset[Relation]:
-    """How the holder of these seats stands to a unit.
+    """The relations of the holder of these seats to a unit.
 
-    `lowest` is the tier of buildings: a lead of any other tier has the groups there in care.
+    `lowest`: the buildings' tier; leads of other tiers have their groups in care.
     """
     found = {relation for seat in seats for relation in _relations(seat, unit, lowest)}
     found |= _ISSUER if issuer else frozenset()

@@ -1,4 +1,4 @@
-"""Somebody a sheet names, before it is told who they are."""
+"""A person named in a spreadsheet, before they are matched to a member."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Group: TypeAlias = Sequence[SeatEntry]
 
 @dataclass(slots=True)
 class Person:
-    """Somebody the sheet names, as the sheet would have them.
+    """A person as the spreadsheet has them.
 
-    Once a row bears the name they keep (`settled`), no other row renames them.
+    `settled`: a row has the name they keep, so no other row renames them.
     """
 
     ref: Ref
@@ -33,12 +33,12 @@ class Person:
 
 
 def same(name: str, other: str) -> bool:
-    """Whether two names are one, however written."""
+    """Whether two names are equal when folded."""
     return fold_name(name) == fold_name(other)
 
 
 def by_phone_and_name(entries: Iterable[SeatEntry]) -> list[Group]:
-    """The entries with a phone, those of one phone and name together."""
+    """The entries with a phone, grouped by phone and name."""
     groups: dict[tuple[str, str], list[SeatEntry]] = {}
     for entry in entries:
         if entry.phone:
@@ -47,7 +47,8 @@ def by_phone_and_name(entries: Iterable[SeatEntry]) -> list[Group]:
 
 
 def question(group: Group, rival: Person) -> Question:
-    """What is asked where a phone is somebody's already; its id is the same for the same file."""
+    """The question about a phone that already belongs to somebody; its id is stable for the
+    same file."""
     known = f"m{rival.ref}" if rival.member else f"r{rival.row}"
     rows = (*([rival.row] if rival.row else []), *(entry.row.row for entry in group))
     row, part = group[0].row.at

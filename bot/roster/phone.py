@@ -1,4 +1,4 @@
-"""Phone numbers: one form to keep, one to show."""
+"""Phone numbers: E.164 to store, masked to show."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ROUNDED = re.compile(r"(\d(?:\.\d+)?)e\+?(\d+)")
 
 
 class NoNumberError(GridcallError):
-    """A text is no phone number, or was one before a spreadsheet `rounded` it."""
+    """The text is no phone number; `rounded`: it was one before a spreadsheet rounded it."""
 
     def __init__(self, *, rounded: bool = False) -> None:
         super().__init__("the number was rounded" if rounded else "not a phone number")
@@ -25,9 +25,9 @@ class NoNumberError(GridcallError):
 
 @lru_cache(65536)
 def normalise(text: str, region: str = REGION) -> str | None:
-    """The number in E.164, None for a blank; mobile and fixed lines alike.
+    """A mobile or fixed-line number in E.164, None for a blank.
 
-    Raises NoNumberError; what a spreadsheet has rounded (1.38E+10) is told apart.
+    Raises NoNumberError, with `rounded` for 1.38E+10 and the like.
     """
     compact = re.sub(r"\.0+$", "", unicode_digits(text).strip())
     mobile = _MOBILE.fullmatch(_FILLING.sub("", compact))
@@ -37,7 +37,7 @@ def normalise(text: str, region: str = REGION) -> str | None:
 
 
 def mask(phone: str) -> str:
-    """What may be shown of a number: +8613812345678 → 138****5678."""
+    """The masked form: +8613812345678 → 138****5678."""
     national = _national(phone)
     if len(national) < 7:
         return "****"
@@ -47,7 +47,7 @@ def mask(phone: str) -> str:
 
 @lru_cache(65536)
 def written(phone: str, region: str = REGION) -> str:
-    """The number as an office of that region writes it: without the country code, if it is ours."""
+    """The number as written in that region: without the country code if it is the region's own."""
     mobile = _MOBILE.fullmatch(phone)
     if region == REGION:
         return mobile[1] if mobile else phone
@@ -72,7 +72,7 @@ def is_landline(phone: str) -> bool:
 
 
 def unicode_digits(text: str) -> str:
-    """Full-width and other digits and signs as plain ones."""
+    """Replace full-width and other digits and signs by ASCII."""
     return "".join(str(int(char)) if char.isdecimal() else _SIGNS.get(char, char) for char in text)
 
 

@@ -1,4 +1,4 @@
-"""Which unit a row of the sheet means: known by its code, else by its folded path, else new."""
+"""Matches rows to units: by code, else by folded path, else as new."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Key: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SheetUnit:
-    """A unit the sheet names; `unit` is None where it would be new, `code` then its code."""
+    """A unit in the spreadsheet. `unit` is None where it would be new; `code` is then its code."""
 
     key: Key
     name: str
@@ -29,7 +29,7 @@ class SheetUnit:
 
     @property
     def nearest(self) -> Unit | None:
-        """The unit itself, or the closest above it that exists."""
+        """The unit itself, or the nearest existing one above it."""
         if self.unit or self.parent is None:
             return self.unit
         return self.parent.nearest
@@ -37,7 +37,7 @@ class SheetUnit:
 
 @dataclass(frozen=True, slots=True)
 class Misplaced:
-    """A unit that cannot be told, and why; `about` is the existing unit it collides with."""
+    """A unit that cannot be determined, and why; `about`: the existing unit it collides with."""
 
     reason: str
     facts: Mapping[str, Fact]
@@ -61,7 +61,7 @@ def key_of(units: tuple[str, ...]) -> Key:
 def place_units(
     rows: Iterable[SheetRow], roster: Roster, tiers: Sequence[Tier]
 ) -> dict[Key, SheetUnit | Misplaced]:
-    """Every unit the rows name, by folded path."""
+    """All units named in the rows, by folded path."""
     named = _named(rows)
     register = _Register(roster, tiers, [unit.code for unit in named.values() if unit.code])
     for unit in sorted(named.values(), key=register.turn):
@@ -93,7 +93,8 @@ class _Register:
         self.places: dict[Key, SheetUnit | Misplaced] = {}
 
     def turn(self, named: _Named) -> tuple[int, bool, int]:
-        """Parents before children, then those known by code, so that no path claims theirs."""
+        """Sort key: parents before children, then units known by code, so that no path
+        claims theirs."""
         return len(named.key), fold(named.code) not in self._by_code, named.row
 
     def place(self, named: _Named) -> None:

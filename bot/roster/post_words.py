@@ -1,7 +1,7 @@
-"""The words for posts as data: folded, so in Simplified characters, lower case, without spaces.
+"""Words for posts, folded: simplified characters, lower case, no spaces.
 
 They cover offices in the mainland, Taiwan, Hong Kong, Macau and Singapore; `[[posts]]` in the
-settings adds what one office says.
+settings adds an office's own.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ BUILDING_HELPERS = (
 UPPER_HELPERS = "网格员 网格助理 网格协管员 支委 支部委员"
 
 ENDINGS = ("书记", "网格长", "网格员", "楼长", "楼栋长", "栋长", "单元长", "楼道长", "专员")
-"""Words that keep their meaning behind a name: 幸福里支部书记."""
+"""Words that keep their meaning after a name: 幸福里支部书记."""
 
 _PARTIES = (
     "物业 物业公司 物业经理 物业负责人 物业管理 物业管理处 物业服务中心 物业主任 物业项目经理 物管 "
@@ -51,7 +51,7 @@ _PARTIES = (
     "ownerscorporation mcst managementcouncil"
 )
 NOT_KEPT = frozenset(_PARTIES.split())
-"""The property company and the owners' committee: known, and taken for nothing else."""
+"""The property company and the owners' committee: known and not imported."""
 
 WORDS: Mapping[str, Mapping[PostKind, tuple[str, ...]]] = {
     "zh-hans": {
@@ -76,4 +76,4 @@ WORDS: Mapping[str, Mapping[PostKind, tuple[str, ...]]] = {
         PostKind.SUPERVISOR: ("Supervisor",),
     },
 }
-"""The usual word by height, the last one for all that is above."""
+"""The usual word by height; the last one applies to all greater heights."""

@@ -1,4 +1,4 @@
-"""The words offices use for posts, and the post each means where it stands.
+"""Words for posts and the post each means at a height.
 
 `height` counts tiers above the lowest: 0 is a building, 1 a branch, 2 and more what is above.
 """
@@ -35,10 +35,10 @@ _ENDING = re.compile(rf"(.+?)(?:{'|'.join(ENDINGS)})$")
 
 @lru_cache(4096)
 def parse_post(word: str, height: int, own: tuple[OwnWord, ...] = ()) -> PostKind:
-    """The post a word means at that height; `own` are the further words of the office.
+    """The post a word means at a height; `own`: the office's further words.
 
-    Raises Refused: `unknown_post`, `post_not_here` for a word of another tier, or `post_not_kept`
-    for the property company and the owners' committee, which hold no post in the tree.
+    Raises Refused: `unknown_post`, `post_not_here` for a word of another tier, `post_not_kept` for
+    the property company and the owners' committee, which hold no post in the tree.
     """
     kinds = _kinds(own)
     plain = _plain(word)
@@ -53,7 +53,7 @@ def parse_post(word: str, height: int, own: tuple[OwnWord, ...] = ()) -> PostKin
 
 
 def is_post(word: str, own: tuple[OwnWord, ...] = ()) -> bool:
-    """Whether a word means a post at any height, or one that is not kept."""
+    """Whether a word names a post at any height, or one that is not imported."""
     for height in (BUILDING, BRANCH):
         try:
             parse_post(word, height, own)
@@ -72,31 +72,31 @@ def post_word(kind: PostKind, height: int, language: str) -> str:
 
 
 def shown_word(title: str | None, kind: PostKind, height: int, language: str) -> str:
-    """The office's own word for a post; a usual word is said in the reader's language."""
+    """The word to show for a post: the office's own; a usual word is translated for the reader."""
     return own_word(title, kind, height) or post_word(kind, height, language)
 
 
 def own_word(title: str | None, kind: PostKind, height: int) -> str:
-    """The title, where it is another than the usual word of its post; else ""."""
+    """The title where it differs from the usual word of its post, else ""."""
     return "" if not title or is_usual(title, kind, height) else title
 
 
 @lru_cache(4096)
 def is_usual(title: str, kind: PostKind, height: int) -> bool:
-    """Whether a title is the usual word of its post in any of the languages."""
+    """Whether a title is the usual word of its post in any language."""
     return fold(title) in {fold(post_word(kind, height, language)) for language in WORDS}
 
 
 @lru_cache(4096)
 def title_and_aside(word: str) -> tuple[str, str]:
-    """A written word as a title, and what stood in brackets: 楼长（兼） → 楼长, 兼."""
+    """Split a word into title and bracketed remark: 楼长（兼） → 楼长, 兼."""
     beside = "，".join(found.strip() for found in _BESIDE.findall(word) if found.strip())
     title = re.sub(r"[0-9０-９#:.、*-]+$", "", _BESIDE.sub("", word).strip()).strip()
     return (title or word, beside if title else "")
 
 
 def _known(word: str, height: int) -> str:
-    """The words for the posts of a tier, in the script of whoever wrote another."""
+    """The words for the posts of a tier, in the script of `word`."""
     kinds = [kind for kind in PostKind if height != BUILDING or kind not in ISSUING_POSTS]
     language, comma = ("en", ", ") if word.isascii() else ("zh-hans", "、")
     return comma.join(post_word(kind, height, language) for kind in kinds)
@@ -107,7 +107,7 @@ def _plain(word: str) -> str:
 
 
 def _forms(plain: str) -> list[str]:
-    """The word itself, without 专职 and the like, and the well-known word it ends with."""
+    """The word itself, without additions like 专职, and the known word it ends with."""
     found = [plain, _BEFORE.sub("", plain)]
     ending = _ENDING.match(found[-1])
     if ending and not _TWO_POSTS.search(ending[1]):

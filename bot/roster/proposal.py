@@ -1,9 +1,9 @@
-"""What a sheet would change in the roster.
+"""Computes what a spreadsheet would change in the roster.
 
-A file speaks only for the branches it names: there a building it does not list is removed, and
-who is no longer listed loses the post; the lead's seat stays as a vacancy. It speaks for a unit
-above branches only where a row stands at that very unit. A row that cannot be read, or waits for
-an answer, spares its whole branch; one that cannot be placed spares all it might belong to.
+A file covers only the branches it names: buildings it does not list there are removed, and people
+it does not list lose their posts, with a lead's seat staying as a vacancy. It covers a unit above
+branches only with a row for that very unit. A row that is unreadable or waits for an answer spares
+its whole branch; one that cannot be placed spares every unit it might belong to.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def compare(
     answers: Mapping[str, bool] | None = None,
     customs: Customs = USUAL,
 ) -> Difference:
-    """What carrying out the sheet would change; nothing is changed yet.
+    """What importing the spreadsheet would change; nothing is changed yet.
 
-    `answers` are the sender's to the questions of an earlier difference, by id.
+    `answers`: the sender's to the questions of an earlier difference, by id.
     """
     known = answers or {}
     whole, tops = under_tops(sheet, roster, tiers, care, customs.community, known)
@@ -61,7 +61,7 @@ def compare(
 
 
 def _seated(entries: Iterable[SeatEntry], people: People, reading: SheetReading) -> list[SeatEntry]:
-    """The entries whose persons are known and sit there once."""
+    """The entries with a known person, each seated once."""
     for entry in people.waiting:
         reading.doubts.standing(entry.place.key)
     for entry in people.refused:
@@ -71,7 +71,7 @@ def _seated(entries: Iterable[SeatEntry], people: People, reading: SheetReading)
 
 
 def _once(entries: Iterable[SeatEntry], people: People, reading: SheetReading) -> list[SeatEntry]:
-    """Each person in each seat once; that a row says so again is told, and no error."""
+    """Drop repeated rows for the same person and seat; they are reported and are no error."""
     found, seen = [], dict[object, At]()
     for entry in entries:
         who = people.who.get(entry.row.at)

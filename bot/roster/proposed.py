@@ -1,4 +1,4 @@
-"""What the sender of a sheet is shown of a difference, and how it is kept while they decide."""
+"""The view of a difference that its sender sees, and its stored form until they decide."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from bot.roster.model import PostKind, Roster, Tier
 from bot.roster.telling import ChangeLine, ChangeSection, told, uppers
 
 MOST_TOLD = 400
-"""Nobody turns more pages than this fills."""
+"""Lines shown at most: nobody turns more pages than this fills."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A difference in names and numbers; `rest` counts the changes beyond those told one by one.
+    """A difference in names and numbers.
 
-    `uppers` names what is above each of the new `units`, where that does not go without saying.
+    `rest`: the number of changes beyond those listed; `uppers`: the unit above each of the new
+    `units`, where that is not obvious.
     """
 
     rows: int
@@ -40,7 +41,7 @@ class Proposed:
 def proposed(
     difference: Difference, roster: Roster, tiers: Sequence[Tier], most: int = MOST_TOLD
 ) -> Proposed:
-    """What to show of a difference from this roster, at most so much of it one by one."""
+    """What to show of a difference from this roster, with at most `most` lines."""
     found = told(difference, roster, tiers)
     return Proposed(
         rows=difference.rows,
@@ -59,7 +60,7 @@ def proposed(
 
 
 def _counts(difference: Difference) -> dict[str, int]:
-    """Notes and titles are counted apart; both change a seat."""
+    """The counts; notes and titles are counted separately, although both change a seat."""
     changed = difference.changed_posts
     notes = sum(each.note != each.old_note for each in changed)
     titles = sum(each.title != each.old_title for each in changed)
@@ -68,13 +69,13 @@ def _counts(difference: Difference) -> dict[str, int]:
 
 
 def dumps(difference: Difference, shown: Proposed) -> str:
-    """Two lines of JSON: what is shown stands first, so that to show it is to read little."""
+    """Two lines of JSON: what is shown comes first, so that showing it reads little."""
     first = json.dumps(asdict(shown), ensure_ascii=False, separators=(",", ":"))
     return f"{first}\n{wire.dumps(difference)}"
 
 
 def shown_of(text: str) -> Proposed:
-    """What to show, of what `dumps` made."""
+    """The view, from the text made by `dumps`."""
     found: dict[str, Any] = json.loads(text.partition("\n")[0])
     for name in ("units", "uppers", "people"):
         found[name] = tuple(found.get(name, ()))
@@ -84,7 +85,7 @@ def shown_of(text: str) -> Proposed:
 
 
 def difference_of(text: str) -> Difference:
-    """The difference itself, of what `dumps` made."""
+    """The difference, from the text made by `dumps`."""
     return wire.loads(text.partition("\n")[2])
 
 

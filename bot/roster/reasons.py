@@ -1,6 +1,6 @@
-"""Why a file or a row of it is refused, and the facts each reason comes with.
+"""Why a file or a row is refused, with the facts of each reason.
 
-The sentences are written in `bot.chat.sentences.roster`.
+The sentences are in `bot.chat.sentences.roster`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FILE_REASONS: Mapping[str, tuple[str, ...]] = {
     "roster_changed": (),
     "tops_unknown": ("column",),
 }
-"""The whole file: `Refused(reason, **facts)`."""
+"""Refusals of a whole file: `Refused(reason, **facts)`."""
 
 ROW_REASONS: Mapping[str, tuple[str, ...]] = {
     "no_unit": ("tier",),
@@ -54,7 +54,7 @@ ROW_REASONS: Mapping[str, tuple[str, ...]] = {
     "changes_from_above": ("unit", "word"),
     "person_outside_care": ("name",),
 }
-"""One row that is not carried out: `RowFault(row, reason, facts)`."""
+"""Faults of a row that is not carried out: `RowFault(row, reason, facts)`."""
 
 MEND_REASONS: Mapping[str, tuple[str, ...]] = {
     "phone_missing": ("name", "said"),
@@ -69,4 +69,4 @@ MEND_REASONS: Mapping[str, tuple[str, ...]] = {
     "duplicate_row": ("name", "first_row"),
     "post_not_kept": ("name", "word"),
 }
-"""One row that is carried out with a part left out: `Mend(row, reason, facts)`."""
+"""Parts left out of a row that is carried out: `Mend(row, reason, facts)`."""

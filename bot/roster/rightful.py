@@ -1,4 +1,4 @@
-"""Whether a difference stays within somebody's care: asked again when it is carried out."""
+"""Whether a difference stays within somebody's care, checked again when it is carried out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.roster.model import PostKind, Roster
 
 
 def rightful(difference: Difference, roster: Roster, care: Care) -> bool:
-    """Whether all that would change is in care, and nobody's who stands above it."""
+    """Whether all changes are in care and concern nobody above it."""
     if care.paths is None:
         return True
     foreign = foreign_to(care, roster)
@@ -27,7 +27,7 @@ def rightful(difference: Difference, roster: Roster, care: Care) -> bool:
 
 
 def _units(difference: Difference) -> Iterator[int]:
-    """The existing units that change, or have a new one below them."""
+    """The existing units that change or get a new unit below them."""
     refs: list[Ref | None] = [unit.parent for unit in difference.new_units]
     refs += [each.unit for each in difference.removed_units]
     refs += [each.unit for each in difference.renamed_units]
@@ -35,7 +35,7 @@ def _units(difference: Difference) -> Iterator[int]:
 
 
 def _seats(difference: Difference) -> Iterator[tuple[int, PostKind]]:
-    """The seats that are made or cease in existing units."""
+    """The seats created or removed in existing units."""
     for made in difference.new_posts:
         if isinstance(made.unit, int):
             yield made.unit, made.kind
@@ -44,7 +44,7 @@ def _seats(difference: Difference) -> Iterator[tuple[int, PostKind]]:
 
 
 def _kept(difference: Difference, roster: Roster) -> Iterator[tuple[int, PostKind]]:
-    """The existing seats that change hands or notes."""
+    """The existing seats whose holder or note changes."""
     refs: list[Ref] = [each.post for each in difference.assign]
     refs += [each.post for each in difference.vacate]
     refs += [each.post for each in difference.changed_posts]

@@ -1,4 +1,4 @@
-"""For whom a sheet speaks: the branches it names, and units above them that have a row."""
+"""Which units a spreadsheet covers: the branches it names, and units above them that have a row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.roster.places import Key, SheetUnit
 
 @dataclass(frozen=True, slots=True)
 class CoveredUnit:
-    """A unit the sheet speaks for. With `spare`, nobody in it loses anything."""
+    """A covered unit. With `spare`, nobody in it loses a post."""
 
     unit: Unit
     spare: bool
@@ -21,7 +21,7 @@ class CoveredUnit:
 
 
 class Scope:
-    """Reads the scope off the rows. `branch` is the length of a branch's key."""
+    """Determines the scope from the rows. `branch`: the length of a branch's key."""
 
     def __init__(
         self, reading: SheetReading, roster: Roster, care: Care, branch: int, *, buildings: bool
@@ -31,7 +31,7 @@ class Scope:
         self._unmoved = {self._chain(unit)[:branch][-1].id for unit in reading.unmoved}
 
     def units(self) -> list[CoveredUnit]:
-        """Every existing unit spoken for, each once, those with a row first."""
+        """All existing covered units, each once, those with a row first."""
         found: dict[int, CoveredUnit] = {}
         for place in self._standing():
             if place.unit:
@@ -42,7 +42,7 @@ class Scope:
         return list(found.values())
 
     def spared(self) -> tuple[int, ...]:
-        """The branches named that lose nobody because of some row."""
+        """The named branches that lose nobody because of a faulty or waiting row."""
         branches = self._branches().items()
         return tuple(unit.id for key, unit in branches if self._spares(unit, key))
 

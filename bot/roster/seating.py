@@ -1,4 +1,4 @@
-"""Which seat each row fills: first where its person sits, then emptied seats, then new ones."""
+"""Assigns rows to seats: first the person's present seat, then vacated ones, then new ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Wanted: TypeAlias = tuple[SeatEntry, Ref | None]
 
 @dataclass(slots=True)
 class Seating:
-    """What becomes of the seats of one kind in one unit."""
+    """The changes of the seats of one kind in one unit."""
 
     kept: list[tuple[Post, SeatEntry]] = field(default_factory=list)
     taken: list[tuple[Post, SeatEntry, Ref]] = field(default_factory=list)
@@ -28,7 +28,7 @@ class Seating:
 def seat(
     wanted: Sequence[Wanted], seats: Sequence[Post], holders: Mapping[int, int], *, spare: bool
 ) -> Seating:
-    """Seat the rows of one kind in one unit. With `spare`, nobody loses a seat."""
+    """Assign the rows of one kind in one unit. With `spare`, nobody loses a seat."""
     found, free = Seating(), {post.id: post for post in seats}
     rest = _those_who_stay(wanted, free, holders, found)
     rest = _those_who_come(rest, free, found, held=holders if spare else ())
@@ -89,7 +89,7 @@ def _vacancies(
 
 
 def _unlisted(free: Iterable[Post], holders: Mapping[int, int], found: Seating) -> None:
-    """Seats nobody wrote cease; the last lead's seat stays, as a vacancy."""
+    """Remove seats without a row; the last lead's seat stays as a vacancy."""
     gone = sorted(free, key=lambda post: post.ordinal)
     if gone and gone[0].kind is PostKind.LEAD and not (found.kept or found.taken):
         first = gone.pop(0)

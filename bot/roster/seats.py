@@ -1,4 +1,4 @@
-"""A seat seen whole: the post, its unit, and who sits in it."""
+"""A seat: a post with its unit and its holder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _KINDS = list(PostKind)
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A post with its unit and its holder; `member` is None for a vacancy."""
+    """A post with its unit and holder; `member` is None for a vacancy."""
 
     post: Post
     unit: Unit
@@ -20,20 +20,20 @@ class Seat:
 
     @property
     def kind(self) -> PostKind:
-        """What the seat is for."""
+        """The kind of the post."""
         return self.post.kind
 
     @property
     def rank(self) -> tuple[int, int]:
-        """Leads before deputies before helpers and so on, then by ordinal."""
+        """Sort key: leads, deputies, helpers and so on, then by ordinal."""
         return (_KINDS.index(self.post.kind), self.post.ordinal)
 
 
 def by_rank(seats: Iterable[Seat]) -> list[Seat]:
-    """Leads first."""
+    """Sorted, leads first."""
     return sorted(seats, key=lambda seat: seat.rank)
 
 
 def held(seats: Iterable[Seat]) -> list[Seat]:
-    """Those that are not vacant, in the order given."""
+    """The held seats, in the order given."""
     return [seat for seat in seats if seat.member is not None]

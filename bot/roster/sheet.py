@@ -1,4 +1,4 @@
-"""What a spreadsheet says, row by row, before it is held against the roster."""
+"""A spreadsheet's contents row by row, before comparison with the roster."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ Fact: TypeAlias = str | int
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One post of a written row, blank unit cells filled; `row` counts from 1 as in the file.
+    """One post of a written row, with blank unit cells filled; `row` counts from 1 as in the file.
 
-    `units` names the units from the top tier down to the one the post stands in. A row may hold
-    several posts: `part` tells them apart. `title` is the office's word for the post as it is
-    kept, `noted` whether the row says what the post's note is. In a `wide` table the same post may
-    stand in many rows.
+    `units`: the names from the top tier down to the post's unit. `part` tells several posts of one
+    row apart. `title`: the office's word for the post; `noted`: the row sets the post's note. In a
+    `wide` table the same post may appear in many rows.
     """
 
     row: int
@@ -33,13 +32,13 @@ class SheetRow:
 
     @property
     def at(self) -> tuple[int, int]:
-        """By which the post of a file is known."""
+        """The identity of a post in the file."""
         return (self.row, self.part)
 
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """What was left out of a row that is carried out, and why (see `bot.roster.reasons`)."""
+    """A part left out of a row that is carried out, and why (see `bot.roster.reasons`)."""
 
     row: int
     reason: str
@@ -50,8 +49,8 @@ class Mend:
 class RowFault:
     """A row that is not carried out, and why (see `bot.roster.reasons`).
 
-    `units` is how far down the row could be placed. A row that is not `placed` might stand
-    anywhere below that.
+    `units`: how far down the row could be placed; one that is not `placed` may belong anywhere
+    below.
     """
 
     row: int
@@ -63,10 +62,10 @@ class RowFault:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole spreadsheet as read. `tiers` are the codes that have a column, top first.
+    """A whole spreadsheet.
 
-    `unread` names the other visible sheets of a workbook, which were not looked at; `mends` is
-    what the reader itself could not use of rows it took.
+    `tiers`: the codes of tiers with a column, top first. `unread`: other visible worksheets, which
+    were ignored; `mends`: what the reader left out of rows it took.
     """
 
     tiers: tuple[str, ...]

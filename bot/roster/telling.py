@@ -1,4 +1,4 @@
-"""A difference in the words of its sender: which seats, whose, where. Ids mean nothing to them."""
+"""A difference in its sender's words: which seats, whose and where, without ids."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.roster.sheet import Fact
 
 
 class ChangeSection(StrEnum):
-    """What happens to a seat, a unit, a person or a row; in the order they are told."""
+    """What happens to a seat, unit, person or row; in display order."""
 
     FAULT = "fault"
     MEND = "mend"
@@ -22,17 +22,17 @@ class ChangeSection(StrEnum):
     HANDED = "handed"
     FILLED = "filled"
     BESIDE = "beside"
-    """A second lead, beside one who stays."""
+    """A second lead beside one who stays."""
     RENAMED = "renamed"
     PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One change of what was there before, or one row that is not carried out.
+    """A change of existing data, or a row that is not carried out.
 
-    `units` are names from the top down; `former` is who or what it was before; `title` is the
-    office's word for the post.
+    `units`: names from the top down; `former`: the person or value before; `title`: the office's
+    word for the post.
     """
 
     section: ChangeSection
@@ -48,14 +48,14 @@ class ChangeLine:
 
 
 def told(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> list[ChangeLine]:
-    """Everything that touches what was there before, and every faulty row."""
+    """All changes of existing data, and all faulty rows."""
     teller = _Teller(difference, roster, tiers)
     changes = (*teller.losses(), *teller.gains(), *teller.names())
     return [*teller.faults(), *teller.mends(), *changes]
 
 
 def uppers(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> Iterator[str | None]:
-    """What is above each new unit of the lowest tier, many of which are called alike; else None."""
+    """The unit above each new unit of the lowest tier, where several share a name; else None."""
     made = {unit.key: unit.name for unit in difference.new_units}
     for unit in difference.new_units:
         above = unit.parent if unit.tier == tiers[-1].code else None
@@ -116,7 +116,7 @@ class _Teller:
             )
 
     def _gain(self, assign: Assign) -> ChangeLine | None:
-        """Who takes which seat; None in units that are new, whose seats are all new."""
+        """The line for a taken seat; None in new units, all of whose seats are new."""
         if isinstance(assign.post, int):
             seat = self._seat_of(self._roster.posts[assign.post])
         else:

@@ -1,4 +1,4 @@
-"""Who may say that a Telegram account is a member's: with it come all the member's rights."""
+"""Who may confirm a link: the account gains all the member's rights."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from bot.roster.seats import Seat
 
 
 def may_vouch(own: Sequence[Seat], theirs: Sequence[Seat]) -> bool:
-    """Whether the holder of `own` has every seat of the other in care.
+    """Whether the holder of `own` has all the other's seats in care.
 
-    Liaisons and supervisors are vouched for from above only; who holds nothing, by nobody here.
+    Liaisons and supervisors are confirmed from above only; a member without seats, by nobody here.
     """
     return bool(theirs) and all(_has_in_care(own, seat) for seat in theirs)
 

@@ -1,4 +1,4 @@
-"""A difference as JSON and back, equal to what it was."""
+"""Converts a difference to JSON and back without loss."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def dumps(difference: Difference) -> str:
 
 
 def loads(text: str) -> Difference:
-    """The difference `dumps` was given."""
+    """The difference from the text made by `dumps`."""
     found: dict[str, Any] = json.loads(text)
     for name, kind in ITEMS.items():
         found[name] = tuple(_item(kind, value) for value in found.get(name, ()))

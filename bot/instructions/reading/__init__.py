@@ -1,6 +1,6 @@
-"""Reading what people type. Pure: a text and who wrote it in, a meaning and why out.
+"""Reading typed text: a pure function from a text and its writer to a meaning and a reason.
 
-`levelled` evens out width, script and case; `phrases` loads the word lists beside this file;
-`cutting` cuts a text into phrases, longest first; `clauses` says what each clause of it says;
-`reader` puts the clauses together.
+`levelled` normalises width, script and case; `phrases` loads the word lists beside this file;
+`cutting` splits a text into phrases, longest match first; `clauses` interprets each clause;
+`reader` combines the clauses.
 """

@@ -1,4 +1,4 @@
-"""What one clause says: its pieces, and a few rules on what stands where."""
+"""Interprets one clause from its pieces, by a few rules on their order."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from bot.instructions.reading.phrases import Says
 
 
 class Clause(StrEnum):
-    """What a clause comes to."""
+    """The meaning of a clause."""
 
     DANGER = auto()
     TROUBLE = auto()
     FAULT = auto()
     CALM = auto()
-    """Trouble denied or over: 没困难, 火灭了."""
+    """Trouble that is denied or over: 没困难, 火灭了."""
     ASSENT = auto()
     """Assent and nothing else that matters."""
     ASSENT_MORE = auto()
-    """Assent at its beginning or end, with more words."""
+    """Assent at the beginning or end, with further words."""
     OTHER = auto()
-    """Somebody else's, or another building's, assent."""
+    """Assent of another person or building."""
     SIGNED = auto()
-    """Nothing but another building or name, as a signature stands."""
+    """Only another building or name, like a signature."""
     QUESTION = auto()
     DENIAL = auto()
     DENIED = auto()
@@ -39,12 +39,12 @@ class Clause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a clause comes to, and the words that decided it."""
+    """The meaning of a clause, and the words that decided it."""
 
     clause: Clause
     words: str
     cry: bool = False
-    """Nothing but a call for help."""
+    """Only a call for help."""
 
 
 ASSENTS = frozenset({Says.ASSENT, Says.DONE, Says.SOON})
@@ -64,17 +64,17 @@ _SILENT = frozenset(
         Is.COLON,
     }
 )
-"""What may stand beside an assent without adding to it."""
+"""What may stand beside an assent without adding a meaning."""
 _AROUND_SHORT = _SILENT - {Says.NEUTRAL} | {Says.SHORT}
 _OTHERS = frozenset({Is.PLACE, Is.MIXED, Is.FLOOR, Says.PERSON, Says.PROXY})
 _FINISHED = frozenset("了啦咯喽")
 _NEAR = 4
-"""How many unknown characters a denial reaches across."""
+"""How many unknown characters a denial may reach across."""
 _DESPERATE = ("怎么办", "咋办", "咋整", "咋个办", "啷个办", "哪能办", "点算", "怎麼辦", "咋弄")
 
 
 def judge(pieces: Sequence[Piece], asked: bool) -> Verdict:
-    """What a clause comes to; `asked`: a question mark ends it."""
+    """Interpret a clause. `asked`: it ends with a question mark."""
     left = [each for each in pieces if each.says is not Is.GAP]
     if _tagged(left):
         asked, left = True, _without_tag(left)
@@ -95,7 +95,7 @@ def _spoken(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _tagged(pieces: Sequence[Piece]) -> bool:
-    """吗 or 没 at the end of something."""
+    """Whether something ends with 吗 or 没."""
     spoken = [each for each in pieces if each.says is not Says.FILLER or each.tag]
     if len(spoken) < 2 or not spoken[-1].tag:
         return False
@@ -111,10 +111,8 @@ _DENIABLE = ASSENTS | TROUBLES | {Says.SHORT, Says.DENIAL, Says.OVER}
 
 
 def _denied(pieces: list[Piece]) -> list[Piece]:
-    """Let each 没, 不, 未 turn the nearest phrase behind it that can be denied.
-
-    Hanging on an assent it turns that: 配合不了, 执行不下去.
-    """
+    """Apply each 没, 不, 未 to the nearest deniable phrase after it; attached to an assent it
+    denies that: 配合不了, 执行不下去."""
     found = list(pieces)
     for at, piece in enumerate(found):
         if piece.says is Says.NOT and at and found[at - 1].says in ASSENTS:
@@ -172,7 +170,7 @@ def _bare(piece: Piece) -> bool:
 
 
 def _only_asked(pieces: Sequence[Piece], at: int, asked: bool) -> bool:
-    """Whether a trouble is but asked after: 有人受伤吗, 哪里着火, 什么时候停电."""
+    """Whether trouble is only asked about: 有人受伤吗, 哪里着火, 什么时候停电."""
     worst = pieces[at]
     if worst.says in _CRIES:
         return False
@@ -199,7 +197,7 @@ def _denied_assent(pieces: Sequence[Piece]) -> Verdict | None:
 
 
 def _others(pieces: Sequence[Piece]) -> Verdict | None:
-    """Another building or person in front of an assent, or alone."""
+    """Another building or person, alone or before an assent."""
     spoken = [each for each in _spoken(pieces) if each.says is not Is.COLON]
     assent = next((at for at, each in enumerate(spoken) if each.says in ASSENTS), None)
     if assent is None:
@@ -228,7 +226,7 @@ def _speaks_of_others(front: Sequence[Piece], assent: Piece, introduced: bool) -
 
 
 def _surely(front: Sequence[Piece]) -> bool:
-    """Whether it is plain whom it speaks of: a number, a name; 代 with the writer's own name."""
+    """Whether it is certain whom this names: a number, a name, or 代 with the writer's own name."""
     if any(each.says in {Is.PLACE, Is.MIXED} or _name(each) for each in front):
         return True
     proxy = any(each.says is Says.PROXY for each in front)
@@ -248,7 +246,7 @@ def _name(piece: Piece) -> bool:
 
 
 def _ranked(pieces: list[Piece]) -> list[Piece]:
-    """李 and 姐 are one: whom somebody speaks to."""
+    """Join surname and title, such as 李 and 姐, into one form of address."""
     found: list[Piece] = []
     for piece in pieces:
         last = found[-1] if found else None

@@ -1,4 +1,4 @@
-"""A text cut into phrases, longest first, each with what it says."""
+"""Splits a text into phrases, longest match first, each with what it says."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from bot.roster.numerals import digits
 
 
 class Is(StrEnum):
-    """What a piece is where no list says it."""
+    """Kinds of pieces that are in no word list."""
 
     UNKNOWN = auto()
     NUMBER = auto()
     PLACE = auto()
-    """A building or several, by number; none of them the writer's own."""
+    """One or several buildings by number, none of them the writer's."""
     OWN = auto()
     """The writer's own building or name."""
     MIXED = auto()
-    """Buildings, the writer's own among them."""
+    """Several buildings, the writer's among them."""
     FLOOR = auto()
-    """3楼 may be a floor or a building."""
+    """3楼, which may be a floor or a building."""
     GAP = auto()
-    """A space where Chinese stands beside it: people write it instead of a comma."""
+    """A space beside Chinese text: people write it instead of a comma."""
     BREAK = auto()
     MARK = auto()
     COLON = auto()
@@ -43,7 +43,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """What is the writer's own, evened out: the numbers of their buildings, and other words."""
+    """The writer's own words, normalised: the numbers of their buildings, and other names."""
 
     numbers: frozenset[str]
     words: Mapping[str, Is]
@@ -69,7 +69,7 @@ _RANGE_LIMIT = 60
 
 
 def cut(text: str, lexicon: Lexicon, own: OwnWords) -> list[Piece]:
-    """The pieces of a text that is evened out already."""
+    """The pieces of a normalised text."""
     starts = [_at(text, at, lexicon, own) for at in range(len(text))]
     found: list[Piece] = []
     at, unknown = 0, 0
@@ -90,7 +90,7 @@ def cut(text: str, lexicon: Lexicon, own: OwnWords) -> list[Piece]:
 
 
 def _longer_inside(starts: Sequence[Piece | None], at: int, length: int) -> int | None:
-    """Where a longer phrase begins within this one: 实在忙不过来 holds 忙不过来, not 在忙."""
+    """Where a longer phrase starts inside this one: 实在忙不过来 holds 忙不过来, not 在忙."""
     for inner in range(at + 1, at + length):
         piece = starts[inner]
         if piece is not None and len(piece.text) > length:
@@ -118,7 +118,7 @@ def _at(text: str, at: int, lexicon: Lexicon, own: OwnWords) -> Piece | None:
 
 
 def _alike(first: str, second: str) -> bool:
-    """Letters and letters, or digits and digits."""
+    """Whether both characters are letters or both are digits."""
     return first.isdigit() == second.isdigit()
 
 
@@ -136,14 +136,14 @@ def _phrase_at(text: str, at: int, lexicon: Lexicon, own: OwnWords) -> Piece | N
 
 
 def _whole(text: str, end: int) -> bool:
-    """Latin words and numbers are matched whole."""
+    """Whether the match ends at a word boundary: Latin words and numbers match only as a whole."""
     if end >= len(text) or text[end - 1] not in _LATIN or text[end] not in _LATIN:
         return True
     return text[end - 1].isdigit() != text[end].isdigit()
 
 
 def _run_at(text: str, at: int) -> Piece | None:
-    """A whole Latin word or number that no list knows; a single symbol says nothing."""
+    """A whole Latin word or number that is in no list; a single symbol says nothing."""
     char = text[at]
     if char not in _LATIN:
         silent = not char.isalnum() and not 0x4DC0 <= ord(char) <= 0x4DFF
@@ -187,7 +187,7 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def numbers(piece: Piece) -> tuple[str, ...]:
-    """The numbers of the buildings a piece names, as `fold_unit` writes them."""
+    """The numbers of the buildings a piece names, in the form of `fold_unit`."""
     if piece.says not in {Is.PLACE, Is.MIXED, Is.OWN} or not set(piece.text) & _STARTS:
         return ()
     english = _ENGLISH_PLACE.match(piece.text)

@@ -1,4 +1,4 @@
-"""A text with width, script and case evened out; question marks, digits and breaks are kept."""
+"""Normalises width, script and case of a text; question marks, digits and breaks are kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 BREAK = ","
-"""What every punctuation mark that ends a clause becomes."""
+"""Replaces every punctuation mark that ends a clause."""
 
 _BREAKS = ",，。.！!、;；…~～\n\r/|()（）<>《》—–－·•"
 _DROPPED = "'’‘`\"“”「」『』\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff\u2640\u2642"
@@ -21,7 +21,7 @@ _SPACED_OUT = re.compile(r"(?:[^\x00-\x7f] )+[^\x00-\x7f]")
 
 
 class _Table(dict[int, str]):
-    """Character by character, filled as characters are met."""
+    """A translation table, filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
         found = self[code] = _even(code)
@@ -29,7 +29,7 @@ class _Table(dict[int, str]):
 
 
 def level(text: str) -> str:
-    """The text as phrases are looked up in it."""
+    """The text in the form in which phrases are looked up."""
     plain = unicodedata.normalize("NFKC", text).translate(_TABLE).strip(" ")
     plain = _NUMERO.sub("no ", plain)
     if " " in plain:
@@ -41,7 +41,7 @@ def level(text: str) -> str:
 
 
 def level_phrase(phrase: str) -> str:
-    """A phrase of a word list, evened out in the same way."""
+    """A phrase of a word list in the same form."""
     return level(phrase).strip(BREAK)
 
 
@@ -67,7 +67,7 @@ def _simplified(char: str) -> str:
     if char < "\u2e80":
         return char
     if _converter is None:
-        from opencc import OpenCC  # reads its tables when asked
+        from opencc import OpenCC  # imported late: it loads its tables on import
 
         _converter = OpenCC("t2s")
     found: str = _converter.convert(char)

@@ -1,4 +1,4 @@
-"""The word lists: what each phrase says. The lists themselves lie in `phrases/`, one a region."""
+"""The word lists: what each phrase says. The lists lie in `phrases/`, one file a region."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from bot.instructions.reading.levelled import level_phrase
 
 
 class Says(StrEnum):
-    """What a phrase says; the values are the headings of the lists and the keys of `[words]`."""
+    """What a phrase says. Values are the headings of the lists and the keys of `[words]`."""
 
     ASSENT = "assent"
     SHORT = "short"
-    """Assent only where nothing else stands beside it: 好, but not in 好累."""
+    """Assent only on its own: 好, but not in 好累."""
     DONE = "done"
     SOON = "soon"
-    """A promise: as good as done."""
+    """A promise; counts as assent."""
     NOT = "not"
     DENIAL = "denial"
     QUESTION = "question"
     TAG = "tag"
     """A question only at the end: 收到吗, 收到没."""
     DANGER = "danger"
-    """Trouble where life may be at stake."""
+    """Trouble that may endanger life."""
     TROUBLE = "trouble"
     CRY = "cry"
-    """Asks for help without saying what the trouble is."""
+    """A call for help that does not name the trouble."""
     CRY_FOR_LIFE = "cry_for_life"
     FAULT = "fault"
-    """Trouble alone; beside 收到 it only repeats the notice: 停水了."""
+    """Trouble on its own; beside 收到 it only repeats the notice: 停水了."""
     OVER = "over"
     LATER = "later"
     UNSURE = "unsure"
@@ -41,7 +41,7 @@ class Says(StrEnum):
     PERSON = "person"
     ADDRESS = "address"
     RANK = "rank"
-    """Who is spoken to; directly before an assent it may be who has it: 书记收到."""
+    """A person addressed; directly before an assent possibly its author: 书记收到."""
     TITLE = "title"
     SELF = "self"
     THANKS = "thanks"
@@ -59,7 +59,7 @@ _SEPARATORS = re.compile(r"[、\n]")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every phrase with what it says, and for each first character the lengths to be tried."""
+    """All phrases with what they say, and the phrase lengths to try for each first character."""
 
     says: Mapping[str, Says]
     lengths: Mapping[str, tuple[int, ...]]
@@ -67,7 +67,7 @@ class Lexicon:
 
 
 def lexicon(local: Mapping[Says, Iterable[str]]) -> Lexicon:
-    """The shipped lists with an office's own phrases, which win over them."""
+    """The shipped lists with an office's own phrases, which take precedence."""
     says, tags = _shipped()
     own = {level_phrase(each): said for said, found in local.items() for each in found}
     says = {**says, **{phrase: said for phrase, said in own.items() if said is not Says.TAG}}
@@ -76,13 +76,13 @@ def lexicon(local: Mapping[Says, Iterable[str]]) -> Lexicon:
 
 
 def lexicon_of(given: Mapping[str, Iterable[str]]) -> Lexicon:
-    """The shipped lists with the phrases of `[words]`, by their headings."""
+    """The shipped lists with the phrases of `[words]`, by heading."""
     return lexicon({Says(heading): phrases for heading, phrases in given.items()})
 
 
 @cache
 def shipped() -> Lexicon:
-    """The lists as they come."""
+    """The shipped lists."""
     return lexicon({})
 
 
@@ -108,7 +108,7 @@ def _shipped() -> tuple[dict[str, Says], frozenset[str]]:
 
 
 def read_list(name: str) -> Iterator[tuple[Says, str]]:
-    """The phrases of one list, with the heading they stand under."""
+    """The phrases of one list with their headings."""
     text = resources.files(__package__).joinpath("phrases", f"{name}.txt").read_text("utf-8")
     said = Says.NEUTRAL
     for line in text.splitlines():

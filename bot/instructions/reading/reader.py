@@ -1,4 +1,4 @@
-"""What a typed text means, and why."""
+"""The meaning of a typed text, and the reason for it."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from bot.instructions.reading.phrases import Lexicon, Says, shipped
 from bot.roster.fold import fold, fold_unit
 
 MOST = 600
-"""How much of a text is read, in characters."""
+"""Characters of a text that are read at most."""
 
 
 class Meaning(StrEnum):
-    """What a typed answer counts as."""
+    """What a typed answer means."""
 
     YES = "yes"
-    """Counts; nobody is told."""
+    """It counts; nobody is told."""
     NOTE = "note"
-    """Counts, and its words go up."""
+    """It counts, and its words are passed up."""
     NO = "no"
-    """A denial or a question: does not count, goes up."""
+    """A denial or a question: it does not count and is passed up."""
     HELP = "help"
     OTHER = "other"
-    """Speaks of another building or person than the writer's."""
+    """It speaks of another building or person than the writer's."""
     ASK = "ask"
-    """Unclear: does not count until the writer has been asked."""
+    """Unclear: it does not count until the writer has been asked."""
 
 
 class Why(StrEnum):
@@ -54,9 +54,9 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text means, why, and the words that decided it.
+    """A meaning, the reason, and the words that decided it.
 
-    `cry`: it asks for help and says nothing more. `buildings`: the numbers it names.
+    `cry`: only a call for help; `buildings`: the numbers named.
     """
 
     meaning: Meaning
@@ -67,13 +67,13 @@ class Reading:
 
     @property
     def danger(self) -> bool:
-        """Whether life may be at stake."""
+        """Whether life may be in danger."""
         return self.why is Why.DANGER
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """What is the writer's own: names of their units and of themselves."""
+    """The names of the writer and of their units."""
 
     units: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ NOBODY = Writer()
 
 
 def read(text: str, writer: Writer = NOBODY, lexicon: Lexicon | None = None) -> Reading:
-    """What a typed answer means."""
+    """The meaning of a typed answer."""
     words = level(text[:MOST])
     pieces = cut(words, lexicon or shipped(), _own(writer))
     found = _together(list(_verdicts(pieces)))
@@ -98,13 +98,14 @@ _SMALL = frozenset(
 
 
 def is_small_talk(text: str, lexicon: Lexicon | None = None) -> bool:
-    """Whether it is an answer word, thanks or a greeting: such words never begin an instruction."""
+    """Whether a text is an answer word, thanks or a greeting: such a text never begins an
+    instruction."""
     words = level(text[:MOST])
     return all(each.says in _SMALL for each in cut(words, lexicon or shipped(), _own(NOBODY)))
 
 
 def building_number(name: str) -> str:
-    """The number by which people call a building: 3 for 3栋, 三号楼 and 荷塘苑3幢."""
+    """The number people call a building by: 3 for 3栋, 三号楼 and 荷塘苑3幢."""
     plain = fold_unit(name)
     found = _ENDS_IN_NUMBER.search(plain)
     return found[0] if found else plain
@@ -130,7 +131,8 @@ def _verdicts(pieces: Sequence[Piece]) -> Iterator[Verdict]:
 
 
 def _clauses(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Cut at breaks and gaps; a lone 吗 or ? belongs to what is before, 没 to what is behind."""
+    """Split at breaks and gaps; a lone 吗 or ? belongs to the clause before, 没 to the
+    one after."""
     found: list[list[Piece]] = [[]]
     for piece in pieces:
         if piece.says is Is.BREAK or (piece.says is Is.GAP and not _open(found[-1])):
@@ -159,7 +161,7 @@ _SAYS_NOTHING = {Clause.BLANK, Clause.THANKS}
 
 
 def _together(found: Sequence[Verdict]) -> Reading:
-    """Put the clauses together: trouble first, then assent, then what else was said."""
+    """Combine the clauses: trouble first, then assent, then everything else."""
     by = {each.clause: each for each in reversed(found)}
     help_ = _help(found, by)
     if help_ is not None:
@@ -224,5 +226,5 @@ def _answered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading
 
 
 def _beside_assent(spoken: Sequence[Verdict]) -> bool:
-    """Whether nothing but assent stands beside a signature: 收到，5栋."""
+    """Whether only assent stands beside a signature: 收到，5栋."""
     return all(each.clause in {Clause.ASSENT, Clause.SIGNED} for each in spoken)

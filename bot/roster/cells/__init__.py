@@ -1,1 +1,1 @@
-"""What a cell holds besides its value: words around a phone, several names, lists of buildings."""
+"""Cells that hold more than a value: words around a phone, several names, lists of buildings."""

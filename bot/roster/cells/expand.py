@@ -1,7 +1,7 @@
-"""The written rows of a sheet as posts, with one value in each cell.
+"""Turns written rows into posts with one value a cell.
 
-What stood beside a value goes to the note. A row of several buildings or several people becomes
-several rows; what only a person can decide is asked.
+Additional words go to the note. A row of several buildings or people becomes several rows;
+ambiguities become questions.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from bot.roster.sheet import Fact, Mend, SheetRow
 
 @dataclass(slots=True)
 class Expanded:
-    """The posts of a sheet, what was left out of them, and what is asked about which rows."""
+    """The posts of a spreadsheet, the parts left out of them, and the questions about rows."""
 
     rows: list[SheetRow] = field(default_factory=list)
     mends: list[Mend] = field(default_factory=list)
@@ -42,7 +42,7 @@ def expand(
     customs: Customs,
     answers: Mapping[str, bool],
 ) -> Expanded:
-    """Every post the rows speak of, each with one building, one name and one phone."""
+    """Every post in the rows, each with one building, one name and one phone."""
     written_rows = list(rows)
     reader = _Expander(roster, tiers, customs, answers, written_rows)
     for row in written_rows:
@@ -81,7 +81,7 @@ class _Expander:
                 self._add(post if name is None else _in(post, name))
 
     def _not_kept(self, row: SheetRow) -> bool:
-        """Whether the post is that of the property company or the owners' committee."""
+        """Whether the post belongs to the property company or the owners' committee."""
         try:
             parse_post(row.post, len(self._tiers) - len(row.units), self._customs.words)
         except Refused as refused:
@@ -89,9 +89,9 @@ class _Expander:
         return False
 
     def _buildings(self, row: SheetRow) -> _Buildings | None:
-        """Which buildings a row is about; None where that is asked and not answered."""
+        """The buildings of a row; None while a question about them is unanswered."""
         if len(row.units) < len(self._tiers) or row.code:
-            return _Buildings((None,))  # a code names one unit, however it is called
+            return _Buildings((None,))  # a code names one unit, whatever its name says
         cell = read_unit(row.units[-1])
         names = self._ranged(row, cell) if cell.range else cell.names
         return None if names is None else _Buildings(names, cell.note)
@@ -105,7 +105,7 @@ class _Expander:
         return None if answer is None else (cell.range if answer else cell.names)
 
     def _titled(self, row: SheetRow, stairwell: str) -> SheetRow:
-        """The word for the post as a title; what is beside it, and a stairwell, go to the note."""
+        """The post's word as title; words beside it, and a stairwell, go to the note."""
         title, aside = title_and_aside(row.post)
         extra = [each for each in (stairwell, aside) if each]
         return _noted(replace(row, title=title), extra)
@@ -131,7 +131,10 @@ class _Expander:
         return bool(person.gone)
 
     def _vacant(self, row: SheetRow, phone: PhoneCell) -> SheetRow:
-        """Nobody; a number beside nobody's name stays, so that it is refused, unless they left."""
+        """A vacant post.
+
+        A phone without a name is kept, so that the row is refused, unless the person left.
+        """
         keep = phone.numbers and means_nobody(row.name)
         return replace(row, name="", phone=phone.numbers[0].phone if keep else "")
 
@@ -144,7 +147,7 @@ class _Expander:
     def _several(
         self, row: SheetRow, people: Sequence[Someone], phone: PhoneCell
     ) -> Iterator[SheetRow]:
-        """A seat for each of several people, each with their number where there are as many."""
+        """One seat for each of several people, with their own phones where the numbers match."""
         posts = self._seats_for(row, people)
         if posts is None:
             self.found.waiting.append(row)
@@ -193,7 +196,7 @@ class _Expander:
 
 @dataclass(frozen=True, slots=True)
 class _Buildings:
-    """The buildings of a row; None stands for the unit as it is written."""
+    """The buildings of a row; None stands for the unit as written."""
 
     names: tuple[str | None, ...]
     note: str = ""
@@ -212,7 +215,7 @@ def _in(row: SheetRow, building: str) -> SheetRow:
 
 
 def _noted(row: SheetRow, extra: Iterable[str]) -> SheetRow:
-    """The note with what was found beside other cells; without any, as the file has it."""
+    """The note with words found in other cells; without such words, as in the file."""
     added = [each for each in extra if each]
     if not added:
         return row
@@ -220,7 +223,7 @@ def _noted(row: SheetRow, extra: Iterable[str]) -> SheetRow:
 
 
 def _beside_phones(numbers: Sequence[Number], region: str) -> list[str]:
-    """The words beside the first number, and every further number with its own."""
+    """The words beside the first number, and all further numbers with theirs."""
     found = [each.words for each in numbers[:1]]
     for each in numbers[1:]:
         words = f"（{each.words}）" if each.words else ""
@@ -242,7 +245,8 @@ def _kind(word: str, height: int, customs: Customs) -> PostKind | None:
 
 
 def _deputy_of(row: SheetRow, height: int, customs: Customs) -> SheetRow:
-    """副 before the office's own word, where that is a word for a deputy; else the usual one."""
+    """The deputy's title: 副 before the office's own word, if that makes a known word, else the
+    usual one."""
     if is_usual(row.title, PostKind.LEAD, height) and fold(row.title).isascii():
         word = post_word(PostKind.DEPUTY, height, "en")
     else:

@@ -1,4 +1,4 @@
-"""Name cells: several people in one, words beside a name, and who has left."""
+"""Name cells: several people in one, words beside a name, and people who have left."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NOBODY = (
     "tbd tba tbc - -- --- — —— / // \\ x"
 )
 NOBODY = frozenset(_NOBODY.split())
-"""Names, folded, that mean nobody."""
+"""Folded cell contents that mean nobody."""
 
 _ASIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _CJK = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -43,8 +43,7 @@ _CLAUSES = re.compile(r"(?:[,，;；。、\s()（）]|(?<!\d)\.|\.(?!\d))+")
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """One person of a cell; `note` is what stood beside the name, `gone` how they are said to
-    have left."""
+    """One person of a cell. `note`: words beside the name; `gone`: the words that say they left."""
 
     name: str
     note: str = ""
@@ -53,7 +52,7 @@ class Someone:
 
 @lru_cache(65536)
 def read_names(text: str) -> tuple[Someone, ...]:
-    """The people of a cell in their order; none where it means nobody."""
+    """The people of a cell in order; empty where it means nobody."""
     if means_nobody(text):
         return ()
     if _CHINESE_NAME.match(text) and not _BEHIND.match(text):
@@ -63,14 +62,14 @@ def read_names(text: str) -> tuple[Someone, ...]:
 
 
 def means_nobody(text: str) -> bool:
-    """Whether what stands in the place of a name is none: blank, 空缺, 待定, /."""
+    """Whether a cell means nobody: blank, 空缺, 待定, /."""
     folded = fold(text).strip("()[]【】") if text else ""
     return not folded or folded in NOBODY
 
 
 @lru_cache(65536)
 def left_in(note: str) -> str:
-    """The clause of a note by which somebody has left; "" for 离退休干部 and all else."""
+    """The clause of a note that says somebody left; "" for 离退休干部 and everything else."""
     for clause in _CLAUSES.split(note):
         if clause and _GONE.match(clause):
             return clause
@@ -78,7 +77,7 @@ def left_in(note: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """Several names, if each piece looks like one; else the text as it is."""
+    """Several names if every piece looks like one, else the text as it is."""
     bare = _ASIDE.sub(lambda found: "\0" * len(found[0]), text)
     apart = _APART if _CJK.search(bare) else _LATIN_APART
     pieces, start = [], 0

@@ -1,4 +1,4 @@
-"""Phone cells: the numbers in them, the words beside each, and what cannot be used."""
+"""Phone cells: their numbers, the words beside each, and unusable contents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.roster.phone import NoNumberError, normalise, unicode_digits
 
 _ASIDE = re.compile(r"\(([^()]*[^\d()+\s-][^()]*)\)")
 _RUN = re.compile(
-    r"[*\d]*\*[*\d]*"  # a masked number is one piece
+    r"[*\d]*\*[*\d]*"  # a masked number is one token
     r"|(?:\(\+?\d{1,5}\)|\+)?\s*\d[\d\s.‐-―-]*(?:\(\d+\)[\d\s.‐-―-]*)*"
 )
 _LABEL = re.compile(
@@ -29,22 +29,23 @@ _MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in E.164 with the words that stand beside it."""
+    """A number in E.164 and the words beside it."""
 
     phone: str
     words: str = ""
 
     @property
     def somebody_elses(self) -> bool:
-        """Whether the words say more than that it is the person's own number."""
+        """Whether the words say that the number belongs to somebody else."""
         return bool(self.words) and not _OWN.match(self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneCell:
-    """What a phone cell says. `rest` are digits that are no number, `said` the cell as written.
+    """The contents of a phone cell.
 
-    `reason` says why there is no number: phone_missing, phone_unusable or phone_rounded.
+    `rest`: digits that are no number; `said`: the cell as written; `reason`: why there is no number
+    (phone_missing, phone_unusable or phone_rounded).
     """
 
     numbers: tuple[Number, ...] = ()
@@ -55,7 +56,7 @@ class PhoneCell:
 
 @lru_cache(65536)
 def read_phone(text: str, region: str) -> PhoneCell:
-    """The numbers of a cell, whatever else is written there. Nothing is refused."""
+    """The numbers of a cell, whatever else it contains. Never raises."""
     compact = unicode_digits(text).translate(_WIDE).strip()
     if not compact:
         return PhoneCell()
@@ -80,7 +81,8 @@ def _pieces(compact: str, region: str, said: str) -> PhoneCell:
 
 
 class _Reader:
-    """Words before the first number belong to the number after them, else to the one before."""
+    """Assigns words to numbers: those before the first number to it, others to the
+    number before."""
 
     def __init__(self, region: str) -> None:
         self._region = region
@@ -124,7 +126,7 @@ class _Reader:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    """Bracketed words, runs of digits, and whatever stands between them."""
+    """Bracketed words, runs of digits, and the text between them."""
     at = start = 0
     while at < len(text):
         aside, run = _ASIDE.match(text, at), _RUN.match(text, at)
@@ -141,7 +143,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _split(run: str, region: str) -> Iterator[tuple[str, str]]:
-    """A run of digits as one number, else as the longest numbers between its spaces."""
+    """A run of digits as one number, else as the longest valid numbers between its spaces."""
     parts = run.strip(" \t\r\n.-‐‑‒–—―").split()
     start = 0
     while start < len(parts):

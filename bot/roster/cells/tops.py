@@ -1,4 +1,4 @@
-"""Tables without a column for the upper tiers: which unit everything in them lies below."""
+"""Spreadsheets without columns for the upper tiers: finds the unit above all their rows."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def under_tops(
     community: str,
     answers: Mapping[str, bool],
 ) -> tuple[Sheet, tuple[Question, ...]]:
-    """The sheet with the upper units written into every row; rows that wait are left out.
+    """The spreadsheet with the upper units filled in; rows with an open question are left out.
 
-    Raises Refused("tops_unknown") where neither settings nor roster tell which they are.
+    Raises Refused("tops_unknown") where neither settings nor roster tell them.
     """
     missing = [tier.code for tier in tiers].index(sheet.tiers[0]) if sheet.tiers else 0
     if not missing:
@@ -90,7 +90,7 @@ class _Finder:
         return self._path(candidates[-1])
 
     def _parents(self, name: str) -> list[Unit]:
-        """Above the units of that name which the sender may change."""
+        """The parents of units with that name which the sender may change."""
         key, units = fold_unit(name), self._roster.units
         found = {
             unit.parent_id: units[unit.parent_id]
@@ -120,7 +120,7 @@ def _below(row: SheetRow, above: Mapping[str, tuple[str, ...]]) -> SheetRow:
 
 
 def _fault_below(fault: RowFault, above: Mapping[str, tuple[str, ...]]) -> RowFault:
-    """A row whose unit is not known either may stand anywhere."""
+    """The fault of a row whose upper units are unknown: it may belong anywhere."""
     known = above.get(fold_unit(fault.units[0])) if fault.units else None
     if known is None:
         return replace(fault, units=(), placed=False)

@@ -27,9 +27,9 @@ _MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class UnitCell:
-    """The buildings a cell names, and the stairwell or flat that stood behind.
+    """The buildings of a cell, and the stairwell or flat behind them.
 
-    `names` are those of the range instead, where a person has to say whether it is one.
+    `names`: those of the range instead, where a question decides whether it is a range.
     """
 
     names: tuple[str, ...]
@@ -39,7 +39,7 @@ class UnitCell:
 
 @lru_cache(65536)
 def read_unit(text: str) -> UnitCell:
-    """What a cell names. `1-3栋` may be a range: `range` has its buildings then."""
+    """The buildings of a cell. `range`: what 1-3栋 means if it is a range."""
     stairwell = _STAIRWELL.match(text)
     if stairwell:
         return UnitCell((stairwell[1].strip(),), stairwell[2].strip())
@@ -55,7 +55,8 @@ def read_unit(text: str) -> UnitCell:
 
 
 def is_one_of_a_kind(text: str, others: Collection[str]) -> bool:
-    """Whether `3-1栋` stands beside `3-2栋`: then the first number is a part of the name."""
+    """Whether other rows, like 3-2栋 beside 3-1栋, show that the first number is part
+    of the name."""
     own = _DASHED.match(text)
     if own is None:
         return False
