@@ -1,3 +1,3 @@
-"""Gridcall: an instruction goes down the tree, the answers come back up."""
+"""Gridcall passes instructions down a tree of community units and brings the answers back up."""
 
 __version__ = "0.1.0"

@@ -55,11 +55,11 @@ from bot.web import Health, Web
 log = structlog.get_logger()
 
 URGENT_RELAY = timedelta(minutes=45)
-"""Urgent goes to all tiers at once; this is only asked for where a tier was added later."""
+"""Urgent goes to all tiers at once; this is used only where a tier was added later."""
 
 
 def house_of(config: Config) -> House:
-    """The rules of the house, as configured."""
+    """The installation's rules, from the settings."""
     return House(
         tiers=tuple(Tier(each.code, each.name, each.headings) for each in config.tiers),
         ladders={Urgency.ROUTINE: _routine(config), Urgency.URGENT: _urgent(config)},
@@ -92,7 +92,7 @@ def _step(after: timedelta, to: ConfiguredRung) -> Step:
 
 
 class App:
-    """The bot, put together and ready to run."""
+    """The assembled bot."""
 
     def __init__(
         self,
@@ -125,11 +125,11 @@ class App:
         chat_burst: int = 3,
         waits: Waits = USUAL,
     ) -> App:
-        """Open the database, bring it up to date, meet Telegram, and put the parts together.
+        """Open and migrate the database, connect to Telegram, and assemble the parts.
 
-        Rules go by `clock`; how long we were away is told by `wall`; so many messages may go to
-        one chat at once; machines are waited for as `waits` says, Telegram for as long as it takes.
-        Raises GridcallError where something cannot be had.
+        `clock` is the rules' clock; `wall` measures absences; `chat_burst` is the number of
+        messages that may go to one chat at once; `waits` are the timeouts, except that Telegram is
+        waited for without limit. Raises GridcallError.
         """
         async with contextlib.AsyncExitStack() as opened:
             engine = await open_engine(config.database.url, folder)
@@ -156,7 +156,7 @@ class App:
         )
 
     async def start(self, *, beat: bool = True) -> None:
-        """Begin to receive, handle and send; and to `beat`, unless somebody else does that."""
+        """Start receiving, handling and sending; with `beat` also the pulse."""
         if self.web is not None:
             await self.web.start()
         for part in (self.receiver, self.inbox, self.sender):
@@ -165,7 +165,7 @@ class App:
             self.pulse.start()
 
     async def stop(self) -> None:
-        """Let what is under way finish, within a few seconds, and close."""
+        """Let what is in flight end within a few seconds, then close."""
         if self.web is not None:
             await self.web.stop()
         self.pulse.stop()
@@ -178,7 +178,7 @@ class App:
         await self.database.close()
 
     async def run(self) -> None:
-        """Run until told to stop, or until a part gives up; its error is raised."""
+        """Run until stopped or until a part fails; that error is raised."""
         _never_pause()
         try:
             await self.start()
@@ -203,15 +203,15 @@ class App:
 
 
 def _never_pause() -> None:
-    """What would hold everything up later is done now, or seldom: reading the catalogues takes a
-    tenth of a second, a look for garbage among all objects of a district half of one."""
+    """Avoid later pauses: load the catalogues now (0.1 s), and make garbage collections rare (0.5 s
+    with a district's objects)."""
     texts.load()
     gc.freeze()
     gc.set_threshold(10_000, 20, 100)
 
 
 async def _services(config: Config, database: Database, gateway: Gateway, waits: Waits) -> Services:
-    """Meet Telegram, and write down what views ask for."""
+    """Connect to Telegram and store the facts that views need."""
     me = await patiently(gateway.get_me, config.telegram.base_url, waits)
     house = house_of(config)
     await database.transact(kept_house.keep, house)
@@ -225,7 +225,7 @@ async def _services(config: Config, database: Database, gateway: Gateway, waits:
 
 
 async def _offer_menus(gateway: Gateway, language: str) -> None:
-    """The command menus; a bot without them answers all the same."""
+    """Set the command menus; the bot works without them."""
     for menu in menus(language):
         scope = BotCommandScope(menu.scope)
         try:
@@ -262,7 +262,7 @@ def _limits(config: Config, chat_burst: int) -> Grant:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What a bot that has just started serves: who it is, and the state of its installation."""
+    """What a started bot serves: its account, and the state of its installation."""
 
     username: str
     setup: Setup
@@ -271,7 +271,7 @@ class Serving:
 
 
 async def run(config: Config, folder: Path, tell: Callable[[Serving], None]) -> None:
-    """What `gridcall run` does; once it is up it says what it serves."""
+    """Run the bot for `gridcall run`; once it is up, `tell` is called with what it serves."""
     app = await App.build(config, folder)
     log.info("app.started")
     tell(await _serving(app.database, config))

@@ -1,4 +1,4 @@
-"""The only places that read a clock. Rules take `now`; the outermost loops ask a Clock."""
+"""The only code that reads a clock. Rules take `now`; the outermost loops use a Clock."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the time rules go by, in UTC."""
+    """The rules' time, in UTC."""
 
     def now(self) -> datetime:
-        """The present instant, aware, in UTC."""
+        """The present time, timezone-aware, in UTC."""
         ...
 
 
@@ -23,7 +23,7 @@ class SystemClock:
 
 
 class ScaledClock:
-    """Runs `speed` times as fast as the machine's clock from the moment it is made."""
+    """Runs `speed` times as fast as the machine's clock from its creation on."""
 
     def __init__(self, speed: float, start: datetime | None = None) -> None:
         self._origin = datetime.now(UTC)
@@ -50,7 +50,7 @@ class ManualClock:
 
 
 class MonotonicMark:
-    """When something last happened, by a clock that nobody moves."""
+    """When something last happened, in monotonic seconds."""
 
     def __init__(self) -> None:
         self._at = monotonic()
@@ -58,17 +58,17 @@ class MonotonicMark:
         self.happened = False
 
     def set(self) -> None:
-        """It happens now."""
+        """Mark that it happened now."""
         if self.happened:
             self._pause = max(self._pause, self.seconds)
         self._at, self.happened = monotonic(), True
 
     def longest_pause(self) -> float:
-        """The most seconds between two times it happened, since this was last asked."""
+        """The longest time in seconds between two marks since the last call."""
         found, self._pause = self._pause, 0.0
         return found
 
     @property
     def seconds(self) -> float:
-        """Seconds since it last happened; until it first does, since we began to look."""
+        """Seconds since the last mark, or since creation."""
         return monotonic() - self._at

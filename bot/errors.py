@@ -1,17 +1,17 @@
-"""One tree of errors; what the user reads is kept apart from what the log says."""
+"""One tree of errors; the user's text is separate from the log's."""
 
 from __future__ import annotations
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for it
-    """Mark a text as one to be translated where it is shown."""
+    """Mark a text for translation where it is shown."""
     return msgid
 
 
 class GridcallError(Exception):
-    """Base of every error this package raises.
+    """Base of all errors of this package.
 
-    ``text`` is a sentence of the catalogue, marked with `N_`; ``facts`` fill it. `str` is the
+    `text` is a sentence of the catalogue, marked with `N_`, and `facts` fill it. `str` is the
     English sentence, for the log.
     """
 
@@ -22,9 +22,9 @@ class GridcallError(Exception):
 
 
 class Refused(GridcallError):
-    """Something asked for may not or cannot be done; nothing was changed.
+    """A request that is not allowed or not possible; nothing was changed.
 
-    ``reason`` names a sentence in the catalogue (`bot.chat.sentences`), ``facts`` fill it.
+    `reason` names a sentence of the catalogue (`bot.chat.sentences`), and `facts` fill it.
     """
 
     def __init__(self, reason: str, **facts: object) -> None:

@@ -36,7 +36,7 @@ def _options(
         ),
     ] = False,
 ) -> None:
-    """What belongs to no single command."""
+    """Options that belong to no single command."""
 
 
 app.command("demo")(demo.demo)
@@ -51,5 +51,5 @@ app.add_typer(audit.app, name="audit")
 
 
 def main() -> None:
-    """Run the command line; this is what the script `gridcall` calls."""
+    """Run the command line; entry point of the script `gridcall`."""
     app()

@@ -1,4 +1,4 @@
-"""`gridcall audit`: the log of who did what, to whom, when."""
+"""`gridcall audit`: the audit log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`gridcall backup` and `gridcall restore`: the database into a file, and back."""
+"""`gridcall backup` and `gridcall restore`."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def restore(
 
 
 def keep_before_migrating(where: Site) -> None:
-    """Back up a database that is about to be upgraded; whoever runs the bot holds its lock."""
+    """Back up a database before it is migrated; the caller holds its lock."""
     file = backups.keep_before_migrating(where.config.database.url, where.folder)
     if file is not None:
         structlog.get_logger().info("database.backed_up", file=str(file))
@@ -69,5 +69,5 @@ def keep_before_migrating(where: Site) -> None:
 def _log(where: Site, action: str) -> None:
     try:
         wait_for(log_or_note(where, action))
-    except Refused:  # the schema of an older program: `run` upgrades it and takes the note over
+    except Refused:  # an older schema: `run` migrates it and then takes the note over
         notebook.note(where.notebook, action)

@@ -27,7 +27,7 @@ _MOST = 5
 
 
 class CheckResult(StrEnum):
-    """How something stands; only what is wrong makes the check fail."""
+    """The state of a check; only a fault makes the command fail."""
 
     WELL = "✓"
     WRONG = "✗"
@@ -36,7 +36,7 @@ class CheckResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One line of the list."""
+    """One line of the output."""
 
     mark: CheckResult
     text: str
@@ -74,7 +74,7 @@ async def _findings(where: Site, name: str) -> AsyncIterator[Found]:
     try:
         async with reading(where) as database:
             setup = await database.read(checking.setup, _MOST)
-    except Exception as error:  # whatever is wrong with it, the rest of the list is told too
+    except Exception as error:  # whatever is wrong with it, the other checks still run
         yield Found(CheckResult.WRONG, said(error))
     else:
         for found in _of_database(where, setup, me):
@@ -99,14 +99,15 @@ def _of_telegram(where: Site, me: Me) -> Iterator[Found]:
 
 
 def _of_secrets(where: Site) -> Iterator[Found]:
-    """The token lies in one of these; nobody else on this machine is to read it."""
+    """Warn where the files that may hold the token are readable by others."""
     file = where.config.telegram.token_file or where.file
     if file.exists() and file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
         yield _exposed(file)
 
 
 def _of_files(where: Site) -> Iterator[Found]:
-    """The database and its backups hold names and phone numbers."""
+    """Warn where the database or its backups, with names and phone numbers, are readable
+    by others."""
     file = where.config.database.file or where.folder / "gridcall.sqlite"
     for each in readable_by_others(file.parent, file.stem):
         yield _exposed(each)

@@ -1,4 +1,4 @@
-"""Whatever goes wrong at the terminal ends as a sentence on stderr and exit status 1."""
+"""Turns every error at the terminal into a sentence on stderr and exit status 1."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _SQLITE = {
 
 
 class SayingGroup(TyperGroup):
-    """A group of commands none of which ends in a traceback: one could show the token."""
+    """A group of commands that never print a traceback, which could show the token."""
 
     def make_context(self, *args: Any, **more: Any) -> Any:
         try:
@@ -69,7 +69,7 @@ class SayingGroup(TyperGroup):
 
 
 def _spoken(error: Exception) -> Exception:
-    """What ends the command, once whoever sits there was told why."""
+    """The exception that ends the command after the error was shown."""
     if is_usage(error):
         complain(usage(error))
         return typer.Exit(2)
@@ -85,7 +85,7 @@ def complain(text: str) -> None:
 
 
 def said(error: Exception) -> str:
-    """An error as sentences for the one at the terminal."""
+    """An error as sentences for the operator."""
     match error:
         case Refused(reason=reason) if reason in SENTENCES:
             return sentence(error, t)
@@ -121,7 +121,8 @@ def _of_database(error: sqlite3.Error | psycopg.Error) -> str:
     code = getattr(error, "sqlite_errorname", None)
     if code in _SQLITE:
         return t(_SQLITE[code])
-    if isinstance(error, psycopg.ProgrammingError):  # may repeat a part of the url, of a password
+    # its text may contain parts of the URL, even the password
+    if isinstance(error, psycopg.ProgrammingError):
         return t("The database cannot be used: [database] url is not as PostgreSQL needs it.")
     if isinstance(error, psycopg.OperationalError):
         told = t("The database server does not answer. Please look at it and at [database] url.")
@@ -134,7 +135,7 @@ def _first_line(error: Exception) -> str:
 
 
 def _where(error: Exception) -> str:
-    """The line of ours that raised it, but nothing of what the error says: it may hold a name."""
+    """The line of our code that raised it, without the error's text, which may contain names."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if frame.filename.startswith(str(_PACKAGE))]
     frame = (ours or frames)[-1]
@@ -142,5 +143,5 @@ def _where(error: Exception) -> str:
 
 
 def wait_for(work: Coroutine[Any, Any, R]) -> R:
-    """Run something asynchronous to its end."""
+    """Run a coroutine to its end."""
     return asyncio.run(work)

@@ -1,4 +1,4 @@
-"""`gridcall roster import`: read, compare, tell, ask where it matters, apply."""
+"""`gridcall roster import`: read, compare, show, ask where needed, apply."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from bot.store.roster import roster as store
 from bot.usecases.roster import applying
 
 _ALL = 1_000_000
-"""A terminal says everything."""
+"""A terminal shows all lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How far to go: only look, leave unreadable rows out, empty many posts."""
+    """The options: only look, skip unreadable rows, empty many posts."""
 
     dry_run: bool
     skip_unreadable: bool
@@ -46,7 +46,7 @@ class Wish:
 
 
 async def run_import(where: Site, file: Path, wish: Wish) -> None:
-    """Import a file, or say what importing it would do."""
+    """Import a file, or show what importing it would do."""
     with bar(t("Reading {file}", file=file.name)):
         sheet = read_sheet(some_bytes(file), file.name, where.tiers, where.house.customs)
     if wish.dry_run:
@@ -92,7 +92,7 @@ async def _carry_out(database: Database, where: Site, sheet: Sheet, wish: Wish) 
 
 
 def _asked(sheet: Sheet, roster: Roster, where: Site) -> Difference:
-    """The difference, after everything only a person can know was asked, where one is there."""
+    """The difference after the operator answered its questions, where a terminal is attached."""
     answers: dict[str, bool] = {}
     difference = _compared(sheet, roster, where)
     while (question := _for_somebody(difference)) and somebody_there():
@@ -102,7 +102,7 @@ def _asked(sheet: Sheet, roster: Roster, where: Site) -> Difference:
 
 
 def _for_somebody(difference: Difference) -> Question | None:
-    """The first question that is asked at a terminal; the others are answered in the file."""
+    """The first question asked at a terminal; others are settled by editing the file."""
     return next((each for each in difference.questions if each.kind not in OF_CELLS), None)
 
 
@@ -135,12 +135,12 @@ def _check_rows(difference: Difference, wish: Wish) -> None:
 
 
 def somebody_there() -> bool:
-    """Whether there is somebody at a terminal to be asked."""
+    """Whether an interactive terminal is attached."""
     return sys.stdin.isatty()
 
 
 def _check_emptying(difference: Difference, wish: Wish) -> None:
-    """Emptying is asked of whoever sits at the terminal; a script has to say --yes beforehand."""
+    """Emptying many posts is confirmed at the terminal; scripts need --yes."""
     if wish.sure or not _empties(difference):
         return
     facts = {"emptied": difference.emptied, "held": difference.held}

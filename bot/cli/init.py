@@ -1,4 +1,4 @@
-"""`gridcall init`: from a bot's token to an installation its operator can talk to."""
+"""`gridcall init`: from a bot's token to an installation that its operator can use."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def init(
 
 
 def _settle(config: Path, given: dict[str, str]) -> None:
-    """A first file. A wrong token is told before anything is written."""
+    """Write the first settings. A wrong token is refused before anything is written."""
     if "token_file" in given:
         given["token_file"] = str(Path(given["token_file"]).absolute())
     elif "token" not in given and not any(os.environ.get(name) for name in _VARIABLES):
@@ -81,12 +81,14 @@ def _settle(config: Path, given: dict[str, str]) -> None:
 def _telegram(given: dict[str, str]) -> Telegram:
     try:
         return Telegram.model_validate(given)
-    except ValidationError as error:  # not chained: it keeps the input, which is the token
+    # not chained: the error contains the input, which is the token
+    except ValidationError as error:
         raise ConfigError(*mistakes(Telegram, error)) from None
 
 
 def _language() -> str:
-    """A Chinese terminal tells which Chinese; any other, nothing about the community."""
+    """The terminal's Chinese variant; another terminal language says nothing about the
+    community."""
     here = terminal_language()
     likely = here if here != "en" else "zh-hans"
     if not sys.stdin.isatty():
@@ -116,7 +118,7 @@ async def _make(where: Site) -> None:
 
 
 async def _is_running(where: Site) -> bool:
-    """Make the database ready; a running bot holds it, and has done so."""
+    """Create or migrate the database; returns whether a running bot holds it (and has done so)."""
     try:
         async with writing(where) as database:
             await database.transact(kept_house.keep, where.house)

@@ -1,6 +1,6 @@
-"""What the log looks like: lines to read at a terminal, JSON for whatever else reads them.
+"""Log formats: readable lines at a terminal, JSON otherwise.
 
-Tracebacks come without the values of local variables: those may be texts, numbers or the token.
+Tracebacks omit local variables, which may hold texts, numbers or the token.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from bot.delivery.redact import guard_logs, redacted
 
 LEVELS = logging.getLevelNamesMapping()
 _REPEAT_WHAT_WAS_SAID = ("telegram", "aiosqlite")
-"""Whose debug lines hold names, numbers and texts."""
+"""Libraries whose debug lines contain names, numbers and texts."""
 
 
 class _Steadfast(structlog.PrintLogger):
-    """Writes lines; one that cannot be written (disk full, reader gone) stops nothing else."""
+    """Writes lines and ignores write errors (disk full, reader gone)."""
 
     def msg(self, message: str) -> None:
         with contextlib.suppress(OSError, ValueError):
@@ -34,14 +34,14 @@ class _Steadfast(structlog.PrintLogger):
 
 
 class _SteadfastHandler(logging.StreamHandler[Any]):
-    """The same for what other libraries write."""
+    """The same for other libraries' log records."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
-        """Nobody is left to be told."""
+        """Nowhere to report a failing log."""
 
 
 def configure(level: str = "info") -> None:
-    """Write to stderr from `level` up; other libraries from WARNING, or all they say at debug."""
+    """Log to stderr from `level` up; other libraries from WARNING, or everything at debug."""
     first: list[Any] = [add_log_level, TimeStamper(fmt="iso", utc=True)]
     last = [*_last(readable=sys.stderr.isatty()), _without_token]
     structlog.configure(
@@ -60,7 +60,7 @@ def _last(*, readable: bool) -> list[Any]:
 
 
 def _of_others(level: str, first: list[Any], last: list[Any]) -> None:
-    """What other libraries say comes in the same form."""
+    """Format other libraries' records in the same way."""
     guard_logs()
     handler = _SteadfastHandler(sys.stderr)
     handler.setFormatter(

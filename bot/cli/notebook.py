@@ -1,6 +1,7 @@
-"""What reading commands do belongs into the log, but beside a running bot only it may write.
+"""Notes for the audit log.
 
-So it is noted in a file, and the next one to write takes it over.
+Reading commands are logged too, but beside a running bot only the bot may write the database: they
+append to a file, which the next writing process takes over.
 """
 
 from __future__ import annotations
@@ -16,26 +17,26 @@ from bot.store.tx import Tx
 
 
 def log(tx: Tx, action: str, now: datetime) -> None:
-    """Something the operator did at the terminal."""
+    """Log an action of the operator at the terminal."""
     audit.record(tx, now, audit.OPERATOR, action, path="terminal")
 
 
 def note(notebook: Path, action: str) -> None:
-    """The same, for later."""
+    """Note the same in the file, for later."""
     line = json.dumps([datetime.now(UTC).isoformat(), action])
     with append_private(notebook) as file:
         file.write(f"{line}\n".encode())
 
 
 def take_over(tx: Tx, taken: Path, _now: datetime) -> None:
-    """Write notes into the log, at the times they were made."""
+    """Write notes into the log with the times they were made."""
     for line in taken.read_text("utf-8").splitlines():
         at, action = json.loads(line)
         log(tx, action, datetime.fromisoformat(at))
 
 
 async def empty(notebook: Path, database: Database) -> None:
-    """Take the notes over, where there are any."""
+    """Take over existing notes."""
     taken = _set_aside(notebook)
     if taken is not None:
         await database.transact(take_over, taken)
@@ -43,7 +44,7 @@ async def empty(notebook: Path, database: Database) -> None:
 
 
 def _set_aside(notebook: Path) -> Path | None:
-    """What is noted from now on is for the next time; what a crash left is taken first."""
+    """Rename the file so that new notes go to another; one left by a crash comes first."""
     taken = notebook.with_suffix(".taken")
     if taken.exists():
         return taken

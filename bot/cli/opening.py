@@ -1,4 +1,4 @@
-"""Configuration and database, opened the way a command needs them."""
+"""Opens settings and database for commands."""
 
 from __future__ import annotations
 
@@ -30,41 +30,41 @@ DEFAULT_CONFIG = Path("config.toml")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """An installation: its settings, the file they stand in, where its paths start from."""
+    """An installation: its settings, their file, and the folder relative paths start from."""
 
     config: Config
     file: Path
 
     @property
     def folder(self) -> Path:
-        """The folder of the settings."""
+        """The folder of the settings file."""
         return self.file.parent
 
     @property
     def notebook(self) -> Path:
-        """Where is noted what was done beside the running bot."""
+        """The file for notes made beside the running bot."""
         return self.folder / "gridcall.notes"
 
     @property
     def tiers(self) -> tuple[Tier, ...]:
-        """The tiers as the roster knows them."""
+        """The tiers as the roster's rules take them."""
         return tuple(Tier(each.code, each.name, each.headings) for each in self.config.tiers)
 
     @property
     def house(self) -> House:
-        """As much of the rules of the house as is kept beside the data."""
+        """The rules as far as they are stored in the database."""
         customs = office(self.config.roster, self.config.posts)
         return House(self.tiers, {}, self.config.cards.undo, self.config.timezone, customs=customs)
 
 
 def site(config: Path) -> Site:
-    """The installation a configuration file describes."""
+    """The installation of a settings file."""
     return Site(load_config(config), config.absolute())
 
 
 @asynccontextmanager
 async def writing(where: Site) -> AsyncIterator[Database]:
-    """The database to ourselves, made where there is none yet. Raises Refused."""
+    """The database with its lock held, created where missing. Raises Refused."""
     url = where.config.database.url
     with locked(url, where.folder):
         engine = await open_engine(url, where.folder)
@@ -81,7 +81,7 @@ async def writing(where: Site) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def reading(where: Site) -> AsyncIterator[Database]:
-    """The database as it is, also beside a running bot. Raises Refused where there is none."""
+    """The database read-only, also beside a running bot. Raises Refused where there is none."""
     file = where.config.database.file
     if file is not None and not (where.folder / file).exists():
         raise Refused("no_database")
@@ -96,12 +96,12 @@ async def reading(where: Site) -> AsyncIterator[Database]:
 
 
 async def _is_new(engine: Engine) -> bool:
-    """Whether nothing was ever written there."""
+    """Whether nothing was ever written to it."""
     return len(await pending(engine)) == len(list(migrations_folder().glob("[0-9]*.sql")))
 
 
 async def log_or_note(where: Site, action: str) -> None:
-    """Write a line into the log; beside a running bot into the notebook, for the log later."""
+    """Write a line into the audit log; beside a running bot, note it for later."""
     try:
         async with writing(where) as database:
             await database.transact(notebook.log, action)

@@ -1,4 +1,4 @@
-"""A bar on stderr while something takes long; nothing where nobody looks."""
+"""A progress bar on stderr for slow operations; none without a terminal."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _AT_ONCE = 500
 
 @contextmanager
 def bar(label: str) -> Iterator[Tell]:
-    """Draw one until the block ends; it only moves until it is told a share from 0 to 1."""
+    """Draw a bar until the block ends; the yielded function takes the share done, from 0 to 1."""
     if not sys.stderr.isatty():
         yield lambda _share: None
         return
-    # Loaded only where somebody looks: most commands are done sooner than it is.
+    # Imported late: most commands are faster than this import.
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
@@ -29,7 +29,7 @@ def bar(label: str) -> Iterator[Tell]:
 
 
 def counted(rows: Sequence[T], tell: Tell) -> Iterator[T]:
-    """The rows as they are; how many of them have passed is told."""
+    """Yield the rows unchanged and report the share that has passed."""
     for number, row in enumerate(rows):
         if number % _AT_ONCE == 0:
             tell(number / len(rows))

@@ -30,7 +30,7 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     logs.configure()
     where = site(config)
     logs.configure(where.config.log.level)
-    where.config.telegram.secret()  # without one there is nothing to begin
+    where.config.telegram.secret()  # fail early without a token
     wait_for(_tidy(where))
     with locked(where.config.database.url, where.folder):
         keep_before_migrating(where)
@@ -38,7 +38,10 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
 
 
 def _tell(serving: Serving) -> None:
-    """Three lines on stdout: what is served, to whom, where to look. The log goes to stderr."""
+    """Print three lines on stdout: what is served, to whom, where to look.
+
+    The log goes to stderr.
+    """
     setup, username = serving.setup, serving.username
     what = roster_counts(setup) if setup.units else t("no roster yet")
     typer.echo(t("@{username} is running: {roster}.", username=username, roster=what))
@@ -64,7 +67,7 @@ def _places(serving: Serving) -> list[str]:
 
 
 async def _tidy(where: Site) -> None:
-    """What was done while the bot ran before goes into the log; an older database later."""
+    """Move earlier notes into the audit log; for a database not yet migrated, later."""
     if where.notebook.exists():
         with contextlib.suppress(Refused):
             async with writing(where):

@@ -1,4 +1,4 @@
-"""A first config.toml, made from the example that ships with the program."""
+"""Creates a first config.toml from the shipped example."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _EXAMPLE = "config.example.toml"
 
 
 def write_settings(file: Path, values: Mapping[str, str]) -> None:
-    """Write a new file that only its owner may read, with these keys set."""
+    """Write a new file with mode 0600 and these keys set."""
     text = _example().read_text("utf-8")
     for key, value in values.items():
         text = _set(text, key, value)
@@ -23,14 +23,14 @@ def write_settings(file: Path, values: Mapping[str, str]) -> None:
 
 
 def _example() -> Path:
-    """Inside the installed package, else beside it."""
+    """The example in the installed package, else in the repository."""
     package = Path(bot.__file__).parent
     inside = package / _EXAMPLE
     return inside if inside.is_file() else package.parent / _EXAMPLE
 
 
 def _set(text: str, key: str, value: str) -> str:
-    """Give a key its value; the example has each on a line of its own, set or as a comment."""
+    """Set a key; the example has each on a line of its own, set or commented out."""
     lines = text.splitlines()
     for number, line in enumerate(lines):
         if line.removeprefix("# ").startswith(f"{key} = "):

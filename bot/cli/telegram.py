@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 
 async def who_we_are(token: str, base_url: str) -> Me:
-    """The bot of this token. Raises TokenRefused or Refused."""
-    # Telegram's library takes half a second to load, and most commands do without it.
+    """The bot's account for this token. Raises TokenRefused or Refused."""
+    # PTB takes half a second to import, and most commands do not need it.
     from telegram.error import TelegramError
 
     from bot.delivery.gateway import Gateway

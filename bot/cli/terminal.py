@@ -1,4 +1,4 @@
-"""The language of the terminal, as its environment names it."""
+"""The terminal's language from its environment."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ def terminal_language() -> str:
 
 
 t = translator(terminal_language())
-"""Speaks to whoever sits there."""
+"""The translator for the terminal."""

@@ -1,4 +1,4 @@
-"""Wrong usage of a command, said in the language of the terminal: what is wrong, where help is."""
+"""Wrong usage of a command, in the terminal's language: what is wrong and where help is."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _NO_COMMAND = re.compile(r"No such command '(.*)'")
 
 
 def usage(error: Any) -> str:
-    """Two lines for an error of typer's command line, which itself speaks English only."""
+    """Two lines for typer's usage errors, which are in English only."""
     path = error.ctx.command_path if error.ctx else "gridcall"
     return f"{_wrong(error)}\n{t('`{command} --help` says how it is written.', command=path)}"
 
 
 def is_usage(error: Exception) -> bool:
-    """Whether typer complains of how it was called."""
+    """Whether an error is about how the command was called."""
     return getattr(error, "exit_code", None) == 2 and hasattr(error, "format_message")
 
 
@@ -37,7 +37,7 @@ def _wrong(error: Any) -> str:
 
 
 def _name(param: Any) -> str:
-    """FILE, or --port."""
+    """The name as typed: FILE, or --port."""
     if param.param_type_name == "option":
         return str(max(param.opts, key=len))
     return str(param.metavar or param.name).upper()

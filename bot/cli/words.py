@@ -1,4 +1,4 @@
-"""`gridcall words`: try how typed answers are read. Subject: answering."""
+"""`gridcall words`: shows how typed answers are read. Subject: answering."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def words(
 
 
 def _lexicon(config: Path) -> Lexicon:
-    """With the office's own words; without settings the lists as they come."""
+    """The word lists with the office's own words; without settings the shipped ones."""
     if config == DEFAULT_CONFIG and not config.exists():
         return shipped()
     return lexicon_of(load_config(config).words.model_dump())

@@ -1,4 +1,4 @@
-"""What an installation sets: one file, every key of which the environment can override."""
+"""The settings of an installation: one file, every key of which the environment can override."""
 
 from bot.config.ladder import Quiet, Repeat, Rung, StepSettings
 from bot.config.load import load_config

@@ -1,4 +1,4 @@
-"""`[escalation.routine]` and `[escalation.urgent]`: who is told of a silence, and when."""
+"""`[escalation.routine]` and `[escalation.urgent]`: who is told of silence, and when."""
 
 from datetime import time, timedelta
 from itertools import pairwise
@@ -21,14 +21,14 @@ class StepSettings(SettingsSection):
 
 
 class Repeat(SettingsSection):
-    """The last rung again, so many times; 0 for never."""
+    """How often the last rung repeats; 0 for never."""
 
     every: Duration
     times: NonNegativeInt
 
 
 class Quiet(SettingsSection):
-    """The hours in which routine matters wait."""
+    """The hours in which routine messages wait."""
 
     start: TimeOfDay = Field(time(22), alias="from")
     end: TimeOfDay = Field(time(7), alias="to")
@@ -60,7 +60,7 @@ Steps = Annotated[tuple[StepSettings, ...], AfterValidator(_upwards)]
 
 
 class Routine(SettingsSection):
-    """平时. `quiet` is None where `from` equals `to`."""
+    """Routine, 平时. `quiet` is None where `from` equals `to`."""
 
     steps: Steps = _ladder(30, 60, 90, 120, 180)
     repeat: Annotated[Repeat | None, AfterValidator(_none_if_never)] = None
@@ -70,7 +70,7 @@ class Routine(SettingsSection):
 
 
 class Urgent(SettingsSection):
-    """战时. All tiers are told at once, so `relay_after` is seldom of use."""
+    """Urgent, 战时. All tiers are told at once, so `relay_after` is seldom used."""
 
     steps: Steps = _ladder(5, 10, 15, 20, 30)
     repeat: Annotated[Repeat | None, AfterValidator(_none_if_never)] = Repeat(

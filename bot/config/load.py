@@ -1,4 +1,4 @@
-"""From a path to a `Config`, or to sentences that say why not."""
+"""Loads a `Config` from a path; errors are sentences."""
 
 from pathlib import Path
 
@@ -10,7 +10,10 @@ from bot.config.sources import read, strangers
 
 
 def load_config(path: Path | str) -> Config:
-    """Read the file, let the environment override it, anchor its paths beside it."""
+    """Read the file, apply the environment, and resolve relative paths from the file's folder.
+
+    Raises ConfigError.
+    """
     file = Path(path).absolute()
     found = read(file)
     if unknown := list(strangers(Config.model_fields)):
@@ -18,7 +21,7 @@ def load_config(path: Path | str) -> Config:
     try:
         config = Config(**found)
     except ValidationError as error:
-        # Not chained: pydantic keeps the input, and the input may be the token.
+        # Not chained: pydantic's error contains the input, which may be the token.
         raise ConfigError(*mistakes(Config, error)) from None
     return _anchored(config, file.parent)
 

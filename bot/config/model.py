@@ -1,4 +1,4 @@
-"""The keys, their defaults and what is allowed for each."""
+"""The keys with their defaults and allowed values."""
 
 from collections import Counter
 from datetime import time, timedelta
@@ -57,7 +57,7 @@ class Telegram(SettingsSection):
         return self
 
     def secret(self) -> str:
-        """The token itself; read late, because not every command needs one."""
+        """The token; read late, because not every command needs it. Raises ConfigError."""
         if self.token:
             return self.token.get_secret_value()
         if self.token_file is None:
@@ -73,7 +73,7 @@ class Telegram(SettingsSection):
 
 
 class DatabaseSettings(SettingsSection):
-    """`[database]`: one SQLite file, or a PostgreSQL server. The url may hold a password."""
+    """`[database]`: an SQLite file or a PostgreSQL server. The URL may contain a password."""
 
     url: str = Field(SQLITE + "gridcall.sqlite", repr=False)
 
@@ -87,19 +87,19 @@ class DatabaseSettings(SettingsSection):
 
     @property
     def file(self) -> Path | None:
-        """SQLite's file; None for PostgreSQL."""
+        """The SQLite file; None for PostgreSQL."""
         return Path(self.url.removeprefix(SQLITE)) if self.url.startswith(SQLITE) else None
 
 
 class DeliverySettings(SettingsSection):
-    """`[delivery]`: Telegram's limits, for a bot that was granted others."""
+    """`[delivery]`: Telegram's limits, for a bot that was granted higher ones."""
 
     messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30
     group_messages_per_minute: PositiveInt = 20
 
 
 class Cards(SettingsSection):
-    """`[cards]`: how often a card may change, how long a slip can be undone."""
+    """`[cards]`: how often a card may be edited, and how long a mistake can be undone."""
 
     edit_interval: Duration = timedelta(seconds=3)
     undo: Duration = timedelta(seconds=20)
@@ -122,19 +122,19 @@ def _a_month(kept: timedelta) -> timedelta:
 
 
 class Retention(SettingsSection):
-    """`[retention]`: how long is kept what nothing depends on any more."""
+    """`[retention]`: how long data is kept that nothing depends on any more."""
 
     log: Annotated[Duration, AfterValidator(_a_month)] = timedelta(days=730)
 
 
 class WebSettings(SettingsSection):
-    """`[web]`: health and figures for this machine's own eyes; nothing listens without a port."""
+    """`[web]`: health and metrics for this machine; nothing listens without a port."""
 
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
 
 class Log(SettingsSection):
-    """`[log]`: how much `gridcall run` says on stderr."""
+    """`[log]`: the level of `gridcall run`'s log on stderr."""
 
     level: Annotated[
         Literal["debug", "info", "warning", "error"], BeforeValidator(values.lower)
@@ -142,7 +142,7 @@ class Log(SettingsSection):
 
 
 class TierSettings(SettingsSection):
-    """`[[tiers]]`: one depth of the tree, the topmost first, and its column in a spreadsheet."""
+    """`[[tiers]]`: one tier of the tree, topmost first, and its column in a spreadsheet."""
 
     code: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     name: Annotated[str, Field(min_length=1)]
@@ -173,9 +173,9 @@ def _known_region(region: str) -> str:
 
 
 class RosterTables(SettingsSection):
-    """`[roster]`: how the office's tables are read.
+    """`[roster]`: how the office's spreadsheets are read.
 
-    `community` is what everything lies in where a table has no column for it.
+    `community`: the topmost unit where they have no column for it.
     """
 
     region: Annotated[str, AfterValidator(_known_region)] = "CN"
@@ -190,7 +190,7 @@ class PostWords(SettingsSection):
 
 
 class Config(BaseSettings):
-    """The whole file. What the environment says wins over what the file says."""
+    """All settings. The environment takes precedence over the file."""
 
     model_config = SettingsConfigDict(
         frozen=True,

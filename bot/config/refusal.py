@@ -1,6 +1,6 @@
-"""Sentences for a configuration that cannot be used; none of them repeats a secret.
+"""Error messages for unusable settings; none contains a secret.
 
-English texts are the keys of their translations, as everywhere; the command line translates them.
+English texts are the keys of their translations; the command line translates them.
 """
 
 import re
@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from bot.errors import N_, GridcallError
 
 _SECRET = {"token", "url", "base_url"}
-"""Keys whose values are not repeated: they are, or may by mistake be, a token or a password."""
+"""Keys whose values are never shown: they are, or may by mistake contain, a token or a password."""
 _TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{8,}")
 _LONGEST = 60
 
@@ -43,7 +43,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class SettingsMistake:
-    """One thing that is wrong; `why` is a text of its own inside `text`."""
+    """One mistake; `why` is a text of its own inserted into `text`."""
 
     text: str
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class SettingsMistake:
 
 
 class ConfigError(GridcallError):
-    """The configuration cannot be used; `str` says why in whole sentences, a line each."""
+    """Unusable settings; `str` gives the reasons in sentences, one a line."""
 
     def __init__(self, *mistakes: SettingsMistake) -> None:
         super().__init__("\n".join(map(str, mistakes)))
@@ -64,15 +64,15 @@ class ConfigError(GridcallError):
 
 
 def mistakes(model: type[BaseModel], error: ValidationError) -> list[SettingsMistake]:
-    """Every mistake found."""
+    """All mistakes found."""
     details = error.errors(include_url=False)
-    # A default that was built of a wrong key is no mistake of its own.
+    # A default derived from a wrong key is no mistake of its own.
     told = (detail for detail in details if detail["type"] != "default_factory_not_called")
     return [_mistake(model, detail) for detail in told]
 
 
 def unknown(name: str, key: str, allowed: Iterable[str]) -> SettingsMistake:
-    """Say that a key is unknown, what it may have been and what is allowed."""
+    """The mistake of an unknown key: what may have been meant, and what is allowed."""
     keys = list(allowed)
     facts = {"name": name, "allowed": ", ".join(keys)}
     close = get_close_matches(key.lower(), keys, n=1)
@@ -115,7 +115,7 @@ def _plain(value: object) -> object:
 
 
 def _shown(detail: ErrorDetails) -> str | None:
-    """The value, where it is a plain one and no secret."""
+    """The value, if it is simple and no secret."""
     value, names = detail["input"], {str(part) for part in detail["loc"]}
     plain = isinstance(value, str | int | float) and detail["type"] != "model_type"
     if names & _SECRET or not plain:
@@ -125,7 +125,7 @@ def _shown(detail: ErrorDetails) -> str | None:
 
 
 class Wrong(ValueError):
-    """A value that may not stand there; says why as a text of the catalogue."""
+    """A value that is not allowed; gives the reason as a text of the catalogue."""
 
     def __init__(self, text: str, **facts: object) -> None:
         super().__init__(text)

@@ -1,4 +1,4 @@
-"""The file and the environment, before anything is checked."""
+"""The file and the environment before validation."""
 
 import os
 import tomllib
@@ -16,10 +16,10 @@ PREFIX = "GRIDCALL_"
 
 
 class Environment(EnvSettingsSource):
-    """What is no JSON is kept as written, so that the check names the key."""
+    """Keeps values that are no JSON as written, so that validation names the key."""
 
     def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:
-        """Decode JSON where it is JSON."""
+        """Decode JSON where possible."""
         try:
             return super().decode_complex_value(field_name, field, value)
         except ValueError:
@@ -27,7 +27,7 @@ class Environment(EnvSettingsSource):
 
 
 def read(path: Path) -> dict[str, Any]:
-    """Read the file as TOML; Windows editors' byte order mark is forgiven."""
+    """Read the file as TOML, ignoring a byte order mark."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -44,14 +44,14 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def not_read(path: Path, error: OSError) -> SettingsMistake:
-    """A file that is there and cannot be read, or is not there."""
+    """The mistake of a file that is missing or unreadable."""
     return SettingsMistake(
         N_("Cannot read {path}: {error}."), {"path": path, "error": error.strerror}
     )
 
 
 def strangers(sections: Iterable[str]) -> Iterator[SettingsMistake]:
-    """Name the variables with our prefix and no key of ours; pydantic would pass over them."""
+    """The variables with our prefix but no key of ours, which pydantic would ignore."""
     allowed = list(sections)
     for name in os.environ:
         section = name.upper().removeprefix(PREFIX).split("__")[0].lower()

@@ -1,4 +1,4 @@
-"""How durations, hours of the day and tokens are written, and what every section is."""
+"""Formats of durations, times of day and tokens, and the base class of sections."""
 
 import re
 from datetime import time, timedelta
@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
 def duration(value: object) -> timedelta:
-    """Read `5s`, `30m`, `2h` or `365d`."""
+    """Parse `5s`, `30m`, `2h` or `365d`."""
     if isinstance(value, timedelta):
         return value
     match = re.fullmatch(r"([0-9]{1,6})([smhd])", value.strip()) if isinstance(value, str) else None
@@ -25,7 +25,7 @@ def duration(value: object) -> timedelta:
 
 
 def time_of_day(value: object) -> time:
-    """Read `08:30`; TOML's own local times are welcome too."""
+    """Parse `08:30`, or take a TOML local time."""
     if isinstance(value, time):
         return value
     if isinstance(value, str) and re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", value.strip()):
@@ -35,7 +35,7 @@ def time_of_day(value: object) -> time:
 
 
 def token(value: str) -> str:
-    """Return the trimmed token, or complain without repeating it."""
+    """The trimmed token; the error for a malformed one does not repeat it."""
     if not _TOKEN.fullmatch(value.strip()):
         raise Wrong(N_("does not look like a bot token (digits, a colon, letters and digits)"))
     return value.strip()
@@ -51,19 +51,19 @@ _MACHINES = {
 
 
 def operator(value: int) -> int:
-    """An account of one person: Telegram's own stand for many people at once."""
+    """A personal account's id; Telegram's own accounts stand for many people and are refused."""
     if value in _MACHINES:
         raise Wrong(_MACHINES[value])
     return value
 
 
 def lower(value: object) -> object:
-    """A word however it is written: DEBUG is debug."""
+    """A word in lower case: DEBUG is debug."""
     return value.lower() if isinstance(value, str) else value
 
 
 def zone(value: object) -> ZoneInfo:
-    """Read a name of the time zone database."""
+    """Parse a name of the time zone database."""
     try:
         return value if isinstance(value, ZoneInfo) else ZoneInfo(str(value))
     except (ValueError, OSError, ZoneInfoNotFoundError):
@@ -75,6 +75,6 @@ TimeOfDay = Annotated[time, BeforeValidator(time_of_day)]
 
 
 class SettingsSection(BaseModel):
-    """Frozen, and a stranger to keys it does not know."""
+    """An immutable section that rejects unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)

@@ -1,4 +1,4 @@
-"""`[words]`: what people of this place say besides the phrases that ship with the program."""
+"""`[words]`: local phrases besides the shipped ones."""
 
 import unicodedata
 from collections import Counter
@@ -25,7 +25,7 @@ Phrases = tuple[Phrase, ...]
 
 
 class WordsSettings(SettingsSection):
-    """A key for each thing a phrase can say; the longest phrase found in a text wins."""
+    """A key for each thing a phrase can say; the longest match in a text wins."""
 
     assent: Phrases = ()
     done: Phrases = ()

@@ -1,1 +1,4 @@
-"""From an update to one use case, and back to a toast. Nothing here decides or remembers."""
+"""Handlers: each reads one update, calls one use case and answers the press.
+
+No decisions, no state.
+"""

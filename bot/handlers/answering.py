@@ -1,4 +1,4 @@
-"""收到, 收到并转达, 有困难: the buttons of a card."""
+"""The buttons of cards and remarks (收到, 收到并转达, 有困难, 回复), and typed answers."""
 
 from __future__ import annotations
 
@@ -43,34 +43,34 @@ from bot.usecases.typed.unsent import PassingUp
 
 
 async def acknowledge(callback: Callback, context: Context) -> None:
-    """收到."""
+    """收到: acknowledge."""
     await _tell(context, await context.do(pressing.press, _press(callback, context)))
 
 
 async def relay(callback: Callback, context: Context) -> None:
-    """收到并转达."""
+    """收到并转达: acknowledge and relay."""
     press = _press(callback, context, relay=True)
     await _tell(context, await context.do(pressing.press, press))
 
 
 async def ask_help(callback: Callback, context: Context) -> None:
-    """有困难."""
+    """有困难: open a help request."""
     await _tell(context, await context.do(help_requests.press_help, _press(callback, context)))
 
 
 async def relay_words(callback: Callback, context: Context) -> None:
-    """加一句再转达."""
+    """加一句再转达: ask for words to add before relaying."""
     await context.do(passing_on.ask_for_words, _press(callback, context))
     await context.toast(context.t("Please write what you want to add."))
 
 
 async def count(callback: Callback, context: Context) -> None:
-    """算收到; 都收到 or 只 #2, where several wait."""
+    """算收到: count unclear words as an acknowledgement; 都收到 or 只 #2 where several wait."""
     await _settle(context, counts=True, only=callback.number(0) if callback.values else None)
 
 
 async def count_not(_callback: Callback, context: Context) -> None:
-    """不算."""
+    """不算: unclear words do not count."""
     await _settle(context, counts=False)
 
 
@@ -82,38 +82,38 @@ async def _settle(context: Context, *, counts: bool, only: int | None = None) ->
 
 
 async def pass_up(_callback: Callback, context: Context) -> None:
-    """转给……: words that belonged nowhere go to the next one up."""
+    """转给……: pass words that belonged nowhere to the next one up."""
     await context.do(unsent.pass_up, PassingUp(*context.place))
     await context.toast(context.t("Thank you, passed on."))
 
 
 async def help_reason(callback: Callback, context: Context) -> None:
-    """One of the four reasons."""
+    """One of the four reasons of a help request."""
     command = Explanation(context.account, callback.number(0), reason=callback.word(1))
     await context.do(handling.explain, command)
     await context.toast(context.t("Thank you, passed on."))
 
 
 async def help_mistake(callback: Callback, context: Context) -> None:
-    """点错了."""
+    """点错了: take a help request back as a mistake."""
     await context.do(handling.take_back, OwnRequest(context.account, callback.number(0)))
     await context.toast(context.t("All right, nobody will be sent. Thank you!"))
 
 
 async def help_take(callback: Callback, context: Context) -> None:
-    """我来处理."""
+    """我来处理: take a help request."""
     await context.do(handling.take, Seeing(context.account, callback.number(0)))
     await context.toast(context.t("Thank you! I have told them that you are seeing to it."))
 
 
 async def help_solved(callback: Callback, context: Context) -> None:
-    """已解决."""
+    """已解决: solve a help request."""
     await context.do(handling.solve, Seeing(context.account, callback.number(0)))
     await context.toast(context.t("Noted as solved. Thank you!"))
 
 
 async def help_still(callback: Callback, context: Context) -> None:
-    """还没解决."""
+    """还没解决: reopen a help request."""
     told = await context.do(handling.still_open, OwnRequest(context.account, callback.number(0)))
     await context.toast(context.t("All right, {names} has been told.", names=_names(told, context)))
 
@@ -123,19 +123,19 @@ def _names(told: Sequence[str], context: Context) -> str:
 
 
 async def remark_reply(callback: Callback, context: Context) -> None:
-    """回复: words are asked for."""
+    """回复: ask for the reply to a remark."""
     await context.do(responding.ask_words, _picking(callback, context))
     await context.toast(context.t("Please write it here."))
 
 
 async def remark_whom(callback: Callback, context: Context) -> None:
-    """Whom words are for."""
+    """Choose whom the words are for."""
     await context.do(responding.pick, _picking(callback, context))
     await context.toast()
 
 
 async def remark_post(callback: Callback, context: Context) -> None:
-    """也发到群里."""
+    """也发到群里: also post a reply in the group."""
     await context.do(responding.post, _picking(callback, context))
     await context.toast(context.t("It stands in the group now."))
 
@@ -156,7 +156,7 @@ async def _tell(context: Context, answered: Any) -> None:
 
 
 def _private_chat(context: Context, answered: Any) -> str | None:
-    """Where an unknown presser is taken: the private chat, knowing which group they came from."""
+    """The link to the private chat for an unlinked presser, carrying the group they came from."""
     if not isinstance(answered, NotLinked):
         return None
     payload = "claim" if answered.group_id is None else f"claim_{answered.group_id}"
@@ -164,7 +164,7 @@ def _private_chat(context: Context, answered: Any) -> str | None:
 
 
 async def group_reply(message: Message, context: Context) -> None:
-    """Somebody replies to us in a group. Channels, bots and anonymous people are not heard."""
+    """A reply to the bot in a group. Channels, bots and anonymous administrators are ignored."""
     sender = message.from_user
     if sender is None or sender.is_bot or message.sender_chat is not None:
         return
@@ -172,7 +172,7 @@ async def group_reply(message: Message, context: Context) -> None:
 
 
 async def group_mention(message: Message, context: Context) -> None:
-    """Somebody writes to us by name in a group, in reply to none of our messages."""
+    """A mention of the bot in a group that replies to none of its messages."""
     sender = message.from_user
     if sender is None or sender.is_bot or message.sender_chat is not None:
         return
@@ -188,17 +188,17 @@ def _without_name(words: str, username: str) -> str:
 
 
 async def private_reply(message: Message, context: Context) -> None:
-    """A reply to something we said in private."""
+    """A reply to a message of the bot in private."""
     await context.do(replying.reply, _own_words(message, context))
 
 
 async def private_trouble(message: Message, context: Context) -> None:
-    """Words that ask for help, whatever is open."""
+    """Words that ask for help, whatever else is pending."""
     await context.do(troubles.hear_trouble, _own_words(message, context))
 
 
 async def private_answer(message: Message, context: Context) -> None:
-    """Words that reply to nothing, from somebody an instruction waits for."""
+    """Words that reply to no message, from somebody an instruction waits for."""
     await context.do(replying.private_words, _own_words(message, context))
 
 
@@ -213,7 +213,7 @@ def _nowhere(tx: Tx, heard: tuple[Reply, frozenset[int]], now: datetime) -> None
 
 
 async def relay_words_replies(message: Message, asked: Expectation, context: Context) -> None:
-    """The word that goes along when passing on."""
+    """The words added when relaying."""
     press = Press(
         telegram_id=message.chat.id,
         chat_id=message.chat.id,
@@ -226,14 +226,14 @@ async def relay_words_replies(message: Message, asked: Expectation, context: Con
 
 
 async def help_words(message: Message, asked: Expectation, context: Context) -> None:
-    """What the trouble is, in own words."""
+    """The trouble of a help request in own words."""
     note = _note(message)
     command = Explanation(message.chat.id, asked.subject_id or 0, note=note)
     await context.do(handling.explain, command)
 
 
 async def reply_words(message: Message, asked: Expectation, context: Context) -> None:
-    """What is to be written back to somebody."""
+    """The reply to a remark."""
     command = Wording(message.chat.id, _note(message), asked)
     await context.do(responding.words_came, command)
 
@@ -262,7 +262,7 @@ def _reply(message: Message, telegram_id: int, lexicon: Lexicon) -> Reply:
 
 
 def toast(answered: Answered | HelpAsked, now: datetime, zone: ZoneInfo, t: Translator) -> str:
-    """One short sentence for what became of a press."""
+    """A short notification of what a press did."""
     match answered:
         case Recorded():
             return _recorded(answered, t)

@@ -1,4 +1,4 @@
-"""What a handler has at hand: the database, the rules of the house, and the toast."""
+"""What handlers use: the database, the settings, and the answer to a callback query."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ C = TypeVar("C")
 R = TypeVar("R")
 SERVICES = "services"
 MARKED = "marked"
-"""The updates being handled that have been marked as done."""
+"""Ids of updates in progress that were marked done."""
 
 
 class Toaster(Protocol):
-    """Whoever answers presses at Telegram."""
+    """Answers callback queries at Telegram."""
 
     async def answer(
         self,
@@ -38,13 +38,13 @@ class Toaster(Protocol):
         alert: bool = False,
         url: str | None = None,
     ) -> None:
-        """Answer a press; never raises."""
+        """Answer a callback query; never raises."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Facts about this bot that handlers pass on to use cases."""
+    """Settings of this bot that handlers pass on to use cases."""
 
     operators: frozenset[int]
     bot_id: int
@@ -55,7 +55,7 @@ class Settings:
 
 @dataclass(slots=True)
 class Services:
-    """What the composition root hands to handlers."""
+    """What the composition root provides to handlers."""
 
     database: Database
     house: House
@@ -63,7 +63,7 @@ class Services:
     toaster: Toaster
 
     def welcome(self, operators: frozenset[int]) -> None:
-        """These run the bot from now on, besides those who are configured."""
+        """Add operators to those from the settings."""
         everybody = self.settings.operators | operators
         self.settings = replace(self.settings, operators=everybody)
         self.house = replace(self.house, operators=everybody)
@@ -86,13 +86,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     @property
     def services(self) -> Services:
-        """Everything the composition root handed over."""
+        """What the composition root provides."""
         found: Services = self.bot_data[SERVICES]
         return found
 
     @property
     def account(self) -> int:
-        """The Telegram id of whoever caused the update, 0 where nobody did."""
+        """The Telegram id of the update's sender, 0 where there is none."""
         if isinstance(self.incoming, ButtonPress):
             return self.incoming.account
         user = self.incoming.effective_user
@@ -100,26 +100,26 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     @property
     def place(self) -> tuple[int, int, int]:
-        """Who pressed, in which chat, on which message; zeros are nobody and nothing."""
+        """Sender, chat and message of a press; 0 where unknown."""
         return self.incoming.place if isinstance(self.incoming, ButtonPress) else (0, 0, 0)
 
     @property
     def settings(self) -> Settings:
-        """Facts about this bot."""
+        """Settings of this bot."""
         return self.services.settings
 
     @property
     def house(self) -> House:
-        """The rules of the house."""
+        """The installation's rules."""
         return self.services.house
 
     @property
     def t(self) -> Translator:
-        """Speaks the language of whoever caused the update; known after `do`."""
+        """The translator for the sender's language; known after `do`."""
         return translator(self._language or self._told_language())
 
     async def do(self, use_case: Callable[[Tx, C, datetime], R], command: C) -> R:
-        """Run a use case and mark the update as handled, in one transaction."""
+        """Run a use case and mark the update done in the same transaction."""
         found = touched(self.incoming)
 
         def handled(tx: Tx, command: C, now: datetime) -> tuple[R, str | None]:
@@ -134,14 +134,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return outcome
 
     async def learn_language(self) -> None:
-        """Look up the language when no use case has run."""
+        """Load the language when no use case has run."""
         look = self.services.database.read
         self._language = await look(lambda tx, _query, _now: self._chosen_language(tx), None)
 
     async def toast(
         self, text: str | None = None, alert: bool = False, url: str | None = None
     ) -> None:
-        """Answer the press that caused this update; at most once, after the commit."""
+        """Answer the callback query of this update; at most once, after the commit."""
         if isinstance(self.incoming, ButtonPress):
             query_id = self.incoming.query_id
             await self.services.toaster.answer(query_id, text, alert=alert, url=url)

@@ -1,4 +1,7 @@
-"""One update through PTB to its handler; what goes wrong is told, or raised to be tried again."""
+"""Passes an update through PTB to its handler.
+
+Refusals are shown; other errors are raised for a retry.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ from bot.handlers.incoming import ButtonPress, incoming
 
 
 class Dispatcher:
-    """Gives updates to handlers. PTB swallows what a handler raises: here it comes out again."""
+    """Dispatches updates. PTB swallows handlers' exceptions; here they are raised again."""
 
     def __init__(self, services: Services, bot: ExtBot[None]) -> None:
         types: Any = ContextTypes(context=Context)
@@ -41,13 +44,13 @@ class Dispatcher:
         self._application.add_error_handler(self._on_error)
 
     async def open(self) -> None:
-        """Make ready, once."""
+        """Initialise PTB, once."""
         await self._application.initialize()
 
     async def dispatch(self, update_id: int, payload: Mapping[str, Any]) -> bool:
-        """Handle one update; raises what its handler raised, a refusal aside.
+        """Handle one update; raises what its handler raised, except refusals.
 
-        Whether it has been marked as done.
+        Returns whether the update was marked done.
         """
         marked: set[int] = self._application.bot_data[MARKED]
         marked.discard(update_id)
@@ -70,7 +73,7 @@ class Dispatcher:
 
 
 async def _told(refused: Refused, context: Any) -> Exception | None:
-    """Tell why; what went wrong over that, for PTB would swallow it here."""
+    """Show the refusal; returns an error raised meanwhile, which PTB would swallow."""
     try:
         await refusals.tell(refused, context)
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Groups: the bot's place in them, and whose they are."""
+"""Groups: the bot's membership, and which units a group serves."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ class _Moved:
 
 
 async def bind(message: Message, context: Context) -> None:
-    """/bind CODE in a group, /bind in private. Who is anonymous cannot be let."""
+    """/bind CODE in a group, /bind in private.
+
+    Anonymous administrators are refused: Telegram hides who asks.
+    """
     code = (message.text or "").partition(" ")[2].strip()
     user, operators = message.from_user, context.settings.operators
     if message.chat.type == "private":
@@ -41,7 +44,7 @@ async def bind(message: Message, context: Context) -> None:
 
 
 async def standing(change: ChatMemberUpdated, context: Context) -> None:
-    """The bot was added to a group, promoted, demoted or removed; a channel is left at once."""
+    """The bot was added to a group, promoted, demoted or removed. Channels are left at once."""
     bot = change.new_chat_member
     status = bot.status
     if status not in _HERE or not getattr(bot, "is_member", True):
@@ -62,7 +65,7 @@ async def standing(change: ChatMemberUpdated, context: Context) -> None:
 
 
 async def migrated(message: Message, context: Context) -> None:
-    """A group became a supergroup: it goes on under a new id."""
+    """A group became a supergroup with a new chat id."""
     if message.migrate_to_chat_id is not None:
         await context.do(_migrate, _Moved(message.chat.id, message.migrate_to_chat_id))
     elif message.migrate_from_chat_id is not None:
@@ -70,32 +73,32 @@ async def migrated(message: Message, context: Context) -> None:
 
 
 async def question(_callback: Callback, context: Context) -> None:
-    """Back to the question."""
+    """Return to the question which units a group serves."""
     await context.do(bind_questions.ask_again, _pressed(context))
     await context.toast()
 
 
 async def browse(callback: Callback, context: Context) -> None:
-    """选别的, and looking into a unit."""
+    """选别的: browse units."""
     command = _pressed(context, callback.number(0), callback.number(1))
     await context.do(bind_questions.browse, command)
     await context.toast()
 
 
 async def pick(callback: Callback, context: Context) -> None:
-    """A unit is ticked, or no longer."""
+    """Tick or untick a unit."""
     bound = await context.do(bind_questions.toggle, _pressed(context, callback.number(0)))
     await context.toast(_said(bound, context.t))
 
 
 async def done(_callback: Callback, context: Context) -> None:
-    """好了."""
+    """好了: finish choosing units."""
     await context.do(bind_questions.done, _pressed(context))
     await context.toast()
 
 
 async def leave(_callback: Callback, context: Context) -> None:
-    """不是，退群."""
+    """不是，退群: the bot leaves the group."""
     await context.do(bind_questions.leave, _pressed(context))
     await context.toast()
 

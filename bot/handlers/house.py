@@ -1,4 +1,4 @@
-"""/language, and the buttons that choose one."""
+"""/language, and the language buttons."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ async def language(message: Message, context: Context) -> None:
 
 
 async def choose(callback: Callback, context: Context) -> None:
-    """One of the languages; the button without one asks which."""
+    """Choose a language; the button without one asks which."""
     account, chat_id, message_id = context.place
     operators = context.settings.operators
     if not callback.values:

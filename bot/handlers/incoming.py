@@ -1,4 +1,4 @@
-"""What has come, as handlers take it: presses as ours, all else as PTB's."""
+"""Updates as handlers take them: presses as our own value, everything else as PTB's."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from bot.chat.callback import Callback, unpack
 
 @dataclass(frozen=True, slots=True)
 class ButtonPress:
-    """Who pressed, where, and what the button carries, where it is one of ours; chat and message
-    are 0 where Telegram does not say. Thousands come at once, and PTB's objects take ten times
-    as long to build."""
+    """A button press: who, where, and our callback data.
+
+    `chat` and `message` are 0 where Telegram does not give them. PTB's objects take ten times as
+    long to build, and thousands of presses come at once.
+    """
 
     update_id: int
     query_id: str
@@ -47,7 +49,7 @@ class ButtonPress:
 
 
 def incoming(payload: Mapping[str, Any], bot: Bot | None) -> Update | ButtonPress:
-    """Build from an update as it was stored."""
+    """Build from a stored update."""
     if "callback_query" in payload:
         return ButtonPress.from_payload(payload)
     return Update.de_json(dict(payload), bot)

@@ -1,4 +1,4 @@
-"""What the screens have in common: opening one, turning its pages, going back."""
+"""Screens: opening one, turning its pages, going back."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from bot.usecases.screens import ScreenPlace
 
 
 async def turn(callback: Callback, context: Context) -> None:
-    """Another page."""
+    """Turn to another page."""
     await context.do(navigating.turn, Turn(asking(context), callback.number(0)))
     await context.toast()
 
 
 async def back(_callback: Callback, context: Context) -> None:
-    """The way back."""
+    """Go back."""
     await context.do(navigating.back, asking(context))
     await context.toast()
 
@@ -39,13 +39,14 @@ async def go(context: Context, kind: str, place: ScreenPlace) -> None:
 
 
 def only_private(message: Message) -> None:
-    """Names and numbers are for the one who asks, not for a group: Refused("only_in_private")."""
+    """Raise Refused("only_in_private") outside private chats: names and numbers are not
+    for groups."""
     if message.chat.type != "private":
         raise Refused("only_in_private")
 
 
 def asking(context: Context) -> Asking:
-    """Who asks, and which message they pressed; buttons of screens work in private only."""
+    """Who asks, and which message they pressed; screens' buttons work in private only."""
     account, (_, chat_id, pressed) = context.account, context.place
     if not account or (pressed and chat_id != account):
         raise Refused("stale_button")
@@ -59,7 +60,8 @@ async def status(message: Message, context: Context) -> None:
 
 
 async def open_status(callback: Callback, context: Context) -> None:
-    """看详情, 看名单: the list, an instruction, a unit of it; or all the message told of."""
+    """看详情, 看名单: open the list, an instruction, or a unit of it; or everything a
+    message lists."""
     if callback.values:
         await go(context, "status", ScreenPlace("unit", _here(callback)))
     else:
@@ -68,12 +70,12 @@ async def open_status(callback: Callback, context: Context) -> None:
 
 
 async def open_silent(callback: Callback, context: Context) -> None:
-    """看名单 of the silent only."""
+    """看名单 with the silent only."""
     await go(context, "status", ScreenPlace("silent", _here(callback)))
 
 
 async def open_proxy(callback: Callback, context: Context) -> None:
-    """代答: whom to answer for."""
+    """代答: choose the units to answer for."""
     if callback.values:
         await go(context, "status", ScreenPlace("pick", _here(callback)))
     else:
@@ -82,27 +84,27 @@ async def open_proxy(callback: Callback, context: Context) -> None:
 
 
 async def remind(callback: Callback, context: Context) -> None:
-    """提醒未回复."""
+    """提醒未回复: remind the silent."""
     here = _here(callback) if callback.values else (None, 0)
     reminded = await context.do(reminding.remind, Remind(asking(context), *here))
     await context.toast(_reminded(reminded, context.t))
 
 
 async def relay_over(callback: Callback, context: Context) -> None:
-    """A liaison, a supervisor or the issuer passes on over a branch's head."""
+    """A liaison, a supervisor or the issuer relays over a branch's head."""
     command = PassOver(asking(context), callback.number(0))
     passed = await context.do(passing_on.pass_over, command)
     await context.toast(context.t.n("Passed on to {n} unit.", "Passed on to {n} units.", passed))
 
 
 async def tick(callback: Callback, context: Context) -> None:
-    """One unit is ticked, or no longer."""
+    """Tick or untick a unit."""
     await context.do(proxying.tick, ProxyTick(asking(context), callback.number(0)))
     await context.toast()
 
 
 async def answer_ticked(_callback: Callback, context: Context) -> None:
-    """确定: answer for all that are ticked."""
+    """确定: answer for all ticked units."""
     names = await context.do(proxying.answer_ticked, asking(context))
     await context.toast(
         context.t.n("Noted for {n} unit. Thank you!", "Noted for {n} units. Thank you!", len(names))
@@ -110,7 +112,7 @@ async def answer_ticked(_callback: Callback, context: Context) -> None:
 
 
 async def export_names(callback: Callback, context: Context) -> None:
-    """The names as a file."""
+    """Export the names as a file."""
     await context.do(names_export.export_names, ExportNames(asking(context), *_here(callback)))
     await context.toast(context.t("The file is on its way."))
 
@@ -125,7 +127,7 @@ def _reminded(reminded: Reminded, t: Translator) -> str:
 
 
 def _here(callback: Callback) -> tuple[int, int]:
-    """The instruction and the unit a button names; 0 for all in the presser's care."""
+    """The instruction and unit in the callback data; 0 for everything in the presser's care."""
     return callback.number(0), callback.number(1) if len(callback.values) > 1 else 0
 
 
@@ -136,7 +138,7 @@ async def gaps(message: Message, context: Context) -> None:
 
 
 async def open_gaps(callback: Callback, context: Context) -> None:
-    """看缺口: all kinds, or one."""
+    """看缺口: all kinds of gaps, or one."""
     await go(context, "gaps", ScreenPlace(callback.word(0) if callback.values else "kinds"))
 
 

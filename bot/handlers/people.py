@@ -1,4 +1,4 @@
-"""Becoming known: the shared number, the own words, and the liaison's list."""
+"""Linking: shared contacts, people's own words, and the liaison's list of requests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.usecases.people.recognising import LinkListPress
 
 
 async def contact(message: Message, context: Context) -> None:
-    """A contact in a private chat. Only Telegram's word makes it the sender's own."""
+    """A contact in a private chat. It counts only if Telegram says it is the sender's own."""
     shared, sender = message.contact, message.from_user
     if shared is None or sender is None:
         return
@@ -27,44 +27,44 @@ async def contact(message: Message, context: Context) -> None:
 
 
 async def stranger(message: Message, context: Context) -> None:
-    """Words of somebody we do not know yet."""
+    """Words of an unlinked person."""
     text = message.text or message.caption or ""
     await context.do(linking.say_who, SaidWho(newcomer(message, context), text))
 
 
 async def reachable(change: ChatMemberUpdated, context: Context) -> None:
-    """Somebody closed their private chat with us, or opened it again."""
+    """Somebody blocked or unblocked the bot."""
     gone = change.new_chat_member.status in ("kicked", "left")
     await context.do(linking.blocked if gone else linking.unblocked, change.chat.id)
 
 
 async def show_list(_callback: Callback, context: Context) -> None:
-    """Back to the list."""
+    """Return to the list."""
     await context.do(recognising.show, _pressed(context))
     await context.toast()
 
 
 async def find(callback: Callback, context: Context) -> None:
-    """查名单."""
+    """查名单: search the roster."""
     await context.do(recognising.find, _pressed(context, callback.number(0), callback.number(1)))
     await context.toast()
 
 
 async def pick(callback: Callback, context: Context) -> None:
-    """One of those on the roster."""
+    """Choose a member from the roster."""
     await context.do(recognising.pick, _pressed(context, callback.number(0), callback.number(1)))
     await context.toast()
 
 
 async def approve(callback: Callback, context: Context) -> None:
-    """是本人."""
+    """是本人: confirm a link request."""
     command = _pressed(context, callback.number(0), callback.number(1))
     member = await context.do(recognising.approve, command)
     await context.toast(context.t("Linked: {name}. They have been told.", name=member.name))
 
 
 async def refuse(callback: Callback, context: Context) -> None:
-    """不是."""
+    """不是: refuse a link request."""
     await context.do(recognising.refuse, _pressed(context, callback.number(0)))
     await context.toast(context.t("All right, they have been told."))
 
@@ -80,7 +80,7 @@ _NICKNAME = 64
 
 
 async def start(message: Message, context: Context) -> None:
-    """/start, with what the link carried; in a group it only explains."""
+    """/start with the link's payload; in a group only an explanation."""
     if message.chat.type != "private":
         await help_(message, context)
         return
@@ -103,7 +103,7 @@ async def help_(message: Message, context: Context) -> None:
 
 
 def newcomer(message: Message, context: Context) -> Newcomer:
-    """Whoever writes, as Telegram describes them."""
+    """The writer as Telegram describes them."""
     user = message.from_user
     return Newcomer(
         telegram_id=user.id if user else 0,

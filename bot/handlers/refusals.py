@@ -1,4 +1,4 @@
-"""A refusal is told to the one who asked: as an alert to a press, as a message otherwise."""
+"""Shows a refusal to whoever asked: as an alert for a press, otherwise as a message."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _Telling:
 
 
 async def tell(refused: Refused, context: Context) -> None:
-    """Say why; the update counts as handled."""
+    """Show the reason; the update counts as handled."""
     if isinstance(context.incoming, ButtonPress):
         await context.do(_nothing, None)
         await context.toast(sentence(refused, context.t), alert=True)

@@ -1,4 +1,4 @@
-"""Importing and exporting the roster: a file in private, the buttons under its message."""
+"""Roster import and export: a file in private, and the buttons below it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.usecases.roster.importing import AsInstruction, ImportPress, Offer
 from bot.usecases.screens import ScreenPlace
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".et", ".ods")
-"""What a roster may come as; what cannot be read is told so when it is to be imported."""
+"""File endings of rosters; an unreadable file is refused on import."""
 
 _TOASTS = {
     Applied.DONE: N_("The roster is up to date."),
@@ -34,7 +34,10 @@ _TOASTS = {
 
 
 async def document(message: Message, context: Context) -> bool:
-    """A file in private: ask what it is for. False where it is none, or not theirs to import."""
+    """A file in private: ask what it is for.
+
+    Returns False without a file or without the right to import.
+    """
     file = message.document
     if file is None or not (file.file_name or "").lower().endswith(ENDINGS):
         return False
@@ -52,55 +55,55 @@ async def document(message: Message, context: Context) -> bool:
 
 
 async def import_(callback: Callback, context: Context) -> None:
-    """导入."""
+    """导入: import the file."""
     await context.do(importing.start, _press(callback, context))
     await context.toast()
 
 
 async def as_instruction(callback: Callback, context: Context) -> None:
-    """作为通知发送."""
+    """作为通知发送: send the file as an instruction."""
     command = AsInstruction(_press(callback, context), context.house)
     await context.do(importing.as_instruction, command)
     await context.toast()
 
 
 async def answer(callback: Callback, context: Context) -> None:
-    """同一个人 or 两个人."""
+    """同一个人 or 两个人: answer a question."""
     await context.do(deciding.answer, _press(callback, context, callback.number(1)))
     await context.toast()
 
 
 async def turn(callback: Callback, context: Context) -> None:
-    """Another page of the changes."""
+    """Turn to another page of the changes."""
     await context.do(deciding.turn, _press(callback, context, callback.number(1)))
     await context.toast()
 
 
 async def apply(callback: Callback, context: Context) -> None:
-    """应用."""
+    """应用: apply the changes."""
     await _apply(callback, context, sure=False)
 
 
 async def apply_sure(callback: Callback, context: Context) -> None:
-    """应用, after it was asked again."""
+    """应用 after a second question."""
     await _apply(callback, context, sure=True)
 
 
 async def drop(callback: Callback, context: Context) -> None:
-    """取消."""
+    """取消: drop the import."""
     await context.do(importing.drop, _press(callback, context))
     await context.toast()
 
 
 async def export(_callback: Callback, context: Context) -> None:
-    """The roster as a file, for the asker alone."""
+    """The roster as a file, sent to the asker only."""
     command = AskExport(_user(context), context.t.language, context.settings.operators)
     await context.do(applying.send_export, command)
     await context.toast()
 
 
 async def template(_callback: Callback, context: Context) -> None:
-    """The empty table, for whoever may import one."""
+    """An empty table, for those who may import one."""
     own = context.house.customs.words
     facts = (_user(context), context.t.language, own, context.settings.operators)
     await context.do(applying.send_template, applying.AskTemplate(*facts))
@@ -133,13 +136,13 @@ async def roster(message: Message, context: Context) -> None:
 
 
 async def open_roster(callback: Callback, context: Context) -> None:
-    """A unit of the roster, or where one's care begins."""
+    """A unit of the roster, or where the asker's care begins."""
     place = ScreenPlace("unit", (callback.number(0),)) if callback.values else ScreenPlace("top")
     await go(context, "roster", place)
 
 
 def fetcher(services: Services) -> Fetched:
-    """What the sender calls with each file. One is read at a time: each may be large."""
+    """The sender's callback for downloaded files. One is read at a time, as each may be large."""
     return _Fetcher(services).fetched
 
 
@@ -149,13 +152,14 @@ class _Fetcher:
         self._turn = asyncio.Lock()
 
     async def fetched(self, import_id: int, content: bytes | None, failure: str | None) -> None:
-        """Once more after a crash is harmless: nobody waits for what was decided."""
+        """May run again after a crash: a decided import ignores it."""
         async with self._turn:
             try:
                 await self._take(import_id, content, failure)
             except Refused as refused:
                 await self._unread(Unread(import_id, refused.reason, refused.facts))
-            except Exception as error:  # ours, not the file's; but whoever sent it is waiting
+            # a bug of ours: the sender of the file still needs an answer
+            except Exception as error:
                 if out_of_reach(error):
                     raise
                 await self._unread(Unread(import_id, "sheet_too_heavy"))

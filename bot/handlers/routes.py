@@ -1,4 +1,4 @@
-"""What arrives, and who takes it up: read it like a contents page."""
+"""Routes: every command, button and message with its handler, as a table of contents."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ IN_WORDS: Mapping[str, str] = {
     "gaps": "gaps",
     "roster": "roster",
 }
-"""Everyday words that are as good as a command, in the private chat and evened out."""
+"""Everyday words that act like a command in private chats, normalised."""
 
 PRESSES: Mapping[Action, Pressed] = {
     # a card
@@ -61,13 +61,13 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.COUNT: answering.count,
     Action.COUNT_NOT: answering.count_not,
     Action.TELL_ABOVE: answering.pass_up,
-    # a request for help
+    # a help request
     Action.HELP_REASON: answering.help_reason,
     Action.HELP_TAKE: answering.help_take,
     Action.HELP_SOLVED: answering.help_solved,
     Action.HELP_MISTAKE: answering.help_mistake,
     Action.HELP_STILL: answering.help_still,
-    # what somebody wrote
+    # a remark
     Action.REMARK_REPLY: answering.remark_reply,
     Action.REMARK_WHOM: answering.remark_whom,
     Action.REMARK_POST: answering.remark_post,
@@ -90,7 +90,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.CLOSE_SURE: writing.close_sure,
     Action.KEEP: writing.keep,
     Action.RELAY_OVER: looking.relay_over,
-    # looking
+    # screens
     Action.STATUS: looking.open_status,
     Action.SILENT: looking.open_silent,
     Action.STATUS_FILE: looking.export_names,
@@ -103,7 +103,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.ROSTER: roster.open_roster,
     Action.PAGE: looking.turn,
     Action.BACK: looking.back,
-    # becoming known
+    # linking
     Action.LINK_LIST: people.show_list,
     Action.LINK_FIND: people.find,
     Action.LINK_PICK: people.pick,
@@ -116,7 +116,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.BIND_DONE: groups.done,
     Action.BIND_LEAVE: groups.leave,
     Action.LANGUAGE: house.choose,
-    # the roster as a file
+    # the roster
     Action.IMPORT: roster.import_,
     Action.AS_INSTRUCTION: roster.as_instruction,
     Action.IMPORT_ANSWER: roster.answer,
@@ -146,7 +146,7 @@ PRIVATE: Mapping[Destination, Told] = {
 
 
 async def pressed(press: ButtonPress, context: Context) -> None:
-    """A button."""
+    """Route a button press."""
     handler = PRESSES.get(press.callback.action) if press.callback else None
     if press.callback is None or handler is None:
         raise Refused("stale_button")
@@ -154,7 +154,7 @@ async def pressed(press: ButtonPress, context: Context) -> None:
 
 
 async def membership(update: Update, context: Context) -> None:
-    """The bot's place in a group, or a private chat that was closed or opened."""
+    """Route a change of the bot's membership, or a blocked or unblocked private chat."""
     change = update.my_chat_member
     if change is None:
         return
@@ -165,7 +165,7 @@ async def membership(update: Update, context: Context) -> None:
 
 
 async def message(update: Update, context: Context) -> None:
-    """Words, files, contacts, service messages."""
+    """Route texts, files, contacts and service messages."""
     told = update.message
     if told is None:
         await _edited(update, context)
@@ -180,20 +180,20 @@ async def message(update: Update, context: Context) -> None:
 
 
 async def _edited(update: Update, context: Context) -> None:
-    """What somebody changed in private changes a draft; it never makes or undoes an answer."""
+    """An edit in private changes a draft; it never creates or revokes an acknowledgement."""
     changed = update.edited_message
     if changed is not None and changed.chat.type == "private":
         await writing.edited(changed, context)
 
 
 def _command(told: Message) -> str | None:
-    """The command a message begins with, without the bot's name."""
+    """The command at the beginning of a message, without the bot's name."""
     found = _COMMAND.match(told.text or "")
     return found[1].lower() if found else None
 
 
 def _in_words(told: Message) -> str | None:
-    """The command that a private message is in everyday words: 谁还没回复？"""
+    """The command a private message expresses in everyday words: 谁还没回复？."""
     if told.chat.type != "private" or told.reply_to_message is not None:
         return None
     return IN_WORDS.get(level_phrase(told.text or "").strip("?"))

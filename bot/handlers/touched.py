@@ -1,4 +1,4 @@
-"""Which message of ours somebody has touched, by a press or a reply."""
+"""The bot's message that was pressed or replied to."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from bot.usecases.cascade.bot_messages import Touched
 
 
 def touched(incoming: Update | ButtonPress) -> Touched | None:
-    """None where it does not say itself which message it is."""
+    """The message that was pressed; None where its callback data does not identify it."""
     if isinstance(incoming, ButtonPress):
         return _signed(incoming.chat_id, incoming.message_id, incoming.callback)
     return replied_to(incoming.effective_message)
 
 
 def replied_to(message: Message | None) -> Touched | None:
-    """The message that a reply is to: its own buttons name it."""
+    """The message replied to, identified by its own buttons."""
     said = message and message.reply_to_message
     if said is None or not isinstance(said.reply_markup, InlineKeyboardMarkup):
         return None

@@ -1,4 +1,4 @@
-"""Writing: what comes in private becomes a draft; the buttons of preview and summary."""
+"""Drafts from private messages, and the buttons of preview and summary."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _say(tx: Tx, saying: Saying, now: datetime) -> None:
 
 
 async def write(message: Message, context: Context) -> None:
-    """Something an issuer sent in private."""
+    """A message of an issuer in private."""
     command = _written(message, context)
     if command.text is None and command.file is None:
         raise Refused("not_for_notices")
@@ -50,7 +50,7 @@ async def write(message: Message, context: Context) -> None:
 
 
 async def edited(message: Message, context: Context) -> None:
-    """Somebody changed a message of theirs in private."""
+    """A private message was edited."""
     command = _written(message, context)
     if command.text is not None or command.file is not None:
         await context.do(drafting.edit, command)
@@ -75,7 +75,7 @@ def _file_name(message: Message) -> str | None:
 
 
 def attachment(message: Message) -> Attachment | None:
-    """The file a message carries, where it is of a kind that can be passed on."""
+    """The file of a message, if its type can be sent on."""
     if message.photo:
         return Attachment("photo", message.photo[-1].file_id)
     if message.document:
@@ -88,19 +88,19 @@ def attachment(message: Message) -> Attachment | None:
 
 
 async def deadline_typed(message: Message, _asked: Expectation, context: Context) -> None:
-    """A deadline in words, while one is asked for."""
+    """A typed deadline."""
     where = (message.chat.id, message.chat.id)
     typed = Typed(*where, message.text or "", context.house, message.message_id)
     await context.do(changing.type_deadline, typed)
 
 
 async def send(callback: Callback, context: Context) -> None:
-    """发送."""
+    """发送: send the draft."""
     await _send(callback, context, sure=False)
 
 
 async def send_sure(callback: Callback, context: Context) -> None:
-    """确定发送."""
+    """确定发送: confirm sending."""
     await _send(callback, context, sure=True)
 
 
@@ -124,27 +124,27 @@ async def preview(callback: Callback, context: Context) -> None:
 
 
 async def urgent(callback: Callback, context: Context) -> None:
-    """紧急, 平时."""
+    """紧急, 平时: set the mode."""
     await _change(changing.toggle_urgent, callback, context)
 
 
 async def needs_answer(callback: Callback, context: Context) -> None:
-    """仅告知, 需回复."""
+    """仅告知, 需回复: set whether an answer is needed."""
     await _change(changing.toggle_needs_answer, callback, context)
 
 
 async def quiet_first(callback: Callback, context: Context) -> None:
-    """静音先发, and back."""
+    """静音先发 and back: send silently during quiet hours."""
     await _change(changing.toggle_quiet_first, callback, context)
 
 
 async def discard(callback: Callback, context: Context) -> None:
-    """取消."""
+    """取消: discard the draft."""
     await _change(changing.discard, callback, context)
 
 
 async def deadline(callback: Callback, context: Context) -> None:
-    """改时间: offer some, or take the one that was pressed."""
+    """改时间: offer deadlines, or take the pressed one."""
     press = _pressed(callback, context)
     if len(callback.values) == 1:
         await context.do(changing.ask_deadline, press)
@@ -155,7 +155,7 @@ async def deadline(callback: Callback, context: Context) -> None:
 
 
 async def scope(callback: Callback, context: Context) -> None:
-    """改对象: look at a page, tick a unit, everybody, nobody."""
+    """改对象: show a page, tick a unit, all or none."""
     press = _pressed(callback, context)
     match callback.word(1):
         case "look":
@@ -173,7 +173,7 @@ async def scope(callback: Callback, context: Context) -> None:
 
 
 async def take_out(callback: Callback, context: Context) -> None:
-    """去掉一行: look at a page, or take out a line or a file."""
+    """去掉一行: show a page, or remove a line or a file."""
     press = _pressed(callback, context)
     match callback.values[1:]:
         case ():
@@ -194,34 +194,34 @@ def _show_lines(tx: Tx, asked: tuple[PreviewPress, int], now: datetime) -> None:
 
 
 async def tiers(callback: Callback, context: Context) -> None:
-    """A tier is asked, or left out."""
+    """Include or exclude a tier."""
     command = TierToggle(_pressed(callback, context), callback.word(1))
     await context.do(choosing.toggle_tier, command)
     await context.toast()
 
 
 async def withdraw(callback: Callback, context: Context) -> None:
-    """撤回."""
+    """撤回: ask whether to withdraw."""
     await _end(ending.press, Right.WITHDRAW, callback, context)
 
 
 async def withdraw_sure(callback: Callback, context: Context) -> None:
-    """确定撤回."""
+    """确定撤回: withdraw."""
     await _end(ending.sure, Right.WITHDRAW, callback, context)
 
 
 async def close(callback: Callback, context: Context) -> None:
-    """关闭."""
+    """关闭: ask whether to close."""
     await _end(ending.press, Right.CLOSE, callback, context)
 
 
 async def close_sure(callback: Callback, context: Context) -> None:
-    """确定关闭."""
+    """确定关闭: close."""
     await _end(ending.sure, Right.CLOSE, callback, context)
 
 
 async def keep(_callback: Callback, context: Context) -> None:
-    """再看看, asked whether to withdraw or close."""
+    """再看看: neither withdraw nor close."""
     await context.do(ending.keep, Keeping(*_where(context)))
     await context.toast()
 

@@ -1,1 +1,1 @@
-"""APScheduler as the pulse: what is due stands in the rows, this only asks again and again."""
+"""The scheduler: APScheduler is only the pulse; due times are stored in the database."""

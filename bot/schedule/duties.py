@@ -1,4 +1,4 @@
-"""Everything that may be due, in the order in which it is looked at."""
+"""All periodic duties, in order."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from bot.usecases.writing import drafting, ending, issuing
 
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 AT_ONCE = 200
-"""Rows thrown away in one transaction, and at one beat: others have work to do as well."""
+"""Rows deleted in one transaction, one per beat, so that other work is not held up."""
 
 
 def housekeeping(room_by_room: Sequence[Sweep]) -> Duty:
-    """Once an hour each of the sweeps goes on, a step at every beat, until it finds no more."""
+    """Run the sweeps hourly, one step a beat, each until it finds no more."""
     left: list[Sweep] = []
     begun: list[datetime] = []
 
@@ -43,8 +43,7 @@ def housekeeping(room_by_room: Sequence[Sweep]) -> Duty:
 
 
 def while_listening(duty: Duty, wall: Clock) -> Duty:
-    """Our own absences stop the clocks of silences: what comes due in one waits until it has
-    been added to them."""
+    """Let a duty wait after an absence until ladder times were shifted by it."""
 
     @wraps(duty)
     def held(tx: Tx, most: int, now: datetime) -> int:
@@ -55,8 +54,8 @@ def while_listening(duty: Duty, wall: Clock) -> Duty:
 
 
 def while_sure(duty: Duty, wall: Clock) -> Duty:
-    """What cannot be undone waits while the clock is doubted: a deadline told, a draft thrown away,
-    an instruction closed."""
+    """Let an irreversible duty wait while the clock is doubted: telling of a deadline, expiring a
+    draft, closing an instruction."""
 
     @wraps(duty)
     def held(tx: Tx, most: int, now: datetime) -> int:
@@ -68,7 +67,7 @@ def while_sure(duty: Duty, wall: Clock) -> Duty:
 def duties(
     house: House, digest_at: Sequence[time], log_kept: timedelta, wall: Clock | None = None
 ) -> list[Duty]:
-    """What the pulse asks at every beat; `wall` tells how long we have been away."""
+    """The duties of the pulse. `wall` is the clock by which absences are measured."""
     clock = wall or SystemClock()
 
     def digests(tx: Tx, most: int, now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""Everything whose time has come, a step at a time; twice is harmless."""
+"""The pulse runs everything that is due, in small idempotent steps."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from bot.store.tx import Tx
 log = structlog.get_logger()
 
 STEP = 40
-"""How many rows a step takes at most, so that presses are answered in between."""
+"""Rows a step handles at most, so that presses are answered in between."""
 
 Duty = Callable[[Tx, int, datetime], int]
-"""Does at most so many things that are due; how many it found."""
+"""Handles at most so many due rows; returns how many it found."""
 
 
 class Pulse:
-    """Asks each duty whether something is due, until nothing more is."""
+    """Runs each duty until nothing more is due."""
 
     def __init__(
         self, database: Database, duties: Sequence[Duty], every: timedelta = timedelta(seconds=1)
@@ -35,7 +35,7 @@ class Pulse:
         self._scheduler: AsyncIOScheduler | None = None
 
     def start(self) -> None:
-        """Begin to beat. A late beat is made up for once, never twice at the same time."""
+        """Start the heartbeat. Missed beats are coalesced into one; beats never overlap."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
             self.beat,
@@ -48,19 +48,22 @@ class Pulse:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Beat no more."""
+        """Stop the heartbeat."""
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
 
     async def beat(self) -> int:
-        """Do everything that is due now; how much there was. A failing duty stops no other."""
+        """Do everything that is due; returns how much there was.
+
+        A failing duty does not stop the others.
+        """
         done = 0
         for duty in self._duties:
             try:
                 done += await self._all_of(duty)
             except Exception as error:
-                if out_of_reach(error):  # for the others too; what is due stays due
+                if out_of_reach(error):  # it concerns all duties; what is due stays due
                     log.warning("database_out_of_reach", error=type(error).__name__)
                     break
                 log.exception("pulse.duty_failed", duty=getattr(duty, "__name__", "?"))

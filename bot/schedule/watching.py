@@ -1,4 +1,4 @@
-"""Looks again and again whether something has been overdue for too long."""
+"""Checks repeatedly whether something is overdue for too long."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ _BREAK = timedelta(minutes=1)
 
 
 class Watch:
-    """A duty of the pulse. Whoever stood still for a minute has watched nothing meanwhile: after a
-    start, a suspended machine, a clock set anew everything gets its time anew.
+    """A duty of the pulse.
+
+    After a minute without a beat (a start, a suspended machine, a changed clock) every backlog gets
+    its full time again.
     """
 
     def __init__(self, operators: frozenset[int], written: MonotonicMark) -> None:

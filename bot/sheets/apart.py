@@ -1,4 +1,4 @@
-"""Has a sheet read and compared in another process, and waits for it without standing still."""
+"""Reads and compares a spreadsheet in a child process without blocking the event loop."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _PATIENCE = SECONDS + 30
 
 
 async def compared_apart(work: Work) -> str:
-    """As `bot.sheets.worker.compared`. Raises Refused; "sheet_too_heavy" where the process died."""
+    """As `bot.sheets.worker.compared`.
+
+    Raises Refused, with "sheet_too_heavy" where the process died.
+    """
     packed = await asyncio.to_thread(pickle.dumps, work)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -52,5 +55,5 @@ def _read(answer: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """The reader of strangers' files need not know our token."""
+    """The child's environment without the token, as it opens strangers' files."""
     return {name: value for name, value in os.environ.items() if not name.startswith("GRIDCALL_")}

@@ -1,4 +1,4 @@
-"""The lines below the headings, made rows and faults."""
+"""Turns the lines below the headings into rows and faults."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _FOOTERS = tuple(
 )
 _LIMITS = {NOTE: MAX_NOTE}
 _LINES = (PHONE, CODE, NOTE)
-"""Columns whose spaces stay."""
+"""Columns whose inner spaces are kept."""
 
 
 class Body:
-    """Reads lines in their order, once."""
+    """Reads the lines once, in order."""
 
     def __init__(self, layout: Layout, merges: Merges) -> None:
         self._layout, self._merges = layout, merges
@@ -52,7 +52,7 @@ class Body:
         self.faults: list[RowFault] = []
 
     def read(self, lines: Iterable[Line]) -> None:
-        """Sort the lines into rows and faults. Raises Refused `too_many_rows`."""
+        """Sort the lines into rows and faults. Raises Refused("too_many_rows")."""
         self._read(lines)
         if self._layout.roles:
             self.rows = _without_repeated_vacancies(self.rows)
@@ -72,7 +72,7 @@ class Body:
                 self._tops[number, key] = cells[key]
 
     def _is_aside(self, cells: Mapping[str, Cell]) -> bool:
-        """Headings said again, totals and signatures at the foot."""
+        """Whether a line is no data: repeated headings, totals, or signatures at the end."""
         if all(cells[key] == text for key, text in self._layout.texts.items()):
             return True
         units = (cells[tier.code] for tier in self._layout.tiers)
@@ -91,7 +91,7 @@ class Body:
     def _posts(
         self, number: int, units: tuple[str, ...], cells: Mapping[str, Cell]
     ) -> Iterator[SheetRow]:
-        """The one post of a row, or those of all its roles."""
+        """The one post of a row, or one for each role column."""
         code, note = (self._text(number, key, cells, units) for key in (CODE, NOTE))
         if not self._layout.roles:
             post, name = (self._text(number, key, cells, units) for key in (POST, NAME))
@@ -109,7 +109,7 @@ class Body:
     def _seat(
         self, row: SheetRow, role: RoleColumns, name: str, phone: str, note: str
     ) -> Iterator[SheetRow]:
-        """A role's seat in the row's unit of its tier; the note is that of the row's own unit."""
+        """The role's seat in the unit of its tier; only the row's own unit gets the note."""
         depth = role.depth + 1 - self._layout.above
         empty = means_nobody(name)
         if len(row.units) < depth:
@@ -136,7 +136,8 @@ class Body:
         return cell
 
     def _phone(self, number: int, key: str, cells: Mapping[str, Cell], name: str) -> str:
-        """The text of a phone's cell; what spoils it throws nobody out."""
+        """The text of a phone cell; an unreadable one is left out and does not remove
+        the person."""
         cell = self._own_or_covering(number, key, cells)
         if not isinstance(cell, Bad):
             return cell
@@ -176,7 +177,7 @@ class Body:
 
 
 def _without_repeated_vacancies(rows: Sequence[SheetRow]) -> list[SheetRow]:
-    """A unit's post stands in many rows: blank in all of them it is vacant, and once."""
+    """A unit's post may appear in many rows: blank in all of them it is one vacancy."""
     seen = {_post(row) for row in rows if row.name}
     found = []
     for row in rows:
@@ -191,7 +192,7 @@ def _post(row: SheetRow) -> tuple[object, ...]:
 
 
 def _apart(cell: str) -> str:
-    """Two names on two lines of a cell; a name broken over two lines stays one."""
+    """Two names on two lines of a cell are separated; a name broken over two lines is joined."""
     lines = [line for line in map(str.strip, cell.splitlines()) if line]
     return "、".join(lines) if all(len(line) > 1 for line in lines) else cell
 

@@ -1,4 +1,4 @@
-"""Reading .csv: which encoding and which delimiter is told by where headings are found."""
+"""Reads .csv; encoding and delimiter are those with which headings are found."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _IN_DANGER = re.compile(rf"'*{_FORMULA}")
 
 
 def grids(data: bytes, name: str) -> Iterator[Grid]:
-    """The file as every encoding and delimiter it may be written in, the likeliest first."""
+    """The file in every possible encoding and delimiter, most likely first."""
     for text in decodings(data):
         for delimiter in ",;\t":
             yield Grid(name, _lines(text, delimiter))
 
 
 def guard(text: str) -> str:
-    """Text that no spreadsheet takes for a formula; `plain` undoes it."""
+    """Protect a text from being read as a formula; `plain` reverses it."""
     return f"'{text}" if _IN_DANGER.match(text) else text
 
 
 def plain(text: str) -> str:
-    """What a cell says. Nothing is evaluated; ="001" is how some programs keep zeros."""
+    """The plain text of a cell. Nothing is evaluated; some programs write ="001" to keep zeros."""
     if _GUARDED.match(text):
         return text[1:]
     found = _AS_TEXT.fullmatch(text)

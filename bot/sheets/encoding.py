@@ -1,4 +1,4 @@
-"""Which bytes stand for which characters, in files that do not say so."""
+"""Guesses the encoding of a text file."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _COMMON = {"gb18030": ("gb2312", range(0xB0, 0xD8)), "cp950": ("big5", range(0xA4, 0xC7))}
-"""The everyday characters of an encoding: by which codec, and the first bytes they have."""
+"""For each encoding: the codec of its common characters, and their lead bytes."""
 _SAMPLE = 20_000
 
 
 def decodings(data: bytes) -> Iterator[str]:
-    """The texts the bytes may stand for, the likeliest first.
+    """The texts the bytes may stand for, most likely first.
 
-    Raises Refused: encoding_unknown, not_a_sheet (bytes that are no text in any of them).
+    Raises Refused: encoding_unknown, or not_a_sheet where the bytes are text in no encoding.
     """
     codec = _certain(data)
     texts = [_decoded(data, codec)] if codec else _chinese(data)
@@ -39,7 +39,8 @@ def _certain(data: bytes) -> str | None:
 
 
 def _unmarked_utf_16(data: bytes) -> str:
-    """Digits and delimiters leave a zero in every pair of bytes, always on the same side."""
+    """UTF-16 without a byte order mark, told by its zero bytes: digits and delimiters have one
+    each, always on the same side."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
     if min(even, odd) * 10 > max(even, odd) or (even + odd) * 50 < len(data):
         raise Refused("not_a_sheet")
@@ -61,7 +62,7 @@ def _decoded(data: bytes, codec: str) -> str | None:
 
 
 def _everyday(text: str, encoding: str) -> float:
-    """How many of the Chinese characters are among the everyday ones of that encoding."""
+    """The share of the Chinese characters that are common ones in that encoding."""
     codec, first_bytes = _COMMON[encoding]
     chars = [char for char in text[:_SAMPLE] if char >= "\u2e80"]
     known = sum((char.encode(codec, "ignore") or b"\0")[0] in first_bytes for char in chars)

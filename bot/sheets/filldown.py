@@ -1,7 +1,7 @@
-"""Blank unit cells.
+"""Fills blank unit cells.
 
-Left of a row's first written one they repeat the row above; right of its last they mean that the
-post belongs there; all blank repeats all; a hole between is unreadable.
+Blanks left of a row's first written cell repeat the row above; blanks right of its last mean that
+the post belongs there; a wholly blank row repeats all; a blank in between is an error.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from bot.errors import GridcallError
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A unit cell of a row: its own text, or that of the merged cell it is `covered` by."""
+    """A unit cell: its own text, or that of the merged cell it is `covered` by."""
 
     text: str = ""
     covered: bool = False
 
 
 class UnplacedError(GridcallError):
-    """A row that cannot be placed; `units` are known, the next one is not."""
+    """A row that cannot be placed. `units` are known, the next one is not."""
 
     def __init__(self, reason: str, units: tuple[str, ...]) -> None:
         super().__init__(reason)
@@ -29,7 +29,7 @@ class UnplacedError(GridcallError):
 
 
 class Filler:
-    """Fills rows in their order. `grouped` says in which columns cells are merged downwards."""
+    """Fills rows in order. `grouped`: the columns in which cells are merged downwards."""
 
     def __init__(self, grouped: Sequence[bool]) -> None:
         self._grouped = grouped
@@ -37,7 +37,7 @@ class Filler:
         self._broken = False
 
     def fill(self, cells: Sequence[Written]) -> tuple[str, ...]:
-        """The units of a row, from the top down. Raises UnplacedError."""
+        """The units of a row, top down. Raises UnplacedError."""
         try:
             self._above, self._broken = self._filled(cells), False
         except UnplacedError as error:
@@ -46,7 +46,8 @@ class Filler:
         return self._above
 
     def lose(self, before: Sequence[Written]) -> tuple[str, ...]:
-        """A row with an unreadable unit cell after those `before`; what is known of its units."""
+        """A row with an unreadable unit cell after those `before`; returns the units that
+        are known."""
         texts = self._texts(before, len(before))
         self._above, self._broken = _until_blank(texts), True
         return self._above
@@ -65,7 +66,7 @@ class Filler:
         return known
 
     def _all_blank(self, cells: Sequence[Written]) -> tuple[str, ...]:
-        """All blank repeats all, but a blank where others are merged is a blank."""
+        """A wholly blank row repeats all units; where others are merged, a blank stays blank."""
         merged = _until_blank([cell.text for cell in cells])
         if 0 < len(merged) < len(cells) and self._grouped[len(merged)]:
             return merged

@@ -1,4 +1,4 @@
-"""A table of written cells, whatever file it came from."""
+"""A table of cells, independent of the file format."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 Line: TypeAlias = "tuple[int, list[Cell]]"
-"""A row's number as in the file, and its cells from the first column on."""
+"""A row's number as in the file, and its cells from the first column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """A cell whose text may not be what a person meant; a note may have it all the same."""
+    """A cell whose text may not be what its author meant; only a note may use it."""
 
     reason: str
     text: str = ""
@@ -24,7 +24,7 @@ Cell: TypeAlias = str | Bad
 
 
 class Merges:
-    """Vertically merged cells, by column; of a broader range its first column counts."""
+    """Vertically merged cells, by column; of a wider range only the first column counts."""
 
     def __init__(self, ranges: Iterable[tuple[int, int, int]] = ()) -> None:
         self._ranges: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -33,7 +33,7 @@ class Merges:
         self._tops = {column: {top for top, _ in ranges} for column, ranges in self._ranges.items()}
 
     def top(self, row: int, column: int) -> int | None:
-        """The row whose cell covers this one; None for a cell that stands by itself."""
+        """The row of the cell that covers this one; None for an unmerged cell."""
         ranges = self._ranges.get(column, ())
         place = bisect_right(ranges, row - 1, key=lambda found: found[0])
         if place == 0:
@@ -46,13 +46,14 @@ class Merges:
         return row in self._tops.get(column, ())
 
     def grouped(self, column: int, below: int) -> bool:
-        """Whether anything is merged in the column below a row."""
+        """Whether any cells of the column are merged below a row."""
         return any(bottom > below + 1 for _, bottom in self._ranges.get(column, ()))
 
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet: its lines, read once from top to bottom, what is merged, the sheets beside it."""
+    """One worksheet: its lines (read once, in order), its merged cells, and its sibling
+    worksheets."""
 
     title: str
     lines: Iterator[Line]

@@ -1,4 +1,4 @@
-"""What the text of a heading means: a tier, the post, somebody's name or phone, code or note."""
+"""The meaning of a heading: a tier, the post, a name or phone, code or note."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class HeadingMeaning:
-    """What a heading is for. `rank` says how well it fits; `post` whose name or phone it is."""
+    """What a heading is for. `rank`: how well it fits; `post`: whose name or phone it is."""
 
     key: str
     rank: int = 0
@@ -54,7 +54,7 @@ class HeadingMeaning:
 
 
 class Vocabulary:
-    """The words of headings, with those of the tiers and posts of this office."""
+    """The known words of headings, with those of this office's tiers and posts."""
 
     def __init__(self, tiers: Sequence[Tier], own: tuple[OwnWord, ...]) -> None:
         self._own = own
@@ -69,13 +69,13 @@ class Vocabulary:
         self._known: dict[str, HeadingMeaning | None] = {}
 
     def meaning(self, text: str) -> HeadingMeaning | None:
-        """What a heading is for; None where it is for nothing we know."""
+        """What a heading is for; None for an unknown one."""
         if text not in self._known:
             self._known[text] = self._meaning(text) if 0 < len(text) <= _LONGEST else None
         return self._known[text]
 
     def is_name_or_phone(self, text: str) -> bool:
-        """Whether a heading says 姓名 or 电话 and not whose."""
+        """Whether a heading says 姓名 or 电话 without saying whose."""
         found = self.meaning(text)
         return found is not None and found.key in (NAME, PHONE) and not found.post
 
@@ -93,7 +93,7 @@ class Vocabulary:
         return self._whose(joined.strip("*:：. ")) or self._whose(_BRACKETS.sub("", text))
 
     def _whose(self, text: str) -> HeadingMeaning | None:
-        """楼长, 楼长姓名, 楼长电话: a role's column."""
+        """A role's column: 楼长, 楼长姓名, 楼长电话."""
         plain = fold(text)
         phone = next((word for word in self._phones if plain.endswith(word)), "")
         if phone and (role := self._role(plain[: -len(phone)], text)):
@@ -102,7 +102,7 @@ class Vocabulary:
         return HeadingMeaning(NAME, 0, role) if role else None
 
     def _role(self, word: str, text: str) -> str:
-        """The role as it is written at the beginning of a heading."""
+        """The role as written at the beginning of a heading."""
         word = _NUMBER_BEHIND.sub("", word.removesuffix("的"))
         if len(word) < 2 or not is_post(word, self._own):
             return ""

@@ -1,8 +1,8 @@
-"""Finding the line of headings, and which column holds what.
+"""Finds the line of headings and the meaning of each column.
 
-Three shapes are told apart by their headings: one row a post (a column for the post and one for
-the name), one row a unit with a column or a pair of columns a role, and leads only. The last two
-are one: the role is the heading.
+Headings tell three shapes apart: one row a post (with columns for post and name), one row a unit
+with one or two columns a role, and leads only. The last two are handled as one: the role is the
+heading.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ __all__ = ["CODE", "NAME", "NOTE", "PHONE", "POST", "Headings", "Layout", "RoleC
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a sheet keeps what: column by key (tier codes, POST, NAME…), and the headings' text.
+    """The columns by key (tier codes, POST, NAME…), and the headings' text.
 
-    `roles` are the posts of a table that has one row a unit; their columns are in `columns` too.
-    `above` counts the tiers that have no column and lie above all that have one.
+    `roles`: the posts of a table with one row a unit, whose columns are in `columns` too; `above`:
+    the number of topmost tiers without a column.
     """
 
     row: int
@@ -39,27 +39,27 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A line that may be the headings: what each of its cells means, by column."""
+    """A line that may be the headings: the meaning of its cells, by column."""
 
     row: int
     cells: list[Cell]
     meanings: Mapping[int, HeadingMeaning]
 
     def columns(self, key: str) -> list[int]:
-        """The columns of a key, the one that fits best first."""
+        """The columns of a key, best match first."""
         found = [(meaning.rank, at) for at, meaning in self.meanings.items() if meaning.key == key]
         return [at for _, at in sorted(found)]
 
 
 class Headings:
-    """Knows the words headings are written in."""
+    """Recognises headings."""
 
     def __init__(self, tiers: Sequence[Tier], customs: Customs = USUAL) -> None:
         self._tiers, self._customs = tiers, customs
         self._words = Vocabulary(tiers, customs.words)
 
     def find(self, lines: Iterable[Line], merges: Merges) -> Layout:
-        """The first line that names a tier and people.
+        """The layout from the first line that names a tier and people.
 
         Raises Refused: no_headings, missing_columns, heading_twice.
         """
@@ -70,7 +70,7 @@ class Headings:
                 if best is None or self._weight(candidate) > self._weight(best):
                     best = candidate
             if best is not None and self._whole(best) and best.row < row:
-                break  # one line more: a second line of headings says more than the first
+                break  # look one line further: a second line of headings is more specific
             above = cells
         if best is None or len(best.meanings) < 2:
             raise Refused("no_headings", expected=self._expected())
@@ -97,7 +97,7 @@ class Headings:
             found.meanings.values())  # fmt: skip
 
     def _under(self, cells: Sequence[Cell], above: Sequence[Cell]) -> list[Cell]:
-        """A second line with what the first says: units where it is blank, and whose name it is."""
+        """A second line combined with the first: units where it is blank, and whose name it is."""
         found: list[Cell] = []
         role = ""
         for at, cell in enumerate(cells):
@@ -164,7 +164,7 @@ class Headings:
 
 
 def _uncovered(lines: Iterable[Line], merges: Merges) -> Iterable[tuple[int, list[Cell]]]:
-    """Each line with what merged cells above it say, as headings of two lines are written."""
+    """The lines with the text of merged cells above filled in, as in headings of two lines."""
     seen: dict[int, list[Cell]] = {}
     for row, cells in lines:
         seen[row] = cells

@@ -1,7 +1,7 @@
-"""The zip around a workbook, opened with suspicion.
+"""Opens the zip of a workbook safely.
 
-Sizes are checked twice, as the directory states them and as they turn out; what is handed on is
-packed anew, so that no other reader sees anything that was not checked here.
+Sizes are checked twice, as declared and as inflated; the result is repacked, so that later readers
+see only what was checked.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _ENTRY = b"PK\1\2"
 
 
 def parts(data: bytes) -> dict[str, bytes]:
-    """The parts of a workbook that matter, inflated, by name.
+    """The needed parts of a workbook, inflated, by name.
 
     Raises Refused: sheet_damaged, sheet_protected, sheet_inflates, not_a_sheet, sheet_format.
     """
@@ -42,7 +42,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 
 def pack(found: Mapping[str, bytes]) -> bytes:
-    """The parts as a fresh, uncompressed zip."""
+    """The parts as a new, uncompressed zip."""
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_STORED) as archive:
         for name, content in found.items():

@@ -21,10 +21,8 @@ _NOT_TELLING = ("no_headings",)
 
 
 def read_sheet(data: bytes, name: str, tiers: Sequence[Tier], customs: Customs = USUAL) -> Sheet:
-    """The first visible sheet with headings, by the file's content; `name` is for telling only.
-
-    Raises Refused when the file cannot be read at all (see `bot.roster.reasons`).
-    """
+    """The first visible worksheet with headings, by the file's content; `name` is only for
+    messages. Raises Refused when the file cannot be read (see `bot.roster.reasons`)."""
     grids = workbook.grids(data) if is_workbook(data) else delimited.grids(data, name)
     headings = Headings(tiers, customs)
     refusals: list[Refused] = []
@@ -50,5 +48,5 @@ def _read(grid: Grid, headings: Headings) -> Sheet:
 
 
 def _rank(refused: Refused) -> int:
-    """The refusal that helps most, of several readings: where headings were found at all."""
+    """The most helpful of several readings' refusals: one that found headings."""
     return (refused.reason in _NOT_TELLING) - (refused.reason in _TELLING)

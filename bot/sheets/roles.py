@@ -1,4 +1,4 @@
-"""The roles of a table that has one row a unit: the post, its unit's tier, its columns."""
+"""The roles of a table with one row a unit: each post, its unit's tier, and its columns."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OF_A_BRANCH = ("小区", "网格", "支部", "党支部", "邻")
 
 @dataclass(frozen=True, slots=True)
 class RoleColumns:
-    """A post of the units of a tier, `depth` tiers from the top, and the columns of its holder."""
+    """A post in the units of a tier, `depth` tiers from the top, with its holder's columns."""
 
     word: str
     depth: int
@@ -34,7 +34,7 @@ def roles_of(
     tiers: Sequence[Tier],
     own: tuple[OwnWord, ...],
 ) -> tuple[RoleColumns, ...]:
-    """The roles from left to right; a word that belongs to no tier of the table is left out."""
+    """The roles from left to right, without words that fit no tier of the table."""
     there = {depth: columns[tier.code] for depth, tier in enumerate(tiers) if tier.code in columns}
     places = [at for at in sorted(meanings) if meanings[at].post and meanings[at].key == NAME]
     found = []
@@ -63,7 +63,7 @@ def _role(
 
 
 def _phone(meanings: Mapping[int, HeadingMeaning], at: int, until: int | None) -> int | None:
-    """The role's own phone column wherever it stands, else the best one right of the name."""
+    """The role's own phone column wherever it is, else the best one to the right of the name."""
     phones = {place: each for place, each in meanings.items() if each.key == PHONE}
     own = [place for place, each in phones.items() if fold(each.post) == fold(meanings[at].post)]
     beside = [
@@ -81,7 +81,7 @@ def _phone(meanings: Mapping[int, HeadingMeaning], at: int, until: int | None) -
 def _depth(
     word: str, at: int, there: Mapping[int, int], tiers: int, own: tuple[OwnWord, ...]
 ) -> int | None:
-    """The tier whose name is in the word, else the one left of the column, else the lowest."""
+    """The tier named in the word, else the one left of the column, else the lowest."""
     possible = [depth for depth in there if _fits(word, tiers - 1 - depth, own)]
     named = _named(word, tiers)
     left = [depth for depth, column in there.items() if column < at]

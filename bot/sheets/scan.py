@@ -1,7 +1,7 @@
-"""A first pass over a worksheet's XML: how far it reaches, and which cells are not to be trusted.
+"""A first pass over a worksheet's XML: its extent, and cells that cannot be trusted.
 
-The reader proper lays out a full rectangle up to the furthest cell, so two cells at opposite
-corners would take half a terabyte: the bounds are known before it is asked.
+The actual reader allocates a full rectangle up to the farthest cell, so that two cells in opposite
+corners would take half a terabyte: the extent is checked before.
 """
 
 from __future__ import annotations
@@ -26,10 +26,7 @@ _REFERENCE = re.compile(r"([A-Z]{1,7})([0-9]{1,10})")
 
 @dataclass(slots=True)
 class Extent:
-    """What a worksheet reaches: first and last row and column from 1.
-
-    `bad` has the reason by row and column.
-    """
+    """A worksheet's first and last row and column, from 1. `bad`: the reason by (row, column)."""
 
     rows: tuple[int, int] = (0, 0)
     columns: tuple[int, int] = (0, 0)
@@ -39,7 +36,7 @@ class Extent:
     bad_cells: int = 0
 
     def check(self) -> None:
-        """Refuse what is not to be laid out."""
+        """Raise Refused where the rectangle is too large to be read."""
         height, width = self.rows[1] - self.rows[0] + 1, self.columns[1] - self.columns[0] + 1
         if width > MAX_COLUMNS:
             raise Refused("too_many_columns", limit=MAX_COLUMNS)
@@ -51,19 +48,19 @@ class Extent:
             raise Refused("too_many_formulas", limit=MAX_BAD_CELLS)
 
     def reach(self, row: int, column: int) -> None:
-        """Count a written cell in."""
+        """Extend the extent to a written cell."""
         self.rows = (min(self.rows[0] or row, row), max(self.rows[1], row))
         self.columns = (min(self.columns[0] or column, column), max(self.columns[1], column))
 
     def mark(self, row: int, column: int, reason: str) -> None:
-        """Note a cell that is not to be trusted."""
+        """Mark a cell as untrustworthy."""
         self.reach(row, column)
         self.bad.setdefault(row, {}).setdefault(column, reason)
         self.bad_cells += 1
 
 
 def extent(content: bytes) -> Extent:
-    """How far a worksheet reaches.
+    """The extent of a worksheet.
 
     Raises Refused: sheet_damaged, too_many_rows, too_many_columns, too_many_formulas.
     """
@@ -76,7 +73,7 @@ def extent(content: bytes) -> Extent:
 
 
 def elements(content: bytes, name: str) -> list[dict[str, str]]:
-    """The attributes of every element of that local name in a small part."""
+    """The attributes of every element with that local name in a small part."""
     if len(content) > MAX_SMALL_PART:
         raise Refused("sheet_damaged")
     found: list[dict[str, str]] = []

@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes; its name tells nothing."""
+"""Detects a file's type by its first bytes; the name is ignored."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _HTML = (b"<html", b"<table", b"<!doctype html", b"<?xml", b"<workbook", b"<meta
 
 
 def is_workbook(data: bytes) -> bool:
-    """Whether to read the bytes as a workbook, else as text.
+    """Whether the bytes are a workbook, else text.
 
-    Raises Refused for what is neither: too large, empty, .xls, protected, a web page, a picture.
+    Raises Refused for anything else: too large, empty, .xls, protected, a web page, a picture.
     """
     if len(data) > MAX_BYTES:
         raise Refused("sheet_too_large", limit_mb=MAX_BYTES // MEGABYTE)

@@ -1,4 +1,4 @@
-"""Reading .xlsx: the package is checked first, then python-calamine reads what was checked."""
+"""Reads .xlsx: the package is checked first, then python-calamine reads the checked copy."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
 def grids(data: bytes) -> Iterator[Grid]:
-    """The visible sheets, in order. One that is too large is refused when its lines are read.
+    """The visible worksheets in order.
 
-    Raises Refused as `bot.sheets.package.parts` does, and too_many_sheets.
+    One that is too large is refused when its lines are read. Raises Refused as
+    `bot.sheets.package.parts` does, and "too_many_sheets".
     """
     found = parts(data)
     extents = {name: _extent(content) for name, content in found.items()}
@@ -88,7 +89,7 @@ def _grid(book: CalamineWorkbook, name: str, reach: Extent | Refused) -> Grid:
 
 def _refusing(refused: Refused) -> Iterator[Line]:
     raise refused
-    yield  # an iterator, so that the refusal waits until the sheet is wanted
+    yield  # makes this a generator, so that the refusal comes only when the worksheet is read
 
 
 def _lines(sheet: CalamineSheet, reach: Extent) -> Iterator[Line]:
@@ -120,7 +121,7 @@ def _text(value: object) -> Cell:
 
 @contextmanager
 def _damage_is_refused() -> Iterator[None]:
-    """What the reader cannot make sense of is damaged; even its panics are no reason to stop."""
+    """Turn errors of the reader, even panics, into Refused("sheet_damaged")."""
     try:
         yield
     except (Refused, KeyboardInterrupt, SystemExit, GeneratorExit):

@@ -1,6 +1,6 @@
-"""Reads and compares one sheet in a process of its own: `python -m bot.sheets.worker`.
+"""Reads and compares one spreadsheet in a process of its own:
 
-A file may be made to hurt whoever opens it. Here it can eat only this process's memory and time.
+`python -m bot.sheets.worker`. A malicious file can only exhaust this process's memory and time.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SECONDS = 60
 
 @dataclass(frozen=True)
 class Work:
-    """A file, and all it is compared with."""
+    """A file and everything it is compared with."""
 
     data: bytes
     name: str
@@ -38,14 +38,14 @@ class Work:
 
 
 def compared(work: Work) -> str:
-    """What the file would change, as `bot.roster.proposed.dumps` writes it. Raises Refused."""
+    """What the file would change, as JSON of `bot.roster.proposed.dumps`. Raises Refused."""
     sheet = read_sheet(work.data, work.name, work.tiers, work.customs)
     difference = compare(sheet, work.roster, work.tiers, work.care, work.answers, work.customs)
     return dumps(difference, proposed(difference, work.roster, work.tiers))
 
 
 def main() -> None:
-    """Take work from stdin; answer with a refusal, or with an empty line and the rest."""
+    """Read work from stdin; write a refusal, or an empty line and the result."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     work: Work = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process

@@ -1,4 +1,4 @@
-"""Writing a sheet that reads back as it was."""
+"""Writes a spreadsheet that reads back unchanged."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 def write_sheet(
     rows: Iterable[SheetRow], form: str, tiers: Sequence[Tier], language: str = "zh-hans"
 ) -> bytes:
-    """The rows as a file of one of FORMATS, with headings in one of the three languages."""
+    """The rows as a file in one of FORMATS, with headings in one of the three languages."""
     lines = _lines(rows, tiers, language)
     if form == "csv":
         return _csv(lines)
@@ -44,10 +44,8 @@ def write_sheet(
 
 
 def write_template(form: str, tiers: Sequence[Tier], language: str, said: Sequence[str]) -> bytes:
-    """Headings with nothing below them, and beside them what is `said` of how to fill them in.
-
-    In a .csv it follows as lines that are read as remarks.
-    """
+    """Headings only, with the instructions `said` beside them; in a .csv they follow as lines that
+    are read as remarks."""
     lines = list(_lines((), tiers, language))
     if form == "csv":
         remark = _HEADINGS[language][-1]

@@ -1,4 +1,4 @@
-"""What others on this machine may ask: is it well, and what do the figures say."""
+"""HTTP endpoints for this machine: health and metrics."""
 
 from bot.web.health import Health
 from bot.web.server import Web

@@ -10,7 +10,7 @@ TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One number, and what tells it apart from the others of its metric."""
+    """One number and its labels."""
 
     value: float
     labels: Mapping[str, str]
@@ -42,7 +42,7 @@ def sample(value: float, **labels: str) -> Sample:
 
 
 def exposition(metrics: Iterable[Metric]) -> str:
-    """The text that a scrape is answered with."""
+    """The response to a scrape."""
     return "".join(f"{line}\n" for metric in metrics for line in _lines(metric))
 
 

@@ -1,4 +1,4 @@
-"""Whether the bot still listens, writes and keeps time."""
+"""Whether the bot still polls, commits and keeps its heartbeat."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import Any
 from bot.clock import MonotonicMark
 
 LONGEST = {"poll": 90.0, "write": 60.0, "pulse": 60.0}
-"""Seconds after which each is late. A poll takes half a minute where nothing happens; every poll
-and every beat of the pulse writes."""
+"""Seconds after which each is late. An idle poll takes 30 s; every poll and every beat writes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """When Telegram last answered, something was last committed, the pulse last beat."""
+    """When Telegram last answered, a commit was made, and the pulse last beat."""
 
     poll: MonotonicMark
     write: MonotonicMark
@@ -24,15 +23,15 @@ class Health:
 
     @property
     def marks(self) -> dict[str, MonotonicMark]:
-        """Each by its name."""
+        """The marks by name."""
         return {"poll": self.poll, "write": self.write, "pulse": self.pulse}
 
     def late(self) -> list[str]:
-        """The names of what has been silent for too long; none if all is well."""
+        """The names of late marks; empty if all is well."""
         return [name for name, mark in self.marks.items() if mark.seconds > self.longest[name]]
 
     def told(self) -> dict[str, Any]:
-        """All of it, for JSON. An age is null until it happens for the first time."""
+        """All values for JSON. An age is null before the first time."""
         late = self.late()
         ages = {f"{name}_age_seconds": _age(mark) for name, mark in self.marks.items()}
         return {"status": "late" if late else "ok", "late": late, **ages}

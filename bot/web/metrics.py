@@ -1,4 +1,4 @@
-"""The figures, each with its meaning. Names of people, units and chats have no place here."""
+"""The metrics and their meanings. They contain no names of people, units or chats."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _OPS = ("send", "edit", "delete", "leave", "fetch")
 
 
 def metrics(vitals: Vitals, sender: Sender, health: Health) -> Iterator[Metric]:
-    """All there are."""
+    """All metrics."""
     yield from _of_outbox(vitals)
     yield from _of_sender(sender)
     yield from _of_inbox(vitals)

@@ -1,4 +1,4 @@
-"""`/healthz` and `/metrics` on the loopback interface, by the name of this machine only."""
+"""`/healthz` and `/metrics` on the loopback interface, only under this machine's own names."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ log = structlog.get_logger()
 
 
 class Web:
-    """Answers while the bot runs. Reads only; who asks can change nothing."""
+    """The web server. It is read-only."""
 
     def __init__(self, port: int, database: Database, sender: Sender, health: Health) -> None:
         self.port = port
@@ -37,7 +37,7 @@ class Web:
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
-        """Begin to listen; raises GridcallError where the port cannot be had."""
+        """Start listening. Raises GridcallError where the port is taken."""
         app = web.Application(middlewares=[_guard])
         app.on_response_prepare.append(_say_who)
         app.router.add_get("/healthz", self._healthz)
@@ -57,7 +57,7 @@ class Web:
         log.info("web.listening", port=self.port)
 
     async def stop(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -70,7 +70,8 @@ class Web:
         try:
             async with asyncio.timeout(_PATIENCE):
                 found = await self._database.read(vitals, None)
-        except Exception as error:  # locked, away, broken: the scrape fails, and says so
+        # the database is locked, away or broken: the scrape fails with a message
+        except Exception as error:
             log.warning("metrics_not_read", error=type(error).__name__)
             return web.Response(status=503, text="the database cannot be read\n")
         body = exposition(metrics(found, self._sender, self._health))
@@ -79,7 +80,7 @@ class Web:
 
 @web.middleware
 async def _guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    # A foreign name that resolves to 127.0.0.1 would otherwise pass in somebody's browser.
+    # Otherwise a foreign name that resolves to 127.0.0.1 would pass in a browser.
     if _host(request.headers.get("Host", "")) not in LOOPBACK:
         raise web.HTTPForbidden(text="only by the name of this machine\n")
     return await handler(request)
