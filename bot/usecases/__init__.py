@@ -1,1 +1,1 @@
-"""One function for each thing a person or the clock can cause."""
+"""Use cases: one function for each thing a person or the clock can cause."""

@@ -1,4 +1,4 @@
-"""What part of the tree, and of an instruction, somebody may look at. Asked anew each time."""
+"""The parts of the tree and of instructions that somebody may see, computed at every request."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from bot.usecases.rights import Actor
 
 
 def parts(tx: Tx, who: Actor) -> list[Part]:
-    """What somebody has in their care, each part once: a helper their unit, others all below too.
+    """The parts in somebody's care, each once: a helper's own unit; for others also all below.
 
-    Refused("stranger") for somebody unknown, ("not_allowed") for somebody who holds nothing.
+    Raises Refused("stranger") for an unlinked account, "not_allowed" without a post.
     """
     if who.operator:
         return [Part(unit) for unit in people.roots(tx)]
@@ -30,7 +30,7 @@ def parts(tx: Tx, who: Actor) -> list[Part]:
 
 
 def parts_of(tx: Tx, who: Actor, instruction: Instruction) -> list[Part]:
-    """The parts of an instruction somebody may look at; none where it is not theirs to see."""
+    """The parts of an instruction somebody may see; empty where it is not theirs to see."""
     reach = progress.reach(tx, instruction.id)
     if who.operator or wrote(tx, who, instruction):
         return [Part(unit) for unit in reach]
@@ -39,14 +39,14 @@ def parts_of(tx: Tx, who: Actor, instruction: Instruction) -> list[Part]:
 
 
 def wrote(tx: Tx, who: Actor, instruction: Instruction) -> bool:
-    """Whether somebody is the issuer, and still holds a post that issues there."""
+    """Whether somebody is the issuer and still holds a post that may issue there."""
     if who.member is None or who.member.id != instruction.issuer_id:
         return False
     return who.may(Right.ISSUE, people.unit(tx, instruction.unit_id))
 
 
 def seen(tx: Tx, who: Actor, instruction_id: int) -> tuple[Instruction, list[Part]]:
-    """An instruction and the parts of it somebody may see; Refused("not_allowed") where none."""
+    """An instruction and the parts of it somebody may see. Raises Refused("not_allowed")."""
     try:
         instruction = instructions.instruction(tx, instruction_id)
     except LookupError as error:
@@ -61,7 +61,7 @@ _STARTED = (InstructionState.RUNNING, InstructionState.WITHDRAWN, InstructionSta
 
 
 def part_at(tx: Tx, mine: Iterable[Part], unit_id: int) -> Part:
-    """The part that begins at a unit, as far as it lies in `mine`; Refused("not_allowed")."""
+    """The part at a unit, limited to `mine`. Raises Refused("not_allowed")."""
     try:
         unit = people.unit(tx, unit_id)
     except LookupError as error:
@@ -73,7 +73,7 @@ def part_at(tx: Tx, mine: Iterable[Part], unit_id: int) -> Part:
 
 
 def outermost(found: Iterable[Part]) -> list[Part]:
-    """The parts that do not lie in another of them, in the order of the tree."""
+    """The parts that lie in no other, in tree order."""
     kept: list[Part] = []
     for part in sorted(found, key=lambda each: (each.unit.path, not each.deep)):
         if not any(each.holds(part.unit) for each in kept):
@@ -82,14 +82,14 @@ def outermost(found: Iterable[Part]) -> list[Part]:
 
 
 def _meet(part: Part, unit: Unit) -> Part | None:
-    """What is both in `part` and at or below `unit`."""
+    """The intersection of `part` with the subtree of `unit`."""
     if part.holds(unit):
         return Part(unit, part.deep)
     return part if unit.holds(part.unit) else None
 
 
 def may_bind(tx: Tx, who: Actor, unit: Unit) -> bool:
-    """Whether somebody may bind and unbind the groups of a unit."""
+    """Whether somebody may bind and unbind a unit's groups."""
     return who.may(Right.BIND, unit, lowest=house.lowest_tier(tx))
 
 

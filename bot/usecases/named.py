@@ -1,4 +1,4 @@
-"""People by name and title, for messages."""
+"""People with names and titles, for messages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.store.tx import Tx
 
 
 def issuer(tx: Tx, member_id: int) -> Named:
-    """An issuer by the post that lets them issue."""
+    """An issuer with the post that lets them issue."""
     return tx.recall(("issuer", member_id), lambda: _issuer(tx, member_id))
 
 
@@ -25,23 +25,24 @@ def _issuer(tx: Tx, member_id: int) -> Named:
 
 
 def anybody(tx: Tx, member_id: int) -> Named:
-    """Somebody by the highest post they hold."""
+    """A person with their highest post."""
     return of(tx, people.member(tx, member_id))
 
 
 def of(tx: Tx, member: Member) -> Named:
-    """A member by the highest post they hold; in one unit the lead comes first."""
+    """A member with their highest post, leads first within a unit."""
     seats = sorted(people.posts_of(tx, member.id), key=lambda s: (len(s.unit.path), s.rank))
     return _by_seat(tx, member, seats)
 
 
 def of_unit(tx: Tx, member: Member, kind: PostKind, tier: str, title: str | None = None) -> Named:
-    """A member by a certain post."""
+    """A member with a certain post."""
     return Named(member.name, kind, house.heights(tx).get(tier, 0), title)
 
 
 def spot(tx: Tx, unit: Unit, reader_id: int) -> Spot:
-    """A unit by name; a building with the unit above it, where its reader is not at home there."""
+    """A unit's name; for a building outside the reader's own branch together with the
+    unit above."""
     near = {seat.unit.id for seat in people.posts_of(tx, reader_id)}
     if unit.parent_id is None or unit.parent_id in near or house.heights(tx).get(unit.tier) != 0:
         return Spot(unit.name)
@@ -59,7 +60,7 @@ _NAMED = 12
 
 
 def spots(tx: Tx, instruction_id: int) -> list[Spot]:
-    """The first of them; buildings with the unit above, where they lie in several."""
+    """The first units of the scope; buildings together with the unit above where these differ."""
     found, heights = ends.waited_for(tx, instruction_id, _NAMED), house.heights(tx)
     return [_spot(each, each.scattered and heights.get(each.tier) == 0) for each in found]
 

@@ -1,4 +1,4 @@
-"""Short messages that say one thing and ask nothing."""
+"""Short messages without a question."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.store.tx import Tx
 def notify(
     tx: Tx, chat_id: int, key: str, now: datetime, *, reply_to: int | None = None, **facts: object
 ) -> int:
-    """Say the notice of that name (`bot.chat.notices`), filled with `facts`; the message's id."""
+    """Send a notice of `bot.chat.notices`, filled with `facts`; returns the message's id."""
     args = {"key": key, **facts}
     saying = Saying(chat_id=chat_id, kind="notice", lane=Lane.REPLY, args=args, reply_to=reply_to)
     return outbox.say(tx, saying, now)
@@ -29,7 +29,7 @@ class AskHelpText:
 
 
 def explain(tx: Tx, command: AskHelpText, now: datetime) -> None:
-    """Say in a few lines what can be done here."""
+    """Explain in a few lines what can be done here."""
     args = {"operator": command.telegram_id in command.operators}
     saying = Saying(chat_id=command.chat_id, kind="how_to", lane=Lane.REPLY, args=args)
     outbox.say(tx, saying, now)

@@ -1,7 +1,7 @@
-"""Private screens: messages that are edited in place as somebody finds their way through them.
+"""Private screens: messages that are edited in place while somebody navigates.
 
-What a screen shows stands in the message's args, with the way that led there. A press names
-where to go; whether the presser may see it is asked anew at each step.
+What a screen shows, and the way back, are kept in the message's args. A press names where to go;
+permissions are checked at every step.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ _LONGEST_WAY = 12
 
 @dataclass(frozen=True, slots=True)
 class ScreenPlace:
-    """One thing a screen can show: what, of which ids, on which page."""
+    """A place a screen can show: kind, ids, page."""
 
     what: str
     ids: tuple[int, ...] = ()
     page: int = 0
 
     def id(self, index: int) -> int:
-        """The id at `index`; 0, which nothing has, where there is none."""
+        """The id at `index`; 0 where there is none."""
         return self.ids[index] if index < len(self.ids) else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where somebody is, how they came there, and what they have ticked.
+    """The present place, the way that led there, and the ticks.
 
-    `operator`: the asker ran the bot when they last pressed.
+    `operator`: the asker was an operator at the last press.
     """
 
     place: ScreenPlace
@@ -44,35 +44,35 @@ class Screen:
     operator: bool = False
 
     def to(self, place: ScreenPlace) -> Screen:
-        """One step further; the same place again is a step nowhere."""
+        """One step further; the present place again is no step."""
         if (place.what, place.ids) == (self.place.what, self.place.ids):
             return replace(self, place=place)
         way = (*self.way, self.place)[-_LONGEST_WAY:]
         return replace(self, place=place, way=way, ticked=frozenset())
 
     def back(self, start: ScreenPlace) -> Screen:
-        """One step back, to `start` where the way has been forgotten."""
+        """One step back; to `start` where the way is not known."""
         *way, last = self.way or (start,)
         return replace(self, place=last, way=tuple(way), ticked=frozenset())
 
     def turned(self, page: int) -> Screen:
-        """The same place, another page."""
+        """The same place at another page."""
         return replace(self, place=replace(self.place, page=max(page, 0)))
 
     def tick(self, target_id: int) -> Screen:
-        """Tick what was not, and the other way round."""
+        """Toggle a tick."""
         return replace(self, ticked=self.ticked ^ {target_id})
 
     def without(self, target_id: int) -> Screen:
-        """The same, with this one not ticked."""
+        """The same without this tick."""
         return replace(self, ticked=self.ticked - {target_id})
 
     def by(self, *, operator: bool) -> Screen:
-        """The same, asked for by somebody who does or does not run the bot."""
+        """The same, for an operator or not."""
         return replace(self, operator=operator)
 
     def to_args(self) -> dict[str, Any]:
-        """As it stands in the message's args."""
+        """As stored in the message's args."""
         places = [[each.what, list(each.ids), each.page] for each in (*self.way, self.place)]
         return {"places": places, "ticked": sorted(self.ticked), "operator": self.operator}
 
@@ -88,7 +88,7 @@ def screen_of(args: Mapping[str, Any], start: ScreenPlace) -> Screen:
 def show(
     tx: Tx, kind: str, chat_id: int, screen: Screen, message: BotMessage | None, now: datetime
 ) -> None:
-    """Show a screen: in `message` where that is a screen of this kind, else in a new one."""
+    """Show a screen in `message` if that is of this kind, else in a new message."""
     if message is not None and message.kind == kind:
         outbox.refresh(tx, message, now, lane=Lane.REPLY, args=screen.to_args())
         return

@@ -1,4 +1,4 @@
-"""Settles what the sender has done: clocks start for what arrived, another way is looked for."""
+"""Follows up deliveries: clocks start for what arrived, failures are rerouted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NOT_TAKEN = (Reason.NO_FILES, Reason.BAD_REQUEST)
 
 
 def settled(tx: Tx, deliveries: Sequence[Delivery], now: datetime) -> None:
-    """Rows of the outbox are done with: ladders start, or another way is looked for."""
+    """Outbox rows were settled: start ladders, or find another way."""
     for each in deliveries:
         if isinstance(each.outcome, Failed):
             _failed(tx, each, each.outcome, now)
@@ -35,7 +35,7 @@ def _arrived(delivery: Delivery) -> bool:
 
 
 def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
-    """Look for another way; where there is none, somebody hears of it."""
+    """Find another way for a failed message; where there is none, somebody is told."""
     if delivery.message and delivery.message.kind == "files" and failure.reason in _NOT_TAKEN:
         files.refused(tx, delivery.message)
     elif failure.reason is Reason.DEACTIVATED:
@@ -76,8 +76,8 @@ def _chat_gone(tx: Tx, delivery: Delivery, now: datetime) -> None:
 
 
 def _deleted(tx: Tx, message: BotMessage, lane: Lane, now: datetime) -> None:
-    """Somebody deleted what was to change: it comes again where they wait for it, and where it
-    tells of silences that last."""
+    """A message to be edited was deleted: send it again where it is waited for, or tells of
+    silences that last."""
     if lane is Lane.REPLY:
         outbox.say_anew(tx, message, lane, now, silent=message.silent)
     elif message.args.get("replaced"):
@@ -88,8 +88,10 @@ def _deleted(tx: Tx, message: BotMessage, lane: Lane, now: datetime) -> None:
 
 
 def _card_gone(tx: Tx, card: BotMessage, failure: Failed, now: datetime) -> None:
-    """A card deleted by hand comes again; one that Telegram will not take goes another way. What
-    stands there and cannot be changed stays as it is."""
+    """Resend a card deleted by hand, reroute one that Telegram refuses.
+
+    One that stands but cannot be edited stays as it is.
+    """
     if failure.reason is Reason.MESSAGE_GONE:
         rerouting.card_deleted(tx, card, now)
     elif card.telegram_id is None:

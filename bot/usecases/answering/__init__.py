@@ -1,1 +1,1 @@
-"""What people and the clock can cause: acknowledgements, proxies, remarks."""
+"""Use cases of acknowledgements, proxies and remarks."""

@@ -1,4 +1,4 @@
-"""Passing an instruction on over a branch's head, or with a word of one's own."""
+"""Relaying over a branch's head, and relaying with added words."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MOST_WORDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Overtaking:
-    """A liaison, a supervisor or the issuer passes on for a branch that has not."""
+    """A liaison, a supervisor or the issuer relays for a branch that has not."""
 
     telegram_id: int
     target_id: int
@@ -40,7 +40,10 @@ class Overtaking:
 
 
 def relay_over(tx: Tx, command: Overtaking, now: datetime) -> int:
-    """Pass on over their head; to how many units. Refused where it has been, or may not be."""
+    """Relay over a branch's head; returns the number of units opened.
+
+    Raises Refused where it was relayed already or the actor may not.
+    """
     try:
         target = instructions.target(tx, command.target_id)
     except LookupError:
@@ -58,7 +61,7 @@ def relay_over(tx: Tx, command: Overtaking, now: datetime) -> int:
 
 
 def ask_for_words(tx: Tx, command: Press, now: datetime) -> None:
-    """加一句再转达: the next words in the private chat go along when passing on."""
+    """加一句再转达: the next words in the private chat are added to the relayed instruction."""
     instruction = pressing.asked(tx, command, now).instructions[0]
     member = people.member_by_telegram(tx, command.telegram_id)
     if member is None or command.chat_id != command.telegram_id:
@@ -77,7 +80,7 @@ def ask_for_words(tx: Tx, command: Press, now: datetime) -> None:
 
 
 def _check_to_relay(tx: Tx, instruction: Instruction, member: Member) -> None:
-    """Refused where somebody has nothing to pass on, or it has been."""
+    """Raise Refused where the member has nothing to relay, or it was relayed already."""
     held = answers.held_by(tx, instruction.id, member.id)
     mine = [each.target for each in held if may_pass_on(each.kind) and each.target.gates]
     if not mine:
@@ -87,7 +90,7 @@ def _check_to_relay(tx: Tx, instruction: Instruction, member: Member) -> None:
 
 
 def relay_with_words(tx: Tx, command: Press, now: datetime) -> Answered:
-    """The words have come: answer and pass on with them."""
+    """The words have come: acknowledge and relay with them."""
     expectations.clear(tx, command.chat_id)
     if len(command.words or "") > _MOST_WORDS:
         raise Refused("words_too_long", most=_MOST_WORDS)
@@ -102,14 +105,14 @@ def relay_with_words(tx: Tx, command: Press, now: datetime) -> Answered:
 
 @dataclass(frozen=True, slots=True)
 class PassOver:
-    """The target to pass on for, and the screen on which it was pressed."""
+    """The target to relay for, and the screen that was pressed."""
 
     asking: Asking
     target_id: int
 
 
 def pass_over(tx: Tx, command: PassOver, now: datetime) -> int:
-    """Pass on, and show on the screen how it stands now; to how many units."""
+    """Relay and update the screen; returns the number of units opened."""
     asking = command.asking
     message, screen = current(tx, asking)
     overtake = Overtaking(asking.telegram_id, command.target_id, asking.operators)

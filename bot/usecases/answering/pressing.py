@@ -1,4 +1,4 @@
-"""Somebody presses an answer button, of a card or of a reminder."""
+"""Presses of answer buttons on cards and reminders."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from bot.usecases.cascade import bot_messages, relaying
 from bot.usecases.cascade.relaying import Passing
 
 PRESS_WAITS = timedelta(hours=24)
-"""How long the press of somebody not yet linked may still count."""
+"""How long the press of an unlinked person may still count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Somebody presses an answer button; `relay` where it also passes on."""
+    """A press of an answer button; `relay` where it also relays."""
 
     telegram_id: int
     chat_id: int
@@ -44,20 +44,20 @@ class Press:
 
 
 def press(tx: Tx, command: Press, now: datetime) -> Answered:
-    """An answer button: it answers every waiting unit in which the presser holds a post."""
+    """Acknowledge for every waiting unit in which the presser holds a post."""
     return answer_asked(tx, command, asked(tx, command, now), now)
 
 
 @dataclass(frozen=True, slots=True)
 class AskedBy:
-    """The message that was pressed, and the instructions it asks about."""
+    """The pressed message, and the instructions it asks about."""
 
     message: BotMessage
     instructions: list[Instruction]
 
 
 def asked(tx: Tx, command: Press, now: datetime) -> AskedBy:
-    """What was pressed; Refused("stale_button") where it is nothing of ours."""
+    """The pressed message. Raises Refused("stale_button") for a message that is not ours."""
     named = command.instruction_id
     message = bot_messages.asked_by(tx, command.chat_id, command.message_id, named, now)
     if message is None:
@@ -66,7 +66,7 @@ def asked(tx: Tx, command: Press, now: datetime) -> AskedBy:
 
 
 def answer_asked(tx: Tx, command: Press, found: AskedBy, now: datetime) -> Answered:
-    """Answer what was pressed, for whoever pressed it."""
+    """Acknowledge the pressed message's instructions for whoever pressed it."""
     running = [each for each in found.instructions if each.state is InstructionState.RUNNING]
     if not running:
         return InstructionEnded(found.instructions[0].state)
@@ -97,7 +97,8 @@ def _relay(
     words: str | None,
     now: datetime,
 ) -> int | None:
-    """Pass on from every unit the presser may pass on for; to how many, None where from none."""
+    """Relay from every unit the presser may relay for; returns the number of units opened, None
+    where there was nothing to relay."""
     passing = Passing(RelayPath.HOLDER, member.id, words)
     mine = [each.target for each in held if may_pass_on(each.kind) and each.target.to_relay]
     passed = [each for each in mine if relaying.pass_on(tx, instruction, each, passing, now)]
@@ -109,7 +110,8 @@ def _relay(
 def _unknown(
     tx: Tx, command: Press, message: BotMessage, asked: list[Instruction], now: datetime
 ) -> Answered:
-    """Where some of those asked are not linked yet, the presser may be one of them."""
+    """Keep an unlinked account's press where some holders it asks are unlinked: the presser
+    may be one."""
     if not answers.has_unlinked(tx, message.id):
         return Outsider()
     for each in asked:
@@ -119,7 +121,7 @@ def _unknown(
 
 
 def count_pending(tx: Tx, member: Member, now: datetime) -> list[Recorded]:
-    """Count what a person pressed before being linked, where it is not older than a day."""
+    """Count a member's presses from before they were linked, at most PRESS_WAITS old."""
     since = now - PRESS_WAITS
     rows = tx.all("pending_presses", telegram_id=member.telegram_id, since=since)
     results = []

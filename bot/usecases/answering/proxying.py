@@ -1,4 +1,4 @@
-"""代答: several silent units are ticked, then answered for at once."""
+"""代答: tick several silent units, then answer for all of them."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from bot.usecases.looking.navigating import START, Asking, asker, current
 from bot.usecases.screens import Screen, show
 
 MOST = 40
-"""How many units can be ticked at a time."""
+"""Units that can be ticked at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProxyTick:
-    """Somebody ticks a unit they have spoken to, or takes the tick away."""
+    """Tick or untick a unit to answer for."""
 
     asking: Asking
     target_id: int
 
 
 def tick(tx: Tx, command: ProxyTick, now: datetime) -> None:
-    """Tick a target on the screen pressed; one that has answered meanwhile goes from there."""
+    """Toggle a target on the pressed screen; targets that answered meanwhile are removed."""
     who = asker(tx, command.asking)
     message, screen = current(tx, command.asking)
     if screen.place.what not in ("pick", "pick_told"):
@@ -48,7 +48,7 @@ def tick(tx: Tx, command: ProxyTick, now: datetime) -> None:
 
 
 def answer_ticked(tx: Tx, command: Asking, now: datetime) -> tuple[str, ...]:
-    """Answer for the ticked units, and go back to where they were seen; their names."""
+    """Answer for the ticked units and go back a screen; returns the units' names."""
     message, screen = current(tx, command)
     if screen.place.what not in ("pick", "pick_told") or not screen.ticked:
         raise Refused("stale_button")
@@ -64,14 +64,17 @@ def _after(screen: Screen) -> Screen:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFor:
-    """Somebody above answers for units they phoned."""
+    """Somebody above answers for units."""
 
     telegram_id: int
     target_ids: tuple[int, ...]
 
 
 def answer_for(tx: Tx, command: AnswerFor, now: datetime) -> tuple[str, ...]:
-    """Record answers for others; the names of the units. Refused("not_allowed") for any outside."""
+    """Record answers by proxy; returns the units' names.
+
+    Raises Refused("not_allowed") if any unit is outside the actor's rights.
+    """
     who = rights.actor(tx, command.telegram_id)
     if who.member is None:
         raise Refused("not_allowed")

@@ -1,4 +1,4 @@
-"""What comes of an answer: noted, noted before, or not this person's to give."""
+"""Recording acknowledgements, and their possible results."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.usecases.cascade import refreshing
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Noted down: for which units, of whom, and whether it was passed on and to how many."""
+    """Recorded: for which units and whom, and to how many units it was relayed."""
 
     units: tuple[str, ...]
     who: Named
@@ -28,7 +28,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class AlreadyAnswered:
-    """Nothing was left to answer: who did, and when."""
+    """Nothing was left to acknowledge: who did it before, and when."""
 
     by: str
     by_self: bool
@@ -37,7 +37,7 @@ class AlreadyAnswered:
 
 @dataclass(frozen=True, slots=True)
 class FormerHolder:
-    """The presser held the post once."""
+    """The presser held the post before."""
 
     unit: str
     kind: PostKind
@@ -45,19 +45,19 @@ class FormerHolder:
 
 @dataclass(frozen=True, slots=True)
 class Outsider:
-    """The presser holds no post this asks, or is not on the roster."""
+    """The presser holds no post that is asked, or is not on the roster."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotLinked:
-    """The presser may be one of those asked; to be taken to the private chat."""
+    """The presser is unlinked and may be one of those asked: send them to the private chat."""
 
     group_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class InstructionEnded:
-    """The instruction was withdrawn or is closed."""
+    """The instruction was withdrawn or closed."""
 
     state: InstructionState
 
@@ -66,7 +66,7 @@ Answered = Recorded | AlreadyAnswered | FormerHolder | Outsider | NotLinked | In
 
 
 def best(results: Sequence[Answered]) -> Answered:
-    """Of several instructions answered at once, the one to tell of, with all units noted."""
+    """Of the results for several instructions, the one to show, with all recorded units."""
     order = (Recorded, AlreadyAnswered, FormerHolder, Outsider, NotLinked, InstructionEnded)
     first = min(results, key=lambda each: order.index(type(each)))
     if not isinstance(first, Recorded):
@@ -85,7 +85,7 @@ def answer(
     said_at: datetime,
     now: datetime,
 ) -> Answered:
-    """Record a member's answer for every waiting unit in which they hold a post."""
+    """Record a member's acknowledgement for every waiting unit in which they hold a post."""
     held = answers.held_by(tx, instruction.id, member.id)
     if not held:
         former = answers.former_seat(tx, instruction.id, member.id)
@@ -109,7 +109,7 @@ def record(
     said_at: datetime,
     now: datetime,
 ) -> None:
-    """Write down one unit's answer, late or not by when it was said."""
+    """Record one unit's acknowledgement; late or not by the time it was said."""
     late = instruction.deadline_at is not None and said_at > instruction.deadline_at
     answers.acknowledge(tx, held.target, member.id, path, said_at, late, now)
     audit.record(
@@ -124,7 +124,7 @@ def record(
 
 
 def by_post(tx: Tx, member: Member, held: Held) -> Named:
-    """A member by the post for which they answer."""
+    """A member with the post for which they answer."""
     return named.of_unit(tx, member, held.kind, held.target.unit.tier, held.title)
 
 

@@ -1,7 +1,7 @@
-"""A remark that came with an answer, or instead of one, reaches the next one up (answering).
+"""Remarks, which come with an answer or instead of one, go to the next one up (answering).
 
-Each person is told of remarks in one message: what comes soon after joins it, and after a while a
-new message with all of them rings and takes its place.
+Each person gets remarks bundled in one message: later ones join it by an edit, and after a while a
+new message with all of them rings and replaces it.
 """
 
 from __future__ import annotations
@@ -24,17 +24,16 @@ from bot.store.tx import Tx
 from bot.usecases.cascade import refreshing
 
 _LONGEST = 500
-"""How much of a remark is kept and passed on, in characters."""
+"""Characters of a remark that are kept and passed on."""
 _MOST = 12
-"""So many remarks stand in one message at most."""
+"""Remarks in one message at most."""
 _SOON = timedelta(minutes=1)
-"""How long remarks are bundled where no instruction says so."""
+"""How long remarks are bundled where no instruction sets the time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What was said: its text, or where the voice message or picture stands, and the words below
-    it."""
+    """What was said: the text, or the place of a voice message or picture and its caption."""
 
     text: str | None
     chat_id: int
@@ -43,7 +42,7 @@ class Note:
 
     @property
     def words(self) -> str | None:
-        """What can be read of it."""
+        """The readable text."""
         return (self.text or self.caption or "")[:_LONGEST] or None
 
 
@@ -57,7 +56,7 @@ def pass_up(
     *,
     doubt: bool = False,
 ) -> list[Member]:
-    """Tell the next one up what somebody remarked; who was told."""
+    """Tell the next one up of a remark; returns who was told."""
     unit = held.target.unit
     kind = RemarkKind.DOUBT if doubt else RemarkKind.NOTE
     begun = Remark(
@@ -85,8 +84,10 @@ def pass_up(
 
 
 def tell(tx: Tx, remark: Remark, to: Member, note: Note, now: datetime) -> None:
-    """Tell somebody of a remark, together with others; a voice message or a picture comes by
-    itself, right behind the words that say whose it is."""
+    """Show a remark to somebody, bundled with others.
+
+    A voice message or picture is copied right behind the words that say whose it is.
+    """
     if note.text is not None:
         _put_on(tx, remark, to, now)
         return
@@ -97,7 +98,7 @@ def tell(tx: Tx, remark: Remark, to: Member, note: Note, now: datetime) -> None:
 def pass_on_copy(
     tx: Tx, remark: Remark, note: Note, chat_id: int, to: Member | None, now: datetime
 ) -> None:
-    """Have the voice message or the picture itself come into a chat."""
+    """Copy the voice message or picture into a chat."""
     args = {
         "from": note.chat_id,
         "number": note.message_id,
@@ -136,7 +137,7 @@ def _begin(tx: Tx, to: Member, until: datetime, now: datetime) -> int:
 
 
 def _window(tx: Tx, remark: Remark) -> timedelta:
-    """How long more may join: as long as silences of the instruction are bundled."""
+    """How long more remarks may join: the bundling time of the instruction's silences."""
     if remark.instruction_id is None or remark.help_id is not None:
         return _SOON
     ladder = instructions.instruction(tx, remark.instruction_id).ladder
@@ -144,8 +145,8 @@ def _window(tx: Tx, remark: Remark) -> timedelta:
 
 
 def remarks_due(tx: Tx, most: int, now: datetime) -> int:
-    """Have new messages take the place of those that remarks have joined, `most` at a time; how
-    many there were."""
+    """Replace messages that remarks have joined by new ones, `most` at a time; returns how
+    many were due."""
     found = threads.bundles_due(tx, most, now)
     for each in found:
         _ring_anew(tx, each, now)

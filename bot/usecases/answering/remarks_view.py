@@ -1,4 +1,4 @@
-"""Remarks, thanks and help: small messages from one person to another."""
+"""Views of small messages between people: remarks, thanks and help."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ from bot.usecases.helping.help_requests import about
 
 
 def copy_view(_tx: Tx, message: BotMessage, _now: datetime) -> CopyOf:
-    """The picture or voice message a remark was."""
+    """The picture or voice message of a remark."""
     args = message.args
     return CopyOf(args["from"], args["number"], args.get("caption") or "")
 
 
 def not_counted_view(tx: Tx, message: BotMessage, _now: datetime) -> NotCountedView:
-    """What did not count as an answer, and who was told."""
+    """The words that did not count, and who was told."""
     told = tuple(named.anybody(tx, each) for each in message.args["told"])
     return NotCountedView(message.args["said"], told)
 
 
 def thanks_view(_tx: Tx, message: BotMessage, _now: datetime) -> ThanksView:
-    """For which units a typed answer was noted."""
+    """The units for which a typed answer was recorded."""
     args = message.args
     who = Named(args["name"], PostKind(args["post"]), args["height"], args.get("title"))
     return ThanksView(who, tuple(args["units"]))
 
 
 def help_view(tx: Tx, message: BotMessage, now: datetime) -> HelpView | None:
-    """A request for help, for those above who may see to it."""
+    """A help request, for those above who may take it."""
     request = helps.request(tx, message.subject_id or 0)
     instruction = about(tx, request)
     withdrawn = instruction is not None and instruction.state is InstructionState.WITHDRAWN
@@ -70,7 +70,7 @@ def help_view(tx: Tx, message: BotMessage, now: datetime) -> HelpView | None:
 
 
 def help_words_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpWordsView:
-    """The question what the trouble is, for the one who asked for help."""
+    """The question to the asker what the trouble is."""
     request = helps.request(tx, message.subject_id or 0)
     told = request.words is not None or request.reason is not None
     return HelpWordsView(
@@ -83,7 +83,7 @@ def help_words_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpWordsVie
 
 
 def help_answer_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpAnswerView:
-    """Who sees to it, or saw to it."""
+    """Who took a help request, or solved it."""
     request = helps.request(tx, message.subject_id or 0)
     instruction = about(tx, request)
     helper = named.anybody(tx, message.args["helper"])
@@ -98,10 +98,10 @@ def sentence_view(_tx: Tx, message: BotMessage, _now: datetime) -> Refused:
 
 
 def relay_words_view(_tx: Tx, message: BotMessage, _now: datetime) -> RelayWordsView:
-    """To how many units it went with their words, once these have come."""
+    """To how many units an instruction was relayed with the added words."""
     return RelayWordsView(message.args.get("passed"))
 
 
 def as_it_is(_tx: Tx, message: BotMessage, _now: datetime) -> BotMessage:
-    """A message that says the same whatever the state."""
+    """A message whose content never changes."""
     return message

@@ -1,4 +1,4 @@
-"""How a reply reaches the person it is for, and the group of their unit (answering)."""
+"""How a reply reaches its recipient, and the group of their unit (answering)."""
 
 from __future__ import annotations
 
@@ -38,15 +38,17 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A message in a group that a reply may stand under."""
+    """A message in a group that a reply may be placed under."""
 
     chat_id: int
     number: int | None
 
 
 def require(tx: Tx, who: Actor, remark: Remark) -> Member:
-    """Who writes back: whoever has the unit in care, or the one who began the thread; Refused
-    ("not_allowed") otherwise."""
+    """The member who may reply: one with the unit in care, or who began the thread.
+
+    Raises Refused("not_allowed").
+    """
     if who.member is None:
         raise Refused("not_allowed")
     if not (remark.to_id == who.member.id == _asker(tx, remark)):
@@ -55,7 +57,7 @@ def require(tx: Tx, who: Actor, remark: Remark) -> Member:
 
 
 def send(tx: Tx, who: Actor, remark: Remark, note: Note, now: datetime) -> None:
-    """Carry somebody's words to the person whose remark they answer, and say so."""
+    """Deliver a reply to the remark's writer, and confirm that."""
     member = require(tx, who, remark)
     reply = threads.add(tx, _reply(remark, member, note), now)
     if remark.member_id == _asker(tx, remark):
@@ -84,7 +86,7 @@ def _reply(remark: Remark, member: Member, note: Note) -> Remark:
 
 
 def _down(tx: Tx, remark: Remark, reply: Remark, note: Note, now: datetime) -> Way:
-    """To the asker in private, else in the group in which they asked."""
+    """Deliver to the asker in private, else in the group in which they asked."""
     asker = people.member(tx, remark.member_id)
     if asker.reachable:
         way, place = Way.PRIVATE, Place(asker.telegram_id or 0, None)
@@ -99,7 +101,7 @@ def _down(tx: Tx, remark: Remark, reply: Remark, note: Note, now: datetime) -> W
 
 
 def _up(tx: Tx, remark: Remark, reply: Remark, note: Note, now: datetime) -> tuple[Way, list[int]]:
-    """To the one who wrote back before, else to the next one up."""
+    """Deliver to whoever replied before, else to the next one up."""
     before = people.member(tx, remark.member_id)
     unit = people.unit(tx, remark.unit_id)
     above = people.holders_upwards(tx, unit.id)
@@ -111,7 +113,7 @@ def _up(tx: Tx, remark: Remark, reply: Remark, note: Note, now: datetime) -> tup
 
 
 def _group_of(tx: Tx, remark: Remark) -> Place | None:
-    """Where in a group somebody wrote, while the bot is in it."""
+    """Where in a group the remark was written, while the bot is there."""
     if remark.chat_id >= 0:
         return None
     group = groups.group_by_chat(tx, remark.chat_id)
@@ -119,8 +121,8 @@ def _group_of(tx: Tx, remark: Remark) -> Place | None:
 
 
 def place_in_group(tx: Tx, remark: Remark) -> Place | None:
-    """Where in the group of their unit a reply can be shown to all: under the words it answers,
-    else under the card, else by itself."""
+    """Where in the unit's group a reply can be shown to all: under the words it answers, else under
+    the card, else on its own."""
     asked = threads.remark(tx, remark.root_id)
     if found := _group_of(tx, asked):
         return found
@@ -135,13 +137,15 @@ def place_in_group(tx: Tx, remark: Remark) -> Place | None:
 
 
 def may_post(tx: Tx, reply: Remark) -> bool:
-    """Whether a reply came from above, and the unit has a group in which to show it."""
+    """Whether a reply came from above and the unit has a group to show it in."""
     return reply.to_id == _asker(tx, reply) and place_in_group(tx, reply) is not None
 
 
 def post(tx: Tx, who: Actor, reply: Remark, now: datetime) -> None:
-    """Show a reply to everybody in the group of the unit as well, once; Refused where there is no
-    group, or the reply is not the actor's own."""
+    """Show a reply in the unit's group as well, once.
+
+    Raises Refused where there is no group, or the reply is not the actor's own.
+    """
     who.require(Right.TAKE_HELP, people.unit(tx, reply.unit_id))
     if who.member is None or reply.member_id != who.member.id:
         raise Refused("not_allowed")
@@ -156,7 +160,7 @@ def post(tx: Tx, who: Actor, reply: Remark, now: datetime) -> None:
 
 
 def _show(tx: Tx, remark: Remark, reply: Remark, now: datetime) -> None:
-    """Whatever tells of a remark shows what was written back."""
+    """Update all messages that show the remark."""
     for message in threads.messages_telling(tx, remark.id):
         outbox.refresh(tx, message, now)
     if reply.help_id is not None:

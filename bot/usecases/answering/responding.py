@@ -1,8 +1,7 @@
-"""Whoever was told of a remark or a request for help writes back (answering).
+"""Replies to remarks and help requests (answering).
 
-What is written back goes to the person who wrote it, in private or else in the group as a reply to
-their words; what that person writes to it in turn goes up again. None of this answers the
-instruction.
+A reply goes to the person who wrote the remark, in private or else in the group under their words;
+what they answer goes up again. None of this answers the instruction.
 """
 
 from __future__ import annotations
@@ -28,15 +27,14 @@ from bot.usecases.answering.remarks import Note
 from bot.usecases.helping import handling
 
 TOLD_OF = frozenset({"note", "copy", "help", "reply", "reply_words", "reply_whom"})
-"""Kinds of messages that tell of a remark: a reply to them goes to whoever wrote it."""
+"""Message kinds that show a remark: a reply to them goes to its writer."""
 _NEVER_MIND = frozenset({"取消", "算了", "不回了", "不用回了", "cancel", "never mind"})
 WORDS_WAIT = timedelta(minutes=10)
-"""How long the next words in the private chat are taken for what is to be written back."""
+"""How long the next words in the private chat are taken as the reply."""
 
 
 def answers_to(tx: Tx, message: BotMessage, member: Member) -> list[Remark]:
-    """What somebody's words in reply to a message of ours answer; nothing where it told them of
-    no remark."""
+    """The remarks that a member's reply to a message answers; empty where it showed none."""
     if message.kind not in TOLD_OF:
         return []
     if message.kind == "reply":
@@ -63,8 +61,8 @@ def _named(tx: Tx, ids: Sequence[int | None]) -> list[Remark]:
 
 
 def hear(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime) -> bool:
-    """Words in reply to a message that told their writer of a remark; False where it did not, or
-    where they are the writer's 收到, or call for help, about an instruction."""
+    """Handle words in reply to a message that showed a remark; False where it did not, or where the
+    words are the member's own 收到 or call for help about an instruction."""
     if handling.hear(tx, message, member, note, now):
         return True
     about = answers_to(tx, message, member)
@@ -83,14 +81,14 @@ def hear(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime)
 
 
 def _new_trouble(tx: Tx, reply: Remark, member: Member, text: str) -> bool:
-    """Whether words in reply to an answer ask for help, which an instruction can still open."""
+    """Whether words in reply to an answer ask for help with an instruction that is still open."""
     if reply.help_id is not None or read(text).meaning is not Meaning.HELP:
         return False
     return any(each.id == reply.instruction_id for each in answers.asking(tx, member.id))
 
 
 def _heard_out(tx: Tx, reply: Remark, member: Member, note: Note, now: datetime) -> bool:
-    """好的 to what was written back is no new question."""
+    """Whether the words only acknowledge a reply (好的), which is no new question."""
     waiting = {each.id for each in answers.waiting_for(tx, member.id)}
     if reply.instruction_id in waiting:
         return False
@@ -100,7 +98,7 @@ def _heard_out(tx: Tx, reply: Remark, member: Member, note: Note, now: datetime)
 
 
 def _never_mind(tx: Tx, note: Note, now: datetime) -> bool:
-    """Whether somebody who was asked for words would rather write none; they are told so."""
+    """Whether somebody who was asked for words declines; they get a confirmation."""
     if note.text is None or level_phrase(note.text) not in _NEVER_MIND:
         return False
     notices.notify(tx, note.chat_id, "nothing_sent", now, reply_to=note.message_id)
@@ -108,9 +106,9 @@ def _never_mind(tx: Tx, note: Note, now: datetime) -> bool:
 
 
 def write_back(tx: Tx, member: Member, about: Sequence[Remark], note: Note, now: datetime) -> None:
-    """Words that answer remarks; where several people wrote these, it is asked whom they are for.
+    """Reply to remarks; with several writers, ask whom the words are for.
 
-    Refused("not_allowed") where the writer has their units in care no more.
+    Raises Refused("not_allowed") where the member no longer has their units in care.
     """
     who = rights.actor(tx, member.telegram_id or 0)
     writers = dict.fromkeys(each.member_id for each in about)
@@ -130,7 +128,7 @@ def write_back(tx: Tx, member: Member, about: Sequence[Remark], note: Note, now:
 
 
 def _foremost(tx: Tx, ones: Sequence[Remark]) -> Remark:
-    """Of what one person wrote, the newest question nobody has answered, else the newest."""
+    """Of one person's remarks, the newest unanswered question, else the newest."""
     open_ = [
         each
         for each in ones
@@ -141,7 +139,7 @@ def _foremost(tx: Tx, ones: Sequence[Remark]) -> Remark:
 
 @dataclass(frozen=True, slots=True)
 class Picking:
-    """Somebody presses a button that names a remark; 0: all that the message names."""
+    """A button that names a remark; 0 stands for all remarks of the message."""
 
     telegram_id: int
     chat_id: int
@@ -150,7 +148,7 @@ class Picking:
 
 
 def pick(tx: Tx, command: Picking, now: datetime) -> None:
-    """Whom words are for has been chosen: one of those asked about, or all."""
+    """A recipient of the words was chosen: one of those asked about, or all."""
     message = outbox.message_at(tx, command.chat_id, command.message_id)
     who = rights.actor(tx, command.telegram_id)
     if message is None or message.kind != "reply_whom" or "text" not in message.args:
@@ -168,7 +166,7 @@ def pick(tx: Tx, command: Picking, now: datetime) -> None:
 
 
 def ask_words(tx: Tx, command: Picking, now: datetime) -> None:
-    """回复: the next words in the private chat go to whoever wrote the remark."""
+    """回复: the next words in the private chat go to the remark's writer."""
     who = rights.actor(tx, command.telegram_id)
     found = _named(tx, [command.remark_id])
     if not found or command.chat_id != command.telegram_id:
@@ -190,7 +188,7 @@ class Wording:
 
 
 def words_came(tx: Tx, command: Wording, now: datetime) -> None:
-    """What was to be written back has come."""
+    """The words of the reply have come."""
     expectations.clear(tx, command.telegram_id)
     if _never_mind(tx, command.note, now):
         return
@@ -202,7 +200,7 @@ def words_came(tx: Tx, command: Wording, now: datetime) -> None:
 
 
 def post(tx: Tx, command: Picking, now: datetime) -> None:
-    """也发到群里: a reply is shown to everybody in the group of the unit."""
+    """也发到群里: show a reply in the unit's group."""
     who = rights.actor(tx, command.telegram_id)
     found = _named(tx, [command.remark_id])
     if not found or found[0].kind is not RemarkKind.REPLY:

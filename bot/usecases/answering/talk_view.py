@@ -1,4 +1,4 @@
-"""Remarks and what was written back to them, as messages and screens show them (answering)."""
+"""Remarks with their replies, as messages and screens show them (answering)."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from bot.usecases import named
 from bot.usecases.answering import reply_ways
 
 _AT_ONCE = 5
-"""So many questions stand on a summary or a screen."""
+"""Questions on a summary or screen."""
 _ANSWERS = 3
-"""So many answers stand under one question, the newest."""
+"""Replies under one question: the newest."""
 
 
 def talk(tx: Tx, remark: Remark, reader_id: int, *, whole: bool = False) -> Talk:
-    """A remark with what was written back to it; `whole`: and with all that followed."""
+    """A remark with its replies; `whole`: with everything that followed."""
     answers = threads.thread(tx, remark.id) if whole else threads.replies_to(tx, remark.id)
     answered = None if remark.answers_id is None else threads.remark(tx, remark.answers_id)
     instruction_id = remark.instruction_id
@@ -45,7 +45,7 @@ def _answer(tx: Tx, reply: Remark) -> Answer:
 
 
 def note_view(tx: Tx, message: BotMessage, _now: datetime) -> NoteView | None:
-    """What one message tells somebody of."""
+    """The remarks of one message."""
     if "by" in message.args:
         return NoteView([_of_old(tx, message)])
     told = threads.told_by(tx, message.id)
@@ -54,8 +54,7 @@ def note_view(tx: Tx, message: BotMessage, _now: datetime) -> NoteView | None:
 
 
 def _of_old(tx: Tx, message: BotMessage) -> Talk:
-    """A remark as it was written into the message itself before remarks were kept; it cannot be
-    answered."""
+    """A remark stored in the message itself by an older version; it cannot be replied to."""
     args = message.args
     return Talk(
         id=0,
@@ -69,7 +68,7 @@ def _of_old(tx: Tx, message: BotMessage) -> Talk:
 
 
 def reply_view(tx: Tx, message: BotMessage, _now: datetime) -> ReplyView:
-    """What was written back to somebody."""
+    """A reply."""
     reply = threads.remark(tx, message.subject_id or 0)
     asked = talk(tx, threads.remark(tx, reply.answers_id or 0), message.member_id or 0)
     by = named.anybody(tx, reply.member_id)
@@ -89,21 +88,21 @@ def sent_view(tx: Tx, message: BotMessage, _now: datetime) -> SentView:
 
 
 def whom_view(tx: Tx, message: BotMessage, _now: datetime) -> WhomView:
-    """Whom words can be for, or whom they were for."""
+    """The possible recipients of words, or the chosen one."""
     found = [threads.remark(tx, each) for each in message.args["remarks"]]
     talks = [talk(tx, each, message.member_id or 0) for each in found]
     return WhomView(talks, chosen="text" not in message.args)
 
 
 def reply_words_view(tx: Tx, message: BotMessage, _now: datetime) -> Talk:
-    """To whom the words go that are asked for."""
+    """Whom the requested words go to."""
     return talk(tx, threads.remark(tx, message.args["remark"]), message.member_id or 0)
 
 
 def talks_about(
     tx: Tx, instruction_id: int, reader_id: int, **within: object
 ) -> tuple[tuple[Talk, ...], int]:
-    """The newest questions with their answers, and how many more there are."""
+    """The newest questions with their replies, and how many more there are."""
     found, count = threads.of_instruction(tx, instruction_id, _AT_ONCE, **within)
     talks = tuple(talk(tx, each, reader_id, whole=True) for each in found)
     return talks, count - len(found)

@@ -1,1 +1,1 @@
-"""What people and the clock can cause: opening tier by tier, cards, relaying, rerouting."""
+"""Use cases of opening tier by tier, cards, relaying and rerouting."""

@@ -1,5 +1,8 @@
-"""From a press to what it is about. Callback data names, it does not authorise: the message
-pressed must be one of ours in that very chat, and decides what is asked."""
+"""Finds the bot's message behind a press or reply.
+
+Callback data only names: the pressed message must be one of ours in that very chat, and it decides
+what is asked.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,10 @@ from bot.usecases.cascade import clocks
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A message somebody pressed or replied to: its number in the chat, and which of ours its
-    buttons say that it is. They may be forged: what they say is but a hint."""
+    """A pressed message or one replied to: its id, and which of ours its buttons claim it to be.
+
+    That claim may be forged and is only a hint.
+    """
 
     chat_id: int
     number: int
@@ -27,15 +32,14 @@ class Touched:
 
 
 def recognise(tx: Tx, touched: Touched, now: datetime) -> None:
-    """Where a message stands under a number we were never told, it is known from now on; the
-    copy that is one too many goes."""
+    """Record the id of a message whose arrival was uncertain, and delete a surplus copy."""
     lost = _copied(tx, touched)
     if lost is not None:
         _adopt(tx, lost, touched.number, now)
 
 
 def copied(tx: Tx, touched: Touched) -> BotMessage | None:
-    """The message of ours that somebody touched, be it under a number we were never told."""
+    """Our message that was touched, even under an unknown id."""
     known = outbox.message_at(tx, touched.chat_id, touched.number)
     return known or _copied(tx, touched)
 
@@ -57,7 +61,7 @@ def _adopt(tx: Tx, lost: BotMessage, number: int, now: datetime) -> None:
 
 
 def message_pressed(tx: Tx, chat_id: int, telegram_id: int, now: datetime) -> BotMessage:
-    """Our message under that number; Refused("stale_button") where there is none."""
+    """Our message with that id. Raises Refused("stale_button")."""
     message = outbox.message_at(tx, chat_id, telegram_id)
     message = message or _turned_up(tx, chat_id, telegram_id, now)
     if message is None or message.gone_at is not None:
@@ -66,8 +70,10 @@ def message_pressed(tx: Tx, chat_id: int, telegram_id: int, now: datetime) -> Bo
 
 
 def _turned_up(tx: Tx, chat_id: int, telegram_id: int, now: datetime) -> BotMessage | None:
-    """The screen that was last in doubt in a chat. Callers look whether it fits what was pressed,
-    and refuse where it does not, which undoes this."""
+    """The last screen with an uncertain outcome in a chat.
+
+    Callers check that it fits the press and refuse otherwise, which rolls this back.
+    """
     lost = [each for each in outbox.doubtful(tx, chat_id) if each.kind not in ANSWERABLE]
     if not lost:
         return None
@@ -78,11 +84,11 @@ def _turned_up(tx: Tx, chat_id: int, telegram_id: int, now: datetime) -> BotMess
 def asked_by(
     tx: Tx, chat_id: int, telegram_id: int, named: int | None, now: datetime
 ) -> BotMessage | None:
-    """The message under that number; or, where we were never told how a sending ended, the one
-    that has turned up under it: the answer counts all the same, and an extra copy goes."""
+    """Our message with that id, or one with an uncertain outcome that turned up under it: the
+    answer counts, and a surplus copy is deleted."""
     message = outbox.message_at(tx, chat_id, telegram_id)
     if message is not None:
-        # A chase goes when a newer one comes: who pressed it in that moment has answered.
+        # A new chase deletes the old one: a press on the old in that moment still counts.
         return message if message.gone_at is None or message.kind == "chase" else None
     for lost in outbox.doubtful(tx, chat_id):
         if lost.kind in ANSWERABLE and named in (None, lost.subject_id):
@@ -92,9 +98,9 @@ def asked_by(
 
 
 def instructions_on(tx: Tx, message: BotMessage, named: int | None) -> list[Instruction]:
-    """What a message asks: a card its instruction, a chase every one it speaks of.
+    """The instructions a message asks about: a card's own, or all of a chase.
 
-    Refused("stale_button") where the press names an instruction the message is not about.
+    Raises Refused("stale_button") where the press names another instruction.
     """
     found = _about(tx, message)
     if named is not None:
@@ -105,8 +111,7 @@ def instructions_on(tx: Tx, message: BotMessage, named: int | None) -> list[Inst
 
 
 def about_any(tx: Tx, message: BotMessage) -> bool:
-    """Whether a message is about an instruction: what was written back to a request for help need
-    not be."""
+    """Whether a message is about an instruction; replies to help requests need not be."""
     return message.kind not in REPLIES or bool(_about(tx, message))
 
 
@@ -124,20 +129,19 @@ def _about(tx: Tx, message: BotMessage) -> list[Instruction]:
 
 
 REMARKS = frozenset({"note", "copy"})
-"""What somebody below remarked: whoever reads it may be asked about the same themselves."""
+"""Messages with somebody's remark: their readers may be asked about the same instruction."""
 
 ONE_INSTRUCTION = REMARKS | {"card", "nudge", "files", "not_counted", "withdrawn_note"}
-"""Kinds whose subject is an instruction, and which people answer by replying to them."""
+"""Kinds about one instruction that people answer by replying to them."""
 
 ANSWERABLE = ONE_INSTRUCTION | {"chase", "again"}
-"""Kinds a reply to which is an answer."""
+"""Kinds whose replies are answers."""
 
 REPLIES = frozenset({"reply", "reply_posted"})
-"""What somebody above wrote back: 收到 to it is an answer to the instruction, further words are a
-new question."""
+"""Replies from above: 收到 to one acknowledges the instruction, other words are a new question."""
 
 
 def group_of(tx: Tx, chat_id: int) -> int | None:
-    """The id of the work group with this chat, where the chat is one."""
+    """The id of the work group in this chat."""
     row = tx.one("group_id_of_chat", chat_id=chat_id)
     return None if row is None else int(row["id"])

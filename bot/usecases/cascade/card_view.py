@@ -1,4 +1,4 @@
-"""What a card shows."""
+"""The view of a card."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _files_missing(tx: Tx, instruction_id: int, message: BotMessage) -> bool:
 
 
 def _helps(tx: Tx, message: BotMessage) -> tuple[HelpLine, ...]:
-    """In private those who help hear of it themselves."""
+    """Help requests of the units on the card; in private chats helpers get their own messages."""
     if message.chat_id > 0:
         return ()
     return tuple(
@@ -105,7 +105,7 @@ def _one_added(tx: Tx, row: Row) -> Added:
 
 
 def _over(tx: Tx, message: BotMessage, lines: list[Target]) -> Named | None:
-    """Who passed on over a head; None too for an operator who is nobody on the roster."""
+    """Who relayed over a branch's head; None also for an operator who is not on the roster."""
     if not any(target.relay_path is RelayPath.OVER for target in lines):
         return None
     row = tx.one("passed_on_over", message_id=message.id)
@@ -113,13 +113,13 @@ def _over(tx: Tx, message: BotMessage, lines: list[Target]) -> Named | None:
 
 
 def _relay(lines: list[Target]) -> bool | None:
-    """None: nothing to pass on; False: still to be passed on; True: done."""
+    """None: nothing to relay; False: not relayed yet; True: relayed."""
     gates = [target for target in lines if target.gates]
     return None if not gates else all(target.relayed_at is not None for target in gates)
 
 
 def files_view(tx: Tx, message: BotMessage, _now: datetime) -> FilesView | None:
-    """The files that go ahead of a card, or apart from one whose group does not take them."""
+    """The files sent before a card, or apart from it where its group refuses them."""
     instruction: Instruction = instructions.instruction(tx, message.subject_id or 0)
     if instruction.state is not InstructionState.RUNNING:
         return None

@@ -1,4 +1,4 @@
-"""Each opened target is led to the chats that get a card of its instruction."""
+"""Places opened targets on cards."""
 
 from __future__ import annotations
 
@@ -21,11 +21,9 @@ from bot.usecases.cascade import clocks
 def place_cards(
     tx: Tx, instruction: Instruction, now: datetime, below: str, *, avoid: int | None = None
 ) -> list[int]:
-    """Lead every opened target at and below a path that has no card to its chats; `avoid`: a group
-    that has just refused the card.
-
-    Returns the targets that would have to pass on, and where nobody can be told to.
-    """
+    """Put every opened target without a card, at and below a path, on a card in each chat of its
+    route. `avoid`: a group that has just refused the card. Returns the targets that would have to
+    relay but where nobody can be told."""
     found = opening.opened(tx, instruction.id, below)
     routes = {each.place.target_id: routing.route(each.place.without(avoid)) for each in found}
     _write_lines(tx, instruction, routes, now)
@@ -52,8 +50,10 @@ def _write_lines(tx: Tx, instruction: Instruction, routes: dict[int, Route], now
 def _by_chat(
     routes: dict[int, Route], urgent: bool
 ) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    """The targets by the chat that is told of them: where the card goes, and the private chats
-    that only ring behind it. A chat told anyway is not in both."""
+    """The targets by chat: where the card goes, and private chats that only ring behind it.
+
+    No chat is in both.
+    """
     told: dict[int, list[int]] = defaultdict(list)
     rung: dict[int, list[int]] = defaultdict(list)
     for target_id, route in routes.items():
@@ -80,7 +80,7 @@ def put_on_card(
     *,
     silent: bool = False,
 ) -> None:
-    """Targets are told of in a chat, on the card that stands there or on a new one."""
+    """Put targets on the chat's card, a new one if necessary."""
     before = opening.card_in_chat(tx, instruction.id, chat_id)
     card_id = card_for(tx, instruction, chat_id, now, silent=silent)
     opening.put_on(tx, card_id, target_ids, "line", now)
@@ -89,7 +89,7 @@ def put_on_card(
 
 
 def _told_of_more(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime) -> None:
-    """A card that has left speaks of more than before: they are told with its next edit."""
+    """A sent card lists additional targets: their clocks start with its next edit."""
     if card.sent_at is not None:
         outbox.refresh(tx, card, now)
         clocks.told(
@@ -104,7 +104,7 @@ def _write_tasks(
     routes: dict[int, Route],
     now: datetime,
 ) -> list[int]:
-    """Put each vacant unit on the cards of the unit above; those that have none above."""
+    """Put each vacant unit on the cards of the unit above; returns those without one above."""
     lost = []
     for each in found:
         if routes[each.place.target_id].way is not CardPlace.TASK:
@@ -127,8 +127,10 @@ def card_for(
     alone: bool = False,
     silent: bool = False,
 ) -> int:
-    """The card of an instruction in a chat, written when there is none; its message id. `alone`:
-    the files that go with it stand there, or come by themselves. `silent`: it rings nobody."""
+    """The card of an instruction in a chat, created where missing; returns its message id.
+
+    `alone`: without the files. `silent`: without a sound.
+    """
     card = opening.card_in_chat(tx, instruction.id, chat_id)
     if card is not None:
         outbox.refresh(tx, card, now)
@@ -140,7 +142,7 @@ def card_for(
 
 
 def card_lane(instruction: Instruction) -> Lane:
-    """The lane of an instruction's cards, and of what is said below them."""
+    """The lane of an instruction's cards and of messages below them."""
     return Lane.URGENT if instruction.urgent else Lane.ROUTINE
 
 
@@ -153,7 +155,7 @@ def _say(
     *,
     silent: bool = False,
 ) -> list[int]:
-    """Write a card for each chat, behind the files that go with it; the cards' ids."""
+    """Create a card in each chat, behind the instruction's files; returns the cards' ids."""
     kinds = ("files", "card") if opening.attachments(tx, instruction.id) else ("card",)
     at = leaves_at(instruction, now)
     sayings = [_saying(instruction, kind, chat, lane, at) for chat in chats for kind in kinds]

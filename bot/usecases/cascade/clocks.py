@@ -1,4 +1,4 @@
-"""The time of a unit begins to run: its ladder, and its time to pass on."""
+"""Starts the clocks of a unit: its ladder and its time for relaying."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NOT_TOLD = (TargetState.WAITING, TargetState.UNREACHABLE)
 
 
 def told(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datetime) -> None:
-    """A card that stands in its chat speaks of these targets: from the first one on time counts."""
+    """A delivered card lists these targets: their clocks start, unless they already run."""
     for target in targets:
         if target.state in _NOT_TOLD:
             relay = _passes_at(instruction, target, now)
@@ -26,13 +26,13 @@ def told(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datet
 
 
 def told_by(tx: Tx, instruction: Instruction, card_ids: Iterable[int], now: datetime) -> None:
-    """These cards stand in their chats: as `told`, for everything they speak of."""
+    """These cards were delivered: as `told`, for all targets on them."""
     relay = _passes_by_itself(instruction, now)
     opening.set_sent_on(tx, card_ids, first_step(instruction, now), relay, now)
 
 
 def not_told(tx: Tx, instruction: Instruction, target_ids: Iterable[int], now: datetime) -> None:
-    """Nobody of these can be told: their ladders start at once."""
+    """None of these targets can be told: their ladders start at once."""
     due = first_step(instruction, now)
     opening.set_unreachable(tx, [(each, due) for each in target_ids], now)
 
@@ -55,7 +55,7 @@ def _passes_by_itself(instruction: Instruction, now: datetime) -> datetime | Non
 
 
 def cards_arrived(tx: Tx, messages: Sequence[BotMessage], now: datetime) -> None:
-    """Cards stand in their chats: for the units on them the time begins to run."""
+    """Cards were delivered: start the clocks of their units."""
     by_instruction: dict[int, list[BotMessage]] = defaultdict(list)
     for each in messages:
         if each.kind == "card" and each.subject_id is not None:

@@ -1,4 +1,4 @@
-"""The issuer gets one new message: when all have answered, or when the deadline comes."""
+"""One new message to the issuer: when all have answered, or when the deadline has passed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KIND = "complete"
 
 
 def check_complete(tx: Tx, instruction_id: int, now: datetime) -> None:
-    """Tell the issuer where nobody is waited for any more; twice is harmless."""
+    """Tell the issuer where nobody is waited for any more; idempotent."""
     if answers.somebody_silent(tx, instruction_id):
         return
     instruction = instructions.instruction(tx, instruction_id)
@@ -39,7 +39,7 @@ def check_complete(tx: Tx, instruction_id: int, now: datetime) -> None:
 
 
 def deadlines_due(tx: Tx, most: int, now: datetime) -> int:
-    """Tell of deadlines that have come, `most` at a time; how many there were."""
+    """Tell of passed deadlines, `most` at a time; returns how many were due."""
     found = drafts.deadlines_to_tell(tx, most, now)
     for instruction in found:
         drafts.set_deadline_told(tx, instruction.id, now)
@@ -53,7 +53,7 @@ def _waits(instruction: Instruction) -> bool:
 
 
 def _tell(tx: Tx, instruction: Instruction, now: datetime) -> None:
-    """At night it comes without a sound, unless it is urgent."""
+    """Silent at night, unless the instruction is urgent."""
     issuer = people.member(tx, instruction.issuer_id)
     if issuer.telegram_id is None:
         return
@@ -70,7 +70,7 @@ def _tell(tx: Tx, instruction: Instruction, now: datetime) -> None:
 
 
 def complete_view(tx: Tx, message: BotMessage, now: datetime) -> CompleteView | None:
-    """How it came out."""
+    """The result."""
     if message.subject_id is None:
         return None
     instruction: Instruction = instructions.instruction(tx, message.subject_id)

@@ -1,4 +1,4 @@
-"""Files that a chat does not take: the card goes without them and says so."""
+"""Files refused by a chat: the card goes without them and says so."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KIND = "files"
 
 
 def refused(tx: Tx, message: BotMessage) -> None:
-    """Telegram does not take the files of an instruction in this chat."""
+    """Telegram refused the files of an instruction in this chat."""
     tx.run("set_message_args", message_id=message.id, args={**message.args, "refused": True})
 
 
@@ -29,8 +29,7 @@ def missing(tx: Tx, instruction_id: int, chat_id: int) -> bool:
 def send_apart(
     tx: Tx, instruction: Instruction, cards: Iterable[BotMessage], now: datetime
 ) -> None:
-    """Cards stand in groups that did not take their files: the people on them get those in
-    private."""
+    """Send the files in private to people on cards in groups that refused them."""
     if not opening.attachments(tx, instruction.id):
         return
     for card in cards:

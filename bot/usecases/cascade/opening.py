@@ -1,4 +1,4 @@
-"""An instruction starts: its targets are made, and those nobody stands before are opened."""
+"""Starts an instruction: creates its targets and opens those that wait for no gate."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.usecases.cascade import relaying
 
 
 def start(tx: Tx, instruction: Instruction, now: datetime) -> None:
-    """Make the targets of an instruction that now runs, and open those nobody stands before."""
+    """Create the targets of an instruction that now runs, and open those without a gate above."""
     opening.insert_targets(tx, instruction)
     targets = instructions.targets(tx, instruction.id)
     vacant = opening.vacant(tx, instruction.id)
@@ -33,7 +33,7 @@ def start(tx: Tx, instruction: Instruction, now: datetime) -> None:
 
 
 def _uppers(targets: Sequence[Target]) -> dict[int, int]:
-    """The nearest target above each, found by walking the tree in order."""
+    """The nearest target above each, found in one pass in tree order."""
     uppers: dict[int, int] = {}
     above: list[Target] = []
     for target in targets:
@@ -46,7 +46,7 @@ def _uppers(targets: Sequence[Target]) -> dict[int, int]:
 
 
 def _gates(instruction: Instruction, uppers: dict[int, int], vacant: set[int]) -> set[int]:
-    """Routine goes tier by tier: whoever has somebody below passes it on first."""
+    """The gates: in routine instructions, held units with others below them relay first."""
     if instruction.urgent or not instruction.needs_answer:
         return set()
     return {up for low, up in uppers.items() if low not in vacant}
@@ -56,7 +56,7 @@ KIND = "urgent_notice"
 
 
 def tell_supervisors(tx: Tx, instruction: Instruction, now: datetime) -> None:
-    """Tell each supervisor it concerns, the issuer aside; twice is harmless."""
+    """Tell each supervisor concerned, except the issuer; idempotent."""
     if not instruction.urgent:
         return
     told = {each.chat_id for each in outbox.messages_about(tx, KIND, instruction.id)}
@@ -66,8 +66,8 @@ def tell_supervisors(tx: Tx, instruction: Instruction, now: datetime) -> None:
 
 
 def ring_again(tx: Tx, instruction: Instruction, kind: str, actor: str, now: datetime) -> None:
-    """Answer the notice of each supervisor who was told with a new message of `kind`; who acted
-    themselves knows."""
+    """Reply to the notice of each supervisor who was told with a new message of `kind`, except to
+    the actor."""
     for notice in outbox.messages_about(tx, KIND, instruction.id):
         if notice.telegram_id is not None and audit.by(notice.member_id or 0) != actor:
             saying = Saying(

@@ -1,5 +1,5 @@
-"""What follows from an answer: every message that speaks of the unit shows it, who was told of
-its silence hears that it has ended, and the issuer hears when the last one has answered."""
+"""Consequences of an answer: messages that list the unit are updated, those told of its silence get
+an all-clear, and the issuer hears of the last answer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def answered(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: d
 
 
 def refresh_about(tx: Tx, targets: Iterable[Target], now: datetime) -> None:
-    """Bring every message that speaks of these targets up to date; take away or close the done."""
+    """Update every message that lists these targets; delete or close finished ones."""
     messages = {
         each.id: each for target in targets for each in answers.messages_with(tx, target.id)
     }
@@ -34,12 +34,12 @@ def refresh_about(tx: Tx, targets: Iterable[Target], now: datetime) -> None:
 
 
 def summary_at_end(tx: Tx, instruction: Instruction, now: datetime) -> None:
-    """The issuer's live summary is edited once, at the end of the commit, however many ask."""
+    """Edit the issuer's summary once, by a before-commit hook, however many answers ask for it."""
     tx.at_end(("summary", instruction.id), lambda end: refresh_summary(end, instruction, now))
 
 
 def refresh_summary(tx: Tx, instruction: Instruction, now: datetime) -> None:
-    """The issuer's live summary shows the newest state."""
+    """Update the issuer's summary."""
     for message in outbox.messages_about(tx, "preview", instruction.id):
         outbox.refresh(tx, message, now)
 
@@ -58,14 +58,16 @@ def _refresh(tx: Tx, message: BotMessage, now: datetime) -> None:
 
 
 def over(tx: Tx, message: BotMessage) -> bool:
-    """Whether every silence a message tells of has ended."""
+    """Whether all silences a message tells of have ended."""
     roles = ("own", "above")
     return all(chases.state_of(tx, message.id, role).silent == 0 for role in roles)
 
 
 def _all_clear(tx: Tx, member_id: int, now: datetime) -> None:
-    """One all-clear to a person when the last silence they were told of has ended, their own
-    aside. Their newest chase holds everything the former ones held."""
+    """Send one all-clear when the last silence a person was told of has ended, their own excepted.
+
+    Their newest chase holds everything the former ones held.
+    """
     told = chases.open_chases(tx, member_id)
     if not told or chases.state_of(tx, told[-1].id, "above").silent:
         return
@@ -94,7 +96,7 @@ def _say_all_clear(tx: Tx, message: BotMessage, args: dict[str, Any], now: datet
 
 
 def at_night(tx: Tx, message: BotMessage, now: datetime) -> bool:
-    """Whether what a message told of leaves people in peace at this hour."""
+    """Whether quiet hours apply now to the instructions a message told of."""
     told = {target.instruction_id for target, _ in instructions.targets_on(tx, message.id)}
     ladders = [instructions.instruction(tx, each).ladder for each in told]
     return all(each and each.quiet and each.quiet.covers(now) for each in ladders)

@@ -1,4 +1,4 @@
-"""Passing an instruction on to the tier below."""
+"""Relaying an instruction to the tier below."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.usecases.cascade import cards, refreshing
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """Who passes on, how, and the word of their own that goes with it."""
+    """Who relays, how, and the words they added."""
 
     path: RelayPath
     member_id: int | None = None
@@ -26,7 +26,7 @@ class Passing:
 def pass_on(
     tx: Tx, instruction: Instruction, target: Target, passing: Passing, now: datetime
 ) -> bool:
-    """Open what waits behind `target`; False when it had been passed on already."""
+    """Open what waits behind `target`; False when it was relayed already."""
     done = tx.run(
         "set_relayed",
         target_id=target.id,
@@ -47,19 +47,19 @@ def pass_on(
 def place_and_pass(
     tx: Tx, instruction: Instruction, now: datetime, below: str = "", *, avoid: int | None = None
 ) -> None:
-    """Give the opened targets at and below a path their cards, none of them in the chat to
-    `avoid`; what nobody can be asked to pass on goes on at once."""
+    """Place cards for the opened targets at and below a path, none in the chat `avoid`; what nobody
+    can be asked to relay passes at once."""
     for stuck in cards.place_cards(tx, instruction, now, below, avoid=avoid):
         pass_by_itself(tx, instruction, instructions.target(tx, stuck), now)
 
 
 def pass_by_itself(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
-    """Pass on what nobody did, or nobody could."""
+    """Relay what nobody did or could."""
     pass_on(tx, instruction, target, Passing(RelayPath.CLOCK), now)
 
 
 def relays_due(tx: Tx, most: int, now: datetime) -> int:
-    """Pass on everything whose time has come, `most` at a time; how many there were."""
+    """Relay everything that is due, `most` at a time; returns how many were due."""
     rows = tx.all("relays_due", most=most, now=now)
     for target in map(to_target, rows):
         instruction = instructions.instruction(tx, target.instruction_id)

@@ -1,4 +1,4 @@
-"""A way is lost: a chat is gone, a person blocks the bot, a group moves. The next way is used."""
+"""Rerouting: a chat is gone, a person blocks the bot, a group moves; the next way is used."""
 
 from __future__ import annotations
 
@@ -14,33 +14,32 @@ from bot.usecases.cascade import cards, clocks, relaying
 
 
 def member_lost(tx: Tx, telegram_id: int, now: datetime) -> None:
-    """A person can no longer be written to: their units are told another way."""
+    """A person cannot be written to any more: their units are told another way."""
     tx.run("set_reachable", telegram_id=telegram_id, reachable=False)
     chat_lost(tx, telegram_id, now)
 
 
 def group_lost(tx: Tx, chat_id: int, now: datetime) -> None:
-    """The bot is no longer in a group: its units are told another way at once."""
+    """The bot was removed from a group: its units are told another way at once."""
     chat_lost(tx, chat_id, now)
 
 
 def chat_lost(tx: Tx, chat_id: int, now: datetime) -> None:
-    """Nothing can be said in a chat any more: what stood on its cards finds another way."""
+    """A chat is lost: what stood on its cards is rerouted."""
     for card in _cards(tx, chat_id):
         card_lost(tx, card, now)
 
 
 def unsent_lost(tx: Tx, chat_id: int, now: datetime) -> None:
-    """Nothing can be said in a chat for now: cards that have not arrived find another way, those
-    that stand there stay."""
+    """A chat is lost for now: cards that have not arrived are rerouted, arrived ones stay."""
     for card in _cards(tx, chat_id):
         if card.telegram_id is None:
             card_lost(tx, card, now)
 
 
 def account_gone(tx: Tx, telegram_id: int, now: datetime) -> None:
-    """Somebody's account is deleted: as `member_lost`; where that leaves nobody of a unit to be
-    told, those of the next step hear of it at once."""
+    """An account was deleted: as `member_lost`; units where nobody is left to be told go to their
+    next step at once."""
     tx.run("set_deactivated", telegram_id=telegram_id)
     for card in _cards(tx, telegram_id):
         card_lost(tx, card, now)
@@ -48,8 +47,8 @@ def account_gone(tx: Tx, telegram_id: int, now: datetime) -> None:
 
 
 def card_refused(tx: Tx, card: BotMessage, now: datetime) -> None:
-    """Telegram will not take a card, nobody knows why: a group's goes to the people in private,
-    else their ladders start, and whom they would pass it on to does not wait for them."""
+    """Telegram refuses a card for an unknown reason: a group's card goes to people in private;
+    otherwise its ladders start, and units below do not wait for a relay."""
     instruction = instructions.instruction(tx, card.subject_id or 0)
     rows = tx.all("lines_without_card", message_id=card.id)
     ids = [row["target_id"] for row in rows]
@@ -65,7 +64,7 @@ def card_refused(tx: Tx, card: BotMessage, now: datetime) -> None:
 
 
 def card_lost(tx: Tx, card: BotMessage, now: datetime) -> None:
-    """A card is no longer there: whom it waited for gets another, where there is a way."""
+    """A card is gone: its open targets get another one where possible."""
     rows = tx.all("lines_without_card", message_id=card.id)
     _gone(tx, card, now)
     opening.reopen_targets(tx, [row["target_id"] for row in rows], now)
@@ -73,7 +72,7 @@ def card_lost(tx: Tx, card: BotMessage, now: datetime) -> None:
 
 
 def card_deleted(tx: Tx, card: BotMessage, now: datetime) -> None:
-    """Somebody deleted a card: it comes again as it was, where whom it waits for has no other."""
+    """Somebody deleted a card: it is sent again unless its targets have another one."""
     if tx.all("lines_without_card", message_id=card.id):
         _anew(tx, card, card.chat_id, now)
     else:
@@ -81,7 +80,7 @@ def card_deleted(tx: Tx, card: BotMessage, now: datetime) -> None:
 
 
 def group_migrated(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
-    """A group has a new id: its cards come again there, with everything that stood on them."""
+    """A group was migrated: its cards are sent again there with all their lines."""
     for card in _cards(tx, old_chat):
         _anew(tx, card, new_chat, now)
 
@@ -89,7 +88,7 @@ def group_migrated(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
 def group_changed(
     tx: Tx, unit_ids: Collection[int], old_chat: int, new_chat: int, now: datetime
 ) -> None:
-    """Units have another group: what waits for them in the old one comes in the new one too."""
+    """Units are bound to another group: their open cards are sent there too."""
     for card in _cards(tx, old_chat):
         on_card = [each for each, _ in instructions.targets_on(tx, card.id)]
         found = [each.id for each in on_card if each.unit.id in unit_ids and each.unanswered]
@@ -111,7 +110,7 @@ def _gone(tx: Tx, card: BotMessage, now: datetime) -> None:
 
 
 def living_cards(tx: Tx, chat_id: int) -> list[BotMessage]:
-    """The cards that stand in a chat and may still change."""
+    """The cards in a chat that may still change."""
     return [card for card in _cards(tx, chat_id) if card.telegram_id is not None]
 
 
@@ -120,13 +119,13 @@ def _cards(tx: Tx, chat_id: int) -> list[BotMessage]:
 
 
 def chase_lost(tx: Tx, message: BotMessage, now: datetime) -> None:
-    """A chase could not be delivered: its targets climb on at once."""
+    """A chase could not be delivered: its targets climb at once."""
     tx.run("message_gone", message_id=message.id, now=now)
     tx.run("climb_now", message_id=message.id, now=now)
 
 
 def found(tx: Tx, unit_ids: Iterable[int], now: datetime) -> None:
-    """Give the units what they could not be told until now."""
+    """Send the units what could not be delivered until now."""
     for unit_id in unit_ids:
         for target in map(to_target, tx.all("open_targets_of_unit", unit_id=unit_id)):
             if target.state is TargetState.UNREACHABLE:

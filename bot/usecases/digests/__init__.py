@@ -1,1 +1,1 @@
-"""What people and the clock can cause: scheduled summaries."""
+"""Use cases of scheduled summaries."""

@@ -1,4 +1,4 @@
-"""What stands in a summary, looked up at the moment it is told."""
+"""The view of a summary, loaded when it is sent."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from bot.usecases import care
 from bot.usecases.looking.status_view import progress_in
 
 _MOST = 50
-"""How many running instructions a summary looks into; the newest and urgent ones."""
+"""Running instructions a summary loads at most: the newest and urgent ones."""
 _SHOWN = 8
 _NAMED = 5
 
 
 def digest_view(tx: Tx, message: BotMessage, now: datetime) -> DigestView | None:
-    """The summary as things stand; None where there is nothing to say any more."""
+    """The summary; None where there is nothing to say any more."""
     seats = issuing_seats(tx, message.member_id or 0)
     if not seats:
         return None
@@ -55,12 +55,12 @@ def digest_view(tx: Tx, message: BotMessage, now: datetime) -> DigestView | None
 
 
 def issuing_seats(tx: Tx, member_id: int) -> list[Seat]:
-    """The seats by which somebody has a part of the tree in care."""
+    """The seats by which a member has a part of the tree in care."""
     return [seat for seat in people.posts_of(tx, member_id) if seat.kind in ISSUING_POSTS]
 
 
 def parts_of(seats: Iterable[Seat]) -> list[Part]:
-    """The parts of the tree these seats have in care, each once."""
+    """The parts of the tree in these seats' care, each once."""
     return care.outermost(Part(seat.unit) for seat in seats)
 
 
@@ -68,7 +68,7 @@ Matters = tuple[tuple[Stuck, ...], tuple[Heading, ...]]
 
 
 def matters(tx: Tx, seats: Sequence[Seat], now: datetime) -> Matters:
-    """What needs the holder of these seats, and what is not finished yet."""
+    """What needs the holder of these seats, and what is unfinished."""
     mine = parts_of(seats)
     running = {each.id: each for part in mine for each in progress.running_in(tx, part)}
     asked = [each for each in running.values() if each.needs_answer and not each.completed]
@@ -90,7 +90,7 @@ def _newest(running: Running) -> tuple[bool, int]:
 def _stuck(
     tx: Tx, instruction: Instruction, mine: Sequence[Part], seats: Sequence[Seat], now: datetime
 ) -> Stuck | None:
-    """An instruction that needs its reader: it reached their rung, or the deadline has passed."""
+    """An instruction that needs its reader: it reached their rung, or its deadline has passed."""
     late = instruction.deadline_at is not None and instruction.deadline_at < now
     step = -1 if late else _step_of(instruction, seats)
     silent: list[Spot] = []
@@ -102,7 +102,7 @@ def _stuck(
 
 
 def _step_of(instruction: Instruction, seats: Sequence[Seat]) -> int | None:
-    """The number of the step that tells the holder of these seats; None where none does."""
+    """The step that tells the holder of these seats; None where none does."""
     kinds = {seat.kind for seat in seats}
     rung = Rung.LIAISON if PostKind.LIAISON in kinds else Rung.SUPERVISOR
     steps = instruction.ladder.steps if instruction.ladder else ()
@@ -110,7 +110,7 @@ def _step_of(instruction: Instruction, seats: Sequence[Seat]) -> int | None:
 
 
 def spots(tx: Tx, units: Sequence[Unit], mine: Sequence[Part]) -> list[Spot]:
-    """The units by name; with the one above where there are many such, as 3 栋 in a community."""
+    """The units by name, together with the unit above where names like 3 栋 repeat."""
     tops = {part.unit.id for part in mine}
     uppers: dict[int, str] = {}
     found = []
@@ -123,7 +123,7 @@ def spots(tx: Tx, units: Sequence[Unit], mine: Sequence[Part]) -> list[Spot]:
 
 
 def new_by_kind(gaps: Iterable[Gap]) -> dict[str, list[int]]:
-    """The new gaps as they stand in a message's args: of each kind how many, and the first few."""
+    """The new gaps as message args: for each kind the number and the first few."""
     found: dict[str, list[int]] = {}
     for gap in gaps:
         counted = found.setdefault(gap.kind.value, [0])

@@ -19,12 +19,12 @@ from bot.usecases.digests.digest_view import issuing_seats, matters, new_by_kind
 
 _DONE = "digests_told_until"
 _AT_ONCE = 40
-"""How many people a step tells: looking into large parts of the tree takes its time."""
+"""People handled in a step, as loading large parts of the tree takes time."""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestHours:
-    """When summaries are due, by whose wall clock, and during which hours they wait."""
+    """When summaries are due, in which time zone, and during which hours they wait."""
 
     at: tuple[time, ...]
     zone: ZoneInfo
@@ -33,9 +33,9 @@ class DigestHours:
 
 
 def digests_due(tx: Tx, hours: DigestHours, now: datetime) -> int:
-    """Tell those who were not told yet at the last hour that has come; how many were looked at.
+    """Send the summaries of the latest due hour; returns how many people were considered.
 
-    After an absence only the latest hour is made up for. Twice is harmless.
+    After an absence only the latest hour is made up for. Idempotent.
     """
     due = latest_due(hours.at, hours.zone, now)
     if due is None or meta.get(tx, _DONE) == str(to_micros(due.at)):

@@ -1,4 +1,4 @@
-"""What a supervisor is told when something urgent starts."""
+"""The message to a supervisor when an urgent instruction starts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.usecases.rights import actor
 
 
 def urgent_view(tx: Tx, message: BotMessage, now: datetime) -> UrgentView | None:
-    """The instruction as its reader may see it; None where it has ended, or is not theirs."""
+    """The instruction as its reader may see it; None where it has ended or is not theirs to see."""
     try:
         instruction, mine = care.seen(tx, actor(tx, message.chat_id), message.subject_id or 0)
     except Refused:

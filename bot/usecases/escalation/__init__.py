@@ -1,1 +1,1 @@
-"""What people and the clock can cause: the ladder, reminders, absences."""
+"""Use cases of the ladder, reminders and absences."""

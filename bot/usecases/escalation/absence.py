@@ -1,4 +1,4 @@
-"""We were away: Telegram has discarded what was pressed meanwhile, and no clock may have run."""
+"""After an absence: Telegram dropped presses, and clocks must not have run meanwhile."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.usecases.cascade.cards import leaves_at
 
 
 class AbsenceOver(Protocol):
-    """From when to when we did not poll."""
+    """The time during which the bot did not poll."""
 
     @property
     def since(self) -> datetime:
@@ -29,19 +29,19 @@ class AbsenceOver(Protocol):
 
     @property
     def until(self) -> datetime:
-        """The first one after."""
+        """The first successful poll after."""
         ...
 
 
 KEPT = timedelta(hours=24)
-"""Telegram keeps what is written to the bot for so long."""
+"""Telegram keeps updates for this long."""
 
 
 def absent(tx: Tx, absence: AbsenceOver, now: datetime) -> None:
-    """Add the absence to every running clock, and ask each waiting chat once more.
+    """Shift every running clock by the absence, and ask each waiting chat once more.
 
-    A clock put forward cannot be told from an absence, and is taken for one; an absence that
-    ends before it began is a clock that was put back.
+    A clock set forward looks the same and is treated as one; an absence that ends before it began
+    is a clock set back.
     """
     since, until = absence.since, absence.until
     if until < since:
@@ -61,7 +61,7 @@ def absent(tx: Tx, absence: AbsenceOver, now: datetime) -> None:
 
 
 def _stand_still(tx: Tx, instruction: Instruction, since: datetime, until: datetime) -> None:
-    """Everything of an instruction that is due comes as much later; never at night."""
+    """Shift everything an instruction has due by the absence, never into the night."""
     quiet = instruction.ladder.quiet if instruction.ladder else None
     gap = waking_time(since, until, quiet)
     for clocks, set_clocks, columns in RUNNING:
@@ -83,7 +83,7 @@ def _by_chat(tx: Tx) -> dict[int, list[BotMessage]]:
 
 
 def _tell_issuers(tx: Tx, now: datetime) -> None:
-    """Whoever may have written an instruction meanwhile is to write it again; rings nobody."""
+    """Ask issuers, silently, to repeat instructions they wrote during a long absence."""
     for row in tx.all("reachable_issuers"):
         saying = Saying(
             chat_id=row["telegram_id"],
@@ -114,7 +114,7 @@ RUNNING = (
     ("ladder_clocks", "set_ladder_clocks", ("ladder_at", "due_at", "relay_due_at")),
     ("help_clocks", "set_help_clocks", ("due_at",)),
 )
-"""The clocks of an instruction: the query that finds them, the one that sets them, and what."""
+"""An instruction's clocks: the query that reads them, the one that sets them, and their columns."""
 _OTHERS = (
     ("undo_clocks", "set_undo_clocks", ("sends_at",)),
     ("outbox_clocks", "set_outbox_clocks", ("not_before",)),
@@ -123,7 +123,7 @@ _OTHERS = (
 
 
 def turned_back(tx: Tx, by: timedelta, now: datetime) -> None:
-    """Everything that waits comes as much sooner; deadlines and hours of the day stay."""
+    """The clock was set back: bring due times forward; deadlines and times of day stay."""
     nights: list[QuietHours] = []
     for each in map(to_instruction, tx.all("running_instructions")):
         own = [each.ladder.quiet] if each.ladder and each.ladder.quiet else []
@@ -150,7 +150,7 @@ def _wound_back(
 
 
 def sooner(at: datetime, by: timedelta, nights: Sequence[QuietHours]) -> datetime:
-    """As much earlier, but never at night; and what waits for a night to end still does."""
+    """Earlier by that much, but not into the night; what waits for a night's end still does."""
     if any(night.covers(at - _JUST_BEFORE) for night in nights):
         return at
     found = at - by

@@ -1,4 +1,4 @@
-"""What somebody is told of silences: their own, and those of the units they look after."""
+"""The view of chases: silences of the reader's own units and of those they look after."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ from bot.store.tx import Row, Tx, instant
 from bot.usecases import named
 
 _Cards = Mapping[int, Sequence[SeenCard]]
-"""The cards a reader finds, by instruction."""
+"""The cards a reader can find, by instruction."""
 
 
 def chase_view(tx: Tx, message: BotMessage, now: datetime) -> ChaseView | None:
-    """A chase as things stand; None where everything has been answered before it left."""
+    """The chase; None where everything was answered before it left."""
     rows = tx.all("told_on_chase", message_id=message.id)
     silent = [row for row in rows if _is_silent(row)]
     if not silent and message.telegram_id is None:
@@ -65,7 +65,7 @@ def chase_view(tx: Tx, message: BotMessage, now: datetime) -> ChaseView | None:
 
 
 def _ended(tx: Tx, rows: list[Row]) -> tuple[Instruction, ...]:
-    """The instructions that ended before everybody had answered."""
+    """The instructions that ended with units still silent."""
     states = (TargetState.WITHDRAWN, TargetState.CLOSED)
     ids = dict.fromkeys(row["instruction_id"] for row in rows if row["state"] in states)
     found = [instructions.instruction(tx, each) for each in ids]
@@ -88,8 +88,7 @@ def _has_to_pass_on(target: Target) -> bool:
 def _asked(
     tx: Tx, rows: list[Row], cards: Mapping[int, Sequence[SeenCard]]
 ) -> tuple[OwnMatter, ...]:
-    """What waits for the reader themselves: the units by instruction, and where they find its
-    card."""
+    """What waits for the reader: their units by instruction, and where the card is."""
     units: dict[int, list[str]] = {}
     for row in rows:
         units.setdefault(row["instruction_id"], []).append(row["name"])
@@ -113,7 +112,7 @@ def _one_asked(
 
 
 def _answers(tx: Tx, rows: list[Row]) -> tuple[AnswerGiven, ...]:
-    """Who answered when for the reader's own units, those said together put together."""
+    """Who answered for the reader's own units and when; answers given together are merged."""
     found: dict[tuple[int, str, int, bool], list[str]] = {}
     for row in rows:
         if _is_answered(row) and row["said_at"] is not None:
@@ -129,9 +128,9 @@ def _answers(tx: Tx, rows: list[Row]) -> tuple[AnswerGiven, ...]:
 
 
 def _matters(tx: Tx, rows: list[Row], near: set[int]) -> tuple[Matter, ...]:
-    """The units below the reader, put together by instruction, the reason of each apart.
+    """Silent units below the reader, by instruction and reason.
 
-    Buildings of a branch the reader is not `near` are named with it.
+    Buildings of branches the reader is not `near` are named with their branch.
     """
     heights = house.heights(tx)
     matters: dict[int, Matter] = {}
@@ -165,7 +164,7 @@ def _why(row: Row) -> SilenceReason:
 
 
 def nudge_view(tx: Tx, message: BotMessage, _now: datetime) -> NudgeView | None:
-    """Whom a nudge names in a group; None where all have answered."""
+    """The members a nudge mentions in a group; None where all have answered."""
     instruction = instructions.instruction(tx, message.subject_id or 0)
     rows = tx.all("nudged_members", message_id=message.id, leads=instruction.urgent)
     if not rows:
@@ -179,7 +178,7 @@ def all_clear_view(_tx: Tx, message: BotMessage, _now: datetime) -> AllClearView
 
 
 def again_view(tx: Tx, message: BotMessage, _now: datetime) -> AskAgainView | None:
-    """Whom a chat is still waiting for after we were away, and about what."""
+    """After an absence: whom a chat still waits for, and about what."""
     silent = [
         target
         for card in message.args["cards"]

@@ -1,4 +1,4 @@
-"""Silent units climb their ladder: at each step somebody is told. Subject: escalation."""
+"""Silent units climb their ladder: each step tells somebody. Subject: escalation."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from bot.usecases.escalation import living
 from bot.usecases.escalation.living import SilentUnits
 
 AGAIN_AFTER = timedelta(minutes=5)
-"""Nobody is reminded of the same unit more often than this."""
+"""The least time between two reminders about the same unit."""
 
 _OWN = (Rung.HOLDER, Rung.DEPUTIES)
 
 
 def chases_due(tx: Tx, most: int, now: datetime) -> int:
-    """Tell of every silence whose step is due, `most` at a time; how many there were."""
+    """Tell of silences whose step is due, `most` at a time; returns how many were due."""
     targets = chases.due(tx, most, now)
     known: dict[int, Instruction] = {}
     for target in targets:
@@ -41,7 +41,7 @@ def chases_due(tx: Tx, most: int, now: datetime) -> int:
 
 
 def climb(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
-    """Tell the people of the step that is due; where nobody can be told, those of the next."""
+    """Tell the people of the due step; where nobody can be told, those of the next."""
     policy = instruction.ladder
     if policy is None or not _silent(target):
         chases.set_step(tx, target, target.step, None)
@@ -61,7 +61,7 @@ def climb(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> No
 
 
 def _ring_again(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
-    """While the last step repeats, the unit's own people hear again with those above."""
+    """While the last step repeats, remind the unit's own people together with those above."""
     for member in _own_people(tx, target):
         living.tell(tx, member, SilentUnits(instruction, [target], "own"), now)
 
@@ -74,7 +74,7 @@ def _next_due(
 
 
 def _silent(target: Target) -> bool:
-    """Silent is who has not answered, or has not passed on."""
+    """Whether a target is silent: not answered, or not relayed."""
     return target.unanswered or target.to_relay
 
 
@@ -86,7 +86,7 @@ def _tell_rung(
     seats: Sequence[Seat],
     now: datetime,
 ) -> bool:
-    """Tell whoever stands on a rung; whether there was anybody."""
+    """Tell the people on a rung; returns whether there was anybody."""
     told = told_on_rung(rung, target.unit, seats)
     role = "own" if rung in _OWN else "above"
     for member in told:
@@ -105,8 +105,10 @@ def _nudge_on(
     seats: Sequence[Seat],
     now: datetime,
 ) -> bool:
-    """Urgent: the group hears at the first step, whoever was told. Routine: where somebody on the
-    rung cannot be written to."""
+    """Whether the group is nudged.
+
+    Urgent: at the first step in any case. Routine: where somebody on the rung cannot be written to.
+    """
     there = on_rung(rung, target.unit, seats)
     if instruction.urgent and target.step == 0:
         return nudge(tx, instruction, target, there, now)
@@ -116,9 +118,9 @@ def _nudge_on(
 def nudge(
     tx: Tx, instruction: Instruction, target: Target, members: Sequence[Member], now: datetime
 ) -> bool:
-    """Name linked holders in their group: at most one nudge a group.
+    """Mention linked holders in their group, with at most one nudge a group.
 
-    Whether the unit's people are named there now.
+    Returns whether the unit's people are mentioned there now.
     """
     if not any(each.linked for each in members):
         return False
@@ -147,8 +149,8 @@ def _group_cards(tx: Tx, target: Target) -> list[BotMessage]:
 def _new_nudge(
     tx: Tx, instruction: Instruction, card: BotMessage, target: Target, now: datetime
 ) -> None:
-    """A reply to the card; urgent it speaks at once of all who are silent on the card, because
-    no second one follows."""
+    """Reply to the card; an urgent nudge covers all silent units on it, as no second
+    one follows."""
     saying = Saying(
         chat_id=card.chat_id,
         kind="nudge",
@@ -164,9 +166,9 @@ def _new_nudge(
 
 
 def remind_own(tx: Tx, instruction: Instruction, targets: Sequence[Target], now: datetime) -> int:
-    """Remind the silent of these now, each with a message that rings; how many people were told.
+    """Remind these silent targets' people now, with a message that rings; returns how many people.
 
-    Units reminded less than five minutes ago are left in peace.
+    Units reminded less than AGAIN_AFTER ago are skipped.
     """
     told: set[int] = set()
     rung: dict[int, tuple[Member, list[Target]]] = {}
@@ -183,7 +185,7 @@ def remind_own(tx: Tx, instruction: Instruction, targets: Sequence[Target], now:
 
 
 def _own_people(tx: Tx, target: Target) -> list[Member]:
-    """The holder, else the deputies and helpers, whoever can be written to."""
+    """The holder, else the deputies and helpers, as far as they can be written to."""
     seats = people.holders_upwards(tx, target.unit.id)
     return told_on_rung(Rung.HOLDER, target.unit, seats) or told_on_rung(
         Rung.DEPUTIES, target.unit, seats

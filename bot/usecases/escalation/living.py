@@ -1,5 +1,5 @@
-"""The one living message of all that is silent for a person: what is new joins it or takes its
-place. Subject: escalation."""
+"""The living chase: one message with all that is silent for a person; new silences join or replace
+it. Subject: escalation."""
 
 from __future__ import annotations
 
@@ -19,17 +19,16 @@ from bot.store.tx import Tx
 from bot.usecases.cascade import cards
 
 DELETABLE = timedelta(hours=47)
-"""Telegram deletes a bot's own messages for 48 hours."""
+"""Telegram lets a bot delete its own messages for 48 hours."""
 ANSWERED_LATELY = timedelta(hours=24)
-"""So long a new message still says who answered what the former one asked."""
+"""A new chase still shows answers to the former one for this long."""
 WHOLE_TEXTS = LONGEST
-"""So much text a reminder carries whole, in UTF-16 units; what does not fit comes as a card."""
+"""UTF-16 code units of instructions' text in a reminder; what does not fit is sent as a card."""
 
 
 @dataclass(frozen=True, slots=True)
 class SilentUnits:
-    """Silent units of one instruction, and whether they are the reader's own or "above" whom they
-    stand."""
+    """Silent units of one instruction: the reader's own, or with "above" those below the reader."""
 
     instruction: Instruction
     targets: Sequence[Target]
@@ -42,17 +41,17 @@ class SilentUnits:
 
     @property
     def lane(self) -> Lane:
-        """The lane of a message that tells of it."""
+        """The lane of a message about it."""
         return Lane.REPLY if self.instruction.urgent else Lane.REMINDER
 
 
 def tell(
     tx: Tx, member: Member, silence: SilentUnits, now: datetime, *, ring: bool = False
 ) -> None:
-    """Tell somebody of silent units.
+    """Tell a member of silent units.
 
-    What comes within the bundle's time joins their living message by an edit. What comes later, or
-    has to `ring`, is a new message with the whole; the former goes once that has arrived.
+    Within the bundling time they join the living chase by an edit; later, or with `ring`, a new
+    message with everything replaces it, and the former is deleted once the new one has arrived.
     """
     former = chases.living(tx, member.id)
     if former is None or not _joins(former, silence, ring, now):
@@ -87,7 +86,7 @@ def _say(
 
 
 def _send_files(tx: Tx, silence: SilentUnits, chat_id: int, now: datetime) -> None:
-    """The files of an instruction go ahead of the reminder that carries its text, once."""
+    """Send an instruction's files before the reminder with its text, once."""
     instruction = silence.instruction
     there = outbox.messages_about(tx, "files", instruction.id)
     if not opening.attachments(tx, instruction.id) or any(e.chat_id == chat_id for e in there):
@@ -99,8 +98,8 @@ def _send_files(tx: Tx, silence: SilentUnits, chat_id: int, now: datetime) -> No
 def _show_text(
     tx: Tx, message_id: int, member: Member, silence: SilentUnits, now: datetime
 ) -> None:
-    """Nobody is asked about a text they were not shown: where it does not fit into the reminder
-    they get a card."""
+    """Nobody is asked about a text they were not shown: a text that does not fit into the reminder
+    is sent as a card."""
     unseen = chases.without_card(tx, message_id)
     texts = [instructions.instruction(tx, each).text for each in unseen]
     if silence.instruction.id in unseen and sum(map(utf16, texts)) > WHOLE_TEXTS:
@@ -109,7 +108,7 @@ def _show_text(
 
 
 def arrived(tx: Tx, message: BotMessage, now: datetime) -> None:
-    """A chase has arrived: the former ones to the same person go."""
+    """A chase has arrived: delete the member's former ones."""
     for former in chases.open_chases(tx, message.member_id or 0):
         if former.id < message.id:
             chases.close(tx, former.id, now)
@@ -124,6 +123,6 @@ def _retire(tx: Tx, former: BotMessage, now: datetime) -> None:
 
 
 def make_a_line(tx: Tx, former: BotMessage, now: datetime) -> None:
-    """A chase that cannot be deleted says in one line that another has taken its place."""
+    """Turn a chase that cannot be deleted into one line that refers to the new one."""
     tx.run("message_is_back", message_id=former.id)
     outbox.refresh(tx, former, now, args={**former.args, "replaced": True})

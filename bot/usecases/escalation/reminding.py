@@ -1,4 +1,4 @@
-"""提醒未回复: those who have not answered are reminded now, and nobody else."""
+"""提醒未回复: remind the silent now."""
 
 from __future__ import annotations
 
@@ -23,15 +23,13 @@ from bot.usecases.looking.navigating import START, Asking, asker, pressed, told_
 from bot.usecases.rights import Actor
 
 MOST = 300
-"""How many units one press reminds: more would keep everybody else's presses waiting."""
+"""Units reminded by one press; more would block other presses too long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remind:
-    """Somebody presses 提醒未回复, for an instruction below a unit (0: all in their care).
-
-    Without an instruction it is for all units the message pressed told of.
-    """
+    """提醒未回复 for an instruction below a unit (0: everything in the presser's care), or without
+    an instruction for all units of the pressed message."""
 
     asking: Asking
     instruction_id: int | None = None
@@ -40,8 +38,10 @@ class Remind:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """How many people were written to, for how many units; 0 of these: nobody is silent any more.
-    `more`: press again for the rest."""
+    """How many people were told, for how many units; 0 units: nobody is silent.
+
+    `more`: press again for the rest.
+    """
 
     people: int
     units: int
@@ -49,9 +49,9 @@ class Reminded:
 
 
 def remind(tx: Tx, command: Remind, now: datetime) -> Reminded:
-    """Remind the silent. Refused("reminded_already") where all were within five minutes.
+    """Remind the silent and update the pressed screen.
 
-    The screen on which it was pressed shows how it stands now.
+    Raises Refused("reminded_already") where all were reminded within AGAIN_AFTER.
     """
     reminded = _remind(tx, command, now)
     screen = pressed(tx, command.asking)
@@ -93,7 +93,7 @@ def _remind_in(
 
 
 def _silent(tx: Tx, instruction: Instruction, part: Part, now: datetime) -> int:
-    """How many could be reminded, lately or not."""
+    """The number of silent units, reminded lately or not."""
     return len(progress.to_remind(tx, instruction.id, part, since=now, most=MOST + 1))
 
 

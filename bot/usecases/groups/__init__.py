@@ -1,1 +1,1 @@
-"""What people and the clock can cause: work groups and the units they serve."""
+"""Use cases of work groups and the units they serve."""

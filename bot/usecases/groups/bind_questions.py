@@ -1,4 +1,4 @@
-"""/bind, typed in a group with a unit's code, or in private to be asked about waiting groups."""
+"""/bind in a group with a unit's code, or in private to list groups that wait to be bound."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ASKED_AT_ONCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """/bind in a group; `telegram_id` is None where Telegram hides who it was."""
+    """/bind in a group; `telegram_id` is None for anonymous administrators."""
 
     telegram_id: int | None
     chat_id: int
@@ -67,7 +67,7 @@ def bind_here(tx: Tx, command: Bind, now: datetime) -> None:
 
 
 def which_groups(tx: Tx, command: WhichGroups, now: datetime) -> None:
-    """Ask again about the groups somebody added the bot to and nobody has bound."""
+    """Ask again about the unbound groups to which the sender added the bot."""
     who = rights.actor(tx, command.telegram_id, command.operators)
     waiting = [each for each in groups.unbound(tx) if who.operator or _added(each, who)]
     if not waiting or not care.binding_roots(tx, who):
@@ -82,7 +82,7 @@ def _added(group: Group, who: Actor) -> bool:
 
 
 def _group(tx: Tx, command: Bind, now: datetime) -> Group:
-    """The group, also where the bot was added before it could remember."""
+    """The group, created where the bot was added before it kept records."""
     known = groups.group_by_chat(tx, command.chat_id)
     if known is None or not known.here:
         until = now + binding.STAYS_UNBOUND
@@ -94,7 +94,7 @@ def _group(tx: Tx, command: Bind, now: datetime) -> Group:
 
 
 def _unit(tx: Tx, who: Actor, code: str) -> Unit:
-    """The unit; one who binds nothing learns nothing of codes."""
+    """The unit; people without the right to bind do not learn whether a code exists."""
     if not care.binding_roots(tx, who):
         raise Refused("not_allowed")
     unit = people.unit_by_code(tx, code)
@@ -105,7 +105,7 @@ def _unit(tx: Tx, who: Actor, code: str) -> Unit:
 
 @dataclass(frozen=True, slots=True)
 class BindPress:
-    """A button of the question: at which unit, 0 for the topmost in care, and which page."""
+    """A button of the question: its unit, 0 for the topmost in care, and its page."""
 
     telegram_id: int
     chat_id: int
@@ -116,13 +116,13 @@ class BindPress:
 
 
 def ask_again(tx: Tx, command: BindPress, now: datetime) -> None:
-    """Back to what is suggested."""
+    """Return to the suggested units."""
     message, _, _ = _asked(tx, command, now)
     _turn(tx, message, {}, now)
 
 
 def browse(tx: Tx, command: BindPress, now: datetime) -> None:
-    """选别的: look through the units in care, a unit at a time."""
+    """选别的: browse the units in care."""
     message, _, who = _asked(tx, command, now)
     if command.unit_id:
         _unit_bind_question(tx, who, command.unit_id)
@@ -130,7 +130,7 @@ def browse(tx: Tx, command: BindPress, now: datetime) -> None:
 
 
 def toggle(tx: Tx, command: BindPress, now: datetime) -> Bound | None:
-    """Bind a unit to the group, or take it from it again (None)."""
+    """Bind a unit to the group, or unbind it (then None)."""
     _, group, who = _asked(tx, command, now)
     unit = _unit_bind_question(tx, who, command.unit_id)
     if any(each.id == unit.id for each in groups.units_of(tx, group.id)):
@@ -146,8 +146,7 @@ def done(tx: Tx, command: BindPress, now: datetime) -> None:
 
 
 def leave(tx: Tx, command: BindPress, now: datetime) -> None:
-    """不是，退群. Whoever binds nothing leaves nothing; a bound group is left only by those who
-    may bind all it serves."""
+    """不是，退群. Only those who may bind all units of a group may make the bot leave it."""
     message, group, who = _asked(tx, command, now)
     served = groups.units_of(tx, group.id)
     binds = care.binding_roots(tx, who) and all(care.may_bind(tx, who, unit) for unit in served)
@@ -168,7 +167,7 @@ def _asked(tx: Tx, command: BindPress, now: datetime) -> tuple[BotMessage, Group
 
 
 def _unit_bind_question(tx: Tx, who: Actor, unit_id: int) -> Unit:
-    """A unit somebody has in care."""
+    """A unit in somebody's care."""
     try:
         unit = people.unit(tx, unit_id)
     except LookupError:
@@ -184,14 +183,12 @@ def _turn(tx: Tx, message: BotMessage, shown: dict[str, Any], now: datetime) -> 
 
 
 AGAIN_AFTER = timedelta(hours=1)
-"""A group is not asked more often than this."""
+"""The least time between two such requests in a group."""
 
 
 def ask_to_claim(tx: Tx, command: Asking, now: datetime) -> int:
-    """Ask again in every group that serves unlinked units in the asker's care; how many groups.
-
-    Refused("no_group_there") where none does, ("asked_lately") where all were asked just now.
-    """
+    """Ask again in every group with unlinked units in the asker's care; returns the number of
+    groups. Raises Refused("no_group_there"), or "asked_lately" where all were asked recently."""
     who = asker(tx, command)
     found = _groups(tx, who)
     if not found:
@@ -215,7 +212,7 @@ def _groups(tx: Tx, who: Actor) -> list[Group]:
 
 
 def _serving(tx: Tx, unit: Unit) -> Group | None:
-    """Its own group, else that of the unit above; None where the bot is in neither."""
+    """The unit's own group, else its parent unit's; None where the bot is in neither."""
     for unit_id in (unit.id, unit.parent_id):
         group = None if unit_id is None else groups.group_of(tx, unit_id)
         if group is not None and group.here:

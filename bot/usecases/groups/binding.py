@@ -1,4 +1,4 @@
-"""Which group is whose: binding, moving, losing."""
+"""Binding groups to units; groups that move or are lost."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from bot.usecases.groups import claims
 from bot.usecases.rights import Actor
 
 STAYS_UNBOUND = timedelta(hours=24)
-"""How long the bot stays in a group nobody has bound."""
+"""How long the bot stays in an unbound group."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A unit has this group now; `moved_from` is the title of the one it had.
+    """A unit was bound.
 
-    `announced`: the group has just been told in a message of its own.
+    `moved_from`: the title of its former group; `announced`: the group was told in a message of its
+    own.
     """
 
     unit: str
@@ -37,7 +38,7 @@ class Bound:
 
 
 def bind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> Bound:
-    """Give a unit a group; Refused("not_allowed"), ("other_branch") or ("group_left")."""
+    """Bind a unit to a group. Raises Refused: not_allowed, other_branch, group_left."""
     _check(tx, who, unit, group)
     before = groups.group_of(tx, unit.id)
     groups.bind(tx, unit.id, group.id, who.member.id if who.member else None, now)
@@ -55,7 +56,7 @@ def bind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> Bound:
 
 
 def unbind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> None:
-    """Take a unit from its group; Refused("not_allowed")."""
+    """Unbind a unit from its group. Raises Refused("not_allowed")."""
     if not care.may_bind(tx, who, unit):
         raise Refused("not_allowed")
     groups.unbind(tx, unit.id)
@@ -64,7 +65,7 @@ def unbind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> None:
 
 
 def left(tx: Tx, chat_id: int, now: datetime) -> None:
-    """The bot is no longer in a group: its units have none, and are told another way."""
+    """The bot was removed from a group: its units are told another way."""
     group = groups.group_by_chat(tx, chat_id)
     if group is None or not group.here:
         return
@@ -78,7 +79,7 @@ def left(tx: Tx, chat_id: int, now: datetime) -> None:
 
 
 def migrated(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
-    """A group has a new id: everything goes on there, and its cards come again."""
+    """A group has a new chat id: everything continues there, and its cards are sent again."""
     group = groups.group_by_chat(tx, old_chat)
     if group is None or old_chat == new_chat:
         return
@@ -94,7 +95,7 @@ def migrated(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
 
 
 def leave_unbound(tx: Tx, most: int, now: datetime) -> int:
-    """Leave the groups nobody has bound in time, `most` at a time; how many there were."""
+    """Leave groups nobody has bound in time, `most` at a time; returns how many were due."""
     groups.notice_unbound(tx, now + STAYS_UNBOUND)
     due = groups.to_leave(tx, most, now)
     for group in due:
@@ -114,7 +115,7 @@ def _check(tx: Tx, who: Actor, unit: Unit, group: Group) -> None:
 
 
 def _gave_away(tx: Tx, group: Group, now: datetime) -> None:
-    """A group serves one unit less; one that serves none is not stayed in for long."""
+    """A group serves one unit less; one without units is left after a while."""
     if groups.units_of(tx, group.id):
         claims.show(tx, group, now)
         return
@@ -130,7 +131,7 @@ def _forget_messages(tx: Tx, chat_id: int, now: datetime) -> None:
 
 
 def _branches(tx: Tx, units: Iterable[Unit]) -> set[int]:
-    """The branches these units belong to: a building's is above it, any other is its own."""
+    """The branches of these units: the unit above a building, any other unit itself."""
     lowest = house.lowest_tier(tx)
     return {unit.parent_id or unit.id if unit.tier == lowest else unit.id for unit in units}
 

@@ -1,4 +1,4 @@
-"""The message with which a bound group offers to link people, and who else sees how it stands."""
+"""The message in a bound group that offers linking, and the messages that show its progress."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.store.tx import Tx
 
 
 def show(tx: Tx, group: Group, now: datetime) -> bool:
-    """Say the message in a group that has been bound, or edit it; whether it is new."""
+    """Send the message in a newly bound group, or edit it; returns whether it is new."""
     how = links.living(tx, "bind_how", group.chat_id)
     if how is not None:
         outbox.take_away(tx, how, now)
@@ -28,20 +28,20 @@ def show(tx: Tx, group: Group, now: datetime) -> bool:
 
 
 def withdraw(tx: Tx, group: Group, now: datetime) -> None:
-    """Nobody is served there any more."""
+    """Delete the message where the group serves nobody any more."""
     for message in outbox.messages_about(tx, "claim", group.id):
         outbox.take_away(tx, message, now)
 
 
 def refresh(tx: Tx, unit_ids: Iterable[int], now: datetime) -> None:
-    """How many are linked has changed in these units: the groups that serve them show it."""
+    """The number of links in these units changed: update the groups that serve them."""
     serving = {each for unit_id in unit_ids for each in groups.serving_upwards(tx, unit_id)}
     for group_id in sorted(serving):
         _refresh(tx, group_id, now)
 
 
 def refresh_questions(tx: Tx, group: Group, now: datetime) -> None:
-    """Those who were asked whose group this is see how it stands."""
+    """Update the questions about this group in private chats."""
     for message in outbox.messages_about(tx, "bind_question", group.id):
         outbox.refresh(tx, message, now, lane=Lane.REPLY)
 

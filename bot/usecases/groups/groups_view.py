@@ -1,4 +1,4 @@
-"""What is shown of groups and the units they serve."""
+"""Views of groups and the units they serve."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.usecases import care, rights
 from bot.usecases.rights import Actor
 
 BOT_USERNAME = "bot_username"
-"""The fact under which the bot's own name is kept, for links to it."""
+"""The key under which the bot's username is stored, for links to it."""
 
 _SUGGESTED = 4
 _CHOICES = 8
@@ -38,7 +38,7 @@ def claim_view(tx: Tx, message: BotMessage, _now: datetime) -> ClaimView | None:
 
 
 def unknown_writer_view(tx: Tx, message: BotMessage, _now: datetime) -> str:
-    """Where somebody becomes known, coming from a group."""
+    """The link by which a person in a group gets linked."""
     return _claim_url(tx, message.subject_id)
 
 
@@ -48,7 +48,7 @@ def _claim_url(tx: Tx, group_id: int | None) -> str:
 
 
 def bind_how_view(tx: Tx, message: BotMessage, _now: datetime) -> Group | None:
-    """A group nobody has bound yet."""
+    """An unbound group."""
     group = groups.group(tx, message.subject_id or 0)
     return None if group is None or groups.units_of(tx, group.id) else group
 
@@ -60,7 +60,8 @@ def administrator_view(tx: Tx, message: BotMessage, _now: datetime) -> Group | N
 
 
 def question_view(tx: Tx, message: BotMessage, _now: datetime) -> QuestionView | None:
-    """Whose group is this: what is suggested, or what lies where the asker looks."""
+    """The question which units a group serves: suggestions, or the units where the
+    asker browses."""
     group = groups.group(tx, message.subject_id or 0)
     if group is None:
         return None
@@ -95,7 +96,7 @@ def _asked(tx: Tx, message: BotMessage) -> Actor:
 
 
 def _suggested(tx: Tx, who: Actor, group: Group, served: Sequence[Unit]) -> tuple[UnitChoice, ...]:
-    """What is bound already, and what the title speaks of; else what is topmost in care."""
+    """The units bound already and those named in the title; otherwise the topmost in care."""
     tops = care.binding_roots(tx, who)
     units = [unit for top in tops for unit in people.subtree(tx, top)]
     found = fitting(group.title, units) or ([] if served else _likely_tops(tx, tops))
@@ -105,7 +106,7 @@ def _suggested(tx: Tx, who: Actor, group: Group, served: Sequence[Unit]) -> tupl
 
 
 def _likely_tops(tx: Tx, tops: Sequence[Unit]) -> list[Unit]:
-    """The branches there are, where somebody's care is not much larger."""
+    """The branches in somebody's care, unless there are too many."""
     heights = house.heights(tx)
     branches = [unit for top in tops for unit in _down_to_branches(tx, top, heights)]
     return branches if len(branches) <= _SUGGESTED else list(tops)
@@ -120,7 +121,7 @@ def _named(tx: Tx, unit_id: int) -> list[Unit]:
 
 
 def _around(tx: Tx, who: Actor, at: int, served: Sequence[Unit]) -> list[UnitChoice]:
-    """A unit and those directly below it; the topmost ones in care for 0 or one out of care."""
+    """A unit and those directly below it; the topmost in care for 0 or a unit outside it."""
     heights, ticked = house.heights(tx), {unit.id for unit in served}
     tops = care.binding_roots(tx, who)
     itself = [unit for unit in _named(tx, at) if any(top.holds(unit) for top in tops)]

@@ -1,4 +1,4 @@
-"""The bot's own place in a group: added, made an administrator, unmade."""
+"""The bot's membership in a group: added, promoted, demoted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.usecases.groups import binding, muting
 
 @dataclass(frozen=True, slots=True)
 class BotMembership:
-    """The bot is in a group, as an administrator or not, through somebody's doing."""
+    """The bot's new membership in a group, and who changed it."""
 
     chat_id: int
     title: str
@@ -27,7 +27,7 @@ class BotMembership:
 
 
 def stands(tx: Tx, command: BotMembership, now: datetime) -> None:
-    """Notice how the bot stands in a group; where it is new there, ask whose group it is."""
+    """Record the bot's membership; in a new group, ask which units it serves."""
     known = groups.group_by_chat(tx, command.chat_id)
     if known is None or not known.here:
         group = _enter(tx, command, now)
@@ -45,7 +45,8 @@ def stands(tx: Tx, command: BotMembership, now: datetime) -> None:
 
 
 def ask_whose(tx: Tx, group: Group, by: int, operators: frozenset[int], now: datetime) -> None:
-    """Ask whoever added the bot, in private; ask the group where they cannot or may not say."""
+    """Ask whoever added the bot, in private; where that is not possible or not allowed, ask in
+    the group."""
     who = rights.actor(tx, by, operators)
     reachable = who.operator or (who.member is not None and who.member.reachable)
     if reachable and care.binding_roots(tx, who):
@@ -55,7 +56,7 @@ def ask_whose(tx: Tx, group: Group, by: int, operators: frozenset[int], now: dat
 
 
 def ask_in_private(tx: Tx, group: Group, account: int, *, operator: bool, now: datetime) -> None:
-    """Ask somebody in private whose group this is."""
+    """Ask somebody in private which units this group serves."""
     saying = Saying(
         chat_id=account,
         kind="bind_question",
@@ -73,7 +74,7 @@ def _enter(tx: Tx, command: BotMembership, now: datetime) -> Group:
 
 
 def _thank(tx: Tx, chat_id: int, now: datetime) -> None:
-    """The request to be demoted has been heard."""
+    """Confirm that the bot was demoted as requested."""
     for message in groups.messages_in(tx, chat_id):
         if message.kind == "administrator":
             outbox.take_away(tx, message, now)

@@ -1,4 +1,4 @@
-"""What a liaison is told of a group in which the bot may not write."""
+"""The message to a liaison about a group in which the bot may not write."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.store.tx import Tx
 
 
 def muted_view(tx: Tx, message: BotMessage, _now: datetime) -> MutedView | None:
-    """As it is now; None where there is nothing to tell any more before it has left."""
+    """The state of the group; None where there is nothing to tell before the message has left."""
     group = groups.group(tx, message.subject_id or 0)
     if group is None or not group.here:
         return None if message.telegram_id is None else MutedView("", here=False)

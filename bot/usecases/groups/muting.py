@@ -1,4 +1,4 @@
-"""Groups the bot is in and may not write in: they count as no group until writing works again."""
+"""Muted groups, in which the bot may not write: not used until writing works again."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from bot.usecases.cascade import cards, relaying, rerouting
 
 KIND = "muted"
 SOONEST = timedelta(minutes=10)
-"""After so long a muted group is tried for the first time; then after twice as long each time,"""
+"""First retry of a muted group; the interval doubles each time,."""
 LATEST = timedelta(hours=6)
 """up to this."""
 _RINGS_AGAIN = timedelta(hours=6)
 
 
 def refused(tx: Tx, chat_id: int, now: datetime) -> None:
-    """The bot may not write in a group: what has not arrived there goes to people in private."""
+    """The bot may not write in a group: what has not arrived goes to people in private."""
     group = groups.group_by_chat(tx, chat_id)
     if group is None or not group.here:
         return
@@ -42,14 +42,14 @@ def refused(tx: Tx, chat_id: int, now: datetime) -> None:
 
 
 def heard_from(tx: Tx, chat_id: int, now: datetime) -> None:
-    """A message has arrived in a group: where it was muted, it is so no longer."""
+    """A message has arrived in a group: it is not muted any more."""
     group = groups.group_by_chat(tx, chat_id)
     if group is not None and group.muted_at is not None:
         works(tx, group, now)
 
 
 def works(tx: Tx, group: Group, now: datetime) -> None:
-    """Writing works again: the cards that are still open come to the group, silently."""
+    """Writing works again: send the open cards to the group, silently."""
     groups.unmute(tx, group.id)
     _log(tx, group, "group.unmute", now)
     for targets in _waiting_for(tx, group, but_carded=False):
@@ -64,7 +64,7 @@ def works(tx: Tx, group: Group, now: datetime) -> None:
 
 
 def try_due(tx: Tx, most: int, now: datetime) -> int:
-    """Try the muted groups whose time has come, with an open card each; how many there were."""
+    """Retry muted groups that are due, with an open card each; returns how many were due."""
     found = groups.muted_due(tx, most, now)
     for group in found:
         since = now - (group.muted_at or now)
@@ -86,8 +86,8 @@ def _try(tx: Tx, group: Group, now: datetime) -> None:
 
 
 def _waiting_for(tx: Tx, group: Group, *, but_carded: bool) -> list[list[Target]]:
-    """The targets the group would be told of, instruction by instruction, the newest first; only
-    where somebody is waited for. `but_carded`: not where the card stands there already."""
+    """The targets that belong in the group, by instruction, newest first; only instructions
+    somebody still waits for. `but_carded`: without those whose card is there already."""
     found: dict[int, list[Target]] = {}
     for row in tx.all("targets_of_group", group_id=group.id):
         if not (but_carded and row["carded"]):
@@ -96,7 +96,7 @@ def _waiting_for(tx: Tx, group: Group, *, but_carded: bool) -> list[list[Target]
 
 
 def _put_answered(tx: Tx, group: Group, targets: Sequence[Target], now: datetime) -> None:
-    """The group's card counts those too who answered before it came."""
+    """Include units on the group's card that answered before it came."""
     card = opening.card_in_chat(tx, targets[0].instruction_id, group.chat_id)
     if card is not None:
         answered = [each.id for each in targets if not each.unanswered]
@@ -104,7 +104,7 @@ def _put_answered(tx: Tx, group: Group, targets: Sequence[Target], now: datetime
 
 
 def _tell_liaisons(tx: Tx, group: Group, now: datetime) -> None:
-    """Tell the nearest liaisons at once; whoever was told a short while ago sees it there."""
+    """Tell the nearest liaisons at once, except those told a short while ago."""
     known = {each.chat_id: each for each in outbox.messages_about(tx, KIND, group.id)}
     for member in _liaisons(tx, group):
         before = known.get(member.telegram_id or 0)

@@ -1,1 +1,1 @@
-"""What people and the clock can cause: help requests."""
+"""Use cases of help requests."""

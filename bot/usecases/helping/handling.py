@@ -1,5 +1,5 @@
-"""What whoever asked for help says of it: the trouble, that the button was a mistake, that it is
-not solved after all (helping)."""
+"""What the asker says about a help request: the trouble, a mistake, not solved after all
+(helping)."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from bot.usecases.helping import help_requests
 from bot.usecases.helping.help_requests import log, refresh, request_of
 
 REASONS = ("nobody_home", "refused", "need_hands", "broken")
-"""Nobody opens, somebody refuses, hands are needed, something is broken."""
+"""Nobody opens, somebody refuses, more hands are needed, something is broken."""
 TO_THE_ASKER = frozenset({"help_words", "help_heard", "help_taken", "help_solved"})
-"""Kinds of messages to whoever asked for help: words in reply to them belong to the request."""
+"""Kinds of messages to the asker: words in reply to them belong to the request."""
 _LONGEST = 1000
 _RINGS_AGAIN = timedelta(minutes=1)
-"""Those above are not rung more often than this."""
+"""The least time between two rings to those above."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the trouble is: one of REASONS, or something written."""
+    """What the trouble is: one of REASONS, or words."""
 
     telegram_id: int
     request_id: int
@@ -44,8 +44,10 @@ class Explanation:
 
 
 def explain(tx: Tx, command: Explanation, now: datetime) -> None:
-    """Whoever asked says what the trouble is; all who were told see it, and words ring. What they
-    write in the next half hour belongs to it as well."""
+    """Add what the trouble is, and ring those who were told.
+
+    Words of the next half hour are added too.
+    """
     request, member = _own(tx, command.telegram_id, command.request_id)
     if command.reason is not None and command.reason not in REASONS:
         raise Refused("stale_button")
@@ -66,7 +68,7 @@ def _joined(request: HelpRequest, note: Note | None) -> str | None:
 
 
 def _ring(tx: Tx, request: HelpRequest, member: Member, note: Note, now: datetime) -> None:
-    """Words ring for all who were told; a picture or a voice message goes to them as well."""
+    """Ring all who were told; a picture or voice message is copied to them as well."""
     told = help_requests.tell_anew(tx, request, now)
     begun = threads.of_help(tx, request.id)
     if note.text is None and begun is not None:
@@ -79,8 +81,8 @@ def _ring(tx: Tx, request: HelpRequest, member: Member, note: Note, now: datetim
 
 
 def hear(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime) -> bool:
-    """Words in reply to what somebody was told about their request join it, and open it again
-    where it was solved; False where the message is none of these, or not to them."""
+    """Add words in reply to a message about the request, reopening a solved one; False where the
+    message is of another kind or not to the member."""
     if message.kind not in TO_THE_ASKER or message.member_id != member.id:
         return False
     chat, request = note.chat_id, request_of(tx, message.subject_id or 0)
@@ -95,15 +97,14 @@ def hear(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime)
 
 @dataclass(frozen=True, slots=True)
 class OwnRequest:
-    """Somebody presses a button about their own request."""
+    """The asker presses a button about their own request."""
 
     telegram_id: int
     request_id: int
 
 
 def take_back(tx: Tx, command: OwnRequest, now: datetime) -> None:
-    """有困难 was pressed by mistake: nobody need come; 收到 stays. Refused("help_taken") where
-    somebody sees to it already."""
+    """Take a request back as a mistake; the acknowledgement stays. Raises Refused("help_taken")."""
     request, member = _own(tx, command.telegram_id, command.request_id)
     if not helps.take_back(tx, request.id, now):
         raise Refused("help_solved" if request.state == "solved" else "help_taken")
@@ -113,8 +114,10 @@ def take_back(tx: Tx, command: OwnRequest, now: datetime) -> None:
 
 
 def still_open(tx: Tx, command: OwnRequest, now: datetime) -> tuple[str, ...]:
-    """还没解决: a solved request opens again and rings the one above; an open one climbs at once.
-    Who was rung. Refused("help_on_its_way") where they were a moment ago."""
+    """还没解决: reopen a solved request and ring the one above; let an open one climb at once.
+
+    Returns who was rung. Raises Refused("help_on_its_way") soon after the last time.
+    """
     request, member = _own(tx, command.telegram_id, command.request_id)
     if request.state == "solved":
         if not helps.reopen(tx, request.id, now):
@@ -150,14 +153,14 @@ def _own(tx: Tx, telegram_id: int, request_id: int) -> tuple[HelpRequest, Member
 
 @dataclass(frozen=True, slots=True)
 class Seeing:
-    """Somebody presses 我来处理 or 已解决."""
+    """A press of 我来处理 or 已解决."""
 
     telegram_id: int
     request_id: int
 
 
 def take(tx: Tx, command: Seeing, now: datetime) -> None:
-    """Somebody above sees to it; the one who asked hears who. Refused("help_taken") if late."""
+    """Take a request; the asker is told who. Raises Refused("help_taken")."""
     request, member = _allowed(tx, command)
     if not helps.take(tx, request.id, member.id, now):
         raise Refused("help_solved" if request.state == "solved" else "help_taken")
@@ -167,7 +170,7 @@ def take(tx: Tx, command: Seeing, now: datetime) -> None:
 
 
 def solve(tx: Tx, command: Seeing, now: datetime) -> None:
-    """It is done. Refused("help_solved") where it already was."""
+    """Solve a request. Raises Refused("help_solved")."""
     request, member = _allowed(tx, command)
     if not helps.solve(tx, request.id, now):
         raise Refused("help_solved")
@@ -178,7 +181,7 @@ def solve(tx: Tx, command: Seeing, now: datetime) -> None:
 
 
 def _expect_no_more(tx: Tx, request: HelpRequest, now: datetime) -> None:
-    """What the asker writes next belongs to the trouble no more."""
+    """The asker's further words do not belong to the request any more."""
     chat = people.member(tx, request.member_id).telegram_id or 0
     asked = expectations.expected(tx, chat, now)
     if asked is not None and (asked.kind, asked.subject_id) == ("help_words", request.id):

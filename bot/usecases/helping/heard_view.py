@@ -1,4 +1,4 @@
-"""What whoever typed a trouble hears at once: loaded."""
+"""The view of the first reply to a typed trouble."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.usecases import named
 
 
 def help_heard_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpHeardView:
-    """Their words, and who was told of them."""
+    """The asker's words, and who was told of them."""
     args = message.args
     told = tuple(named.anybody(tx, each) for each in args["told"])
     private = message.chat_id > 0

@@ -1,4 +1,4 @@
-"""有困难: what a lead cannot solve reaches the next one up, and climbs while nobody takes it."""
+"""有困难: help requests go to the next one up and climb while nobody takes them."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import refreshing
 
 _UNCLAIMED = timedelta(minutes=5)
-"""How long a request waits to be taken where no instruction has a ladder for it."""
+"""How long a request waits to be taken where no ladder applies."""
 WORDS_WAIT = timedelta(minutes=30)
-"""How long the next words in the private chat are taken for what the trouble is."""
+"""How long the next words in the private chat are taken as the trouble."""
 
 
 @dataclass(frozen=True, slots=True)
 class HelpAsked:
-    """Help was asked for: who was told."""
+    """Help was requested: who was told."""
 
     told: tuple[str, ...]
     in_private: bool
 
 
 def press_help(tx: Tx, command: Press, now: datetime) -> Answered | HelpAsked:
-    """有困难 was pressed: it counts as received and opens a request."""
+    """有困难 was pressed: acknowledge and open a request."""
     found = pressing.asked(tx, command, now)
     result = pressing.answer_asked(tx, command, found, now)
     member = people.member_by_telegram(tx, command.telegram_id)
@@ -59,7 +59,7 @@ def press_help(tx: Tx, command: Press, now: datetime) -> Answered | HelpAsked:
 def _asked_of(
     tx: Tx, found: pressing.AskedBy, member: Member
 ) -> Iterator[tuple[Instruction, list[Held]]]:
-    """Of what was pressed, the running instructions that ask one of the presser's units."""
+    """The running instructions of the pressed message that ask a unit of the presser."""
     for each in found.instructions:
         held = answers.held_by(tx, each.id, member.id)
         if held and each.state is InstructionState.RUNNING:
@@ -77,8 +77,10 @@ def open_help(
     danger: bool = False,
     note: Note | None = None,
 ) -> list[Member]:
-    """Open a request for the first of the units somebody holds; who was told. `danger`: life may
-    be at stake; `note`: where they asked."""
+    """Open a request for the first of the member's units; returns who was told.
+
+    `danger`: life may be in danger; `note`: where they asked.
+    """
     target = held[0].target
     what = HelpFor(target.unit.id, target.id)
     return ask(tx, what, instruction, member, words, now, danger=danger, note=note)
@@ -95,7 +97,7 @@ def ask(
     danger: bool = False,
     note: Note | None = None,
 ) -> list[Member]:
-    """Open a request, be it about an instruction or none; who was told."""
+    """Open a request, with or without an instruction; returns who was told."""
     if helps.current(tx, what) is not None:
         return []
     due = climbs_at(instruction, now)
@@ -113,7 +115,7 @@ def ask(
 def _begin_thread(
     tx: Tx, request: HelpRequest, about: Instruction | None, note: Note | None, now: datetime
 ) -> None:
-    """What is written back to a request belongs to a remark."""
+    """Store the remark that begins the request's thread."""
     begun = Remark(
         kind=RemarkKind.HELP, instruction_id=about.id if about else None,
         unit_id=request.unit_id, member_id=request.member_id, help_id=request.id,
@@ -123,7 +125,7 @@ def _begin_thread(
 
 
 def climbs_at(instruction: Instruction | None, now: datetime) -> datetime:
-    """Unclaimed, it climbs after as long as a silence waits for its first step."""
+    """When an untaken request climbs: after the delay of the ladder's first step."""
     policy = instruction.ladder if instruction else None
     if policy is None:
         return now + _UNCLAIMED
@@ -151,7 +153,7 @@ def _tell_upwards(
 
 
 def _tell(tx: Tx, request: HelpRequest, member: Member, now: datetime) -> None:
-    """One message about a request for each person: a new one takes the place of the last."""
+    """One message a person about a request: a new one replaces the last."""
     for each in outbox.messages_about(tx, "help", request.id):
         if each.member_id == member.id:
             outbox.take_away(tx, each, now)
@@ -178,7 +180,7 @@ def _ask_for_words(
 
 
 def tell_anew(tx: Tx, request: HelpRequest, now: datetime) -> list[Member]:
-    """Whoever was told of a request hears of it again, as something was added; who they are."""
+    """Tell all who were told of a request again, as something was added; returns them."""
     told = {each.member_id or 0: None for each in outbox.messages_about(tx, "help", request.id)}
     found = [people.member(tx, each) for each in told]
     for each in found:
@@ -187,7 +189,7 @@ def tell_anew(tx: Tx, request: HelpRequest, now: datetime) -> list[Member]:
 
 
 def helps_due(tx: Tx, most: int, now: datetime) -> int:
-    """Let unclaimed requests climb, `most` at a time; how many there were."""
+    """Let due untaken requests climb, `most` at a time; returns how many were due."""
     found = helps.due(tx, most, now)
     for request in found:
         climb(tx, request, now)
@@ -195,7 +197,8 @@ def helps_due(tx: Tx, most: int, now: datetime) -> int:
 
 
 def climb(tx: Tx, request: HelpRequest, now: datetime) -> list[Member]:
-    """The next rung above hears of a request, unless the instruction was withdrawn; who."""
+    """Tell the next rung above of a request, unless the instruction was withdrawn; returns
+    who was told."""
     instruction = about(tx, request)
     if instruction is not None and instruction.state is InstructionState.WITHDRAWN:
         helps.climb(tx, request.id, request.rung, None)
@@ -204,7 +207,7 @@ def climb(tx: Tx, request: HelpRequest, now: datetime) -> list[Member]:
 
 
 def about(tx: Tx, request: HelpRequest) -> Instruction | None:
-    """The instruction a request is about, where it is about one."""
+    """The instruction a request is about, if any."""
     if request.target_id is None:
         return None
     target = instructions.target(tx, request.target_id)
@@ -212,7 +215,7 @@ def about(tx: Tx, request: HelpRequest) -> Instruction | None:
 
 
 def request_of(tx: Tx, request_id: int) -> HelpRequest:
-    """The request a button names; Refused("stale_button") where there is none."""
+    """The request named by a button. Raises Refused("stale_button")."""
     try:
         return helps.request(tx, request_id)
     except LookupError:
@@ -220,7 +223,7 @@ def request_of(tx: Tx, request_id: int) -> HelpRequest:
 
 
 def log(tx: Tx, request: HelpRequest, member: Member, action: str, now: datetime) -> None:
-    """Remember what somebody did about a request."""
+    """Write what somebody did about a request into the audit log."""
     instruction = about(tx, request)
     audit.record(
         tx, now, audit.by(member.id), action,
@@ -229,7 +232,7 @@ def log(tx: Tx, request: HelpRequest, member: Member, action: str, now: datetime
 
 
 def refresh(tx: Tx, request: HelpRequest, now: datetime) -> None:
-    """Everybody who was told of a request, and whoever asked, sees how it stands."""
+    """Update the request's messages to the asker and to those who were told."""
     refresh_told(tx, request.id, now)
     for message in outbox.messages_about(tx, "help_words", request.id):
         outbox.refresh(tx, message, now, lane=Lane.REPLY)
@@ -238,6 +241,6 @@ def refresh(tx: Tx, request: HelpRequest, now: datetime) -> None:
 
 
 def refresh_told(tx: Tx, request_id: int, now: datetime) -> None:
-    """Everybody who was told of a request sees how it stands."""
+    """Update the request's messages to those who were told."""
     for message in outbox.messages_about(tx, "help", request_id):
         outbox.refresh(tx, message, now, lane=Lane.REPLY)

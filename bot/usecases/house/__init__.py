@@ -1,1 +1,1 @@
-"""What people and the clock can cause: operators, alarms, retention, language."""
+"""Use cases of operators, alarms, retention and languages."""

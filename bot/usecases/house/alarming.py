@@ -1,4 +1,4 @@
-"""The operators are told by the bot itself when it has fallen behind, and when that is over."""
+"""Alarms: the bot tells its operators when it has fallen behind, and when that is over."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from bot.store.house.alarms import ToldAlarm
 from bot.store.tx import Tx, instant, to_micros
 
 BEHIND, CAUGHT_UP, UNWRITTEN = "behind", "caught_up", "unwritten"
-"""The kinds of message."""
+"""The kinds of messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Operators by the settings; since when we watch without a break; for how long nothing could
-    be written before now, where that has not been told."""
+    """The configured operators; since when the pulse runs without interruption; and for how long
+    the database could not be written, if not yet told."""
 
     operators: frozenset[int]
     watched_since: datetime
@@ -30,7 +30,7 @@ class Look:
 
 
 def look(tx: Tx, command: Look, now: datetime) -> None:
-    """See what is overdue, and tell those who can do something about it what is news to them."""
+    """Check for backlogs, and tell the operators what is new."""
     to = sorted(command.operators | operators.known(tx))
     if not to:
         return
@@ -51,7 +51,7 @@ def look(tx: Tx, command: Look, now: datetime) -> None:
 def _tell(
     tx: Tx, to: Iterable[int], news: Mapping[Trouble, Lag], *, still: bool, now: datetime
 ) -> dict[Trouble, ToldAlarm]:
-    """One message with all that is news; what they know by it."""
+    """Send one message with all news; returns the alarms it tells of."""
     facts = {trouble: [lag.count, to_micros(lag.since)] for trouble, lag in news.items()}
     args = {"lags": facts, "still": still}
     messages = tuple(_say(tx, chat_id, BEHIND, args, now) for chat_id in to)
@@ -59,7 +59,7 @@ def _tell(
 
 
 def _over(tx: Tx, told: Mapping[Trouble, ToldAlarm], decision: Decision, now: datetime) -> None:
-    """Who has not heard of it yet need not hear that it is over."""
+    """Tell that alarms are over to those who were told of them."""
     spans: dict[int, dict[str, float]] = {}
     for trouble in sorted(decision.over):
         span = (now - told[trouble].alarm.since).total_seconds()
@@ -75,7 +75,7 @@ def _over(tx: Tx, told: Mapping[Trouble, ToldAlarm], decision: Decision, now: da
 def _arrived(tx: Tx, message_id: int) -> BotMessage | None:
     try:
         message = outbox.message(tx, message_id)
-    except LookupError:  # so long ago that it is not kept any more
+    except LookupError:  # told so long ago that the message was deleted by retention
         return None
     return message if message.telegram_id is not None else None
 
@@ -97,7 +97,7 @@ def _say(
     saying = Saying(
         chat_id=chat_id,
         kind=kind,
-        lane=Lane.REPLY,  # not among what it may be about
+        lane=Lane.REPLY,  # a lane of its own, not one it may tell about
         args=args,
         reply_to=reply_to,
         silent=kind == CAUGHT_UP,
@@ -106,7 +106,7 @@ def _say(
 
 
 def behind_view(tx: Tx, message: BotMessage, now: datetime) -> Behind | None:
-    """What of it has not caught up meanwhile; None where all has."""
+    """The backlogs that still last; None where all are over."""
     told = alarms.told(tx)
     lags = {
         Trouble(name): Lag(count, instant(since))
@@ -119,11 +119,11 @@ def behind_view(tx: Tx, message: BotMessage, now: datetime) -> Behind | None:
 
 
 def caught_up_view(_tx: Tx, message: BotMessage, _now: datetime) -> dict[Trouble, timedelta]:
-    """What is over, and how long it has been so."""
+    """Which alarms are over, and how long they lasted."""
     spans = message.args["spans"].items()
     return {Trouble(name): timedelta(seconds=span) for name, span in spans}
 
 
 def unwritten_view(_tx: Tx, message: BotMessage, _now: datetime) -> timedelta:
-    """For how long nothing could be written."""
+    """For how long the database could not be written."""
     return timedelta(seconds=message.args["span"])

@@ -1,4 +1,4 @@
-"""The log as rows for a file. It holds ids, not names."""
+"""The audit log as rows for a file. It holds ids, not names."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ COLUMNS = (
     "member_id",
     "facts",
 )
-"""What each row holds, in this order; `at` is UTC."""
+"""The columns in order; `at` is UTC."""
 
 _MOST = 5000
 
 
 def audit_rows(tx: Tx, after: int, _now: datetime) -> list[tuple[object, ...]]:
-    """A page of the log, oldest first; the next one begins after the id in its last row."""
+    """A page of the log, oldest first; the next one starts after the id in its last row."""
     return [_row(row) for row in tx.all("audit_lines", after=after, most=_MOST)]
 
 

@@ -1,4 +1,4 @@
-"""Which language a chat is spoken to in: a person's own, or a group's."""
+"""The language of a private chat or a group."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KIND = "language"
 
 @dataclass(frozen=True, slots=True)
 class AskLanguage:
-    """/language; `telegram_id` is None where Telegram hides who it was."""
+    """/language; `telegram_id` is None for anonymous administrators."""
 
     telegram_id: int | None
     chat_id: int
@@ -28,7 +28,7 @@ class AskLanguage:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """One of the languages was pressed."""
+    """A press of one of the languages."""
 
     telegram_id: int
     chat_id: int
@@ -38,7 +38,7 @@ class Choose:
 
 
 def ask(tx: Tx, command: AskLanguage, now: datetime) -> None:
-    """Show the languages there are."""
+    """Show the available languages."""
     if command.telegram_id is None:
         raise Refused("anonymous")
     _check(tx, command.telegram_id, command.chat_id, command.operators)
@@ -46,7 +46,7 @@ def ask(tx: Tx, command: AskLanguage, now: datetime) -> None:
 
 
 def choose(tx: Tx, command: Choose, now: datetime) -> None:
-    """Speak to this chat in that language from now on."""
+    """Set the language of this chat."""
     message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
     if message.kind != KIND:
         raise Refused("stale_button")
@@ -58,7 +58,8 @@ def choose(tx: Tx, command: Choose, now: datetime) -> None:
 
 
 def _check(tx: Tx, telegram_id: int, chat_id: int, operators: frozenset[int]) -> None:
-    """In private everybody for themselves; in a group those who may bind what it serves."""
+    """Raise Refused unless it is the person's own private chat, or a group whose units
+    they may bind."""
     if chat_id == telegram_id:
         return
     who = rights.actor(tx, telegram_id, operators)

@@ -1,7 +1,7 @@
-"""The first one in: whoever has the link that `gridcall init` shows becomes an operator.
+"""Becoming an operator by the link that `gridcall init` shows.
 
-The link is signed, not stored: `gridcall init` makes one while the bot holds the database. The
-key is derived from the bot's token, which a backup of the database does not hold.
+The link is signed, not stored: `gridcall init` can make one while the bot holds the database. The
+key is derived from the bot's token, which backups of the database do not contain.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ from bot.usecases import notices
 PREFIX = "op_"
 HOLDS = timedelta(hours=24)
 _ISSUED, _SIGNED = 9, 21
-"""Bytes; together a multiple of three, so that the payload has no padding Telegram refuses."""
+"""Lengths in bytes; their sum is a multiple of three, so that base64 needs no padding, which
+Telegram refuses."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimOperator:
-    """Somebody came by an operator's link."""
+    """Somebody opened an operator's link."""
 
     telegram_id: int
     code: str = field(repr=False)
@@ -35,20 +36,20 @@ class ClaimOperator:
 
 
 def invitation_key(token: str) -> bytes:
-    """What links are signed with."""
+    """The key that signs links."""
     return hashlib.sha256(f"gridcall operator invitation {token}".encode()).digest()
 
 
 def invite_operator(key: bytes, now: datetime) -> str:
-    """A new link's payload; it holds for a day, and once."""
+    """The payload of a new link, valid for a day and for one use."""
     issued = to_micros(now).to_bytes(_ISSUED)
     return PREFIX + base64.urlsafe_b64encode(issued + _signed(issued, key)).decode()
 
 
 def claim_operator(tx: Tx, command: ClaimOperator, now: datetime) -> None:
-    """Make somebody an operator. Raises Refused("operator_code_wrong").
+    """Make somebody an operator.
 
-    Once a link was used, it and every older one are void.
+    Raises Refused("operator_code_wrong"). A used link voids itself and every older one.
     """
     issued = _issued(command)
     if abs(now - issued) >= HOLDS or not operators.first_use(tx, issued):
@@ -62,7 +63,7 @@ def claim_operator(tx: Tx, command: ClaimOperator, now: datetime) -> None:
 
 
 def _issued(command: ClaimOperator) -> datetime:
-    """When the link was made, if it is one of ours."""
+    """When the link was made; checks its signature."""
     try:
         code = base64.urlsafe_b64decode(command.code.removeprefix(PREFIX))
     except ValueError:

@@ -1,1 +1,1 @@
-"""What people and the clock can cause: status screens, names, gaps."""
+"""Use cases of status screens, names and gaps."""

@@ -1,4 +1,4 @@
-"""What is missing in somebody's care, as it is now."""
+"""The view of the gaps in somebody's care."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PEOPLE = 3
 
 
 def gaps_view(tx: Tx, message: BotMessage, now: datetime) -> GapsView | GapKindView | None:
-    """The overview, or one kind; None for somebody who holds nothing any more."""
+    """The overview or one kind; None for somebody without a post."""
     screen = screen_of(message.args, START)
     who = actor(tx, message.chat_id, frozenset({message.chat_id} if screen.operator else ()))
     try:
@@ -65,7 +65,7 @@ def _of_kind(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind, page: int)
 
 
 def _without_phone(tx: Tx, who: Actor, mine: Sequence[Part], page: int) -> GapKindView:
-    """Whose number is to be put in; the roster goes out as a file to whoever may send it back."""
+    """People without a phone number; those who may import get the roster as a file to fill in."""
     found = without_phone_in(tx, mine)
     shown = pages(page, NAMES_A_PAGE, len(found))
     rows = tuple(GapRow(unit, _above(tx, unit), (name,)) for unit, name in shown.of(found))
@@ -104,7 +104,7 @@ def _silent(tx: Tx, mine: Sequence[Part], page: int, now: datetime) -> GapKindVi
 
 
 def overdue(tx: Tx, mine: Sequence[Part], now: datetime) -> list[Heading]:
-    """The instructions whose deadline has passed, with how many are silent in these parts."""
+    """The instructions past their deadline, with the number of silent units in these parts."""
     running = {each.id: each for part in mine for each in progress.running_in(tx, part)}
     late = [each for each in running.values() if _is_late(each, now)]
     found = [_counted(tx, each, mine) for each in sorted(late, key=lambda each: each.number)]

@@ -1,4 +1,4 @@
-"""Names and states of an instruction, as a file for the one who asks."""
+"""Names and states of an instruction as a file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.usecases.rights import actor
 
 @dataclass(frozen=True, slots=True)
 class ExportNames:
-    """Somebody wants the names of an instruction below a unit (0: all in their care)."""
+    """Export an instruction below a unit (0: everything in the asker's care)."""
 
     asking: Asking
     instruction_id: int
@@ -45,7 +45,7 @@ def export_names(tx: Tx, command: ExportNames, now: datetime) -> None:
 
 
 def status_file_view(tx: Tx, message: BotMessage, _now: datetime) -> NamesFileView | None:
-    """Every unit that belongs into the file; None where its reader may see it no longer."""
+    """All units of the file; None where its reader may not see it any more."""
     operators = frozenset({message.chat_id} if message.args.get("operator") else ())
     who = actor(tx, message.chat_id, operators)
     try:

@@ -1,4 +1,4 @@
-"""Silent units by name: of one instruction below a unit, or of all a message told of."""
+"""Silent units by name: of one instruction below a unit, or of all units of a message."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bot.usecases.screens import Screen
 
 
 def silent_view(tx: Tx, who: Actor, screen: Screen, wall: Wall) -> NamesView:
-    """Who is silent below a unit; or the same, to be ticked and answered for."""
+    """The silent units below a unit; or the same list for ticking and answering."""
     place, picking = screen.place, screen.place.what == "pick"
     instruction, mine = care.seen(tx, who, place.id(0))
     here = [care.part_at(tx, mine, place.id(1))] if place.id(1) else mine
@@ -56,7 +56,7 @@ def _tops(parts: Sequence[Part]) -> frozenset[int]:
 def _page(
     tx: Tx, instruction_id: int, here: Sequence[Part], counts: Sequence[Progress], skip: int
 ) -> list[NameLine]:
-    """The page that begins after `skip` names, over all parts one after the other."""
+    """The page that begins after `skip` names, counted over all parts in turn."""
     found: list[NameLine] = []
     for part, count in zip(here, counts, strict=True):
         most = NAMES_A_PAGE - len(found)
@@ -80,7 +80,7 @@ def _may_tick(who: Actor, targets: Sequence[Target]) -> frozenset[int]:
 
 
 def told_view(tx: Tx, who: Actor, screen: Screen, chat_id: int, wall: Wall) -> NamesView:
-    """Who is still silent of those a message in this chat told of."""
+    """The units of a message in this chat that are still silent."""
     targets = silent_told(tx, who, screen.place.id(0), chat_id)
     shown = pages(screen.place.page, NAMES_A_PAGE, len(targets))
     may_tick = _may_tick(who, targets)
@@ -97,7 +97,7 @@ def told_view(tx: Tx, who: Actor, screen: Screen, chat_id: int, wall: Wall) -> N
 
 
 def silent_told(tx: Tx, who: Actor, message_id: int, chat_id: int) -> list[Target]:
-    """The silent targets a message in this chat told of, where the reader may see them."""
+    """The silent targets of a message in this chat that the reader may see."""
     message = progress.message_in_chat(tx, message_id, chat_id)
     told = [] if message is None else instructions.targets_on(tx, message.id)
     above = [target for target, role in told if role == "above"]

@@ -1,4 +1,4 @@
-"""Finding one's way through the screens. Every step asks again whether the asker may see it."""
+"""Navigation through screens. Every step checks again whether the asker may see it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from bot.usecases.rights import Actor, actor
 from bot.usecases.screens import Screen, ScreenPlace, screen_of, show
 
 START = {"status": ScreenPlace("list"), "gaps": ScreenPlace("kinds"), "roster": ScreenPlace("top")}
-"""What each kind of screen shows first."""
+"""The first place of each kind of screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks, in their private chat, and the number of the message they pressed, if any."""
+    """The asker in their private chat, and the id of the pressed message, if any."""
 
     telegram_id: int
     operators: frozenset[int] = frozenset()
@@ -30,7 +30,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """Somebody wants to see a place on a kind of screen."""
+    """Show a place on a kind of screen."""
 
     asking: Asking
     kind: str
@@ -39,14 +39,14 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Somebody turns to a page of the screen they pressed."""
+    """Turn to a page of the pressed screen."""
 
     asking: Asking
     page: int
 
 
 def go(tx: Tx, command: Go, now: datetime) -> None:
-    """Show a place: on the screen pressed where it is one of the kind, else on a new one."""
+    """Show a place on the pressed screen, or on a new one where it is of another kind."""
     who = asker(tx, command.asking)
     check(tx, who, command.kind, command.place)
     message = pressed(tx, command.asking)
@@ -60,14 +60,14 @@ def go(tx: Tx, command: Go, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class GoTold:
-    """Somebody presses a button that stands for all the message told of; `picking` to answer."""
+    """A button that stands for all units of a message; `picking`: to answer for them."""
 
     asking: Asking
     picking: bool = False
 
 
 def go_told(tx: Tx, command: GoTold, now: datetime) -> None:
-    """Show who is silent of those a message told of; the list where it told of nobody."""
+    """Show the silent units of a message; the list where it has none."""
     message = pressed(tx, command.asking)
     found = None if message is None else told_by(message)
     place = START["status"]
@@ -86,19 +86,19 @@ def told_by(message: BotMessage) -> int | None:
 
 
 def turn(tx: Tx, command: Turn, now: datetime) -> None:
-    """Turn to another page of the screen pressed."""
+    """Turn to another page of the pressed screen."""
     message, screen = current(tx, command.asking)
     _step(tx, command.asking, message, screen.turned(command.page), now)
 
 
 def back(tx: Tx, command: Asking, now: datetime) -> None:
-    """Go one step back on the screen pressed."""
+    """Go back one step on the pressed screen."""
     message, screen = current(tx, command)
     _step(tx, command, message, screen.back(START[message.kind]), now)
 
 
 def asker(tx: Tx, asking: Asking) -> Actor:
-    """Who asks; Refused("stranger") for somebody not known."""
+    """The asker. Raises Refused("stranger") for an unlinked account."""
     who = actor(tx, asking.telegram_id, asking.operators)
     if who.member is None and not who.operator:
         raise Refused("stranger")
@@ -106,7 +106,7 @@ def asker(tx: Tx, asking: Asking) -> Actor:
 
 
 def pressed(tx: Tx, asking: Asking) -> BotMessage | None:
-    """The message of ours that was pressed; Refused("stale_button") where it is none."""
+    """Our message that was pressed. Raises Refused("stale_button")."""
     if asking.pressed is None:
         return None
     message = outbox.message_at(tx, asking.telegram_id, asking.pressed)
@@ -116,7 +116,7 @@ def pressed(tx: Tx, asking: Asking) -> BotMessage | None:
 
 
 def current(tx: Tx, asking: Asking) -> tuple[BotMessage, Screen]:
-    """The screen that was pressed; Refused("stale_button") where it is none."""
+    """The pressed screen. Raises Refused("stale_button")."""
     message = pressed(tx, asking)
     if message is None or message.kind not in START:
         raise Refused("stale_button")
@@ -136,7 +136,7 @@ def _show(
 
 
 def check(tx: Tx, who: Actor, kind: str, place: ScreenPlace) -> None:
-    """Refused where somebody may not look there; a place nobody knows is an old button."""
+    """Raise Refused where the asker may not see this place; an unknown place is a stale button."""
     found = CHECKS.get((kind, place.what))
     if found is None:
         raise Refused("stale_button")

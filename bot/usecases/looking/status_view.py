@@ -1,4 +1,4 @@
-"""What a status screen shows. Whether its reader may see it is asked again, here and now."""
+"""The view of a status screen; permissions are checked again here."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ START = ScreenPlace("list")
 
 
 def status_view(tx: Tx, message: BotMessage, now: datetime) -> StatusView | None:
-    """The screen as it is now; the list where the reader may not see the rest any more."""
+    """The screen; the list where the reader may not see the place any more."""
     screen = screen_of(message.args, START)
     operators = frozenset({message.chat_id} if screen.operator else ())
     who = actor(tx, message.chat_id, operators)
@@ -55,7 +55,7 @@ def _shown(tx: Tx, who: Actor, screen: Screen, chat_id: int, wall: Wall) -> Stat
 
 
 def list_view(tx: Tx, who: Actor, page: int, wall: Wall) -> ListView:
-    """The open instructions in somebody's care, the unfinished and urgent first."""
+    """The open instructions in somebody's care, unfinished and urgent ones first."""
     mine = care.parts(tx, who)
     found = {each.id: each for part in mine for each in progress.running_in(tx, part)}
     if who.member is not None:
@@ -78,7 +78,7 @@ def _heading(tx: Tx, who: Actor, instruction_id: int) -> Heading:
 
 
 def progress_in(tx: Tx, instruction: Instruction, mine: Sequence[Part]) -> Progress:
-    """How far an instruction is in all these parts of the tree."""
+    """The progress of an instruction in all these parts together."""
     reach = progress.reach(tx, instruction.id)
     if all(any(part.deep and part.holds(unit) for part in mine) for unit in reach):
         return progress.progress_of(tx, instruction.id)

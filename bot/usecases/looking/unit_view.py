@@ -1,4 +1,4 @@
-"""An instruction in one part of the tree: the branches with their counts, the units by name."""
+"""An instruction in one part of the tree: branches with counts, units by name."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Rows = list[Branch | NameLine]
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A page of rows, of how many, and how far all of them have come together."""
+    """A page of rows, the number of all rows, and their common progress."""
 
     rows: Rows
     pages: Pages
@@ -41,7 +41,7 @@ class Looked:
 
 
 def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
-    """The screen of an instruction at a unit, or at the top of what one may see of it."""
+    """The screen of an instruction at a unit, or at the top of what the reader may see."""
     instruction, mine = care.seen(tx, who, place.id(0))
     top = place.id(1) == 0
     here = mine if top else [care.part_at(tx, mine, place.id(1))]
@@ -68,7 +68,7 @@ def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
 
 
 def _only_way(looked: Looked) -> Branch | None:
-    """Where there is but one branch, and nothing else is asked, one begins further down."""
+    """The only branch, where nothing else is asked: the screen starts below it."""
     if looked.pages.total != 1 or not isinstance(looked.rows[0], Branch):
         return None
     return looked.rows[0]
@@ -116,7 +116,7 @@ def _own(tx: Tx, instruction_id: int, unit: Unit) -> list[NameLine]:
 
 
 def _named(tx: Tx, instruction_id: int, branches: Sequence[Branch]) -> Rows:
-    """The branches of a page; units with nothing asked below them by name."""
+    """The branches of a page; units without asked units below them by name."""
     found: Rows = []
     for branch in branches:
         found += _own(tx, instruction_id, branch.unit) if branch.alone else [branch]
@@ -124,7 +124,7 @@ def _named(tx: Tx, instruction_id: int, branches: Sequence[Branch]) -> Rows:
 
 
 def _progress(own: Sequence[NameLine]) -> Progress:
-    """How far the unit itself is, where it is asked."""
+    """The progress of the unit itself, where it is asked."""
     states = Counter(name.target.state for name in own)
     return progress_from(states)
 
@@ -150,7 +150,7 @@ def _offers(tx: Tx, who: Actor, heading: Heading, rows: Rows, top: bool) -> Offe
 
 
 def _relay(who: Actor, own: bool, rows: Rows) -> int | None:
-    """The target here that may be passed on over its holders' heads."""
+    """The target here that may be relayed over its holders' heads."""
     for row in rows:
         if isinstance(row, NameLine) and _to_relay(row):
             return row.target.id if who.may(Right.RELAY_OVER, row.unit, issuer=own) else None

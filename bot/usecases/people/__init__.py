@@ -1,1 +1,1 @@
-"""What people and the clock can cause: linking people to their accounts."""
+"""Use cases of linking people to their accounts."""

@@ -1,4 +1,4 @@
-"""What greetings, help and notices show."""
+"""Views of greetings, help and notices."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.usecases import named
 
 
 def welcome_view(tx: Tx, message: BotMessage, _now: datetime) -> WelcomeView | None:
-    """Somebody unknown; None once they are known."""
+    """An unlinked person; None once they are linked."""
     if people.member_by_telegram(tx, message.chat_id) is not None:
         return None
     args = message.args
@@ -29,13 +29,13 @@ def welcome_view(tx: Tx, message: BotMessage, _now: datetime) -> WelcomeView | N
 
 
 def asked_view(tx: Tx, message: BotMessage, _now: datetime) -> AskedView | None:
-    """Somebody who waits; None once it is decided."""
+    """A person whose link request is open; None once it is decided."""
     asked = links.request(tx, message.subject_id or 0)
     return AskedView(asked.claim) if asked.open else None
 
 
 def home_view(tx: Tx, message: BotMessage, _now: datetime) -> HomeView:
-    """Somebody we know."""
+    """A linked person."""
     member = people.member_by_telegram(tx, message.chat_id)
     seats = people.posts_of(tx, member.id) if member else []
     return HomeView(
@@ -48,7 +48,7 @@ def home_view(tx: Tx, message: BotMessage, _now: datetime) -> HomeView:
 
 
 def help_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpTextView:
-    """Whoever asked for help."""
+    """The person who asked for help."""
     member = people.member_by_telegram(tx, message.chat_id)
     seats = people.posts_of(tx, member.id) if member else []
     operator = bool(message.args.get("operator"))
@@ -66,7 +66,7 @@ def notice_view(_tx: Tx, message: BotMessage, _now: datetime) -> Mapping[str, An
 
 
 def role(known: bool, seats: Iterable[Seat], *, operator: bool) -> Role:
-    """What somebody mainly does here."""
+    """A person's main role here."""
     kinds = {seat.kind for seat in seats}
     if not known:
         return Role.OPERATOR if operator else Role.STRANGER
@@ -76,7 +76,7 @@ def role(known: bool, seats: Iterable[Seat], *, operator: bool) -> Role:
 
 
 def seat_names(tx: Tx, seats: Iterable[Seat]) -> tuple[SeatName, ...]:
-    """Seats as they are named."""
+    """Seats by name."""
     heights = house.heights(tx)
     return tuple(
         SeatName(seat.unit.name, seat.kind, heights.get(seat.unit.tier, 0), seat.post.title)

@@ -1,4 +1,4 @@
-"""Link requests: who decides them, in one list each that is edited in place."""
+"""Link requests: each decider has one list of them, edited in place."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from bot.usecases.rights import Actor
 
 KIND = "link_requests"
 RINGS_AGAIN = timedelta(hours=1)
-"""An edit rings nobody: after so long a new request brings the list as a new message."""
+"""Edits are silent: after this time a new request sends the list as a new message."""
 
 
 def put_before(
     tx: Tx, asked: LinkRequest, operators: frozenset[int], told: Iterable[Member], now: datetime
 ) -> None:
-    """Show a request to those who decide it; `told`: who did until more was known of it."""
+    """Show a request to its deciders. `told`: who they were before more became known."""
     deciding = {each.telegram_id or 0 for each in deciders(tx, asked)}
     for chat in deciding or operators:
         _show_list(tx, chat, operator=chat in operators, now=now)
@@ -34,13 +34,13 @@ def put_before(
 
 
 def decided(tx: Tx, asked: LinkRequest, now: datetime) -> None:
-    """A request is no longer open: the lists it stood in show it."""
+    """A request was decided: update the lists that show it."""
     _refresh(tx, {each.telegram_id or 0 for each in deciders(tx, asked)}, now)
     _refresh_operators(tx, now)
 
 
 def linked(tx: Tx, member: Member, now: datetime) -> None:
-    """A member is linked: others who may be them, and what is theirs to decide, look different."""
+    """A member was linked: update requests that named them, and the lists they now decide."""
     for asked in links.open_requests(tx):
         if asked.member_id == member.id:
             decided(tx, asked, now)
@@ -51,7 +51,7 @@ def linked(tx: Tx, member: Member, now: datetime) -> None:
 
 
 def deciders(tx: Tx, asked: LinkRequest) -> list[Member]:
-    """The liaisons nearest above who can be asked; nobody: it is for the operators."""
+    """The nearest liaisons above who can be asked; empty: the operators decide."""
     theirs = people.posts_of(tx, asked.member_id) if asked.member_id else []
     if asked.member_id and not theirs:
         return []
@@ -66,12 +66,12 @@ def deciders(tx: Tx, asked: LinkRequest) -> list[Member]:
 
 
 def decided_by(tx: Tx, who: Actor) -> list[LinkRequest]:
-    """The open requests that are for somebody to decide."""
+    """The open requests somebody decides."""
     return [each for each in links.open_requests(tx) if concerns(tx, who, each)]
 
 
 def concerns(tx: Tx, who: Actor, asked: LinkRequest) -> bool:
-    """Whether a request is for somebody to decide."""
+    """Whether somebody decides a request."""
     able = deciders(tx, asked)
     if who.member is not None and any(each.id == who.member.id for each in able):
         return True
@@ -79,7 +79,7 @@ def concerns(tx: Tx, who: Actor, asked: LinkRequest) -> bool:
 
 
 def _members(tx: Tx, seats: Iterable[Seat], theirs: list[Seat]) -> list[Member]:
-    """The liaisons among the holders who can be asked and may vouch."""
+    """The liaisons among the holders who can be asked and may confirm the link."""
     found = [seat.member for seat in _liaisons(seats) if seat.member is not None]
     reachable = [each for each in found if each.linked and each.reachable]
     return [
@@ -92,7 +92,7 @@ def _liaisons(seats: Iterable[Seat]) -> list[Seat]:
 
 
 def _show_list(tx: Tx, chat: int, *, operator: bool, now: datetime) -> None:
-    """One list a person: edited where it is new, written anew where it has been long."""
+    """One list a person: edited if it is recent, otherwise sent anew."""
     current = links.living(tx, KIND, chat)
     args = {"operator": operator}
     if current is not None and (current.sent_at is None or now - current.sent_at < RINGS_AGAIN):

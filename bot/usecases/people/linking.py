@@ -1,4 +1,4 @@
-"""A person becomes known: by their own phone number, or because a liaison says who they are."""
+"""Linking a person: by their own phone number, or by a liaison's confirmation."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FROM_GROUP = re.compile(r"claim_([0-9]{1,17})")
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Whoever writes in private: the account, what it is called, what Telegram says it speaks."""
+    """Somebody who writes in private: the account, its name, and its language at Telegram."""
 
     telegram_id: int
     nickname: str
@@ -45,7 +45,7 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """/start; `payload` is what the link they came by carried."""
+    """/start with the payload of the link."""
 
     who: Newcomer
     payload: str = ""
@@ -53,7 +53,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A shared contact; `own`: Telegram vouches that it is the sender's."""
+    """A shared contact. `own`: Telegram confirms that it is the sender's."""
 
     who: Newcomer
     phone: str
@@ -62,14 +62,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class SaidWho:
-    """What somebody wrote in private."""
+    """Words in private from an unlinked person."""
 
     who: Newcomer
     text: str
 
 
 def start(tx: Tx, command: Start, now: datetime) -> None:
-    """Greet whom we know; ask everybody else for their number."""
+    """Greet a linked person; ask everybody else for their number."""
     account = command.who.telegram_id
     languages.note(tx, account, command.who.language)
     back = links.reachable_again(tx, account)
@@ -82,7 +82,8 @@ def start(tx: Tx, command: Start, now: datetime) -> None:
 
 
 def share_contact(tx: Tx, command: Contact, now: datetime) -> None:
-    """Their own number links them at once where it is one unlinked member's; else we ask."""
+    """Link at once by the person's own number where it belongs to one unlinked member;
+    otherwise ask."""
     account = command.who.telegram_id
     languages.note(tx, account, command.who.language)
     if people.member_by_telegram(tx, account) is not None:
@@ -94,7 +95,7 @@ def share_contact(tx: Tx, command: Contact, now: datetime) -> None:
 
 
 def say_who(tx: Tx, command: SaidWho, now: datetime) -> bool:
-    """An unknown person's words are kept as who they say they are; False where we know them."""
+    """Store an unlinked person's words as who they say they are; False for a linked person."""
     account = command.who.telegram_id
     if people.member_by_telegram(tx, account) is not None:
         return False
@@ -110,18 +111,18 @@ def say_who(tx: Tx, command: SaidWho, now: datetime) -> bool:
 
 
 def blocked(tx: Tx, telegram_id: int, now: datetime) -> None:
-    """Somebody closed the private chat."""
+    """Somebody blocked the bot."""
     rerouting.member_lost(tx, telegram_id, now)
 
 
 def unblocked(tx: Tx, telegram_id: int, now: datetime) -> None:
-    """Somebody opened the private chat again."""
+    """Somebody unblocked the bot."""
     if links.reachable_again(tx, telegram_id):
         on_reachable(tx, telegram_id, now)
 
 
 def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime) -> None:
-    """An account is a member's from now on: greet them, count what they pressed before."""
+    """Link an account to a member, greet them, and count their earlier presses."""
     if member.telegram_id not in (None, account):
         notify(tx, member.telegram_id or 0, "link_moved", now)
     linked = links.link(tx, member.id, account, now)
@@ -139,7 +140,7 @@ def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime
 def say_home(
     tx: Tx, account: int, now: datetime, *, linked: bool = False, counted: list[str] | None = None
 ) -> None:
-    """Tell somebody as whom we know them and what they can do here."""
+    """Tell somebody as whom they are linked and what they can do here."""
     args = {"linked": linked, "counted": counted or []}
     outbox.say(tx, Saying(chat_id=account, kind="home", lane=Lane.REPLY, args=args), now)
 
@@ -150,21 +151,21 @@ def _known(tx: Tx, who: Newcomer) -> bool:
 
 
 def _group_named(tx: Tx, payload: str) -> int | None:
-    """The topmost unit of the group through whose button somebody came."""
+    """The topmost unit of the group whose button led somebody here."""
     found = _FROM_GROUP.fullmatch(payload)
     served = groups.units_of(tx, int(found[1])) if found else []
     return min(served, key=lambda unit: len(unit.path)).id if served else None
 
 
 def _near(tx: Tx, account: int, now: datetime) -> int | None:
-    """The unit somebody belongs near to, going by how they came here."""
+    """The unit somebody probably belongs near, by how they came here."""
     welcome = links.living(tx, "welcome", account)
     near: int | None = welcome.args.get("near") if welcome else None
     return near or links.pressed_near(tx, account, now - PRESS_WAITS)
 
 
 def _said(tx: Tx, account: int) -> str | None:
-    """Who somebody said they are before they shared a number."""
+    """Who somebody said they were before they shared a number."""
     welcome = links.living(tx, "welcome", account)
     return welcome.args.get("claim") if welcome else None
 
@@ -178,8 +179,10 @@ def _welcome(
     not_own: bool = False,
     claim: str | None = None,
 ) -> None:
-    """Ask for their number. Through which group they came, and who they say they are, stands in
-    the message's args."""
+    """Ask for their number.
+
+    The group they came from and who they say they are are kept in the message's args.
+    """
     args = {
         "pressed": links.pressed_near(tx, account, now - PRESS_WAITS) is not None,
         "not_own": not_own,
@@ -213,7 +216,7 @@ def _blank(tx: Tx, who: Newcomer, now: datetime) -> LinkRequest:
 
 
 def _proposed(tx: Tx, asked: LinkRequest) -> LinkRequest:
-    """Whom they may be: the one with their number, else the one their words fit best."""
+    """The member they may be: the one with their number, else the best match of their words."""
     by_phone = people.members_by_phone(tx, asked.phone) if asked.phone else []
     if len(by_phone) == 1:
         return replace(asked, member_id=by_phone[0].id)
@@ -224,14 +227,14 @@ def _proposed(tx: Tx, asked: LinkRequest) -> LinkRequest:
 
 
 def _claim(text: str) -> str | None:
-    """Who they say they are; a "收到", a 您好, a picture or a command says nothing of that."""
+    """Who they say they are; None for "收到", 您好, a picture or a command."""
     words = " ".join(text.split())[:CLAIM_LIMIT]
     says_nothing = is_small_talk(words) or words.casefold() in _GREETINGS or words.startswith("/")
     return None if says_nothing else words
 
 
 def _ask(tx: Tx, who: Newcomer, before: LinkRequest, known: LinkRequest, now: datetime) -> None:
-    """Put what is known by now before those who decide, and tell the one who asks."""
+    """Show what is known to the deciders, and tell the asker."""
     told = link_requests.deciders(tx, before)
     asked = links.update(tx, _proposed(tx, known))
     link_requests.put_before(tx, asked, who.operators, told, now)
@@ -245,7 +248,8 @@ def _ask(tx: Tx, who: Newcomer, before: LinkRequest, known: LinkRequest, now: da
 
 
 def on_linked(tx: Tx, member: Member, now: datetime) -> list[Recorded]:
-    """Count what the member pressed before, and show them what still waits; what was counted."""
+    """Count the member's earlier presses and show what still waits for them; returns what
+    was counted."""
     counted = pressing.count_pending(tx, member, now)
     succession.give_open_cards(tx, member, now)
     return counted

@@ -1,4 +1,4 @@
-"""The buttons of the list: is it them, is it not, who is it."""
+"""The buttons of the list of link requests: it is them, it is not, choose who it is."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bot.usecases.rights import Actor
 
 @dataclass(frozen=True, slots=True)
 class LinkListPress:
-    """A button of the list: about which request, and whom or which page it names."""
+    """A button of the list: the request, and the member or page it names."""
 
     telegram_id: int
     chat_id: int
@@ -36,20 +36,20 @@ class LinkListPress:
 
 
 def show(tx: Tx, command: LinkListPress, now: datetime) -> None:
-    """Go back to the list."""
+    """Return to the list."""
     _, message = _screen(tx, command, now)
     _turn(tx, message, {}, now)
 
 
 def find(tx: Tx, command: LinkListPress, now: datetime) -> None:
-    """Look for a requester among those nobody has linked yet; `number` is the page."""
+    """Search the unlinked members; `number` is the page."""
     who, message = _screen(tx, command, now)
     asked = _open(tx, who, command.request_id)
     _turn(tx, message, {"finding": asked.id, "page": max(command.number, 0)}, now)
 
 
 def pick(tx: Tx, command: LinkListPress, now: datetime) -> None:
-    """Name a member for a request; it is then to be confirmed."""
+    """Choose a member for a request; it is to be confirmed then."""
     who, message = _screen(tx, command, now)
     asked = _open(tx, who, command.request_id)
     member = _vouched(tx, who, command.number)
@@ -57,7 +57,7 @@ def pick(tx: Tx, command: LinkListPress, now: datetime) -> None:
 
 
 def refuse(tx: Tx, command: LinkListPress, now: datetime) -> None:
-    """不是: the requester is told kindly, and may ask again."""
+    """不是: tell the requester kindly that they may ask again."""
     who, message = _screen(tx, command, now)
     asked = _open(tx, who, command.request_id)
     _settle(tx, asked, "refused", who, now)
@@ -68,7 +68,7 @@ def refuse(tx: Tx, command: LinkListPress, now: datetime) -> None:
 
 
 def approve(tx: Tx, command: LinkListPress, now: datetime) -> Member:
-    """是本人: link the requester to the member that was shown; who that is."""
+    """是本人: link the requester to the shown member; returns the member."""
     who, message = _screen(tx, command, now)
     asked = _open(tx, who, command.request_id)
     if command.number not in (asked.member_id, message.args.get("picked")):
@@ -93,7 +93,7 @@ def _screen(tx: Tx, command: LinkListPress, now: datetime) -> tuple[Actor, BotMe
 
 
 def _open(tx: Tx, who: Actor, request_id: int) -> LinkRequest:
-    """A request nobody has decided yet, and which is the actor's to decide."""
+    """An open request that the actor decides."""
     try:
         asked = links.request(tx, request_id)
     except LookupError:
@@ -114,7 +114,7 @@ def _covers(tx: Tx, who: Actor, asked: LinkRequest) -> bool:
 
 
 def _vouched(tx: Tx, who: Actor, member_id: int) -> Member:
-    """The member, where the actor may say that an account is theirs."""
+    """The member, if the actor may confirm their link."""
     try:
         member = people.member(tx, member_id)
     except LookupError:

@@ -1,4 +1,4 @@
-"""What the list of link requests shows."""
+"""The view of the list of link requests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CHOICES = 8
 
 
 def requests_view(tx: Tx, message: BotMessage, _now: datetime) -> RequestsView | None:
-    """The list of whoever it was sent to; None where it is empty before it left."""
+    """The recipient's list; None where it became empty before it was sent."""
     operators = {message.chat_id} if message.args.get("operator") else set()
     who = rights.actor(tx, message.chat_id, frozenset(operators))
     waiting = link_requests.decided_by(tx, who)
@@ -65,7 +65,7 @@ def _finding(tx: Tx, who: Actor, waiting: list[LinkRequest], message: BotMessage
 
 
 def _unlinked(tx: Tx, who: Actor, asked: LinkRequest) -> list[Unlinked]:
-    """Those not linked yet whom the asker may vouch for; whose number or name it is come first."""
+    """The unlinked members the asker may confirm; matches by number or name first."""
     tops = [None] if who.operator else care.binding_roots(tx, who)
     found = [each for top in tops for each in links.unlinked_below(tx, top)]
     if not who.operator:

@@ -1,1 +1,1 @@
-"""What people and the clock can cause: units, posts, imports, succession."""
+"""Use cases of units, posts, imports and successions."""

@@ -1,4 +1,4 @@
-"""The roster changes as a difference says, and whatever is under way is brought in line with it."""
+"""Applies a difference to the roster, and brings running instructions in line with it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from bot.usecases.roster.succession import handover, moves
 
 @dataclass(frozen=True, slots=True)
 class Apply:
-    """A difference to be carried out; by whom, and by which path they asked."""
+    """A difference to apply; by whom, and by which path they asked."""
 
     difference: Difference
     actor: str = audit.OPERATOR
@@ -37,7 +37,7 @@ class Apply:
 
 
 def care_of(who: Actor, right: Right = Right.IMPORT) -> Care:
-    """What part of the tree somebody may import or export; Refused("not_allowed") if none."""
+    """The part of the tree somebody may import or export. Raises Refused("not_allowed")."""
     if who.operator:
         return EVERYTHING
     kinds = {kind for kind, relation in _RELATIONS.items() if relation in MAY[right]}
@@ -54,10 +54,10 @@ _RELATIONS = {
 
 
 def apply_difference(tx: Tx, command: Apply, now: datetime) -> Mapping[str, int]:
-    """Carry out a difference; how many of each change there were.
+    """Apply a difference; returns the number of changes of each kind.
 
-    Raises Refused("roster_changed") when it is not about the roster there is, and "not_allowed"
-    when it reaches beyond the care its sender has at this moment.
+    Raises Refused: "roster_changed" where it was made from another version of the roster,
+    "not_allowed" where it exceeds the sender's present care.
     """
     difference, before = command.difference, store.load(tx)
     if before.version != difference.roster_version:
@@ -71,7 +71,7 @@ def apply_difference(tx: Tx, command: Apply, now: datetime) -> Mapping[str, int]
 
 
 def _log(tx: Tx, command: Apply, before: Roster, ids: Mapping[Ref, int], now: datetime) -> None:
-    """One line for the whole, and one for each seat that was there before and changed hands."""
+    """One line for the whole, and one for each existing seat that changes hands."""
     counts = {name: count for name, count in command.difference.counts.items() if count}
     audit.record(
         tx, now, command.actor, "roster.apply", path=command.path, facts={**counts,
@@ -83,7 +83,7 @@ def _log(tx: Tx, command: Apply, before: Roster, ids: Mapping[Ref, int], now: da
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """The roster is wanted as a file: of which part, in which language."""
+    """A part of the roster as a file, and its language."""
 
     tiers: tuple[Tier, ...]
     language: str
@@ -92,14 +92,14 @@ class Export:
 
 
 def exported(tx: Tx, command: Export, _now: datetime) -> list[SheetRow]:
-    """The rows of the roster, full phones and all."""
+    """The rows of the roster with full phone numbers."""
     what = (command.tiers, command.language, command.care, command.region)
     return export_rows(store.load(tx), *what)
 
 
 @dataclass(frozen=True, slots=True)
 class AskTemplate:
-    """Somebody who may import wants the empty table; `words` are the office's own for posts."""
+    """A request for the empty table; `words`: the office's own for posts."""
 
     telegram_id: int
     language: str
@@ -108,7 +108,7 @@ class AskTemplate:
 
 
 def send_template(tx: Tx, command: AskTemplate, now: datetime) -> None:
-    """Send the empty table to whoever may import one; Refused("not_allowed")."""
+    """Send the empty table. Raises Refused("not_allowed") to those who may not import."""
     who = actor(tx, command.telegram_id, command.operators)
     care_of(who)
     words = [[each.kind.value, each.word] for each in command.words]
@@ -119,7 +119,7 @@ def send_template(tx: Tx, command: AskTemplate, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class AskExport:
-    """Somebody wants the roster as a file, in their private chat."""
+    """A request for the roster as a file in the private chat."""
 
     telegram_id: int
     language: str
@@ -127,7 +127,7 @@ class AskExport:
 
 
 def send_export(tx: Tx, command: AskExport, now: datetime) -> None:
-    """Send the part somebody has in their care, to them alone; Refused("not_allowed")."""
+    """Send the part in somebody's care to them alone. Raises Refused("not_allowed")."""
     who = actor(tx, command.telegram_id, command.operators)
     care_of(who, Right.EXPORT)
     audit.record(tx, now, who.name, "roster.export", path="chat")

@@ -1,4 +1,4 @@
-"""A file has arrived: what to compare it with, and what came of that."""
+"""Import requests whose file has arrived: comparison and decision."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from bot.usecases.roster.importing import (
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a file is compared with, as far as its sender may change it."""
+    """What a file is compared with, limited to the sender's care."""
 
     name: str
     roster: Roster
@@ -39,14 +39,14 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An import whose file has arrived."""
+    """An import request whose file has arrived."""
 
     import_id: int
     operators: frozenset[int] = frozenset()
 
 
 def material(tx: Tx, query: Wanted, _now: datetime) -> Material | None:
-    """What to compare the file with; None where nobody waits for it any more."""
+    """What to compare the file with; None where the request is no longer pending."""
     found = imports.request(tx, query.import_id)
     if found is None or found.state is not ImportState.FETCHING:
         return None
@@ -56,7 +56,7 @@ def material(tx: Tx, query: Wanted, _now: datetime) -> Material | None:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What a file would change, as `bot.roster.proposed` keeps it."""
+    """What a file would change, as JSON of `bot.roster.proposed`."""
 
     import_id: int
     text: str
@@ -64,7 +64,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file that could not be had or read, and why."""
+    """A file that could not be downloaded or read, and why."""
 
     import_id: int
     reason: str
@@ -87,21 +87,22 @@ def unread(tx: Tx, command: Unread, now: datetime) -> None:
 
 
 class Applied(Enum):
-    """What became of a press on Apply."""
+    """The result of a press on Apply."""
 
     DONE = auto()
     ALREADY = auto()
-    """Somebody pressed before, or there is nothing to apply."""
+    """It was pressed before, or there is nothing to apply."""
     ASKED_AGAIN = auto()
-    """So many posts would be emptied that it is asked once more."""
+    """So many posts would become vacant that a confirmation is asked for."""
     CHANGED = auto()
-    """The roster is another by now: it is being compared anew."""
+    """The roster has changed: the file is compared again."""
 
 
 def answer(tx: Tx, command: ImportPress, now: datetime) -> None:
-    """One person or two: the sheet is compared anew with that known.
+    """The answer to a question: compare again with it.
 
-    The button carries the number of the question, so that a second press answers no other.
+    The button carries the question's number, so that a second press does not answer the next
+    question.
     """
     found = rightful_request(tx, command)
     text = imports.difference(tx, found.id)
@@ -114,14 +115,14 @@ def answer(tx: Tx, command: ImportPress, now: datetime) -> None:
 
 
 def turn(tx: Tx, command: ImportPress, now: datetime) -> None:
-    """Another page of the changes."""
+    """Turn to another page of the changes."""
     found = rightful_request(tx, command)
     if found.state is ImportState.READY:
         show(tx, found, {"page": command.value}, now)
 
 
 def apply(tx: Tx, command: ImportPress, now: datetime) -> Applied:
-    """应用, if the sender still may and the roster is the one that was compared."""
+    """应用: apply, if the sender still may and the roster is the one compared."""
     found = own_request(tx, command)
     text = imports.difference(tx, found.id)
     if text is None or (shown := shown_of(text)).empty or shown.questions:

@@ -1,4 +1,4 @@
-"""How far an import is, and the roster as a file."""
+"""Views of imports, and of the roster as a file."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _STAGES = {
 
 
 def import_view(tx: Tx, message: BotMessage, _now: datetime) -> ImportView | None:
-    """An import as it stands."""
+    """The state of an import."""
     found = imports.request(tx, message.subject_id or 0)
     if found is None:
         return None
@@ -59,7 +59,7 @@ def _put_away(message: BotMessage) -> ImportStage:
 
 
 def template_view(tx: Tx, message: BotMessage, _now: datetime) -> TemplateFile:
-    """The empty table, with the words of this office."""
+    """The empty table with this office's words."""
     language = languages.chosen(tx, message.chat_id) or str(message.args["language"])
     tiers = tuple(Tier(code, name) for code, name in house.tier_names(tx).items())
     own = tuple(OwnWord(PostKind(kind), word) for kind, word in message.args["words"])
@@ -68,7 +68,7 @@ def template_view(tx: Tx, message: BotMessage, _now: datetime) -> TemplateFile:
 
 
 def roster_file_view(tx: Tx, message: BotMessage, now: datetime) -> RosterFile | None:
-    """The part of the roster its reader may export, as a file; None where that is none by now."""
+    """The part of the roster its reader may export, as a file; None where there is none by now."""
     operators = frozenset({message.chat_id} if message.args["operator"] else ())
     who = actor(tx, message.chat_id, operators)
     try:

@@ -1,4 +1,4 @@
-"""Somebody sends a spreadsheet: it is asked what it is for, compared, shown, and then applied."""
+"""Import requests: somebody sends a spreadsheet, which is offered, compared, shown and applied."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EXPIRES_AFTER = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A file that may be a roster, with the words that came with it."""
+    """A file that may be a roster, with its caption."""
 
     telegram_id: int
     file_id: str
@@ -37,7 +37,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class ImportPress:
-    """A button on an import's message. `value` is what the button carries besides."""
+    """A button on an import's message; `value`: the rest of its callback data."""
 
     telegram_id: int
     import_id: int
@@ -48,7 +48,7 @@ class ImportPress:
 
 @dataclass(frozen=True, slots=True)
 class AsInstruction:
-    """The file is not a roster but part of an instruction."""
+    """The file is no roster but part of an instruction."""
 
     press: ImportPress
     house: House
@@ -84,14 +84,14 @@ def offer(tx: Tx, command: Offer, now: datetime) -> None:
 
 
 def start(tx: Tx, command: ImportPress, now: datetime) -> None:
-    """导入: the file is wanted."""
+    """导入: download the file."""
     found = rightful_request(tx, command)
     if found.state is ImportState.ASKED:
         compare_anew(tx, found, {}, now)
 
 
 def as_instruction(tx: Tx, command: AsInstruction, now: datetime) -> None:
-    """作为通知发送: the file joins the sender's draft, and the question goes away."""
+    """作为通知发送: add the file to the sender's draft and delete the question."""
     found = own_request(tx, command.press)
     if not imports.end(tx, found.id, ImportState.CANCELLED, now):
         return
@@ -112,12 +112,12 @@ def as_instruction(tx: Tx, command: AsInstruction, now: datetime) -> None:
 
 
 def drop(tx: Tx, command: ImportPress, now: datetime) -> None:
-    """取消."""
+    """取消: drop the import."""
     end(tx, own_request(tx, command), ImportState.CANCELLED, {}, now)
 
 
 def expire_due(tx: Tx, most: int, now: datetime) -> int:
-    """Put away what nobody decided about for a day; how many there were."""
+    """Expire requests undecided for a day; returns how many were due."""
     found = imports.forgotten(tx, now - EXPIRES_AFTER, most)
     for each in found:
         end(tx, each, ImportState.CANCELLED, {"expired": True}, now)
@@ -125,7 +125,7 @@ def expire_due(tx: Tx, most: int, now: datetime) -> int:
 
 
 def own_request(tx: Tx, press: ImportPress) -> ImportRequest:
-    """The import of this button, if it is the presser's."""
+    """The import of this button, if it is the presser's own."""
     found = imports.request(tx, press.import_id)
     if found is None or found.chat_id != press.telegram_id:
         raise Refused("stale_button")
@@ -133,14 +133,14 @@ def own_request(tx: Tx, press: ImportPress) -> ImportRequest:
 
 
 def rightful_request(tx: Tx, press: ImportPress) -> ImportRequest:
-    """As `own_request`, while the presser may still import anything."""
+    """As `own_request`, while the presser may still import."""
     found = own_request(tx, press)
     applying.care_of(actor(tx, press.telegram_id, press.operators))
     return found
 
 
 def compare_anew(tx: Tx, found: ImportRequest, answers: Mapping[str, bool], now: datetime) -> None:
-    """Have the file fetched and compared, with what is known now."""
+    """Download and compare the file again with the present answers."""
     imports.fetching(tx, found.id, answers)
     outbox.fetch(tx, found.id, found.chat_id, now)
     show(tx, found, {}, now)
@@ -149,13 +149,13 @@ def compare_anew(tx: Tx, found: ImportRequest, answers: Mapping[str, bool], now:
 def end(
     tx: Tx, found: ImportRequest, state: ImportState, args: Mapping[str, Any], now: datetime
 ) -> None:
-    """Decide, if nobody has; what would have changed is erased."""
+    """Decide if nobody has, and erase the difference."""
     if imports.end(tx, found.id, state, now):
         show(tx, found, {"caption": None, **args}, now)
 
 
 def show(tx: Tx, found: ImportRequest, args: Mapping[str, Any], now: datetime) -> None:
-    """The import's message shows how far it is; the words that came with the file are kept."""
+    """Show the import's state; the file's caption is kept."""
     for message in outbox.messages_about(tx, KIND, found.id):
         kept = {"caption": message.args.get("caption")}
         outbox.refresh(tx, message, now, lane=Lane.REPLY, args={**kept, **args})

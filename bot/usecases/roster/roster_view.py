@@ -1,4 +1,4 @@
-"""Who sits where in somebody's care, as it is now."""
+"""The view of the roster in somebody's care."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ START = ScreenPlace("top")
 
 
 def roster_view(tx: Tx, message: BotMessage, _now: datetime) -> RosterView | None:
-    """The screen as it is now; its beginning where the reader may not see the rest any more."""
+    """The screen; its first place where the reader may not see the present one any more."""
     screen = screen_of(message.args, START)
     who = actor(tx, message.chat_id, frozenset({message.chat_id} if screen.operator else ()))
     if not who.seats and not who.operator:
@@ -45,7 +45,7 @@ def _shown(tx: Tx, who: Actor, mine: Sequence[Part], place: ScreenPlace) -> Rost
 
 
 def _top(tx: Tx, who: Actor, mine: Sequence[Part], page: int) -> RosterView:
-    """Where care begins: at one unit, or at several side by side."""
+    """The first place: one unit, or several side by side."""
     if len(mine) == 1:
         return _unit(tx, who, mine[0], page)
     shown = pages(page, NAMES_A_PAGE, len(mine))
@@ -88,6 +88,6 @@ def _below(child: Child, heights: dict[str, int]) -> Below:
 
 
 def _sees_phones(who: Actor, part: Part) -> bool:
-    """Those above a unit, and those who run the bot."""
+    """Whether somebody sees phone numbers: those above a unit, and operators."""
     above = who.may(Right.ANSWER_FOR, part.unit)
     return above or Relation.OPERATOR in who.stands(part.unit)

@@ -1,4 +1,4 @@
-"""What a difference does to who sits where, told to those who act on it."""
+"""Succession: what a changed roster means for running instructions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bot.usecases.cascade import cards, refreshing, relaying
 def moves(
     difference: Difference, before: Roster, ids: Mapping[Ref, int]
 ) -> Iterator[tuple[int, int, str]]:
-    """The seats that were there before and change hands: unit, member, what they do."""
+    """The existing seats that change hands: (unit, member, action)."""
     for unit_id, _, member_id in _lost(difference, before):
         yield unit_id, member_id, "post.leave"
     for assign in difference.assign:
@@ -35,7 +35,7 @@ def moves(
 
 
 def _lost(difference: Difference, before: Roster) -> Iterator[tuple[int, PostKind, int]]:
-    """The seats somebody sits in no more: unit, kind, who."""
+    """The seats somebody loses: (unit, kind, member)."""
     for assign in difference.assign:
         if isinstance(assign.post, int) and assign.former is not None:
             post = before.posts[assign.post]
@@ -49,7 +49,7 @@ def _lost(difference: Difference, before: Roster) -> Iterator[tuple[int, PostKin
 
 
 def _taken(difference: Difference, before: Roster) -> Iterator[tuple[int, PostKind, Assign]]:
-    """The seats of units that existed which somebody takes."""
+    """The seats in existing units that somebody takes."""
     made = {each.key: each for each in difference.new_posts}
     for assign in difference.assign:
         if isinstance(assign.post, int):
@@ -60,7 +60,7 @@ def _taken(difference: Difference, before: Roster) -> Iterator[tuple[int, PostKi
 
 
 def handover(tx: Tx, difference: Difference, before: Roster, ids: Mapping[Ref, int]) -> Handover:
-    """Whom and what running instructions have to be brought in line with, and no more."""
+    """What running instructions have to be brought in line with."""
     lost, taken = list(_lost(difference, before)), list(_taken(difference, before))
     removed, waited = {each.unit for each in difference.removed_units}, store.units_waited_for(tx)
     units = {unit for unit, *_ in (*lost, *taken)} - removed
@@ -82,8 +82,8 @@ def handover(tx: Tx, difference: Difference, before: Roster, ids: Mapping[Ref, i
 def _issuers(
     tx: Tx, unit_id: int, heirs: Mapping[tuple[int, int], int]
 ) -> Iterator[tuple[int, int, int]]:
-    """Those who still have instructions open here and issue here no more, and who follows them:
-    whoever took their seat, else another who issues for the unit."""
+    """Issuers with open instructions for a unit who no longer issue there, with their successors:
+    whoever took their seat, else another issuer of the unit."""
     here = [seat.member for seat in people.holders_of(tx, unit_id) if seat.kind in ISSUING_POSTS]
     for old in store.orphaned_issuers(tx, unit_id):
         heir = heirs.get((unit_id, old)) or next((each.id for each in here if each), None)
@@ -97,10 +97,9 @@ def _id(ref: Ref, ids: Mapping[Ref, int]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What a change of the roster did: in which units, and who handed which care to whom.
+    """What a roster change did: the units concerned, and who followed whom.
 
-    `removed`: units that are no more. `issuers`: (unit, who went, who came) for posts of
-    liaisons and supervisors.
+    `removed`: removed units; `issuers`: (unit, former, successor) for liaisons and supervisors.
     """
 
     units: tuple[int, ...] = ()
@@ -111,7 +110,7 @@ class Handover:
 
 
 def hand_over(tx: Tx, change: Handover, now: datetime) -> None:
-    """Bring every running instruction in line with a roster that has just changed."""
+    """Bring every running instruction in line with the changed roster."""
     for unit_id in change.removed:
         _withdraw_unit(tx, unit_id, now)
     for member_id in change.left:
@@ -131,7 +130,7 @@ def _withdraw_unit(tx: Tx, unit_id: int, now: datetime) -> None:
 
 
 def _renew(tx: Tx, unit_id: int, now: datetime) -> None:
-    """Who has come gets the unit's open cards; a unit that was nobody's, or is now, moves."""
+    """New holders get the unit's open cards; a unit that became vacant or held is moved."""
     for row in tx.all("newcomers_of_unit", unit_id=unit_id, now=now):
         give_open_cards(tx, people.member(tx, row["member_id"]), now)
     held = bool(people.holders_of(tx, unit_id))
@@ -141,7 +140,7 @@ def _renew(tx: Tx, unit_id: int, now: datetime) -> None:
 
 
 def _move(tx: Tx, target: Target, held: bool, now: datetime) -> None:
-    """From a task of the unit above to a card of its own, or back, where that has changed."""
+    """Move a target between a task of the unit above and a card of its own, where that changed."""
     before = opening.cards_of(tx, target.id)
     forgotten = tx.run("forget_task" if held else "forget_lines", target_id=target.id)
     for card in before if forgotten else ():
@@ -154,9 +153,9 @@ def _move(tx: Tx, target: Target, held: bool, now: datetime) -> None:
 
 
 def give_open_cards(tx: Tx, member: Member, now: datetime) -> int:
-    """Write to somebody who came new, in private, about what still waits for their units.
+    """Send a new holder, in private, what still waits for their units; returns the number of cards.
 
-    A card says so where it is from before they took over. How many cards there were.
+    A card says so where it dates from before they took over.
     """
     if not member.reachable or member.telegram_id is None:
         return 0
@@ -184,7 +183,7 @@ def _took_over(tx: Tx, instruction: Instruction, member: Member) -> bool:
 
 
 def _thank(tx: Tx, member: Member, now: datetime) -> None:
-    """Private cards of posts somebody holds no more close with thanks."""
+    """Close private cards of posts somebody no longer holds, with thanks."""
     rows = tx.all("cards_of_chat", chat_id=member.telegram_id or 0)
     for card in map(BotMessage.from_row, rows):
         gone = tx.all("lines_not_held", message_id=card.id, member_id=member.id)
@@ -196,7 +195,8 @@ def _thank(tx: Tx, member: Member, now: datetime) -> None:
 
 
 def _inherit(tx: Tx, unit_id: int, old: int, new: int, now: datetime) -> None:
-    """A successor goes on with drafts and running instructions; the old message says so."""
+    """Hand drafts and running instructions over to a successor; the former issuer's
+    message says so."""
     successor = people.member(tx, new)
     rows = tx.all("instructions_to_inherit", member_id=old, unit_id=unit_id)
     for instruction in map(to_instruction, rows):

@@ -1,1 +1,1 @@
-"""What people and the clock can cause: typed words in groups and in private."""
+"""Use cases of typed words in groups and in private."""

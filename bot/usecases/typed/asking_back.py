@@ -1,5 +1,5 @@
-"""Words of which it is not clear whether they mean 收到: the writer is asked in private, or, where
-they cannot be written to, the next one up is shown them."""
+"""Words that may or may not mean 收到: the writer is asked in private, or the next one up where the
+writer cannot be written to."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from bot.usecases.cascade import bot_messages
 
 KIND = "asked_back"
 _MOST = 200
-"""How much of somebody's words is shown back, in characters."""
+"""Characters of the words that are shown."""
 AskedAbout = Sequence[tuple[Instruction, list[Held]]]
 
 
@@ -46,7 +46,8 @@ class Doubtful:
 def ask_back(
     tx: Tx, about: AskedAbout, unclear: Doubtful, now: datetime, *, which: bool = False
 ) -> list[Member]:
-    """Ask whether words count as 收到, or, as several wait, for `which`; whom."""
+    """Ask whether words count as 收到, or with several instructions waiting, for `which`; returns
+    who was asked."""
     instruction, held = about[0]
     unit, writer = held[0].target.unit, unclear.member
     if writer.reachable:
@@ -84,7 +85,7 @@ def _args(about: AskedAbout, unclear: Doubtful) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """Somebody who was asked presses 算收到 or 不算."""
+    """A press of 算收到 or 不算."""
 
     telegram_id: int
     chat_id: int
@@ -95,9 +96,9 @@ class Settling:
 
 
 def settle(tx: Tx, command: Settling, now: datetime) -> str:
-    """Count the words or not, as whoever was asked says; how it is settled now.
+    """Count the words or not, as decided by whoever was asked; returns the result.
 
-    Refused("not_allowed") for everybody else, Refused("stale_button") once it is settled.
+    Raises Refused: "not_allowed" for others, "stale_button" once it is decided.
     """
     message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
     member = people.member_by_telegram(tx, command.telegram_id)
@@ -116,7 +117,10 @@ def settle(tx: Tx, command: Settling, now: datetime) -> str:
 
 
 def _narrowed(message: BotMessage, only: int | None) -> BotMessage:
-    """As if it asked about one of the instructions alone; Refused where it does not name it."""
+    """The message limited to one of its instructions.
+
+    Raises Refused where it does not name that one.
+    """
     if only is None:
         return message
     if only not in message.args["about"]:
@@ -141,7 +145,7 @@ def _count(tx: Tx, message: BotMessage, member: Member, now: datetime) -> str:
 
 
 def _answer_for(tx: Tx, message: BotMessage, member: Member, now: datetime) -> str:
-    """Taken as 代答: the writer could not be asked."""
+    """Count them as a proxy's answer: the writer could not be asked."""
     writer = message.args["by"]
     targets = [
         held.target.id
@@ -153,7 +157,7 @@ def _answer_for(tx: Tx, message: BotMessage, member: Member, now: datetime) -> s
 
 
 def _drop(tx: Tx, message: BotMessage, now: datetime) -> str:
-    """They do not count; what the writer wrote goes up, unless those above have read it here."""
+    """Do not count them; they go up, unless those above have read them here."""
     args = message.args
     if message.member_id != args["by"]:
         return "no"

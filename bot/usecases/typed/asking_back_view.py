@@ -1,4 +1,4 @@
-"""Whether somebody's words count: what whoever is asked sees."""
+"""The view of the question whether somebody's words count."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _choices(tx: Tx, about: list[int]) -> tuple[Choice, ...]:
 
 
 def asked_back_view(tx: Tx, message: BotMessage, _now: datetime) -> AskedBackView:
-    """The words, whose they are, and what has become of them."""
+    """The words, their writer, and the decision."""
     args = message.args
     instruction = instructions.instruction(tx, message.subject_id or 0)
     held = answers.held_by(tx, instruction.id, args["by"])

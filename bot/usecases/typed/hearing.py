@@ -1,4 +1,4 @@
-"""Where words in a private chat belong, looked up before anything is done with them."""
+"""Decides where words in a private chat belong, before anything is done with them."""
 
 from __future__ import annotations
 
@@ -25,8 +25,10 @@ from bot.usecases.helping.handling import TO_THE_ASKER
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What somebody wrote in private; `text` is None where it was no text. `touched`: the message
-    they reply to, where that says which it is."""
+    """Words in a private chat; `text` is None for other content.
+
+    `touched`: the message replied to, where known.
+    """
 
     telegram_id: int
     text: str | None
@@ -37,40 +39,38 @@ class Heard:
 
 
 TALK = TOLD_OF | TO_THE_ASKER | REPLIES
-"""Kinds of messages from which somebody's words go on to somebody else."""
+"""Message kinds whose replies are passed on to somebody else."""
 
 
 class Destination(Enum):
-    """Who takes words up."""
+    """Who handles the words."""
 
     EXPECTED = auto()
-    """A question was open."""
+    """A question was pending."""
     REPLY = auto()
-    """They reply to something we said about an instruction."""
+    """They reply to a message about an instruction."""
     TROUBLE = auto()
-    """They ask for help, whatever is open."""
+    """They ask for help, whatever is pending."""
     ANSWER = auto()
     """An instruction waits for the writer."""
     DRAFT = auto()
-    """The writer may issue: it is the beginning, or a part, of an instruction."""
+    """The writer may issue: they begin or continue a draft."""
     STRANGER = auto()
-    """Nobody we know."""
+    """The writer is not linked."""
     NOWHERE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Belongs:
-    """Where words belong, and the open question where there is one."""
+    """Where words belong, and the pending question, if any."""
 
     place: Destination
     expectation: Expectation | None = None
 
 
 def belongs(tx: Tx, heard: Heard, now: datetime) -> Belongs:
-    """Decide by what is open: a question, a reply, a draft, an instruction that waits.
-
-    收到 in reply to a card is an answer to that, whatever else has been asked.
-    """
+    """Decide by what is pending: a question, a reply, a draft, a waiting instruction. 收到 in reply
+    to a card answers the card, whatever else was asked."""
     replied = _replied_to(tx, heard)
     if replied is not None and replied.kind in TALK:
         return Belongs(Destination.REPLY)
@@ -97,8 +97,8 @@ def _replied_to(tx: Tx, heard: Heard) -> BotMessage | None:
 
 
 def _answers(asked: Expectation, heard: Heard) -> bool:
-    """Whether words can answer a question: a picture can where somebody is to be told, and 收到
-    is never what the trouble is."""
+    """Whether words can answer a question: pictures can where they are passed on, and 收到 never
+    describes a trouble."""
     if asked.kind == "help_words":
         return not _small(heard)
     return heard.text is not None or asked.kind == "reply_words"
@@ -112,12 +112,14 @@ def _of_member(tx: Tx, member: Member, heard: Heard) -> Destination:
 
 
 _TROUBLE_ASKED = frozenset({"help_words", "reply_words"})
-"""Questions to which the trouble, or what to do about it, is the answer."""
+"""Questions whose answer describes the trouble or what to do about it."""
 
 
 def _in_trouble(tx: Tx, heard: Heard, asked: Expectation | None) -> bool:
-    """Whether words ask for help. Of those who issue only a bare cry does: they write of others'
-    troubles."""
+    """Whether words ask for help.
+
+    Issuers also write about others' troubles: of theirs only a bare call for help does.
+    """
     if heard.text is None or (asked is not None and asked.kind in _TROUBLE_ASKED):
         return False
     member = people.member_by_telegram(tx, heard.telegram_id)

@@ -1,4 +1,4 @@
-"""What somebody's words mean, read with what is their own: their units, their name, their post."""
+"""Reads words with their writer's own units, name and post."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _BRANCH_TITLES = ("书记", "支部书记", "支书", "网格长")
 
 
 def read_from(tx: Tx, member: Member, words: str, lexicon: Lexicon | None) -> Reading:
-    """What words mean from this writer."""
+    """The meaning of words from this writer."""
     return read(words, writer(tx, member), lexicon)
 
 
 def writer(tx: Tx, member: Member) -> Writer:
-    """What is a member's own."""
+    """The names of a member and their units."""
     seats = people.posts_of(tx, member.id)
     own = [seat for seat in seats if seat.kind not in ISSUING_POSTS]
     names = [member.name, *_around(tx, own), *_titles(tx, own)]
@@ -29,7 +29,7 @@ def writer(tx: Tx, member: Member) -> Writer:
 
 
 def _around(tx: Tx, seats: list[Seat]) -> Iterator[str]:
-    """The names of what their units lie in: 幸福里3栋 is as good as 3栋."""
+    """The names of the units above theirs: 幸福里3栋 means the same as 3栋."""
     parents = {seat.unit.parent_id for seat in seats}
     for parent in sorted(each for each in parents if each is not None):
         yield people.unit(tx, parent).name

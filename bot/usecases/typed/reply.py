@@ -1,4 +1,4 @@
-"""What somebody wrote to the bot (answering)."""
+"""Words written to the bot (answering)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from bot.instructions.reading.phrases import Lexicon
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What somebody wrote: `text` is None for a voice message, a photo, a sticker, which may
-    have a `caption`.
+    """What somebody wrote.
 
-    `reply_to` is the number of our message they replied to; None in a private chat without one.
+    `text` is None for a voice message, photo or sticker, which may have a `caption`. `reply_to`:
+    the id of our message; None in a private chat without one.
     """
 
     telegram_id: int
@@ -26,14 +26,14 @@ class Reply:
     sticker: str | None = None
     """The emoji of a sticker."""
     lexicon: Lexicon | None = None
-    """How words are read here."""
+    """The word lists in use."""
 
     @property
     def words(self) -> str | None:
-        """What they wrote, be it below a picture."""
+        """The text or caption."""
         return self.text or self.caption
 
     @property
     def private(self) -> bool:
-        """Whether it was said in the writer's own chat with us."""
+        """Whether it came in the writer's private chat with the bot."""
         return self.chat_id == self.telegram_id

@@ -1,4 +1,4 @@
-"""Somebody types an answer, as a reply to one of our messages or alone in a private chat."""
+"""Typed answers: in reply to a message of the bot, or alone in a private chat."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ from bot.usecases.typed.speaking_for import spoken_for
 
 
 def reply(tx: Tx, command: Reply, now: datetime) -> bool:
-    """A reply to one of our messages; False where it is not about an instruction.
+    """Handle a reply to one of our messages; False where it is not about an instruction.
 
-    Only those whom the instruction asks are heard; nobody else gets an answer.
+    Only those the instruction asks are heard; others get no answer.
     """
     number = command.reply_to or 0
     message = bot_messages.asked_by(tx, command.chat_id, number, None, now)
@@ -58,8 +58,8 @@ def reply(tx: Tx, command: Reply, now: datetime) -> bool:
 
 
 def mention(tx: Tx, command: Reply, now: datetime) -> bool:
-    """The bot is named in a group: as good as a reply to the newest card there; False where there
-    is none."""
+    """Handle a mention in a group like a reply to the newest card there; False where
+    there is none."""
     card = unknown.newest_card(tx, command.chat_id)
     if card is None or card.telegram_id is None:
         return False
@@ -67,16 +67,14 @@ def mention(tx: Tx, command: Reply, now: datetime) -> bool:
 
 
 def _replaced(tx: Tx, chat_id: int, number: int) -> BotMessage | None:
-    """A message that told of a remark, in whose place a newer one stands by now."""
+    """The newer message that replaced one with a remark."""
     found = outbox.message_at(tx, chat_id, number)
     return found if found is not None and found.kind in responding.TOLD_OF else None
 
 
 def private_words(tx: Tx, command: Reply, now: datetime) -> bool:
-    """Words in a private chat that reply to nothing; False where nothing waits for the writer.
-
-    With one instruction waiting they count for it; with more, the writer is asked which they mean.
-    """
+    """Handle words in a private chat that reply to nothing; False where nothing waits for the
+    writer. With one waiting instruction they count for it; with more the writer is asked which."""
     member = people.member_by_telegram(tx, command.telegram_id)
     waiting = answers.waiting_for(tx, member.id) if member else []
     if member is None or not waiting:
@@ -95,7 +93,7 @@ def private_words(tx: Tx, command: Reply, now: datetime) -> bool:
 
 
 _ABOUT_ALL = frozenset({Meaning.NO, Meaning.HELP, Meaning.OTHER})
-"""What is heard at once even where several instructions wait."""
+"""Meanings acted on at once, even with several instructions waiting."""
 
 
 _Asked = list[tuple[Instruction, list[Held]]]
@@ -104,7 +102,7 @@ _Asked = list[tuple[Instruction, list[Held]]]
 def _hear(
     tx: Tx, about: Sequence[Instruction], member: Member, command: Reply, now: datetime
 ) -> None:
-    """Words count for every instruction they are about; the writer is told of it once."""
+    """Apply words to every instruction they are about; the writer gets one answer."""
     running = [
         each for each in about if each.state is InstructionState.RUNNING and each.needs_answer
     ]
@@ -126,8 +124,8 @@ class TypedAnswer:
 
 
 def _read(tx: Tx, member: Member, command: Reply) -> Reading:
-    """A picture goes up even where the words below it are but an answer; a sticker that says yes
-    is a plain yes."""
+    """A picture is a remark even if its caption is only an answer; an assenting sticker is a
+    plain yes."""
     unread = Reading(Meaning.NOTE, Why.MORE)
     said = unread
     if command.words:
@@ -143,7 +141,7 @@ def _speaks_for(
     tx: Tx, about: Sequence[Instruction], member: Member, said: Reading, command: Reply,
     now: datetime,
 ) -> bool:  # fmt: skip
-    """代答 from somebody who stands above all the buildings they name."""
+    """Whether it was handled as 代答: the writer stands above all the buildings they name."""
     who = rights.actor(tx, command.telegram_id)
     found = spoken_for(tx, who, about, said.buildings)
     if not found:
@@ -179,7 +177,7 @@ def _counted(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> list[
 
 
 def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
-    """Trouble counts as received and opens a request; more of it joins the one that is open."""
+    """Trouble counts as received and opens a request, or joins the open one."""
     _counted(tx, asked, spoken, now)
     instruction, held = asked[0]
     command, said = spoken.command, spoken.said
@@ -200,15 +198,18 @@ def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
             tx, instruction, spoken.member, held, words, now, danger=danger, note=note
         )
         if words is None and spoken.member.reachable:
-            return  # they are asked what the trouble is
+            return  # the question about the trouble follows
     say_heard(tx, what, spoken, told, now)
 
 
 def say_heard(
     tx: Tx, what: HelpFor, spoken: TypedAnswer, told: Sequence[Member], now: datetime
 ) -> None:
-    """Say who was told of a request; where life is at stake, with the emergency numbers, in the
-    group too where the writer cannot be written to."""
+    """Say who was told of a request.
+
+    Where life is in danger, emergency numbers are included, and the group is told too if the writer
+    cannot be written to.
+    """
     member, said, command = spoken.member, spoken.said, spoken.command
     private = command.private or member.reachable
     if not private and not said.danger:
@@ -231,8 +232,7 @@ def say_heard(
 
 
 def _no(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
-    """A denial or a question goes up; the writer is told kindly, and in private, that it did not
-    count."""
+    """Pass a denial or question up; the writer is told in private that it did not count."""
     command, member = spoken.command, spoken.member
     told = {
         up.id: None
@@ -273,7 +273,7 @@ def _note(command: Reply) -> remarks.Note:
 
 
 def _say_thanks(tx: Tx, units: Sequence[str], who: Named, command: Reply, now: datetime) -> None:
-    """In private a typed answer is thanked for; in a group the card shows it."""
+    """Confirm a typed answer in private; in a group the card shows it."""
     args = {
         "units": list(units),
         "name": who.name,

@@ -1,4 +1,4 @@
-"""Somebody above types that other units have received it: taken at their word, as 代答."""
+"""Somebody above types that other units received it: counted as 代答."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from bot.usecases.rights import Actor
 def spoken_for(
     tx: Tx, who: Actor, about: Iterable[Instruction], buildings: Sequence[str]
 ) -> list[Target]:
-    """The targets of the buildings somebody names, where they may answer for all of them; nothing
-    where one is not theirs, or where a number could mean two."""
+    """The targets of the buildings named, where the member may answer for all of them; empty where
+    one is not theirs or a number is ambiguous."""
     found = [_of_one(tx, who, each, set(buildings)) for each in about]
     return [] if not all(found) else [target for targets in found for target in targets]
 

@@ -1,4 +1,4 @@
-"""Somebody writes in private that they need help, with or without an instruction open (helping)."""
+"""Help requests typed in private, with or without an open instruction (helping)."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from bot.usecases.typed.replying import TypedAnswer
 
 
 def hear_trouble(tx: Tx, command: Reply, now: datetime) -> bool:
-    """Open a request, about the newest instruction that asks the writer where one does, else
-    about their unit; more words join the one that is open. False where nobody is known."""
+    """Open a request about the newest instruction that asks the writer, else about their unit;
+    further words join the open one. False for an unlinked writer."""
     member = people.member_by_telegram(tx, command.telegram_id)
     if member is None:
         return False

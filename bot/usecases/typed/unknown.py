@@ -1,4 +1,4 @@
-"""Somebody the bot does not know yet types an answer in a group: kept like a press (answering)."""
+"""An unlinked person's typed answer in a group is kept like a press (answering)."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _COUNTS = {Meaning.YES, Meaning.NOTE, Meaning.HELP}
 def keep(
     tx: Tx, about: Sequence[Instruction], message: BotMessage, command: Reply, now: datetime
 ) -> None:
-    """Keep what an unlinked person typed until they are known, and say once how that comes about.
+    """Keep an unlinked person's answer until they are linked, and say once how.
 
-    Where everybody who is asked is known already, they are nobody of these: silence.
+    Where everybody who is asked is linked already, nothing happens.
     """
     said = read(command.words or command.sticker or "", lexicon=command.lexicon)
     if said.meaning not in _COUNTS or not answers.has_unlinked(tx, message.id):
@@ -46,6 +46,6 @@ def _say_how(tx: Tx, command: Reply, now: datetime) -> None:
 
 
 def newest_card(tx: Tx, chat_id: int) -> BotMessage | None:
-    """The newest card that stands in a chat."""
+    """The newest card in a chat."""
     row = tx.one("newest_card_in", chat_id=chat_id)
     return None if row is None else BotMessage.from_row(row)

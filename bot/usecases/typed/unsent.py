@@ -1,5 +1,5 @@
-"""Words in private that nothing waits for and nobody has been told of (answering): the writer can
-have them passed on to the next one up."""
+"""Words in private that nothing waits for (answering): the writer is offered to pass them to the
+next one up."""
 
 from __future__ import annotations
 
@@ -27,12 +27,14 @@ from bot.usecases.typed.reply import Reply
 
 KIND = "unsent"
 _LONGEST = 500
-"""How much of somebody's words is kept for passing on, in characters."""
+"""Characters of the words kept for passing on."""
 
 
 def hear(tx: Tx, command: Reply, operators: frozenset[int], now: datetime) -> None:
-    """Say that words have gone to nobody, and offer to pass them on; an answer word, thanks and
-    the words of somebody with nobody above are told how this works."""
+    """Say that the words went to nobody, and offer to pass them on.
+
+    Answer words, thanks, and words of people with nobody above get an explanation instead.
+    """
     member = people.member_by_telegram(tx, command.telegram_id)
     small = command.text is not None and is_small_talk(command.text, command.lexicon)
     if member is None or small or not _above(tx, member)[1]:
@@ -53,7 +55,7 @@ def hear(tx: Tx, command: Reply, operators: frozenset[int], now: datetime) -> No
 
 
 def _above(tx: Tx, member: Member) -> tuple[Unit | None, list[Member]]:
-    """The lowest unit somebody has a post in, and the next one up from there."""
+    """The lowest unit in which somebody has a post, and the next one up from there."""
     seats = sorted(people.posts_of(tx, member.id), key=lambda s: (-len(s.unit.path), s.rank))
     for seat in seats[:1]:
         above = people.holders_upwards(tx, seat.unit.id)
@@ -63,7 +65,7 @@ def _above(tx: Tx, member: Member) -> tuple[Unit | None, list[Member]]:
 
 @dataclass(frozen=True, slots=True)
 class PassingUp:
-    """转给…… was pressed."""
+    """A press of 转给……."""
 
     telegram_id: int
     chat_id: int
@@ -71,8 +73,11 @@ class PassingUp:
 
 
 def pass_up(tx: Tx, command: PassingUp, now: datetime) -> None:
-    """Pass the words on as a remark about no notice; Refused("stale_button") once that is done,
-    or where nobody is above any more, ("not_allowed") for everybody but the writer."""
+    """Pass the words on as a remark about no instruction.
+
+    Raises Refused: "stale_button" where that was done or nobody is above any more, "not_allowed"
+    for others than the writer.
+    """
     message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
     member = people.member_by_telegram(tx, command.telegram_id)
     if message.kind != KIND or message.args["told"] is not None:
@@ -108,7 +113,7 @@ def _tell(
 
 
 def unsent_view(tx: Tx, message: BotMessage, _now: datetime) -> UnsentView:
-    """Who could be told, or who has been."""
+    """Who could be told, or who was."""
     told = message.args["told"]
     if told is not None:
         return UnsentView(tuple(named.anybody(tx, each) for each in told), passed=True)

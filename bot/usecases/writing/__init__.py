@@ -1,1 +1,1 @@
-"""What people and the clock can cause: drafts, previews, sending, ending."""
+"""Use cases of drafts, previews, sending and ending."""

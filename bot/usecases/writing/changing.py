@@ -1,4 +1,4 @@
-"""What the buttons of a preview change: mode, answer, hours, tiers, deadline; or throw it away."""
+"""The buttons of a preview: mode, answer, quiet hours, tiers, deadline, discarding."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LONGEST_TIME = 15
 
 @dataclass(frozen=True, slots=True)
 class PreviewPress:
-    """Somebody presses a button of a preview; it names the instruction it thinks it is about."""
+    """A press on a preview, with the instruction its button names."""
 
     telegram_id: int
     chat_id: int
@@ -40,7 +40,7 @@ class PreviewPress:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """An instruction of the presser's own, the message pressed, and where they may write to."""
+    """The presser's own instruction, the pressed message, and where they may issue."""
 
     instruction: Instruction
     message: BotMessage
@@ -48,7 +48,10 @@ class Mine:
 
 
 def mine(tx: Tx, press: PreviewPress, now: datetime) -> Mine:
-    """What was pressed, where it is the presser's and they may still write; else Refused."""
+    """The pressed instruction, if it is the presser's own and they may still issue.
+
+    Raises Refused.
+    """
     message = bot_messages.message_pressed(tx, press.chat_id, press.message_id, now)
     named = message.kind == previews.KIND and message.subject_id == press.instruction_id
     if not named or message.args.get("handed_over"):
@@ -58,7 +61,7 @@ def mine(tx: Tx, press: PreviewPress, now: datetime) -> Mine:
 
 
 def draft(tx: Tx, press: PreviewPress, now: datetime) -> Mine:
-    """As `mine`, and it is still being written."""
+    """As `mine`, for a draft."""
     found = mine(tx, press, now)
     if found.instruction.state is not InstructionState.DRAFT:
         raise Refused("stale_button")
@@ -74,14 +77,14 @@ def _tops(tx: Tx, telegram_id: int, house: House, instruction: Instruction) -> t
 
 
 def show(tx: Tx, press: PreviewPress, now: datetime) -> None:
-    """Back to the preview."""
+    """Return to the preview."""
     found = draft(tx, press, now)
     expectations.clear(tx, press.chat_id)
     previews.show(tx, found.instruction, press.chat_id, now)
 
 
 def toggle_urgent(tx: Tx, press: PreviewPress, now: datetime) -> None:
-    """Routine becomes urgent, and the other way round."""
+    """Toggle between routine and urgent."""
     old = draft(tx, press, now).instruction
     urgency = Urgency.ROUTINE if old.urgent else Urgency.URGENT
     ladder = press.house.ladders[urgency]
@@ -89,19 +92,19 @@ def toggle_urgent(tx: Tx, press: PreviewPress, now: datetime) -> None:
 
 
 def toggle_needs_answer(tx: Tx, press: PreviewPress, now: datetime) -> None:
-    """Needing an answer becomes only informing, and the other way round."""
+    """Toggle between needing an answer and informing."""
     old = draft(tx, press, now).instruction
     _save(tx, press, replace(old, needs_answer=not old.needs_answer), now)
 
 
 def toggle_quiet_first(tx: Tx, press: PreviewPress, now: datetime) -> None:
-    """Leaving silently in quiet hours instead of waiting for their end, and back."""
+    """Toggle between sending silently in quiet hours and waiting for their end."""
     old = draft(tx, press, now).instruction
     _save(tx, press, replace(old, quiet_first=not old.quiet_first), now)
 
 
 def discard(tx: Tx, press: PreviewPress, now: datetime) -> None:
-    """取消: the draft is thrown away."""
+    """取消: discard the draft."""
     found = draft(tx, press, now)
     expectations.clear(tx, press.chat_id)
     actor = by(found.instruction.issuer_id)
@@ -109,7 +112,7 @@ def discard(tx: Tx, press: PreviewPress, now: datetime) -> None:
 
 
 def ask_deadline(tx: Tx, press: PreviewPress, now: datetime) -> None:
-    """Offer some deadlines; the next words are taken for one too."""
+    """Offer deadlines; the next words are taken as a typed one."""
     found = draft(tx, press, now)
     until = now + ASKED_FOR
     expectations.expect(tx, press.chat_id, EXPECTED, found.instruction.id, None, until)
@@ -118,15 +121,15 @@ def ask_deadline(tx: Tx, press: PreviewPress, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineChoice:
-    """A deadline was chosen by button: one of moment.PRESETS, "none" for the usual one, or "at"
-    for the minute that stands in the text, counted from 1970."""
+    """A deadline chosen by button: one of moment.PRESETS, "none" for the usual one, or "at" with a
+    time from the text, in minutes since 1970."""
 
     press: PreviewPress
     code: str
     minute: int = 0
 
     def at(self, now: datetime) -> datetime | None:
-        """The instant that was chosen; None for the usual one."""
+        """The chosen instant; None for the usual one."""
         if self.code == "at":
             return _minute(self.minute)
         return moment.preset(self.code, now, self.press.house.zone)
@@ -140,7 +143,7 @@ def _minute(number: int) -> datetime:
 
 
 def choose_deadline(tx: Tx, choice: DeadlineChoice, now: datetime) -> None:
-    """Answer by then."""
+    """Set the chosen deadline."""
     found = draft(tx, choice.press, now)
     at = choice.at(now)
     if at is None and choice.code != "none":
@@ -151,7 +154,7 @@ def choose_deadline(tx: Tx, choice: DeadlineChoice, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Words in private while a deadline is asked for; `message_id`: their number in the chat."""
+    """Words in private while a deadline is asked for; `message_id`: their id."""
 
     telegram_id: int
     chat_id: int
@@ -161,9 +164,9 @@ class Typed:
 
 
 def type_deadline(tx: Tx, typed: Typed, now: datetime) -> None:
-    """Answer by what was typed; the question stays open where it is not understood.
+    """Set the typed deadline; the question stays pending where it is not understood.
 
-    What is too long for a time, or comes when there is no such draft any more, is written on.
+    Words too long for a time, or without a draft any more, go on as writing.
     """
     old, at = _asked_about(tx, typed, now), moment.parse(typed.text, now, typed.house.zone)
     if old is None or (at is None and len(typed.text) > _LONGEST_TIME):
@@ -184,7 +187,7 @@ def _written(typed: Typed) -> Writing:
 
 
 def _asked_about(tx: Tx, typed: Typed, now: datetime) -> Instruction | None:
-    """The draft the question is about, where it is still the writer's and still a draft."""
+    """The draft the question is about, if it is still the writer's and still a draft."""
     asked = expectations.expected(tx, typed.chat_id, now)
     if asked is None or asked.kind != EXPECTED or asked.subject_id is None:
         return None

@@ -1,4 +1,4 @@
-"""改对象: to whom a draft goes, picked by ticking units, page by page, and tiers."""
+"""改对象: choosing a draft's scope by ticking units and tiers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.usecases.writing.changing import PreviewPress
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Show a page of what lies right below a unit; 0 is where the presser's care begins."""
+    """Show a page of the units right below a unit; 0 is the top of the presser's care."""
 
     press: PreviewPress
     unit_id: int = 0
@@ -45,7 +45,7 @@ class Ticking:
 
 
 def tick(tx: Tx, ticking: Ticking, now: datetime) -> None:
-    """The unit, with everything below it, is in where it was not wholly; else it is out."""
+    """Toggle a unit with everything below it: ticked unless it was wholly ticked."""
     found = changing.draft(tx, ticking.press, now)
     unit = _unit_in(tx, found.tops, ticking.unit_id)
     top = next(each for each in found.tops if each.holds(unit))
@@ -56,7 +56,7 @@ def tick(tx: Tx, ticking: Ticking, now: datetime) -> None:
 
 
 def everybody(tx: Tx, press: PreviewPress, now: datetime) -> None:
-    """Tick all that is in the presser's care."""
+    """Tick everything in the presser's care."""
     found = changing.draft(tx, press, now)
     _save(tx, press, found.instruction, found.tops, found.tops, found.message.args, now)
 
@@ -69,14 +69,14 @@ def nobody(tx: Tx, press: PreviewPress, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class TierToggle:
-    """Ask a tier, or leave it out."""
+    """Include or exclude a tier."""
 
     press: PreviewPress
     tier: str
 
 
 def toggle_tier(tx: Tx, toggle: TierToggle, now: datetime) -> None:
-    """A tier that was asked is left out, and the other way round."""
+    """Toggle a tier."""
     found = changing.draft(tx, toggle.press, now)
     codes = [tier.code for tier in toggle.press.house.tiers]
     possible = issuers.tiers_below(codes, found.tops)
@@ -90,7 +90,7 @@ def toggle_tier(tx: Tx, toggle: TierToggle, now: datetime) -> None:
 
 
 def _unit_in(tx: Tx, tops: Iterable[Unit], unit_id: int) -> Unit:
-    """A living unit in somebody's care; Refused where it is none."""
+    """A living unit in somebody's care. Raises Refused."""
     try:
         unit = people.unit(tx, unit_id)
     except LookupError:

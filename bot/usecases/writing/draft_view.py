@@ -1,4 +1,4 @@
-"""A draft as its issuer sees it: counted, and the gaps named."""
+"""The view of a draft: counts and gaps."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PAGE = 8
 
 
 def draft_view(tx: Tx, instruction: Instruction, found: Reached, now: datetime) -> DraftView:
-    """The draft as it would leave now."""
+    """The draft as it would be sent now."""
     things = shortening.things(tx, instruction)
     files = Counter(each.kind for each in things if isinstance(each, DraftFile))
     zone, undo = house.zone(tx), house.undo(tx)
@@ -54,7 +54,7 @@ def draft_view(tx: Tx, instruction: Instruction, found: Reached, now: datetime) 
 
 
 def lines_view(tx: Tx, instruction: Instruction, message: BotMessage) -> LinesView:
-    """A page of what can be taken out of a draft."""
+    """A page of what can be removed from a draft."""
     things = shortening.things(tx, instruction)
     pages = max(-(-len(things) // _PAGE), 1)
     page = min(int(message.args.get("page", 0)), pages - 1)
@@ -74,7 +74,7 @@ def _thing(found: Line | DraftFile) -> Thing:
 
 
 def tier_words(tx: Tx) -> list[TierWord]:
-    """The tiers from the top down, as the house calls them."""
+    """The tiers from the top down, by their names in this installation."""
     names, heights = house.tier_names(tx), house.heights(tx)
     return [
         TierWord(code, names.get(code, "")) for code in sorted(heights, key=lambda c: -heights[c])
@@ -82,7 +82,7 @@ def tier_words(tx: Tx) -> list[TierWord]:
 
 
 def counts(tiers: Mapping[str, int], words: Sequence[TierWord]) -> list[tuple[TierWord, int]]:
-    """How many units of each tier, from the top down."""
+    """The number of units in each tier, from the top down."""
     return [(word, tiers[word.code]) for word in words if tiers.get(word.code)]
 
 
@@ -117,7 +117,7 @@ def _chosen(found: Reached, spots: _Spots) -> GapCount | None:
 
 
 class _Spots:
-    """Units by name; those of the lowest tier with the unit above, where there are several."""
+    """Units by name; those of the lowest tier with the unit above, where these differ."""
 
     def __init__(
         self, standings: Sequence[Standing], tiers: Mapping[str, int], lowest: str
@@ -128,7 +128,7 @@ class _Spots:
         self._several = len(uppers) > 1
 
     def gap(self, units: Sequence[Unit]) -> GapCount:
-        """So many, the first by name."""
+        """The number of units, with the name of the first."""
         return GapCount(len(units), [self._spot(unit) for unit in units[:_NAMED]])
 
     def _spot(self, unit: Unit) -> Spot:
@@ -142,7 +142,7 @@ PAGE = 8
 
 
 def scope_view(tx: Tx, instruction: Instruction, found: Reached, message: BotMessage) -> ScopeView:
-    """What lies right below the unit that is open, or where the issuer's care begins."""
+    """The units right below the open one, or those where the issuer's care begins."""
     units = [each.unit for each in found.standings]
     opened = next((each for each in units if each.id == message.args.get("unit")), None)
     listed = _listed(units, found.tops, opened)
@@ -171,7 +171,7 @@ def _choices(found: Reached, listed: Sequence[Unit]) -> list[ScopeChoice]:
 
 
 def _listed(units: Sequence[Unit], tops: Sequence[Unit], opened: Unit | None) -> list[Unit]:
-    """Below an open unit what is right below it; at the start the roots, or what one holds."""
+    """The units right below an open one; at the start the roots, or what the issuer holds."""
     if opened is None and len(tops) > 1:
         return list(tops)
     parent = opened.id if opened else tops[0].id if tops else None
@@ -179,7 +179,7 @@ def _listed(units: Sequence[Unit], tops: Sequence[Unit], opened: Unit | None) ->
 
 
 def _above(tops: Sequence[Unit], opened: Unit | None) -> int | None:
-    """Where the way back leads from an open unit: 0 is the start; None at the start itself."""
+    """Where the way back from an open unit leads: 0 is the start; None at the start itself."""
     if opened is None:
         return None
     start = {top.id for top in tops} if len(tops) == 1 else set()

@@ -1,5 +1,4 @@
-"""Somebody writes: what they send in private is gathered into one open draft, and what they change
-there afterwards changes in the draft."""
+"""Drafting: private messages are gathered into one open draft, and edits of them change it."""
 
 from __future__ import annotations
 
@@ -34,14 +33,14 @@ from bot.usecases.rights import Actor
 from bot.usecases.writing import issuers, previews
 
 TOO_LATE = "too_late"
-"""The kind of the answer to what comes, or is changed, after it was sent."""
+"""The kind of the answer to messages or edits that come after sending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One message in private, new or changed: text, or a file with or without a caption.
+    """One private message, new or edited: text, or a file with or without a caption.
 
-    `message_id`: its number in the chat, where it stands there.
+    `message_id`: its id, where known.
     """
 
     telegram_id: int
@@ -55,20 +54,20 @@ class Writing:
 
 
 class Taken(Enum):
-    """What a message in private was taken for."""
+    """What a private message was taken for."""
 
     BEGUN = auto()
     JOINED = auto()
     SMALL_TALK = auto()
     """An answer word or thanks: never part of an instruction."""
     NOT_ISSUER = auto()
-    """The writer may not write instructions."""
+    """The writer may not issue."""
     TOO_LATE = auto()
-    """The rest of it has been sent."""
+    """The rest of its album has been sent."""
 
 
 def gather(tx: Tx, command: Writing, now: datetime) -> Taken:
-    """Put a message into the writer's open draft, or begin one with it."""
+    """Add a message to the writer's open draft, or begin one with it."""
     who = rights.actor(tx, command.telegram_id, command.house.operators)
     tops = issuers.roots(tx, who)
     if who.member is None or not tops:
@@ -88,7 +87,7 @@ def gather(tx: Tx, command: Writing, now: datetime) -> Taken:
 
 
 def _comes_late(tx: Tx, issuer_id: int, command: Writing, now: datetime) -> bool:
-    """Whether the other pieces of an album have been sent without this one; it is said."""
+    """Whether the rest of the album was sent without this message; the writer is told."""
     sent = parts.sent_with_album(tx, issuer_id, command.album) if command.album else None
     if sent is not None:
         _tell_too_late(tx, sent, "piece", command, now)
@@ -114,7 +113,7 @@ def _add(tx: Tx, draft: Instruction, command: Writing) -> None:
 
 
 def put_together(tx: Tx, draft: Instruction, house: House, now: datetime) -> Instruction:
-    """A draft as its parts make it: its text, what it is called by, and the deadline in it."""
+    """A draft built from its parts: text, title, and the deadline in the text."""
     files = parts.files(tx, draft.id)
     new = replace(
         draft,
@@ -128,7 +127,7 @@ def put_together(tx: Tx, draft: Instruction, house: House, now: datetime) -> Ins
 
 
 def _with_deadline(draft: Instruction, house: House, now: datetime) -> Instruction:
-    """With the deadline that stands in the text, unless its issuer has chosen one."""
+    """With the deadline given in the text, unless the issuer has chosen one."""
     if draft.deadline_from is DeadlineFrom.CHOSEN:
         return draft
     due = times_in(draft.text, now, house.zone).due
@@ -137,17 +136,19 @@ def _with_deadline(draft: Instruction, house: House, now: datetime) -> Instructi
 
 
 class Edited(Enum):
-    """What became of a change to a message."""
+    """The result of an edit."""
 
     CHANGED = auto()
     NOTHING = auto()
-    """It is no part of anything, or says what it said."""
+    """The message belongs to no draft, or its text did not change."""
     TOO_LATE = auto()
 
 
 def edit(tx: Tx, command: Writing, now: datetime) -> Edited:
-    """Somebody changes a message of theirs: the draft it is part of changes with it. What was sent
-    does not: they are told what to do instead."""
+    """Apply an edit of a message to its draft.
+
+    What was sent stays; the writer is told what to do instead.
+    """
     part = parts.at(tx, command.chat_id, command.message_id or 0)
     who = rights.actor(tx, command.telegram_id, command.house.operators)
     draft = instructions.instruction(tx, part.instruction_id) if part else None
@@ -172,7 +173,7 @@ def _change(tx: Tx, part: DraftPart, command: Writing) -> None:
 def _tell_too_late(
     tx: Tx, sent: int, what: Literal["edit", "piece"], command: Writing, now: datetime
 ) -> None:
-    """Said once: what was said of the same before goes."""
+    """Tell it once: an earlier notice about the same is deleted."""
     for message in outbox.messages_about(tx, TOO_LATE, sent):
         outbox.take_away(tx, message, now)
     saying = Saying(
@@ -187,12 +188,12 @@ def _tell_too_late(
 
 
 def touched(draft: Instruction, now: datetime) -> Instruction:
-    """As changed at this moment; no two states of a draft have the same instant."""
+    """The draft changed at this moment; no two states of a draft have the same instant."""
     return replace(draft, touched_at=max(now, draft.touched_at + timedelta(microseconds=1)))
 
 
 def expire_due(tx: Tx, most: int, now: datetime) -> int:
-    """Throw away drafts nobody has touched for a day, `most` at a time; how many there were."""
+    """Delete drafts untouched for a day, `most` at a time; returns how many were due."""
     found = drafts.untouched(tx, now - rule.EXPIRES_AFTER, most)
     for draft in found:
         throw_away(tx, draft, audit.CLOCK, "expired", now)
@@ -200,7 +201,7 @@ def expire_due(tx: Tx, most: int, now: datetime) -> int:
 
 
 def throw_away(tx: Tx, draft: Instruction, actor: str, reason: str, now: datetime) -> None:
-    """A draft ceases; its preview says why. Its id may be given again, so the log has it aside."""
+    """Delete a draft; its preview says why. The log keeps the id apart, as it may be used again."""
     previews.part(tx, draft, reason, now)
     drafts.discard(tx, draft.id)
     audit.record(tx, now, actor, "draft.discard", path=reason, facts={"draft": draft.id})

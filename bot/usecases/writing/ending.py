@@ -1,4 +1,4 @@
-"""Instructions end: withdrawn or closed, by button or by the clock."""
+"""Ending instructions: withdrawn or closed, by button or by the clock."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TOLD_OF = (completing.KIND, opening.KIND)
 
 
 def show_ended(tx: Tx, instruction: Instruction, now: datetime) -> None:
-    """Cards, chases and nudges, the summary, and who else was told of it."""
+    """Update cards, chases, nudges, the summary, and the notices to others."""
     refreshing.refresh_about(tx, instructions.targets(tx, instruction.id), now)
     refreshing.refresh_summary(tx, instruction, now)
     for kind in _TOLD_OF:
@@ -34,7 +34,7 @@ def show_ended(tx: Tx, instruction: Instruction, now: datetime) -> None:
 
 
 def undo(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
-    """Nothing has left yet: it is a draft again, and its number is given back."""
+    """Undo sending: nothing has left, so it is a draft again and its number is free."""
     draft = replace(
         instruction,
         state=InstructionState.DRAFT,
@@ -48,7 +48,7 @@ def undo(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
 
 
 def withdraw(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
-    """Every card says so and is answered by a short message; nobody is chased any more."""
+    """Withdraw: every card shows it and gets a short reply; nobody is chased any more."""
     ended = replace(instruction, state=InstructionState.WITHDRAWN, ended_at=now)
     drafts.save(tx, ended)
     ends.withdraw_targets(tx, ended.id)
@@ -59,7 +59,7 @@ def withdraw(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> Non
 
 
 def _cards(tx: Tx, instruction: Instruction, now: datetime) -> None:
-    """What has not left never will; what has is answered."""
+    """Drop unsent cards; reply to sent ones."""
     for kind in ("files", "card"):
         for message in ends.unsent(tx, kind, instruction.id):
             outbox.take_away(tx, message, now)
@@ -84,7 +84,7 @@ def _note(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime) -> 
 
 
 def close(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
-    """Nobody is waited for any more; the answers stay."""
+    """Close: nobody is waited for any more; the acknowledgements stay."""
     ended = replace(instruction, state=InstructionState.CLOSED, ended_at=now)
     drafts.save(tx, ended)
     ends.close_targets(tx, ended.id)
@@ -93,7 +93,7 @@ def close(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
 
 
 def close_due(tx: Tx, most: int, now: datetime) -> int:
-    """Close what is long past its deadline, `most` at a time; how many there were."""
+    """Close instructions long past their deadline, `most` at a time; returns how many were due."""
     found = drafts.to_close(tx, now - CLOSES_AFTER, most)
     for instruction in found:
         close(tx, instruction, audit.CLOCK, now)
@@ -106,7 +106,7 @@ _ACTS = {Right.WITHDRAW: withdraw, Right.CLOSE: close}
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Somebody wants to withdraw or close; the button may stand on any message of theirs."""
+    """A press to withdraw or close, on any message of the instruction's issuer."""
 
     telegram_id: int
     chat_id: int
@@ -117,10 +117,10 @@ class Ending:
 
 
 class EndingOutcome(Enum):
-    """What became of it."""
+    """The result of such a press."""
 
     UNDONE = auto()
-    """Nothing had left yet: it is a draft again."""
+    """Nothing had left: it is a draft again."""
     ASKED = auto()
     DONE = auto()
     ALREADY = auto()
@@ -128,7 +128,7 @@ class EndingOutcome(Enum):
 
 
 def press(tx: Tx, command: Ending, now: datetime) -> EndingOutcome:
-    """撤回 or 关闭: undone where nothing has left, else asked again."""
+    """撤回 or 关闭: undo where nothing has left, else ask for confirmation."""
     pressed = _message(tx, command, now)
     instruction, actor = _allowed(tx, command)
     if instruction.state is InstructionState.PENDING and command.act is Right.WITHDRAW:
@@ -141,7 +141,7 @@ def press(tx: Tx, command: Ending, now: datetime) -> EndingOutcome:
 
 
 def sure(tx: Tx, command: Ending, now: datetime) -> EndingOutcome:
-    """The second press."""
+    """The confirmation."""
     message = _question(tx, command, now)
     instruction, actor = _allowed(tx, command)
     outbox.take_away(tx, message, now)
@@ -154,7 +154,7 @@ def sure(tx: Tx, command: Ending, now: datetime) -> EndingOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Somebody would rather not, after all."""
+    """The press that declines."""
 
     telegram_id: int
     chat_id: int
@@ -162,7 +162,7 @@ class Keeping:
 
 
 def keep(tx: Tx, command: Keeping, now: datetime) -> None:
-    """再看看: the question goes away, nothing happens."""
+    """再看看: delete the question, change nothing."""
     message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
     if message.kind != KIND or command.chat_id != command.telegram_id:
         raise Refused("stale_button")
@@ -184,7 +184,7 @@ def _question(tx: Tx, command: Ending, now: datetime) -> BotMessage:
 
 
 def _allowed(tx: Tx, command: Ending) -> tuple[Instruction, str]:
-    """The instruction, where the presser may end it as the roster stands now; and who they are."""
+    """The instruction, if the presser may end it by the present roster, and the actor's name."""
     try:
         instruction = instructions.instruction(tx, command.instruction_id)
     except LookupError:

@@ -1,4 +1,4 @@
-"""Who may write instructions, and to which part of the tree."""
+"""Who may issue instructions, and to which part of the tree."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.usecases.rights import Actor
 
 
 def roots(tx: Tx, who: Actor) -> list[Unit]:
-    """The outermost units somebody may write to all below of; none where they may not write."""
+    """The outermost units below which somebody may issue to everything; empty without the right."""
     if who.member is None:
         return []
     mine = outermost(in_care(who.seats))
@@ -27,17 +27,17 @@ def roots(tx: Tx, who: Actor) -> list[Unit]:
 
 
 def roots_of(tx: Tx, member_id: int) -> list[Unit]:
-    """As `roots`, of a member; an operator without a post has the whole tree."""
+    """As `roots`, for a member; an operator without a post has the whole tree."""
     return outermost(in_care(people.posts_of(tx, member_id))) or people.roots(tx)
 
 
 def in_care(seats: Iterable[Seat]) -> list[Unit]:
-    """The units somebody is liaison or supervisor of: theirs, so never asked themselves."""
+    """The units somebody is liaison or supervisor of, which they never ask themselves."""
     return [seat.unit for seat in seats if seat.kind in ISSUING_POSTS]
 
 
 def outermost(units: Iterable[Unit]) -> list[Unit]:
-    """Those that lie in no other, in the order of the tree."""
+    """The units that lie in no other, in tree order."""
     found: list[Unit] = []
     for unit in sorted(units, key=lambda each: each.path):
         if not found or not found[-1].holds(unit):
@@ -46,13 +46,13 @@ def outermost(units: Iterable[Unit]) -> list[Unit]:
 
 
 def tiers_below(tiers: Sequence[str], tops: Sequence[Unit]) -> list[str]:
-    """Of the tiers, from the top down, those below the topmost of these units."""
+    """The tiers below the topmost of these units, top down."""
     depths = [tiers.index(unit.tier) for unit in tops if unit.tier in tiers]
     return list(tiers[min(depths, default=-1) + 1 :])
 
 
 def home(tops: Sequence[Unit], scope: Sequence[Unit]) -> Unit:
-    """The unit in whose name it is written: the one all of the scope lies in, else the first."""
+    """The unit in whose name it is issued: the one that holds the whole scope, else the first."""
     for top in tops:
         if scope and all(top.holds(unit) for unit in scope):
             return top
@@ -64,7 +64,7 @@ def home(tops: Sequence[Unit], scope: Sequence[Unit]) -> Unit:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Whom it would reach, what was chosen, and everything the issuer has in their care."""
+    """Whom it would reach, the chosen scope, and everything in the issuer's care."""
 
     reach: Reach
     scope: Sequence[Unit]
@@ -73,7 +73,7 @@ class Reached:
 
 
 def reached(tx: Tx, instruction: Instruction, tops: Sequence[Unit] | None = None) -> Reached:
-    """Counted from the roster as it stands; what is no longer in the issuer's care is left out."""
+    """Computed from the present roster; what is no longer in the issuer's care is left out."""
     tops = roots_of(tx, instruction.issuer_id) if tops is None else tops
     scope = [each for each in drafts.scope(tx, instruction.id) if _inside(each, tops)]
     everything = standings(tx, [top.path for top in tops])

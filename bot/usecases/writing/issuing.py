@@ -21,7 +21,7 @@ from bot.usecases.writing.changing import Mine, PreviewPress
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Somebody presses 发送 on the state of a draft they saw; `sure`: for the second time."""
+    """发送 pressed on a version of a draft; `sure`: as confirmation."""
 
     press: PreviewPress
     version: int
@@ -29,21 +29,21 @@ class Sending:
 
 
 class SendOutcome(Enum):
-    """What became of it."""
+    """The result."""
 
     WAITS = auto()
     """It starts when the undo time is over."""
     STARTED = auto()
     ALREADY = auto()
-    """A second press."""
+    """It was sent before."""
     ASKS = auto()
-    """It is night: are you sure?"""
+    """It would ring at night: asks for confirmation."""
     MOVED_ON = auto()
-    """It would leave, or fall due, later than was shown: the new times are shown first."""
+    """It would start or fall due later than shown: the new times are shown first."""
 
 
 def send(tx: Tx, command: Sending, now: datetime) -> SendOutcome:
-    """Send a draft, as everything stands at this moment."""
+    """Send a draft, by the state at this moment."""
     found = changing.mine(tx, command.press, now)
     draft, house = found.instruction, command.press.house
     if draft.state in (InstructionState.PENDING, InstructionState.RUNNING):
@@ -72,12 +72,12 @@ def wakes(draft: Instruction, house: House, now: datetime) -> bool:
 
 
 def version(draft: Instruction) -> int:
-    """The number of the state a draft is in, as buttons carry it."""
+    """The version of a draft, as carried by buttons."""
     return to_micros(draft.touched_at)
 
 
 def _check(tx: Tx, found: Mine, command: Sending, now: datetime) -> int:
-    """How many units it asks; Refused where it cannot be sent as it is."""
+    """The number of units it asks. Raises Refused where it cannot be sent."""
     draft = found.instruction
     if version(draft) != command.version:
         raise Refused("changed_meanwhile")
@@ -93,8 +93,7 @@ def _check(tx: Tx, found: Mine, command: Sending, now: datetime) -> int:
 
 
 def _numbered(tx: Tx, found: Mine, house: House) -> Instruction:
-    """With its number, the deadline that was shown, the ladder it keeps, and in whose name it is
-    sent."""
+    """With number, the deadline shown, its ladder, and the unit in whose name it is sent."""
     draft = found.instruction
     scope = drafts.scope(tx, draft.id)
     return replace(
@@ -123,7 +122,7 @@ def _send(
 
 
 def start(tx: Tx, instruction: Instruction, now: datetime) -> None:
-    """It runs from now on."""
+    """Start the instruction."""
     running = replace(
         instruction,
         state=InstructionState.RUNNING,
@@ -139,7 +138,7 @@ def start(tx: Tx, instruction: Instruction, now: datetime) -> None:
 
 
 def send_due(tx: Tx, most: int, now: datetime) -> int:
-    """Start what has waited out its undo time, `most` at a time; how many there were."""
+    """Start instructions whose undo time is over, `most` at a time; returns how many were due."""
     found = drafts.to_send(tx, most, now)
     for instruction in found:
         start(tx, instruction, now)

@@ -1,4 +1,4 @@
-"""What the issuer's private message shows: the draft, a choice, the undo time, the summary."""
+"""The view of the issuer's message: the draft, a choice, the undo time, the summary."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.usecases.writing.issuers import Reached
 
 
 def preview_view(tx: Tx, message: BotMessage, now: datetime) -> PreviewView | None:
-    """What stands there now; None where a draft ceased before its preview was ever sent."""
+    """The present content; None where the draft was deleted before the preview was sent."""
     if message.args.get("handed_over"):
         return GoneView("handed_over")
     instruction = _instruction(tx, message)
@@ -87,7 +87,7 @@ def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
 
 
 def confirm_view(tx: Tx, message: BotMessage, _now: datetime) -> ConfirmView | None:
-    """The second question, while there is something to decide."""
+    """The question for confirmation, while it applies."""
     instruction = instructions.instruction(tx, message.subject_id or 0)
     if instruction.state is not InstructionState.RUNNING:
         return None
@@ -104,12 +104,12 @@ def too_late_view(tx: Tx, message: BotMessage, _now: datetime) -> TooLateView | 
 
 
 def withdrawn_note_view(tx: Tx, message: BotMessage, _now: datetime) -> Instruction | None:
-    """The instruction that was withdrawn."""
+    """The withdrawn instruction."""
     return instructions.instruction(tx, message.subject_id or 0)
 
 
 def how_to_write_view(tx: Tx, message: BotMessage, _now: datetime) -> bool:
-    """Whether the reader may write at all; an operator may, which the handler knew."""
+    """Whether the reader may issue; for operators the handler decided that."""
     if message.args.get("operator"):
         return True
     return bool(issuers.roots(tx, rights.actor(tx, message.chat_id)))

@@ -1,4 +1,4 @@
-"""The issuer's private view of an instruction: preview while it is written, summary afterwards."""
+"""The issuer's message about an instruction: a preview first, a summary after sending."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from bot.store.tx import Tx
 KIND = "preview"
 
 _STILL_IN_SIGHT = timedelta(seconds=5)
-"""A preview this young stands right below what was written, where that has no number."""
+"""A preview this recent is directly below the writer's message where that one's id is not known."""
 
 
 def show(
     tx: Tx, instruction: Instruction, chat_id: int, now: datetime, args: Mapping[str, Any] = {}
 ) -> None:
-    """Bring what the issuer sees to the newest state, where it stands."""
+    """Update the issuer's message in place."""
     message = _of(tx, instruction, chat_id)
     if message is None:
         _say(tx, instruction, chat_id, now)
@@ -31,8 +31,7 @@ def show(
 def show_below(
     tx: Tx, instruction: Instruction, chat_id: int, now: datetime, said: int | None = None
 ) -> None:
-    """As `show`, but below what the issuer has just written: the message number `said`, where it
-    stands in the chat."""
+    """As `show`, but below the message `said` that the issuer has just written."""
     message = _of(tx, instruction, chat_id)
     if message is not None and _out_of_sight(tx, message, said, now):
         outbox.take_away(tx, message, now)
@@ -40,8 +39,10 @@ def show_below(
 
 
 def _out_of_sight(tx: Tx, message: BotMessage, said: int | None, now: datetime) -> bool:
-    """Whether it stands further up, or perhaps nowhere at all. The parts of an album come at once:
-    a preview of the first may stand below the last."""
+    """Whether it stands further up or may not have arrived.
+
+    Parts of an album come together: a preview after the first may be below the last.
+    """
     if message.sent_at is None:
         return outbox.given_up(tx, message)
     if said is not None and message.telegram_id is not None:
@@ -50,14 +51,14 @@ def _out_of_sight(tx: Tx, message: BotMessage, said: int | None, now: datetime) 
 
 
 def refresh(tx: Tx, instruction: Instruction, now: datetime) -> None:
-    """Everybody who sees it sees the newest state."""
+    """Update it for everybody who sees it."""
     for message in outbox.messages_about(tx, KIND, instruction.id):
         if not message.args.get("handed_over"):
             outbox.refresh(tx, message, now, args={})
 
 
 def part(tx: Tx, instruction: Instruction, reason: str, now: datetime) -> None:
-    """The draft ceases: what showed it says why. To be called before it is discarded."""
+    """The draft is about to be deleted: its preview gives the reason. Call this before."""
     for message in outbox.messages_about(tx, KIND, instruction.id):
         outbox.refresh(tx, message, now, lane=Lane.REPLY, args={"gone": reason})
 

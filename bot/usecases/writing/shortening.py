@@ -1,4 +1,4 @@
-"""去掉一行: a line, or a file, is taken out of a draft."""
+"""去掉一行: remove a line or file from a draft."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.usecases.writing.changing import PreviewPress
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a draft: in which part it stands, and where in it."""
+    """A line of a draft: its part, and its position there."""
 
     part_id: int
     index: int
@@ -24,7 +24,7 @@ class Line:
 
 
 def lines_of(tx: Tx, draft: Instruction) -> list[Line]:
-    """The lines of a draft that say something, in order."""
+    """The non-blank lines of a draft, in order."""
     return [
         Line(part.id, index, words.strip())
         for part in parts.of(tx, draft.id)
@@ -34,12 +34,12 @@ def lines_of(tx: Tx, draft: Instruction) -> list[Line]:
 
 
 def things(tx: Tx, draft: Instruction) -> list[Line | DraftFile]:
-    """All that can be taken out of a draft, in order; the last of them stays."""
+    """Everything that can be removed from a draft, in order; the last one stays."""
     return [*lines_of(tx, draft), *parts.files(tx, draft.id)]
 
 
 def show(tx: Tx, press: PreviewPress, page: int, now: datetime) -> None:
-    """Show what can be taken out."""
+    """Show what can be removed."""
     found = changing.draft(tx, press, now)
     args = {"screen": "lines", "page": max(page, 0)}
     previews.show(tx, found.instruction, press.chat_id, now, args)
@@ -47,7 +47,7 @@ def show(tx: Tx, press: PreviewPress, page: int, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class TakingOut:
-    """Take out a line of a part, or a file, of the draft as it was seen: `version`."""
+    """Remove a line of a part, or a file, from the `version` of the draft that was seen."""
 
     press: PreviewPress
     version: int
@@ -57,7 +57,7 @@ class TakingOut:
 
 
 def take_out(tx: Tx, command: TakingOut, now: datetime) -> None:
-    """It is gone; the other lines stay as they are."""
+    """Remove it; other lines stay as they are."""
     found = changing.draft(tx, command.press, now)
     draft = found.instruction
     if to_micros(draft.touched_at) != command.version:
