@@ -1,4 +1,4 @@
-"""What a button carries. It names what was pressed and authorises nothing: clients can forge it."""
+"""Callback data. It names what was pressed and authorises nothing: clients can forge it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.errors import Refused
 
 VERSION = "1"
 LIMIT = 64
-"""Telegram's, in bytes."""
+"""Telegram's limit, in bytes."""
 
 _UNDER = "~"
 _NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
@@ -20,7 +20,7 @@ _WORD = re.compile(r"[a-z][a-z0-9_-]{0,30}")
 
 
 class Action(StrEnum):
-    """Every button there is. The values stand in chats for years: never give one a new meaning."""
+    """All buttons. The values stay in chats for years: never reuse one for another meaning."""
 
     ACK = "ack"
     RELAY = "rel"
@@ -102,12 +102,14 @@ STYLES: Mapping[Action, Literal["success", "danger", "primary"]] = {
     Action.LINK_APPROVE: "primary",
     Action.HELP_TAKE: "primary",
 }
-"""Telegram's colours: what is hoped for, what is grave, and the next step. Older servers and apps
-show all buttons alike."""
+"""Telegram's button styles: success, danger, and primary for the next step.
+
+Older servers and apps ignore them.
+"""
 
 
 def style_of(data: str | None) -> str | None:
-    """The colour of a button that carries this; None for the usual one."""
+    """The style of a button with this data; None for the default."""
     parts = (data or "").partition(_UNDER)[0].split(":", 2)
     return _STYLED.get(parts[1]) if len(parts) > 1 else None
 
@@ -117,22 +119,21 @@ _STYLED = {action.value: style for action, style in STYLES.items()}
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """A button that was pressed, the numbers or words it carries, and which message of ours it
-    says that it stands under."""
+    """A pressed button, its arguments, and the message of ours it claims to belong to."""
 
     action: Action
     values: tuple[int | str, ...] = ()
     message_id: int | None = None
 
     def number(self, index: int) -> int:
-        """The number at `index`; Refused("stale_button") where there is none."""
+        """The number at `index`. Raises Refused("stale_button")."""
         value = self.values[index] if index < len(self.values) else None
         if not isinstance(value, int):
             raise Refused("stale_button")
         return value
 
     def word(self, index: int) -> str:
-        """The word at `index`; Refused("stale_button") where there is none."""
+        """The word at `index`. Raises Refused("stale_button")."""
         value = self.values[index] if index < len(self.values) else None
         if not isinstance(value, str):
             raise Refused("stale_button")
@@ -140,7 +141,10 @@ class Callback:
 
 
 def pack(action: Action, *values: int | str) -> str:
-    """The data of a button. Words are lower-case ASCII; ValueError where it cannot be carried."""
+    """The data of a button.
+
+    Words are lower-case ASCII. Raises ValueError for data that is too long or malformed.
+    """
     parts = [_packed(value) for value in values]
     data = ":".join((VERSION, action.value, *parts))
     if len(data) > LIMIT:
@@ -149,14 +153,14 @@ def pack(action: Action, *values: int | str) -> str:
 
 
 def signed(data: str, message_id: int) -> str:
-    """The data of a button that says under which message of ours it stands, where there is room:
-    so a copy is known whose number Telegram never told us."""
+    """The data with our message id added where it fits, so that a copy with an unknown Telegram id
+    can be identified."""
     found = f"{data}{_UNDER}{message_id}"
     return found if len(found) <= LIMIT else data
 
 
 def unpack(data: str | None) -> Callback | None:
-    """What `pack` was given, signed or not; None for anything it cannot have made."""
+    """The parsed data, signed or not; None for data `pack` cannot have made."""
     if not data or len(data) > LIMIT:
         return None
     data, under, named = data.partition(_UNDER)

@@ -1,4 +1,4 @@
-"""The command menus Telegram shows, by scope and by the language of the reader's own app."""
+"""The command menus at Telegram, by scope and by the language of the user's app."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SCOPES = {"all_private_chats": PRIVATE, "all_group_chats": GROUP}
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """One menu: `scope` is Telegram's name of it, `language_code` empty for everybody else."""
+    """One menu. `scope`: Telegram's name of it; `language_code`: "" for all other languages."""
 
     scope: str
     language_code: str
@@ -33,7 +33,7 @@ class Menu:
 
 
 def menus(default_language: str) -> list[Menu]:
-    """Every menu to be set. Telegram tells zh from en here, but not 简 from 繁."""
+    """All menus to be set. Telegram tells zh from en here, but not 简 from 繁."""
     chinese = default_language if default_language.startswith("zh") else "zh-hans"
     spoken = {"": default_language, "zh": chinese, "en": "en"}
     return [_menu(scope, code, language) for scope in SCOPES for code, language in spoken.items()]

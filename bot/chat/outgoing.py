@@ -1,5 +1,7 @@
-"""A message ready to leave: plain text with entities, buttons, files. No markup is ever parsed,
-so nothing anybody wrote can turn into markup."""
+"""An outgoing message: plain text with entities, buttons, files.
+
+No markup is parsed, so user text cannot become markup.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from bot.instructions.model import Attachment
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A stretch of the text; offset and length in UTF-16 units, as Telegram counts."""
+    """A range of the text; offset and length in UTF-16 code units, as Telegram counts."""
 
     kind: Literal["bold", "italic", "code", "blockquote", "text_mention"]
     offset: int
@@ -22,7 +24,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One inline button: callback data, or a link."""
+    """An inline button: callback data or a link."""
 
     label: str
     data: str | None = None
@@ -34,7 +36,7 @@ Keyboard = Sequence[Sequence[Button]]
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file made here."""
+    """A file created here."""
 
     name: str
     content: bytes = field(repr=False)
@@ -42,7 +44,7 @@ class NewFile:
 
 @dataclass(frozen=True, slots=True)
 class CopyOf:
-    """A picture or the like of somebody's, passed on as it is; `caption`: the words below it."""
+    """A copy of somebody's picture or the like; `caption`: its text."""
 
     chat_id: int
     telegram_id: int
@@ -51,10 +53,11 @@ class CopyOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """What the gateway sends or edits. At most one of attachments, new_file and copy_of.
+    """What the gateway sends or edits.
 
-    `ask_contact` shows a reply keyboard with one button of that label that shares the phone;
-    `remove_keyboard` takes such a keyboard away; `ask_reply` opens the answer box.
+    At most one of attachments, new_file and copy_of. `ask_contact`: a reply keyboard with one
+    button of that label that shares the phone number; `remove_keyboard` removes it; `ask_reply`
+    opens the reply box.
     """
 
     text: str = ""
@@ -69,5 +72,5 @@ class Outgoing:
 
 
 def utf16(text: str) -> int:
-    """Length in UTF-16 units, Telegram's measure for texts and entities."""
+    """Length in UTF-16 code units, Telegram's unit for texts and entities."""
     return len(text.encode("utf-16-le")) // 2

@@ -1,4 +1,4 @@
-"""How people with a post are named: 王芳楼长, 陈刚书记."""
+"""People with their posts: 王芳楼长, 陈刚书记."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from bot.roster.posts import own_word, shown_word
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody by name and post; `height`: how far above the buildings the post stands.
+    """A person with name and post.
 
-    `title` is the office's own word for the post.
+    `height`: the post's height above the buildings; `title`: the office's own word for the post.
     """
 
     name: str
@@ -23,7 +23,7 @@ class Named:
 
 
 def address(who: Named, t: Translator) -> str:
-    """The name with the post as a title, the way one speaks to them; 成员 is no title."""
+    """Name and title as spoken; 成员 is no title."""
     usual = who.kind is PostKind.HELPER and not own_word(who.title, who.kind, who.height)
     if who.kind is None or usual:
         return who.name

@@ -1,4 +1,4 @@
-"""Units in numbers and by name: 2 个小区 43 栋; 幸福里 3、5 栋；和平苑 1 栋."""
+"""Units by number and name: 2 个小区 43 栋; 幸福里 3、5 栋；和平苑 1 栋."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class TierWord:
-    """A tier and what the house calls it."""
+    """A tier and its name in this installation."""
 
     code: str
     name: str = ""
@@ -21,14 +21,14 @@ class TierWord:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A unit by name, and the one above it where that tells it from others."""
+    """A unit's name, and that of the unit above where needed to tell it apart."""
 
     name: str
     upper: str | None = None
 
 
 def tier_count(tier: TierWord, n: int, t: Translator) -> str:
-    """So many units of a tier."""
+    """A number of units of a tier."""
     match (tier.code, tier.name):
         case ("building", "" | "楼栋"):
             return t.n("{n} building", "{n} buildings", n)
@@ -40,7 +40,7 @@ def tier_count(tier: TierWord, n: int, t: Translator) -> str:
 
 
 def spot_list(spots: Sequence[Spot], total: int, t: Translator, between: str | None = None) -> str:
-    """The first of them by name, branch by branch, and how many more there are."""
+    """The first units by name, grouped by branch, and how many more there are."""
     groups: dict[str | None, list[str]] = {}
     for spot in spots[:_SHOWN]:
         groups.setdefault(spot.upper, []).append(spot.name)

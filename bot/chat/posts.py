@@ -13,9 +13,9 @@ from bot.roster.posts import shown_word
 
 @dataclass(frozen=True, slots=True)
 class SeatName:
-    """A post and its unit; `height`: how far above the buildings it stands.
+    """A post and its unit.
 
-    `title` is the office's own word for it.
+    `height`: the post's height above the buildings; `title`: the office's own word for it.
     """
 
     unit: str
@@ -31,5 +31,5 @@ def seat_name(seat: SeatName, t: Translator) -> str:
 
 
 def seat_names(seats: Iterable[SeatName], t: Translator) -> str:
-    """All of them, one after the other."""
+    """All seats, one after the other."""
     return t(", ").join(seat_name(seat, t) for seat in seats)

@@ -1,4 +1,4 @@
-"""How far something has come, to be seen at a glance: ▓▓▓▓▓▓░░ 12/18 (67 %)."""
+"""Progress at a glance: ▓▓▓▓▓▓░░ 12/18 (67 %)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ _CELLS = 8
 
 
 def progress_bar(done: int, total: int) -> str:
-    """Eight cells; the first fills with the first answer, the last with the last."""
+    """Eight cells; the first is filled by the first answer, the last only by the last."""
     if total <= 0:
         return "░" * _CELLS
     full = _CELLS if done >= total else min(-(-done * _CELLS // total), _CELLS - 1)
@@ -14,7 +14,7 @@ def progress_bar(done: int, total: int) -> str:
 
 
 def percent(done: int, total: int) -> int:
-    """Rounded, but never 0 when somebody has answered, nor 100 while somebody has not."""
+    """Rounded, but 0 only without answers and 100 only with all."""
     if done <= 0 or total <= 0:
         return 0
     return 100 if done >= total else min(max(round(100 * done / total), 1), 99)

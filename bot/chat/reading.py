@@ -1,4 +1,4 @@
-"""Why a typed answer was read as it was, in words. Subject: answering."""
+"""The reason for the reading of a typed answer, in words. Subject: answering."""
 
 from __future__ import annotations
 
@@ -25,5 +25,5 @@ _WHY: Mapping[Why, str] = {
 
 
 def why(reading: Reading, t: Translator) -> str:
-    """One line: what decided it."""
+    """One line with the deciding reason."""
     return t(_WHY[reading.why], words=reading.words)

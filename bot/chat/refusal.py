@@ -9,5 +9,5 @@ from bot.errors import Refused
 
 
 def render_sentence(refused: Refused, t: Translator) -> Outgoing:
-    """Why not, and what to do instead."""
+    """Why it was refused, and what to do instead."""
     return Outgoing(text=sentence(refused, t))

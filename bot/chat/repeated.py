@@ -1,4 +1,4 @@
-"""What is sent once more says so: perhaps it had arrived."""
+"""Marks a message sent again after an uncertain outcome."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _CAPTION = 1024
 
 
 def marked(outgoing: Outgoing, t: Translator) -> Outgoing:
-    """With the mark in front, where it has none yet and where there is room; files without words
-    have the mark for words. What is somebody else's keeps its own words behind the mark."""
+    """The message with the mark before its text, where it fits; files without a caption get it as
+    caption, and copies of others' messages keep their caption behind it."""
     mark = t("(sent again) ")
     if outgoing.copy_of is not None:
         caption = f"{mark}{outgoing.copy_of.caption}".strip()

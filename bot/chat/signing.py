@@ -1,4 +1,4 @@
-"""Every button says under which message it stands."""
+"""Signs buttons with the id of their message."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.chat.outgoing import Button, Outgoing
 
 
 def with_signature(outgoing: Outgoing, message_id: int) -> Outgoing:
-    """The same with each of its buttons signed."""
+    """The message with all its buttons signed."""
     if not outgoing.keyboard:
         return outgoing
     rows = [[_signed(each, message_id) for each in row] for row in outgoing.keyboard]

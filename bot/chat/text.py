@@ -1,4 +1,4 @@
-"""Texts with entities, and how long lists and long texts are made short."""
+"""Texts with entities, and the shortening of texts and lists."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
 class Words(Protocol):
-    """What a translator offers here."""
+    """The part of a translator that is used here."""
 
     def __call__(self, msgid: str, /, **facts: object) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain text and the entities over it; put together with `+` and `join`."""
+    """Plain text with entities; combined with `+` and `join`."""
 
     plain: str = ""
     entities: tuple[Entity, ...] = ()
@@ -38,7 +38,7 @@ class Text:
         return bool(self.plain)
 
     def join(self, parts: Iterable[Text | str]) -> Text:
-        """The parts with this between them."""
+        """The parts joined by this text."""
         words: list[str] = []
         entities: list[Entity] = []
         for index, part in enumerate(parts):
@@ -49,7 +49,7 @@ class Text:
         return Text("".join(words), tuple(entities))
 
     def shortened(self, limit: int) -> Text:
-        """At most `limit` UTF-16 units of it; entities end where the text does."""
+        """At most `limit` UTF-16 code units of it; entities are cut with the text."""
         if utf16(self.plain) <= limit:
             return self
         kept = shorten(self.plain, limit)
@@ -59,12 +59,12 @@ class Text:
 
 
 def plain(value: object) -> Text:
-    """A value as text without entities; a Text stays what it is."""
+    """A value as text without entities; a Text stays as it is."""
     return value if isinstance(value, Text) else Text(str(value))
 
 
 def styled(kind: Style, value: Text | str) -> Text:
-    """The value in one style."""
+    """The value with a style."""
     inner = plain(value)
     whole = Entity(kind, 0, utf16(inner.plain))
     return Text(inner.plain, (whole, *inner.entities)) if inner else inner
@@ -76,17 +76,17 @@ def bold(value: Text | str) -> Text:
 
 
 def mention(name: str, user_id: int) -> Text:
-    """A name that reaches its Telegram account, whatever it is called there."""
+    """A name that mentions its Telegram account, whatever that is called."""
     return Text(name, (Entity("text_mention", 0, utf16(name), user_id),)) if name else Text()
 
 
 def lines(*parts: Text | str | None) -> Text:
-    """The parts that say something, a line each."""
+    """The non-empty parts, a line each."""
     return Text("\n").join(part for part in parts if part)
 
 
 def shorten(text: str, limit: int) -> str:
-    """The text, or its beginning and "…", in at most `limit` UTF-16 units."""
+    """The text, or its beginning and "…", in at most `limit` UTF-16 code units."""
     if utf16(text) <= limit:
         return text
     kept = text.encode("utf-16-le")[: 2 * max(limit - 1, 0)].decode("utf-16-le", "ignore")
@@ -96,17 +96,17 @@ def shorten(text: str, limit: int) -> str:
 
 
 def topic(title: str) -> str:
-    """A title inside a sentence of ours: not long, and without the stop at its end."""
+    """A title for use inside a sentence: short, and without a final full stop."""
     return shorten(title.rstrip().rstrip(_STOPS).rstrip(), _TOPIC)
 
 
 def unit_name(name: str, limit: int) -> str:
-    """A unit's name as lists have it, on buttons too, at most so long: 3 栋."""
+    """A unit's name for lists and buttons, at most `limit` long: 3 栋."""
     return " ".join(part for part in _parted(shorten(name, limit)) if part)
 
 
 def name_list(names: Sequence[str], limit: int, t: Words) -> str:
-    """Names of units, the first `limit` of them: "3、5、8 栋和另外 4 栋"."""
+    """The first `limit` names of units, and how many more: "3、5、8 栋和另外 4 栋"."""
     shown = _folded(names[:limit], t)
     rest = len(names) - limit
     if rest <= 0:
@@ -118,12 +118,12 @@ def name_list(names: Sequence[str], limit: int, t: Words) -> str:
 
 
 def people_list(names: Sequence[str], t: Words) -> str:
-    """Names of people, as they are."""
+    """Names of people."""
     return t(", ").join(names)
 
 
 def _folded(names: Sequence[str], t: Words) -> str:
-    """Names that differ in their number only are put together: 3、5 栋."""
+    """Merges names that differ only in their number: 3、5 栋."""
     comma = t(", ")
     groups: list[tuple[str, list[str]]] = []
     for name in names:

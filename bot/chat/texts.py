@@ -1,4 +1,4 @@
-"""What is said, in three languages: the English text is the key of its translations."""
+"""Texts in three languages: the English text is the key of its translations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.chat.text import Text, plain
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 LOCALE = Path(__file__).parent / "locale"
 N_ = errors.N_
-"""Marks a text in a table as one to be translated where it is used."""
+"""Marks a text for translation where it is used."""
 _FOLDERS = {"zh-hans": "zh_Hans", "zh-hant": "zh_Hant"}
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_SPACE = re.compile(r"[\u3400-\u9fff] $")
@@ -24,9 +24,10 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True)
 class Translator:
-    """Says things in one language. Placeholders are plain names in braces.
+    """Translates into one language.
 
-    What fills them is never read as a template itself, and a forgotten one stays visible.
+    Placeholders are names in braces; their values are never parsed as templates, and a missing one
+    stays visible.
     """
 
     language: str
@@ -35,13 +36,13 @@ class Translator:
         return _filled(_catalogue(self.language).get(msgid, msgid), facts)
 
     def n(self, singular: str, plural: str, n: int, /, **facts: object) -> str:
-        """The form that suits `n`, which fills `{n}`."""
+        """The plural form for `n`, which fills `{n}`."""
         chosen = singular if n == 1 else plural
         found = _catalogue(self.language).get(singular, chosen)
         return _filled(found, {"n": n, **facts})
 
     def text(self, msgid: str, /, **facts: object) -> Text:
-        """As a call, but a Text among the facts keeps its entities."""
+        """As a call, but entities of Text values are kept."""
         template = _catalogue(self.language).get(msgid, msgid)
         found = Text()
         for index, piece in enumerate(_parted(template)):
@@ -56,13 +57,13 @@ def translator(language: str) -> Translator:
 
 
 def load() -> None:
-    """Read all catalogues; otherwise each is read when it is first needed."""
+    """Load all catalogues now; otherwise each is loaded on first use."""
     for language in LANGUAGES:
         _catalogue(language)
 
 
 def language_from_telegram(code: str | None) -> str | None:
-    """Which of LANGUAGES a Telegram language code means; None where it is another."""
+    """The one of LANGUAGES for a Telegram language code; None for any other."""
     first, *rest = (code or "").lower().replace("_", "-").split("-")
     if first == "zh":
         traditional = {"tw", "hk", "mo", "hant"} & set(rest)
@@ -71,7 +72,7 @@ def language_from_telegram(code: str | None) -> str | None:
 
 
 def catalogue_files(language: str) -> list[Path]:
-    """The .po files of a language, one a subject."""
+    """The .po files of a language, one for each subject."""
     folder = _FOLDERS.get(language)
     return [] if folder is None else sorted((LOCALE / folder).glob("*.po"))
 
@@ -84,7 +85,7 @@ def _catalogue(language: str) -> dict[str, str]:
 def _messages(path: Path) -> list[tuple[str, str]]:
     with path.open("rb") as file:
         found = read_po(file, abort_invalid=True)
-    # Chinese has one plural form; it stands under the English singular.
+    # Chinese has one plural form; it is stored under the English singular.
     pairs = [(_first(message.id), _first(message.string)) for message in found]
     return [(key, value) for key, value in pairs if key and value]
 
@@ -95,15 +96,15 @@ def _first(value: str | tuple[str, ...] | list[str] | None) -> str:
 
 @lru_cache(maxsize=2_000)
 def _parted(template: str) -> tuple[str, ...]:
-    """Words and the names of placeholders, in turn."""
+    """Text and names of placeholders, alternately."""
     return tuple(_PLACEHOLDER.split(template))
 
 
 def _filled(template: str, facts: dict[str, object]) -> str:
-    """The template with its placeholders filled.
+    """The filled template.
 
-    A `{time}` is a figure or begins with a word: 请 17:40 前, 请明天 09:00 前. Chinese sets figures
-    apart by a space and words by none, which only here can be told.
+    A `{time}` begins with a figure or a word (请 17:40 前, 请明天 09:00 前), and Chinese puts a
+    space before figures only.
     """
     pieces = [*_parted(template)]
     for index in range(1, len(pieces), 2):

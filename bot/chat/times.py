@@ -1,4 +1,4 @@
-"""How instants and spans are said: by the house's wall clock, the day only where it differs."""
+"""Times and durations in words, by the installation's wall clock; the day only where needed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.chat.texts import Translator
 
 
 def clock_time(at: datetime, now: datetime, zone: ZoneInfo, t: Translator) -> str:
-    """17:40 today, 明天 09:00 tomorrow, else with its date."""
+    """17:40 today, 明天 09:00 tomorrow, otherwise with the date."""
     wall, today = at.astimezone(zone), now.astimezone(zone).date()
     time = f"{wall:%H:%M}"
     if wall.date() == today:
@@ -22,7 +22,7 @@ def clock_time(at: datetime, now: datetime, zone: ZoneInfo, t: Translator) -> st
 
 
 def duration(span: timedelta, t: Translator) -> str:
-    """38 分钟, 2 小时 5 分钟, 3 天; never less than a minute unless below one."""
+    """38 分钟, 2 小时 5 分钟, 3 天; seconds only below a minute."""
     seconds = int(span.total_seconds())
     if seconds < 60:
         return t.n("{n} second", "{n} seconds", max(seconds, 0))

@@ -1,4 +1,4 @@
-"""What an instruction is called: its first line, else its file."""
+"""The title of an instruction: its first line, else its file."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ FILES = {
 
 
 def headline(instruction: Instruction, t: Translator) -> str:
-    """Its first line or the name of its file; the kind of a file that has no name."""
+    """The first line, else the file's name, else the file's type."""
     kind = instruction.file_kind
     return instruction.title or (t(FILES[kind]) if kind in FILES else "")

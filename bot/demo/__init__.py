@@ -1,1 +1,1 @@
-"""A Telegram of its own, with a sample community, to try Gridcall without a network."""
+"""A stand-in for Telegram with a sample community, to try Gridcall without a network."""

@@ -1,4 +1,4 @@
-"""The other people of the demo: with the switch on they answer by themselves, in rule time."""
+"""The other people of the demo; switched on, they act by themselves, in the rules' time."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from bot.demo.community import Community
 from bot.demo.manners import Deed, deed
 
 LOOKS_EVERY = 0.25
-"""Real seconds."""
+"""Polling interval in real seconds."""
 
 
 class Plan(NamedTuple):
-    """A deed and its moment; `number` keeps the order of those planned for the same one."""
+    """A planned deed and its time; `number` keeps the order of deeds with the same time."""
 
     at: datetime
     number: int
@@ -32,7 +32,7 @@ class Plan(NamedTuple):
 
 
 class Actors:
-    """Plans a deed when a message comes and does it when its time has come."""
+    """Plans a deed when a message arrives and executes it when its time has come."""
 
     def __init__(self, community: Community, seed: str = "gridcall") -> None:
         self._community = community
@@ -49,35 +49,35 @@ class Actors:
 
     @property
     def on(self) -> bool:
-        """Whether they answer by themselves."""
+        """Whether they act by themselves."""
         return self._on_since is not None
 
     @property
     def played(self) -> frozenset[int]:
-        """Those who do nothing by themselves."""
+        """The people who do nothing by themselves."""
         return self._played
 
     def switch(self, on: bool) -> None:
-        """On: whatever stands in the chats is theirs to answer from now. Off: nothing more."""
+        """On: they react to everything in the chats from now on. Off: they do nothing."""
         if on != self.on:
             self._on_since = self._world.now() if on else None
             self._look_anew()
 
     def play(self, people: Iterable[int]) -> None:
-        """These are played by the user and do nothing by themselves; all others are free."""
+        """These people are played by the user; all others act by themselves."""
         if (played := frozenset(people)) != self._played:
             self._free_since |= dict.fromkeys(self._played - played, self._world.now())
             self._played = played
             self._look_anew()
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Run until cancelled."""
         while True:
             self.tick()
             await asyncio.sleep(LOOKS_EVERY)
 
     def tick(self) -> None:
-        """Plans for what is new, does what is due."""
+        """Plan deeds for new messages, and execute those that are due."""
         touched, self._touched = self._touched, set()
         if not self.on:
             return
@@ -90,7 +90,7 @@ class Actors:
         self._touched.add(chat)
 
     def _look_anew(self) -> None:
-        """What was planned and not done is planned again where it still applies."""
+        """Plan again what was planned and not done, where it still applies."""
         self._plans.clear()
         self._planned.clear()
         self._touched.update(self._world.chats.values())
@@ -109,12 +109,12 @@ class Actors:
         heapq.heappush(self._plans, Plan(at, len(self._planned), person, message, wanted))
 
     def _begin(self, person: DemoPerson, message: Message) -> datetime:
-        """When they could first have thought of it by themselves."""
+        """The earliest time at which they could have acted."""
         free = self._free_since.get(person.id, message.date)
         return max(message.date, free, self._on_since or message.date)
 
     def _deed(self, person: DemoPerson, message: Message) -> Deed | None:
-        """What is theirs to do about the message as it stands now."""
+        """Their deed for a message in its present state."""
         posts = self._community.posts.get(person.first_name, [])
         wanted = deed(person.first_name, posts, message, self._seed)
         if wanted is None or person.id in self._played or message.deleted:
@@ -126,7 +126,7 @@ class Actors:
         if wanted is None or wanted.settles != plan.deed.settles:
             return
         self._done.add((plan.person, wanted.settles))
-        # Whoever left the chat meanwhile, or blocked the bot, is excused.
+        # They may have left the chat or blocked the bot meanwhile.
         with suppress(NotPossible):
             if wanted.words:
                 plan.person.send(plan.message.chat, wanted.words, reply_to=plan.message)

@@ -1,4 +1,4 @@
-"""The demo's time: rule time that runs faster than the machine's and can be hurried along."""
+"""The demo's clock: the rules' time, which runs faster than real time and can jump ahead."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 SHORTEST, HURRY = 1.0, 2400.0
-"""A jump takes at least so many real seconds, and time runs at most so fast meanwhile: what falls
-due on the way is to happen in its order."""
+"""Least duration of a jump in real seconds, and the greatest speed meanwhile, so that what falls
+due on the way happens in order."""
 
 
 class DemoClock:
-    """Runs `speed` times as fast as real time; a jump is a short stretch of running faster."""
+    """Runs `speed` times as fast as real time; a jump is a short stretch at a higher speed."""
 
     def __init__(
         self, start: datetime, speed: float = 1, seconds: Callable[[], float] = monotonic
@@ -33,7 +33,7 @@ class DemoClock:
 
     @property
     def rate(self) -> float:
-        """How fast it runs at this moment."""
+        """The present speed, jumps included."""
         gliding = self._seconds() < self._glides_until
         return self._speed + (self._glide_speed if gliding else 0)
 
@@ -41,12 +41,12 @@ class DemoClock:
         return self._at(self._seconds())
 
     def run(self, speed: float) -> None:
-        """From now on at this speed; a jump under way goes on."""
+        """Run at this speed from now on; a jump in progress continues."""
         self._start_anew()
         self._speed = max(speed, 0)
 
     def jump(self, by: timedelta) -> None:
-        """Moves on by that much, soon but not at once; jumps add up."""
+        """Move ahead by that much within a short time; jumps add up."""
         self._start_anew()
         left = self._glide_left(self._since) + by.total_seconds()
         over = max(SHORTEST, left / HURRY)

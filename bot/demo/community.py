@@ -1,4 +1,4 @@
-"""The sample's people and groups in a world, and how they become known to the bot."""
+"""The sample's people and groups in a world, and how they are linked and bound."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.people import DemoPerson
 
 WAIT = 60
-"""Real seconds the bot may take for one answer; only a stuck one needs more."""
+"""Real seconds to wait for one answer of the bot; only a stuck one needs more."""
 
 
 class Community:
@@ -30,7 +30,7 @@ class Community:
         return [self.people[name] for name in plan.members]
 
     async def become_known(self) -> None:
-        """Everybody who uses the bot shares their number, as they would by hand."""
+        """Everybody who uses the bot shares their number."""
         await self._start()
         await self._share()
         for name in sample.OTHER_NUMBER:
@@ -41,7 +41,7 @@ class Community:
         await self.world.idle(WAIT)
 
     async def bring_in_the_bot(self) -> None:
-        """It comes into the groups, and those in charge say whose they are."""
+        """Add the bot to the groups and bind them."""
         for plan in sample.groups():
             group = self.groups[plan.title]
             for name, said in sample.TALK.get(plan.title, ()):
@@ -52,7 +52,7 @@ class Community:
         await self.world.idle(WAIT)
 
     async def _start(self) -> None:
-        """First who approves requests, then who may cause one."""
+        """Order: first those who approve requests, then those who cause them."""
         started = [p for name, p in self.people.items() if name not in sample.NEVER_STARTED]
         for person in started:
             person.start()
@@ -74,7 +74,7 @@ def _language(name: str) -> str:
 
 
 def _phone(name: str, phone: str) -> str:
-    """One person's account has another number than the list."""
+    """One account has another number than the list, to show a link request."""
     return f"+86{phone[:7]}9{phone[8:]}" if name in sample.OTHER_NUMBER else f"+86{phone}"
 
 

@@ -1,6 +1,6 @@
-"""How the people of the sample answer: who soon, who late, who never, and in which way.
+"""How the sample's people answer: who soon, late or never, and in which way.
 
-Pure: the same person, message and seed always lead to the same deed after the same time.
+Pure: the same person, message and seed always give the same deed after the same time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TYPED = {
     "彭桂香": "明白",
     "罗永福": "收到，今晚我逐户通知",
 }
-# Whoever asks has not answered yet; they press once they are reminded.
+# People who ask a question have not answered; they press once they are reminded.
 ASKED = {"林淑芬": "几点能恢复？"}
 
 SOON, LATER, CHASED = (2, 18), (40, 75), (2, 9)
@@ -35,9 +35,9 @@ HELPS, SOLVES, REMINDS = (3, 6), (20, 35), (5, 10)
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What somebody is going to do with a message, and how long after it came.
+    """What somebody will do with a message, and how long after it came.
 
-    `settles` names what need not be done again: the instruction that was answered, say.
+    `settles`: what need not be done again, such as the answered instruction.
     """
 
     after: timedelta
@@ -57,7 +57,7 @@ def buttons(message: Message) -> dict[Action, str]:
 
 
 def deed(name: str, posts: Sequence[SampleRow], message: Message, seed: str) -> Deed | None:
-    """What this person will do about the message; None where it is not for them."""
+    """A person's deed for this message; None where it does not concern them."""
     offered = buttons(message)
     if any(row.tier == "branch" for row in posts):
         return _head_of_branch(name, offered, seed)
@@ -73,7 +73,7 @@ def deed(name: str, posts: Sequence[SampleRow], message: Message, seed: str) -> 
 
 
 def _head_of_branch(name: str, offered: dict[Action, str], seed: str) -> Deed | None:
-    """Passes on, answers, takes on help and reminds, whichever is offered first."""
+    """Relays, answers, takes help requests and reminds, whichever is offered first."""
     if name not in PASSES_ON:
         return None
     times = (
@@ -90,7 +90,7 @@ def _head_of_branch(name: str, offered: dict[Action, str], seed: str) -> Deed | 
 
 
 def _of_building(name: str, offered: dict[Action, str], seed: str, *, private: bool) -> Deed:
-    """A reminder in private is answered soon, also by those who are late in the group."""
+    """A private reminder is answered soon, even by those who are late in the group."""
     minutes = LATER if name in LATE and not private else CHASED if private else SOON
     if name in IN_TROUBLE and Action.HELP in offered:
         return _pressing(Action.HELP, offered, minutes, name, seed, settles=Action.ACK)

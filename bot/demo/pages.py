@@ -19,7 +19,7 @@ _KINDS = {
     ".svg": "image/svg+xml",
     ".csv": "text/csv; charset=utf-8",
 }
-# Nothing from anywhere else, nothing inline: what people write cannot become code.
+# Only our own files, nothing inline: user text cannot become code.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -1,4 +1,4 @@
-"""`gridcall demo`: builds it, shows it, and takes it down."""
+"""`gridcall demo`: sets it up, shows it, and cleans up."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ async def run_demo(
 ) -> None:
     """Run until interrupted.
 
-    `port`: None takes 8800, or any free one. `speed`: how many times as fast as real time the
-    community's runs, from the start; None starts at the usual pace and hurries at 60.
-    `keep`: a folder for the database, which else is thrown away.
+    `port`: None takes 8800 or any free one. `speed`: how many times as fast as real time the
+    community's clock runs; None starts at 1 and runs jumps at 60. `keep`: a folder for the
+    database, which is deleted otherwise.
     """
     theatre = Theatre(speed)
     with _folder(keep) as folder:
@@ -62,7 +62,8 @@ def _folder(keep: Path | None) -> Iterator[Path]:
             yield Path(name)
         return
     if (keep / DATABASE).exists():
-        # Its chats were in memory only: the database would speak of messages nobody has.
+        # The chats were in memory only, so an old database would refer to messages that do not
+        # exist.
         text = N_("{file} is from another demo. Please move it away first.")
         raise GridcallError(text, file=keep / DATABASE)
     keep.mkdir(parents=True, exist_ok=True)
@@ -70,7 +71,7 @@ def _folder(keep: Path | None) -> Iterator[Path]:
 
 
 def _show(url: str) -> None:
-    """Opens a browser where there is a screen; in a terminal one would be in the way."""
+    """Open a browser if there is a display; a text-mode browser would block the terminal."""
     if sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         webbrowser.open(url)
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 NAME = "幸福社区人员名单.csv"
 
-# Ladders are only seen where somebody is missing, so some are.
+# Some posts are vacant, so that ladders are seen.
 NO_ACCOUNT = frozenset(["贾正华", "段世昌", "尹淑贤", "贺桂珍", "廖俊杰", "薛建平", "覃志坚"])
 NEVER_STARTED = frozenset(["郭伟民", "唐美琴", "潘长林", "武秀敏", "毛丽云", "任月娥", "魏春兰"])
 NEVER_SHARED = frozenset(["冯德胜", "金明德"])
@@ -17,7 +17,7 @@ OTHER_NUMBER = frozenset({"何秀英"})
 BLOCKED = frozenset({"肖素珍"})
 LANGUAGES = {"周丽华": "zh-hant", "江小燕": "en"}
 
-# What was said before the bot came; it never hears such talk.
+# Messages from before the bot came, which it never receives.
 TALK = {
     "幸福里楼长群": (
         ("陈刚", "各位楼长，以后通知由机器人发，大家点一下“收到”就行。"),
@@ -77,7 +77,7 @@ def posts() -> dict[str, list[SampleRow]]:
 
 
 def linked(name: str) -> bool:
-    """Whether this person's account becomes known from their phone number."""
+    """Whether this person's account is linked by their phone number."""
     return name not in NO_ACCOUNT | NEVER_STARTED | NEVER_SHARED | OTHER_NUMBER
 
 

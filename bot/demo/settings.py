@@ -1,4 +1,4 @@
-"""How the demo's bot is configured."""
+"""The settings of the demo's bot."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ DATABASE = "gridcall-demo.sqlite"
 
 
 def configured(server: BotApiServer, folder: Path) -> Config:
-    """The defaults, on this server. The environment is not asked: it may hold a real token."""
+    """The defaults with this server. The environment is ignored, as it may hold a real token."""
     usual = Config.model_construct()
     telegram = {"token": SecretStr(server.token), "base_url": server.base_url}
     database = {"url": f"sqlite:///{(folder / DATABASE).absolute().as_posix()}"}
-    # Telegram's limits count real seconds; the community's run faster.
+    # Telegram's limits count real seconds; the community's clock runs faster.
     pace = {"messages_per_second": 300, "group_messages_per_minute": 1200}
     return Config.model_construct(
         telegram=usual.telegram.model_copy(update=telegram),

@@ -1,4 +1,4 @@
-"""What the page shows beside the chats: the time, the others, and who is worth playing."""
+"""What the page shows beside the chats: the time, the other people, and whom to play."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MORNING = time(8, 25)
 """Shortly before the first digest."""
 
 PLAYED_FOR = 12.0
-"""Real seconds after a page last asked; a closed one stops asking."""
+"""Real seconds after a page's last request; a closed page stops asking."""
 
 # The short list, and the page's word for what each of them is good for.
 CAST = {
@@ -37,7 +37,7 @@ CAST = {
 
 
 class DemoStage:
-    """Time and the other people, as the page directs them."""
+    """The time and the other people, as directed from the page."""
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class DemoStage:
         ]
 
     def open(self) -> None:
-        """What stands in the chats now was read before the user came."""
+        """Messages already in the chats count as read before the user came."""
         chats = self._community.world.chats.values()
         self._read = {chat.id: chat.last.id for chat in chats if chat.messages}
 
@@ -90,7 +90,7 @@ class DemoStage:
         return JSONResponse([self._person(person) for person in people])
 
     def _play(self, person_id: int) -> None:
-        """Whoever looked through this person's eyes lately plays them."""
+        """Whoever's chats the page showed lately is played by the user."""
         now = monotonic()
         self._played[person_id] = now + PLAYED_FOR
         self._played = {who: until for who, until in self._played.items() if until > now}

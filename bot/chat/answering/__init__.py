@@ -1,1 +1,1 @@
-"""What is said: acknowledgements, proxies, remarks."""
+"""Texts of acknowledgements, proxies and remarks."""

@@ -1,4 +1,4 @@
-"""算收到 or 不算: the question about words that are not clear, and what came of it."""
+"""算收到 or 不算: the question about unclear words, and its result."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.instructions.model import Instruction
 
 _MOST_CHOICES = 6
 _QUOTED = 60
-"""How much of somebody's words is said back, in characters."""
+"""Characters of the words that are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class AskedBackView:
-    """`own`: the writer is asked, else somebody above. `buildings`: the numbers they named that
-    are not theirs. `settled`: yes, no, proxy, late; None while it is open."""
+    """`own`: the writer is asked, otherwise somebody above.
+
+    `buildings`: the numbers in the words that are not the writer's. `settled`: yes, no, proxy or
+    late; None while it is open.
+    """
 
     instruction: Instruction
     by: Named
@@ -40,11 +43,11 @@ class AskedBackView:
     buildings: Sequence[str]
     settled: str | None
     which: Sequence[Choice] = ()
-    """Several wait: which of them the words mean."""
+    """The waiting instructions of which the words may mean one."""
 
 
 def render_asked_back(view: AskedBackView, t: Translator) -> Outgoing:
-    """The question with two buttons, or what came of it."""
+    """The question with two buttons, or its result."""
     if view.settled is not None:
         return Outgoing(text=_settled(view, t))
     if view.which:

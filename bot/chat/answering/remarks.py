@@ -1,4 +1,4 @@
-"""Remarks that go up, and kind words that come back."""
+"""Remarks that go up, and the confirmations that come back."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bot.chat.text import name_list, shorten
 from bot.chat.texts import Translator
 
 _QUOTED = 24
-"""How much of somebody's own words is said back to them."""
+"""Characters of somebody's own words that are quoted to them."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotCountedView:
-    """What did not count, and who has been told."""
+    """The words that did not count, and who was told."""
 
     said: str
     told: Sequence[Named]
@@ -24,14 +24,14 @@ class NotCountedView:
 
 @dataclass(frozen=True, slots=True)
 class RelayWordsView:
-    """The question for a word of one's own; `passed_to`: how many units got it, once it came."""
+    """The question for words to add; `passed_to`: how many units got them, once they came."""
 
     passed_to: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class ThanksView:
-    """For which units an answer was noted."""
+    """The units for which an answer was recorded."""
 
     who: Named
     units: Sequence[str]
@@ -43,7 +43,7 @@ def render_copy(view: CopyOf, _t: Translator) -> Outgoing:
 
 
 def render_not_counted(view: NotCountedView, t: Translator) -> Outgoing:
-    """Told kindly to whoever denied or asked."""
+    """Tells the writer kindly that a denial or question did not count."""
     said = shorten(view.said, _QUOTED)
     if not view.told:
         return Outgoing(
@@ -58,7 +58,7 @@ def render_not_counted(view: NotCountedView, t: Translator) -> Outgoing:
 
 
 def render_thanks(view: ThanksView, t: Translator) -> Outgoing:
-    """A typed answer was noted."""
+    """Confirms a typed answer."""
     return Outgoing(text=noted(view.who, view.units, t))
 
 
@@ -72,7 +72,7 @@ def noted(who: Named, units: Sequence[str], t: Translator) -> str:
 
 
 def render_relay_words(view: RelayWordsView, t: Translator) -> Outgoing:
-    """The question for a word of one's own, or what became of it."""
+    """The question for words to add, or its result."""
     if view.passed_to is not None:
         return Outgoing(
             text=t.n(

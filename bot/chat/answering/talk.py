@@ -1,5 +1,4 @@
-"""What is written up and back down again: remarks, replies, and how they stand together
-(answering)."""
+"""Remarks and replies, alone and as threads (answering)."""
 
 from __future__ import annotations
 
@@ -22,16 +21,16 @@ REASONS = {
     "need_hands": N_("We need more hands"),
     "broken": N_("Something is broken"),
 }
-"""What the trouble may be; own words say the rest."""
+"""The reasons of a help request; own words can be added."""
 _BRIEF = 60
-"""How much of a remark stands where many do."""
+"""Characters of a remark in a list of several."""
 _LIMIT = 4096
 _BUTTONS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody wrote back; no words where it was a picture or a voice message."""
+    """A reply; without words where it was a picture or a voice message."""
 
     by: Named
     words: str | None
@@ -39,10 +38,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """A remark: who wrote what about which instruction, and what was written back to it.
+    """A remark with its replies: who wrote what about which instruction.
 
-    `copied`: a picture or the like follows, with the words below it; `quoted`: of a reply, what it
-    answers; `reason`: the one chosen for a request for help.
+    `copied`: a picture or the like follows, with its caption below; `quoted`: what a reply answers;
+    `reason`: the one chosen for a help request.
     """
 
     id: int
@@ -59,14 +58,14 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """The remarks one person is told of in one message."""
+    """The remarks shown to one person in one message."""
 
     talks: Sequence[Talk]
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyView:
-    """What was written back to somebody; `aloud`: before everybody in a group."""
+    """A reply to somebody; `aloud`: in a group, for everybody."""
 
     by: Named
     words: str | None
@@ -77,8 +76,10 @@ class ReplyView:
 
 @dataclass(frozen=True, slots=True)
 class SentView:
-    """Whom a reply has reached, and how; `group`: a group in which it can be shown as well,
-    `posted`: it was."""
+    """Whom a reply reached, and how.
+
+    `group`: a group where it can also be shown; `posted`: it was.
+    """
 
     reply_id: int
     told: Sequence[Named]
@@ -89,7 +90,7 @@ class SentView:
 
 @dataclass(frozen=True, slots=True)
 class WhomView:
-    """The question whom words are for; `chosen` once it was answered."""
+    """The question whom words are for; `chosen`: the answer."""
 
     talks: Sequence[Talk]
     chosen: bool
@@ -101,7 +102,7 @@ def notice_name(instruction: Instruction, t: Translator) -> str:
 
 
 def render_note(view: NoteView, t: Translator) -> Outgoing:
-    """Remarks for the next one up, and a button to write back to each who wrote one."""
+    """Remarks for the next one up, with a reply button for each writer."""
     one = len(view.talks) == 1
     told = _alone(view.talks[0], t) if one else _together(view.talks, t)
     buttons = _reply_buttons(view.talks, Action.REMARK_REPLY, t)
@@ -134,7 +135,7 @@ def _worded(talk: Talk, facts: dict[str, str | None], t: Translator) -> list[str
 
 
 def _of_nothing(talk: Talk, facts: dict[str, str | None], t: Translator) -> str:
-    """Words about no notice."""
+    """A remark about no instruction."""
     if talk.copied:
         return t("{unit} {who} sends what stands below.", **facts)
     return t("{unit} {who}: “{text}”", **facts)
@@ -157,7 +158,7 @@ def _quoted(words: str | None, t: Translator) -> str | None:
 
 
 def answer_lines(answers: Sequence[Answer], t: Translator) -> list[str]:
-    """What was written back, a line each."""
+    """The replies, a line each."""
     return [_answer(each, t) for each in answers]
 
 
@@ -174,7 +175,7 @@ def _head(talk: Talk, t: Translator) -> str:
 
 
 def _together(talks: Sequence[Talk], t: Translator) -> Text:
-    """Remarks by what they are about, a line each."""
+    """Remarks grouped by what they are about, a line each."""
     parts: dict[str, list[str]] = {}
     for each in talks:
         told = parts.setdefault(_head(each, t), [])
@@ -196,7 +197,7 @@ def _one_of_many(talk: Talk, t: Translator) -> str:
 
 
 def _reply_buttons(talks: Sequence[Talk], action: Action, t: Translator) -> list[list[Button]]:
-    """回复, by name where several people wrote."""
+    """回复 buttons, with names where several people wrote."""
     last = {(each.by.name, each.unit): each for each in talks}
     if len(last) == 1:
         one = talks[-1].id
@@ -211,7 +212,7 @@ def _reply_to(talk: Talk, t: Translator) -> str:
 
 
 def talk_lines(talks: Sequence[Talk], more: int, t: Translator) -> Text | None:
-    """Questions with their answers, for those who look at an instruction."""
+    """Questions with their replies, on screens about an instruction."""
     if not talks:
         return None
     told = [line for each in talks for line in (_asked(each, t), *_outcome(each, t))]
@@ -232,13 +233,13 @@ def _outcome(talk: Talk, t: Translator) -> list[str]:
 
 
 def said(talk: Talk, t: Translator) -> str | None:
-    """The words of a remark; of a request for help without any, the reason chosen."""
+    """The words of a remark; for a help request without words, its reason."""
     reason = t(REASONS[talk.reason]) if talk.reason in REASONS else None
     return talk.words or reason
 
 
 def render_reply(view: ReplyView, t: Translator) -> Outgoing:
-    """陈刚书记回复您："晚上十点恢复。" and what it answers."""
+    """陈刚书记回复您："晚上十点恢复。" with what it answers."""
     text = _aloud(view, t) if view.aloud else _to_them(view, t)
     return Outgoing(text=text.shortened(_LIMIT).plain)
 
@@ -253,7 +254,7 @@ def _to_them(view: ReplyView, t: Translator) -> Text:
 
 
 def _reminder(talk: Talk, t: Translator) -> str | None:
-    """What somebody wrote that is answered now."""
+    """The remark that is answered, as a reminder."""
     words = said(talk, t)
     if words is None:
         name = notice_name(talk.instruction, t) if talk.instruction else None
@@ -276,7 +277,7 @@ def _aloud(view: ReplyView, t: Translator) -> Text:
 
 
 def render_sent(view: SentView, t: Translator) -> Outgoing:
-    """Whom words have reached, and the button that shows them to the group as well."""
+    """Whom a reply reached, with the button that also shows it in the group."""
     text = _reached(view, t)
     if view.posted:
         return Outgoing(text=text + t(" It stands in the group as well."))
@@ -300,7 +301,7 @@ def _reached(view: SentView, t: Translator) -> str:
 
 
 def render_whom(view: WhomView, t: Translator) -> Outgoing:
-    """Several people wrote: whom are the words for?"""
+    """Asks whom the words are for, where several people wrote."""
     names = t(", ").join(address(each.by, t) for each in view.talks)
     if view.chosen:
         return Outgoing(text=t("All right, to {names}.", names=names))
@@ -310,6 +311,6 @@ def render_whom(view: WhomView, t: Translator) -> Outgoing:
 
 
 def render_reply_words(talk: Talk, t: Translator) -> Outgoing:
-    """The question for the words that are to be written back."""
+    """Asks for the words of a reply."""
     text = t("Please write what I shall tell {who}.", who=address(talk.by, t))
     return Outgoing(text=text, ask_reply=True)

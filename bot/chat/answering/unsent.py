@@ -1,4 +1,4 @@
-"""这句话还没有转给任何人: words that belong nowhere, and to whom they can go."""
+"""这句话还没有转给任何人: words that were not passed on, and to whom they can go."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from bot.chat.texts import Translator
 
 @dataclass(frozen=True, slots=True)
 class UnsentView:
-    """Who is next above the writer, or, once `passed`, who has been told."""
+    """The next one up from the writer or, once `passed`, who was told."""
 
     whom: Sequence[Named]
     passed: bool
 
 
 def render_unsent(view: UnsentView, t: Translator) -> Outgoing:
-    """That nobody has been told, with a button that tells the next one up."""
+    """Says that nobody was told, with a button that tells the next one up."""
     who = name_list([address(each, t) for each in view.whom], 2, t)
     if view.passed:
         return Outgoing(text=t("Passed on to {who}.", who=who))

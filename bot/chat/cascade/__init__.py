@@ -1,1 +1,1 @@
-"""What is said: opening tier by tier, cards, relaying, rerouting."""
+"""Texts of opening tier by tier, cards, relaying and rerouting."""

@@ -1,4 +1,4 @@
-"""The card: the text, who has it, who is waited for, and two big buttons."""
+"""The card: the text, who has answered, who is waited for, and two buttons."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from bot.chat.titles import headline
 from bot.instructions.model import Attachment, Instruction, InstructionState
 
 TEXT_LIMIT = 4096
-"""Telegram's, in UTF-16 units."""
+"""Telegram's limit in UTF-16 code units."""
 
 _NAMES = 5
 _HELPS = 3
 _UNITS = (30, 20, 12, 8, 5, 3, 2, 1)
-"""How many units are named: as many as there is room for."""
+"""How many units are named, by the room available."""
 
 _once = lru_cache(maxsize=256)
-"""What thousands of cards have in common is put into words once."""
+"""Caches what thousands of cards have in common."""
 
 Waiting = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HelpLine:
-    """A unit for which help was asked: by whom, and who sees to it."""
+    """A unit for which help was requested: by whom, and who took it."""
 
     unit: str
     asker: Named
@@ -42,7 +42,7 @@ class HelpLine:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Somebody who passed it on, with a word of their own or over a head; None: nobody did."""
+    """Who relayed it with added words or over a head; None: nobody did."""
 
     who: Named | None
     words: str | None = None
@@ -50,7 +50,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
-    """What a card shows. `relay`: None nothing to pass on, False still to do, True done."""
+    """The content of a card.
+
+    `relay`: None nothing to relay, False not yet relayed, True relayed.
+    """
 
     instruction: Instruction
     issuer: Named
@@ -59,7 +62,7 @@ class CardView:
     private: bool
     total: int
     answered: tuple[str, ...]
-    """Who answered for each unit, in the order they did."""
+    """Who answered for each unit, in order."""
     waiting: Waiting
     tasks: Waiting
     added: tuple[Added, ...]
@@ -68,15 +71,15 @@ class CardView:
     before: bool = False
     former: tuple[str, ...] = ()
     files_missing: bool = False
-    """The chat did not take the files that belong to it."""
+    """The chat refused the instruction's files."""
     helps: tuple[HelpLine, ...] = ()
-    """In a group: who asked for help there, and who sees to it."""
+    """In a group: who requested help there, and who took it."""
     over: Named | None = None
-    """Who passed it on over the heads of those who are asked to here."""
+    """Who relayed it over the heads of those asked to."""
 
 
 def render_card(view: CardView, t: Translator) -> Outgoing:
-    """The card as it stands in the chat now. Its height and its buttons stay where they are."""
+    """The card as of now. Its height and the places of its buttons do not change."""
     if view.former:
         return _outgoing(_farewell(view, t))
     if view.instruction.state is InstructionState.WITHDRAWN:
@@ -92,14 +95,15 @@ def render_card(view: CardView, t: Translator) -> Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class FilesView:
-    """The files of an instruction; `apart`: of which one, where its card stands in another chat."""
+    """The files of an instruction; `apart`: their instruction, where its card is in
+    another chat."""
 
     files: Sequence[Attachment]
     apart: Instruction | None = None
 
 
 def render_files(view: FilesView, t: Translator) -> Outgoing:
-    """The files; those that do not stand right above their card say what they belong to."""
+    """The files; if not directly above their card, they say what they belong to."""
     text = ""
     if view.apart is not None:
         facts = {"number": view.apart.number, "title": topic(view.apart.title)}
@@ -113,7 +117,7 @@ def _outgoing(text: Text, keyboard: Keyboard = ()) -> Outgoing:
 
 
 def _fitting(view: CardView, room: int, t: Translator) -> Text:
-    """What stands below the text, naming as many units as leave the text whole."""
+    """What stands below the text, with as many units named as leave the text uncut."""
     found = Text()
     for most in _UNITS:
         found = lines(*_below(view, most, t))
@@ -136,7 +140,7 @@ def _headed(instruction: Instruction, again: bool, before: bool, t: Translator) 
 
 
 def text_below_title(instruction: Instruction) -> str:
-    """The text of an instruction below its title."""
+    """The text without its first line."""
     return "\n".join(instruction.text.strip().splitlines()[1:]).strip()
 
 
@@ -184,7 +188,7 @@ def _added(added: Added, t: Translator) -> str:
 def signature(
     issuer: Named, instruction: Instruction, now: datetime, zone: ZoneInfo, t: Translator
 ) -> str:
-    """Who sends it, and by when an answer is asked for."""
+    """The issuer, and the time by which an answer is asked for."""
     deadline = instruction.deadline_at if instruction.needs_answer else None
     return _signed(issuer, deadline, now.replace(second=0, microsecond=0), zone, t)
 
@@ -201,7 +205,7 @@ def _signed(
 
 
 def _status(view: CardView, most: int, t: Translator) -> list[str]:
-    """Two lines, whatever the state: who has it, and who is waited for."""
+    """Two lines in every state: who has answered, and who is waited for."""
     done = t("Received {done}/{total}", done=len(view.answered), total=view.total)
     names, shown = list(dict.fromkeys(reversed(view.answered))), min(_NAMES, most)
     if names:

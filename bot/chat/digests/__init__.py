@@ -1,1 +1,1 @@
-"""What is said: scheduled summaries."""
+"""Texts of scheduled summaries."""

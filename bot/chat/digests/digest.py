@@ -1,4 +1,4 @@
-"""汇总: what needs its reader first, then what is open, then what is newly missing."""
+"""汇总: what needs its reader first, then what is open, then new gaps."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _NEW = {
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """An instruction that needs its reader: silent units, and calls for help nobody took."""
+    """An instruction that needs its reader: silent units, and untaken help requests."""
 
     instruction: Instruction
     silent: tuple[Spot, ...]
@@ -52,7 +52,7 @@ class NewGaps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestView:
-    """What a summary says. `old`: how many gaps are as they were the last time."""
+    """The content of a summary. `old`: the number of gaps already in the last one."""
 
     due: datetime
     zone: ZoneInfo
@@ -64,7 +64,7 @@ class DigestView:
 
 
 def render_digest(view: DigestView, t: Translator) -> Outgoing:
-    """The verdict first."""
+    """The summary, verdict first."""
     parts = [_stuck_lines(view, t), _unfinished(view, t), _gaps(view, t)]
     text = lines(_verdict(view, t), *(line for part in parts for line in part)).shortened(_LIMIT)
     return Outgoing(text=text.plain, entities=text.entities, keyboard=_keyboard(view, t))
@@ -155,7 +155,7 @@ def _keyboard(view: DigestView, t: Translator) -> list[list[Button]]:
 
 
 def _details(view: DigestView) -> str:
-    """Straight to the only one, else to the list."""
+    """The button's target: the only instruction, else the list."""
     shown = {each.instruction.id for each in view.stuck}
     shown |= {each.instruction.id for each in view.unfinished}
     if len(shown) == 1 and not view.unfinished_more:

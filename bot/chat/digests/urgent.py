@@ -1,4 +1,4 @@
-"""What a supervisor is told when something urgent starts."""
+"""The message to a supervisor when an urgent instruction starts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LIMIT = 4096
 
 @dataclass(frozen=True, slots=True)
 class UrgentView:
-    """An urgent instruction, who sends it, and to how many of the reader's units."""
+    """An urgent instruction, its issuer, and how many of the reader's units it asks."""
 
     instruction: Instruction
     issuer: Named
@@ -28,7 +28,7 @@ class UrgentView:
 
 
 def render_urgent(view: UrgentView, t: Translator) -> Outgoing:
-    """The title, who sends it to how many, and the way to see how it comes back."""
+    """Title, issuer and number of units, with a button to its status."""
     head = bold(title(view.instruction, t))
     if ended := ending(view.instruction, t):
         text = lines(head, ended).shortened(_LIMIT)

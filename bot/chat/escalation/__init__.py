@@ -1,1 +1,1 @@
-"""What is said: the ladder, reminders, absences."""
+"""Texts of the ladder, reminders and absences."""

@@ -1,4 +1,4 @@
-"""Reminders: short, warm, one message for everything somebody is to be told of."""
+"""Reminders: one short, warm message for everything somebody is to be told of."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _MATTERS = 12
 _ANSWERS = 5
 _TITLE = 40
 _BEGINNING = 300
-"""So much of a text is repeated to whoever has it on a card already."""
+"""UTF-16 code units of a text that are repeated to somebody who has it on a card."""
 _ROOM = 3000
-"""So much of a message texts may take in all."""
+"""UTF-16 code units that all texts may take in a message."""
 _SUPERGROUPS = -1_000_000_000_000
-"""The numbers of supergroups, which have links, begin below."""
+"""Chat ids of supergroups, whose messages have links, are below this."""
 
 
 class SilenceReason(Enum):
-    """SilenceReason a unit is silent."""
+    """Why a unit is silent."""
 
     SILENT = auto()
     NOT_PASSED_ON = auto()
@@ -50,20 +50,20 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """An instruction and the silent units, by why they are."""
+    """An instruction and its silent units, by reason."""
 
     instruction: Instruction
     units: Mapping[SilenceReason, list[Spot]]
     spots: list[Spot]
-    """All of them, in the order of the tree."""
+    """All of them, in tree order."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnMatter:
-    """An instruction that waits for the reader themselves, and for which of their units.
+    """An instruction that waits for the reader's own units.
 
-    `seen`: they find its card in one of their chats; `grouped`: in a group, to which `link` leads
-    where the group has links.
+    `seen`: they can find its card; `grouped`: in a group, with a `link` to it where the group has
+    links.
     """
 
     instruction: Instruction
@@ -76,7 +76,7 @@ class OwnMatter:
 
 @dataclass(frozen=True, slots=True)
 class AnswerGiven:
-    """Who answered for units of the reader's, and when; `proxy`: somebody above did."""
+    """Who answered for the reader's units and when; `proxy`: somebody above did."""
 
     instruction: Instruction
     units: tuple[str, ...]
@@ -87,11 +87,11 @@ class AnswerGiven:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChaseView:
-    """`own`: what waits for the reader; `above`: what they are told of; `answers`, `answered` and
-    `ended`: what became of the rest.
+    """The content of a chase.
 
-    `relay`: something of their own is still to be passed on; `replaced`: a newer one has taken its
-    place.
+    `own`: what waits for the reader; `above`: silences below them; `answers`, `answered`, `ended`:
+    what became of the rest. `relay`: something of their own is still to be relayed; `replaced`: a
+    newer chase replaced this one.
     """
 
     who: Named
@@ -109,7 +109,7 @@ class ChaseView:
 
 @dataclass(frozen=True, slots=True)
 class NudgeView:
-    """Who is named in a group: names and Telegram ids."""
+    """The people mentioned in a group: names and Telegram ids."""
 
     instruction: Instruction
     members: Sequence[tuple[str, int]]
@@ -117,7 +117,7 @@ class NudgeView:
 
 @dataclass(frozen=True, slots=True)
 class AllClearView:
-    """How many silences have ended; `ended`: others with them, without an answer."""
+    """How many silences have ended by answers; `ended`: how many without."""
 
     total: int
     ended: bool = False
@@ -125,8 +125,10 @@ class AllClearView:
 
 @dataclass(frozen=True, slots=True)
 class AskAgainView:
-    """Whom a chat still waits for after we were away, and about what; `lost`: for longer than words
-    are kept."""
+    """After an absence: whom a chat still waits for and about what.
+
+    `lost`: it was longer than Telegram keeps updates.
+    """
 
     about: Sequence[Instruction]
     units: Sequence[str]
@@ -141,7 +143,7 @@ def message_link(chat_id: int, message_id: int) -> str | None:
 
 
 def render_chase(view: ChaseView, t: Translator) -> Outgoing:
-    """One message for everything, the verdict first; when all is over, what became of it."""
+    """One message for everything, verdict first; once all is over, the results."""
     if view.replaced:
         return Outgoing(text=t("This reminder has become part of the newer one below."))
     if not view.own and not view.above:
@@ -205,8 +207,8 @@ def _facts(instruction: Instruction, t: Translator) -> dict[str, object]:
 
 
 def _texts(view: ChaseView, t: Translator) -> list[Text | str]:
-    """What they are asked about: the whole text where they find no card, else its beginning and
-    the way to the card."""
+    """What they are asked: the whole text where they have no card, else its beginning and a link
+    to the card."""
     whole = sum(utf16(each.instruction.text) for each in view.own if not each.seen)
     seen = sum(each.seen for each in view.own)
     room = min(_BEGINNING, max(0, _ROOM - whole) // max(1, seen))
@@ -282,7 +284,7 @@ def _keyboard(view: ChaseView, t: Translator) -> Keyboard:
 
 
 def render_nudge(view: NudgeView, t: Translator) -> Outgoing:
-    """At most five people, named so that it rings for them alone."""
+    """Mentions at most five people, so that only they are notified."""
     names = Text(" ").join(mention(f"@{name}", number) for name, number in view.members)
     number = view.instruction.number
     text = t.text("{names} please press “Received” on #{number} above, thank you!", names=names,
@@ -291,7 +293,7 @@ def render_nudge(view: NudgeView, t: Translator) -> Outgoing:
 
 
 def render_all_clear(view: AllClearView, t: Translator) -> Outgoing:
-    """Told once to those who were told of silences."""
+    """Sent once to those who were told of silences."""
     if view.ended:
         return Outgoing(
             text=t.n(
@@ -310,7 +312,7 @@ def render_all_clear(view: AllClearView, t: Translator) -> Outgoing:
 
 
 def render_again(view: AskAgainView, t: Translator) -> Outgoing:
-    """After an absence: presses of that time may have been lost, after a day words too."""
+    """After an absence: presses may have been lost, after a day texts too."""
     named = [t("#{number} {title}", **_facts(each, t)) for each in view.about[:_MATTERS]]
     facts = {"matters": t(", ").join(named), "units": name_list(view.units, 30, t)}
     text = t(

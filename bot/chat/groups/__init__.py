@@ -1,1 +1,1 @@
-"""What is said: work groups and the units they serve."""
+"""Texts about work groups and the units they serve."""

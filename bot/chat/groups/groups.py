@@ -1,4 +1,4 @@
-"""Whose group is this, and what the group itself is told."""
+"""The question which units a group serves, and messages in the group itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAMES = 8
 
 
 class BindStage(StrEnum):
-    """How far the question has come."""
+    """The stages of the question."""
 
     ASKING = "asking"
     BROWSING = "browsing"
@@ -26,7 +26,7 @@ class BindStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnitChoice:
-    """A unit to choose; `opens`: it shows what is below it."""
+    """A unit to choose; `opens`: it has units below."""
 
     unit_id: int
     name: str
@@ -36,7 +36,7 @@ class UnitChoice:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A group, the units it serves, and what can be chosen. `at`: the unit looked into."""
+    """A group, the units it serves, and the choices. `at`: the unit being browsed."""
 
     title: str
     stage: BindStage
@@ -49,7 +49,7 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """What a bound group serves, how many are linked, and where the others are taken."""
+    """The units a bound group serves, how many members are linked, and the link for the others."""
 
     units: tuple[str, ...]
     linked: int
@@ -58,7 +58,7 @@ class ClaimView:
 
 
 def render_question(view: QuestionView, t: Translator) -> Outgoing:
-    """Asked of the one who added the bot."""
+    """The question to whoever added the bot."""
     if view.stage not in (BindStage.ASKING, BindStage.BROWSING):
         return Outgoing(text=_ending(view, t))
     choices = in_rows((_choice(each, t) for each in view.choices), 2)
@@ -66,7 +66,7 @@ def render_question(view: QuestionView, t: Translator) -> Outgoing:
 
 
 def render_claim(view: ClaimView, t: Translator) -> Outgoing:
-    """Said in a group once it is bound; edited as people are linked."""
+    """The message in a bound group; edited as members are linked."""
     facts = {"linked": view.linked, "everybody": view.everybody}
     text = lines(
         t("Hello everyone! I only pass on notices and note who received; I do not read along."),
@@ -78,13 +78,13 @@ def render_claim(view: ClaimView, t: Translator) -> Outgoing:
 
 
 def render_unknown_writer(url: str, t: Translator) -> Outgoing:
-    """Said once to somebody whose typed answer waits until they are known."""
+    """Sent once to somebody whose typed answer is kept until they are linked."""
     text = t("I have kept your words. Please press here once so that I know you; then they count.")
     return Outgoing(text=text, keyboard=[[Button(t("That's me"), url=url)]])
 
 
 def render_bind_how(_view: object, t: Translator) -> Outgoing:
-    """Said in a group when the one who added the bot cannot be asked."""
+    """Sent in a group when whoever added the bot cannot be asked."""
     text = lines(
         t("Hello everyone! I only pass on notices and note who received; I do not read along."),
         t("Branch lead or liaison, please send “/bind CODE” here to say whose group this is."),
@@ -94,7 +94,7 @@ def render_bind_how(_view: object, t: Translator) -> Outgoing:
 
 
 def render_administrator(_view: object, t: Translator) -> Outgoing:
-    """Said in a group that made the bot an administrator."""
+    """Sent in a group that made the bot an administrator."""
     return Outgoing(
         text=t(
             "Please make me an ordinary member again. As an administrator I would be sent"

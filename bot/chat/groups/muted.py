@@ -1,4 +1,4 @@
-"""A group in which the bot may not write, as its liaison reads of it."""
+"""The message to a liaison about a group in which the bot may not write."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ _NAMES = 5
 
 @dataclass(frozen=True, slots=True)
 class MutedView:
-    """The group; the open notices (`numbers`) that went to people (`told`) in private instead.
-
-    `works`: writing works again. `here`: the bot is still in the group.
-    """
+    """The group, and the open instructions (`numbers`) that went to people (`told`) in private
+    instead. `works`: writing works again; `here`: the bot is still in the group."""
 
     title: str
     numbers: tuple[int, ...] = ()
@@ -27,7 +25,7 @@ class MutedView:
 
 
 def render_muted(view: MutedView, t: Translator) -> Outgoing:
-    """What is wrong, what has been done, and who can mend it."""
+    """What is wrong, what was done, and who can fix it."""
     title = shorten(view.title, _TITLE)
     if not view.here:
         return Outgoing(text=t("I am no longer in this group."))

@@ -1,1 +1,1 @@
-"""What is said: help requests."""
+"""Texts of help requests."""

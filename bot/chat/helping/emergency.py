@@ -1,4 +1,4 @@
-"""Whom to call where life is at stake: this is no emergency service."""
+"""Emergency numbers where life is in danger: the bot is no emergency service."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ NUMBERS: Mapping[str, tuple[str, ...]] = {
     "GB": ("999",),
     "AU": ("000",),
 }
-"""Fire brigade and ambulance, as each region dials them."""
+"""Fire brigade and ambulance by region."""
 ELSEWHERE = ("112",)
-"""Mobile phones reach the local emergency service by it in most other regions."""
+"""Mobile phones reach the emergency service by it in most other regions."""
 
 
 def emergency_line(region: str, t: Translator) -> str:
-    """The line with which an answer begins."""
+    """The line before the answer."""
     numbers = t(", ").join(NUMBERS.get(region, ELSEWHERE))
     return t("If life is at stake, please call {numbers} first!", numbers=numbers)

@@ -1,4 +1,4 @@
-"""What whoever typed a trouble hears at once."""
+"""The first reply to a typed trouble."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ _QUOTED = 100
 
 @dataclass(frozen=True, slots=True)
 class HelpHeardView:
-    """Their words, who was told, and whether life may be at stake, in which region; `request_id`:
-    the request that can be said to be open still."""
+    """The asker's words, who was told, and whether life may be in danger, in which region.
+
+    `request_id`: the request that can be reported as not solved.
+    """
 
     said: str
     told: Sequence[Named]
@@ -28,7 +30,7 @@ class HelpHeardView:
 
 
 def render_help_heard(view: HelpHeardView, t: Translator) -> Outgoing:
-    """The emergency numbers where life is at stake, then who has been told."""
+    """The emergency numbers where life may be in danger, then who was told."""
     lines = [emergency_line(view.region, t)] if view.danger else []
     text = "\n".join([*lines, _told(view, t)])
     if view.request_id is None:

@@ -1,4 +1,4 @@
-"""有困难: what the next one up reads, and what the one who asked hears."""
+"""有困难: help requests as those above and the asker see them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ from bot.instructions.model import Instruction
 
 @dataclass(frozen=True, slots=True)
 class HelpView:
-    """A request as those above see it; `mistake`: it was none; `again`: it was said to be solved
-    and was not. `remark_id`: by which it can be answered, 0 where it cannot."""
+    """A request for those above.
+
+    `mistake`: it was taken back; `again`: it was solved and reopened; `remark_id`: the remark to
+    reply to, 0 where there is none.
+    """
 
     request_id: int
     remark_id: int
@@ -43,9 +46,10 @@ class HelpView:
 
 @dataclass(frozen=True, slots=True)
 class HelpWordsView:
-    """The question what the trouble is; `answered` once it is known; `mistake`: there is none.
+    """The question what the trouble is.
 
-    `open`: nobody has taken it yet; `region`: where life may be at stake, whose numbers to name.
+    `answered`: once it is known; `mistake`: it was taken back; `open`: nobody has taken it yet;
+    `region`: whose emergency numbers to name where life may be in danger.
     """
 
     request_id: int
@@ -57,7 +61,7 @@ class HelpWordsView:
 
 @dataclass(frozen=True, slots=True)
 class HelpAnswerView:
-    """Who sees to it, or saw to it; `still`: the request that can be opened again."""
+    """Who took or solved it; `still`: the request that can be reopened."""
 
     instruction: Instruction | None
     helper: Named
@@ -66,7 +70,7 @@ class HelpAnswerView:
 
 
 def render_help(view: HelpView, t: Translator) -> Outgoing:
-    """Who is stuck with what, and two buttons until it is solved."""
+    """The unit, its trouble, and two buttons until it is solved."""
     reason = t(REASONS[view.reason]) if view.reason in REASONS else None
     words = t("“{words}”", words=view.words) if view.words else None
     about = notice_name(view.instruction, t) if view.instruction else None
@@ -108,7 +112,7 @@ def _buttons(view: HelpView, t: Translator) -> list[list[Button]]:
 
 
 def render_help_words(view: HelpWordsView, t: Translator) -> Outgoing:
-    """One question, four buttons, or own words; and a way back."""
+    """The question with four buttons for reasons, and one to take the request back."""
     if view.mistake:
         return Outgoing(text=t("All right, nobody will be sent. Your “Received” stays noted."))
     if view.answered:
@@ -127,7 +131,7 @@ def render_help_words(view: HelpWordsView, t: Translator) -> Outgoing:
 
 
 def render_help_answer(view: HelpAnswerView, t: Translator) -> Outgoing:
-    """The one who asked hears who took it."""
+    """Tells the asker who took it."""
     who = address(view.helper, t)
     if view.instruction is None:
         return Outgoing(text=_about_nothing(view, who, t), keyboard=_still(view, t))

@@ -1,1 +1,1 @@
-"""What is said: operators, alarms, retention, language."""
+"""Texts about operators, alarms, retention and languages."""

@@ -1,4 +1,4 @@
-"""What operators are told of the bot itself: that it has fallen behind, that it has caught up."""
+"""Alarms to operators: the bot has fallen behind, or has caught up."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CAUGHT_UP = {
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What is overdue; `still`: they have been told before."""
+    """What is overdue; `still`: it was told before."""
 
     lags: Mapping[Trouble, Lag]
     still: bool
@@ -35,7 +35,7 @@ class Behind:
 
 
 def render_behind(view: Behind, t: Translator) -> Outgoing:
-    """What waits, since when, and where to look."""
+    """What is overdue, since when, and where to look."""
     head = (
         t("Hello! Some things are still late. Please have another look:")
         if view.still
@@ -52,13 +52,13 @@ def _line(trouble: Trouble, lag: Lag, wall: Wall, t: Translator) -> str:
 
 
 def render_caught_up(spans: Mapping[Trouble, timedelta], t: Translator) -> Outgoing:
-    """What goes as it should again, and how long it did not."""
+    """What works again, and for how long it did not."""
     found = (t(_CAUGHT_UP[trouble], span=duration(span, t)) for trouble, span in spans.items())
     return Outgoing(text="\n".join(found))
 
 
 def render_unwritten(span: timedelta, t: Translator) -> Outgoing:
-    """It is told afterwards: a database that takes nothing takes no message either."""
+    """Told afterwards: while the database could not be written, no message could be either."""
     told = t(
         "Hello! For {span} I could not save anything; now I can again."
         " Please look at the disk, or the database server.",

@@ -1,4 +1,4 @@
-"""/help: what one can do here, in a few lines."""
+"""/help: what its reader can do here, in a few lines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class HelpTextView:
 
 
 def render_help_text(view: HelpTextView, t: Translator) -> Outgoing:
-    """The few things that matter to the one who asks."""
+    """What matters to this reader."""
     if view.group:
         text = lines(
             t("I pass on notices and note who received; I do not read along."),

@@ -14,13 +14,13 @@ OWN_NAMES = dict(zip(LANGUAGES, ("简体中文", "繁體中文", "English"), str
 
 @dataclass(frozen=True, slots=True)
 class LanguageView:
-    """Whether one has been chosen here."""
+    """Whether a language was chosen here."""
 
     chosen: bool
 
 
 def render_language(view: LanguageView, t: Translator) -> Outgoing:
-    """The languages there are; who cannot read the question can read the buttons."""
+    """The available languages; readers who cannot read the question can read the buttons."""
     name = OWN_NAMES[t.language]
     text = (
         t("From now on I speak {language} here.", language=name)

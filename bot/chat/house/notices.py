@@ -1,4 +1,4 @@
-"""Short messages that say one thing and ask nothing."""
+"""Short messages without a question."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ NOTICES = {
 
 
 def render_notice(args: Mapping[str, Any], t: Translator) -> Outgoing:
-    """The notice of that name with its facts."""
+    """The notice of that name, filled with its facts."""
     facts = {name: value for name, value in args.items() if name != "key"}
     if "unit" in facts:
         facts["unit"] = name_list([facts["unit"]], 1, t)

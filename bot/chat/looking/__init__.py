@@ -1,1 +1,1 @@
-"""Screens for whoever looks: status, gaps, the roster, and what is told at set hours."""
+"""Screens: status, gaps, the roster, and scheduled summaries."""

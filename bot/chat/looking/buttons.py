@@ -1,4 +1,4 @@
-"""The buttons every screen has: turning pages, and the way back."""
+"""Buttons common to all screens: paging and going back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Row = list[Button]
 
 
 def turning(pages: Pages, t: Translator) -> Row:
-    """Previous and next page, where there is one."""
+    """Previous and next page, where they exist."""
     found = []
     if pages.page > 0:
         found.append(Button(t("‹ Previous"), pack(Action.PAGE, pages.page - 1)))
@@ -39,5 +39,5 @@ def keyboard(*rows: Row) -> list[Row]:
 
 
 def page_line(pages: Pages, t: Translator) -> str:
-    """How many more there are after this page."""
+    """How many more rows follow this page."""
     return t.n("… and {n} more", "… and {n} more", pages.rest) if pages.rest else ""

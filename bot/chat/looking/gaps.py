@@ -1,4 +1,4 @@
-"""/gaps: what is missing, kind by kind, each with what mends it."""
+"""/gaps: the gaps by kind, each with its remedy."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _MENDING = {
 
 @dataclass(frozen=True, slots=True)
 class GapsView:
-    """How many gaps of each kind there are; `empty` where there is no roster to have any."""
+    """The number of gaps of each kind; `empty` where there is no roster."""
 
     counts: Mapping[GapKind, int]
     empty: bool = False
@@ -66,7 +66,7 @@ class GapsView:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A unit with a gap, the one above it, and who holds its posts."""
+    """A unit with a gap, the unit above, and its holders."""
 
     unit: Unit
     upper: str
@@ -75,10 +75,10 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapKindView:
-    """One kind of gap, a page of it. `mend`: its reader may press the button that mends.
+    """A page of one kind of gap.
 
-    `waiting` are the groups the bot is in already and nobody has bound.
-    `link` leads whoever follows it into their private chat with the bot.
+    `mend`: the reader may press the remedy's button. `waiting`: unbound groups the bot is in.
+    `link`: opens a private chat with the bot.
     """
 
     kind: GapKind
@@ -91,7 +91,7 @@ class GapKindView:
 
 
 def render_gaps(view: GapsView | GapKindView, t: Translator) -> Outgoing:
-    """The screen as it stands now."""
+    """The screen as of now."""
     return _kinds(view, t) if isinstance(view, GapsView) else _kind(view, t)
 
 
@@ -179,7 +179,7 @@ def _mend(view: GapKindView, t: Translator) -> Button | None:
 
 
 def _forward(view: GapKindView, t: Translator) -> Button | None:
-    """Telegram itself asks to whom the link goes."""
+    """A button with which Telegram asks to whom the link is forwarded."""
     if view.link is None or view.kind not in (GapKind.UNLINKED, GapKind.UNREACHABLE):
         return None
     url = f"https://t.me/share/url?url={quote(view.link, safe='')}"

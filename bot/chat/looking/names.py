@@ -1,4 +1,4 @@
-"""Silent units by name: to be read, or to be ticked and answered for."""
+"""Silent units by name: to read, or to tick and answer for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LABEL = 20
 
 
 def render_names(view: NamesView, t: Translator) -> Outgoing:
-    """The names on this page, and what may be done about them."""
+    """The names on this page, with the available actions."""
     below = lines(*_names(view, t), buttons.page_line(view.pages, t))
     parts = [part for part in (_heading(view, t), below) if part]
     text = Text("\n\n").join(parts).shortened(_LIMIT)
@@ -42,7 +42,7 @@ def _subject(view: NamesView, t: Translator) -> Text:
 
 
 def _one(view: NamesView) -> bool:
-    """Whether all rows here are about the same instruction: then it is named once, above them."""
+    """Whether all rows are about one instruction, which is then named once above them."""
     return len({row.instruction.id for row in view.rows}) == 1
 
 
@@ -60,7 +60,7 @@ def _name(view: NamesView, row: NameRow, t: Translator) -> str:
 
 
 def _upper(view: NamesView, row: NameRow) -> str:
-    """The unit above, where it does not go without saying: many buildings are called 3 栋."""
+    """The unit above, where needed: many buildings are called 3 栋."""
     target = row.name.target
     if target.upper_id is None or target.unit.parent_id in view.tops:
         return ""

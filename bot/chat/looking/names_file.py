@@ -1,4 +1,4 @@
-"""Names and states as a file that any spreadsheet program opens. No phones are in it."""
+"""Names and states as a spreadsheet file, without phone numbers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class NamesFileView:
-    """An instruction, and every unit that one may see of it."""
+    """An instruction and the units of it that the reader may see."""
 
     instruction: Instruction
     names: Sequence[NameLine]
@@ -46,7 +46,7 @@ def render_names_file(view: NamesFileView, t: Translator) -> Outgoing:
 
 
 def written(rows: Sequence[Sequence[str]]) -> bytes:
-    """Rows as CSV that Excel and WPS read as UTF-8, and in which no cell is a formula."""
+    """Rows as CSV that Excel and WPS read as UTF-8; no cell is a formula."""
     out = io.StringIO()
     csv.writer(out).writerows([_guarded(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")

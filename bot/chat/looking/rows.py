@@ -1,4 +1,4 @@
-"""One line each: an instruction, a branch, a name."""
+"""Lines of screens: an instruction, a branch, a name."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _TOLD = N_("{unit}: sent to {name}")
 
 
 def title(instruction: Instruction, t: Translator) -> str:
-    """#127 and the first line; urgent ones say so."""
+    """The number and the first line (#127 …); urgent ones are marked."""
     mark = t("[Urgent] ") if instruction.urgent else ""
     return f"{mark}#{instruction.number} {topic(headline(instruction, t))}".rstrip()
 
@@ -45,7 +45,7 @@ def ending(instruction: Instruction, t: Translator) -> str | None:
 
 
 def heading_lines(heading: Heading, wall: Wall, t: Translator) -> Text:
-    """The title with the deadline, and under it the bar."""
+    """The title with the deadline, and the progress bar below."""
     instruction = heading.instruction
     parts = [title(instruction, t), _until(instruction, wall, t)]
     first = " · ".join(part for part in parts if part)
@@ -56,13 +56,13 @@ def heading_lines(heading: Heading, wall: Wall, t: Translator) -> Text:
 
 
 def unit_lines(heading: Heading, unit: Unit, t: Translator) -> Text:
-    """The title with the unit one looks at, and under it the bar."""
+    """The title with the present unit, and the progress bar below."""
     first = f"{title(heading.instruction, t)} · {unit_name(unit.name, _NAME)}"
     return lines(bold(first), how_far(heading, t))
 
 
 def how_far(heading: Heading, t: Translator) -> str:
-    """The bar, and how many need help; of what only informs, how many it has left for."""
+    """The bar, and how many need help; for an informing instruction, to how many it was sent."""
     found = heading.progress
     if not heading.instruction.needs_answer:
         return t("For information only, sent to {sent}/{total}", sent=found.sent, total=found.total)
@@ -81,14 +81,14 @@ def _until(instruction: Instruction, wall: Wall, t: Translator) -> str:
 
 
 def branch_line(branch: Branch, t: Translator) -> str:
-    """A branch and how far it is."""
+    """A branch and its progress."""
     done, total = branch.progress.done, branch.progress.total
     line = f"{unit_name(branch.unit.name, _NAME)} {progress_bar(done, total)} {done}/{total}"
     return t("{line} · not passed on yet", line=line) if branch.to_relay else line
 
 
 def name_line(name: NameLine, instruction: Instruction, wall: Wall, t: Translator) -> str:
-    """A unit, who holds it, and how it stands."""
+    """A unit, its holders, and its state."""
     at = "" if name.said_at is None else clock_time(name.said_at, wall.now, wall.zone, t)
     who = name.said_by if name.mark is UnitMark.ANSWERED else name.holder
     text = _wording(name, instruction)

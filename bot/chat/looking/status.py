@@ -1,4 +1,4 @@
-"""/status: the open instructions, into one, into a branch, to the names."""
+"""/status: open instructions, one instruction, one branch, names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LABEL = 20
 
 
 def render_status(view: StatusView, t: Translator) -> Outgoing:
-    """The screen as it stands now."""
+    """The screen as of now."""
     if isinstance(view, ListView):
         return _list(view, t)
     if isinstance(view, NamesView):

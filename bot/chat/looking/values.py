@@ -1,4 +1,4 @@
-"""What the status screens show."""
+"""The contents of status screens."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LINES_A_PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """Now, and by whose wall clock times are said."""
+    """The present time, and the zone in which times are shown."""
 
     now: datetime
     zone: ZoneInfo
@@ -30,7 +30,7 @@ class Wall:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Which page is shown, of how many rows."""
+    """The page shown, and the number of rows."""
 
     page: int
     size: int
@@ -38,32 +38,32 @@ class Pages:
 
     @property
     def count(self) -> int:
-        """How many pages there are; at least one."""
+        """The number of pages; at least one."""
         return max(-(-self.total // self.size), 1)
 
     @property
     def rest(self) -> int:
-        """How many rows come after this page."""
+        """The number of rows after this page."""
         return max(self.total - (self.page + 1) * self.size, 0)
 
     @property
     def skip(self) -> int:
-        """How many rows come before it."""
+        """The number of rows before this page."""
         return self.page * self.size
 
     def of(self, rows: Sequence[_T]) -> Sequence[_T]:
-        """This page's share of all rows."""
+        """The rows on this page."""
         return rows[self.skip : self.skip + self.size]
 
 
 def pages(page: int, size: int, total: int) -> Pages:
-    """The page asked for, or the last one where there are fewer by now."""
+    """The page asked for, or the last one where there are fewer."""
     return Pages(min(page, max(total - 1, 0) // size), size, total)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An instruction and how far it is, as far as the one who looks may see it."""
+    """An instruction and its progress, as far as the reader may see it."""
 
     instruction: Instruction
     progress: Progress
@@ -81,7 +81,7 @@ class ListView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offers:
-    """The buttons the one who looks may use here. `relay`: the target to pass on for."""
+    """The buttons available to the reader. `relay`: the target to relay for."""
 
     remind: bool = False
     proxy: bool = False
@@ -93,7 +93,10 @@ class Offers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitView:
-    """An instruction in one part of the tree. `unit` is None at the top of what one may see."""
+    """An instruction in one part of the tree.
+
+    `unit` is None at the top of what the reader may see.
+    """
 
     heading: Heading
     issuer: Named
@@ -109,7 +112,7 @@ class UnitView:
 
 @dataclass(frozen=True, slots=True)
 class NameRow:
-    """A name, and the instruction it is about."""
+    """A name and its instruction."""
 
     instruction: Instruction
     name: NameLine
@@ -117,10 +120,10 @@ class NameRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamesView:
-    """Silent units by name, of one instruction or of all a message told of.
+    """Silent units by name, of one instruction or of all in a message.
 
-    `ticked` is None where they are only to be read, else the targets ticked to answer for.
-    `tops`: the units it begins at; those right below need not be told apart by branch.
+    `ticked`: None for reading only, else the targets ticked to answer for. `tops`: the units the
+    list begins at; those right below need no branch name.
     """
 
     heading: Heading | None

@@ -1,1 +1,1 @@
-"""What is said: linking people to their accounts."""
+"""Texts of linking people to their accounts."""

@@ -1,4 +1,4 @@
-"""Greeting: whom we do not know yet, whom we ask about, whom we know."""
+"""Greetings: for unlinked people, for those with an open request, and for linked people."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.chat.texts import N_, Translator
 
 
 class Role(StrEnum):
-    """What somebody mainly does here."""
+    """A person's main role here."""
 
     ISSUER = "issuer"
     HOLDER = "holder"
@@ -25,9 +25,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WelcomeView:
-    """Somebody unknown; `pressed`: they tried to answer. `not_own`: that was another's number.
+    """An unlinked person.
 
-    `claim`: who they have just said they are."""
+    `pressed`: they tried to answer; `not_own`: the number shared was somebody else's; `claim`: who
+    they just said they are.
+    """
 
     pressed: bool
     not_own: bool
@@ -36,14 +38,15 @@ class WelcomeView:
 
 @dataclass(frozen=True, slots=True)
 class AskedView:
-    """Somebody waits to be recognised; `claim` is who they say they are."""
+    """A person with an open request; `claim`: who they say they are."""
 
     claim: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Somebody we know; `linked` since just now. `counted`: units they had pressed for."""
+    """A linked person; `linked`: since just now; `counted`: units whose earlier presses
+    were counted."""
 
     who: Named | None
     seats: tuple[SeatName, ...]
@@ -53,7 +56,7 @@ class HomeView:
 
 
 def render_welcome(view: WelcomeView, t: Translator) -> Outgoing:
-    """Ask for the phone number, with one big button."""
+    """Asks for the phone number, with one button."""
     if view.not_own:
         text = t("That is somebody else's number. Please press the button to share your own.")
     elif view.claim:
@@ -74,7 +77,7 @@ def render_welcome(view: WelcomeView, t: Translator) -> Outgoing:
 
 
 def render_asked(view: AskedView, t: Translator) -> Outgoing:
-    """The liaison is asked; who they may be is not said."""
+    """Says that the liaison is asked, not whom they may be."""
     if view.claim:
         text = t("“{claim}”: I have passed it on, and will tell you at once.", claim=view.claim)
     else:
@@ -86,7 +89,7 @@ def render_asked(view: AskedView, t: Translator) -> Outgoing:
 
 
 def render_home(view: HomeView, t: Translator) -> Outgoing:
-    """As whom we know somebody, and what they can do."""
+    """As whom they are linked, and what they can do."""
     counted = name_list(view.counted, 10, t)
     text = lines(
         _greeting(view, t),

@@ -1,4 +1,4 @@
-"""The liaison's list of those who say who they are."""
+"""The list of link requests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.chat.texts import Translator
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A member somebody may be; `linked`: another account is theirs at present."""
+    """A member the requester may be; `linked`: to another account at present."""
 
     member_id: int
     name: str
@@ -24,7 +24,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Somebody who waits. `phone` is masked."""
+    """A requester. `phone` is masked."""
 
     id: int
     nickname: str
@@ -35,7 +35,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Looking for one requester on the roster: a page of it, or whom was `picked` there."""
+    """A search of the roster for one requester: a page of it, or the `picked` member."""
 
     item: Item
     choices: tuple[Candidate, ...]
@@ -46,7 +46,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class RequestsView:
-    """The first of those who wait, and how many there are."""
+    """The first requesters, and the number of all."""
 
     items: tuple[Item, ...]
     total: int
@@ -54,7 +54,7 @@ class RequestsView:
 
 
 def render_requests(view: RequestsView, t: Translator) -> Outgoing:
-    """The list, or the search for one of it."""
+    """The list, or the search for one requester."""
     if view.finding is not None:
         return _finding(view.finding, t)
     if not view.items:

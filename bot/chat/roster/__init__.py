@@ -1,1 +1,1 @@
-"""The roster: what a file would change in it, and its screens."""
+"""Texts about the roster: changes of an import, and screens."""

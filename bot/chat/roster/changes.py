@@ -1,4 +1,4 @@
-"""What a file would change, a line each."""
+"""The changes of an import, a line each."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def change_line(told: ChangeLine, t: Translator) -> str:
 
 
 def terminal_line(told: ChangeLine, t: Translator) -> str:
-    """As `change_line`; what is said of a row begins with `row N:` in every language."""
+    """As `change_line`; lines about a row begin with `row N:` in every language."""
     if told.section in (ChangeSection.FAULT, ChangeSection.MEND):
         return f"row {told.row}: {_why(told, t)}"
     return change_line(told, t)
 
 
 def _unit(told: ChangeLine) -> str:
-    """The unit with what is above it, as lists have it; the topmost goes without saying."""
+    """The unit with those above it except the topmost."""
     named = (unit_name(each, _WORD) for each in told.units[1:] or told.units)
     return shorten(" ".join(named), _WORD)
 
@@ -84,16 +84,16 @@ _WAYS = {
         " settings"
     ),
 }
-"""How to write it so that nobody need be asked, of which there are two ways."""
+"""How to write the cell so that no question is needed, in two ways."""
 
 
 def question_line(question: Question, t: Translator) -> str:
-    """What only the sender knows."""
+    """A question for the sender."""
     return t(_QUESTIONS[question.kind], row=question.rows[-1], **_asked(question, t))
 
 
 def ways_line(question: Question, t: Translator) -> str:
-    """For the terminal, where nobody is asked: the row, and how to write it otherwise."""
+    """For the terminal, which cannot ask: the row, and how to write it otherwise."""
     return f"row {question.rows[-1]}: {t(_WAYS[question.kind], **_asked(question, t))}"
 
 
@@ -108,7 +108,7 @@ def _why(told: ChangeLine, t: Translator) -> str:
 
 
 def summary_lines(shown: Proposed, t: Translator) -> list[str]:
-    """What is new by name, the rest by number; nothing that does not happen."""
+    """New units and people by name, everything else by number; only what occurs."""
     units, people = len(shown.units), len(shown.people)
     found = [
         t.n("{n} new unit: {names}", "{n} new units: {names}", units, names=_units(shown, t))
@@ -134,7 +134,7 @@ def _few(names: tuple[str, ...], t: Translator) -> str:
 
 
 def counted(counts: Mapping[str, int], t: Translator) -> list[str]:
-    """How often each thing happens, for those that do."""
+    """How often each kind of change occurs, where it does."""
     several: dict[str, Callable[[int], str]] = {
         "new_posts": lambda n: t.n("{n} new post", "{n} new posts", n),
         "assign": lambda n: t.n("{n} seat taken", "{n} seats taken", n),

@@ -11,7 +11,7 @@ from bot.chat.texts import Translator
 
 @dataclass(frozen=True, slots=True)
 class RosterFile:
-    """A workbook, of how many rows, as of which day."""
+    """A workbook with its number of rows and its date."""
 
     day: date
     rows: int
@@ -19,7 +19,7 @@ class RosterFile:
 
 
 def render_roster_file(view: RosterFile, t: Translator) -> Outgoing:
-    """The file, with a word of care: full phone numbers are in it."""
+    """The file, with a warning that it contains full phone numbers."""
     name = t("roster-{day}.xlsx", day=view.day.isoformat())
     text = t.n(
         "The roster, {n} row. Full phone numbers are in it: please keep it to yourself.",

@@ -1,4 +1,4 @@
-"""An import in the chat: one message, from the question what a file is for to what came of it."""
+"""An import in the chat: one message from the question what the file is for to the result."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LINES_A_PAGE = 8
 
 
 class ImportStage(Enum):
-    """How far an import is."""
+    """The stages of an import."""
 
     ASKED = auto()
     READING = auto()
@@ -37,7 +37,7 @@ class ImportStage(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportView:
-    """An import as its sender sees it. `sure`: they are asked a second time."""
+    """An import as its sender sees it. `sure`: confirmation is asked for."""
 
     import_id: int
     file_name: str
@@ -61,7 +61,7 @@ _SAID = {
 
 
 def render_import(view: ImportView, t: Translator) -> Outgoing:
-    """The message as it stands now."""
+    """The message as of now."""
     if view.refused is not None:
         return Outgoing(text=sentence(view.refused, t))
     if view.shown is not None:

@@ -1,4 +1,4 @@
-"""/roster: who sits where. Phones are shown in part, and only to those above."""
+"""/roster: the holders of posts. Phone numbers are masked and shown only to those above."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _MOST_SEATS = 20
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """A unit right below: who holds its first post, and whether anybody there is linked."""
+    """A unit right below: its first holder, and whether any holder is linked."""
 
     unit: Unit
     holder: str | None
     linked: bool
     expected: bool = True
-    """Somebody should hold a post there."""
+    """A holder is expected there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterView:
-    """A unit with its seats and what is below; no unit: the parts in somebody's care."""
+    """A unit with its seats and the units below; without a unit, the parts in somebody's care."""
 
     unit: Unit | None
     above: tuple[str, ...] = ()
@@ -44,13 +44,13 @@ class RosterView:
     pages: Pages
     export: bool = False
     imports: bool = False
-    """The reader may import a table."""
+    """The reader may import a spreadsheet."""
     nested: bool = False
-    """There is a way back from here."""
+    """There is a way back."""
 
 
 def render_roster(view: RosterView, t: Translator) -> Outgoing:
-    """The screen as it stands now."""
+    """The screen as of now."""
     blocks = [lines(_heading(view, t), *_seats(view, t)), lines(*_below(view, t))]
     text = Text("\n\n").join(block for block in blocks if block).shortened(_LIMIT)
     export = [Button(t("Export the roster"), pack(Action.EXPORT))] if view.export else []

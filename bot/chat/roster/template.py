@@ -1,4 +1,4 @@
-"""An empty table for a roster: headings, examples, and the words that are understood."""
+"""An empty spreadsheet for a roster: headings, examples, and known words for posts."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class TemplateFile:
 
 
 def template_lines(tiers: Sequence[Tier], own: Sequence[OwnWord], t: Translator) -> list[str]:
-    """How to fill it in, an example of each post, and the words for each kind of post."""
+    """How to fill it in, an example for each post, and the words for each kind of post."""
     examples = [_example(kind, height, tiers, t) for kind, height in _EXAMPLES]
     known = [f"{t(name)}: {t(', ').join(_words(kind, own, t))}" for kind, name in _KINDS.items()]
     how = [t(line) for line in _HOW]
@@ -72,7 +72,7 @@ def _example(kind: PostKind, height: int, tiers: Sequence[Tier], t: Translator) 
 
 
 def _words(kind: PostKind, own: Sequence[OwnWord], t: Translator) -> list[str]:
-    """The office's own words first, then the known ones in the reader's script."""
+    """The office's own words, then the known ones in the reader's script."""
     texts = [ANYWHERE[kind]]
     if kind is PostKind.LEAD:
         texts += [BUILDING_LEADS, UPPER_LEADS]
@@ -87,12 +87,12 @@ def _words(kind: PostKind, own: Sequence[OwnWord], t: Translator) -> list[str]:
 
 
 def _traditional(word: str) -> str:
-    from opencc import OpenCC  # reads its tables when asked, so only where they are needed
+    from opencc import OpenCC  # imported late: it loads its tables on import
 
     return str(OpenCC("s2t").convert(word))
 
 
 def render_template(view: TemplateFile, t: Translator) -> Outgoing:
-    """The workbook, with a word on what to do with it."""
+    """The workbook, with a line on what to do with it."""
     text = t("An empty table. Fill it in and send it back to me here; the second sheet says how.")
     return Outgoing(text=text, new_file=NewFile(t("roster-template.xlsx"), view.content))

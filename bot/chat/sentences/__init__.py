@@ -1,4 +1,4 @@
-"""Why something was refused, said to the one who asked. A table per subject, none twice."""
+"""Sentences for refusals: a table for each subject; no reason is in two of them."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ SENTENCES = {reason: text for table in TABLES for reason, text in table.items()}
 
 
 def sentence(refused: Refused, t: Translator) -> str:
-    """The sentence for a refusal, its facts filled in."""
+    """The sentence of a refusal, filled with its facts."""
     return t(SENTENCES[refused.reason], **refused.facts)

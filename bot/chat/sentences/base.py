@@ -1,4 +1,4 @@
-"""What can be refused anywhere."""
+"""Refusals that can occur anywhere."""
 
 from __future__ import annotations
 

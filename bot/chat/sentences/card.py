@@ -1,4 +1,4 @@
-"""Answering, passing on, asking for help."""
+"""Refusals of answering, relaying and requesting help."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Backups: why one is not taken or not put back."""
+"""Refusals of backups and restores."""
 
 from __future__ import annotations
 

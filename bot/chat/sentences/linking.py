@@ -1,4 +1,4 @@
-"""Becoming known, and giving groups to units."""
+"""Refusals of linking people and binding groups."""
 
 from __future__ import annotations
 

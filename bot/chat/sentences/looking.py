@@ -1,4 +1,4 @@
-"""Status, gaps, digests."""
+"""Refusals of status screens, gaps and summaries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The roster and its files: why a file, or a row of it, is not carried out."""
+"""Refusals of roster files and their rows."""
 
 from __future__ import annotations
 

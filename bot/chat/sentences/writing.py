@@ -1,4 +1,4 @@
-"""Writing, sending, withdrawing."""
+"""Refusals of writing, sending and withdrawing."""
 
 from __future__ import annotations
 

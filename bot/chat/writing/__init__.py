@@ -1,1 +1,1 @@
-"""What is said: drafts, previews, sending, ending."""
+"""Texts of drafts, previews, sending and ending."""

@@ -1,4 +1,4 @@
-"""改对象 and 改时间: ticking units page by page, and picking a deadline."""
+"""改对象 and 改时间: ticking units page by page, and choosing a deadline."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MARKS = {Tick.ALL: "☑", Tick.SOME: "◪", Tick.NONE: "☐"}
 
 @dataclass(frozen=True, slots=True)
 class ScopeChoice:
-    """A unit that can be ticked; `opens`: there is something below it."""
+    """A unit that can be ticked; `opens`: it has units below."""
 
     unit_id: int
     name: str
@@ -57,7 +57,7 @@ class DeadlineView:
 
 
 def render_scope(view: ScopeView, t: Translator) -> Outgoing:
-    """Tick, untick, open, turn the page, done."""
+    """Tick, untick, open, page, done."""
     units = " ".join(tier_count(tier, n, t) for tier, n in view.counts)
     text = lines(
         bold(view.heading or t("Who should get it?")),
@@ -103,7 +103,7 @@ def _sweeping(view: ScopeView, t: Translator) -> list[Button]:
 
 
 def _tiers(view: ScopeView, t: Translator) -> list[Button]:
-    """Which tiers are asked; where there is one only, there is nothing to choose."""
+    """Which tiers are asked; no buttons where there is only one."""
     if len(view.tiers) < 2:
         return []
     names = [(tier, _tier_name(tier, t), chosen) for tier, chosen in view.tiers]
@@ -124,7 +124,7 @@ _TIERS = {
 
 
 _USUAL = ("", "社区", "小区", "楼栋")
-"""What tiers are called unless a house calls them otherwise: said in the reader's script."""
+"""Default names of tiers, shown in the reader's script."""
 
 
 def _tier_name(tier: TierWord, t: Translator) -> str:
@@ -150,7 +150,7 @@ _SPANS = {
 
 
 def render_deadline(view: DeadlineView, t: Translator) -> Outgoing:
-    """The usual choices; anything else is typed."""
+    """Common deadlines; any other can be typed."""
     text = lines(
         bold(t("Answer by when?")),
         t("Press one, or simply write it: 17:40, 5:40 pm, tomorrow 9:00."),

@@ -1,4 +1,4 @@
-"""The issuer's private message, in whichever of its shapes."""
+"""The issuer's message in all its forms."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def render_preview(view: PreviewView, t: Translator) -> Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmView:
-    """Are you sure? `act` is "withdraw" or "close"."""
+    """Asks for confirmation; `act` is "withdraw" or "close"."""
 
     instruction: Instruction
     act: str
@@ -60,7 +60,7 @@ class ConfirmView:
 
 
 def render_confirm(view: ConfirmView, t: Translator) -> Outgoing:
-    """再确认: what it does, and both ways on."""
+    """再确认: what it does, with both choices."""
     number = view.instruction.id
     if view.act == "withdraw":
         asks = t.n(
@@ -83,14 +83,14 @@ def render_confirm(view: ConfirmView, t: Translator) -> Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class TooLateView:
-    """What was sent, and what came too late for it: an "edit" of a message, or a "piece"."""
+    """What was sent, and what came too late: an "edit" of a message, or a "piece" of an album."""
 
     instruction: Instruction
     what: str
 
 
 def render_too_late(view: TooLateView, t: Translator) -> Outgoing:
-    """It does not go out, and how it would."""
+    """Says that it is not sent, and how it could be."""
     instruction = view.instruction
     if instruction.state not in (InstructionState.PENDING, InstructionState.RUNNING):
         return Outgoing(
@@ -113,13 +113,13 @@ def render_too_late(view: TooLateView, t: Translator) -> Outgoing:
 
 
 def render_withdrawn_note(instruction: Instruction, t: Translator) -> Outgoing:
-    """The short answer to a card that was withdrawn."""
+    """The short reply to a card that was withdrawn."""
     facts = {"number": instruction.number, "title": topic(headline(instruction, t))}
     return Outgoing(text=t("#{number} {title} was withdrawn, please disregard it.", **facts))
 
 
 def render_how_to_write(may: bool, t: Translator) -> Outgoing:
-    """What /new says: there is nothing to learn."""
+    """/new: how to write an instruction."""
     if not may:
         return Outgoing(
             text=t("Notices are written by liaisons and supervisors. You need not write any.")

@@ -1,4 +1,4 @@
-"""The preview: how an instruction will look, whom it reaches, and what can still be changed."""
+"""The preview: how an instruction will look, whom it reaches, and what can be changed."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from bot.instructions.model import DeadlineFrom, Instruction
 LIMIT = 4096
 _BELOW = 600
 _WHAT = 350
-"""Room for what stands below the text: whom it reaches, and what will happen."""
+"""UTF-16 code units reserved for what stands below the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftView:
     """A draft as its issuer sees it.
 
-    `quiet_until`: when the quiet hours end into which it falls; `mentioned`: other times in its
-    text, any of which may be made the deadline; `over`: by how much it is too long; `several`:
-    something can be taken out.
+    `quiet_until`: the end of the quiet hours it falls into; `mentioned`: other times in its text
+    that can be made the deadline; `over`: by how much it is too long; `several`: it has parts that
+    can be removed.
     """
 
     instruction: Instruction
@@ -48,7 +48,7 @@ class DraftView:
 
 
 def render_draft(view: DraftView, t: Translator) -> Outgoing:
-    """The text as it will look, and under it whom it reaches and what will happen."""
+    """The text as it will look, and below it whom it reaches and when."""
     below = lines(_to_whom(view, t), reaches(view.reach, t), *gaps(view.reach, t))
     what = lines(*_what_happens(view, t))
     text = lines(
@@ -134,7 +134,7 @@ def _what_happens(view: DraftView, t: Translator) -> list[str]:
 
 
 def _when(view: DraftView, t: Translator) -> list[str]:
-    """Where the deadline comes from, and what else it could be."""
+    """Where the deadline comes from, and the alternatives."""
     if not view.instruction.needs_answer:
         return []
     if view.instruction.deadline_from is DeadlineFrom.TEXT:
@@ -181,7 +181,7 @@ def _send(view: DraftView, t: Translator) -> list[Button]:
 
 
 def _times(view: DraftView, t: Translator) -> list[Button]:
-    """The times in the text, each a deadline by one press."""
+    """The times in the text; a press makes one the deadline."""
     if not view.instruction.needs_answer or view.instruction.deadline_from is DeadlineFrom.CHOSEN:
         return []
     return [

@@ -1,4 +1,4 @@
-"""Whom an instruction reaches, in words: counted, and the gaps by name."""
+"""Whom an instruction reaches, in words: counts, and gaps by name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FEW = 6
 
 @dataclass(frozen=True, slots=True)
 class GapCount:
-    """Units something is missing of: how many, and the first of them by name."""
+    """Units with something missing: how many, and the first by name."""
 
     total: int
     spots: Sequence[Spot]
@@ -22,21 +22,21 @@ class GapCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachView:
-    """Whom it reaches. `lowest` is the lowest tier asked: gaps are counted in its units."""
+    """Whom it reaches. `lowest`: the lowest tier asked, in whose units gaps are counted."""
 
     tiers: Sequence[tuple[TierWord, int]]
     total: int
     delivered: int
-    """Of the lowest tier."""
+    """In the lowest tier."""
     gaps: Mapping[Fate, GapCount]
     gap_counts: Mapping[Fate, int]
-    """Of the lowest tier."""
+    """In the lowest tier."""
     unclaimed: GapCount
     unbound: GapCount
     gates: GapCount
     stuck: GapCount
     chosen: GapCount | None
-    """What was chosen, where that is not everybody."""
+    """The chosen scope, where it is not everybody."""
 
 
 _COUNTS = {
@@ -64,7 +64,7 @@ def reaches(reach: ReachView, t: Translator) -> str | None:
 
 
 def gaps(reach: ReachView, t: Translator) -> list[str]:
-    """What was chosen, and who is missing, by name."""
+    """The chosen scope, and who is missing, by name."""
     found = [
         t(said, units=spots(reach.gaps[fate], t))
         for fate, said in _NAMES.items()
@@ -81,10 +81,10 @@ def gaps(reach: ReachView, t: Translator) -> list[str]:
 
 
 def spots(gap: GapCount, t: Translator) -> str:
-    """By name, as far as names are known."""
+    """By name as far as names are known."""
     return spot_list(gap.spots, gap.total, t)
 
 
 def few(gap: GapCount, t: Translator) -> str:
-    """By name where they are few, else how many."""
+    """By name where they are few, else the number."""
     return spots(gap, t) if gap.total <= _FEW else t.n("{n} unit", "{n} units", gap.total)

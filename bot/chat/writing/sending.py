@@ -1,4 +1,4 @@
-"""From 发送 to the first card: the second question at night, the undo time; and what is gone."""
+"""From 发送 to the first card: the confirmation at night, the undo time, and ended drafts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TITLE = 40
 
 @dataclass(frozen=True, slots=True)
 class NightView:
-    """An urgent draft that would ring now."""
+    """An urgent draft that would ring at night."""
 
     instruction: Instruction
     version: int
@@ -31,8 +31,10 @@ class NightView:
 
 @dataclass(frozen=True, slots=True)
 class PendingView:
-    """Sent, and still to be taken back without a trace. `held_until`: the end of the quiet hours
-    that hold up its cards afterwards."""
+    """Sent and within the undo time.
+
+    `held_until`: the end of the quiet hours that delay its cards.
+    """
 
     instruction: Instruction
     leaves_in: timedelta
@@ -43,13 +45,13 @@ class PendingView:
 
 @dataclass(frozen=True, slots=True)
 class GoneView:
-    """There is nothing to see here any more: cancelled, expired, or handed_over."""
+    """There is no draft here any more: cancelled, expired, or handed_over."""
 
     reason: str
 
 
 def render_night(view: NightView, t: Translator) -> Outgoing:
-    """The second question before people are woken."""
+    """Asks for confirmation before people are woken."""
     clock = clock_time(view.now, view.now, view.zone, t)
     asks = t.n(
         "It is {clock}. This wakes {n} lead at once. Are you sure?",
@@ -65,7 +67,7 @@ def render_night(view: NightView, t: Translator) -> Outgoing:
 
 
 def render_pending(view: PendingView, t: Translator) -> Outgoing:
-    """Going out in a moment, and the way back."""
+    """It is about to be sent, with the undo button."""
     text = lines(bold(title(view.instruction, t)), _goes_out(view, t))
     withdraw = Button(t("Withdraw"), pack(Action.WITHDRAW, view.instruction.id))
     return Outgoing(text=text.plain, entities=text.entities, keyboard=((withdraw,),))
@@ -86,5 +88,5 @@ _GONE = {
 
 
 def render_gone(view: GoneView, t: Translator) -> Outgoing:
-    """Why there is nothing to see any more."""
+    """Why there is no draft any more."""
     return Outgoing(text=t(_GONE.get(view.reason, _GONE["cancelled"])))

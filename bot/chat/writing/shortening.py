@@ -1,4 +1,4 @@
-"""去掉一行: what can be taken out of a draft, a button each."""
+"""去掉一行: a button for each thing that can be removed from a draft."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LABEL = 30
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A line of a draft, or a file of a kind, with its words or its name."""
+    """A line of a draft, or a file with its name."""
 
     words: str
     kind: str | None = None
@@ -38,7 +38,7 @@ class LinesView:
 
 
 def render_lines(view: LinesView, t: Translator) -> Outgoing:
-    """Press one and it is gone; turn the page; done."""
+    """A press removes one; with paging and done."""
     text = bold(t("Which line should go? Press it."))
     rows = [[_button(view, each, t)] for each in view.things]
     rows += [_turning(view, t), [Button(t("Done"), pack(Action.PREVIEW, view.instruction.id))]]

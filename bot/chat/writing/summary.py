@@ -1,4 +1,4 @@
-"""The live summary into which a preview turns, and what the issuer is told when it is over."""
+"""The live summary that replaces a preview, and the final message to the issuer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bot.instructions.model import Instruction, InstructionState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryView:
-    """How far an instruction is. `leaves_at`: when quiet hours end, where they hold it up."""
+    """The progress of an instruction. `leaves_at`: the end of the quiet hours that delay it."""
 
     instruction: Instruction
     progress: Progress
@@ -32,11 +32,11 @@ class SummaryView:
     zone: ZoneInfo
     talks: Sequence[Talk] = ()
     more_talks: int = 0
-    """How many questions there are besides these."""
+    """The number of further questions."""
 
 
 def render_summary(view: SummaryView, t: Translator) -> Outgoing:
-    """Number, title, bar, who is waited for, and the buttons for that."""
+    """Number, title, progress bar, who is waited for, and the buttons."""
     asked = talk_lines(view.talks, view.more_talks, t)
     text = lines(bold(title(view.instruction, t)), *_state(view, t), _ended(view, t), asked)
     return Outgoing(text=text.plain, entities=text.entities, keyboard=_keyboard(view, t))
@@ -102,7 +102,7 @@ def _keyboard(view: SummaryView, t: Translator) -> Keyboard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompleteView:
-    """How it came out, when all have answered or the deadline has come."""
+    """The result when all have answered or the deadline has passed."""
 
     instruction: Instruction
     progress: Progress
@@ -112,7 +112,7 @@ class CompleteView:
 
 
 def render_complete(view: CompleteView, t: Translator) -> Outgoing:
-    """One sentence, and the same to be copied into a report by a tap on it."""
+    """One sentence, and the same as text to copy into a report."""
     sentence = _sentence(view, t)
     report = styled("code", Text(f"{sentence}\n{_times(view, t)}"))
     text = lines(bold(sentence), report) if view.progress.complete else _open(view, report, t)
@@ -138,7 +138,7 @@ def _sentence(view: CompleteView, t: Translator) -> str:
 
 
 def _times(view: CompleteView, t: Translator) -> str:
-    """When it went out, and when the last answer came or the time was up."""
+    """When it was sent, and when the last answer came or the deadline passed."""
     instruction = view.instruction
     ended = instruction.completed_at or instruction.deadline_at or view.now
     begun = instruction.started_at or ended

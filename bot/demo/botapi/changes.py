@@ -1,4 +1,4 @@
-"""Waiting until something in the world has happened."""
+"""Waits for changes in the world."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Listener = Callable[["Chat"], None]
 
 
 class Changes:
-    """Tells whoever waits that the world is no longer as it was."""
+    """Wakes waiting tasks when the world has changed."""
 
     def __init__(self) -> None:
         self.listeners: set[Listener] = set()

@@ -1,4 +1,4 @@
-"""Chats: who is in them, what was said in them, what the bot is there."""
+"""Chats: members, messages, and the bot's status in them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Chat(ABC):
         self.username = username
         self.history: dict[int, Message] = {}
         self.migrated_to: int | None = None
-        # What the bot is here; "" before it ever was anything.
+        # The bot's status here; "" before it ever had one.
         self.bot_status = ""
         self._last_id = 0
 
@@ -33,7 +33,7 @@ class Chat(ABC):
 
     @property
     def messages(self) -> list[Message]:
-        """What stands in the chat now, oldest first."""
+        """The messages in the chat, oldest first."""
         return [m for m in self.history.values() if not m.deleted]
 
     @property
@@ -47,7 +47,7 @@ class Chat(ABC):
 
     @property
     def from_bot(self) -> list[Message]:
-        """What the bot said here and still stands."""
+        """The bot's messages that still exist here."""
         return [m for m in self.messages if m.sender is self.world.bot]
 
     @property
@@ -66,7 +66,7 @@ class Chat(ABC):
         return found if found and not found.deleted else None
 
     def append(self, message: Message) -> Message:
-        """Gives the message its number and keeps it."""
+        """Give the message its id and keep it."""
         self._last_id += 1
         message.id = self._last_id
         self.history[message.id] = message

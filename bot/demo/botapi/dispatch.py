@@ -14,7 +14,7 @@ from bot.demo.botapi.world import World
 
 
 class RequestDispatcher:
-    """Carries requests out, holds both sides to the table of facts, keeps the log."""
+    """Executes requests, validates both sides against the table of facts, and keeps the log."""
 
     def __init__(self, world: World, gate: Gate | None) -> None:
         self.world = world
@@ -59,7 +59,7 @@ class RequestDispatcher:
         return result
 
     def _check_answer(self, method: str, result: Any) -> None:
-        """The stand-in itself must not say what the real one would not."""
+        """Check that the stand-in returns nothing the real API would not."""
         try:
             validate.answer(method, result)
         except validate.Violation as violation:

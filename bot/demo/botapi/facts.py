@@ -1,7 +1,6 @@
-"""The table of facts about the Bot API that requests and answers are held against.
+"""The facts about the Bot API that requests and responses are validated against.
 
-`python -m bot.demo.botapi.facts SPEC` writes the table anew from a description of the
-Bot API as JSON.
+`python -m bot.demo.botapi.facts SPEC` regenerates the table from a JSON description of the Bot API.
 """
 
 from __future__ import annotations
@@ -103,7 +102,7 @@ _NAMED = re.compile(r'"(\w+)"')
 
 
 def extract(spec: dict[str, Any]) -> dict[str, Any]:
-    """What of the whole description the stand-in uses."""
+    """The parts of the full description that the stand-in uses."""
     return {
         "version": spec["version"],
         "methods": {name: _method(spec["methods"][name]) for name in METHODS},

@@ -1,4 +1,4 @@
-"""What may go wrong between the bot and Telegram, on demand."""
+"""Fault injection between the bot and Telegram."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ KINDS = {"drop_before", "drop_after", "hang", "hang_before", "truncate"}
 
 @dataclass
 class Fault:
-    """One kind of failure, for the next so many fitting requests."""
+    """One kind of failure, for the next `times` matching requests."""
 
     method: str
     kind: int | str
@@ -26,7 +26,7 @@ class Fault:
 
     @property
     def carried_out(self) -> bool:
-        """Whether the request still has its effect."""
+        """Whether the request still takes effect."""
         return self.after or self.kind in ("drop_after", "hang", "truncate")
 
 
@@ -47,18 +47,18 @@ class Faults:
         retry_after: int = 5,
         after: bool = False,
     ) -> None:
-        """The next requests of this method (`*` any) fail.
+        """Let the next requests of this method (`*` any) fail.
 
-        `status` is an HTTP status (answered instead of carrying it out, or after it with
-        `after`), or drop_before, drop_after (connection lost), hang (carried out, never
-        answered), hang_before, truncate (carried out, half an answer).
+        `status` is an HTTP status (returned instead of executing the request, or after it with
+        `after`), or drop_before, drop_after (connection lost), hang (executed, never answered),
+        hang_before, truncate (executed, half a response).
         """
         if isinstance(status, str) and status not in KINDS:
             raise ValueError(f"unknown fault {status!r}; known: {sorted(KINDS)}")
         self.coming.append(Fault(method, status, chat, times, retry_after, after))
 
     def take(self, method: str, params: dict[str, Any]) -> Fault | None:
-        """The failure that hits this request, if any."""
+        """The failure for this request, if any."""
         for fault in self.coming:
             if fault.fits(method, params):
                 fault.times -= 1
@@ -68,11 +68,11 @@ class Faults:
         return None
 
     async def hang(self) -> None:
-        """Until released."""
+        """Wait until released."""
         await self._released.wait()
 
     def release(self) -> None:
-        """Lets go of the requests that hang."""
+        """Release the requests that hang."""
         self._released.set()
         self._released = asyncio.Event()
 

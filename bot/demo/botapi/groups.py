@@ -24,9 +24,9 @@ class DemoGroup(Chat):
         super().__init__(world, chat_id, title, None)
         self.kind = kind
         self.members: dict[int, User] = {}
-        # id → whether the administrator hides behind the group's name.
+        # id → whether the administrator is anonymous.
         self.admins: dict[int, bool] = {}
-        # What the bot is told where it may not write; "" where it may.
+        # The error where the bot may not write; "" where it may.
         self.refuses = ""
         self.takes_files = True
 
@@ -72,7 +72,7 @@ class DemoGroup(Chat):
         self._service(by, {"left_chat_member": self.world.bot.to_json()})
 
     def promote_bot(self, by: User) -> None:
-        """The bot becomes an administrator, whom Telegram sends everything."""
+        """The bot becomes an administrator and receives all messages."""
         self._need(by)
         become(self, by, "administrator")
 
@@ -91,9 +91,9 @@ class DemoGroup(Chat):
         self.demote_bot(by)
 
     def mute_everybody(self, said: str = NO_RIGHTS) -> None:
-        """Nobody but administrators may write; the bot is told so only when it tries.
+        """Only administrators may write; the bot learns it only when it tries.
 
-        `said`: the refusal in Telegram's words, of which there are several.
+        `said`: Telegram's error text, of which there are several.
         """
         self.refuses = said
 

@@ -29,7 +29,7 @@ def routes(server: BotApiServer) -> list[Route]:
 
 
 class Api:
-    """Answers requests, and lets them fail where a fault was ordered."""
+    """Handles requests, and injects faults where ordered."""
 
     def __init__(self, server: BotApiServer) -> None:
         self.server = server
@@ -85,7 +85,7 @@ class Api:
 
 
 class Truncated(Response):
-    """Promises the whole answer and sends half of it."""
+    """Announces the whole response and sends half of it."""
 
     def __init__(self, whole: Response, hang_up: Callable[[], None]) -> None:
         super().__init__(whole.body, headers=dict(whole.headers))
@@ -101,7 +101,7 @@ class Truncated(Response):
 
 
 async def _while_connected(request: Request, answering: Awaitable[Response]) -> Response:
-    """Gives up a long poll whose client went away, lest it look as if somebody polled."""
+    """End a long poll whose client went away, so that it does not look as if somebody polled."""
     answer = asyncio.ensure_future(answering)
     gone = asyncio.ensure_future(_gone(request.receive))
     await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)

@@ -27,8 +27,11 @@ COUNTED = {
 
 @dataclass(frozen=True)
 class ServerLimits:
-    """How much is let through; `chat_burst` messages may come at once in one chat, and with edits
-    `private_burst` in a private one."""
+    """The limits.
+
+    `chat_burst`: messages that may come at once in one chat; `private_burst`: the same with edits
+    in a private chat.
+    """
 
     per_second: int = 30
     per_chat_second: float = 1
@@ -38,7 +41,7 @@ class ServerLimits:
 
 
 class Gate:
-    """Counts what was let through and refuses the rest with a 429."""
+    """Counts requests and refuses those over a limit with a 429."""
 
     def __init__(self, limits: ServerLimits, seconds: Callable[[], float]) -> None:
         self._limits = limits
@@ -48,7 +51,7 @@ class Gate:
         self._sent: dict[int | str, deque[float]] = defaultdict(deque)
 
     def check(self, method: str, params: dict[str, Any]) -> None:
-        """Counts the request or refuses it; a refused one does not count."""
+        """Count the request or refuse it; a refused one does not count."""
         if method not in COUNTED:
             return
         now, chat = self._seconds(), params.get("chat_id", 0)

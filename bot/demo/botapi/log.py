@@ -1,4 +1,4 @@
-"""Everything the server was asked and what it answered, for tests to judge by."""
+"""A log of all requests and responses, for tests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request and its answer; `code` is 200 where it was granted, 0 where none was given."""
+    """One request and its response; `code` is 200 for success, 0 for no response."""
 
     at: datetime
     method: str

@@ -1,4 +1,4 @@
-"""ChatMember objects and the news of what the bot has become in a chat."""
+"""ChatMember objects, and updates about the bot's status in a chat."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.demo.botapi.users import User
 if TYPE_CHECKING:
     from bot.demo.botapi.chats import Chat
 
-# In these the bot is in the chat and hears of it.
+# With these statuses the bot is in the chat.
 PRESENT = {"member", "administrator", "restricted"}
 _GRANTED = {"can_manage_chat", "can_delete_messages", "can_invite_users"}
 _KINDS = {
@@ -41,7 +41,7 @@ def _value(name: str, kind: str, anonymous: bool) -> Any:
 
 
 def become(chat: Chat, by: User, status: str) -> None:
-    """The bot's standing in a chat changes, and it hears of that."""
+    """Change the bot's status in a chat, with an update."""
     world = chat.world
     old, chat.bot_status = chat.bot_status or "left", status
     if old == status:

@@ -14,7 +14,7 @@ DEFAULT = {"type": "default"}
 
 
 class Menus:
-    """What setMyCommands left behind."""
+    """The menus set by setMyCommands."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], Commands] = {}

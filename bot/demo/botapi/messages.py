@@ -1,4 +1,4 @@
-"""A message, as chats keep it and as the Bot API tells of it."""
+"""A message as chats store it, and as the Bot API shows it."""
 
 from __future__ import annotations
 

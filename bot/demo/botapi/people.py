@@ -1,4 +1,4 @@
-"""A person with a Telegram account and everything they can do to the bot."""
+"""A person with a Telegram account, and everything they can do."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class DemoPerson(User, Speaker):
         return self.forge(message, target)
 
     def forge(self, message: Message, data: str) -> DemoPress:
-        """What a tampered client can do: any data, on any message of a chat it sees."""
+        """What a tampered client can do: send any data for any message of a visible chat."""
         if not message.chat.has(self):
             raise NotPossible(f"{self} is not in {message.chat}")
         return self.world.press(self, message, data)

@@ -24,7 +24,7 @@ class Toast:
 
 @dataclass(eq=False)
 class DemoPress:
-    """One press; `answer` comes later or never."""
+    """A press; `answer` is set later or never."""
 
     id: str
     person: DemoPerson

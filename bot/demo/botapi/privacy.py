@@ -10,9 +10,9 @@ from bot.demo.botapi.messages import Message
 
 
 def bot_sees(message: Message) -> bool:
-    """Privacy mode: commands, replies to the bot, messages that name it, service messages.
+    """Privacy mode: commands, replies to the bot, mentions of it, and service messages.
 
-    Other bots' messages pass by the same rules, so that it can be seen what becomes of them.
+    Other bots' messages pass by the same rules, so that tests can check that they are ignored.
     """
     chat, bot = message.chat, message.chat.world.bot
     if message.sender is bot or chat.bot_status not in PRESENT:
@@ -34,7 +34,7 @@ def _names_bot(message: Message) -> bool:
 
 
 def _commands_bot(message: Message) -> bool:
-    """A text beginning with `/x@bot`, or with `/x` where no other bot spoke last."""
+    """Whether a text begins with `/x@bot`, or with `/x` where no other bot wrote last."""
     if not message.text.startswith("/"):
         return False
     _, _, named = (commands(message.text) or ["/"])[0].partition("@")

@@ -18,12 +18,12 @@ from bot.demo.botapi.http import routes
 from bot.demo.botapi.limits import Gate, ServerLimits
 from bot.demo.botapi.world import World
 
-# Opens nothing but the stand-in.
+# Fetches nothing but the stand-in's own pages.
 TOKEN = "6100000001:AAE-stand-in-for-a-token-of-the-demo"  # noqa: S105
 
 
 class _Uvicorn(uvicorn.Server):
-    """Leaves the process's signals alone, says when it listens, and stops without delay."""
+    """Uvicorn without signal handlers, with a started event, and with an immediate stop."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -43,7 +43,7 @@ class _Uvicorn(uvicorn.Server):
             server.close()
         for connection in list(self.server_state.connections):
             connection.transport.abort()
-        # Requests still running see that nobody listens any more and end.
+        # Requests still running see that the server stops, and end.
         while self.server_state.tasks:
             await asyncio.wait(self.server_state.tasks, timeout=1)
 
@@ -80,11 +80,11 @@ class BotApiServer:
 
     @property
     def violations(self) -> list[str]:
-        """Where a request or an answer did not agree with the table of facts."""
+        """Requests and responses that do not agree with the table of facts."""
         return self.dispatcher.violations
 
     async def start(self, port: int = 0) -> None:
-        """Listens; port 0 takes a free one."""
+        """Start listening; port 0 takes a free one."""
         listener = _listener(port)
         self.port = listener.getsockname()[1]
         config = uvicorn.Config(
@@ -119,7 +119,8 @@ class BotApiServer:
 
 
 def _listener(port: int) -> socket.socket:
-    """Names its protocol, or asyncio would not switch Nagle off: 40 ms an answer."""
+    """The socket names its protocol: otherwise asyncio leaves Nagle's algorithm on, 40 ms
+    a response."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

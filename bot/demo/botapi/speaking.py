@@ -1,4 +1,4 @@
-"""What anybody who is not our bot can do in a chat: write, send files, edit."""
+"""What people and other bots can do in a chat: write, send files, edit."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class NotPossible(Exception):
-    """A client would not offer this."""
+    """A client would not offer this action."""
 
 
 class Speaker(ABC):
-    """Somebody with a keyboard."""
+    """Anybody who can write in chats."""
 
     world: World
 

@@ -1,4 +1,4 @@
-"""Channels and other people's bots: senders who are no members."""
+"""Channels and other bots: senders who are no members."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _CONFLICT = (
 
 @dataclass(frozen=True)
 class Update:
-    """One update waiting to be fetched and confirmed."""
+    """An update waiting to be fetched and confirmed."""
 
     id: int
     kind: str
@@ -37,7 +37,7 @@ class Update:
 
 
 class UpdateQueue:
-    """What Telegram holds for the bot, and the one poller that may fetch it."""
+    """The updates Telegram keeps for the bot, and its one poller."""
 
     def __init__(self, now: Callable[[], datetime], changes: Changes) -> None:
         self._now = now

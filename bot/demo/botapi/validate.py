@@ -1,6 +1,6 @@
-"""Requests, answers and updates held against the table of facts.
+"""Validates requests, responses and updates against the table of facts.
 
-Everything here works on one shape: a value and the list of type names the table allows.
+Every check takes a value and the list of type names the table allows.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ ARRAY = "Array of "
 
 
 class Violation(Exception):
-    """Something said to or by the stand-in does not agree with the table."""
+    """A request or response does not agree with the table."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _types(fields: dict[str, Any], key: str) -> list[str]:
 
 
 def _typed(value: Any, types: list[str]) -> Any:
-    """Forms carry text only: read it as the first of the types it can be."""
+    """Forms carry text only: parse it as the first possible type."""
     if not isinstance(value, str):
         return value
     for name in types:

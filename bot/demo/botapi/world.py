@@ -1,4 +1,4 @@
-"""The world behind the stand-in: people, groups, messages, and what the bot was told."""
+"""The world behind the stand-in: people, groups, messages, and the bot's updates."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class World:
         return OtherBot(self, 6_200_000_000 + next(self._numbers), name, username)
 
     def publish(self, message: Message) -> Message:
-        """The message appears in its chat, and before the bot where Telegram shows it."""
+        """Add the message to its chat, and send an update where Telegram would."""
         message.chat.append(message)
         if bot_sees(message):
             kind = "channel_post" if message.chat.kind == "channel" else "message"

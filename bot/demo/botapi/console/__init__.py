@@ -1,4 +1,4 @@
-"""What a chat page needs to let somebody act as the people of a world.
+"""The API with which the chat page acts as the people of a world.
 
 `BotApiServer(world, more_routes=console_routes(world))` serves it under `/demo/api/`.
 """

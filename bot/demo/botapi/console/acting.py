@@ -1,4 +1,4 @@
-"""What somebody at the chat page can do in a person's name."""
+"""Actions of the chat page in a person's name."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from bot.demo.botapi.people import DemoPerson
 from bot.demo.botapi.speaking import NotPossible
 from bot.demo.botapi.validate import Upload
 
-# How long the page waits for the answer to a press.
+# Seconds the page waits for the answer to a press.
 PATIENCE = 3.0
 
 
 class Acting(Desk):
-    """The person's hands."""
+    """Performs a person's actions."""
 
     async def send(self, request: Request) -> Response:
         actor, said = self.person(request), await request.json()

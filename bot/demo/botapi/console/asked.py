@@ -1,4 +1,4 @@
-"""Who and what a request of the console is about, and how it is told that it cannot be."""
+"""Resolves the person and chat of a console request, and reports errors as JSON."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 
 class Missing(Exception):
-    """Nobody and nothing of that id."""
+    """Nothing has that id."""
 
 
 class Desk:
-    """What reading and acting have in common."""
+    """Common base of reading and acting."""
 
     def __init__(self, world: World) -> None:
         self.world = world
 
     def person(self, request: Request) -> DemoPerson:
-        """Whose eyes and hands the page lends."""
+        """The person the page acts as."""
         found = self.world.people.get(request.path_params["person"])
         if not found:
             raise Missing("no such person")
@@ -54,7 +54,7 @@ def message_of(chat: Chat, message_id: Any) -> Message:
 
 
 def safely(do: Handler) -> Handler:
-    """Guarded, and with what went wrong told as JSON."""
+    """The handler, guarded, with errors returned as JSON."""
 
     async def endpoint(request: Request) -> Response:
         try:

@@ -1,4 +1,4 @@
-"""People, chats and messages as the chat page is told of them."""
+"""People, chats and messages as JSON for the chat page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def person(who: DemoPerson) -> dict[str, Any]:
 
 
 def chat(where: Chat, viewer: DemoPerson) -> dict[str, Any]:
-    """One line of the list of chats."""
+    """One line of the chat list."""
     last = where.messages[-1] if where.messages else None
     return {
         "id": where.id,

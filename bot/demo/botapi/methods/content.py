@@ -10,7 +10,7 @@ from bot.demo.botapi.facts import limit
 from bot.demo.botapi.world import World
 
 Params = dict[str, Any]
-# Parameters that are part of the Bot API but not of this world.
+# Parameters of the Bot API that the stand-in does not support.
 NOT_PLAYED = {
     "business_connection_id",
     "direct_messages_topic_id",
@@ -26,7 +26,7 @@ NOT_PLAYED = {
 
 
 def refuse_unplayed(params: Params) -> None:
-    """Says plainly what the stand-in cannot do rather than ignoring it."""
+    """Refuse what the stand-in does not support instead of ignoring it."""
     if params.get("parse_mode"):
         raise bad("the stand-in takes entities only, no parse_mode")
     if foreign := NOT_PLAYED & set(params):

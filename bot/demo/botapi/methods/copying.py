@@ -16,7 +16,7 @@ Params = dict[str, Any]
 
 
 def copy_message(world: World, params: Params) -> Any:
-    """Like forwarding, without a link to the original; only the new id is told."""
+    """Like forwarding, without the original's author; returns only the new id."""
     refuse_unplayed(params)
     chat, source = writable(world, params["chat_id"]), _source(world, params, "copy")
     content = _content(source)
@@ -26,7 +26,7 @@ def copy_message(world: World, params: Params) -> Any:
 
 
 def forward_message(world: World, params: Params) -> Any:
-    """The message again, with where it came from."""
+    """The same message with its origin."""
     refuse_unplayed(params)
     chat, source = writable(world, params["chat_id"]), _source(world, params, "forward")
     extra = {"forward_origin": source.extra.get("forward_origin") or _origin(source)}

@@ -27,7 +27,7 @@ def delete_message(world: World, params: Params) -> Any:
 
 
 def delete_messages(world: World, params: Params) -> Any:
-    """Those that are not there are passed over."""
+    """Missing messages are skipped."""
     chat, ids = reachable(world, params["chat_id"]), params["message_ids"]
     if not 1 <= len(ids) <= limit("deleteMessages", "message_ids"):
         raise bad("too many message identifiers specified")

@@ -1,4 +1,4 @@
-"""Changing what the bot said."""
+"""Editing the bot's messages."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _change(
 
 
 def _inline_only(params: Params, chat_kind: str) -> dict[str, Any] | None:
-    """An edit without a keyboard takes the old one away."""
+    """An edit without a keyboard removes the old one."""
     markup = params.get("reply_markup")
     if markup and "inline_keyboard" not in markup:
         raise bad("inline keyboard expected")

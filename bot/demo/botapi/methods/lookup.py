@@ -1,4 +1,4 @@
-"""Finding the chat or message a request names, or refusing as Telegram does."""
+"""Finds the chat or message of a request, or refuses as Telegram does."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.demo.botapi.world import World
 
 
 def chat_of(world: World, chat_id: int | str) -> Chat:
-    """The chat, if the bot has ever had to do with it."""
+    """The chat, if the bot has ever been in contact with it."""
     chat = _by_id(world, chat_id)
     if not chat or not (chat.bot_status or isinstance(chat, PrivateChat)):
         raise bad("chat not found")

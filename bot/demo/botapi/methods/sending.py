@@ -22,7 +22,7 @@ def send_message(world: World, params: Params) -> Any:
 
 
 def post(world: World, chat: Chat, params: Params, **content: Any) -> Message:
-    """What all messages of the bot have in common: reply, keyboard, flags."""
+    """Common part of all the bot's messages: reply, keyboard, flags."""
     extra = {"has_protected_content": True} if params.get("protect_content") else {}
     if "link_preview_options" in params and "media" not in content:
         extra["link_preview_options"] = params["link_preview_options"]
