@@ -28,8 +28,8 @@ async def run_demo(
     """Run until interrupted.
 
     `port`: None takes 8800 or any free one. `speed`: how many times as fast as real time the
-    community's clock runs; None starts at 1 and runs jumps at 60. `keep`: a folder for the
-    database, which is deleted otherwise.
+    community's clock runs; None starts at 1, and the page may raise it to 60. `keep`: a folder for
+    the database, which is deleted otherwise.
     """
     theatre = Theatre(speed)
     with _folder(keep) as folder:
