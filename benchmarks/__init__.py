@@ -1,1 +1,4 @@
-"""What is claimed, measured: `make bench`. Ratios count; absolute figures belong to a machine."""
+"""Benchmarks of all performance claims:
+
+`make bench`. Ratios count; absolute figures depend on the machine.
+"""

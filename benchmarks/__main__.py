@@ -24,7 +24,7 @@ ROWS = ("cascade", "rings", "ceiling", "escalation", "burst", "steady", "typed",
 
 
 def main() -> int:
-    """Measure; how many figures are not where they are to be."""
+    """Measure; returns the number of figures that miss their goal."""
     asked = _asked()
     with tempfile.TemporaryDirectory() as folder:
         site = Site.open(Path(folder) / "table", asked.branches, asked.buildings)
@@ -48,7 +48,7 @@ def _asked() -> argparse.Namespace:
 
 
 def _measured(row: str, site: Site) -> Iterator[Figure]:
-    """The figures of a row, printed as they come."""
+    """The figures of a row, printed as they are measured."""
     started = time.monotonic()
     for figure in importlib.import_module(f"benchmarks.rows.{row}").measure(site):
         print(report.line(figure), flush=True)
@@ -57,7 +57,7 @@ def _measured(row: str, site: Site) -> Iterator[Figure]:
 
 
 def _grown(folder: Path) -> Iterator[growth.Grown]:
-    """The figures of each size, printed as they come."""
+    """The figures of each size, printed as they are measured."""
     for each in growth.measure(folder):
         facts = asdict(each).items()
         print("  ".join(f"{name} {number(value)}" for name, value in facts), flush=True)

@@ -1,4 +1,4 @@
-"""A district of believable size: 668 branches, 8,732 buildings, each with a lead."""
+"""A district of realistic size: 668 branches, 8,732 buildings, each with a lead."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BUILDINGS = 8_732
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 NIGHT = {"routine": {"quiet": {"from": "00:00", "to": "00:00"}}}
 HOUSE = house_of(Config.model_validate({"escalation": NIGHT}))
-"""Nobody's night is respected: measurements run at any hour."""
+"""No quiet hours: benchmarks run at any hour."""
 
 
 async def opened(
@@ -38,7 +38,7 @@ async def opened(
     buildings: int = BUILDINGS,
     url: str = "sqlite:///district.sqlite",
 ) -> Database:
-    """An empty database with such a district in it; everybody is linked and reachable."""
+    """A new database with such a district, everybody linked and reachable."""
     engine = await open_engine(url, folder)
     await migrate(engine)
     database = Database(engine, ManualClock(NOON))
@@ -92,13 +92,13 @@ def _path(*numbers: int) -> str:
 
 
 def liaison(tx: Tx, _query: None, _now: datetime) -> int:
-    """The Telegram id of the one who issues."""
+    """The Telegram id of the issuer."""
     found = [each for each in roster.load(tx).members.values() if each.name == "专员一"]
     return found[0].telegram_id or 0
 
 
 async def issued(database: Database) -> int:
-    """Send an urgent instruction to everybody, and have every card arrive; its id."""
+    """Send an urgent instruction to everybody, with all cards delivered; returns its id."""
     account = await database.read(liaison, None)
     number = await database.transact(_issue, account)
     await database.transact(arrive, None)
@@ -110,7 +110,7 @@ def _issue(tx: Tx, account: int, now: datetime) -> int:
 
 
 def issue(tx: Tx, account: int, now: datetime, *, urgent: bool = True) -> int:
-    """The office writes an instruction to everybody and sends it; its id."""
+    """Write and send an instruction to everybody; returns its id."""
     writing = Writing(account, account, HOUSE, text="今晚停水\n请提醒本楼住户储水。")
     drafting.gather(tx, writing, now)
     number = arrive(tx, None, now)
@@ -124,7 +124,7 @@ def issue(tx: Tx, account: int, now: datetime, *, urgent: bool = True) -> int:
 
 
 def arrive(tx: Tx, _command: None, _now: datetime) -> int:
-    """Everything that was said stands in its chat under its own id."""
+    """Mark all messages as delivered, under their own ids."""
     tx.connection.execute("UPDATE bot_message SET telegram_id = id, sent_at = 0")
     tx.connection.execute("UPDATE outbox SET state = 'sent'")
     tx.connection.execute("UPDATE target SET state = 'sent' WHERE state = 'waiting'")

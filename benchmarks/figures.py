@@ -1,4 +1,4 @@
-"""The figures of a measurement, and whether they reach what they are to reach."""
+"""Figures of a measurement, and whether they reach their goals."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any, Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure: `peer` and `floor` in the same unit; `goal` binds the figure or, where `of` is
-    given, its ratio to the peer's or the floor's."""
+    """One figure, with `peer` and `floor` in the same unit.
+
+    `goal` applies to the figure or, with `of`, to its ratio to the peer or the floor.
+    """
 
     row: str
     what: str
@@ -23,13 +25,13 @@ class Figure:
 
     @property
     def ratio(self) -> float | None:
-        """How it stands to the floor, or else to the peer's."""
+        """Its ratio to the floor, else to the peer."""
         other = self.floor if self.of == "floor" or self.peer is None else self.peer
         return self.value / other if other else None
 
     @property
     def reached(self) -> bool | None:
-        """Whether it is where it is to be; None where nothing is asked of it."""
+        """Whether it reaches its goal; None without one."""
         bound = self.value if self.of is None else self.ratio
         if bound is None or (self.at_most is None and self.at_least is None):
             return None
@@ -38,7 +40,7 @@ class Figure:
 
     @property
     def goal(self) -> str:
-        """What it is to reach, in words."""
+        """The goal in words."""
         sign, bound = ("≤", self.at_most) if self.at_most is not None else ("≥", self.at_least)
         if bound is None:
             return ""
@@ -46,13 +48,13 @@ class Figure:
         return f"{sign} {number(bound)}{unit}"
 
     def to_json(self) -> dict[str, Any]:
-        """Everything about it."""
+        """All fields."""
         more = {"ratio": self.ratio, "goal": self.goal, "reached": self.reached}
         return {**asdict(self), **more}
 
 
 def number(value: float | None) -> str:
-    """As many digits as say something."""
+    """With as many digits as are significant."""
     if value is None:
         return ""
     if value == int(value) or abs(value) >= 100:
@@ -61,5 +63,5 @@ def number(value: float | None) -> str:
 
 
 def share(waits: list[float], part: float) -> float:
-    """The value below which so large a part of sorted values lies."""
+    """The quantile `part` of sorted values."""
     return waits[min(len(waits) - 1, int(len(waits) * part))] if waits else float("inf")

@@ -1,4 +1,4 @@
-"""How the main figures grow from a hundred units to a hundred thousand."""
+"""The main figures from a hundred units to a hundred thousand."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SAMPLE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """The figures at one size; what the names say is on the page, too."""
+    """The figures at one size; the field names are also used on the page."""
 
     units: int
     issue_seconds: float
@@ -34,7 +34,7 @@ class Grown:
 
 
 def measure(folder: Path) -> Iterator[Grown]:
-    """One size after the other."""
+    """The figures of each size."""
     for units in SIZES:
         branches = max(1, units // _BRANCH)
         yield grown(Site.open(folder, branches, units - branches))
@@ -62,7 +62,7 @@ def grown(site: Site) -> Grown:
 
 
 def _sent(site: Site, stage: Stage) -> tuple[float, float]:
-    """Seconds from the press on 发送 to the first card, and cards a second from then on."""
+    """Seconds from the press on 发送 to the first card, and cards a second afterwards."""
     sites.up(stage)
     sites.send_out(stage, site.account, urgent=True)
     pressed = time.time()
@@ -74,7 +74,7 @@ def _sent(site: Site, stage: Stage) -> tuple[float, float]:
 
 
 def _on_disk(database: Path) -> float:
-    """Megabytes, without what would be free for the next."""
+    """Megabytes, without free pages."""
     connection = sqlite3.connect(database)
     connection.execute("VACUUM")
     connection.close()

@@ -1,4 +1,4 @@
-"""The processes of a measurement: the stand-in, the bot, and what can be asked of them."""
+"""The processes of a measurement, the stand-in and the bot, and their measurements."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ at = []
 
 
 class Call(NamedTuple):
-    """A request as the stand-in saw it."""
+    """A request as the stand-in received it."""
 
     at: float
     method: str
@@ -50,21 +50,21 @@ class Call(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """Everything the stand-in saw. Presses: when to be had, and when answered (0: never)."""
+    """Everything the stand-in received. Presses: when available, and when answered (0: never)."""
 
     calls: list[Call]
     presses: list[tuple[float, float]]
 
     def sent(self) -> list[Call]:
-        """The messages that were let through, in order."""
+        """The messages that were accepted, in order."""
         return [each for each in self.calls if each.method == "sendMessage" and each.status == 200]
 
     def refused(self) -> list[Call]:
-        """What was answered with a 429."""
+        """The requests answered with a 429."""
         return [each for each in self.calls if each.status == 429]
 
     def waits(self) -> list[float]:
-        """How long each answered press waited, the shortest first."""
+        """The waits of the answered presses in seconds, sorted."""
         return sorted(answered - since for since, answered in self.presses if answered)
 
 
@@ -80,11 +80,11 @@ class StandIn:
 
     @property
     def url(self) -> str:
-        """Its root."""
+        """Its base URL."""
         return f"http://127.0.0.1:{self._port}"
 
     def ask(self, order: str, **facts: Any) -> Any:
-        """Give an order; see benchmarks/standin/control.py."""
+        """Send an order; see benchmarks/standin/control.py."""
         connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
         connection.request("POST", f"/control/{order}", json.dumps(facts))
         answer = json.loads(connection.getresponse().read())
@@ -98,8 +98,8 @@ class StandIn:
         return Seen([Call(*each) for each in found["log"]], presses)
 
     def stop(self) -> None:
-        """The end of it."""
-        with self._process:  # closes what it prints to
+        """Stop it."""
+        with self._process:  # closes its pipes, too
             self._process.kill()
 
 
@@ -116,23 +116,23 @@ class Bot:
             )
 
     def alive(self) -> None:
-        """Raises where the bot has died."""
+        """Raise if the bot has died."""
         if self._process.poll() is not None:
             raise RuntimeError((self.folder / "log").read_text()[-3000:])
 
     def megabytes(self) -> float:
-        """The most memory it has held so far."""
+        """Peak memory in megabytes."""
         status = Path(f"/proc/{self._process.pid}/status").read_text()
         [line] = [each for each in status.splitlines() if each.startswith("VmHWM")]
         return int(line.split()[1]) / 1024
 
     def cpu(self) -> float:
-        """Seconds of CPU it has used."""
+        """CPU time used, in seconds."""
         fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(") ")[2].split()
         return (int(fields[11]) + int(fields[12])) / 100
 
     def stop(self) -> dict[str, float]:
-        """Tell it to end; what it says of itself."""
+        """Stop it; returns its own report."""
         self._process.send_signal(signal.SIGTERM)
         try:
             self._process.wait(20)
@@ -153,15 +153,15 @@ class Stage:
         self._eyes = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
 
     def one(self, statement: str) -> Any:
-        """A single value out of the bot's database."""
+        """A single value from the bot's database."""
         return self._eyes.execute(statement).fetchone()[0]
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
-        """Rows out of the bot's database."""
+        """Rows from the bot's database."""
         return self._eyes.execute(statement).fetchall()
 
     def until(self, reached: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-        """Wait until something holds, and give it back; TimeoutError where it does not."""
+        """Wait until `reached` returns a true value, and return it. Raises TimeoutError."""
         end = time.monotonic() + seconds
         while not (found := reached()):
             self.bot.alive()
@@ -171,7 +171,7 @@ class Stage:
         return found
 
     def close(self) -> None:
-        """The bot ends; `told` is what it said of itself."""
+        """Stop the bot; `told` is its report."""
         self._eyes.close()
         self.told = self.bot.stop()
 
@@ -180,7 +180,7 @@ class Stage:
 def gridcall(
     folder: Path, database: Path, *, limit: float = 30, command: Sequence[str] = ()
 ) -> Iterator[Stage]:
-    """Gridcall on a copy of a database, at a limit of so many messages a second."""
+    """Gridcall on a copy of a database, at a limit of `limit` messages a second."""
     with _standin() as standin:
         work = _empty(folder)
         shutil.copy(database, work / "district.sqlite")
@@ -192,7 +192,7 @@ def gridcall(
 
 @contextmanager
 def peer(folder: Path, chats: Sequence[int], *words: object) -> Iterator[Stage]:
-    """The peer, for these chats; `words` are its options."""
+    """The peer, with these chats; `words` are its options."""
     with _standin() as standin:
         work = _empty(folder)
         (work / "chats.json").write_text(json.dumps(list(chats)))

@@ -1,4 +1,4 @@
-"""`docs/performance.md` and its plot, written from `docs/performance.json`."""
+"""Writes `docs/performance.md` and its plot from `docs/performance.json`."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _PANELS = (
 
 
 def kept() -> dict[str, Any]:
-    """The figures as they were written last."""
+    """The last stored figures."""
     return dict(json.loads(FIGURES.read_text("utf-8")))
 
 
 def write(figures: Mapping[str, Any]) -> None:
-    """The figures, the page, the plot, and the few figures of the READMEs."""
+    """Write the figures, the page, the plot, and the READMEs' figures."""
     FIGURES.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
     _PLOT.write_text(plot(figures["growth"]), "utf-8")
     _PAGE.write_text(page(figures), "utf-8")
@@ -43,7 +43,7 @@ def write(figures: Mapping[str, Any]) -> None:
 
 
 def plot(grown: Iterable[Mapping[str, float]]) -> str:
-    """How each figure grows, as a picture."""
+    """The growth of each figure as an SVG."""
     return svg(list(_panels(list(grown))))
 
 
@@ -68,7 +68,7 @@ def page(figures: Mapping[str, Any]) -> str:
 
 
 def figure(facts: Mapping[str, Any]) -> Figure:
-    """A figure as it was kept."""
+    """A Figure from its stored form."""
     return Figure(**{name: value for name, value in facts.items() if name not in _DERIVED})
 
 

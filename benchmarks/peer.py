@@ -43,7 +43,7 @@ Context = ContextTypes.DEFAULT_TYPE
 
 
 class Peer:
-    """Its handlers, over one connection."""
+    """The peer's handlers, over one connection."""
 
     def __init__(self, connection: aiosqlite.Connection, chats: list[int], at_once: int) -> None:
         self._connection = connection
@@ -51,17 +51,17 @@ class Peer:
         self._room = asyncio.Semaphore(at_once)
 
     async def said(self, update: Update, context: Context) -> None:
-        """The office writes: an escalation to one chat, or an instruction to all."""
+        """A message of the office: an escalation to one chat, or an instruction to all."""
         words, chat = update.effective_message, update.effective_chat
         if words is None or chat is None:
             return
         if words.text == "!":
             await self._send(context, chat.id)
-        else:  # beside the handlers, so that answers are heard meanwhile
+        else:  # in the background, so that presses are handled meanwhile
             context.application.create_task(self._send_all(context))
 
     async def pressed(self, update: Update, _context: Context) -> None:
-        """An answer: written down, then answered."""
+        """A press: stored, then answered."""
         query: CallbackQuery | None = update.callback_query
         if query is None or query.message is None:
             return

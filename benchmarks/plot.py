@@ -1,4 +1,4 @@
-"""A plot as SVG, drawn by hand: small panels side by side, both axes logarithmic."""
+"""A plot as SVG: small panels side by side, both axes logarithmic."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Points = Sequence[tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One line: what grows, and how; `bound` is what it must not pass."""
+    """One curve; `bound` is its limit."""
 
     title: str
     points: Points
@@ -24,7 +24,7 @@ class Panel:
 
 
 def svg(panels: Sequence[Panel]) -> str:
-    """All of them in one picture."""
+    """All panels in one picture."""
     rows = ceil(len(panels) / _ACROSS)
     size = f'width="{_WIDE * _ACROSS}" height="{_HIGH * rows}"'
     parts = [
@@ -55,7 +55,7 @@ def _drawn(panel: Panel) -> list[str]:
 
 
 class _Scale:
-    """Values to places, by their logarithm; whole powers of ten at both ends."""
+    """Maps values to coordinates by their logarithm, with whole powers of ten at both ends."""
 
     def __init__(self, values: Sequence[float], first: float, last: float) -> None:
         self._low, self._high = floor(log10(min(values))), ceil(log10(max(values)))
@@ -63,7 +63,7 @@ class _Scale:
         self._first, self._last = first, last
 
     def at(self, value: float) -> float:
-        """Where a value is drawn."""
+        """The coordinate of a value."""
         part = (log10(value) - self._low) / (self._high - self._low)
         return self._first + part * (self._last - self._first)
 

@@ -1,5 +1,5 @@
-"""2,000 waiting presses: gathered into group commits, against a thread hop for each statement, and
-against PostgreSQL."""
+"""2,000 pending presses: in group commits, with a thread hop for each statement, and on
+PostgreSQL."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PRESSES = 2_000
 
 
 class HoppingTx(Tx):
-    """A transaction whose every statement is a hop of its own, as `await conn.execute` is."""
+    """A transaction with a thread hop for every statement, like `await conn.execute`."""
 
     def __init__(self, engine: Engine, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(None, named_queries(engine.driver))
@@ -64,8 +64,8 @@ async def gathered(database: Database, presses: list[Press]) -> float:
 
 
 async def hopping(database: Database, presses: list[Press]) -> float:
-    """Presses a second with a hop for each statement and a commit for each press; so what many
-    cause together is done for each of them."""
+    """Presses a second with a hop for each statement and a commit for each press; shared
+    before-commit hooks therefore run for each press."""
     loop = asyncio.get_running_loop()
     started = time.perf_counter()
     for each in presses:
@@ -95,8 +95,8 @@ async def main() -> None:
 
 
 async def _on_postgresql() -> float:
-    """Presses a second through `transact` on a PostgreSQL as it comes, on this machine."""
-    # Not below a long path: that of a socket may have some hundred characters only.
+    """Presses a second through `transact` on a local PostgreSQL with default settings."""
+    # The path of a socket may have only about a hundred characters.
     with tempfile.TemporaryDirectory(prefix="gc") as folder:
         server = get_server(folder)
         try:
@@ -110,7 +110,7 @@ async def _on_postgresql() -> float:
 
 
 async def _issued(database: Database) -> list[Press]:
-    """What everybody presses after an instruction has gone out to them."""
+    """The presses on the cards of an instruction to everybody."""
     return await database.read(_presses, await district.issued(database))
 
 

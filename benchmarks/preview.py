@@ -1,4 +1,4 @@
-"""The preview of an instruction to 8,732 buildings: who would get it, and where nobody can."""
+"""The preview of an instruction to 8,732 buildings, with its gaps."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROUNDS = 5
 
 
 def shown(tx: Tx, message_id: int, now: datetime) -> float:
-    """Seconds to load and say the preview, the best of some rounds."""
+    """Seconds to load and render the preview, the best of several rounds."""
     message = outbox.message(tx, message_id)
     best = float("inf")
     for _ in range(ROUNDS):

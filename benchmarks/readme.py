@@ -1,4 +1,4 @@
-"""The few figures the READMEs show, written from `docs/performance.json` with the page."""
+"""Writes the READMEs' figures from `docs/performance.json`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _WORDS = {
 
 
 def write_readmes(figures: Iterable[Figure]) -> None:
-    """Put the figures into each README, in place of those of the last measurement."""
+    """Replace the figures in each README."""
     found = {(figure.row, figure.what): figure for figure in figures}
     for name in _WORDS:
         file = ROOT / name
@@ -51,7 +51,7 @@ def write_readmes(figures: Iterable[Figure]) -> None:
 
 
 def with_figures(text: str, name: str, figures: Mapping[tuple[str, str], Figure]) -> str:
-    """A README as it reads with these figures."""
+    """The text of a README with these figures."""
     heads, labels = _WORDS[name]
     rows = [heads, ("---",) * len(heads)]
     for label, key in zip(labels, _SHOWN, strict=True):

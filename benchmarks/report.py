@@ -1,4 +1,4 @@
-"""The figures as a table, as JSON, and on the page of the docs."""
+"""The figures as a table, as JSON, and for the docs."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _HEADS = ("row", "what", "Gridcall", "peer", "ratio", "floor", "to reach", "")
 
 
 def table(figures: Iterable[Figure]) -> str:
-    """All of them, a line each."""
+    """All figures, a line each."""
     return "\n".join(["", _row(_HEADS), *(line(each) for each in figures)])
 
 
 def line(figure: Figure) -> str:
-    """One of them."""
+    """One figure as a line."""
     return _row(cells(figure))
 
 
@@ -41,12 +41,12 @@ def cells(figure: Figure) -> tuple[str, ...]:
 
 
 def kept(figures: Sequence[Figure]) -> dict[str, Any]:
-    """Everything, for whoever wants to compare."""
+    """All figures with their circumstances, for comparison."""
     return {"machine": machine(), "figures": [each.to_json() for each in figures]}
 
 
 def replaced(before: dict[str, Any], figures: Sequence[Figure]) -> dict[str, Any]:
-    """What was kept, with these figures in the place of all there were of their rows."""
+    """The stored figures, with those of the measured rows replaced."""
     new = [figure.to_json() for figure in figures]
     rows = dict.fromkeys(each["row"] for each in [*before["figures"], *new])
     measured = {each["row"] for each in new}
@@ -58,7 +58,7 @@ def replaced(before: dict[str, Any], figures: Sequence[Figure]) -> dict[str, Any
 
 
 def machine() -> dict[str, Any]:
-    """What it was measured on, and when."""
+    """The machine and the date."""
     return {
         "cpus": os.cpu_count(),
         "processor": platform.machine(),

@@ -1,4 +1,4 @@
-"""An office's file of 18,000 rows: read, compared, stored away and written out again."""
+"""Import of an office's file of 18,000 rows: read, compare, apply, export."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ def wide_file() -> bytes:
 
 
 def csv_file() -> bytes:
-    """As a Chinese Excel saves it: GB18030 with commas."""
+    """As saved by a Chinese Excel: GB18030 with commas."""
     return "\r\n".join(",".join(map(str, line)) for line in lines()).encode("gb18030")
 
 
 def xlsx_file() -> bytes:
-    """As a workbook, phones as numbers."""
+    """A workbook with phones as numbers."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet()
@@ -78,7 +78,7 @@ def xlsx_file() -> bytes:
 
 
 def main() -> None:
-    """Print the figures of both formats; each is made in a process of its own."""
+    """Print the figures of both formats, each measured in a process of its own."""
     makers = (csv_file, xlsx_file, wide_file)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
         files = {make.__name__: apart.submit(make).result() for make in makers}
@@ -108,7 +108,7 @@ def _measure(data: bytes) -> None:
 
 
 def _command(form: str, data: bytes) -> None:
-    """Read, compare and apply; then once more, when there is nothing to change."""
+    """Read, compare and apply; then again without changes."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / f"roster.{form}").write_bytes(data)

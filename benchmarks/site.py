@@ -1,4 +1,4 @@
-"""Where measurements are made: databases that are copied for each, and the office that issues."""
+"""Databases for measurements, copied for each, and the issuing office."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Change = Callable[[Tx, Any, datetime], Any]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A district: how large, who issues, and a folder to work in."""
+    """A district: its size, its issuer, and a working folder."""
 
     folder: Path
     branches: int
@@ -43,16 +43,16 @@ class Site:
 
     @property
     def units(self) -> int:
-        """How many units an instruction to everybody asks."""
+        """The number of units asked by an instruction to everybody."""
         return self.branches + self.buildings
 
     @property
     def plain(self) -> Path:
-        """The district's database; nothing has been issued."""
+        """The district's database without an instruction."""
         return self.folder / "district.sqlite"
 
     def changed(self, name: str, *changes: Change, start: Path | None = None) -> Path:
-        """A copy of a database to which something was done, made once."""
+        """A copy of a database after `change`, made once."""
         home = self.folder / name
         if not home.exists():
             home.mkdir()
@@ -61,11 +61,11 @@ class Site:
         return home / "district.sqlite"
 
     def issued(self) -> Path:
-        """An urgent instruction waits to be sent to everybody."""
+        """An urgent instruction to everybody is pending."""
         return self.changed("issued", lambda tx, _command, _now: issue(tx, self.account))
 
     def arrived(self) -> Path:
-        """Its cards stand in everybody's chat, under the numbers of their rows."""
+        """Its cards were delivered, under the ids of their rows."""
         return self.changed("arrived", district.arrive, start=self.issued())
 
     @contextmanager
@@ -76,7 +76,7 @@ class Site:
     @contextmanager
     def peer(self, limit: float, *, side_by_side: bool, at_once: int = 30, most: int = 0
              ) -> Iterator[Stage]:  # fmt: skip
-        """The peer, with as many chats or `most`."""
+        """The peer, with all chats or `most`."""
         chats = range(1, 1 + (most or self.units))
         words = (int(limit), int(side_by_side), at_once)
         yield from _closing(harness.peer(self.folder / "peer", chats, *words))
@@ -102,17 +102,17 @@ async def _change(home: Path, changes: Sequence[Change]) -> None:
 
 
 def issue(tx: Tx, account: int, *, urgent: bool = True) -> int:
-    """The office writes an instruction to everybody and sends it; its id."""
+    """Write and send an instruction to everybody; returns its id."""
     return district.issue(tx, account, datetime.now(UTC), urgent=urgent)
 
 
 def people(tx: Tx) -> dict[str, int]:
-    """The Telegram ids of everybody, by name."""
+    """Everybody's Telegram id by name."""
     return {each.name: each.telegram_id or 0 for each in roster.load(tx).members.values()}
 
 
 def send_out(stage: Stage, account: int, *, urgent: bool) -> None:
-    """The office writes, chooses and sends through its chat."""
+    """Write, choose and send through the office's chat."""
     ask = stage.standin.ask
     ask("write", words=[(account, account, 0, "今晚停水，请提醒本楼住户储水。")])
     number, button = stage.until(lambda: _button(stage, account, Action.SEND))
@@ -125,7 +125,7 @@ def send_out(stage: Stage, account: int, *, urgent: bool) -> None:
 
 
 def _button(stage: Stage, chat_id: int, action: Action) -> Any:
-    """The message that stands last in a chat and the data of its button, if it has one."""
+    """The last message of a chat and the data of its button, if any."""
     message = stage.standin.ask("last", chat_id=chat_id)
     for data in message["buttons"] if message else ():
         found = unpack(data)
@@ -135,18 +135,17 @@ def _button(stage: Stage, chat_id: int, action: Action) -> Any:
 
 
 def answering(chat_id: int, number: int) -> tuple[int, int, int, str]:
-    """Somebody presses 收到 below a card that stands under the number of its row, as `arrived`
-    leaves them."""
+    """A press of 收到 on a card whose message id is the id of its row, as `arrived` leaves them."""
     return chat_id, chat_id, number, signed(pack(Action.ACK, 1), number)
 
 
 def answered(stage: Stage, presses: int) -> bool:
-    """Whether so many presses have been answered."""
+    """Whether that many presses were answered."""
     return bool(stage.standin.ask("counts")["answered"] >= presses)
 
 
 def still(stage: Stage, seconds: float) -> Callable[[], bool]:
-    """Says whether no request has come for so long, each time it is asked."""
+    """Returns a function that tells whether no request has come for `seconds`."""
     last = [0.0, time.monotonic()]
 
     def quiet() -> bool:

@@ -1,6 +1,7 @@
-"""Gridcall as it runs, watched from inside: `python -m benchmarks.subject` in its folder.
+"""Gridcall as it runs, measured from inside:
 
-At its end it says how long its event loop stood still at most.
+`python -m benchmarks.subject` in its folder. At its end it reports the longest pause of its event
+loop.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _EVERY = 0.005
 
 
 async def watch(pauses: list[float]) -> None:
-    """Note by how much each of many short naps was overslept."""
+    """Record by how much each of many short sleeps was late."""
     while True:
         before = time.monotonic()
         await asyncio.sleep(_EVERY)
@@ -27,7 +28,7 @@ async def watch(pauses: list[float]) -> None:
 
 
 async def main(folder: Path) -> None:
-    """Run until told to stop, then write down what was seen."""
+    """Run until stopped, then write the report."""
     logs.configure()
     app = await App.build(load_config(folder / "config.toml"), folder)
     pauses: list[float] = []

@@ -1,1 +1,1 @@
-"""One module for each thing that is claimed; each has `measure(site)`, which gives its figures."""
+"""One module for each claim; its `measure(site)` yields the figures."""

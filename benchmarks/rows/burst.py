@@ -16,10 +16,10 @@ _ROUNDS = 3
 
 
 def measure(site: Site) -> Iterator[Figure]:
-    """Presses answered a second, of all that come at once; and how many are not."""
+    """Presses answered a second when all come at once, and how many are not answered."""
     presses = site.buildings
     _, unanswered, _ = _peer(site, side_by_side=True)
-    # In turn: what slows the machine for a while slows both.
+    # Alternately, so that a slow machine slows both.
     peers, own = zip(
         *((_peer(site, side_by_side=False), _own(site)) for _ in range(_ROUNDS)), strict=True
     )
@@ -35,7 +35,7 @@ def measure(site: Site) -> Iterator[Figure]:
 
 
 def _own(site: Site) -> tuple[float, int, int, float]:
-    """Answers a second, how many were written down and answered, and the slowest."""
+    """Answers a second, presses recorded and answered, and the slowest answer."""
     with site.gridcall(site.arrived()) as stage:
         seen = pressed(stage, site.buildings)
         applied = stage.one("SELECT COUNT(*) FROM acknowledgement")
@@ -43,7 +43,8 @@ def _own(site: Site) -> tuple[float, int, int, float]:
 
 
 def pressed(stage: Stage, presses: int, patience: float = _PATIENCE) -> Seen:
-    """Every building's card is pressed at once; what was seen until nothing more comes."""
+    """Press every building's card at once; returns what the stand-in saw until nothing
+    more came."""
     sites.up(stage)
     cards = stage.rows(
         "SELECT chat_id, telegram_id FROM bot_message WHERE kind = 'card'"
@@ -63,7 +64,7 @@ def rate(seen: Seen) -> float:
 
 
 def _peer(site: Site, *, side_by_side: bool) -> tuple[float, int, float]:
-    """Answers a second, how many got none, and the slowest."""
+    """Answers a second, presses without an answer, and the slowest answer."""
     presses = site.buildings
     with site.peer(0, side_by_side=side_by_side) as stage:
         stage.standin.ask("press", cards=[(n, n, n, "1:ack:1") for n in range(1, presses + 1)])

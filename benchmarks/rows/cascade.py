@@ -1,4 +1,4 @@
-"""An instruction to everybody at a limit of 300/s: as fast as the limit lets it, and no 429."""
+"""An instruction to everybody at 300 messages a second: at the limit's speed and without a 429."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ ROW = "cascade"
 LIMIT = 300
 _MARGIN = 1.03
 _LEAST, _MORE = 0.04, 0.02
-"""Seconds to Telegram, and back, as from another continent."""
+"""Fixed and random seconds of delay in each direction, as from another continent."""
 
 
 def measure(site: Site) -> Iterator[Figure]:
-    """Urgent: all at once. Routine: each branch passes on as soon as it has its card."""
+    """Urgent: all at once. Routine: each branch relays as soon as it has its card."""
     naive, refusals = _peer(site)
     for kind in ("urgent", "routine"):
         with site.gridcall(site.plain, limit=LIMIT) as stage:
@@ -63,7 +63,7 @@ def _played(site: Site, stage: Stage, *, urgent: bool) -> Seen:
 
 
 def _peer(site: Site) -> tuple[float, int]:
-    """The peer's seconds, and how often it was refused."""
+    """The peer's seconds, and its number of 429s."""
     with site.peer(LIMIT, side_by_side=False) as stage:
         stage.standin.ask("limit", per_second=LIMIT)
         stage.standin.ask("write", words=[(1, 1, 0, "今晚停水")])
@@ -74,12 +74,12 @@ def _peer(site: Site) -> tuple[float, int]:
 
 
 def cards(site: Site, seen: Seen) -> list[Call]:
-    """The cards, in order: what the office sees of its own aside."""
+    """The cards in order, without the issuer's own messages."""
     return [each for each in seen.sent() if each.chat_id != site.account]
 
 
 def pace(sent: list[Call], seen: Seen) -> tuple[float, float]:
-    """How long sending took, and how long at the limit all that counts would take in that time."""
+    """The duration of sending, and the least duration the limit allows for everything counted."""
     first, last = sent[0].at, sent[-1].at
     counted = [each for each in seen.calls if each.method in COUNTED and first < each.at <= last]
     return last - first, len(counted) / LIMIT

@@ -1,4 +1,4 @@
-"""How fast cards leave when nothing limits them, every one durable."""
+"""Cards a second without limits, each durable."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _ROUNDS = 3
 
 
 def measure(site: Site) -> Iterator[Figure]:
-    """Cards a second; the peer's is the best of some ways to send."""
+    """Cards a second; for the peer the best of several ways to send."""
     best = max(_WAYS, key=lambda at_once: _peer(site, at_once)[0])
-    # In turn: what slows the machine for a while slows both. The best of each counts.
+    # Alternately, so that a slow machine slows both. The best of each counts.
     peers, ours = zip(*((_peer(site, best), gridcall(site)) for _ in range(_ROUNDS)), strict=True)
     (naive, spent), (rate, own) = max(peers), max(ours)
     yield Figure(row=ROW, what="cards a second, limits off", value=rate, unit="/s", peer=naive,
@@ -28,7 +28,7 @@ def measure(site: Site) -> Iterator[Figure]:
 
 
 def gridcall(site: Site) -> tuple[float, float]:
-    """Cards a second, and milliseconds of CPU for each."""
+    """Cards a second, and CPU milliseconds a card."""
     with site.gridcall(site.plain, limit=NONE) as stage:
         sites.send_out(stage, site.account, urgent=True)
         stage.until(lambda: stage.one("SELECT COUNT(*) FROM outbox") >= site.units)

@@ -1,4 +1,4 @@
-"""Every building is silent, and all their ladders reach the first step at the same moment."""
+"""All buildings are silent, and all ladders reach the first step at once."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _all_due(site: Site) -> Path:
 
 
 def _due(tx: Tx, _command: None, _now: object) -> None:
-    """The buildings' ladders; the branches are there to press."""
+    """Make the buildings' ladders due; the branches press."""
     due = int(1e6 * (time.time() + _SOON))
     tx.connection.execute("UPDATE target SET step = 9")
     tx.connection.execute(

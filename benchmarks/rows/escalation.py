@@ -1,4 +1,4 @@
-"""An escalation put behind thousands of waiting cards does not wait for them."""
+"""An escalation behind thousands of pending cards does not wait for them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BEHIND = 1_000
 
 
 def measure(site: Site) -> Iterator[Figure]:
-    """How many others are begun between its commit and its own turn, at worst of some."""
+    """How many other rows are sent between its commit and its own turn, the worst of several."""
     with site.gridcall(_waiting(site), limit=LIMIT) as stage:
         stage.standin.ask("limit", per_second=LIMIT)
         stage.until(lambda: len(stage.rows(_BEFORE)) == _TIMES)
@@ -37,7 +37,7 @@ WHERE m.kind = 'chase' AND m.telegram_id > 0 AND o.op = 'send'
 
 
 def _waiting(site: Site) -> Path:
-    """A second instruction waits to leave; of the first, a few silences are due soon."""
+    """A second instruction is pending; some silences of the first are due soon."""
     return site.changed("behind", _silent_soon, lambda tx, _command, _now: sites.issue(
         tx, site.account), start=site.arrived())  # fmt: skip
 
@@ -54,7 +54,7 @@ def _silent_soon(tx: Tx, _command: None, _now: object) -> None:
 
 
 def _peer(site: Site) -> int:
-    """Without lanes it waits for all that were there before it."""
+    """Without lanes it waits for all earlier messages."""
     with site.peer(10 * LIMIT, side_by_side=True, most=_BEHIND) as stage:
         stage.standin.ask("write", words=[(1, 1, 0, "今晚停水")])
         stage.until(lambda: stage.standin.ask("counts")["sent"] > LIMIT)
@@ -65,6 +65,6 @@ def _peer(site: Site) -> int:
 
 
 def _with(chat_id: int, sent: list[Call]) -> list[int] | None:
-    """The chats written to, as soon as one is among them."""
+    """The chats written to, once one of these is among them."""
     chats = [each.chat_id for each in sent]
     return chats if chat_id in chats else None

@@ -1,4 +1,5 @@
-"""Looking at a district: /status to the names, gaps, a digest; and whether the past slows it."""
+"""Screens of a district: /status, names, gaps, a summary; and whether past instructions
+slow them."""
 
 from __future__ import annotations
 
@@ -36,7 +37,7 @@ Render = Callable[[Any, Any], Outgoing]
 
 
 def measure(site: Site) -> Iterator[Figure]:
-    """Milliseconds to load and say each screen; then with much in the past."""
+    """Milliseconds to load and render each screen; then again with many past instructions."""
     now = site.changed("half_answered", half_answered, start=site.arrived())
     before = _looked(site, now)
     after = _looked(site, site.changed("old", closed, start=now))
@@ -49,7 +50,7 @@ def measure(site: Site) -> Iterator[Figure]:
 
 
 def slowest(site: Site, database: Path) -> float:
-    """Seconds for the slowest screen of those that are looked at."""
+    """Seconds of the slowest screen."""
     return max(_looked(site, database).values())
 
 
@@ -66,12 +67,12 @@ async def _look(path: Path, account: int) -> dict[str, float]:
 
 
 def screen(account: int, member: int, kind: str, args: dict[str, Any]) -> BotMessage:
-    """A message in somebody's private chat, as it stands before it is rendered."""
+    """A message in a private chat before it is rendered."""
     return BotMessage(1, account, 1, kind, None, member, args, None, False, None, None)
 
 
 def best(tx: Tx, message: BotMessage, view: View, render: Render, now: datetime) -> float:
-    """Seconds of its thread to load and say a screen, the best of some rounds."""
+    """Seconds of CPU to load and render a screen, the best of several rounds."""
     found = float("inf")
     for _ in range(ROUNDS):
         started = time.thread_time()
@@ -108,7 +109,7 @@ def _one(tx: Tx, statement: str) -> Any:
 
 
 def closed(tx: Tx, _command: None, _now: datetime) -> None:
-    """Many instructions of the past, each to all branches and all answered."""
+    """Many closed instructions to all branches, all answered."""
     execute = tx.connection.execute
     columns = "issuer_id, unit_id, urgency, needs_answer, text, tiers, created_at, touched_at"
     execute(
@@ -128,6 +129,6 @@ def closed(tx: Tx, _command: None, _now: datetime) -> None:
 
 
 def half_answered(tx: Tx, _command: None, _now: datetime) -> None:
-    """Every second unit has answered; a tenth of the posts is empty."""
+    """Every second unit has answered; a tenth of the posts is vacant."""
     tx.connection.execute("UPDATE target SET state = 'acknowledged' WHERE id % 2 = 0")
     tx.connection.execute("UPDATE assignment SET until = 1 WHERE id % 10 = 0 AND id > 100")

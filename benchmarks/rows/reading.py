@@ -1,4 +1,4 @@
-"""Reading typed answers: what one costs, over the lists that the tests hold."""
+"""The cost of reading a typed answer, over the lists used by the tests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ROUNDS = 20
 
 
 def measure(_site: Site) -> Iterator[Figure]:
-    """Microseconds of CPU for one text, each read once a round."""
+    """CPU microseconds a text, each text read once a round."""
     writer = Writer(("3栋",), ("王芳",))
     texts = [line.partition("\t")[0] for line in _lines()]
     for text in texts:

@@ -1,4 +1,4 @@
-"""One group is refused for a minute: nobody else waits, and nothing is sent there early."""
+"""One group gets 429 for a minute: others do not wait, and nothing is sent there early."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BUSY = 12
 
 
 def measure(site: Site) -> Iterator[Figure]:
-    """The rate of the others while it lasts, and what reached the group too soon."""
+    """The rate of the others meanwhile, and what reached the group too early."""
     database = site.changed("busy_group", _busy, start=site.issued())
     with site.gridcall(database, limit=_LIMIT) as stage:
         stage.standin.ask("limit", per_second=_LIMIT)
@@ -42,7 +42,7 @@ _SAID = f"SELECT COUNT(*) FROM bot_message WHERE chat_id = {GROUP} AND telegram_
 
 
 def _busy(tx: Tx, _command: None, now: datetime) -> None:
-    """A group in which much is said, so that it is no wonder that it is refused."""
+    """A busy group, in which a 429 is explained by its own messages."""
     group = groups.enter(tx, GROUP, "热闹的群", None, now + timedelta(days=1), False, now)
     for _ in range(2 * _BUSY):
         saying = Saying(chat_id=GROUP, kind="bind_how", lane=Lane.REPLY, subject_id=group.id)

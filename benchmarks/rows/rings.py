@@ -1,4 +1,5 @@
-"""Urgent where every unit has a group: the groups' cards, and right behind them the leads' own."""
+"""Urgent with a group for every unit: the groups' cards, and behind them the leads'
+private cards."""
 
 from __future__ import annotations
 
@@ -15,11 +16,11 @@ from bot.store.tx import Tx
 ROW = "private cards"
 _MARGIN = 1.03
 _ASIDE = 1.06
-"""A lane that waits gets a twentieth of the tokens: so much may private cards cost the groups."""
+"""A waiting lane gets a twentieth of the tokens: what private cards may cost the groups."""
 
 
 def measure(site: Site) -> Iterator[Figure]:
-    """All letters against the floor of all letters; the groups' against the floor of their own."""
+    """All messages against their floor; the groups' cards against their own floor."""
     with site.gridcall(_grouped(site), limit=LIMIT) as stage:
         stage.standin.ask("limit", per_second=LIMIT)
         sites.send_out(stage, site.account, urgent=True)
@@ -40,7 +41,7 @@ _ARRIVED = "SELECT COUNT(*) FROM bot_message WHERE kind = 'card' AND telegram_id
 
 
 def _groups(site: Site, seen: Seen) -> tuple[float, float]:
-    """How long the groups' cards took, and how long they alone would take at the limit."""
+    """The duration of the groups' cards, and their least duration at the limit."""
     sent = cards(site, seen)
     groups = [each for each in sent if each.chat_id < 0]
     return groups[-1].at - sent[0].at, (len(groups) - 1) / LIMIT

@@ -1,4 +1,4 @@
-"""From the command to the first card, with everything waiting."""
+"""From the command to the first card, with all cards pending."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TIMES = 3
 
 
 def measure(site: Site) -> Iterator[Figure]:
-    """The best of some starts: seconds until the first card has left."""
+    """Seconds until the first card was sent, the best of several starts."""
     best = min(gridcall(site) for _ in range(_TIMES))
     yield Figure(row=ROW, what=f"{site.units:,} rows waiting, to the first send", value=best,
                  unit="s", at_most=2)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Presses are answered while an instruction goes out."""
+"""Presses are answered during a cascade."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _RATE = 150
 
 
 def measure(site: Site) -> Iterator[Figure]:
-    """How long the slowest hundredth of the presses waits for its answer."""
+    """The 99th percentile of the presses' waits."""
     with site.peer(LIMIT, side_by_side=False) as stage:
         naive = _waits(stage, _ask_peer, "SELECT COUNT(*) FROM card", site.units // 3)
     with site.gridcall(site.plain, limit=LIMIT) as stage:
@@ -42,7 +42,7 @@ def _ask_peer(stage: Stage) -> None:
 
 
 def _waits(stage: Stage, issue: Callable[[Stage], object], arrived: str, units: int) -> list[float]:
-    """How long each press waited while cards went to so many units."""
+    """The waits of presses during a cascade to `units` units."""
     stage.standin.ask("limit", per_second=LIMIT)
     sites.up(stage)
     stage.standin.ask("press_coming", prefix="1:ack:", rate=_RATE)

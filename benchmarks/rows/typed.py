@@ -1,4 +1,4 @@
-"""Answers typed in every branch's group: the cards there are edited in place."""
+"""Typed answers in every branch's group, where cards are edited."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _INTERVAL = 3.0
 
 
 def measure(site: Site) -> Iterator[Figure]:
-    """How close to each other two edits of a card come, how many there are, and refusals."""
+    """The least interval between two edits of a card, the number of edits, and 429s."""
     with site.gridcall(in_groups(site), limit=LIMIT) as stage:
         stage.standin.ask("limit", per_second=LIMIT)
         sites.up(stage)
@@ -51,7 +51,7 @@ _TO_DO = "SELECT COUNT(*) FROM outbox WHERE state IN ('pending', 'sending') AND 
 
 
 def in_groups(site: Site) -> Path:
-    """Every branch's buildings have a group, where their card stands."""
+    """A group for every branch's buildings, with their card in it."""
     return site.changed("in_groups", _bind, lambda tx, _command, _now: sites.issue(
         tx, site.account), district.arrive)  # fmt: skip
 

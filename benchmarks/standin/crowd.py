@@ -1,4 +1,4 @@
-"""People who press and write, at a rate, and the one poller their updates wait for."""
+"""People who press and write at a rate, and the queue of their updates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TICK = 0.004
 
 
 class Updates:
-    """What waits to be fetched, and who waits for it."""
+    """The pending updates and the one poller."""
 
     def __init__(self) -> None:
         self._pending: deque[tuple[int, Json]] = deque()
@@ -25,14 +25,14 @@ class Updates:
         self.polls = 0
 
     def add(self, kind: str, body: Json) -> None:
-        """One more update."""
+        """Add an update."""
         number = next(self._numbers)
         self._pending.append((number, {"update_id": number, kind: body}))
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
 
     async def poll(self, offset: int, seconds: float) -> list[Json]:
-        """Forget what is confirmed; what there is, or the first that comes."""
+        """Drop confirmed updates; return pending ones, or wait for the first."""
         self.polls += 1
         while self._pending and self._pending[0][0] < offset:
             self._pending.popleft()
@@ -42,28 +42,28 @@ class Updates:
         return self.waiting()
 
     def waiting(self) -> list[Json]:
-        """The first of those that nobody has confirmed."""
+        """The first unconfirmed updates."""
         return [update for _, update in islice(self._pending, MOST)]
 
 
 class Crowd:
-    """Acts now and then: `rate` a second, 0 for everything at once."""
+    """Performs actions: `rate` a second, 0 for all at once."""
 
     def __init__(self, updates: Updates) -> None:
         self._updates = updates
         self._numbers = count(1)
         self._acting: set[asyncio.Task[None]] = set()
         self.presses: dict[str, list[float]] = {}
-        """When each press could be fetched, and when it was answered: 0 while it is not."""
+        """When each press was available, and when it was answered (0: not yet)."""
 
     def act(self, actions: Iterator[Callable[[], None]], rate: float) -> None:
-        """Do one after the other from now on."""
+        """Perform these actions, one after the other."""
         task = asyncio.create_task(self._act(actions, rate))
         self._acting.add(task)
         task.add_done_callback(self._acting.discard)
 
     def stop(self) -> None:
-        """Nobody does anything more."""
+        """Stop all actions."""
         for task in self._acting:
             task.cancel()
 
@@ -103,6 +103,6 @@ def place(chat_id: int) -> Json:
 
 
 def read(params: Json, name: str) -> Any:
-    """A parameter that is JSON, within a form too; None where it is not given."""
+    """A parameter given as JSON, also within a form; None where it is missing."""
     given = params.get(name)
     return json.loads(given) if isinstance(given, str) else given

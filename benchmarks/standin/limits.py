@@ -10,7 +10,7 @@ COUNTED = frozenset({"sendMessage", "editMessageText", "editMessageReplyMarkup",
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """What is let through; 0 where nothing is counted. A chat's burst passes in as many seconds."""
+    """The limits; 0 for none. A chat's burst passes within as many seconds."""
 
     per_second: int = 0
     chat_burst: int = 3
@@ -18,7 +18,7 @@ class Rates:
 
 
 class Window:
-    """So many within so many seconds, wherever they begin."""
+    """A sliding window: `most` within `seconds`."""
 
     def __init__(self, most: int, seconds: float) -> None:
         self._most = most
@@ -26,26 +26,26 @@ class Window:
         self._seen: deque[float] = deque()
 
     def wait(self, at: float) -> float:
-        """Seconds until there is room again; 0 when there is."""
+        """Seconds until there is room; 0 when there is."""
         seen = self._seen
         while seen and seen[0] <= at - self._seconds:
             seen.popleft()
         return seen[0] + self._seconds - at if len(seen) >= self._most else 0.0
 
     def count(self, at: float) -> None:
-        """One more."""
+        """Count one."""
         self._seen.append(at)
 
 
 class Gate:
-    """Lets requests through or says how long to wait; `closed` chats wait in any case."""
+    """Accepts requests or returns how long to wait; `closed` chats always wait."""
 
     def __init__(self) -> None:
         self.closed: dict[int, float] = {}
         self.set(Rates())
 
     def set(self, rates: Rates) -> None:
-        """Count anew, by these rates."""
+        """Start counting with these limits."""
         self._on = rates.per_second > 0
         self._all = Window(rates.per_second, 1)
         self._bursts: dict[int, Window] = defaultdict(
@@ -54,7 +54,7 @@ class Gate:
         self._groups: dict[int, Window] = defaultdict(lambda: Window(rates.group_minute, 60))
 
     def wait(self, method: str, chat_id: int, at: float) -> float:
-        """Seconds a request has to wait; it is counted where that is 0."""
+        """Seconds a request has to wait; it is counted if that is 0."""
         if method not in COUNTED:
             return 0.0
         closed = self.closed.get(chat_id, 0.0) - at

@@ -1,4 +1,4 @@
-"""HTTP/1.1 as a bot's client speaks it, and no more: what is measured must not be the server."""
+"""A minimal HTTP/1.1 server for a bot's client, so that the server is not what is measured."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ class Wire(asyncio.Protocol):
         self._waiting: set[asyncio.Task[None]] = set()
 
     def connection_made(self, transport: Any) -> None:
-        """Somebody connected."""
+        """A client connected."""
         self._transport = transport
 
     def connection_lost(self, _error: Exception | None) -> None:
-        """They are gone: nobody waits for an answer any more."""
+        """The client disconnected."""
         for task in self._waiting:
             task.cancel()
 
     def data_received(self, data: bytes) -> None:
-        """Answer every request that is whole."""
+        """Answer every complete request."""
         self._buffer += data
         while (request := self._request()) is not None:
             self._serve(*request)
@@ -103,7 +103,7 @@ def _params(query: str, body: bytes) -> Json:
 
 
 def refused(refusal: Refusal) -> Json:
-    """As Telegram says no."""
+    """An error in Telegram's form."""
     answer: Json = {"ok": False, "error_code": refusal.code, "description": str(refusal)}
     if refusal.wait:
         answer["parameters"] = {"retry_after": refusal.wait}

@@ -1,4 +1,4 @@
-"""What the stand-in knows and does: the methods of the Bot API that a bot at work uses."""
+"""The stand-in's state, and the Bot API methods a working bot uses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ME: Json = {"can_join_groups": True, "can_read_all_group_messages": False,
 
 
 class Refusal(Exception):
-    """An answer that is not ok."""
+    """An error response."""
 
     def __init__(self, code: int, description: str, wait: int = 0) -> None:
         super().__init__(description)
@@ -28,7 +28,7 @@ class Refusal(Exception):
 
 
 class World:
-    """`log` holds (arrived, method, chat, message, status, seconds to wait) of each request."""
+    """`log` holds (arrived, method, chat, message, status, retry-after) of each request."""
 
     def __init__(self) -> None:
         self.gate = Gate()
@@ -38,7 +38,7 @@ class World:
         self.last: dict[int, Json] = {}
         self.sent = 0
         self.way: Callable[[], float] | None = None
-        """How long something is on its way, where it is at all."""
+        """The delay of one direction in seconds, if any."""
         self._numbers = count(1_000_001)
         self._presser: tuple[str, int] | None = None
         self._pressable: deque[tuple[Json, str]] = deque()
@@ -51,7 +51,7 @@ class World:
         }
 
     def call(self, method: str, params: Json) -> Any:
-        """The result, or what can be awaited for it; raises Refusal."""
+        """The result or an awaitable of it. Raises Refusal."""
         at, chat_id = time(), int(params.get("chat_id", 0))
         number = int(params.get("message_id", 0))
         wait = ceil(self.gate.wait(method, chat_id, at))
@@ -66,11 +66,11 @@ class World:
         return result
 
     def press_all(self, cards: list[tuple[int, int, int, str]], rate: float) -> None:
-        """People press: (person, chat, message, data) each."""
+        """Press buttons: (person, chat, message, data) each."""
         self.crowd.act((partial(self._press, *each) for each in cards), rate)
 
     def press_as_they_come(self, prefix: str, rate: float) -> None:
-        """Each message that comes with a button whose data begins so is pressed, by its chat."""
+        """Press every new button whose data has this prefix, as the chat's person."""
         self._pressable.clear()
         self._presser = (prefix, 0)
         if rate:
@@ -78,7 +78,7 @@ class World:
             self._presser = (prefix, 1)
 
     def write_all(self, words: list[tuple[int, int, int, str]], rate: float) -> None:
-        """People write: (person, chat, message replied to or 0, text) each."""
+        """Write messages: (person, chat, message replied to or 0, text) each."""
         self.crowd.act((partial(self._write, *each) for each in words), rate)
 
     def _coming(self) -> Iterator[Callable[[], None]]:
@@ -139,7 +139,7 @@ def _me(_params: Json) -> Json:
 
 
 def buttons(message: Json) -> list[str]:
-    """The data of the buttons below a message."""
+    """The data of a message's buttons."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", ())
     return [each["callback_data"] for row in rows for each in row if "callback_data" in each]
 
