@@ -111,7 +111,7 @@ class Canary:
         owner.callHandlers = heard
 
     def _before_piece(self, owner: Any) -> None:
-        """What comes in pieces is heard together with the end of the piece before."""
+        """Check text that arrives in pieces together with the end of the previous piece."""
         real = owner.pipe_data_received
 
         @wraps(real)

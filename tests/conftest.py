@@ -1,4 +1,4 @@
-"""What holds for every test: no network but loopback, and nothing skipped unseen in CI."""
+"""Rules for all tests: no network but loopback, and no unnoticed skips in CI."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""What `config.toml` may say, and what holds where it says nothing."""
+"""Valid settings of `config.toml`, and the defaults."""
 
 import re
 from collections.abc import Callable

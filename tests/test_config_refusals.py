@@ -1,4 +1,4 @@
-"""What is said when `config.toml` cannot be used."""
+"""Error messages for an unusable `config.toml`."""
 
 from collections.abc import Callable
 from pathlib import Path

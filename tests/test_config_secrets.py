@@ -1,4 +1,4 @@
-"""Where the token and the paths are found; that no secret is ever repeated."""
+"""Where the token and the paths are found, and that no secret is repeated."""
 
 import logging
 import traceback

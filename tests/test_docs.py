@@ -1,4 +1,4 @@
-"""What the documents say is so: commands, links, buttons, figures, the version."""
+"""The documents are true: commands, links, buttons, figures, the version."""
 
 from __future__ import annotations
 

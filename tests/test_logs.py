@@ -1,4 +1,4 @@
-"""What the log shows, and what it must not."""
+"""What the log shows and what it never shows."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def test_the_page_and_the_plot_hold_what_was_measured() -> None:
 
 
 def test_the_lean_server_keeps_to_the_facts() -> None:
-    """What it answers is what the table of facts says a Bot API answers."""
+    """Its responses are those the table of facts allows."""
     world = World()
     markup = '{"inline_keyboard": [[{"text": "收到", "callback_data": "1:ack:1"}]]}'
     params = {"chat_id": "5", "text": "今晚停水", "reply_markup": markup}

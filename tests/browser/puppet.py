@@ -53,7 +53,7 @@ class Puppet:
         )
 
     def answer_presses(self, text: str, *, show_alert: bool = False, url: str = "") -> None:
-        """Every press from now on is answered so."""
+        """Answer every press like this from now on."""
 
         def answered(person: DemoPerson, message: Message, data: str) -> DemoPress:
             press = DemoPress(str(len(person.presses)), person, message, data, self.clock.now())

@@ -94,7 +94,7 @@ async def open_status(page: Page) -> Locator:
 
 
 async def answer_for_the_rest(screen: Locator) -> None:
-    """What nobody answers is phoned about, and answered for."""
+    """Answer by proxy for the units nobody answers."""
     await screen.locator(".key:text-is('#1')").click()
     await screen.locator(".key:text-is('代答')").click()
     ticks = screen.locator(".key:has-text('☐')")

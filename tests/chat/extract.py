@@ -1,4 +1,4 @@
-"""What the source says to people: found in its syntax trees, not by running it."""
+"""Extracts user texts from the source's syntax trees, without running it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever the program says, it says in three languages."""
+"""Every text of the program exists in three languages."""
 
 from __future__ import annotations
 

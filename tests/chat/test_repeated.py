@@ -1,4 +1,4 @@
-"""What is sent once more says so."""
+"""Messages sent again are marked."""
 
 from bot.chat.outgoing import CopyOf, Entity, NewFile, Outgoing
 from bot.chat.repeated import marked

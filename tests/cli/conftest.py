@@ -27,7 +27,7 @@ LIST = HEAD + (
 
 @dataclass(frozen=True)
 class Told:
-    """What a command said, and how it ended."""
+    """A command's output and exit status."""
 
     status: int
     out: str
@@ -84,5 +84,5 @@ def terminal(tmp_path: Path) -> Terminal:
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Terminal:
-    """Nothing is there yet."""
+    """An empty folder."""
     return Terminal(tmp_path)

@@ -48,7 +48,7 @@ async def test_the_way_back_after_a_bot_was_killed(bare: Terminal, server: BotAp
 
 
 def _check(folder: Path, *names: str) -> None:
-    """Whole, with all units in it and what came from Telegram."""
+    """Check that the backup is intact and holds all units and updates."""
     for name in names:
         with closing(sqlite3.connect(folder / name)) as found:
             assert found.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -1,4 +1,4 @@
-"""Who waits at a terminal sees something move; a script's output stays as it was."""
+"""Progress bars are shown at a terminal only; a script's output is unchanged."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COMMANDS = {
 
 
 async def _watched(terminal: Terminal, *words: str) -> str:
-    """What somebody sees at a terminal; its stdout goes elsewhere."""
+    """The output on a terminal, with stdout redirected."""
     ours, theirs = pty.openpty()
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", "from bot.cli import main; main()"),
@@ -42,7 +42,7 @@ async def _watched(terminal: Terminal, *words: str) -> str:
 
 
 def _all_of(handle: int) -> str:
-    """Everything written to a terminal until nobody has it open any more."""
+    """Everything written to a terminal until it is closed."""
     found = b""
     with os.fdopen(handle, "rb", buffering=0) as terminal:
         while True:

@@ -1,4 +1,4 @@
-"""Whose turn it is."""
+"""The order in which pending rows are sent."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta

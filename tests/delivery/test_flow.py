@@ -1,4 +1,4 @@
-"""However long messages are on their way, no second at Telegram holds too many."""
+"""No second at Telegram holds more messages than the limit, whatever the round trips."""
 
 from collections.abc import Iterator
 from heapq import heappop, heappush

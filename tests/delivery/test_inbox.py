@@ -1,4 +1,4 @@
-"""What came is handled: in order for each person, at least once, and nobody waits for a mistake."""
+"""Updates are handled in order for each person, at least once, and errors block nobody else."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Everything an Outgoing can hold, as Telegram gets it."""
+"""Every kind of Outgoing as Telegram receives it."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""What comes back from Telegram, over the wire, and what is made of it."""
+"""Telegram's responses over the wire, and their outcomes."""
 
 import asyncio
 import traceback

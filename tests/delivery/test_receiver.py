@@ -1,4 +1,4 @@
-"""What Telegram has for us is stored before it is confirmed."""
+"""Updates are stored before they are confirmed."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -25,7 +25,7 @@ from tests.canary import TOKEN
 
 @dataclass
 class Desk:
-    """Where updates come in."""
+    """Receives the stored updates."""
 
     database: Database
     clock: ManualClock

@@ -1,4 +1,4 @@
-"""What is in the outbox reaches Telegram: once, in order, in its newest state."""
+"""Outbox rows reach Telegram once, in order, and in the newest state."""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Nothing is lost, and nothing is said twice without saying so: whatever the network does."""
+"""With any network failure nothing is lost, and repeated messages are marked."""
 
 import asyncio
 from datetime import datetime

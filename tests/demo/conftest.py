@@ -85,7 +85,7 @@ async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 def wang(world: World) -> DemoPerson:
-    """Somebody who pressed Start, and whose update is out of the way."""
+    """A person who pressed Start, with that update confirmed."""
     wang = world.person("王芳", phone="+8613800138000")
     wang.start()
     world.updates.clear()

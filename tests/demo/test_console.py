@@ -27,7 +27,7 @@ async def server(world: World) -> AsyncIterator[BotApiServer]:
 
 
 class Page:
-    """What the page's script does."""
+    """Does what the page's script does."""
 
     def __init__(self, raw: Raw, person: DemoPerson) -> None:
         self.session = raw.session

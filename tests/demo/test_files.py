@@ -12,7 +12,7 @@ from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.people import DemoPerson
 from tests.demo.conftest import Raw
 
-# What a naive parser of forms would trip over.
+# Bytes that a naive form parser would misread.
 BYTES = b"\r\n--\x00\r\n\xff\xfe\n\r--boundary--\r\n"
 
 

@@ -1,4 +1,4 @@
-"""How requests reach the server: routes, tokens, encodings, the table of facts."""
+"""Requests to the server: routes, tokens, encodings, the table of facts."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Everything the stand-in says parses in PTB without anything left over."""
+"""PTB parses everything the stand-in returns without unknown fields."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -25,7 +25,7 @@ def left_over(value: Any) -> Iterator[str]:
 
 
 async def everything_happens(raw: Raw, world: World, group: DemoGroup, wang: DemoPerson) -> None:
-    """One update of each kind there is."""
+    """Cause one update of each kind."""
     await raw("sendMessage", chat_id=group.id, text="停水", reply_markup=BUTTON)
     card = group.last
     wang.press(card, "收到")

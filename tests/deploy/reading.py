@@ -26,7 +26,7 @@ def dockerfile() -> list[Instruction]:
 
 
 def last_stage() -> list[Instruction]:
-    """What makes the image itself."""
+    """The instructions of the final stage."""
     found = dockerfile()
     start = max(number for number, each in enumerate(found) if each.word == "FROM")
     return found[start:]

@@ -25,7 +25,7 @@ def only(word: str) -> str:
 
 
 def copied() -> list[str]:
-    """What is taken from the repository's folder."""
+    """The paths copied from the repository."""
     lines = [each.rest for each in dockerfile() if each.word == "COPY"]
     return [name for line in lines if "--from" not in line for name in shlex.split(line)[:-1]]
 

@@ -24,7 +24,7 @@ from tests.engines import open_database
 
 MANY = 600
 A_FEW_SECONDS = 8.0
-"""It is asked to be done in less; a machine busy with other tests is slower."""
+"""Seconds; the requirement is less, but the machine may be busy with other tests."""
 
 
 @pytest.fixture

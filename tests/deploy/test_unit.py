@@ -13,11 +13,11 @@ from tests.deploy.reading import DEPLOY
 UNIT = DEPLOY / "gridcall.service"
 ANALYZE = shutil.which("systemd-analyze")
 TOOLS = [ANALYZE] if ANALYZE else []
-"""Where systemd is, it is asked too."""
+"""Also checked by systemd-analyze where it is installed."""
 
 
 def settings() -> dict[str, list[str]]:
-    """Every key with its values, in the order they stand."""
+    """All keys with their values, in order."""
     found: dict[str, list[str]] = {}
     for key, value in re.findall(r"^(\w+)=(.*)$", UNIT.read_text("utf-8"), re.M):
         found.setdefault(key, []).append(value)

@@ -1,4 +1,4 @@
-"""What the image's RUN lines install works by itself: no checkout beside it, nothing left out."""
+"""The wheel installed as in the image works without a checkout beside it."""
 
 from __future__ import annotations
 

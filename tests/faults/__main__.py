@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def told(tally: Tally) -> str:
-    """What came of it, in a few lines."""
+    """A summary of the result in a few lines."""
     return (
         f"{tally.stories} stories: {_listed(tally.happened)}\n"
         f"{tally.kills} kills: {_listed(tally.deaths)}\n"

@@ -1,4 +1,4 @@
-"""What people do and what the clock does, so told that it can be done again in another run."""
+"""Acts of people and of the clock, described so that another run can repeat them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Sight:
 
 @dataclass(frozen=True)
 class Presses:
-    """Somebody presses a button."""
+    """A press of a button."""
 
     who: str
     seen: Sight
@@ -57,7 +57,7 @@ class Presses:
 
 @dataclass(frozen=True)
 class Says:
-    """Somebody writes, perhaps as a reply."""
+    """A text, perhaps as a reply."""
 
     who: str
     chat: str
@@ -72,7 +72,7 @@ class Says:
 
 @dataclass(frozen=True)
 class Shows:
-    """Somebody sends a picture, or a file with these words in it."""
+    """A picture or file, with these words in it."""
 
     who: str
     name: str
@@ -98,7 +98,7 @@ class Passes:
 
 @dataclass(frozen=True)
 class Blocks:
-    """Somebody wants to hear no more of the bot."""
+    """A person blocks the bot."""
 
     who: str
 
@@ -133,18 +133,18 @@ def chat_of(town: Town, title: str) -> Chat:
 
 
 def reads(message: Message) -> str:
-    """How a message reads, whether it was sent once more or not."""
+    """A message's text without the mark of a repetition."""
     file = f"[{message.media.kind}]" if message.media else ""
     return file + unmarked(message.text)
 
 
 def sight(message: Message) -> Sight:
-    """How a message is found again."""
+    """The description by which a message is found again."""
     return Sight(message.chat.title, reads(message))
 
 
 def buttons(message: Message, person: DemoPerson) -> list[tuple[str, str]]:
-    """What this person can press there: the words, and what they carry."""
+    """The buttons this person can press there: text and callback data."""
     shown = [each for row in message.buttons for each in row] if message.chat.has(person) else []
     return [(each.text, each.target) for each in shown if not each.target.startswith("http")]
 

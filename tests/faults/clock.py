@@ -18,7 +18,7 @@ class FileClock:
         return instant(int(self.path.read_text()))
 
     def set(self, at: datetime) -> None:
-        """It is so late now; whoever reads meanwhile sees the old time or the new."""
+        """Set the time; concurrent readers see the old time or the new."""
         new = self.path.with_suffix(".new")
         new.write_text(str(to_micros(at)))
         new.replace(self.path)

@@ -1,4 +1,4 @@
-"""Where bots are killed: a town around a process."""
+"""Fixtures for killing bots: a town around a process."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
 
 @pytest_asyncio.fixture
 async def town(nursery: Nursery, tmp_path: Path, database_url: str) -> AsyncIterator[Town]:
-    """Everybody is linked and nobody has written yet; the bot runs."""
+    """Everybody is linked, nobody has written yet, and the bot runs."""
     found = await Town.open(nursery, tmp_path, database_url)
     yield found
     await found.close()
@@ -36,7 +36,7 @@ async def town(nursery: Nursery, tmp_path: Path, database_url: str) -> AsyncIter
 async def wired(
     tmp_path: Path, database_url: str, request: pytest.FixtureRequest
 ) -> AsyncIterator[Wired]:
-    """Everybody is linked; the bot's answers are waited for briefly where they will not come."""
+    """Everybody is linked; waits for the bot's responses are short where none will come."""
     fault = getattr(request.node, "callspec", None) and request.node.callspec.params.get("fault")
     waits = BRIEF if fault and fault.waits else SOON
     found = await Wired.begin(tmp_path, database_url, waits)
@@ -48,7 +48,7 @@ async def wired(
 def undisturbed(
     nursery: Nursery, tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
 ) -> Outcome:
-    """What comes of the story where nobody dies, on either engine."""
+    """The story's outcome without a crash, on either engine."""
     folder = tmp_path_factory.mktemp("undisturbed")
     shutil.copy(sqlite_template, folder / "gridcall.sqlite")
     return asyncio.run(_undisturbed(nursery, folder, f"sqlite:///{folder / 'gridcall.sqlite'}"))

@@ -41,7 +41,7 @@ class Violation(Exception):
 
 @dataclass
 class Tally:
-    """What came of drills so far."""
+    """The results of drills so far."""
 
     stories: int = 0
     happened: Counter[str] = field(default_factory=Counter)
@@ -53,12 +53,12 @@ class Tally:
 
     @property
     def kills(self) -> int:
-        """How often a bot was killed."""
+        """The number of kills."""
         return self.deaths.total()
 
 
 class Drill:
-    """One story in one town, with deaths."""
+    """One story in one town, with kills."""
 
     def __init__(
         self,
@@ -110,7 +110,7 @@ class Drill:
             yield f"{more} more copies than before"
 
     def _more(self, found: Scene, expected: Scene) -> int:
-        """How many more copies there are now."""
+        """The surplus of items in `found`."""
         return found.unknown - expected.unknown - self._copies
 
     async def _live_through(self, happen: Callable[[], object], deaths: deque[Death]) -> None:
@@ -144,8 +144,11 @@ class Drill:
         await self._town.start(death.point, death.times, death.after)
 
     def _misspoken(self, wanted: Said, found: Scene) -> Iterator[str]:
-        """Where the log holds less than should have been said, or more. What is sent late may read
-        otherwise, and is brought to the newest state: so it is counted here, and read there."""
+        """Differences between the messages sent and those expected.
+
+        Late messages may have another text and are then edited, so this only counts them; the final
+        texts are compared elsewhere.
+        """
         plain, again = _by_chat(found.said), _by_chat(found.again)
         for chat, count in _by_chat(wanted).items():
             missing = count - plain[chat] - again[chat] - self._once[chat]

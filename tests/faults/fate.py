@@ -29,7 +29,7 @@ class Death:
 
     @property
     def kind(self) -> str:
-        """What it is called where it is at no point."""
+        """Its name where it happens at no point."""
         return "asleep" if self.asleep else "at a moment"
 
     def __str__(self) -> str:
@@ -39,13 +39,13 @@ class Death:
 
 
 class Fate:
-    """What a seed has in store."""
+    """What a seed determines."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
 
     def deaths(self, step: int) -> list[Death]:
-        """How the lives end in which a step happens, all but the last; it may be over sooner."""
+        """The deaths during a step, for all lives but the last; the step may end earlier."""
         random = Random(f"{self._seed} deaths {step}")
         [count] = random.choices(_DEATHS, _WEIGHTS)
         return [_death(random, first=not number) for number in range(count)]

@@ -1,4 +1,4 @@
-"""What might happen next in a town, as a seed would have it: anything people see a way to do."""
+"""Generates the next act in a town from a seed: anything people can do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came of it all, as the database and the log of the server tell."""
+"""The outcome of a story, from the database and the server's log."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ _IN_FLIGHT = "SELECT chat_id FROM outbox WHERE op = 'send' AND state = 'sending'
 
 @dataclass(frozen=True)
 class Outcome:
-    """Everything that has to be the same, however often the bot died on the way; and what was
-    said without saying that it was sent once more, of which there may be less."""
+    """Everything that must not depend on crashes; and the messages without a repetition mark, of
+    which there may be fewer."""
 
     state: dict[str, Any]
     said: Counter[tuple[int, str]]
@@ -50,7 +50,7 @@ def unmarked(text: str) -> str:
 
 
 def outcome(town: Town) -> Outcome:
-    """How things stand at the end."""
+    """The state at the end."""
     return Outcome(final_state(town), _said(town))
 
 
@@ -81,7 +81,7 @@ def _said(town: Town) -> Counter[tuple[int, str]]:
 
 
 def toasts(town: Town) -> Counter[str]:
-    """How often each press has been answered."""
+    """How often each press was answered."""
     answers = town.world.calls("answerCallbackQuery")
     return Counter(each.params["callback_query_id"] for each in answers if each.ok)
 
@@ -92,14 +92,14 @@ def in_flight(town: Town) -> list[int]:
 
 
 def extra_copies(town: Town) -> list[Message]:
-    """What stands in a chat without the bot knowing its number."""
+    """Messages in chats whose id the bot does not know."""
     known = _known(town)
     standing = [(chat, each) for chat in town.chats for each in chat.from_bot]
     return [each for chat, each in standing if (chat.id, each.id) not in known]
 
 
 async def touch(town: Town, copies: list[Message]) -> None:
-    """Somebody who sees these copies presses their first button, where they have one."""
+    """Press the first button of each of these copies, by somebody who sees them."""
     for each in copies:
         if each.buttons:
             person = next(person for person in town.people.values() if each.chat.has(person))
@@ -108,7 +108,7 @@ async def touch(town: Town, copies: list[Message]) -> None:
 
 
 def acts_since(town: Town, mark: int) -> list[str]:
-    """What the bot has made Telegram do since the log was so long."""
+    """The bot's requests since the log had this length."""
     return [each.method for each in town.world.log[mark:] if each.ok and each.method in ACTS]
 
 

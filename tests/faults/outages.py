@@ -1,4 +1,4 @@
-"""What may happen to a database at work: somebody locks it, or its disk is full."""
+"""Database outages: a lock held by somebody else, or a full disk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FILE = "sqlite:///"
 _PAGE = 4096
 _PLENTY = 1_000_000_000
 _STATEMENTS = 5
-"""So many write a page, more or less."""
+"""Statements that together write about a page."""
 _TABLES = ("inbox", "outbox", "bot_message", "instruction", "target", "acknowledgement", "audit")
 _HOLD = """
 import sqlite3, sys
@@ -58,7 +58,7 @@ async def _held_tables(url: str) -> AsyncIterator[None]:
 
 
 class Disk(Protocol):
-    """What the database lies on."""
+    """The disk of a database."""
 
     async def fill(self, room: int) -> None:
         """Leave room for so many pages more."""
@@ -132,5 +132,5 @@ class ServerDisk:
 
 
 def disk(town: Town, url: str) -> Disk:
-    """What the town's database lies on."""
+    """The disk of the town's database."""
     return _FileDisk(town) if url.startswith(_FILE) else ServerDisk(url)

@@ -18,7 +18,7 @@ _ROOT = Path(__file__).parents[2]
 
 
 class Nursery:
-    """One process that has imported everything and forks a bot for each request."""
+    """A process with all imports done that forks a bot on request."""
 
     def __init__(self, log: Path) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -48,7 +48,7 @@ class Nursery:
 
 
 class BotProcess:
-    """One bot. `died` tells of its end, which nobody else need notice."""
+    """A bot process. `died` holds its end, for those who want to know."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writer = writer
@@ -84,7 +84,7 @@ class BotProcess:
             self._end.cancel()
 
     async def tell(self, *words: object) -> list[str]:
-        """What it answers to an order; nothing where it has died."""
+        """The answer to an order; empty where it has died."""
         if self.dead:
             return []
         self._writer.write(f"{' '.join(map(str, words))}\n".encode())

@@ -15,7 +15,7 @@ STEPS = 40
 
 @dataclass(frozen=True)
 class Rehearsed:
-    """What happens, and how things stand after each step."""
+    """The steps of a story, and the state after each."""
 
     seed: int
     acts: Sequence[Act]

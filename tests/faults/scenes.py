@@ -1,4 +1,4 @@
-"""How things stand whenever everybody is at rest: in the rows, in the chats, in the log."""
+"""The state whenever everything is idle: rows, chats, log."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Scene:
 
 
 def scene(town: Town, since: int) -> Scene:
-    """How things stand now; `since`: how long the server's log was at the scene before."""
+    """The present state; `since`: the length of the server's log at the previous one."""
     state = {name: sorted(map(_line, town.rows(query))) for name, query in _ROWS.items()}
     known = {(row["chat_id"], row["telegram_id"]) for row in town.rows(_STANDING)}
     for chat in town.chats:
@@ -80,7 +80,7 @@ def scene(town: Town, since: int) -> Scene:
 
 
 def differences(expected: Scene, found: Scene) -> list[str]:
-    """Where the rows and chats are not what they should be."""
+    """The differences between rows and chats and the expected ones."""
     return [
         line
         for name in expected.state

@@ -1,4 +1,4 @@
-"""One drill after the other, a story each, until bots have been killed so many times."""
+"""One drill after the other, each with a new story, up to a number of kills."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _ERROR = '"level": "error"'
 
 
 class Databases(Protocol):
-    """Where bots write."""
+    """Provides databases for bots."""
 
     async def fresh(self, folder: Path) -> str:
         """The url of a database with no rows."""
         ...
 
     async def done_with(self, url: str) -> None:
-        """It is not needed any more."""
+        """Remove the database."""
         ...
 
 
@@ -104,5 +104,5 @@ class Season:
 
 
 def _errors(log: Path) -> list[str]:
-    """What bots have logged as errors: a death is none."""
+    """The errors in the bots' logs; kills are none."""
     return [line for line in log.read_text("utf-8").splitlines() if _ERROR in line]

@@ -14,7 +14,7 @@ from psycopg.sql import SQL, Identifier
 
 
 class OwnServer:
-    """What is committed outlives its end: only against a power cut is it not protected."""
+    """A PostgreSQL server that keeps commits after a crash, but not after a power cut."""
 
     def __init__(self, folder: Path) -> None:
         self._server = get_server(folder)
@@ -27,13 +27,13 @@ class OwnServer:
         return f"postgresql://postgres@/{name}?host={quote(str(self._folder), safe='')}"
 
     async def crash(self) -> None:
-        """Everybody's connection breaks off."""
+        """Kill it: all connections break."""
         words = ("-w", "-D", str(self._folder), "-m", "immediate", "stop")
         user, programs = self._server.system_user, self._server.bin_path
         await asyncio.to_thread(pgexec, "pg_ctl", words, bin_path=programs, user=user)
 
     async def start(self) -> None:
-        """It recovers what was committed, and listens again."""
+        """Start it again; it recovers what was committed."""
         await asyncio.to_thread(self._server.ensure_postgres_running)
 
     def remove(self) -> None:

@@ -1,4 +1,4 @@
-"""Who lives in the town, known to the bot before it is started for the first time."""
+"""The people of the town, known to the bot before its first start."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ GROUP = "阳光家园楼长群"
 
 
 async def settle(world: World, url: str, clock: Clock) -> dict[str, DemoPerson]:
-    """Everybody is linked and has pressed Start; one branch and its buildings share a group."""
+    """Link everybody, with Start pressed; one branch and its buildings share a group."""
     database = await open_database(url, clock)
     await database.transact(import_rows, ROSTER)
     people = {row.rpartition(",")[2]: world.person(row.rpartition(",")[2]) for row in ROSTER}

@@ -28,7 +28,7 @@ def _writes(town: Town) -> None:
 
 
 def _pressing(button: str, *names: str) -> Callable[[Town], None]:
-    """They press the oldest message that has the button: where there are two copies, the extra."""
+    """Press the oldest message with the button; of two copies, the surplus one."""
 
     def press(town: Town) -> None:
         for name in names:

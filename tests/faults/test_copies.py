@@ -1,4 +1,4 @@
-"""What was on its way when the bot was killed comes again, and says so."""
+"""Messages in flight at a kill are sent again, with a mark."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BEGUN_LESS_OFTEN = """SELECT 1 FROM outbox o JOIN bot_message m ON m.id = o.mes
     WHERE member.name IN ('王芳', '李强', '周杰', '吴静')
     AND m.kind = 'card' AND o.op = 'send' AND o.attempt < {times}"""
 CRASHES = 5
-"""So often something may be on its way when the bot dies, before it is what the bot dies of."""
+"""Crashes after which a row in flight counts as their cause."""
 
 
 async def test_everybody_may_press_either_copy_and_the_one_too_many_goes(town: Town) -> None:
@@ -132,7 +132,7 @@ async def _sends_what_is_urgent(town: Town, text: str) -> None:
 
 
 async def _said_twice(town: Town, chat: Chat, happen: Callable[[], object]) -> None:
-    """What is said there when this happens, arrives; the bot dies before it hears of that."""
+    """A message arrives there, and the bot dies before it gets the response."""
     before = len(chat.from_bot)
     town.server.faults.next("sendMessage", "hang", chat=chat.id)
     happen()

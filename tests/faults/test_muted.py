@@ -74,7 +74,7 @@ def _said(town: Town, name: str, part: str) -> list[Message]:
 
 
 def _sent_without_a_mark(town: Town, chat_id: int, part: str) -> int:
-    """How often Telegram took this as something that had not been sent before."""
+    """How often Telegram accepted this text without a repetition mark."""
     calls = [each for each in town.world.calls("sendMessage") if each.ok]
     texts = [str(each.params["text"]) for each in calls if int(each.params["chat_id"]) == chat_id]
     return sum(part in text and unmarked(text) == text for text in texts)

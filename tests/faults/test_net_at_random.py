@@ -45,7 +45,7 @@ class Weather:
 
 @dataclass(frozen=True)
 class End:
-    """How it ended: what stands in each chat, what was said unmarked, what has been logged."""
+    """The end state: chats, unmarked messages, log."""
 
     standing: dict[str, set[str]]
     said: Counter[tuple[int, str]]
@@ -85,7 +85,7 @@ def _said(town: Wired) -> Counter[tuple[int, str]]:
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> End:
-    """How it ends in fine weather, on either engine."""
+    """The end state without faults, on either engine."""
     folder = tmp_path_factory.mktemp("undisturbed")
     shutil.copy(sqlite_template, folder / "gridcall.sqlite")
     return asyncio.run(_undisturbed(folder))

@@ -1,4 +1,4 @@
-"""Nobody can say whether it was done: nothing is lost, and what comes twice says so."""
+"""Uncertain outcomes: nothing is lost, and repetitions are marked."""
 
 from __future__ import annotations
 

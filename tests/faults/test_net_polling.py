@@ -1,4 +1,4 @@
-"""Somebody else fetches this bot's updates: it says so, and handles everything once."""
+"""Another program fetches the bot's updates: the bot reports that and handles each update once."""
 
 from __future__ import annotations
 
@@ -67,5 +67,5 @@ async def test_a_webhook_set_by_somebody_is_taken_away_and_its_updates_are_kept(
 
 
 def _conflicts(wired: Wired) -> int:
-    """How often the bot was told; the stand-in's log does not say who asked."""
+    """The number of 409s; the stand-in's log does not say who asked."""
     return sum(each.code == 409 for each in wired.world.calls("getUpdates"))

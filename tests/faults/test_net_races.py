@@ -24,7 +24,7 @@ FIVE_MINUTES = timedelta(minutes=5)
 
 
 def _reminders(wired: Wired, name: str) -> list[Message]:
-    """What stands in somebody's chat and still reminds of an answer."""
+    """The messages in somebody's chat that still remind."""
     return [each for each in wired.said(name, CHASE) if each.buttons]
 
 

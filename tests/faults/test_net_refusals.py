@@ -20,7 +20,7 @@ async def _group(wired: Wired, *names: str) -> DemoGroup:
 
 
 async def _small_group(wired: Wired) -> DemoGroup:
-    """One that may yet become a supergroup."""
+    """A group that can still be migrated."""
     group = wired.world.group(GROUP, [wired.person(n) for n in ("陈刚", "王芳", "李强")])
     group.add_bot(by=wired.person("陈刚"))
     await wired.settle()

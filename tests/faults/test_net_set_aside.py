@@ -34,7 +34,7 @@ async def watched(tmp_path: Path, database_url: str) -> AsyncIterator[Wired]:
 
 @pytest.fixture
 def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Whoever asks for help is a mistake of ours; who has been tried to be helped."""
+    """Help requests raise an error here; returns the names for which one was tried."""
     found: list[str] = []
 
     async def broken(callback: Any, context: Any) -> None:

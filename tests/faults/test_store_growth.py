@@ -142,7 +142,7 @@ async def _ages(database: Database, *states: tuple[str, str, int]) -> None:
 
 
 async def _swept(database: Database) -> tuple[int, int]:
-    """How many rows of the outbox and messages are left."""
+    """The remaining rows of the outbox and of messages."""
     for sweep in sweeps(YEARS):
         await database.transact(sweep, 200)
     return await _count(database, "outbox"), await _count(database, "bot_message")

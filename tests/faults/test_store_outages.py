@@ -67,7 +67,7 @@ def _everybody_presses(town: Town) -> None:
 
 
 def _answered(town: Town) -> Counter[str]:
-    """How often each press has been answered."""
+    """How often each press was answered."""
     answers = town.world.calls("answerCallbackQuery")
     return Counter(each.params["callback_query_id"] for each in answers if each.ok)
 

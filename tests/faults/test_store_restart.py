@@ -65,7 +65,7 @@ async def _restart(server: OwnServer) -> None:
 
 
 async def _everybody_presses(town: Town) -> None:
-    """One after the other, as soon as their card has come."""
+    """Press one after the other as soon as the cards have come."""
     for name in EVERYBODY:
         person = town.person(name)
         await town.world.until(lambda: person.private.last.buttons, 20)  # noqa: B023
@@ -100,7 +100,7 @@ async def test_a_restart_under_load_loses_nothing_and_does_nothing_twice(
 
 
 async def _answers(town: Town) -> list[int]:
-    """How many answers each target has."""
+    """The number of acknowledgements of each target."""
 
     def count_answers(tx: Tx, _query: None, _now: Any) -> list[int]:
         rows = tx.connection.execute(

@@ -30,7 +30,7 @@ async def story(tmp_path: Path, database_url: str) -> AsyncIterator[Town]:
 
 
 def _times(town: Town, part: str, *names: str) -> list[int]:
-    """How often each was told something that says so."""
+    """How many messages with this text each person got."""
     return [len(town.said(name, part)) for name in names]
 
 

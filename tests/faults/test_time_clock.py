@@ -54,7 +54,7 @@ async def _jump(town: Town, by: timedelta) -> None:
 
 
 def _told(town: Town, part: str) -> dict[str, int]:
-    """How often everybody was told something that says so."""
+    """How many messages with this text each person got."""
     found = {name: len(town.said(name, part)) for name in EVERYBODY}
     return {name: times for name, times in found.items() if times}
 

@@ -35,7 +35,7 @@ async def town(
     changes: tuple[int, int, int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Town]:
-    """Everybody is linked; it is ten in the evening before the day on which the clocks change."""
+    """Everybody is linked; it is 22:00 on the day before the clocks change."""
     monkeypatch.setenv("GRIDCALL_TIMEZONE", BERLIN.key)
     midnight = datetime(*changes, tzinfo=BERLIN)
     at = datetime.fromtimestamp(midnight.timestamp() - 7200, tz=ZoneInfo("UTC"))

@@ -42,7 +42,7 @@ class Town:
         self._url = url
         self.clock = clock
         self.wall = FileClock(folder / "wall")
-        """How long the bot was away, for one started after it has been set; else the real one."""
+        """The wall clock: this one for a bot started after it was set, else the real one."""
         self.server = server
         self.world = server.world
         self.people: dict[str, DemoPerson] = {}
@@ -51,7 +51,7 @@ class Town:
 
     @classmethod
     async def open(cls, nursery: Nursery, folder: Path, url: str) -> Town:
-        """Everybody is on the roster, linked and has pressed Start; the bot is up and at rest."""
+        """Everybody is on the roster, linked and has pressed Start; the bot is up and idle."""
         clock = FileClock(folder / "clock")
         clock.set(NINE)
         town = cls(nursery, folder, url, clock, BotApiServer(World(clock.now)))
@@ -63,7 +63,7 @@ class Town:
         return town
 
     async def close(self) -> None:
-        """Nothing may have been said that Telegram would not take."""
+        """Check that Telegram would have accepted every request."""
         await self.kill()
         await self.server.stop()
         self._eyes.close()
@@ -134,11 +134,11 @@ class Town:
 
     @property
     def chats(self) -> list[Chat]:
-        """Everybody's private chat, and the groups."""
+        """All private chats and groups."""
         return list(self.world.chats.values())
 
     def presses(self, name: str, button: str, message: Message | None = None) -> None:
-        """Somebody presses a button: under the oldest message that has it, in private first."""
+        """Press a button under the oldest message that has it, private chats first."""
         person = self.person(name)
         person.press(message or self._oldest(person, button), button)
 

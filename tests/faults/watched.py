@@ -28,7 +28,7 @@ Seam = tuple[Point, Point]
 """The points just before and just after a commit."""
 
 SOON = Waits(again=0.05)
-"""What is in doubt is sent once more without delay."""
+"""Uncertain messages are repeated without delay."""
 
 
 class WatchedDatabase(Database):

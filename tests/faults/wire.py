@@ -19,7 +19,7 @@ _CHAT = re.compile(rb'\bchat_id(?:=|": ?|"\r\n(?:[^\r\n]+\r\n)*\r\n)(-?\d+)')
 _END = b"\r\n\r\n"
 _PATIENCE = 10.0
 Answer = Callable[[bytes], bytes]
-"""What comes of a whole answer on its way."""
+"""Transforms a complete response on its way."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,7 @@ class Fault:
 
 @dataclass
 class Request:
-    """One request as it came by: of which method (`file` for a download), to which chat, when by
-    a steady clock."""
+    """A request: its method (`file` for a download), chat, and monotonic time."""
 
     method: str
     chat: int | None
@@ -154,12 +153,12 @@ class Wire:
         self._orders.append(_Order(method, fault, chat, times))
 
     def heal(self) -> None:
-        """Nothing that was ordered happens any more, and the weather is fine."""
+        """Cancel all ordered faults."""
         self._orders.clear()
         self.weather = lambda _: None
 
     def release(self) -> None:
-        """What is held back goes on."""
+        """Release what is held back."""
         self._released.set()
         self._released = asyncio.Event()
 
@@ -238,7 +237,7 @@ async def _whole(reader: asyncio.StreamReader) -> bytes:
 
 
 async def _unless_gone(waiting: Coroutine[Any, Any, Any], reader: asyncio.StreamReader) -> Any:
-    """What is waited for, unless the bot hangs up meanwhile."""
+    """Await the value unless the bot closes the connection meanwhile."""
     wanted, gone = asyncio.ensure_future(waiting), asyncio.ensure_future(reader.read(1))
     try:
         await asyncio.wait({wanted, gone}, return_when=asyncio.FIRST_COMPLETED)

@@ -91,7 +91,7 @@ class Wired(Town):
         raise AssertionError("it never comes to that")
 
     def chat(self, name: str) -> Chat:
-        """Somebody's chat with the bot."""
+        """A person's chat with the bot."""
         return self.person(name).private
 
     def cards(self, name: str) -> list[Message]:
@@ -103,11 +103,11 @@ class Wired(Town):
         await self.issues("李敏", WATER, "紧急")
 
     async def logged(self) -> list[str]:
-        """Every action in the log."""
+        """All actions in the audit log."""
         return await self.app.database.read(_logged, None)
 
     async def count(self, table: str) -> int:
-        """How many rows a table has."""
+        """The number of rows of a table."""
         return int(await self.app.database.read(_count, table))
 
 

@@ -1,4 +1,4 @@
-"""What joins a draft, and what fits into it."""
+"""Which messages join a draft, and what fits into it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom it reaches: counted before sending."""
+"""Whom an instruction reaches, as counted before sending."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who stands on which rung, seen from a silent unit."""
+"""The members on each rung, seen from a silent unit."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ TIERS = ("community", "branch", "building")
 
 @st.composite
 def trees(draw: st.DrawFn) -> list[Unit]:
-    """One community with branches with buildings, in the order of the tree."""
+    """A community with branches and buildings, in tree order."""
     found = [unit(1, None, "community")]
     for _ in range(draw(st.integers(0, 4))):
         branch = unit(len(found) + 1, found[0], "branch")

@@ -54,7 +54,7 @@ class District:
         return found
 
     def person(self, name: str, telegram: int | None = None) -> int:
-        """Somebody linked long ago, or not at all."""
+        """A person, linked or not."""
         linked = {} if telegram is None else {"linked_at": self._since, "reachable": 1}
         self.members[name] = self.insert("member", name=name, telegram_id=telegram, **linked)
         return self.members[name]
@@ -148,7 +148,7 @@ def _keep_ladder(tx: Tx, instruction_id: int) -> None:
 
 
 def deliver(tx: Tx, now: datetime) -> None:
-    """All cards have arrived."""
+    """Mark all cards as delivered."""
     at = to_micros(now)
     arrived = f"UPDATE bot_message SET telegram_id = id + 5000, sent_at = {at}"
     sent = f"UPDATE target SET state = 'sent', sent_at = {at} WHERE state = 'waiting'"
@@ -160,7 +160,7 @@ def answer(
     tx: Tx, made: District, instruction_id: int, code: str, name: str, now: datetime,
     path: AnswerPath = AnswerPath.BUTTON,
 ) -> None:  # fmt: skip
-    """Somebody answers for a unit."""
+    """Answer for a unit."""
     found = target_id(tx, made, instruction_id, code)
     target = instructions.target(tx, found)
     answers.acknowledge(tx, target, made.members[name], path, now, False, now)
@@ -188,7 +188,7 @@ def last(tx: Tx, kind: str) -> BotMessage:
 
 
 def said(tx: Tx, kind: str) -> list[BotMessage]:
-    """Every message of a kind, oldest first."""
+    """All messages of a kind, oldest first."""
     statement = f"SELECT * FROM bot_message WHERE kind = '{kind}' ORDER BY id"
     return [BotMessage.from_row(row) for row in tx.connection.execute(statement).fetchall()]
 

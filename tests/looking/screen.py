@@ -42,17 +42,17 @@ def shown(tx: Tx, kind: str, now: datetime, language: str = "zh-hans") -> Outgoi
 def open_place(
     tx: Tx, asker: int, place: ScreenPlace, now: datetime, kind: str = "status"
 ) -> Outgoing:
-    """Somebody opens a place by command, and sees it."""
+    """Open a place by command; returns the rendered screen."""
     go(tx, Go(Asking(asker), kind, place), now)
     deliver(tx, now)
     return shown(tx, kind, now)
 
 
 def pressing(tx: Tx, asker: int, kind: str = "status") -> Asking:
-    """Somebody presses a button of the newest message of a kind."""
+    """A press on the newest message of a kind."""
     return Asking(asker, pressed=last(tx, kind).telegram_id)
 
 
 def labels(outgoing: Outgoing) -> list[str]:
-    """What stands on the buttons, from the first to the last."""
+    """The buttons' labels, in order."""
     return [button.label for row in outgoing.keyboard for button in row]

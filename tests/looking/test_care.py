@@ -1,4 +1,4 @@
-"""What somebody may look at is what the table of rights says, whatever the tree."""
+"""What somebody may see agrees with the table of rights, for any tree."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.usecases.care import outermost, parts
 from bot.usecases.rights import Actor
 
 NO_TX: Any = None
-"""Nothing is looked up for somebody who holds seats."""
+"""No query is needed for somebody with seats."""
 
 
 @st.composite

@@ -94,7 +94,7 @@ async def test_who_has_not_got_it_yet_is_not_reminded(database: Database) -> Non
 
 
 def _chase(tx: Tx, made: District, ids: list[int], now: datetime) -> None:
-    """What the ladder tells a branch lead of."""
+    """The chase that a branch lead gets from the ladder."""
     chen = Member(made.members["陈刚"], "陈刚", telegram_id=3, reachable=True)
     for each in ids:
         targets = [

@@ -37,7 +37,7 @@ class Attempt:
 
 
 class Seen(Counter[tuple[str, bool]]):
-    """How often each way was tried and worked, or was tried and did not."""
+    """How often each way was tried with and without effect."""
 
     def lacking(self, ways: Iterable[str], *, worked: bool) -> set[str]:
         """The ways that never worked, or that always did."""

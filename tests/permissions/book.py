@@ -30,7 +30,7 @@ class Change:
 
 
 class Book:
-    """One connection, in one transaction that is never committed."""
+    """One connection in one transaction that is never committed."""
 
     def __init__(self, connection: Any, driver: str) -> None:
         self.connection = connection
@@ -54,7 +54,7 @@ class Book:
 
     @contextmanager
     def undone(self, name: str) -> Iterator[None]:
-        """Whatever happens inside has not happened afterwards."""
+        """Undo everything done inside."""
         self.connection.execute(f"SAVEPOINT {name}")
         try:
             yield
@@ -64,11 +64,11 @@ class Book:
 
     @property
     def mark(self) -> object:
-        """How many rows have been written: what stays the same while nothing is."""
+        """The number of rows written so far: unchanged if nothing was written."""
         return self.connection.total_changes if self._sqlite else self.rows(_WRITTEN)
 
     def rows(self, statement: str) -> list[dict[str, Any]]:
-        """What a select finds."""
+        """The rows of a select."""
         return [dict(row) for row in self.connection.execute(statement).fetchall()]
 
     def ids(self, statement: str) -> list[int]:
@@ -80,7 +80,7 @@ class Book:
         self.connection.execute(statement)
 
     def dump(self) -> Dump:
-        """Every row of every table that matters."""
+        """All rows of all relevant tables."""
         return {table: frozenset(self._values(table)) for table in self._columns}
 
     def _values(self, table: str) -> Iterator[tuple[Any, ...]]:
@@ -88,7 +88,7 @@ class Book:
         return map(tuple, found) if self._sqlite else (tuple(row.values()) for row in found)
 
     def changes(self, before: Dump, after: Dump) -> Iterator[Change]:
-        """How two dumps differ."""
+        """The differences between two dumps."""
         for table, columns in self._columns.items():
             for row in after[table] - before[table]:
                 yield Change(table, dict(zip(columns, row, strict=True)), gone=False)

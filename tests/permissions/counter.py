@@ -1,4 +1,4 @@
-"""Where updates are handed in: the real handlers and use cases, at once and in one transaction."""
+"""Passes updates to the real handlers and use cases, synchronously and in one transaction."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Done:
-    """What came of an update: why it was refused, what toast and messages say, what changed."""
+    """The result of an update: refusal, notification, messages, changes."""
 
     refused: str | None
     toasts: tuple[str, ...]
@@ -117,7 +117,7 @@ class Counter:
         return self.house.operators | operators.known(self.book.tx)
 
     def waiting(self) -> Iterator[Said]:
-        """Everything that is to be sent or edited, in words."""
+        """All pending sends and edits, rendered."""
         pending = "SELECT message_id AS id FROM outbox WHERE op IN ('send', 'edit')"
         for message_id in sorted(self.book.ids(f"{pending} AND state = 'pending'")):
             message = outbox.message(self.book.tx, message_id)
@@ -130,7 +130,7 @@ class Counter:
         return _COMPOSE(self.book.tx, message, self.clock.now())
 
     def messages(self, where: str) -> list[BotMessage]:
-        """What the bot has said, oldest first."""
+        """The bot's messages, oldest first."""
         found = self.book.ids(f"SELECT id FROM bot_message WHERE {where} ORDER BY id")
         return [outbox.message(self.book.tx, each) for each in found]
 

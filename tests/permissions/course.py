@@ -1,4 +1,4 @@
-"""What has happened before anybody acts: an instruction, answers, silences, requests, screens."""
+"""What has happened before the actor acts: an instruction, answers, silences, requests, screens."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _answers(scene: Scene) -> None:
 
 
 def _strangers(scene: Scene) -> None:
-    """One shares an unknown number and says a name; the other's number is a member's."""
+    """One shares an unknown number and gives a name; the other's number is a member's."""
     near = scene.book.ids("SELECT MIN(id) AS id FROM work_group")[0]
     scene.take(says(CLAIMANT, CLAIMANT, f"/start claim_{near}"))
     scene.take(shares_contact(CLAIMANT, STRANGERS_PHONE, CLAIMANT))
@@ -106,7 +106,7 @@ def _more_drafts(scene: Scene) -> None:
 
 
 def _opens_screens(scene: Scene, account: int) -> None:
-    """Somebody looks at this and that, where they may; what they were asked once lies about."""
+    """Open the screens the account may see; older questions remain in the chat."""
     for kind in ("status", "roster", "gaps"):
         scene.take(says(account, account, f"/{kind}"))
         if not scene.newest(account, kind):
@@ -125,7 +125,7 @@ def _opens_screens(scene: Scene, account: int) -> None:
 
 
 def unclear(scene: Scene, account: int, writer: int) -> dict[str, object]:
-    """What a question about unclear words carries."""
+    """The args of a question about unclear words."""
     return {
         "by": writer, "text": "等会儿", "caption": None, "where": account, "number": 1,
         "at": 0, "about": [scene.instruction], "named": [], "settled": None,
@@ -133,7 +133,7 @@ def unclear(scene: Scene, account: int, writer: int) -> dict[str, object]:
 
 
 def unsent(writer: int) -> dict[str, object]:
-    """What words carry that have gone to nobody."""
+    """The args of words that were not passed on."""
     return {"by": writer, "text": "我明天搬家", "caption": None, "number": 1, "told": None}
 
 

@@ -30,7 +30,7 @@ class _Absence:
 
 
 def long_day(book: Book) -> Scene:
-    """Everything that can happen on a day happens."""
+    """Cause everything that can happen in a day."""
     scene = unfold(book, SAMPLE)
     usual = (_passed_on, _answers, _talk, _help, _silence, _urgent, _files, _strangers)
     for happens in (*usual, _trouble, _muted, _end):
@@ -93,7 +93,7 @@ def _help(scene: Scene) -> None:
 
 
 def _silence(scene: Scene) -> None:
-    """Who is silent is named up the ladder; then all is answered, and those above hear of it."""
+    """Silences climb the ladder; then everything is answered, and those above get an all-clear."""
     for minutes in (11, 9, 6, 4):
         scene.pass_time(minutes=minutes)
     digests_due(scene.tx, DigestHours((time(8, 30),), scene.house.zone), scene.now)
@@ -108,7 +108,7 @@ def _silence(scene: Scene) -> None:
 
 
 def _urgent(scene: Scene) -> None:
-    """One with a picture, for everybody at once; it is withdrawn."""
+    """An urgent instruction with a picture, to everybody; it is withdrawn."""
     photo = [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]
     scene.clock.move(timedelta(minutes=5))
     _says(scene, LIAISON, None, photo=photo, caption="水管爆了")

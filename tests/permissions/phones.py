@@ -18,7 +18,7 @@ _THE_FILE = "roster_file"
 
 
 def told(said: Iterable[Said], toasts: Iterable[str], phones: Iterable[str]) -> list[str]:
-    """What can be read of phones though it should not."""
+    """The phone numbers that can be read in these texts."""
     numbers = [each.removeprefix("+86") for each in phones]
     found = [text for text in toasts if _shows(text, numbers)]
     for each in said:
@@ -31,7 +31,7 @@ def told(said: Iterable[Said], toasts: Iterable[str], phones: Iterable[str]) -> 
 
 
 def read(said: Said) -> str:
-    """Everything in a message that somebody could read, the exported roster aside."""
+    """All readable parts of a message, except the exported roster."""
     return "\n".join(_words(said.outgoing, file=said.kind != _THE_FILE))
 
 
@@ -46,7 +46,7 @@ def _words(outgoing: Outgoing, *, file: bool) -> Iterator[str]:
 
 
 def _content(data: bytes) -> str:
-    """What a .csv says, or every cell of a workbook."""
+    """The text of a .csv, or all cells of a workbook."""
     if not data.startswith(b"PK"):
         return data.decode("utf-8-sig")
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))

@@ -25,7 +25,7 @@ _UPPER_STAFF = (
 )
 _GROUPS = ("none", "own", "shared", "apart")
 OPERATOR, KNOWN_OPERATOR, STRANGER, NOBODY = "operator", "known operator", "stranger", "nobody"
-"""Who may act and holds no post: configured, become one by the link, unknown, known."""
+"""Actors without a post: configured operator, operator by link, unlinked, linked."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Plan:
     began: str
 
     def held_by(self, who: int | str, *, before: bool = False) -> list[Sitting]:
-        """What somebody holds when they act, or held `before` posts were lost."""
+        """The posts of an actor when they act, or `before` posts were lost."""
         lost = frozenset() if before else self.lost
         kept = [each for index, each in enumerate(self.sittings) if index not in lost]
         return [each for each in kept if each.who == who]

@@ -43,12 +43,12 @@ def phone(person: int) -> str:
 
 
 def name(person: int) -> str:
-    """What somebody is called."""
+    """A person's name."""
     return f"{_SURNAMES[person]}某"
 
 
 def place_name(place: Place) -> str:
-    """What a unit is called."""
+    """A unit's name."""
     return f"{_STEMS[place.number]}{_ENDINGS[HEIGHTS[place.height]]}"
 
 

@@ -75,7 +75,7 @@ helper, who may answer and not pass on; both branches here have a liaison in com
 
 
 def _without(who: int, began: str = "nothing") -> Plan:
-    """They act, and have just lost every post."""
+    """The actor has just lost every post."""
     held = (index for index, each in enumerate(SAMPLE.sittings) if each.who == who)
     return replace(SAMPLE, actor=who, began=began, lost=frozenset(held))
 
@@ -93,4 +93,4 @@ SAMPLES = (
     *(replace(SAMPLE, actor=who) for who in (OPERATOR, KNOWN_OPERATOR, STRANGER, NOBODY)),
     replace(SAMPLE, actor=LEAD, runs_the_bot=True),
 )
-"""Whoever is drawn besides, these act: each way has somebody who may and one who may not."""
+"""Besides random actors, always these: for each way one who may and one who may not."""

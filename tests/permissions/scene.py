@@ -28,9 +28,9 @@ from tests.permissions.who_may import WHO_MAY, Place, columns, up
 
 
 class Scene(Stage):
-    """Everything as it stands when the actor of the plan begins to act.
+    """The state when the plan's actor begins to act.
 
-    `instruction` runs, `pending` waits to leave, `draft` is its author's, `own_draft` the
+    `instruction` runs, `pending` is within its undo time, `draft` is its author's, `own_draft` the
     actor's, as is the import, which would change the leads of the places `imported`;
     `others_import` is somebody else's. 0 where there is none.
     """
@@ -82,10 +82,10 @@ class Scene(Stage):
             binding.bind(self.tx, Actor(0, None, (), operator=True), unit, group, self.now)
         self.deliver()
 
-    # Who is who
+    # People
 
     def account(self, who: int | str) -> int:
-        """Somebody's Telegram account; one who is not linked has one all the same."""
+        """A person's Telegram account, whether linked or not."""
         if isinstance(who, int):
             return 1000 + who
         return 1000 + self.plan.people if who == NOBODY else ACCOUNTS[who]
@@ -114,10 +114,10 @@ class Scene(Stage):
 
     @property
     def phones(self) -> list[str]:
-        """Every number there is."""
+        """All phone numbers."""
         return [STRANGERS_PHONE, *(phone(who) for who in self.members)]
 
-    # What they may
+    # Rights
 
     def stands(self, place: int, *, issuer: bool = False, before: bool = False) -> set[str]:
         """In which columns of the table the actor stands for a place, now or `before`."""
@@ -144,7 +144,7 @@ class Scene(Stage):
         """Writing needs a name to write in: an operator has one once they are on the roster."""
         return self.known and bool(self.somewhere("issue"))
 
-    # Where things are
+    # Places
 
     def place_of(self, unit_id: int) -> int:
         """Which place a unit is."""
@@ -160,7 +160,7 @@ class Scene(Stage):
         return [self.place_of(row["unit_id"]) for row in found]
 
     def home(self, instruction: int) -> int:
-        """Where an instruction was written."""
+        """The unit an instruction was issued for."""
         return self.places("instruction", f"id = {instruction}")[0]
 
     @property

@@ -45,11 +45,11 @@ class Stage:
         return done
 
     def press(self, who: int, number: int, action: Action, *values: int | str) -> Done:
-        """Somebody presses a button in their private chat."""
+        """Press a button in a private chat."""
         return self.take(updates.press(who, who, number, pack(action, *values)))
 
     def deliver(self) -> None:
-        """Everything that was to be sent stands in its chat under a number."""
+        """Mark all pending messages as delivered."""
         self.said += self.counter.waiting()
         unsent = "SELECT id FROM bot_message WHERE telegram_id IS NULL AND gone_at IS NULL"
         for message_id in self.book.ids(unsent):
@@ -87,7 +87,7 @@ class Stage:
         return [(each.chat_id, each.telegram_id or 0) for each in found]
 
     def buttons(self, chat: int, number: int, action: Action) -> list[str]:
-        """What the buttons of one kind carry that a message shows."""
+        """The data of a message's buttons of one kind."""
         where = f"chat_id = {chat} AND telegram_id = {number}"
         shown = [self.counter.rendered(each) for each in self.counter.messages(where)]
         found = [each.data for out in shown if out for row in out.keyboard for each in row]

@@ -1,4 +1,4 @@
-"""What is tried, put together by what it is about."""
+"""All attempts, grouped by subject."""
 
 from __future__ import annotations
 

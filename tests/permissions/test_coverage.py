@@ -1,4 +1,4 @@
-"""Nothing can be asked of the bot that the generated test does not try."""
+"""The generated test tries every possible request to the bot."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BESIDES = {
     "groups.migrated": "migrated",
     "writing.edited": "edited",
 }
-"""What routes calls without looking it up in a table."""
+"""What routes call without a look-up in a table."""
 
 ROWS = {
     Right.ANSWER: "answer",
@@ -120,7 +120,7 @@ def _where(handler: object) -> str:
 
 
 def _called(module: ModuleType, names: set[str]) -> set[str]:
-    """What of these modules is mentioned in another one's functions, as `module.name`."""
+    """The names of these modules used in another module's functions, as `module.name`."""
     tree = ast.parse(Path(module.__file__ or "").read_text("utf-8"))
     found = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
     return {

@@ -1,4 +1,4 @@
-"""Whoever it is and whatever they try: allowed exactly where product.md's table says so."""
+"""Every attempt by every actor is allowed exactly where product.md's table says so."""
 
 from __future__ import annotations
 

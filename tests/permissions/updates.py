@@ -21,7 +21,7 @@ _RIGHTS = (
     "can_edit_stories",
     "can_delete_stories",
 )
-"""What Telegram tells of an administrator."""
+"""The rights Telegram lists for an administrator."""
 
 
 def chat(chat_id: int) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def chat(chat_id: int) -> dict[str, Any]:
 
 
 def user(telegram_id: int) -> dict[str, Any]:
-    """Somebody, or a bot's anonymous stand-in where the id is 0."""
+    """A user; with id 0 an anonymous administrator's stand-in."""
     return {"id": telegram_id, "is_bot": False, "first_name": "某人", "language_code": "zh-hans"}
 
 
@@ -58,7 +58,7 @@ def says(who: int, where: int, text: str | None = None, **more: Any) -> dict[str
 
 
 def edits(who: int, text: str) -> dict[str, Any]:
-    """What somebody last said in private is changed."""
+    """An edit of somebody's last private message."""
     message = says(who, who, text)["message"]
     return {"edited_message": {**message, "edit_date": _AT}}
 
@@ -75,7 +75,7 @@ def shares_contact(who: int, phone: str, whose: int) -> dict[str, Any]:
 
 
 def bot_is(who: int, where: int, status: str, before: str = "left") -> dict[str, Any]:
-    """Somebody adds the bot to a group or throws it out, or closes the private chat."""
+    """The bot is added to a group or removed, or blocked in private."""
     bot = {"id": 1, "is_bot": True, "first_name": "bot"}
     rights = dict.fromkeys(_RIGHTS, False) if status == "administrator" else {}
     change = {

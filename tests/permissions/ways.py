@@ -1,4 +1,4 @@
-"""Every way in which anybody can ask the bot for anything, and the row of the table it is under."""
+"""All requests anybody can make, each with its row of the table."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Sitting:
-    """Somebody holds a post of a kind in a place; `who` is None for a vacancy."""
+    """A post of a kind in a place; `who` is None for a vacancy."""
 
     who: int | None
     kind: str

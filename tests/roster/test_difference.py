@@ -1,4 +1,4 @@
-"""What a file changes, rule by rule as in product.md, "Roster"."""
+"""The changes of an import, by the rules of product.md, "Roster"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is exported imports back unchanged, whatever the roster and the file."""
+"""Exports import back unchanged, for any roster and file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands beside a name, who has left, and several names in one cell."""
+"""Name cells: words beside a name, people who have left, several names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a phone cell holds besides its number never throws a person out."""
+"""Unusual phone cells never remove a person."""
 
 from __future__ import annotations
 

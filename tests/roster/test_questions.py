@@ -1,4 +1,4 @@
-"""One phone with two names is asked."""
+"""A phone with two names leads to a question."""
 
 from __future__ import annotations
 

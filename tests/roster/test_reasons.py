@@ -1,4 +1,4 @@
-"""Every reason that is given is known, and every known one is given."""
+"""All reasons in use are declared, and all declared ones are used."""
 
 from __future__ import annotations
 

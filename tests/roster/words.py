@@ -17,7 +17,7 @@ def words(difference: Difference, roster: Roster) -> list[str]:
 
 
 def canonical(roster: Roster) -> object:
-    """What two rosters have in common when ids and gaps in numbering do not count."""
+    """A form in which rosters are equal regardless of ids and gaps in ordinals."""
     paths = {unit.id: _path(unit, roster) for unit in roster.units.values()}
     units = {(paths[unit.id], unit.code, unit.name, unit.tier) for unit in roster.units.values()}
     seats = {
@@ -28,13 +28,13 @@ def canonical(roster: Roster) -> object:
 
 
 def seats(roster: Roster) -> list[str]:
-    """Every unit's seats, a line each: path, kind, title, who, their number, the note."""
+    """All seats, a line each: path, kind, title, holder, number, note."""
     return [_line(post, roster) for unit in roster.units.values()
             for post in roster.posts_by_unit.get(unit.id, ())]  # fmt: skip
 
 
 def mends(difference: Difference) -> list[str]:
-    """What was left out, a line each."""
+    """The parts left out, a line each."""
     return [
         " ".join(
             str(part)

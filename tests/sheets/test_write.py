@@ -1,4 +1,4 @@
-"""What an export looks like to those who open it."""
+"""Exports as their readers see them."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def content(file: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def parts(folder: Path) -> list[str]:
-    """What an unfinished backup would leave behind."""
+    """The files an unfinished backup would leave."""
     return [each.name for each in folder.iterdir() if ".part" in each.name]
 
 

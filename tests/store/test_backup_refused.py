@@ -1,4 +1,4 @@
-"""What is not put in the place of a database, and why."""
+"""Which files are refused as a database, and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked of the outbox: asking twice is asking once, in the newest state."""
+"""Requests to the outbox are idempotent: two give one send in the newest state."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

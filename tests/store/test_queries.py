@@ -1,4 +1,4 @@
-"""Every named query: explained, understood by both engines, and called as it is written."""
+"""Every named query is documented, valid on both engines, and called as declared."""
 
 import ast
 import re

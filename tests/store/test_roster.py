@@ -1,4 +1,4 @@
-"""What the tables hold after a difference is what the pure rules say it should be."""
+"""After a difference the tables hold what the pure rules compute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How units can be reached, all in one look."""
+"""How units can be reached, in one query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a story starts from: who is on the roster, who is linked, which group is whose."""
+"""The start of a story: roster, linked people, groups."""
 
 from __future__ import annotations
 

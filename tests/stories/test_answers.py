@@ -1,4 +1,4 @@
-"""Every kind of answer, and of non-answer."""
+"""Every kind of answer, and words that are none."""
 
 from __future__ import annotations
 

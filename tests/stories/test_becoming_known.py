@@ -35,7 +35,7 @@ async def town(town: Town) -> Town:
 
 
 async def meets(town: Town, name: str, phone: str, payload: str = "") -> DemoPerson:
-    """Somebody new presses Start and shares their number."""
+    """A new person presses Start and shares their number."""
     person = town.person(name, phone=phone)
     person.start(payload)
     await town.settle()

@@ -12,7 +12,7 @@ pytestmark = on_sqlite
 
 
 async def added(town: Town, by: str, title: str = "幸福里楼长群", *more: str) -> DemoGroup:
-    """Somebody adds the bot to a group of theirs."""
+    """A person adds the bot to a new group."""
     members = [town.person(name) for name in (by, *more)]
     group = town.world.group(title, members=members, supergroup=True)
     group.add_bot(by=members[0])

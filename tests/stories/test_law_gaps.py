@@ -1,4 +1,4 @@
-"""Where somebody is missing: who hears of it instead, and that they hear why."""
+"""Where nobody can be told: who is told instead, and why."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def complete(town: Town) -> Message:
 
 
 async def test_a_card_that_has_not_left_starts_no_ladder(town: Town) -> None:
-    """Nobody leads 5栋: it is put as a task on 陈刚's card, which waits for the morning."""
+    """5栋 has no lead: its task is on 陈刚's card, which waits for the morning."""
     await town.roster(*PEOPLE[:5], "幸福社区,幸福里,5栋,楼长,", *PEOPLE[6:])
     at_night(town)
     await town.issues("李敏", WATER)

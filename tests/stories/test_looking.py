@@ -1,4 +1,4 @@
-"""Whoever looks sees how far it is, and can do something about it."""
+"""Screens show the progress and offer actions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever is written in private gets an answer, whoever writes it and whatever is open."""
+"""Every private message gets an answer, for any writer and any pending question."""
 
 from __future__ import annotations
 

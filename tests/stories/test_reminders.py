@@ -1,5 +1,5 @@
-"""What a reminder says: the text it asks about, who answered, and all that is silent for its
-reader in one message."""
+"""Contents of a reminder: the text it is about, who answered, and all that is silent for its reader
+in one message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is written up is answered, and the answer reaches whoever wrote it."""
+"""Remarks are answered, and the reply reaches their writer."""
 
 from __future__ import annotations
 

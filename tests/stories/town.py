@@ -129,7 +129,7 @@ class Town:
         await self.settle()
 
     async def linked_as(self, name: str, *rows: str) -> None:
-        """Somebody holds a post and is linked."""
+        """A linked person with a post."""
         await self.roster(*rows)
         await self.linked(name)
 
@@ -173,14 +173,14 @@ class Town:
     async def writes(
         self, name: str, text: str, *, to: Chat | None = None, reply_to: Message | None = None
     ) -> Message:
-        """Somebody writes, in private unless told where."""
+        """Write a text, in private unless a chat is given."""
         person = self.person(name)
         message = person.send(to or person.private, text, reply_to=reply_to)
         await self.settle()
         return message
 
     async def presses(self, name: str, button: str, message: Message | None = None) -> str:
-        """Somebody presses a button of a message, else of the newest in private that has it."""
+        """Press a button of a message, else of the newest private message that has it."""
         person = self.person(name)
         found = message or self.newest(person.private, button)
         before = len(person.toasts)
@@ -196,14 +196,14 @@ class Town:
         raise AssertionError(f"no {button} in {[m.text for m in chat.from_bot]}")
 
     def said(self, name_or_chat: str | Chat, part: str) -> list[Message]:
-        """What the bot said in a chat that contains `part`."""
+        """The bot's messages in a chat that contain `part`."""
         chat = name_or_chat
         if isinstance(chat, str):
             chat = self.groups[chat] if chat in self.groups else self.person(chat).private
         return [message for message in chat.from_bot if part in message.text]
 
     async def issues(self, name: str, text: str, *also: str) -> None:
-        """Somebody writes an instruction, presses what else is to be pressed, and sends it."""
+        """Write an instruction, press the given buttons, and send it."""
         await self.writes(name, text)
         for button in also:
             await self.presses(name, button)

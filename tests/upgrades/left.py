@@ -1,4 +1,4 @@
-"""What an earlier version left: its database, and what stands in the chats."""
+"""Data of an earlier version: its database and chats."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ async def test_nothing_is_lost_on_the_way_up(left: Left, url: str, tmp_path: Pat
 
 
 def _content(file: Path) -> dict[str, dict[str, list[Any]]]:
-    """What stands in each column of each table."""
+    """The contents of all columns of all tables."""
     with closing(sqlite3.connect(file)) as connection:
         return {
             table: {name: _column(connection, table, name, names[0]) for name in names}

@@ -21,7 +21,7 @@ class Community:
         self._paths: dict[str, str] = {}
 
     def on(self, tx: Tx) -> Community:
-        """The same community, to go on with in another transaction."""
+        """The same community in another transaction."""
         self._tx = tx
         return self
 

@@ -1,4 +1,4 @@
-"""What the tests of use cases start from."""
+"""The starting point of tests of use cases."""
 
 from __future__ import annotations
 

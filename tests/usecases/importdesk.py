@@ -1,4 +1,4 @@
-"""Somebody at the bot with spreadsheets: sends, sees the message as it reads, presses by label."""
+"""A person who sends spreadsheets: sees the rendered message and presses by label."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _PRESSES: dict[Action, Callable[[Tx, ImportPress, datetime], Any]] = {
 
 
 class ImportDesk:
-    """One person, in one language. Files arrive when they are fetched, not before."""
+    """One person in one language. Files arrive only when `arrive` is called."""
 
     def __init__(self, database: Database, who: int, language: str = "zh-hans") -> None:
         self.database, self.who, self.language = database, who, language
@@ -79,7 +79,7 @@ class ImportDesk:
         return await self.database.transact(_PRESSES[callback.action], press)
 
     async def arrive(self, failure: str | None = None) -> None:
-        """What was to be fetched is here, or cannot be had."""
+        """The requested file has arrived, or cannot be downloaded."""
         for import_id in await self.look(_to_fetch):
             content = None if failure else self._content
             await self._fetched(import_id, content, failure)
@@ -94,7 +94,7 @@ class ImportDesk:
         return {button.label: button.data or "" for row in keyboard for button in row}
 
     async def version(self) -> int:
-        """How often the roster has changed."""
+        """The roster's version."""
         return await self.look(store.version)
 
     async def look(self, ask: Callable[[Tx], R]) -> R:

@@ -97,11 +97,11 @@ class Stage:
         return await self.database.read(lambda tx, _query, _now: ask(tx), None)
 
     async def said(self, chat_id: int) -> list[Said]:
-        """Everything that stands in a chat, oldest first."""
+        """All messages in a chat, oldest first."""
         return await self.database.read(_said, chat_id)
 
     async def last(self, chat_id: int) -> Said:
-        """What stands last in a chat."""
+        """The last message of a chat."""
         return (await self.said(chat_id))[-1]
 
     async def rows(self, table: str, order: str = "1") -> list[dict[str, Any]]:
@@ -115,7 +115,7 @@ class Stage:
 
 
 def _arrive(tx: Tx, _: None, now: datetime) -> None:
-    """Every message that is to be sent has its number: its own id."""
+    """Deliver all pending messages, each under its row's id."""
     rows = tx.connection.execute(
         "SELECT outbox.op, outbox.message_id FROM outbox JOIN bot_message"
         " ON bot_message.id = outbox.message_id"

@@ -1,4 +1,4 @@
-"""Who acts, and whether they may: asked of the roster as it stands."""
+"""Actors and their rights, by the present roster."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def engine_name() -> str:
 
 @dataclass(frozen=True)
 class Street:
-    """One branch with two buildings, and everybody who acts in it."""
+    """A branch with two buildings, and every kind of actor."""
 
     branch: Unit
     own: Unit

@@ -40,7 +40,7 @@ HOUSES = [
 
 @pytest.fixture
 def handed(monkeypatch: pytest.MonkeyPatch) -> list[Handover]:
-    """What running instructions were told of."""
+    """The handovers passed to running instructions."""
     found: list[Handover] = []
     real = succession.hand_over
 

@@ -48,7 +48,7 @@ class Asker:
             return answer.status, await answer.json()
 
     async def figures(self) -> dict[str, float]:
-        """Every sample by its name and labels; each line must be as Prometheus wants it."""
+        """All samples by name and labels; checks each line's format."""
         status, text = await self.get("/metrics")
         assert status == 200, text
         lines = [line for line in text.splitlines() if not line.startswith("# ")]

@@ -1,4 +1,4 @@
-"""What typed answers mean: two long lists of them, and what the lists cannot say."""
+"""Meanings of typed answers: two long lists, and the cases the lists cannot express."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the actor of a scene tries, subject by subject."""
+"""The attempts of a scene's actor, by subject."""

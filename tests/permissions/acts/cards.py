@@ -22,7 +22,7 @@ _KEPT = frozenset({"target", "acknowledgement", "help_request", "member", "audit
 
 
 class Cards:
-    """What of the instruction is the actor's to answer and to pass on, by the table."""
+    """What the actor may answer and relay, by the table."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.me = scene, scene.me

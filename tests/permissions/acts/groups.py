@@ -33,7 +33,7 @@ def binding(scene: Scene) -> Iterator[Attempt]:
 
 
 def _by_code(scene: Scene, place: int, may: bool) -> Iterator[Attempt]:
-    """Who is anonymous cannot be let."""
+    """Anonymous administrators are refused: Telegram hides who asks."""
     yield Attempt("/bind", says(scene.me, _FRESH, f"/bind U{place}"), may, "binding")
     hidden = {"id": _FRESH, "type": "supergroup"}
     anonymous = says(scene.me, _FRESH, f"/bind U{place}", sender_chat=hidden)
@@ -93,7 +93,7 @@ def _language(scene: Scene, group: int, chat: int) -> Iterator[Attempt]:
 
 
 def _language_of_persons(scene: Scene) -> Iterator[Attempt]:
-    """Everybody chooses for themselves."""
+    """Everybody may set their own language."""
     me, other, data = scene.me, scene.other, pack(Action.LANGUAGE, "en")
     yield Attempt("/language", says(me, me, "/language"), allowed=True)
     own = press(me, me, scene.newest(me, "language"), data)
@@ -103,7 +103,7 @@ def _language_of_persons(scene: Scene) -> Iterator[Attempt]:
 
 
 def _telegrams_word(scene: Scene) -> Iterator[Attempt]:
-    """Who may add or remove the bot is for Telegram to say; nothing is bound by that."""
+    """Telegram decides who may add or remove the bot; that binds nothing."""
     me = scene.me
 
     def only_me(done: Done) -> None:

@@ -1,4 +1,4 @@
-"""Whose an account is: deciding it for others, and saying it of oneself."""
+"""Linking accounts: deciding for others, and claiming for oneself."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KEPT = frozenset({"member", "assignment", "acknowledgement", "target"})
 
 
 def links(scene: Scene) -> Iterator[Attempt]:
-    """Every request, with every member, seen or not, on one's own list and on another's."""
+    """Every request with every member, on the actor's own list and on another's."""
     for request in scene.book.rows("SELECT * FROM link_request ORDER BY id"):
         decides = _decides(scene, request)
         yield from _deciding(scene, request["id"], decides)
@@ -76,7 +76,7 @@ def _linked(member: int, request: dict[str, Any]) -> Expect:
 
 
 def _decides(scene: Scene, request: dict[str, Any]) -> bool:
-    """Who vouches for the member it seems to be; else the liaison in whose list it stands."""
+    """Who may confirm the likely member decides, else the liaison in whose list the request is."""
     if scene.runs_the_bot:
         return True
     if request["member_id"] is not None:

@@ -21,7 +21,7 @@ _OF_AN_INSTRUCTION = (Action.STATUS, Action.SILENT, Action.PROXY, Action.STATUS_
 
 
 class View:
-    """What of the tree, and of the instruction, the actor may see by the table."""
+    """The units and instruction the actor may see, by the table."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.me, self.cards = scene, scene.me, Cards(scene)
@@ -39,13 +39,13 @@ class View:
         return press(self.me, self.me, self.scene.note, pack(action, *values))
 
     def reminded(self, done: Done) -> None:
-        """Nobody hears of a unit but of those the actor may remind."""
+        """Only people of units the actor may remind are told."""
         told = {self.cards.place(row["target_id"]) for row in done.rows("message_target")}
         issuer = self.scene.wrote_it
         assert all(self.scene.may("remind", each, issuer=issuer) for each in told)
 
     def only_theirs(self, done: Done) -> None:
-        """Nobody is named who has no post in what the actor sees, or above it."""
+        """Only people with a post in what the actor sees, or above it, are named."""
         text = "\n".join(read(each) for each in done.said if each.kind in _SCREENS)
         near = self._near()
         for who in set(self.scene.members) - near:
@@ -59,7 +59,7 @@ class View:
 
 
 def looking(scene: Scene) -> Iterator[Attempt]:
-    """Every screen there is."""
+    """Open every screen."""
     view = View(scene)
     yield from _commands(view)
     yield from _instruction(view)
@@ -89,7 +89,7 @@ def _instruction(view: View) -> Iterator[Attempt]:
 
 
 def _not_started(view: View) -> Iterator[Attempt]:
-    """What has not been sent is nobody's to look at, nor what there is not."""
+    """Unsent and unknown instructions are refused to everybody."""
     for number in (view.scene.pending, view.scene.draft, 999_999):
         for action in _OF_AN_INSTRUCTION:
             yield Attempt(f"press {action.name}", view.pressed(action, number, 0), allowed=False)

@@ -32,7 +32,7 @@ _KEPT = frozenset(
 
 
 def nonsense(scene: Scene) -> Iterator[Attempt]:
-    """Whoever presses it, nothing breaks and nothing happens."""
+    """Malformed presses break nothing and change nothing."""
     for action in Action:
         for values in ((_NOWHERE,), (_NOWHERE, _NOWHERE), ("x",), (_NOWHERE, "x")):
             data = pack(action, *values)

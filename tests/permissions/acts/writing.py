@@ -13,7 +13,7 @@ from tests.permissions.updates import edits, press, says
 from tests.permissions.who_may import CARE
 
 _WRITTEN = frozenset({"instruction_scope", "attachment", "draft_part"})
-"""What every draft leaves behind; an instruction changes when it is answered, too."""
+"""Tables only drafts write to; instructions change by answers, too."""
 
 
 def writing(scene: Scene) -> Iterator[Attempt]:
@@ -29,7 +29,7 @@ def writing(scene: Scene) -> Iterator[Attempt]:
 
 
 def _edited(scene: Scene) -> Attempt:
-    """What was written last is changed, where that is still a draft of theirs."""
+    """Edit the last message, where that is still a draft of the actor's."""
     last = (
         "SELECT i.state FROM draft_part p JOIN instruction i ON i.id = p.instruction_id"
         f" WHERE p.chat_id = {scene.me} ORDER BY p.id DESC LIMIT 1"
@@ -89,7 +89,7 @@ def _writes_to(scene: Scene, place: int) -> bool:
 
 
 def _sending(scene: Scene, draft: int, owner: int, number: int) -> Iterator[Attempt]:
-    """What was chosen when more was allowed is not sent."""
+    """A scope chosen with more rights than now is not sent."""
     scope = scene.places("instruction_scope", f"instruction_id = {draft}")
     whole = all(_writes_to(scene, each) for each in scope)
     version = scene.book.rows(f"SELECT touched_at FROM instruction WHERE id = {draft}")[0]
@@ -101,7 +101,7 @@ def _sending(scene: Scene, draft: int, owner: int, number: int) -> Iterator[Atte
 
 
 def _by_when(scene: Scene, draft: int, changes: bool) -> Attempt:
-    """Where the draft is not theirs, the words of one who may issue begin another one."""
+    """For another's draft, an issuer's words begin a new draft."""
 
     def asked() -> None:
         scene.expect(scene.me, "deadline", draft)
@@ -117,7 +117,7 @@ def _by_when(scene: Scene, draft: int, changes: bool) -> Attempt:
 
 
 def _talk(scene: Scene) -> Iterator[Attempt]:
-    """What everybody may say, to be told something; nothing else comes of it."""
+    """Words that only lead to an explanation."""
     me, kept = scene.me, frozenset({"assignment", "import_request", *_WRITTEN})
     for word in ("/start", "/start claim_1", "/help", "/new"):
         key, update = word.split()[0], says(me, me, word)
