@@ -110,7 +110,7 @@ async def test_refused_for_thirty_minutes_all_arrives_once_and_no_ladder_has_run
     assert len(wired.wire.requests) == began
     await wired.wire.mend()
     await wired.settle()
-    assert len(wired.said("陈刚", "明天体检")) == 1, "what came due meanwhile left afterwards"
+    assert len(wired.said("陈刚", "】明天体检")) == 1, "what came due meanwhile left afterwards"
     assert not [each for name in WRITTEN_TO for each in wired.said(name, MARK)]
     assert not wired.person("王芳").toasts, "Telegram threw the press away"
     assert len(wired.said("王芳", AGAIN)) == 1
