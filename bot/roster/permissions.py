@@ -41,6 +41,7 @@ class Relation(StrEnum):
     LEAD_ABOVE = "lead_above"
     DEPUTY_ABOVE = "deputy_above"
     BRANCH_LEAD = "branch_lead"
+    BRANCH_DEPUTY = "branch_deputy"
     LIAISON = "liaison"
     SUPERVISOR = "supervisor"
     ISSUER = "issuer"
@@ -49,6 +50,7 @@ class Relation(StrEnum):
 
 _OWN = frozenset({Relation.LEAD, Relation.DEPUTY, Relation.HELPER})
 _ABOVE = frozenset({Relation.LEAD_ABOVE, Relation.DEPUTY_ABOVE})
+_BRANCH = frozenset({Relation.BRANCH_LEAD, Relation.BRANCH_DEPUTY})
 _CARE = frozenset({Relation.LIAISON, Relation.SUPERVISOR})
 _LIAISON = frozenset({Relation.LIAISON})
 _ISSUER = frozenset({Relation.ISSUER})
@@ -67,9 +69,9 @@ MAY: dict[Right, frozenset[Relation]] = {
     Right.IMPORT: _LIAISON | _OPERATOR,
     Right.EXPORT: _LIAISON | _OPERATOR,
     Right.APPROVE_LINK: _LIAISON | _OPERATOR,
-    Right.ISSUE: _CARE | _OPERATOR,
-    Right.WITHDRAW: _CARE | _ISSUER | _OPERATOR,
-    Right.CLOSE: _CARE | _ISSUER | _OPERATOR,
+    Right.ISSUE: _BRANCH | _CARE | _OPERATOR,
+    Right.WITHDRAW: _BRANCH | _CARE | _ISSUER | _OPERATOR,
+    Right.CLOSE: _BRANCH | _CARE | _ISSUER | _OPERATOR,
 }
 
 
@@ -88,7 +90,8 @@ def relations(
 ) -> frozenset[Relation]:
     """The relations of the holder of these seats to a unit.
 
-    `lowest`: the buildings' tier; leads of other tiers have their groups in care.
+    `lowest` is the tier of buildings: leads and deputies of any other tier write to those below,
+    and its leads have the groups there in care.
     """
     found = {relation for seat in seats for relation in _relations(seat, unit, lowest)}
     found |= _ISSUER if issuer else frozenset()
@@ -100,9 +103,14 @@ def _relations(seat: Seat, unit: Unit, lowest: str) -> Iterable[Relation]:
         return
     own = seat.unit.id == unit.id
     yield from _OF_KIND[seat.kind, own]
-    if seat.kind is PostKind.LEAD and lowest and seat.unit.tier != lowest:
-        yield Relation.BRANCH_LEAD
+    if seat.kind in _OF_BRANCH and lowest and seat.unit.tier != lowest:
+        yield _OF_BRANCH[seat.kind]
 
+
+_OF_BRANCH = {
+    PostKind.LEAD: Relation.BRANCH_LEAD,
+    PostKind.DEPUTY: Relation.BRANCH_DEPUTY,
+}
 
 _OF_KIND: dict[tuple[PostKind, bool], tuple[Relation, ...]] = {
     (PostKind.LEAD, True): (Relation.LEAD,),

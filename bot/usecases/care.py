@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState
-from bot.roster.model import PostKind, Unit
+from bot.roster.model import ISSUING_POSTS, PostKind, Unit
 from bot.roster.permissions import Right
 from bot.store.cascade import instructions
 from bot.store.house import house
@@ -42,7 +42,22 @@ def wrote(tx: Tx, who: Actor, instruction: Instruction) -> bool:
     """Whether somebody is the issuer and still holds a post that may issue there."""
     if who.member is None or who.member.id != instruction.issuer_id:
         return False
-    return who.may(Right.ISSUE, people.unit(tx, instruction.unit_id))
+    unit = people.unit(tx, instruction.unit_id)
+    return who.may(Right.ISSUE, unit, lowest=house.lowest_tier(tx))
+
+
+def may_end(tx: Tx, who: Actor, right: Right, instruction: Instruction) -> bool:
+    """Whether somebody may withdraw or close an instruction. Leads and deputies of a branch may
+    where one of them wrote it, never what a liaison or supervisor wrote for the branch."""
+    unit, own = people.unit(tx, instruction.unit_id), wrote(tx, who, instruction)
+    lowest = house.lowest_tier(tx) if _from_a_branch(tx, instruction, unit) else ""
+    return who.may(right, unit, lowest=lowest, issuer=own)
+
+
+def _from_a_branch(tx: Tx, instruction: Instruction, unit: Unit) -> bool:
+    seats = people.posts_of(tx, instruction.issuer_id)
+    kinds = {seat.kind for seat in seats if seat.unit.holds(unit)}
+    return bool(kinds & {PostKind.LEAD, PostKind.DEPUTY}) and not kinds & set(ISSUING_POSTS)
 
 
 def seen(tx: Tx, who: Actor, instruction_id: int) -> tuple[Instruction, list[Part]]:

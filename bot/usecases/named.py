@@ -20,8 +20,9 @@ def issuer(tx: Tx, member_id: int) -> Named:
 
 def _issuer(tx: Tx, member_id: int) -> Named:
     member = people.member(tx, member_id)
-    seats = [seat for seat in people.posts_of(tx, member_id) if seat.kind in ISSUING_POSTS]
-    return _by_seat(tx, member, seats)
+    held = people.posts_of(tx, member_id)
+    seats = [seat for seat in held if seat.kind in ISSUING_POSTS]
+    return _by_seat(tx, member, seats) if seats else of(tx, member)
 
 
 def anybody(tx: Tx, member_id: int) -> Named:

@@ -5,26 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # "as 代答" is a row of its own; asking for help that way has no button yet. "Lead, in their
-# branch" is a column of its own: a lead of anything but a building. Who looks after a unit itself,
-# as its liaison or supervisor, stands above it. Exporting the roster goes with importing it; who is
-# above takes up a call for help, and writes back to those below.
+# branch" and deputy of a branch are columns of their own: of anything but a building. Who looks
+# after a unit itself, as its liaison or supervisor, stands above it. Exporting the roster goes with
+# importing it; who is above takes up a call for help, and writes back to those below. Everything
+# here was written from above: what one of a branch wrote is ended by its lead and deputies too, and
+# that is told in tests/stories/test_branch_issues.py.
 TABLE = """
-                 | lead | deputy | helper | lead above | deputy above | branch lead | liaison | supervisor | issuer | operator
-answer           | yes  | yes    | yes    | –          | –            | –           | –       | –          | –      | –
-ask for help     | yes  | yes    | yes    | –          | –            | –           | –       | –          | –      | –
-answer for       | –    | –      | –      | yes        | yes          | –           | yes     | yes        | –      | –
-take up help     | –    | –      | –      | yes        | yes          | –           | yes     | yes        | –      | –
-relay            | yes  | yes    | –      | –          | –            | –           | –       | –          | –      | –
-relay over       | –    | –      | –      | –          | –            | –           | yes     | yes        | yes    | yes
-see              | yes  | yes    | yes    | yes        | yes          | –           | yes     | yes        | yes    | yes
-remind           | yes  | yes    | yes    | yes        | yes          | –           | yes     | yes        | yes    | yes
-bind             | –    | –      | –      | –          | –            | yes         | yes     | –          | –      | yes
-import           | –    | –      | –      | –          | –            | –           | yes     | –          | –      | yes
-export           | –    | –      | –      | –          | –            | –           | yes     | –          | –      | yes
-approve links    | –    | –      | –      | –          | –            | –           | yes     | –          | –      | yes
-issue            | –    | –      | –      | –          | –            | –           | yes     | yes        | –      | yes
-withdraw         | –    | –      | –      | –          | –            | –           | yes     | yes        | yes    | yes
-close            | –    | –      | –      | –          | –            | –           | yes     | yes        | yes    | yes
+                 | lead | deputy | helper | lead above | deputy above | branch lead | branch deputy | liaison | supervisor | issuer | operator
+answer           | yes  | yes    | yes    | –          | –            | –           | –             | –       | –          | –      | –
+ask for help     | yes  | yes    | yes    | –          | –            | –           | –             | –       | –          | –      | –
+answer for       | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | –
+take up help     | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | –
+relay            | yes  | yes    | –      | –          | –            | –           | –             | –       | –          | –      | –
+relay over       | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes
+see              | yes  | yes    | yes    | yes        | yes          | –           | –             | yes     | yes        | yes    | yes
+remind           | yes  | yes    | yes    | yes        | yes          | –           | –             | yes     | yes        | yes    | yes
+bind             | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes
+import           | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
+export           | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
+approve links    | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
+issue            | –    | –      | –      | –          | –            | yes         | yes           | yes     | yes        | –      | yes
+withdraw         | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes
+close            | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes
 """  # noqa: E501 - a table
 
 
@@ -87,5 +89,10 @@ def _columns_of(tree: tuple[Place, ...], sitting: Sitting, *, own: bool) -> list
     if sitting.kind in CARE:
         return [sitting.kind]
     found = [sitting.kind] if own else [f"{sitting.kind} above"]
-    leads_a_branch = sitting.kind == "lead" and tree[sitting.place].height > 0
-    return [*found, "branch lead"] if leads_a_branch else found
+    heads_a_branch = sitting.kind in ("lead", "deputy") and tree[sitting.place].height > 0
+    return [*found, f"branch {sitting.kind}"] if heads_a_branch else found
+
+
+def writes_by_post(tree: tuple[Place, ...], sitting: Sitting) -> bool:
+    """Whether a seat lets its holder write to those below it."""
+    return not WHO_MAY["issue"].isdisjoint(_columns_of(tree, sitting, own=True))

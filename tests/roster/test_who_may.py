@@ -12,7 +12,7 @@ from bot.roster.permissions import Right, may, relations
 from bot.roster.seats import Seat
 
 # Columns: own lead, own deputy, own helper, lead above, deputy above, liaison, supervisor,
-# issuer, operator. A lead of a branch counts as above for the groups of that branch too.
+# issuer, operator. Leads and deputies of a branch count as above for what is the branch's own too.
 TABLE = {
     Right.ANSWER: "y y y - - - - - -",
     Right.ASK_HELP: "y y y y y y y - -",
@@ -26,10 +26,11 @@ TABLE = {
     Right.IMPORT: "- - - - - y - - y",
     Right.EXPORT: "- - - - - y - - y",
     Right.APPROVE_LINK: "- - - - - y - - y",
-    Right.ISSUE: "- - - - - y y - y",
-    Right.WITHDRAW: "- - - - - y y y y",
-    Right.CLOSE: "- - - - - y y y y",
+    Right.ISSUE: "- - - y y y y - y",
+    Right.WITHDRAW: "- - - y y y y y y",
+    Right.CLOSE: "- - - y y y y y y",
 }
+_OF_A_BRANCH = {Right.BIND, Right.ISSUE, Right.WITHDRAW, Right.CLOSE}
 OWN = (PostKind.LEAD, PostKind.DEPUTY, PostKind.HELPER)
 
 
@@ -99,9 +100,9 @@ def _of_post(kind: PostKind, node: Node, about: Node, right: Right) -> set[int]:
     if kind in (PostKind.LIAISON, PostKind.SUPERVISOR):
         return {5 if kind is PostKind.LIAISON else 6}
     if own:
-        in_their_branch = right is Right.BIND and kind is PostKind.LEAD
-        leads_a_branch = in_their_branch and node.unit.tier != "building"
-        return {OWN.index(kind)} | ({3} if leads_a_branch else set())
+        column = {PostKind.LEAD: 3, PostKind.DEPUTY: 4}.get(kind)
+        own_branch = right in _OF_A_BRANCH and node.unit.tier != "building"
+        return {OWN.index(kind)} | ({column} if own_branch and column else set())
     return set() if kind is PostKind.HELPER else {3 if kind is PostKind.LEAD else 4}
 
 

@@ -89,7 +89,7 @@ async def test_answer_words_never_become_one(
     assert (await liaison.instruction()).text == "今晚停水"
 
 
-@pytest.mark.parametrize("telegram_id", [902, 904, 12345])
+@pytest.mark.parametrize("telegram_id", [903, 904, 12345])
 async def test_leads_and_strangers_write_none(
     database: Database, clock: ManualClock, telegram_id: int
 ) -> None:

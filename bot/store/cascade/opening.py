@@ -13,6 +13,7 @@ from bot.roster.model import PostKind
 from bot.store import sizes
 from bot.store.cascade.instructions import path_end
 from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house
 from bot.store.tx import Row, Tx
 
 
@@ -31,6 +32,7 @@ def insert_targets(tx: Tx, instruction: Instruction) -> None:
         "instruction_id": instruction.id,
         "tiers": list(instruction.tiers),
         "issuer_id": instruction.issuer_id,
+        "lowest": house.lowest_tier(tx),
     }
     asked = tx.run("insert_targets", **facts)
     sizes.grown(tx, asked + tx.run("insert_targets_between", **facts))

@@ -9,6 +9,7 @@ from bot.errors import Refused
 from bot.roster.difference import CHANGES, Difference, Ref
 from bot.roster.model import Member, Post, PostKind, Roster, Unit
 from bot.store import meta, sizes
+from bot.store.house import house
 from bot.store.roster.difference import carry_out
 from bot.store.tx import Row, Tx
 
@@ -48,8 +49,9 @@ def apply(tx: Tx, difference: Difference, now: datetime) -> Mapping[Ref, int]:
 
 
 def orphaned_issuers(tx: Tx, unit_id: int) -> list[int]:
-    """The members with open instructions for a unit who no longer may issue there."""
-    return [int(row["issuer_id"]) for row in tx.all("orphaned_issuers", unit_id=unit_id)]
+    """Who has instructions open for a unit, and issues there no more."""
+    rows = tx.all("orphaned_issuers", unit_id=unit_id, lowest=house.lowest_tier(tx))
+    return [int(row["issuer_id"]) for row in rows]
 
 
 def units_waited_for(tx: Tx) -> set[int]:

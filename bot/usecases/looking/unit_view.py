@@ -21,7 +21,6 @@ from bot.roster.model import Unit
 from bot.roster.permissions import Right
 from bot.store.looking import progress
 from bot.store.looking.progress import Part
-from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import care, named
 from bot.usecases.answering import talk_view
@@ -135,7 +134,7 @@ def _offers(tx: Tx, who: Actor, heading: Heading, rows: Rows, top: bool) -> Offe
     if instruction.state is not InstructionState.RUNNING:
         return Offers(export=export)
     own = care.wrote(tx, who, instruction)
-    close = top and who.may(Right.CLOSE, people.unit(tx, instruction.unit_id), issuer=own)
+    close = top and care.may_end(tx, who, Right.CLOSE, instruction)
     if not instruction.needs_answer:
         return Offers(export=export, close=close)
     silent = heading.progress.silent > 0

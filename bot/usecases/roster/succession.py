@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,12 +14,15 @@ from bot.store.cascade import instructions, opening
 from bot.store.cascade.instructions import to_instruction, to_target
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.house import house
 from bot.store.people import people
 from bot.store.roster import roster as store
 from bot.store.tx import Tx
 from bot.usecases.cascade import cards, refreshing, relaying
 
 # dropped
+
+_BRANCH_POSTS = (PostKind.LEAD, PostKind.DEPUTY)
 
 
 def moves(
@@ -64,28 +67,40 @@ def handover(tx: Tx, difference: Difference, before: Roster, ids: Mapping[Ref, i
     lost, taken = list(_lost(difference, before)), list(_taken(difference, before))
     removed, waited = {each.unit for each in difference.removed_units}, store.units_waited_for(tx)
     units = {unit for unit, *_ in (*lost, *taken)} - removed
-    issuing = {unit for unit, kind, _ in (*lost, *taken) if kind in ISSUING_POSTS} - removed
+    lowest = house.lowest_tier(tx)
+    heads = {(unit, member) for unit, kind, member in lost
+             if kind in _BRANCH_POSTS and before.units[unit].tier != lowest}  # fmt: skip
+    care = {unit for unit, kind, _ in (*lost, *taken) if kind in ISSUING_POSTS}
+    issuing = (care | {unit for unit, _ in heads}) - removed
     left = {member for *_, member in lost if before.members[member].linked}
     heirs = {
         (unit, assign.former): _id(assign.member, ids)
         for unit, kind, assign in taken
-        if assign.former is not None and kind in ISSUING_POSTS
+        if assign.former is not None and (kind in ISSUING_POSTS or (unit, assign.former) in heads)
     }
     return Handover(
         units=tuple(sorted(units & waited)),
         removed=tuple(sorted(removed & waited)),
         left=tuple(sorted(left)),
-        issuers=tuple(change for unit in sorted(issuing) for change in _issuers(tx, unit, heirs)),
+        issuers=tuple(
+            change for unit in sorted(issuing) for change in _issuers(tx, unit, heirs, heads)
+        ),
     )
 
 
 def _issuers(
-    tx: Tx, unit_id: int, heirs: Mapping[tuple[int, int], int]
+    tx: Tx,
+    unit_id: int,
+    heirs: Mapping[tuple[int, int], int],
+    heads: Collection[tuple[int, int]],
 ) -> Iterator[tuple[int, int, int]]:
-    """Issuers with open instructions for a unit who no longer issue there, with their successors:
-    whoever took their seat, else another issuer of the unit."""
-    here = [seat.member for seat in people.holders_of(tx, unit_id) if seat.kind in ISSUING_POSTS]
+    """Those who still have instructions open here and issue here no more, and who follows them:
+    whoever took their seat, else another who issues for the unit. `heads`: those who led a branch,
+    whom another lead or deputy of it follows."""
+    holders = people.holders_of(tx, unit_id)
     for old in store.orphaned_issuers(tx, unit_id):
+        kinds = _BRANCH_POSTS if (unit_id, old) in heads else ISSUING_POSTS
+        here = [seat.member for seat in holders if seat.kind in kinds]
         heir = heirs.get((unit_id, old)) or next((each.id for each in here if each), None)
         if heir is not None:
             yield unit_id, old, heir

@@ -21,6 +21,7 @@ from bot.usecases.answering.responding import TOLD_OF
 from bot.usecases.cascade import bot_messages
 from bot.usecases.cascade.bot_messages import ANSWERABLE, REPLIES, Touched
 from bot.usecases.helping.handling import TO_THE_ASKER
+from bot.usecases.writing import issuers
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,30 +107,51 @@ def _answers(asked: Expectation, heard: Heard) -> bool:
 
 def _of_member(tx: Tx, member: Member, heard: Heard) -> Destination:
     waiting = bool(answers.waiting_for(tx, member.id))
-    if _issues(tx, heard) and not _small(heard):
+    answers_it = waiting and _answers_from_a_branch(tx, heard)
+    if _issues(tx, heard) and not _small(heard) and not answers_it:
         return Destination.DRAFT
     return Destination.ANSWER if waiting else Destination.NOWHERE
+
+
+_ANSWERS = frozenset({Meaning.YES, Meaning.NOTE, Meaning.NO, Meaning.OTHER})
+"""What is an answer also from somebody who writes to those below; what is unclear is not."""
+
+
+def _answers_from_a_branch(tx: Tx, heard: Heard) -> bool:
+    """Whether a branch lead or deputy answers what waits for them instead of writing to those
+    below: only words that say so are an answer, so that a notice never counts as one."""
+    if heard.text is None or _in_care(tx, heard):
+        return False
+    return read(heard.text, lexicon=heard.lexicon).meaning in _ANSWERS
 
 
 _TROUBLE_ASKED = frozenset({"help_words", "reply_words"})
 """Questions whose answer describes the trouble or what to do about it."""
 
+_LONGEST_CALL = 60
+"""Above so many characters the words of a branch lead are a notice, whatever they tell of."""
+
 
 def _in_trouble(tx: Tx, heard: Heard, asked: Expectation | None) -> bool:
-    """Whether words ask for help.
-
-    Issuers also write about others' troubles: of theirs only a bare call for help does.
-    """
+    """Whether words ask for help. Of liaisons, supervisors and operators only a bare cry does, and
+    of a branch lead nothing long: they write of others' troubles."""
     if heard.text is None or (asked is not None and asked.kind in _TROUBLE_ASKED):
         return False
     member = people.member_by_telegram(tx, heard.telegram_id)
     said = read(heard.text, lexicon=heard.lexicon)
     if member is None or said.meaning is not Meaning.HELP:
         return False
-    return said.cry or not _issues(tx, heard)
+    if said.cry or not _issues(tx, heard):
+        return True
+    return not _in_care(tx, heard) and len(heard.text) <= _LONGEST_CALL
 
 
 def _issues(tx: Tx, heard: Heard) -> bool:
+    return issuers.writes(tx, rights.actor(tx, heard.telegram_id, heard.operators))
+
+
+def _in_care(tx: Tx, heard: Heard) -> bool:
+    """Whether somebody issues from above, and is asked for no answer as a branch lead is."""
     who = rights.actor(tx, heard.telegram_id, heard.operators)
     return who.operator or any(seat.kind in ISSUING_POSTS for seat in who.seats)
 

@@ -14,7 +14,6 @@ from bot.store.cascade import ends, instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.house import audit
-from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import drafts
 from bot.usecases import care, rights
@@ -190,8 +189,8 @@ def _allowed(tx: Tx, command: Ending) -> tuple[Instruction, str]:
     except LookupError:
         raise Refused("stale_button") from None
     who = rights.actor(tx, command.telegram_id, command.operators)
-    unit = people.unit(tx, instruction.unit_id)
-    who.require(command.act, unit, issuer=care.wrote(tx, who, instruction))
+    if not care.may_end(tx, who, command.act, instruction):
+        raise Refused("not_allowed")
     return instruction, who.name
 
 

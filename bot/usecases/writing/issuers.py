@@ -9,8 +9,10 @@ from bot.instructions import reach as rule
 from bot.instructions.model import Instruction
 from bot.instructions.reach import Reach
 from bot.instructions.standing import Standing
-from bot.roster.model import ISSUING_POSTS, Unit
+from bot.roster.model import Unit
+from bot.roster.permissions import Right, may, relations
 from bot.roster.seats import Seat
+from bot.store.house import house
 from bot.store.looking.standings import standings
 from bot.store.people import people
 from bot.store.tx import Tx
@@ -22,18 +24,26 @@ def roots(tx: Tx, who: Actor) -> list[Unit]:
     """The outermost units below which somebody may issue to everything; empty without the right."""
     if who.member is None:
         return []
-    mine = outermost(in_care(who.seats))
+    mine = outermost(written_for(tx, who.seats))
     return people.roots(tx) if not mine and who.operator else mine
 
 
 def roots_of(tx: Tx, member_id: int) -> list[Unit]:
-    """As `roots`, for a member; an operator without a post has the whole tree."""
-    return outermost(in_care(people.posts_of(tx, member_id))) or people.roots(tx)
+    """As `roots`, of a member; an operator without a post has the whole tree."""
+    return outermost(written_for(tx, people.posts_of(tx, member_id))) or people.roots(tx)
 
 
-def in_care(seats: Iterable[Seat]) -> list[Unit]:
-    """The units somebody is liaison or supervisor of, which they never ask themselves."""
-    return [seat.unit for seat in seats if seat.kind in ISSUING_POSTS]
+def writes(tx: Tx, who: Actor) -> bool:
+    """Whether somebody may write to anybody."""
+    return who.operator or bool(written_for(tx, who.seats))
+
+
+def written_for(tx: Tx, seats: Iterable[Seat]) -> list[Unit]:
+    """The units whose posts let somebody write: in their name, so they are not asked themselves."""
+    lowest = house.lowest_tier(tx)
+    return [
+        seat.unit for seat in seats if may(Right.ISSUE, relations([seat], seat.unit, lowest=lowest))
+    ]
 
 
 def outermost(units: Iterable[Unit]) -> list[Unit]:

@@ -10,7 +10,7 @@ from tests.permissions.attempt import Attempt
 from tests.permissions.counter import INVITATION_KEY, Done
 from tests.permissions.scene import Scene
 from tests.permissions.updates import edits, press, says
-from tests.permissions.who_may import CARE
+from tests.permissions.who_may import WHO_MAY, writes_by_post
 
 _WRITTEN = frozenset({"instruction_scope", "attachment", "draft_part"})
 """Tables only drafts write to; instructions change by answers, too."""
@@ -82,10 +82,10 @@ def _to_whom(scene: Scene, draft: int, owner: int, number: int) -> Iterator[Atte
 
 def _writes_to(scene: Scene, place: int) -> bool:
     """An operator who looks after some units writes to those; one who does not, to all."""
-    cares = any(each.kind in CARE for each in scene.plan.held_by(scene.plan.actor))
-    if scene.runs_the_bot and not cares:
+    held = scene.plan.held_by(scene.plan.actor)
+    if scene.runs_the_bot and not any(writes_by_post(scene.tree, each) for each in held):
         return scene.known
-    return scene.known and not scene.stands(place).isdisjoint(CARE)
+    return scene.known and not scene.stands(place).isdisjoint(WHO_MAY["issue"] - {"operator"})
 
 
 def _sending(scene: Scene, draft: int, owner: int, number: int) -> Iterator[Attempt]:

@@ -9,7 +9,8 @@ WHERE s.instruction_id = :instruction_id
   AND REPLACE(CAST(:tiers AS TEXT), '"' || u.tier || '"', '') <> CAST(:tiers AS TEXT)
   AND EXISTS (
     SELECT 1 FROM unit own JOIN post p ON p.unit_id = own.id AND p.dropped_at IS NULL
-      AND p.kind IN ('liaison', 'supervisor')
+      AND (p.kind IN ('liaison', 'supervisor')
+        OR p.kind IN ('lead', 'deputy') AND own.tier <> :lowest)
     JOIN assignment a ON a.post_id = p.id AND a.until IS NULL AND a.member_id = :issuer_id
     WHERE u.path > own.path AND u.path < own.path || '~')
 ON CONFLICT DO NOTHING;
@@ -25,7 +26,8 @@ WHERE s.instruction_id = :instruction_id
   AND REPLACE(CAST(:tiers AS TEXT), '"' || u.tier || '"', '') <> CAST(:tiers AS TEXT)
   AND EXISTS (
     SELECT 1 FROM unit own JOIN post p ON p.unit_id = own.id AND p.dropped_at IS NULL
-      AND p.kind IN ('liaison', 'supervisor')
+      AND (p.kind IN ('liaison', 'supervisor')
+        OR p.kind IN ('lead', 'deputy') AND own.tier <> :lowest)
     JOIN assignment a ON a.post_id = p.id AND a.until IS NULL AND a.member_id = :issuer_id
     WHERE u.path > own.path AND u.path < own.path || '~')
 ON CONFLICT DO NOTHING;

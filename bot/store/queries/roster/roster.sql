@@ -106,9 +106,11 @@ UPDATE assignment SET until = :now WHERE post_id = :post_id AND until IS NULL;
 SELECT DISTINCT i.issuer_id FROM instruction i JOIN unit v ON v.id = i.unit_id
 WHERE i.unit_id = :unit_id AND i.state IN ('draft', 'pending', 'running') AND NOT EXISTS (
   SELECT 1 FROM assignment a
-  JOIN post p ON p.id = a.post_id AND p.dropped_at IS NULL AND p.kind IN ('liaison', 'supervisor')
+  JOIN post p ON p.id = a.post_id AND p.dropped_at IS NULL
   JOIN unit u ON u.id = p.unit_id AND u.removed_at IS NULL
   WHERE a.member_id = i.issuer_id AND a.until IS NULL
+    AND (p.kind IN ('liaison', 'supervisor')
+      OR p.kind IN ('lead', 'deputy') AND u.tier <> :lowest)
     AND substr(v.path, 1, length(u.path)) = u.path);
 
 -- name: units_waited_for
