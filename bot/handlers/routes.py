@@ -35,6 +35,9 @@ COMMANDS: Mapping[str, Told] = {
     "help": people.help_,
 }
 
+_ALONE = frozenset({"new", "status", "gaps", "roster", "help"})
+"""Commands that take no words after them."""
+
 IN_WORDS: Mapping[str, str] = {
     "状态": "status",
     "进度": "status",
@@ -187,9 +190,13 @@ async def _edited(update: Update, context: Context) -> None:
 
 
 def _command(told: Message) -> str | None:
-    """The command at the beginning of a message, without the bot's name."""
+    """The command a message begins with, without the bot's name. In private a screen's command with
+    more behind it is the beginning of a text."""
     found = _COMMAND.match(told.text or "")
-    return found[1].lower() if found else None
+    if found is None:
+        return None
+    name, more = found[1].lower(), (told.text or "")[found.end() :].strip()
+    return None if told.chat.type == "private" and name in _ALONE and more else name
 
 
 def _in_words(told: Message) -> str | None:

@@ -230,3 +230,11 @@ async def test_repeated_thanks_begin_no_notice(town: Town) -> None:
     for thanks in ("谢谢谢谢", "谢谢！谢谢！"):
         await town.writes(LIAISON, thanks)
         assert not town.said(LIAISON, "请您过目")
+
+
+async def test_a_command_at_the_head_of_a_longer_text_is_text(town: Town) -> None:
+    await town.writes(LIAISON, "/status 今晚停水，请储水")
+    assert "【通知】/status 今晚停水，请储水" in preview(town).text
+    await town.presses(LIAISON, "取消")
+    await town.writes(LIAISON, "/status")
+    assert "没有进行中的通知" in town.person(LIAISON).private.messages[-1].text
