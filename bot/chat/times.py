@@ -34,3 +34,14 @@ def duration(span: timedelta, t: Translator) -> str:
         rest = t.n("{n} minute", "{n} minutes", minutes % 60) if minutes % 60 else ""
         return f"{hours} {rest}".rstrip()
     return t.n("{n} day", "{n} days", minutes // 1440)
+
+
+def roughly(span: timedelta, t: Translator) -> str:
+    """38 分钟, 9 小时, 3 天: the nearest of the unit one would say."""
+    minutes = round(span / timedelta(minutes=1))
+    if minutes < 60:
+        return t.n("{n} minute", "{n} minutes", max(minutes, 1))
+    hours = round(span / timedelta(hours=1))
+    if hours < 48:
+        return t.n("{n} hour", "{n} hours", hours)
+    return t.n("{n} day", "{n} days", round(span / timedelta(days=1)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.engines import on_sqlite
 from tests.stories.town import Town
 
@@ -129,14 +131,33 @@ async def test_after_three_minutes_away_each_waiting_chat_is_asked_once(town: To
     await town.issues("李敏", WATER, "紧急")
     await town.presses("陈刚", "收到")
     await town.away(minutes=3)
-    asked = town.said("王芳", "刚才我断线了几分钟")
+    asked = town.said("王芳", "我断线了约 3 分钟，可能漏记了大家点的“收到”。")
     assert len(asked) == 1
     assert "还等：3 栋" in asked[0].text
-    assert not town.said("陈刚", "刚才我断线了")
+    assert not town.said("陈刚", "我断线了")
     await town.pass_time(minutes=4)
     assert not town.said("王芳", "还等您一句"), "the ladder stood still meanwhile"
     await town.pass_time(minutes=2)
     assert town.said("王芳", "还等您一句")
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        (timedelta(minutes=2, seconds=30), "约 2 分钟"),
+        (timedelta(minutes=59), "约 59 分钟"),
+        (timedelta(hours=9, minutes=20), "约 9 小时"),
+        (timedelta(hours=26), "约 26 小时"),
+        (timedelta(days=3, hours=2), "约 3 天"),
+    ],
+)
+async def test_after_an_absence_it_says_how_long_it_was(
+    town: Town, gone: timedelta, said: str
+) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.away(seconds=gone.total_seconds())
+    assert town.said("王芳", f"我断线了{said}，")
 
 
 async def test_the_digest_comes_at_its_hour_in_its_zone(town: Town) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
 from bot.chat.text import Text, bold, lines, mention, name_list, plain, shorten, styled, topic
 from bot.chat.texts import N_, Translator
-from bot.chat.times import clock_time
+from bot.chat.times import clock_time, roughly
 from bot.chat.titles import headline
 from bot.instructions.model import Instruction
 
@@ -127,12 +127,14 @@ class AllClearView:
 class AskAgainView:
     """After an absence: whom a chat still waits for and about what.
 
-    `lost`: it was longer than Telegram keeps updates.
+    `gone`: how long it was, zero where that is not known. `lost`: it was longer than Telegram keeps
+    updates.
     """
 
     about: Sequence[Instruction]
     units: Sequence[str]
     lost: bool = False
+    gone: timedelta = timedelta()
 
 
 def message_link(chat_id: int, message_id: int) -> str | None:
@@ -315,15 +317,22 @@ def render_again(view: AskAgainView, t: Translator) -> Outgoing:
     """After an absence: presses may have been lost, after a day texts too."""
     named = [t("#{number} {title}", **_facts(each, t)) for each in view.about[:_MATTERS]]
     facts = {"matters": t(", ").join(named), "units": name_list(view.units, 30, t)}
-    text = t(
-        "I was offline for a few minutes and may have missed presses. {matters}, still waiting "
-        "for: {units}. Please press once more, thank you!",
-        **facts,
-    )
     if view.lost:
         text = t(
-            "I was offline for more than a day and have missed presses and words. {matters}, still "
+            "I was offline for {span} and have missed presses and words. {matters}, still "
             "waiting for: {units}. Please press once more, thank you!",
+            span=_span(view, t),
+            **facts,
+        )
+    else:
+        text = t(
+            "I was offline for {span} and may have missed presses. {matters}, still waiting "
+            "for: {units}. Please press once more, thank you!",
+            span=_span(view, t),
             **facts,
         )
     return Outgoing(text=plain(text).shortened(TEXT_LIMIT).plain)
+
+
+def _span(view: AskAgainView, t: Translator) -> str:
+    return t("about {span}", span=roughly(view.gone, t)) if view.gone else t("a while")

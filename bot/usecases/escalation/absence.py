@@ -47,16 +47,17 @@ def absent(tx: Tx, absence: AbsenceOver, now: datetime) -> None:
     if until < since:
         turned_back(tx, since - until, now)
         return
-    lost = until - since > KEPT
+    gone = until - since
+    lost = gone > KEPT
     instructions = {row["id"]: to_instruction(row) for row in tx.all("running_instructions")}
     for each in instructions.values():
         _stand_still(tx, each, since, until)
     for cards in _by_chat(tx).values():
         newest = instructions[cards[-1].subject_id or 0]
-        _ask_again(tx, cards, lost, leaves_at(newest, now), now)
+        _ask_again(tx, cards, gone, leaves_at(newest, now), now)
     if lost:
         _tell_issuers(tx, now)
-    facts = {"minutes": (until - since) // timedelta(minutes=1)}
+    facts = {"minutes": gone // timedelta(minutes=1)}
     audit.record(tx, now, audit.CLOCK, "absence.end", facts=facts)
 
 
@@ -95,14 +96,21 @@ def _tell_issuers(tx: Tx, now: datetime) -> None:
         outbox.say(tx, saying, now)
 
 
-def _ask_again(tx: Tx, cards: list[BotMessage], lost: bool, at: datetime, now: datetime) -> None:
+def _ask_again(
+    tx: Tx, cards: list[BotMessage], gone: timedelta, at: datetime, now: datetime
+) -> None:
+    """Ask a chat once more; `gone`: how long we were away."""
     newest = cards[-1]
     saying = Saying(
         chat_id=newest.chat_id,
         kind="again",
         lane=Lane.REMINDER,
         subject_id=newest.subject_id,
-        args={"cards": [each.id for each in cards], "lost": lost},
+        args={
+            "cards": [each.id for each in cards],
+            "lost": gone > KEPT,
+            "minutes": gone // timedelta(minutes=1),
+        },
         reply_to=newest.telegram_id,
         not_before=at,
     )

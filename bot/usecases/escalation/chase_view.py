@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.chat.escalation.chase import (
     AllClearView,
@@ -192,4 +192,5 @@ def again_view(tx: Tx, message: BotMessage, _now: datetime) -> AskAgainView | No
         about=tuple(instructions.instruction(tx, each) for each in about),
         units=tuple(dict.fromkeys(each.unit.name for each in silent)),
         lost=bool(message.args.get("lost")),
+        gone=timedelta(minutes=int(message.args.get("minutes", 0))),
     )
