@@ -168,3 +168,17 @@ async def test_everybody_is_spoken_to_in_their_language(town: Town) -> None:
     person.share_contact()
     await town.settle()
     assert town.said("Xiu", "I know you now: 6 栋 Building lead.")
+
+
+async def test_a_liaisons_own_new_account_is_for_the_operator_and_they_are_told_so(
+    town: Town,
+) -> None:
+    def number(tx: Tx, _: None, _now: object) -> None:
+        tx.connection.execute("UPDATE member SET phone = '+8613800000911' WHERE name = '李敏'")
+
+    await town.app.database.transact(number, None)
+    await meets(town, "新号", "+8613800000911")
+    assert town.said("新号", "已请管理员核对，通过后马上告诉您。")
+    await town.writes("新号", "幸福社区专员李敏")
+    assert town.said("新号", "“幸福社区专员李敏”，已转给管理员核对，通过后马上告诉您。")
+    assert not town.said("李敏", "等您核对")

@@ -58,9 +58,9 @@ async def test_somebody_elses_contact_links_nobody(stage: Stage) -> None:
 async def test_an_unknown_number_goes_to_the_liaison_nearest_above(stage: Stage) -> None:
     await stage.do(linking.share_contact, shares(11, STRANGE))
     said = await stage.last(11)
-    assert "已请专员核对，通过后马上告诉您。" in said.text
+    assert "已请管理员核对，通过后马上告诉您。" in said.text, "no liaison has everybody in care"
     await stage.do(linking.say_who, SaidWho(newcomer(11), "3 栋楼长 王 芳"))
-    assert "王 芳" in (await stage.last(11)).text
+    assert (await stage.last(11)).text == "“3 栋楼长 王 芳”，已转给专员核对，通过后马上告诉您。"
     shown = await stage.last(900)
     assert "自称“3 栋楼长 王 芳”（昵称：芳芳） 139****9999" in shown.text
     assert "名单上：3 栋楼长、4 栋成员王芳，未认领。是本人吗？" in shown.text

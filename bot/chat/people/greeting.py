@@ -38,9 +38,13 @@ class WelcomeView:
 
 @dataclass(frozen=True, slots=True)
 class AskedView:
-    """A person with an open request; `claim`: who they say they are."""
+    """A person with an open request; `claim`: who they say they are.
+
+    `operator`: no liaison may decide it, an operator does.
+    """
 
     claim: str | None
+    operator: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +80,23 @@ def render_welcome(view: WelcomeView, t: Translator) -> Outgoing:
     return Outgoing(text=text, ask_contact=t("Share my phone number"))
 
 
+_PASSED_ON = {
+    False: N_("“{claim}”: I have passed it on, and will tell you at once."),
+    True: N_("“{claim}”: I have passed it on to whoever runs me, and will tell you at once."),
+}
+_ASKED = {
+    False: N_("I have asked the liaison to check, and will tell you at once."),
+    True: N_("I have asked whoever runs me to check, and will tell you at once."),
+}
+
+
 def render_asked(view: AskedView, t: Translator) -> Outgoing:
-    """Says that the liaison is asked, not whom they may be."""
+    """Says who is asked to check, not whom the reader may be."""
     if view.claim:
-        text = t("“{claim}”: I have passed it on, and will tell you at once.", claim=view.claim)
+        text = t(_PASSED_ON[view.operator], claim=view.claim)
     else:
         text = lines(
-            t("I have asked the liaison to check, and will tell you at once."),
+            t(_ASKED[view.operator]),
             t("Please tell me too who you are, for example: building 3, lead, Wang Fang."),
         ).plain
     return Outgoing(text=text, remove_keyboard=True)

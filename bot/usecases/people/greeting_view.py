@@ -17,6 +17,7 @@ from bot.store.house import house
 from bot.store.people import links, people
 from bot.store.tx import Tx
 from bot.usecases import named
+from bot.usecases.people import link_requests
 
 
 def welcome_view(tx: Tx, message: BotMessage, _now: datetime) -> WelcomeView | None:
@@ -31,7 +32,7 @@ def welcome_view(tx: Tx, message: BotMessage, _now: datetime) -> WelcomeView | N
 def asked_view(tx: Tx, message: BotMessage, _now: datetime) -> AskedView | None:
     """A person whose link request is open; None once it is decided."""
     asked = links.request(tx, message.subject_id or 0)
-    return AskedView(asked.claim) if asked.open else None
+    return AskedView(asked.claim, not link_requests.deciders(tx, asked)) if asked.open else None
 
 
 def home_view(tx: Tx, message: BotMessage, _now: datetime) -> HomeView:
