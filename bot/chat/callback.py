@@ -72,6 +72,7 @@ class Action(StrEnum):
     BIND_PICK = "bindp"
     BIND_DONE = "bindd"
     BIND_LEAVE = "bindl"
+    GROUP_SEEN = "gseen"
     LANGUAGE = "lang"
     PAGE = "page"
     BACK = "back"

@@ -13,7 +13,7 @@ from bot.chat.texts import Translator
 from bot.handlers.context import Context
 from bot.store.delivery import outbox
 from bot.store.tx import Tx
-from bot.usecases.groups import bind_questions, binding, joining
+from bot.usecases.groups import bind_questions, binding, joining, muting
 from bot.usecases.groups.bind_questions import Bind, BindPress, WhichGroups
 from bot.usecases.groups.binding import Bound
 from bot.usecases.groups.joining import BotMembership
@@ -101,6 +101,12 @@ async def leave(_callback: Callback, context: Context) -> None:
     """不是，退群: the bot leaves the group."""
     await context.do(bind_questions.leave, _pressed(context))
     await context.toast()
+
+
+async def seen(_callback: Callback, context: Context) -> None:
+    """知道了, below what is said of a muted group."""
+    await context.do(muting.seen, muting.MutedSeen(*context.place))
+    await context.toast(context.t("Thank you!"))
 
 
 def _said(bound: Bound | None, t: Translator) -> str:

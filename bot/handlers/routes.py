@@ -118,6 +118,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.BIND_PICK: groups.pick,
     Action.BIND_DONE: groups.done,
     Action.BIND_LEAVE: groups.leave,
+    Action.GROUP_SEEN: groups.seen,
     Action.LANGUAGE: house.choose,
     # the roster
     Action.IMPORT: roster.import_,

@@ -150,6 +150,8 @@ def _lies_about(scene: Scene) -> None:
         scene.put(account, "unsent", None, **unsent(scene.members[0]))
     for group in scene.book.rows("SELECT id, chat_id FROM work_group ORDER BY id"):
         scene.put(group["chat_id"], "unknown_writer", group["id"])
+    for account in (scene.me, scene.other):
+        scene.put(account, "muted", scene.loose_group)
     told = [scene.members[0]]
     scene.put(scene.me, "help_heard", scene.instruction, said="着火了", told=told, danger=True)
     file = ("file", "名册.csv")

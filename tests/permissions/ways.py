@@ -75,6 +75,7 @@ WAYS = {
     "press BIND_PICK": "bind",
     "press BIND_DONE": ANYBODY + "closes the question they were asked",
     "press BIND_LEAVE": "bind",
+    "press GROUP_SEEN": ANYBODY + "puts away the button of what they were told themselves",
     "membership": ANYBODY + "Telegram lets them add or remove the bot, or did it",
     "migrated": ANYBODY + "Telegram says so",
     "/language": "bind",

@@ -45,6 +45,19 @@ async def test_the_whole_card_goes_to_the_holders_in_private_and_the_liaison_hea
     assert not town.said("李敏", "联系不上")
 
 
+async def test_the_liaison_puts_the_button_away_and_is_still_told_when_it_works(
+    town: Town,
+) -> None:
+    group = await _muted(town)
+    await town.issues("李敏", WATER, "紧急")
+    assert await town.presses("李敏", "知道了") == "谢谢您！"
+    [told] = town.said("李敏", "里我不能发言")
+    assert not told.buttons
+    group.let_write()
+    await town.pass_time(minutes=12)
+    assert town.said("李敏", "又能发言了") == [told]
+
+
 async def test_the_group_is_a_gap_of_its_own_and_counts_as_no_group(town: Town) -> None:
     await _muted(town)
     await town.issues("李敏", WATER, "紧急")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.chat.outgoing import Outgoing
+from bot.chat.callback import Action, pack
+from bot.chat.outgoing import Button, Outgoing
 from bot.chat.text import people_list, shorten
 from bot.chat.texts import Translator
 
@@ -15,13 +16,15 @@ _NAMES = 5
 @dataclass(frozen=True, slots=True)
 class MutedView:
     """The group, and the open instructions (`numbers`) that went to people (`told`) in private
-    instead. `works`: writing works again; `here`: the bot is still in the group."""
+    instead. `works`: writing works again; `here`: the bot is still in the group; `seen`: the
+    reader has pressed 知道了."""
 
     title: str
     numbers: tuple[int, ...] = ()
     told: tuple[str, ...] = ()
     works: bool = False
     here: bool = True
+    seen: bool = False
 
 
 def render_muted(view: MutedView, t: Translator) -> Outgoing:
@@ -35,7 +38,12 @@ def render_muted(view: MutedView, t: Translator) -> Outgoing:
     if view.told:
         parts.append(_instead(view, t))
     parts.append(t("Please ask its owner to let me write, or choose another group."))
-    return Outgoing(text=" ".join(parts) if t.language == "en" else "".join(parts))
+    text = " ".join(parts) if t.language == "en" else "".join(parts)
+    return Outgoing(text=text, keyboard=[] if view.seen else [_seen(t)])
+
+
+def _seen(t: Translator) -> list[Button]:
+    return [Button(t("Got it"), pack(Action.GROUP_SEEN))]
 
 
 def _instead(view: MutedView, t: Translator) -> str:

@@ -22,4 +22,5 @@ def muted_view(tx: Tx, message: BotMessage, _now: datetime) -> MutedView | None:
         group.title,
         numbers=tuple(dict.fromkeys(int(row["number"]) for row in rows)),
         told=tuple(dict.fromkeys(str(row["name"]) for row in rows)),
+        seen=bool(message.args.get("seen")),
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.errors import Refused
 from bot.instructions.model import Rung, Target
 from bot.instructions.upwards import told_on_rung
 from bot.roster.model import Member
@@ -17,7 +19,7 @@ from bot.store.groups.groups import Group
 from bot.store.house import audit
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases.cascade import cards, relaying, rerouting
+from bot.usecases.cascade import bot_messages, cards, relaying, rerouting
 
 KIND = "muted"
 SOONEST = timedelta(minutes=10)
@@ -39,6 +41,23 @@ def refused(tx: Tx, chat_id: int, now: datetime) -> None:
     groups.forget_pending(tx, chat_id, now)
     if group.muted_at is None:
         _tell_liaisons(tx, group, now)
+
+
+@dataclass(frozen=True, slots=True)
+class MutedSeen:
+    """知道了 was pressed: by whom, in which chat, below which message."""
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+
+
+def seen(tx: Tx, command: MutedSeen, now: datetime) -> None:
+    """Its reader knows of a muted group: the button goes. It says nothing about the group."""
+    message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
+    if message.kind != KIND or command.chat_id != command.telegram_id:
+        raise Refused("stale_button")
+    outbox.refresh(tx, message, now, lane=Lane.REPLY, args={**message.args, "seen": True})
 
 
 def heard_from(tx: Tx, chat_id: int, now: datetime) -> None:

@@ -28,6 +28,7 @@ def binding(scene: Scene) -> Iterator[Attempt]:
     for group in scene.book.rows("SELECT id, chat_id FROM work_group ORDER BY id"):
         yield from _bound(scene, group["id"])
         yield from _language(scene, group["id"], group["chat_id"])
+    yield from _seen(scene)
     yield from _language_of_persons(scene)
     yield from _telegrams_word(scene)
 
@@ -70,6 +71,15 @@ def _answering(scene: Scene, chat: int, number: int) -> Iterator[Attempt]:
     if chat != scene.me:
         leave = press(scene.me, chat, number, pack(Action.BIND_LEAVE))
         yield Attempt("press BIND_LEAVE", leave, allowed=False)
+
+
+def _seen(scene: Scene) -> Iterator[Attempt]:
+    """The button below what one was told oneself, not below what others were, nor another's."""
+    data = pack(Action.GROUP_SEEN)
+    for chat, number in scene.standing("muted"):
+        yield Attempt("press GROUP_SEEN", press(scene.me, chat, number, data), chat == scene.me)
+    aside = press(scene.me, scene.me, scene.note, data)
+    yield Attempt("press GROUP_SEEN", aside, allowed=False)
 
 
 def _bound(scene: Scene, group: int) -> Iterator[Attempt]:
