@@ -64,7 +64,8 @@ class Route:
     can_pass_on: bool = False
     """Whether somebody told there may relay."""
     rings: tuple[int, ...] = ()
-    """Private chats of the unit's leads, in which an urgent instruction rings behind the group."""
+    """Private chats in which an urgent instruction rings behind the group: of the unit's leads,
+    where none can be written to of its deputies, else of its helpers."""
 
 
 def route(place: TargetSituation) -> Route:
@@ -79,7 +80,7 @@ def route(place: TargetSituation) -> Route:
     group = place.group or place.upper_group
     if group is not None:
         can_pass_on = bool(seconds) and not place.serves_below
-        return Route(CardPlace.GROUP, (group,), can_pass_on, _reachable(_leads(place.holders)))
+        return Route(CardPlace.GROUP, (group,), can_pass_on, _highest(place.holders))
     if chats := _reachable(place.holders):
         return Route(CardPlace.PRIVATE, chats, bool(_reachable(seconds)))
     return Route(CardPlace.NOWHERE)
@@ -90,8 +91,12 @@ def may_pass_on(kind: PostKind) -> bool:
     return kind in (PostKind.LEAD, PostKind.DEPUTY)
 
 
-def _leads(holders: Sequence[Holder]) -> list[Holder]:
-    return [holder for holder in holders if holder.kind is PostKind.LEAD]
+def _highest(holders: Sequence[Holder]) -> tuple[int, ...]:
+    """The chats of those of the highest kind of post in which somebody can be written to."""
+    for kind in (PostKind.LEAD, PostKind.DEPUTY, PostKind.HELPER):
+        if found := _reachable([holder for holder in holders if holder.kind is kind]):
+            return found
+    return ()
 
 
 def _passers(holders: Sequence[Holder]) -> list[Holder]:

@@ -37,6 +37,27 @@ async def test_each_linked_lead_gets_a_private_card_behind_the_groups(town: Town
 
 
 @on_sqlite
+async def test_where_no_lead_can_be_rung_the_next_in_rank_is(town: Town) -> None:
+    three = [row for row in PEOPLE if "3栋" not in row]
+    await town.roster(
+        *three,
+        "幸福社区,幸福里,3栋,楼长,",
+        "幸福社区,幸福里,3栋,副楼长,何伟",
+        "幸福社区,幸福里,3栋,成员,郑洁",
+        "幸福社区,幸福里,4栋,成员,孙明",
+    )
+    await town.linked("何伟", "郑洁", "孙明")
+    town.person("李强").block()
+    await town.settle()
+    await town.group("幸福里楼长群", ["幸福里"], MEMBERS)
+    await town.issues("李敏", STORM, "紧急")
+    assert len(town.said("何伟", "#1】台风")) == 1, "the deputy, as nobody leads"
+    assert not town.said("郑洁", "台风")
+    assert len(town.said("孙明", "#1】台风")) == 1, "the helper, as the lead closed the chat"
+    assert "3 栋收到" in await town.presses("何伟", "收到")
+
+
+@on_sqlite
 async def test_the_groups_come_first(town: Town) -> None:
     groups = [
         await town.group(f"{name}群", [name], [lead])
