@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.demo.botapi.groups import DemoGroup
+from bot.store.tx import Tx
+from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town
 
 WATER = "今晚停水\n18:00–22:00 检修，请储水。"
@@ -43,6 +46,20 @@ async def test_the_whole_card_goes_to_the_holders_in_private_and_the_liaison_hea
     assert not town.said(group, WATER[:4])
     assert "王芳楼长" in await town.presses("王芳", "收到")
     assert not town.said("李敏", "联系不上")
+
+
+@pytest.mark.parametrize("said", [SAID[0], "SOMETHING_NEW_WE_NEVER_HEARD_OF"])
+async def test_deputies_and_helpers_get_the_card_at_once_though_the_lead_is_rung_anyway(
+    town: Town, said: str
+) -> None:
+    await town.roster(*PEOPLE, "幸福社区,幸福里,3栋,副楼长,何伟", "幸福社区,幸福里,3栋,成员,郑洁")
+    await town.linked("何伟", "郑洁")
+    await _muted(town, said)
+    await town.issues("李敏", WATER, "紧急")
+    for name in ("王芳", "何伟", "郑洁", "李强", "陈刚"):
+        assert len(town.said(name, "【紧急通知 #1】今晚停水")) == 1, name
+    await town.presses("郑洁", "收到")
+    assert "已收到 1/1：郑洁" in town.said("王芳", "【紧急通知 #1】今晚停水")[0].text
 
 
 async def test_the_liaison_puts_the_button_away_and_is_still_told_when_it_works(
@@ -207,3 +224,36 @@ async def test_a_card_nobody_knows_why_it_is_refused_goes_to_people(town: Town) 
     for name in ("王芳", "李强", "赵敏"):
         assert town.said(name, "【紧急通知 #1】今晚停水")
     assert not town.said(group, "今晚停水")
+
+
+@pytest.mark.parametrize("refused", [("王芳",), ("王芳", "何伟")])
+async def test_a_private_card_that_is_refused_loses_nobody_who_has_another_on_its_way(
+    town: Town, refused: tuple[str, ...]
+) -> None:
+    await town.roster(*PEOPLE, "幸福社区,幸福里,3栋,副楼长,何伟")
+    await town.linked("何伟")
+    faults, issuer = town.server.faults, town.person("李敏")
+    faults.next("sendMessage", 429, chat=town.person("何伟").id, retry_after=1)
+    for name in refused:
+        faults.next("sendMessage", 400, chat=town.person(name).id)
+    await town.writes("李敏", WATER)
+    await town.presses("李敏", "紧急")
+    issuer.press(town.newest(issuer.private, "发送"), "发送")
+    async with asyncio.timeout(10):
+        while not await town.app.database.read(_refused_cards, None):
+            await asyncio.sleep(0.02)
+    assert await _state(town, "3栋") == "waiting", "the deputy's has yet to leave"
+    await town.settle()
+    reached = len(refused) == 1
+    assert await _state(town, "3栋") == ("sent" if reached else "unreachable")
+    assert bool(town.said("何伟", "#1】今晚停水")) is reached
+
+
+def _refused_cards(tx: Tx, _query: None, _now: datetime) -> int:
+    found = "SELECT COUNT(*) AS n FROM bot_message WHERE kind = 'card' AND gone_at IS NOT NULL"
+    return int(tx.connection.execute(found).fetchone()["n"])
+
+
+async def _state(town: Town, unit: str) -> str:
+    rows = await town.rows("targets_of_instruction", instruction_id=1)
+    return str(next(row["state"] for row in rows if row["name"] == unit))

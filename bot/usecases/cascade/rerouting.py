@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from bot.instructions.model import TargetState
@@ -54,7 +54,7 @@ def card_refused(tx: Tx, card: BotMessage, now: datetime) -> None:
     ids = [row["target_id"] for row in rows]
     _gone(tx, card, now)
     if card.chat_id < 0:
-        opening.reopen_targets(tx, ids, now)
+        _reopen(tx, card, ids, now)
         relaying.place_and_pass(tx, instruction, now, avoid=card.chat_id)
         return
     clocks.not_told(tx, instruction, ids, now)
@@ -67,8 +67,16 @@ def card_lost(tx: Tx, card: BotMessage, now: datetime) -> None:
     """A card is gone: its open targets get another one where possible."""
     rows = tx.all("lines_without_card", message_id=card.id)
     _gone(tx, card, now)
-    opening.reopen_targets(tx, [row["target_id"] for row in rows], now)
+    _reopen(tx, card, [row["target_id"] for row in rows], now)
     relaying.place_and_pass(tx, instructions.instruction(tx, card.subject_id or 0), now)
+
+
+def _reopen(tx: Tx, card: BotMessage, target_ids: Sequence[int], now: datetime) -> None:
+    """What stood on a lost card may be placed again. Instead of a group's card all holders of a
+    unit are told, though its lead's private card may be about to leave."""
+    if card.chat_id < 0:
+        tx.run_many("forget_unsent_lines", [{"target_id": each} for each in target_ids])
+    opening.reopen_targets(tx, target_ids, now)
 
 
 def card_deleted(tx: Tx, card: BotMessage, now: datetime) -> None:

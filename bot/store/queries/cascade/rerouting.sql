@@ -15,6 +15,12 @@ WHERE x.message_id = :message_id AND x.role IN ('line', 'task') AND NOT EXISTS (
     AND y.role IN ('line', 'task') AND b.kind = 'card' AND b.gone_at IS NULL
     AND (c.chat_id > 0 OR b.chat_id < 0));
 
+-- name: forget_unsent_lines*!
+-- A target stands on no private card that has yet to leave, so that it is routed anew.
+DELETE FROM message_target WHERE target_id = :target_id AND role = 'line' AND EXISTS (
+  SELECT 1 FROM bot_message b WHERE b.id = message_target.message_id AND b.kind = 'card'
+    AND b.chat_id > 0 AND b.sent_at IS NULL AND b.gone_at IS NULL);
+
 -- name: move_lines!
 -- Copy all lines of a card to another one.
 INSERT INTO message_target (message_id, target_id, role, at)
