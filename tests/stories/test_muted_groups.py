@@ -80,9 +80,12 @@ async def test_the_group_is_a_gap_of_its_own_and_counts_as_no_group(town: Town) 
     await town.issues("李敏", WATER, "紧急")
     await town.writes("李敏", "/gaps")
     await town.presses("李敏", "群里不能发言")
-    assert town.said("李敏", "请群主允许我发言。在那之前我私下发给各位")
+    [page] = town.said("李敏", "请群主允许我发言。在那之前我私下发给各位")
+    assert "幸福社区 幸福里 “幸福里楼长群”" in page.text
     await town.writes("李敏", "明天开会")
-    assert town.said("李敏", "没有工作群：幸福里")
+    [preview] = town.said("李敏", "请您过目")
+    assert "群里不能发言：幸福里\n" in preview.text
+    assert "没有工作群：和平苑\n" in preview.text
 
 
 @pytest.mark.parametrize("said", SAID)
@@ -239,9 +242,10 @@ async def test_a_private_card_that_is_refused_loses_nobody_who_has_another_on_it
     await town.writes("李敏", WATER)
     await town.presses("李敏", "紧急")
     issuer.press(town.newest(issuer.private, "发送"), "发送")
-    async with asyncio.timeout(10):
-        while not await town.app.database.read(_refused_cards, None):
-            await asyncio.sleep(0.02)
+    for _ in range(500):
+        if await town.app.database.read(_refused_cards, None):
+            break
+        await asyncio.sleep(0.02)
     assert await _state(town, "3栋") == "waiting", "the deputy's has yet to leave"
     await town.settle()
     reached = len(refused) == 1

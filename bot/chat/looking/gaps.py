@@ -66,11 +66,12 @@ class GapsView:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A unit with a gap, the unit above, and its holders."""
+    """A unit with a gap, the unit above, its holders, and the title of its muted group."""
 
     unit: Unit
     upper: str
     people: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +154,8 @@ def _by_branch(view: GapKindView, t: Translator) -> list[str]:
 
 def _person(row: GapRow, t: Translator) -> str:
     people = t(", ").join(shorten(each, _NAME) for each in row.people)
-    parts = (unit_name(row.upper, _NAME), unit_name(row.unit.name, _NAME), people)
+    group = t("“{title}”", title=shorten(row.group, _NAME)) if row.group else ""
+    parts = (unit_name(row.upper, _NAME), unit_name(row.unit.name, _NAME), people, group)
     return " ".join(part for part in parts if part)
 
 

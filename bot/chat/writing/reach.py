@@ -32,6 +32,8 @@ class ReachView:
     gap_counts: Mapping[Fate, int]
     """In the lowest tier."""
     unclaimed: GapCount
+    muted: GapCount
+    """Units with a group in which the bot may not write."""
     unbound: GapCount
     gates: GapCount
     stuck: GapCount
@@ -73,6 +75,8 @@ def gaps(reach: ReachView, t: Translator) -> list[str]:
     if reach.unclaimed.total:
         units = spots(reach.unclaimed, t)
         found.append(t("Seen in the group, but nobody there is linked yet: {units}", units=units))
+    if reach.muted.total:
+        found.append(t("I may not write in the group: {units}", units=spots(reach.muted, t)))
     if reach.unbound.total:
         found.append(t("Without a group: {units}", units=spots(reach.unbound, t)))
     if reach.chosen is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.instructions.gaps import Gap, GapKind, gap_where_nobody_can_be_written_to
 from bot.roster.model import Unit
-from bot.store.cascade.instructions import to_unit
+from bot.store.cascade.instructions import path_end, to_unit
 from bot.store.looking.progress import Part
 from bot.store.tx import Row, Tx
 
@@ -33,6 +33,12 @@ def without_phone_in(tx: Tx, parts: Iterable[Part]) -> list[tuple[Unit, str]]:
     for row in rows:
         found.setdefault(int(row["member_id"]), (to_unit(row), str(row["member_name"])))
     return list(found.values())
+
+
+def muted_in(tx: Tx, parts: Iterable[Unit]) -> frozenset[int]:
+    """The units at and below these whose group we are in and may not write in."""
+    ranges = ({"path": each.path, "path_end": path_end(each.path)} for each in parts)
+    return frozenset(row["id"] for each in ranges for row in tx.all("muted_units", **each))
 
 
 def groups_waiting_in(tx: Tx, parts: Iterable[Part]) -> list[str]:

@@ -14,6 +14,7 @@ from bot.roster.permissions import Right
 from bot.store import meta
 from bot.store.cascade import instructions
 from bot.store.delivery.outbox import BotMessage
+from bot.store.groups import groups
 from bot.store.looking import progress
 from bot.store.looking.gaps import gap_kinds_in, gaps_in, groups_waiting_in, without_phone_in
 from bot.store.looking.progress import Part, Running
@@ -84,6 +85,9 @@ def _link(tx: Tx) -> str | None:
 
 def _row(tx: Tx, gap: Gap) -> GapRow:
     name = _above(tx, gap.unit)
+    if gap.kind is GapKind.MUTED:
+        group = groups.group_of(tx, gap.unit.id)
+        return GapRow(gap.unit, name, group=group.title if group else "")
     if gap.kind not in (GapKind.UNLINKED, GapKind.UNREACHABLE, GapKind.DEACTIVATED):
         return GapRow(gap.unit, name)
     seats = people.holders_of(tx, gap.unit.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.chat.places import Spot, TierWord
@@ -15,12 +15,13 @@ from bot.instructions import deadline
 from bot.instructions import draft as rule
 from bot.instructions.mentioned import times_in
 from bot.instructions.model import Instruction
-from bot.instructions.reach import Fate
+from bot.instructions.reach import Fate, Reach
 from bot.instructions.scope import tick_of
 from bot.instructions.standing import Standing
 from bot.roster.model import Unit
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
+from bot.store.looking.gaps import muted_in
 from bot.store.tx import Tx
 from bot.store.writing.parts import DraftFile
 from bot.usecases import named
@@ -42,7 +43,7 @@ def draft_view(tx: Tx, instruction: Instruction, found: Reached, now: datetime) 
         version=issuing.version(instruction),
         issuer=named.issuer(tx, instruction.issuer_id),
         files=list(files.items()),
-        reach=_reach(found, tier_words(tx)),
+        reach=_reach(found, tier_words(tx), muted_in(tx, found.tops)),
         quiet_until=deadline.quiet_until(instruction, instruction.touched_at + undo),
         answer_by=deadline.shown(instruction, undo).answer_by,
         mentioned=times_in(instruction.text, instruction.touched_at, zone).others,
@@ -86,7 +87,8 @@ def counts(tiers: Mapping[str, int], words: Sequence[TierWord]) -> list[tuple[Ti
     return [(word, tiers[word.code]) for word in words if tiers.get(word.code)]
 
 
-def _reach(found: Reached, words: Sequence[TierWord]) -> ReachView:
+def _reach(found: Reached, words: Sequence[TierWord], mute: Collection[int]) -> ReachView:
+    """`mute`: the units in whose groups the bot may not write."""
     reach = found.reach
     tiers = counts(reach.tiers, words)
     lowest = tiers[-1][0].code if tiers else ""
@@ -99,11 +101,18 @@ def _reach(found: Reached, words: Sequence[TierWord]) -> ReachView:
         gaps={fate: spots.gap(units) for fate, units in hindered.items()},
         gap_counts={fate: _of_tier(units, lowest) for fate, units in hindered.items()},
         unclaimed=spots.gap(reach.unclaimed),
-        unbound=spots.gap(reach.unbound),
+        muted=spots.gap([each for each in _units(reach) if each.id in mute]),
+        unbound=spots.gap([each for each in reach.unbound if each.id not in mute]),
         gates=spots.gap(reach.gates),
         stuck=spots.gap(reach.stuck),
         chosen=_chosen(found, spots),
     )
+
+
+def _units(reach: Reach) -> list[Unit]:
+    """All that are asked, in the order of the tree."""
+    units = (unit for found in reach.fates.values() for unit in found)
+    return sorted(units, key=lambda unit: unit.path)
 
 
 def _of_tier(units: Iterable[Unit], tier: str) -> int:
