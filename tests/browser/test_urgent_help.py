@@ -62,6 +62,10 @@ async def test_urgent_from_writing_to_an_answered_request_for_help(
     await expect(page.locator(".theirs .text").last).to_contain_text("紧急")
     await press(page, "发送")
     await expect(card).to_have_text("导览 3/8")
+    await expect(page.locator("#tour p")).to_contain_text("紧急通知各级同时收到")
+    await page.click("#tour button:text-is('我来当陈刚')")
+    await press(page, "收到")
+    await expect(card).to_have_text("导览 4/8")
 
     await become(page, "王芳", "幸福里楼长群")
     await expect(page.locator(".theirs .text").last).to_contain_text("台风红色预警")
@@ -79,3 +83,14 @@ async def test_urgent_from_writing_to_an_answered_request_for_help(
 
     await become(page, "王芳")
     await expect(page.locator("#room")).to_contain_text("陈刚书记来处理了，请放心。")
+
+    await become(page, "陈刚")
+    await press(page, "回复")
+    await expect(page.locator(".theirs .text").last).to_contain_text("王芳")
+    await write(page, "我带两个人马上到")
+    await expect(page.locator(".key:text-is('也发到群里')").last).to_be_visible()
+
+    await become(page, "王芳")
+    answer = page.locator(".theirs .text").last
+    await expect(answer).to_contain_text("陈刚书记回复您：“我带两个人马上到”")
+    await expect(answer).to_contain_text("人手不够")

@@ -17,11 +17,16 @@ const written = ({ kind, action, who, inPrivate }) => kind === "send" && inPriva
 const answered = (acted) => pressed("ack")(acted) || (SAYING.includes(acted.kind) && !acted.inPrivate);
 const looked = ({ kind, action }) => (kind === "send" && action === "/status") || (kind === "press" && action === "status");
 
+/** An urgent one needs no passing on: the branch lead's own answer serves. */
+function passedOn(acted) {
+  return pressed("rel")(acted) || (recall("tour.urgent") && pressed("ack")(acted) && acted.who === "陈刚");
+}
+
 /** `done` tells from what the user did last whether the card has served. */
 const STEPS = [
   { words: "tour_1", doing: writeIt, done: written },
   { words: "tour_2", done: pressed("send", "sends") },
-  { words: "tour_3", doing: () => be("陈刚"), done: pressed("rel") },
+  { words: "tour_3", urgently: "tour_3_urgent", doing: () => be("陈刚"), done: passedOn },
   { words: "tour_4", doing: () => be("王芳", "幸福里楼长群"), done: answered },
   { words: "tour_5", doing: () => be("王芳", "幸福里楼长群"), done: pressed("help", "helpr") },
   { words: "tour_6", doing: () => be("陈刚"), done: pressed("helpt") },
@@ -36,12 +41,23 @@ export function showTour() {
 
 /** Whoever does what a card says, or a later one, is shown the next; also while it is put away. */
 function moveOn() {
+  noteUrgency();
   const away = step() < 0;
   const from = away ? recall("tour.last") || 0 : step();
   const served = STEPS.findIndex(({ done }, number) => number >= from && done?.(state.acted));
   if (served < 0) return;
   if (away) remember("tour.last", served + 1);
   else at(served + 1);
+}
+
+/** A draft stays urgent while it is added to; the next one begins as routine. */
+function noteUrgency() {
+  if (pressed("urg")(state.acted)) remember("tour.urgent", !recall("tour.urgent"));
+  else if (pressed("send", "sends", "disc")(state.acted)) remember("tour.ended", true);
+  else if (written(state.acted) && recall("tour.ended")) {
+    remember("tour.urgent", false);
+    remember("tour.ended", false);
+  }
 }
 
 export const openTour = () => at(0);
@@ -68,7 +84,7 @@ function draw() {
     h("div", { class: "top" },
       h("b", {}, w("tour_step", { n: number + 1, all: STEPS.length })),
       iconButton("close", w("close"), () => at(-1), { class: "round", "data-key": "close" })),
-    h("p", {}, w(one.words)),
+    h("p", {}, w((recall("tour.urgent") && one.urgently) || one.words)),
     h("div", { class: "choices" },
       number ? plain("tour_back", () => at(number - 1)) : null,
       one.doing ? h("button", { type: "button", class: "strong", "data-key": "do", onclick: () => tried(one.doing) }, w(`${one.words}_do`)) : null,

@@ -79,6 +79,7 @@ export const EN = {
   tour_1_text: "今晚停水\n18:00–22:00 检修，请提醒本楼住户储水。",
   tour_2: "The bot shows it back: to whom, how many it reaches, who is missing. Press ✎ beside your message to change it, then [发送] (send). A routine one leaves after 20 seconds.",
   tour_3: "It goes to the branches first. Be 陈刚, a branch lead, and press [收到并转达] (received, pass on) in the private chat. Only then do the buildings get it.",
+  tour_3_urgent: "An urgent one reaches all tiers at once, and rings each lead in private. Be 陈刚, a branch lead, and press [收到] (received) in the private chat; nothing needs passing on.",
   tour_3_do: "Be 陈刚",
   tour_4: "Be 王芳, a building lead: press [收到] (received) in 幸福里楼长群. A reply counts too: words, or a sticker or voice message from the paper clip. She leads 3 and 4; one answer is for both.",
   tour_4_do: "Be 王芳",
