@@ -9,11 +9,13 @@ from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane
 from bot.store.delivery.outcomes import Delivery, Failed, Reason
 from bot.store.tx import Tx
+from bot.usecases.answering import reply_ways
 from bot.usecases.cascade import clocks, files, refreshing, rerouting
 from bot.usecases.escalation import living
 from bot.usecases.groups import binding, muting
 
 _NOT_TAKEN = (Reason.NO_FILES, Reason.BAD_REQUEST)
+_REPLIES = ("reply", "reply_posted")
 
 
 def settled(tx: Tx, deliveries: Sequence[Delivery], now: datetime) -> None:
@@ -50,6 +52,8 @@ def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
         _card_gone(tx, delivery.message, failure, now)
     elif delivery.message and failure.reason is Reason.MESSAGE_GONE:
         _deleted(tx, delivery.message, delivery.lane, now)
+    if delivery.message and delivery.op == "send" and delivery.message.kind in _REPLIES:
+        reply_ways.lost(tx, delivery.message, now)
     if delivery.message and delivery.message.kind in ("chase", "nudge"):
         _chase_failed(tx, delivery.message, delivery.op, failure, now)
 

@@ -131,6 +131,51 @@ async def test_when_writing_works_again_the_open_cards_come_silently(town: Town)
     assert "已收到 1/3：李强" in first.text
 
 
+async def test_a_reply_that_the_group_refuses_is_said_to_whoever_wrote_it(town: Town) -> None:
+    group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳", "李强", "赵敏"])
+    await town.issues("李敏", WATER, "紧急")
+    [card] = town.said(group, "今晚停水")
+    town.person("王芳").block()
+    await town.settle()
+    await town.writes("王芳", "几点能恢复？", to=group, reply_to=card)
+    group.mute_everybody()
+    for times, words in enumerate(("晚上十点", "最晚十一点"), 1):  # the second knows it is muted
+        await town.writes("陈刚", words, reply_to=town.said("陈刚", "几点能恢复")[-1])
+        told = town.said("陈刚", "王芳楼长在这里联系不上，请打电话")
+        assert len(told) == times
+        assert not told[-1].buttons
+    assert not town.said("陈刚", "已在群里转告")
+    assert not [each for each in group.from_bot if "十点" in each.text or "十一点" in each.text]
+
+
+async def test_a_reply_whose_reader_has_just_left_comes_in_the_group(town: Town) -> None:
+    group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳", "李强", "赵敏"])
+    await town.issues("李敏", WATER, "紧急")
+    [card] = town.said(group, "今晚停水")
+    await town.writes("王芳", "几点能恢复？", to=group, reply_to=card)
+    town.person("王芳").deactivated = True
+    await town.writes("陈刚", "晚上十点", reply_to=town.said("陈刚", "王芳楼长")[-1])
+    [answer] = town.said(group, "晚上十点")
+    assert answer.reply_to
+    assert answer.reply_to.text == "几点能恢复？"
+    assert town.said("陈刚", "已在群里转告王芳楼长")
+
+
+async def test_what_was_to_be_posted_and_is_refused_is_said(town: Town) -> None:
+    group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳", "李强", "赵敏"])
+    await town.issues("李敏", WATER, "紧急")
+    await town.writes("王芳", "几点能恢复？", to=group, reply_to=town.said(group, "今晚停水")[0])
+    await town.writes("陈刚", "晚上十点", reply_to=town.said("陈刚", "王芳楼长")[-1])
+    group.mute_everybody()
+    await town.presses("陈刚", "也发到群里")
+    [told] = town.said("陈刚", "已转告王芳楼长")
+    assert told.text == "已转告王芳楼长。群里没发出去，可能开了全员禁言。"
+    assert not told.buttons
+    group.let_write()
+    await town.pass_time(minutes=12)
+    assert not town.said(group, "晚上十点"), "it is not posted by itself later"
+
+
 async def test_a_muted_group_is_tried_seldom(town: Town) -> None:
     group = await _muted(town)
     await town.issues("李敏", WATER)

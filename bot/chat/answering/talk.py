@@ -78,7 +78,8 @@ class ReplyView:
 class SentView:
     """Whom a reply reached, and how.
 
-    `group`: a group where it can also be shown; `posted`: it was.
+    `group`: a group where it can also be shown; `posted`: it was; `refused`: the group did not
+    take it.
     """
 
     reply_id: int
@@ -86,6 +87,7 @@ class SentView:
     way: Literal["private", "group", "nobody"]
     group: bool
     posted: bool
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +283,8 @@ def render_sent(view: SentView, t: Translator) -> Outgoing:
     text = _reached(view, t)
     if view.posted:
         return Outgoing(text=text + t(" It stands in the group as well."))
+    if view.refused:
+        text += t(" The group did not take it; perhaps everybody is muted there.")
     if not view.group or view.way != "private":
         return Outgoing(text=text)
     post = Button(t("Post it in the group too"), pack(Action.REMARK_POST, view.reply_id))

@@ -31,6 +31,11 @@ class Group:
         """Whether the bot is in it."""
         return self.left_at is None
 
+    @property
+    def may_write(self) -> bool:
+        """Whether the bot is in it and may write there, as far as is known."""
+        return self.here and self.muted_at is None
+
 
 def group(tx: Tx, group_id: int) -> Group | None:
     """One group."""

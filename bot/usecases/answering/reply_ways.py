@@ -16,7 +16,7 @@ from bot.store.answering.threads import Remark, RemarkKind
 from bot.store.cascade import instructions as kept
 from bot.store.cascade import opening
 from bot.store.delivery import outbox
-from bot.store.delivery.outbox import Lane, Saying
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.groups import groups
 from bot.store.house import audit
 from bot.store.people import people
@@ -113,11 +113,11 @@ def _up(tx: Tx, remark: Remark, reply: Remark, note: Note, now: datetime) -> tup
 
 
 def _group_of(tx: Tx, remark: Remark) -> Place | None:
-    """Where in a group the remark was written, while the bot is there."""
+    """Where in a group the remark was written, while the bot may write there."""
     if remark.chat_id >= 0:
         return None
     group = groups.group_by_chat(tx, remark.chat_id)
-    return Place(remark.chat_id, remark.number) if group and group.here else None
+    return Place(remark.chat_id, remark.number) if group and group.may_write else None
 
 
 def place_in_group(tx: Tx, remark: Remark) -> Place | None:
@@ -129,11 +129,16 @@ def place_in_group(tx: Tx, remark: Remark) -> Place | None:
     if asked.instruction_id is not None:
         target = kept.target_of(tx, asked.instruction_id, asked.unit_id)
         cards = opening.cards_of(tx, target.id) if target else []
-        shared = [each for each in cards if each.chat_id < 0 and each.telegram_id is not None]
-        if shared:
-            return Place(shared[0].chat_id, shared[0].telegram_id)
+        for card in cards:
+            if card.telegram_id is not None and _may_write(tx, card.chat_id):
+                return Place(card.chat_id, card.telegram_id)
     group = groups.group_of(tx, asked.unit_id)
-    return Place(group.chat_id, None) if group and group.here else None
+    return Place(group.chat_id, None) if group and group.may_write else None
+
+
+def _may_write(tx: Tx, chat_id: int) -> bool:
+    group = groups.group_by_chat(tx, chat_id) if chat_id < 0 else None
+    return group is not None and group.may_write
 
 
 def may_post(tx: Tx, reply: Remark) -> bool:
@@ -157,6 +162,36 @@ def post(tx: Tx, who: Actor, reply: Remark, now: datetime) -> None:
     _say(tx, "reply_posted", place.chat_id, None, reply, {}, now, reply_to=place.number)
     for each in outbox.messages_about(tx, "reply_sent", reply.id):
         outbox.refresh(tx, each, now, lane=Lane.REPLY)
+
+
+def lost(tx: Tx, message: BotMessage, now: datetime) -> None:
+    """A reply did not get through: it goes another way where there is one, and whoever wrote it is
+    told in a new message how it stands."""
+    tx.run("message_gone", message_id=message.id, now=now)
+    reply = threads.remark(tx, message.subject_id or 0)
+    way = Way.PRIVATE
+    if message.kind == "reply":
+        way = _another_way(tx, reply, message, now)
+        _log(tx, reply, way, now)
+    for told in outbox.messages_about(tx, "reply_sent", reply.id):
+        outbox.take_away(tx, told, now)
+        args = {**told.args, "way": way.value, "refused": message.kind == "reply_posted"}
+        by = people.member(tx, reply.member_id)
+        _say(tx, "reply_sent", told.chat_id, by, reply, args, now, reply_to=told.reply_to)
+
+
+def _another_way(tx: Tx, reply: Remark, message: BotMessage, now: datetime) -> Way:
+    """From the private chat into the group in which it was asked; from the group there is none."""
+    asked = threads.remark(tx, reply.answers_id or 0)
+    place = _group_of(tx, asked) if message.chat_id > 0 else None
+    if place is None:
+        return Way.NOBODY
+    asker = people.member(tx, asked.member_id)
+    _say(tx, "reply", place.chat_id, asker, reply, {}, now, reply_to=place.number)
+    if reply.copied:
+        note = Note(None, reply.chat_id, reply.number or 0, reply.words)
+        remarks.pass_on_copy(tx, reply, note, place.chat_id, asker, now)
+    return Way.GROUP
 
 
 def _show(tx: Tx, remark: Remark, reply: Remark, now: datetime) -> None:

@@ -84,6 +84,7 @@ def sent_view(tx: Tx, message: BotMessage, _now: datetime) -> SentView:
         way=message.args["way"],
         group=reply_ways.may_post(tx, reply),
         posted=bool(outbox.messages_about(tx, "reply_posted", reply.id)),
+        refused=bool(message.args.get("refused")),
     )
 
 
