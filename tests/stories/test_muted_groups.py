@@ -131,6 +131,43 @@ async def test_when_writing_works_again_the_open_cards_come_silently(town: Town)
     assert "已收到 1/3：李强" in first.text
 
 
+@pytest.mark.parametrize("urgent", [["紧急"], []])
+async def test_a_muted_group_is_tried_with_the_next_notice_for_it(
+    town: Town, urgent: list[str]
+) -> None:
+    group = await _muted(town)
+    await town.issues("李敏", WATER, "紧急")
+    await town.presses("李敏", "撤回")
+    await town.presses("李敏", "确定撤回")
+    await town.pass_time(hours=5, step=timedelta(minutes=30))
+    group.let_write()
+    await town.issues("李敏", "明天开会", *urgent)
+    await town.pass_time(seconds=30)
+    if not urgent:
+        assert not town.said(group, "明天开会"), "the branch lead has not passed it on yet"
+        await town.presses("陈刚", "收到并转达")
+        await town.pass_time(seconds=10)
+    assert len(town.said(group, "通知 #2】明天开会")) == 1
+    assert town.said("李敏", "又能发言了")
+    for name in ("王芳", "李强"):
+        assert len(town.said(name, "通知 #2】明天开会")) == 1, "it was not known yet that it works"
+    await town.issues("李敏", "后天开会")
+    await town.pass_time(seconds=30)
+    await town.presses("陈刚", "收到并转达")
+    assert town.said(group, "【通知 #3】后天开会")
+    assert not town.said("王芳", "后天开会")
+
+
+async def test_a_group_that_stays_muted_is_asked_once_a_notice(town: Town) -> None:
+    group = await _muted(town)
+    await town.issues("李敏", WATER, "紧急")
+    before = _asked(town, group)
+    await town.issues("李敏", "明天开会", "紧急")
+    await town.pass_time(minutes=5)
+    assert _asked(town, group) - before == 1
+    assert len(town.said("王芳", "【紧急通知 #2】明天开会")) == 1
+
+
 async def test_a_reply_that_the_group_refuses_is_said_to_whoever_wrote_it(town: Town) -> None:
     group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳", "李强", "赵敏"])
     await town.issues("李敏", WATER, "紧急")

@@ -166,6 +166,11 @@ def muted_due(tx: Tx, most: int, now: datetime) -> list[Group]:
     return [_group(row) for row in tx.all("muted_groups_due", most=most, now=now)]
 
 
+def try_muted(tx: Tx, instruction_id: int, now: datetime) -> None:
+    """The muted groups of units for which an instruction opens now are tried with it."""
+    tx.run("try_muted_groups_of", instruction_id=instruction_id, now=now)
+
+
 def forget_pending(tx: Tx, chat_id: int, now: datetime) -> None:
     """Drop all pending operations in a chat."""
     tx.run("drop_pending_for_chat", chat_id=chat_id, now=now)

@@ -11,6 +11,7 @@ from bot.store.cascade import instructions, opening
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.digests import digests
+from bot.store.groups import groups
 from bot.store.house import audit
 from bot.store.tx import Tx
 from bot.usecases.cascade import relaying
@@ -28,6 +29,7 @@ def start(tx: Tx, instruction: Instruction, now: datetime) -> None:
     nodes = [Node(each.id, uppers.get(each.id), each.id in gates, each.id in vacant)
              for each in targets]  # fmt: skip
     opening.open_targets(tx, may_be_told(nodes), now)
+    groups.try_muted(tx, instruction.id, now)
     relaying.place_and_pass(tx, instruction, now)
     tell_supervisors(tx, instruction, now)
 

@@ -9,6 +9,7 @@ from bot.instructions.model import Instruction, InstructionState, RelayPath, Tar
 from bot.instructions.relay import may_be_told
 from bot.store.cascade import instructions, opening
 from bot.store.cascade.instructions import to_target
+from bot.store.groups import groups
 from bot.store.house import audit
 from bot.store.tx import Tx
 from bot.usecases.cascade import cards, refreshing
@@ -38,6 +39,7 @@ def pass_on(
     if not done:
         return False
     opening.open_targets(tx, may_be_told(opening.below(tx, target.id), target.id), now)
+    groups.try_muted(tx, instruction.id, now)
     place_and_pass(tx, instruction, now, target.unit.path)
     refreshing.refresh_about(tx, [target], now)
     _log(tx, target, passing, now)

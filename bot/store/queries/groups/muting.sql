@@ -53,3 +53,13 @@ LEFT JOIN binding pb ON pb.unit_id = u.parent_id
 WHERE u.removed_at IS NULL
   AND (b.group_id = :group_id OR (b.group_id IS NULL AND pb.group_id = :group_id))
 ORDER BY i.number, m.id;
+
+-- name: try_muted_groups_of!
+-- An instruction has just been opened for units: the muted groups that would tell them are tried
+-- with it. (From the muted groups, of which there are few, to the targets.)
+UPDATE work_group SET try_at = :now
+WHERE muted_at IS NOT NULL AND left_at IS NULL AND EXISTS (
+  SELECT 1 FROM binding b JOIN unit u ON u.id = b.unit_id OR u.parent_id = b.unit_id
+  JOIN target t ON t.unit_id = u.id AND t.instruction_id = :instruction_id
+    AND t.opened_at = :now
+  WHERE b.group_id = work_group.id);
