@@ -9,13 +9,20 @@ from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane
 from bot.store.delivery.outcomes import Delivery, Failed, Reason
 from bot.store.tx import Tx
-from bot.usecases.answering import reply_ways
+from bot.usecases.answering import remarks, reply_ways
 from bot.usecases.cascade import clocks, files, refreshing, rerouting
 from bot.usecases.escalation import living
 from bot.usecases.groups import binding, muting
+from bot.usecases.helping import undelivered
 
 _NOT_TAKEN = (Reason.NO_FILES, Reason.BAD_REQUEST)
-_REPLIES = ("reply", "reply_posted")
+_LOST = {
+    "reply": reply_ways.lost,
+    "reply_posted": reply_ways.lost,
+    "note": remarks.lost,
+    "help": undelivered.lost,
+}
+"""What carries somebody's words: by kind, what becomes of it where it cannot be delivered."""
 
 
 def settled(tx: Tx, deliveries: Sequence[Delivery], now: datetime) -> None:
@@ -52,10 +59,15 @@ def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
         _card_gone(tx, delivery.message, failure, now)
     elif delivery.message and failure.reason is Reason.MESSAGE_GONE:
         _deleted(tx, delivery.message, delivery.lane, now)
-    if delivery.message and delivery.op == "send" and delivery.message.kind in _REPLIES:
-        reply_ways.lost(tx, delivery.message, now)
+    if delivery.message and delivery.op == "send":
+        _words_lost(tx, delivery.message, now)
     if delivery.message and delivery.message.kind in ("chase", "nudge"):
         _chase_failed(tx, delivery.message, delivery.op, failure, now)
+
+
+def _words_lost(tx: Tx, message: BotMessage, now: datetime) -> None:
+    if message.kind in _LOST:
+        _LOST[message.kind](tx, message, now)
 
 
 def _chase_failed(tx: Tx, message: BotMessage, op: str, failure: Failed, now: datetime) -> None:

@@ -167,3 +167,39 @@ async def test_an_assenting_sticker_tells_nobody_above(town: Town) -> None:
     await town.settle()
     assert (await states(town))["3栋"] == "acknowledged"
     assert len(town.person("陈刚").private.from_bot) == before
+
+
+async def test_a_call_for_help_that_cannot_be_delivered_climbs_at_once(town: Town) -> None:
+    await town.issues("李敏", "今晚停水", "紧急")
+    town.person("陈刚").deactivated = True
+    await town.writes("王芳", "着火了")
+    [told] = town.said("李敏", "王芳楼长求助")
+    assert "着火了" in told.text
+    [heard] = town.said("王芳", "“着火了”")
+    assert "李敏专员" in heard.text
+    assert "陈刚" not in heard.text
+    assert await town.presses("李敏", "我来处理", told)
+    assert town.said("王芳", "李敏专员来处理了")
+
+
+async def test_with_nobody_left_above_the_asker_does_not_read_that_somebody_was_told(
+    town: Town,
+) -> None:
+    for name in ("陈刚", "李敏", "周明"):
+        town.person(name).deactivated = True
+    await town.writes("王芳", "着火了")
+    [heard] = town.said("王芳", "“着火了”")
+    assert "119" in heard.text
+    assert "已马上告诉" not in heard.text
+
+
+async def test_remarks_of_whom_the_branch_lead_cannot_be_told_reach_the_next_one_up(
+    town: Town,
+) -> None:
+    await town.issues("李敏", "今晚停水", "紧急")
+    town.person("陈刚").deactivated = True
+    await town.writes("王芳", "收到，水箱要不要关")
+    assert len(town.said("李敏", "水箱要不要关")) == 1
+    await town.writes("李强", "几点恢复？")
+    notes = [each for each in town.said("李敏", "几点恢复？") if "问和答" not in each.text]
+    assert len(notes) == 1

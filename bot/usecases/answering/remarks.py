@@ -17,7 +17,7 @@ from bot.store.answering.answers import Held
 from bot.store.answering.threads import Remark, RemarkKind
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
-from bot.store.delivery.outbox import Lane, Saying
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.house import audit
 from bot.store.people import people
 from bot.store.tx import Tx
@@ -163,3 +163,16 @@ def _ring_anew(tx: Tx, message_id: int, now: datetime) -> None:
     new_id = _begin(tx, to, now + _window(tx, told[-1]), now)
     threads.replace_bundle(tx, old.id, new_id)
     outbox.take_away(tx, old, now)
+
+
+def lost(tx: Tx, message: BotMessage, now: datetime) -> None:
+    """Somebody who can be written to no more was not told of remarks: the next one up is."""
+    tx.run("message_gone", message_id=message.id, now=now)
+    threads.end_bundle(tx, message.id)
+    if people.member(tx, message.member_id or 0).reachable:
+        return
+    for remark in threads.told_by(tx, message.id):
+        unit = people.unit(tx, remark.unit_id)
+        note = Note(None if remark.copied else remark.words, remark.chat_id, remark.number)
+        for each in next_one_up(unit, people.holders_upwards(tx, unit.id), but=remark.member_id):
+            tell(tx, remark, each, note, now)
