@@ -211,3 +211,18 @@ async def test_a_supervisor_is_not_told_of_what_they_issued_themselves(town: Tow
     assert not town.said("周明", "请不用理会")
     await town.issues("李敏", STORM, "紧急")
     assert town.said("周明", "发给 7 处。")
+
+
+async def test_a_notice_closed_unanswered_thanks_nobody_for_an_answer(town: Town) -> None:
+    group = await town.group("幸福里楼长群", ["幸福里"], MEMBERS)
+    await town.issues("李敏", STORM, "紧急")
+    await town.presses("李强", "收到", town.said(group, "#1】台风")[0])
+    for name in ("周杰", "吴静", "孙丽"):
+        await town.presses(name, "收到")
+    await town.presses("李敏", "关闭")
+    await town.presses("李敏", "确定关闭")
+    for card in (town.said(group, "#1】台风")[0], town.said("王芳", "#1】台风")[0]):
+        assert "没回复的不用再回复了。\n这条通知已结束" in card.text
+        assert "已经记上" not in card.text
+        assert "全部收到" not in card.text
+    assert "已经记上，谢谢您！" in town.said("周杰", "#1】台风")[0].text

@@ -213,6 +213,9 @@ def _status(view: CardView, most: int, t: Translator) -> list[str]:
     if len(names) > shown:
         done = t("{done} and others", done=done)
     if not view.waiting:
+        closed = view.instruction.state is InstructionState.CLOSED
+        if closed and len(view.answered) < view.total:
+            return [done, t("Nobody needs to answer any more.")]
         if view.private:
             return [done, t("Your answer is noted, thank you!")]
         return [done, t("All have received it, thank you!")]
