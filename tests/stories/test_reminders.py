@@ -200,3 +200,33 @@ async def test_a_press_on_a_reminder_that_just_went_counts(town: Town) -> None:
         return pressing.press(tx, Press(account, account, former.id, None), now)
 
     assert isinstance(await town.app.database.transact(press, None), Recorded)
+
+
+async def test_whoever_leaves_a_post_is_asked_no_more(town: Town) -> None:
+    await town.issues("李敏", STORM, "紧急")
+    await town.pass_time(minutes=16)
+    lead, branch = town.said("王芳", "还等您")[0], town.said("陈刚", "没回复")[0]
+    await town.presses("陈刚", "收到")
+    rest = [row for row in PEOPLE if "3栋" not in row and "陈刚" not in row]
+    await town.roster(*rest, "幸福社区,幸福里,,书记,何伟", "幸福社区,幸福里,3栋,楼长,郑洁")
+    assert lead.deleted
+    assert branch.deleted
+    assert "您已卸任3 栋的岗位" in town.said("王芳", "#1】台风红色预警")[0].text
+    await town.pass_time(minutes=20)
+    assert not town.said("王芳", "还等您")
+    assert not town.said("陈刚", "没回复")
+
+
+@on_sqlite
+async def test_a_branch_lead_who_becomes_one_of_the_buildings_is_told_no_more_of_the_others(
+    town: Town,
+) -> None:
+    await town.issues("李敏", STORM, "紧急")
+    await town.pass_time(minutes=16)
+    [told] = town.said("陈刚", "没回复")
+    await town.presses("赵敏", "收到")
+    others = [row for row in PEOPLE if "陈刚" not in row]
+    await town.roster(*others, "幸福社区,幸福里,,书记,何伟", "幸福社区,幸福里,3栋,成员,陈刚")
+    assert told.deleted or "4 栋" not in told.text
+    assert not town.said("王芳", "已经结束"), "whoever stays is asked as before"
+    assert town.said("王芳", "还等您")

@@ -56,6 +56,11 @@ def carry_over(
     tx.run("carry_over", since=since, now=now, **facts)
 
 
+def forget_not_held(tx: Tx, chase: BotMessage) -> bool:
+    """A chase speaks no more of what is not its reader's any more; whether that was anything."""
+    return bool(tx.run("forget_not_held", message_id=chase.id, member_id=chase.member_id or 0))
+
+
 def forget_above(tx: Tx, message_id: int) -> None:
     """The all-clear was given: a chase no longer tells of silences above."""
     tx.run("forget_above", message_id=message_id)

@@ -126,3 +126,16 @@ def make_a_line(tx: Tx, former: BotMessage, now: datetime) -> None:
     """Turn a chase that cannot be deleted into one line that refers to the new one."""
     tx.run("message_is_back", message_id=former.id)
     outbox.refresh(tx, former, now, args={**former.args, "replaced": True})
+
+
+def posts_lost(tx: Tx, member_id: int, now: datetime) -> None:
+    """Somebody holds posts no more: their message asks them no more about these units, and goes
+    where nothing is left to ask."""
+    former = chases.living(tx, member_id)
+    if former is None or not chases.forget_not_held(tx, former.message):
+        return
+    if any(each.unanswered for each, _ in instructions.targets_on(tx, former.message.id)):
+        outbox.refresh(tx, former.message, now)
+        return
+    chases.close(tx, former.message.id, now)
+    outbox.take_away(tx, former.message, now)

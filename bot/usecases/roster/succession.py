@@ -19,6 +19,7 @@ from bot.store.people import people
 from bot.store.roster import roster as store
 from bot.store.tx import Tx
 from bot.usecases.cascade import cards, refreshing, relaying
+from bot.usecases.escalation import living
 
 # dropped
 
@@ -130,6 +131,7 @@ def hand_over(tx: Tx, change: Handover, now: datetime) -> None:
         _withdraw_unit(tx, unit_id, now)
     for member_id in change.left:
         _thank(tx, people.member(tx, member_id), now)
+        living.posts_lost(tx, member_id, now)
     for unit_id in change.units:
         _renew(tx, unit_id, now)
     for unit_id, old, new in change.issuers:

@@ -29,6 +29,17 @@ WHERE x.message_id = :from_id AND (x.role = 'above' OR (
     WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL AND a.member_id = :member_id)))
 ON CONFLICT DO NOTHING;
 
+-- name: forget_not_held!
+-- A chase speaks no more of units in which its reader holds no post, nor of those they no longer
+-- stand above.
+DELETE FROM message_target WHERE message_id = :message_id AND NOT EXISTS (
+  SELECT 1 FROM target t JOIN unit u ON u.id = t.unit_id
+  JOIN unit o ON u.path >= o.path AND u.path < o.path || '~'
+  JOIN post p ON p.unit_id = o.id AND p.dropped_at IS NULL
+  JOIN assignment a ON a.post_id = p.id AND a.until IS NULL AND a.member_id = :member_id
+  WHERE t.id = message_target.target_id
+    AND (o.id = u.id) = (message_target.role = 'own'));
+
 -- name: forget_above!
 -- The all-clear was given to those told of these silences.
 DELETE FROM message_target WHERE message_id = :message_id AND role = 'above';
