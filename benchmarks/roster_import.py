@@ -17,12 +17,12 @@ from typing import TypeVar
 
 import xlsxwriter
 
-from bot.roster.apply import apply_to
 from bot.roster.export import export_rows
 from bot.roster.model import Roster, Tier
 from bot.roster.proposal import compare
 from bot.roster.wire import dumps, loads
 from bot.sheets import read_sheet, write_sheet
+from tests.roster.apply import apply_to
 
 TIERS = (Tier("community", "社区"), Tier("branch", "小区"), Tier("building", "楼栋"))
 BRANCHES, BUILDINGS = 668, 8_732

@@ -220,6 +220,7 @@ async def _services(config: Config, database: Database, gateway: Gateway, waits:
     key = invitation_key(config.telegram.secret())
     settings = Settings(house.operators, me.id, me.username, config.language, key)
     services = Services(database, house, settings, gateway)
+    await database.transact(operators.name, house.operators)
     services.welcome(await database.read(lambda tx, _query, _now: operators.known(tx), None))
     return services
 

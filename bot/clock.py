@@ -22,18 +22,6 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-class ScaledClock:
-    """Runs `speed` times as fast as the machine's clock from its creation on."""
-
-    def __init__(self, speed: float, start: datetime | None = None) -> None:
-        self._origin = datetime.now(UTC)
-        self._start = start or self._origin
-        self.speed = speed
-
-    def now(self) -> datetime:
-        return self._start + (datetime.now(UTC) - self._origin) * self.speed
-
-
 class ManualClock:
     """Stands still until moved."""
 

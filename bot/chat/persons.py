@@ -23,7 +23,12 @@ class Named:
 
 
 def address(who: Named, t: Translator) -> str:
-    """Name and title as spoken; 成员 is no title."""
+    """The name with the post as a title, the way one speaks to them; 成员 is no title.
+
+    Only an operator who is nobody on the roster has no name.
+    """
+    if not who.name:
+        return t("the administrator")
     usual = who.kind is PostKind.HELPER and not own_word(who.title, who.kind, who.height)
     if who.kind is None or usual:
         return who.name

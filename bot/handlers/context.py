@@ -133,11 +133,6 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.bot_data[MARKED].add(self.incoming.update_id)
         return outcome
 
-    async def learn_language(self) -> None:
-        """Load the language when no use case has run."""
-        look = self.services.database.read
-        self._language = await look(lambda tx, _query, _now: self._chosen_language(tx), None)
-
     async def toast(
         self, text: str | None = None, alert: bool = False, url: str | None = None
     ) -> None:

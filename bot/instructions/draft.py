@@ -25,11 +25,6 @@ def joins(touched: datetime, now: datetime) -> bool:
     return now - touched <= JOINS_WITHIN
 
 
-def expired(touched: datetime, now: datetime) -> bool:
-    """Whether a draft was untouched for too long."""
-    return now - touched >= EXPIRES_AFTER
-
-
 MOST_KEPT = 5 * LONGEST
 """Longest draft kept while it is being written:
 

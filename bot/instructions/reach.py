@@ -1,12 +1,18 @@
-"""Whom an instruction would reach with the present roster: the figures of the preview."""
+"""The plan of an instruction (cascade): what becomes of each unit asked, as the roster stands.
+
+The preview shows it, and sending writes it.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
+from bot.instructions.relay import Node, may_be_told
+from bot.instructions.routing import CardPlace, Route, route
 from bot.instructions.standing import Standing
 from bot.roster.model import Unit
 
@@ -24,30 +30,86 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """The units asked by tier, and the obstacles at some of them."""
+class Line:
+    """One unit asked. `upper`: the nearest unit asked above it; `gates`: those below it wait until
+    it passes the instruction on; `opens`: it may get its card from the start."""
 
-    tiers: Mapping[str, int]
-    """The number of units asked in each tier."""
-    fates: Mapping[Fate, Sequence[Unit]]
-    unclaimed: Sequence[Unit]
-    """Units whose group shows the card but without a linked holder."""
-    unbound: Sequence[Unit]
-    """Units without a group that have others below them."""
-    gates: Sequence[Unit]
-    """Units that have to relay before those below get their cards."""
-    stuck: Sequence[Unit]
-    """Gates where nobody can be asked to relay: the instruction passes at once."""
+    standing: Standing
+    upper: Unit | None
+    gates: bool
+    opens: bool
+    route: Route
+
+    @property
+    def unit(self) -> Unit:
+        """The unit asked."""
+        return self.standing.unit
+
+    @property
+    def fate(self) -> Fate:
+        """What will become of its card."""
+        if self.route.way is CardPlace.TASK:
+            return Fate.VACANT
+        if self.route.way is not CardPlace.NOWHERE:
+            return Fate.DELIVERED
+        return Fate.UNREACHABLE if self.standing.linked else Fate.UNLINKED
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The units asked, in the order of the tree."""
+
+    lines: Sequence[Line]
 
     @property
     def total(self) -> int:
-        """The number of units asked."""
-        return sum(self.tiers.values())
+        """How many units are asked."""
+        return len(self.lines)
 
     @property
     def delivered(self) -> int:
         """The number of units that get a card."""
         return len(self.fates.get(Fate.DELIVERED, ()))
+
+    @property
+    def tiers(self) -> Mapping[str, int]:
+        """How many units of each tier are asked."""
+        return Counter(each.unit.tier for each in self.lines)
+
+    @cached_property
+    def fates(self) -> Mapping[Fate, Sequence[Unit]]:
+        """The units by what becomes of their cards."""
+        found: dict[Fate, list[Unit]] = {}
+        for each in self.lines:
+            found.setdefault(each.fate, []).append(each.unit)
+        return found
+
+    @property
+    def unclaimed(self) -> list[Unit]:
+        """A group shows them the card, and nobody there is known yet."""
+        return self._units(lambda each: each.fate is Fate.DELIVERED and not each.standing.linked)
+
+    @property
+    def unbound(self) -> list[Unit]:
+        """Units with others below them that somebody holds, and without a group."""
+        return self._units(lambda each: each.unit.id in self._above and not each.standing.group_id)
+
+    @property
+    def gates(self) -> list[Unit]:
+        """Who has to pass it on before those below get theirs."""
+        return self._units(lambda each: each.gates)
+
+    @property
+    def stuck(self) -> list[Unit]:
+        """Gates where nobody can be asked to: it goes on at once."""
+        return self._units(lambda each: each.gates and not each.route.can_pass_on)
+
+    @cached_property
+    def _above(self) -> Collection[int]:
+        return {each.upper.id for each in self.lines if each.upper and not each.standing.vacant}
+
+    def _units(self, which: Callable[[Line], bool]) -> list[Unit]:
+        return [each.unit for each in self.lines if which(each)]
 
 
 def asked(
@@ -72,59 +134,61 @@ def asked(
     return found
 
 
-def reach(standings: Sequence[Standing], *, gated: bool) -> Reach:
-    """The reach of an instruction over these units. `gated`: it goes tier by tier."""
-    fates: dict[Fate, list[Unit]] = {}
-    for each in standings:
-        fates.setdefault(fate(each), []).append(each.unit)
+def plan(standings: Sequence[Standing], *, gated: bool) -> Plan:
+    """What will become of the units asked. `gated`: it goes tier by tier."""
     uppers = _uppers(standings)
-    gates = [each for each in standings if gated and each.unit.id in uppers]
-    return Reach(
-        tiers=Counter(each.unit.tier for each in standings),
-        fates=fates,
-        unclaimed=[each.unit for each in standings if _unclaimed(each)],
-        unbound=[each.unit for each in standings if each.unit.id in uppers and not each.group_id],
-        gates=[each.unit for each in gates],
-        stuck=[each.unit for each in gates if not can_pass_on(each, uppers[each.unit.id])],
+    below = _held_below(standings, uppers)
+    gates = set(below) if gated else set()
+    nodes = [_node(each, uppers, gates) for each in standings]
+    opens = set(may_be_told(nodes))
+    return Plan(
+        [
+            Line(
+                standing=each,
+                upper=uppers.get(each.unit.id),
+                gates=each.unit.id in gates,
+                opens=each.unit.id in opens,
+                route=route(each, serves_below=serves(each, below.get(each.unit.id, ()))),
+            )
+            for each in standings
+        ]
     )
 
 
-def fate(standing: Standing) -> Fate:
-    """What will become of a unit's card."""
-    if standing.vacant:
-        return Fate.VACANT
-    if standing.chat_id is not None or standing.reachable:
-        return Fate.DELIVERED
-    return Fate.UNREACHABLE if standing.linked else Fate.UNLINKED
-
-
-def can_pass_on(upper: Standing, below: Sequence[Standing]) -> bool:
-    """Whether the card of `upper` goes to somebody who may relay it."""
-    if upper.heads_reachable and (upper.chat_id is None or _serves(upper, below)):
-        return True
-    return upper.chat_id is not None and upper.heads_linked > 0 and not _serves(upper, below)
-
-
-def _serves(upper: Standing, below: Sequence[Standing]) -> bool:
-    """Whether the group of `upper` also serves one of the units below."""
+def serves(upper: Standing, below: Iterable[Standing]) -> bool:
+    """Whether the group of `upper` is that of some unit below too."""
     group = upper.group_id
     return group is not None and any(each.chat_id == group for each in below)
 
 
-def _unclaimed(standing: Standing) -> bool:
-    return fate(standing) is Fate.DELIVERED and standing.linked == 0
+def _node(each: Standing, uppers: Mapping[int, Unit], gates: Collection[int]) -> Node:
+    upper = uppers.get(each.unit.id)
+    to_relay = each.unit.id in gates
+    return Node(each.unit.id, upper.id if upper else None, to_relay, each.vacant)
 
 
-def _uppers(standings: Sequence[Standing]) -> dict[int, list[Standing]]:
-    """By unit: the held units among those asked directly below it."""
-    found: dict[int, list[Standing]] = {}
+def _uppers(standings: Sequence[Standing]) -> dict[int, Unit]:
+    """The nearest unit asked above each that has one."""
+    found: dict[int, Unit] = {}
     above: list[Unit] = []
     for each in standings:
         while above and not above[-1].holds(each.unit):
             above.pop()
-        if above and not each.vacant:
-            found.setdefault(above[-1].id, []).append(each)
+        if above:
+            found[each.unit.id] = above[-1]
         above.append(each.unit)
+    return found
+
+
+def _held_below(
+    standings: Iterable[Standing], uppers: Mapping[int, Unit]
+) -> dict[int, list[Standing]]:
+    """By unit that others asked stand right below: those of them that somebody holds."""
+    found: dict[int, list[Standing]] = {}
+    for each in standings:
+        upper = uppers.get(each.unit.id)
+        if upper is not None and not each.vacant:
+            found.setdefault(upper.id, []).append(each)
     return found
 
 

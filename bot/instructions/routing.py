@@ -1,47 +1,14 @@
-"""Routing: in which chats a unit gets an instruction."""
+"""Where a target's card goes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 
+from bot.instructions.standing import Standing
 from bot.roster.model import PostKind
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A linked holder of a post. `reachable`: the bot may write to them in private."""
-
-    member_id: int
-    telegram_id: int
-    kind: PostKind
-    reachable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TargetSituation:
-    """What is known of a target's unit when its card is to be sent.
-
-    `held`: some post is held, linked or not. `group`: its own work group; `upper_group`: that of
-    the unit above. `serves_below`: units below get their cards in `group` too.
-    """
-
-    target_id: int
-    held: bool
-    group: int | None
-    upper_group: int | None
-    serves_below: bool
-    holders: Sequence[Holder]
-
-    def without(self, chat_id: int | None) -> TargetSituation:
-        """The same situation without this group."""
-        if chat_id is None or chat_id not in (self.group, self.upper_group):
-            return self
-        group = None if self.group == chat_id else self.group
-        upper = None if self.upper_group == chat_id else self.upper_group
-        serves = self.serves_below and group is not None
-        return replace(self, group=group, upper_group=upper, serves_below=serves)
+from bot.roster.permissions import Right, of_post
 
 
 class CardPlace(Enum):
@@ -56,52 +23,61 @@ class CardPlace(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who answers for a unit and can be written to in their private chat."""
+
+    chat_id: int
+    kind: PostKind
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
-    """Where a target's card goes: the chat of a group, or members' private chats."""
+    """Where the card of a target goes. `group`: the chat, where it goes to a group."""
 
     way: CardPlace
-    chats: tuple[int, ...] = ()
+    group: int | None = None
     can_pass_on: bool = False
-    """Whether somebody told there may relay."""
-    rings: tuple[int, ...] = ()
-    """Private chats in which an urgent instruction rings behind the group: of the unit's leads,
-    where none can be written to of its deputies, else of its helpers."""
+    """Whether somebody told there may pass the instruction on."""
+    heads_only: bool = False
+    """In private to those alone who may pass on, not to helpers."""
+
+    def chats(self, holders: Iterable[Holder]) -> list[int]:
+        """The chats that get the card, given those who answer for the unit."""
+        if self.group is not None:
+            return [self.group]
+        if self.way is not CardPlace.PRIVATE:
+            return []
+        told = (each for each in holders if not self.heads_only or _may_pass_on(each.kind))
+        return list(dict.fromkeys(each.chat_id for each in told))
+
+    def rings(self, holders: Sequence[Holder]) -> list[int]:
+        """The private chats in which an urgent instruction rings behind the group: of the unit's
+        leads, where none can be written to of its deputies, else of its helpers."""
+        if self.way is not CardPlace.GROUP:
+            return []
+        for kind in (PostKind.LEAD, PostKind.DEPUTY, PostKind.HELPER):
+            if found := [each.chat_id for each in holders if each.kind is kind]:
+                return list(dict.fromkeys(found))
+        return []
 
 
-def route(place: TargetSituation) -> Route:
-    """Where a target's card goes: its own group, else a line in the group above, else its holders
-    in private. If its group also serves units below, its own card goes to lead and deputies in
-    private, so that the group sees only one card."""
-    if not place.held:
+def route(unit: Standing, *, serves_below: bool) -> Route:
+    """Where a unit's card goes. `serves_below`: units below it get theirs in its own group too.
+
+    Its own group, else a line in the group above, else its holders in private. Where its group
+    also serves those below, its own card goes to lead and deputies in private, so that the
+    group sees one card.
+    """
+    if unit.vacant:
         return Route(CardPlace.TASK)
-    seconds = _passers(place.holders)
-    if place.serves_below and _reachable(seconds):
-        return Route(CardPlace.PRIVATE, _reachable(seconds), can_pass_on=True)
-    group = place.group or place.upper_group
-    if group is not None:
-        can_pass_on = bool(seconds) and not place.serves_below
-        return Route(CardPlace.GROUP, (group,), can_pass_on, _highest(place.holders))
-    if chats := _reachable(place.holders):
-        return Route(CardPlace.PRIVATE, chats, bool(_reachable(seconds)))
+    if serves_below and unit.heads_reachable:
+        return Route(CardPlace.PRIVATE, can_pass_on=True, heads_only=True)
+    if unit.chat_id is not None:
+        return Route(CardPlace.GROUP, unit.chat_id, unit.heads_linked > 0 and not serves_below)
+    if unit.reachable:
+        return Route(CardPlace.PRIVATE, can_pass_on=unit.heads_reachable > 0)
     return Route(CardPlace.NOWHERE)
 
 
-def may_pass_on(kind: PostKind) -> bool:
-    """Whether a post may relay: lead and deputy."""
-    return kind in (PostKind.LEAD, PostKind.DEPUTY)
-
-
-def _highest(holders: Sequence[Holder]) -> tuple[int, ...]:
-    """The chats of those of the highest kind of post in which somebody can be written to."""
-    for kind in (PostKind.LEAD, PostKind.DEPUTY, PostKind.HELPER):
-        if found := _reachable([holder for holder in holders if holder.kind is kind]):
-            return found
-    return ()
-
-
-def _passers(holders: Sequence[Holder]) -> list[Holder]:
-    return [holder for holder in holders if may_pass_on(holder.kind)]
-
-
-def _reachable(holders: Sequence[Holder]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(each.telegram_id for each in holders if each.reachable))
+def _may_pass_on(kind: PostKind) -> bool:
+    return of_post(Right.RELAY, kind)

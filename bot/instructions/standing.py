@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.roster.model import Unit
 
@@ -32,12 +32,15 @@ class Standing:
         """Whether no post is held."""
         return self.held == 0
 
+    def without(self, chat_id: int | None) -> Standing:
+        """The same unit where this group cannot be used."""
+        if chat_id is None or chat_id not in (self.group_id, self.parent_group_id):
+            return self
+        group = None if self.group_id == chat_id else self.group_id
+        parent = None if self.parent_group_id == chat_id else self.parent_group_id
+        return replace(self, group_id=group, parent_group_id=parent)
+
     @property
     def chat_id(self) -> int | None:
         """The group chat that gets its card or line."""
         return self.parent_group_id if self.group_id is None else self.group_id
-
-    @property
-    def shares_group(self) -> bool:
-        """Whether it shares its group with the unit above."""
-        return self.group_id is not None and self.group_id == self.parent_group_id

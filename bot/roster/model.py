@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
@@ -66,6 +65,11 @@ class Member:
     reachable: bool = False
 
     @property
+    def on_roster(self) -> bool:
+        """Whether the roster knows them; an operator who writes may be nobody there."""
+        return bool(self.name)
+
+    @property
     def linked(self) -> bool:
         """Whether a Telegram account is linked."""
         return self.telegram_id is not None
@@ -84,17 +88,6 @@ class Post:
     ordinal: int = 0
     note: str | None = None
     title: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """Who holds a post, since when. `until` is None while it lasts."""
-
-    id: int
-    post_id: int
-    member_id: int
-    since: datetime
-    until: datetime | None = None
 
 
 @dataclass(frozen=True)

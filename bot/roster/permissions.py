@@ -80,6 +80,11 @@ def may(right: Right, relations: Iterable[Relation]) -> bool:
     return not MAY[right].isdisjoint(relations)
 
 
+def of_post(right: Right, kind: PostKind) -> bool:
+    """Whether holding such a post gives a right for the very unit it stands in."""
+    return may(right, _OF_KIND[kind, True])
+
+
 def relations(
     seats: Iterable[Seat],
     unit: Unit,

@@ -28,7 +28,6 @@ FILE_REASONS: Mapping[str, tuple[str, ...]] = {
     "missing_columns": ("columns",),
     "heading_twice": ("heading",),
     "no_rows": (),
-    "roster_changed": (),
     "tops_unknown": ("column",),
 }
 """Refusals of a whole file: `Refused(reason, **facts)`."""

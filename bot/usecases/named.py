@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.chat.persons import Named
 from bot.chat.places import Spot
-from bot.roster.model import ISSUING_POSTS, Member, PostKind, Unit
+from bot.roster.model import Member, PostKind, Unit
 from bot.roster.seats import Seat
 from bot.store.cascade import ends
 from bot.store.cascade.ends import WaitedFor
 from bot.store.house import house
 from bot.store.people import people
 from bot.store.tx import Tx
+from bot.usecases.writing import issuers
 
 
 def issuer(tx: Tx, member_id: int) -> Named:
@@ -20,9 +21,8 @@ def issuer(tx: Tx, member_id: int) -> Named:
 
 def _issuer(tx: Tx, member_id: int) -> Named:
     member = people.member(tx, member_id)
-    held = people.posts_of(tx, member_id)
-    seats = [seat for seat in held if seat.kind in ISSUING_POSTS]
-    return _by_seat(tx, member, seats) if seats else of(tx, member)
+    seats = [seat for seat in people.posts_of(tx, member_id) if issuers.by_post(tx, seat)]
+    return _by_seat(tx, member, seats)
 
 
 def anybody(tx: Tx, member_id: int) -> Named:

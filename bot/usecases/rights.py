@@ -8,6 +8,7 @@ from bot.errors import Refused
 from bot.roster.model import Member, Unit
 from bot.roster.permissions import Relation, Right, may, relations
 from bot.roster.seats import Seat
+from bot.store.house import operators as operators_known
 from bot.store.house.audit import OPERATOR, by
 from bot.store.people import people
 from bot.store.tx import Tx
@@ -45,4 +46,12 @@ def actor(tx: Tx, telegram_id: int, operators: frozenset[int] = frozenset()) -> 
     """The actor behind a Telegram account."""
     member = people.member_by_telegram(tx, telegram_id)
     seats = () if member is None else tuple(people.posts_of(tx, member.id))
-    return Actor(telegram_id, member, seats, telegram_id in operators)
+    operator = telegram_id in operators or operators_known.is_one(tx, telegram_id)
+    return Actor(telegram_id, member, seats, operator)
+
+
+def of_member(tx: Tx, member_id: int) -> Actor:
+    """What a member may do now."""
+    member = people.member(tx, member_id)
+    operator = member.telegram_id is not None and operators_known.is_one(tx, member.telegram_id)
+    return Actor(member.telegram_id or 0, member, tuple(people.posts_of(tx, member_id)), operator)

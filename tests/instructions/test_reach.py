@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.instructions.reach import Fate, asked, can_pass_on, fate, reach
+from bot.instructions.reach import Fate, asked, plan
 from bot.instructions.standing import Standing
 from bot.roster.model import Unit
 from tests.instructions.trees import TIERS, standing, trees, unit
@@ -37,7 +37,8 @@ BLOCKED = {"reachable": 0, "heads_reachable": 0}
     ],
 )
 def test_what_becomes_of_a_card(facts: dict[str, int | None], expected: Fate) -> None:
-    assert fate(standing(LOW, **facts)) is expected
+    [line] = plan([standing(LOW, **facts)], gated=True).lines
+    assert line.fate is expected
 
 
 @pytest.mark.parametrize(
@@ -56,14 +57,15 @@ def test_what_becomes_of_a_card(facts: dict[str, int | None], expected: Fate) ->
 def test_who_can_be_asked_to_pass_on(
     facts: dict[str, int | None], below: dict[str, int | None], expected: bool
 ) -> None:
-    assert can_pass_on(lead(**facts), [standing(LOW, **below)]) is expected
+    upper, _ = plan([lead(**facts), standing(LOW, **below)], gated=True).lines
+    assert upper.route.can_pass_on is expected
 
 
 def test_gates_are_named_and_those_nobody_stands_at() -> None:
-    found = reach([lead(**BLOCKED), standing(LOW)], gated=True)
+    found = plan([lead(**BLOCKED), standing(LOW)], gated=True)
     assert (found.gates, found.stuck, found.unbound) == ([BRANCH], [BRANCH], [BRANCH])
-    assert not reach([lead(), standing(LOW)], gated=False).gates
-    assert not reach([lead(), standing(LOW, held=0)], gated=True).gates
+    assert not plan([lead(), standing(LOW)], gated=False).gates
+    assert not plan([lead(), standing(LOW, held=0)], gated=True).gates
 
 
 @given(trees(), st.data())
@@ -88,7 +90,7 @@ def test_every_unit_asked_has_one_fate(tree: list[Unit], data: st.DataObject) ->
         standing(each, held=data.draw(few), linked=data.draw(few), reachable=data.draw(few))
         for each in tree
     ]
-    found = reach(units, gated=True)
+    found = plan(units, gated=True)
     named = [each.id for group in found.fates.values() for each in group]
     assert sorted(named) == [each.id for each in tree]
     assert found.total == len(tree)

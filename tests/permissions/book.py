@@ -13,7 +13,7 @@ _NOT_COMPARED = {"inbox", "migration"}
 _TABLES = {
     "sqlite3": "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name",
     "psycopg": "SELECT table_name AS name FROM information_schema.tables"
-    " WHERE table_schema = 'public' ORDER BY table_name",
+    " WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY table_name",
 }
 _WRITTEN = "SELECT SUM(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables"
 Row = Mapping[str, Any]

@@ -51,7 +51,8 @@ class Scene(Stage):
     def _settle_in(self) -> None:
         kept.keep(self.tx, self.house, self.now)
         kept.keep_name(self.tx, "gridcall_bot", self.now)
-        operators.add(self.tx, ACCOUNTS[KNOWN_OPERATOR])
+        operators.name(self.tx, self.house.operators, self.now)
+        operators.add(self.tx, ACCOUNTS[KNOWN_OPERATOR], self.now)
         made = District(self.tx, self.now - timedelta(days=30))
         self.units = {each.number: self._unit(made, each) for each in self.tree}
         self.members = {who: self._person(made, who) for who in range(self.plan.people + 1)}
@@ -141,8 +142,8 @@ class Scene(Stage):
 
     @property
     def issues(self) -> bool:
-        """Writing needs a name to write in: an operator has one once they are on the roster."""
-        return self.known and bool(self.somewhere("issue"))
+        """Whether the actor may write to anybody; an operator need not be on the roster."""
+        return bool(self.somewhere("issue"))
 
     # Places
 

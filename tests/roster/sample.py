@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.roster.apply import apply_to
 from bot.roster.model import Roster, Tier
 from bot.roster.proposal import compare
 from bot.roster.sheet import RowFault, Sheet, SheetRow
+from tests.roster.apply import apply_to
 
 TIERS = (Tier("community", "社区"), Tier("branch", "小区"), Tier("building", "楼栋"))
 CODES = tuple(tier.code for tier in TIERS)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import Refused
-from bot.roster.apply import apply_to
 from bot.roster.difference import Difference
 from bot.roster.model import Roster, Tier
 from bot.roster.proposal import compare
 from bot.roster.sheet import RowFault
 from bot.roster.wire import dumps, loads
+from tests.roster.apply import apply_to
 from tests.roster.sample import CODES, HAPPY, NOBODY, TIERS, roster, sheet
 from tests.roster.words import canonical, words
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.roster.apply import apply_to
 from bot.roster.export import export_rows
 from bot.roster.model import Roster
 from bot.roster.proposal import compare
 from bot.roster.sheet import Sheet
 from bot.roster.wire import dumps, loads
 from bot.sheets import read_sheet, write_sheet
+from tests.roster.apply import apply_to
 from tests.roster.sample import CODES, NOBODY, TIERS
 from tests.roster.strategies import rosters
 from tests.roster.words import canonical

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.roster.apply import apply_to
 from bot.roster.care import Care
 from bot.roster.proposal import compare
+from tests.roster.apply import apply_to
 from tests.roster.sample import TIERS, roster, sheet
 from tests.roster.words import words
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.roster.apply import apply_to
 from bot.roster.care import EVERYTHING, Care
 from bot.roster.difference import Difference
 from bot.roster.model import ISSUING_POSTS, Roster
 from bot.roster.proposal import compare
 from bot.roster.sheet import Sheet, SheetRow
 from bot.roster.wire import dumps, loads
+from tests.roster.apply import apply_to
 from tests.roster.sample import CODES, NOBODY, TIERS
 
 UNITS = st.tuples(

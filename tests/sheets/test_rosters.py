@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.roster.apply import apply_to
 from bot.roster.customs import USUAL, Customs
 from bot.roster.difference import Difference
 from bot.roster.model import Roster
 from bot.roster.phone import is_landline
 from bot.roster.proposal import compare
 from bot.sheets import read_sheet
+from tests.roster.apply import apply_to
 from tests.roster.sample import NOBODY, TIERS
 from tests.roster.words import mends, seats
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.roster.apply import apply_to
 from bot.roster.customs import USUAL, Customs, OwnWord
 from bot.roster.model import PostKind
 from bot.roster.proposal import compare
 from bot.sheets import read_sheet
+from tests.roster.apply import apply_to
 from tests.roster.sample import NOBODY, TIERS
 from tests.roster.words import mends, seats
 from tests.sheets.files import book, table, text

@@ -212,7 +212,7 @@ async def test_an_upgrade_begins_with_a_backup(
     monkeypatch.setattr("bot.store.migrate.migrations_folder", lambda: folder)
     kept = backup.keep_before_migrating(database_url, tmp_path)
     assert kept is not None
-    last = max(int(path.name[:4]) for path in folder.glob("000*.sql"))
+    last = max(int(path.name[:4]) for path in folder.glob("00*.sql"))
     assert kept == tmp_path / f"gridcall.schema-{last:04d}.sqlite"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert len(content(kept)["meta"]) == 1

@@ -39,7 +39,9 @@ async def test_a_question_is_forgotten_in_time(database: Database, clock: Manual
 
 
 def _take(tx: Tx, _none: None, now: datetime) -> Expectation | None:
-    return expectations.take(tx, CHAT, now)
+    found = expectations.expected(tx, CHAT, now)
+    expectations.clear(tx, CHAT)
+    return found
 
 
 def _expected(tx: Tx, _none: None, now: datetime) -> Expectation | None:

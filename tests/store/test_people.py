@@ -57,5 +57,3 @@ async def test_a_vacancy_is_a_seat_without_a_member(database: Database) -> None:
     seats = await look(database, lambda tx: people.seats_of(tx, made.units["XFL-5"]))
     assert [each.member for each in seats] == [None]
     assert not await look(database, lambda tx: people.holders_of(tx, made.units["XFL-5"]))
-    branch = await look(database, lambda tx: people.unit(tx, made.units["XFL"]))
-    assert len(await look(database, lambda tx: people.seats_below(tx, branch))) == 6

@@ -10,7 +10,6 @@ import pytest
 
 from bot.clock import ManualClock
 from bot.errors import Refused
-from bot.roster.apply import apply_to
 from bot.roster.difference import Difference
 from bot.roster.model import Roster, Tier
 from bot.roster.proposal import compare
@@ -19,6 +18,7 @@ from bot.store.database import Database
 from bot.store.roster import roster as store
 from bot.store.tx import Tx, instant_or_none
 from tests.engines import MORNING
+from tests.roster.apply import apply_to
 
 R = TypeVar("R")
 TIERS = (Tier("community", "社区"), Tier("branch", "小区"), Tier("building", "楼栋"))

@@ -40,7 +40,7 @@ async def test_groups_and_people_are_counted(database: Database) -> None:
     assert (branch.linked, branch.heads_linked, branch.heads_reachable) == (1, 1, 1)
     assert (third.group_id, third.parent_group_id, third.chat_id) == (None, -1, -1)
     assert (third.held, third.linked, third.reachable, third.heads_linked) == (2, 1, 0, 1)
-    assert fourth.shares_group
+    assert fourth.group_id == fourth.parent_group_id == -1
     assert (fourth.held, fourth.linked, fourth.heads_linked, fourth.heads_reachable) == (2, 1, 1, 0)
     assert fifth.vacant
 

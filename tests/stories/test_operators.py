@@ -31,8 +31,8 @@ PATIENCE = 30.0
 LATE = "有事耽搁了五分钟以上"
 
 
-def become_known(tx: Tx, telegram_id: int, _now: datetime) -> None:
-    operators.add(tx, telegram_id)
+def become_known(tx: Tx, telegram_id: int, now: datetime) -> None:
+    operators.add(tx, telegram_id, now)
 
 
 def arrive(tx: Tx, update_id: int, now: datetime) -> None:

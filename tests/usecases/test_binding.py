@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.errors import Refused
 from bot.roster.model import PostKind
 from bot.store.groups import groups
 from bot.store.tx import Tx
@@ -72,6 +73,20 @@ async def test_one_press_binds_and_the_group_offers_to_link(stage: Stage) -> Non
     assert after.labels == ["✓ 幸福里", "选别的", "好了"]
     await stage.do(bind_questions.done, await press(stage, 902))
     assert (await question(stage, 902)).text == "好的，“幸福里楼长群”归属：幸福里。谢谢您！"
+
+
+async def test_a_removed_unit_cannot_be_bound_by_an_old_button(stage: Stage) -> None:
+    await stage.do(joining.stands, added(900))
+    unit = stage.made.units["XFL-3"]
+    old = await press(stage, 900, unit)
+
+    def remove(tx: Tx, _none: None, now: datetime) -> None:
+        tx.run_many("remove_unit", [{"id": unit, "now": now}])
+
+    await stage.database.transact(remove, None)
+    with pytest.raises(Refused, match="stale_button"):
+        await stage.do(bind_questions.toggle, old)
+    assert not await bound(stage)
 
 
 async def test_a_building_is_found_by_looking_into_its_branch(stage: Stage) -> None:

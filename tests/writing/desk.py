@@ -24,6 +24,7 @@ from bot.store.database import Database
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house as kept
+from bot.store.house import operators
 from bot.store.tx import Tx
 from bot.usecases.cascade.completing import complete_view
 from bot.usecases.writing import changing, choosing, drafting, ending, issuing
@@ -191,6 +192,7 @@ async def desk(
 
     def keep(tx: Tx, _none: None, now: datetime) -> None:
         kept.keep(tx, rules, now)
+        operators.name(tx, rules.operators, now)
 
     await database.transact(keep, None)
     return Desk(database, clock, telegram_id, rules)

@@ -69,6 +69,8 @@ class CardView:
     relay: bool | None
     again: bool = False
     before: bool = False
+    missing: Waiting = ()
+    """Those that had not answered when the instruction was closed."""
     former: tuple[str, ...] = ()
     files_missing: bool = False
     """The chat refused the instruction's files."""
@@ -212,6 +214,8 @@ def _status(view: CardView, most: int, t: Translator) -> list[str]:
         done = t("{done}: {names}", done=done, names=people_list(names[:shown], t))
     if len(names) > shown:
         done = t("{done} and others", done=done)
+    if view.missing:
+        return [done, t("No answer by the end: {units}", units=name_list(view.missing, most, t))]
     if not view.waiting:
         closed = view.instruction.state is InstructionState.CLOSED
         if closed and len(view.answered) < view.total:

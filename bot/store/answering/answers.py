@@ -108,6 +108,6 @@ def asking(tx: Tx, member_id: int) -> list[Instruction]:
     return [to_instruction(row) for row in tx.all("instructions_asking", member_id=member_id)]
 
 
-def somebody_silent(tx: Tx, instruction_id: int) -> bool:
-    """Whether an instruction still waits for any unit."""
-    return tx.one("somebody_silent", instruction_id=instruction_id) is not None
+def somebody_unanswered(tx: Tx, instruction_id: int) -> bool:
+    """Whether an instruction still waits for anybody."""
+    return tx.one("somebody_unanswered", instruction_id=instruction_id) is not None

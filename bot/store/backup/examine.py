@@ -53,6 +53,14 @@ def layout(numbers: set[int]) -> dict[str, list[str]]:
         return columns(connection)
 
 
+def views(numbers: set[int]) -> list[str]:
+    """The views these migrations make."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        lay_out(connection, "sqlite3", numbers)
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")
+        return [name for (name,) in rows.fetchall()]
+
+
 def _examine(connection: sqlite3.Connection, file: Path, any_order: bool) -> None:
     if not _sound(connection):
         raise Refused("backup_damaged", file=file)

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row, tuple_row
 
-from bot.store.backup.examine import columns, layout
+from bot.store.backup.examine import columns, layout, views
 from bot.store.backup.files import Tell, read_only
 from bot.store.migrate import applied, lay_out
 
@@ -106,11 +106,13 @@ def _send(
 
 
 def _drop_all(target: Any) -> None:
-    """Drop our own tables and nothing else in this database."""
+    """Our own tables and views; nothing else that may live in this database."""
     if target.execute("SELECT to_regclass('migration') AS ledger").fetchone()["ledger"] is None:
         return
-    tables = [*layout(applied(target)), "migration"]
-    target.execute("DROP TABLE " + _listed(tables))
+    numbers = applied(target)
+    if named := views(numbers):
+        target.execute("DROP VIEW " + _listed(named))
+    target.execute("DROP TABLE " + _listed([*layout(numbers), "migration"]))
 
 
 def _without_keys(target: Any) -> list[dict[str, Any]]:

@@ -51,13 +51,6 @@ def targets(tx: Tx, instruction_id: int) -> list[Target]:
     return [to_target(row) for row in rows]
 
 
-def targets_below(tx: Tx, instruction_id: int, unit: Unit) -> list[Target]:
-    """The targets of an instruction at `unit` and below it."""
-    facts = {"path": unit.path, "path_end": path_end(unit.path)}
-    rows = tx.all("targets_below", instruction_id=instruction_id, **facts)
-    return [to_target(row) for row in rows]
-
-
 def targets_behind(tx: Tx, gate: Target) -> list[Target]:
     """The targets that wait for `gate` to relay the instruction."""
     return [to_target(row) for row in tx.all("targets_behind", target_id=gate.id)]
@@ -67,6 +60,17 @@ def targets_on(tx: Tx, message_id: int) -> list[tuple[Target, str]]:
     """The targets a message lists, each with its role there."""
     rows = tx.all("targets_on_message", message_id=message_id)
     return [(to_target(row), row["role"]) for row in rows]
+
+
+def silent_on(tx: Tx, message_id: int) -> list[tuple[Target, str]]:
+    """The silent targets among those a message speaks of, each with its role there."""
+    rows = tx.all("silent_on_message", message_id=message_id)
+    return [(to_target(row), row["role"]) for row in rows]
+
+
+def is_silent(tx: Tx, target_id: int) -> bool:
+    """Whether a target is silent: asked, and has not answered, or has not passed it on."""
+    return tx.one("silent_target_by_id", target_id=target_id) is not None
 
 
 def path_end(path: str) -> str:

@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.instructions.model import Attachment, Instruction, Target
+from bot.instructions.reach import Line, serves
 from bot.instructions.relay import Node
-from bot.instructions.routing import Holder, TargetSituation
+from bot.instructions.routing import CardPlace, Holder, Route, route
+from bot.instructions.standing import Standing
 from bot.roster.model import PostKind
 from bot.store import sizes
 from bot.store.cascade.instructions import path_end
 from bot.store.delivery.outbox import BotMessage
-from bot.store.house import house
-from bot.store.tx import Row, Tx
+from bot.store.looking.standings import standings
+from bot.store.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A place to route, the target above it, and whether it still has to relay the instruction."""
+class Unplaced:
+    """An opened target without a card, the target above it, and whether it has yet to pass on."""
 
-    place: TargetSituation
+    target_id: int
+    unit_id: int
     upper_id: int | None
     to_relay: bool
 
 
-def insert_targets(tx: Tx, instruction: Instruction) -> None:
-    """Create a target for every unit in the instruction's scope and every unit in between."""
-    facts = {
-        "instruction_id": instruction.id,
-        "tiers": list(instruction.tiers),
-        "issuer_id": instruction.issuer_id,
-        "lowest": house.lowest_tier(tx),
-    }
-    asked = tx.run("insert_targets", **facts)
-    sizes.grown(tx, asked + tx.run("insert_targets_between", **facts))
+@dataclass(frozen=True, slots=True)
+class Opened(Unplaced):
+    """The same, with where its card goes."""
+
+    route: Route
 
 
-def vacant(tx: Tx, instruction_id: int) -> set[int]:
-    """The targets whose units have no holder in any post."""
-    return {row["id"] for row in tx.all("vacant_targets", instruction_id=instruction_id)}
+def write_plan(
+    tx: Tx, instruction_id: int, lines: Sequence[Line], now: datetime
+) -> Mapping[int, int]:
+    """Give every unit of a plan its target, opened where the plan says so; target ids by unit."""
+    rows = [
+        {
+            "instruction_id": instruction_id,
+            "unit_id": each.unit.id,
+            "upper_unit_id": each.upper.id if each.upper else None,
+            "gates": each.gates,
+            "opened_at": now if each.opens else None,
+        }
+        for each in lines
+    ]
+    tx.run_many("insert_target", rows)
+    sizes.grown(tx, len(rows))
+    ids = tx.all("target_ids", instruction_id=instruction_id)
+    return {row["unit_id"]: row["id"] for row in ids}
 
 
 def below(tx: Tx, target_id: int) -> list[Node]:
@@ -57,16 +70,6 @@ def below(tx: Tx, target_id: int) -> list[Node]:
     ]
 
 
-def set_upper(tx: Tx, uppers: Iterable[tuple[int, int]]) -> None:
-    """Store pairs of (target, the target above it)."""
-    tx.run_many("set_upper", [{"target_id": low, "upper_id": up} for low, up in uppers])
-
-
-def set_gates(tx: Tx, target_ids: Iterable[int]) -> None:
-    """Mark these targets as gates: they have to relay the instruction."""
-    tx.run_many("set_gates", [{"target_id": each} for each in target_ids])
-
-
 def open_targets(tx: Tx, target_ids: Iterable[int], now: datetime) -> None:
     """Open these targets: they may get their cards."""
     tx.run_many("open_target", [{"target_id": each, "now": now} for each in target_ids])
@@ -77,31 +80,51 @@ def reopen_targets(tx: Tx, target_ids: Iterable[int], now: datetime) -> None:
     tx.run_many("reopen_target", [{"target_id": each, "now": now} for each in target_ids])
 
 
-def opened(tx: Tx, instruction_id: int, below: str = "") -> list[Opened]:
-    """The opened targets without a card at and below a path, top down."""
-    part = {"instruction_id": instruction_id, "path": below, "path_end": path_end(below)}
+def unplaced(
+    tx: Tx, instruction_id: int, below: str = "", *, avoid: int | None = None
+) -> list[Opened]:
+    """The opened targets without a card at and below a path, each with where its card goes now,
+    from the top of the tree down. `avoid`: a group chat that has just refused the card."""
+    rows = tx.all("targets_to_place", **_part(instruction_id, below))
+    known = standings(tx, [row["path"] for row in rows])
+    around = {each.unit.id: each.without(avoid) for each in known}
+    return [
+        Opened(
+            target_id=row["target_id"],
+            unit_id=row["unit_id"],
+            upper_id=row["upper_id"],
+            to_relay=bool(row["gates"]) and row["relayed_at"] is None,
+            route=_route(tx, row["target_id"], around[row["unit_id"]], around),
+        )
+        for row in rows
+        if row["unit_id"] in around
+    ]
+
+
+def _route(tx: Tx, target_id: int, unit: Standing, around: Mapping[int, Standing]) -> Route:
+    if unit.group_id is None:
+        return route(unit, serves_below=False)
+    rows = tx.all("asked_right_below", target_id=target_id)
+    below = [around[row["unit_id"]] for row in rows if row["unit_id"] in around]
+    held = [each for each in below if not each.vacant]
+    return route(unit, serves_below=serves(unit, held))
+
+
+def private_chats(
+    tx: Tx, instruction: Instruction, found: Iterable[Opened], below: str = ""
+) -> dict[int, list[Holder]]:
+    """By target those who can be written to, as far as the routes or the ringing ask for them."""
+    if not instruction.urgent and all(each.route.way is not CardPlace.PRIVATE for each in found):
+        return {}
     holders: dict[int, list[Holder]] = {}
-    for row in tx.all("holders_to_route", **part):
-        holders.setdefault(row["target_id"], []).append(_holder(row))
-    rows = tx.all("places_to_route", **part)
-    return [_opened(row, holders.get(row["target_id"], [])) for row in rows]
+    for row in tx.all("chats_to_route", **_part(instruction.id, below)):
+        holder = Holder(row["telegram_id"], PostKind(row["kind"]))
+        holders.setdefault(row["target_id"], []).append(holder)
+    return holders
 
 
-def _holder(row: Row) -> Holder:
-    kind = PostKind(row["kind"])
-    return Holder(row["member_id"], row["telegram_id"], kind, bool(row["reachable"]))
-
-
-def _opened(row: Row, holders: list[Holder]) -> Opened:
-    place = TargetSituation(
-        target_id=row["target_id"],
-        held=row["held"] > 0,
-        group=row["group_chat"],
-        upper_group=row["upper_chat"],
-        serves_below=row["group_chat"] is not None and row["served_below"] > 0,
-        holders=holders,
-    )
-    return Opened(place, row["upper_id"], bool(row["gates"]) and row["relayed_at"] is None)
+def _part(instruction_id: int, below: str) -> dict[str, object]:
+    return {"instruction_id": instruction_id, "path": below, "path_end": path_end(below)}
 
 
 def card_in_chat(tx: Tx, instruction_id: int, chat_id: int) -> BotMessage | None:

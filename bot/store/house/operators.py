@@ -1,25 +1,37 @@
-"""Operators: those who opened the link that `gridcall init` shows."""
+"""Those who run the bot: named in the settings, or come by the link `gridcall init` shows."""
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 
 from bot.store import meta
 from bot.store.tx import Tx, to_micros
 
-_KNOWN = "operators"
 _USED = "operator_invitation_used"
 
 
 def known(tx: Tx) -> frozenset[int]:
-    """Their Telegram ids."""
-    return frozenset(json.loads(meta.get(tx, _KNOWN) or "[]"))
+    """The Telegram ids of all of them."""
+    return frozenset(row["telegram_id"] for row in tx.all("operators"))
 
 
-def add(tx: Tx, telegram_id: int) -> None:
-    """Add an operator."""
-    meta.put(tx, _KNOWN, json.dumps(sorted(known(tx) | {telegram_id})))
+def is_one(tx: Tx, telegram_id: int) -> bool:
+    """Whether somebody is an operator."""
+    return tx.one("operator", telegram_id=telegram_id) is not None
+
+
+def add(tx: Tx, telegram_id: int, now: datetime) -> None:
+    """Somebody came by the operators' link."""
+    tx.run("add_operator", telegram_id=telegram_id, named_by="link", now=now)
+
+
+def name(tx: Tx, telegram_ids: frozenset[int], now: datetime) -> None:
+    """The settings name these and no others; who came by link stays."""
+    for row in tx.all("operators_named_in_settings"):
+        if row["telegram_id"] not in telegram_ids:
+            tx.run("dismiss_operator", telegram_id=row["telegram_id"])
+    for each in sorted(telegram_ids):
+        tx.run("add_operator", telegram_id=each, named_by="settings", now=now)
 
 
 def first_use(tx: Tx, issued: datetime) -> bool:
@@ -29,3 +41,15 @@ def first_use(tx: Tx, issued: datetime) -> bool:
         return False
     meta.put(tx, _USED, str(to_micros(issued)))
     return True
+
+
+def as_member(tx: Tx, telegram_id: int, now: datetime) -> int:
+    """A nameless member for an operator who is nobody on the roster, so that they may issue."""
+    return int(tx.need("insert_nameless_member", telegram_id=telegram_id, now=now)["id"])
+
+
+def turns_out_to_be(tx: Tx, nameless_id: int, member_id: int) -> None:
+    """An operator is found on the roster: what they issued and were told is that member's."""
+    tx.run("move_instructions", from_id=nameless_id, to_id=member_id)
+    tx.run("move_messages", from_id=nameless_id, to_id=member_id)
+    tx.run("take_account", member_id=nameless_id)

@@ -89,11 +89,6 @@ def link(tx: Tx, member_id: int, telegram_id: int, now: datetime) -> Member:
     return people.member(tx, member_id)
 
 
-def unlink(tx: Tx, member_id: int) -> None:
-    """Unlink a member's account."""
-    tx.run("unlink_account", member_id=member_id)
-
-
 def reachable_again(tx: Tx, telegram_id: int) -> bool:
     """Somebody opened the private chat; True where a linked person could not be written
     to before."""

@@ -30,6 +30,11 @@ def unit(tx: Tx, unit_id: int) -> Unit:
     return to_unit(tx.need("unit_by_id", unit_id=unit_id))
 
 
+def living_unit(tx: Tx, unit_id: int) -> Unit:
+    """One unit; LookupError where there is none, or it was removed."""
+    return to_unit(tx.need("living_unit_by_id", unit_id=unit_id))
+
+
 def unit_by_code(tx: Tx, code: str) -> Unit | None:
     """A living unit by its code, ignoring case."""
     row = tx.one("unit_by_code", code=code)
@@ -71,11 +76,6 @@ def holders_of(tx: Tx, unit_id: int) -> list[Seat]:
     return held(seats_of(tx, unit_id))
 
 
-def seats_below(tx: Tx, top: Unit) -> list[Seat]:
-    """The seats of a unit and of all below it, vacancies too, in tree order."""
-    return [_seat(row) for row in tx.all("seats_below", **_range(top))]
-
-
 def holders_upwards(tx: Tx, unit_id: int) -> list[Seat]:
     """The held seats of a unit and of those above it: nearest unit first, leads first."""
     found = held(_seat(row) for row in tx.all("seats_upwards", unit_id=unit_id))
@@ -105,9 +105,8 @@ def to_member(row: Row) -> Member:
 
 def to_unit(row: Row) -> Unit:
     """Build from a row of unit."""
-    # A removed unit has no path: it is in no range.
-    path = row["path"] or f"removed {row['id']}"
-    return Unit(row["id"], row["code"], row["name"], row["tier"], row["parent_id"], path)
+    columns = ("id", "code", "name", "tier", "parent_id", "path")
+    return Unit(*(row[column] for column in columns))
 
 
 def _seat(row: Row) -> Seat:

@@ -9,7 +9,6 @@ from bot.errors import Refused
 from bot.roster.difference import CHANGES, Difference, Ref
 from bot.roster.model import Member, Post, PostKind, Roster, Unit
 from bot.store import meta, sizes
-from bot.store.house import house
 from bot.store.roster.difference import carry_out
 from bot.store.tx import Row, Tx
 
@@ -48,10 +47,9 @@ def apply(tx: Tx, difference: Difference, now: datetime) -> Mapping[Ref, int]:
     return made
 
 
-def orphaned_issuers(tx: Tx, unit_id: int) -> list[int]:
+def open_issuers(tx: Tx, unit_id: int) -> list[int]:
     """Who has instructions open for a unit, and issues there no more."""
-    rows = tx.all("orphaned_issuers", unit_id=unit_id, lowest=house.lowest_tier(tx))
-    return [int(row["issuer_id"]) for row in rows]
+    return [int(row["issuer_id"]) for row in tx.all("open_issuers", unit_id=unit_id)]
 
 
 def units_waited_for(tx: Tx) -> set[int]:

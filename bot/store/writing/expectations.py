@@ -44,13 +44,6 @@ def expected(tx: Tx, chat_id: int, now: datetime) -> Expectation | None:
     return Expectation(chat_id, row["kind"], row["subject_id"], args, instant(row["until"]))
 
 
-def take(tx: Tx, chat_id: int, now: datetime) -> Expectation | None:
-    """As `expected`, and mark the question as answered."""
-    found = expected(tx, chat_id, now)
-    clear(tx, chat_id)
-    return found
-
-
 def clear(tx: Tx, chat_id: int) -> None:
     """Drop the pending question."""
     tx.run("drop_expectation", chat_id=chat_id)

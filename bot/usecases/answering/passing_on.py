@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState, RelayPath
-from bot.instructions.routing import may_pass_on
 from bot.roster.model import Member
-from bot.roster.permissions import Right
+from bot.roster.permissions import Right, of_post
 from bot.store.answering import answers
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
@@ -82,7 +81,7 @@ def ask_for_words(tx: Tx, command: Press, now: datetime) -> None:
 def _check_to_relay(tx: Tx, instruction: Instruction, member: Member) -> None:
     """Raise Refused where the member has nothing to relay, or it was relayed already."""
     held = answers.held_by(tx, instruction.id, member.id)
-    mine = [each.target for each in held if may_pass_on(each.kind) and each.target.gates]
+    mine = [each.target for each in held if of_post(Right.RELAY, each.kind) and each.target.gates]
     if not mine:
         raise Refused("not_allowed")
     if not any(target.to_relay for target in mine):

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.errors import Refused
 from bot.instructions.model import AnswerPath, Instruction, InstructionState, RelayPath
-from bot.instructions.routing import may_pass_on
 from bot.roster.model import Member
+from bot.roster.permissions import Right, of_post
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
 from bot.store.cascade import instructions
@@ -100,8 +100,9 @@ def _relay(
     """Relay from every unit the presser may relay for; returns the number of units opened, None
     where there was nothing to relay."""
     passing = Passing(RelayPath.HOLDER, member.id, words)
-    mine = [each.target for each in held if may_pass_on(each.kind) and each.target.to_relay]
-    passed = [each for each in mine if relaying.pass_on(tx, instruction, each, passing, now)]
+    mine = [each.target for each in held if of_post(Right.RELAY, each.kind)]
+    due = [each for each in mine if each.to_relay]
+    passed = [each for each in due if relaying.pass_on(tx, instruction, each, passing, now)]
     if not passed:
         return None
     return sum(len(instructions.targets_behind(tx, each)) for each in passed)

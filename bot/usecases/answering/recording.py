@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.chat.persons import Named
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
 from bot.roster.model import Member, PostKind
+from bot.roster.permissions import Right, of_post
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
 from bot.store.house import audit
@@ -85,8 +86,9 @@ def answer(
     said_at: datetime,
     now: datetime,
 ) -> Answered:
-    """Record a member's acknowledgement for every waiting unit in which they hold a post."""
-    held = answers.held_by(tx, instruction.id, member.id)
+    """Record a member's answer for every waiting unit in which they hold a post."""
+    mine = answers.held_by(tx, instruction.id, member.id)
+    held = [each for each in mine if of_post(Right.ANSWER, each.kind)]
     if not held:
         former = answers.former_seat(tx, instruction.id, member.id)
         return FormerHolder(former.unit_name, former.kind) if former else Outsider()

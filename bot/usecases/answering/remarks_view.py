@@ -100,8 +100,3 @@ def sentence_view(_tx: Tx, message: BotMessage, _now: datetime) -> Refused:
 def relay_words_view(_tx: Tx, message: BotMessage, _now: datetime) -> RelayWordsView:
     """To how many units an instruction was relayed with the added words."""
     return RelayWordsView(message.args.get("passed"))
-
-
-def as_it_is(_tx: Tx, message: BotMessage, _now: datetime) -> BotMessage:
-    """A message whose content never changes."""
-    return message

@@ -36,9 +36,10 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         zone=house.zone(tx),
         now=now,
         private=message.chat_id > 0,
-        total=len(lines),
+        total=sum(target.state is not TargetState.WITHDRAWN for target in lines),
         answered=_names(tx, message, lines),
         waiting=_waiting(lines),
+        missing=_missing(lines),
         tasks=_waiting(tasks),
         added=_added(tx, message, lines),
         relay=_relay(lines),
@@ -84,6 +85,11 @@ def _names(tx: Tx, message: BotMessage, lines: list[Target]) -> tuple[str, ...]:
 
 def _waiting(targets: list[Target]) -> Waiting:
     return tuple(target.unit.name for target in targets if target.unanswered)
+
+
+def _missing(targets: list[Target]) -> Waiting:
+    """Those that had not answered when the instruction was closed."""
+    return tuple(target.unit.name for target in targets if target.state is TargetState.CLOSED)
 
 
 def _added(tx: Tx, message: BotMessage, lines: list[Target]) -> tuple[Added, ...]:

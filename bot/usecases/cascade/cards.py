@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.instructions import deadline, routing
+from bot.instructions import deadline
 from bot.instructions.model import Instruction
-from bot.instructions.routing import CardPlace, Route
+from bot.instructions.routing import CardPlace
 from bot.store.cascade import instructions, opening
 from bot.store.cascade.opening import Opened
 from bot.store.delivery import outbox
@@ -19,23 +19,23 @@ from bot.usecases.cascade import clocks
 
 
 def place_cards(
-    tx: Tx, instruction: Instruction, now: datetime, below: str, *, avoid: int | None = None
+    tx: Tx, instruction: Instruction, found: Sequence[Opened], now: datetime, below: str = ""
 ) -> list[int]:
-    """Put every opened target without a card, at and below a path, on a card in each chat of its
-    route. `avoid`: a group that has just refused the card. Returns the targets that would have to
-    relay but where nobody can be told."""
-    found = opening.opened(tx, instruction.id, below)
-    routes = {each.place.target_id: routing.route(each.place.without(avoid)) for each in found}
-    _write_lines(tx, instruction, routes, now)
-    lost = _write_tasks(tx, instruction, found, routes, now)
-    lost += [each for each, route in routes.items() if route.way is CardPlace.NOWHERE]
+    """Lead opened targets, all at or below a path, to the chats that get their cards.
+
+    Returns the targets that would have to pass on, and where nobody can be told to.
+    """
+    _write_lines(tx, instruction, found, now, below)
+    lost = _write_tasks(tx, instruction, found, now)
+    lost += [each.target_id for each in found if each.route.way is CardPlace.NOWHERE]
     clocks.not_told(tx, instruction, lost, now)
-    stuck = [each.place.target_id for each in found if each.to_relay]
-    return [each for each in stuck if not routes[each].can_pass_on]
+    return [each.target_id for each in found if each.to_relay and not each.route.can_pass_on]
 
 
-def _write_lines(tx: Tx, instruction: Instruction, routes: dict[int, Route], now: datetime) -> None:
-    told, rung = _by_chat(routes, instruction.urgent)
+def _write_lines(
+    tx: Tx, instruction: Instruction, found: Sequence[Opened], now: datetime, below: str
+) -> None:
+    told, rung = _by_chat(tx, instruction, found, below)
     by_chat = told | rung
     there = _chats_with_card(tx, instruction, by_chat)
     for chat in there:
@@ -43,25 +43,24 @@ def _write_lines(tx: Tx, instruction: Instruction, routes: dict[int, Route], now
     for lane, chats in ((card_lane(instruction), told), (Lane.RING, rung)):
         new = [chat for chat in chats if chat not in there]
         ids = _say(tx, instruction, new, lane, now)
-        found = [(card, each) for chat, card in zip(new, ids, strict=True) for each in chats[chat]]
-        opening.put_lines(tx, found, now)
+        lines = [(card, each) for chat, card in zip(new, ids, strict=True) for each in chats[chat]]
+        opening.put_lines(tx, lines, now)
 
 
 def _by_chat(
-    routes: dict[int, Route], urgent: bool
+    tx: Tx, instruction: Instruction, found: Sequence[Opened], below: str
 ) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    """The targets by chat: where the card goes, and private chats that only ring behind it.
-
-    No chat is in both.
-    """
+    """The targets by the chat that is told of them: where the card goes, and the private chats
+    of leads that only ring behind it. A chat told anyway is not in both."""
     told: dict[int, list[int]] = defaultdict(list)
     rung: dict[int, list[int]] = defaultdict(list)
-    for target_id, route in routes.items():
-        for chat in route.chats:
-            told[chat].append(target_id)
-    for target_id, route in routes.items() if urgent else ():
-        for chat in route.rings:
-            (told if chat in told else rung)[chat].append(target_id)
+    known = opening.private_chats(tx, instruction, found, below)
+    for each in found:
+        for chat in each.route.chats(known.get(each.target_id, ())):
+            told[chat].append(each.target_id)
+    for each in found if instruction.urgent else ():
+        for chat in each.route.rings(known.get(each.target_id, ())):
+            (told if chat in told else rung)[chat].append(each.target_id)
     return told, rung
 
 
@@ -98,23 +97,19 @@ def _told_of_more(tx: Tx, instruction: Instruction, card: BotMessage, now: datet
 
 
 def _write_tasks(
-    tx: Tx,
-    instruction: Instruction,
-    found: Sequence[Opened],
-    routes: dict[int, Route],
-    now: datetime,
+    tx: Tx, instruction: Instruction, found: Sequence[Opened], now: datetime
 ) -> list[int]:
     """Put each vacant unit on the cards of the unit above; returns those without one above."""
     lost = []
     for each in found:
-        if routes[each.place.target_id].way is not CardPlace.TASK:
+        if each.route.way is not CardPlace.TASK:
             continue
         cards = opening.cards_of(tx, each.upper_id) if each.upper_id else []
         for card in cards:
-            opening.put_on(tx, card.id, [each.place.target_id], "task", now)
+            opening.put_on(tx, card.id, [each.target_id], "task", now)
             _told_of_more(tx, instruction, card, now)
         if not cards:
-            lost.append(each.place.target_id)
+            lost.append(each.target_id)
     return lost
 
 

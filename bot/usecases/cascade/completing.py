@@ -22,8 +22,8 @@ KIND = "complete"
 
 
 def check_complete(tx: Tx, instruction_id: int, now: datetime) -> None:
-    """Tell the issuer where nobody is waited for any more; idempotent."""
-    if answers.somebody_silent(tx, instruction_id):
+    """Tell the issuer where nobody is waited for any more; twice is harmless."""
+    if answers.somebody_unanswered(tx, instruction_id):
         return
     instruction = instructions.instruction(tx, instruction_id)
     if not _waits(instruction):

@@ -1,13 +1,13 @@
-"""Starts an instruction: creates its targets and opens those that wait for no gate."""
+"""An instruction starts (cascade): its plan is written down, and whoever may be told is told."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from bot.instructions.model import Instruction, Target
-from bot.instructions.relay import Node, may_be_told
-from bot.store.cascade import instructions, opening
+from bot.instructions.model import Instruction
+from bot.instructions.reach import Plan
+from bot.store.cascade import opening
+from bot.store.cascade.opening import Opened
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.digests import digests
@@ -15,43 +15,30 @@ from bot.store.groups import groups
 from bot.store.house import audit
 from bot.store.tx import Tx
 from bot.usecases.cascade import relaying
+from bot.usecases.writing import issuers
 
 
-def start(tx: Tx, instruction: Instruction, now: datetime) -> None:
-    """Create the targets of an instruction that now runs, and open those without a gate above."""
-    opening.insert_targets(tx, instruction)
-    targets = instructions.targets(tx, instruction.id)
-    vacant = opening.vacant(tx, instruction.id)
-    uppers = _uppers(targets)
-    opening.set_upper(tx, uppers.items())
-    gates = _gates(instruction, uppers, vacant)
-    opening.set_gates(tx, gates)
-    nodes = [Node(each.id, uppers.get(each.id), each.id in gates, each.id in vacant)
-             for each in targets]  # fmt: skip
-    opening.open_targets(tx, may_be_told(nodes), now)
+def start(tx: Tx, instruction: Instruction, now: datetime, plan: Plan | None = None) -> None:
+    """Write the targets of an instruction that now runs, and give those that open their cards.
+
+    `plan`: where it has just been made.
+    """
+    lines = (plan or issuers.planned(tx, instruction).plan).lines
+    ids = opening.write_plan(tx, instruction.id, lines, now)
+    opened = [
+        Opened(
+            target_id=ids[each.unit.id],
+            unit_id=each.unit.id,
+            upper_id=ids[each.upper.id] if each.upper else None,
+            to_relay=each.gates,
+            route=each.route,
+        )
+        for each in lines
+        if each.opens
+    ]
     groups.try_muted(tx, instruction.id, now)
-    relaying.place_and_pass(tx, instruction, now)
+    relaying.place(tx, instruction, opened, now)
     tell_supervisors(tx, instruction, now)
-
-
-def _uppers(targets: Sequence[Target]) -> dict[int, int]:
-    """The nearest target above each, found in one pass in tree order."""
-    uppers: dict[int, int] = {}
-    above: list[Target] = []
-    for target in targets:
-        while above and not above[-1].unit.holds(target.unit):
-            above.pop()
-        if above:
-            uppers[target.id] = above[-1].id
-        above.append(target)
-    return uppers
-
-
-def _gates(instruction: Instruction, uppers: dict[int, int], vacant: set[int]) -> set[int]:
-    """The gates: in routine instructions, held units with others below them relay first."""
-    if instruction.urgent or not instruction.needs_answer:
-        return set()
-    return {up for low, up in uppers.items() if low not in vacant}
 
 
 KIND = "urgent_notice"

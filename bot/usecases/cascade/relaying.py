@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from bot.instructions.model import Instruction, InstructionState, RelayPath, Tar
 from bot.instructions.relay import may_be_told
 from bot.store.cascade import instructions, opening
 from bot.store.cascade.instructions import to_target
+from bot.store.cascade.opening import Opened
 from bot.store.groups import groups
 from bot.store.house import audit
 from bot.store.tx import Tx
@@ -49,9 +51,17 @@ def pass_on(
 def place_and_pass(
     tx: Tx, instruction: Instruction, now: datetime, below: str = "", *, avoid: int | None = None
 ) -> None:
-    """Place cards for the opened targets at and below a path, none in the chat `avoid`; what nobody
-    can be asked to relay passes at once."""
-    for stuck in cards.place_cards(tx, instruction, now, below, avoid=avoid):
+    """Give the opened targets at and below a path their cards, none of them in the chat to
+    `avoid`; what nobody can be asked to pass on goes on at once."""
+    found = opening.unplaced(tx, instruction.id, below, avoid=avoid)
+    place(tx, instruction, found, now, below)
+
+
+def place(
+    tx: Tx, instruction: Instruction, found: Sequence[Opened], now: datetime, below: str = ""
+) -> None:
+    """As `place_and_pass`, for opened targets whose routes are known."""
+    for stuck in cards.place_cards(tx, instruction, found, now, below):
         pass_by_itself(tx, instruction, instructions.target(tx, stuck), now)
 
 

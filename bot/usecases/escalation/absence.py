@@ -16,8 +16,6 @@ from bot.store.house import audit
 from bot.store.tx import Row, Tx, instant
 from bot.usecases.cascade.cards import leaves_at
 
-# dropped
-
 
 class AbsenceOver(Protocol):
     """The time during which the bot did not poll."""
@@ -84,8 +82,8 @@ def _by_chat(tx: Tx) -> dict[int, list[BotMessage]]:
 
 
 def _tell_issuers(tx: Tx, now: datetime) -> None:
-    """Ask issuers, silently, to repeat instructions they wrote during a long absence."""
-    for row in tx.all("reachable_issuers"):
+    """Whoever may have written an instruction meanwhile is to write it again; rings nobody."""
+    for row in tx.all("reachable_overseers"):
         saying = Saying(
             chat_id=row["telegram_id"],
             kind="notice",

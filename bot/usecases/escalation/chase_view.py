@@ -22,7 +22,6 @@ from bot.instructions.model import (
     AnswerPath,
     Instruction,
     InstructionState,
-    Target,
     TargetState,
 )
 from bot.store.cascade import instructions
@@ -42,7 +41,7 @@ _Cards = Mapping[int, Sequence[SeenCard]]
 def chase_view(tx: Tx, message: BotMessage, now: datetime) -> ChaseView | None:
     """The chase; None where everything was answered before it left."""
     rows = tx.all("told_on_chase", message_id=message.id)
-    silent = [row for row in rows if _is_silent(row)]
+    silent = [row for row in rows if row["silent"]]
     if not silent and message.telegram_id is None:
         return None
     own = [row for row in rows if row["role"] == "own"]
@@ -73,16 +72,11 @@ def _ended(tx: Tx, rows: list[Row]) -> tuple[Instruction, ...]:
 
 
 def _is_silent(row: Row) -> bool:
-    target = to_target(row)
-    return target.unanswered or _has_to_pass_on(target)
+    return bool(row["silent"])
 
 
 def _is_answered(row: Row) -> bool:
     return row["state"] == TargetState.ACKNOWLEDGED and not _is_silent(row)
-
-
-def _has_to_pass_on(target: Target) -> bool:
-    return target.state is TargetState.ACKNOWLEDGED and target.to_relay
 
 
 def _asked(
@@ -182,8 +176,8 @@ def again_view(tx: Tx, message: BotMessage, _now: datetime) -> AskAgainView | No
     silent = [
         target
         for card in message.args["cards"]
-        for target, role in instructions.targets_on(tx, card)
-        if role == "line" and (target.unanswered or _has_to_pass_on(target))
+        for target, role in instructions.silent_on(tx, card)
+        if role == "line"
     ]
     if not silent:
         return None

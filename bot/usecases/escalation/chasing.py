@@ -43,7 +43,7 @@ def chases_due(tx: Tx, most: int, now: datetime) -> int:
 def climb(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
     """Tell the people of the due step; where nobody can be told, those of the next."""
     policy = instruction.ladder
-    if policy is None or not _silent(target):
+    if policy is None or not instructions.is_silent(tx, target.id):
         chases.set_step(tx, target, target.step, None)
         return
     if policy.quiet is not None and policy.quiet.covers(now):
@@ -71,11 +71,6 @@ def _next_due(
 ) -> datetime | None:
     started = target.ladder_at or now
     return ladder.due(policy, step, started, instruction.deadline_of_its_own)
-
-
-def _silent(target: Target) -> bool:
-    """Whether a target is silent: not answered, or not relayed."""
-    return target.unanswered or target.to_relay
 
 
 def _tell_rung(
@@ -173,8 +168,7 @@ def remind_own(tx: Tx, instruction: Instruction, targets: Sequence[Target], now:
     told: set[int] = set()
     rung: dict[int, tuple[Member, list[Target]]] = {}
     for target in targets:
-        last = chases.last_told(tx, target.id)
-        if not _silent(target) or (last is not None and now - last < AGAIN_AFTER):
+        if not instructions.is_silent(tx, target.id) or _told_just_now(tx, target, now):
             continue
         for member in _own_people(tx, target):
             rung.setdefault(member.id, (member, []))[1].append(target)
@@ -182,6 +176,11 @@ def remind_own(tx: Tx, instruction: Instruction, targets: Sequence[Target], now:
         living.tell(tx, member, SilentUnits(instruction, silent, "own"), now, ring=True)
         told.add(member.id)
     return len(told)
+
+
+def _told_just_now(tx: Tx, target: Target, now: datetime) -> bool:
+    last = chases.last_told(tx, target.id)
+    return last is not None and now - last < AGAIN_AFTER
 
 
 def _own_people(tx: Tx, target: Target) -> list[Member]:

@@ -167,9 +167,9 @@ def _asked(tx: Tx, command: BindPress, now: datetime) -> tuple[BotMessage, Group
 
 
 def _unit_bind_question(tx: Tx, who: Actor, unit_id: int) -> Unit:
-    """A unit in somebody's care."""
+    """A living unit somebody has in care."""
     try:
-        unit = people.unit(tx, unit_id)
+        unit = people.living_unit(tx, unit_id)
     except LookupError:
         raise Refused("stale_button") from None
     if not any(top.holds(unit) for top in care.binding_roots(tx, who)):

@@ -54,7 +54,7 @@ def claim_operator(tx: Tx, command: ClaimOperator, now: datetime) -> None:
     issued = _issued(command)
     if abs(now - issued) >= HOLDS or not operators.first_use(tx, issued):
         raise Refused("operator_code_wrong")
-    operators.add(tx, command.telegram_id)
+    operators.add(tx, command.telegram_id, now)
     languages.note(tx, command.telegram_id, command.language)
     who = people.member_by_telegram(tx, command.telegram_id)
     name = audit.OPERATOR if who is None else audit.by(who.id)

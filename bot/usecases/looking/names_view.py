@@ -100,10 +100,9 @@ def silent_told(tx: Tx, who: Actor, message_id: int, chat_id: int) -> list[Targe
     """The silent targets of a message in this chat that the reader may see."""
     message = progress.message_in_chat(tx, message_id, chat_id)
     told = [] if message is None else instructions.targets_on(tx, message.id)
-    above = [target for target, role in told if role == "above"]
-    found = above or [target for target, role in told if role == "own"]
-    silent = [each for each in found if each.unanswered or each.to_relay]
-    seen = [each for each in silent if who.may(Right.SEE, each.unit)]
+    role = "above" if any(role == "above" for _, role in told) else "own"
+    silent = [] if message is None else instructions.silent_on(tx, message.id)
+    seen = [each for each, its in silent if its == role and who.may(Right.SEE, each.unit)]
     return sorted(seen, key=lambda each: (each.instruction_id, each.unit.path))
 
 

@@ -10,7 +10,7 @@ from bot.chat.house.help import HelpTextView
 from bot.chat.house.language import LanguageView
 from bot.chat.people.greeting import AskedView, HomeView, Role, WelcomeView
 from bot.chat.posts import SeatName
-from bot.roster.model import ISSUING_POSTS
+from bot.roster.model import ISSUING_POSTS, Member
 from bot.roster.seats import Seat
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
@@ -21,8 +21,8 @@ from bot.usecases.people import link_requests
 
 
 def welcome_view(tx: Tx, message: BotMessage, _now: datetime) -> WelcomeView | None:
-    """An unlinked person; None once they are linked."""
-    if people.member_by_telegram(tx, message.chat_id) is not None:
+    """Somebody unknown; None once they are known."""
+    if _known(people.member_by_telegram(tx, message.chat_id)):
         return None
     args = message.args
     claim = args.get("claim") if args.get("answers") else None
@@ -40,9 +40,9 @@ def home_view(tx: Tx, message: BotMessage, _now: datetime) -> HomeView:
     member = people.member_by_telegram(tx, message.chat_id)
     seats = people.posts_of(tx, member.id) if member else []
     return HomeView(
-        who=named.of(tx, member) if member else None,
+        who=named.of(tx, member) if member and member.on_roster else None,
         seats=seat_names(tx, seats),
-        role=role(member is not None, seats, operator=True),
+        role=role(_known(member), seats, operator=True),
         linked=bool(message.args.get("linked")),
         counted=tuple(message.args.get("counted", ())),
     )
@@ -53,7 +53,7 @@ def help_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpTextView:
     member = people.member_by_telegram(tx, message.chat_id)
     seats = people.posts_of(tx, member.id) if member else []
     operator = bool(message.args.get("operator"))
-    return HelpTextView(role(member is not None, seats, operator=operator), message.chat_id < 0)
+    return HelpTextView(role(_known(member), seats, operator=operator), message.chat_id < 0)
 
 
 def language_view(_tx: Tx, message: BotMessage, _now: datetime) -> LanguageView:
@@ -64,6 +64,10 @@ def language_view(_tx: Tx, message: BotMessage, _now: datetime) -> LanguageView:
 def notice_view(_tx: Tx, message: BotMessage, _now: datetime) -> Mapping[str, Any]:
     """A notice is its own view."""
     return message.args
+
+
+def _known(member: Member | None) -> bool:
+    return member is not None and member.on_roster
 
 
 def role(known: bool, seats: Iterable[Seat], *, operator: bool) -> Role:

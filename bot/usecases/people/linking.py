@@ -13,7 +13,7 @@ from bot.roster.phone import NoNumberError, normalise
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.groups import groups
-from bot.store.house import audit, languages
+from bot.store.house import audit, languages, operators
 from bot.store.people import links, people
 from bot.store.people.links import LinkRequest
 from bot.store.tx import Tx
@@ -86,7 +86,7 @@ def share_contact(tx: Tx, command: Contact, now: datetime) -> None:
     otherwise ask."""
     account = command.who.telegram_id
     languages.note(tx, account, command.who.language)
-    if people.member_by_telegram(tx, account) is not None:
+    if _on_roster(tx, account):
         say_home(tx, account, now)
     elif not command.own:
         _welcome(tx, account, now, not_own=True)
@@ -97,13 +97,13 @@ def share_contact(tx: Tx, command: Contact, now: datetime) -> None:
 def say_who(tx: Tx, command: SaidWho, now: datetime) -> bool:
     """Store an unlinked person's words as who they say they are; False for a linked person."""
     account = command.who.telegram_id
-    if people.member_by_telegram(tx, account) is not None:
+    if _on_roster(tx, account):
         return False
     asked = links.request_of(tx, account)
     if asked is not None:
         claim = _claim(command.text) or asked.claim
         _ask(tx, command.who, asked, replace(asked, claim=claim), now)
-    elif account in command.who.operators:
+    elif operators.is_one(tx, account):
         say_home(tx, account, now)
     else:
         _welcome(tx, account, now, claim=_claim(command.text))
@@ -125,6 +125,9 @@ def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime
     """Link an account to a member, greet them, and count their earlier presses."""
     if member.telegram_id not in (None, account):
         notify(tx, member.telegram_id or 0, "link_moved", now)
+    known = people.member_by_telegram(tx, account)
+    if known is not None and not known.on_roster:
+        operators.turns_out_to_be(tx, known.id, member.id)
     linked = links.link(tx, member.id, account, now)
     asked = links.request_of(tx, account)
     if asked is not None:
@@ -146,8 +149,12 @@ def say_home(
 
 
 def _known(tx: Tx, who: Newcomer) -> bool:
-    known = people.member_by_telegram(tx, who.telegram_id) is not None
-    return known or who.telegram_id in who.operators
+    return _on_roster(tx, who.telegram_id) or operators.is_one(tx, who.telegram_id)
+
+
+def _on_roster(tx: Tx, account: int) -> bool:
+    member = people.member_by_telegram(tx, account)
+    return member is not None and member.on_roster
 
 
 def _group_named(tx: Tx, payload: str) -> int | None:

@@ -20,8 +20,7 @@ from bot.store.roster import roster as store
 from bot.store.tx import Tx
 from bot.usecases.cascade import cards, refreshing, relaying
 from bot.usecases.escalation import living
-
-# dropped
+from bot.usecases.writing import issuers
 
 _BRANCH_POSTS = (PostKind.LEAD, PostKind.DEPUTY)
 
@@ -98,10 +97,12 @@ def _issuers(
     """Those who still have instructions open here and issue here no more, and who follows them:
     whoever took their seat, else another who issues for the unit. `heads`: those who led a branch,
     whom another lead or deputy of it follows."""
-    holders = people.holders_of(tx, unit_id)
-    for old in store.orphaned_issuers(tx, unit_id):
+    unit, seats = people.unit(tx, unit_id), people.holders_of(tx, unit_id)
+    for old in store.open_issuers(tx, unit_id):
+        if issuers.issues(tx, old, unit):
+            continue
         kinds = _BRANCH_POSTS if (unit_id, old) in heads else ISSUING_POSTS
-        here = [seat.member for seat in holders if seat.kind in kinds]
+        here = [seat.member for seat in seats if seat.kind in kinds]
         heir = heirs.get((unit_id, old)) or next((each.id for each in here if each), None)
         if heir is not None:
             yield unit_id, old, heir

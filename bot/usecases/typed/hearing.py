@@ -85,7 +85,8 @@ def belongs(tx: Tx, heard: Heard, now: datetime) -> Belongs:
         return Belongs(Destination.REPLY)
     member = people.member_by_telegram(tx, heard.telegram_id)
     if member is None:
-        return Belongs(Destination.STRANGER)
+        writes = _issues(tx, heard) and not _small(heard)
+        return Belongs(Destination.DRAFT if writes else Destination.STRANGER)
     return Belongs(_of_member(tx, member, heard))
 
 
@@ -147,7 +148,7 @@ def _in_trouble(tx: Tx, heard: Heard, asked: Expectation | None) -> bool:
 
 
 def _issues(tx: Tx, heard: Heard) -> bool:
-    return issuers.writes(tx, rights.actor(tx, heard.telegram_id, heard.operators))
+    return bool(issuers.roots(tx, rights.actor(tx, heard.telegram_id, heard.operators)))
 
 
 def _in_care(tx: Tx, heard: Heard) -> bool:

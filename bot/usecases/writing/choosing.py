@@ -79,7 +79,7 @@ def toggle_tier(tx: Tx, toggle: TierToggle, now: datetime) -> None:
     """Toggle a tier."""
     found = changing.draft(tx, toggle.press, now)
     codes = [tier.code for tier in toggle.press.house.tiers]
-    possible = issuers.tiers_below(codes, found.tops)
+    possible = issuers.tiers(tx, found.instruction.issuer_id, codes)
     if toggle.tier not in possible:
         raise Refused("stale_button")
     chosen = set(found.instruction.tiers) ^ {toggle.tier}
@@ -92,10 +92,10 @@ def toggle_tier(tx: Tx, toggle: TierToggle, now: datetime) -> None:
 def _unit_in(tx: Tx, tops: Iterable[Unit], unit_id: int) -> Unit:
     """A living unit in somebody's care. Raises Refused."""
     try:
-        unit = people.unit(tx, unit_id)
+        unit = people.living_unit(tx, unit_id)
     except LookupError:
         raise Refused("stale_button") from None
-    if not unit.path or not any(top.holds(unit) for top in tops):
+    if not any(top.holds(unit) for top in tops):
         raise Refused("not_allowed")
     return unit
 

@@ -15,7 +15,7 @@ from bot.instructions import deadline
 from bot.instructions import draft as rule
 from bot.instructions.mentioned import times_in
 from bot.instructions.model import Instruction
-from bot.instructions.reach import Fate, Reach
+from bot.instructions.reach import Fate, Plan
 from bot.instructions.scope import tick_of
 from bot.instructions.standing import Standing
 from bot.roster.model import Unit
@@ -26,15 +26,15 @@ from bot.store.tx import Tx
 from bot.store.writing.parts import DraftFile
 from bot.usecases import named
 from bot.usecases.writing import issuers, issuing, shortening
-from bot.usecases.writing.issuers import Reached
+from bot.usecases.writing.issuers import Planned
 from bot.usecases.writing.shortening import Line
 
 _NAMED = 12
 _PAGE = 8
 
 
-def draft_view(tx: Tx, instruction: Instruction, found: Reached, now: datetime) -> DraftView:
-    """The draft as it would be sent now."""
+def draft_view(tx: Tx, instruction: Instruction, found: Planned, now: datetime) -> DraftView:
+    """The draft as it would leave now."""
     things = shortening.things(tx, instruction)
     files = Counter(each.kind for each in things if isinstance(each, DraftFile))
     zone, undo = house.zone(tx), house.undo(tx)
@@ -87,9 +87,9 @@ def counts(tiers: Mapping[str, int], words: Sequence[TierWord]) -> list[tuple[Ti
     return [(word, tiers[word.code]) for word in words if tiers.get(word.code)]
 
 
-def _reach(found: Reached, words: Sequence[TierWord], mute: Collection[int]) -> ReachView:
+def _reach(found: Planned, words: Sequence[TierWord], mute: Collection[int]) -> ReachView:
     """`mute`: the units in whose groups the bot may not write."""
-    reach = found.reach
+    reach = found.plan
     tiers = counts(reach.tiers, words)
     lowest = tiers[-1][0].code if tiers else ""
     spots = _Spots(found.standings, reach.tiers, lowest)
@@ -109,7 +109,7 @@ def _reach(found: Reached, words: Sequence[TierWord], mute: Collection[int]) -> 
     )
 
 
-def _units(reach: Reach) -> list[Unit]:
+def _units(reach: Plan) -> list[Unit]:
     """All that are asked, in the order of the tree."""
     units = (unit for found in reach.fates.values() for unit in found)
     return sorted(units, key=lambda unit: unit.path)
@@ -119,7 +119,7 @@ def _of_tier(units: Iterable[Unit], tier: str) -> int:
     return sum(unit.tier == tier for unit in units)
 
 
-def _chosen(found: Reached, spots: _Spots) -> GapCount | None:
+def _chosen(found: Planned, spots: _Spots) -> GapCount | None:
     if {each.id for each in found.scope} == {each.id for each in found.tops}:
         return None
     return spots.gap(found.scope) if found.scope else None
@@ -145,13 +145,11 @@ class _Spots:
         return Spot(unit.name, self._names.get(unit.parent_id or 0) if tells else None)
 
 
-# dropped
-
 PAGE = 8
 
 
-def scope_view(tx: Tx, instruction: Instruction, found: Reached, message: BotMessage) -> ScopeView:
-    """The units right below the open one, or those where the issuer's care begins."""
+def scope_view(tx: Tx, instruction: Instruction, found: Planned, message: BotMessage) -> ScopeView:
+    """What lies right below the unit that is open, or where the issuer's care begins."""
     units = [each.unit for each in found.standings]
     opened = next((each for each in units if each.id == message.args.get("unit")), None)
     listed = _listed(units, found.tops, opened)
@@ -166,12 +164,14 @@ def scope_view(tx: Tx, instruction: Instruction, found: Reached, message: BotMes
         choices=_choices(found, listed[page * PAGE : (page + 1) * PAGE]),
         page=page,
         pages=pages,
-        tiers=[(word, word.code in instruction.tiers) for word in _possible(words, found.tops)],
-        counts=counts(found.reach.tiers, words),
+        tiers=[
+            (word, word.code in instruction.tiers) for word in _possible(tx, instruction, words)
+        ],
+        counts=counts(found.plan.tiers, words),
     )
 
 
-def _choices(found: Reached, listed: Sequence[Unit]) -> list[ScopeChoice]:
+def _choices(found: Planned, listed: Sequence[Unit]) -> list[ScopeChoice]:
     parents = {each.unit.parent_id for each in found.standings}
     return [
         ScopeChoice(each.id, each.name, tick_of(found.scope, each), each.id in parents)
@@ -196,6 +196,6 @@ def _above(tops: Sequence[Unit], opened: Unit | None) -> int | None:
     return (opened.parent_id or 0) if inner else 0
 
 
-def _possible(words: Sequence[TierWord], tops: Sequence[Unit]) -> list[TierWord]:
-    below = issuers.tiers_below([word.code for word in words], tops)
-    return [word for word in words if word.code in below]
+def _possible(tx: Tx, instruction: Instruction, words: Sequence[TierWord]) -> list[TierWord]:
+    codes = issuers.tiers(tx, instruction.issuer_id, [word.code for word in words])
+    return [word for word in words if word.code in codes]

@@ -24,7 +24,7 @@ from bot.roster.model import Unit
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
-from bot.store.house import audit
+from bot.store.house import audit, operators
 from bot.store.tx import Tx
 from bot.store.writing import drafts, parts
 from bot.store.writing.parts import DraftPart
@@ -70,16 +70,17 @@ def gather(tx: Tx, command: Writing, now: datetime) -> Taken:
     """Add a message to the writer's open draft, or begin one with it."""
     who = rights.actor(tx, command.telegram_id, command.house.operators)
     tops = issuers.roots(tx, who)
-    if who.member is None or not tops:
+    if not tops:
         return Taken.NOT_ISSUER
     if command.file is None and is_small_talk(command.text or "", command.house.lexicon):
         return Taken.SMALL_TALK
-    if _comes_late(tx, who.member.id, command, now):
+    writer = _writer(tx, who, now)
+    if _comes_late(tx, writer, command, now):
         return Taken.TOO_LATE
-    draft = drafts.newest(tx, who.member.id)
+    draft = drafts.newest(tx, writer)
     joins = draft is not None and rule.joins(draft.touched_at, now)
     if draft is None or not joins:
-        draft = _begin(tx, who, tops, command.house, now)
+        draft = _begin(tx, writer, tops, command.house, now)
     _add(tx, draft, command)
     draft = put_together(tx, draft, command.house, now)
     previews.show_below(tx, draft, command.chat_id, now, command.message_id)
@@ -94,12 +95,15 @@ def _comes_late(tx: Tx, issuer_id: int, command: Writing, now: datetime) -> bool
     return sent is not None
 
 
-def _begin(tx: Tx, who: Actor, tops: Sequence[Unit], house: House, now: datetime) -> Instruction:
-    if who.member is None:
-        raise Refused("not_allowed")
-    tiers = issuers.tiers_below([tier.code for tier in house.tiers], tops)
+def _writer(tx: Tx, who: Actor, now: datetime) -> int:
+    """The id of the member who writes; an operator who is nobody on the roster becomes one."""
+    return who.member.id if who.member else operators.as_member(tx, who.telegram_id, now)
+
+
+def _begin(tx: Tx, writer: int, tops: Sequence[Unit], house: House, now: datetime) -> Instruction:
+    tiers = issuers.tiers(tx, writer, [tier.code for tier in house.tiers])
     ladder = house.ladders[Urgency.ROUTINE]
-    draft = drafts.begin(tx, who.member.id, tops[0], tiers, ladder, now)
+    draft = drafts.begin(tx, writer, tops[0], tiers, ladder, now)
     drafts.set_scope(tx, draft.id, tops)
     return draft
 

@@ -79,9 +79,6 @@ def _note(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime) -> 
     outbox.say(tx, saying, now)
 
 
-# dropped
-
-
 def close(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
     """Close: nobody is waited for any more; the acknowledgements stay."""
     ended = replace(instruction, state=InstructionState.CLOSED, ended_at=now)

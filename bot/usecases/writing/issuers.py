@@ -1,49 +1,59 @@
-"""Who may issue instructions, and to which part of the tree."""
+"""Who may write instructions, to which part of the tree, and the plan of one at this moment: the
+preview shows it, sending writes it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.instructions import reach as rule
+from bot.instructions import reach
 from bot.instructions.model import Instruction
-from bot.instructions.reach import Reach
+from bot.instructions.reach import Plan
 from bot.instructions.standing import Standing
 from bot.roster.model import Unit
-from bot.roster.permissions import Right, may, relations
+from bot.roster.permissions import Right, may, of_post, relations
 from bot.roster.seats import Seat
 from bot.store.house import house
 from bot.store.looking.standings import standings
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import drafts
+from bot.usecases import rights
 from bot.usecases.rights import Actor
 
 
+@dataclass(frozen=True, slots=True)
+class Remit:
+    """To whom somebody may write: all below `tops`; never to the units of `own`, in whose name
+    they write."""
+
+    tops: Sequence[Unit]
+    own: frozenset[int]
+
+
 def roots(tx: Tx, who: Actor) -> list[Unit]:
-    """The outermost units below which somebody may issue to everything; empty without the right."""
-    if who.member is None:
-        return []
-    mine = outermost(written_for(tx, who.seats))
-    return people.roots(tx) if not mine and who.operator else mine
+    """The outermost units somebody may write to all below of; none where they may not write."""
+    mine = outermost(seat.unit for seat in who.seats if by_post(tx, seat))
+    return people.roots(tx) if who.operator and not mine else mine
 
 
-def roots_of(tx: Tx, member_id: int) -> list[Unit]:
-    """As `roots`, of a member; an operator without a post has the whole tree."""
-    return outermost(written_for(tx, people.posts_of(tx, member_id))) or people.roots(tx)
+def remit(tx: Tx, member_id: int) -> Remit:
+    """To whom a member may write now. Nobody is left out where an operator writes to the tree."""
+    who = rights.of_member(tx, member_id)
+    mine = any(by_post(tx, seat) for seat in who.seats)
+    tops = roots(tx, who)
+    return Remit(tops, frozenset(top.id for top in tops if mine))
 
 
-def writes(tx: Tx, who: Actor) -> bool:
-    """Whether somebody may write to anybody."""
-    return who.operator or bool(written_for(tx, who.seats))
+def by_post(tx: Tx, seat: Seat) -> bool:
+    """Whether a seat lets its holder write to those below its unit."""
+    return may(Right.ISSUE, relations([seat], seat.unit, lowest=house.lowest_tier(tx)))
 
 
-def written_for(tx: Tx, seats: Iterable[Seat]) -> list[Unit]:
-    """The units whose posts let somebody write: in their name, so they are not asked themselves."""
-    lowest = house.lowest_tier(tx)
-    return [
-        seat.unit for seat in seats if may(Right.ISSUE, relations([seat], seat.unit, lowest=lowest))
-    ]
+def issues(tx: Tx, member_id: int, unit: Unit) -> bool:
+    """Whether a member may write in the name of a unit."""
+    tops = roots(tx, rights.of_member(tx, member_id))
+    return any(top.holds(unit) for top in tops)
 
 
 def outermost(units: Iterable[Unit]) -> list[Unit]:
@@ -53,6 +63,22 @@ def outermost(units: Iterable[Unit]) -> list[Unit]:
         if not found or not found[-1].holds(unit):
             found.append(unit)
     return found
+
+
+def tiers(tx: Tx, member_id: int, codes: Sequence[str]) -> list[str]:
+    """Of the tiers, from the top down, those a member writes to.
+
+    An operator's lie at and below the roots, where somebody there answers for a root.
+    """
+    found = remit(tx, member_id)
+    below = tiers_below(codes, found.tops)
+    if found.own or not any(_answered_for(tx, top) for top in found.tops):
+        return below
+    return list(codes[len(codes) - len(below) - 1 :])
+
+
+def _answered_for(tx: Tx, unit: Unit) -> bool:
+    return any(of_post(Right.ANSWER, seat.kind) for seat in people.seats_of(tx, unit.id))
 
 
 def tiers_below(tiers: Sequence[str], tops: Sequence[Unit]) -> list[str]:
@@ -69,28 +95,24 @@ def home(tops: Sequence[Unit], scope: Sequence[Unit]) -> Unit:
     return tops[0]
 
 
-# dropped
-
-
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """Whom it would reach, the chosen scope, and everything in the issuer's care."""
+class Planned:
+    """The plan, what was chosen, and everything the issuer has in their care."""
 
-    reach: Reach
+    plan: Plan
     scope: Sequence[Unit]
     tops: Sequence[Unit]
     standings: Sequence[Standing]
 
 
-def reached(tx: Tx, instruction: Instruction, tops: Sequence[Unit] | None = None) -> Reached:
-    """Computed from the present roster; what is no longer in the issuer's care is left out."""
-    tops = roots_of(tx, instruction.issuer_id) if tops is None else tops
-    scope = [each for each in drafts.scope(tx, instruction.id) if _inside(each, tops)]
-    everything = standings(tx, [top.path for top in tops])
-    own = {top.id for top in roots_of(tx, instruction.issuer_id)}
-    asked = rule.asked(everything, scope, own, instruction.tiers)
+def planned(tx: Tx, instruction: Instruction) -> Planned:
+    """From the roster as it stands; what is no longer in the issuer's care is left out."""
+    mine = remit(tx, instruction.issuer_id)
+    scope = [each for each in drafts.scope(tx, instruction.id) if _inside(each, mine.tops)]
+    everything = standings(tx, [top.path for top in mine.tops])
+    asked = reach.asked(everything, scope, mine.own, instruction.tiers)
     gated = instruction.needs_answer and not instruction.urgent
-    return Reached(rule.reach(asked, gated=gated), scope, tops, everything)
+    return Planned(reach.plan(asked, gated=gated), scope, mine.tops, everything)
 
 
 def _inside(unit: Unit, tops: Sequence[Unit]) -> bool:

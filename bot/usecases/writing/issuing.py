@@ -11,6 +11,7 @@ from bot.instructions import deadline
 from bot.instructions import draft as rule
 from bot.instructions.house import House
 from bot.instructions.model import Instruction, InstructionState
+from bot.instructions.reach import Plan
 from bot.store.house import audit
 from bot.store.tx import Tx, to_micros
 from bot.store.writing import drafts, expectations, parts
@@ -50,13 +51,13 @@ def send(tx: Tx, command: Sending, now: datetime) -> SendOutcome:
         return SendOutcome.ALREADY
     if draft.state is not InstructionState.DRAFT:
         raise Refused("stale_button")
-    total = _check(tx, found, command, now)
+    plan = _check(tx, found, command, now)
     if not deadline.still_true(draft, house.undo, now):
         return _show_anew(tx, draft, command.press, now)
     if not command.sure and wakes(draft, house, now):
         previews.show(tx, draft, command.press.chat_id, now, {"screen": "night"})
         return SendOutcome.ASKS
-    return _send(tx, _numbered(tx, found, house), command.press, total, now)
+    return _send(tx, _numbered(tx, found, house), command.press, plan, now)
 
 
 def _show_anew(tx: Tx, draft: Instruction, press: PreviewPress, now: datetime) -> SendOutcome:
@@ -76,20 +77,20 @@ def version(draft: Instruction) -> int:
     return to_micros(draft.touched_at)
 
 
-def _check(tx: Tx, found: Mine, command: Sending, now: datetime) -> int:
-    """The number of units it asks. Raises Refused where it cannot be sent."""
+def _check(tx: Tx, found: Mine, command: Sending, now: datetime) -> Plan:
+    """Whom it asks; Refused where it cannot be sent as it is."""
     draft = found.instruction
     if version(draft) != command.version:
         raise Refused("changed_meanwhile")
     if draft.deadline_of_its_own and draft.deadline_of_its_own <= now:
         raise Refused("deadline_passed")
     rule.check_length(draft.text)
-    reached = issuers.reached(tx, draft, found.tops)
-    if len(reached.scope) < len(drafts.scope(tx, draft.id)):
+    planned = issuers.planned(tx, draft)
+    if len(planned.scope) < len(drafts.scope(tx, draft.id)):
         raise Refused("not_allowed")
-    if not reached.reach.total:
+    if not planned.plan.total:
         raise Refused("nobody_asked")
-    return reached.reach.total
+    return planned.plan
 
 
 def _numbered(tx: Tx, found: Mine, house: House) -> Instruction:
@@ -106,14 +107,14 @@ def _numbered(tx: Tx, found: Mine, house: House) -> Instruction:
 
 
 def _send(
-    tx: Tx, ready: Instruction, press: PreviewPress, total: int, now: datetime
+    tx: Tx, ready: Instruction, press: PreviewPress, plan: Plan, now: datetime
 ) -> SendOutcome:
     expectations.clear(tx, press.chat_id)
-    facts = {"urgency": ready.urgency.value, "units": total}
+    facts = {"urgency": ready.urgency.value, "units": plan.total}
     actor = audit.by(ready.issuer_id)
     audit.record(tx, now, actor, "instruction.send", instruction_id=ready.id, facts=facts)
     if ready.urgent:
-        start(tx, ready, now)
+        start(tx, ready, now, plan)
         return SendOutcome.STARTED
     waits = replace(ready, state=InstructionState.PENDING, sends_at=now + press.house.undo)
     drafts.save(tx, waits)
@@ -121,8 +122,8 @@ def _send(
     return SendOutcome.WAITS
 
 
-def start(tx: Tx, instruction: Instruction, now: datetime) -> None:
-    """Start the instruction."""
+def start(tx: Tx, instruction: Instruction, now: datetime, plan: Plan | None = None) -> None:
+    """It runs from now on, by the plan as it stands now."""
     running = replace(
         instruction,
         state=InstructionState.RUNNING,
@@ -134,7 +135,7 @@ def start(tx: Tx, instruction: Instruction, now: datetime) -> None:
     parts.forget_texts(tx, running.id)
     previews.refresh(tx, running, now)
     audit.record(tx, now, audit.CLOCK, "instruction.start", instruction_id=running.id)
-    opening.start(tx, running, now)
+    opening.start(tx, running, now, plan)
 
 
 def send_due(tx: Tx, most: int, now: datetime) -> int:

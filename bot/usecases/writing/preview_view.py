@@ -19,7 +19,7 @@ from bot.usecases import named, rights
 from bot.usecases.answering import talk_view
 from bot.usecases.writing import draft_view, issuers, issuing
 from bot.usecases.writing import draft_view as drawn
-from bot.usecases.writing.issuers import Reached
+from bot.usecases.writing.issuers import Planned
 
 
 def preview_view(tx: Tx, message: BotMessage, now: datetime) -> PreviewView | None:
@@ -53,7 +53,7 @@ def _draft(tx: Tx, instruction: Instruction, message: BotMessage, now: datetime)
         return DeadlineView(instruction, moment.offered(now, zone), now, zone)
     if screen == "lines":
         return drawn.lines_view(tx, instruction, message)
-    found = issuers.reached(tx, instruction)
+    found = issuers.planned(tx, instruction)
     if screen == "scope":
         return draft_view.scope_view(tx, instruction, found, message)
     if screen == "night" and instruction.urgent:
@@ -67,8 +67,8 @@ def _pending(tx: Tx, instruction: Instruction, now: datetime) -> PendingView:
     return PendingView(instruction, sends_at - now, held, now, house.zone(tx))
 
 
-def _night(tx: Tx, instruction: Instruction, found: Reached, now: datetime) -> NightView:
-    version, wakes = issuing.version(instruction), found.reach.delivered
+def _night(tx: Tx, instruction: Instruction, found: Planned, now: datetime) -> NightView:
+    version, wakes = issuing.version(instruction), found.plan.delivered
     return NightView(instruction, version, wakes, now, house.zone(tx))
 
 

@@ -82,9 +82,9 @@ def _to_whom(scene: Scene, draft: int, owner: int, number: int) -> Iterator[Atte
 
 def _writes_to(scene: Scene, place: int) -> bool:
     """An operator who looks after some units writes to those; one who does not, to all."""
-    held = scene.plan.held_by(scene.plan.actor)
+    held = scene.plan.held_by(scene.plan.actor) if scene.known else []
     if scene.runs_the_bot and not any(writes_by_post(scene.tree, each) for each in held):
-        return scene.known
+        return True
     return scene.known and not scene.stands(place).isdisjoint(WHO_MAY["issue"] - {"operator"})
 
 

@@ -1,13 +1,11 @@
 -- name: targets_held_by
--- The targets of an instruction in whose units a member holds a post, those they lead first.
-SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, p.kind, p.title
+-- The targets of an instruction in whose units somebody holds a post, as lead first.
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, h.kind, h.title
 FROM target t
 JOIN unit u ON u.id = t.unit_id
-JOIN post p ON p.unit_id = t.unit_id AND p.dropped_at IS NULL
-  AND p.kind IN ('lead', 'deputy', 'helper')
-JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-WHERE t.instruction_id = :instruction_id AND a.member_id = :member_id
-ORDER BY CASE p.kind WHEN 'lead' THEN 0 WHEN 'deputy' THEN 1 ELSE 2 END, u.path;
+JOIN unit_holder h ON h.unit_id = t.unit_id
+WHERE t.instruction_id = :instruction_id AND h.member_id = :member_id
+ORDER BY h.rank, u.path;
 
 -- name: former_seat^
 -- The last post a member held, and no longer holds, in a unit this instruction asks.
@@ -27,7 +25,7 @@ ON CONFLICT (target_id, member_id) DO NOTHING;
 -- Mark a target acknowledged; one that still has to relay stays on the ladder.
 UPDATE target SET state = 'acknowledged', answered_at = :said_at,
   due_at = CASE WHEN gates = 1 AND relayed_at IS NULL THEN due_at ELSE NULL END
-WHERE id = :target_id AND state IN ('waiting', 'sent', 'unreachable');
+WHERE id = :target_id AND EXISTS (SELECT 1 FROM unanswered_target s WHERE s.id = target.id);
 
 -- name: first_answer^
 -- Who acknowledged a target first, and when.
@@ -43,10 +41,8 @@ WHERE m.target_id = :target_id AND b.gone_at IS NULL ORDER BY b.id;
 -- The number of holders in the units on a message without a linked Telegram account.
 SELECT COUNT(*) AS unlinked FROM message_target x
 JOIN target t ON t.id = x.target_id
-JOIN post p ON p.unit_id = t.unit_id AND p.dropped_at IS NULL
-  AND p.kind IN ('lead', 'deputy', 'helper')
-JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-JOIN member m ON m.id = a.member_id AND m.telegram_id IS NULL
+JOIN unit_holder h ON h.unit_id = t.unit_id
+JOIN member m ON m.id = h.member_id AND m.telegram_id IS NULL
 WHERE x.message_id = :message_id;
 
 -- name: insert_pending_press!
@@ -63,12 +59,11 @@ SELECT * FROM pending_press WHERE telegram_id = :telegram_id AND pressed_at >= :
 DELETE FROM pending_press WHERE telegram_id = :telegram_id OR pressed_at < :before;
 
 -- name: instructions_waiting_for
--- The running instructions that still wait for one of a member's units.
-SELECT DISTINCT i.* FROM assignment a
-JOIN post p ON p.id = a.post_id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
-JOIN target t ON t.unit_id = p.unit_id AND t.state IN ('waiting', 'sent', 'unreachable')
+-- The running instructions that still wait for one of somebody's units.
+SELECT DISTINCT i.* FROM unit_holder h
+JOIN unanswered_target t ON t.unit_id = h.unit_id AND t.opened_at IS NOT NULL
 JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running' AND i.needs_answer = 1
-WHERE a.member_id = :member_id AND a.until IS NULL AND t.opened_at IS NOT NULL
+WHERE h.member_id = :member_id
 ORDER BY i.id DESC;
 
 -- name: newest_card_in^
@@ -78,20 +73,18 @@ WHERE m.chat_id = :chat_id AND m.kind = 'card' AND m.gone_at IS NULL AND m.teleg
 ORDER BY m.id DESC LIMIT 1;
 
 -- name: instructions_asking
--- The running instructions that ask one of a member's units, waiting ones first.
-SELECT i.*, MAX(CASE WHEN t.state = 'acknowledged' THEN 0 ELSE 1 END) AS waits FROM assignment a
-JOIN post p ON p.id = a.post_id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
-JOIN target t ON t.unit_id = p.unit_id
-  AND t.state IN ('waiting', 'sent', 'unreachable', 'acknowledged')
+-- The running instructions that ask one of somebody's units, those that wait for it first.
+SELECT i.*, MAX(CASE WHEN t.state = 'acknowledged' THEN 0 ELSE 1 END) AS waits FROM unit_holder h
+JOIN target t ON t.unit_id = h.unit_id
+  AND t.state <> 'withdrawn' AND t.state <> 'closed'
 JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running' AND i.needs_answer = 1
-WHERE a.member_id = :member_id AND a.until IS NULL AND t.opened_at IS NOT NULL
+WHERE h.member_id = :member_id AND t.opened_at IS NOT NULL
 GROUP BY i.id ORDER BY waits DESC, i.id DESC;
 
 -- name: group_id_of_chat^
 -- The work group of a chat.
 SELECT id FROM work_group WHERE chat_id = :chat_id AND left_at IS NULL;
 
--- name: somebody_silent^
--- Whether an instruction still waits for any unit; cheaper than counting.
-SELECT 1 AS found FROM target
-WHERE instruction_id = :instruction_id AND state IN ('waiting', 'sent', 'unreachable') LIMIT 1;
+-- name: somebody_unanswered^
+-- Whether an instruction still waits for anybody; cheaper than counting.
+SELECT 1 AS found FROM unanswered_target WHERE instruction_id = :instruction_id LIMIT 1;

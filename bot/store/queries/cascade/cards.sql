@@ -32,21 +32,17 @@ WHERE x.message_id = :message_id AND x.role = 'line' AND t.relay_path = 'over'
 -- The lines of a chase: the unit, who can be reached there, and who answered for it first.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role, up.name AS upper_name,
   k.said_at, k.path AS said_path, m.name AS said_by,
-  (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-   WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
-     AND p.kind IN ('lead', 'deputy', 'helper')) AS held,
-  (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-   JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL
-   WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
-     AND p.kind IN ('lead', 'deputy', 'helper')) AS linked,
-  (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-   JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1
-   WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
-     AND p.kind IN ('lead', 'deputy', 'helper')) AS reachable,
-  (SELECT COUNT(*) FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-   JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL AND m.deactivated = 0
-   WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL
-     AND p.kind IN ('lead', 'deputy', 'helper')) AS alive,
+  (SELECT COUNT(*) FROM unit_holder h WHERE h.unit_id = t.unit_id) AS held,
+  (SELECT COUNT(*) FROM unit_holder h
+   JOIN member hm ON hm.id = h.member_id AND hm.telegram_id IS NOT NULL
+   WHERE h.unit_id = t.unit_id) AS linked,
+  (SELECT COUNT(*) FROM unit_holder h
+   JOIN member hm ON hm.id = h.member_id AND hm.telegram_id IS NOT NULL AND hm.reachable = 1
+   WHERE h.unit_id = t.unit_id) AS reachable,
+  (SELECT COUNT(*) FROM unit_holder h
+   JOIN member hm ON hm.id = h.member_id AND hm.telegram_id IS NOT NULL AND hm.deactivated = 0
+   WHERE h.unit_id = t.unit_id) AS alive,
+  CASE WHEN EXISTS (SELECT 1 FROM silent_target s WHERE s.id = t.id) THEN 1 ELSE 0 END AS silent,
   (SELECT COUNT(*) FROM message_target y JOIN bot_message b ON b.id = y.message_id
    WHERE y.target_id = t.id AND b.kind = 'card' AND b.chat_id < 0 AND b.gone_at IS NULL) AS in_groups
 FROM message_target x JOIN target t ON t.id = x.target_id JOIN unit u ON u.id = t.unit_id
@@ -60,10 +56,8 @@ WHERE x.message_id = :message_id ORDER BY t.instruction_id, u.path;
 -- The members a nudge mentions for silent units: linked holders who cannot be written to, and with
 -- `leads` also leads who can.
 SELECT m.id, m.name, m.telegram_id FROM message_target x
-JOIN target t ON t.id = x.target_id AND t.state IN ('waiting', 'sent', 'unreachable')
-JOIN post p ON p.unit_id = t.unit_id AND p.dropped_at IS NULL
-  AND p.kind IN ('lead', 'deputy', 'helper')
-JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL
-WHERE x.message_id = :message_id AND (m.reachable = 0 OR (p.kind = 'lead' AND :leads = 1))
+JOIN unanswered_target t ON t.id = x.target_id
+JOIN unit_holder h ON h.unit_id = t.unit_id
+JOIN member m ON m.id = h.member_id AND m.telegram_id IS NOT NULL
+WHERE x.message_id = :message_id AND (m.reachable = 0 OR (h.kind = 'lead' AND :leads = 1))
 GROUP BY m.id, m.name, m.telegram_id, m.reachable ORDER BY m.reachable, m.id LIMIT 5;

@@ -8,7 +8,7 @@ WHERE b.chat_id = :chat_id AND b.kind = 'card' AND b.gone_at IS NULL ORDER BY b.
 -- replace a lost group: the unit's other holders have not seen it.
 SELECT x.target_id FROM message_target x
 JOIN bot_message c ON c.id = x.message_id
-JOIN target t ON t.id = x.target_id AND t.state IN ('waiting', 'sent', 'unreachable')
+JOIN unanswered_target t ON t.id = x.target_id
 WHERE x.message_id = :message_id AND x.role IN ('line', 'task') AND NOT EXISTS (
   SELECT 1 FROM message_target y JOIN bot_message b ON b.id = y.message_id
   WHERE y.target_id = x.target_id AND y.message_id <> x.message_id
@@ -36,8 +36,9 @@ WHERE telegram_id = :telegram_id;
 -- name: climb_now!
 -- Nobody could be told at this step: the next one is due now.
 UPDATE target SET due_at = :now
-WHERE due_at IS NOT NULL AND state IN ('waiting', 'sent', 'unreachable') AND id IN (
-  SELECT target_id FROM message_target WHERE message_id = :message_id);
+WHERE due_at IS NOT NULL AND id IN (
+  SELECT x.target_id FROM message_target x JOIN unanswered_target s ON s.id = x.target_id
+  WHERE x.message_id = :message_id);
 
 -- name: set_deactivated!
 -- A member's Telegram account was deleted.
@@ -54,17 +55,16 @@ WHERE due_at IS NOT NULL AND state = 'unreachable' AND id IN (
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
 FROM target t JOIN unit u ON u.id = t.unit_id
 JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running'
-WHERE t.unit_id = :unit_id AND t.state IN ('waiting', 'sent', 'unreachable');
+WHERE t.unit_id = :unit_id
+  AND EXISTS (SELECT 1 FROM unanswered_target s WHERE s.id = t.id);
 
 -- name: forget_task!
 -- A vacant unit has a holder now: it is no longer a task of the unit above.
 DELETE FROM message_target WHERE target_id = :target_id AND role = 'task';
 
 -- name: newcomers_of_unit
--- The members who have just taken a post of a unit.
-SELECT DISTINCT a.member_id FROM assignment a
-JOIN post p ON p.id = a.post_id AND p.kind IN ('lead', 'deputy', 'helper')
-WHERE p.unit_id = :unit_id AND a.until IS NULL AND a.since >= :now;
+-- Who has just come to hold a post of a unit.
+SELECT DISTINCT member_id FROM unit_holder WHERE unit_id = :unit_id AND since >= :now;
 
 -- name: forget_lines!
 -- A unit became vacant: remove it from the cards on which it answers.
@@ -75,8 +75,7 @@ DELETE FROM message_target WHERE target_id = :target_id AND role = 'line';
 SELECT x.target_id, u.name FROM message_target x
 JOIN target t ON t.id = x.target_id JOIN unit u ON u.id = t.unit_id
 WHERE x.message_id = :message_id AND x.role = 'line' AND NOT EXISTS (
-  SELECT 1 FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-  WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL AND a.member_id = :member_id);
+  SELECT 1 FROM unit_holder h WHERE h.unit_id = t.unit_id AND h.member_id = :member_id);
 
 -- name: drop_line!
 -- Remove a target from a message.
@@ -89,7 +88,8 @@ SELECT COUNT(*) AS n FROM message_target WHERE message_id = :message_id;
 -- name: withdraw_targets_of_unit!
 -- A unit was removed: withdraw its targets.
 UPDATE target SET state = 'withdrawn', due_at = NULL, relay_due_at = NULL
-WHERE unit_id = :unit_id AND state IN ('waiting', 'sent', 'unreachable');
+WHERE unit_id = :unit_id
+  AND EXISTS (SELECT 1 FROM unanswered_target s WHERE s.id = target.id);
 
 -- name: instructions_to_inherit
 -- The open instructions a member issued for a unit.
@@ -101,8 +101,7 @@ WHERE issuer_id = :member_id AND unit_id = :unit_id AND state IN ('draft', 'pend
 UPDATE instruction SET issuer_id = :member_id WHERE id = :instruction_id;
 
 -- name: took_over_since^
--- Whether somebody took over a unit this instruction asks after it started.
-SELECT 1 AS found FROM assignment a
-JOIN post p ON p.id = a.post_id AND p.kind IN ('lead', 'deputy', 'helper')
-JOIN target t ON t.unit_id = p.unit_id AND t.instruction_id = :instruction_id
-WHERE a.member_id = :member_id AND a.until IS NULL AND a.since > :started_at LIMIT 1;
+-- Whether somebody took over a unit this instruction asks after it had started.
+SELECT 1 AS found FROM unit_holder h
+JOIN target t ON t.unit_id = h.unit_id AND t.instruction_id = :instruction_id
+WHERE h.member_id = :member_id AND h.since > :started_at LIMIT 1;

@@ -26,9 +26,8 @@ UPDATE help_request SET due_at = :due_at WHERE id = :id;
 SELECT b.* FROM bot_message b
 JOIN instruction i ON i.id = b.subject_id AND i.state = 'running' AND i.needs_answer = 1
 WHERE b.kind = 'card' AND b.sent_at IS NOT NULL AND b.gone_at IS NULL AND EXISTS (
-  SELECT 1 FROM message_target x JOIN target t ON t.id = x.target_id
-  WHERE x.message_id = b.id AND x.role = 'line' AND (t.state = 'sent'
-    OR (t.state = 'acknowledged' AND t.gates = 1 AND t.relayed_at IS NULL)))
+  SELECT 1 FROM message_target x JOIN silent_target s ON s.id = x.target_id
+  WHERE x.message_id = b.id AND x.role = 'line')
 ORDER BY b.chat_id, b.id;
 
 -- name: undo_clocks
@@ -48,10 +47,9 @@ SELECT id, not_before FROM outbox WHERE state = 'pending' AND not_before > :now 
 UPDATE outbox SET not_before = :not_before, stamp = (SELECT MAX(stamp) + 1 FROM outbox)
 WHERE id = :id;
 
--- name: reachable_issuers
--- All reachable members who may issue instructions.
-SELECT DISTINCT m.id, m.telegram_id FROM post p
-JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-JOIN member m ON m.id = a.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1
-WHERE p.kind IN ('liaison', 'supervisor') AND p.dropped_at IS NULL
+-- name: reachable_overseers
+-- Every liaison and supervisor who can be written to.
+SELECT DISTINCT m.id, m.telegram_id FROM current_holder h
+JOIN member m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1
+WHERE h.oversees = 1
 ORDER BY m.id;

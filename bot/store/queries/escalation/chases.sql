@@ -25,8 +25,8 @@ JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running'
 WHERE x.message_id = :from_id AND (x.role = 'above' OR (
   (t.answered_at IS NULL OR t.answered_at >= :since OR (t.gates = 1 AND t.relayed_at IS NULL))
   AND EXISTS (
-    SELECT 1 FROM post p JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-    WHERE p.unit_id = t.unit_id AND p.dropped_at IS NULL AND a.member_id = :member_id)))
+    SELECT 1 FROM current_holder h
+    WHERE h.unit_id = t.unit_id AND h.member_id = :member_id)))
 ON CONFLICT DO NOTHING;
 
 -- name: forget_not_held!
@@ -35,8 +35,7 @@ ON CONFLICT DO NOTHING;
 DELETE FROM message_target WHERE message_id = :message_id AND NOT EXISTS (
   SELECT 1 FROM target t JOIN unit u ON u.id = t.unit_id
   JOIN unit o ON u.path >= o.path AND u.path < o.path || '~'
-  JOIN post p ON p.unit_id = o.id AND p.dropped_at IS NULL
-  JOIN assignment a ON a.post_id = p.id AND a.until IS NULL AND a.member_id = :member_id
+  JOIN current_holder h ON h.unit_id = o.id AND h.member_id = :member_id
   WHERE t.id = message_target.target_id
     AND (o.id = u.id) = (message_target.role = 'own'));
 
@@ -92,8 +91,7 @@ WHERE x.target_id = :target_id AND x.role IN ('own', 'nudge');
 -- The number of targets a message lists, and how many of them lack an answer.
 SELECT COUNT(*) AS total,
   COALESCE(SUM(CASE WHEN t.state = 'acknowledged' THEN 1 ELSE 0 END), 0) AS answered,
-  COALESCE(SUM(CASE WHEN t.state IN ('waiting', 'sent', 'unreachable')
-    OR (t.state = 'acknowledged' AND t.gates = 1 AND t.relayed_at IS NULL
-        AND t.due_at IS NOT NULL) THEN 1 ELSE 0 END), 0) AS silent
+  COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM silent_target s WHERE s.id = t.id)
+    THEN 1 ELSE 0 END), 0) AS silent
 FROM message_target x JOIN target t ON t.id = x.target_id
 WHERE x.message_id = :message_id AND x.role = :role;

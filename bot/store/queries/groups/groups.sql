@@ -109,10 +109,8 @@ SELECT COUNT(DISTINCT member.id) AS everybody,
 FROM binding
 JOIN unit AS top ON top.id = binding.unit_id
 JOIN unit ON unit.path >= top.path AND unit.path < top.path || CAST(:after_any AS TEXT)
-JOIN post ON post.unit_id = unit.id AND post.dropped_at IS NULL
-  AND post.kind IN ('lead', 'deputy', 'helper')
-JOIN assignment ON assignment.post_id = post.id AND assignment.until IS NULL
-JOIN member ON member.id = assignment.member_id
+JOIN unit_holder ON unit_holder.unit_id = unit.id
+JOIN member ON member.id = unit_holder.member_id
 WHERE binding.group_id = :group_id;
 
 -- name: messages_in_chat

@@ -21,7 +21,7 @@ SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, CASE WHEN EXISTS (
   THEN 1 ELSE 0 END AS carded
 FROM unit u
 JOIN target t ON t.unit_id = u.id AND t.opened_at IS NOT NULL
-  AND t.state IN ('waiting', 'sent', 'unreachable', 'acknowledged')
+  AND t.state <> 'withdrawn' AND t.state <> 'closed'
 JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running'
 LEFT JOIN binding b ON b.unit_id = u.id
 LEFT JOIN binding pb ON pb.unit_id = u.parent_id
@@ -43,7 +43,7 @@ WHERE try_at <= :now AND muted_at IS NOT NULL AND left_at IS NULL ORDER BY try_a
 -- The members who got a private card of an open instruction in place of a muted group's.
 SELECT DISTINCT i.number, m.id, m.name
 FROM unit u
-JOIN target t ON t.unit_id = u.id AND t.state IN ('waiting', 'sent', 'unreachable')
+JOIN unanswered_target t ON t.unit_id = u.id
 JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running'
 JOIN message_target x ON x.target_id = t.id AND x.role = 'line'
 JOIN bot_message c ON c.id = x.message_id AND c.kind = 'card' AND c.gone_at IS NULL AND c.chat_id > 0

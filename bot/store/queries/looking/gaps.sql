@@ -1,19 +1,15 @@
 -- name: unreached_units
--- The living units in a part of the tree in which nobody can be written to, and why. (NOT IN looks
--- a unit's seats up once instead of once for each kind.).
-SELECT u.*, COUNT(p.id) AS seats, COUNT(a.id) AS held, COUNT(m.telegram_id) AS linked,
+-- The living units in a part of the tree in which nobody can be written to, and why.
+SELECT u.*, COUNT(s.post_id) AS seats, COUNT(m.id) AS held, COUNT(m.telegram_id) AS linked,
   COUNT(CASE WHEN m.deactivated = 1 THEN m.telegram_id END) AS deactivated,
   (SELECT COUNT(*) FROM unit c WHERE c.parent_id = u.id AND c.removed_at IS NULL) AS below
 FROM unit u
-LEFT JOIN post p ON p.unit_id = u.id AND p.dropped_at IS NULL
-  AND p.kind NOT IN ('liaison', 'supervisor')
-LEFT JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-LEFT JOIN member m ON m.id = a.member_id
+LEFT JOIN seat s ON s.unit_id = u.id AND s.answers = 1
+LEFT JOIN member m ON m.id = s.member_id
 WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
   AND NOT EXISTS (
-    SELECT 1 FROM post s JOIN assignment h ON h.post_id = s.id AND h.until IS NULL
-    JOIN member r ON r.id = h.member_id AND r.reachable = 1
-    WHERE s.unit_id = u.id AND s.dropped_at IS NULL AND s.kind NOT IN ('liaison', 'supervisor'))
+    SELECT 1 FROM current_holder h JOIN member r ON r.id = h.member_id AND r.reachable = 1
+    WHERE h.unit_id = u.id AND h.answers = 1)
 GROUP BY u.id ORDER BY u.path;
 
 -- name: unbound_units
@@ -45,9 +41,8 @@ WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL ORDER BY u
 -- The unbound groups to which somebody with a post in a part of the tree added the bot.
 SELECT g.id, g.title FROM work_group g
 JOIN member m ON m.telegram_id = g.invited_by
-JOIN assignment a ON a.member_id = m.id AND a.until IS NULL
-JOIN post p ON p.id = a.post_id AND p.dropped_at IS NULL
-JOIN unit u ON u.id = p.unit_id AND u.path >= :path AND u.path < :path_end
+JOIN current_holder h ON h.member_id = m.id
+JOIN unit u ON u.id = h.unit_id AND u.path >= :path AND u.path < :path_end
 WHERE g.left_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM binding WHERE binding.group_id = g.id)
 GROUP BY g.id, g.title ORDER BY g.id;
@@ -56,8 +51,7 @@ GROUP BY g.id, g.title ORDER BY g.id;
 -- The unlinked post holders in a part of the tree without a phone number, in tree order.
 SELECT u.*, m.id AS member_id, m.name AS member_name
 FROM unit u
-JOIN post p ON p.unit_id = u.id AND p.dropped_at IS NULL
-JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-JOIN member m ON m.id = a.member_id AND m.phone IS NULL AND m.telegram_id IS NULL
+JOIN current_holder h ON h.unit_id = u.id
+JOIN member m ON m.id = h.member_id AND m.phone IS NULL AND m.telegram_id IS NULL
 WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
-ORDER BY u.path, p.kind, p.ordinal;
+ORDER BY u.path, h.kind, h.ordinal;

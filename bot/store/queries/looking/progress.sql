@@ -73,15 +73,10 @@ ORDER BY u.path;
 -- name: names_below
 -- The targets of an instruction in a part of the tree, with holders and who answered first.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, parent.name AS parent_name,
-  (SELECT m.name FROM post p
-   JOIN assignment a ON a.post_id = p.id AND a.until IS NULL JOIN member m ON m.id = a.member_id
-   WHERE p.unit_id = u.id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
-   ORDER BY CASE p.kind WHEN 'lead' THEN 0 WHEN 'deputy' THEN 1 ELSE 2 END, p.ordinal LIMIT 1
-  ) AS holder,
-  (SELECT COUNT(m.telegram_id) FROM post p
-   JOIN assignment a ON a.post_id = p.id AND a.until IS NULL JOIN member m ON m.id = a.member_id
-   WHERE p.unit_id = u.id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
-  ) AS linked,
+  (SELECT m.name FROM unit_holder h JOIN member m ON m.id = h.member_id
+   WHERE h.unit_id = u.id ORDER BY h.rank, h.ordinal LIMIT 1) AS holder,
+  (SELECT COUNT(m.telegram_id) FROM unit_holder h JOIN member m ON m.id = h.member_id
+   WHERE h.unit_id = u.id) AS linked,
   k.said_at, k.path AS said_path, k.late, who.name AS said_by,
   h.state AS help_state, taker.name AS taken_by
 FROM unit u CROSS JOIN target t
@@ -93,7 +88,8 @@ LEFT JOIN help_request h ON h.target_id = t.id AND h.state <> 'solved'
 LEFT JOIN member taker ON taker.id = h.taken_by
 WHERE u.path >= :path AND u.path < :path_end
   AND t.unit_id = u.id AND t.instruction_id = :instruction_id AND t.state <> 'withdrawn'
-  AND (CAST(:silent AS BIGINT) = 0 OR t.state IN ('waiting', 'sent', 'unreachable'))
+  AND (CAST(:silent AS BIGINT) = 0
+    OR EXISTS (SELECT 1 FROM unanswered_target s WHERE s.id = t.id))
 ORDER BY u.path LIMIT :most OFFSET :skip;
 
 -- name: silent_to_remind
@@ -102,9 +98,8 @@ ORDER BY u.path LIMIT :most OFFSET :skip;
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
 FROM unit u CROSS JOIN target t
 WHERE u.path >= :path AND u.path < :path_end
-  AND t.unit_id = u.id AND t.instruction_id = :instruction_id AND t.opened_at IS NOT NULL
-  AND (t.state IN ('waiting', 'sent', 'unreachable')
-    OR (t.state = 'acknowledged' AND t.gates = 1 AND t.relayed_at IS NULL))
+  AND t.unit_id = u.id AND t.instruction_id = :instruction_id
+  AND EXISTS (SELECT 1 FROM silent_target s WHERE s.id = t.id)
   AND NOT EXISTS (SELECT 1 FROM message_target x
     WHERE x.target_id = t.id AND x.role IN ('own', 'nudge') AND x.at > :since)
 ORDER BY u.path LIMIT :most;
@@ -120,15 +115,10 @@ WHERE h.state <> 'solved' AND t.instruction_id = :instruction_id
 -- name: children_with_holders
 -- The living units right below one: the first holder, how many are linked, how many units below.
 SELECT u.*,
-  (SELECT m.name FROM post p
-   JOIN assignment a ON a.post_id = p.id AND a.until IS NULL JOIN member m ON m.id = a.member_id
-   WHERE p.unit_id = u.id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
-   ORDER BY CASE p.kind WHEN 'lead' THEN 0 WHEN 'deputy' THEN 1 ELSE 2 END, p.ordinal LIMIT 1
-  ) AS holder,
-  (SELECT COUNT(m.telegram_id) FROM post p
-   JOIN assignment a ON a.post_id = p.id AND a.until IS NULL JOIN member m ON m.id = a.member_id
-   WHERE p.unit_id = u.id AND p.dropped_at IS NULL AND p.kind IN ('lead', 'deputy', 'helper')
-  ) AS linked
+  (SELECT m.name FROM unit_holder h JOIN member m ON m.id = h.member_id
+   WHERE h.unit_id = u.id ORDER BY h.rank, h.ordinal LIMIT 1) AS holder,
+  (SELECT COUNT(m.telegram_id) FROM unit_holder h JOIN member m ON m.id = h.member_id
+   WHERE h.unit_id = u.id) AS linked
 FROM unit u WHERE u.parent_id = :unit_id AND u.removed_at IS NULL
 ORDER BY u.path LIMIT :most OFFSET :skip;
 

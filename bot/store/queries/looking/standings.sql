@@ -6,8 +6,8 @@ SELECT u.id, u.code, u.name, u.tier, u.parent_id, u.path,
   CAST(COUNT(m.id) AS BIGINT) AS held,
   CAST(COUNT(m.telegram_id) AS BIGINT) AS linked,
   CAST(COALESCE(SUM(m.reachable), 0) AS BIGINT) AS reachable,
-  CAST(COUNT(CASE WHEN p.kind <> 'helper' THEN m.telegram_id END) AS BIGINT) AS heads_linked,
-  CAST(COALESCE(SUM(CASE WHEN p.kind = 'helper' THEN 0 ELSE m.reachable END), 0) AS BIGINT)
+  CAST(COUNT(CASE WHEN s.passes_on = 1 THEN m.telegram_id END) AS BIGINT) AS heads_linked,
+  CAST(COALESCE(SUM(CASE WHEN s.passes_on = 1 THEN m.reachable ELSE 0 END), 0) AS BIGINT)
     AS heads_reachable
 FROM unit u
 LEFT JOIN binding b ON b.unit_id = u.id
@@ -16,10 +16,8 @@ LEFT JOIN work_group g ON g.id = b.group_id AND g.left_at IS NULL
 LEFT JOIN binding b2 ON b2.unit_id = u.parent_id
 LEFT JOIN work_group above ON above.id = b2.group_id AND above.left_at IS NULL
   AND above.muted_at IS NULL
-LEFT JOIN post p ON p.unit_id = u.id AND p.dropped_at IS NULL
-  AND p.kind <> 'liaison' AND p.kind <> 'supervisor'
-LEFT JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
-LEFT JOIN member m ON m.id = a.member_id
+LEFT JOIN seat s ON s.unit_id = u.id AND s.answers = 1
+LEFT JOIN member m ON m.id = s.member_id
 WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
 GROUP BY u.path, u.id
 ORDER BY u.path;

@@ -33,10 +33,6 @@ WHERE id = :request_id AND state = 'open';
 UPDATE member SET telegram_id = :telegram_id, linked_at = :now, reachable = 1
 WHERE id = :member_id;
 
--- name: unlink_account!
--- Unlink a member's account.
-UPDATE member SET telegram_id = NULL, linked_at = NULL, reachable = 0 WHERE id = :member_id;
-
 -- name: can_be_written_to!
 -- A linked member opened or unblocked the private chat.
 UPDATE member SET reachable = 1 WHERE telegram_id = :telegram_id AND reachable = 0;
@@ -51,15 +47,14 @@ WHERE member.telegram_id IS NULL AND length(member.name) > 1
 ORDER BY member.id;
 
 -- name: unlinked_below
--- The unlinked members with a seat in a part of the tree, in tree order.
-SELECT member.id AS member_id, member.name AS member_name, post.kind, unit.name AS unit_name,
-  unit.tier, post.title
+-- Members nobody has linked yet who hold a seat in a part of the tree, in its order.
+SELECT member.id AS member_id, member.name AS member_name, holder.kind, unit.name AS unit_name,
+  unit.tier, holder.title
 FROM unit
-JOIN post ON post.unit_id = unit.id AND post.dropped_at IS NULL
-JOIN assignment ON assignment.post_id = post.id AND assignment.until IS NULL
-JOIN member ON member.id = assignment.member_id AND member.telegram_id IS NULL
+JOIN current_holder holder ON holder.unit_id = unit.id
+JOIN member ON member.id = holder.member_id AND member.telegram_id IS NULL
 WHERE unit.path >= :path AND unit.path < :path_end AND unit.removed_at IS NULL
-ORDER BY unit.path, post.kind, post.ordinal;
+ORDER BY unit.path, holder.rank, holder.ordinal;
 
 -- name: waiting_press_unit^
 -- The unit of the instruction that an unlinked account last tried to answer.

@@ -24,6 +24,10 @@ ORDER BY member.id;
 -- A unit, even a removed one.
 SELECT * FROM unit WHERE id = :unit_id;
 
+-- name: living_unit_by_id^
+-- A unit that was not removed.
+SELECT * FROM unit WHERE id = :unit_id AND removed_at IS NULL;
+
 -- name: unit_by_code^
 -- A living unit by its code, ignoring case.
 SELECT * FROM unit WHERE lower(code) = lower(:code) AND removed_at IS NULL;
@@ -53,45 +57,30 @@ SELECT unit.* FROM above JOIN unit ON unit.id = above.id
 WHERE above.distance > 0 ORDER BY above.distance;
 
 -- name: seats_of_member
--- A member's current seats, in tree order.
-SELECT post.id AS post_id, post.kind, post.ordinal, post.note, post.title,
+-- What a person holds at present, in the order of the tree.
+SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
   member.reachable, chat_language.language
-FROM assignment
-JOIN post ON post.id = assignment.post_id AND post.dropped_at IS NULL
-JOIN unit ON unit.id = post.unit_id AND unit.removed_at IS NULL
-JOIN member ON member.id = assignment.member_id
+FROM current_holder
+JOIN seat ON seat.post_id = current_holder.post_id
+JOIN unit ON unit.id = current_holder.unit_id AND unit.removed_at IS NULL
+JOIN member ON member.id = current_holder.member_id
 LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
-WHERE assignment.member_id = :member_id AND assignment.until IS NULL
-ORDER BY unit.path, post.ordinal;
+WHERE current_holder.member_id = :member_id
+ORDER BY unit.path, current_holder.ordinal;
 
 -- name: seats_of_unit
--- The seats of a unit with their current holders; a vacancy has no member.
-SELECT post.id AS post_id, post.kind, post.ordinal, post.note, post.title,
+-- The seats of a unit, with who holds them at present; a vacancy has no member.
+SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
   member.reachable, chat_language.language
 FROM unit
-JOIN post ON post.unit_id = unit.id AND post.dropped_at IS NULL
-LEFT JOIN assignment ON assignment.post_id = post.id AND assignment.until IS NULL
-LEFT JOIN member ON member.id = assignment.member_id
+JOIN seat ON seat.unit_id = unit.id
+LEFT JOIN member ON member.id = seat.member_id
 LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 WHERE unit.id = :unit_id AND unit.removed_at IS NULL;
-
--- name: seats_below
--- The seats of a unit and of all below it, in tree order.
-SELECT post.id AS post_id, post.kind, post.ordinal, post.note, post.title,
-  unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
-  member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, chat_language.language
-FROM unit
-JOIN post ON post.unit_id = unit.id AND post.dropped_at IS NULL
-LEFT JOIN assignment ON assignment.post_id = post.id AND assignment.until IS NULL
-LEFT JOIN member ON member.id = assignment.member_id
-LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
-WHERE unit.path >= :path AND unit.path < :path_end AND unit.removed_at IS NULL
-ORDER BY unit.path, post.kind, post.ordinal;
 
 -- name: seats_upwards
 -- The seats of a unit and of those above it, nearest first.
@@ -101,14 +90,13 @@ WITH RECURSIVE above (id, parent_id, distance) AS (
   SELECT unit.id, unit.parent_id, above.distance + 1
   FROM above JOIN unit ON unit.id = above.parent_id
 )
-SELECT post.id AS post_id, post.kind, post.ordinal, post.note, post.title,
+SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
   member.reachable, chat_language.language
 FROM above
 JOIN unit ON unit.id = above.id AND unit.removed_at IS NULL
-JOIN post ON post.unit_id = unit.id AND post.dropped_at IS NULL
-LEFT JOIN assignment ON assignment.post_id = post.id AND assignment.until IS NULL
-LEFT JOIN member ON member.id = assignment.member_id
+JOIN seat ON seat.unit_id = unit.id
+LEFT JOIN member ON member.id = seat.member_id
 LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 ORDER BY above.distance;

@@ -4,20 +4,19 @@ SELECT * FROM unit WHERE removed_at IS NULL ORDER BY path;
 
 -- name: roster_posts
 -- The living seats.
-SELECT post.* FROM post JOIN unit ON unit.id = post.unit_id AND unit.removed_at IS NULL
-WHERE post.dropped_at IS NULL;
+SELECT seat.post_id AS id, seat.unit_id, seat.kind, seat.ordinal, seat.note, seat.title
+FROM seat JOIN unit ON unit.id = seat.unit_id AND unit.removed_at IS NULL;
 
 -- name: roster_holders
--- The current holders of the seats.
-SELECT assignment.post_id, assignment.member_id FROM assignment
-JOIN post ON post.id = assignment.post_id AND post.dropped_at IS NULL
-JOIN unit ON unit.id = post.unit_id AND unit.removed_at IS NULL
-WHERE assignment.until IS NULL;
+-- Who sits where at present.
+SELECT holder.post_id, holder.member_id FROM current_holder holder
+JOIN unit ON unit.id = holder.unit_id AND unit.removed_at IS NULL;
 
 -- name: roster_members
--- All members, also those without a seat at present.
+-- Everybody with a name, also those who hold nothing at present.
 SELECT member.*, chat_language.language FROM member
-LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id;
+LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
+WHERE member.name <> '';
 
 -- name: dead_units
 -- Removed units: their codes may come back.
@@ -101,20 +100,12 @@ INSERT INTO assignment (post_id, member_id, since) VALUES (:post_id, :member_id,
 -- End an assignment; it stays as history.
 UPDATE assignment SET until = :now WHERE post_id = :post_id AND until IS NULL;
 
--- name: orphaned_issuers
--- The members with open instructions for a unit who may no longer issue there or above it.
-SELECT DISTINCT i.issuer_id FROM instruction i JOIN unit v ON v.id = i.unit_id
-WHERE i.unit_id = :unit_id AND i.state IN ('draft', 'pending', 'running') AND NOT EXISTS (
-  SELECT 1 FROM assignment a
-  JOIN post p ON p.id = a.post_id AND p.dropped_at IS NULL
-  JOIN unit u ON u.id = p.unit_id AND u.removed_at IS NULL
-  WHERE a.member_id = i.issuer_id AND a.until IS NULL
-    AND (p.kind IN ('liaison', 'supervisor')
-      OR p.kind IN ('lead', 'deputy') AND u.tier <> :lowest)
-    AND substr(v.path, 1, length(u.path)) = u.path);
+-- name: open_issuers
+-- Those who have instructions open in the name of a unit.
+SELECT DISTINCT issuer_id FROM instruction
+WHERE unit_id = :unit_id AND state IN ('draft', 'pending', 'running') ORDER BY issuer_id;
 
 -- name: units_waited_for
--- The units that running instructions still wait for.
-SELECT DISTINCT t.unit_id FROM target t
-JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running'
-WHERE t.state IN ('waiting', 'sent', 'unreachable');
+-- The units whose answer a running instruction still waits for.
+SELECT DISTINCT t.unit_id FROM unanswered_target t
+JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running';

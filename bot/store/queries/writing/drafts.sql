@@ -81,7 +81,8 @@ SELECT deadline_told_at FROM instruction WHERE id = :instruction_id;
 -- name: end_targets!
 -- Close the open targets: nobody is waited for or chased any more.
 UPDATE target SET state = :state, due_at = NULL, relay_due_at = NULL
-WHERE instruction_id = :instruction_id AND state IN ('waiting', 'sent', 'unreachable');
+WHERE instruction_id = :instruction_id
+  AND EXISTS (SELECT 1 FROM unanswered_target s WHERE s.id = target.id);
 
 -- name: withdraw_answered!
 -- Withdraw answered targets too; their acknowledgements stay.
@@ -105,8 +106,8 @@ SELECT name, tier, upper, scattered FROM (
   SELECT u.name, u.tier, u.path, up.name AS upper, t.opened_at,
     CASE WHEN MIN(u.parent_id) OVER (PARTITION BY u.tier)
       <> MAX(u.parent_id) OVER (PARTITION BY u.tier) THEN 1 ELSE 0 END AS scattered
-  FROM target t JOIN unit u ON u.id = t.unit_id LEFT JOIN unit up ON up.id = u.parent_id
-  WHERE t.instruction_id = :instruction_id AND t.state IN ('waiting', 'sent', 'unreachable')
+  FROM unanswered_target t JOIN unit u ON u.id = t.unit_id LEFT JOIN unit up ON up.id = u.parent_id
+  WHERE t.instruction_id = :instruction_id
 ) AS waited
 WHERE opened_at IS NOT NULL ORDER BY path LIMIT :most;
 
