@@ -21,7 +21,7 @@ LOOKS_EVERY = 0.25
 """Polling interval in real seconds."""
 
 
-class Plan(NamedTuple):
+class ActorPlan(NamedTuple):
     """A planned deed and its time; `number` keeps the order of deeds with the same time."""
 
     at: datetime
@@ -42,7 +42,7 @@ class Actors:
         self._played: frozenset[int] = frozenset()
         self._free_since: dict[int, datetime] = {}
         self._touched: set[Chat] = set()
-        self._plans: list[Plan] = []
+        self._plans: list[ActorPlan] = []
         self._planned: set[tuple[DemoPerson, Message, str]] = set()
         self._done: set[tuple[DemoPerson, str]] = set()
         self._world.changes.listeners.add(self._touch)
@@ -106,7 +106,7 @@ class Actors:
             return
         self._planned.add((person, message, wanted.settles))
         at = self._begin(person, message) + wanted.after
-        heapq.heappush(self._plans, Plan(at, len(self._planned), person, message, wanted))
+        heapq.heappush(self._plans, ActorPlan(at, len(self._planned), person, message, wanted))
 
     def _begin(self, person: DemoPerson, message: Message) -> datetime:
         """The earliest time at which they could have acted."""
@@ -121,7 +121,7 @@ class Actors:
             return None
         return None if (person, wanted.settles) in self._done else wanted
 
-    def _carry_out(self, plan: Plan) -> None:
+    def _carry_out(self, plan: ActorPlan) -> None:
         wanted = self._deed(plan.person, plan.message)
         if wanted is None or wanted.settles != plan.deed.settles:
             return

@@ -30,7 +30,7 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlanLine:
     """One unit asked. `upper`: the nearest unit asked above it; `gates`: those below it wait until
     it passes the instruction on; `opens`: it may get its card from the start."""
 
@@ -59,7 +59,7 @@ class Line:
 class Plan:
     """The units asked, in the order of the tree."""
 
-    lines: Sequence[Line]
+    lines: Sequence[PlanLine]
 
     @property
     def total(self) -> int:
@@ -108,7 +108,7 @@ class Plan:
     def _above(self) -> Collection[int]:
         return {each.upper.id for each in self.lines if each.upper and not each.standing.vacant}
 
-    def _units(self, which: Callable[[Line], bool]) -> list[Unit]:
+    def _units(self, which: Callable[[PlanLine], bool]) -> list[Unit]:
         return [each.unit for each in self.lines if which(each)]
 
 
@@ -143,7 +143,7 @@ def plan(standings: Sequence[Standing], *, gated: bool) -> Plan:
     opens = set(may_be_told(nodes))
     return Plan(
         [
-            Line(
+            PlanLine(
                 standing=each,
                 upper=uppers.get(each.unit.id),
                 gates=each.unit.id in gates,

@@ -11,7 +11,7 @@ from bot.store.cascade.ends import WaitedFor
 from bot.store.house import house
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases.writing import issuers
+from bot.usecases import issuers
 
 
 def issuer(tx: Tx, member_id: int) -> Named:

@@ -88,6 +88,11 @@ def _known(tx: Tx, _none: None, _now: datetime) -> frozenset[int]:
 @on_sqlite
 async def test_everybody_else_still_cannot(town: Town) -> None:
     for name in EVERYBODY:
-        if name not in ("周明", "李敏"):
+        if name not in (
+            "周明",
+            "李敏",
+            "陈刚",
+            "孙丽",
+        ):  # these issue, from above or in their branch
             await town.writes(name, WATER)
             assert not town.said(name, "请您过目")

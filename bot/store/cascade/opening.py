@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.instructions.model import Attachment, Instruction, Target
-from bot.instructions.reach import Line, serves
+from bot.instructions.reach import PlanLine, serves
 from bot.instructions.relay import Node
 from bot.instructions.routing import CardPlace, Holder, Route, route
 from bot.instructions.standing import Standing
@@ -37,7 +37,7 @@ class Opened(Unplaced):
 
 
 def write_plan(
-    tx: Tx, instruction_id: int, lines: Sequence[Line], now: datetime
+    tx: Tx, instruction_id: int, lines: Sequence[PlanLine], now: datetime
 ) -> Mapping[int, int]:
     """Give every unit of a plan its target, opened where the plan says so; target ids by unit."""
     rows = [

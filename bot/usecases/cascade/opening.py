@@ -14,8 +14,8 @@ from bot.store.digests import digests
 from bot.store.groups import groups
 from bot.store.house import audit
 from bot.store.tx import Tx
+from bot.usecases import issuers
 from bot.usecases.cascade import relaying
-from bot.usecases.writing import issuers
 
 
 def start(tx: Tx, instruction: Instruction, now: datetime, plan: Plan | None = None) -> None:

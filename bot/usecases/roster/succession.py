@@ -18,9 +18,9 @@ from bot.store.house import house
 from bot.store.people import people
 from bot.store.roster import roster as store
 from bot.store.tx import Tx
+from bot.usecases import issuers
 from bot.usecases.cascade import cards, refreshing, relaying
 from bot.usecases.escalation import living
-from bot.usecases.writing import issuers
 
 _BRANCH_POSTS = (PostKind.LEAD, PostKind.DEPUTY)
 

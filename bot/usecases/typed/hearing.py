@@ -16,12 +16,11 @@ from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import expectations
 from bot.store.writing.expectations import Expectation
-from bot.usecases import rights
+from bot.usecases import issuers, rights
 from bot.usecases.answering.responding import TOLD_OF
 from bot.usecases.cascade import bot_messages
 from bot.usecases.cascade.bot_messages import ANSWERABLE, REPLIES, Touched
 from bot.usecases.helping.handling import TO_THE_ASKER
-from bot.usecases.writing import issuers
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def belongs(tx: Tx, heard: Heard, now: datetime) -> Belongs:
         return Belongs(Destination.REPLY)
     member = people.member_by_telegram(tx, heard.telegram_id)
     if member is None:
-        writes = _issues(tx, heard) and not _small(heard)
+        writes = _issues(tx, heard) and not _small(heard) and not _cries(heard)
         return Belongs(Destination.DRAFT if writes else Destination.STRANGER)
     return Belongs(_of_member(tx, member, heard))
 
@@ -145,6 +144,11 @@ def _in_trouble(tx: Tx, heard: Heard, asked: Expectation | None) -> bool:
     if said.cry or not _issues(tx, heard):
         return True
     return not _in_care(tx, heard) and len(heard.text) <= _LONGEST_CALL
+
+
+def _cries(heard: Heard) -> bool:
+    """Whether words are a bare call for help: that is never the text of a notice."""
+    return heard.text is not None and read(heard.text, lexicon=heard.lexicon).cry
 
 
 def _issues(tx: Tx, heard: Heard) -> bool:

@@ -15,9 +15,9 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.house.audit import by
 from bot.store.tx import Tx
 from bot.store.writing import drafts, expectations
-from bot.usecases import rights
+from bot.usecases import issuers, rights
 from bot.usecases.cascade import bot_messages
-from bot.usecases.writing import drafting, issuers, previews
+from bot.usecases.writing import drafting, previews
 from bot.usecases.writing.drafting import Writing
 
 EXPECTED = "deadline"

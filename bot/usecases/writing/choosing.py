@@ -14,7 +14,8 @@ from bot.roster.model import Unit
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import drafts
-from bot.usecases.writing import changing, drafting, issuers, previews
+from bot.usecases import issuers
+from bot.usecases.writing import changing, drafting, previews
 from bot.usecases.writing.changing import PreviewPress
 
 

@@ -24,9 +24,9 @@ from bot.store.house import house
 from bot.store.looking.gaps import muted_in
 from bot.store.tx import Tx
 from bot.store.writing.parts import DraftFile
-from bot.usecases import named
-from bot.usecases.writing import issuers, issuing, shortening
-from bot.usecases.writing.issuers import Planned
+from bot.usecases import issuers, named
+from bot.usecases.issuers import Planned
+from bot.usecases.writing import issuing, shortening
 from bot.usecases.writing.shortening import Line
 
 _NAMED = 12

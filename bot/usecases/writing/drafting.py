@@ -28,9 +28,9 @@ from bot.store.house import audit, operators
 from bot.store.tx import Tx
 from bot.store.writing import drafts, parts
 from bot.store.writing.parts import DraftPart
-from bot.usecases import rights
+from bot.usecases import issuers, rights
 from bot.usecases.rights import Actor
-from bot.usecases.writing import issuers, previews
+from bot.usecases.writing import previews
 
 TOO_LATE = "too_late"
 """The kind of the answer to messages or edits that come after sending."""

@@ -15,8 +15,9 @@ from bot.instructions.reach import Plan
 from bot.store.house import audit
 from bot.store.tx import Tx, to_micros
 from bot.store.writing import drafts, expectations, parts
+from bot.usecases import issuers
 from bot.usecases.cascade import opening
-from bot.usecases.writing import changing, drafting, issuers, previews
+from bot.usecases.writing import changing, drafting, previews
 from bot.usecases.writing.changing import Mine, PreviewPress
 
 

@@ -15,11 +15,11 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.looking import progress
 from bot.store.tx import Tx
-from bot.usecases import named, rights
+from bot.usecases import issuers, named, rights
 from bot.usecases.answering import talk_view
-from bot.usecases.writing import draft_view, issuers, issuing
+from bot.usecases.issuers import Planned
+from bot.usecases.writing import draft_view, issuing
 from bot.usecases.writing import draft_view as drawn
-from bot.usecases.writing.issuers import Planned
 
 
 def preview_view(tx: Tx, message: BotMessage, now: datetime) -> PreviewView | None:
