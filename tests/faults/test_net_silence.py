@@ -14,7 +14,7 @@ from tests.faults.wired import MARK, SOON, WATER, Wired
 
 EVER = 1_000_000
 WRITTEN_TO = ("陈刚", "王芳", "李强")
-AGAIN = "刚才我断线了"
+AGAIN = "我断线了"
 CHASE = "还等您一句"
 
 

@@ -26,7 +26,7 @@ from tests.stories.conftest import EVERYBODY, PEOPLE
 from tests.stories.town import Town
 
 WATER = "今晚停水"
-CHASE, ASKED_AGAIN, ABOVE = "还等您一句", "刚才我断线了", "请您费心"
+CHASE, ASKED_AGAIN, ABOVE = "还等您一句", "我断线了", "请您费心"
 LEADS = ("王芳", "李强", "赵敏", "周杰", "吴静")
 BRANCHES = ("陈刚", "孙丽")
 TWO_HOURS = timedelta(hours=2)
