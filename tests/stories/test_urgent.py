@@ -221,8 +221,10 @@ async def test_a_notice_closed_unanswered_thanks_nobody_for_an_answer(town: Town
         await town.presses(name, "收到")
     await town.presses("李敏", "关闭")
     await town.presses("李敏", "确定关闭")
-    for card in (town.said(group, "#1】台风")[0], town.said("王芳", "#1】台风")[0]):
-        assert "结束时还没回复：3、5 栋\n这条通知已结束" in card.text
+    shown_to_all, shown_to_one = town.said(group, "#1】台风")[0], town.said("王芳", "#1】台风")[0]
+    assert "结束时还没回复：3、5 栋\n这条通知已结束" in shown_to_all.text
+    assert "结束时还没回复：3 栋\n这条通知已结束" in shown_to_one.text
+    for card in (shown_to_all, shown_to_one):
         assert "已经记上" not in card.text
         assert "全部收到" not in card.text
     assert "已经记上，谢谢您！" in town.said("周杰", "#1】台风")[0].text
