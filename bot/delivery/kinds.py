@@ -103,6 +103,7 @@ KINDS: dict[str, Kind] = {
     "home": Kind(greeting_view.home_view, greeting.render_home),
     "how_to": Kind(greeting_view.help_view, how_to.render_help_text),
     "language": Kind(greeting_view.language_view, language.render_language),
+    "told": Kind(greeting_view.told_view, notices.render_told),
     "notice": Kind(greeting_view.notice_view, notices.render_notice),
     "link_requests": Kind(requests_view, link_requests.render_requests),
     "claim": Kind(grouped.claim_view, groups.render_claim),

@@ -74,6 +74,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     incoming: Update | ButtonPress
     _language: str | None = None
+    _services: Services | None = None
 
     @classmethod
     def from_update(
@@ -87,8 +88,16 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     @property
     def services(self) -> Services:
         """What the composition root provides."""
-        found: Services = self.bot_data[SERVICES]
+        found: Services = self._services or self.bot_data[SERVICES]
         return found
+
+    def within(self, press: ButtonPress, database: Any, toaster: Toaster) -> Context:
+        """The context of a press that words stand for: it acts on `database`."""
+        application: Any = self.application
+        inner = Context(application)
+        inner.incoming = press
+        inner._services = replace(self.services, database=database, toaster=toaster)
+        return inner
 
     @property
     def account(self) -> int:

@@ -9,7 +9,7 @@ from telegram import Message, Update
 
 from bot.chat.callback import Action, Callback
 from bot.errors import Refused
-from bot.handlers import answering, groups, house, looking, people, roster, writing
+from bot.handlers import answering, groups, house, in_words, looking, people, roster, writing
 from bot.handlers.context import Context
 from bot.handlers.incoming import ButtonPress
 from bot.handlers.touched import replied_to
@@ -38,22 +38,27 @@ COMMANDS: Mapping[str, Told] = {
 _ALONE = frozenset({"new", "status", "gaps", "roster", "help"})
 """Commands that take no words after them."""
 
-IN_WORDS: Mapping[str, str] = {
-    "状态": "status",
-    "进度": "status",
-    "谁没回": "status",
-    "谁没回复": "status",
-    "谁还没回": "status",
-    "谁还没回复": "status",
-    "缺口": "gaps",
-    "名单": "roster",
-    "帮助": "help",
-    "怎么用": "help",
-    "status": "status",
-    "gaps": "gaps",
-    "roster": "roster",
+IN_WORDS: Mapping[str, tuple[str, ...]] = {
+    "status": (
+        *("状态", "进度", "通知状态", "回复情况", "未回复", "没回复的", "谁没回", "谁没回复"),
+        *("谁没收到", "谁没有回复", "谁还没回", "谁还没回复", "谁还没收到", "谁还没有回复"),
+        *("还有谁没回", "还有谁没回复", "还有谁没收到", "status", "who has not answered"),
+    ),
+    "gaps": ("缺口", "空缺", "还缺什么", "gaps"),
+    "roster": ("名单", "名册", "人员名单", "roster"),
+    "help": ("帮助", "怎么用", "怎么使用", "使用说明", "help"),
+    "new": ("发通知", "新通知", "写通知", "怎么发通知", "我要发通知"),
+    "language": ("语言", "换语言", "language"),
+    "withdraw": ("撤回", "撤回通知", "撤销", "withdraw"),
 }
 """Everyday words that act like a command in private chats, normalised."""
+_SAID = {word: command for command, words in IN_WORDS.items() for word in words}
+CANCEL = frozenset({"取消", "取消吧", "作废", "不发了", "cancel"})
+
+_LONGEST_SAID = 40
+
+SAID: Mapping[str, Told] = {**COMMANDS, "withdraw": writing.withdraw_newest}
+"""What everyday words do."""
 
 PRESSES: Mapping[Action, Pressed] = {
     # a card
@@ -149,6 +154,11 @@ PRIVATE: Mapping[Destination, Told] = {
 }
 
 
+async def pressed_in_words(callback: Callback, context: Context) -> None:
+    """Route words that stand for a press."""
+    await PRESSES[callback.action](callback, context)
+
+
 async def pressed(press: ButtonPress, context: Context) -> None:
     """Route a button press."""
     handler = PRESSES.get(press.callback.action) if press.callback else None
@@ -174,7 +184,7 @@ async def message(update: Update, context: Context) -> None:
     if told is None:
         await _edited(update, context)
         return
-    command = COMMANDS.get(_command(told) or _in_words(told) or "")
+    command = COMMANDS.get(_command(told) or "") or SAID.get(_in_words(told) or "")
     if command is not None:
         await command(told, context)
     elif told.chat.type == "private":
@@ -204,13 +214,20 @@ def _in_words(told: Message) -> str | None:
     """The command a private message expresses in everyday words: 谁还没回复？."""
     if told.chat.type != "private" or told.reply_to_message is not None:
         return None
-    return IN_WORDS.get(level_phrase(told.text or "").strip("?"))
+    return _SAID.get(_plain(told))
+
+
+def _plain(told: Message) -> str:
+    words = told.text or ""
+    return level_phrase(words).rstrip("?") if len(words) <= _LONGEST_SAID else ""
 
 
 async def _group(told: Message, context: Context) -> None:
     if told.migrate_to_chat_id or told.migrate_from_chat_id:
         await groups.migrated(told, context)
     elif _replies_to_us(told, context):
+        if await in_words.relay_in_group(told, context, pressed_in_words):
+            return
         await answering.group_reply(told, context)
     else:
         await answering.group_mention(told, context)
@@ -227,6 +244,10 @@ async def _private(told: Message, context: Context) -> None:
         await people.contact(told, context)
         return
     if told.reply_to_message is None and await roster.document(told, context):
+        return
+    if await in_words.press(told, context, pressed_in_words):
+        return
+    if _plain(told) in CANCEL and await writing.cancel(told, context):
         return
     found = await _belongs(told, context)
     if found.expectation is not None and found.expectation.kind in EXPECTED:

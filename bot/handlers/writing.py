@@ -16,11 +16,20 @@ from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import Tx
 from bot.store.writing.expectations import Expectation
-from bot.usecases.writing import changing, choosing, drafting, ending, issuing, shortening
+from bot.usecases.writing import (
+    changing,
+    choosing,
+    drafting,
+    ending,
+    everyday,
+    issuing,
+    shortening,
+)
 from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
 from bot.usecases.writing.choosing import Looking, Ticking, TierToggle
 from bot.usecases.writing.drafting import Writing
 from bot.usecases.writing.ending import Ending, EndingOutcome, Keeping
+from bot.usecases.writing.everyday import Everyday
 from bot.usecases.writing.issuing import Sending, SendOutcome
 from bot.usecases.writing.shortening import TakingOut
 
@@ -47,6 +56,24 @@ async def write(message: Message, context: Context) -> None:
     if command.text is None and command.file is None:
         raise Refused("not_for_notices")
     await context.do(drafting.gather, command)
+
+
+async def withdraw_newest(message: Message, context: Context) -> None:
+    """撤回 as a word: ask about the writer's newest instruction."""
+    await context.do(everyday.withdraw_newest, _everyday(message, context))
+
+
+async def cancel(message: Message, context: Context) -> bool:
+    """取消 as a word; False where it answers a question."""
+    command = _everyday(message, context)
+    if not await context.services.database.read(everyday.cancels, command):
+        return False
+    await context.do(everyday.cancel, command)
+    return True
+
+
+def _everyday(message: Message, context: Context) -> Everyday:
+    return Everyday(message.chat.id, message.message_id, context.settings.operators)
 
 
 async def edited(message: Message, context: Context) -> None:

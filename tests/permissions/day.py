@@ -87,9 +87,10 @@ def _talk(scene: Scene) -> None:
 
 
 def _help(scene: Scene) -> None:
+    """It is taken up in words and solved by button."""
     (call,) = scene.book.ids("SELECT MIN(id) AS id FROM help_request")
-    for action in (Action.HELP_TAKE, Action.HELP_SOLVED):
-        _presses(scene, LIAISON, "help", action, call)
+    _says(scene, LIAISON, "我来处理", to=scene.newest(scene.account(LIAISON), "help"))
+    _presses(scene, LIAISON, "help", Action.HELP_SOLVED, call)
 
 
 def _silence(scene: Scene) -> None:

@@ -13,6 +13,7 @@ from tests.permissions.acts.links import links
 from tests.permissions.acts.looking import looking
 from tests.permissions.acts.nonsense import nonsense
 from tests.permissions.acts.talk import talk
+from tests.permissions.acts.words import words
 from tests.permissions.acts.writing import writing
 from tests.permissions.attempt import Attempt
 from tests.permissions.scene import Scene
@@ -20,7 +21,7 @@ from tests.permissions.scene import Scene
 Acts = Callable[[Scene], Iterator[Attempt]]
 
 SUBJECTS: Mapping[str, tuple[Acts, ...]] = {
-    "answers": (cards, talk, for_others, ending),
+    "answers": (cards, talk, for_others, ending, words),
     "screens": (looking, writing),
     "roster": (files, links),
     "groups": (binding,),

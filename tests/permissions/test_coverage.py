@@ -27,6 +27,10 @@ BESIDES = {
     "groups.standing": "membership",
     "groups.migrated": "migrated",
     "writing.edited": "edited",
+    "writing.withdraw_newest": "撤回 in words",
+    "writing.cancel": "取消 in words",
+    "in_words.press": "button in words",
+    "in_words.relay_in_group": "relay in words",
 }
 """What routes call without a look-up in a table."""
 

@@ -21,6 +21,11 @@ WAYS = {
     "press COUNT": "answer",
     "press COUNT_NOT": ANYBODY + "says what their own words mean, or answers what they were asked",
     "press TELL_ABOVE": ANYBODY + "has their own words passed on to whoever is next above them",
+    # typed words
+    "button in words": ANYBODY + "does what the button does; that asks for its own right",
+    "relay in words": "relay",
+    "撤回 in words": "withdraw",
+    "取消 in words": ANYBODY + "is told where to drop what they wrote themselves",
     # a request for help
     "press HELP_REASON": "ask for help",
     "press HELP_MISTAKE": "ask for help",

@@ -36,11 +36,35 @@ NOTICES = {
     ),
     "heard_out": N_("You are welcome!"),
     "nothing_sent": N_("All right, nothing was sent."),
+    "not_sent_yet": N_("This one has not been sent yet. To drop it, please press “Cancel”."),
+    "taken_back": N_("Taken back; nobody has got it."),
+    "nothing_to_withdraw": N_(
+        "There is no notice of yours to withdraw. If you want to take back something you wrote,"
+        " just write it here."
+    ),
+    "nothing_to_cancel": N_("There is nothing to cancel at the moment."),
+    "drop_draft": N_("To drop this draft, please press “Cancel” below it."),
+    "help_stands": N_(
+        "Your request for help has been passed on. If you do not need it any more, please write so,"
+        " or press “Pressed by mistake” where it stands."
+    ),
+    "press_it": N_("To be sure, I do that only at a press: please press “{button}”."),
+    "press_one": N_(
+        "Several messages have the button “{button}”. Please press the one you mean, or reply to"
+        " that message with the same words."
+    ),
+    "no_button_any_more": N_("That button is gone by now; please look at the newest message."),
+    "done_above": N_("Done, please see there."),
     "bind_private": N_(
         "Add me to the group, and I will ask you here whose it is;"
         " or send “/bind CODE” in the group."
     ),
 }
+
+
+def render_told(text: str, _t: Translator) -> Outgoing:
+    """The answer to a button that was typed, in the words of the toast."""
+    return Outgoing(text=text)
 
 
 def render_notice(args: Mapping[str, Any], t: Translator) -> Outgoing:

@@ -87,7 +87,7 @@ def say(tx: Tx, saying: Saying, now: datetime) -> int:
 
 def say_all(tx: Tx, sayings: Sequence[Saying], now: datetime) -> list[int]:
     """Put many new messages into the outbox; returns their ids in the same order."""
-    before = tx.need("newest_message")["id"]
+    before = last_id(tx)
     tx.run_many("insert_messages", [{**_row(each), "now": now} for each in sayings])
     # There is a single writer: ids above the former maximum are those just inserted.
     ids = [int(row["id"]) for row in tx.all("messages_after", before=before)]
@@ -224,6 +224,22 @@ def message_at(tx: Tx, chat_id: int, telegram_id: int) -> BotMessage | None:
     if row is None:
         return None
     return message(tx, row["subject_id"]) if row["kind"] == _COPY else BotMessage.from_row(row)
+
+
+def newest_in(tx: Tx, chat_id: int, most: int) -> list[BotMessage]:
+    """The living messages that stand lowest in a chat, the last one first."""
+    rows = tx.all("newest_messages_in", chat_id=chat_id, most=most)
+    return [BotMessage.from_row(row) for row in rows]
+
+
+def last_id(tx: Tx) -> int:
+    """The highest id of a message, 0 where there is none."""
+    return int(tx.need("newest_message")["id"])
+
+
+def said_since(tx: Tx, chat_id: int, message_id: int) -> bool:
+    """Whether something new is said in a chat since the message with this id."""
+    return tx.one("message_in_since", chat_id=chat_id, message_id=message_id) is not None
 
 
 def messages_about(tx: Tx, kind: str, subject_id: int) -> list[BotMessage]:

@@ -30,6 +30,12 @@ def newest(tx: Tx, issuer_id: int) -> Instruction | None:
     return None if row is None else to_instruction(row)
 
 
+def newest_sent(tx: Tx, issuer_id: int) -> Instruction | None:
+    """The issuer's newest instruction that has been sent and has not ended."""
+    row = tx.one("newest_sent", issuer_id=issuer_id)
+    return None if row is None else to_instruction(row)
+
+
 def save(tx: Tx, instruction: Instruction) -> None:
     """Store the current state of an instruction."""
     tx.run(

@@ -61,6 +61,11 @@ def language_view(_tx: Tx, message: BotMessage, _now: datetime) -> LanguageView:
     return LanguageView(bool(message.args.get("chosen")))
 
 
+def told_view(_tx: Tx, message: BotMessage, _now: datetime) -> str:
+    """The answer to a button that was typed."""
+    return str(message.args["text"])
+
+
 def notice_view(_tx: Tx, message: BotMessage, _now: datetime) -> Mapping[str, Any]:
     """A notice is its own view."""
     return message.args

@@ -32,6 +32,16 @@ SELECT * FROM bot_message WHERE id = :message_id;
 SELECT * FROM bot_message WHERE chat_id = :chat_id AND telegram_id = :telegram_id
 ORDER BY id DESC LIMIT 1;
 
+-- name: newest_messages_in
+-- The living messages that stand lowest in a chat, the last one first.
+SELECT * FROM bot_message
+WHERE chat_id = :chat_id AND telegram_id IS NOT NULL AND gone_at IS NULL
+ORDER BY telegram_id DESC LIMIT :most;
+
+-- name: message_in_since^
+-- Whether a chat has a message newer than one.
+SELECT 1 AS found FROM bot_message WHERE chat_id = :chat_id AND id > :message_id LIMIT 1;
+
 -- name: messages_about
 -- All living messages of a kind about a subject.
 SELECT * FROM bot_message

@@ -10,6 +10,11 @@ RETURNING *;
 SELECT * FROM instruction WHERE issuer_id = :issuer_id AND state = 'draft'
 ORDER BY touched_at DESC, id DESC LIMIT 1;
 
+-- name: newest_sent^
+-- The issuer's newest instruction that has been sent and has not ended.
+SELECT * FROM instruction WHERE issuer_id = :issuer_id AND state IN ('pending', 'running')
+ORDER BY id DESC LIMIT 1;
+
 -- name: save_instruction!
 -- Store the changeable columns of an instruction.
 UPDATE instruction SET number = :number, unit_id = :unit_id, urgency = :urgency,
