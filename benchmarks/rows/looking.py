@@ -18,6 +18,8 @@ from bot.chat.looking.status import render_status
 from bot.chat.outgoing import Outgoing
 from bot.chat.texts import translator
 from bot.clock import SystemClock
+from bot.messages.args import Args, encode
+from bot.messages.looking import DigestArgs, GapsArgs
 from bot.store.database import Database
 from bot.store.delivery.outbox import BotMessage
 from bot.store.engine import open_engine
@@ -66,9 +68,9 @@ async def _look(path: Path, account: int) -> dict[str, float]:
     return found
 
 
-def screen(account: int, member: int, kind: str, args: dict[str, Any]) -> BotMessage:
+def screen(account: int, member: int, args: Args) -> BotMessage:
     """A message in a private chat before it is rendered."""
-    return BotMessage(1, account, 1, kind, None, member, args, None, False, None, None)
+    return BotMessage(1, account, 1, args.kind, None, member, encode(args), None, False, None, None)
 
 
 def best(tx: Tx, message: BotMessage, view: View, render: Render, now: datetime) -> float:
@@ -94,12 +96,11 @@ def measured(tx: Tx, account: int, now: datetime) -> dict[str, float]:
     }
     found = {}
     for name, place in places.items():
-        message = screen(account, member, "status", Screen(place).to_args())
+        message = screen(account, member, Screen(place).to_args("status"))
         found[name] = best(tx, message, status_view, render_status, now)
-    gaps = screen(account, member, "gaps", {})
+    gaps = screen(account, member, GapsArgs())
     found["/gaps"] = best(tx, gaps, gaps_view, render_gaps, now)
-    args = {"due": 0, "new": {}, "old": 3, "week_begins": True}
-    digest = screen(account, member, "digest", args)
+    digest = screen(account, member, DigestArgs(due=0, new={}, old=3, week_begins=True))
     found["a digest"] = best(tx, digest, digest_view, render_digest, now)
     return found
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from benchmarks.figures import Figure
 from benchmarks.site import Site
+from bot.messages.groups import BindHowArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.groups import groups
@@ -45,5 +46,5 @@ def _busy(tx: Tx, _command: None, now: datetime) -> None:
     """A busy group, in which a 429 is explained by its own messages."""
     group = groups.enter(tx, GROUP, "热闹的群", None, now + timedelta(days=1), False, now)
     for _ in range(2 * _BUSY):
-        saying = Saying(chat_id=GROUP, kind="bind_how", lane=Lane.REPLY, subject_id=group.id)
+        saying = Saying(chat_id=GROUP, args=BindHowArgs(), lane=Lane.REPLY, subject_id=group.id)
         outbox.say(tx, saying, now)

@@ -120,7 +120,7 @@ class Beginner:
     def _words(self, tx: Tx, row: Claimed, message: BotMessage, now: datetime) -> Outgoing | None:
         """The rendered content; None where nothing is left to say, and then the row is settled."""
         if row.again and row.entry.op == "send":
-            message = replace(message, args={**message.args, "again": True})
+            message = replace(message, again=True)
         outgoing = self._compose(tx, message, now)
         same = outgoing and row.entry.op == "edit" and self._shown(message.id, outgoing)
         if outgoing is None or same:

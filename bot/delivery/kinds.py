@@ -130,6 +130,6 @@ def composer(default_language: str, kinds: dict[str, Kind] = KINDS) -> Compose:
         language = default_language if row is None else str(row["language"])
         t = translator(language)
         outgoing = with_signature(kind.render(view, t), message.id)
-        return marked(outgoing, t) if message.args.get("again") else outgoing
+        return marked(outgoing, t) if message.again else outgoing
 
     return compose

@@ -17,6 +17,8 @@ from bot.handlers.context import Context, Toaster
 from bot.handlers.in_sight import LONGEST, InSight, Spoken, in_sight, level
 from bot.handlers.incoming import ButtonPress
 from bot.handlers.touched import replied_to
+from bot.messages.args import Args
+from bot.messages.house import ToldArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.people import people
@@ -139,8 +141,8 @@ def bring_below(tx: Tx, message: BotMessage, now: datetime) -> None:
     newest = outbox.message(tx, message.id)
     outbox.take_away(tx, newest, now)
     saying = Saying(
-        chat_id=newest.chat_id, kind=newest.kind, lane=Lane.REPLY, subject_id=newest.subject_id,
-        member_id=newest.member_id, args=newest.args,
+        chat_id=newest.chat_id, args=newest.args_as(Args), lane=Lane.REPLY,
+        subject_id=newest.subject_id, member_id=newest.member_id,
     )  # fmt: skip
     outbox.say(tx, saying, now)
 
@@ -208,7 +210,7 @@ class _Spoken:
         """Put the text into the outbox."""
         if text:
             saying = Saying(
-                chat_id=self._chat_id, kind="told", lane=Lane.REPLY, args={"text": text},
+                chat_id=self._chat_id, args=ToldArgs(text=text), lane=Lane.REPLY,
                 reply_to=self._number,
             )  # fmt: skip
             outbox.say(self._tx, saying, self._now)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.chat.sentences import sentence
 from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.handlers.incoming import ButtonPress
+from bot.messages.house import SentenceArgs, plain_facts
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import Tx
@@ -38,15 +38,11 @@ def _nothing(_tx: Tx, _command: None, _now: datetime) -> None:
 
 
 def _say(tx: Tx, telling: _Telling, now: datetime) -> None:
-    facts: dict[str, Any] = {
-        name: value if isinstance(value, int | float) else str(value)
-        for name, value in telling.refused.facts.items()
-    }
+    refused = telling.refused
     saying = Saying(
         chat_id=telling.chat_id,
-        kind="sentence",
+        args=SentenceArgs(reason=refused.reason, facts=plain_facts(refused.facts)),
         lane=Lane.REPLY,
-        args={"reason": telling.refused.reason, "facts": facts},
         reply_to=telling.reply_to,
     )
     outbox.say(tx, saying, now)

@@ -11,6 +11,7 @@ from bot.chat.callback import Callback
 from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.instructions.model import Attachment
+from bot.messages.writing import HowToWriteArgs
 from bot.roster.permissions import Right
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
@@ -39,9 +40,8 @@ async def new(message: Message, context: Context) -> None:
     operator = message.chat.id in context.settings.operators
     saying = Saying(
         chat_id=message.chat.id,
-        kind="how_to_write",
+        args=HowToWriteArgs(operator=operator),
         lane=Lane.REPLY,
-        args={"operator": operator},
     )
     await context.do(_say, saying)
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.messages.house import HowToArgs, NoticeArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import Tx
 
 
 def notify(
-    tx: Tx, chat_id: int, key: str, now: datetime, *, reply_to: int | None = None, **facts: object
-) -> int:
-    """Send a notice of `bot.chat.notices`, filled with `facts`; returns the message's id."""
-    args = {"key": key, **facts}
-    saying = Saying(chat_id=chat_id, kind="notice", lane=Lane.REPLY, args=args, reply_to=reply_to)
+    tx: Tx, chat_id: int, key: str, now: datetime, *, reply_to: int | None = None,
+    unit: str | None = None, group: str | None = None, button: str | None = None,
+) -> int:  # fmt: skip
+    """Send a notice of `bot.chat.house.notices`; returns the message's id."""
+    args = NoticeArgs(key=key, unit=unit, group=group, button=button)
+    saying = Saying(chat_id=chat_id, args=args, lane=Lane.REPLY, reply_to=reply_to)
     return outbox.say(tx, saying, now)
 
 
@@ -30,6 +32,6 @@ class AskHelpText:
 
 def explain(tx: Tx, command: AskHelpText, now: datetime) -> None:
     """Explain in a few lines what can be done here."""
-    args = {"operator": command.telegram_id in command.operators}
-    saying = Saying(chat_id=command.chat_id, kind="how_to", lane=Lane.REPLY, args=args)
+    args = HowToArgs(operator=command.telegram_id in command.operators)
+    saying = Saying(chat_id=command.chat_id, args=args, lane=Lane.REPLY)
     outbox.say(tx, saying, now)

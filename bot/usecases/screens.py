@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
+from bot.messages.looking import GapsArgs, RosterArgs, ScreenArgs, StatusArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx
@@ -71,18 +71,23 @@ class Screen:
         """The same, for an operator or not."""
         return replace(self, operator=operator)
 
-    def to_args(self) -> dict[str, Any]:
-        """As stored in the message's args."""
-        places = [[each.what, list(each.ids), each.page] for each in (*self.way, self.place)]
-        return {"places": places, "ticked": sorted(self.ticked), "operator": self.operator}
+    def to_args(self, kind: str) -> ScreenArgs:
+        """As the message carries it."""
+        places = tuple((each.what, each.ids, each.page) for each in (*self.way, self.place))
+        ticked = tuple(sorted(self.ticked))
+        return _SCREENS[kind](places=places, ticked=ticked, operator=self.operator)
 
 
-def screen_of(args: Mapping[str, Any], start: ScreenPlace) -> Screen:
-    """The screen a message shows; `start` where its args do not say."""
-    places = [ScreenPlace(what, tuple(ids), page) for what, ids, page in args.get("places", [])]
-    *way, place = places or [start]
-    ticked = frozenset(args.get("ticked", ()))
-    return Screen(place, tuple(way), ticked, bool(args.get("operator")))
+_SCREENS: Mapping[str, type[ScreenArgs]] = {
+    each.kind: each for each in (StatusArgs, GapsArgs, RosterArgs)
+}
+
+
+def screen_of(message: BotMessage, start: ScreenPlace) -> Screen:
+    """The screen a message shows; `start` where it does not say."""
+    args = message.args_as(ScreenArgs)
+    *way, place = [ScreenPlace(*each) for each in args.places] or [start]
+    return Screen(place, tuple(way), frozenset(args.ticked), args.operator)
 
 
 def show(
@@ -90,7 +95,7 @@ def show(
 ) -> None:
     """Show a screen in `message` if that is of this kind, else in a new message."""
     if message is not None and message.kind == kind:
-        outbox.refresh(tx, message, now, lane=Lane.REPLY, args=screen.to_args())
+        outbox.refresh(tx, message, now, lane=Lane.REPLY, args=screen.to_args(kind))
         return
-    saying = Saying(chat_id=chat_id, kind=kind, lane=Lane.REPLY, args=screen.to_args())
+    saying = Saying(chat_id=chat_id, args=screen.to_args(kind), lane=Lane.REPLY)
     outbox.say(tx, saying, now)

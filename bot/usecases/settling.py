@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.messages.cascade import ChaseArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane
 from bot.store.delivery.outcomes import Delivery, Failed, Reason
@@ -96,9 +97,14 @@ def _deleted(tx: Tx, message: BotMessage, lane: Lane, now: datetime) -> None:
     silences that last."""
     if lane is Lane.REPLY:
         outbox.say_anew(tx, message, lane, now, silent=message.silent)
-    elif message.args.get("replaced"):
+    elif message.kind == "chase":
+        _chase_deleted(tx, message, now)
+
+
+def _chase_deleted(tx: Tx, message: BotMessage, now: datetime) -> None:
+    if message.args_as(ChaseArgs).replaced:
         tx.run("message_gone", message_id=message.id, now=now)
-    elif message.kind == "chase" and not refreshing.over(tx, message):
+    elif not refreshing.over(tx, message):
         silent = refreshing.at_night(tx, message, now)
         outbox.say_anew(tx, message, Lane.REMINDER, now, silent=silent)
 

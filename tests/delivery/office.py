@@ -1,6 +1,7 @@
 """A sender in front of the stand-in Telegram, with messages that say what their args hold."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from bot.delivery.pacer import Grant
 from bot.delivery.sender import Sender
 from bot.delivery.waits import Waits
 from bot.demo.botapi import BotApiServer, World
+from bot.messages.args import Args
+from bot.messages.cascade import CardArgs
 from bot.store.database import Database
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
@@ -21,16 +24,17 @@ from bot.store.delivery.outcomes import Delivery
 from bot.store.tx import Tx
 
 PATIENCE = 10.0
+CARD = CardArgs()
 SOON = Waits(again=0.05, pause=0.05)
 FAST = Grant(per_second=1000, chat_burst=100, edit_interval=0)
 
 
 def compose(_tx: Tx, message: BotMessage, _now: datetime) -> Outgoing | None:
     """The text in the args, marked where it is said again; no text, nothing to say."""
-    text = message.args.get("text")
+    text = json.loads(message.stored_args).get("text")
     if text == "unspeakable":
         raise KeyError(text)
-    mark = "重发 " if message.args.get("again") else ""
+    mark = "重发 " if message.again else ""
     buttons = [[Button("收到", "1:ack:7")]]
     return Outgoing(text=f"{mark}{text}", keyboard=buttons) if text else None
 
@@ -47,8 +51,8 @@ class Office:
     deliveries: list[Delivery] = field(default_factory=list)
     files: list[tuple[int, bytes | None, str | None]] = field(default_factory=list)
 
-    async def say(self, chat_id: int, text: str, kind: str = "card", **more: Any) -> int:
-        saying = Saying(chat_id=chat_id, kind=kind, lane=more.pop("lane", Lane.ROUTINE), **more)
+    async def say(self, chat_id: int, text: str, args: Args = CARD, **more: Any) -> int:
+        saying = Saying(chat_id=chat_id, args=args, lane=more.pop("lane", Lane.ROUTINE), **more)
         return await self.database.transact(_say, (saying, text))
 
     async def change(self, message_id: int, text: str, lane: Lane = Lane.EDIT) -> None:
@@ -110,14 +114,20 @@ async def office_at(database: Database, clock: ManualClock) -> AsyncIterator[Off
 def _say(tx: Tx, command: tuple[Saying, str], now: datetime) -> int:
     saying, text = command
     message_id = outbox.say(tx, saying, now)
-    tx.run("set_message_args", message_id=message_id, args={"text": text})
+    _put_words(tx, message_id, text)
     return message_id
 
 
 def _change(tx: Tx, command: tuple[int, str, Lane], now: datetime) -> None:
     message_id, text, lane = command
     message = outbox.message(tx, message_id)
-    outbox.refresh(tx, message, now, lane=lane, args={"text": text})
+    _put_words(tx, message_id, text)
+    outbox.refresh(tx, message, now, lane=lane)
+
+
+def _put_words(tx: Tx, message_id: int, text: str) -> None:
+    """Words in the place of what the kind of message carries: here no view reads it."""
+    tx.run("set_message_args", message_id=message_id, args={"text": text})
 
 
 def _message(tx: Tx, message_id: int, _now: datetime) -> BotMessage:

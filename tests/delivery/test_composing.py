@@ -1,5 +1,6 @@
 """A message is put into words when it leaves, in the language of its chat."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
@@ -8,14 +9,20 @@ from bot.chat.outgoing import Outgoing
 from bot.chat.texts import Translator
 from bot.delivery.composing import Compose, Kind
 from bot.delivery.kinds import composer
+from bot.messages.args import Args
 from bot.store.database import Database
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx
 
 
-def _view(_tx: Tx, message: BotMessage, _now: datetime) -> str | None:
-    return message.args.get("text")
+@dataclass(frozen=True, kw_only=True)
+class WordArgs(Args, kind="word"):
+    text: str
+
+
+def _view(_tx: Tx, message: BotMessage, _now: datetime) -> str:
+    return message.args_as(WordArgs).text
 
 
 def _render(view: str, t: Translator) -> Outgoing:
@@ -31,7 +38,7 @@ async def _said(database: Database, compose: Compose, chat_id: int, text: str) -
     def work(tx: Tx, _command: None, now: datetime) -> Outgoing | None:
         tx.connection.execute("DELETE FROM chat_language")
         tx.connection.execute("INSERT INTO chat_language (chat_id, language) VALUES (7, 'en')")
-        saying = Saying(chat_id=chat_id, kind="word", lane=Lane.REPLY, args={"text": text})
+        saying = Saying(chat_id=chat_id, args=WordArgs(text=text), lane=Lane.REPLY)
         return compose(tx, outbox.message(tx, outbox.say(tx, saying, now)), now)
 
     return await database.transact(work, None)

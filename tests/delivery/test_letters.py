@@ -10,6 +10,7 @@ from bot.delivery.letter import Letter
 from bot.delivery.pacer import Grant
 from bot.demo.botapi.people import DemoPerson
 from bot.instructions.model import Attachment
+from bot.messages.cascade import FilesArgs
 from bot.store.delivery.outcomes import Sent
 from tests.delivery.office import FAST, Office
 
@@ -99,7 +100,7 @@ async def test_an_album_goes_on_where_it_was_interrupted(office: Office, wang: D
     office = replace(office, compose=lambda *_: Outgoing(attachments=files))
     office.server.faults.next("sendDocument", 429, retry_after=1)
     async with office.sending() as sender:
-        await office.say(wang.id, "", kind="files")
+        await office.say(wang.id, "", args=FilesArgs())
         await sender.idle()
     assert len(wang.private.from_bot) == 3
     assert len(office.world.calls("sendMediaGroup")) == 1
@@ -112,8 +113,8 @@ async def test_an_album_waits_until_all_of_it_fits(office: Office, wang: DemoPer
     office = replace(office, compose=lambda *_: Outgoing(attachments=files))
     limits: Grant = replace(FAST, group_per_minute=5)
     async with office.sending(limits=limits):
-        await office.say(group.id, "", kind="files")
-        await office.say(group.id, "", kind="files")
+        await office.say(group.id, "", args=FilesArgs())
+        await office.say(group.id, "", args=FilesArgs())
         await office.world.until(lambda: len(group.from_bot) >= 3, 5)
         with pytest.raises(TimeoutError):
             await office.world.until(lambda: len(group.from_bot) > 3, 0.3)

@@ -14,6 +14,7 @@ from bot.delivery.pacer import Grant
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi import ServerLimits as TelegramsLimits
 from bot.instructions.model import Attachment
+from bot.messages.cascade import CardArgs, FilesArgs
 from bot.store.database import Database
 from bot.store.delivery import sending
 from bot.store.delivery.outbox import Lane
@@ -88,8 +89,8 @@ async def test_albums_leave_only_where_all_their_pictures_fit(strict: Office) ->
         await asyncio.sleep(0.5)  # tokens have gathered: so many albums may be begun at once
         for person in people:
             person.start()
-            await strict.say(person.id, "", kind="files")
-            await strict.say(person.id, "", kind="card")
+            await strict.say(person.id, "", args=FilesArgs())
+            await strict.say(person.id, "", args=CardArgs())
         await sender.idle()
     calls = [*strict.world.calls("sendMediaGroup"), *strict.world.calls("sendMessage")]
     assert [call.code for call in calls] == [200] * 24

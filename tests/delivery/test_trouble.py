@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from bot.demo.botapi.people import DemoPerson
+from bot.messages.looking import DigestArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage
 from bot.store.delivery.outcomes import Failed, Reason, Sent, Uncertain
@@ -47,7 +48,8 @@ async def test_it_comes_again_once(office: Office, wang: DemoPerson) -> None:
 
 async def test_a_digest_does_not_come_again(office: Office, wang: DemoPerson) -> None:
     office.server.faults.next("sendMessage", "truncate")
-    message_id = await office.say(wang.id, "一切正常", kind="digest")
+    digest = DigestArgs(due=0, new={}, old=0, week_begins=False)
+    message_id = await office.say(wang.id, "一切正常", args=digest)
     async with office.sending() as sender:
         await sender.idle()
     assert len(wang.private.from_bot) == 1

@@ -16,6 +16,7 @@ import pytest_asyncio
 from bot.clock import SystemClock
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi.people import DemoPerson
+from bot.messages.house import NoticeArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import Tx
@@ -42,9 +43,8 @@ async def server() -> AsyncIterator[BotApiServer]:
 
 
 def say_to_all(tx: Tx, chats: list[int], now: datetime) -> None:
-    args = {"key": "bind_private"}
-    kind, lane = "notice", Lane.ROUTINE
-    says = [Saying(chat_id=each, kind=kind, lane=lane, args=args) for each in chats]
+    args, lane = NoticeArgs(key="bind_private"), Lane.ROUTINE
+    says = [Saying(chat_id=each, args=args, lane=lane) for each in chats]
     outbox.say_all(tx, says, now)
 
 

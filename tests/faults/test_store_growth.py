@@ -10,6 +10,10 @@ import pytest_asyncio
 
 from bot.clock import ManualClock
 from bot.demo.botapi.messages import Message
+from bot.messages.args import Args
+from bot.messages.cascade import CardArgs, ChaseArgs
+from bot.messages.house import NoticeArgs, SentenceArgs
+from bot.messages.looking import DigestArgs
 from bot.schedule.duties import AT_ONCE, housekeeping
 from bot.store.database import Database
 from bot.store.delivery import outbox, sending
@@ -19,6 +23,9 @@ from bot.store.house.housekeeping import log_older_than, sweeps
 from bot.store.tx import Tx, to_micros
 from tests.stories.conftest import EVERYBODY, PEOPLE
 from tests.stories.town import Town
+
+LOST = NoticeArgs(key="lost")
+DIGEST = DigestArgs(due=0, new={}, old=0, week_begins=False)
 
 YEARS = timedelta(days=730)
 
@@ -123,8 +130,8 @@ async def test_the_log_keeps_what_is_younger(database: Database, clock: ManualCl
     assert await _count(database, "audit") == 3
 
 
-def _say(tx: Tx, kind: str, now: datetime) -> int:
-    return outbox.say(tx, Saying(chat_id=7, kind=kind, lane=Lane.REPLY), now)
+def _say(tx: Tx, args: Args, now: datetime) -> int:
+    return outbox.say(tx, Saying(chat_id=7, args=args, lane=Lane.REPLY), now)
 
 
 def _settled(tx: Tx, state: tuple[int, str, int], now: datetime) -> None:
@@ -135,9 +142,9 @@ def _settled(tx: Tx, state: tuple[int, str, int], now: datetime) -> None:
     )
 
 
-async def _ages(database: Database, *states: tuple[str, str, int]) -> None:
-    for kind, outcome, again in states:
-        message_id = await database.transact(_say, kind)
+async def _ages(database: Database, *states: tuple[Args, str, int]) -> None:
+    for args, outcome, again in states:
+        message_id = await database.transact(_say, args)
         await database.transact(_settled, (message_id, outcome, again))
 
 
@@ -151,9 +158,9 @@ async def _swept(database: Database) -> tuple[int, int]:
 async def test_what_is_settled_goes_what_waits_stays_and_doubt_is_kept_longer(
     database: Database, clock: ManualClock
 ) -> None:
-    settled = [("card", "sent", 0), ("card", "failed", 0), ("card", "dropped", 0)]
-    await _ages(database, *settled, ("card", "sent", 1), ("digest", "uncertain", 0))
-    await database.transact(_say, "card")
+    settled = [(CardArgs(), "sent", 0), (CardArgs(), "failed", 0), (CardArgs(), "dropped", 0)]
+    await _ages(database, *settled, (CardArgs(), "sent", 1), (DIGEST, "uncertain", 0))
+    await database.transact(_say, CardArgs())
     clock.move(timedelta(hours=47))
     assert await _swept(database) == (6, 6)
     clock.move(timedelta(hours=2))
@@ -165,11 +172,11 @@ async def test_what_is_settled_goes_what_waits_stays_and_doubt_is_kept_longer(
 async def test_the_stamps_go_on_rising_though_the_last_row_was_settled_long_ago(
     database: Database, clock: ManualClock
 ) -> None:
-    await _ages(database, *[("card", "sent", 0)] * 3)
+    await _ages(database, *[(CardArgs(), "sent", 0)] * 3)
     before = 3
     clock.move(timedelta(days=3))
     assert await _swept(database) == (1, 3)
-    await database.transact(_say, "card")
+    await database.transact(_say, CardArgs())
     [entry] = await database.read(sending.newly_pending, before)
     assert entry.stamp > before
 
@@ -177,8 +184,9 @@ async def test_the_stamps_go_on_rising_though_the_last_row_was_settled_long_ago(
 async def test_short_answers_go_after_a_month_what_can_be_pressed_does_not(
     database: Database, clock: ManualClock
 ) -> None:
-    await _ages(database, *[(kind, "sent", 0) for kind in ("notice", "sentence", "card", "chase")])
-    await database.transact(_say, "notice")
+    carried = (LOST, SentenceArgs(reason="stranger"), CardArgs(), ChaseArgs())
+    await _ages(database, *[(each, "sent", 0) for each in carried])
+    await database.transact(_say, LOST)
     clock.move(timedelta(days=31))
     assert await _swept(database) == (1, 3)
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from bot.clock import ManualClock
 from bot.instructions.quiet import QuietHours
+from bot.messages.cascade import CardArgs
 from bot.store.database import Database
 from bot.store.delivery import outbox, sending
 from bot.store.delivery.outbox import Lane, Saying
@@ -154,7 +155,7 @@ async def test_waits_for_machines_are_as_long_as_ever(town: Town, by: timedelta)
 
 
 def _say(tx: Tx, after: timedelta, now: datetime) -> int:
-    saying = Saying(chat_id=7, kind="card", lane=Lane.ROUTINE, not_before=now + after)
+    saying = Saying(chat_id=7, args=CardArgs(), lane=Lane.ROUTINE, not_before=now + after)
     return outbox.say(tx, saying, now)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.chat.callback import Action, pack, unpack
 from bot.clock import ManualClock
 from bot.instructions.house import House
+from bot.messages.args import decode
 from bot.schedule.duties import duties
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
@@ -70,7 +72,8 @@ class Stage:
 
     def put(self, chat: int, kind: str, subject: int | None = None, **args: Any) -> int:
         """Put a message of the bot's into a chat; its number there."""
-        saying = Saying(chat_id=chat, kind=kind, lane=Lane.REPLY, subject_id=subject, args=args)
+        carried = decode(kind, json.dumps(args))
+        saying = Saying(chat_id=chat, args=carried, lane=Lane.REPLY, subject_id=subject)
         message_id = outbox.say(self.tx, saying, self.now)
         self.deliver()
         return FIRST_NUMBER + message_id

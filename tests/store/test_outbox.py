@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import ManualClock
+from bot.messages.writing import PreviewArgs
 from bot.store.database import Database
 from bot.store.delivery import outbox, sending
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
@@ -19,7 +20,7 @@ async def _do(database: Database, work: Callable[[Tx, datetime], Any]) -> Any:
 
 
 def _said(tx: Tx, now: datetime, **more: Any) -> BotMessage:
-    saying = Saying(chat_id=7, kind="card", lane=more.pop("lane", Lane.ROUTINE), **more)
+    saying = Saying(chat_id=7, args=PreviewArgs(), lane=more.pop("lane", Lane.ROUTINE), **more)
     return outbox.message(tx, outbox.say(tx, saying, now))
 
 
@@ -43,12 +44,12 @@ async def test_asking_again_is_news_but_not_a_second_row(database: Database) -> 
         outbox.refresh(tx, message, now)
         seen = _pending(tx, now)[-1].stamp
         assert sending.newly_pending(tx, seen, now) == []
-        outbox.refresh(tx, message, now, lane=Lane.REPLY, args={"page": 2})
+        outbox.refresh(tx, message, now, lane=Lane.REPLY, args=PreviewArgs(page=2))
         [news] = sending.newly_pending(tx, seen, now)
         assert (news.op, news.lane) == ("edit", Lane.REPLY)
         outbox.refresh(tx, message, now)
         assert _pending(tx, now)[-1].lane is Lane.REPLY
-        assert outbox.message(tx, message.id).args == {"page": 2}
+        assert outbox.message(tx, message.id).args_as(PreviewArgs).page == 2
 
     await _do(database, work)
 

@@ -16,6 +16,7 @@ from bot.chat.outgoing import Outgoing
 from bot.config import load_config
 from bot.delivery.kinds import composer
 from bot.demo.botapi.messages import Message
+from bot.messages.house import NoticeArgs
 from bot.store.delivery import inbox, outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.house import operators
@@ -45,8 +46,8 @@ def put_aside(tx: Tx, update_id: int, now: datetime) -> None:
 
 
 def urgently(tx: Tx, chat_id: int, now: datetime) -> None:
-    args = {"key": "bind_private"}
-    outbox.say(tx, Saying(chat_id=chat_id, kind="notice", lane=Lane.URGENT, args=args), now)
+    args = NoticeArgs(key="bind_private")
+    outbox.say(tx, Saying(chat_id=chat_id, args=args, lane=Lane.URGENT), now)
 
 
 def words_for(tx: Tx, chat_id: int, now: datetime) -> list[Outgoing | None]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from bot.messages.cascade import CardArgs
 from bot.store.delivery import inbox, outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import QUERIES, Tx
@@ -26,7 +27,7 @@ Figures = dict[str, float]
 
 
 def _say(tx: Tx, delay: timedelta, now: datetime) -> None:
-    saying = Saying(chat_id=1, kind="card", lane=Lane.ROUTINE, not_before=now + delay)
+    saying = Saying(chat_id=1, args=CardArgs(), lane=Lane.ROUTINE, not_before=now + delay)
     outbox.say(tx, saying, now)
 
 

@@ -9,6 +9,8 @@ import pytest
 from bot.clock import ManualClock
 from bot.errors import Refused
 from bot.instructions.model import InstructionState, TargetState
+from bot.messages.cascade import ChaseArgs
+from bot.messages.looking import StatusArgs
 from bot.roster.permissions import Right
 from bot.store.cascade import opening
 from bot.store.database import Database
@@ -131,7 +133,7 @@ async def _give_message(to: Desk) -> None:
     """Some message of ours in somebody's chat, on which a button may stand."""
 
     def say(tx: Tx, _none: None, now: datetime) -> None:
-        saying = outbox.Saying(chat_id=to.me, kind="status", lane=outbox.Lane.REPLY)
+        saying = outbox.Saying(chat_id=to.me, args=StatusArgs(), lane=outbox.Lane.REPLY)
         message_id = outbox.say(tx, saying, now)
         tx.run("message_arrived", message_id=message_id, telegram_id=55, now=now)
 
@@ -239,7 +241,7 @@ async def test_the_live_summary(database: Database, clock: ManualClock) -> None:
 
 def _chased(tx: Tx, target_ids: list[int], now: datetime) -> None:
     """The branch lead has been told of these silences."""
-    saying = outbox.Saying(chat_id=902, kind="chase", lane=outbox.Lane.REMINDER, member_id=3)
+    saying = outbox.Saying(chat_id=902, args=ChaseArgs(), lane=outbox.Lane.REMINDER, member_id=3)
     message_id = outbox.say(tx, saying, now)
     tx.run("message_arrived", message_id=message_id, telegram_id=88, now=now)
     opening.put_on(tx, message_id, target_ids, "above", now)

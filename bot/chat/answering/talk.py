@@ -14,6 +14,7 @@ from bot.chat.text import Text, lines, shorten, topic
 from bot.chat.texts import N_, Translator
 from bot.chat.titles import headline
 from bot.instructions.model import Instruction
+from bot.messages.answering import ReplyWay
 
 REASONS = {
     "nobody_home": N_("Nobody opens the door"),
@@ -84,7 +85,7 @@ class SentView:
 
     reply_id: int
     told: Sequence[Named]
-    way: Literal["private", "group", "nobody"]
+    way: ReplyWay
     group: bool
     posted: bool
     refused: bool = False
@@ -285,7 +286,7 @@ def render_sent(view: SentView, t: Translator) -> Outgoing:
         return Outgoing(text=text + t(" It stands in the group as well."))
     if view.refused:
         text += t(" The group did not take it; perhaps everybody is muted there.")
-    if not view.group or view.way != "private":
+    if not view.group or view.way is not ReplyWay.PRIVATE:
         return Outgoing(text=text)
     post = Button(t("Post it in the group too"), pack(Action.REMARK_POST, view.reply_id))
     return Outgoing(text=text, keyboard=[[post]])
@@ -296,11 +297,11 @@ def _reached(view: SentView, t: Translator) -> str:
     if not names:
         return t("Nobody above can be reached here; please phone.")
     match view.way:
-        case "private":
+        case ReplyWay.PRIVATE:
             return t("Passed on to {names}.", names=names)
-        case "group":
+        case ReplyWay.GROUP:
             return t("Passed on to {names} in the group.", names=names)
-        case "nobody":
+        case ReplyWay.NOBODY:
             return t("{names} cannot be reached here; please phone.", names=names)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.chat.outgoing import Outgoing
 from bot.chat.text import name_list
 from bot.chat.texts import N_, Translator
+from bot.messages.house import NoticeArgs
 
 NOTICES = {
     "link_refused": N_(
@@ -67,9 +65,7 @@ def render_told(text: str, _t: Translator) -> Outgoing:
     return Outgoing(text=text)
 
 
-def render_notice(args: Mapping[str, Any], t: Translator) -> Outgoing:
-    """The notice of that name, filled with its facts."""
-    facts = {name: value for name, value in args.items() if name != "key"}
-    if "unit" in facts:
-        facts["unit"] = name_list([facts["unit"]], 1, t)
-    return Outgoing(text=t(NOTICES[args["key"]], **facts))
+def render_notice(args: NoticeArgs, t: Translator) -> Outgoing:
+    """The notice of that name."""
+    unit = None if args.unit is None else name_list([args.unit], 1, t)
+    return Outgoing(text=t(NOTICES[args.key], unit=unit, group=args.group, button=args.button))

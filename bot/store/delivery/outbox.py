@@ -3,18 +3,14 @@ decided it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
 
+from bot.messages.args import A, Args, ArgsError, decode_as, encode
+from bot.messages.cascade import ExtraCopyArgs
 from bot.store.tx import Row, Tx, instant_or_none
-
-_NOTHING = "{}"
-_COPY = "extra_copy"
-"""Kind of a message that arrived twice; its subject is the original message."""
 
 
 class Lane(IntEnum):
@@ -31,7 +27,11 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class BotMessage:
-    """A message of the bot's in a chat. `telegram_id`: its id there once it has arrived."""
+    """A message of the bot's in a chat.
+
+    `telegram_id`: its id there once it has arrived; `stored_args`: as in the row; `again`: it may
+    be the repetition of one that has arrived.
+    """
 
     id: int
     chat_id: int
@@ -39,11 +39,12 @@ class BotMessage:
     kind: str
     subject_id: int | None
     member_id: int | None
-    args: Mapping[str, Any]
+    stored_args: str
     reply_to: int | None
     silent: bool
     sent_at: datetime | None
     gone_at: datetime | None
+    again: bool = False
 
     @classmethod
     def from_row(cls, row: Row) -> BotMessage:
@@ -55,24 +56,30 @@ class BotMessage:
             kind=row["kind"],
             subject_id=row["subject_id"],
             member_id=row["member_id"],
-            args={} if row["args"] == _NOTHING else json.loads(row["args"]),
+            stored_args=row["args"],
             reply_to=row["reply_to"],
             silent=bool(row["silent"]),
             sent_at=instant_or_none(row["sent_at"]),
             gone_at=instant_or_none(row["gone_at"]),
         )
 
+    def args_as(self, type_: type[A]) -> A:
+        """What the message carries. Raises ArgsError."""
+        return decode_as(type_, self.kind, self.stored_args)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """A message to be written. `kind` picks the renderer, `subject_id` and `args` its content."""
+    """A message to be written: to whom, about what, and what it carries.
+
+    The type of `args` says the kind of message, which picks the renderer.
+    """
 
     chat_id: int
-    kind: str
+    args: Args
     lane: Lane
     subject_id: int | None = None
     member_id: int | None = None
-    args: Mapping[str, Any] | None = None
     reply_to: int | None = None
     silent: bool = False
     not_before: datetime | None = None
@@ -114,12 +121,19 @@ def refresh(
     now: datetime,
     *,
     lane: Lane = Lane.EDIT,
-    args: Mapping[str, Any] | None = None,
+    args: Args | None = None,
 ) -> None:
     """Have a message edited to the newest state, with new `args` where given."""
     if args is not None:
-        tx.run("set_message_args", message_id=message.id, args=dict(args))
+        set_args(tx, message, args)
     _put(tx, "edit", lane, message.chat_id, message.id, now, now)
+
+
+def set_args(tx: Tx, message: BotMessage, args: Args) -> None:
+    """Replace what a message carries, without an edit. Raises ArgsError for another kind's."""
+    if args.kind != message.kind:
+        raise ArgsError(f"{message.kind}: cannot carry {type(args).__name__}")
+    tx.run("set_message_args", message_id=message.id, args=encode(args))
 
 
 def take_away(tx: Tx, message: BotMessage, now: datetime) -> None:
@@ -195,10 +209,10 @@ def _copy(tx: Tx, of: BotMessage, telegram_id: int, now: datetime) -> BotMessage
         tx.need(
             "insert_message",
             chat_id=of.chat_id,
-            kind=_COPY,
+            kind=ExtraCopyArgs.kind,
             subject_id=of.id,
             member_id=of.member_id,
-            args={},
+            args=encode(ExtraCopyArgs()),
             reply_to=None,
             silent=of.silent,
             now=now,
@@ -223,7 +237,8 @@ def message_at(tx: Tx, chat_id: int, telegram_id: int) -> BotMessage | None:
     row = tx.one("message_by_telegram", chat_id=chat_id, telegram_id=telegram_id)
     if row is None:
         return None
-    return message(tx, row["subject_id"]) if row["kind"] == _COPY else BotMessage.from_row(row)
+    extra = row["kind"] == ExtraCopyArgs.kind
+    return message(tx, row["subject_id"]) if extra else BotMessage.from_row(row)
 
 
 def newest_in(tx: Tx, chat_id: int, most: int) -> list[BotMessage]:
@@ -251,10 +266,10 @@ def messages_about(tx: Tx, kind: str, subject_id: int) -> list[BotMessage]:
 def _row(saying: Saying) -> dict[str, object]:
     return {
         "chat_id": saying.chat_id,
-        "kind": saying.kind,
+        "kind": saying.args.kind,
         "subject_id": saying.subject_id,
         "member_id": saying.member_id,
-        "args": dict(saying.args or {}),
+        "args": encode(saying.args),
         "reply_to": saying.reply_to,
         "silent": saying.silent,
     }

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState, RelayPath
+from bot.messages.answering import RelayWordsArgs
 from bot.roster.model import Member
 from bot.roster.permissions import Right, of_post
 from bot.store.answering import answers
@@ -69,7 +70,7 @@ def ask_for_words(tx: Tx, command: Press, now: datetime) -> None:
         raise Refused("instruction_ended")
     _check_to_relay(tx, instruction, member)
     saying = Saying(
-        chat_id=command.chat_id, kind="relay_words", lane=Lane.REPLY, subject_id=instruction.id,
+        chat_id=command.chat_id, args=RelayWordsArgs(), lane=Lane.REPLY, subject_id=instruction.id,
         member_id=member.id,
     )  # fmt: skip
     outbox.say(tx, saying, now)
@@ -97,7 +98,7 @@ def relay_with_words(tx: Tx, command: Press, now: datetime) -> Answered:
     if isinstance(told, Recorded) and told.passed_to is not None:
         for question in outbox.messages_about(tx, "relay_words", command.instruction_id or 0):
             if question.chat_id == command.chat_id:
-                passed = {"passed": told.passed_to}
+                passed = RelayWordsArgs(passed=told.passed_to)
                 outbox.refresh(tx, question, now, lane=Lane.REPLY, args=passed)
     return told
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.instructions.model import Instruction
 from bot.instructions.upwards import next_one_up
+from bot.messages.answering import CopyArgs, NoteArgs
 from bot.roster.model import Member
 from bot.store.answering import threads
 from bot.store.answering.answers import Held
@@ -99,15 +100,12 @@ def pass_on_copy(
     tx: Tx, remark: Remark, note: Note, chat_id: int, to: Member | None, now: datetime
 ) -> None:
     """Copy the voice message or picture into a chat."""
-    args = {
-        "from": note.chat_id,
-        "number": note.message_id,
-        "caption": note.caption,
-        "remark": remark.id,
-    }
+    args = CopyArgs(
+        chat_id=note.chat_id, number=note.message_id, caption=note.caption, remark=remark.id
+    )
     saying = Saying(
-        chat_id=chat_id, kind="copy", lane=Lane.REPLY, subject_id=remark.instruction_id,
-        member_id=to.id if to else None, args=args,
+        chat_id=chat_id, args=args, lane=Lane.REPLY, subject_id=remark.instruction_id,
+        member_id=to.id if to else None,
     )  # fmt: skip
     outbox.say(tx, saying, now)
 
@@ -126,7 +124,8 @@ def _put_on(tx: Tx, remark: Remark, to: Member, now: datetime) -> None:
 
 
 def _say(tx: Tx, to: Member, now: datetime) -> int:
-    saying = Saying(chat_id=to.telegram_id or 0, kind="note", lane=Lane.REPLY, member_id=to.id)
+    args, chat_id = NoteArgs(), to.telegram_id or 0
+    saying = Saying(chat_id=chat_id, args=args, lane=Lane.REPLY, member_id=to.id)
     return outbox.say(tx, saying, now)
 
 

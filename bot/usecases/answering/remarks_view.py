@@ -10,7 +10,9 @@ from bot.chat.outgoing import CopyOf
 from bot.chat.persons import Named
 from bot.errors import Refused
 from bot.instructions.model import InstructionState
-from bot.roster.model import PostKind
+from bot.messages.answering import CopyArgs, NotCountedArgs, RelayWordsArgs, ThanksArgs
+from bot.messages.helping import HelpAnswerArgs, HelpWordsArgs
+from bot.messages.house import SentenceArgs
 from bot.store.answering import threads
 from bot.store.delivery.outbox import BotMessage
 from bot.store.helping import helps
@@ -24,21 +26,20 @@ from bot.usecases.helping.help_requests import about
 
 def copy_view(_tx: Tx, message: BotMessage, _now: datetime) -> CopyOf:
     """The picture or voice message of a remark."""
-    args = message.args
-    return CopyOf(args["from"], args["number"], args.get("caption") or "")
+    args = message.args_as(CopyArgs)
+    return CopyOf(args.chat_id, args.number, args.caption or "")
 
 
 def not_counted_view(tx: Tx, message: BotMessage, _now: datetime) -> NotCountedView:
     """The words that did not count, and who was told."""
-    told = tuple(named.anybody(tx, each) for each in message.args["told"])
-    return NotCountedView(message.args["said"], told)
+    args = message.args_as(NotCountedArgs)
+    return NotCountedView(args.said, tuple(named.anybody(tx, each) for each in args.told))
 
 
 def thanks_view(_tx: Tx, message: BotMessage, _now: datetime) -> ThanksView:
     """The units for which a typed answer was recorded."""
-    args = message.args
-    who = Named(args["name"], PostKind(args["post"]), args["height"], args.get("title"))
-    return ThanksView(who, tuple(args["units"]))
+    args = message.args_as(ThanksArgs)
+    return ThanksView(Named(args.name, args.post, args.height, args.title), args.units)
 
 
 def help_view(tx: Tx, message: BotMessage, now: datetime) -> HelpView | None:
@@ -78,7 +79,7 @@ def help_words_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpWordsVie
         answered=told or request.state == "solved",
         mistake=request.reason == helps.MISTAKE,
         open=request.state == "open",
-        region=house.region(tx) if message.args.get("danger") else None,
+        region=house.region(tx) if message.args_as(HelpWordsArgs).danger else None,
     )
 
 
@@ -86,7 +87,7 @@ def help_answer_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpAnswerV
     """Who took a help request, or solved it."""
     request = helps.request(tx, message.subject_id or 0)
     instruction = about(tx, request)
-    helper = named.anybody(tx, message.args["helper"])
+    helper = named.anybody(tx, message.args_as(HelpAnswerArgs).helper)
     solved = message.kind == "help_solved"
     still = solved and request.state == "solved"
     return HelpAnswerView(instruction, helper, solved, request.id if still else None)
@@ -94,9 +95,10 @@ def help_answer_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpAnswerV
 
 def sentence_view(_tx: Tx, message: BotMessage, _now: datetime) -> Refused:
     """Why something was refused."""
-    return Refused(message.args["reason"], **message.args["facts"])
+    args = message.args_as(SentenceArgs)
+    return Refused(args.reason, **args.facts)
 
 
 def relay_words_view(_tx: Tx, message: BotMessage, _now: datetime) -> RelayWordsView:
     """To how many units an instruction was relayed with the added words."""
-    return RelayWordsView(message.args.get("passed"))
+    return RelayWordsView(message.args_as(RelayWordsArgs).passed)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from bot.errors import Refused
 from bot.instructions.upwards import next_one_up
+from bot.messages.answering import ReplyArgs, ReplyPostedArgs, ReplySentArgs, ReplyWay
+from bot.messages.args import Args
 from bot.roster.model import Member
 from bot.roster.permissions import Right
 from bot.store.answering import threads
@@ -26,14 +26,6 @@ from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import refreshing
 from bot.usecases.helping import help_requests
 from bot.usecases.rights import Actor
-
-
-class Way(StrEnum):
-    """How somebody was reached."""
-
-    PRIVATE = "private"
-    GROUP = "group"
-    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +59,8 @@ def send(tx: Tx, who: Actor, remark: Remark, note: Note, now: datetime) -> None:
     _log(tx, reply, way, now)
     _show(tx, remark, reply, now)
     if note.chat_id == member.telegram_id:
-        args = {"way": way.value, "told": told}
-        _say(tx, "reply_sent", note.chat_id, member, reply, args, now, reply_to=note.message_id)
+        args = ReplySentArgs(way=way, told=tuple(told))
+        _say(tx, args, note.chat_id, member, reply, now, reply_to=note.message_id)
 
 
 def _asker(tx: Tx, remark: Remark) -> int:
@@ -85,22 +77,24 @@ def _reply(remark: Remark, member: Member, note: Note) -> Remark:
     )  # fmt: skip
 
 
-def _down(tx: Tx, remark: Remark, reply: Remark, note: Note, now: datetime) -> Way:
+def _down(tx: Tx, remark: Remark, reply: Remark, note: Note, now: datetime) -> ReplyWay:
     """Deliver to the asker in private, else in the group in which they asked."""
     asker = people.member(tx, remark.member_id)
     if asker.reachable:
-        way, place = Way.PRIVATE, Place(asker.telegram_id or 0, None)
+        way, place = ReplyWay.PRIVATE, Place(asker.telegram_id or 0, None)
     elif asked := _group_of(tx, remark):
-        way, place = Way.GROUP, asked
+        way, place = ReplyWay.GROUP, asked
     else:
-        return Way.NOBODY
-    _say(tx, "reply", place.chat_id, asker, reply, {}, now, reply_to=place.number)
+        return ReplyWay.NOBODY
+    _say(tx, ReplyArgs(), place.chat_id, asker, reply, now, reply_to=place.number)
     if note.text is None:
         remarks.pass_on_copy(tx, reply, note, place.chat_id, asker, now)
     return way
 
 
-def _up(tx: Tx, remark: Remark, reply: Remark, note: Note, now: datetime) -> tuple[Way, list[int]]:
+def _up(
+    tx: Tx, remark: Remark, reply: Remark, note: Note, now: datetime
+) -> tuple[ReplyWay, list[int]]:
     """Deliver to whoever replied before, else to the next one up."""
     before = people.member(tx, remark.member_id)
     unit = people.unit(tx, remark.unit_id)
@@ -109,7 +103,7 @@ def _up(tx: Tx, remark: Remark, reply: Remark, note: Note, now: datetime) -> tup
     told = [before] if before.reachable and still else next_one_up(unit, above, reply.member_id)
     for each in told:
         remarks.tell(tx, reply, each, note, now)
-    return Way.PRIVATE if told else Way.NOBODY, [each.id for each in told]
+    return ReplyWay.PRIVATE if told else ReplyWay.NOBODY, [each.id for each in told]
 
 
 def _group_of(tx: Tx, remark: Remark) -> Place | None:
@@ -159,7 +153,7 @@ def post(tx: Tx, who: Actor, reply: Remark, now: datetime) -> None:
         raise Refused("no_group_to_post")
     if outbox.messages_about(tx, "reply_posted", reply.id):
         raise Refused("already_posted")
-    _say(tx, "reply_posted", place.chat_id, None, reply, {}, now, reply_to=place.number)
+    _say(tx, ReplyPostedArgs(), place.chat_id, None, reply, now, reply_to=place.number)
     for each in outbox.messages_about(tx, "reply_sent", reply.id):
         outbox.refresh(tx, each, now, lane=Lane.REPLY)
 
@@ -169,29 +163,30 @@ def lost(tx: Tx, message: BotMessage, now: datetime) -> None:
     told in a new message how it stands."""
     tx.run("message_gone", message_id=message.id, now=now)
     reply = threads.remark(tx, message.subject_id or 0)
-    way = Way.PRIVATE
+    way = ReplyWay.PRIVATE
     if message.kind == "reply":
         way = _another_way(tx, reply, message, now)
         _log(tx, reply, way, now)
     for told in outbox.messages_about(tx, "reply_sent", reply.id):
         outbox.take_away(tx, told, now)
-        args = {**told.args, "way": way.value, "refused": message.kind == "reply_posted"}
+        refused = message.kind == ReplyPostedArgs.kind
+        args = replace(told.args_as(ReplySentArgs), way=way, refused=refused)
         by = people.member(tx, reply.member_id)
-        _say(tx, "reply_sent", told.chat_id, by, reply, args, now, reply_to=told.reply_to)
+        _say(tx, args, told.chat_id, by, reply, now, reply_to=told.reply_to)
 
 
-def _another_way(tx: Tx, reply: Remark, message: BotMessage, now: datetime) -> Way:
+def _another_way(tx: Tx, reply: Remark, message: BotMessage, now: datetime) -> ReplyWay:
     """From the private chat into the group in which it was asked; from the group there is none."""
     asked = threads.remark(tx, reply.answers_id or 0)
     place = _group_of(tx, asked) if message.chat_id > 0 else None
     if place is None:
-        return Way.NOBODY
+        return ReplyWay.NOBODY
     asker = people.member(tx, asked.member_id)
-    _say(tx, "reply", place.chat_id, asker, reply, {}, now, reply_to=place.number)
+    _say(tx, ReplyArgs(), place.chat_id, asker, reply, now, reply_to=place.number)
     if reply.copied:
         note = Note(None, reply.chat_id, reply.number or 0, reply.words)
         remarks.pass_on_copy(tx, reply, note, place.chat_id, asker, now)
-    return Way.GROUP
+    return ReplyWay.GROUP
 
 
 def _show(tx: Tx, remark: Remark, reply: Remark, now: datetime) -> None:
@@ -205,7 +200,7 @@ def _show(tx: Tx, remark: Remark, reply: Remark, now: datetime) -> None:
         refreshing.summary_at_end(tx, instruction, now)
 
 
-def _log(tx: Tx, reply: Remark, way: Way, now: datetime) -> None:
+def _log(tx: Tx, reply: Remark, way: ReplyWay, now: datetime) -> None:
     audit.record(
         tx, now, audit.by(reply.member_id), "remark.reply", path=way.value,
         instruction_id=reply.instruction_id, unit_id=reply.unit_id, member_id=reply.to_id,
@@ -214,17 +209,16 @@ def _log(tx: Tx, reply: Remark, way: Way, now: datetime) -> None:
 
 def _say(
     tx: Tx,
-    kind: str,
+    args: Args,
     chat_id: int,
     to: Member | None,
     reply: Remark,
-    args: Mapping[str, object],
     now: datetime,
     *,
     reply_to: int | None,
 ) -> None:
     saying = Saying(
-        chat_id=chat_id, kind=kind, lane=Lane.REPLY, subject_id=reply.id,
-        member_id=to.id if to else None, args=args, reply_to=reply_to,
+        chat_id=chat_id, args=args, lane=Lane.REPLY, subject_id=reply.id,
+        member_id=to.id if to else None, reply_to=reply_to,
     )  # fmt: skip
     outbox.say(tx, saying, now)

@@ -6,13 +6,15 @@ what they answer goes up again. None of this answers the instruction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import Refused
 from bot.instructions.reading.levelled import level_phrase
 from bot.instructions.reading.reader import Meaning, is_small_talk, read
+from bot.messages.answering import CopyArgs, ReplyWhomArgs, ReplyWordsArgs
+from bot.messages.args import Args
 from bot.roster.model import Member
 from bot.store.answering import answers, threads
 from bot.store.answering.threads import Remark, RemarkKind
@@ -47,7 +49,16 @@ def answers_to(tx: Tx, message: BotMessage, member: Member) -> list[Remark]:
     if message.kind == "help":
         asked = threads.of_help(tx, message.subject_id or 0)
         return [asked] if asked else []
-    return _named(tx, message.args.get("remarks") or [message.args.get("remark")])
+    return _named(tx, _shown(message))
+
+
+def _shown(message: BotMessage) -> Sequence[int | None]:
+    """The remarks a copy or a question names."""
+    if message.kind == ReplyWhomArgs.kind:
+        return message.args_as(ReplyWhomArgs).remarks
+    if message.kind == ReplyWordsArgs.kind:
+        return [message.args_as(ReplyWordsArgs).remark]
+    return [message.args_as(CopyArgs).remark]
 
 
 def _named(tx: Tx, ids: Sequence[int | None]) -> list[Remark]:
@@ -118,13 +129,13 @@ def write_back(tx: Tx, member: Member, about: Sequence[Remark], note: Note, now:
         return
     for each in ones:
         reply_ways.require(tx, who, each)
-    args = {
-        "remarks": [each.id for each in ones],
-        "text": note.text,
-        "caption": note.caption,
-        "number": note.message_id,
-    }
-    _say(tx, "reply_whom", member, args, now, reply_to=note.message_id)
+    args = ReplyWhomArgs(
+        remarks=tuple(each.id for each in ones),
+        text=note.text,
+        caption=note.caption,
+        number=note.message_id,
+    )
+    _say(tx, args, member, now, reply_to=note.message_id)
 
 
 def _foremost(tx: Tx, ones: Sequence[Remark]) -> Remark:
@@ -151,18 +162,20 @@ def pick(tx: Tx, command: Picking, now: datetime) -> None:
     """A recipient of the words was chosen: one of those asked about, or all."""
     message = outbox.message_at(tx, command.chat_id, command.message_id)
     who = rights.actor(tx, command.telegram_id)
-    if message is None or message.kind != "reply_whom" or "text" not in message.args:
+    if message is None or message.kind != ReplyWhomArgs.kind:
+        raise Refused("stale_button")
+    args = message.args_as(ReplyWhomArgs)
+    if args.number is None:
         raise Refused("stale_button")
     if who.member is None or message.member_id != who.member.id:
         raise Refused("not_allowed")
-    args = message.args
-    chosen = [each for each in args["remarks"] if command.remark_id in (0, each)]
+    chosen = tuple(each for each in args.remarks if command.remark_id in (0, each))
     if not chosen:
         raise Refused("stale_button")
-    note = Note(args["text"], message.chat_id, args["number"], args["caption"])
+    note = Note(args.text, message.chat_id, args.number, args.caption)
     for each in _named(tx, chosen):
         reply_ways.send(tx, who, each, note, now)
-    outbox.refresh(tx, message, now, lane=Lane.REPLY, args={"remarks": chosen})
+    outbox.refresh(tx, message, now, lane=Lane.REPLY, args=ReplyWhomArgs(remarks=chosen))
 
 
 def ask_words(tx: Tx, command: Picking, now: datetime) -> None:
@@ -172,8 +185,7 @@ def ask_words(tx: Tx, command: Picking, now: datetime) -> None:
     if not found or command.chat_id != command.telegram_id:
         raise Refused("stale_button")
     member = reply_ways.require(tx, who, found[0])
-    args = {"remark": command.remark_id}
-    _say(tx, "reply_words", member, args, now)
+    _say(tx, ReplyWordsArgs(remark=command.remark_id), member, now)
     until = now + WORDS_WAIT
     expectations.expect(tx, command.chat_id, "reply_words", command.remark_id, {}, until)
 
@@ -208,17 +220,9 @@ def post(tx: Tx, command: Picking, now: datetime) -> None:
     reply_ways.post(tx, who, found[0], now)
 
 
-def _say(
-    tx: Tx,
-    kind: str,
-    member: Member,
-    args: Mapping[str, object],
-    now: datetime,
-    *,
-    reply_to: int | None = None,
-) -> None:
+def _say(tx: Tx, args: Args, member: Member, now: datetime, *, reply_to: int | None = None) -> None:
     saying = Saying(
-        chat_id=member.telegram_id or 0, kind=kind, lane=Lane.REPLY, member_id=member.id,
-        args=args, reply_to=reply_to,
+        chat_id=member.telegram_id or 0, args=args, lane=Lane.REPLY, member_id=member.id,
+        reply_to=reply_to,
     )  # fmt: skip
     outbox.say(tx, saying, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.answering.talk import Answer, NoteView, ReplyView, SentView, Talk, WhomView
+from bot.messages.answering import NoteArgs, ReplySentArgs, ReplyWhomArgs, ReplyWordsArgs
 from bot.store.answering import threads
 from bot.store.answering.threads import Remark
 from bot.store.cascade import instructions
@@ -46,24 +47,24 @@ def _answer(tx: Tx, reply: Remark) -> Answer:
 
 def note_view(tx: Tx, message: BotMessage, _now: datetime) -> NoteView | None:
     """The remarks of one message."""
-    if "by" in message.args:
-        return NoteView([_of_old(tx, message)])
+    args = message.args_as(NoteArgs)
+    if args.by is not None:
+        return NoteView([_of_old(tx, message, args)])
     told = threads.told_by(tx, message.id)
     reader = message.member_id or 0
     return NoteView([talk(tx, each, reader) for each in told]) if told else None
 
 
-def _of_old(tx: Tx, message: BotMessage) -> Talk:
+def _of_old(tx: Tx, message: BotMessage, args: NoteArgs) -> Talk:
     """A remark stored in the message itself by an older version; it cannot be replied to."""
-    args = message.args
     return Talk(
         id=0,
-        kind="doubt" if args["doubt"] else "note",
-        by=named.anybody(tx, args["by"]),
-        unit=named.spot(tx, people.unit(tx, args["unit_id"]), message.member_id or 0),
+        kind="doubt" if args.doubt else "note",
+        by=named.anybody(tx, args.by or 0),
+        unit=named.spot(tx, people.unit(tx, args.unit_id or 0), message.member_id or 0),
         instruction=instructions.instruction(tx, message.subject_id or 0),
-        words=args["text"],
-        copied=args["text"] is None,
+        words=args.text,
+        copied=args.text is None,
     )
 
 
@@ -77,27 +78,29 @@ def reply_view(tx: Tx, message: BotMessage, _now: datetime) -> ReplyView:
 
 def sent_view(tx: Tx, message: BotMessage, _now: datetime) -> SentView:
     """Whom a reply has reached."""
-    reply = threads.remark(tx, message.subject_id or 0)
+    reply, args = threads.remark(tx, message.subject_id or 0), message.args_as(ReplySentArgs)
     return SentView(
         reply_id=reply.id,
-        told=[named.anybody(tx, each) for each in message.args["told"]],
-        way=message.args["way"],
+        told=[named.anybody(tx, each) for each in args.told],
+        way=args.way,
         group=reply_ways.may_post(tx, reply),
         posted=bool(outbox.messages_about(tx, "reply_posted", reply.id)),
-        refused=bool(message.args.get("refused")),
+        refused=args.refused,
     )
 
 
 def whom_view(tx: Tx, message: BotMessage, _now: datetime) -> WhomView:
     """The possible recipients of words, or the chosen one."""
-    found = [threads.remark(tx, each) for each in message.args["remarks"]]
+    args = message.args_as(ReplyWhomArgs)
+    found = [threads.remark(tx, each) for each in args.remarks]
     talks = [talk(tx, each, message.member_id or 0) for each in found]
-    return WhomView(talks, chosen="text" not in message.args)
+    return WhomView(talks, chosen=args.number is None)
 
 
 def reply_words_view(tx: Tx, message: BotMessage, _now: datetime) -> Talk:
     """Whom the requested words go to."""
-    return talk(tx, threads.remark(tx, message.args["remark"]), message.member_id or 0)
+    remark = threads.remark(tx, message.args_as(ReplyWordsArgs).remark)
+    return talk(tx, remark, message.member_id or 0)
 
 
 def talks_about(

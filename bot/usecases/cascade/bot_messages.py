@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.errors import Refused
 from bot.instructions.model import Instruction
+from bot.messages.cascade import AgainArgs
 from bot.store.answering import threads
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
@@ -122,7 +123,8 @@ def _about(tx: Tx, message: BotMessage) -> list[Instruction]:
         named = threads.remark(tx, message.subject_id or 0).instruction_id
         return [] if named is None else [instructions.instruction(tx, named)]
     if message.kind == "again":
-        asked = {outbox.message(tx, each).subject_id or 0 for each in message.args["cards"]}
+        cards = message.args_as(AgainArgs).cards
+        asked = {outbox.message(tx, each).subject_id or 0 for each in cards}
     else:
         asked = {target.instruction_id for target, _ in instructions.targets_on(tx, message.id)}
     return [instructions.instruction(tx, each) for each in sorted(asked)]

@@ -13,6 +13,7 @@ from bot.instructions.model import (
     Target,
     TargetState,
 )
+from bot.messages.cascade import CardArgs, FilesArgs
 from bot.store.cascade import instructions, opening
 from bot.store.delivery.outbox import BotMessage
 from bot.store.helping import helps
@@ -27,7 +28,7 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
     instruction = instructions.instruction(tx, message.subject_id or 0)
     if message.telegram_id is None and instruction.state is not InstructionState.RUNNING:
         return None
-    found = instructions.targets_on(tx, message.id)
+    found, args = instructions.targets_on(tx, message.id), message.args_as(CardArgs)
     lines = [target for target, role in found if role == "line"]
     tasks = [target for target, role in found if role == "task"]
     return CardView(
@@ -44,9 +45,9 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         added=_added(tx, message, lines),
         relay=_relay(lines),
         helps=_helps(tx, message),
-        again=bool(message.args.get("again")),
-        before=bool(message.args.get("before")),
-        former=tuple(message.args.get("former", ())),
+        again=message.again,
+        before=args.before,
+        former=args.former,
         over=_over(tx, message, lines),
         files_missing=_files_missing(tx, instruction.id, message),
     )
@@ -130,5 +131,5 @@ def files_view(tx: Tx, message: BotMessage, _now: datetime) -> FilesView | None:
     if instruction.state is not InstructionState.RUNNING:
         return None
     found = opening.attachments(tx, instruction.id)
-    apart = instruction if message.args.get("apart") else None
+    apart = instruction if message.args_as(FilesArgs).apart else None
     return FilesView(tuple(found), apart) if found else None

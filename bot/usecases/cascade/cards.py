@@ -10,6 +10,8 @@ from datetime import datetime
 from bot.instructions import deadline
 from bot.instructions.model import Instruction
 from bot.instructions.routing import CardPlace
+from bot.messages.args import Args
+from bot.messages.cascade import CardArgs, FilesArgs
 from bot.store.cascade import instructions, opening
 from bot.store.cascade.opening import Opened
 from bot.store.delivery import outbox
@@ -132,7 +134,7 @@ def card_for(
         return card.id
     if alone:
         lane, at = card_lane(instruction), leaves_at(instruction, now)
-        return outbox.say(tx, _saying(instruction, "card", chat_id, lane, at), now)
+        return outbox.say(tx, _saying(instruction, CardArgs(), chat_id, lane, at), now)
     return _say(tx, instruction, [chat_id], card_lane(instruction), now, silent=silent)[0]
 
 
@@ -151,18 +153,19 @@ def _say(
     silent: bool = False,
 ) -> list[int]:
     """Create a card in each chat, behind the instruction's files; returns the cards' ids."""
-    kinds = ("files", "card") if opening.attachments(tx, instruction.id) else ("card",)
+    files = (FilesArgs(),) if opening.attachments(tx, instruction.id) else ()
+    carried: tuple[Args, ...] = (*files, CardArgs())
     at = leaves_at(instruction, now)
-    sayings = [_saying(instruction, kind, chat, lane, at) for chat in chats for kind in kinds]
+    sayings = [_saying(instruction, args, chat, lane, at) for chat in chats for args in carried]
     if silent:
         sayings = [replace(each, silent=True) for each in sayings]
-    return outbox.say_all(tx, sayings, now)[len(kinds) - 1 :: len(kinds)]
+    return outbox.say_all(tx, sayings, now)[len(files) :: len(carried)]
 
 
-def _saying(instruction: Instruction, kind: str, chat_id: int, lane: Lane, at: datetime) -> Saying:
+def _saying(instruction: Instruction, args: Args, chat_id: int, lane: Lane, at: datetime) -> Saying:
     return Saying(
         chat_id=chat_id,
-        kind=kind,
+        args=args,
         lane=lane,
         subject_id=instruction.id,
         silent=instruction.quiet_first,

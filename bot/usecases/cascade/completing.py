@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.chat.writing.summary import CompleteView
 from bot.instructions.model import Instruction, InstructionState
+from bot.messages.cascade import CompleteArgs
 from bot.store.answering import answers
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
@@ -18,7 +19,7 @@ from bot.store.tx import Tx
 from bot.store.writing import drafts
 from bot.usecases import named
 
-KIND = "complete"
+KIND = CompleteArgs.kind
 
 
 def check_complete(tx: Tx, instruction_id: int, now: datetime) -> None:
@@ -60,7 +61,7 @@ def _tell(tx: Tx, instruction: Instruction, now: datetime) -> None:
     quiet = instruction.ladder.quiet if instruction.ladder else None
     saying = Saying(
         chat_id=issuer.telegram_id,
-        kind=KIND,
+        args=CompleteArgs(),
         lane=Lane.REPLY,
         subject_id=instruction.id,
         member_id=issuer.id,

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.instructions.model import Instruction
+from bot.messages.cascade import FilesArgs
 from bot.store.cascade import instructions, opening
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.people import people
 from bot.store.tx import Tx
 
-KIND = "files"
+KIND = FilesArgs.kind
 
 
 def refused(tx: Tx, message: BotMessage) -> None:
     """Telegram refused the files of an instruction in this chat."""
-    tx.run("set_message_args", message_id=message.id, args={**message.args, "refused": True})
+    outbox.set_args(tx, message, replace(message.args_as(FilesArgs), refused=True))
 
 
 def missing(tx: Tx, instruction_id: int, chat_id: int) -> bool:
     """Whether the files of an instruction were refused in a chat."""
     rows = tx.all("unsent_files_in_chat", instruction_id=instruction_id, chat_id=chat_id)
-    return any(BotMessage.from_row(row).args.get("refused") for row in rows)
+    return any(BotMessage.from_row(row).args_as(FilesArgs).refused for row in rows)
 
 
 def send_apart(
@@ -43,10 +45,9 @@ def _send(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime) -> 
         if chat_id not in had:
             saying = Saying(
                 chat_id=chat_id,
-                kind=KIND,
+                args=FilesArgs(apart=True),
                 lane=Lane.URGENT if instruction.urgent else Lane.ROUTINE,
                 subject_id=instruction.id,
-                args={"apart": True},
                 silent=instruction.quiet_first,
             )
             outbox.say(tx, saying, now)

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from bot.instructions.model import Instruction
 from bot.instructions.reach import Plan
+from bot.messages.args import Args
+from bot.messages.cascade import UrgentNoticeArgs
 from bot.store.cascade import opening
 from bot.store.cascade.opening import Opened
 from bot.store.delivery import outbox
@@ -41,7 +43,7 @@ def start(tx: Tx, instruction: Instruction, now: datetime, plan: Plan | None = N
     tell_supervisors(tx, instruction, now)
 
 
-KIND = "urgent_notice"
+KIND = UrgentNoticeArgs.kind
 
 
 def tell_supervisors(tx: Tx, instruction: Instruction, now: datetime) -> None:
@@ -54,14 +56,14 @@ def tell_supervisors(tx: Tx, instruction: Instruction, now: datetime) -> None:
             _tell(tx, instruction, member_id, chat_id, now)
 
 
-def ring_again(tx: Tx, instruction: Instruction, kind: str, actor: str, now: datetime) -> None:
-    """Reply to the notice of each supervisor who was told with a new message of `kind`, except to
+def ring_again(tx: Tx, instruction: Instruction, args: Args, actor: str, now: datetime) -> None:
+    """Reply to the notice of each supervisor who was told with a new message, except to
     the actor."""
     for notice in outbox.messages_about(tx, KIND, instruction.id):
         if notice.telegram_id is not None and audit.by(notice.member_id or 0) != actor:
             saying = Saying(
                 chat_id=notice.chat_id,
-                kind=kind,
+                args=args,
                 lane=Lane.URGENT,
                 subject_id=instruction.id,
                 member_id=notice.member_id,
@@ -73,7 +75,7 @@ def ring_again(tx: Tx, instruction: Instruction, kind: str, actor: str, now: dat
 def _tell(tx: Tx, instruction: Instruction, member_id: int, chat_id: int, now: datetime) -> None:
     saying = Saying(
         chat_id=chat_id,
-        kind=KIND,
+        args=UrgentNoticeArgs(),
         lane=Lane.URGENT,
         subject_id=instruction.id,
         member_id=member_id,

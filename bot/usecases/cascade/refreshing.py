@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from bot.instructions.model import Instruction, Target
+from bot.messages.cascade import AllClearArgs
 from bot.store.answering import answers
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
@@ -80,16 +80,15 @@ def _all_clear(tx: Tx, member_id: int, now: datetime) -> None:
             chases.forget_above(tx, each.id)
     if states and states[-1].answered:
         ended = states[-1].answered < states[-1].total
-        _say_all_clear(tx, told[-1], {"total": states[-1].answered, "ended": ended}, now)
+        _say_all_clear(tx, told[-1], AllClearArgs(total=states[-1].answered, ended=ended), now)
 
 
-def _say_all_clear(tx: Tx, message: BotMessage, args: dict[str, Any], now: datetime) -> None:
+def _say_all_clear(tx: Tx, message: BotMessage, args: AllClearArgs, now: datetime) -> None:
     saying = Saying(
         chat_id=message.chat_id,
-        kind="all_clear",
+        args=args,
         lane=Lane.REMINDER,
         member_id=message.member_id,
-        args=args,
         silent=at_night(tx, message, now),
     )
     outbox.say(tx, saying, now)

@@ -11,6 +11,7 @@ from bot.chat.places import Spot
 from bot.instructions.digest import worth_saying
 from bot.instructions.gaps import ROSTER_GAPS, Gap, GapKind
 from bot.instructions.model import Instruction, Rung
+from bot.messages.looking import DigestArgs
 from bot.roster.model import ISSUING_POSTS, PostKind, Unit
 from bot.roster.seats import Seat
 from bot.store.cascade import instructions
@@ -35,21 +36,22 @@ def digest_view(tx: Tx, message: BotMessage, now: datetime) -> DigestView | None
     seats = issuing_seats(tx, message.member_id or 0)
     if not seats:
         return None
+    args = message.args_as(DigestArgs)
     found = matters(tx, seats, now)
     view = DigestView(
-        due=instant(message.args["due"]),
+        due=instant(args.due),
         zone=house.zone(tx),
         stuck=found[0],
         unfinished=found[1][:_SHOWN],
         unfinished_more=len(found[1][_SHOWN:]),
-        new=_named(tx, message.args["new"], parts_of(seats)),
-        old=message.args["old"],
+        new=_named(tx, args.new, parts_of(seats)),
+        old=args.old,
     )
     worth = worth_saying(
         stuck=len(view.stuck),
         unfinished=len(view.unfinished),
         new_gaps=len(view.new),
-        week_begins=bool(message.args["week_begins"]),
+        week_begins=args.week_begins,
     )
     return view if worth or message.telegram_id is not None else None
 
@@ -122,23 +124,23 @@ def spots(tx: Tx, units: Sequence[Unit], mine: Sequence[Part]) -> list[Spot]:
     return found
 
 
-def new_by_kind(gaps: Iterable[Gap]) -> dict[str, list[int]]:
-    """The new gaps as message args: for each kind the number and the first few."""
-    found: dict[str, list[int]] = {}
+def new_by_kind(gaps: Iterable[Gap]) -> dict[GapKind, tuple[int, ...]]:
+    """The new gaps as a message carries them: for each kind the number and the first few units."""
+    found: dict[GapKind, list[int]] = {}
     for gap in gaps:
-        counted = found.setdefault(gap.kind.value, [0])
+        counted = found.setdefault(gap.kind, [0])
         counted[0] += 1
         if len(counted) <= _NAMED:
             counted.append(gap.unit.id)
-    return found
+    return {kind: tuple(counted) for kind, counted in found.items()}
 
 
 def _named(
-    tx: Tx, new: Mapping[str, Sequence[int]], mine: Sequence[Part]
+    tx: Tx, new: Mapping[GapKind, Sequence[int]], mine: Sequence[Part]
 ) -> dict[GapKind, NewGaps]:
     found = {}
     for kind in ROSTER_GAPS:
-        total, *ids = new.get(kind.value, (0,))
+        total, *ids = new.get(kind, (0,))
         if total:
             units = [people.unit(tx, each) for each in ids]
             found[kind] = NewGaps(tuple(spots(tx, units, mine)), total)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.instructions.digest import DueHour, latest_due, worth_saying
 from bot.instructions.gaps import changed
 from bot.instructions.quiet import QuietHours, awake
+from bot.messages.looking import DigestArgs
 from bot.store import meta
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
@@ -66,18 +67,17 @@ def _tell(
     )
     if not worth:
         return
-    args = {
-        "due": to_micros(due.at),
-        "new": new_by_kind(difference.new),
-        "old": difference.old,
-        "week_begins": due.week_begins,
-    }
+    args = DigestArgs(
+        due=to_micros(due.at),
+        new=new_by_kind(difference.new),
+        old=difference.old,
+        week_begins=due.week_begins,
+    )
     saying = Saying(
         chat_id=chat_id,
-        kind="digest",
+        args=args,
         lane=Lane.REMINDER,
         member_id=member_id,
-        args=args,
         not_before=awake(now, hours.quiet),
     )
     outbox.say(tx, saying, now)

@@ -9,6 +9,8 @@ from typing import Protocol
 
 from bot.instructions.model import Instruction
 from bot.instructions.quiet import QuietHours, awake, later, waking_time
+from bot.messages.cascade import AgainArgs
+from bot.messages.house import NoticeArgs
 from bot.store.cascade.instructions import to_instruction
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
@@ -86,9 +88,8 @@ def _tell_issuers(tx: Tx, now: datetime) -> None:
     for row in tx.all("reachable_overseers"):
         saying = Saying(
             chat_id=row["telegram_id"],
-            kind="notice",
+            args=NoticeArgs(key="lost"),
             lane=Lane.REPLY,
-            args={"key": "lost"},
             silent=True,
         )
         outbox.say(tx, saying, now)
@@ -101,14 +102,13 @@ def _ask_again(
     newest = cards[-1]
     saying = Saying(
         chat_id=newest.chat_id,
-        kind="again",
+        args=AgainArgs(
+            cards=tuple(each.id for each in cards),
+            lost=gone > KEPT,
+            minutes=gone // timedelta(minutes=1),
+        ),
         lane=Lane.REMINDER,
         subject_id=newest.subject_id,
-        args={
-            "cards": [each.id for each in cards],
-            "lost": gone > KEPT,
-            "minutes": gone // timedelta(minutes=1),
-        },
         reply_to=newest.telegram_id,
         not_before=at,
     )

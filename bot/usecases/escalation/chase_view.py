@@ -24,6 +24,7 @@ from bot.instructions.model import (
     InstructionState,
     TargetState,
 )
+from bot.messages.cascade import AgainArgs, AllClearArgs, ChaseArgs
 from bot.store.cascade import instructions
 from bot.store.cascade.instructions import to_target
 from bot.store.delivery.outbox import BotMessage
@@ -56,8 +57,8 @@ def chase_view(tx: Tx, message: BotMessage, now: datetime) -> ChaseView | None:
         answered=_matters(tx, [row for row in above if _is_answered(row)], near),
         ended=_ended(tx, rows),
         relay=any(to_target(row).to_relay for row in own if _is_silent(row)),
-        again=bool(message.args.get("again")),
-        replaced=bool(message.args.get("replaced")),
+        again=message.again,
+        replaced=message.args_as(ChaseArgs).replaced,
         now=now,
         zone=house.zone(tx),
     )
@@ -168,14 +169,16 @@ def nudge_view(tx: Tx, message: BotMessage, _now: datetime) -> NudgeView | None:
 
 def all_clear_view(_tx: Tx, message: BotMessage, _now: datetime) -> AllClearView:
     """How many silences have ended."""
-    return AllClearView(int(message.args["total"]), bool(message.args.get("ended")))
+    args = message.args_as(AllClearArgs)
+    return AllClearView(args.total, args.ended)
 
 
 def again_view(tx: Tx, message: BotMessage, _now: datetime) -> AskAgainView | None:
     """After an absence: whom a chat still waits for, and about what."""
+    args = message.args_as(AgainArgs)
     silent = [
         target
-        for card in message.args["cards"]
+        for card in args.cards
         for target, role in instructions.silent_on(tx, card)
         if role == "line"
     ]
@@ -185,6 +188,6 @@ def again_view(tx: Tx, message: BotMessage, _now: datetime) -> AskAgainView | No
     return AskAgainView(
         about=tuple(instructions.instruction(tx, each) for each in about),
         units=tuple(dict.fromkeys(each.unit.name for each in silent)),
-        lost=bool(message.args.get("lost")),
-        gone=timedelta(minutes=int(message.args.get("minutes", 0))),
+        lost=args.lost,
+        gone=timedelta(minutes=args.minutes),
     )

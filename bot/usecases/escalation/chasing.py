@@ -9,6 +9,7 @@ from bot.instructions import ladder
 from bot.instructions.model import EscalationPolicy, Instruction, Rung, Target
 from bot.instructions.quiet import awake
 from bot.instructions.upwards import on_rung, told_on_rung
+from bot.messages.cascade import NudgeArgs
 from bot.roster.model import Member
 from bot.roster.seats import Seat
 from bot.store.cascade import instructions, opening
@@ -148,7 +149,7 @@ def _new_nudge(
     one follows."""
     saying = Saying(
         chat_id=card.chat_id,
-        kind="nudge",
+        args=NudgeArgs(),
         lane=Lane.REMINDER,
         subject_id=instruction.id,
         reply_to=card.telegram_id,

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.chat.outgoing import utf16
 from bot.instructions.draft import LONGEST
 from bot.instructions.model import Instruction, Target
+from bot.messages.cascade import ChaseArgs, FilesArgs
 from bot.roster.model import Member
 from bot.store.cascade import instructions, opening
 from bot.store.delivery import outbox
@@ -77,7 +78,7 @@ def _say(
     chat = member.telegram_id or 0
     if silence.role == "own" and not chases.has_card(tx, silence.ids, chat):
         _send_files(tx, silence, chat, now)
-    saying = Saying(chat_id=chat, kind="chase", lane=silence.lane, member_id=member.id)
+    saying = Saying(chat_id=chat, args=ChaseArgs(), lane=silence.lane, member_id=member.id)
     message_id = outbox.say(tx, saying, now)
     if former is not None:
         since = now - ANSWERED_LATELY
@@ -91,8 +92,8 @@ def _send_files(tx: Tx, silence: SilentUnits, chat_id: int, now: datetime) -> No
     there = outbox.messages_about(tx, "files", instruction.id)
     if not opening.attachments(tx, instruction.id) or any(e.chat_id == chat_id for e in there):
         return
-    saying = Saying(chat_id=chat_id, kind="files", lane=silence.lane, subject_id=instruction.id)
-    outbox.say(tx, saying, now)
+    args, lane = FilesArgs(), silence.lane
+    outbox.say(tx, Saying(chat_id=chat_id, args=args, lane=lane, subject_id=instruction.id), now)
 
 
 def _show_text(
@@ -125,7 +126,7 @@ def _retire(tx: Tx, former: BotMessage, now: datetime) -> None:
 def make_a_line(tx: Tx, former: BotMessage, now: datetime) -> None:
     """Turn a chase that cannot be deleted into one line that refers to the new one."""
     tx.run("message_is_back", message_id=former.id)
-    outbox.refresh(tx, former, now, args={**former.args, "replaced": True})
+    outbox.refresh(tx, former, now, args=ChaseArgs(replaced=True))
 
 
 def posts_lost(tx: Tx, member_id: int, now: datetime) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.chat.text import shorten
 from bot.errors import Refused
 from bot.instructions.gaps import GapKind
+from bot.messages.groups import BindQuestionArgs
 from bot.roster.model import Unit
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane
@@ -59,11 +59,10 @@ def bind_here(tx: Tx, command: Bind, now: datetime) -> None:
         joining.ask_whose(tx, group, command.telegram_id, command.operators, now)
         return
     bound = binding.bind(tx, who, _unit(tx, who, command.code), group, now)
-    facts = {"unit": bound.unit, "group": bound.moved_from}
-    if bound.moved_from:
-        notify(tx, command.chat_id, "bound_moved", now, reply_to=command.message_id, **facts)
-    elif not bound.announced:
-        notify(tx, command.chat_id, "bound", now, reply_to=command.message_id, **facts)
+    if bound.moved_from or not bound.announced:
+        key = "bound_moved" if bound.moved_from else "bound"
+        facts = {"unit": bound.unit, "group": bound.moved_from}
+        notify(tx, command.chat_id, key, now, reply_to=command.message_id, **facts)
 
 
 def which_groups(tx: Tx, command: WhichGroups, now: datetime) -> None:
@@ -118,7 +117,7 @@ class BindPress:
 def ask_again(tx: Tx, command: BindPress, now: datetime) -> None:
     """Return to the suggested units."""
     message, _, _ = _asked(tx, command, now)
-    _turn(tx, message, {}, now)
+    _turn(tx, message, BindQuestionArgs(), now)
 
 
 def browse(tx: Tx, command: BindPress, now: datetime) -> None:
@@ -126,7 +125,7 @@ def browse(tx: Tx, command: BindPress, now: datetime) -> None:
     message, _, who = _asked(tx, command, now)
     if command.unit_id:
         _unit_bind_question(tx, who, command.unit_id)
-    _turn(tx, message, {"at": command.unit_id, "page": max(command.page, 0)}, now)
+    _turn(tx, message, BindQuestionArgs(at=command.unit_id, page=max(command.page, 0)), now)
 
 
 def toggle(tx: Tx, command: BindPress, now: datetime) -> Bound | None:
@@ -142,7 +141,7 @@ def toggle(tx: Tx, command: BindPress, now: datetime) -> Bound | None:
 def done(tx: Tx, command: BindPress, now: datetime) -> None:
     """好了: the question is answered."""
     message, _, _ = _asked(tx, command, now)
-    _turn(tx, message, {"done": True}, now)
+    _turn(tx, message, BindQuestionArgs(done=True), now)
 
 
 def leave(tx: Tx, command: BindPress, now: datetime) -> None:
@@ -153,7 +152,7 @@ def leave(tx: Tx, command: BindPress, now: datetime) -> None:
     if not binds:
         raise Refused("not_allowed")
     outbox.leave(tx, group.chat_id, now)
-    _turn(tx, message, {"leaving": True}, now)
+    _turn(tx, message, BindQuestionArgs(leaving=True), now)
 
 
 def _asked(tx: Tx, command: BindPress, now: datetime) -> tuple[BotMessage, Group, Actor]:
@@ -177,8 +176,8 @@ def _unit_bind_question(tx: Tx, who: Actor, unit_id: int) -> Unit:
     return unit
 
 
-def _turn(tx: Tx, message: BotMessage, shown: dict[str, Any], now: datetime) -> None:
-    args = {"operator": message.args.get("operator", False), **shown}
+def _turn(tx: Tx, message: BotMessage, shown: BindQuestionArgs, now: datetime) -> None:
+    args = replace(shown, operator=message.args_as(BindQuestionArgs).operator)
     outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)
 
 

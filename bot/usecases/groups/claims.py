@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.messages.groups import ClaimArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.groups import groups
@@ -22,7 +23,7 @@ def show(tx: Tx, group: Group, now: datetime) -> bool:
     if outbox.messages_about(tx, "claim", group.id):
         _refresh(tx, group.id, now)
         return False
-    saying = Saying(chat_id=group.chat_id, kind="claim", lane=Lane.REPLY, subject_id=group.id)
+    saying = Saying(chat_id=group.chat_id, args=ClaimArgs(), lane=Lane.REPLY, subject_id=group.id)
     outbox.say(tx, saying, now)
     return True
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.chat.groups.groups import BindStage, ClaimView, QuestionView, UnitChoice
+from bot.messages.groups import BindQuestionArgs
 from bot.roster.likeness import fitting
 from bot.roster.model import Unit
 from bot.store import meta
@@ -67,31 +67,32 @@ def question_view(tx: Tx, message: BotMessage, _now: datetime) -> QuestionView |
         return None
     served = groups.units_of(tx, group.id)
     names = tuple(unit.name for unit in served)
-    stage = _stage(group, message.args)
+    args = message.args_as(BindQuestionArgs)
+    stage = _stage(group, args)
     if stage is BindStage.ASKING:
-        who = _asked(tx, message)
+        who = _asked(tx, message, args)
         return QuestionView(group.title, stage, names, _suggested(tx, who, group, served))
-    if stage is not BindStage.BROWSING:
+    if stage is not BindStage.BROWSING or args.at is None:
         return QuestionView(group.title, stage, names)
-    at, page = int(message.args["at"]), int(message.args.get("page", 0))
-    found = _around(tx, _asked(tx, message), at, served)
+    at, page = args.at, args.page
+    found = _around(tx, _asked(tx, message, args), at, served)
     shown = tuple(found[page * _CHOICES : (page + 1) * _CHOICES])
     rest = max(len(found) - (page + 1) * _CHOICES, 0)
     return QuestionView(group.title, stage, names, shown, at, page, rest)
 
 
-def _stage(group: Group, args: Any) -> BindStage:
-    if args.get("leaving"):
+def _stage(group: Group, args: BindQuestionArgs) -> BindStage:
+    if args.leaving:
         return BindStage.LEAVING
     if not group.here:
         return BindStage.LEFT
-    if args.get("done"):
+    if args.done:
         return BindStage.DONE
-    return BindStage.ASKING if args.get("at") is None else BindStage.BROWSING
+    return BindStage.ASKING if args.at is None else BindStage.BROWSING
 
 
-def _asked(tx: Tx, message: BotMessage) -> Actor:
-    operators = {message.chat_id} if message.args.get("operator") else set()
+def _asked(tx: Tx, message: BotMessage, args: BindQuestionArgs) -> Actor:
+    operators = {message.chat_id} if args.operator else set()
     return rights.actor(tx, message.chat_id, frozenset(operators))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.messages.args import Args
+from bot.messages.groups import AdministratorArgs, BindHowArgs, BindQuestionArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.groups import groups
@@ -39,7 +41,7 @@ def stands(tx: Tx, command: BotMembership, now: datetime) -> None:
     elif known is not None and known.here and known.muted_at is not None:
         muting.works(tx, known, now)
     if command.administrator and not (known and known.here and known.administrator):
-        _say(tx, command.chat_id, "administrator", now)
+        _say(tx, command.chat_id, AdministratorArgs(), now)
     if not command.administrator:
         _thank(tx, command.chat_id, now)
 
@@ -52,17 +54,16 @@ def ask_whose(tx: Tx, group: Group, by: int, operators: frozenset[int], now: dat
     if reachable and care.binding_roots(tx, who):
         ask_in_private(tx, group, by, operator=who.operator, now=now)
     else:
-        _say(tx, group.chat_id, "bind_how", now, group.id)
+        _say(tx, group.chat_id, BindHowArgs(), now, group.id)
 
 
 def ask_in_private(tx: Tx, group: Group, account: int, *, operator: bool, now: datetime) -> None:
     """Ask somebody in private which units this group serves."""
     saying = Saying(
         chat_id=account,
-        kind="bind_question",
+        args=BindQuestionArgs(operator=operator),
         lane=Lane.REPLY,
         subject_id=group.id,
-        args={"operator": operator},
     )
     outbox.say(tx, saying, now)
 
@@ -80,6 +81,6 @@ def _thank(tx: Tx, chat_id: int, now: datetime) -> None:
             outbox.take_away(tx, message, now)
 
 
-def _say(tx: Tx, chat_id: int, kind: str, now: datetime, subject_id: int | None = None) -> None:
-    saying = Saying(chat_id=chat_id, kind=kind, lane=Lane.REPLY, subject_id=subject_id)
+def _say(tx: Tx, chat_id: int, args: Args, now: datetime, subject_id: int | None = None) -> None:
+    saying = Saying(chat_id=chat_id, args=args, lane=Lane.REPLY, subject_id=subject_id)
     outbox.say(tx, saying, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.groups.muted import MutedView
+from bot.messages.groups import MutedArgs
 from bot.store.delivery.outbox import BotMessage
 from bot.store.groups import groups
 from bot.store.tx import Tx
@@ -22,5 +23,5 @@ def muted_view(tx: Tx, message: BotMessage, _now: datetime) -> MutedView | None:
         group.title,
         numbers=tuple(dict.fromkeys(int(row["number"]) for row in rows)),
         told=tuple(dict.fromkeys(str(row["name"]) for row in rows)),
-        seen=bool(message.args.get("seen")),
+        seen=message.args_as(MutedArgs).seen,
     )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.errors import Refused
 from bot.instructions.model import Rung, Target
 from bot.instructions.upwards import told_on_rung
+from bot.messages.groups import MutedArgs
 from bot.roster.model import Member
 from bot.store.cascade import instructions, opening
 from bot.store.cascade.instructions import to_target
@@ -21,7 +22,7 @@ from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases.cascade import bot_messages, cards, relaying, rerouting
 
-KIND = "muted"
+KIND = MutedArgs.kind
 SOONEST = timedelta(minutes=10)
 """First retry of a muted group; the interval doubles each time,."""
 LATEST = timedelta(hours=6)
@@ -57,7 +58,7 @@ def seen(tx: Tx, command: MutedSeen, now: datetime) -> None:
     message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
     if message.kind != KIND or command.chat_id != command.telegram_id:
         raise Refused("stale_button")
-    outbox.refresh(tx, message, now, lane=Lane.REPLY, args={**message.args, "seen": True})
+    outbox.refresh(tx, message, now, lane=Lane.REPLY, args=MutedArgs(seen=True))
 
 
 def heard_from(tx: Tx, chat_id: int, now: datetime) -> None:
@@ -138,7 +139,7 @@ def _tell_liaisons(tx: Tx, group: Group, now: datetime) -> None:
 def _tell(tx: Tx, group: Group, member: Member, now: datetime) -> None:
     saying = Saying(
         chat_id=member.telegram_id or 0,
-        kind=KIND,
+        args=MutedArgs(),
         lane=Lane.REPLY,
         subject_id=group.id,
         member_id=member.id,

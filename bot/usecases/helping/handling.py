@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import Refused
 from bot.instructions.reading.reader import is_small_talk
+from bot.messages.helping import HelpAnswerArgs, HelpSolvedArgs, HelpTakenArgs
 from bot.roster.model import Member
 from bot.roster.permissions import Right
 from bot.store.answering import threads
@@ -165,7 +166,7 @@ def take(tx: Tx, command: Seeing, now: datetime) -> None:
     if not helps.take(tx, request.id, member.id, now):
         raise Refused("help_solved" if request.state == "solved" else "help_taken")
     log(tx, request, member, "help.take", now)
-    _tell_asker(tx, request, "help_taken", member, now)
+    _tell_asker(tx, request, HelpTakenArgs(helper=member.id), member, now)
     refresh(tx, request, now)
 
 
@@ -176,7 +177,7 @@ def solve(tx: Tx, command: Seeing, now: datetime) -> None:
         raise Refused("help_solved")
     log(tx, request, member, "help.solve", now)
     _expect_no_more(tx, request, now)
-    _tell_asker(tx, request, "help_solved", member, now)
+    _tell_asker(tx, request, HelpSolvedArgs(helper=member.id), member, now)
     refresh(tx, request, now)
 
 
@@ -198,12 +199,14 @@ def _allowed(tx: Tx, command: Seeing) -> tuple[HelpRequest, Member]:
     return request, who.member
 
 
-def _tell_asker(tx: Tx, request: HelpRequest, kind: str, helper: Member, now: datetime) -> None:
+def _tell_asker(
+    tx: Tx, request: HelpRequest, args: HelpAnswerArgs, helper: Member, now: datetime
+) -> None:
     asker = people.member(tx, request.member_id)
     if not asker.reachable or asker.id == helper.id:
         return
     saying = Saying(
-        chat_id=asker.telegram_id or 0, kind=kind, lane=Lane.REPLY, subject_id=request.id,
-        member_id=asker.id, args={"helper": helper.id},
+        chat_id=asker.telegram_id or 0, args=args, lane=Lane.REPLY, subject_id=request.id,
+        member_id=asker.id,
     )  # fmt: skip
     outbox.say(tx, saying, now)

@@ -10,6 +10,7 @@ from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState
 from bot.instructions.quiet import later
 from bot.instructions.upwards import ABOVE, told_on_rung
+from bot.messages.helping import HelpArgs, HelpWordsArgs
 from bot.roster.model import Member
 from bot.store.answering import answers, threads
 from bot.store.answering.answers import Held
@@ -159,7 +160,7 @@ def _tell(tx: Tx, request: HelpRequest, member: Member, now: datetime) -> None:
             outbox.take_away(tx, each, now)
     saying = Saying(
         chat_id=member.telegram_id or 0,
-        kind="help",
+        args=HelpArgs(),
         lane=Lane.REPLY,
         subject_id=request.id,
         member_id=member.id,
@@ -172,8 +173,8 @@ def _ask_for_words(
 ) -> None:
     chat = member.telegram_id or 0
     saying = Saying(
-        chat_id=chat, kind="help_words", lane=Lane.REPLY, subject_id=request.id,
-        member_id=member.id, args={"danger": danger},
+        chat_id=chat, args=HelpWordsArgs(danger=danger), lane=Lane.REPLY,
+        subject_id=request.id, member_id=member.id,
     )  # fmt: skip
     outbox.say(tx, saying, now)
     expectations.expect(tx, chat, "help_words", request.id, {}, now + WORDS_WAIT)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.messages.helping import HelpHeardArgs
 from bot.roster.model import Member
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane
@@ -35,6 +37,7 @@ def _tell_asker(tx: Tx, message: BotMessage, told: Iterable[Member], now: dateti
     """已马上告诉… names who is told instead of the one who cannot be."""
     instead = [each.id for each in told]
     for heard in outbox.messages_about(tx, "help_heard", message.subject_id or 0):
-        before = [each for each in heard.args["told"] if each != message.member_id]
-        args = {**heard.args, "told": [*before, *instead]}
+        args = heard.args_as(HelpHeardArgs)
+        before = [each for each in args.told if each != message.member_id]
+        args = replace(args, told=(*before, *instead))
         outbox.refresh(tx, heard, now, lane=Lane.REPLY, args=args)

@@ -9,14 +9,13 @@ from datetime import datetime, timedelta
 from bot.chat.house.alarm import Behind
 from bot.chat.looking.values import Wall
 from bot.instructions.alarm import OVERDUE, Alarm, Decision, Lag, Trouble, decide
+from bot.messages.args import Args
+from bot.messages.house import BehindArgs, CaughtUpArgs, UnwrittenArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.house import alarms, house, operators
 from bot.store.house.alarms import ToldAlarm
 from bot.store.tx import Tx, instant, to_micros
-
-BEHIND, CAUGHT_UP, UNWRITTEN = "behind", "caught_up", "unwritten"
-"""The kinds of messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +51,15 @@ def _tell(
     tx: Tx, to: Iterable[int], news: Mapping[Trouble, Lag], *, still: bool, now: datetime
 ) -> dict[Trouble, ToldAlarm]:
     """Send one message with all news; returns the alarms it tells of."""
-    facts = {trouble: [lag.count, to_micros(lag.since)] for trouble, lag in news.items()}
-    args = {"lags": facts, "still": still}
-    messages = tuple(_say(tx, chat_id, BEHIND, args, now) for chat_id in to)
+    facts = {trouble: (lag.count, to_micros(lag.since)) for trouble, lag in news.items()}
+    args = BehindArgs(lags=facts, still=still)
+    messages = tuple(_say(tx, chat_id, args, now) for chat_id in to)
     return {trouble: ToldAlarm(Alarm(lag.since, now), messages) for trouble, lag in news.items()}
 
 
 def _over(tx: Tx, told: Mapping[Trouble, ToldAlarm], decision: Decision, now: datetime) -> None:
     """Tell that alarms are over to those who were told of them."""
-    spans: dict[int, dict[str, float]] = {}
+    spans: dict[int, dict[Trouble, float]] = {}
     for trouble in sorted(decision.over):
         span = (now - told[trouble].alarm.since).total_seconds()
         for message_id in told[trouble].messages:
@@ -68,8 +67,8 @@ def _over(tx: Tx, told: Mapping[Trouble, ToldAlarm], decision: Decision, now: da
     for message_id, ended in spans.items():
         message = _arrived(tx, message_id)
         if message is not None:
-            args = {"spans": ended}
-            _say(tx, message.chat_id, CAUGHT_UP, args, now, reply_to=message.telegram_id)
+            args = CaughtUpArgs(spans=ended)
+            _say(tx, message.chat_id, args, now, reply_to=message.telegram_id)
 
 
 def _arrived(tx: Tx, message_id: int) -> BotMessage | None:
@@ -82,25 +81,16 @@ def _arrived(tx: Tx, message_id: int) -> BotMessage | None:
 
 def _say_unwritten(tx: Tx, to: list[int], span: timedelta, now: datetime) -> None:
     for chat_id in to:
-        _say(tx, chat_id, UNWRITTEN, {"span": span.total_seconds()}, now)
+        _say(tx, chat_id, UnwrittenArgs(span=span.total_seconds()), now)
 
 
-def _say(
-    tx: Tx,
-    chat_id: int,
-    kind: str,
-    args: Mapping[str, object],
-    now: datetime,
-    *,
-    reply_to: int | None = None,
-) -> int:
+def _say(tx: Tx, chat_id: int, args: Args, now: datetime, *, reply_to: int | None = None) -> int:
     saying = Saying(
         chat_id=chat_id,
-        kind=kind,
-        lane=Lane.REPLY,  # a lane of its own, not one it may tell about
         args=args,
+        lane=Lane.REPLY,  # a lane of its own, not one it may tell about
         reply_to=reply_to,
-        silent=kind == CAUGHT_UP,
+        silent=isinstance(args, CaughtUpArgs),
     )
     return outbox.say(tx, saying, now)
 
@@ -108,22 +98,23 @@ def _say(
 def behind_view(tx: Tx, message: BotMessage, now: datetime) -> Behind | None:
     """The backlogs that still last; None where all are over."""
     told = alarms.told(tx)
+    args = message.args_as(BehindArgs)
     lags = {
-        Trouble(name): Lag(count, instant(since))
-        for name, (count, since) in message.args["lags"].items()
-        if Trouble(name) in told
+        trouble: Lag(count, instant(since))
+        for trouble, (count, since) in args.lags.items()
+        if trouble in told
     }
     if not lags:
         return None
-    return Behind(lags, bool(message.args["still"]), Wall(now, house.zone(tx)))
+    return Behind(lags, args.still, Wall(now, house.zone(tx)))
 
 
 def caught_up_view(_tx: Tx, message: BotMessage, _now: datetime) -> dict[Trouble, timedelta]:
     """Which alarms are over, and how long they lasted."""
-    spans = message.args["spans"].items()
-    return {Trouble(name): timedelta(seconds=span) for name, span in spans}
+    spans = message.args_as(CaughtUpArgs).spans
+    return {trouble: timedelta(seconds=span) for trouble, span in spans.items()}
 
 
 def unwritten_view(_tx: Tx, message: BotMessage, _now: datetime) -> timedelta:
     """For how long the database could not be written."""
-    return timedelta(seconds=message.args["span"])
+    return timedelta(seconds=message.args_as(UnwrittenArgs).span)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Refused
+from bot.messages.house import LanguageArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.groups import groups
@@ -42,7 +43,7 @@ def ask(tx: Tx, command: AskLanguage, now: datetime) -> None:
     if command.telegram_id is None:
         raise Refused("anonymous")
     _check(tx, command.telegram_id, command.chat_id, command.operators)
-    outbox.say(tx, Saying(chat_id=command.chat_id, kind=KIND, lane=Lane.REPLY), now)
+    outbox.say(tx, Saying(chat_id=command.chat_id, args=LanguageArgs(), lane=Lane.REPLY), now)
 
 
 def choose(tx: Tx, command: Choose, now: datetime) -> None:
@@ -54,7 +55,7 @@ def choose(tx: Tx, command: Choose, now: datetime) -> None:
     languages.choose(tx, command.chat_id, command.language)
     who = rights.actor(tx, command.telegram_id, command.operators)
     audit.record(tx, now, who.name, "language.choose", path="button")
-    outbox.refresh(tx, message, now, lane=Lane.REPLY, args={"chosen": True})
+    outbox.refresh(tx, message, now, lane=Lane.REPLY, args=LanguageArgs(chosen=True))
 
 
 def _check(tx: Tx, telegram_id: int, chat_id: int, operators: frozenset[int]) -> None:

@@ -31,7 +31,7 @@ _PEOPLE = 3
 
 def gaps_view(tx: Tx, message: BotMessage, now: datetime) -> GapsView | GapKindView | None:
     """The overview or one kind; None for somebody without a post."""
-    screen = screen_of(message.args, START)
+    screen = screen_of(message, START)
     who = actor(tx, message.chat_id, frozenset({message.chat_id} if screen.operator else ()))
     try:
         mine = care.parts(tx, who)

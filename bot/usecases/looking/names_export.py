@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.chat.looking.names_file import NamesFileView
 from bot.errors import Refused
+from bot.messages.looking import StatusFileArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.house import audit, house
@@ -34,10 +35,9 @@ def export_names(tx: Tx, command: ExportNames, now: datetime) -> None:
         care.part_at(tx, mine, command.unit_id)
     saying = Saying(
         chat_id=who.telegram_id,
-        kind="status_file",
+        args=StatusFileArgs(unit=command.unit_id, operator=who.operator),
         lane=Lane.REPLY,
         subject_id=instruction.id,
-        args={"unit": command.unit_id, "operator": who.operator},
     )
     outbox.say(tx, saying, now)
     unit = command.unit_id or None
@@ -46,12 +46,12 @@ def export_names(tx: Tx, command: ExportNames, now: datetime) -> None:
 
 def status_file_view(tx: Tx, message: BotMessage, _now: datetime) -> NamesFileView | None:
     """All units of the file; None where its reader may not see it any more."""
-    operators = frozenset({message.chat_id} if message.args.get("operator") else ())
+    args = message.args_as(StatusFileArgs)
+    operators = frozenset({message.chat_id} if args.operator else ())
     who = actor(tx, message.chat_id, operators)
     try:
         instruction, mine = care.seen(tx, who, message.subject_id or 0)
-        unit_id = int(message.args.get("unit", 0))
-        here = [care.part_at(tx, mine, unit_id)] if unit_id else mine
+        here = [care.part_at(tx, mine, args.unit)] if args.unit else mine
     except Refused:
         return None
     names = [name for part in here for name in progress.names(tx, instruction.id, part)]

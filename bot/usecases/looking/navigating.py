@@ -54,7 +54,7 @@ def go(tx: Tx, command: Go, now: datetime) -> None:
     if message is None or message.kind != command.kind:
         screen, message = Screen(command.place), None
     else:
-        screen = screen_of(message.args, start).to(command.place)
+        screen = screen_of(message, start).to(command.place)
     _show(tx, who, command.kind, screen, message, now)
 
 
@@ -80,9 +80,10 @@ def told_by(message: BotMessage) -> int | None:
     """The message whose silent units are meant: a chase itself, or the one a screen shows."""
     if message.kind == "chase":
         return message.id
-    place = screen_of(message.args, START["status"]).place
-    told = message.kind == "status" and place.what in ("told", "pick_told")
-    return place.id(0) if told else None
+    if message.kind != "status":
+        return None
+    place = screen_of(message, START["status"]).place
+    return place.id(0) if place.what in ("told", "pick_told") else None
 
 
 def turn(tx: Tx, command: Turn, now: datetime) -> None:
@@ -120,7 +121,7 @@ def current(tx: Tx, asking: Asking) -> tuple[BotMessage, Screen]:
     message = pressed(tx, asking)
     if message is None or message.kind not in START:
         raise Refused("stale_button")
-    return message, screen_of(message.args, START[message.kind])
+    return message, screen_of(message, START[message.kind])
 
 
 def _step(tx: Tx, asking: Asking, message: BotMessage, screen: Screen, now: datetime) -> None:

@@ -33,7 +33,7 @@ START = ScreenPlace("list")
 
 def status_view(tx: Tx, message: BotMessage, now: datetime) -> StatusView | None:
     """The screen; the list where the reader may not see the place any more."""
-    screen = screen_of(message.args, START)
+    screen = screen_of(message, START)
     operators = frozenset({message.chat_id} if screen.operator else ())
     who = actor(tx, message.chat_id, operators)
     wall = Wall(now, house.zone(tx))

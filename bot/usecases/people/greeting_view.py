@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from bot.chat.house.help import HelpTextView
 from bot.chat.house.language import LanguageView
 from bot.chat.people.greeting import AskedView, HomeView, Role, WelcomeView
 from bot.chat.posts import SeatName
+from bot.messages.house import HowToArgs, LanguageArgs, NoticeArgs, ToldArgs
+from bot.messages.people import HomeArgs, WelcomeArgs
 from bot.roster.model import ISSUING_POSTS, Member
 from bot.roster.seats import Seat
 from bot.store.delivery.outbox import BotMessage
@@ -24,9 +25,8 @@ def welcome_view(tx: Tx, message: BotMessage, _now: datetime) -> WelcomeView | N
     """Somebody unknown; None once they are known."""
     if _known(people.member_by_telegram(tx, message.chat_id)):
         return None
-    args = message.args
-    claim = args.get("claim") if args.get("answers") else None
-    return WelcomeView(bool(args.get("pressed")), bool(args.get("not_own")), claim)
+    args = message.args_as(WelcomeArgs)
+    return WelcomeView(args.pressed, args.not_own, args.claim if args.answers else None)
 
 
 def asked_view(tx: Tx, message: BotMessage, _now: datetime) -> AskedView | None:
@@ -39,12 +39,13 @@ def home_view(tx: Tx, message: BotMessage, _now: datetime) -> HomeView:
     """A linked person."""
     member = people.member_by_telegram(tx, message.chat_id)
     seats = people.posts_of(tx, member.id) if member else []
+    args = message.args_as(HomeArgs)
     return HomeView(
         who=named.of(tx, member) if member and member.on_roster else None,
         seats=seat_names(tx, seats),
         role=role(_known(member), seats, operator=True),
-        linked=bool(message.args.get("linked")),
-        counted=tuple(message.args.get("counted", ())),
+        linked=args.linked,
+        counted=args.counted,
     )
 
 
@@ -52,23 +53,23 @@ def help_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpTextView:
     """The person who asked for help."""
     member = people.member_by_telegram(tx, message.chat_id)
     seats = people.posts_of(tx, member.id) if member else []
-    operator = bool(message.args.get("operator"))
+    operator = message.args_as(HowToArgs).operator
     return HelpTextView(role(_known(member), seats, operator=operator), message.chat_id < 0)
 
 
 def language_view(_tx: Tx, message: BotMessage, _now: datetime) -> LanguageView:
     """The choice of languages."""
-    return LanguageView(bool(message.args.get("chosen")))
+    return LanguageView(message.args_as(LanguageArgs).chosen)
 
 
 def told_view(_tx: Tx, message: BotMessage, _now: datetime) -> str:
     """The answer to a button that was typed."""
-    return str(message.args["text"])
+    return message.args_as(ToldArgs).text
 
 
-def notice_view(_tx: Tx, message: BotMessage, _now: datetime) -> Mapping[str, Any]:
+def notice_view(_tx: Tx, message: BotMessage, _now: datetime) -> NoticeArgs:
     """A notice is its own view."""
-    return message.args
+    return message.args_as(NoticeArgs)
 
 
 def _known(member: Member | None) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.messages.people import LinkRequestsArgs
 from bot.roster.model import Member, PostKind
 from bot.roster.seats import Seat
 from bot.roster.vouching import may_vouch
@@ -94,13 +96,14 @@ def _liaisons(seats: Iterable[Seat]) -> list[Seat]:
 def _show_list(tx: Tx, chat: int, *, operator: bool, now: datetime) -> None:
     """One list a person: edited if it is recent, otherwise sent anew."""
     current = links.living(tx, KIND, chat)
-    args = {"operator": operator}
     if current is not None and (current.sent_at is None or now - current.sent_at < RINGS_AGAIN):
-        outbox.refresh(tx, current, now, lane=Lane.REPLY, args={**current.args, **args})
+        args = replace(current.args_as(LinkRequestsArgs), operator=operator)
+        outbox.refresh(tx, current, now, lane=Lane.REPLY, args=args)
         return
     if current is not None:
         outbox.take_away(tx, current, now)
-    outbox.say(tx, Saying(chat_id=chat, kind=KIND, lane=Lane.REPLY, args=args), now)
+    args = LinkRequestsArgs(operator=operator)
+    outbox.say(tx, Saying(chat_id=chat, args=args, lane=Lane.REPLY), now)
 
 
 def _refresh(tx: Tx, chats: Iterable[int], now: datetime) -> None:
@@ -117,4 +120,4 @@ def _refresh_operators(tx: Tx, now: datetime) -> None:
 
 
 def _is_operators(message: BotMessage) -> bool:
-    return bool(message.args.get("operator"))
+    return message.args_as(LinkRequestsArgs).operator

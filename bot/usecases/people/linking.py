@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.instructions.reading.reader import is_small_talk
+from bot.messages.people import HomeArgs, LinkAskedArgs, WelcomeArgs
 from bot.roster.likeness import likest
 from bot.roster.model import Member
 from bot.roster.phone import NoNumberError, normalise
@@ -141,11 +143,11 @@ def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime
 
 
 def say_home(
-    tx: Tx, account: int, now: datetime, *, linked: bool = False, counted: list[str] | None = None
+    tx: Tx, account: int, now: datetime, *, linked: bool = False, counted: Sequence[str] = ()
 ) -> None:
     """Tell somebody as whom they are linked and what they can do here."""
-    args = {"linked": linked, "counted": counted or []}
-    outbox.say(tx, Saying(chat_id=account, kind="home", lane=Lane.REPLY, args=args), now)
+    args = HomeArgs(linked=linked, counted=tuple(counted))
+    outbox.say(tx, Saying(chat_id=account, args=args, lane=Lane.REPLY), now)
 
 
 def _known(tx: Tx, who: Newcomer) -> bool:
@@ -167,14 +169,14 @@ def _group_named(tx: Tx, payload: str) -> int | None:
 def _near(tx: Tx, account: int, now: datetime) -> int | None:
     """The unit somebody probably belongs near, by how they came here."""
     welcome = links.living(tx, "welcome", account)
-    near: int | None = welcome.args.get("near") if welcome else None
+    near = welcome.args_as(WelcomeArgs).near if welcome else None
     return near or links.pressed_near(tx, account, now - PRESS_WAITS)
 
 
 def _said(tx: Tx, account: int) -> str | None:
     """Who somebody said they were before they shared a number."""
     welcome = links.living(tx, "welcome", account)
-    return welcome.args.get("claim") if welcome else None
+    return welcome.args_as(WelcomeArgs).claim if welcome else None
 
 
 def _welcome(
@@ -190,14 +192,14 @@ def _welcome(
 
     The group they came from and who they say they are are kept in the message's args.
     """
-    args = {
-        "pressed": links.pressed_near(tx, account, now - PRESS_WAITS) is not None,
-        "not_own": not_own,
-        "near": near or _near(tx, account, now),
-        "claim": claim or _said(tx, account),
-        "answers": claim is not None,
-    }
-    outbox.say(tx, Saying(chat_id=account, kind="welcome", lane=Lane.REPLY, args=args), now)
+    args = WelcomeArgs(
+        pressed=links.pressed_near(tx, account, now - PRESS_WAITS) is not None,
+        not_own=not_own,
+        near=near or _near(tx, account, now),
+        claim=claim or _said(tx, account),
+        answers=claim is not None,
+    )
+    outbox.say(tx, Saying(chat_id=account, args=args, lane=Lane.REPLY), now)
 
 
 def _number(phone: str) -> str | None:
@@ -249,7 +251,7 @@ def _ask(tx: Tx, who: Newcomer, before: LinkRequest, known: LinkRequest, now: da
     if current is not None:
         outbox.take_away(tx, current, now)
     saying = Saying(
-        chat_id=who.telegram_id, kind="link_asked", lane=Lane.REPLY, subject_id=asked.id
+        chat_id=who.telegram_id, args=LinkAskedArgs(), lane=Lane.REPLY, subject_id=asked.id
     )
     outbox.say(tx, saying, now)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from bot.errors import Refused
+from bot.messages.people import LinkRequestsArgs
 from bot.roster.model import Member
 from bot.roster.vouching import may_vouch
 from bot.store.delivery import outbox
@@ -38,14 +38,14 @@ class LinkListPress:
 def show(tx: Tx, command: LinkListPress, now: datetime) -> None:
     """Return to the list."""
     _, message = _screen(tx, command, now)
-    _turn(tx, message, {}, now)
+    _turn(tx, message, LinkRequestsArgs(), now)
 
 
 def find(tx: Tx, command: LinkListPress, now: datetime) -> None:
     """Search the unlinked members; `number` is the page."""
     who, message = _screen(tx, command, now)
     asked = _open(tx, who, command.request_id)
-    _turn(tx, message, {"finding": asked.id, "page": max(command.number, 0)}, now)
+    _turn(tx, message, LinkRequestsArgs(finding=asked.id, page=max(command.number, 0)), now)
 
 
 def pick(tx: Tx, command: LinkListPress, now: datetime) -> None:
@@ -53,7 +53,7 @@ def pick(tx: Tx, command: LinkListPress, now: datetime) -> None:
     who, message = _screen(tx, command, now)
     asked = _open(tx, who, command.request_id)
     member = _vouched(tx, who, command.number)
-    _turn(tx, message, {"finding": asked.id, "picked": member.id}, now)
+    _turn(tx, message, LinkRequestsArgs(finding=asked.id, picked=member.id), now)
 
 
 def refuse(tx: Tx, command: LinkListPress, now: datetime) -> None:
@@ -63,7 +63,7 @@ def refuse(tx: Tx, command: LinkListPress, now: datetime) -> None:
     _settle(tx, asked, "refused", who, now)
     audit.record(tx, now, who.name, "link_request.refuse", path="button")
     notify(tx, asked.telegram_id, "link_refused", now)
-    _turn(tx, message, {}, now)
+    _turn(tx, message, LinkRequestsArgs(), now)
     link_requests.decided(tx, asked, now)
 
 
@@ -71,12 +71,12 @@ def approve(tx: Tx, command: LinkListPress, now: datetime) -> Member:
     """是本人: link the requester to the shown member; returns the member."""
     who, message = _screen(tx, command, now)
     asked = _open(tx, who, command.request_id)
-    if command.number not in (asked.member_id, message.args.get("picked")):
+    if command.number not in (asked.member_id, message.args_as(LinkRequestsArgs).picked):
         raise Refused("link_changed")
     member = _vouched(tx, who, command.number)
     _settle(tx, asked, "approved", who, now)
     becoming_known.link(tx, member, asked.telegram_id, "approval", who.name, now)
-    _turn(tx, message, {}, now)
+    _turn(tx, message, LinkRequestsArgs(), now)
     link_requests.decided(tx, asked, now)
     return member
 
@@ -128,6 +128,6 @@ def _may_vouch(tx: Tx, who: Actor, member_id: int) -> bool:
     return may_vouch(who.seats, people.posts_of(tx, member_id))
 
 
-def _turn(tx: Tx, message: BotMessage, shown: dict[str, Any], now: datetime) -> None:
-    args = {"operator": message.args.get("operator", False), **shown}
+def _turn(tx: Tx, message: BotMessage, shown: LinkRequestsArgs, now: datetime) -> None:
+    args = replace(shown, operator=message.args_as(LinkRequestsArgs).operator)
     outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.chat.people.link_requests import Candidate, Finding, Item, RequestsView
 from bot.chat.posts import SeatName
+from bot.messages.people import LinkRequestsArgs
 from bot.roster.model import Member
 from bot.roster.phone import mask
 from bot.roster.vouching import may_vouch
@@ -25,13 +26,14 @@ _CHOICES = 8
 
 def requests_view(tx: Tx, message: BotMessage, _now: datetime) -> RequestsView | None:
     """The recipient's list; None where it became empty before it was sent."""
-    operators = {message.chat_id} if message.args.get("operator") else set()
+    args = message.args_as(LinkRequestsArgs)
+    operators = {message.chat_id} if args.operator else set()
     who = rights.actor(tx, message.chat_id, frozenset(operators))
     waiting = link_requests.decided_by(tx, who)
     if not waiting and message.telegram_id is None:
         return None
     items = tuple(_item(tx, each) for each in waiting[:_ITEMS])
-    return RequestsView(items, len(waiting), _finding(tx, who, waiting, message))
+    return RequestsView(items, len(waiting), _finding(tx, who, waiting, args))
 
 
 def _item(tx: Tx, asked: LinkRequest) -> Item:
@@ -46,13 +48,14 @@ def _candidate(tx: Tx, member: Member) -> Candidate:
     return Candidate(member.id, member.name, seats, member.linked)
 
 
-def _finding(tx: Tx, who: Actor, waiting: list[LinkRequest], message: BotMessage) -> Finding | None:
-    asked = next((each for each in waiting if each.id == message.args.get("finding")), None)
+def _finding(
+    tx: Tx, who: Actor, waiting: list[LinkRequest], args: LinkRequestsArgs
+) -> Finding | None:
+    asked = next((each for each in waiting if each.id == args.finding), None)
     if asked is None:
         return None
-    page = int(message.args.get("page", 0))
-    picked = message.args.get("picked")
-    member = people.member(tx, picked) if picked else None
+    page = args.page
+    member = people.member(tx, args.picked) if args.picked else None
     found = _unlinked(tx, who, asked)
     shown = found[page * _CHOICES : (page + 1) * _CHOICES]
     return Finding(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Refused
+from bot.messages.roster import RosterFileArgs, RosterTemplateArgs
 from bot.roster.care import EVERYTHING, Care
 from bot.roster.customs import OwnWord
 from bot.roster.difference import Difference, Ref
@@ -111,9 +112,9 @@ def send_template(tx: Tx, command: AskTemplate, now: datetime) -> None:
     """Send the empty table. Raises Refused("not_allowed") to those who may not import."""
     who = actor(tx, command.telegram_id, command.operators)
     care_of(who)
-    words = [[each.kind.value, each.word] for each in command.words]
-    args = {"language": command.language, "words": words}
-    saying = Saying(chat_id=command.telegram_id, kind="roster_template", lane=Lane.REPLY, args=args)
+    words = tuple((each.kind, each.word) for each in command.words)
+    args = RosterTemplateArgs(language=command.language, words=words)
+    saying = Saying(chat_id=command.telegram_id, args=args, lane=Lane.REPLY)
     outbox.say(tx, saying, now)
 
 
@@ -133,8 +134,7 @@ def send_export(tx: Tx, command: AskExport, now: datetime) -> None:
     audit.record(tx, now, who.name, "roster.export", path="chat")
     saying = Saying(
         chat_id=command.telegram_id,
-        kind="roster_file",
+        args=RosterFileArgs(operator=who.operator, language=command.language),
         lane=Lane.REPLY,
-        args={"operator": who.operator, "language": command.language},
     )
     outbox.say(tx, saying, now)

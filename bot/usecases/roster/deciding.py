@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
+from bot.messages.house import plain_facts
+from bot.messages.roster import ImportArgs
 from bot.roster.care import Care
 from bot.roster.model import Roster
 from bot.roster.proposed import difference_of, shown_of
@@ -75,14 +77,14 @@ def ready(tx: Tx, command: Compared, now: datetime) -> None:
     """Show what the file would change."""
     found = imports.request(tx, command.import_id)
     if found is not None and imports.ready(tx, found.id, command.text):
-        show(tx, replace(found, state=ImportState.READY), {}, now)
+        show(tx, replace(found, state=ImportState.READY), ImportArgs(), now)
 
 
 def unread(tx: Tx, command: Unread, now: datetime) -> None:
     """Say why the file cannot be used."""
     found = imports.request(tx, command.import_id)
     if found is not None and found.state is ImportState.FETCHING:
-        args = {"reason": command.reason, "facts": dict(command.facts)}
+        args = ImportArgs(reason=command.reason, facts=plain_facts(command.facts))
         end(tx, found, ImportState.FAILED, args, now)
 
 
@@ -118,7 +120,7 @@ def turn(tx: Tx, command: ImportPress, now: datetime) -> None:
     """Turn to another page of the changes."""
     found = rightful_request(tx, command)
     if found.state is ImportState.READY:
-        show(tx, found, {"page": command.value}, now)
+        show(tx, found, ImportArgs(page=command.value), now)
 
 
 def apply(tx: Tx, command: ImportPress, now: datetime) -> Applied:
@@ -134,8 +136,8 @@ def apply(tx: Tx, command: ImportPress, now: datetime) -> Applied:
         compare_anew(tx, found, found.answers, now)
         return Applied.CHANGED
     if shown.emptying and not command.sure:
-        show(tx, found, {"sure": True}, now)
+        show(tx, found, ImportArgs(sure=True), now)
         return Applied.ASKED_AGAIN
     applying.apply_difference(tx, applying.Apply(difference, who.name, care, "chat"), now)
-    end(tx, found, ImportState.APPLIED, {"counts": dict(shown.counts)}, now)
+    end(tx, found, ImportState.APPLIED, ImportArgs(counts=dict(shown.counts)), now)
     return Applied.DONE

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.errors import Refused
 from bot.instructions.house import House
 from bot.instructions.model import Attachment
+from bot.messages.roster import ImportArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.roster import imports
@@ -20,7 +20,7 @@ from bot.usecases.roster import applying
 from bot.usecases.writing import drafting
 from bot.usecases.writing.drafting import Taken, Writing
 
-KIND = "import"
+KIND = ImportArgs.kind
 EXPIRES_AFTER = timedelta(hours=24)
 
 
@@ -68,17 +68,16 @@ def offer(tx: Tx, command: Offer, now: datetime) -> None:
     who = actor(tx, command.telegram_id, command.operators)
     applying.care_of(who)
     for older in imports.undecided(tx, command.telegram_id):
-        end(tx, older, ImportState.CANCELLED, {"superseded": True}, now)
+        end(tx, older, ImportState.CANCELLED, ImportArgs(superseded=True), now)
     member_id = None if who.member is None else who.member.id
     file = (command.file_id, command.file_name)
     import_id = imports.begin(tx, member_id, command.telegram_id, file, now)
     saying = Saying(
         chat_id=command.telegram_id,
-        kind=KIND,
+        args=ImportArgs(caption=command.caption),
         lane=Lane.REPLY,
         subject_id=import_id,
         member_id=member_id,
-        args={"caption": command.caption},
     )
     outbox.say(tx, saying, now)
 
@@ -97,7 +96,7 @@ def as_instruction(tx: Tx, command: AsInstruction, now: datetime) -> None:
         return
     caption = None
     for message in outbox.messages_about(tx, KIND, found.id):
-        caption = message.args.get("caption")
+        caption = message.args_as(ImportArgs).caption
         outbox.take_away(tx, message, now)
     writing = Writing(
         telegram_id=command.press.telegram_id,
@@ -113,14 +112,14 @@ def as_instruction(tx: Tx, command: AsInstruction, now: datetime) -> None:
 
 def drop(tx: Tx, command: ImportPress, now: datetime) -> None:
     """取消: drop the import."""
-    end(tx, own_request(tx, command), ImportState.CANCELLED, {}, now)
+    end(tx, own_request(tx, command), ImportState.CANCELLED, ImportArgs(), now)
 
 
 def expire_due(tx: Tx, most: int, now: datetime) -> int:
     """Expire requests undecided for a day; returns how many were due."""
     found = imports.forgotten(tx, now - EXPIRES_AFTER, most)
     for each in found:
-        end(tx, each, ImportState.CANCELLED, {"expired": True}, now)
+        end(tx, each, ImportState.CANCELLED, ImportArgs(expired=True), now)
     return len(found)
 
 
@@ -143,19 +142,18 @@ def compare_anew(tx: Tx, found: ImportRequest, answers: Mapping[str, bool], now:
     """Download and compare the file again with the present answers."""
     imports.fetching(tx, found.id, answers)
     outbox.fetch(tx, found.id, found.chat_id, now)
-    show(tx, found, {}, now)
+    show(tx, found, ImportArgs(), now)
 
 
-def end(
-    tx: Tx, found: ImportRequest, state: ImportState, args: Mapping[str, Any], now: datetime
-) -> None:
-    """Decide if nobody has, and erase the difference."""
+def end(tx: Tx, found: ImportRequest, state: ImportState, args: ImportArgs, now: datetime) -> None:
+    """Decide if nobody has, and erase the difference and the file's caption."""
     if imports.end(tx, found.id, state, now):
-        show(tx, found, {"caption": None, **args}, now)
+        for message in outbox.messages_about(tx, KIND, found.id):
+            outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)
 
 
-def show(tx: Tx, found: ImportRequest, args: Mapping[str, Any], now: datetime) -> None:
+def show(tx: Tx, found: ImportRequest, args: ImportArgs, now: datetime) -> None:
     """Show the import's state; the file's caption is kept."""
     for message in outbox.messages_about(tx, KIND, found.id):
-        kept = {"caption": message.args.get("caption")}
-        outbox.refresh(tx, message, now, lane=Lane.REPLY, args={**kept, **args})
+        kept = replace(args, caption=message.args_as(ImportArgs).caption)
+        outbox.refresh(tx, message, now, lane=Lane.REPLY, args=kept)

@@ -26,7 +26,7 @@ START = ScreenPlace("top")
 
 def roster_view(tx: Tx, message: BotMessage, _now: datetime) -> RosterView | None:
     """The screen; its first place where the reader may not see the present one any more."""
-    screen = screen_of(message.args, START)
+    screen = screen_of(message, START)
     who = actor(tx, message.chat_id, frozenset({message.chat_id} if screen.operator else ()))
     if not who.seats and not who.operator:
         return None

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.instructions.model import Instruction, Target
+from bot.messages.cascade import CardArgs
+from bot.messages.writing import PreviewArgs
 from bot.roster.difference import Assign, Difference, Ref
 from bot.roster.model import ISSUING_POSTS, Member, PostKind, Roster
 from bot.store.answering import answers
@@ -190,8 +192,8 @@ def give_open_cards(tx: Tx, member: Member, now: datetime) -> int:
 
 def _mark(tx: Tx, instruction: Instruction, member: Member, now: datetime) -> None:
     card = cards.card_for(tx, instruction, member.telegram_id or 0, now)
-    args = {"before": _took_over(tx, instruction, member)}
-    tx.run("set_message_args", message_id=card, args=args)
+    args = CardArgs(before=_took_over(tx, instruction, member))
+    outbox.set_args(tx, outbox.message(tx, card), args)
 
 
 def _took_over(tx: Tx, instruction: Instruction, member: Member) -> bool:
@@ -208,7 +210,7 @@ def _thank(tx: Tx, member: Member, now: datetime) -> None:
         for row in gone:
             tx.run("drop_line", message_id=card.id, target_id=row["target_id"])
         if gone and not tx.need("lines_left", message_id=card.id)["n"]:
-            args = {"former": [row["name"] for row in gone]}
+            args = CardArgs(former=tuple(row["name"] for row in gone))
             outbox.refresh(tx, card, now, args=args)
 
 
@@ -220,7 +222,7 @@ def _inherit(tx: Tx, unit_id: int, old: int, new: int, now: datetime) -> None:
     for instruction in map(to_instruction, rows):
         tx.run("set_issuer", instruction_id=instruction.id, member_id=new)
         for message in outbox.messages_about(tx, "preview", instruction.id):
-            outbox.refresh(tx, message, now, args={**message.args, "handed_over": True})
+            outbox.refresh(tx, message, now, args=PreviewArgs(handed_over=True))
         if successor.reachable:
             _say_preview(tx, instruction.id, successor, now)
 
@@ -228,7 +230,7 @@ def _inherit(tx: Tx, unit_id: int, old: int, new: int, now: datetime) -> None:
 def _say_preview(tx: Tx, instruction_id: int, member: Member, now: datetime) -> None:
     saying = Saying(
         chat_id=member.telegram_id or 0,
-        kind="preview",
+        args=PreviewArgs(),
         lane=Lane.REPLY,
         subject_id=instruction_id,
         member_id=member.id,

@@ -3,21 +3,21 @@ writer cannot be written to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from bot.errors import Refused
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
 from bot.instructions.reading.reader import Meaning, Reading
 from bot.instructions.upwards import next_one_up
+from bot.messages.answering import AskedBackArgs, Settlement
 from bot.roster.model import Member
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
-from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.delivery.outbox import Lane, Saying
 from bot.store.house import audit
 from bot.store.people import people
 from bot.store.tx import Tx, instant, to_micros
@@ -27,7 +27,7 @@ from bot.usecases.answering.recording import Recorded, best
 from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import bot_messages
 
-KIND = "asked_back"
+KIND = AskedBackArgs.kind
 _MOST = 200
 """Characters of the words that are shown."""
 AskedAbout = Sequence[tuple[Instruction, list[Held]]]
@@ -57,8 +57,8 @@ def ask_back(
     for each in asked:
         private = each is writer and unclear.note.chat_id == writer.telegram_id
         saying = Saying(
-            chat_id=each.telegram_id or 0, kind=KIND, lane=Lane.REPLY, subject_id=instruction.id,
-            member_id=each.id, args={**_args(about, unclear), "which": which},
+            chat_id=each.telegram_id or 0, args=_args(about, unclear, which), lane=Lane.REPLY,
+            subject_id=instruction.id, member_id=each.id,
             reply_to=unclear.note.message_id if private else None,
         )  # fmt: skip
         outbox.say(tx, saying, now)
@@ -68,19 +68,19 @@ def ask_back(
     return asked
 
 
-def _args(about: AskedAbout, unclear: Doubtful) -> dict[str, Any]:
+def _args(about: AskedAbout, unclear: Doubtful, which: bool) -> AskedBackArgs:
     note, said = unclear.note, unclear.said
-    return {
-        "by": unclear.member.id,
-        "text": note.text and note.text[:_MOST],
-        "caption": note.caption and note.caption[:_MOST],
-        "where": note.chat_id,
-        "number": note.message_id,
-        "at": to_micros(unclear.said_at),
-        "about": [instruction.id for instruction, _ in about],
-        "named": list(said.buildings) if said.meaning is Meaning.OTHER else [],
-        "settled": None,
-    }
+    return AskedBackArgs(
+        by=unclear.member.id,
+        text=note.text and note.text[:_MOST],
+        caption=note.caption and note.caption[:_MOST],
+        where=note.chat_id,
+        number=note.message_id,
+        at=to_micros(unclear.said_at),
+        about=tuple(instruction.id for instruction, _ in about),
+        named=said.buildings if said.meaning is Meaning.OTHER else (),
+        which=which,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,80 +95,76 @@ class Settling:
     """The instruction they count for, where several were named."""
 
 
-def settle(tx: Tx, command: Settling, now: datetime) -> str:
+def settle(tx: Tx, command: Settling, now: datetime) -> Settlement:
     """Count the words or not, as decided by whoever was asked; returns the result.
 
     Raises Refused: "not_allowed" for others, "stale_button" once it is decided.
     """
     message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
     member = people.member_by_telegram(tx, command.telegram_id)
-    if message.kind != KIND or message.args["settled"] is not None:
+    if message.kind != KIND or (asked := message.args_as(AskedBackArgs)).settled is not None:
         raise Refused("stale_button")
     if member is None or message.member_id != member.id:
         raise Refused("not_allowed")
-    message = _narrowed(message, command.only)
-    settled = _count(tx, message, member, now) if command.counts else _drop(tx, message, now)
+    asked = _narrowed(asked, command.only)
+    settled = _count(tx, asked, member, now) if command.counts else _drop(tx, asked, member, now)
     for each in outbox.messages_about(tx, KIND, message.subject_id or 0):
-        if _same(each.args, message.args):
-            outbox.refresh(
-                tx, each, now, lane=Lane.REPLY, args={**message.args, "settled": settled}
-            )
+        if _same(each.args_as(AskedBackArgs), asked):
+            outbox.refresh(tx, each, now, lane=Lane.REPLY, args=replace(asked, settled=settled))
     return settled
 
 
-def _narrowed(message: BotMessage, only: int | None) -> BotMessage:
-    """The message limited to one of its instructions.
+def _narrowed(asked: AskedBackArgs, only: int | None) -> AskedBackArgs:
+    """The question limited to one of its instructions.
 
     Raises Refused where it does not name that one.
     """
     if only is None:
-        return message
-    if only not in message.args["about"]:
+        return asked
+    if only not in asked.about:
         raise Refused("stale_button")
-    return replace(message, args={**message.args, "about": [only]})
+    return replace(asked, about=(only,))
 
 
-def _same(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+def _same(first: AskedBackArgs, second: AskedBackArgs) -> bool:
     """Whether two people were asked about the same words."""
-    return all(first[key] == second[key] for key in ("by", "where", "number"))
+    one, other = ((each.by, each.where, each.number) for each in (first, second))
+    return one == other
 
 
-def _count(tx: Tx, message: BotMessage, member: Member, now: datetime) -> str:
-    if member.id != message.args["by"]:
-        return _answer_for(tx, message, member, now)
-    said_at, path = instant(message.args["at"]), AnswerPath.REPLY
-    running = _running(tx, message)
+def _count(tx: Tx, asked: AskedBackArgs, member: Member, now: datetime) -> Settlement:
+    if member.id != asked.by:
+        return _answer_for(tx, asked, member, now)
+    said_at, path = instant(asked.at), AnswerPath.REPLY
+    running = _running(tx, asked)
     told = [recording.answer(tx, each, member, path, said_at, now) for each in running]
     if not running or not isinstance(best(told), Recorded):
         return "late"
     return "yes"
 
 
-def _answer_for(tx: Tx, message: BotMessage, member: Member, now: datetime) -> str:
+def _answer_for(tx: Tx, asked: AskedBackArgs, member: Member, now: datetime) -> Settlement:
     """Count them as a proxy's answer: the writer could not be asked."""
-    writer = message.args["by"]
     targets = [
         held.target.id
-        for instruction in _running(tx, message)
-        for held in answers.held_by(tx, instruction.id, writer)
+        for instruction in _running(tx, asked)
+        for held in answers.held_by(tx, instruction.id, asked.by)
     ]
     command = AnswerFor(member.telegram_id or 0, tuple(targets))
     return "proxy" if proxying.answer_for(tx, command, now) else "late"
 
 
-def _drop(tx: Tx, message: BotMessage, now: datetime) -> str:
+def _drop(tx: Tx, asked: AskedBackArgs, member: Member, now: datetime) -> Settlement:
     """Do not count them; they go up, unless those above have read them here."""
-    args = message.args
-    if message.member_id != args["by"]:
+    if member.id != asked.by:
         return "no"
-    note = Note(args["text"], args["where"], args["number"], args["caption"])
-    member = people.member(tx, args["by"])
-    for instruction in _running(tx, message):
+    note = Note(asked.text, asked.where, asked.number, asked.caption)
+    for instruction in _running(tx, asked):
         for held in answers.held_by(tx, instruction.id, member.id)[:1]:
             remarks.pass_up(tx, instruction, member, held, note, now, doubt=True)
     return "no"
 
 
-def _running(tx: Tx, message: BotMessage) -> list[Instruction]:
-    found = [instructions.instruction(tx, each) for each in message.args["about"]]
+def _running(tx: Tx, asked: AskedBackArgs) -> list[Instruction]:
+    found = [instructions.instruction(tx, each) for each in asked.about]
     return [each for each in found if each.state is InstructionState.RUNNING]

@@ -9,6 +9,8 @@ from datetime import datetime
 from bot.chat.persons import Named
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
 from bot.instructions.reading.reader import Meaning, Reading, Why
+from bot.messages.answering import NotCountedArgs, ThanksArgs
+from bot.messages.helping import HelpHeardArgs
 from bot.roster.model import Member
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
@@ -217,15 +219,14 @@ def say_heard(
     request = helps.current(tx, what)
     saying = Saying(
         chat_id=(member.telegram_id or 0) if private else command.chat_id,
-        kind="help_heard",
+        args=HelpHeardArgs(
+            said=(command.words or "")[:200],
+            told=tuple(each.id for each in told),
+            danger=said.danger,
+        ),
         lane=Lane.REPLY,
         subject_id=request.id if request else None,
         member_id=member.id,
-        args={
-            "said": (command.words or "")[:200],
-            "told": [each.id for each in told],
-            "danger": said.danger,
-        },
         reply_to=command.message_id if command.private or not private else None,
     )
     outbox.say(tx, saying, now)
@@ -243,10 +244,9 @@ def _no(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
         return
     saying = Saying(
         chat_id=member.telegram_id or 0,
-        kind="not_counted",
+        args=NotCountedArgs(said=(command.words or "")[:200], told=tuple(told)),
         lane=Lane.REPLY,
         subject_id=asked[0][0].id,
-        args={"said": (command.words or "")[:200], "told": list(told)},
         reply_to=command.message_id if command.private else None,
     )
     outbox.say(tx, saying, now)
@@ -274,15 +274,10 @@ def _note(command: Reply) -> remarks.Note:
 
 def _say_thanks(tx: Tx, units: Sequence[str], who: Named, command: Reply, now: datetime) -> None:
     """Confirm a typed answer in private; in a group the card shows it."""
-    args = {
-        "units": list(units),
-        "name": who.name,
-        "post": who.kind,
-        "height": who.height,
-        "title": who.title,
-    }
+    args = ThanksArgs(
+        units=tuple(units), name=who.name, post=who.kind, height=who.height, title=who.title
+    )
     saying = Saying(
-        chat_id=command.chat_id, kind="thanks", lane=Lane.REPLY, args=args,
-        reply_to=command.message_id,
+        chat_id=command.chat_id, args=args, lane=Lane.REPLY, reply_to=command.message_id,
     )  # fmt: skip
     outbox.say(tx, saying, now)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.instructions.model import Instruction, InstructionState
 from bot.instructions.reading.reader import Meaning, read
+from bot.messages.groups import UnknownWriterArgs
 from bot.store.answering import answers
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
@@ -37,7 +38,7 @@ def keep(
 def _say_how(tx: Tx, command: Reply, now: datetime) -> None:
     saying = Saying(
         chat_id=command.chat_id,
-        kind="unknown_writer",
+        args=UnknownWriterArgs(),
         lane=Lane.REPLY,
         subject_id=bot_messages.group_of(tx, command.chat_id),
         reply_to=command.message_id,

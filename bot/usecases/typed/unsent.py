@@ -3,13 +3,14 @@ next one up."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat.answering.unsent import UnsentView
 from bot.errors import Refused
 from bot.instructions.reading.reader import is_small_talk
 from bot.instructions.upwards import next_one_up
+from bot.messages.answering import UnsentArgs
 from bot.roster.model import Member, Unit
 from bot.store.answering import threads
 from bot.store.answering.threads import Remark, RemarkKind
@@ -25,7 +26,7 @@ from bot.usecases.cascade import bot_messages
 from bot.usecases.notices import AskHelpText
 from bot.usecases.typed.reply import Reply
 
-KIND = "unsent"
+KIND = UnsentArgs.kind
 _LONGEST = 500
 """Characters of the words kept for passing on."""
 
@@ -40,15 +41,14 @@ def hear(tx: Tx, command: Reply, operators: frozenset[int], now: datetime) -> No
     if member is None or small or not _above(tx, member)[1]:
         notices.explain(tx, AskHelpText(command.telegram_id, command.chat_id, operators), now)
         return
-    args = {
-        "by": member.id,
-        "text": command.text and command.text[:_LONGEST],
-        "caption": command.caption and command.caption[:_LONGEST],
-        "number": command.message_id,
-        "told": None,
-    }
+    args = UnsentArgs(
+        by=member.id,
+        text=command.text and command.text[:_LONGEST],
+        caption=command.caption and command.caption[:_LONGEST],
+        number=command.message_id,
+    )
     saying = Saying(
-        chat_id=command.chat_id, kind=KIND, lane=Lane.REPLY, member_id=member.id, args=args,
+        chat_id=command.chat_id, args=args, lane=Lane.REPLY, member_id=member.id,
         reply_to=command.message_id,
     )  # fmt: skip
     outbox.say(tx, saying, now)
@@ -80,24 +80,23 @@ def pass_up(tx: Tx, command: PassingUp, now: datetime) -> None:
     """
     message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
     member = people.member_by_telegram(tx, command.telegram_id)
-    if message.kind != KIND or message.args["told"] is not None:
+    if message.kind != KIND or (args := message.args_as(UnsentArgs)).told is not None:
         raise Refused("stale_button")
     own = command.chat_id == command.telegram_id
-    if member is None or not own or message.args["by"] != member.id:
+    if member is None or not own or args.by != member.id:
         raise Refused("not_allowed")
     unit, told = _above(tx, member)
     if unit is None or not told:
         raise Refused("stale_button")
-    _tell(tx, message, member, unit, told, now)
-    args = {**message.args, "told": [each.id for each in told]}
+    note = Note(args.text, message.chat_id, args.number, args.caption)
+    _tell(tx, note, member, unit, told, now)
+    args = replace(args, told=tuple(each.id for each in told))
     outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)
 
 
 def _tell(
-    tx: Tx, message: BotMessage, member: Member, unit: Unit, told: list[Member], now: datetime
+    tx: Tx, note: Note, member: Member, unit: Unit, told: list[Member], now: datetime
 ) -> None:
-    args = message.args
-    note = Note(args["text"], message.chat_id, args["number"], args["caption"])
     begun = Remark(
         kind=RemarkKind.NOTE, instruction_id=None, unit_id=unit.id, member_id=member.id,
         chat_id=note.chat_id, number=note.message_id, words=note.words,
@@ -114,8 +113,8 @@ def _tell(
 
 def unsent_view(tx: Tx, message: BotMessage, _now: datetime) -> UnsentView:
     """Who could be told, or who was."""
-    told = message.args["told"]
-    if told is not None:
-        return UnsentView(tuple(named.anybody(tx, each) for each in told), passed=True)
-    _, above = _above(tx, people.member(tx, message.args["by"]))
+    args = message.args_as(UnsentArgs)
+    if args.told is not None:
+        return UnsentView(tuple(named.anybody(tx, each) for each in args.told), passed=True)
+    _, above = _above(tx, people.member(tx, args.by))
     return UnsentView(tuple(named.of(tx, each) for each in above), passed=False)

@@ -9,6 +9,7 @@ from bot.errors import Refused
 from bot.instructions import moment
 from bot.instructions.house import House
 from bot.instructions.model import DeadlineFrom, Instruction, InstructionState, Urgency
+from bot.messages.writing import PreviewArgs
 from bot.roster.model import Unit
 from bot.store.cascade import instructions
 from bot.store.delivery.outbox import BotMessage
@@ -46,6 +47,11 @@ class Mine:
     message: BotMessage
     tops: tuple[Unit, ...]
 
+    @property
+    def shown(self) -> PreviewArgs:
+        """What the message shows."""
+        return self.message.args_as(PreviewArgs)
+
 
 def mine(tx: Tx, press: PreviewPress, now: datetime) -> Mine:
     """The pressed instruction, if it is the presser's own and they may still issue.
@@ -54,7 +60,7 @@ def mine(tx: Tx, press: PreviewPress, now: datetime) -> Mine:
     """
     message = bot_messages.message_pressed(tx, press.chat_id, press.message_id, now)
     named = message.kind == previews.KIND and message.subject_id == press.instruction_id
-    if not named or message.args.get("handed_over"):
+    if not named or message.args_as(PreviewArgs).handed_over:
         raise Refused("stale_button")
     instruction = instructions.instruction(tx, press.instruction_id)
     return Mine(instruction, message, _tops(tx, press.telegram_id, press.house, instruction))
@@ -116,7 +122,7 @@ def ask_deadline(tx: Tx, press: PreviewPress, now: datetime) -> None:
     found = draft(tx, press, now)
     until = now + ASKED_FOR
     expectations.expect(tx, press.chat_id, EXPECTED, found.instruction.id, None, until)
-    previews.show(tx, found.instruction, press.chat_id, now, {"screen": "deadline"})
+    previews.show(tx, found.instruction, press.chat_id, now, PreviewArgs(screen="deadline"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from bot.errors import Refused
 from bot.instructions import scope as rule
 from bot.instructions.model import Instruction
+from bot.messages.writing import PreviewArgs
 from bot.roster.model import Unit
 from bot.store.people import people
 from bot.store.tx import Tx
@@ -33,7 +33,7 @@ def look(tx: Tx, looking: Looking, now: datetime) -> None:
     found = changing.draft(tx, looking.press, now)
     if looking.unit_id:
         _unit_in(tx, found.tops, looking.unit_id)
-    args = {"screen": "scope", "unit": looking.unit_id, "page": max(looking.page, 0)}
+    args = PreviewArgs(screen="scope", unit=looking.unit_id, page=max(looking.page, 0))
     previews.show(tx, found.instruction, looking.press.chat_id, now, args)
 
 
@@ -53,19 +53,19 @@ def tick(tx: Tx, ticking: Ticking, now: datetime) -> None:
     above = [each for each in people.ancestors(tx, unit.id) if top.holds(each)]
     chosen = drafts.scope(tx, found.instruction.id)
     new = rule.toggled(chosen, above, unit, lambda each: people.children(tx, each.id))
-    _save(tx, ticking.press, found.instruction, found.tops, new, found.message.args, now)
+    _save(tx, ticking.press, found.instruction, found.tops, new, found.shown, now)
 
 
 def everybody(tx: Tx, press: PreviewPress, now: datetime) -> None:
     """Tick everything in the presser's care."""
     found = changing.draft(tx, press, now)
-    _save(tx, press, found.instruction, found.tops, found.tops, found.message.args, now)
+    _save(tx, press, found.instruction, found.tops, found.tops, found.shown, now)
 
 
 def nobody(tx: Tx, press: PreviewPress, now: datetime) -> None:
     """Untick everything."""
     found = changing.draft(tx, press, now)
-    _save(tx, press, found.instruction, found.tops, [], found.message.args, now)
+    _save(tx, press, found.instruction, found.tops, [], found.shown, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def toggle_tier(tx: Tx, toggle: TierToggle, now: datetime) -> None:
     tiers = tuple(each for each in possible if each in chosen)
     new = drafting.touched(replace(found.instruction, tiers=tiers), now)
     drafts.save(tx, new)
-    previews.show(tx, new, toggle.press.chat_id, now, found.message.args)
+    previews.show(tx, new, toggle.press.chat_id, now, found.shown)
 
 
 def _unit_in(tx: Tx, tops: Iterable[Unit], unit_id: int) -> Unit:
@@ -107,7 +107,7 @@ def _save(
     old: Instruction,
     tops: Sequence[Unit],
     chosen: Sequence[Unit],
-    args: Any,
+    args: PreviewArgs,
     now: datetime,
 ) -> None:
     drafts.set_scope(tx, old.id, chosen)

@@ -18,8 +18,8 @@ from bot.instructions.model import Instruction
 from bot.instructions.reach import Fate, Plan
 from bot.instructions.scope import tick_of
 from bot.instructions.standing import Standing
+from bot.messages.writing import PreviewArgs
 from bot.roster.model import Unit
-from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.looking.gaps import muted_in
 from bot.store.tx import Tx
@@ -54,11 +54,11 @@ def draft_view(tx: Tx, instruction: Instruction, found: Planned, now: datetime) 
     )
 
 
-def lines_view(tx: Tx, instruction: Instruction, message: BotMessage) -> LinesView:
+def lines_view(tx: Tx, instruction: Instruction, args: PreviewArgs) -> LinesView:
     """A page of what can be removed from a draft."""
     things = shortening.things(tx, instruction)
     pages = max(-(-len(things) // _PAGE), 1)
-    page = min(int(message.args.get("page", 0)), pages - 1)
+    page = min(args.page, pages - 1)
     return LinesView(
         instruction=instruction,
         version=issuing.version(instruction),
@@ -148,13 +148,13 @@ class _Spots:
 PAGE = 8
 
 
-def scope_view(tx: Tx, instruction: Instruction, found: Planned, message: BotMessage) -> ScopeView:
+def scope_view(tx: Tx, instruction: Instruction, found: Planned, args: PreviewArgs) -> ScopeView:
     """What lies right below the unit that is open, or where the issuer's care begins."""
     units = [each.unit for each in found.standings]
-    opened = next((each for each in units if each.id == message.args.get("unit")), None)
+    opened = next((each for each in units if each.id == args.unit), None)
     listed = _listed(units, found.tops, opened)
     pages = max(-(-len(listed) // PAGE), 1)
-    page = min(int(message.args.get("page", 0)), pages - 1)
+    page = min(args.page, pages - 1)
     words = tier_words(tx)
     return ScopeView(
         instruction=instruction,

@@ -20,6 +20,7 @@ from bot.instructions.model import (
     Urgency,
 )
 from bot.instructions.reading.reader import is_small_talk
+from bot.messages.writing import TooLateArgs
 from bot.roster.model import Unit
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
@@ -182,10 +183,9 @@ def _tell_too_late(
         outbox.take_away(tx, message, now)
     saying = Saying(
         chat_id=command.chat_id,
-        kind=TOO_LATE,
+        args=TooLateArgs(what=what),
         lane=Lane.REPLY,
         subject_id=sent,
-        args={"what": what},
         reply_to=command.message_id,
     )
     outbox.say(tx, saying, now)

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from bot.errors import Refused
 from bot.instructions.deadline import CLOSES_AFTER
 from bot.instructions.model import Instruction, InstructionState
+from bot.messages.writing import ConfirmArgs, WithdrawnNoteArgs
 from bot.roster.permissions import Right
 from bot.store.cascade import ends, instructions
 from bot.store.delivery import outbox
@@ -53,7 +54,7 @@ def withdraw(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> Non
     ends.withdraw_targets(tx, ended.id)
     audit.record(tx, now, actor, "instruction.withdraw", instruction_id=ended.id)
     _cards(tx, ended, now)
-    opening.ring_again(tx, ended, "withdrawn_note", actor, now)
+    opening.ring_again(tx, ended, WithdrawnNoteArgs(), actor, now)
     show_ended(tx, ended, now)
 
 
@@ -70,7 +71,7 @@ def _note(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime) -> 
     quiet = instruction.ladder.quiet if instruction.ladder else None
     saying = Saying(
         chat_id=card.chat_id,
-        kind="withdrawn_note",
+        args=WithdrawnNoteArgs(),
         lane=cards.card_lane(instruction),
         subject_id=instruction.id,
         reply_to=card.telegram_id,
@@ -96,7 +97,7 @@ def close_due(tx: Tx, most: int, now: datetime) -> int:
     return len(found)
 
 
-KIND = "confirm"
+KIND = ConfirmArgs.kind
 _ACTS = {Right.WITHDRAW: withdraw, Right.CLOSE: close}
 
 
@@ -144,7 +145,8 @@ def sure(tx: Tx, command: Ending, now: datetime) -> EndingOutcome:
     if instruction.state is not InstructionState.RUNNING:
         return EndingOutcome.ALREADY
     _ACTS[command.act](tx, instruction, actor, now)
-    outbox.refresh(tx, outbox.message(tx, message.args["under"]), now, lane=Lane.REPLY)
+    under = outbox.message(tx, message.args_as(ConfirmArgs).under)
+    outbox.refresh(tx, under, now, lane=Lane.REPLY)
     return EndingOutcome.DONE
 
 
@@ -173,8 +175,9 @@ def _message(tx: Tx, command: Ending, now: datetime) -> BotMessage:
 
 def _question(tx: Tx, command: Ending, now: datetime) -> BotMessage:
     message = _message(tx, command, now)
-    asked = (message.kind, message.subject_id, message.args.get("act"))
-    if asked != (KIND, command.instruction_id, command.act.value):
+    if (message.kind, message.subject_id) != (KIND, command.instruction_id):
+        raise Refused("stale_button")
+    if message.args_as(ConfirmArgs).act is not command.act:
         raise Refused("stale_button")
     return message
 
@@ -197,9 +200,8 @@ def _ask(tx: Tx, command: Ending, pressed: BotMessage, now: datetime) -> None:
             outbox.take_away(tx, message, now)
     saying = Saying(
         chat_id=command.chat_id,
-        kind=KIND,
+        args=ConfirmArgs(act=command.act, under=pressed.id),
         lane=Lane.REPLY,
         subject_id=command.instruction_id,
-        args={"act": command.act.value, "under": pressed.id},
     )
     outbox.say(tx, saying, now)

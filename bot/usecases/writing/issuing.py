@@ -12,6 +12,7 @@ from bot.instructions import draft as rule
 from bot.instructions.house import House
 from bot.instructions.model import Instruction, InstructionState
 from bot.instructions.reach import Plan
+from bot.messages.writing import PreviewArgs
 from bot.store.house import audit
 from bot.store.tx import Tx, to_micros
 from bot.store.writing import drafts, expectations, parts
@@ -56,7 +57,7 @@ def send(tx: Tx, command: Sending, now: datetime) -> SendOutcome:
     if not deadline.still_true(draft, house.undo, now):
         return _show_anew(tx, draft, command.press, now)
     if not command.sure and wakes(draft, house, now):
-        previews.show(tx, draft, command.press.chat_id, now, {"screen": "night"})
+        previews.show(tx, draft, command.press.chat_id, now, PreviewArgs(screen="night"))
         return SendOutcome.ASKS
     return _send(tx, _numbered(tx, found, house), command.press, plan, now)
 

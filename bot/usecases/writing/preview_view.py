@@ -10,6 +10,7 @@ from bot.chat.writing.sending import GoneView, NightView, PendingView
 from bot.chat.writing.summary import SummaryView
 from bot.instructions import deadline, moment
 from bot.instructions.model import Instruction, InstructionState
+from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLateArgs
 from bot.store.cascade import instructions
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
@@ -24,14 +25,15 @@ from bot.usecases.writing import draft_view as drawn
 
 def preview_view(tx: Tx, message: BotMessage, now: datetime) -> PreviewView | None:
     """The present content; None where the draft was deleted before the preview was sent."""
-    if message.args.get("handed_over"):
+    args = message.args_as(PreviewArgs)
+    if args.handed_over:
         return GoneView("handed_over")
     instruction = _instruction(tx, message)
     if instruction is None:
-        gone = GoneView(str(message.args.get("gone", "cancelled")))
+        gone = GoneView(args.gone or "cancelled")
         return None if message.telegram_id is None else gone
     if instruction.state is InstructionState.DRAFT:
-        return _draft(tx, instruction, message, now)
+        return _draft(tx, instruction, args, now)
     if instruction.state is InstructionState.PENDING:
         return _pending(tx, instruction, now)
     return _summary(tx, instruction, now)
@@ -46,16 +48,16 @@ def _instruction(tx: Tx, message: BotMessage) -> Instruction | None:
         return None
 
 
-def _draft(tx: Tx, instruction: Instruction, message: BotMessage, now: datetime) -> PreviewView:
-    screen = message.args.get("screen")
+def _draft(tx: Tx, instruction: Instruction, args: PreviewArgs, now: datetime) -> PreviewView:
+    screen = args.screen
     if screen == "deadline":
         zone = house.zone(tx)
         return DeadlineView(instruction, moment.offered(now, zone), now, zone)
     if screen == "lines":
-        return drawn.lines_view(tx, instruction, message)
+        return drawn.lines_view(tx, instruction, args)
     found = issuers.planned(tx, instruction)
     if screen == "scope":
-        return draft_view.scope_view(tx, instruction, found, message)
+        return draft_view.scope_view(tx, instruction, found, args)
     if screen == "night" and instruction.urgent:
         return _night(tx, instruction, found, now)
     return drawn.draft_view(tx, instruction, found, now)
@@ -92,7 +94,7 @@ def confirm_view(tx: Tx, message: BotMessage, _now: datetime) -> ConfirmView | N
     if instruction.state is not InstructionState.RUNNING:
         return None
     found = progress.progress_of(tx, instruction.id)
-    return ConfirmView(instruction, message.args["act"], found.sent, found.silent)
+    return ConfirmView(instruction, message.args_as(ConfirmArgs).act, found.sent, found.silent)
 
 
 def too_late_view(tx: Tx, message: BotMessage, _now: datetime) -> TooLateView | None:
@@ -100,7 +102,7 @@ def too_late_view(tx: Tx, message: BotMessage, _now: datetime) -> TooLateView | 
     instruction = instructions.instruction(tx, message.subject_id or 0)
     if instruction.state is InstructionState.DRAFT:
         return None
-    return TooLateView(instruction, message.args["what"])
+    return TooLateView(instruction, message.args_as(TooLateArgs).what)
 
 
 def withdrawn_note_view(tx: Tx, message: BotMessage, _now: datetime) -> Instruction | None:
@@ -110,6 +112,6 @@ def withdrawn_note_view(tx: Tx, message: BotMessage, _now: datetime) -> Instruct
 
 def how_to_write_view(tx: Tx, message: BotMessage, _now: datetime) -> bool:
     """Whether the reader may issue; for operators the handler decided that."""
-    if message.args.get("operator"):
+    if message.args_as(HowToWriteArgs).operator:
         return True
     return bool(issuers.roots(tx, rights.actor(tx, message.chat_id)))

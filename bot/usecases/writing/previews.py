@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.instructions.model import Instruction
+from bot.messages.writing import PreviewArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx
 
-KIND = "preview"
+KIND = PreviewArgs.kind
+_PLAIN = PreviewArgs()
 
 _STILL_IN_SIGHT = timedelta(seconds=5)
 """A preview this recent is directly below the writer's message where that one's id is not known."""
 
 
 def show(
-    tx: Tx, instruction: Instruction, chat_id: int, now: datetime, args: Mapping[str, Any] = {}
+    tx: Tx, instruction: Instruction, chat_id: int, now: datetime, args: PreviewArgs = _PLAIN
 ) -> None:
     """Update the issuer's message in place."""
     message = _of(tx, instruction, chat_id)
@@ -53,14 +53,14 @@ def _out_of_sight(tx: Tx, message: BotMessage, said: int | None, now: datetime) 
 def refresh(tx: Tx, instruction: Instruction, now: datetime) -> None:
     """Update it for everybody who sees it."""
     for message in outbox.messages_about(tx, KIND, instruction.id):
-        if not message.args.get("handed_over"):
-            outbox.refresh(tx, message, now, args={})
+        if not message.args_as(PreviewArgs).handed_over:
+            outbox.refresh(tx, message, now, args=_PLAIN)
 
 
 def part(tx: Tx, instruction: Instruction, reason: str, now: datetime) -> None:
     """The draft is about to be deleted: its preview gives the reason. Call this before."""
     for message in outbox.messages_about(tx, KIND, instruction.id):
-        outbox.refresh(tx, message, now, lane=Lane.REPLY, args={"gone": reason})
+        outbox.refresh(tx, message, now, lane=Lane.REPLY, args=PreviewArgs(gone=reason))
 
 
 def _of(tx: Tx, instruction: Instruction, chat_id: int) -> BotMessage | None:
@@ -72,7 +72,7 @@ def _of(tx: Tx, instruction: Instruction, chat_id: int) -> BotMessage | None:
 def _say(tx: Tx, instruction: Instruction, chat_id: int, now: datetime) -> None:
     saying = Saying(
         chat_id=chat_id,
-        kind=KIND,
+        args=_PLAIN,
         lane=Lane.REPLY,
         subject_id=instruction.id,
         member_id=instruction.issuer_id,

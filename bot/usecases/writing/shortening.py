@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.errors import Refused
 from bot.instructions.model import Instruction
+from bot.messages.writing import PreviewArgs
 from bot.store.tx import Tx, to_micros
 from bot.store.writing import parts
 from bot.store.writing.parts import DraftFile
@@ -41,7 +42,7 @@ def things(tx: Tx, draft: Instruction) -> list[Line | DraftFile]:
 def show(tx: Tx, press: PreviewPress, page: int, now: datetime) -> None:
     """Show what can be removed."""
     found = changing.draft(tx, press, now)
-    args = {"screen": "lines", "page": max(page, 0)}
+    args = PreviewArgs(screen="lines", page=max(page, 0))
     previews.show(tx, found.instruction, press.chat_id, now, args)
 
 
@@ -71,7 +72,8 @@ def take_out(tx: Tx, command: TakingOut, now: datetime) -> None:
     if not gone:
         raise Refused("stale_button")
     new = drafting.put_together(tx, draft, command.press.house, now)
-    args = found.message.args if len(things(tx, new)) > 1 else {}
+    several = len(things(tx, new)) > 1
+    args = found.shown if several else PreviewArgs()
     previews.show(tx, new, command.press.chat_id, now, args)
 
 

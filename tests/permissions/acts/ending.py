@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.chat.callback import Action, pack
+from bot.messages.writing import ConfirmArgs
 from tests.permissions.attempt import Attempt
 from tests.permissions.scene import Scene
 from tests.permissions.updates import press
@@ -42,7 +43,7 @@ def _for_sure(scene: Scene, action: Action, row: str) -> Iterator[Attempt]:
     way, data = f"press {action.name}", pack(action, scene.instruction)
     may = _may(scene, row, scene.instruction)
     for message in scene.counter.messages("kind = 'confirm'"):
-        asked = message.chat_id == scene.me and message.args["act"] == row
+        asked = message.chat_id == scene.me and message.args_as(ConfirmArgs).act == row
         update = press(scene.me, message.chat_id, message.telegram_id or 0, data)
         yield Attempt(way, update, may and asked, "instruction")
     yield Attempt(way, press(scene.me, scene.me, scene.note, data), allowed=False)

@@ -1,0 +1,25 @@
+"""Messages of the bot's: what each kind carries, one file a subject."""
+
+from bot.messages import (
+    answering,
+    cascade,
+    groups,
+    helping,
+    house,
+    looking,
+    people,
+    roster,
+    writing,
+)
+
+__all__ = [
+    "answering",
+    "cascade",
+    "groups",
+    "helping",
+    "house",
+    "looking",
+    "people",
+    "roster",
+    "writing",
+]

@@ -1,0 +1,48 @@
+"""What messages of the subject groups carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.messages.args import Args
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimArgs(Args, kind="claim"):
+    """The request in a group to be linked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnknownWriterArgs(Args, kind="unknown_writer"):
+    """How an unlinked writer in a group is linked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BindHowArgs(Args, kind="bind_how"):
+    """How a group is bound."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BindQuestionArgs(Args, kind="bind_question"):
+    """The question whose group it is, and what it shows.
+
+    `at`: the unit whose page is shown, 0 for the topmost; None for the suggestions.
+    """
+
+    operator: bool = False
+    at: int | None = None
+    page: int = 0
+    done: bool = False
+    leaving: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdministratorArgs(Args, kind="administrator"):
+    """The request to take the administrator's rights away."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MutedArgs(Args, kind="muted"):
+    """A group in which the bot may not write; `seen`: 知道了 was pressed."""
+
+    seen: bool = False

@@ -1,0 +1,45 @@
+"""What messages of the subject helping carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.messages.args import Args
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpArgs(Args, kind="help"):
+    """A help request, for somebody who may take it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpWordsArgs(Args, kind="help_words"):
+    """The question what the trouble is; `danger`: life may be at stake."""
+
+    danger: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpHeardArgs(Args, kind="help_heard"):
+    """The first reply to a typed trouble: the words, and who was told."""
+
+    said: str
+    told: tuple[int, ...]
+    danger: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpAnswerArgs(Args):
+    """Who sees to a help request."""
+
+    helper: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpTakenArgs(HelpAnswerArgs, kind="help_taken"):
+    """A help request was taken."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpSolvedArgs(HelpAnswerArgs, kind="help_solved"):
+    """A help request was solved."""

@@ -1,0 +1,53 @@
+"""What messages of the subject people carry: greetings and link requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.messages.args import Args
+
+
+@dataclass(frozen=True, kw_only=True)
+class WelcomeArgs(Args, kind="welcome"):
+    """The question who somebody is.
+
+    `pressed`: they pressed a button before; `not_own`: the contact was not their own; `near`: the
+    unit they probably belong near; `claim`: who they say they are; `answers`: this message answers
+    that.
+    """
+
+    pressed: bool = False
+    not_own: bool = False
+    near: int | None = None
+    claim: str | None = None
+    answers: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkAskedArgs(Args, kind="link_asked"):
+    """Somebody's link request is open."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeArgs(Args, kind="home"):
+    """As whom somebody is linked.
+
+    `linked`: just now; `counted`: the units for which earlier presses were counted.
+    """
+
+    linked: bool = False
+    counted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkRequestsArgs(Args, kind="link_requests"):
+    """The list of link requests.
+
+    `finding`: the request for which members are searched, at this `page`; `picked`: the member
+    chosen there; `operator`: the reader runs the bot.
+    """
+
+    operator: bool = False
+    finding: int | None = None
+    page: int = 0
+    picked: int | None = None

@@ -1,0 +1,44 @@
+"""What messages of the subject roster carry: imports, and the roster as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.messages.args import Args
+from bot.messages.house import Facts
+from bot.roster.model import PostKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportArgs(Args, kind="import"):
+    """An import.
+
+    `caption`: the file's, while undecided; `page`: of the changes; `sure`: a confirmation is asked
+    for; `counts`: what was applied; `reason` and `facts`: why the file cannot be used;
+    `superseded`, `expired`: why it was dropped.
+    """
+
+    caption: str | None = None
+    page: int = 0
+    sure: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+    reason: str | None = None
+    facts: Facts = field(default_factory=dict)
+    superseded: bool = False
+    expired: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterTemplateArgs(Args, kind="roster_template"):
+    """The empty table; `words`: the office's own for posts."""
+
+    language: str
+    words: tuple[tuple[PostKind, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterFileArgs(Args, kind="roster_file"):
+    """The roster as a file; `operator`: the reader runs the bot."""
+
+    operator: bool
+    language: str
