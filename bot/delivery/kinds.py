@@ -44,7 +44,7 @@ from bot.usecases.digests.urgent_view import urgent_view
 from bot.usecases.escalation import chase_view as chases
 from bot.usecases.groups import groups_view as grouped
 from bot.usecases.groups.muted_view import muted_view
-from bot.usecases.helping.heard_view import help_heard_view
+from bot.usecases.helping import help_view as helped
 from bot.usecases.house import alarming as alarms
 from bot.usecases.looking.gaps_view import gaps_view
 from bot.usecases.looking.names_export import status_file_view
@@ -77,11 +77,11 @@ KINDS: dict[str, Kind] = {
     "asked_back": Kind(asked_back_view, render_asked_back),
     "unsent": Kind(unsent_view, render_unsent),
     "relay_words": Kind(remarked.relay_words_view, remarks.render_relay_words),
-    "help": Kind(remarked.help_view, help_requests.render_help),
-    "help_words": Kind(remarked.help_words_view, help_requests.render_help_words),
-    "help_heard": Kind(help_heard_view, render_help_heard),
-    "help_taken": Kind(remarked.help_answer_view, help_requests.render_help_answer),
-    "help_solved": Kind(remarked.help_answer_view, help_requests.render_help_answer),
+    "help": Kind(helped.help_view, help_requests.render_help),
+    "help_words": Kind(helped.help_words_view, help_requests.render_help_words),
+    "help_heard": Kind(helped.help_heard_view, render_help_heard),
+    "help_taken": Kind(helped.help_answer_view, help_requests.render_help_answer),
+    "help_solved": Kind(helped.help_answer_view, help_requests.render_help_answer),
     "import": Kind(imported.import_view, screen.render_import),
     "roster_template": Kind(imported.template_view, template.render_template),
     "roster_file": Kind(imported.roster_file_view, export.render_roster_file),

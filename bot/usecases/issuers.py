@@ -13,8 +13,8 @@ from bot.instructions.standing import Standing
 from bot.roster.model import Unit
 from bot.roster.permissions import Right, may, of_post, relations
 from bot.roster.seats import Seat
+from bot.store.cascade.standings import standings
 from bot.store.house import house
-from bot.store.looking.standings import standings
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import drafts

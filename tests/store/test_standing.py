@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.instructions.standing import Standing
 from bot.roster.model import PostKind
+from bot.store.cascade.standings import outermost, standings
 from bot.store.database import Database
-from bot.store.looking.standings import outermost, standings
 from bot.store.tx import Tx
 from tests.usecases.community import Community, happiness
 

@@ -14,8 +14,8 @@ from bot.instructions.standing import Standing
 from bot.roster.model import PostKind
 from bot.store import sizes
 from bot.store.cascade.instructions import path_end
+from bot.store.cascade.standings import standings
 from bot.store.delivery.outbox import BotMessage
-from bot.store.looking.standings import standings
 from bot.store.tx import Tx
 
 

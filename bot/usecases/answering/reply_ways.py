@@ -24,7 +24,6 @@ from bot.store.tx import Tx
 from bot.usecases.answering import remarks
 from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import refreshing
-from bot.usecases.helping import help_requests
 from bot.usecases.rights import Actor
 
 
@@ -194,7 +193,7 @@ def _show(tx: Tx, remark: Remark, reply: Remark, now: datetime) -> None:
     for message in threads.messages_telling(tx, remark.id):
         outbox.refresh(tx, message, now)
     if reply.help_id is not None:
-        help_requests.refresh_told(tx, reply.help_id, now)
+        refreshing.refresh_help(tx, reply.help_id, now)
     if reply.instruction_id is not None:
         instruction = kept.instruction(tx, reply.instruction_id)
         refreshing.summary_at_end(tx, instruction, now)

@@ -26,7 +26,6 @@ from bot.store.writing.expectations import Expectation
 from bot.usecases import notices, rights
 from bot.usecases.answering import reply_ways
 from bot.usecases.answering.remarks import Note
-from bot.usecases.helping import handling
 
 TOLD_OF = frozenset({"note", "copy", "help", "reply", "reply_words", "reply_whom"})
 """Message kinds that show a remark: a reply to them goes to its writer."""
@@ -74,8 +73,6 @@ def _named(tx: Tx, ids: Sequence[int | None]) -> list[Remark]:
 def hear(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime) -> bool:
     """Handle words in reply to a message that showed a remark; False where it did not, or where the
     words are the member's own 收到 or call for help about an instruction."""
-    if handling.hear(tx, message, member, note, now):
-        return True
     about = answers_to(tx, message, member)
     if not about:
         return False

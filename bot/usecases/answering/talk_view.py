@@ -1,13 +1,12 @@
-"""Remarks with their replies, as messages and screens show them (answering)."""
+"""Views of messages with remarks and replies."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat.answering.talk import Answer, NoteView, ReplyView, SentView, Talk, WhomView
+from bot.chat.answering.talk import NoteView, ReplyView, SentView, Talk, WhomView
 from bot.messages.answering import NoteArgs, ReplySentArgs, ReplyWhomArgs, ReplyWordsArgs
 from bot.store.answering import threads
-from bot.store.answering.threads import Remark
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage
@@ -15,34 +14,7 @@ from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import named
 from bot.usecases.answering import reply_ways
-
-_AT_ONCE = 5
-"""Questions on a summary or screen."""
-_ANSWERS = 3
-"""Replies under one question: the newest."""
-
-
-def talk(tx: Tx, remark: Remark, reader_id: int, *, whole: bool = False) -> Talk:
-    """A remark with its replies; `whole`: with everything that followed."""
-    answers = threads.thread(tx, remark.id) if whole else threads.replies_to(tx, remark.id)
-    answered = None if remark.answers_id is None else threads.remark(tx, remark.answers_id)
-    instruction_id = remark.instruction_id
-    return Talk(
-        id=remark.id,
-        kind=remark.kind.value,
-        by=named.anybody(tx, remark.member_id),
-        unit=named.spot(tx, people.unit(tx, remark.unit_id), reader_id),
-        instruction=instructions.instruction(tx, instruction_id) if instruction_id else None,
-        words=remark.words,
-        copied=remark.copied,
-        reason=remark.reason,
-        quoted=answered.words if answered else None,
-        answers=tuple(_answer(tx, each) for each in answers[-_ANSWERS:]),
-    )
-
-
-def _answer(tx: Tx, reply: Remark) -> Answer:
-    return Answer(named.anybody(tx, reply.member_id), reply.words)
+from bot.usecases.talks import talk
 
 
 def note_view(tx: Tx, message: BotMessage, _now: datetime) -> NoteView | None:
@@ -101,12 +73,3 @@ def reply_words_view(tx: Tx, message: BotMessage, _now: datetime) -> Talk:
     """Whom the requested words go to."""
     remark = threads.remark(tx, message.args_as(ReplyWordsArgs).remark)
     return talk(tx, remark, message.member_id or 0)
-
-
-def talks_about(
-    tx: Tx, instruction_id: int, reader_id: int, **within: object
-) -> tuple[tuple[Talk, ...], int]:
-    """The newest questions with their replies, and how many more there are."""
-    found, count = threads.of_instruction(tx, instruction_id, _AT_ONCE, **within)
-    talks = tuple(talk(tx, each, reader_id, whole=True) for each in found)
-    return talks, count - len(found)

@@ -44,6 +44,12 @@ def refresh_summary(tx: Tx, instruction: Instruction, now: datetime) -> None:
         outbox.refresh(tx, message, now)
 
 
+def refresh_help(tx: Tx, request_id: int, now: datetime) -> None:
+    """Update a help request's messages to those who were told."""
+    for message in outbox.messages_about(tx, "help", request_id):
+        outbox.refresh(tx, message, now, lane=Lane.REPLY)
+
+
 def _refresh(tx: Tx, message: BotMessage, now: datetime) -> None:
     if message.kind == "nudge" and chases.state_of(tx, message.id, "nudge").silent == 0:
         outbox.take_away(tx, message, now)

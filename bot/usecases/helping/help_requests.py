@@ -234,14 +234,8 @@ def log(tx: Tx, request: HelpRequest, member: Member, action: str, now: datetime
 
 def refresh(tx: Tx, request: HelpRequest, now: datetime) -> None:
     """Update the request's messages to the asker and to those who were told."""
-    refresh_told(tx, request.id, now)
+    refreshing.refresh_help(tx, request.id, now)
     for message in outbox.messages_about(tx, "help_words", request.id):
         outbox.refresh(tx, message, now, lane=Lane.REPLY)
     if request.target_id is not None:
         refreshing.refresh_about(tx, [instructions.target(tx, request.target_id)], now)
-
-
-def refresh_told(tx: Tx, request_id: int, now: datetime) -> None:
-    """Update the request's messages to those who were told."""
-    for message in outbox.messages_about(tx, "help", request_id):
-        outbox.refresh(tx, message, now, lane=Lane.REPLY)

@@ -22,8 +22,7 @@ from bot.roster.permissions import Right
 from bot.store.looking import progress
 from bot.store.looking.progress import Part
 from bot.store.tx import Tx
-from bot.usecases import care, named
-from bot.usecases.answering import talk_view
+from bot.usecases import care, named, talks
 from bot.usecases.rights import Actor
 from bot.usecases.screens import ScreenPlace
 
@@ -51,7 +50,7 @@ def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
     helps = sum(progress.help_in(tx, instruction.id, part)[0] for part in here)
     heading = Heading(instruction, looked.progress, helps)
     reader = who.member.id if who.member else 0
-    asked = [talk_view.talks_about(tx, instruction.id, reader, **part.range) for part in here]
+    asked = [talks.talks_about(tx, instruction.id, reader, **part.range) for part in here]
     return UnitView(
         heading=heading,
         issuer=named.issuer(tx, instruction.issuer_id),

@@ -45,7 +45,7 @@ def reply(tx: Tx, command: Reply, now: datetime) -> bool:
     message = message or _replaced(tx, command.chat_id, number)
     if message is None:
         return False
-    if member is not None and responding.hear(tx, message, member, _note(command), now):
+    if member is not None and _belongs_to_talk(tx, message, member, _note(command), now):
         return True
     if message.kind not in bot_messages.ANSWERABLE | bot_messages.REPLIES:
         return False
@@ -57,6 +57,14 @@ def reply(tx: Tx, command: Reply, now: datetime) -> bool:
     else:
         unknown.keep(tx, about, message, command, now)
     return True
+
+
+def _belongs_to_talk(
+    tx: Tx, message: BotMessage, member: Member, note: remarks.Note, now: datetime
+) -> bool:
+    """Whether words were added to a help request, or answered a remark."""
+    said = (tx, message, member, note, now)
+    return handling.hear(*said) or responding.hear(*said)
 
 
 def mention(tx: Tx, command: Reply, now: datetime) -> bool:

@@ -17,8 +17,8 @@ from bot.store.house import house
 from bot.store.looking import progress
 from bot.store.tx import Tx
 from bot.usecases import issuers, named, rights
-from bot.usecases.answering import talk_view
 from bot.usecases.issuers import Planned
+from bot.usecases.talks import talks_about
 from bot.usecases.writing import draft_view, issuing
 from bot.usecases.writing import draft_view as drawn
 
@@ -75,7 +75,7 @@ def _night(tx: Tx, instruction: Instruction, found: Planned, now: datetime) -> N
 
 
 def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
-    talks, more = talk_view.talks_about(tx, instruction.id, instruction.issuer_id)
+    talks, more = talks_about(tx, instruction.id, instruction.issuer_id)
     return SummaryView(
         instruction=instruction,
         progress=progress.progress_of(tx, instruction.id),

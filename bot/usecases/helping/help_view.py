@@ -1,0 +1,81 @@
+"""Views of help requests and of the replies to whoever asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.helping.heard import HelpHeardView
+from bot.chat.helping.help_requests import HelpAnswerView, HelpView, HelpWordsView
+from bot.instructions.model import InstructionState
+from bot.messages.helping import HelpAnswerArgs, HelpHeardArgs, HelpWordsArgs
+from bot.store.answering import threads
+from bot.store.delivery.outbox import BotMessage
+from bot.store.helping import helps
+from bot.store.house import house
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases import named
+from bot.usecases.helping.help_requests import about
+from bot.usecases.talks import talk
+
+
+def help_heard_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpHeardView:
+    """The asker's words, and who was told of them."""
+    args = message.args_as(HelpHeardArgs)
+    told = tuple(named.anybody(tx, each) for each in args.told)
+    private = message.chat_id > 0
+    return HelpHeardView(
+        args.said, told, args.danger, house.region(tx),
+        message.subject_id if private else None,
+    )  # fmt: skip
+
+
+def help_view(tx: Tx, message: BotMessage, now: datetime) -> HelpView | None:
+    """A help request, for those above who may take it."""
+    request = helps.request(tx, message.subject_id or 0)
+    instruction = about(tx, request)
+    withdrawn = instruction is not None and instruction.state is InstructionState.WITHDRAWN
+    if message.telegram_id is None and withdrawn:
+        return None
+    begun = threads.of_help(tx, request.id)
+    asked = talk(tx, begun, message.member_id or 0, whole=True) if begun else None
+    return HelpView(
+        request_id=request.id,
+        remark_id=asked.id if asked else 0,
+        answers=asked.answers if asked else (),
+        asked_at=request.reopened_at or request.opened_at,
+        now=now,
+        zone=house.zone(tx),
+        again=request.reopened_at is not None,
+        instruction=instruction,
+        asker=named.anybody(tx, request.member_id),
+        unit=named.spot(tx, people.unit(tx, request.unit_id), message.member_id or 0),
+        state=request.state,
+        reason=request.reason,
+        words=request.words,
+        taken_by=named.anybody(tx, request.taken_by) if request.taken_by else None,
+        mistake=request.reason == helps.MISTAKE,
+    )
+
+
+def help_words_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpWordsView:
+    """The question to the asker what the trouble is."""
+    request = helps.request(tx, message.subject_id or 0)
+    told = request.words is not None or request.reason is not None
+    return HelpWordsView(
+        request_id=request.id,
+        answered=told or request.state == "solved",
+        mistake=request.reason == helps.MISTAKE,
+        open=request.state == "open",
+        region=house.region(tx) if message.args_as(HelpWordsArgs).danger else None,
+    )
+
+
+def help_answer_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpAnswerView:
+    """Who took a help request, or solved it."""
+    request = helps.request(tx, message.subject_id or 0)
+    instruction = about(tx, request)
+    helper = named.anybody(tx, message.args_as(HelpAnswerArgs).helper)
+    solved = message.kind == "help_solved"
+    still = solved and request.state == "solved"
+    return HelpAnswerView(instruction, helper, solved, request.id if still else None)
