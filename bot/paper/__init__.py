@@ -1,0 +1,1 @@
+"""Layouts for printing: what they say is rendered elsewhere, in the reader's language."""
