@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import structlog
-from hypothesis import is_hypothesis_test, settings
+from hypothesis import Phase, settings
 
 from tests.canary import Canary
 from tests.engines import (  # noqa: F401 - fixtures for every test
@@ -66,14 +66,14 @@ def same_log() -> Iterator[None]:
 # A busy machine is slow, not wrong: properties are about answers, benchmarks about time.
 settings.register_profile("gridcall", deadline=None)
 # For `make mutants`: without chance, and nothing kept from one run for the next.
-settings.register_profile("mutants", deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+)
 settings.load_profile("gridcall")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Under `make mutants` run examples before properties: most mutants fail one at once."""
-    if config.getoption("hypothesis_profile", None) == "mutants":
-        items.sort(key=lambda item: is_hypothesis_test(getattr(item, "obj", None)))
 
 
 def _as_failure(report: pytest.TestReport | pytest.CollectReport) -> None:

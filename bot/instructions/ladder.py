@@ -18,7 +18,7 @@ def scaled(
     told at the deadline; later ones keep their intervals.
     """
     parent = next((step for step in policy.steps if step.to is Rung.PARENT), None)
-    if deadline is None or parent is None or deadline <= started:
+    if deadline is None or parent is None:
         return policy.steps
     left = waking_time(started, deadline, policy.quiet)
     if not left or not parent.after:

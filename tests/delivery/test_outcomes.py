@@ -7,7 +7,14 @@ from contextlib import asynccontextmanager
 
 import pytest
 import pytest_asyncio
-from telegram.error import BadRequest, Forbidden
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    TimedOut,
+)
 
 from bot.chat.outgoing import Outgoing
 from bot.clock import ManualClock
@@ -15,6 +22,7 @@ from bot.delivery.gateway import Gateway
 from bot.delivery.letter import Letter
 from bot.delivery.outcome import outcome_of
 from bot.delivery.safe_bot import TokenRefused
+from bot.delivery.transport import NotSent, TooMany
 from bot.delivery.waits import USUAL, Waits
 from bot.demo.botapi import BotApiServer, World
 from bot.store.delivery.outcomes import Failed, Outcome, Reason, Retry, Sent, Uncertain
@@ -189,6 +197,27 @@ def test_a_refusal_to_delete_says_nothing_of_writing() -> None:
 @pytest.mark.parametrize("said", ["CHAT_WRITE_FORBIDDEN", "not enough rights to send"])
 def test_the_same_under_another_status(said: str) -> None:
     assert _reason(outcome_of(Forbidden(said), "send")) is Reason.MUTED
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (TooMany(7), "wait 7 s"),
+        (NotSent("no route to host"), "no route to host"),
+        (Conflict("terminated by other getUpdates"), "terminated by other getUpdates"),
+        (InvalidToken("Unauthorized"), "Telegram does not know our token"),
+        (ChatMigrated(-1005), "migrated"),
+        (Forbidden("bot was blocked by the user"), "blocked by the user"),
+        (BadRequest("message text is empty"), "message text is empty"),
+        (TimedOut("read timeout"), "TimedOut: read timeout"),
+        (ValueError("123:TOKEN is no number"), "ValueError"),
+    ],
+)
+def test_what_telegram_said_is_kept_for_the_operator(error: Exception, said: str) -> None:
+    found = outcome_of(error, "send")
+    assert not isinstance(found, Sent)
+    assert said in found.detail
+    assert "TOKEN" not in found.detail
 
 
 async def test_a_group_that_has_moved(post: Post) -> None:

@@ -53,6 +53,7 @@ def test_it_is_over_when_all_but_the_newest_is_done() -> None:
     known = {INBOX: alarm(hours=1)}
     assert decide({}, known, LONG_AGO, NOW).over == {INBOX}
     assert decide({INBOX: lag(seconds=59)}, known, LONG_AGO, NOW).over == {INBOX}
+    assert decide({INBOX: lag(seconds=60)}, known, LONG_AGO, NOW) == NOTHING
     assert decide({INBOX: lag(minutes=3)}, known, LONG_AGO, NOW) == NOTHING
 
 

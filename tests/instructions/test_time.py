@@ -47,6 +47,24 @@ def test_a_deadline_that_has_passed_leaves_the_ladder_as_it_is() -> None:
     assert scaled(policy(), at(9), at(8)) == policy().steps
 
 
+def test_rungs_keep_whom_they_tell_however_they_are_scaled() -> None:
+    for deadline in (None, at(9, 30), at(12)):
+        assert [step.to for step in scaled(policy(), at(9), deadline)] == list(Rung)
+
+
+def test_a_ladder_is_scaled_by_the_waking_time_to_its_deadline() -> None:
+    dues = [due(policy(), step, at(20, 30), at(8, 30, day=3)) for step in range(4)]
+    assert dues == [at(21, 30), at(7, 30, day=3), at(8, 30, day=3), at(9, day=3)]
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_without_a_branch_leads_rung_to_scale_by_a_ladder_stays_as_it_is(first: bool) -> None:
+    rungs = [Rung.PARENT, Rung.SUPERVISOR] if first else [Rung.HOLDER, Rung.SUPERVISOR]
+    steps = tuple(Step(n * 30 * MINUTE, rung) for n, rung in enumerate(rungs))
+    plain = EscalationPolicy(steps, 45 * MINUTE, 10 * MINUTE)
+    assert scaled(plain, at(9), at(12)) == steps
+
+
 def test_quiet_hours_stop_the_clock() -> None:
     assert due(policy(), 0, at(21, 50), None) == at(7, 20, day=3)
     assert awake(at(23), NIGHT) == at(7, day=3)
@@ -60,7 +78,9 @@ def test_the_last_rung_repeats_as_often_as_it_says() -> None:
         base.steps, base.relay_after, base.bundle, None, timedelta(hours=1), 2
     )
     assert [rung_at(repeating, step) for step in (5, 6, 7)] == [Rung.SUPERVISOR] * 2 + [None]
-    assert due(repeating, 6, at(9), None) == at(14)
+    assert [due(repeating, step, at(9), None) for step in (3, 4, 5, 6, 7)] == [
+        at(11), at(12), at(13), at(14), None,
+    ]  # fmt: skip
 
 
 def test_it_passes_by_itself_after_45_minutes_or_a_third_of_the_time_left() -> None:
