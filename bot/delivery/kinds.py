@@ -38,7 +38,7 @@ from bot.store.tx import Tx
 from bot.usecases.answering import remarks_view as remarked
 from bot.usecases.answering import talk_view as talks
 from bot.usecases.cascade import card_view as cards
-from bot.usecases.cascade.completing import complete_view
+from bot.usecases.cascade.refreshing import complete_view
 from bot.usecases.digests.digest_view import digest_view
 from bot.usecases.digests.urgent_view import urgent_view
 from bot.usecases.escalation import chase_view as chases

@@ -11,8 +11,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.chat.texts import Translator, language_from_telegram, translator
-from bot.handlers.incoming import ButtonPress
-from bot.handlers.touched import touched
+from bot.handlers.incoming import ButtonPress, touched
 from bot.instructions.house import House
 from bot.store.database import Database
 from bot.store.delivery import inbox

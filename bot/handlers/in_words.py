@@ -15,8 +15,7 @@ from telegram import Message
 from bot.chat.callback import Action, Callback
 from bot.handlers.context import Context, Toaster
 from bot.handlers.in_sight import LONGEST, InSight, Spoken, in_sight, level
-from bot.handlers.incoming import ButtonPress
-from bot.handlers.touched import replied_to
+from bot.handlers.incoming import ButtonPress, replied_to
 from bot.messages.args import Args
 from bot.messages.house import ToldArgs
 from bot.store.delivery import outbox

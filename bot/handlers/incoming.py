@@ -1,4 +1,5 @@
-"""Updates as handlers take them: presses as our own value, everything else as PTB's."""
+"""Updates as handlers take them: presses as our own value, everything else as PTB's; and which of
+our messages they touch."""
 
 from __future__ import annotations
 
@@ -6,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot, InlineKeyboardMarkup, Message, Update
 
 from bot.chat.callback import Callback, unpack
+from bot.usecases.cascade.bot_messages import Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,26 @@ def incoming(payload: Mapping[str, Any], bot: Bot | None) -> Update | ButtonPres
     if "callback_query" in payload:
         return ButtonPress.from_payload(payload)
     return Update.de_json(dict(payload), bot)
+
+
+def touched(incoming: Update | ButtonPress) -> Touched | None:
+    """The message that was pressed; None where its callback data does not identify it."""
+    if isinstance(incoming, ButtonPress):
+        return _signed(incoming.chat_id, incoming.message_id, incoming.callback)
+    return replied_to(incoming.effective_message)
+
+
+def replied_to(message: Message | None) -> Touched | None:
+    """The message replied to, identified by its own buttons."""
+    said = message and message.reply_to_message
+    if said is None or not isinstance(said.reply_markup, InlineKeyboardMarkup):
+        return None
+    shown = [each for row in said.reply_markup.inline_keyboard for each in row]
+    data = next((each.callback_data for each in shown if isinstance(each.callback_data, str)), None)
+    return _signed(said.chat.id, said.message_id, unpack(data))
+
+
+def _signed(chat_id: int, number: int, callback: Callback | None) -> Touched | None:
+    if callback is None or callback.message_id is None:
+        return None
+    return Touched(chat_id, number, callback.message_id)

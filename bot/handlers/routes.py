@@ -11,8 +11,7 @@ from bot.chat.callback import Action, Callback
 from bot.errors import Refused
 from bot.handlers import answering, groups, house, in_words, looking, people, roster, writing
 from bot.handlers.context import Context
-from bot.handlers.incoming import ButtonPress
-from bot.handlers.touched import replied_to
+from bot.handlers.incoming import ButtonPress, replied_to
 from bot.instructions.reading.levelled import level_phrase
 from bot.store.writing.expectations import Expectation
 from bot.usecases.typed import hearing

@@ -13,7 +13,7 @@ from bot.schedule.pulse import Duty
 from bot.store.house.housekeeping import Sweep, sweeps
 from bot.store.tx import Tx
 from bot.usecases.answering.remarks import remarks_due
-from bot.usecases.cascade import completing
+from bot.usecases.cascade import refreshing
 from bot.usecases.cascade.relaying import relays_due
 from bot.usecases.digests.digesting import DigestHours, digests_due
 from bot.usecases.escalation.chasing import chases_due
@@ -76,7 +76,7 @@ def duties(
         )
 
     final: tuple[Duty, ...] = (
-        completing.deadlines_due,
+        refreshing.deadlines_due,
         ending.close_due,
         drafting.expire_due,
         binding.leave_unbound,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.persons import Named
 from bot.chat.places import Spot
-from bot.roster.model import Member, PostKind, Unit
+from bot.roster.model import Member, Unit
 from bot.roster.seats import Seat
 from bot.store.cascade import ends
 from bot.store.cascade.ends import WaitedFor
@@ -36,11 +36,6 @@ def of(tx: Tx, member: Member) -> Named:
     return _by_seat(tx, member, seats)
 
 
-def of_unit(tx: Tx, member: Member, kind: PostKind, tier: str, title: str | None = None) -> Named:
-    """A member with a certain post."""
-    return Named(member.name, kind, house.heights(tx).get(tier, 0), title)
-
-
 def spot(tx: Tx, unit: Unit, reader_id: int) -> Spot:
     """A unit's name; for a building outside the reader's own branch together with the
     unit above."""
@@ -54,7 +49,7 @@ def _by_seat(tx: Tx, member: Member, seats: list[Seat]) -> Named:
     if not seats:
         return Named(member.name)
     post, unit = seats[0].post, seats[0].unit
-    return of_unit(tx, member, post.kind, unit.tier, post.title)
+    return Named(member.name, post.kind, house.heights(tx).get(unit.tier, 0), post.title)
 
 
 _NAMED = 12

@@ -26,7 +26,7 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house as kept
 from bot.store.house import operators
 from bot.store.tx import Tx
-from bot.usecases.cascade.completing import complete_view
+from bot.usecases.cascade.refreshing import complete_view
 from bot.usecases.writing import changing, choosing, drafting, ending, issuing
 from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
 from bot.usecases.writing.choosing import Looking, Ticking, TierToggle

@@ -19,7 +19,7 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases.answering import proxying
 from bot.usecases.answering.proxying import AnswerFor
-from bot.usecases.cascade import completing
+from bot.usecases.cascade import refreshing
 from bot.usecases.escalation import chasing
 from bot.usecases.roster import succession
 from bot.usecases.writing import ending, issuing
@@ -208,7 +208,7 @@ async def test_when_all_have_answered_the_issuer_hears_once(
     assert [each.kind for each in told.entities] == ["bold", "code"]
     assert "全部收到" in (await liaison.screen()).text
     clock.move(timedelta(days=2))
-    assert await database.transact(completing.deadlines_due, 10) == 0
+    assert await database.transact(refreshing.deadlines_due, 10) == 0
 
 
 async def test_when_the_deadline_comes_the_issuer_hears_once(
@@ -218,8 +218,8 @@ async def test_when_the_deadline_comes_the_issuer_hears_once(
     liaison = await desk(database, clock)
     await sent(liaison)
     clock.move(timedelta(hours=24))
-    assert await database.transact(completing.deadlines_due, 10) == 1
-    assert await database.transact(completing.deadlines_due, 10) == 0
+    assert await database.transact(refreshing.deadlines_due, 10) == 1
+    assert await database.transact(refreshing.deadlines_due, 10) == 0
     told = await liaison.screen("complete")
     assert told.text.splitlines()[:2] == ["#1 今晚停水 时间到了，已收到 0/3。", "还等：3、4、5 栋"]
     assert labels(told) == ["提醒未回复", "代答", "看名单"]

@@ -14,7 +14,7 @@ from bot.instructions.draft import LONGEST
 from bot.roster.model import PostKind
 from bot.store.database import Database
 from bot.store.tx import Tx
-from bot.usecases.cascade import completing
+from bot.usecases.cascade import refreshing
 from bot.usecases.writing import issuing
 from tests.engines import on_sqlite
 from tests.usecases.community import Community
@@ -81,7 +81,7 @@ async def test_a_summary_of_many_silent_units_fits(busy: Desk) -> None:
     await busy.arrive()
     await fits(busy)
     busy.clock.move(timedelta(hours=25))
-    await busy.database.transact(completing.deadlines_due, 10)
+    await busy.database.transact(refreshing.deadlines_due, 10)
     await fits(busy, "complete")
     await busy.press("撤回")
     await fits(busy, "confirm")

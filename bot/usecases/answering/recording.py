@@ -12,9 +12,8 @@ from bot.roster.model import Member, PostKind
 from bot.roster.permissions import Right, of_post
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
-from bot.store.house import audit
+from bot.store.house import audit, house
 from bot.store.tx import Tx
-from bot.usecases import named
 from bot.usecases.cascade import refreshing
 
 
@@ -127,7 +126,8 @@ def record(
 
 def by_post(tx: Tx, member: Member, held: Held) -> Named:
     """A member with the post for which they answer."""
-    return named.of_unit(tx, member, held.kind, held.target.unit.tier, held.title)
+    height = house.heights(tx).get(held.target.unit.tier, 0)
+    return Named(member.name, held.kind, height, held.title)
 
 
 def _already(tx: Tx, held: list[Held], member: Member) -> Answered:

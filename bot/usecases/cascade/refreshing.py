@@ -1,27 +1,33 @@
 """Consequences of an answer: messages that list the unit are updated, those told of its silence get
-an all-clear, and the issuer hears of the last answer."""
+an all-clear, and the issuer hears of the last answer or of the deadline."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from bot.instructions.model import Instruction, Target
-from bot.messages.cascade import AllClearArgs
+from bot.chat.writing.summary import CompleteView
+from bot.instructions.model import Instruction, InstructionState, Target
+from bot.messages.cascade import AllClearArgs, CompleteArgs
 from bot.store.answering import answers
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.escalation import chases
+from bot.store.house import house
+from bot.store.looking import progress
+from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases.cascade import completing
+from bot.store.writing import drafts
+from bot.usecases import named
 
 
 def answered(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datetime) -> None:
     """These targets have just been answered."""
     refresh_about(tx, targets, now)
     summary_at_end(tx, instruction, now)
-    completing.check_complete(tx, instruction.id, now)
+    check_complete(tx, instruction.id, now)
 
 
 def refresh_about(tx: Tx, targets: Iterable[Target], now: datetime) -> None:
@@ -105,3 +111,65 @@ def at_night(tx: Tx, message: BotMessage, now: datetime) -> bool:
     told = {target.instruction_id for target, _ in instructions.targets_on(tx, message.id)}
     ladders = [instructions.instruction(tx, each).ladder for each in told]
     return all(each and each.quiet and each.quiet.covers(now) for each in ladders)
+
+
+def check_complete(tx: Tx, instruction_id: int, now: datetime) -> None:
+    """Tell the issuer where nobody is waited for any more; twice is harmless."""
+    if answers.somebody_unanswered(tx, instruction_id):
+        return
+    instruction = instructions.instruction(tx, instruction_id)
+    if not _waits(instruction):
+        return
+    if not progress.progress_of(tx, instruction_id).complete:
+        return
+    drafts.save(tx, replace(instruction, completed_at=now))
+    if drafts.deadline_told(tx, instruction_id):
+        for message in outbox.messages_about(tx, CompleteArgs.kind, instruction_id):
+            outbox.refresh(tx, message, now)
+    else:
+        _tell_result(tx, instruction, now)
+
+
+def deadlines_due(tx: Tx, most: int, now: datetime) -> int:
+    """Tell of passed deadlines, `most` at a time; returns how many were due."""
+    found = drafts.deadlines_to_tell(tx, most, now)
+    for instruction in found:
+        drafts.set_deadline_told(tx, instruction.id, now)
+        _tell_result(tx, instruction, now)
+    return len(found)
+
+
+def _waits(instruction: Instruction) -> bool:
+    running = instruction.state is InstructionState.RUNNING
+    return running and instruction.needs_answer and instruction.completed_at is None
+
+
+def _tell_result(tx: Tx, instruction: Instruction, now: datetime) -> None:
+    """Silent at night, unless the instruction is urgent."""
+    issuer = people.member(tx, instruction.issuer_id)
+    if issuer.telegram_id is None:
+        return
+    quiet = instruction.ladder.quiet if instruction.ladder else None
+    saying = Saying(
+        chat_id=issuer.telegram_id,
+        args=CompleteArgs(),
+        lane=Lane.REPLY,
+        subject_id=instruction.id,
+        member_id=issuer.id,
+        silent=quiet is not None and quiet.covers(now),
+    )
+    outbox.say(tx, saying, now)
+
+
+def complete_view(tx: Tx, message: BotMessage, now: datetime) -> CompleteView | None:
+    """The result."""
+    if message.subject_id is None:
+        return None
+    instruction: Instruction = instructions.instruction(tx, message.subject_id)
+    return CompleteView(
+        instruction=instruction,
+        progress=progress.progress_of(tx, instruction.id),
+        waiting=named.spots(tx, instruction.id),
+        now=now,
+        zone=house.zone(tx),
+    )

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from bot.errors import Refused
 from bot.instructions.deadline import CLOSES_AFTER
 from bot.instructions.model import Instruction, InstructionState
+from bot.messages.cascade import CompleteArgs, UrgentNoticeArgs
 from bot.messages.writing import ConfirmArgs, WithdrawnNoteArgs
 from bot.roster.permissions import Right
 from bot.store.cascade import ends, instructions
@@ -18,10 +19,10 @@ from bot.store.house import audit
 from bot.store.tx import Tx
 from bot.store.writing import drafts
 from bot.usecases import care, rights
-from bot.usecases.cascade import bot_messages, cards, completing, opening, refreshing
+from bot.usecases.cascade import bot_messages, cards, opening, refreshing
 from bot.usecases.writing import drafting, previews
 
-_TOLD_OF = (completing.KIND, opening.KIND)
+_TOLD_OF = (CompleteArgs.kind, UrgentNoticeArgs.kind)
 
 
 def show_ended(tx: Tx, instruction: Instruction, now: datetime) -> None:
