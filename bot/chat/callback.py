@@ -56,6 +56,14 @@ class Action(StrEnum):
     CLOSE_SURE = "closes"
     GAPS = "gaps"
     ROSTER = "roster"
+    ROSTER_SEAT = "seat"
+    ROSTER_REPLACE = "rrep"
+    ROSTER_CHANGE = "rchg"
+    ROSTER_BROWSE = "rbrw"
+    ROSTER_CONTACT = "rcon"
+    ROSTER_PICK = "rpick"
+    ROSTER_SURE = "rsure"
+    ROSTER_DROP = "rdrop"
     EXPORT = "export"
     TEMPLATE = "template"
     IMPORT = "import"
@@ -100,6 +108,7 @@ STYLES: Mapping[Action, Literal["success", "danger", "primary"]] = {
     Action.WITHDRAW_SURE: "danger",
     Action.RELAY: "primary",
     Action.APPLY: "primary",
+    Action.ROSTER_SURE: "primary",
     Action.LINK_APPROVE: "primary",
     Action.HELP_TAKE: "primary",
 }

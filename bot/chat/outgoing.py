@@ -51,6 +51,16 @@ class CopyOf:
     caption: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AskUsers:
+    """A reply keyboard with one button that opens Telegram's list of people; `request` comes back
+    with at most `most` of them."""
+
+    label: str
+    request: int
+    most: int = 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """What the gateway sends or edits.
@@ -67,6 +77,7 @@ class Outgoing:
     new_file: NewFile | None = None
     copy_of: CopyOf | None = None
     ask_contact: str | None = None
+    ask_users: AskUsers | None = None
     remove_keyboard: bool = False
     ask_reply: bool = False
 

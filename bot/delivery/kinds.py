@@ -19,14 +19,14 @@ from bot.chat.helping import help_requests
 from bot.chat.helping.heard import render_help_heard
 from bot.chat.house import alarm, language, notices
 from bot.chat.house import help as how_to
-from bot.chat.looking.gaps import render_gaps
 from bot.chat.looking.names_file import render_names_file
 from bot.chat.looking.status import render_status
 from bot.chat.outgoing import Outgoing
 from bot.chat.people import greeting, link_requests
 from bot.chat.repeated import marked
 from bot.chat.roster import export, screen, template
-from bot.chat.roster.seats import render_roster
+from bot.chat.roster.contact import render_pick_contact
+from bot.chat.roster.places import render_gaps_or_roster, render_roster_place
 from bot.chat.signing import with_signature
 from bot.chat.texts import translator
 from bot.chat.writing import issuing
@@ -46,13 +46,13 @@ from bot.usecases.groups import groups_view as grouped
 from bot.usecases.groups.muted_view import muted_view
 from bot.usecases.helping import help_view as helped
 from bot.usecases.house import alarming as alarms
-from bot.usecases.looking.gaps_view import gaps_view
 from bot.usecases.looking.names_export import status_file_view
 from bot.usecases.looking.status_view import status_view
 from bot.usecases.people import greeting_view
 from bot.usecases.people.requests_view import requests_view
 from bot.usecases.roster import import_view as imported
-from bot.usecases.roster.roster_view import roster_view
+from bot.usecases.roster import roster_view as rosters
+from bot.usecases.roster.contacts import pick_contact_view
 from bot.usecases.typed.asking_back_view import asked_back_view
 from bot.usecases.typed.unsent import unsent_view
 from bot.usecases.writing import preview_view as written
@@ -88,8 +88,9 @@ KINDS: dict[str, Kind] = {
     "sentence": Kind(remarked.sentence_view, refusal.render_sentence),
     "status": Kind(status_view, render_status),
     "status_file": Kind(status_file_view, render_names_file),
-    "gaps": Kind(gaps_view, render_gaps),
-    "roster": Kind(roster_view, render_roster),
+    "gaps": Kind(rosters.gaps_or_roster_view, render_gaps_or_roster),
+    "roster": Kind(rosters.roster_view, render_roster_place),
+    "pick_contact": Kind(pick_contact_view, render_pick_contact),
     "digest": Kind(digest_view, render_digest),
     "urgent_notice": Kind(urgent_view, render_urgent),
     "preview": Kind(preview_view, render_preview),

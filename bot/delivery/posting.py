@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.chat.callback import style_of
-from bot.chat.outgoing import Button, Entity, Keyboard, NewFile, Outgoing
+from bot.chat.outgoing import AskUsers, Button, Entity, Keyboard, NewFile, Outgoing
 from bot.delivery.letter import Letter
 from bot.delivery.safe_bot import Json, SafeBot
 from bot.instructions.model import Attachment
@@ -126,13 +126,24 @@ def _markup(outgoing: Outgoing) -> Json:
 
 def _keyboard(outgoing: Outgoing) -> Json | None:
     if outgoing.ask_contact is not None:
-        button = {"text": outgoing.ask_contact, "request_contact": True}
-        return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
+        button: Json = {"text": outgoing.ask_contact, "request_contact": True}
+        return _one_key(button)
+    if outgoing.ask_users is not None:
+        return _one_key(_people(outgoing.ask_users))
     if outgoing.remove_keyboard:
         return {"remove_keyboard": True}
     if outgoing.ask_reply:
         return {"force_reply": True}
     return _inline(outgoing.keyboard)
+
+
+def _one_key(button: Json) -> Json:
+    return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
+
+
+def _people(asked: AskUsers) -> Json:
+    wanted = {"request_id": asked.request, "user_is_bot": False, "max_quantity": asked.most}
+    return {"text": asked.label, "request_users": {**wanted, "request_name": True}}
 
 
 def _inline(keyboard: Keyboard) -> Json | None:

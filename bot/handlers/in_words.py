@@ -37,6 +37,8 @@ BY_WORDS = frozenset(
         *(Action.SCOPE, Action.TIERS, Action.TAKE_OUT, Action.PREVIEW, Action.KEEP),
         *(Action.WITHDRAW, Action.CLOSE, Action.REMIND, Action.PROXY, Action.PROXY_PICK),
         *(Action.STATUS, Action.SILENT, Action.STATUS_FILE, Action.GAPS, Action.CLAIM_ASK),
+        *(Action.ROSTER_SEAT, Action.ROSTER_REPLACE, Action.ROSTER_CHANGE, Action.ROSTER_DROP),
+        *(Action.ROSTER_BROWSE, Action.ROSTER_CONTACT, Action.ROSTER_PICK),
         *(Action.ROSTER, Action.PAGE, Action.BACK, Action.EXPORT, Action.TEMPLATE),
         *(Action.LINK_LIST, Action.LINK_FIND, Action.BIND, Action.BIND_BROWSE),
         *(Action.BIND_DONE, Action.GROUP_SEEN, Action.LANGUAGE),

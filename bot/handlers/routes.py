@@ -9,7 +9,17 @@ from telegram import Message, Update
 
 from bot.chat.callback import Action, Callback
 from bot.errors import Refused
-from bot.handlers import answering, groups, house, in_words, looking, people, roster, writing
+from bot.handlers import (
+    answering,
+    editing,
+    groups,
+    house,
+    in_words,
+    looking,
+    people,
+    roster,
+    writing,
+)
 from bot.handlers.context import Context
 from bot.handlers.incoming import ButtonPress, replied_to
 from bot.instructions.reading.levelled import level_phrase
@@ -44,7 +54,7 @@ IN_WORDS: Mapping[str, tuple[str, ...]] = {
         *("还有谁没回", "还有谁没回复", "还有谁没收到", "status", "who has not answered"),
     ),
     "gaps": ("缺口", "空缺", "还缺什么", "gaps"),
-    "roster": ("名单", "名册", "人员名单", "roster"),
+    "roster": ("名单", "名册", "花名册", "人员名单", "roster"),
     "help": ("帮助", "怎么用", "怎么使用", "使用说明", "help"),
     "new": ("发通知", "新通知", "写通知", "怎么发通知", "我要发通知"),
     "language": ("语言", "换语言", "language"),
@@ -108,6 +118,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.GAPS: looking.open_gaps,
     Action.CLAIM_ASK: looking.ask_to_claim,
     Action.ROSTER: roster.open_roster,
+    Action.ROSTER_SEAT: editing.open_seat,
     Action.PAGE: looking.turn,
     Action.BACK: looking.back,
     # linking
@@ -124,7 +135,15 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.BIND_LEAVE: groups.leave,
     Action.GROUP_SEEN: groups.seen,
     Action.LANGUAGE: house.choose,
-    # the roster
+    # changes of the roster
+    Action.ROSTER_REPLACE: editing.replace,
+    Action.ROSTER_CHANGE: editing.change,
+    Action.ROSTER_BROWSE: editing.browse,
+    Action.ROSTER_CONTACT: editing.ask_contact,
+    Action.ROSTER_PICK: editing.pick,
+    Action.ROSTER_SURE: editing.sure,
+    Action.ROSTER_DROP: editing.drop,
+    # the roster as a file
     Action.IMPORT: roster.import_,
     Action.AS_INSTRUCTION: roster.as_instruction,
     Action.IMPORT_ANSWER: roster.answer,
@@ -141,6 +160,7 @@ EXPECTED: Mapping[str, Expected] = {
     "help_words": answering.help_words,
     "reply_words": answering.reply_words,
     "deadline": writing.deadline_typed,
+    "roster_words": editing.typed,
 }
 
 PRIVATE: Mapping[Destination, Told] = {
@@ -241,6 +261,9 @@ def _replies_to_us(told: Message, context: Context) -> bool:
 async def _private(told: Message, context: Context) -> None:
     if told.contact is not None:
         await people.contact(told, context)
+        return
+    if told.users_shared is not None:
+        await editing.users_shared(told, context)
         return
     if told.reply_to_message is None and await roster.document(told, context):
         return

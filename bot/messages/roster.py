@@ -42,3 +42,8 @@ class RosterFileArgs(Args, kind="roster_file"):
 
     operator: bool
     language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickContactArgs(Args, kind="pick_contact"):
+    """The question that opens Telegram's list of contacts; its subject is a change."""

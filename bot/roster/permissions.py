@@ -23,6 +23,10 @@ class Right(StrEnum):
     BIND = "bind"
     IMPORT = "import"
     EXPORT = "export"
+    REPLACE = "replace"
+    """Change the holders of its posts, and their phone numbers."""
+    CHANGE = "change"
+    """Change its posts, itself, and the entries of its people."""
     APPROVE_LINK = "approve_link"
     ISSUE = "issue"
     WITHDRAW = "withdraw"
@@ -68,6 +72,8 @@ MAY: dict[Right, frozenset[Relation]] = {
     Right.BIND: frozenset({Relation.BRANCH_LEAD}) | _LIAISON | _OPERATOR,
     Right.IMPORT: _LIAISON | _OPERATOR,
     Right.EXPORT: _LIAISON | _OPERATOR,
+    Right.REPLACE: frozenset({Relation.BRANCH_LEAD}) | _LIAISON | _OPERATOR,
+    Right.CHANGE: _LIAISON | _OPERATOR,
     Right.APPROVE_LINK: _LIAISON | _OPERATOR,
     Right.ISSUE: _BRANCH | _CARE | _OPERATOR,
     Right.WITHDRAW: _BRANCH | _CARE | _ISSUER | _OPERATOR,

@@ -1,6 +1,6 @@
 """Why a file or a row is refused, with the facts of each reason.
 
-The sentences are in `bot.chat.sentences.roster`.
+The sentences are in `bot.chat.sentences.roster` unless told otherwise.
 """
 
 from __future__ import annotations
@@ -54,6 +54,25 @@ ROW_REASONS: Mapping[str, tuple[str, ...]] = {
     "person_outside_care": ("name",),
 }
 """Faults of a row that is not carried out: `RowFault(row, reason, facts)`."""
+
+EDIT_REASONS: Mapping[str, tuple[str, ...]] = {
+    "post_gone": (),
+    "unit_gone": (),
+    "person_gone": (),
+    "vacant_already": (),
+    "already_here": ("name",),
+    "same_name_here": ("name",),
+    "number_taken": ("name",),
+    "number_of_namesake": ("name",),
+    "unit_name_taken": ("name",),
+    "nothing_to_change": (),
+    "phone_elsewhere": (),
+    "not_a_name": ("said",),
+    "not_a_unit": ("said",),
+    "no_number_in": ("said",),
+}
+"""Refusals of a change in chat: `Refused(reason, **facts)`. Their sentences are in
+`bot.chat.sentences.editing`."""
 
 MEND_REASONS: Mapping[str, tuple[str, ...]] = {
     "phone_missing": ("name", "said"),

@@ -16,6 +16,8 @@ from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx
 
 _LONGEST_WAY = 12
+_PASSING = frozenset({"edit"})
+"""Places that are over once they are left: the way back leads past them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Screen:
         """One step further; the present place again is no step."""
         if (place.what, place.ids) == (self.place.what, self.place.ids):
             return replace(self, place=place)
-        way = (*self.way, self.place)[-_LONGEST_WAY:]
+        here = () if self.place.what in _PASSING else (self.place,)
+        way = (*self.way, *here)[-_LONGEST_WAY:]
         return replace(self, place=place, way=way, ticked=frozenset())
 
     def back(self, start: ScreenPlace) -> Screen:
@@ -92,10 +95,10 @@ def screen_of(message: BotMessage, start: ScreenPlace) -> Screen:
 
 def show(
     tx: Tx, kind: str, chat_id: int, screen: Screen, message: BotMessage | None, now: datetime
-) -> None:
-    """Show a screen in `message` if that is of this kind, else in a new message."""
+) -> int:
+    """Show a screen in `message` if that is of this kind, else in a new message; its id."""
     if message is not None and message.kind == kind:
         outbox.refresh(tx, message, now, lane=Lane.REPLY, args=screen.to_args(kind))
-        return
+        return message.id
     saying = Saying(chat_id=chat_id, args=screen.to_args(kind), lane=Lane.REPLY)
-    outbox.say(tx, saying, now)
+    return outbox.say(tx, saying, now)

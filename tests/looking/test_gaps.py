@@ -104,9 +104,12 @@ async def test_each_kind_says_what_mends_it(database: Database) -> None:
         made.unit("A4", "4 栋", "building", "A")
         meta.put(tx, "bot_username", "gridcall_bot")
         expected = {
-            "vacancy": ("幸福里：3、4 栋", ["导出名单", "‹ 返回"]),
-            "unlinked": ("和平苑 2 栋 钱多", ["在群里再请认领", "转发私聊链接", "‹ 返回"]),
-            "unreachable": ("和平苑 1 栋 赵雷", ["转发私聊链接", "‹ 返回"]),
+            "vacancy": ("幸福里：3、4 栋", ["换人 3 栋", "换人 4 栋", "导出名单", "‹ 返回"]),
+            "unlinked": (
+                "和平苑 2 栋 钱多",
+                ["2 栋 钱多", "在群里再请认领", "转发私聊链接", "‹ 返回"],
+            ),
+            "unreachable": ("和平苑 1 栋 赵雷", ["1 栋 赵雷", "转发私聊链接", "‹ 返回"]),
             "unbound": ("幸福里: /bind A\n和平苑: /bind B", ["‹ 返回"]),
         }
         for kind, (rows, buttons) in expected.items():

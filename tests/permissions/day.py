@@ -33,7 +33,7 @@ def long_day(book: Book) -> Scene:
     """Cause everything that can happen in a day."""
     scene = unfold(book, SAMPLE)
     usual = (_passed_on, _answers, _talk, _help, _silence, _urgent, _files, _strangers)
-    for happens in (*usual, _trouble, _muted, _end):
+    for happens in (*usual, _edits, _trouble, _muted, _end):
         happens(scene)
     return scene
 
@@ -159,6 +159,26 @@ def _muted(scene: Scene) -> None:
     """The group mutes everybody, the bot too."""
     muting.refused(scene.tx, GROUP, scene.now)
     scene.deliver()
+
+
+def _edits(scene: Scene) -> None:
+    """A lead is about to be replaced by somebody from the liaison's contacts."""
+    post = scene.posts[_first(scene, "lead")]
+    _presses(scene, LIAISON, "roster", Action.ROSTER_REPLACE, "replace", "post", post)
+    (edit,) = scene.book.ids("SELECT id FROM roster_edit")
+    _presses(scene, LIAISON, "roster", Action.ROSTER_CONTACT, edit)
+    _says(scene, LIAISON, "新来的某 13800007777")
+    _presses(scene, LIAISON, "roster", Action.ROSTER_SURE, edit)
+
+
+def _first(scene: Scene, kind: str) -> int:
+    """The first held seat of a kind in a building."""
+    found = enumerate(scene.plan.sittings)
+    return next(
+        index
+        for index, each in found
+        if each.kind == kind and each.who is not None and not scene.tree[each.place].height
+    )
 
 
 def _end(scene: Scene) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.permissions.acts.cards import cards
+from tests.permissions.acts.edits import edits
 from tests.permissions.acts.ending import ending
 from tests.permissions.acts.files import files
 from tests.permissions.acts.for_others import for_others
@@ -24,6 +25,7 @@ SUBJECTS: Mapping[str, tuple[Acts, ...]] = {
     "answers": (cards, talk, for_others, ending, words),
     "screens": (looking, writing),
     "roster": (files, links),
+    "edits": (edits,),
     "groups": (binding,),
 }
 EVERYTHING: tuple[Acts, ...] = (*(each for acts in SUBJECTS.values() for each in acts), nonsense)

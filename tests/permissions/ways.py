@@ -65,6 +65,17 @@ WAYS = {
     "press AS_INSTRUCTION": "issue",
     "press EXPORT": "export",
     "press TEMPLATE": "import",
+    # changes of the roster
+    "press ROSTER_SEAT": "see",
+    "press ROSTER_REPLACE": "replace",
+    "press ROSTER_CHANGE": "change the roster",
+    "press ROSTER_BROWSE": "replace",
+    "press ROSTER_CONTACT": "replace",
+    "press ROSTER_PICK": "replace",
+    "press ROSTER_SURE": "replace",
+    "press ROSTER_DROP": ANYBODY + "throws away what they began themselves",
+    "expected roster_words": "replace",
+    "users shared": "replace",
     # becoming known
     "press LINK_LIST": ANYBODY + "turns their own list back; it shows what is theirs to decide",
     "press LINK_FIND": "approve links",

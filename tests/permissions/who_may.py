@@ -23,6 +23,8 @@ remind           | yes  | yes    | yes    | yes        | yes          | –     
 bind             | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes
 import           | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
 export           | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
+replace          | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes
+change the roster| –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
 approve links    | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
 issue            | –    | –      | –      | –          | –            | yes         | yes           | yes     | yes        | –      | yes
 withdraw         | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot.roster.reasons import FILE_REASONS, MEND_REASONS, ROW_REASONS
+from bot.roster.reasons import EDIT_REASONS, FILE_REASONS, MEND_REASONS, ROW_REASONS
 
 SOURCES = [
     path
@@ -19,11 +19,11 @@ SOURCES = [
 TEXT = "\n".join(path.read_text("utf-8") for path in SOURCES)
 
 
-@pytest.mark.parametrize("reason", [*FILE_REASONS, *ROW_REASONS, *MEND_REASONS])
+@pytest.mark.parametrize("reason", [*FILE_REASONS, *ROW_REASONS, *EDIT_REASONS, *MEND_REASONS])
 def test_a_known_reason_is_given_somewhere(reason: str) -> None:
     assert f'"{reason}"' in TEXT
 
 
 @pytest.mark.parametrize("reason", sorted(set(re.findall(r'Refused\(\s*"(\w+)"', TEXT))))
 def test_a_given_reason_is_known(reason: str) -> None:
-    assert reason in {**FILE_REASONS, **ROW_REASONS, **MEND_REASONS}
+    assert reason in {**FILE_REASONS, **ROW_REASONS, **EDIT_REASONS, **MEND_REASONS}

@@ -25,12 +25,14 @@ TABLE = {
     Right.BIND: "- - - y - y - - y",
     Right.IMPORT: "- - - - - y - - y",
     Right.EXPORT: "- - - - - y - - y",
+    Right.REPLACE: "- - - y - y - - y",
+    Right.CHANGE: "- - - - - y - - y",
     Right.APPROVE_LINK: "- - - - - y - - y",
     Right.ISSUE: "- - - y y y y - y",
     Right.WITHDRAW: "- - - y y y y y y",
     Right.CLOSE: "- - - y y y y y y",
 }
-_OF_A_BRANCH = {Right.BIND, Right.ISSUE, Right.WITHDRAW, Right.CLOSE}
+_OF_A_BRANCH = {Right.BIND, Right.REPLACE, Right.ISSUE, Right.WITHDRAW, Right.CLOSE}
 OWN = (PostKind.LEAD, PostKind.DEPUTY, PostKind.HELPER)
 
 

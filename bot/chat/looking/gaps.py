@@ -32,7 +32,7 @@ KINDS = {
     GapKind.SILENT: N_("Silent"),
 }
 _MENDING = {
-    GapKind.VACANCY: N_("Please put the names into the roster file and send it to me here."),
+    GapKind.VACANCY: N_("Press one and write who takes it; or send me the roster file."),
     GapKind.UNLINKED: N_(
         "Please ask them to open a private chat with me, press Start and share their number."
     ),
@@ -49,8 +49,8 @@ _MENDING = {
     ),
     GapKind.UNBOUND: N_("Please add me to the group and type the line below there."),
     GapKind.PHONE: N_(
-        "Without a number nobody can call them, and I cannot know them by it. Please put it into"
-        " the roster file and send it to me here."
+        "Without a number nobody can call them, and I cannot know them by it. Press one and type"
+        " the number; or send me the roster file."
     ),
     GapKind.SILENT: N_("The deadline has passed. Open one to see who is silent."),
 }
@@ -66,12 +66,16 @@ class GapsView:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A unit with a gap, the unit above, its holders, and the title of its muted group."""
+    """A unit with a gap, the unit above, its holders, and the title of its muted group.
+
+    `about`: the post, unit or member to change, where the reader may.
+    """
 
     unit: Unit
     upper: str
     people: tuple[str, ...] = ()
     group: str = ""
+    about: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +173,24 @@ def _mending(view: GapKindView, t: Translator) -> list[buttons.Row]:
         shown = [each.instruction for each in view.silent]
         into = [Button(f"#{each.number}", pack(Action.STATUS, each.id)) for each in shown]
         return buttons.in_rows(into, 4)
-    return [[button] for button in (_mend(view, t), _forward(view, t)) if button]
+    changing = [_change(row, view, t) for row in view.rows if row.about]
+    below = [[button] for button in (_mend(view, t), _forward(view, t)) if button]
+    return [*buttons.in_rows(changing, 2), *below]
+
+
+def _change(row: GapRow, view: GapKindView, t: Translator) -> Button:
+    """换人, 改电话, or a unit of the roster."""
+    what, number = row.about or ("", 0)
+    alone = len({each.upper for each in view.rows}) == 1
+    named = " ".join(unit_name(each, _NAME) for each in (row.unit.name,) if each)
+    unit = named if alone else f"{unit_name(row.upper, _NAME)} {named}".strip()
+    if view.kind is GapKind.VACANCY:
+        data = pack(Action.ROSTER_REPLACE, "replace", what, number)
+        return Button(f"{t('Replace')} {unit}", data)
+    if view.kind is GapKind.PHONE:
+        data = pack(Action.ROSTER_REPLACE, "phone", what, number)
+        return Button(f"{t('Other number')} {shorten(row.people[0], _NAME)}", data)
+    return Button(f"{unit} {t(', ').join(row.people[:1])}".strip(), pack(Action.ROSTER, number))
 
 
 def _mend(view: GapKindView, t: Translator) -> Button | None:

@@ -10,6 +10,7 @@ from bot.chat.looking.values import Pages
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.text import Text, bold, lines, shorten, unit_name
 from bot.chat.texts import Translator
+from bot.roster.edits import EditVerb
 from bot.roster.model import Unit
 from bot.roster.phone import mask
 from bot.roster.posts import shown_word
@@ -47,6 +48,10 @@ class RosterView:
     """The reader may import a spreadsheet."""
     nested: bool = False
     """There is a way back."""
+    editable: frozenset[int] = frozenset()
+    """The posts whose own screens the reader may open."""
+    may: frozenset[EditVerb] = frozenset()
+    """What the reader may do about the unit."""
 
 
 def render_roster(view: RosterView, t: Translator) -> Outgoing:
@@ -55,14 +60,35 @@ def render_roster(view: RosterView, t: Translator) -> Outgoing:
     text = Text("\n\n").join(block for block in blocks if block).shortened(_LIMIT)
     export = [Button(t("Export the roster"), pack(Action.EXPORT))] if view.export else []
     export += [Button(t("Empty table"), pack(Action.TEMPLATE))] if view.imports else []
+    seats = [_into_seat(each, view, t) for each in view.seats if each.post.id in view.editable]
     into = [_into(each.unit) for each in view.below]
     back = buttons.back(t) if view.nested else []
-    rows = [*buttons.in_rows(into, 2), buttons.turning(view.pages, t), export, back]
+    inside = [*buttons.in_rows(seats, 2), *buttons.in_rows(into, 2)]
+    doing = buttons.in_rows(_changes(view, t), 2)
+    rows = [*inside, buttons.turning(view.pages, t), *doing, export, back]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
 
 
 def _into(unit: Unit) -> Button:
     return Button(unit_name(unit.name, _NAME), pack(Action.ROSTER, unit.id))
+
+
+def _changes(view: RosterView, t: Translator) -> list[Button]:
+    """What can be done about the unit itself."""
+    if view.unit is None:
+        return []
+    found = {EditVerb.RENAME: t("Rename")}
+    return [
+        Button(label, pack(Action.ROSTER_CHANGE, verb.value, "unit", view.unit.id))
+        for verb, label in found.items()
+        if verb in view.may
+    ]
+
+
+def _into_seat(seat: Seat, view: RosterView, t: Translator) -> Button:
+    post = shown_word(seat.post.title, seat.kind, view.height, t.language)
+    name = shorten(seat.member.name, _NAME) if seat.member else t("vacant")
+    return Button(f"{post} {name}", pack(Action.ROSTER_SEAT, seat.post.id))
 
 
 def _heading(view: RosterView, t: Translator) -> Text:
@@ -75,18 +101,21 @@ def _heading(view: RosterView, t: Translator) -> Text:
 def _seats(view: RosterView, t: Translator) -> list[str]:
     if view.unit is not None and not view.seats and not view.below:
         return [t("No post here.")]
-    found = [_seat(seat, view, t) for seat in view.seats[:_MOST_SEATS]]
+    found = [
+        seat_line(seat, view.height, t, phones=view.phones) for seat in view.seats[:_MOST_SEATS]
+    ]
     rest = len(view.seats) - len(found)
     return found + ([t.n("… and {n} more", "… and {n} more", rest)] if rest else [])
 
 
-def _seat(seat: Seat, view: RosterView, t: Translator) -> str:
-    post = shown_word(seat.post.title, seat.kind, view.height, t.language)
+def seat_line(seat: Seat, height: int, t: Translator, *, phones: bool) -> str:
+    """A post and its holder; with `phones` the masked number."""
+    post = shown_word(seat.post.title, seat.kind, height, t.language)
     member = seat.member
     if member is None:
         return t("{post}: vacant", post=post)
     name = shorten(member.name, _NAME)
-    phone = f" {mask(member.phone)}" if view.phones and member.phone else ""
+    phone = f" {mask(member.phone)}" if phones and member.phone else ""
     if not member.linked:
         return t("{post}: {name}{phone}, not linked yet", post=post, name=name, phone=phone)
     if not member.reachable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat.sentences.base import BASE
 from bot.chat.sentences.card import CARD
+from bot.chat.sentences.editing import EDITING
 from bot.chat.sentences.keeping import KEEPING
 from bot.chat.sentences.linking import LINKING
 from bot.chat.sentences.looking import LOOKING
@@ -12,7 +13,7 @@ from bot.chat.sentences.writing import WRITING
 from bot.chat.texts import Translator
 from bot.errors import Refused
 
-TABLES = (BASE, CARD, KEEPING, LINKING, LOOKING, ROSTER, WRITING)
+TABLES = (BASE, CARD, EDITING, KEEPING, LINKING, LOOKING, ROSTER, WRITING)
 SENTENCES = {reason: text for table in TABLES for reason, text in table.items()}
 
 

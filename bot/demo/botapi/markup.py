@@ -13,6 +13,7 @@ _ACTIONS = {"callback_data", "url"}
 _LOOKS = {"text", "style"}
 _STYLES = {"danger", "success", "primary"}
 MOST_BUTTONS = 100
+MOST_PEOPLE = 10
 
 
 def checked(markup: Markup | None, chat_kind: str) -> Markup | None:
@@ -74,10 +75,19 @@ def _check_reply_keyboard(rows: list[list[Markup]], chat_kind: str) -> None:
 def _check_reply_button(button: Markup, chat_kind: str) -> None:
     if not button["text"].strip():
         raise bad("can't parse keyboard button: text must be non-empty")
-    if foreign := set(button) - _LOOKS - {"request_contact"}:
+    if foreign := set(button) - _LOOKS - {"request_contact", "request_users"}:
         raise bad(f"the stand-in plays no {foreign.pop()} buttons")
     if button.get("request_contact") and chat_kind != "private":
         raise bad("phone number can be requested in private chats only")
+    if "request_users" in button:
+        _check_request_users(button["request_users"], chat_kind)
+
+
+def _check_request_users(wanted: Markup, chat_kind: str) -> None:
+    if chat_kind != "private":
+        raise bad("users can be requested in private chats only")
+    if not 1 <= wanted.get("max_quantity", 1) <= MOST_PEOPLE:
+        raise bad("BUTTON_USER_INVALID")
 
 
 def _check_placeholder(text: str | None) -> None:

@@ -97,6 +97,22 @@ class DemoPerson(User, Speaker):
         origin = forwarded_from(owner, self.world.now())
         return self._post(self.private, contact=told, extra=origin)
 
+    def share_users(self, *picked: DemoPerson) -> Message:
+        """Picks people in the list that a button of the keyboard opens."""
+        wanted = self.asked_for_people()
+        if not wanted or not 1 <= len(picked) <= wanted.get("max_quantity", 1):
+            raise NotPossible("nobody asks for so many people")
+        named = wanted.get("request_name", False)
+        told = [{"user_id": p.id} | ({"first_name": p.first_name} if named else {}) for p in picked]
+        shared = {"request_id": wanted["request_id"], "users": told}
+        return self._post(self.private, service={"users_shared": shared})
+
+    def asked_for_people(self) -> dict[str, Any] | None:
+        """What the button of the keyboard asks for, if it asks for people."""
+        rows = (self.private.keyboard or {}).get("keyboard", [])
+        buttons = [button for row in rows for button in row if isinstance(button, dict)]
+        return next((b["request_users"] for b in buttons if "request_users" in b), None)
+
     def press(self, message: Message, wanted: str) -> DemoPress:
         """Presses the button of that text or data under a message of the bot."""
         target = message.button(wanted).target

@@ -114,6 +114,10 @@ export async function shareContact() {
   if (await ask(w("share", { phone }), w("share_yes"), w("cancel"))) await tried(() => api.contact(state.me));
 }
 
+export async function shareUsers(users) {
+  await tried(() => api.users(state.me, users));
+}
+
 export async function upload(kind, file) {
   if (file) await say(kind, (me, chat, to) => api.upload(me, chat, kind, file, to));
 }

@@ -1,6 +1,6 @@
 // The field to write in and everything around it: what is answered, files, commands, keyboards.
 
-import { answering, edit, send, shareContact, start, sticker, unblock, upload, uploadSample, voice } from "./acts.js";
+import { answering, edit, send, shareContact, shareUsers, start, sticker, unblock, upload, uploadSample, voice } from "./acts.js";
 import { fill, h, icon, iconButton } from "./dom.js";
 import { inOneLine } from "./message.js";
 import { isPrivate, on, state } from "./state.js";
@@ -141,8 +141,25 @@ function drawKeyboard(markup) {
 }
 
 function reply(button) {
-  const { text, request_contact: contact } = typeof button === "string" ? { text: button } : button;
-  return h("button", { type: "button", class: "wide", onclick: contact ? shareContact : () => send(text) }, text);
+  const { text, request_contact: contact, request_users: people } = typeof button === "string" ? { text: button } : button;
+  const doing = contact ? shareContact : people ? () => pickPeople(people.max_quantity ?? 1) : () => send(text);
+  return h("button", { type: "button", class: "wide opens", onclick: doing }, text);
+}
+
+/** The list of contacts: one touch picks one person; where several are asked for, a last one sends. */
+function pickPeople(most) {
+  const picked = new Set();
+  const others = [...state.accounts.values()].filter(({ id }) => id !== state.me);
+  const share = () => { popup.hidden = true; shareUsers([...picked]); };
+  const touched = ({ id }) => (event) => {
+    if (!picked.delete(id) && picked.size < most) picked.add(id);
+    if (most === 1) share();
+    else event.currentTarget.setAttribute("aria-pressed", String(picked.has(id)));
+  };
+  const person = (each) => h("button", { type: "button", class: "item", "data-person": each.id, onclick: touched(each) }, icon("person"), each.name);
+  const done = most === 1 ? null : h("button", { type: "button", class: "strong wide", onclick: () => picked.size && share() }, w("ok"));
+  fill(popup, others.map(person), done);
+  popup.hidden = false;
 }
 
 const draftKey = () => `${state.me}/${state.chat}`;

@@ -115,6 +115,7 @@ export function serviceText({ service: told, sender }) {
     return came.some((one) => one.id === sender.id) ? w("joined", { who }) : w("added", { who, by: sender.name });
   }
   if (gone) return w(gone.id === sender.id ? "left" : "removed", { who: gone.first_name, by: sender.name });
+  if (told.users_shared) return w("picked", { who: told.users_shared.users.map((one) => one.first_name).join("、") });
   return w(told.migrate_to_chat_id || told.migrate_from_chat_id ? "migrated" : "something");
 }
 

@@ -52,6 +52,7 @@ export const EN = {
   file_label: "File",
   voice_label: "Voice message",
   contact_label: "Contact",
+  picked: "Picked from contacts: {who}",
   sticker_label: "Sticker",
   download: "Download {name}",
   share: "Send your phone number {phone} to the bot?",

@@ -52,6 +52,7 @@ export const HANT = {
   file_label: "檔案",
   voice_label: "語音",
   contact_label: "名片",
+  picked: "從聯絡人裡選了 {who}",
   sticker_label: "貼圖",
   download: "下載 {name}",
   share: "把您的手機號碼 {phone} 傳給機器人？",

@@ -24,6 +24,8 @@ REMARKS_KEPT = timedelta(days=365)
 """Remarks and replies, after their instruction has ended."""
 BUNDLES_KEPT = timedelta(days=1)
 """Bundles that no remark can join any more."""
+EDITS_KEPT = timedelta(days=1)
+"""Changes of the roster that somebody began in chat."""
 PRESS_KEPT = timedelta(days=1)
 """A press of an unlinked person counts for this long."""
 
@@ -76,6 +78,11 @@ def presses(tx: Tx, most: int, now: datetime) -> int:
     return tx.run("drop_pending_presses", before=now - PRESS_KEPT, most=most)
 
 
+def edits(tx: Tx, most: int, now: datetime) -> int:
+    """Changes of the roster that were begun long ago, decided or not."""
+    return tx.run("drop_roster_edits", before=now - EDITS_KEPT, most=most)
+
+
 def log_older_than(kept: timedelta) -> Sweep:
     """A sweep that deletes the oldest lines of the audit log."""
 
@@ -87,5 +94,16 @@ def log_older_than(kept: timedelta) -> Sweep:
 
 def sweeps(log_kept: timedelta) -> list[Sweep]:
     """All sweeps."""
-    kept_by_rule = [handled, set_aside, long_aside, done, doubted, said, bundles, remarks, presses]
+    kept_by_rule = [
+        handled,
+        set_aside,
+        long_aside,
+        done,
+        doubted,
+        said,
+        bundles,
+        remarks,
+        presses,
+        edits,
+    ]
     return [*kept_by_rule, log_older_than(log_kept)]

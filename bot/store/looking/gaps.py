@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.instructions.gaps import Gap, GapKind, gap_where_nobody_can_be_written_to
 from bot.roster.model import Unit
@@ -26,12 +27,22 @@ def gap_kinds_in(tx: Tx, parts: Iterable[Part]) -> Iterator[GapKind]:
         yield from (gap.kind for gap in _groupless(tx, part))
 
 
-def without_phone_in(tx: Tx, parts: Iterable[Part]) -> list[tuple[Unit, str]]:
-    """Unlinked members without a phone number in these parts, each once, with their first post."""
+@dataclass(frozen=True, slots=True)
+class Numberless:
+    """A member without a phone number, and the unit of their first post."""
+
+    unit: Unit
+    member_id: int
+    name: str
+
+
+def without_phone_in(tx: Tx, parts: Iterable[Part]) -> list[Numberless]:
+    """Unlinked members without a phone number in these parts, each once."""
     rows = (row for part in parts for row in tx.all("holders_without_phone", **part.range))
-    found: dict[int, tuple[Unit, str]] = {}
+    found: dict[int, Numberless] = {}
     for row in rows:
-        found.setdefault(int(row["member_id"]), (to_unit(row), str(row["member_name"])))
+        each = Numberless(to_unit(row), int(row["member_id"]), str(row["member_name"]))
+        found.setdefault(each.member_id, each)
     return list(found.values())
 
 

@@ -89,6 +89,11 @@ def link(tx: Tx, member_id: int, telegram_id: int, now: datetime) -> Member:
     return people.member(tx, member_id)
 
 
+def link_picked(tx: Tx, member_id: int, telegram_id: int, now: datetime) -> None:
+    """Link an account somebody else vouches for: it may never have written to the bot."""
+    tx.run("link_picked_account", member_id=member_id, telegram_id=telegram_id, now=now)
+
+
 def reachable_again(tx: Tx, telegram_id: int) -> bool:
     """Somebody opened the private chat; True where a linked person could not be written
     to before."""

@@ -35,6 +35,11 @@ def living_unit(tx: Tx, unit_id: int) -> Unit:
     return to_unit(tx.need("living_unit_by_id", unit_id=unit_id))
 
 
+def unit_at(tx: Tx, path: str) -> Unit:
+    """The living unit at a path. Raises LookupError."""
+    return to_unit(tx.need("unit_at_path", path=path))
+
+
 def unit_by_code(tx: Tx, code: str) -> Unit | None:
     """A living unit by its code, ignoring case."""
     row = tx.one("unit_by_code", code=code)
@@ -64,6 +69,11 @@ def ancestors(tx: Tx, unit_id: int) -> list[Unit]:
 def posts_of(tx: Tx, member_id: int) -> list[Seat]:
     """A member's current seats, in tree order."""
     return [_seat(row) for row in tx.all("seats_of_member", member_id=member_id)]
+
+
+def seat(tx: Tx, post_id: int) -> Seat:
+    """A living seat of a living unit. Raises LookupError."""
+    return _seat(tx.need("seat_by_post", post_id=post_id))
 
 
 def seats_of(tx: Tx, unit_id: int) -> list[Seat]:

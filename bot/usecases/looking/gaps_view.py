@@ -9,14 +9,21 @@ from bot.chat.looking.gaps import GapKindView, GapRow, GapsView
 from bot.chat.looking.values import NAMES_A_PAGE, Heading, Pages, pages
 from bot.errors import Refused
 from bot.instructions.gaps import Gap, GapKind, counted
-from bot.roster.model import Unit
+from bot.roster.model import UNIT_POSTS, Unit
 from bot.roster.permissions import Right
 from bot.store import meta
 from bot.store.cascade import instructions
 from bot.store.delivery.outbox import BotMessage
 from bot.store.groups import groups
+from bot.store.house import house
 from bot.store.looking import progress
-from bot.store.looking.gaps import gap_kinds_in, gaps_in, groups_waiting_in, without_phone_in
+from bot.store.looking.gaps import (
+    Numberless,
+    gap_kinds_in,
+    gaps_in,
+    groups_waiting_in,
+    without_phone_in,
+)
 from bot.store.looking.progress import Part, Running
 from bot.store.people import people
 from bot.store.tx import Tx
@@ -37,9 +44,16 @@ def gaps_view(tx: Tx, message: BotMessage, now: datetime) -> GapsView | GapKindV
         mine = care.parts(tx, who)
     except Refused:
         return None
-    if screen.place.what == START.what:
+    return gaps_place(tx, who, mine, screen.place, now)
+
+
+def gaps_place(
+    tx: Tx, who: Actor, mine: Sequence[Part], place: ScreenPlace, now: datetime
+) -> GapsView | GapKindView:
+    """The overview or one kind, in these parts."""
+    if place.what == START.what:
         return _overview(tx, mine, now)
-    kind, page = GapKind(screen.place.what), screen.place.page
+    kind, page = GapKind(place.what), place.page
     if kind is GapKind.SILENT:
         return _silent(tx, mine, page, now)
     if kind is GapKind.PHONE:
@@ -57,7 +71,7 @@ def _overview(tx: Tx, mine: Sequence[Part], now: datetime) -> GapsView:
 def _of_kind(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind, page: int) -> GapKindView:
     found = [gap for gap in gaps_in(tx, mine) if gap.kind is kind]
     shown = pages(page, NAMES_A_PAGE, len(found))
-    rows = tuple(_row(tx, gap) for gap in shown.of(found))
+    rows = tuple(_row(tx, who, gap) for gap in shown.of(found))
     mend = _may_mend(tx, who, mine, kind)
     waiting = tuple(groups_waiting_in(tx, mine)) if kind is GapKind.UNBOUND else ()
     return GapKindView(
@@ -69,7 +83,7 @@ def _without_phone(tx: Tx, who: Actor, mine: Sequence[Part], page: int) -> GapKi
     """People without a phone number; those who may import get the roster as a file to fill in."""
     found = without_phone_in(tx, mine)
     shown = pages(page, NAMES_A_PAGE, len(found))
-    rows = tuple(GapRow(unit, _above(tx, unit), (name,)) for unit, name in shown.of(found))
+    rows = tuple(_numberless(tx, who, each) for each in shown.of(found))
     mend = any(who.may(Right.EXPORT, part.unit) for part in mine)
     return GapKindView(kind=GapKind.PHONE, rows=rows, pages=shown, mend=mend)
 
@@ -83,8 +97,30 @@ def _link(tx: Tx) -> str | None:
     return None if username is None else f"https://t.me/{username}?start=claim"
 
 
-def _row(tx: Tx, gap: Gap) -> GapRow:
+def _numberless(tx: Tx, who: Actor, found: Numberless) -> GapRow:
+    about = ("member", found.member_id) if _may_replace(tx, who, found.unit) else None
+    return GapRow(found.unit, _above(tx, found.unit), (found.name,), about=about)
+
+
+def _may_replace(tx: Tx, who: Actor, unit: Unit) -> bool:
+    """Whether somebody may change a unit's holders and their numbers; a branch lead, those of
+    buildings."""
+    lowest = house.lowest_tier(tx)
+    return who.may(Right.REPLACE, unit, lowest=lowest if unit.tier == lowest else "")
+
+
+def _vacant(tx: Tx, who: Actor, unit: Unit) -> tuple[str, int] | None:
+    """The post to fill first, or the unit where it has none for somebody who answers."""
+    if not _may_replace(tx, who, unit):
+        return None
+    posts = [each.post.id for each in people.seats_of(tx, unit.id) if each.kind in UNIT_POSTS]
+    return ("post", posts[0]) if posts else ("unit", unit.id)
+
+
+def _row(tx: Tx, who: Actor, gap: Gap) -> GapRow:
     name = _above(tx, gap.unit)
+    if gap.kind is GapKind.VACANCY:
+        return GapRow(gap.unit, name, about=_vacant(tx, who, gap.unit))
     if gap.kind is GapKind.MUTED:
         group = groups.group_of(tx, gap.unit.id)
         return GapRow(gap.unit, name, group=group.title if group else "")
@@ -92,7 +128,8 @@ def _row(tx: Tx, gap: Gap) -> GapRow:
         return GapRow(gap.unit, name)
     seats = people.holders_of(tx, gap.unit.id)
     named = dict.fromkeys(seat.member.name for seat in seats if seat.member)
-    return GapRow(gap.unit, name, tuple(named)[:_PEOPLE])
+    about = ("unit", gap.unit.id) if _may_replace(tx, who, gap.unit) else None
+    return GapRow(gap.unit, name, tuple(named)[:_PEOPLE], about=about)
 
 
 def _may_mend(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind) -> bool:

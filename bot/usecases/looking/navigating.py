@@ -10,6 +10,8 @@ from bot.errors import Refused
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage
 from bot.store.looking import progress
+from bot.store.people import people
+from bot.store.roster import edits
 from bot.store.tx import Tx
 from bot.usecases import care
 from bot.usecases.rights import Actor, actor
@@ -45,17 +47,24 @@ class Turn:
     page: int
 
 
-def go(tx: Tx, command: Go, now: datetime) -> None:
-    """Show a place on the pressed screen, or on a new one where it is of another kind."""
+_GUESTS = {"gaps": "roster"}
+"""Screens on which places of another kind are shown as well, so that the way back leads here."""
+
+
+def go(tx: Tx, command: Go, now: datetime) -> int:
+    """Show a place on the pressed screen, or on a new one where it is of another kind; the id of
+    the message."""
     who = asker(tx, command.asking)
-    check(tx, who, command.kind, command.place)
     message = pressed(tx, command.asking)
-    start = START[command.kind]
-    if message is None or message.kind != command.kind:
+    kind = command.kind
+    if message is not None and _GUESTS.get(message.kind) == kind:
+        kind = message.kind
+    check(tx, who, kind, command.place)
+    if message is None or message.kind != kind:
         screen, message = Screen(command.place), None
     else:
-        screen = screen_of(message, start).to(command.place)
-    _show(tx, who, command.kind, screen, message, now)
+        screen = screen_of(message, START[kind]).to(command.place)
+    return _show(tx, who, kind, screen, message, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,12 @@ def back(tx: Tx, command: Asking, now: datetime) -> None:
     _step(tx, command, message, screen.back(START[message.kind]), now)
 
 
+def refresh(tx: Tx, command: Asking, now: datetime) -> None:
+    """Show the pressed screen in its newest state, at the same place."""
+    message, screen = current(tx, command)
+    _step(tx, command, message, screen, now)
+
+
 def asker(tx: Tx, asking: Asking) -> Actor:
     """The asker. Raises Refused("stranger") for an unlinked account."""
     who = actor(tx, asking.telegram_id, asking.operators)
@@ -132,8 +147,8 @@ def _step(tx: Tx, asking: Asking, message: BotMessage, screen: Screen, now: date
 
 def _show(
     tx: Tx, who: Actor, kind: str, screen: Screen, message: BotMessage | None, now: datetime
-) -> None:
-    show(tx, kind, who.telegram_id, screen.by(operator=who.operator), message, now)
+) -> int:
+    return show(tx, kind, who.telegram_id, screen.by(operator=who.operator), message, now)
 
 
 def check(tx: Tx, who: Actor, kind: str, place: ScreenPlace) -> None:
@@ -164,6 +179,21 @@ def _unit(tx: Tx, who: Actor, place: ScreenPlace) -> None:
     care.part_at(tx, care.parts(tx, who), place.id(0))
 
 
+def _seat(tx: Tx, who: Actor, place: ScreenPlace) -> None:
+    try:
+        seat = people.seat(tx, place.id(0))
+    except LookupError as error:
+        raise Refused("not_allowed") from error
+    care.part_at(tx, care.parts(tx, who), seat.unit.id)
+
+
+def _edit(tx: Tx, who: Actor, place: ScreenPlace) -> None:
+    found = edits.one(tx, place.id(0))
+    if found is None or found.chat_id != who.telegram_id:
+        raise Refused("stale_button")
+
+
+_ROSTER = {"top": _any, "unit": _unit, "seat": _seat, "edit": _edit}
 CHECKS: Mapping[tuple[str, str], Callable[[Tx, Actor, ScreenPlace], None]] = {
     ("status", "list"): _any,
     ("status", "unit"): _of_instruction,
@@ -171,8 +201,8 @@ CHECKS: Mapping[tuple[str, str], Callable[[Tx, Actor, ScreenPlace], None]] = {
     ("status", "pick"): _of_instruction,
     ("status", "told"): _told,
     ("status", "pick_told"): _told,
-    ("roster", "top"): _any,
-    ("roster", "unit"): _unit,
+    **{("roster", what): found for what, found in _ROSTER.items()},
+    **{("gaps", what): found for what, found in _ROSTER.items()},
     **{("gaps", what): _any for what in ("kinds", "vacancy", "unlinked", "unreachable")},
     **{("gaps", what): _any for what in ("deactivated", "muted", "unbound", "phone", "silent")},
 }

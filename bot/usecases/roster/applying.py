@@ -29,12 +29,18 @@ from bot.usecases.roster.succession import handover, moves
 
 @dataclass(frozen=True, slots=True)
 class Apply:
-    """A difference to apply; by whom, and by which path they asked."""
+    """A difference to apply; by whom, and by which path they asked.
+
+    `action`, `unit_id` and `member_id`: what the log calls it, and whom or what it is about.
+    """
 
     difference: Difference
     actor: str = audit.OPERATOR
     care: Care = EVERYTHING
     path: str = "terminal"
+    action: str = "roster.apply"
+    unit_id: int | None = None
+    member_id: int | None = None
 
 
 def care_of(who: Actor, right: Right = Right.IMPORT) -> Care:
@@ -55,7 +61,13 @@ _RELATIONS = {
 
 
 def apply_difference(tx: Tx, command: Apply, now: datetime) -> Mapping[str, int]:
-    """Apply a difference; returns the number of changes of each kind.
+    """Apply a difference; returns the number of changes of each kind. Raises as `carry_out`."""
+    carry_out(tx, command, now)
+    return command.difference.counts
+
+
+def carry_out(tx: Tx, command: Apply, now: datetime) -> Mapping[Ref, int]:
+    """Apply a difference; returns the ids of new rows by their keys.
 
     Raises Refused: "roster_changed" where it was made from another version of the roster,
     "not_allowed" where it exceeds the sender's present care.
@@ -68,15 +80,15 @@ def apply_difference(tx: Tx, command: Apply, now: datetime) -> Mapping[str, int]
     ids = store.apply(tx, difference, now)
     _log(tx, command, before, ids, now)
     succession.hand_over(tx, handover(tx, difference, before, ids), now)
-    return difference.counts
+    return ids
 
 
 def _log(tx: Tx, command: Apply, before: Roster, ids: Mapping[Ref, int], now: datetime) -> None:
     """One line for the whole, and one for each existing seat that changes hands."""
     counts = {name: count for name, count in command.difference.counts.items() if count}
     audit.record(
-        tx, now, command.actor, "roster.apply", path=command.path, facts={**counts,
-        "version": store.version(tx)},
+        tx, now, command.actor, command.action, path=command.path, unit_id=command.unit_id,
+        member_id=command.member_id, facts={**counts, "version": store.version(tx)},
     )  # fmt: skip
     found = moves(command.difference, before, ids)
     audit.record_moves(tx, now, command.actor, command.path, found)

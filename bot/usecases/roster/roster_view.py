@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.chat.looking.gaps import GapKindView, GapsView
 from bot.chat.looking.values import NAMES_A_PAGE, pages
+from bot.chat.roster.editing import EditView
+from bot.chat.roster.seat import SeatView
 from bot.chat.roster.seats import Below, RosterView
 from bot.errors import Refused
+from bot.roster.edits import EditVerb
 from bot.roster.permissions import Relation, Right
+from bot.roster.seats import Seat
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.looking.progress import Part
@@ -18,13 +23,20 @@ from bot.store.roster import browsing
 from bot.store.roster.browsing import Child
 from bot.store.tx import Tx
 from bot.usecases import care
+from bot.usecases.looking.gaps_view import START as GAPS_START
+from bot.usecases.looking.gaps_view import gaps_place, gaps_view
 from bot.usecases.rights import Actor, actor
+from bot.usecases.roster.edit_rights import may_edit, may_edit_seat
+from bot.usecases.roster.edit_view import edit_view
 from bot.usecases.screens import ScreenPlace, screen_of
 
 START = ScreenPlace("top")
 
 
-def roster_view(tx: Tx, message: BotMessage, _now: datetime) -> RosterView | None:
+Shown = RosterView | SeatView | EditView
+
+
+def roster_view(tx: Tx, message: BotMessage, _now: datetime) -> Shown | None:
     """The screen; its first place where the reader may not see the present one any more."""
     screen = screen_of(message, START)
     who = actor(tx, message.chat_id, frozenset({message.chat_id} if screen.operator else ()))
@@ -32,16 +44,37 @@ def roster_view(tx: Tx, message: BotMessage, _now: datetime) -> RosterView | Non
         return None
     mine = care.parts(tx, who)
     try:
-        return _shown(tx, who, mine, screen.place)
+        return shown_place(tx, who, mine, screen.place)
     except Refused:
         return _top(tx, who, mine, 0)
 
 
-def _shown(tx: Tx, who: Actor, mine: Sequence[Part], place: ScreenPlace) -> RosterView:
+def shown_place(tx: Tx, who: Actor, mine: Sequence[Part], place: ScreenPlace) -> Shown:
+    """A place of the roster. Raises Refused where the reader may not see it."""
+    if place.what == "edit" and (edit := edit_view(tx, who, place)):
+        return edit
+    if place.what == "seat":
+        return _seat(tx, who, mine, place.id(0))
     if place.what == "unit":
         found = _unit(tx, who, care.part_at(tx, mine, place.id(0)), place.page)
         return replace(found, nested=True)
     return _top(tx, who, mine, place.page)
+
+
+def _seat(tx: Tx, who: Actor, mine: Sequence[Part], post_id: int) -> SeatView:
+    try:
+        seat = people.seat(tx, post_id)
+    except LookupError as error:
+        raise Refused("not_allowed") from error
+    part = care.part_at(tx, mine, seat.unit.id)
+    may = {verb for verb in EditVerb if may_edit_seat(tx, who, verb, seat.unit, seat.kind)}
+    return SeatView(
+        seat=seat,
+        above=tuple(each.name for each in reversed(people.ancestors(tx, seat.unit.id))),
+        height=house.heights(tx).get(seat.unit.tier, 0),
+        may=frozenset(may),
+        phones=_sees_phones(who, part),
+    )
 
 
 def _top(tx: Tx, who: Actor, mine: Sequence[Part], page: int) -> RosterView:
@@ -65,21 +98,27 @@ def _part(tx: Tx, part: Part, heights: dict[str, int]) -> Below:
 
 
 def _unit(tx: Tx, who: Actor, part: Part, page: int) -> RosterView:
-    unit, heights = part.unit, house.heights(tx)
+    unit, heights, seats = part.unit, house.heights(tx), people.seats_of(tx, part.unit.id)
     total = browsing.count_children(tx, unit.id) if part.deep else 0
     shown = pages(page, NAMES_A_PAGE, total)
     found = browsing.children(tx, unit.id, skip=shown.skip, most=NAMES_A_PAGE) if total else []
     return RosterView(
         unit=unit,
         above=tuple(each.name for each in reversed(people.ancestors(tx, unit.id))),
-        seats=tuple(people.seats_of(tx, unit.id)),
+        seats=tuple(seats),
+        editable=frozenset(each.post.id for each in seats if _may_edit(tx, who, each)),
         height=heights.get(unit.tier, 0),
         phones=_sees_phones(who, part),
         below=tuple(_below(each, heights) for each in found),
         pages=shown,
         export=who.may(Right.EXPORT, unit),
         imports=who.may(Right.IMPORT, unit),
+        may=frozenset(verb for verb in EditVerb if may_edit(tx, who, verb, unit)),
     )
+
+
+def _may_edit(tx: Tx, who: Actor, seat: Seat) -> bool:
+    return may_edit_seat(tx, who, EditVerb.REPLACE, seat.unit, seat.kind)
 
 
 def _below(child: Child, heights: dict[str, int]) -> Below:
@@ -91,3 +130,23 @@ def _sees_phones(who: Actor, part: Part) -> bool:
     """Whether somebody sees phone numbers: those above a unit, and operators."""
     above = who.may(Right.ANSWER_FOR, part.unit)
     return above or Relation.OPERATOR in who.stands(part.unit)
+
+
+def gaps_or_roster_view(
+    tx: Tx, message: BotMessage, now: datetime
+) -> GapsView | GapKindView | Shown | None:
+    """The screen of /gaps, on which what mends a gap is shown as well."""
+    screen = screen_of(message, GAPS_START)
+    if screen.place.what not in _PLACES:
+        return gaps_view(tx, message, now)
+    who = actor(tx, message.chat_id, frozenset({message.chat_id} if screen.operator else ()))
+    if not who.seats and not who.operator:
+        return None
+    mine = care.parts(tx, who)
+    try:
+        return shown_place(tx, who, mine, screen.place)
+    except Refused:
+        return gaps_place(tx, who, mine, GAPS_START, now)
+
+
+_PLACES = frozenset({"unit", "seat", "edit"})

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from bot.instructions.reading.phrases import Lexicon
 from bot.instructions.reading.reader import Meaning, is_small_talk, read
 from bot.roster.model import ISSUING_POSTS, Member
+from bot.roster.typed_person import LONGEST
 from bot.store.answering import answers
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage
@@ -98,10 +99,12 @@ def _replied_to(tx: Tx, heard: Heard) -> BotMessage | None:
 
 
 def _answers(asked: Expectation, heard: Heard) -> bool:
-    """Whether words can answer a question: pictures can where they are passed on, and 收到 never
-    describes a trouble."""
+    """Whether words can answer a question: pictures can where they are passed on, 收到 never
+    describes a trouble, and a long text is nobody's name."""
     if asked.kind == "help_words":
         return not _small(heard)
+    if asked.kind == "roster_words":
+        return heard.text is not None and len(heard.text) <= LONGEST and not _small(heard)
     return heard.text is not None or asked.kind == "reply_words"
 
 

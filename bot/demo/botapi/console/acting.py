@@ -77,6 +77,11 @@ class Acting(Desk):
         actor = self.person(request)
         return _told(actor.share_contact(), actor)
 
+    async def users(self, request: Request) -> Response:
+        actor, said = self.person(request), await request.json()
+        picked = [self.world.people[int(each)] for each in said["users"]]
+        return _told(actor.share_users(*picked), actor)
+
     async def block(self, request: Request) -> Response:
         actor = self.person(request)
         actor.block()

@@ -34,6 +34,7 @@ def console_routes(world: World) -> list[Route]:
         f"{ONE}/start": acting.start,
         f"{ONE}/follow": acting.follow,
         f"{ONE}/contact": acting.contact,
+        f"{ONE}/users": acting.users,
         f"{ONE}/block": acting.block,
         f"{ONE}/unblock": acting.unblock,
     }

@@ -33,6 +33,12 @@ WHERE id = :request_id AND state = 'open';
 UPDATE member SET telegram_id = :telegram_id, linked_at = :now, reachable = 1
 WHERE id = :member_id;
 
+-- name: link_picked_account!
+-- Link a Telegram account that somebody else picked: it can be written to where that worked before.
+UPDATE member SET telegram_id = :telegram_id, linked_at = :now, reachable = CASE WHEN EXISTS (
+  SELECT 1 FROM bot_message WHERE chat_id = :telegram_id AND sent_at IS NOT NULL) THEN 1 ELSE 0 END
+WHERE id = :member_id;
+
 -- name: can_be_written_to!
 -- A linked member opened or unblocked the private chat.
 UPDATE member SET reachable = 1 WHERE telegram_id = :telegram_id AND reachable = 0;

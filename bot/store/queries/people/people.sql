@@ -28,6 +28,10 @@ SELECT * FROM unit WHERE id = :unit_id;
 -- A unit that was not removed.
 SELECT * FROM unit WHERE id = :unit_id AND removed_at IS NULL;
 
+-- name: unit_at_path^
+-- The living unit at a path.
+SELECT * FROM unit WHERE path = :path AND removed_at IS NULL;
+
 -- name: unit_by_code^
 -- A living unit by its code, ignoring case.
 SELECT * FROM unit WHERE lower(code) = lower(:code) AND removed_at IS NULL;
@@ -81,6 +85,18 @@ JOIN seat ON seat.unit_id = unit.id
 LEFT JOIN member ON member.id = seat.member_id
 LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 WHERE unit.id = :unit_id AND unit.removed_at IS NULL;
+
+-- name: seat_by_post^
+-- A seat, with who holds it at present.
+SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
+  unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
+  member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
+  member.reachable, chat_language.language
+FROM seat
+JOIN unit ON unit.id = seat.unit_id AND unit.removed_at IS NULL
+LEFT JOIN member ON member.id = seat.member_id
+LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
+WHERE seat.post_id = :post_id;
 
 -- name: seats_upwards
 -- The seats of a unit and of those above it, nearest first.

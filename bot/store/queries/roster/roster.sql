@@ -16,7 +16,7 @@ JOIN unit ON unit.id = holder.unit_id AND unit.removed_at IS NULL;
 -- Everybody with a name, also those who hold nothing at present.
 SELECT member.*, chat_language.language FROM member
 LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
-WHERE member.name <> '';
+WHERE member.name <> '' AND member.merged_into IS NULL;
 
 -- name: dead_units
 -- Removed units: their codes may come back.

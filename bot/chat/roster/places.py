@@ -1,0 +1,26 @@
+"""The places of /roster, and those of /gaps on which what mends a gap is shown."""
+
+from __future__ import annotations
+
+from bot.chat.looking.gaps import GapKindView, GapsView, render_gaps
+from bot.chat.outgoing import Outgoing
+from bot.chat.roster.editing import EditView, render_edit
+from bot.chat.roster.seat import SeatView, render_seat
+from bot.chat.roster.seats import RosterView, render_roster
+from bot.chat.texts import Translator
+
+
+def render_roster_place(view: RosterView | SeatView | EditView, t: Translator) -> Outgoing:
+    """The screen as of now."""
+    if isinstance(view, EditView):
+        return render_edit(view, t)
+    return render_seat(view, t) if isinstance(view, SeatView) else render_roster(view, t)
+
+
+def render_gaps_or_roster(
+    view: GapsView | GapKindView | RosterView | SeatView | EditView, t: Translator
+) -> Outgoing:
+    """The screen as of now."""
+    if isinstance(view, GapsView | GapKindView):
+        return render_gaps(view, t)
+    return render_roster_place(view, t)

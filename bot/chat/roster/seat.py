@@ -1,0 +1,64 @@
+"""A post of the roster on a screen of its own, with what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.callback import Action, pack
+from bot.chat.looking import buttons
+from bot.chat.outgoing import Button, Outgoing
+from bot.chat.roster.seats import seat_line
+from bot.chat.text import bold, lines, shorten, unit_name
+from bot.chat.texts import Translator
+from bot.roster.edits import REPLACING, EditVerb
+from bot.roster.seats import Seat
+
+_NAME = 24
+_NOTE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatView:
+    """A post with the names of the units above its own; `may`: what the reader may do about it."""
+
+    seat: Seat
+    above: tuple[str, ...] = ()
+    height: int = 0
+    may: frozenset[EditVerb] = frozenset()
+    phones: bool = False
+
+
+def render_seat(view: SeatView, t: Translator) -> Outgoing:
+    """The screen as of now."""
+    names = [unit_name(each, _NAME) for each in (*view.above, view.seat.unit.name)]
+    note = view.seat.post.note
+    text = lines(
+        bold(" › ".join(names)),
+        seat_line(view.seat, view.height, t, phones=view.phones),
+        t("Note: {note}", note=shorten(note, _NOTE)) if note else None,
+    )
+    rows = [*buttons.in_rows(_offers(view, t), 2), buttons.back(t)]
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
+
+
+def _offers(view: SeatView, t: Translator) -> list[Button]:
+    post, member = view.seat.post, view.seat.member
+    found: list[tuple[EditVerb, str, str, int]] = [
+        (EditVerb.REPLACE, t("Replace"), "post", post.id)
+    ]
+    if member is not None:
+        found += [
+            (EditVerb.VACATE, t("Vacate"), "post", post.id),
+            (EditVerb.PHONE, t("Other number"), "member", member.id),
+            (EditVerb.RENAME, t("Rename"), "member", member.id),
+        ]
+    return [
+        Button(label, pack(action_of(verb), verb.value, what, number))
+        for verb, label, what, number in found
+        if verb in view.may
+    ]
+
+
+def action_of(verb: EditVerb) -> Action:
+    """The button that begins a change."""
+    return Action.ROSTER_REPLACE if verb in REPLACING else Action.ROSTER_CHANGE

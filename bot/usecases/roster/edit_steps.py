@@ -1,0 +1,166 @@
+"""The steps of a change of the roster in chat: what words mean, and what is asked next."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.errors import Refused
+from bot.messages.args import Args
+from bot.roster import wire
+from bot.roster.difference import Difference
+from bot.roster.edits import Edit, EditSaid, EditVerb, difference_of_edit, seat_of
+from bot.roster.model import Member, Roster
+from bot.roster.typed_person import (
+    Acquaintance,
+    TypedPerson,
+    acquainted,
+    read_number,
+    read_one_name,
+    read_person,
+)
+from bot.roster.typed_unit import read_unit_name
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.house import house
+from bot.store.people import people
+from bot.store.roster import edits
+from bot.store.roster import roster as store
+from bot.store.roster.edits import EditStage, RosterEdit
+from bot.store.tx import Tx
+from bot.store.writing import expectations
+from bot.usecases.looking.navigating import Asking, asker
+from bot.usecases.rights import Actor
+from bot.usecases.roster.edit_rights import care_of_edits, foreign_to_editor, require
+from bot.usecases.screens import ScreenPlace, screen_of
+
+WORDS = "roster_words"
+WORDS_WAIT = timedelta(minutes=10)
+
+
+def own(tx: Tx, asking: Asking, edit_id: int) -> RosterEdit:
+    """The asker's own change. Raises Refused("stale_button")."""
+    found = edits.one(tx, edit_id)
+    if found is None or found.chat_id != asking.telegram_id:
+        raise Refused("stale_button")
+    return found
+
+
+def opened(tx: Tx, asking: Asking, edit_id: int) -> tuple[Actor, RosterEdit, Roster]:
+    """The asker's undecided change, while they may still make it. Raises Refused."""
+    who, found, roster = asker(tx, asking), own(tx, asking, edit_id), store.load(tx)
+    if not found.open:
+        raise Refused("edit_decided")
+    require(tx, who, found.edit, roster)
+    return who, found, roster
+
+
+def mark(difference: Difference) -> str:
+    """What a difference would change, in a few letters: the same for the same changes."""
+    told = wire.dumps(replace(difference, roster_version=0))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def read(tx: Tx, who: Actor, edit: Edit, text: str, roster: Roster) -> EditSaid:
+    """What typed words say for a change. Raises Refused."""
+    return _READERS[edit.verb](tx, who, edit, text, roster)
+
+
+def _person(tx: Tx, who: Actor, edit: Edit, text: str, roster: Roster) -> EditSaid:
+    typed = read_person(text, house.region(tx))
+    said = EditSaid(typed.name, typed.phone, typed.note, account=edit.said.account)
+    known = acquaintance(tx, who, replace(edit, said=said), roster)
+    return replace(said, person=known.sure.id) if known.sure else said
+
+
+def _number(tx: Tx, _who: Actor, _edit: Edit, text: str, _roster: Roster) -> EditSaid:
+    phone, _ = read_number(text, house.region(tx))
+    return EditSaid(phone=phone)
+
+
+def _name(_tx: Tx, _who: Actor, edit: Edit, text: str, _roster: Roster) -> EditSaid:
+    return EditSaid(read_unit_name(text) if edit.member is None else read_one_name(text))
+
+
+_READERS: dict[EditVerb, Callable[[Tx, Actor, Edit, str, Roster], EditSaid]] = {
+    EditVerb.REPLACE: _person,
+    EditVerb.PHONE: _number,
+    EditVerb.RENAME: _name,
+}
+
+
+def acquaintance(tx: Tx, who: Actor, edit: Edit, roster: Roster) -> Acquaintance:
+    """Whom a typed person may be."""
+    unit_id, _ = seat_of(edit, roster)
+    typed = TypedPerson(edit.said.name, edit.said.phone, edit.said.note)
+    return acquainted(typed, unit_id, roster, foreign_to_editor(tx, who, roster))
+
+
+def known_people(tx: Tx, who: Actor, edit: Edit, roster: Roster) -> list[Member]:
+    """Everybody the asker may pick: who holds or held a post in their care, nearest first."""
+    care = care_of_edits(tx, who)
+    tops = [None] if care.paths is None else [people.unit_at(tx, path) for path in care.paths]
+    found = {m.id: (m, path) for top in tops for m, path in edits.people_near(tx, top)}
+    near = _branch(edit, roster)
+    ranked = sorted(found.values(), key=lambda each: (not _within(each[1], near), each[1] or "~"))
+    holder = _holder(edit, roster)
+    return [member for member, _ in ranked if member.id != holder and member.id in roster.members]
+
+
+def _branch(edit: Edit, roster: Roster) -> str:
+    unit = roster.units[seat_of(edit, roster)[0]]
+    above = roster.units.get(unit.parent_id) if unit.parent_id is not None else None
+    return (above or unit).path
+
+
+def _within(path: str | None, near: str) -> bool:
+    return path is not None and path.startswith(near)
+
+
+def _holder(edit: Edit, roster: Roster) -> int | None:
+    return None if edit.post is None else roster.holders.get(edit.post)
+
+
+def ask_next(tx: Tx, who: Actor, found: RosterEdit, roster: Roster, now: datetime) -> None:
+    """Ask what is left to ask; a change of which all is known is shown to be confirmed."""
+    stage, shown = _stage(tx, who, found.edit, roster), ""
+    if stage is EditStage.SURE:
+        shown = mark(difference_of_edit(found.edit, roster))
+    edits.put(tx, replace(found, stage=stage, shown=shown))
+    if stage is EditStage.WORDS:
+        expectations.expect(tx, found.chat_id, WORDS, found.id, {}, now + WORDS_WAIT)
+    else:
+        expectations.clear(tx, found.chat_id)
+
+
+def _stage(tx: Tx, who: Actor, edit: Edit, roster: Roster) -> EditStage:
+    said = edit.said
+    if edit.verb is EditVerb.REPLACE and said.person is None:
+        if not said.name:
+            return EditStage.WORDS
+        if not said.apart and acquaintance(tx, who, edit, roster).asked:
+            return EditStage.PICK
+    if edit.verb is EditVerb.PHONE and said.phone is None:
+        return EditStage.WORDS
+    if edit.verb is EditVerb.RENAME and not said.name:
+        return EditStage.WORDS
+    return EditStage.SURE
+
+
+def screen_of_edit(tx: Tx, found: RosterEdit) -> BotMessage:
+    """The message on which a change is asked for. Raises Refused("stale_button")."""
+    for message in edits.screens(tx, found.chat_id):
+        place = screen_of(message, ScreenPlace("top")).place
+        if (place.what, place.id(0)) == ("edit", found.id):
+            return message
+    raise Refused("stale_button")
+
+
+def shown_anew(tx: Tx, message: BotMessage, now: datetime) -> None:
+    """Show a screen below the words just typed instead of above them."""
+    outbox.take_away(tx, message, now)
+    args = message.args_as(Args)
+    saying = Saying(chat_id=message.chat_id, args=args, lane=Lane.REPLY)
+    outbox.say(tx, saying, now)

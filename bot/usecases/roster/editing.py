@@ -1,0 +1,162 @@
+"""Changes of the roster in chat: the question, what is typed or picked, and the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+
+from bot.errors import Refused
+from bot.roster.difference import Difference, Ref
+from bot.roster.edits import NEW_PERSON, NEW_SEAT, Edit, EditSaid, difference_of_edit
+from bot.roster.model import Member, Roster
+from bot.store.people import people
+from bot.store.roster import edits
+from bot.store.roster import roster as store
+from bot.store.roster.edits import EditStage, RosterEdit
+from bot.store.tx import Tx
+from bot.store.writing import expectations
+from bot.usecases.looking import navigating
+from bot.usecases.looking.navigating import Asking, Go, asker
+from bot.usecases.rights import Actor
+from bot.usecases.roster import applying, edit_steps, picked
+from bot.usecases.roster.edit_rights import care_of_edits, require
+from bot.usecases.roster.edit_steps import ask_next, mark, opened, own
+from bot.usecases.screens import ScreenPlace
+
+
+@dataclass(frozen=True, slots=True)
+class BeginEdit:
+    """A button that begins a change of a post, a unit or a member."""
+
+    asking: Asking
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class EditPress:
+    """A button on a change's screen; `value`: what was picked."""
+
+    asking: Asking
+    edit_id: int
+    value: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EditWords:
+    """What was typed for a change."""
+
+    asking: Asking
+    edit_id: int
+    text: str
+
+
+class Decided(Enum):
+    """The result of a press on 确定."""
+
+    DONE = auto()
+    ALREADY = auto()
+    CHANGED = auto()
+    """What would change is no longer what was shown: it is asked anew."""
+
+
+def begin(tx: Tx, command: BeginEdit, now: datetime) -> None:
+    """Ask what a change needs."""
+    who, roster = asker(tx, command.asking), store.load(tx)
+    require(tx, who, command.edit, roster)
+    edit_id = edits.begin(tx, who.telegram_id, command.edit, EditStage.WORDS, now)
+    place = ScreenPlace("edit", (edit_id,))
+    navigating.go(tx, Go(command.asking, "roster", place), now)
+    found = RosterEdit(edit_id, who.telegram_id, EditStage.WORDS, command.edit)
+    ask_next(tx, who, found, roster, now)
+
+
+def words(tx: Tx, command: EditWords, now: datetime) -> None:
+    """A name or a number was typed: ask whom it means, or whether to go on."""
+    who, found, roster = opened(tx, command.asking, command.edit_id)
+    said = edit_steps.read(tx, who, found.edit, command.text, roster)
+    message = edit_steps.screen_of_edit(tx, found)
+    ask_next(tx, who, replace(found, edit=replace(found.edit, said=said)), roster, now)
+    edit_steps.shown_anew(tx, message, now)
+
+
+def pick(tx: Tx, command: EditPress, now: datetime) -> None:
+    """Somebody was picked; 0: nobody of those proposed; -1: another name is to be typed."""
+    who, found, roster = opened(tx, command.asking, command.edit_id)
+    found = replace(found, edit=replace(found.edit, said=_picked(tx, who, found, command, roster)))
+    ask_next(tx, who, found, roster, now)
+    navigating.refresh(tx, command.asking, now)
+
+
+def _picked(tx: Tx, who: Actor, found: RosterEdit, command: EditPress, roster: Roster) -> EditSaid:
+    said = found.edit.said
+    if command.value < 0:
+        return EditSaid(account=said.account)
+    if command.value in {each.id for each in choices(tx, who, found.edit, roster)}:
+        return replace(said, person=command.value)
+    if command.value or not said.name:
+        raise Refused("stale_button")
+    return replace(said, apart=True)
+
+
+def browse(tx: Tx, command: EditPress, now: datetime) -> None:
+    """从名单里选: show everybody whom the asker may pick."""
+    _, found, _ = opened(tx, command.asking, command.edit_id)
+    edit = replace(found.edit, said=EditSaid())
+    edits.put(tx, replace(found, stage=EditStage.PICK, edit=edit))
+    expectations.clear(tx, found.chat_id)
+    navigating.refresh(tx, command.asking, now)
+
+
+def choices(tx: Tx, who: Actor, edit: Edit, roster: Roster) -> list[Member]:
+    """Whom the asker may pick: those a typed person may be, else everybody in their care."""
+    if edit.said.name:
+        return list(edit_steps.acquaintance(tx, who, edit, roster).asked)
+    return edit_steps.known_people(tx, who, edit, roster)
+
+
+def sure(tx: Tx, command: EditPress, now: datetime) -> Decided:
+    """确定: carry it out if it is still what was shown and the asker still may."""
+    if not own(tx, command.asking, command.edit_id).open:
+        return Decided.ALREADY
+    who, found, roster = opened(tx, command.asking, command.edit_id)
+    if found.stage is not EditStage.SURE:
+        raise Refused("stale_button")
+    difference = difference_of_edit(found.edit, roster)
+    if mark(difference) != found.shown:
+        edits.put(tx, replace(found, shown=mark(difference)))
+        navigating.refresh(tx, command.asking, now)
+        return Decided.CHANGED
+    ids = _carry_out(tx, who, found.edit, difference, roster, now)
+    edits.end(tx, found.id, EditStage.DONE, _left(found.edit, ids), now)
+    navigating.refresh(tx, command.asking, now)
+    return Decided.DONE
+
+
+def drop(tx: Tx, command: EditPress, now: datetime) -> None:
+    """取消: nothing is changed, and the screen goes back."""
+    found = own(tx, command.asking, command.edit_id)
+    if edits.end(tx, found.id, EditStage.DROPPED, found.edit, now):
+        expectations.clear(tx, found.chat_id)
+    navigating.back(tx, command.asking, now)
+
+
+def _carry_out(
+    tx: Tx, who: Actor, edit: Edit, difference: Difference, roster: Roster, now: datetime
+) -> Mapping[Ref, int]:
+    post = roster.posts.get(edit.post or 0)
+    about = (f"roster.{edit.verb}", post.unit_id if post else edit.unit, edit.member)
+    care = care_of_edits(tx, who)
+    ids = applying.carry_out(tx, applying.Apply(difference, who.name, care, "chat", *about), now)
+    if edit.said.account is not None:
+        member = edit.said.person or ids[NEW_PERSON]
+        picked.link(tx, who, people.member(tx, member), edit.said.account, now)
+    return ids
+
+
+def _left(edit: Edit, ids: Mapping[Ref, int]) -> Edit:
+    """What a change was about once it is made: the post and who holds it."""
+    post = edit.post or ids.get(NEW_SEAT)
+    member = edit.member or edit.said.person or ids.get(NEW_PERSON)
+    return Edit(edit.verb, edit.unit, post, member)

@@ -1,0 +1,24 @@
+"""The account of somebody picked from Telegram's contacts becomes that of the roster's entry."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.roster.model import Member
+from bot.store.house import audit, operators
+from bot.store.people import links, people
+from bot.store.tx import Tx
+from bot.usecases.groups import claims
+from bot.usecases.rights import Actor
+
+
+def link(tx: Tx, who: Actor, member: Member, account: int, now: datetime) -> None:
+    """Link an account nobody else has. It can be written to where it has opened the chat."""
+    known = people.member_by_telegram(tx, account)
+    if member.linked or (known is not None and known.on_roster):
+        return
+    if known is not None:
+        operators.turns_out_to_be(tx, known.id, member.id)
+    links.link_picked(tx, member.id, account, now)
+    audit.record(tx, now, who.name, "member.link", path="picked", member_id=member.id)
+    claims.refresh(tx, [seat.unit.id for seat in people.posts_of(tx, member.id)], now)

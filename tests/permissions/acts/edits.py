@@ -1,0 +1,146 @@
+"""Changing the roster by hand: every post, by every step, on one's own screen and on another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.chat.callback import Action, pack
+from bot.roster.edits import Edit, EditSaid, EditVerb, difference_of_edit
+from bot.store.roster import edits as kept
+from bot.store.roster import roster
+from bot.store.roster.edits import EditStage, RosterEdit
+from bot.usecases.roster.contacts import REQUESTS
+from bot.usecases.roster.edit_steps import mark
+from tests.permissions.attempt import Attempt
+from tests.permissions.counter import Done
+from tests.permissions.scene import Scene
+from tests.permissions.updates import press, says
+from tests.permissions.who_may import CARE, WHO_MAY, Sitting, up
+
+_PICKED = 777_777
+"""The account of somebody in the actor's contacts."""
+
+
+class Post:
+    """A living post of the scene, and whether the actor may change it."""
+
+    def __init__(self, scene: Scene, index: int) -> None:
+        self.scene, self.id = scene, scene.posts[index]
+        self.sitting = scene.plan.sittings[index]
+        lost = index in scene.plan.lost
+        self.holder = None if lost or self.sitting.who is None else self.sitting.who
+
+    def may(self, row: str) -> bool:
+        """Whether the table lets the actor change this post: leads of a branch, of buildings only;
+        nobody, those who look after the actor's own unit."""
+        return may_change(self.scene, row, self.sitting)
+
+
+def may_change(scene: Scene, row: str, sitting: Sitting) -> bool:
+    """As `Post.may`, for any seat."""
+    place = scene.tree[sitting.place]
+    stands = scene.stands(place.number) - ({"branch lead"} if place.height else set())
+    if sitting.kind in CARE and not scene.runs_the_bot:
+        held = scene.plan.held_by(scene.plan.actor) if scene.known else []
+        above = {each.place for each in held if each.kind == "liaison"}
+        return not above.isdisjoint(up(scene.tree, sitting.place)[1:])
+    return not WHO_MAY[row].isdisjoint(stands)
+
+
+def edits(scene: Scene) -> Iterator[Attempt]:
+    """Whatever can be changed of every post and of its holder."""
+    for index in range(len(scene.posts)):
+        post = Post(scene, index)
+        yield from _begun(post)
+        yield from _went_on(post)
+    yield from _screens(scene)
+
+
+def _begun(post: Post) -> Iterator[Attempt]:
+    scene, me = post.scene, post.scene.me
+    seat = press(me, me, scene.note, pack(Action.ROSTER_SEAT, post.id))
+    yield Attempt("press ROSTER_SEAT", seat, scene.may("see", post.sitting.place))
+    for verb in (EditVerb.REPLACE, EditVerb.VACATE):
+        data = pack(Action.ROSTER_REPLACE, verb.value, "post", post.id)
+        may = post.may("replace")
+        sure = verb is EditVerb.REPLACE or post.holder is not None
+        yield Attempt(
+            "press ROSTER_REPLACE", press(me, me, scene.note, data), may, "roster_edit", sure
+        )
+    yield from _of_the_holder(post)
+    unit = scene.units[post.sitting.place]
+    rename = press(me, me, scene.note, pack(Action.ROSTER_CHANGE, "rename", "unit", unit))
+    may = scene.may("change the roster", post.sitting.place)
+    yield Attempt("press ROSTER_CHANGE", rename, may, "roster_edit")
+
+
+def _of_the_holder(post: Post) -> Iterator[Attempt]:
+    """Their number: only where every post they hold is the actor's to change."""
+    scene, me, who = post.scene, post.scene.me, post.holder
+    if who is None:
+        return
+    data = pack(Action.ROSTER_REPLACE, "phone", "member", scene.members[who])
+    theirs = scene.plan.held_by(who)
+    may = all(may_change(scene, "replace", each) for each in theirs)
+    yield Attempt("press ROSTER_REPLACE", press(me, me, scene.note, data), may, "roster_edit")
+
+
+def _went_on(post: Post) -> Iterator[Attempt]:
+    """The steps of a change that was begun when more was allowed."""
+    scene, me, may = post.scene, post.scene.me, post.may("replace")
+    begun, number = _begin(scene, me, Edit(EditVerb.REPLACE, post=post.id), EditStage.WORDS)
+    for action in (Action.ROSTER_BROWSE, Action.ROSTER_CONTACT):
+        update = press(me, me, number, pack(action, begun))
+        yield Attempt(f"press {action.name}", update, may)
+    yield Attempt(
+        "expected roster_words", says(me, me, "新来的某 13800009999"), may, "roster_edit",
+        prelude=lambda: scene.expect(me, "roster_words", begun),
+    )  # fmt: skip
+    picked = {"request_id": begun * REQUESTS, "users": [{"user_id": _PICKED, "first_name": "某"}]}
+    shares = says(me, me, users_shared=picked)
+    yield Attempt("users shared", shares, may, "roster_edit")
+    named = EditSaid(name="新来的某", phone="+8613800009999")
+    typed = Edit(EditVerb.REPLACE, post=post.id, said=named)
+    asked, where = _begin(scene, me, typed, EditStage.PICK)
+    pick = press(me, me, where, pack(Action.ROSTER_PICK, asked, 0))
+    yield Attempt("press ROSTER_PICK", pick, may, "roster_edit")
+    yield from _confirmed(post, typed, may)
+
+
+def _confirmed(post: Post, typed: Edit, may: bool) -> Iterator[Attempt]:
+    scene, me = post.scene, post.scene.me
+    shown = mark(difference_of_edit(typed, roster.load(scene.tx)))
+    asked, where = _begin(scene, me, typed, EditStage.SURE, shown)
+    data = pack(Action.ROSTER_SURE, asked)
+
+    def expect(done: Done) -> None:
+        assert {row["post_id"] for row in done.rows("assignment")} == {post.id}
+
+    yield Attempt("press ROSTER_SURE", press(me, me, where, data), may, "assignment", expect=expect)
+    theirs, number = _begin(scene, scene.other, typed, EditStage.SURE, shown)
+    other = press(me, me, where, pack(Action.ROSTER_SURE, theirs))
+    yield Attempt("press ROSTER_SURE", other, allowed=False)
+    across = press(me, scene.other, number, pack(Action.ROSTER_SURE, theirs))
+    yield Attempt("press ROSTER_SURE", across, allowed=False)
+
+
+def _screens(scene: Scene) -> Iterator[Attempt]:
+    """What somebody began themselves they may throw away, while they may look at anything."""
+    me, edit = scene.me, Edit(EditVerb.REPLACE, post=scene.posts[0])
+    mine, where = _begin(scene, me, edit, EditStage.WORDS)
+    dropped = press(me, me, where, pack(Action.ROSTER_DROP, mine))
+    yield Attempt("press ROSTER_DROP", dropped, bool(scene.somewhere("see")), "roster_edit")
+    theirs, _ = _begin(scene, scene.other, edit, EditStage.WORDS)
+    other = press(me, me, where, pack(Action.ROSTER_DROP, theirs))
+    yield Attempt("press ROSTER_DROP", other, allowed=False)
+
+
+def _begin(
+    scene: Scene, account: int, edit: Edit, stage: EditStage, shown: str = ""
+) -> tuple[int, int]:
+    """A change and the number of its screen."""
+    edit_id = kept.begin(scene.tx, account, edit, stage, scene.now)
+    kept.put(scene.tx, RosterEdit(edit_id, account, stage, edit, shown))
+    places = (("top", (), 0), ("edit", (edit_id,), 0))
+    operator = scene.runs_the_bot if account == scene.me else False
+    return edit_id, scene.put(account, "roster", places=places, operator=operator)

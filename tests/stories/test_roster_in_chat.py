@@ -1,0 +1,179 @@
+"""The roster is changed in chat: from /roster and from the gaps, in a few taps."""
+
+from __future__ import annotations
+
+from bot.demo.botapi.messages import Message
+from tests.engines import on_sqlite
+from tests.stories.town import Town
+
+pytestmark = on_sqlite
+WATER = "今晚停水\n请储水。"
+
+
+def newest(town: Town, name: str) -> Message:
+    return town.person(name).private.from_bot[-1]
+
+
+def labels(message: Message) -> list[str]:
+    return [button.text for row in message.buttons for button in row]
+
+
+async def opens(town: Town, name: str, *buttons: str) -> Message:
+    """Open /roster and press one button after the other."""
+    await town.writes(name, "/roster")
+    for button in buttons:
+        await town.presses(name, button, newest(town, name))
+    return newest(town, name)
+
+
+async def test_a_liaison_replaces_a_lead_by_typing_a_name_and_a_number(town: Town) -> None:
+    seat = await opens(town, "李敏", "幸福里", "3 栋", "楼长 王芳")
+    assert seat.text.splitlines() == ["幸福社区 › 幸福里 › 3 栋", "楼长 王芳 · 已认领"]
+    assert labels(seat) == ["换人", "空出", "改电话", "改名", "‹ 返回"]
+    await town.presses("李敏", "换人", seat)
+    assert newest(town, "李敏").text.splitlines() == [
+        "请谁来当幸福里 3 栋楼长？",
+        "现在是王芳。",
+        "请写姓名，最好带上手机号，一条就行：王芳 13800138000",
+    ]
+    await town.writes("李敏", "郑洁 13800138004")
+    asked = newest(town, "李敏")
+    assert asked.text.splitlines() == [
+        "换人：幸福里 3 栋 楼长 王芳 → 郑洁",
+        "郑洁 138****8004",
+        "这样改吗？",
+    ]
+    assert await town.presses("李敏", "确定", asked) == "改好了。"
+    assert newest(town, "李敏").text.startswith("✓ 改好了：幸福里 3 栋楼长现在是郑洁。")
+    await town.presses("李敏", "‹ 返回")
+    assert newest(town, "李敏").text.endswith("楼长 郑洁 138****8004 · 未认领")
+
+
+async def test_a_vacancy_is_filled_from_the_gap_in_four_taps(town: Town) -> None:
+    await town.roster("幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,3栋,楼长,",
+                      "幸福社区,幸福里,4栋,楼长,李强", "幸福社区,幸福里,5栋,楼长,赵敏")  # fmt: skip
+    await town.writes("陈刚", "/gaps")
+    await town.presses("陈刚", "空缺")
+    gap = newest(town, "陈刚")
+    assert labels(gap) == ["换人 3 栋", "‹ 返回"]
+    await town.presses("陈刚", "换人 3 栋")
+    assert newest(town, "陈刚") is gap
+    assert gap.text.startswith("请谁来当幸福里 3 栋楼长？\n现在空缺。")
+    await town.writes("陈刚", "郑洁")
+    await town.presses("陈刚", "确定")
+    assert "幸福里 3 栋楼长现在是郑洁" in newest(town, "陈刚").text
+    await town.presses("陈刚", "‹ 返回")
+    assert newest(town, "陈刚").text == "这一类已经补齐了。"
+
+
+async def test_a_phone_is_mended_from_the_gap(town: Town) -> None:
+    await town.roster("幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,3栋,楼长,王芳",
+                      "幸福社区,幸福里,4栋,楼长,郑洁", "幸福社区,幸福里,5栋,楼长,赵敏")  # fmt: skip
+    await town.writes("李敏", "/gaps")
+    await town.presses("李敏", "电话要补")
+    await town.presses("李敏", "改电话 郑洁")
+    assert newest(town, "李敏").text == "郑洁\n请直接写电话号码。"
+    await town.writes("李敏", "就是隔壁那位")
+    assert "不像电话号码" in newest(town, "李敏").text
+    await town.writes("李敏", "138 0013 8004")
+    assert newest(town, "李敏").text == "郑洁的电话：138****8004\n这样改吗？"
+    await town.presses("李敏", "确定")
+    assert newest(town, "李敏").text == "✓ 好了，郑洁的电话记下了。"
+
+
+async def test_a_post_is_vacated_and_the_former_holder_is_thanked(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    await opens(town, "李敏", "幸福里", "5 栋", "楼长 赵敏", "空出")
+    assert newest(town, "李敏").text.splitlines() == [
+        "空出：幸福里 5 栋 楼长（赵敏）",
+        "这样改吗？",
+    ]
+    await town.presses("李敏", "确定")
+    assert "已空出" in newest(town, "李敏").text
+    assert "感谢您的付出" in town.said("赵敏", "停水")[0].text
+    assert "5 栋暂无楼长" in town.said("陈刚", "停水")[0].text
+
+
+async def test_a_known_person_is_picked_from_the_roster_and_gets_what_is_open(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    await opens(town, "李敏", "幸福里", "3 栋", "楼长 王芳", "换人", "从名单里选")
+    asked = newest(town, "李敏")
+    assert "李强 · 幸福里 4 栋楼长" in labels(asked)
+    await town.presses("李敏", "吴静 · 和平苑 2 栋楼长", asked)
+    await town.presses("李敏", "确定")
+    card = town.said("吴静", "停水")[-1]
+    assert "还等：3、2 栋" in card.text
+
+
+async def test_a_name_the_roster_has_elsewhere_is_asked_about(town: Town) -> None:
+    await opens(town, "李敏", "幸福里", "3 栋", "楼长 王芳", "换人")
+    await town.writes("李敏", "吴静")
+    asked = newest(town, "李敏")
+    assert labels(asked) == ["吴静 · 和平苑 2 栋楼长", "都不是，是新来的", "取消"]
+    await town.presses("李敏", "都不是，是新来的", asked)
+    assert newest(town, "李敏").text.startswith("换人：幸福里 3 栋 楼长 王芳 → 吴静")
+    await town.presses("李敏", "取消")
+    assert newest(town, "李敏").text.startswith("幸福社区 › 幸福里 › 3 栋")
+    await town.writes("李敏", "今晚停水")
+    assert "今晚停水" in newest(town, "李敏").text, "the next words are no name any more"
+
+
+async def test_a_number_of_somebody_else_is_asked_about(town: Town) -> None:
+    await town.roster("幸福社区,和平苑,,书记,孙丽", "幸福社区,和平苑,1栋,楼长,周杰,13800138007",
+                      "幸福社区,和平苑,2栋,楼长,吴静")  # fmt: skip
+    await opens(town, "李敏", "和平苑", "2 栋", "楼长 吴静", "换人")
+    await town.writes("李敏", "周小杰 13800138007")
+    asked = newest(town, "李敏")
+    assert asked.text == "138****8007 是周杰（和平苑 1 栋楼长）的号码。周小杰是同一个人吗？"
+    await town.presses("李敏", "是同一个人", asked)
+    assert newest(town, "李敏").text.splitlines()[0] == "换人：和平苑 2 栋 楼长 吴静 → 周杰"
+
+
+async def test_somebody_is_picked_from_ones_contacts(town: Town) -> None:
+    new = town.person("郑洁")
+    await opens(town, "李敏", "幸福里", "3 栋", "楼长 王芳", "换人", "选人")
+    assert "请点下面的“选人”" in newest(town, "李敏").text
+    town.person("李敏").share_users(new)
+    await town.settle()
+    asked = newest(town, "李敏")
+    assert asked.text.splitlines()[0] == "换人：幸福里 3 栋 楼长 王芳 → 郑洁"
+    await town.presses("李敏", "确定", asked)
+    new.start()
+    await town.settle()
+    assert "3 栋楼长" in new.private.from_bot[-1].text, "known as soon as they press Start"
+
+
+async def test_two_people_change_one_post_at_once(town: Town) -> None:
+    for name in ("李敏", "陈刚"):
+        path = ("幸福里", "3 栋", "楼长 王芳") if name == "李敏" else ("3 栋", "楼长 王芳")
+        await opens(town, name, *path, "换人")
+    await town.writes("李敏", "郑洁")
+    await town.writes("陈刚", "何伟")
+    await town.presses("李敏", "确定")
+    assert await town.presses("陈刚", "确定") == "名单刚有变动，请再看一眼。"
+    assert newest(town, "陈刚").text.startswith("换人：幸福里 3 栋 楼长 郑洁 → 何伟")
+    assert await town.presses("陈刚", "确定") == "改好了。"
+
+
+async def test_a_branch_lead_changes_buildings_only_and_nobody_ones_own_liaison(town: Town) -> None:
+    top = await opens(town, "陈刚")
+    assert "书记 陈刚" not in labels(top)
+    top = await opens(town, "李敏")
+    assert not {"督导 周明", "专员 李敏"} & set(labels(top))
+
+
+async def test_a_building_and_a_person_are_renamed(town: Town) -> None:
+    await opens(town, "李敏", "幸福里", "3 栋", "改名")
+    await town.writes("李敏", "4号楼")
+    assert newest(town, "李敏").text.startswith("旁边已经有一个4栋了。")
+    await town.writes("李敏", "荷花楼")
+    asked = newest(town, "李敏")
+    assert asked.text == "改名：幸福里 3 栋 → 荷花楼\n这样改吗？"
+    await town.presses("李敏", "确定", asked)
+    assert newest(town, "李敏").text == "✓ 改好了，现在叫幸福里 荷花楼。"
+    await opens(town, "李敏", "幸福里", "荷花楼", "楼长 王芳", "改名")
+    await town.writes("李敏", "王芳芳")
+    await town.presses("李敏", "确定")
+    assert newest(town, "李敏").text == "✓ 改好了，现在叫王芳芳。"
