@@ -25,6 +25,10 @@ class Action(StrEnum):
     ACK = "ack"
     RELAY = "rel"
     RELAY_WORDS = "relw"
+    RELAY_GO = "relwg"
+    RELAY_PLAIN = "relwp"
+    RELAY_DROP = "relwx"
+    RELAY_UNDO = "relwu"
     RELAY_OVER = "relo"
     HELP = "help"
     HELP_REASON = "helpr"
@@ -107,6 +111,8 @@ STYLES: Mapping[Action, Literal["success", "danger", "primary"]] = {
     Action.WITHDRAW: "danger",
     Action.WITHDRAW_SURE: "danger",
     Action.RELAY: "primary",
+    Action.RELAY_GO: "success",
+    Action.RELAY_UNDO: "danger",
     Action.APPLY: "primary",
     Action.ROSTER_SURE: "primary",
     Action.LINK_APPROVE: "primary",

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.chat import refusal
 from bot.chat.answering import remarks, talk
 from bot.chat.answering.asking_back import render_asked_back
+from bot.chat.answering.own_words import render_own_words
 from bot.chat.answering.unsent import render_unsent
 from bot.chat.cascade import card
 from bot.chat.digests.digest import render_digest
@@ -37,6 +38,7 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases.answering import remarks_view as remarked
 from bot.usecases.answering import talk_view as talks
+from bot.usecases.answering.own_words_view import own_words_view
 from bot.usecases.cascade import card_view as cards
 from bot.usecases.cascade.refreshing import complete_view
 from bot.usecases.digests.digest_view import digest_view
@@ -76,7 +78,7 @@ KINDS: dict[str, Kind] = {
     "thanks": Kind(remarked.thanks_view, remarks.render_thanks),
     "asked_back": Kind(asked_back_view, render_asked_back),
     "unsent": Kind(unsent_view, render_unsent),
-    "relay_words": Kind(remarked.relay_words_view, remarks.render_relay_words),
+    "relay_words": Kind(own_words_view, render_own_words),
     "help": Kind(helped.help_view, help_requests.render_help),
     "help_words": Kind(helped.help_words_view, help_requests.render_help_words),
     "help_heard": Kind(helped.help_heard_view, render_help_heard),

@@ -20,7 +20,8 @@ from bot.instructions.model import InstructionState
 from bot.instructions.reading.phrases import Lexicon
 from bot.store.tx import Tx
 from bot.store.writing.expectations import Expectation
-from bot.usecases.answering import passing_on, pressing, responding
+from bot.usecases.answering import adding_words, pressing, responding
+from bot.usecases.answering.adding_words import AddedWords, DraftPress
 from bot.usecases.answering.pressing import Press
 from bot.usecases.answering.recording import (
     AlreadyAnswered,
@@ -60,8 +61,36 @@ async def ask_help(callback: Callback, context: Context) -> None:
 
 async def relay_words(callback: Callback, context: Context) -> None:
     """加一句再转达: ask for words to add before relaying."""
-    await context.do(passing_on.ask_for_words, _press(callback, context))
+    await context.do(adding_words.ask, _press(callback, context))
     await context.toast(context.t("Please write what you want to add."))
+
+
+async def relay_go(callback: Callback, context: Context) -> None:
+    """转达: relay with the words when the undo time is over."""
+    await context.do(adding_words.go, _draft(callback, context))
+    await context.toast()
+
+
+async def relay_undo(callback: Callback, context: Context) -> None:
+    """撤回: do not relay yet."""
+    await context.do(adding_words.undo, _draft(callback, context))
+    await context.toast(context.t("Taken back; nobody has got it."))
+
+
+async def relay_drop(callback: Callback, context: Context) -> None:
+    """取消: relay nothing now."""
+    await context.do(adding_words.drop, _draft(callback, context))
+    await context.toast()
+
+
+async def relay_plain(callback: Callback, context: Context) -> None:
+    """不加了，直接转达: relay at once, without the words."""
+    await _tell(context, await context.do(adding_words.plainly, _draft(callback, context)))
+
+
+def _draft(callback: Callback, context: Context) -> DraftPress:
+    version = callback.number(1) if len(callback.values) > 1 else 0
+    return DraftPress(*context.place, callback.number(0), version, context.house.undo)
 
 
 async def count(callback: Callback, context: Context) -> None:
@@ -212,17 +241,18 @@ def _nowhere(tx: Tx, heard: tuple[Reply, frozenset[int]], now: datetime) -> None
     unsent.hear(tx, *heard, now)
 
 
-async def relay_words_replies(message: Message, asked: Expectation, context: Context) -> None:
-    """The words added when relaying."""
-    press = Press(
-        telegram_id=message.chat.id,
-        chat_id=message.chat.id,
-        message_id=asked.args["card"],
-        instruction_id=asked.subject_id,
-        relay=True,
-        words=message.text,
-    )
-    await context.do(passing_on.relay_with_words, press)
+async def relay_words_heard(message: Message, asked: Expectation, context: Context) -> None:
+    """The words to add when relaying."""
+    await context.do(adding_words.hear, own_words(message, context, asked.subject_id or 0))
+
+
+def own_words(message: Message, context: Context, instruction_id: int = 0) -> AddedWords:
+    """Words in private, as words to add."""
+    house = context.house
+    return AddedWords(
+        message.chat.id, message.message_id, message.text or "", instruction_id, house.undo,
+        house.lexicon,
+    )  # fmt: skip
 
 
 async def help_words(message: Message, asked: Expectation, context: Context) -> None:

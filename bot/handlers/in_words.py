@@ -23,6 +23,7 @@ from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import notices
+from bot.usecases.cascade import own_words
 from bot.usecases.looking.navigating import START
 from bot.usecases.writing import previews
 
@@ -31,6 +32,7 @@ Pressed = Callable[[Callback, Context], Awaitable[None]]
 BY_WORDS = frozenset(
     {
         *(Action.RELAY, Action.RELAY_WORDS, Action.COUNT, Action.COUNT_NOT, Action.TELL_ABOVE),
+        *(Action.RELAY_GO, Action.RELAY_PLAIN, Action.RELAY_DROP, Action.RELAY_UNDO),
         *(Action.HELP_REASON, Action.HELP_TAKE, Action.HELP_SOLVED, Action.HELP_MISTAKE),
         *(Action.HELP_STILL, Action.REMARK_REPLY, Action.REMARK_WHOM, Action.REMARK_POST),
         *(Action.DEADLINE, Action.URGENT, Action.NEEDS_ANSWER, Action.QUIET_FIRST),
@@ -134,7 +136,7 @@ def _point_out(tx: Tx, button: InSight, key: str, now: datetime) -> None:
 
 
 def _comes_below(message: BotMessage) -> bool:
-    return message.kind == previews.KIND or message.kind in START
+    return message.kind in (previews.KIND, own_words.KIND) or message.kind in START
 
 
 def bring_below(tx: Tx, message: BotMessage, now: datetime) -> None:

@@ -74,6 +74,10 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.ACK: answering.acknowledge,
     Action.RELAY: answering.relay,
     Action.RELAY_WORDS: answering.relay_words,
+    Action.RELAY_GO: answering.relay_go,
+    Action.RELAY_PLAIN: answering.relay_plain,
+    Action.RELAY_DROP: answering.relay_drop,
+    Action.RELAY_UNDO: answering.relay_undo,
     Action.HELP: answering.ask_help,
     Action.COUNT: answering.count,
     Action.COUNT_NOT: answering.count_not,
@@ -156,7 +160,7 @@ PRESSES: Mapping[Action, Pressed] = {
 }
 
 EXPECTED: Mapping[str, Expected] = {
-    "relay_words": answering.relay_words_replies,
+    "relay_words": answering.relay_words_heard,
     "help_words": answering.help_words,
     "reply_words": answering.reply_words,
     "deadline": writing.deadline_typed,

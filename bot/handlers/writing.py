@@ -9,6 +9,7 @@ from telegram import Message
 
 from bot.chat.callback import Callback
 from bot.errors import Refused
+from bot.handlers import answering
 from bot.handlers.context import Context
 from bot.instructions.model import Attachment
 from bot.messages.writing import HowToWriteArgs
@@ -17,6 +18,8 @@ from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import Tx
 from bot.store.writing.expectations import Expectation
+from bot.usecases.answering import adding_words
+from bot.usecases.answering.adding_words import AddedWords
 from bot.usecases.writing import (
     changing,
     choosing,
@@ -80,7 +83,14 @@ async def edited(message: Message, context: Context) -> None:
     """A private message was edited."""
     command = _written(message, context)
     if command.text is not None or command.file is not None:
-        await context.do(drafting.edit, command)
+        await context.do(_edit, (command, answering.own_words(message, context)))
+
+
+def _edit(tx: Tx, changed: tuple[Writing, AddedWords], now: datetime) -> None:
+    """It belongs to words that are being relayed, or to a draft."""
+    command, words = changed
+    if not adding_words.edit(tx, words, now):
+        drafting.edit(tx, command, now)
 
 
 def _written(message: Message, context: Context) -> Writing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.instructions.model import EscalationPolicy
 from bot.instructions.quiet import later, waking_time
@@ -44,3 +45,18 @@ def passes_by_itself(
     if deadline is not None:
         wait = min(wait, waking_time(opened, deadline, policy.quiet) / 3)
     return later(opened, wait, policy.quiet)
+
+
+class RelayEnd(StrEnum):
+    """What became of the words somebody wanted to add when relaying."""
+
+    PASSED = "passed"
+    PLAIN = "plain"
+    """They relayed without any."""
+    DROPPED = "dropped"
+    OVERTAKEN = "overtaken"
+    """It was relayed already: by somebody else, by the clock, or by themselves."""
+    ENDED = "ended"
+    """The instruction was withdrawn or closed."""
+    LEFT = "left"
+    """They hold the post no longer."""

@@ -137,6 +137,9 @@ class UnsentArgs(Args, kind="unsent"):
 
 @dataclass(frozen=True, kw_only=True)
 class RelayWordsArgs(Args, kind="relay_words"):
-    """The question for words to add; `passed`: to how many units it was relayed with them."""
+    """Words added when relaying; the draft itself holds them.
+
+    `passed` is written no more: it was the number of units that got them.
+    """
 
     passed: int | None = None

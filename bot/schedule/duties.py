@@ -12,6 +12,7 @@ from bot.instructions.house import House
 from bot.schedule.pulse import Duty
 from bot.store.house.housekeeping import Sweep, sweeps
 from bot.store.tx import Tx
+from bot.usecases.answering.adding_words import words_due
 from bot.usecases.answering.remarks import remarks_due
 from bot.usecases.cascade import refreshing
 from bot.usecases.cascade.relaying import relays_due
@@ -86,6 +87,7 @@ def duties(
     )
     return [
         issuing.send_due,
+        words_due,
         *(while_listening(each, clock) for each in (relays_due, chases_due, helps_due)),
         remarks_due,
         muting.try_due,

@@ -41,7 +41,15 @@ _SPANS = {
     timedelta(hours=25): 1,
 }
 _LIKED: dict[str, float] = {"发送": 9, "收到并转达": 9, "收到": 6, "有困难": 4, "紧急": 4}
-_LIKED |= {"我来处理": 6, "已解决": 6, "代答": 3, "提醒未回复": 2, "加一句再转达": 2, "取消": 0.3}
+_LIKED |= {
+    "我来处理": 6,
+    "已解决": 6,
+    "代答": 3,
+    "提醒未回复": 2,
+    "加一句再转达": 2,
+    "转达": 8,
+    "取消": 0.3,
+}
 _LIKED |= dict.fromkeys(("导入", "应用", "确定应用", "确定发送", "确定撤回", "确定"), 8)
 _LEFT_OUT = ("1:lang:", "1:bindl")
 """Another language would have other words for what is liked; a group once left stays so."""

@@ -25,6 +25,9 @@ _ROWS = {
         t.due_at, t.relay_due_at, t.relayed_at, t.relayed_by, t.relay_path, t.relay_words
         FROM target t JOIN instruction i ON i.id = t.instruction_id
         JOIN unit u ON u.id = t.unit_id""",
+    "words to add": """SELECT i.number, m.name, d.due_at, d.outcome, p.text FROM relay_draft d
+        JOIN instruction i ON i.id = d.instruction_id JOIN member m ON m.id = d.member_id
+        LEFT JOIN relay_draft_part p ON p.draft_id = d.id""",
     "answers": """SELECT i.number, u.code, m.name, k.path, k.said_at, k.recorded_at, k.late
         FROM acknowledgement k JOIN target t ON t.id = k.target_id
         JOIN instruction i ON i.id = t.instruction_id JOIN unit u ON u.id = t.unit_id

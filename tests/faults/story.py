@@ -27,7 +27,7 @@ def _writes(town: Town) -> None:
     issuer.send(issuer.private, WATER)
 
 
-def _pressing(button: str, *names: str) -> Callable[[Town], None]:
+def pressing(button: str, *names: str) -> Callable[[Town], None]:
     """Press the oldest message with the button; of two copies, the surplus one."""
 
     def press(town: Town) -> None:
@@ -37,7 +37,7 @@ def _pressing(button: str, *names: str) -> Callable[[Town], None]:
     return press
 
 
-def _passing(**span: float) -> Callable[[Town], None]:
+def passing(**span: float) -> Callable[[Town], None]:
     return lambda town: town.clock.move(timedelta(**span))
 
 
@@ -48,37 +48,37 @@ STORY = (
     Step("an instruction is written", _writes, "SELECT 1 FROM instruction"),
     Step(
         "it is sent",
-        _pressing("发送", "李敏"),
+        pressing("发送", "李敏"),
         "SELECT 1 FROM instruction WHERE state <> 'draft'",
     ),
-    Step("the undo time is over", _passing(seconds=21), "SELECT 1 FROM target", by_clock=True),
+    Step("the undo time is over", passing(seconds=21), "SELECT 1 FROM target", by_clock=True),
     Step(
         "a branch passes it on",
-        _pressing("收到并转达", "陈刚"),
+        pressing("收到并转达", "陈刚"),
         "SELECT 1 FROM target WHERE relay_path = 'holder'",
     ),
     Step(
         "a building answers",
-        _pressing("收到", "王芳"),
+        pressing("收到", "王芳"),
         _ANSWERED,
     ),
     Step(
         "silence is told of",
-        _passing(minutes=31),
+        passing(minutes=31),
         "SELECT 1 FROM bot_message WHERE kind = 'chase'",
         by_clock=True,
     ),
-    Step("a reminder is answered", _pressing("收到", "李强")),
+    Step("a reminder is answered", pressing("收到", "李强")),
     Step(
         "it is passed on by itself",
-        _passing(minutes=15),
+        passing(minutes=15),
         "SELECT 1 FROM target WHERE relay_path = 'clock'",
         by_clock=True,
     ),
-    Step("a building needs help", _pressing("有困难", "何平")),
-    Step("it says why", _pressing("敲门没人应", "何平")),
-    Step("somebody sees to it", _pressing("我来处理", "郑洁")),
-    Step("it is solved", _pressing("已解决", "郑洁")),
-    Step("several answer at once", _pressing("收到", "冯涛", "周杰", "吴静", "孙丽", "何平")),
-    Step("the last one answers", _pressing("收到", "郑洁")),
+    Step("a building needs help", pressing("有困难", "何平")),
+    Step("it says why", pressing("敲门没人应", "何平")),
+    Step("somebody sees to it", pressing("我来处理", "郑洁")),
+    Step("it is solved", pressing("已解决", "郑洁")),
+    Step("several answer at once", pressing("收到", "冯涛", "周杰", "吴静", "孙丽", "何平")),
+    Step("the last one answers", pressing("收到", "郑洁")),
 )

@@ -9,6 +9,8 @@ from bot.roster.model import PostKind
 from bot.roster.posts import post_word
 from bot.sheets.worker import Work, compared
 from bot.sheets.write import write_sheet
+from bot.store.cascade import relay_drafts
+from bot.store.people import people
 from bot.store.roster import imports, roster
 from bot.usecases.rights import actor
 from bot.usecases.roster import applying, deciding
@@ -154,8 +156,24 @@ def _lies_about(scene: Scene) -> None:
         scene.put(account, "muted", scene.loose_group)
     told = [scene.members[0]]
     scene.put(scene.me, "help_heard", scene.instruction, said="着火了", told=told, danger=True)
+    for account in dict.fromkeys((scene.me, scene.other)):
+        _adds_words(scene, account)
     file = ("file", "名册.csv")
     scene.others_import = imports.begin(scene.tx, None, scene.other, file, scene.now)
+
+
+SAID = 8_999_999
+"""The number of the message with words to add."""
+
+
+def _adds_words(scene: Scene, account: int) -> None:
+    """Somebody's words to add are shown back to them, whether they may relay or not."""
+    member = people.member_by_telegram(scene.tx, account)
+    if member is None:
+        return
+    draft = relay_drafts.begin(scene.tx, scene.instruction, member.id, account, scene.now)
+    relay_drafts.add_part(scene.tx, draft, SAID, "请上心")
+    scene.put(account, "relay_words", draft.id)
 
 
 def _prepares(scene: Scene) -> None:

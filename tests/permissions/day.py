@@ -58,6 +58,11 @@ def _passed_on(scene: Scene) -> None:
     scene.take(bot_is(lead, GROUP, "administrator", "member"))
     _presses(scene, BRANCH_LEAD, "card", Action.RELAY_WORDS, scene.instruction)
     _says(scene, BRANCH_LEAD, "请上心")
+    account = scene.account(BRANCH_LEAD)
+    shown = scene.newest(account, "relay_words")
+    (go,) = scene.buttons(account, shown, Action.RELAY_GO)
+    assert scene.take(press(account, account, shown, go)).refused is None
+    scene.pass_time(seconds=21)
 
 
 def _answers(scene: Scene) -> None:

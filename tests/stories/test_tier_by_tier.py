@@ -35,6 +35,8 @@ async def test_a_word_of_the_branch_leads_own_goes_along(town: Town) -> None:
     await town.pass_time(seconds=21)
     await town.presses("陈刚", "加一句再转达")
     await town.writes("陈刚", "独居老人请上门告知")
+    await town.presses("陈刚", "转达")
+    await town.pass_time(seconds=21)
     card = town.said("王芳", "停水")[0]
     assert "陈刚书记附言：独居老人请上门告知" in card.text
     assert town.said("陈刚", "已转达 3 处，您的话也带到了，谢谢！")

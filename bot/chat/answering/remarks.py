@@ -23,13 +23,6 @@ class NotCountedView:
 
 
 @dataclass(frozen=True, slots=True)
-class RelayWordsView:
-    """The question for words to add; `passed_to`: how many units got them, once they came."""
-
-    passed_to: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class ThanksView:
     """The units for which an answer was recorded."""
 
@@ -68,19 +61,4 @@ def noted(who: Named, units: Sequence[str], t: Translator) -> str:
         "Noted: {units} received. Thank you, {who}!",
         units=name_list(units, 5, t),
         who=address(who, t),
-    )
-
-
-def render_relay_words(view: RelayWordsView, t: Translator) -> Outgoing:
-    """The question for words to add, or its result."""
-    if view.passed_to is not None:
-        return Outgoing(
-            text=t.n(
-                "Passed on to {n} unit with your words. Thank you!",
-                "Passed on to {n} units with your words. Thank you!",
-                view.passed_to,
-            )
-        )
-    return Outgoing(
-        text=t("Write what you want to add; it goes to the buildings together with the notice.")
     )

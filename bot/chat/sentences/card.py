@@ -13,5 +13,9 @@ CARD: dict[str, str] = {
     "already_posted": N_("It stands in the group already."),
     "already_relayed": N_("This has been passed on already."),
     "instruction_ended": N_("This notice has ended; nothing more to do."),
+    "words_gone": N_(
+        "What you added has gone out already, so changing it here changes nothing there. To correct"
+        " it, please send me the right words: they become a notice to your buildings."
+    ),
     "words_too_long": N_("Please keep it under {most} characters and write it once more."),
 }

@@ -40,7 +40,6 @@ class Press:
     message_id: int
     instruction_id: int | None
     relay: bool = False
-    words: str | None = None
 
 
 def press(tx: Tx, command: Press, now: datetime) -> Answered:
@@ -79,14 +78,22 @@ def answer_asked(tx: Tx, command: Press, found: AskedBy, now: datetime) -> Answe
 def _answer(
     tx: Tx, instruction: Instruction, member: Member, command: Press, now: datetime
 ) -> Answered:
-    held = answers.held_by(tx, instruction.id, member.id) if command.relay else []
-    result = recording.answer(tx, instruction, member, AnswerPath.BUTTON, now, now)
     if command.relay:
-        passed = _relay(tx, instruction, member, held, command.words, now)
-        if passed is not None:
-            units = tuple(each.target.unit.name for each in held)
-            return Recorded(units, recording.by_post(tx, member, held[0]), passed)
-    return result
+        return relay_by(tx, instruction, member, None, now)
+    return recording.answer(tx, instruction, member, AnswerPath.BUTTON, now, now)
+
+
+def relay_by(
+    tx: Tx, instruction: Instruction, member: Member, words: str | None, now: datetime
+) -> Answered:
+    """Acknowledge for a member, and relay from every unit they may relay for, with their words."""
+    held = answers.held_by(tx, instruction.id, member.id)
+    result = recording.answer(tx, instruction, member, AnswerPath.BUTTON, now, now)
+    passed = _relay(tx, instruction, member, held, words, now)
+    if passed is None:
+        return result
+    units = tuple(each.target.unit.name for each in held)
+    return Recorded(units, recording.by_post(tx, member, held[0]), passed)
 
 
 def _relay(

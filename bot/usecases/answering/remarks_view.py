@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat.answering.remarks import NotCountedView, RelayWordsView, ThanksView
+from bot.chat.answering.remarks import NotCountedView, ThanksView
 from bot.chat.outgoing import CopyOf
 from bot.chat.persons import Named
 from bot.errors import Refused
-from bot.messages.answering import CopyArgs, NotCountedArgs, RelayWordsArgs, ThanksArgs
+from bot.messages.answering import CopyArgs, NotCountedArgs, ThanksArgs
 from bot.messages.house import SentenceArgs
 from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
@@ -37,8 +37,3 @@ def sentence_view(_tx: Tx, message: BotMessage, _now: datetime) -> Refused:
     """Why something was refused."""
     args = message.args_as(SentenceArgs)
     return Refused(args.reason, **args.facts)
-
-
-def relay_words_view(_tx: Tx, message: BotMessage, _now: datetime) -> RelayWordsView:
-    """To how many units an instruction was relayed with the added words."""
-    return RelayWordsView(message.args_as(RelayWordsArgs).passed)

@@ -14,7 +14,7 @@ from bot.store.cascade.opening import Opened
 from bot.store.groups import groups
 from bot.store.house import audit
 from bot.store.tx import Tx
-from bot.usecases.cascade import cards, refreshing
+from bot.usecases.cascade import cards, own_words, refreshing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ def pass_on(
     groups.try_muted(tx, instruction.id, now)
     place_and_pass(tx, instruction, now, target.unit.path)
     refreshing.refresh_about(tx, [target], now)
+    own_words.relayed(tx, instruction.id, now)
     _log(tx, target, passing, now)
     return True
 

@@ -123,6 +123,7 @@ RUNNING = (
 """An instruction's clocks: the query that reads them, the one that sets them, and their columns."""
 _OTHERS = (
     ("undo_clocks", "set_undo_clocks", ("sends_at",)),
+    ("relay_undo_clocks", "set_relay_undo_clocks", ("due_at",)),
     ("outbox_clocks", "set_outbox_clocks", ("not_before",)),
     ("remark_bundle_clocks", "set_remark_bundle_clocks", ("rings_at",)),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
+from bot.instructions.added_words import Addition, addition
 from bot.instructions.reading.phrases import Lexicon
 from bot.instructions.reading.reader import Meaning, is_small_talk, read
 from bot.roster.model import ISSUING_POSTS, Member
@@ -18,6 +19,8 @@ from bot.store.tx import Tx
 from bot.store.writing import expectations
 from bot.store.writing.expectations import Expectation
 from bot.usecases import issuers, rights
+from bot.usecases.answering import adding_words
+from bot.usecases.answering.adding_words import EXPECTED as ADDED
 from bot.usecases.answering.responding import TOLD_OF
 from bot.usecases.cascade import bot_messages
 from bot.usecases.cascade.bot_messages import ANSWERABLE, REPLIES, Touched
@@ -79,7 +82,7 @@ def belongs(tx: Tx, heard: Heard, now: datetime) -> Belongs:
     replies = replied is not None and replied.kind in ANSWERABLE
     if not replies and _in_trouble(tx, heard, asked):
         return Belongs(Destination.TROUBLE)
-    if asked is not None and _answers(asked, heard) and not (replies and _small(heard)):
+    if asked is not None and _answers(tx, asked, heard) and not (replies and _to_the_card(heard)):
         return Belongs(Destination.EXPECTED, asked)
     if replies:
         return Belongs(Destination.REPLY)
@@ -98,13 +101,15 @@ def _replied_to(tx: Tx, heard: Heard) -> BotMessage | None:
     return outbox.message_at(tx, heard.telegram_id, heard.reply_to)
 
 
-def _answers(asked: Expectation, heard: Heard) -> bool:
+def _answers(tx: Tx, asked: Expectation, heard: Heard) -> bool:
     """Whether words can answer a question: pictures can where they are passed on, 收到 never
     describes a trouble, and a long text is nobody's name."""
     if asked.kind == "help_words":
         return not _small(heard)
     if asked.kind == "roster_words":
         return heard.text is not None and len(heard.text) <= LONGEST and not _small(heard)
+    if asked.kind == ADDED:
+        return heard.text is not None and _adds(tx, asked, heard)
     return heard.text is not None or asked.kind == "reply_words"
 
 
@@ -135,15 +140,38 @@ _LONGEST_CALL = 60
 """Above so many characters the words of a branch lead are a notice, whatever they tell of."""
 
 
+def _adds(tx: Tx, asked: Expectation, heard: Heard) -> bool:
+    """Whether words are for the question what to add when relaying: 收到 is not while it is still
+    waited for, and words that were confirmed can only be taken back."""
+    if adding_words.waits(asked):
+        return addition(heard.text or "") is Addition.STOP
+    member = people.member_by_telegram(tx, heard.telegram_id)
+    return not _small(heard) or member is None or not answers.waiting_for(tx, member.id)
+
+
+def _to_the_card(heard: Heard) -> bool:
+    """Whether words in reply to a card are about it, whatever else was asked."""
+    return _small(heard) or _calls(heard)
+
+
+def _calls(heard: Heard) -> bool:
+    """Whether words are a bare call for help, or tell of a danger."""
+    said = read(heard.text or "", lexicon=heard.lexicon)
+    return said.meaning is Meaning.HELP and (said.cry or said.danger)
+
+
 def _in_trouble(tx: Tx, heard: Heard, asked: Expectation | None) -> bool:
     """Whether words ask for help. Of liaisons, supervisors and operators only a bare cry does, and
-    of a branch lead nothing long: they write of others' troubles."""
+    of a branch lead nothing long: they write of others' troubles. What they add when relaying is
+    shown back to them, so that only danger and a bare cry come before it."""
     if heard.text is None or (asked is not None and asked.kind in _TROUBLE_ASKED):
         return False
     member = people.member_by_telegram(tx, heard.telegram_id)
     said = read(heard.text, lexicon=heard.lexicon)
     if member is None or said.meaning is not Meaning.HELP:
         return False
+    if asked is not None and asked.kind == ADDED:
+        return _calls(heard)
     if said.cry or not _issues(tx, heard):
         return True
     return not _in_care(tx, heard) and len(heard.text) <= _LONGEST_CALL

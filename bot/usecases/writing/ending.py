@@ -19,7 +19,7 @@ from bot.store.house import audit
 from bot.store.tx import Tx
 from bot.store.writing import drafts
 from bot.usecases import care, rights
-from bot.usecases.cascade import bot_messages, cards, opening, refreshing
+from bot.usecases.cascade import bot_messages, cards, opening, own_words, refreshing
 from bot.usecases.writing import drafting, previews
 
 _TOLD_OF = (CompleteArgs.kind, UrgentNoticeArgs.kind)
@@ -29,6 +29,7 @@ def show_ended(tx: Tx, instruction: Instruction, now: datetime) -> None:
     """Update cards, chases, nudges, the summary, and the notices to others."""
     refreshing.refresh_about(tx, instructions.targets(tx, instruction.id), now)
     refreshing.refresh_summary(tx, instruction, now)
+    own_words.instruction_ended(tx, instruction, now)
     for kind in _TOLD_OF:
         for message in outbox.messages_about(tx, kind, instruction.id):
             outbox.refresh(tx, message, now)

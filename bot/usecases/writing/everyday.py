@@ -12,6 +12,7 @@ from bot.store.delivery import outbox
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import drafts, expectations
+from bot.usecases.answering import adding_words
 from bot.usecases.notices import notify
 from bot.usecases.writing import changing, ending, previews
 from bot.usecases.writing.ending import Ending, EndingOutcome
@@ -28,8 +29,10 @@ class Everyday:
 
 def withdraw_newest(tx: Tx, command: Everyday, now: datetime) -> None:
     """撤回: ask whether to withdraw the writer's newest instruction, or undo it where nothing has
-    left. A draft above it is shown again instead: it has not been sent."""
+    left; words that wait to be relayed come first. A draft above it is shown again instead: it has not been sent."""
     chat = command.telegram_id
+    if adding_words.take_back(tx, chat, now):
+        return
     draft, sent = _draft(tx, chat), _sent(tx, chat)
     if draft is not None and (sent is None or draft.id > sent.id):
         notify(tx, chat, "not_sent_yet", now)

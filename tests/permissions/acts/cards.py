@@ -11,9 +11,9 @@ from bot.chat.callback import Action, pack
 from bot.usecases.helping.handling import REASONS
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import Done
-from tests.permissions.course import unclear, unsent
+from tests.permissions.course import SAID, unclear, unsent
 from tests.permissions.scene import Scene
-from tests.permissions.updates import press, says
+from tests.permissions.updates import edits, press, says
 
 _UNANSWERED = ("waiting", "sent", "unreachable")
 _TALK = frozenset({"how_to", "welcome", "home"})
@@ -123,16 +123,35 @@ def _typed(found: Cards, chat: int, number: int) -> Iterator[Attempt]:
 
 
 def _words_of_ones_own(found: Cards) -> Iterator[Attempt]:
-    """Asked for on a card of theirs; or, if the question is a forgery, on some other message."""
+    """Words to add: typed, edited, and what is done with them."""
     scene, me = found.scene, found.me
-    passes = bool(found.waiting or found.to_relay)
-    own = [number for _, number in scene.standing("card", me)]
-    for number in own or [scene.note]:
-        asked = partial(scene.expect, me, "relay_words", scene.instruction, card=number)
-        yield Attempt(
-            "expected relay_words", says(me, me, "请上心"), passes and bool(own), "target",
-            expect=found.relayed, watched=_KEPT, prelude=asked,
-        )  # fmt: skip
+    passes, watched = bool(found.to_relay), frozenset({"relay_draft", *_KEPT})
+    asked = partial(scene.expect, me, "relay_words", scene.instruction)
+    yield Attempt(
+        "expected relay_words", says(me, me, "请上心"), passes, "relay_draft_part",
+        watched=_KEPT, prelude=asked,
+    )  # fmt: skip
+    changed = {"edited_message": {**edits(me, "改过")["edited_message"], "message_id": SAID}}
+    yield Attempt("edited", changed, scene.known, "relay_draft_part", watched=watched)
+    for account in dict.fromkeys((me, scene.other)):
+        yield from _shown_back(found, account, passes and account == me)
+
+
+def _shown_back(found: Cards, account: int, may: bool) -> Iterator[Attempt]:
+    """The buttons below somebody's words."""
+    scene, number = found.scene, found.scene.newest(account, "relay_words")
+    draft = scene.book.ids(f"SELECT id FROM relay_draft WHERE chat_id = {account}")
+    version = scene.book.rows(f"SELECT touched_at FROM relay_draft WHERE chat_id = {account}")
+    values = (*draft, *(row["touched_at"] for row in version)) or (1, 1)
+    expects: dict[Action, Callable[[Done], None] | None] = {
+        Action.RELAY_GO: found.answered,
+        Action.RELAY_PLAIN: found.relayed,
+        Action.RELAY_DROP: None,
+        Action.RELAY_UNDO: None,
+    }
+    for action, expect in expects.items():
+        update = press(found.me, account, number, pack(action, *values))
+        yield Attempt(f"press {action.name}", update, may, "relay_draft", expect=expect)
 
 
 def _asked_back(found: Cards) -> Iterator[Attempt]:

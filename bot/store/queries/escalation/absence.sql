@@ -38,6 +38,14 @@ SELECT id, sends_at FROM instruction WHERE state = 'pending' AND sends_at > :now
 -- Change when they start.
 UPDATE instruction SET sends_at = :sends_at WHERE id = :id;
 
+-- name: relay_undo_clocks
+-- Confirmed words within their undo time.
+SELECT id, due_at FROM relay_draft WHERE outcome IS NULL AND due_at > :now;
+
+-- name: set_relay_undo_clocks*!
+-- Change when they are relayed.
+UPDATE relay_draft SET due_at = :due_at WHERE id = :id;
+
 -- name: outbox_clocks
 -- Postponed outbox rows, in order.
 SELECT id, not_before FROM outbox WHERE state = 'pending' AND not_before > :now ORDER BY stamp;
