@@ -8,9 +8,9 @@ from datetime import datetime
 from bot.chat import refusal
 from bot.chat.answering import remarks, talk
 from bot.chat.answering.asking_back import render_asked_back
-from bot.chat.answering.own_words import render_own_words
 from bot.chat.answering.unsent import render_unsent
 from bot.chat.cascade import card
+from bot.chat.cascade.own_words import render_own_words
 from bot.chat.digests.digest import render_digest
 from bot.chat.digests.urgent import render_urgent
 from bot.chat.escalation import chase

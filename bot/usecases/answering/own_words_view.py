@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from bot.chat.answering.own_words import OwnWordsView, RelayedBefore
+from bot.chat.cascade.own_words import OwnWordsView, RelayedBefore
 from bot.chat.persons import Named
 from bot.chat.places import TierWord
 from bot.instructions.model import RelayPath, Target

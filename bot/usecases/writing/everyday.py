@@ -29,7 +29,8 @@ class Everyday:
 
 def withdraw_newest(tx: Tx, command: Everyday, now: datetime) -> None:
     """撤回: ask whether to withdraw the writer's newest instruction, or undo it where nothing has
-    left; words that wait to be relayed come first. A draft above it is shown again instead: it has not been sent."""
+    left; words that wait to be relayed come first. A draft above it is shown again instead: it has
+    not been sent."""
     chat = command.telegram_id
     if adding_words.take_back(tx, chat, now):
         return
