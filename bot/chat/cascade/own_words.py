@@ -91,7 +91,8 @@ def _units(view: OwnWordsView, t: Translator) -> str:
 
 
 def _ended(view: OwnWordsView, t: Translator) -> str | None:
-    match view.end:
+    end = view.end or (None if view.branches else RelayEnd.LEFT)
+    match end:
         case None:
             return None
         case RelayEnd.PASSED:

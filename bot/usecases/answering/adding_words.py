@@ -211,7 +211,7 @@ def version(draft: RelayDraft) -> int:
 
 def go(tx: Tx, press: DraftPress, now: datetime) -> None:
     """转达: acknowledge; the instruction and the words go on when the undo time is over."""
-    draft = _mine(tx, press, now)
+    draft = _to_relay(tx, press, now)
     if version(draft) != press.version or not relay_drafts.words(tx, draft.id):
         raise Refused("changed_meanwhile")
     if draft.due_at is None:
@@ -259,7 +259,7 @@ def drop(tx: Tx, press: DraftPress, now: datetime) -> None:
 
 def plainly(tx: Tx, press: DraftPress, now: datetime) -> Answered:
     """不加了，直接转达: acknowledge and relay at once, without the words."""
-    draft = _mine(tx, press, now)
+    draft = _to_relay(tx, press, now)
     answered = _relay_plainly(tx, draft, now)
     own_words.show(tx, draft, now)
     return answered
@@ -272,8 +272,16 @@ def _relay_plainly(tx: Tx, draft: RelayDraft, now: datetime) -> Answered:
     return pressing.relay_by(tx, instruction, people.member(tx, draft.member_id), None, now)
 
 
-def _mine(tx: Tx, press: DraftPress, now: datetime) -> RelayDraft:
+def _to_relay(tx: Tx, press: DraftPress, now: datetime) -> RelayDraft:
     """The presser's own open draft, if they may still relay. Raises Refused."""
+    draft = _mine(tx, press, now)
+    instruction = instructions.instruction(tx, draft.instruction_id)
+    _check_to_relay(tx, instruction, people.member(tx, draft.member_id))
+    return draft
+
+
+def _mine(tx: Tx, press: DraftPress, now: datetime) -> RelayDraft:
+    """The presser's own open draft. Raises Refused."""
     message = bot_messages.message_pressed(tx, press.chat_id, press.message_id, now)
     if message.kind != own_words.KIND or message.subject_id != press.draft_id:
         raise Refused("stale_button")
@@ -283,7 +291,6 @@ def _mine(tx: Tx, press: DraftPress, now: datetime) -> RelayDraft:
         raise Refused("not_allowed")
     if draft.end is not None:
         raise Refused(_ENDS.get(draft.end, "stale_button"))
-    _check_to_relay(tx, instructions.instruction(tx, draft.instruction_id), member)
     return draft
 
 

@@ -134,10 +134,10 @@ def _words_of_ones_own(found: Cards) -> Iterator[Attempt]:
     changed = {"edited_message": {**edits(me, "改过")["edited_message"], "message_id": SAID}}
     yield Attempt("edited", changed, scene.known, "relay_draft_part", watched=watched)
     for account in dict.fromkeys((me, scene.other)):
-        yield from _shown_back(found, account, passes and account == me)
+        yield from _shown_back(found, account, own=account == me and scene.known)
 
 
-def _shown_back(found: Cards, account: int, may: bool) -> Iterator[Attempt]:
+def _shown_back(found: Cards, account: int, *, own: bool) -> Iterator[Attempt]:
     """The buttons below somebody's words."""
     scene, number = found.scene, found.scene.newest(account, "relay_words")
     draft = scene.book.ids(f"SELECT id FROM relay_draft WHERE chat_id = {account}")
@@ -151,6 +151,7 @@ def _shown_back(found: Cards, account: int, may: bool) -> Iterator[Attempt]:
     }
     for action, expect in expects.items():
         update = press(found.me, account, number, pack(action, *values))
+        may = own and (bool(found.to_relay) or expect is None)
         yield Attempt(f"press {action.name}", update, may, "relay_draft", expect=expect)
 
 
