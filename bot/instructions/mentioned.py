@@ -146,7 +146,8 @@ def _is_due(found: re.Match[str], words: str) -> bool:
 
 def _asks(found: re.Match[str], words: str) -> bool:
     after = _BEFORE.sub("", words[found.end() :].lstrip(), count=1)
-    return bool(_ANSWERED.match(after) or _REPLIES.search(words[: found.start()]))
+    begins = found.end() - len(found[0].lstrip(" ,"))  # a comma before it ends what came before
+    return bool(_ANSWERED.match(after) or _REPLIES.search(words[:begins]))
 
 
 def _within(found: re.Match[str], words: str, now: datetime, zone: ZoneInfo) -> Iterator[Mention]:

@@ -73,6 +73,33 @@ def test_a_chat_that_was_flooded_stops_alone() -> None:
     assert pacer.pace(1.0) == pytest.approx(29.4)
 
 
+@pytest.mark.parametrize(
+    ("chat", "uses", "alone"),
+    [
+        (GROUP, [0.0, 0.1], True),
+        (GROUP, [0.0, 1.0], False),
+        (GROUP, [5.0 * number for number in range(11)], True),
+        (GROUP, [5.0 * number for number in range(10)], False),
+        (WANG, [0.0, 0.1], True),
+        (WANG, [0.0, 2.0, 4.0, 6.0], True),
+        (WANG, [0.0, 2.0, 4.0], False),
+        (WANG, [0.0, 30.0, 60.0, 90.0], False),
+        (WANG, [], False),
+    ],
+)
+def test_a_refusal_that_a_chats_own_burst_explains_stops_that_chat_alone(
+    chat: int, uses: list[float], alone: bool
+) -> None:
+    pacer = Pacer(Grant(per_second=30, group_per_minute=20), 0.0)
+    for at in uses:
+        _do(pacer, chat, "edit", at)
+    now = uses[-1] if uses else 0.0
+    pacer.refused(chat, 40, now)
+    assert pacer.ready_at(chat, "delete", now) == pytest.approx(now + 40 if alone else now)
+    assert (pacer.room(now + 1) >= 1) is alone
+    assert (pacer.pace(now) > 29) is alone, "where all are stopped, all go slower"
+
+
 def test_short_bursts_to_a_chat_pass_and_then_one_a_second() -> None:
     pacer = Pacer(Grant(per_second=30), 0.0)
     times = _run(pacer, ((WANG, "send") for _ in range(100)), 20)

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from functools import partial
 
 import pytest
 
@@ -74,6 +75,24 @@ async def test_what_was_begun_when_we_died_comes_again(office: Office, wang: Dem
     async with office.sending() as sender:
         await sender.idle()
     assert [each.text for each in wang.private.from_bot] == ["今晚停水", "重发 今晚停水"]
+
+
+async def test_what_ends_the_process_each_time_is_given_up(
+    office: Office, wang: DemoPerson
+) -> None:
+    message_id = await office.say(wang.id, "今晚停水")
+    for times in range(1, 6):
+        office.server.faults.next("sendMessage", "hang")
+        arrived = partial(_have_come, wang, times)
+        await office.crash_while(office.world.until(arrived, 5))
+    async with office.sending() as sender:
+        await sender.idle()
+    assert len(wang.private.from_bot) == 5, "it may be this message that kills the process"
+    assert (await office.state(f"send:{message_id}"))[0] == "uncertain"
+
+
+def _have_come(person: DemoPerson, times: int) -> bool:
+    return len(person.private.from_bot) == times
 
 
 async def test_what_was_met_meanwhile_does_not_come_again(office: Office, wang: DemoPerson) -> None:

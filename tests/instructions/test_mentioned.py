@@ -36,6 +36,9 @@ def said(at: datetime) -> str:
         ("两小时内回复", "03-02 11:02"),
         ("最晚17:30报名", "03-02 17:30"),
         ("截止今天17:00", "03-02 17:00"),
+        ("2小时以内回复", "03-02 11:02"),
+        ("2小时之内请务必回复", "03-02 11:02"),
+        ("Please reply within 2 hours", "03-02 11:02"),
         ("今天下午3點前回覆", "03-02 15:00"),
         ("中午前回复", "03-02 12:00"),
         ("晚上12点前关好门窗", "03-03 00:00"),
@@ -61,6 +64,11 @@ def test_a_time_beside_before_is_the_deadline(text: str, due: str) -> None:
         ("今晚1点", ["03-03 01:00"]),
         ("明天停电，14:00开始", ["03-02 14:00", "03-03 14:00"]),
         ("明天停电\n14:00开始", ["03-02 14:00", "03-03 14:00"]),
+        ("明晚停水，20:30开始", ["03-02 20:30", "03-03 20:30"]),
+        ("明早停水，9:30开始", ["03-02 09:30", "03-03 09:30"]),
+        ("tomorrow no water, 20:30 start", ["03-02 20:30", "03-03 20:30"]),
+        ("明天停电，周五14:00开始", ["03-06 14:00"]),
+        ("no power tomorrow. start 14:00 friday", ["03-06 14:00"]),
     ],
 )
 def test_any_other_time_is_only_offered(text: str, others: list[str]) -> None:
@@ -70,7 +78,17 @@ def test_any_other_time_is_only_offered(text: str, others: list[str]) -> None:
 def test_of_several_deadlines_that_of_the_answer_is_taken() -> None:
     assert read("请18:00前储好水，15:00前回复") == ("03-02 15:00", ["03-02 18:00"])
     assert read("晚上七点半开会，请18点前回复") == ("03-02 18:00", ["03-02 19:30"])
+    assert read("18:00前反馈，16:00前交材料") == ("03-02 18:00", ["03-02 16:00"])
+    assert read("请反馈 18:00前，16:00前交材料") == ("03-02 18:00", ["03-02 16:00"])
+    assert read("16:00前 反馈，18:00前交材料") == ("03-02 16:00", ["03-02 18:00"])
+    assert read("请在2小时内回复，10:00前交材料") == ("03-02 11:02", ["03-02 10:00"])
     assert read("今天18:00前交材料，明天9:00前补齐")[0] is None
+
+
+def test_what_is_promised_or_forbidden_by_then_is_no_deadline() -> None:
+    assert read("15:00 前 恢复供水") == (None, ["03-02 15:00"])
+    assert read("最晚15:00恢复供水") == (None, ["03-02 15:00"])
+    assert read("请回复，2小时内恢复供水") == (None, [])
 
 
 def test_an_answer_on_a_day_named_before_may_be_meant_then() -> None:

@@ -94,3 +94,16 @@ def test_every_unit_asked_has_one_fate(tree: list[Unit], data: st.DataObject) ->
     named = [each.id for group in found.fates.values() for each in group]
     assert sorted(named) == [each.id for each in tree]
     assert found.total == len(tree)
+
+
+def test_from_the_start_open_gates_and_what_nobody_stands_before() -> None:
+    other = unit(4, BRANCH, "building")
+    units = [lead(), standing(LOW), standing(other, held=0)]
+    found = {each.unit: (each.opens, each.gates) for each in plan(units, gated=True).lines}
+    assert found == {BRANCH: (True, True), LOW: (False, False), other: (True, False)}
+    assert all(each.opens for each in plan(units, gated=False).lines)
+
+
+def test_a_branch_with_nobody_stops_nothing_as_it_passes_on_at_once() -> None:
+    found = plan([lead(held=0), standing(LOW)], gated=True)
+    assert (found.gates, found.stuck) == ([BRANCH], [BRANCH])

@@ -72,3 +72,13 @@ def test_part_of_a_branch_is_seen() -> None:
     scope = toggled([top], [branch, top], tree[3], children_in(tree))
     assert scope == [tree[2]]
     assert [tick_of(scope, each) for each in tree] == [Tick.SOME, Tick.SOME, Tick.ALL, Tick.NONE]
+
+
+def test_ticking_the_last_below_ticks_the_unit_above() -> None:
+    top = unit(1, None, "community")
+    one, two = unit(2, top, "branch"), unit(3, top, "branch")
+    low = unit(4, two, "building")
+    tree = [top, one, two, low]
+    ticked = toggled([one], above_in(tree, low), low, children_in(tree))
+    assert ticked == [top], "its branch is whole, and with it the community"
+    assert toggled([], above_in(tree, one), one, children_in(tree)) == [one]

@@ -182,3 +182,20 @@ async def test_a_liaisons_own_new_account_is_for_the_operator_and_they_are_told_
     await town.writes("新号", "幸福社区专员李敏")
     assert town.said("新号", "“幸福社区专员李敏”，已转给管理员核对，通过后马上告诉您。")
     assert not town.said("李敏", "等您核对")
+
+
+async def test_a_press_on_what_has_ended_before_linking_is_not_counted(town: Town) -> None:
+    group, card = await asks_in_group(town)
+    person = town.person("秀秀", phone=WANG)
+    group.add(person)
+    await town.presses("秀秀", "收到", card)
+    await town.presses("李敏", "撤回")
+    await town.presses("李敏", "确定撤回")
+    person.follow(person.toasts[-1].url)
+    await town.settle()
+    person.share_contact()
+    await town.settle()
+    assert town.said("秀秀", "认出您了")
+    assert not town.said("秀秀", "记上了")
+    rows = await town.rows("targets_of_instruction", instruction_id=1)
+    assert {row["name"]: row["state"] for row in rows}["6栋"] == "withdrawn"

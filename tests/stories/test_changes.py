@@ -115,3 +115,13 @@ async def test_who_leaves_a_building_vacant_is_thanked_on_their_private_card(tow
     await town.roster(*HAPPY[:3], "幸福社区,幸福里,5栋,楼长,")
     assert "感谢您的付出" in town.said("赵敏", "停水")[0].text
     assert "5 栋暂无楼长" in town.said("陈刚", "停水")[0].text
+
+
+async def test_who_leaves_one_of_two_buildings_is_still_asked_for_the_other(town: Town) -> None:
+    await town.roster(*HAPPY[:2], "幸福社区,幸福里,4栋,楼长,王芳", HAPPY[3])
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    await town.roster(*HAPPY)
+    [card] = town.said("王芳", "停水")
+    assert "卸任" not in card.text
+    assert "3 栋收到" in await town.presses("王芳", "收到", card)

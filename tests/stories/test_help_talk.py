@@ -203,3 +203,15 @@ async def test_remarks_of_whom_the_branch_lead_cannot_be_told_reach_the_next_one
     await town.writes("李强", "几点恢复？")
     notes = [each for each in town.said("李敏", "几点恢复？") if "问和答" not in each.text]
     assert len(notes) == 1
+
+
+@on_sqlite
+async def test_a_second_press_alerts_nobody_again(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    card = town.said("王芳", "停水")[0]
+    await town.presses("王芳", "有困难", card)
+    before = [each.id for each in town.said("陈刚", "求助（")]
+    asked = len(town.said("王芳", "遇到什么困难"))
+    await town.presses("王芳", "有困难", card)
+    assert [each.id for each in town.said("陈刚", "求助（")] == before
+    assert len(town.said("王芳", "遇到什么困难")) == asked == 1
