@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
+from bot.instructions.reading.courtesy import JOINED, courteous, is_full_name
 from bot.instructions.reading.cutting import Is, Piece
 from bot.instructions.reading.phrases import Says
 
@@ -24,12 +25,16 @@ class Clause(StrEnum):
     """Assent at the beginning or end, with further words."""
     OTHER = auto()
     """Assent of another person or building."""
+    SOMEBODY = auto()
+    """Assent of somebody who is not named: 他收到了."""
     SIGNED = auto()
     """Only another building or name, like a signature."""
     QUESTION = auto()
     DENIAL = auto()
     DENIED = auto()
     """The assent itself is denied: 没收到."""
+    EXCUSE = auto()
+    """Not noticed at first: 刚才没看到."""
     LATER = auto()
     UNSURE = auto()
     THANKS = auto()
@@ -45,28 +50,38 @@ class Verdict:
     words: str
     cry: bool = False
     """Only a call for help."""
+    named: bool = False
+    """Begins with another building or person."""
 
 
 ASSENTS = frozenset({Says.ASSENT, Says.DONE, Says.SOON})
-TROUBLES = frozenset({Says.DANGER, Says.TROUBLE, Says.CRY, Says.CRY_FOR_LIFE, Says.FAULT})
+TROUBLES = frozenset({Says.DANGER, Says.TROUBLE, Says.CRY, Says.CRY_FOR_LIFE, Says.FAULT, Says.AID})
 _LIFE = frozenset({Says.DANGER, Says.CRY_FOR_LIFE})
 _CRIES = frozenset({Says.CRY, Says.CRY_FOR_LIFE})
 _SILENT = frozenset(
     {
         Says.FILLER,
         Says.NEUTRAL,
+        Says.EARLIER,
+        Says.OFFER,
         Says.SELF,
         Says.ADDRESS,
         Says.RANK,
+        Says.FOLK,
         Says.THANKS,
+        Says.WISH,
         Says.TITLE,
         Is.OWN,
+        Is.NAME,
         Is.COLON,
     }
 )
 """What may stand beside an assent without adding a meaning."""
-_AROUND_SHORT = _SILENT - {Says.NEUTRAL} | {Says.SHORT}
-_OTHERS = frozenset({Is.PLACE, Is.MIXED, Is.FLOOR, Says.PERSON, Says.PROXY})
+_IDLE = frozenset({Says.NEUTRAL, Says.EARLIER, Says.OFFER})
+_AROUND_SHORT = _SILENT - _IDLE | {Says.SHORT}
+_HEDGES = frozenset({Says.UNSURE, Says.IF})
+_PLACES = frozenset({Is.PLACE, Is.MIXED})
+_OTHERS = _PLACES | {Is.FLOOR, Is.NAME, Says.PERSON, Says.PROXY}
 _FINISHED = frozenset("了啦咯喽")
 _NEAR = 4
 """How many unknown characters a denial may reach across."""
@@ -76,25 +91,39 @@ _DESPERATE = ("怎么办", "咋办", "咋整", "咋个办", "啷个办", "哪能
 def judge(pieces: Sequence[Piece], asked: bool) -> Verdict:
     """Interpret a clause. `asked`: it ends with a question mark."""
     left = [each for each in pieces if each.says is not Is.GAP]
-    if _tagged(left):
+    if is_tagged(left):
         asked, left = True, _without_tag(left)
-    left = _denied(_ranked(left))
-    return (
+    left = _settled(left)
+    found = (
         _trouble(left, asked)
         or _question(left, asked)
+        or _excuse(left)
         or _denied_assent(left)
         or _others(left)
         or _assent(left)
         or _rest(left)
         or Verdict(Clause.BLANK, "")
     )
+    return replace(found, named=True) if left and _names(left[0]) else found
+
+
+def _settled(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with what they say together; most clauses need none of these steps."""
+    said = {each.says for each in pieces}
+    if not said.isdisjoint(JOINED):
+        pieces = courteous(pieces)
+    if Says.MISSED in said:
+        pieces = _missed(pieces)
+    if Says.QUESTION in said:
+        pieces = _whatever(pieces)
+    return _denied(pieces) if Says.NOT in said else pieces
 
 
 def _spoken(pieces: Sequence[Piece]) -> list[Piece]:
     return [each for each in pieces if each.says is not Says.FILLER]
 
 
-def _tagged(pieces: Sequence[Piece]) -> bool:
+def is_tagged(pieces: Sequence[Piece]) -> bool:
     """Whether something ends with 吗 or 没."""
     spoken = [each for each in pieces if each.says is not Says.FILLER or each.tag]
     if len(spoken) < 2 or not spoken[-1].tag:
@@ -105,6 +134,27 @@ def _tagged(pieces: Sequence[Piece]) -> bool:
 def _without_tag(pieces: list[Piece]) -> list[Piece]:
     at = max(number for number, each in enumerate(pieces) if each.tag)
     return pieces[:at] + pieces[at + 1 :]
+
+
+def _missed(pieces: list[Piece]) -> list[Piece]:
+    """Settle what was not noticed: 刚才没看到现在收到了 is received, 没看到 alone is not."""
+    earlier = any(each.says is Says.EARLIER for each in pieces)
+    now = bool(pieces) and _spoken(pieces)[-1:] and _spoken(pieces)[-1].says in ASSENTS
+    if earlier and not now:
+        return pieces
+    says = Says.NEUTRAL if earlier else Says.DENIAL
+    return [each._replace(says=says) if each.says is Says.MISSED else each for each in pieces]
+
+
+_HOW = ("怎么", "咋", "咋个", "啷个", "哪能", "点")
+
+
+def _whatever(pieces: list[Piece]) -> list[Piece]:
+    """怎么 asks nothing where 都 or 也 follows: 怎么叫都叫不醒."""
+    at = next((at for at, each in enumerate(pieces) if each.text in _HOW), None)
+    if at is None or not any(each.text in {"都", "也"} for each in pieces[at + 2 :]):
+        return pieces
+    return [*pieces[:at], Piece(Says.FILLER, pieces[at].text), *pieces[at + 1 :]]
 
 
 _DENIABLE = ASSENTS | TROUBLES | {Says.SHORT, Says.DENIAL, Says.OVER}
@@ -160,13 +210,11 @@ def _trouble(pieces: Sequence[Piece], asked: bool) -> Verdict | None:
     return Verdict(Clause.FAULT if worst.says is Says.FAULT else Clause.TROUBLE, worst.text, cry)
 
 
-_BARE = frozenset(
-    {"有困难", "困难", "帮忙", "帮帮忙", "帮我", "请帮忙", "请帮我", "帮帮", "帮个忙", "stuck"}
-)
+_BARE = frozenset({"有困难", "困难", "帮帮忙", "帮我", "请帮忙", "请帮我", "帮帮", "stuck"})
 
 
 def _bare(piece: Piece) -> bool:
-    return piece.text in _BARE
+    return piece.says is Says.AID or piece.text in _BARE
 
 
 def _only_asked(pieces: Sequence[Piece], at: int, asked: bool) -> bool:
@@ -177,15 +225,35 @@ def _only_asked(pieces: Sequence[Piece], at: int, asked: bool) -> bool:
     questions = [number for number, each in enumerate(pieces) if each.says is Says.QUESTION]
     if any(pieces[number].text in _DESPERATE for number in questions):
         return worst.says is Says.FAULT
-    if questions and (worst.says is Says.FAULT or questions[0] < at):
+    if questions and worst.says is Says.FAULT:
+        return True
+    if any(number < at and not pieces[number].text.startswith(_SOME) for number in questions):
+        return True
+    if asked and worst.says is Says.FAULT:
         return True
     return asked and not any(each.says is Is.UNKNOWN for each in pieces[at + 1 :])
+
+
+_SOME = ("几个", "几户", "几位", "几天", "几家", "几楼", "好多", "好久")
+"""Counts that ask nothing before trouble: 几个人晕倒了."""
 
 
 def _question(pieces: Sequence[Piece], asked: bool) -> Verdict | None:
     if asked or any(each.says is Says.QUESTION for each in pieces):
         return Verdict(Clause.QUESTION, _text(pieces))
     return None
+
+
+_BESIDE_EXCUSE = _SILENT | {Says.MISSED, Says.LATER, Is.UNKNOWN}
+
+
+def _excuse(pieces: Sequence[Piece]) -> Verdict | None:
+    """Not noticed at an earlier time, and nothing else: 刚才在做饭没看到."""
+    if not any(each.says is Says.MISSED for each in pieces):
+        return None
+    if all(each.says in _BESIDE_EXCUSE and len(each.text) <= _NEAR for each in pieces):
+        return Verdict(Clause.EXCUSE, _text(pieces))
+    return Verdict(Clause.DENIAL, _text(pieces))
 
 
 def _denied_assent(pieces: Sequence[Piece]) -> Verdict | None:
@@ -206,15 +274,32 @@ def _others(pieces: Sequence[Piece]) -> Verdict | None:
     introduced = any(each.says is Is.COLON for each in pieces)
     if not _speaks_of_others(front, spoken[assent], introduced):
         return None
-    return Verdict(Clause.OTHER if _surely(front) else Clause.UNSURE, _text(pieces))
+    if _surely(front):
+        return Verdict(Clause.OTHER, _text(pieces))
+    somebody = any(each.says in {Says.PERSON, Says.PROXY} for each in front)
+    return Verdict(Clause.SOMEBODY if somebody else Clause.UNSURE, _text(pieces))
 
 
 def _signed(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdict | None:
-    named = [each for each in spoken if each.says not in _AROUND_SHORT | {Says.NEUTRAL}]
-    places = all(each.says in {Is.PLACE, Is.MIXED} for each in named)
-    if named and (places or (len(spoken) == len(named) and all(map(_name, named)))):
-        return Verdict(Clause.SIGNED, _text(pieces))
-    return None
+    """Only whom somebody speaks for: 5栋, 李强, 我替老李回一下."""
+    named = [each for each in spoken if each.says not in _AROUND_SHORT | _IDLE]
+    if any(each.says is Says.PROXY or each.text == "帮" for each in named):
+        whom = [each for each in spoken if _names(each)]
+        signed = bool(whom) and all(
+            _names(each) or each.says in _SIGNING or each.text == "帮" for each in named
+        )
+    else:
+        alone = len(spoken) == len(named)
+        signed = all(each.says in _PLACES or (alone and is_full_name(each)) for each in named)
+    return Verdict(Clause.SIGNED, _text(pieces)) if named and signed else None
+
+
+_SIGNING = _PLACES | {Says.PROXY, Says.PERSON}
+
+
+def _names(piece: Piece) -> bool:
+    """Whether a piece is another building or a person's name."""
+    return piece.says in _PLACES or piece.says is Is.NAME or is_full_name(piece)
 
 
 def _speaks_of_others(front: Sequence[Piece], assent: Piece, introduced: bool) -> bool:
@@ -222,43 +307,22 @@ def _speaks_of_others(front: Sequence[Piece], assent: Piece, introduced: bool) -
         return True
     if not front or assent.says is not Says.ASSENT:
         return False
-    return front[-1].says is Is.UNKNOWN or (len(front) == 1 and front[0].says is Says.RANK)
+    return front[-1].says is Is.UNKNOWN or _ranked(front)
+
+
+def _ranked(front: Sequence[Piece]) -> bool:
+    """Whether a title may be the author: 书记收到, 书记也收到."""
+    too = front[-1].text == "也"
+    titles = front[:-1] if too else front
+    return len(titles) == 1 and titles[0].says in {Says.RANK, Says.FOLK}
 
 
 def _surely(front: Sequence[Piece]) -> bool:
     """Whether it is certain whom this names: a number, a name, or 代 with the writer's own name."""
-    if any(each.says in {Is.PLACE, Is.MIXED} or _name(each) for each in front):
+    if any(map(_names, front)) or front[-1].text == "也":
         return True
     proxy = any(each.says is Says.PROXY for each in front)
     return proxy and any(each.says is Is.OWN and not each.text[0].isdigit() for each in front)
-
-
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
-    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
-
-
-def _name(piece: Piece) -> bool:
-    """Whether an unknown word looks like a person's name: 李强."""
-    name = piece.text.lstrip("帮替代给")
-    return piece.says is Is.UNKNOWN and 2 <= len(name) <= 3 and name[0] in _SURNAMES
-
-
-def _ranked(pieces: list[Piece]) -> list[Piece]:
-    """Join surname and title, such as 李 and 姐, into one form of address."""
-    found: list[Piece] = []
-    for piece in pieces:
-        last = found[-1] if found else None
-        if piece.says is Says.RANK and last and last.says is Is.UNKNOWN and _surname(last.text):
-            found[-1] = Piece(Says.RANK, last.text + piece.text)
-        else:
-            found.append(piece)
-    return found
-
-
-def _surname(text: str) -> bool:
-    return text[0] in _SURNAMES and len(text) <= 3
 
 
 def _assent(pieces: Sequence[Piece]) -> Verdict | None:
@@ -271,7 +335,7 @@ def _assent(pieces: Sequence[Piece]) -> Verdict | None:
     assent = next((each for each in words if each.says in ASSENTS), None)
     if assent is None:
         return None
-    if any(each.says is Says.UNSURE for each in words):
+    if any(each.says in _HEDGES for each in words):
         return Verdict(Clause.UNSURE, _text(pieces))
     if all(each.says in ASSENTS or each.says is Is.NUMBER for each in words):
         return Verdict(Clause.ASSENT, assent.text)
@@ -279,12 +343,13 @@ def _assent(pieces: Sequence[Piece]) -> Verdict | None:
     return Verdict(Clause.ASSENT_MORE if ends else Clause.UNSURE, assent.text)
 
 
-_CONTENT = _OTHERS | {Is.UNKNOWN, Is.NUMBER, Says.SHORT}
+_CONTENT = (_OTHERS - {Is.NAME}) | {Is.UNKNOWN, Is.NUMBER, Says.SHORT, Says.BOTHER}
 _REST = (
     (Says.NOT, Clause.DENIAL),
     (Says.OVER, Clause.CALM),
     (Says.LATER, Clause.LATER),
     (Says.UNSURE, Clause.UNSURE),
+    (Says.IF, Clause.UNSURE),
 )
 
 

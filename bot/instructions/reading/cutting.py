@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import NamedTuple
@@ -24,6 +24,8 @@ class Is(StrEnum):
     """The writer's own building or name."""
     MIXED = auto()
     """Several buildings, the writer's among them."""
+    NAME = auto()
+    """Somebody by surname: 小李, 李师傅."""
     FLOOR = auto()
     """3楼, which may be a floor or a building."""
     GAP = auto()
@@ -47,6 +49,8 @@ class OwnWords:
 
     numbers: frozenset[str]
     words: Mapping[str, Is]
+    starts: frozenset[str]
+    """The first characters of the words."""
 
 
 _NUMBER = r"(?:\d{1,4}[a-z]?|[a-z](?=[栋幢座])|[零〇一二两三四五六七八九十百]+)"
@@ -70,12 +74,11 @@ _RANGE_LIMIT = 60
 
 def cut(text: str, lexicon: Lexicon, own: OwnWords) -> list[Piece]:
     """The pieces of a normalised text."""
-    starts = [_at(text, at, lexicon, own) for at in range(len(text))]
     found: list[Piece] = []
     at, unknown = 0, 0
     while at < len(text):
-        piece = starts[at]
-        if piece is not None and (inner := _longer_inside(starts, at, len(piece.text))):
+        piece = _at(text, at, lexicon, own)
+        if piece is not None and (inner := _longer_inside(text, at, piece, lexicon, own)):
             piece = _phrase_at(text[:inner], at, lexicon, own)
         if piece is None:
             at += 1
@@ -89,12 +92,19 @@ def cut(text: str, lexicon: Lexicon, own: OwnWords) -> list[Piece]:
     return found
 
 
-def _longer_inside(starts: Sequence[Piece | None], at: int, length: int) -> int | None:
+_NO_PHRASE = (0,)
+
+
+def _longer_inside(text: str, at: int, piece: Piece, lexicon: Lexicon, own: OwnWords) -> int | None:
     """Where a longer phrase starts inside this one: 实在忙不过来 holds 忙不过来, not 在忙."""
+    length = len(piece.text)
     for inner in range(at + 1, at + length):
-        piece = starts[inner]
-        if piece is not None and len(piece.text) > length:
-            return inner
+        char = text[inner]
+        longest = lexicon.lengths.get(char, _NO_PHRASE)[0]
+        if longest > length or char in _STARTS or char in own.starts:
+            other = _at(text, inner, lexicon, own)
+            if other is not None and len(other.text) > length:
+                return inner
     return None
 
 
@@ -123,15 +133,16 @@ def _alike(first: str, second: str) -> bool:
 
 
 def _phrase_at(text: str, at: int, lexicon: Lexicon, own: OwnWords) -> Piece | None:
-    for word, what in own.words.items():
-        if text.startswith(word, at):
-            return Piece(what, word)
-    for length in lexicon.lengths.get(text[at], ()):
+    first = text[at]
+    if first in own.starts:
+        for word, what in own.words.items():
+            if text.startswith(word, at):
+                return Piece(what, word)
+    says = lexicon.says
+    for length in lexicon.lengths.get(first, ()):
         phrase = text[at : at + length]
-        said = lexicon.says.get(phrase)
-        tag = phrase in lexicon.tags
-        if (said is not None or tag) and _whole(text, at + length):
-            return Piece(said or Says.TAG, phrase, tag)
+        if phrase in says and _whole(text, at + length):
+            return Piece(says[phrase], phrase, phrase in lexicon.tags)
     return None
 
 
@@ -186,9 +197,12 @@ def _numbers(text: str) -> Iterator[str]:
         yield plain.lstrip("0") or "0"
 
 
+PLACES = frozenset({Is.PLACE, Is.MIXED, Is.OWN})
+
+
 def numbers(piece: Piece) -> tuple[str, ...]:
     """The numbers of the buildings a piece names, in the form of `fold_unit`."""
-    if piece.says not in {Is.PLACE, Is.MIXED, Is.OWN} or not set(piece.text) & _STARTS:
+    if piece.says not in PLACES or not set(piece.text) & _STARTS:
         return ()
     english = _ENGLISH_PLACE.match(piece.text)
     return (english[1],) if english else tuple(dict.fromkeys(_numbers(piece.text)))

@@ -34,7 +34,26 @@ class Says(StrEnum):
     CRY_FOR_LIFE = "cry_for_life"
     FAULT = "fault"
     """Trouble on its own; beside 收到 it only repeats the notice: 停水了."""
+    MINOR = "minor"
+    """As FAULT, unless something vital is named: 路灯坏了, but not 电梯坏了."""
+    AID = "aid"
+    """A call for help, unless the writer offers it or arranges it: 我去帮忙."""
+    SILENT = "silent"
+    """Nobody answers the door: danger beside somebody frail or after days, else a denial."""
+    UNSEEN = "unseen"
+    """Not seen outside: danger after days, else a denial."""
+    LOST = "lost"
+    """Not found: danger beside somebody frail, else a denial."""
+    UNREACHED = "unreached"
+    """Not reached: danger where somebody lives alone or after days, else a denial."""
     OVER = "over"
+    MISSED = "missed"
+    """Not noticed: a denial, but only an excuse beside an earlier time: 刚才没看到，收到."""
+    EARLIER = "earlier"
+    IF = "if"
+    """Makes trouble a mere possibility: 如果有困难."""
+    OFFER = "offer"
+    """The same, and says nothing else: 有困难随时叫我."""
     LATER = "later"
     UNSURE = "unsure"
     PROXY = "proxy"
@@ -42,12 +61,31 @@ class Says(StrEnum):
     ADDRESS = "address"
     RANK = "rank"
     """A person addressed; directly before an assent possibly its author: 书记收到."""
+    FOLK = "folk"
+    """How neighbours call one another; with a surname it names somebody: 李师傅."""
     TITLE = "title"
     SELF = "self"
     THANKS = "thanks"
+    WISH = "wish"
+    BOTHER = "bother"
+    """Thanks where somebody is named: 麻烦小李了."""
     NEUTRAL = "neutral"
     FILLER = "filler"
 
+    FRAIL = "frail"
+    """This and the following are looked for inside a text: whoever may not manage alone."""
+    ALONE = "alone"
+    VITAL = "vital"
+    SUSTAINS = "sustains"
+    """What somebody's life hangs on: 呼吸机."""
+    HAZARD = "hazard"
+    """Things that endanger people when they fail: 电线."""
+    FAILING = "failing"
+    """How they fail: 冒."""
+
+
+INSIDE = frozenset({Says.FRAIL, Says.ALONE, Says.VITAL, Says.SUSTAINS, Says.HAZARD, Says.FAILING})
+"""Headings whose words are no pieces of a text, but looked for inside it."""
 
 LISTS = (
     "mandarin", "northern", "southwestern", "wu", "cantonese", "traditional", "english",
@@ -64,15 +102,21 @@ class Lexicon:
     says: Mapping[str, Says]
     lengths: Mapping[str, tuple[int, ...]]
     tags: frozenset[str]
+    inside: Mapping[Says, re.Pattern[str]]
+
+    def names(self, what: Says, text: str) -> bool:
+        """Whether a text holds a word under one of the headings `INSIDE`."""
+        return self.inside[what].search(text) is not None
 
 
 def lexicon(local: Mapping[Says, Iterable[str]]) -> Lexicon:
     """The shipped lists with an office's own phrases, which take precedence."""
-    says, tags = _shipped()
+    says, tags, inside = _shipped()
     own = {level_phrase(each): said for said, found in local.items() for each in found}
     says = {**says, **{phrase: said for phrase, said in own.items() if said is not Says.TAG}}
-    more = {phrase for phrase, said in own.items() if said is Says.TAG}
-    return Lexicon(says, _lengths([*says, *tags, *more]), tags | more)
+    tags |= {phrase for phrase, said in own.items() if said is Says.TAG}
+    says = {**dict.fromkeys(tags, Says.TAG), **says}
+    return Lexicon(says, _lengths(says), tags, inside)
 
 
 def lexicon_of(given: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -95,16 +139,20 @@ def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 
 @cache
-def _shipped() -> tuple[dict[str, Says], frozenset[str]]:
+def _shipped() -> tuple[dict[str, Says], frozenset[str], dict[Says, re.Pattern[str]]]:
     says: dict[str, Says] = {}
     tags = set()
-    for name in LISTS:
-        for said, phrase in read_list(name):
-            if said is Says.TAG:
-                tags.add(level_phrase(phrase))
-            else:
-                says.setdefault(level_phrase(phrase), said)
-    return says, frozenset(tags)
+    inside: dict[Says, set[str]] = {each: set() for each in INSIDE}
+    for said, phrase in (each for name in LISTS for each in read_list(name)):
+        plain = level_phrase(phrase)
+        if said is Says.TAG:
+            tags.add(plain)
+        elif said in INSIDE:
+            inside[said].add(re.escape(plain))
+        else:
+            says.setdefault(plain, said)
+    patterns = {said: re.compile("|".join(sorted(words))) for said, words in inside.items()}
+    return says, frozenset(tags), patterns
 
 
 def read_list(name: str) -> Iterator[tuple[Says, str]]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.instructions.reading.clauses import Clause, Verdict, judge
-from bot.instructions.reading.cutting import Is, OwnWords, Piece, cut, numbers
+from bot.instructions.reading.clauses import Clause, Verdict, is_tagged, judge
+from bot.instructions.reading.cutting import PLACES, Is, OwnWords, Piece, cut, numbers
 from bot.instructions.reading.levelled import level
 from bot.instructions.reading.phrases import Lexicon, Says, shipped
+from bot.instructions.reading.weighing import weigh
 from bot.roster.fold import fold, fold_unit
 
 MOST = 600
@@ -85,14 +86,18 @@ NOBODY = Writer()
 def read(text: str, writer: Writer = NOBODY, lexicon: Lexicon | None = None) -> Reading:
     """The meaning of a typed answer."""
     words = level(text[:MOST])
-    pieces = cut(words, lexicon or shipped(), _own(writer))
-    found = _together(list(_verdicts(pieces)))
-    named = tuple(dict.fromkeys(number for each in pieces for number in numbers(each)))
-    return replace(found, buildings=named) if named else found
+    known = lexicon or shipped()
+    pieces = cut(words, known, _own(writer))
+    found = _together(list(_verdicts(pieces, words, known)))
+    places = [each for each in pieces if each.says in PLACES]
+    if not places:
+        return found
+    named = dict.fromkeys(number for each in places for number in numbers(each))
+    return replace(found, buildings=tuple(named))
 
 
 _SMALL = frozenset(
-    {Says.ASSENT, Says.SHORT, Says.THANKS, Says.ADDRESS, Says.RANK, Says.SELF}
+    {Says.ASSENT, Says.SHORT, Says.THANKS, Says.ADDRESS, Says.RANK, Says.FOLK, Says.SELF}
     | {Says.FILLER, Is.OWN, Is.BREAK, Is.GAP}
 )
 
@@ -121,13 +126,35 @@ def _own(writer: Writer) -> OwnWords:
         fold(each) for each in writer.names
     }
     longest = sorted((each for each in words if len(each) > 1), key=len, reverse=True)
-    return OwnWords(frozenset(numbers), dict.fromkeys(longest, Is.OWN))
+    starts = frozenset(each[0] for each in longest)
+    return OwnWords(frozenset(numbers), dict.fromkeys(longest, Is.OWN), starts)
 
 
-def _verdicts(pieces: Sequence[Piece]) -> Iterator[Verdict]:
+def _verdicts(pieces: Sequence[Piece], text: str, lexicon: Lexicon) -> Iterator[Verdict]:
     for clause in _clauses(pieces):
-        asked = any(each.says is Is.MARK for each in clause)
-        yield judge([each for each in clause if each.says is not Is.MARK], asked)
+        plain = [each for each in clause if each.says is not Is.MARK]
+        asked = len(plain) < len(clause)
+        for part in _parts(plain, asked):
+            yield judge(weigh(part, text, lexicon), asked)
+
+
+def _parts(clause: list[Piece], asked: bool) -> list[list[Piece]]:
+    """Part assent from what the writer goes on to say without a comma: 收到我再去看看."""
+    if asked or len(clause) < 3 or clause[0].says is not Says.ASSENT:
+        return [clause]
+    at = next((at for at, each in enumerate(clause[1:], 1) if each.says not in _PAUSE), 0)
+    if not at or clause[at].says is not Says.SELF or is_tagged(clause):
+        return [clause]
+    if at == len(clause) - 1 or (at == 1 and clause[0].text in _OF_SOMETHING):
+        return [clause]
+    return [clause[:at], clause[at:]]
+
+
+_PAUSE = {Says.FILLER, Is.GAP}
+_OF_SOMETHING = frozenset(
+    {"知道", "晓得", "明白", "清楚", "了解", "看到", "看见", "听到", "懂得", "确认", "know"}
+)
+"""Assent that may be about what follows: 知道我们几点去."""
 
 
 def _clauses(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -167,14 +194,16 @@ def _together(found: Sequence[Verdict]) -> Reading:
     if help_ is not None:
         return help_
     if not _ANSWERS & by.keys():
-        return _unanswered(by)
+        return _unanswered(found, by)
     return _answered(found, by)
 
 
 def _help(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading | None:
+    if by.keys().isdisjoint(_TROUBLED):
+        return None
     last = max((at for at, each in enumerate(found) if each.clause is Clause.CALM), default=-1)
     calls = [each for each in found[last + 1 :] if each.clause in _CALLS]
-    if not calls and Clause.FAULT in by and not _ANSWERS & by.keys():
+    if not calls and Clause.FAULT in by and not _REPEATS & by.keys():
         calls = [each for each in found[last + 1 :] if each.clause is Clause.FAULT]
     if not calls:
         return None
@@ -185,12 +214,17 @@ def _help(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading | N
 
 
 _CALLS = {Clause.DANGER, Clause.TROUBLE}
+_TROUBLED = _CALLS | {Clause.FAULT}
+_REPEATS = _ANSWERS | {Clause.OTHER, Clause.SOMEBODY}
+"""Beside these a fault is a remark."""
 
 _WITHOUT_ASSENT = (
     (Clause.OTHER, Meaning.OTHER, Why.OTHER),
     (Clause.QUESTION, Meaning.NO, Why.QUESTION),
+    (Clause.SOMEBODY, Meaning.ASK, Why.UNSURE),
     (Clause.DENIED, Meaning.NO, Why.DENIAL),
     (Clause.DENIAL, Meaning.NO, Why.DENIAL),
+    (Clause.EXCUSE, Meaning.NO, Why.DENIAL),
     (Clause.UNSURE, Meaning.ASK, Why.UNSURE),
     (Clause.LATER, Meaning.ASK, Why.LATER),
     (Clause.CALM, Meaning.NOTE, Why.OVER),
@@ -200,7 +234,9 @@ _WITHOUT_ASSENT = (
 )
 
 
-def _unanswered(by: Mapping[Clause, Verdict]) -> Reading:
+def _unanswered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading:
+    if Clause.SOMEBODY in by and any(each.named for each in found):
+        return Reading(Meaning.OTHER, Why.OTHER, by[Clause.SOMEBODY].words)
     for clause, meaning, why in _WITHOUT_ASSENT:
         if clause in by:
             return Reading(meaning, why, by[clause].words)
@@ -209,11 +245,14 @@ def _unanswered(by: Mapping[Clause, Verdict]) -> Reading:
 
 def _answered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading:
     spoken = [each for each in found if each.clause not in _SAYS_NOTHING]
+    if _ANSWERS & {spoken[0].clause, spoken[-1].clause}:
+        spoken = [each for each in spoken if each.clause is not Clause.EXCUSE]
     ends = {spoken[0].clause, spoken[-1].clause}
     if Clause.DENIED in by and Clause.ASSENT not in ends:
         return Reading(Meaning.NO, Why.DENIAL, by[Clause.DENIED].words)
-    if Clause.UNSURE in by and Clause.ASSENT not in by:
-        return Reading(Meaning.ASK, Why.UNSURE, by[Clause.UNSURE].words)
+    if _HEDGED & by.keys() and Clause.ASSENT not in by:
+        words = next(each.words for each in found if each.clause in _HEDGED)
+        return Reading(Meaning.ASK, Why.UNSURE, words)
     if not _ANSWERS & ends and Clause.ASSENT not in by:
         return Reading(Meaning.ASK, Why.REMARK, spoken[0].words)
     words = next(each.words for each in found if each.clause in _ANSWERS)
@@ -223,6 +262,9 @@ def _answered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading
         return Reading(Meaning.YES, Why.ASSENT, words)
     more = next((each.words for each in spoken if each.clause not in _ANSWERS), words)
     return Reading(Meaning.NOTE, Why.MORE, more)
+
+
+_HEDGED = {Clause.UNSURE, Clause.SOMEBODY}
 
 
 def _beside_assent(spoken: Sequence[Verdict]) -> bool:

@@ -1,0 +1,104 @@
+"""Joins names, forms of address and thanks: 李师傅, 谢谢网格员小刘."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.instructions.reading.cutting import Is, Piece
+from bot.instructions.reading.phrases import Says
+
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_FULL_NAME = re.compile(rf"[帮替代给]?[{_SURNAMES}].{{1,2}}")
+_FAMILIAR = re.compile(rf"[帮替代给]?[小老阿][{_SURNAMES}][说讲话叫让喊托]?")
+_BEFORE_TITLE = re.compile(rf"[帮替代给]?[小老阿]?[{_SURNAMES}].{{0,2}}")
+_REAL_THANKS = re.compile("谢|感|恩|thank|thx")
+
+COURTESIES = frozenset({Says.THANKS, Says.WISH})
+_OPENING = COURTESIES | {Says.BOTHER}
+JOINED = _OPENING | {Is.UNKNOWN}
+"""Without one of these in a clause there is nothing to join."""
+
+_WHOM = frozenset(
+    {Is.NAME, Says.RANK, Says.FOLK, Says.ADDRESS, Says.PERSON, Says.TITLE, Says.FILLER}
+)
+_WHAT_FOR = frozenset({Says.NEUTRAL, Says.EARLIER})
+_LONGEST_REASON = 8
+
+
+def is_full_name(piece: Piece) -> bool:
+    """Whether an unknown word looks like a person's name: 李强."""
+    return piece.says is Is.UNKNOWN and bool(_FULL_NAME.fullmatch(piece.text))
+
+
+def courteous(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with names and thanks joined."""
+    return list(_thanked(list(_named(pieces))))
+
+
+def _named(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Join surname and title: 李 and 姐 name a neighbour, 李 and 主任 a superior."""
+    before: Piece | None = None
+    for piece in pieces:
+        what = _titled(before, piece) if before else None
+        if before and not what:
+            yield _familiar(before)
+        if what and before:
+            yield Piece(what, before.text + piece.text)
+        before = piece if piece.says is Is.UNKNOWN else None
+        if not before and not what:
+            yield piece
+    if before:
+        yield _familiar(before)
+
+
+_TITLED: dict[Says | Is, Says | Is] = {
+    Says.FOLK: Is.NAME,
+    Says.RANK: Says.RANK,
+    Says.ADDRESS: Says.ADDRESS,
+}
+
+
+def _titled(before: Piece, title: Piece) -> Says | Is | None:
+    what = _TITLED.get(title.says)
+    return what if what and _BEFORE_TITLE.fullmatch(before.text) else None
+
+
+def _familiar(piece: Piece) -> Piece:
+    return Piece(Is.NAME, piece.text) if _FAMILIAR.fullmatch(piece.text) else piece
+
+
+def _thanked(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Join thanks and wishes with whom they are for and what for."""
+    thanks: Piece | None = None
+    for piece in pieces:
+        if thanks and _belongs(thanks, piece):
+            thanks = _joined(thanks, piece)
+            continue
+        if thanks:
+            yield thanks
+        thanks = piece if piece.says in _OPENING else None
+        if not thanks:
+            yield piece
+    if thanks:
+        yield thanks
+
+
+def _joined(thanks: Piece, piece: Piece) -> Piece:
+    bothers = thanks.says is Says.BOTHER and piece.says in _WHOM - {Says.FILLER}
+    return Piece(Says.THANKS if bothers else thanks.says, thanks.text + piece.text)
+
+
+def _belongs(thanks: Piece, piece: Piece) -> bool:
+    if piece.says in _WHOM:
+        return True
+    if thanks.says is Says.WISH and piece.says is Says.OVER:
+        return True
+    if not _REAL_THANKS.search(thanks.text):
+        return piece.says is Is.UNKNOWN and bool(_BEFORE_TITLE.fullmatch(piece.text))
+    if piece.says is Is.UNKNOWN:
+        return len(piece.text) <= _LONGEST_REASON
+    return piece.says in _WHAT_FOR
