@@ -190,6 +190,8 @@ def _reached(pieces: Sequence[Piece], at: int) -> int | None:
 def _turned(piece: Piece, denial: str) -> Piece:
     if piece.says is Says.OVER:
         return Piece(Says.TROUBLE, denial + piece.text)
+    if piece.says is Says.AID and denial.endswith("人"):
+        return Piece(Says.TROUBLE, denial + piece.text)
     if piece.says in TROUBLES:
         return Piece(Says.OVER, denial + piece.text)
     return Piece(Says.DENIAL, denial + piece.text, tag=piece.says is not Says.DENIAL)
@@ -220,9 +222,10 @@ def _bare(piece: Piece) -> bool:
 def _only_asked(pieces: Sequence[Piece], at: int, asked: bool) -> bool:
     """Whether trouble is only asked about: 有人受伤吗, 哪里着火, 什么时候停电."""
     worst = pieces[at]
-    if worst.says in _CRIES:
-        return False
     questions = [number for number, each in enumerate(pieces) if each.says is Says.QUESTION]
+    begged = any(pieces[number].text.startswith(_WHOEVER) for number in questions)
+    if worst.says in _CRIES or (worst.says is Says.AID and begged):
+        return False
     if any(pieces[number].text in _DESPERATE for number in questions):
         return worst.says is Says.FAULT
     if questions and worst.says is Says.FAULT:
@@ -234,6 +237,8 @@ def _only_asked(pieces: Sequence[Piece], at: int, asked: bool) -> bool:
     return asked and not any(each.says is Is.UNKNOWN for each in pieces[at + 1 :])
 
 
+_WHOEVER = ("谁", "能", "可", "有没有人", "边个", "哪个")
+"""Questions that beg for help: 谁来搭把手."""
 _SOME = ("几个", "几户", "几位", "几天", "几家", "几楼", "好多", "好久")
 """Counts that ask nothing before trouble: 几个人晕倒了."""
 

@@ -36,13 +36,27 @@ def is_full_name(piece: Piece) -> bool:
 
 def courteous(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with names and thanks joined."""
-    return list(_thanked(list(_named(pieces))))
+    return list(_thanked(list(_named(list(_xie(pieces))))))
+
+
+def _xie(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """谢 is a surname before a given name, or before a title that answers: 谢敏, 谢主任收到."""
+    for at, piece in enumerate(pieces):
+        after = [each.says for each in pieces[at + 1 : at + 3]]
+        name = after[:1] == [Is.UNKNOWN] or (after[1:] == [Says.ASSENT] and after[0] in _TITLES)
+        yield Piece(Is.UNKNOWN, piece.text) if piece.text == "谢" and name else piece
+
+
+_TITLES = frozenset({Says.RANK, Says.FOLK})
 
 
 def _named(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Join surname and title: 李 and 姐 name a neighbour, 李 and 主任 a superior."""
     before: Piece | None = None
     for piece in pieces:
+        if before and piece.says is Is.UNKNOWN:
+            before = Piece(Is.UNKNOWN, before.text + piece.text)
+            continue
         what = _titled(before, piece) if before else None
         if before and not what:
             yield _familiar(before)
