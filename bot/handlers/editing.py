@@ -70,7 +70,8 @@ async def drop(callback: Callback, context: Context) -> None:
 
 async def typed(message: Message, asked: Expectation, context: Context) -> None:
     """The words that a change asked for."""
-    command = EditWords(asking(context), asked.subject_id or 0, message.text or "")
+    own = context.house.customs.words
+    command = EditWords(asking(context), asked.subject_id or 0, message.text or "", own)
     await context.do(editing.words, command)
 
 

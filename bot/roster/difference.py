@@ -45,6 +45,15 @@ class RenamedUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedUnit:
+    """A unit that goes below another, by hand only; its parents are given before and after."""
+
+    unit: int
+    old_parent: int
+    parent: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewMember:
     """A new person; `phone` is E.164."""
 
@@ -161,6 +170,7 @@ class Difference:
     held: int = 0
     emptied: int = 0
     mends: tuple[Mend, ...] = ()
+    moved_units: tuple[MovedUnit, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -182,6 +192,7 @@ CHANGES = (
     "new_units",
     "removed_units",
     "renamed_units",
+    "moved_units",
     "new_members",
     "changed_members",
     "new_posts",

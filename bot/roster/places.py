@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -148,12 +148,7 @@ class _Register:
         return SheetUnit(named.key, named.name, tier, named.row, code, unit, parent, coded)
 
     def _free_code(self, named: _Named, parent: SheetUnit | None) -> str:
-        own = named.key[-1] or "0"
-        wanted = code = f"{parent.code}-{own}" if parent else own
-        count = 1
-        while fold(code) in self._codes:
-            count += 1
-            code = f"{wanted}.{count}"
+        code = _unused(named.key[-1], parent.code if parent else None, self._codes)
         self._codes.add(fold(code))
         return code
 
@@ -167,3 +162,17 @@ def _misplaced(reason: str, about: Unit | None, **facts: Fact) -> Misplaced:
 
 def _id(place: SheetUnit | None) -> int | None:
     return place.unit.id if place and place.unit else None
+
+
+def free_code(name: str, parent: str | None, taken: Iterable[str]) -> str:
+    """The code for a new unit below the one with the code `parent`."""
+    return _unused(fold_unit(name), parent, {fold(code) for code in taken})
+
+
+def _unused(own: str, parent: str | None, taken: Collection[str]) -> str:
+    wanted = code = f"{parent}-{own or '0'}" if parent else own or "0"
+    count = 1
+    while fold(code) in taken:
+        count += 1
+        code = f"{wanted}.{count}"
+    return code

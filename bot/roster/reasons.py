@@ -69,6 +69,8 @@ EDIT_REASONS: Mapping[str, tuple[str, ...]] = {
     "phone_elsewhere": (),
     "not_a_name": ("said",),
     "not_a_unit": ("said",),
+    "range_or_one": ("said",),
+    "unit_holds_others": ("unit",),
     "no_number_in": ("said",),
 }
 """Refusals of a change in chat: `Refused(reason, **facts)`. Their sentences are in

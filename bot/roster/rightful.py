@@ -31,6 +31,7 @@ def _units(difference: Difference) -> Iterator[int]:
     refs: list[Ref | None] = [unit.parent for unit in difference.new_units]
     refs += [each.unit for each in difference.removed_units]
     refs += [each.unit for each in difference.renamed_units]
+    refs += [ref for each in difference.moved_units for ref in (each.unit, each.parent)]
     return (ref for ref in refs if isinstance(ref, int))
 
 

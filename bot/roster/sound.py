@@ -76,6 +76,10 @@ def _names(found: Difference, roster: Roster) -> Iterator[tuple[Ref, Ref | None,
     """The units with a new name: which, below which, the name."""
     for each in found.renamed_units:
         yield each.unit, roster.units[each.unit].parent_id, each.new
+    for new in found.new_units:
+        yield new.key, new.parent, new.name
+    for moved in found.moved_units:
+        yield moved.unit, moved.parent, roster.units[moved.unit].name
 
 
 def _check_name(unit: Ref, parent: Ref | None, name: str, roster: Roster) -> None:

@@ -25,6 +25,11 @@ class ChangeSection(StrEnum):
     """A second lead beside one who stays."""
     RENAMED = "renamed"
     PERSON = "person"
+    NEW_UNIT = "new_unit"
+    """This and the following are told of changes by hand only."""
+    NEW_POST = "new_post"
+    NO_POST = "no_post"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,13 @@ def told(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> list[
     teller = _Teller(difference, roster, tiers)
     changes = (*teller.losses(), *teller.gains(), *teller.names())
     return [*teller.faults(), *teller.mends(), *changes]
+
+
+def told_by_hand(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> list[ChangeLine]:
+    """As `told`, of a change by hand: what is new as well, line by line."""
+    teller = _Teller(difference, roster, tiers)
+    changes = (*teller.losses(), *teller.gains(), *teller.names())
+    return [*changes, *teller.units(), *teller.posts()]
 
 
 def uppers(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> Iterator[str | None]:
@@ -104,6 +116,28 @@ class _Teller:
     def gains(self) -> Iterator[ChangeLine]:
         found = [told for each in self._difference.assign if (told := self._gain(each))]
         yield from sorted(found, key=lambda told: told.section is not ChangeSection.HANDED)
+
+    def units(self) -> Iterator[ChangeLine]:
+        """New units, and those that go elsewhere."""
+        for new in self._difference.new_units:
+            above = self._path(new.parent if isinstance(new.parent, int) else None)
+            yield ChangeLine(ChangeSection.NEW_UNIT, (*above, new.name))
+        for each in self._difference.moved_units:
+            name = self._roster.units[each.parent].name
+            yield ChangeLine(ChangeSection.MOVED, self._path(each.unit), name=name)
+
+    def posts(self) -> Iterator[ChangeLine]:
+        """New posts of units there are, and vacant ones that go."""
+        taken = {each.post for each in self._difference.assign}
+        for new in self._difference.new_posts:
+            if isinstance(new.unit, int) and new.key not in taken:
+                seat = (new.unit, new.kind, new.title or "")
+                yield self._seat(ChangeSection.NEW_POST, seat)
+        removed = {each.unit for each in self._difference.removed_units}
+        for gone in self._difference.dropped_posts:
+            if gone.unit not in removed:
+                post = self._roster.posts[gone.post]
+                yield self._seat(ChangeSection.NO_POST, self._seat_of(post))
 
     def names(self) -> Iterator[ChangeLine]:
         for unit in self._difference.renamed_units:

@@ -29,7 +29,7 @@ async def opens(town: Town, name: str, *buttons: str) -> Message:
 async def test_a_liaison_replaces_a_lead_by_typing_a_name_and_a_number(town: Town) -> None:
     seat = await opens(town, "李敏", "幸福里", "3 栋", "楼长 王芳")
     assert seat.text.splitlines() == ["幸福社区 › 幸福里 › 3 栋", "楼长 王芳 · 已认领"]
-    assert labels(seat) == ["换人", "空出", "改电话", "改名", "‹ 返回"]
+    assert labels(seat) == ["换人", "空出", "改电话", "改名", "撤岗位", "‹ 返回"]
     await town.presses("李敏", "换人", seat)
     assert newest(town, "李敏").text.splitlines() == [
         "请谁来当幸福里 3 栋楼长？",
@@ -177,3 +177,92 @@ async def test_a_building_and_a_person_are_renamed(town: Town) -> None:
     await town.writes("李敏", "王芳芳")
     await town.presses("李敏", "确定")
     assert newest(town, "李敏").text == "✓ 改好了，现在叫王芳芳。"
+
+
+async def test_posts_are_added_by_button_and_by_the_offices_own_word(town: Town) -> None:
+    await opens(town, "李敏", "幸福里", "3 栋", "加岗位")
+    asked = newest(town, "李敏")
+    assert asked.text == "幸福里 3 栋\n加什么岗位？点一个，或者直接写，比如：网格员"
+    assert labels(asked) == ["楼长", "副楼长", "成员", "取消"]
+    await town.presses("李敏", "副楼长", asked)
+    assert asked.text == "加岗位：幸福里 3 栋 副楼长\n这样改吗？"
+    await town.presses("李敏", "确定", asked)
+    assert asked.text == "✓ 加好了：幸福里 3 栋副楼长，现在空缺。"
+    await town.presses("李敏", "换人", asked)
+    await town.writes("李敏", "何伟")
+    await town.presses("李敏", "确定")
+    await opens(town, "李敏", "幸福里", "加岗位")
+    await town.writes("李敏", "网格助理")
+    await town.presses("李敏", "确定")
+    assert "幸福里网格助理，现在空缺" in newest(town, "李敏").text
+    await opens(town, "李敏", "幸福里", "加岗位")
+    await town.writes("李敏", "看门人")
+    assert "不认识“看门人”" in newest(town, "李敏").text
+
+
+async def test_a_post_is_closed_again(town: Town) -> None:
+    await opens(town, "李敏", "幸福里", "3 栋", "楼长 王芳", "撤岗位")
+    assert newest(town, "李敏").text.splitlines() == [
+        "空出：幸福里 3 栋 楼长（王芳）",
+        "撤岗位：幸福里 3 栋 楼长",
+        "这样改吗？",
+    ]
+    await town.presses("李敏", "确定")
+    await town.presses("李敏", "‹ 返回")
+    assert newest(town, "李敏").text == "幸福社区 › 幸福里 › 3 栋\n这里还没有岗位。"
+
+
+async def test_buildings_are_added_and_closed(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    await opens(town, "李敏", "幸福里", "加楼栋")
+    await town.writes("李敏", "6、7栋")
+    assert newest(town, "李敏").text.splitlines() == [
+        "新加：幸福里 6 栋",
+        "新加：幸福里 7 栋",
+        "这样改吗？",
+    ]
+    await town.presses("李敏", "确定")
+    await town.presses("李敏", "‹ 返回")
+    assert {"6 栋", "7 栋"} <= set(labels(newest(town, "李敏")))
+    await opens(town, "李敏", "幸福里", "加楼栋")
+    await town.writes("李敏", "1-3栋")
+    assert "是几栋还是一栋" in newest(town, "李敏").text
+    await opens(town, "李敏", "幸福里", "5 栋", "撤掉")
+    await town.presses("李敏", "确定")
+    await town.presses("李敏", "‹ 返回")
+    assert "5 栋" not in labels(newest(town, "李敏"))
+    rows = await town.rows("targets_of_instruction", instruction_id=1)
+    assert {row["name"]: row["state"] for row in rows}["5栋"] == "withdrawn"
+
+
+async def test_a_building_goes_to_another_branch_and_so_does_what_it_is_asked(town: Town) -> None:
+    first = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳", "李强", "赵敏"])
+    second = await town.group("和平苑楼长群", ["和平苑"], ["孙丽", "周杰", "吴静", "赵敏"])
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    assert "还等：3、4、5 栋" in town.said(first, "停水")[0].text
+    await opens(town, "李敏", "幸福里", "5 栋", "移到")
+    asked = newest(town, "李敏")
+    assert labels(asked) == ["和平苑", "取消"]
+    await town.presses("李敏", "和平苑", asked)
+    assert asked.text == "移到：幸福里 5 栋 → 和平苑\n这样改吗？"
+    await town.presses("李敏", "确定", asked)
+    assert "还等：3、4 栋" in town.said(first, "停水")[0].text
+    assert "还等：5、1、2 栋" in town.said(second, "停水")[0].text
+    await opens(town, "李敏", "和平苑")
+    assert "5 栋" in labels(newest(town, "李敏"))
+
+
+async def test_what_moves_waits_for_its_new_branch(town: Town) -> None:
+    await town.issues("李敏", WATER)
+    await town.pass_time(minutes=1)
+    assert not town.said("赵敏", "停水")
+    await town.presses("孙丽", "收到并转达")
+    await opens(town, "李敏", "幸福里", "5 栋", "移到", "和平苑")
+    await town.presses("李敏", "确定")
+    assert town.said("赵敏", "停水"), "和平苑 has passed it on already"
+    await opens(town, "李敏", "和平苑", "2 栋", "移到", "幸福里")
+    await town.presses("李敏", "确定")
+    await town.presses("陈刚", "收到并转达")
+    assert len(town.said("吴静", "停水")) == 1

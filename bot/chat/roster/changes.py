@@ -27,6 +27,10 @@ _LINES = {
     ChangeSection.BESIDE: N_("Two in one post: {unit}, {post}: {former} and {name}"),
     ChangeSection.RENAMED: N_("Renamed: {unit} → {name}"),
     ChangeSection.PERSON: N_("Row {row}, other name or phone: {former} → {name}"),
+    ChangeSection.NEW_UNIT: N_("New: {unit}"),
+    ChangeSection.NEW_POST: N_("New post: {unit}, {post}"),
+    ChangeSection.NO_POST: N_("The post goes: {unit}, {post}"),
+    ChangeSection.MOVED: N_("Moved: {unit} → {name}"),
     ChangeSection.FAULT: N_("Row {row} left out: {why}"),
     ChangeSection.MEND: N_("Row {row}, to be mended: {why}"),
 }

@@ -17,7 +17,9 @@ from bot.chat.text import Text, bold, lines, shorten, unit_name
 from bot.chat.texts import N_, Translator
 from bot.errors import Refused
 from bot.roster.edits import EditVerb
+from bot.roster.model import PostKind
 from bot.roster.phone import mask
+from bot.roster.posts import post_word
 from bot.roster.telling import ChangeLine
 
 _LIMIT = 4096
@@ -32,6 +34,8 @@ class EditAsk(Enum):
     SAME_NUMBER = auto()
     SAME_NAME = auto()
     ANYBODY = auto()
+    KIND = auto()
+    HOME = auto()
     SURE = auto()
     DONE = auto()
 
@@ -45,6 +49,16 @@ class KnownPerson:
     phone: str | None = None
     seats: tuple[SeatName, ...] = ()
     linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A unit or a kind of post that can be picked."""
+
+    id: int
+    name: str = ""
+    kind: PostKind | None = None
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,8 @@ class EditView:
     typed: str = ""
     phone: str | None = None
     account: bool = False
-    choices: Sequence[KnownPerson] = ()
+    choices: Sequence[KnownPerson | Offered] = ()
+    post: int | None = None
     pages: Pages | None = None
     told: Sequence[ChangeLine] = ()
     entries: Sequence[EntryChange] = ()
@@ -95,6 +110,7 @@ Asked = tuple[Text, list[buttons.Row]]
 _TYPED = {
     EditVerb.PHONE: N_("Please type the number."),
     EditVerb.RENAME: N_("Please type the new name."),
+    EditVerb.ADD_UNIT: N_("Please type the names, for example: 6, 7"),
 }
 """What is asked for where only words will do."""
 
@@ -135,7 +151,7 @@ def _about(view: EditView, t: Translator) -> str:
 
 
 def _same_number(view: EditView, t: Translator) -> Asked:
-    rival = view.choices[0]
+    rival = next(each for each in view.choices if isinstance(each, KnownPerson))
     said = t(
         "{phone} is the number of {name} ({seats}). Is {typed} the same person?",
         phone=mask(view.phone or ""), name=rival.name, seats=_seats(rival, t), typed=view.typed,
@@ -157,6 +173,19 @@ def _anybody(view: EditView, t: Translator) -> Asked:
     return lines(bold(said)), [*_offered(view, t), turn, _cancel(view, t)]
 
 
+def _kind(view: EditView, t: Translator) -> Asked:
+    said = t("Which post? Press one, or write its word, for example: {word}", word=t("grid helper"))
+    rows = buttons.in_rows((row[0] for row in _offered(view, t)), 2)
+    return lines(bold(_about(view, t)), said), [*rows, _cancel(view, t)]
+
+
+def _home(view: EditView, t: Translator) -> Asked:
+    said = t("Where does it go?") if view.choices else t("There is nowhere else it could go.")
+    turn = buttons.turning(view.pages, t) if view.pages else []
+    rows = buttons.in_rows((row[0] for row in _offered(view, t)), 2)
+    return lines(bold(_about(view, t)), said), [*rows, turn, _cancel(view, t)]
+
+
 def _offered(view: EditView, t: Translator) -> list[buttons.Row]:
     return [
         [Button(_choice(each, t), pack(Action.ROSTER_PICK, view.edit_id, each.id))]
@@ -164,7 +193,10 @@ def _offered(view: EditView, t: Translator) -> list[buttons.Row]:
     ]
 
 
-def _choice(person: KnownPerson, t: Translator) -> str:
+def _choice(person: KnownPerson | Offered, t: Translator) -> str:
+    if isinstance(person, Offered):
+        named = person.kind and post_word(person.kind, person.height, t.language)
+        return named or unit_name(person.name, _NAME)
     parts = (_person(person), _seats(person, t))
     return " · ".join(part for part in parts if part)
 
@@ -211,6 +243,10 @@ _DONE = {
     EditVerb.VACATE: N_("Done: {seat} is vacant now."),
     EditVerb.PHONE: N_("Done: I have noted the number of {name}."),
     EditVerb.RENAME: N_("Done: the name is {name} now."),
+    EditVerb.ADD_POST: N_("Done: {seat} is there, vacant for now."),
+    EditVerb.ADD_UNIT: N_("Done: it is on the roster."),
+    EditVerb.MOVE: N_("Done: it has been moved."),
+    EditVerb.CLOSE: N_("Done: it is no longer on the roster."),
 }
 
 
@@ -221,7 +257,14 @@ def _done(view: EditView, t: Translator) -> Asked:
     if view.verb is EditVerb.REPLACE and view.person and not view.person.linked:
         hint = t("{name} is not linked yet: please ask them to open a private chat with me, press"
                  " Start and share their number.", name=name)  # fmt: skip
-    return lines(f"✓ {said}", hint), [buttons.back(t)]
+    again = []
+    if view.verb in _LEAVE_VACANT and view.post is not None:
+        data = pack(Action.ROSTER_REPLACE, EditVerb.REPLACE.value, "post", view.post)
+        again = [Button(t("Replace"), data)]
+    return lines(f"✓ {said}", hint), [again, buttons.back(t)]
+
+
+_LEAVE_VACANT = frozenset({EditVerb.VACATE, EditVerb.ADD_POST})
 
 
 def _cancel(view: EditView, t: Translator) -> buttons.Row:
@@ -233,6 +276,8 @@ _ASKS: dict[EditAsk, Callable[[EditView, Translator], Asked]] = {
     EditAsk.SAME_NUMBER: _same_number,
     EditAsk.SAME_NAME: _same_name,
     EditAsk.ANYBODY: _anybody,
+    EditAsk.KIND: _kind,
+    EditAsk.HOME: _home,
     EditAsk.SURE: _sure,
     EditAsk.DONE: _done,
 }

@@ -52,6 +52,7 @@ def _offers(view: SeatView, t: Translator) -> list[Button]:
             (EditVerb.PHONE, t("Other number"), "member", member.id),
             (EditVerb.RENAME, t("Rename"), "member", member.id),
         ]
+    found.append((EditVerb.CLOSE, t("Close the post"), "post", post.id))
     return [
         Button(label, pack(action_of(verb), verb.value, what, number))
         for verb, label, what, number in found

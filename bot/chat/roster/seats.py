@@ -8,6 +8,7 @@ from bot.chat.callback import Action, pack
 from bot.chat.looking import buttons
 from bot.chat.looking.values import Pages
 from bot.chat.outgoing import Button, Outgoing
+from bot.chat.places import TierWord
 from bot.chat.text import Text, bold, lines, shorten, unit_name
 from bot.chat.texts import Translator
 from bot.roster.edits import EditVerb
@@ -52,6 +53,8 @@ class RosterView:
     """The posts whose own screens the reader may open."""
     may: frozenset[EditVerb] = frozenset()
     """What the reader may do about the unit."""
+    lower: TierWord | None = None
+    """The tier right below the unit."""
 
 
 def render_roster(view: RosterView, t: Translator) -> Outgoing:
@@ -77,12 +80,29 @@ def _changes(view: RosterView, t: Translator) -> list[Button]:
     """What can be done about the unit itself."""
     if view.unit is None:
         return []
-    found = {EditVerb.RENAME: t("Rename")}
+    found = {
+        EditVerb.ADD_POST: t("Add a post"),
+        EditVerb.ADD_UNIT: _add_unit(view.lower, t) if view.lower else "",
+        EditVerb.RENAME: t("Rename"),
+        EditVerb.MOVE: t("Move"),
+        EditVerb.CLOSE: t("Close the unit"),
+    }
     return [
         Button(label, pack(Action.ROSTER_CHANGE, verb.value, "unit", view.unit.id))
         for verb, label in found.items()
         if verb in view.may
     ]
+
+
+def _add_unit(lower: TierWord, t: Translator) -> str:
+    match (lower.code, lower.name):
+        case ("building", "" | "楼栋"):
+            return t("Add buildings")
+        case ("branch", "" | "小区"):
+            return t("Add a branch")
+        case ("community", "" | "社区"):
+            return t("Add a community")
+    return t("Add {tier}", tier=lower.name or lower.code)
 
 
 def _into_seat(seat: Seat, view: RosterView, t: Translator) -> Button:

@@ -29,6 +29,11 @@ EDITING: dict[str, str] = {
         " 13800138000"
     ),
     "not_a_unit": N_("“{said}” does not look like the name of a unit. Please write it once more."),
+    "range_or_one": N_(
+        "Is “{said}” several buildings or one? Several, please, like this: 1, 2, 3. One: please add"
+        " it under a plain name and rename it."
+    ),
+    "unit_holds_others": N_("There are units below {unit} still; please see to them first."),
     "unit_name_taken": N_("There is a {name} beside it already."),
     "no_number_in": N_("“{said}” is no phone number I can use. Please write it once more."),
 }

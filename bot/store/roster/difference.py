@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.roster.difference import Assign, Difference, NewUnit, Ref
+from bot.roster.difference import Assign, Difference, MovedUnit, NewUnit, Ref
+from bot.store.people.people import path_end
 from bot.store.tx import Tx
 
 
@@ -41,10 +42,23 @@ class _Change:
         removed = [{"id": each.unit, "now": self._now} for each in difference.removed_units]
         self._tx.run_many("remove_unit", removed)
         self._tx.run_many("unbind_unit", [{"id": each.unit} for each in difference.removed_units])
+        for each in difference.moved_units:
+            self._move(each)
         renamed = [{"id": each.unit, "name": each.new} for each in difference.renamed_units]
         self._tx.run_many("rename_unit", renamed)
         if difference.new_units:
             self._make_units(difference.new_units)
+
+    def _move(self, moved: MovedUnit) -> None:
+        """A unit and everything below it; a group that serves its former neighbours too is no
+        longer its own."""
+        before = self._tx.need("unit_by_id", unit_id=moved.unit)["path"]
+        above = self._tx.need("unit_by_id", unit_id=moved.parent)["path"]
+        after = f"{above}{moved.unit:08d}."
+        where = {"before": before, "before_end": path_end(before), "after": after}
+        self._tx.run("unbind_moved", unit_id=moved.unit, before=before, before_end=path_end(before))
+        self._tx.run("move_unit", unit_id=moved.unit, parent_id=moved.parent)
+        self._tx.run("move_paths", skip=len(before) + 1, **where)
 
     def _make_units(self, units: Sequence[NewUnit]) -> None:
         dead = {row["code"]: int(row["id"]) for row in self._tx.all("dead_units")}

@@ -81,6 +81,7 @@ def people_near(tx: Tx, top: Unit | None) -> list[tuple[Member, str | None]]:
 
 
 def _edit(row: Row) -> RosterEdit:
-    said = EditSaid(**json.loads(row["said"]))
+    told = json.loads(row["said"])
+    said = EditSaid(**{**told, "names": tuple(told.get("names", ()))})
     edit = Edit(EditVerb(row["verb"]), row["unit_id"], row["post_id"], row["member_id"], said)
     return RosterEdit(row["id"], row["chat_id"], EditStage(row["stage"]), edit, row["shown"])

@@ -102,9 +102,21 @@ def turn(tx: Tx, command: Turn, now: datetime) -> None:
 
 
 def back(tx: Tx, command: Asking, now: datetime) -> None:
-    """Go back one step on the pressed screen."""
+    """Go back one step on the pressed screen, past what is no longer there."""
     message, screen = current(tx, command)
-    _step(tx, command, message, screen.back(START[message.kind]), now)
+    who, start = asker(tx, command), START[message.kind]
+    screen = screen.back(start)
+    while screen.way and not _may_see(tx, who, message.kind, screen.place):
+        screen = screen.back(start)
+    _step(tx, command, message, screen, now)
+
+
+def _may_see(tx: Tx, who: Actor, kind: str, place: ScreenPlace) -> bool:
+    try:
+        check(tx, who, kind, place)
+    except Refused:
+        return False
+    return True
 
 
 def refresh(tx: Tx, command: Asking, now: datetime) -> None:

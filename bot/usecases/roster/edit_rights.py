@@ -85,4 +85,6 @@ def _concerned(edit: Edit, roster: Roster) -> Iterator[tuple[Unit, PostKind | No
         unit_id, seat = seat_of(edit, roster)
         yield roster.units[unit_id], None if seat is None else seat.kind
     else:
-        yield unit_of(edit, roster), None
+        yield unit_of(edit, roster), PostKind(edit.said.kind) if edit.said.kind else None
+        if edit.said.parent is not None and edit.said.parent in roster.units:
+            yield roster.units[edit.said.parent], None

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.errors import Refused
 from bot.messages.args import Args
 from bot.roster import wire
+from bot.roster.clean import tidy
+from bot.roster.customs import OwnWord
 from bot.roster.difference import Difference
-from bot.roster.edits import Edit, EditSaid, EditVerb, difference_of_edit, seat_of
-from bot.roster.model import Member, Roster
+from bot.roster.edit_changes import difference_of_edit
+from bot.roster.edit_units import homes
+from bot.roster.edits import Edit, EditSaid, EditVerb, seat_of, unit_of
+from bot.roster.model import ISSUING_POSTS, UNIT_POSTS, Member, PostKind, Roster, Unit
+from bot.roster.posts import parse_post, title_and_aside
 from bot.roster.typed_person import (
     Acquaintance,
     TypedPerson,
@@ -21,7 +26,7 @@ from bot.roster.typed_person import (
     read_one_name,
     read_person,
 )
-from bot.roster.typed_unit import read_unit_name
+from bot.roster.typed_unit import read_unit_name, read_unit_names
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.house import house
@@ -33,7 +38,7 @@ from bot.store.tx import Tx
 from bot.store.writing import expectations
 from bot.usecases.looking.navigating import Asking, asker
 from bot.usecases.rights import Actor
-from bot.usecases.roster.edit_rights import care_of_edits, foreign_to_editor, require
+from bot.usecases.roster.edit_rights import care_of_edits, foreign_to_editor, may_edit, require
 from bot.usecases.screens import ScreenPlace, screen_of
 
 WORDS = "roster_words"
@@ -63,32 +68,95 @@ def mark(difference: Difference) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
-def read(tx: Tx, who: Actor, edit: Edit, text: str, roster: Roster) -> EditSaid:
+def made(tx: Tx, edit: Edit, roster: Roster) -> Difference:
+    """What a change would do as things stand. Raises Refused."""
+    return difference_of_edit(edit, roster, tiers(tx))
+
+
+def tiers(tx: Tx) -> list[str]:
+    """The codes of the tiers, from the top down."""
+    heights = house.heights(tx)
+    return sorted(heights, key=lambda code: -heights[code])
+
+
+@dataclass(frozen=True, slots=True)
+class TypedEdit:
+    """Words, the region whose numbers they may hold, and the office's own words for posts."""
+
+    text: str
+    region: str
+    words: tuple[OwnWord, ...] = ()
+
+
+def read(tx: Tx, who: Actor, edit: Edit, typed: TypedEdit, roster: Roster) -> EditSaid:
     """What typed words say for a change. Raises Refused."""
-    return _READERS[edit.verb](tx, who, edit, text, roster)
+    return _READERS[edit.verb](tx, who, edit, typed, roster)
 
 
-def _person(tx: Tx, who: Actor, edit: Edit, text: str, roster: Roster) -> EditSaid:
-    typed = read_person(text, house.region(tx))
+def _person(tx: Tx, who: Actor, edit: Edit, words: TypedEdit, roster: Roster) -> EditSaid:
+    typed = read_person(words.text, words.region)
     said = EditSaid(typed.name, typed.phone, typed.note, account=edit.said.account)
     known = acquaintance(tx, who, replace(edit, said=said), roster)
     return replace(said, person=known.sure.id) if known.sure else said
 
 
-def _number(tx: Tx, _who: Actor, _edit: Edit, text: str, _roster: Roster) -> EditSaid:
-    phone, _ = read_number(text, house.region(tx))
+def _number(_tx: Tx, _who: Actor, _edit: Edit, words: TypedEdit, _roster: Roster) -> EditSaid:
+    phone, _ = read_number(words.text, words.region)
     return EditSaid(phone=phone)
 
 
-def _name(_tx: Tx, _who: Actor, edit: Edit, text: str, _roster: Roster) -> EditSaid:
-    return EditSaid(read_unit_name(text) if edit.member is None else read_one_name(text))
+def _name(_tx: Tx, _who: Actor, edit: Edit, words: TypedEdit, _roster: Roster) -> EditSaid:
+    read_name = read_unit_name if edit.member is None else read_one_name
+    return EditSaid(read_name(words.text))
 
 
-_READERS: dict[EditVerb, Callable[[Tx, Actor, Edit, str, Roster], EditSaid]] = {
+def _post(tx: Tx, _who: Actor, edit: Edit, words: TypedEdit, roster: Roster) -> EditSaid:
+    """A post by its word, which says its kind as in a file."""
+    height = house.heights(tx).get(unit_of(edit, roster).tier, 0)
+    title, note = title_and_aside(tidy(words.text))
+    kind = parse_post(title, height, words.words)
+    return EditSaid(kind=kind.value, title=title, note=note)
+
+
+def _units(tx: Tx, _who: Actor, edit: Edit, words: TypedEdit, roster: Roster) -> EditSaid:
+    lowest = tiers(tx)[-2:][:1] == [unit_of(edit, roster).tier]
+    return EditSaid(names=read_unit_names(words.text, lowest=lowest))
+
+
+_READERS: dict[EditVerb, Callable[[Tx, Actor, Edit, TypedEdit, Roster], EditSaid]] = {
     EditVerb.REPLACE: _person,
     EditVerb.PHONE: _number,
     EditVerb.RENAME: _name,
+    EditVerb.ADD_POST: _post,
+    EditVerb.ADD_UNIT: _units,
 }
+
+
+def picked_kind(tx: Tx, edit: Edit, value: int, roster: Roster) -> EditSaid:
+    """The kind of a new post by its button."""
+    kinds = list(PostKind)
+    if not 1 <= value <= len(kinds) or kinds[value - 1] not in post_kinds(tx, edit, roster):
+        raise Refused("stale_button")
+    return EditSaid(kind=kinds[value - 1].value)
+
+
+def post_kinds(tx: Tx, edit: Edit, roster: Roster) -> list[PostKind]:
+    """The kinds of posts there are in a unit of that tier."""
+    height = house.heights(tx).get(unit_of(edit, roster).tier, 0)
+    return [*UNIT_POSTS, *(ISSUING_POSTS if height else ())]
+
+
+def picked_home(tx: Tx, who: Actor, edit: Edit, value: int, roster: Roster) -> EditSaid:
+    """Where a unit goes, by its button."""
+    if value not in {each.id for each in homes_of(tx, who, edit, roster)}:
+        raise Refused("stale_button")
+    return EditSaid(parent=value)
+
+
+def homes_of(tx: Tx, who: Actor, edit: Edit, roster: Roster) -> list[Unit]:
+    """Where the asker may move a unit."""
+    found = homes(unit_of(edit, roster), roster)
+    return [each for each in found if may_edit(tx, who, EditVerb.MOVE, each)]
 
 
 def acquaintance(tx: Tx, who: Actor, edit: Edit, roster: Roster) -> Acquaintance:
@@ -127,12 +195,22 @@ def ask_next(tx: Tx, who: Actor, found: RosterEdit, roster: Roster, now: datetim
     """Ask what is left to ask; a change of which all is known is shown to be confirmed."""
     stage, shown = _stage(tx, who, found.edit, roster), ""
     if stage is EditStage.SURE:
-        shown = mark(difference_of_edit(found.edit, roster))
+        shown = mark(made(tx, found.edit, roster))
     edits.put(tx, replace(found, stage=stage, shown=shown))
-    if stage is EditStage.WORDS:
+    if stage is EditStage.WORDS or (stage, found.edit.verb) == (EditStage.PICK, EditVerb.ADD_POST):
         expectations.expect(tx, found.chat_id, WORDS, found.id, {}, now + WORDS_WAIT)
     else:
         expectations.clear(tx, found.chat_id)
+
+
+_ASKED: dict[EditVerb, tuple[str, EditStage]] = {
+    EditVerb.PHONE: ("phone", EditStage.WORDS),
+    EditVerb.RENAME: ("name", EditStage.WORDS),
+    EditVerb.ADD_POST: ("kind", EditStage.PICK),
+    EditVerb.ADD_UNIT: ("names", EditStage.WORDS),
+    EditVerb.MOVE: ("parent", EditStage.PICK),
+}
+"""What has to be said first, and how it is asked for."""
 
 
 def _stage(tx: Tx, who: Actor, edit: Edit, roster: Roster) -> EditStage:
@@ -142,10 +220,9 @@ def _stage(tx: Tx, who: Actor, edit: Edit, roster: Roster) -> EditStage:
             return EditStage.WORDS
         if not said.apart and acquaintance(tx, who, edit, roster).asked:
             return EditStage.PICK
-    if edit.verb is EditVerb.PHONE and said.phone is None:
-        return EditStage.WORDS
-    if edit.verb is EditVerb.RENAME and not said.name:
-        return EditStage.WORDS
+    asked = _ASKED.get(edit.verb)
+    if asked is not None and not getattr(said, asked[0]):
+        return asked[1]
     return EditStage.SURE
 
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from bot.chat.looking.values import LINES_A_PAGE, pages
 from bot.chat.posts import SeatName
-from bot.chat.roster.editing import EditAsk, EditView, EntryChange, KnownPerson
+from bot.chat.roster.editing import EditAsk, EditView, EntryChange, KnownPerson, Offered
 from bot.chat.text import unit_name
 from bot.errors import Refused
 from bot.roster.care import Care
 from bot.roster.difference import ChangedMember, Difference
-from bot.roster.edits import Edit, EditVerb, difference_of_edit, seat_of
+from bot.roster.edits import Edit, EditVerb, seat_of, unit_of
 from bot.roster.model import Member, PostKind, Roster, Tier
 from bot.roster.seats import Seat
-from bot.roster.telling import told
+from bot.roster.telling import told_by_hand
 from bot.store.house import house
 from bot.store.people import people
 from bot.store.roster import edits
@@ -42,13 +42,9 @@ def edit_view(tx: Tx, who: Actor, place: ScreenPlace) -> EditView | None:
         return None
     roster = store.load(tx)
     asks = _asks(tx, who, found, roster)
-    shown: Sequence[Member] = ()
-    turned = None
-    if found.stage is EditStage.PICK:
-        offered = editing.choices(tx, who, found.edit, roster)
-        turned = pages(place.page, LINES_A_PAGE, len(offered))
-        shown = turned.of(offered)
-    made, refused = _made(found, roster) if asks is EditAsk.SURE else (None, None)
+    offered = _offered(tx, who, found, asks, roster)
+    turned = pages(place.page, LINES_A_PAGE, len(offered))
+    made, refused = _made(tx, found, roster) if asks is EditAsk.SURE else (None, None)
     said = found.edit.said
     return EditView(
         edit_id=found.id,
@@ -60,25 +56,53 @@ def edit_view(tx: Tx, who: Actor, place: ScreenPlace) -> EditView | None:
         typed=said.name or _picked(said.person, roster),
         phone=said.phone,
         account=said.account is not None,
-        choices=tuple(known_person(tx, who, each) for each in shown),
+        choices=tuple(
+            known_person(tx, who, each) if isinstance(each, Member) else each
+            for each in turned.of(offered)
+        ),
         pages=turned,
-        told=() if made is None else told(made, roster, _tiers(tx)),
+        post=found.edit.post,
+        told=() if made is None else told_by_hand(made, roster, _tiers(tx)),
         entries=() if made is None else tuple(map(_entry, made.changed_members)),
         refused=refused,
     )
+
+
+def _offered(
+    tx: Tx, who: Actor, found: RosterEdit, asks: EditAsk, roster: Roster
+) -> Sequence[Member | Offered]:
+    """What can be picked: people, units or kinds of posts."""
+    if asks is EditAsk.KIND:
+        kinds, height = edit_steps.post_kinds(tx, found.edit, roster), _height(tx, found, roster)
+        return [Offered(list(PostKind).index(k) + 1, kind=k, height=height) for k in kinds]
+    if asks is EditAsk.HOME:
+        homes = edit_steps.homes_of(tx, who, found.edit, roster)
+        return [Offered(each.id, each.name) for each in homes]
+    if found.stage is EditStage.PICK:
+        return editing.choices(tx, who, found.edit, roster)
+    return ()
+
+
+def _height(tx: Tx, found: RosterEdit, roster: Roster) -> int:
+    return house.heights(tx).get(unit_of(found.edit, roster).tier, 0)
 
 
 def _asks(tx: Tx, who: Actor, found: RosterEdit, roster: Roster) -> EditAsk:
     if found.stage is EditStage.PICK and found.edit.said.name:
         known = edit_steps.acquaintance(tx, who, found.edit, roster)
         return EditAsk.SAME_NUMBER if known.by_phone else EditAsk.SAME_NAME
+    if found.stage is EditStage.PICK:
+        return _PICKED.get(found.edit.verb, EditAsk.ANYBODY)
     return _ASKS[found.stage]
 
 
-def _made(found: RosterEdit, roster: Roster) -> tuple[Difference | None, Refused | None]:
+_PICKED = {EditVerb.ADD_POST: EditAsk.KIND, EditVerb.MOVE: EditAsk.HOME}
+
+
+def _made(tx: Tx, found: RosterEdit, roster: Roster) -> tuple[Difference | None, Refused | None]:
     """What would change, or why it cannot be changed as things stand now."""
     try:
-        return difference_of_edit(found.edit, roster), None
+        return edit_steps.made(tx, found.edit, roster), None
     except Refused as refused:
         return None, refused
 

@@ -8,9 +8,12 @@ from datetime import datetime
 from enum import Enum, auto
 
 from bot.errors import Refused
+from bot.roster.customs import OwnWord
 from bot.roster.difference import Difference, Ref
-from bot.roster.edits import NEW_PERSON, NEW_SEAT, Edit, EditSaid, difference_of_edit
+from bot.roster.edit_people import NEW_PERSON, NEW_SEAT
+from bot.roster.edits import Edit, EditSaid, EditVerb
 from bot.roster.model import Member, Roster
+from bot.store.house import house
 from bot.store.people import people
 from bot.store.roster import edits
 from bot.store.roster import roster as store
@@ -45,11 +48,12 @@ class EditPress:
 
 @dataclass(frozen=True, slots=True)
 class EditWords:
-    """What was typed for a change."""
+    """What was typed for a change; `words`: the office's own for posts."""
 
     asking: Asking
     edit_id: int
     text: str
+    words: tuple[OwnWord, ...] = ()
 
 
 class Decided(Enum):
@@ -75,7 +79,9 @@ def begin(tx: Tx, command: BeginEdit, now: datetime) -> None:
 def words(tx: Tx, command: EditWords, now: datetime) -> None:
     """A name or a number was typed: ask whom it means, or whether to go on."""
     who, found, roster = opened(tx, command.asking, command.edit_id)
-    said = edit_steps.read(tx, who, found.edit, command.text, roster)
+    typed = edit_steps.TypedEdit(command.text, house.region(tx), command.words)
+    said = edit_steps.read(tx, who, found.edit, typed, roster)
+    require(tx, who, replace(found.edit, said=said), roster)
     message = edit_steps.screen_of_edit(tx, found)
     ask_next(tx, who, replace(found, edit=replace(found.edit, said=said)), roster, now)
     edit_steps.shown_anew(tx, message, now)
@@ -85,12 +91,17 @@ def pick(tx: Tx, command: EditPress, now: datetime) -> None:
     """Somebody was picked; 0: nobody of those proposed; -1: another name is to be typed."""
     who, found, roster = opened(tx, command.asking, command.edit_id)
     found = replace(found, edit=replace(found.edit, said=_picked(tx, who, found, command, roster)))
+    require(tx, who, found.edit, roster)
     ask_next(tx, who, found, roster, now)
     navigating.refresh(tx, command.asking, now)
 
 
 def _picked(tx: Tx, who: Actor, found: RosterEdit, command: EditPress, roster: Roster) -> EditSaid:
     said = found.edit.said
+    if found.edit.verb is EditVerb.ADD_POST:
+        return edit_steps.picked_kind(tx, found.edit, command.value, roster)
+    if found.edit.verb is EditVerb.MOVE:
+        return edit_steps.picked_home(tx, who, found.edit, command.value, roster)
     if command.value < 0:
         return EditSaid(account=said.account)
     if command.value in {each.id for each in choices(tx, who, found.edit, roster)}:
@@ -123,7 +134,7 @@ def sure(tx: Tx, command: EditPress, now: datetime) -> Decided:
     who, found, roster = opened(tx, command.asking, command.edit_id)
     if found.stage is not EditStage.SURE:
         raise Refused("stale_button")
-    difference = difference_of_edit(found.edit, roster)
+    difference = edit_steps.made(tx, found.edit, roster)
     if mark(difference) != found.shown:
         edits.put(tx, replace(found, shown=mark(difference)))
         navigating.refresh(tx, command.asking, now)

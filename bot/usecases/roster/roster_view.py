@@ -8,11 +8,13 @@ from datetime import datetime
 
 from bot.chat.looking.gaps import GapKindView, GapsView
 from bot.chat.looking.values import NAMES_A_PAGE, pages
+from bot.chat.places import TierWord
 from bot.chat.roster.editing import EditView
 from bot.chat.roster.seat import SeatView
 from bot.chat.roster.seats import Below, RosterView
 from bot.errors import Refused
 from bot.roster.edits import EditVerb
+from bot.roster.model import Unit
 from bot.roster.permissions import Relation, Right
 from bot.roster.seats import Seat
 from bot.store.delivery.outbox import BotMessage
@@ -113,8 +115,26 @@ def _unit(tx: Tx, who: Actor, part: Part, page: int) -> RosterView:
         pages=shown,
         export=who.may(Right.EXPORT, unit),
         imports=who.may(Right.IMPORT, unit),
-        may=frozenset(verb for verb in EditVerb if may_edit(tx, who, verb, unit)),
+        may=_may_do(tx, who, unit, total),
+        lower=_lower(tx, unit),
     )
+
+
+def _may_do(tx: Tx, who: Actor, unit: Unit, below: int) -> frozenset[EditVerb]:
+    """What can be done about a unit: what has units below stays, and the top stays where it is."""
+    may = {verb for verb in EditVerb if may_edit(tx, who, verb, unit)}
+    if unit.parent_id is None:
+        may -= {EditVerb.MOVE, EditVerb.CLOSE}
+    if below:
+        may.discard(EditVerb.CLOSE)
+    return frozenset(may if _lower(tx, unit) else may - {EditVerb.ADD_UNIT})
+
+
+def _lower(tx: Tx, unit: Unit) -> TierWord | None:
+    """The tier right below a unit."""
+    height, names = house.heights(tx).get(unit.tier, 0), house.tier_names(tx)
+    found = (code for code, each in house.heights(tx).items() if each == height - 1)
+    return next((TierWord(code, names.get(code, "")) for code in found), None)
 
 
 def _may_edit(tx: Tx, who: Actor, seat: Seat) -> bool:

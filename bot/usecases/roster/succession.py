@@ -83,6 +83,7 @@ def handover(tx: Tx, difference: Difference, before: Roster, ids: Mapping[Ref, i
     return Handover(
         units=tuple(sorted(units & waited)),
         removed=tuple(sorted(removed & waited)),
+        moved=tuple(sorted(_below_moved(tx, difference) & waited)),
         left=tuple(sorted(left)),
         issuers=tuple(
             change for unit in sorted(issuing) for change in _issuers(tx, unit, heirs, heads)
@@ -123,6 +124,8 @@ class Handover:
 
     units: tuple[int, ...] = ()
     removed: tuple[int, ...] = ()
+    moved: tuple[int, ...] = ()
+    """Units that lie below another one now."""
     left: tuple[int, ...] = ()
     """Members who lost a post."""
     issuers: tuple[tuple[int, int, int], ...] = ()
@@ -137,8 +140,32 @@ def hand_over(tx: Tx, change: Handover, now: datetime) -> None:
         living.posts_lost(tx, member_id, now)
     for unit_id in change.units:
         _renew(tx, unit_id, now)
+    for unit_id in change.moved:
+        _hang_anew(tx, unit_id, now)
     for unit_id, old, new in change.issuers:
         _inherit(tx, unit_id, old, new, now)
+
+
+def _below_moved(tx: Tx, difference: Difference) -> set[int]:
+    tops = [people.unit(tx, each.unit) for each in difference.moved_units]
+    return {unit.id for top in tops for unit in people.subtree(tx, top)}
+
+
+def _hang_anew(tx: Tx, unit_id: int, now: datetime) -> None:
+    """What a moved unit is still asked waits for the branch above it now: it opens where that has
+    passed it on, or is not asked, and its card goes the way the unit has now."""
+    for target in _open_targets(tx, unit_id):
+        tx.run("hang_below_upper", target_id=target.id, unit_id=unit_id)
+        waits = tx.one("waits_for_upper", target_id=target.id) is not None
+        if waits and target.opened_at is None:
+            continue
+        cards_before = opening.cards_of(tx, target.id)
+        tx.run("forget_lines", target_id=target.id)
+        tx.run("forget_task", target_id=target.id)
+        for card in cards_before:
+            outbox.refresh(tx, card, now)
+        opening.reopen_targets(tx, [target.id], now)
+        relaying.place_and_pass(tx, instructions.instruction(tx, target.instruction_id), now)
 
 
 def _withdraw_unit(tx: Tx, unit_id: int, now: datetime) -> None:

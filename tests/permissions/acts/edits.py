@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.chat.callback import Action, pack
-from bot.roster.edits import Edit, EditSaid, EditVerb, difference_of_edit
+from bot.roster.edit_units import homes
+from bot.roster.edits import Edit, EditSaid, EditVerb
 from bot.store.roster import edits as kept
 from bot.store.roster import roster
 from bot.store.roster.edits import EditStage, RosterEdit
 from bot.usecases.roster.contacts import REQUESTS
-from bot.usecases.roster.edit_steps import mark
+from bot.usecases.roster.edit_steps import made, mark
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import Done
 from tests.permissions.scene import Scene
@@ -53,6 +54,8 @@ def edits(scene: Scene) -> Iterator[Attempt]:
         post = Post(scene, index)
         yield from _begun(post)
         yield from _went_on(post)
+    for place in scene.units:
+        yield from _of_a_unit(scene, place)
     yield from _screens(scene)
 
 
@@ -68,10 +71,38 @@ def _begun(post: Post) -> Iterator[Attempt]:
             "press ROSTER_REPLACE", press(me, me, scene.note, data), may, "roster_edit", sure
         )
     yield from _of_the_holder(post)
-    unit = scene.units[post.sitting.place]
-    rename = press(me, me, scene.note, pack(Action.ROSTER_CHANGE, "rename", "unit", unit))
-    may = scene.may("change the roster", post.sitting.place)
-    yield Attempt("press ROSTER_CHANGE", rename, may, "roster_edit")
+    close = pack(Action.ROSTER_CHANGE, "close", "post", post.id)
+    may = post.may("change the roster")
+    yield Attempt("press ROSTER_CHANGE", press(me, me, scene.note, close), may, "roster_edit")
+
+
+def _of_a_unit(scene: Scene, place: int) -> Iterator[Attempt]:
+    """What can be begun about a unit, and one more helper's post made for sure."""
+    me, unit = scene.me, scene.units[place]
+    may = scene.may("change the roster", place)
+    for verb in (EditVerb.RENAME, EditVerb.ADD_POST, EditVerb.ADD_UNIT, EditVerb.MOVE):
+        data = pack(Action.ROSTER_CHANGE, verb.value, "unit", unit)
+        yield Attempt("press ROSTER_CHANGE", press(me, me, scene.note, data), may, "roster_edit")
+    more = Edit(EditVerb.ADD_POST, unit=unit, said=EditSaid(kind="helper"))
+    shown = mark(made(scene.tx, more, roster.load(scene.tx)))
+    asked, where = _begin(scene, me, more, EditStage.SURE, shown)
+    sure = press(me, me, where, pack(Action.ROSTER_SURE, asked))
+    yield Attempt("press ROSTER_SURE", sure, may, "post")
+    for home in list(scene.units.values())[:4]:
+        yield from _moved(scene, place, home)
+
+
+def _moved(scene: Scene, place: int, home: int) -> Iterator[Attempt]:
+    """Both where it is and where it goes have to be in the actor's care."""
+    me, there = scene.me, scene.place_of(home)
+    edit = Edit(EditVerb.MOVE, unit=scene.units[place])
+    known = roster.load(scene.tx)
+    if home not in {each.id for each in homes(known.units[scene.units[place]], known)}:
+        return
+    may = scene.may("change the roster", place) and scene.may("change the roster", there)
+    asked, where = _begin(scene, me, edit, EditStage.PICK)
+    pick = press(me, me, where, pack(Action.ROSTER_PICK, asked, home))
+    yield Attempt("press ROSTER_PICK", pick, may, "roster_edit", certain=False)
 
 
 def _of_the_holder(post: Post) -> Iterator[Attempt]:
@@ -109,7 +140,7 @@ def _went_on(post: Post) -> Iterator[Attempt]:
 
 def _confirmed(post: Post, typed: Edit, may: bool) -> Iterator[Attempt]:
     scene, me = post.scene, post.scene.me
-    shown = mark(difference_of_edit(typed, roster.load(scene.tx)))
+    shown = mark(made(scene.tx, typed, roster.load(scene.tx)))
     asked, where = _begin(scene, me, typed, EditStage.SURE, shown)
     data = pack(Action.ROSTER_SURE, asked)
 

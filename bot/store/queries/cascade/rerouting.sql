@@ -105,3 +105,18 @@ UPDATE instruction SET issuer_id = :member_id WHERE id = :instruction_id;
 SELECT 1 AS found FROM unit_holder h
 JOIN target t ON t.unit_id = h.unit_id AND t.instruction_id = :instruction_id
 WHERE h.member_id = :member_id AND h.since > :started_at LIMIT 1;
+
+-- name: hang_below_upper!
+-- The target above one is that of the nearest unit above its own which is asked as well.
+UPDATE target SET upper_id = (
+  SELECT t.id FROM target t JOIN unit u ON u.id = t.unit_id
+  JOIN unit own ON own.id = :unit_id
+  WHERE t.instruction_id = target.instruction_id AND t.id <> target.id
+    AND own.path > u.path AND SUBSTR(own.path, 1, LENGTH(u.path)) = u.path
+  ORDER BY LENGTH(u.path) DESC LIMIT 1)
+WHERE id = :target_id;
+
+-- name: waits_for_upper^
+-- Whether a target waits for the one above to be passed on.
+SELECT 1 AS found FROM target t JOIN target upper ON upper.id = t.upper_id
+WHERE t.id = :target_id AND upper.gates = 1 AND upper.relayed_at IS NULL;

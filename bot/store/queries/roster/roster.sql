@@ -63,6 +63,21 @@ WHERE id = :id;
 -- Rename a unit.
 UPDATE unit SET name = :name WHERE id = :id;
 
+-- name: move_unit!
+-- Put a unit below another.
+UPDATE unit SET parent_id = :parent_id WHERE id = :unit_id;
+
+-- name: move_paths!
+-- Give a moved unit and everything that is or was below it their new paths.
+UPDATE unit SET path = CAST(:after AS TEXT) || SUBSTR(path, CAST(:skip AS INTEGER))
+WHERE path >= :before AND path < :before_end;
+
+-- name: unbind_moved!
+-- Unbind a unit that is about to be moved from a group that serves units elsewhere as well.
+DELETE FROM binding WHERE unit_id = :unit_id AND group_id IN (
+  SELECT b.group_id FROM binding b JOIN unit u ON u.id = b.unit_id
+  WHERE u.path < :before OR u.path >= :before_end);
+
 -- name: remove_unit*!
 -- Remove a unit.
 UPDATE unit SET removed_at = :now WHERE id = :id;
