@@ -112,6 +112,7 @@ KINDS: dict[str, Kind] = {
     "claim": Kind(grouped.claim_view, groups.render_claim),
     "unknown_writer": Kind(grouped.unknown_writer_view, groups.render_unknown_writer),
     "bind_how": Kind(grouped.bind_how_view, groups.render_bind_how),
+    "who_binds": Kind(grouped.who_binds_view, groups.render_who_binds),
     "bind_question": Kind(grouped.question_view, groups.render_question),
     "muted": Kind(muted_view, render_muted),
     "administrator": Kind(grouped.administrator_view, groups.render_administrator),

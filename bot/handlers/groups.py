@@ -8,7 +8,7 @@ from datetime import datetime
 from telegram import ChatMemberUpdated, Message
 
 from bot.chat.callback import Callback
-from bot.chat.text import name_list
+from bot.chat.places import spot_list
 from bot.chat.texts import Translator
 from bot.handlers.context import Context
 from bot.store.delivery import outbox
@@ -28,7 +28,7 @@ class _Moved:
 
 
 async def bind(message: Message, context: Context) -> None:
-    """/bind CODE in a group, /bind in private.
+    """/bind with a unit's name or code in a group, /bind in private.
 
     Anonymous administrators are refused: Telegram hides who asks.
     """
@@ -112,7 +112,7 @@ async def seen(_callback: Callback, context: Context) -> None:
 def _said(bound: Bound | None, t: Translator) -> str:
     if bound is None:
         return t("Taken off again.")
-    unit = name_list([bound.unit], 1, t)
+    unit = spot_list([bound.unit], 1, t)
     if bound.moved_from:
         return t("{unit}: this group now, no more “{group}”.", unit=unit, group=bound.moved_from)
     return t("Bound: {unit}.", unit=unit)

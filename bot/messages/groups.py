@@ -26,14 +26,23 @@ class BindHowArgs(Args, kind="bind_how"):
 class BindQuestionArgs(Args, kind="bind_question"):
     """The question whose group it is, and what it shows.
 
-    `at`: the unit whose page is shown, 0 for the topmost; None for the suggestions.
+    `at`: the unit whose page is shown, 0 for the topmost; None for the suggestions. `added_by`: the
+    member who added the bot, where another is asked.
     """
 
     operator: bool = False
     at: int | None = None
     page: int = 0
+    added_by: int | None = None
     done: bool = False
     leaving: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhoBindsArgs(Args, kind="who_binds"):
+    """To whoever added the bot and may not bind the group: the member `above` is asked."""
+
+    above: int
 
 
 @dataclass(frozen=True, kw_only=True)

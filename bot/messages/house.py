@@ -22,10 +22,11 @@ def plain_facts(facts: Mapping[str, object]) -> Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeArgs(Args, kind="notice"):
-    """A sentence of `bot.chat.house.notices`, and what it names."""
+    """A sentence of `bot.chat.house.notices`, and what it names. `upper`: the unit above `unit`."""
 
     key: str
     unit: str | None = None
+    upper: str | None = None
     group: str | None = None
     button: str | None = None
 

@@ -47,6 +47,15 @@ def fitting(title: str, units: Sequence[Unit]) -> list[Unit]:
     return [unit for score, unit in ranked if score]
 
 
+def fits_best(words: str, units: Sequence[Unit]) -> list[Unit]:
+    """The units that words name best; of names that hold one another the longest. Several where
+    the words do not tell them apart."""
+    by_id = {unit.id: unit for unit in units}
+    scored = [((_fit(words, unit, by_id), len(fold_unit(unit.name))), unit) for unit in units]
+    best = max((score for score, _ in scored), default=(0, 0))
+    return [unit for score, unit in scored if score == best] if best[0] else []
+
+
 def _fit(title: str, unit: Unit, by_id: Mapping[int, Unit]) -> int:
     if not _names(title, unit):
         return 0

@@ -40,7 +40,12 @@ def spot(tx: Tx, unit: Unit, reader_id: int) -> Spot:
     """A unit's name; for a building outside the reader's own branch together with the
     unit above."""
     near = {seat.unit.id for seat in people.posts_of(tx, reader_id)}
-    if unit.parent_id is None or unit.parent_id in near or house.heights(tx).get(unit.tier) != 0:
+    return Spot(unit.name) if unit.parent_id in near else whole_spot(tx, unit)
+
+
+def whole_spot(tx: Tx, unit: Unit) -> Spot:
+    """A building's name together with that of the unit above; any other unit's name."""
+    if unit.parent_id is None or house.heights(tx).get(unit.tier) != 0:
         return Spot(unit.name)
     return Spot(unit.name, people.unit(tx, unit.parent_id).name)
 

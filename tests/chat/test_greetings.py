@@ -18,12 +18,14 @@ from bot.chat.outgoing import utf16
 from bot.chat.people.greeting import HomeView, Role, render_home
 from bot.chat.people.link_requests import Candidate, Finding, Item, RequestsView, render_requests
 from bot.chat.persons import Named
+from bot.chat.places import Spot
 from bot.chat.posts import SeatName
 from bot.chat.texts import LANGUAGES, translator
 from bot.roster.model import PostKind
 
 SEATS = (SeatName("3栋", PostKind.LEAD, 0), SeatName("4栋", PostKind.HELPER, 0))
 WANG = Candidate(5, "王芳", SEATS)
+LANE, LANE_3 = Spot("幸福里"), Spot("3栋", "幸福里")
 ITEM = Item(1, "芳芳", "3 栋楼长王芳", "138****5678", WANG)
 
 
@@ -63,8 +65,8 @@ def test_a_page_of_the_roster_turns() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("stage", BindStage)
 def test_each_stage_of_the_question_says_something(language: str, stage: BindStage) -> None:
-    choices = (UnitChoice(1, "3栋", ticked=True), UnitChoice(2, "幸福里", opens=True))
-    for served in ((), ("幸福里", "3栋")):
+    choices = (UnitChoice(1, LANE_3, ticked=True), UnitChoice(2, LANE, opens=True))
+    for served in ((), (LANE, LANE_3)):
         view = QuestionView("楼长群", stage, served, choices, at=2, page=1, rest=9)
         said = render_question(view, translator(language))
         assert "楼长群" in said.text
@@ -72,9 +74,9 @@ def test_each_stage_of_the_question_says_something(language: str, stage: BindSta
 
 
 def test_a_group_of_many_units_names_some() -> None:
-    units = tuple(f"{number}栋" for number in range(1, 41))
+    units = tuple(Spot(f"{number}栋", "幸福里") for number in range(1, 41))
     said = render_claim(ClaimView(units, 18, 40, "https://t.me/x"), translator("zh-hans"))
-    assert "本群归属：1、2、3、4、5、6、7、8 栋和另外 32 栋。" in said.text
+    assert "本群归属：幸福里 1、2、3、4、5、6、7、8 栋" in said.text
     assert "已认领 18/40" in said.text
 
 

@@ -31,16 +31,35 @@ async def test_the_one_who_added_the_bot_says_whose_group_it_is(town: Town) -> N
 
 async def test_a_group_may_serve_several_units_of_a_branch(town: Town) -> None:
     group = await added(town, "陈刚", "3栋4栋邻里群")
-    await town.presses("陈刚", "3 栋")
-    await town.presses("陈刚", "4 栋")
-    assert "本群归属：3、4 栋。" in town.said(group, "大家好")[0].text
+    await town.presses("陈刚", "幸福里 3 栋")
+    await town.presses("陈刚", "幸福里 4 栋")
+    assert "本群归属：幸福里 3、4 栋。" in town.said(group, "大家好")[0].text
 
 
-async def test_who_may_not_bind_brings_the_question_to_the_group(town: Town) -> None:
+async def test_a_lead_adds_the_bot_and_the_branch_lead_says_whose_group_it_is(town: Town) -> None:
     group = await added(town, "王芳", "邻里群", "陈刚")
-    assert town.said(group, "/bind 编码")
+    assert town.said("王芳", "谢谢您把我拉进“邻里群”！这是哪里的群由陈刚书记来定")
+    assert town.said("陈刚", "王芳楼长把我拉进了“邻里群”。这是哪里的工作群？")
+    assert not town.said(group, "/bind")
     await town.writes("王芳", "/bind XFL", to=group)
     assert town.said(group, "抱歉，这不在您负责的范围里。")
+    await town.presses("陈刚", "幸福里 3 栋")
+    assert town.said(group, "本群归属：幸福里 3 栋。")
+
+
+async def test_who_cannot_be_asked_brings_the_question_to_the_group(town: Town) -> None:
+    group = await added(town, "路人", "邻里群", "陈刚")
+    assert town.said(group, "“/bind”和名称")
+    await town.writes("陈刚", "/bind 幸福里三号楼", to=group)
+    assert town.said(group, "本群归属：幸福里 3 栋。")
+
+
+async def test_a_group_that_loses_a_unit_reads_where_its_notices_go(town: Town) -> None:
+    old = await added(town, "陈刚", "幸福里老群")
+    await town.presses("陈刚", "幸福里")
+    await added(town, "陈刚", "幸福里新群")
+    await town.presses("陈刚", "幸福里", town.said("陈刚", "幸福里新群")[-1])
+    assert town.said(old, "以后幸福里的通知发到“幸福里新群”，不再发到这里。谢谢大家！")
 
 
 async def test_an_anonymous_administrator_is_asked_to_show_themselves(town: Town) -> None:

@@ -43,6 +43,7 @@ SAID: Mapping[str, tuple[Callable[..., Any], Callable[..., Outgoing]]] = {
     "claim": (groups_view.claim_view, group_texts.render_claim),
     "bind_how": (groups_view.bind_how_view, group_texts.render_bind_how),
     "bind_question": (groups_view.question_view, group_texts.render_question),
+    "who_binds": (groups_view.who_binds_view, group_texts.render_who_binds),
     "administrator": (groups_view.administrator_view, group_texts.render_administrator),
 }
 

@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.chat.places import Spot
 from bot.errors import Refused
 from bot.roster.model import PostKind
 from bot.store.groups import groups
+from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases.groups import bind_questions, binding, joining
 from bot.usecases.groups.bind_questions import Bind, BindPress, WhichGroups
 from bot.usecases.groups.joining import BotMembership
+from bot.usecases.people import linking
 from tests.usecases.stage import OPERATOR, OPERATORS, Said, Stage
 
 GROUP = -1001
@@ -56,7 +59,7 @@ async def test_one_press_binds_and_the_group_offers_to_link(stage: Stage) -> Non
     await stage.do(joining.stands, added(902))
     found = await stage.do(bind_questions.toggle, await press(stage, 902, stage.made.units["XFL"]))
     assert found is not None
-    assert found.unit == "幸福里"
+    assert found.unit == Spot("幸福里")
     assert await bound(stage) == ["XFL"]
     claim = await stage.last(GROUP)
     assert claim.text.splitlines() == [
@@ -104,25 +107,66 @@ async def test_a_building_is_found_by_looking_into_its_branch(stage: Stage) -> N
     ]
     await stage.do(bind_questions.browse, await press(stage, OPERATOR, branch))
     labels = (await question(stage, OPERATOR)).labels
-    assert labels == ["幸福里", "3 栋", "4 栋", "5 栋", "‹ 返回"]
+    assert labels == ["幸福里", "幸福里 3 栋", "幸福里 4 栋", "幸福里 5 栋", "‹ 返回"]
     for code in ("XFL-3", "XFL-4"):
         command = await press(stage, OPERATOR, stage.made.units[code])
         await stage.do(bind_questions.toggle, command)
-    assert (await question(stage, OPERATOR)).labels[:4] == ["幸福里", "✓ 3 栋", "✓ 4 栋", "5 栋"]
+    assert (await question(stage, OPERATOR)).labels[:4] == [
+        "幸福里",
+        "✓ 幸福里 3 栋",
+        "✓ 幸福里 4 栋",
+        "幸福里 5 栋",
+    ]
     await stage.do(bind_questions.toggle, await press(stage, OPERATOR, stage.made.units["XFL-3"]))
     assert await bound(stage) == ["XFL-4"]
 
 
 async def test_the_title_tells_which_building(stage: Stage) -> None:
     await stage.do(joining.stands, added(900, "幸福里三号楼群"))
-    assert (await question(stage, 900)).labels[:2] == ["3 栋", "幸福里"]
+    assert (await question(stage, 900)).labels[:2] == ["幸福里 3 栋", "幸福里"]
 
 
-@pytest.mark.parametrize("by", [904, 5555, 901])
-async def test_who_may_not_bind_is_not_asked_but_the_group_is(stage: Stage, by: int) -> None:
+@pytest.mark.parametrize("by", [5555, 901])
+async def test_where_nobody_above_can_be_asked_the_group_is(stage: Stage, by: int) -> None:
     await stage.do(joining.stands, added(by))
     assert not [each for each in await stage.said(by) if each.kind == "bind_question"]
-    assert "请书记或专员在这里发送“/bind 编码”" in (await stage.last(GROUP)).text
+    assert "请书记或专员在这里发送“/bind”和名称" in (await stage.last(GROUP)).text
+
+
+async def test_a_lead_who_adds_the_bot_reads_who_is_asked_instead(stage: Stage) -> None:
+    await stage.do(joining.stands, added(904, "邻里群"))
+    assert not [each for each in await stage.said(904) if each.kind == "bind_question"]
+    told = (await stage.last(904)).text
+    assert told == "谢谢您把我拉进“邻里群”！这是哪里的群由陈刚书记来定，我已经去问了。"
+    asked = await question(stage, 902)
+    assert asked.text == "刘洋楼长把我拉进了“邻里群”。这是哪里的工作群？"
+    assert asked.labels[0] == "幸福里 4 栋"
+    assert not await stage.said(GROUP)
+
+
+@pytest.mark.parametrize("said", ["3栋", "幸福里3号楼", "幸福里三幢", "xfl-3"])
+async def test_a_name_typed_in_the_group_binds_like_its_code(stage: Stage, said: str) -> None:
+    await stage.do(bind_questions.bind_here, typed(902, said))
+    assert await bound(stage) == ["XFL-3"]
+
+
+def _becomes_known(tx: Tx, member_id: int, now: datetime) -> None:
+    linking.link(tx, people.member(tx, member_id), 903, "phone", "test", now)
+
+
+async def test_a_name_of_several_units_is_not_guessed(stage: Stage) -> None:
+    await stage.refused("several_units", bind_questions.bind_here, typed(OPERATOR, "3栋4栋"))
+    await stage.do(bind_questions.bind_here, typed(OPERATOR, "和平苑1栋"))
+    assert await bound(stage) == ["HPY-1"]
+
+
+async def test_nobody_is_asked_to_claim_where_nobody_is_missing(stage: Stage) -> None:
+    await stage.do(bind_questions.bind_here, typed(902, "XFL-4"))
+    assert (await stage.said(GROUP))[0].labels == ["我来认领"]
+    await stage.do(_becomes_known, stage.made.members["王芳"])
+    claim = (await stage.said(GROUP))[0]
+    assert claim.text.endswith("已认领 2/2")
+    assert not claim.labels
 
 
 async def test_the_code_typed_in_the_group_binds(stage: Stage) -> None:
@@ -133,8 +177,8 @@ async def test_the_code_typed_in_the_group_binds(stage: Stage) -> None:
     await stage.do(bind_questions.bind_here, typed(902, "XFL-3"))
     assert await bound(stage) == ["XFL", "XFL-3"]
     said = await stage.said(GROUP)
-    assert "幸福里、3 栋" in said[0].text
-    assert said[1].text == "好的，3 栋的通知以后发到这里。"
+    assert "幸福里；幸福里 3 栋" in said[0].text
+    assert said[1].text == "好的，幸福里 3 栋的通知以后发到这里。"
 
 
 async def test_a_group_serves_one_branch_only(stage: Stage) -> None:
@@ -150,7 +194,9 @@ async def test_rebinding_moves_a_unit_and_says_so(stage: Stage) -> None:
     await stage.do(bind_questions.bind_here, typed(902, "XFL", chat=-2))
     assert (await bound(stage), await bound(stage, -2)) == ([], ["XFL"])
     assert "不再发到“幸福里楼长群”" in (await stage.last(-2)).text
-    assert not await stage.said(GROUP)
+    assert [each.text for each in await stage.said(GROUP)] == [
+        "以后幸福里的通知发到“幸福里楼长群”，不再发到这里。谢谢大家！"
+    ]
     old = await stage.look(lambda tx: groups.group_by_chat(tx, GROUP))
     assert old is not None
     assert old.leave_at == stage.clock.now() + timedelta(hours=24)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.chat.callback import Action, pack
 from bot.chat.looking.buttons import Row, in_rows, keyboard
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.text import lines, name_list
+from bot.chat.persons import Named, address
+from bot.chat.places import Spot, spot_list
+from bot.chat.text import lines
 from bot.chat.texts import Translator
 
 _NAMES = 8
@@ -29,29 +32,39 @@ class UnitChoice:
     """A unit to choose; `opens`: it has units below."""
 
     unit_id: int
-    name: str
+    spot: Spot
     ticked: bool = False
     opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A group, the units it serves, and the choices. `at`: the unit being browsed."""
+    """A group, the units it serves, and the choices. `at`: the unit being browsed; `added_by`: who
+    added the bot, where it was not the reader."""
 
     title: str
     stage: BindStage
-    served: tuple[str, ...]
+    served: tuple[Spot, ...]
     choices: tuple[UnitChoice, ...] = ()
     at: int = 0
     page: int = 0
     rest: int = 0
+    added_by: Named | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhoBindsView:
+    """A group, and who is asked whose it is."""
+
+    title: str
+    asked: Named
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
     """The units a bound group serves, how many members are linked, and the link for the others."""
 
-    units: tuple[str, ...]
+    units: tuple[Spot, ...]
     linked: int
     everybody: int
     url: str
@@ -68,13 +81,15 @@ def render_question(view: QuestionView, t: Translator) -> Outgoing:
 def render_claim(view: ClaimView, t: Translator) -> Outgoing:
     """The message in a bound group; edited as members are linked."""
     facts = {"linked": view.linked, "everybody": view.everybody}
+    missing = view.linked < view.everybody or not view.everybody
     text = lines(
         t("Hello everyone! I only pass on notices and note who received; I do not read along."),
-        t("This group is for: {units}.", units=name_list(view.units, _NAMES, t)),
-        t("Leads, please press here so that I know you."),
+        t("This group is for: {units}.", units=_units(view.units, t)),
+        t("Leads, please press here so that I know you.") if missing else None,
         t("Known: {linked}/{everybody}", **facts) if view.everybody else None,
     )
-    return Outgoing(text=text.plain, keyboard=[[Button(t("That's me"), url=view.url)]])
+    claim = [Button(t("That's me"), url=view.url)]
+    return Outgoing(text=text.plain, keyboard=[claim] if missing else [])
 
 
 def render_unknown_writer(url: str, t: Translator) -> Outgoing:
@@ -87,10 +102,25 @@ def render_bind_how(_view: object, t: Translator) -> Outgoing:
     """Sent in a group when whoever added the bot cannot be asked."""
     text = lines(
         t("Hello everyone! I only pass on notices and note who received; I do not read along."),
-        t("Branch lead or liaison, please send “/bind CODE” here to say whose group this is."),
-        t("The codes stand in the roster. If nobody does, I will leave after a day."),
+        t(
+            "Branch lead or liaison, please send “/bind” here with the name of the unit whose group"
+            " this is, like “/bind Happy Lane 3”."
+        ),
+        t("If nobody does, I will leave after a day."),
     )
     return Outgoing(text=text.plain)
+
+
+def render_who_binds(view: WhoBindsView, t: Translator) -> Outgoing:
+    """Sent to whoever added the bot and may not say whose group it is."""
+    return Outgoing(
+        text=t(
+            "Thank you for adding me to “{title}”. {who} says whose group it is; I have just asked"
+            " them.",
+            title=view.title,
+            who=address(view.asked, t),
+        )
+    )
 
 
 def render_administrator(_view: object, t: Translator) -> Outgoing:
@@ -105,10 +135,21 @@ def render_administrator(_view: object, t: Translator) -> Outgoing:
 
 def _question(view: QuestionView, t: Translator) -> str:
     if not view.served:
-        return t("I was added to “{title}”. Whose group is it?", title=view.title)
-    units = name_list(view.served, _NAMES, t)
+        return _whose(view, t)
+    units = _units(view.served, t)
     facts = {"title": view.title, "units": units}
     return t("“{title}” is the group of {units}. Does it serve others in this branch too?", **facts)
+
+
+def _whose(view: QuestionView, t: Translator) -> str:
+    if view.added_by is None:
+        return t("I was added to “{title}”. Whose group is it?", title=view.title)
+    who = address(view.added_by, t)
+    return t("{who} added me to “{title}”. Whose group is it?", who=who, title=view.title)
+
+
+def _units(spots: Sequence[Spot], t: Translator) -> str:
+    return spot_list(spots[:_NAMES], len(spots), t)
 
 
 def _ending(view: QuestionView, t: Translator) -> str:
@@ -118,12 +159,12 @@ def _ending(view: QuestionView, t: Translator) -> str:
         return t("I am no longer in “{title}”.", title=view.title)
     if not view.served:
         return t("“{title}” is nobody's group yet. I will leave it after a day.", title=view.title)
-    units = name_list(view.served, _NAMES, t)
+    units = _units(view.served, t)
     return t("“{title}” is the group of {units}. Thank you!", title=view.title, units=units)
 
 
 def _choice(choice: UnitChoice, t: Translator) -> Button:
-    name = name_list([choice.name], 1, t)
+    name = spot_list([choice.spot], 1, t)
     if choice.opens:
         return Button(f"{name} ›", pack(Action.BIND_BROWSE, choice.unit_id, 0))
     return Button(f"✓ {name}" if choice.ticked else name, pack(Action.BIND_PICK, choice.unit_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.outgoing import Outgoing
-from bot.chat.text import name_list
+from bot.chat.places import Spot, spot_list
 from bot.chat.texts import N_, Translator
 from bot.messages.house import NoticeArgs
 
@@ -53,9 +53,12 @@ NOTICES = {
     ),
     "no_button_any_more": N_("That button is gone by now; please look at the newest message."),
     "done_above": N_("Done, please see there."),
+    "unit_moved": N_(
+        "From now on notices for {unit} go to “{group}”, and no more to this group. Thank you all!"
+    ),
     "bind_private": N_(
-        "Add me to the group, and I will ask you here whose it is;"
-        " or send “/bind CODE” in the group."
+        "Add me to the group, and I will ask you here whose it is; or send “/bind” with the name of"
+        " the unit in the group."
     ),
 }
 
@@ -67,5 +70,6 @@ def render_told(text: str, _t: Translator) -> Outgoing:
 
 def render_notice(args: NoticeArgs, t: Translator) -> Outgoing:
     """The notice of that name."""
-    unit = None if args.unit is None else name_list([args.unit], 1, t)
-    return Outgoing(text=t(NOTICES[args.key], unit=unit, group=args.group, button=args.button))
+    unit = None if args.unit is None else spot_list([Spot(args.unit, args.upper)], 1, t)
+    facts = {"unit": unit, "group": args.group, "button": args.button}
+    return Outgoing(text=t(NOTICES[args.key], **facts))

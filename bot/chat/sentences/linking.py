@@ -12,7 +12,14 @@ LINKING: dict[str, str] = {
         "This group is for {served}, which is in another branch than {unit}."
         " Please bind {unit} to a group of its own."
     ),
-    "unknown_code": N_("I know no “{code}”. The codes stand in the roster."),
+    "unknown_code": N_(
+        "I know no “{code}” among the units in your care. Please write the name as it stands in the"
+        " roster, or the code beside it."
+    ),
+    "several_units": N_(
+        "There is more than one “{code}” in your care. Please write the branch too, like “/bind"
+        " Happy Lane 3”."
+    ),
     "anonymous": N_(
         "Telegram hides who you are here. Please turn off “remain anonymous” and send it again,"
         " or write to me in private."

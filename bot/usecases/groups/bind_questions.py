@@ -1,4 +1,4 @@
-"""/bind in a group with a unit's code, or in private to list groups that wait to be bound."""
+"""/bind in a group with a unit's name or code; in private it lists the groups that wait for one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.chat.text import shorten
 from bot.errors import Refused
 from bot.instructions.gaps import GapKind
 from bot.messages.groups import BindQuestionArgs
+from bot.roster.likeness import fits_best
 from bot.roster.model import Unit
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane
@@ -50,7 +51,7 @@ class WhichGroups:
 
 
 def bind_here(tx: Tx, command: Bind, now: datetime) -> None:
-    """Bind the group to the unit with that code; without a code, ask for it."""
+    """Bind the group to the unit of that code or name; without one, ask for it."""
     if command.telegram_id is None:
         raise Refused("anonymous")
     who = rights.actor(tx, command.telegram_id, command.operators)
@@ -61,8 +62,8 @@ def bind_here(tx: Tx, command: Bind, now: datetime) -> None:
     bound = binding.bind(tx, who, _unit(tx, who, command.code), group, now)
     if bound.moved_from or not bound.announced:
         key = "bound_moved" if bound.moved_from else "bound"
-        facts = {"unit": bound.unit, "group": bound.moved_from}
-        notify(tx, command.chat_id, key, now, reply_to=command.message_id, **facts)
+        unit, former, below = bound.unit, bound.moved_from, command.message_id
+        notify(tx, command.chat_id, key, now, reply_to=below, unit=unit, group=former)
 
 
 def which_groups(tx: Tx, command: WhichGroups, now: datetime) -> None:
@@ -92,14 +93,19 @@ def _group(tx: Tx, command: Bind, now: datetime) -> Group:
     return known
 
 
-def _unit(tx: Tx, who: Actor, code: str) -> Unit:
-    """The unit; people without the right to bind do not learn whether a code exists."""
-    if not care.binding_roots(tx, who):
+def _unit(tx: Tx, who: Actor, said: str) -> Unit:
+    """The unit of that code, else of that name among those in care; people without the right to
+    bind do not learn which exist."""
+    tops = care.binding_roots(tx, who)
+    if not tops:
         raise Refused("not_allowed")
-    unit = people.unit_by_code(tx, code)
-    if unit is None:
-        raise Refused("unknown_code", code=shorten(code, 30))
-    return unit
+    unit = people.unit_by_code(tx, said)
+    if unit is not None:
+        return unit
+    found = fits_best(said, [unit for top in tops for unit in people.subtree(tx, top)])
+    if len(found) != 1:
+        raise Refused("several_units" if found else "unknown_code", code=shorten(said, 30))
+    return found[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.chat.places import Spot
 from bot.errors import Refused
 from bot.roster.model import Unit
 from bot.store.delivery import outbox
@@ -14,9 +15,10 @@ from bot.store.groups.groups import Group
 from bot.store.house import audit, house, languages
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases import care
+from bot.usecases import care, named
 from bot.usecases.cascade import rerouting
 from bot.usecases.groups import claims
+from bot.usecases.notices import notify
 from bot.usecases.rights import Actor
 
 STAYS_UNBOUND = timedelta(hours=24)
@@ -31,7 +33,7 @@ class Bound:
     own.
     """
 
-    unit: str
+    unit: Spot
     group: str
     moved_from: str | None
     announced: bool
@@ -49,10 +51,11 @@ def bind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> Bound:
     if moved is not None:
         served = {unit.id, *(each for each in below if groups.group_of(tx, each) is None)}
         rerouting.group_changed(tx, served, moved.chat_id, group.chat_id, now)
+        _tell_former(tx, moved, unit, group, now)
         _gave_away(tx, moved, now)
     announced = claims.show(tx, group, now)
     rerouting.found(tx, [unit.id, *below], now)
-    return Bound(unit.name, group.title, moved.title if moved else None, announced)
+    return Bound(named.whole_spot(tx, unit), group.title, moved.title if moved else None, announced)
 
 
 def unbind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> None:
@@ -111,7 +114,19 @@ def _check(tx: Tx, who: Actor, unit: Unit, group: Group) -> None:
         raise Refused("group_left")
     served = groups.units_of(tx, group.id)
     if len(_branches(tx, [*served, unit])) > 1:
-        raise Refused("other_branch", unit=unit.name, served=served[0].name)
+        raise Refused("other_branch", unit=_said(tx, unit), served=_said(tx, served[0]))
+
+
+def _said(tx: Tx, unit: Unit) -> str:
+    spot = named.whole_spot(tx, unit)
+    return f"{spot.upper} {spot.name}" if spot.upper else spot.name
+
+
+def _tell_former(tx: Tx, former: Group, unit: Unit, group: Group, now: datetime) -> None:
+    """The group a unit had until now reads where its notices go."""
+    if former.may_write:
+        spot = named.whole_spot(tx, unit)
+        notify(tx, former.chat_id, "unit_moved", now, unit=spot, group=group.title)
 
 
 def _gave_away(tx: Tx, group: Group, now: datetime) -> None:

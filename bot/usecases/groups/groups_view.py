@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.chat.groups.groups import BindStage, ClaimView, QuestionView, UnitChoice
-from bot.messages.groups import BindQuestionArgs
+from bot.chat.groups.groups import BindStage, ClaimView, QuestionView, UnitChoice, WhoBindsView
+from bot.messages.groups import BindQuestionArgs, WhoBindsArgs
 from bot.roster.likeness import fitting
 from bot.roster.model import Unit
 from bot.store import meta
@@ -16,7 +16,7 @@ from bot.store.groups.groups import Group
 from bot.store.house import house
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases import care, rights
+from bot.usecases import care, named, rights
 from bot.usecases.rights import Actor
 
 BOT_USERNAME = "bot_username"
@@ -33,8 +33,8 @@ def claim_view(tx: Tx, message: BotMessage, _now: datetime) -> ClaimView | None:
     if not units:
         return None
     linked, everybody = groups.claimed(tx, group_id)
-    names = tuple(unit.name for unit in units)
-    return ClaimView(names, linked, everybody, _claim_url(tx, group_id))
+    spots = tuple(named.whole_spot(tx, unit) for unit in units)
+    return ClaimView(spots, linked, everybody, _claim_url(tx, group_id))
 
 
 def unknown_writer_view(tx: Tx, message: BotMessage, _now: datetime) -> str:
@@ -53,6 +53,14 @@ def bind_how_view(tx: Tx, message: BotMessage, _now: datetime) -> Group | None:
     return None if group is None or groups.units_of(tx, group.id) else group
 
 
+def who_binds_view(tx: Tx, message: BotMessage, _now: datetime) -> WhoBindsView | None:
+    """The group, and who is asked whose it is."""
+    group = groups.group(tx, message.subject_id or 0)
+    if group is None:
+        return None
+    return WhoBindsView(group.title, named.anybody(tx, message.args_as(WhoBindsArgs).above))
+
+
 def administrator_view(tx: Tx, message: BotMessage, _now: datetime) -> Group | None:
     """A group in which the bot is an administrator."""
     group = groups.group_by_chat(tx, message.chat_id)
@@ -66,19 +74,20 @@ def question_view(tx: Tx, message: BotMessage, _now: datetime) -> QuestionView |
     if group is None:
         return None
     served = groups.units_of(tx, group.id)
-    names = tuple(unit.name for unit in served)
+    spots = tuple(named.whole_spot(tx, unit) for unit in served)
     args = message.args_as(BindQuestionArgs)
     stage = _stage(group, args)
     if stage is BindStage.ASKING:
-        who = _asked(tx, message, args)
-        return QuestionView(group.title, stage, names, _suggested(tx, who, group, served))
+        likely = _suggested(tx, _asked(tx, message, args), group, served, args.added_by)
+        adder = None if args.added_by is None else named.anybody(tx, args.added_by)
+        return QuestionView(group.title, stage, spots, likely, added_by=adder)
     if stage is not BindStage.BROWSING or args.at is None:
-        return QuestionView(group.title, stage, names)
+        return QuestionView(group.title, stage, spots)
     at, page = args.at, args.page
     found = _around(tx, _asked(tx, message, args), at, served)
     shown = tuple(found[page * _CHOICES : (page + 1) * _CHOICES])
     rest = max(len(found) - (page + 1) * _CHOICES, 0)
-    return QuestionView(group.title, stage, names, shown, at, page, rest)
+    return QuestionView(group.title, stage, spots, shown, at, page, rest)
 
 
 def _stage(group: Group, args: BindQuestionArgs) -> BindStage:
@@ -96,14 +105,23 @@ def _asked(tx: Tx, message: BotMessage, args: BindQuestionArgs) -> Actor:
     return rights.actor(tx, message.chat_id, frozenset(operators))
 
 
-def _suggested(tx: Tx, who: Actor, group: Group, served: Sequence[Unit]) -> tuple[UnitChoice, ...]:
-    """The units bound already and those named in the title; otherwise the topmost in care."""
+def _suggested(
+    tx: Tx, who: Actor, group: Group, served: Sequence[Unit], added_by: int | None
+) -> tuple[UnitChoice, ...]:
+    """The units bound already, those named in the title and those of who added the bot; where there
+    are none, the topmost in care."""
     tops = care.binding_roots(tx, who)
     units = [unit for top in tops for unit in people.subtree(tx, top)]
-    found = fitting(group.title, units) or ([] if served else _likely_tops(tx, tops))
+    theirs = [] if added_by is None else [seat.unit for seat in people.posts_of(tx, added_by)]
+    likely = [*fitting(group.title, units), *(unit for unit in theirs if unit in units)]
+    found = likely or ([] if served else _likely_tops(tx, tops))
     ticked = {unit.id for unit in served}
-    others = [unit for unit in found if unit.id not in ticked][:_SUGGESTED]
-    return tuple(UnitChoice(unit.id, unit.name, unit.id in ticked) for unit in [*served, *others])
+    others = list({unit.id: unit for unit in found if unit.id not in ticked}.values())
+    return tuple(_choice(tx, unit, ticked) for unit in [*served, *others[:_SUGGESTED]])
+
+
+def _choice(tx: Tx, unit: Unit, ticked: set[int], *, opens: bool = False) -> UnitChoice:
+    return UnitChoice(unit.id, named.whole_spot(tx, unit), unit.id in ticked, opens)
 
 
 def _likely_tops(tx: Tx, tops: Sequence[Unit]) -> list[Unit]:
@@ -117,7 +135,7 @@ def _down_to_branches(tx: Tx, top: Unit, heights: dict[str, int]) -> list[Unit]:
     return people.children(tx, top.id) if heights.get(top.tier, 0) == 2 else [top]
 
 
-def _named(tx: Tx, unit_id: int) -> list[Unit]:
+def _unit_at(tx: Tx, unit_id: int) -> list[Unit]:
     return [people.unit(tx, unit_id)] if unit_id else []
 
 
@@ -125,10 +143,7 @@ def _around(tx: Tx, who: Actor, at: int, served: Sequence[Unit]) -> list[UnitCho
     """A unit and those directly below it; the topmost in care for 0 or a unit outside it."""
     heights, ticked = house.heights(tx), {unit.id for unit in served}
     tops = care.binding_roots(tx, who)
-    itself = [unit for unit in _named(tx, at) if any(top.holds(unit) for top in tops)]
+    itself = [unit for unit in _unit_at(tx, at) if any(top.holds(unit) for top in tops)]
     below = people.children(tx, at) if itself else tops
     opens = {unit.id for unit in below if heights.get(unit.tier, 0) > 0}
-    return [
-        UnitChoice(unit.id, unit.name, unit.id in ticked, unit.id in opens)
-        for unit in [*itself, *below]
-    ]
+    return [_choice(tx, unit, ticked, opens=unit.id in opens) for unit in [*itself, *below]]
