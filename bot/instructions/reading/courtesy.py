@@ -13,7 +13,7 @@ _SURNAMES = (
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
 _FULL_NAME = re.compile(rf"[帮替代给]?[{_SURNAMES}].{{1,2}}")
-_FAMILIAR = re.compile(rf"[帮替代给]?[小老阿][{_SURNAMES}][说讲话叫让喊托]?")
+_FAMILIAR = re.compile(rf"[帮替代给]?(?:[小老][{_SURNAMES}]|阿.)[说讲话叫让喊托]?")
 _BEFORE_TITLE = re.compile(rf"[帮替代给]?[小老阿]?[{_SURNAMES}].{{0,2}}")
 _REAL_THANKS = re.compile("谢|感|恩|thank|thx")
 

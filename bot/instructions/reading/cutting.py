@@ -100,7 +100,7 @@ def _longer_inside(text: str, at: int, piece: Piece, lexicon: Lexicon, own: OwnW
     length = len(piece.text)
     for inner in range(at + 1, at + length):
         char = text[inner]
-        longest = lexicon.lengths.get(char, _NO_PHRASE)[0]
+        longest = lexicon.lengths.get(text[inner : inner + 2], _NO_PHRASE)[0]
         if longest > length or char in _STARTS or char in own.starts:
             other = _at(text, inner, lexicon, own)
             if other is not None and len(other.text) > length:
@@ -139,7 +139,7 @@ def _phrase_at(text: str, at: int, lexicon: Lexicon, own: OwnWords) -> Piece | N
             if text.startswith(word, at):
                 return Piece(what, word)
     says = lexicon.says
-    for length in lexicon.lengths.get(first, ()):
+    for length in (*lexicon.lengths.get(text[at : at + 2], ()), 1):
         phrase = text[at : at + length]
         if phrase in says and _whole(text, at + length):
             return Piece(says[phrase], phrase, phrase in lexicon.tags)

@@ -97,7 +97,8 @@ _SEPARATORS = re.compile(r"[、\n]")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All phrases with what they say, and the phrase lengths to try for each first character."""
+    """All phrases with what they say, and the phrase lengths to try for each beginning, two
+    characters or a phrase of one."""
 
     says: Mapping[str, Says]
     lengths: Mapping[str, tuple[int, ...]]
@@ -133,9 +134,8 @@ def shipped() -> Lexicon:
 def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
     for each in phrases:
-        if each:
-            found.setdefault(each[0], set()).add(len(each))
-    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+        found.setdefault(each[:2], set()).add(len(each))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
 
 
 @cache

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.instructions.reading.clauses import Clause, Verdict, is_tagged, judge
+from bot.instructions.reading.clauses import is_tagged, judge
 from bot.instructions.reading.cutting import PLACES, Is, OwnWords, Piece, cut, numbers
 from bot.instructions.reading.levelled import level
 from bot.instructions.reading.phrases import Lexicon, Says, shipped
+from bot.instructions.reading.verdicts import Clause, Verdict
 from bot.instructions.reading.weighing import weigh
 from bot.roster.fold import fold, fold_unit
 

@@ -80,9 +80,9 @@ _SUPERIOR = frozenset({Says.ADDRESS, Says.RANK})
 
 def _offered(before: Sequence[Piece]) -> bool:
     """Whether help is given or arranged: 我去帮忙, 我找人帮忙, but not 我要帮忙, 我请社区帮忙."""
-    started = next((at for at, each in enumerate(before) if each.says in _HELPERS), None)
+    started = next((at for at in range(len(before)) if _helper(before, at)), None)
     between = before[0 if started is None else started + 1 :]
-    said = "".join(each.text for each in between)
+    said = "".join(each.text for each in between if each.says not in _PEOPLE)
     if len(before) > 1 and before[-1].text.endswith(_WILLING):
         return True
     if _WANTS.search(said) or any(each.says in _CANNOT for each in before):
@@ -95,4 +95,12 @@ def _offered(before: Sequence[Piece]) -> bool:
 
 
 _WILLING = ("愿意", "可以", "答应", "自愿", "主动")
-_HELPERS = frozenset({Says.SELF, Says.PERSON, Says.FOLK})
+_PEOPLE = frozenset({Says.PERSON, Says.FOLK, Says.ADDRESS, Says.RANK})
+
+
+def _helper(before: Sequence[Piece], at: int) -> bool:
+    """Whether somebody is named who helps; 大哥 alone is only called."""
+    says, text, _ = before[at]
+    if says in {Says.SELF, Says.PERSON} or text.startswith(("我", "俺")):
+        return True
+    return says is Says.FOLK and at > 0

@@ -80,7 +80,23 @@ def test_a_bare_cry_says_nothing_of_the_trouble(text: str) -> None:
     assert not read(f"{text}，三楼老人摔倒了").cry
 
 
-@pytest.mark.parametrize("text", ["着火了", "电梯困人", "有人晕倒", "煤气泄漏", "救命", "gas leak"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "着火了",
+        "电梯困人",
+        "有人晕倒",
+        "煤气泄漏",
+        "救命",
+        "gas leak",
+        "电梯停在5楼不动里面有小孩在哭",
+        "三楼那家门打不开里面老人一直喊疼",
+        "发烧39度动不了",
+        "媒气漏了",
+        "孙子找不着了",
+        "电线在墙上嘶嘶响",
+    ],
+)
 def test_danger_is_told_from_other_trouble(text: str) -> None:
     assert read(text).danger
     assert not read("人手不够").danger

@@ -1,0 +1,84 @@
+"""Settles what neighbouring pieces of a clause say together: denials, excuses, courtesies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.instructions.reading.courtesy import JOINED, courteous
+from bot.instructions.reading.cutting import Is, Piece
+from bot.instructions.reading.phrases import Says
+from bot.instructions.reading.verdicts import ASSENTS, NEAR, TROUBLES, spoken_of
+
+
+def settled(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with what they say together; most clauses need none of these steps."""
+    said = {each.says for each in pieces}
+    if not said.isdisjoint(JOINED):
+        pieces = courteous(pieces)
+    if Says.MISSED in said:
+        pieces = _missed(pieces)
+    if Says.QUESTION in said:
+        pieces = _whatever(pieces)
+    return _denied(pieces) if Says.NOT in said else pieces
+
+
+def _missed(pieces: list[Piece]) -> list[Piece]:
+    """Settle what was not noticed: 刚才没看到现在收到了 is received, 没看到 alone is not."""
+    earlier = any(each.says is Says.EARLIER for each in pieces)
+    now = bool(pieces) and spoken_of(pieces)[-1:] and spoken_of(pieces)[-1].says in ASSENTS
+    if earlier and not now:
+        return pieces
+    says = Says.NEUTRAL if earlier else Says.DENIAL
+    return [each._replace(says=says) if each.says is Says.MISSED else each for each in pieces]
+
+
+_HOW = ("怎么", "咋", "咋个", "啷个", "哪能", "点")
+
+
+def _whatever(pieces: list[Piece]) -> list[Piece]:
+    """怎么 asks nothing where 都 or 也 follows: 怎么叫都叫不醒."""
+    at = next((at for at, each in enumerate(pieces) if each.text in _HOW), None)
+    if at is None or not any(each.text in {"都", "也"} for each in pieces[at + 2 :]):
+        return pieces
+    return [*pieces[:at], Piece(Says.FILLER, pieces[at].text), *pieces[at + 1 :]]
+
+
+_FINISHED = frozenset("了啦咯喽")
+_DENIABLE = ASSENTS | TROUBLES | {Says.SHORT, Says.DENIAL, Says.OVER}
+
+
+def _denied(pieces: list[Piece]) -> list[Piece]:
+    """Apply each 没, 不, 未 to the nearest deniable phrase after it; attached to an assent it
+    denies that: 配合不了, 执行不下去."""
+    found = list(pieces)
+    for at, piece in enumerate(found):
+        if piece.says is Says.NOT and at and found[at - 1].says in ASSENTS:
+            found[at - 1] = _turned(found[at - 1], "")
+        elif piece.says is Says.NOT:
+            reach = _reached(found, at)
+            if reach is not None:
+                found[at] = Piece(Says.FILLER, piece.text)
+                found[reach] = _turned(found[reach], piece.text)
+    return found
+
+
+def _reached(pieces: Sequence[Piece], at: int) -> int | None:
+    across = 0
+    for number in range(at + 1, len(pieces)):
+        said = pieces[number].says
+        if said in _DENIABLE:
+            return number
+        across += len(pieces[number].text) if said is Is.UNKNOWN else 0
+        if across > NEAR or pieces[number].text in _FINISHED:
+            break
+    return None
+
+
+def _turned(piece: Piece, denial: str) -> Piece:
+    if piece.says is Says.OVER:
+        return Piece(Says.TROUBLE, denial + piece.text)
+    if piece.says is Says.AID and denial.endswith("人"):
+        return Piece(Says.TROUBLE, denial + piece.text)
+    if piece.says in TROUBLES:
+        return Piece(Says.OVER, denial + piece.text)
+    return Piece(Says.DENIAL, denial + piece.text, tag=piece.says is not Says.DENIAL)
