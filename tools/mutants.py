@@ -33,6 +33,7 @@ NEAR = {
         "tests/delivery/test_limits.py",
         "tests/delivery/test_outcomes.py",
         "tests/delivery/test_pacer.py",
+        "tests/delivery/test_tempo.py",
         "tests/delivery/test_trouble.py",
     ],
     "bot/usecases": ["tests/usecases/test_rights.py"],
@@ -41,7 +42,8 @@ NEAR = {
 
 PYTEST = [
     *("-q", "-p", "tools.mutating", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"),
-    *("--disable-warnings", "--tb=native", "--assert=plain", "--timeout=30"),
+    *("--disable-warnings", "--tb=native", "--assert=plain", "-p", "no:faulthandler"),
+    *("-o", "timeout=0"),  # a child limits itself
     *("-k", "not postgresql"),
 ]
 

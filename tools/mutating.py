@@ -25,6 +25,9 @@ VERDICTS = {SURVIVED: "survived", KILLED: "killed", UNREACHED: "unreached"}
 MEMORY = 4 << 30
 """Bytes of address space: a mutant that never stops collecting is stopped by this."""
 
+WAITS = 120.0
+"""Seconds for a child, however busy the machine is: a mutant may wait for what never comes."""
+
 _failed = False
 """Whether a test of this child has failed."""
 
@@ -130,8 +133,9 @@ def _become(name: str) -> None:
 
 
 def _limit(usual: float) -> None:
-    """Stop a child that uses far more CPU time than its tests do without a mutant."""
+    """Stop a child that uses far more CPU time than its tests usually do, or that waits."""
     signal.setitimer(signal.ITIMER_PROF, 3 * usual + 3)
+    signal.setitimer(signal.ITIMER_REAL, WAITS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 

@@ -24,7 +24,7 @@ _NOT_A_DAY = "(?![楼栋幢门院线厅车桌机井坝台路岗馆库仓口单�
 """3号楼 and 2号门 are not days of the month."""
 
 NAMED_DAY = "|".join(_NAMED_DAYS)
-WEEKDAY = r"(?:下下|下|上|本|这)?个?(?:周|星期|礼拜)[1-6日天](?!\d)"
+WEEKDAY = r"(?:下下|下|上|本|这)?个?(?:周|星期|礼拜)(?:[1-6](?!\d)|[日天])"
 ENGLISH_WEEKDAY = (
     r"(?<![a-z])(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])"
 )
@@ -39,7 +39,7 @@ AFTER_NOON = (
 _DATE = re.compile(r"(?:(\d{4})[-/年])?(?<![\d:])(\d{1,2})[-/月](\d{1,2})(?:日|号|(?!\d))")
 _MONTH_DAY = re.compile(rf"(本|这个?|当|下个?)月(\d{{1,2}})[日号]?{_NOT_A_DAY}")
 _DAY_OF_MONTH = re.compile(rf"(?<![\d月])(\d{{1,2}})[日号]{_NOT_A_DAY}")
-_WEEKDAY = re.compile(r"(下下|下|上|本|这)?个?(?:周|星期|礼拜)([1-6日天])(?!\d)")
+_WEEKDAY = re.compile(r"(下下|下|上|本|这)?个?(?:周|星期|礼拜)([1-6](?!\d)|[日天])")
 _ENGLISH_WEEKDAY = re.compile(ENGLISH_WEEKDAY)
 _NAMED_DAY = re.compile(NAMED_DAY)
 _CLOCK = re.compile(

@@ -82,6 +82,46 @@ MONDAY_NINE = wall("03-02", "09:00")
         ("晚上1点", "03-03", "01:00"),
         ("Friday 5 pm", "03-06", "17:00"),
         ("8 pm tonight", "03-02", "20:00"),
+        ("4pm tonight", "03-02", "16:00"),
+        ("12pm", "03-02", "12:00"),
+        ("11 p.m.", "03-02", "23:00"),
+        ("noon tomorrow", "03-03", "12:00"),
+        ("明天正午", "03-03", "12:00"),
+        ("明天5点", "03-03", "17:00"),
+        ("明天6点", "03-03", "06:00"),
+        ("12点", "03-02", "12:00"),
+        ("9:00", "03-02", "21:00"),
+        ("9点半", "03-02", "09:30"),
+        ("05:30", "03-03", "05:30"),
+        ("5:30", "03-02", "17:30"),
+        ("17:59", "03-02", "17:59"),
+        ("17.05", "03-02", "17:05"),
+        ("10点05分", "03-02", "10:05"),
+        ("3点3刻", "03-02", "15:45"),
+        ("凌晨12点半", "03-03", "00:30"),
+        ("早上6点", "03-03", "06:00"),
+        ("晚上4点", "03-03", "04:00"),
+        ("晚上5点", "03-02", "17:00"),
+        ("夜里12点半", "03-03", "00:30"),
+        ("下午12点", "03-02", "12:00"),
+        ("下午11点", "03-02", "23:00"),
+        ("中午11点", "03-02", "11:00"),
+        ("中午1点", "03-02", "13:00"),
+        ("2号17点", "03-02", "17:00"),
+        ("本月20号9点", "03-20", "09:00"),
+        ("这周三9点", "03-04", "09:00"),
+        ("本周一08:00", "03-02", "08:00"),
+        ("上周五9点", "02-27", "09:00"),
+        ("下下周一9点", "03-16", "09:00"),
+        ("礼拜天9点", "03-08", "09:00"),
+        ("Sunday 9 am", "03-08", "09:00"),
+        ("昨日9点", "03-01", "09:00"),
+        ("半个小时", "03-02", "09:30"),
+        ("一个半钟头", "03-02", "10:30"),
+        ("1.25小时", "03-02", "10:15"),
+        ("90 minutes", "03-02", "10:30"),
+        ("周日17:00", "03-08", "17:00"),
+        ("请务必在今天下午5点之前完成，谢谢", "03-02", "17:00"),
     ],
 )
 def test_times_as_people_type_them(typed: str, day: str, time: str) -> None:
@@ -110,6 +150,11 @@ def test_times_as_people_type_them(typed: str, day: str, time: str) -> None:
         "2点半小时",
         "早一点",
         "30号31号9点",
+        "17:60",
+        "晚上",
+        "上午中午",
+        "明天2小时",
+        "2月31号9点",
     ],
 )
 def test_what_is_no_time(typed: str) -> None:
@@ -121,6 +166,28 @@ def test_a_named_day_that_has_passed_stays_passed() -> None:
     assert parse("今天08:00", MONDAY_NINE, SHANGHAI) == wall("03-02", "08:00")
     assert parse("3月1日 17:00", MONDAY_NINE, SHANGHAI) == wall("03-01", "17:00")
     assert parse("昨天9点", MONDAY_NINE, SHANGHAI) == wall("03-01", "09:00")
+
+
+def test_a_time_that_is_now_is_meant_the_next_time() -> None:
+    assert parse("21:00", wall("03-02", "21:00"), SHANGHAI) == wall("03-03", "21:00")
+    assert parse("13点", wall("03-02", "14:00"), SHANGHAI) == wall("03-03", "13:00")
+    assert parse("周一18:00", wall("03-02", "18:00"), SHANGHAI) == wall("03-09", "18:00")
+
+
+def test_only_short_texts_are_read() -> None:
+    short = "17:40" + "。" * 25
+    assert parse(short, MONDAY_NINE, SHANGHAI) == wall("03-02", "17:40")
+    assert parse(short + "。", MONDAY_NINE, SHANGHAI) is None
+
+
+def test_a_date_half_a_year_behind_is_meant_next_year() -> None:
+    december = wall("12-30", "10:00")
+    assert parse("7月3日9点", december, SHANGHAI) == wall("07-03", "09:00")
+    assert parse("7月2日9点", december, SHANGHAI) == datetime(2027, 7, 2, 9, tzinfo=SHANGHAI)
+    assert parse("2025-03-05 9:00", december, SHANGHAI) == datetime(2025, 3, 5, 9, tzinfo=SHANGHAI)
+    assert parse("下个月5号9点", december, SHANGHAI) == datetime(2027, 1, 5, 9, tzinfo=SHANGHAI)
+    assert parse("下个月31号9点", wall("01-31", "10:00"), SHANGHAI) is None
+    assert parse("30号9点", wall("01-31", "10:00"), SHANGHAI) is None, "February has none"
 
 
 def test_january_in_december_is_the_next() -> None:
@@ -143,10 +210,18 @@ def test_presets_mean_what_they_say() -> None:
     assert preset("h2", MONDAY_NINE, SHANGHAI) == wall("03-02", "11:00")
     assert preset("d0-18", MONDAY_NINE, SHANGHAI) == wall("03-02", "18:00")
     assert preset("d1-9", MONDAY_NINE, SHANGHAI) == wall("03-03", "09:00")
+    assert preset("h1", MONDAY_NINE, SHANGHAI) == wall("03-02", "10:00")
+    assert preset("d0-20", MONDAY_NINE, SHANGHAI) == wall("03-02", "20:00")
+    assert preset("d1-18", MONDAY_NINE, SHANGHAI) == wall("03-03", "18:00")
     assert preset("d9-99", MONDAY_NINE, SHANGHAI) is None
+    assert preset("m3", MONDAY_NINE, SHANGHAI) is None
 
 
 def test_what_has_passed_is_not_offered() -> None:
     assert [code for code, _ in offered(MONDAY_NINE, SHANGHAI)] == list(PRESETS)
     evening = [code for code, _ in offered(wall("03-02", "19:55"), SHANGHAI)]
     assert evening == ["m30", "h1", "h2", "d1-9", "d1-18"]
+    assert "d0-18" in [code for code, _ in offered(wall("03-02", "17:49"), SHANGHAI)]
+    assert "d0-18" not in [code for code, _ in offered(wall("03-02", "17:50"), SHANGHAI)]
+    times = dict(offered(MONDAY_NINE, SHANGHAI))
+    assert times["m30"] == wall("03-02", "09:30")
