@@ -42,7 +42,7 @@ NEAR = {
 
 PYTEST = [
     *("-q", "-p", "tools.mutating", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"),
-    *("--disable-warnings", "--tb=native", "--assert=plain", "-p", "no:faulthandler"),
+    *("--disable-warnings", "--tb=native", "--assert=plain", "-o", "faulthandler_timeout=0"),
     *("-o", "timeout=0"),  # a child limits itself
     *("-k", "not postgresql"),
 ]

@@ -194,6 +194,41 @@ def test_a_refusal_to_delete_says_nothing_of_writing() -> None:
     assert _reason(outcome_of(error, "send")) is Reason.MUTED
 
 
+BLOCKED = Forbidden("Forbidden: bot was blocked by the user")
+GONE = Forbidden("Forbidden: user is deactivated")
+KICKED = Forbidden("Forbidden: bot was kicked from the group chat")
+NO_CHAT = BadRequest("Bad Request: chat not found")
+NO_MESSAGE = BadRequest("Bad Request: message to delete not found")
+
+
+@pytest.mark.parametrize(
+    ("op", "error", "reason"),
+    [
+        *(("delete", each, None) for each in (BLOCKED, GONE, KICKED, NO_CHAT, NO_MESSAGE)),
+        *(("leave", each, None) for each in (KICKED, NO_CHAT)),
+        ("leave", BLOCKED, Reason.BLOCKED),
+        ("leave", NO_MESSAGE, Reason.MESSAGE_GONE),
+        ("send", BLOCKED, Reason.BLOCKED),
+        ("edit", GONE, Reason.DEACTIVATED),
+        ("send", KICKED, Reason.KICKED),
+        ("edit", NO_CHAT, Reason.CHAT_GONE),
+        ("edit", BadRequest("Message can't be edited"), Reason.MESSAGE_GONE),
+        ("edit", BadRequest("MESSAGE_ID_INVALID"), Reason.MESSAGE_GONE),
+        ("send", BadRequest("PEER_ID_INVALID"), Reason.CHAT_GONE),
+        ("send", BadRequest("group chat was deactivated"), Reason.CHAT_GONE),
+        ("send", Forbidden("the group chat was deleted"), Reason.KICKED),
+        ("send", Forbidden("bot is not a member of the channel chat"), Reason.KICKED),
+        ("edit", BadRequest("Message is not modified: same content"), None),
+    ],
+)
+def test_what_is_as_good_as_done_and_what_has_failed(
+    op: str, error: Exception, reason: Reason | None
+) -> None:
+    found = outcome_of(error, op)
+    assert _reason(found) is reason
+    assert isinstance(found, Failed) or found == Sent()
+
+
 @pytest.mark.parametrize("said", ["CHAT_WRITE_FORBIDDEN", "not enough rights to send"])
 def test_the_same_under_another_status(said: str) -> None:
     assert _reason(outcome_of(Forbidden(said), "send")) is Reason.MUTED

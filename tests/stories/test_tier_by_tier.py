@@ -138,3 +138,15 @@ async def test_the_issuer_is_first_told_whom_it_has_reached(town: Town) -> None:
     assert "还等：幸福里、和平苑；和平苑 9 栋和另外" in summary.text
     await town.presses("陈刚", "收到并转达")
     assert "还等：幸福里 3、4、5 栋；和平苑；和平苑 9 栋" in summary.text
+
+
+async def test_what_has_ended_is_not_passed_on_by_the_clock(town: Town) -> None:
+    await town.issues("李敏", WATER)
+    await town.pass_time(seconds=21)
+    await town.presses("李敏", "撤回")
+    await town.presses("李敏", "确定撤回")
+    await town.pass_time(hours=2)
+    assert not town.said("王芳", "停水")
+    assert not town.said("陈刚", "已自动转达")
+    rows = await town.rows("targets_of_instruction", instruction_id=1)
+    assert {row["relay_path"] for row in rows} == {None}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.instructions.model import Instruction, InstructionState, RelayPath, Target
+from bot.instructions.model import Instruction, RelayPath, Target
 from bot.instructions.relay import may_be_told
 from bot.store.cascade import instructions, opening
 from bot.store.cascade.instructions import to_target
@@ -75,9 +75,7 @@ def relays_due(tx: Tx, most: int, now: datetime) -> int:
     """Relay everything that is due, `most` at a time; returns how many were due."""
     rows = tx.all("relays_due", most=most, now=now)
     for target in map(to_target, rows):
-        instruction = instructions.instruction(tx, target.instruction_id)
-        if instruction.state is InstructionState.RUNNING:
-            pass_by_itself(tx, instruction, target, now)
+        pass_by_itself(tx, instructions.instruction(tx, target.instruction_id), target, now)
     return len(rows)
 
 
