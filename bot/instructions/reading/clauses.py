@@ -120,6 +120,6 @@ def _rest(pieces: Sequence[Piece]) -> Verdict | None:
     for kind, clause in _REST:
         if kind in said:
             return Verdict(clause, text_of(pieces))
-    if said & _CONTENT:
+    if said & (_CONTENT - {Says.SHORT} if Says.WISH in said else _CONTENT):
         return Verdict(Clause.REMARK, text_of(pieces))
     return Verdict(Clause.THANKS, text_of(pieces)) if Says.THANKS in said else None

@@ -15,7 +15,7 @@ _SURNAMES = (
 _FULL_NAME = re.compile(rf"[帮替代给]?[{_SURNAMES}].{{1,2}}")
 _FAMILIAR = re.compile(rf"[帮替代给]?(?:[小老][{_SURNAMES}]|阿.)[说讲话叫让喊托]?")
 _BEFORE_TITLE = re.compile(rf"[帮替代给]?[小老阿]?[{_SURNAMES}].{{0,2}}")
-_REAL_THANKS = re.compile("谢|感|恩|thank|thx")
+_REAL_THANKS = re.compile("谢|感|恩|辛苦.|thank|thx")
 
 COURTESIES = frozenset({Says.THANKS, Says.WISH})
 _OPENING = COURTESIES | {Says.BOTHER}
