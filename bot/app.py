@@ -23,11 +23,11 @@ from bot.config import Rung as ConfiguredRung
 from bot.delivery.gateway import Gateway
 from bot.delivery.inbox import Inbox
 from bot.delivery.kinds import composer
-from bot.delivery.pacer import Grant
+from bot.delivery.pacer import TelegramLimits
 from bot.delivery.patience import patiently
 from bot.delivery.receiver import Receiver
 from bot.delivery.sender import Sender
-from bot.delivery.waits import USUAL, Waits
+from bot.delivery.waits import DEFAULT_WAITS, Waits
 from bot.handlers.context import Services, Settings
 from bot.handlers.dispatch import Dispatcher
 from bot.handlers.roster import fetcher
@@ -39,7 +39,7 @@ from bot.roster.customs import office
 from bot.roster.model import Tier
 from bot.schedule.duties import duties
 from bot.schedule.pulse import Duty, Pulse
-from bot.schedule.watching import Watch
+from bot.schedule.watching import BacklogWatch
 from bot.store import meta
 from bot.store.database import Database
 from bot.store.engine import open_engine
@@ -123,7 +123,7 @@ class App:
         *,
         wall: Clock | None = None,
         chat_burst: int = 3,
-        waits: Waits = USUAL,
+        waits: Waits = DEFAULT_WAITS,
     ) -> App:
         """Open and migrate the database, connect to Telegram, and assemble the parts.
 
@@ -142,7 +142,7 @@ class App:
             services = await _services(config, database, gateway, waits)
             dispatcher = Dispatcher(services, gateway.bot)
             await patiently(dispatcher.open, config.telegram.base_url, waits)
-            watch = Watch(services.house.operators, database.written)
+            watch = BacklogWatch(services.house.operators, database.written)
             inbox = Inbox(database, dispatcher.dispatch, waits=waits)
             opened.pop_all()
         return cls(
@@ -252,8 +252,8 @@ def _sender(
     return Sender(database, gateway, compose, settled, fetcher(services), limits, waits=waits)
 
 
-def _limits(config: Config, chat_burst: int) -> Grant:
-    return Grant(
+def _limits(config: Config, chat_burst: int) -> TelegramLimits:
+    return TelegramLimits(
         per_second=config.delivery.messages_per_second,
         group_per_minute=config.delivery.group_messages_per_minute,
         chat_burst=chat_burst,

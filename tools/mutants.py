@@ -33,7 +33,7 @@ NEAR = {
         "tests/delivery/test_limits.py",
         "tests/delivery/test_outcomes.py",
         "tests/delivery/test_pacer.py",
-        "tests/delivery/test_tempo.py",
+        "tests/delivery/test_rate_limiter.py",
         "tests/delivery/test_trouble.py",
     ],
     "bot/usecases": ["tests/usecases/test_rights.py"],

@@ -8,11 +8,11 @@ import typer
 
 from bot import __version__
 from bot.cli import audit, backup, check, demo, init, roster, run, words
-from bot.cli.failing import SayingGroup
+from bot.cli.failing import CommandGroup
 
 app = typer.Typer(
     name="gridcall",
-    cls=SayingGroup,
+    cls=CommandGroup,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

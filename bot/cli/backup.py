@@ -10,7 +10,7 @@ import typer
 
 from bot.cli import notebook
 from bot.cli.failing import wait_for
-from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Site, log_or_note, site
+from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Installation, log_or_note, site
 from bot.cli.progress import bar
 from bot.cli.terminal import t
 from bot.errors import Refused
@@ -59,14 +59,14 @@ def restore(
         typer.echo(told)
 
 
-def keep_before_migrating(where: Site) -> None:
+def keep_before_migrating(where: Installation) -> None:
     """Back up a database before it is migrated; the caller holds its lock."""
     file = backups.keep_before_migrating(where.config.database.url, where.folder)
     if file is not None:
         structlog.get_logger().info("database.backed_up", file=str(file))
 
 
-def _log(where: Site, action: str) -> None:
+def _log(where: Installation, action: str) -> None:
     try:
         wait_for(log_or_note(where, action))
     except Refused:  # an older schema: `run` migrates it and then takes the note over

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.failing import said, wait_for
-from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Site, reading, site
+from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Installation, reading, site
 from bot.cli.telegram import who_we_are
 from bot.cli.terminal import t
 from bot.errors import GridcallError
@@ -21,9 +21,9 @@ from bot.store.house.checking import Setup
 from bot.store.private import readable_by_others, writable_by_others
 
 if TYPE_CHECKING:
-    from bot.delivery.addressed import Me
+    from bot.delivery.addressed import BotAccount
 
-_MOST = 5
+_MOST_SHOWN = 5
 
 
 class CheckResult(StrEnum):
@@ -35,7 +35,7 @@ class CheckResult(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CheckLine:
     """One line of the output."""
 
     mark: CheckResult
@@ -51,7 +51,7 @@ def check(config: ConfigOption = DEFAULT_CONFIG) -> None:
     raise typer.Exit(1 if wrong else 0)
 
 
-async def _check(where: Site, name: str) -> bool:
+async def _check(where: Installation, name: str) -> bool:
     wrong = False
     async for found in _findings(where, name):
         typer.echo(f"{found.mark} {found.text}")
@@ -59,13 +59,13 @@ async def _check(where: Site, name: str) -> bool:
     return wrong
 
 
-async def _findings(where: Site, name: str) -> AsyncIterator[Found]:
-    yield Found(CheckResult.WELL, t("The settings in {file} can be used.", file=name))
-    me: Me | None = None
+async def _findings(where: Installation, name: str) -> AsyncIterator[CheckLine]:
+    yield CheckLine(CheckResult.WELL, t("The settings in {file} can be used.", file=name))
+    me: BotAccount | None = None
     try:
         me = await who_we_are(where.config.telegram.secret(), where.config.telegram.base_url)
     except GridcallError as error:
-        yield Found(CheckResult.WRONG, said(error))
+        yield CheckLine(CheckResult.WRONG, said(error))
     else:
         for found in _of_telegram(where, me):
             yield found
@@ -73,20 +73,20 @@ async def _findings(where: Site, name: str) -> AsyncIterator[Found]:
         yield found
     try:
         async with reading(where) as database:
-            setup = await database.read(checking.setup, _MOST)
+            setup = await database.read(checking.setup, _MOST_SHOWN)
     except Exception as error:  # whatever is wrong with it, the other checks still run
-        yield Found(CheckResult.WRONG, said(error))
+        yield CheckLine(CheckResult.WRONG, said(error))
     else:
         for found in _of_database(where, setup, me):
             yield found
 
 
-def _of_telegram(where: Site, me: Me) -> Iterator[Found]:
-    yield Found(
+def _of_telegram(where: Installation, me: BotAccount) -> Iterator[CheckLine]:
+    yield CheckLine(
         CheckResult.WELL, t("Telegram knows this bot as @{username}.", username=me.username)
     )
     if me.reads_all:
-        yield Found(
+        yield CheckLine(
             CheckResult.WRONG,
             t(
                 "Privacy mode is off: the bot would see all talk in its groups. In @BotFather:"
@@ -94,18 +94,18 @@ def _of_telegram(where: Site, me: Me) -> Iterator[Found]:
             ),
         )
     else:
-        yield Found(CheckResult.WELL, t("Privacy mode is on: talk in groups stays there."))
+        yield CheckLine(CheckResult.WELL, t("Privacy mode is on: talk in groups stays there."))
     yield from _of_secrets(where)
 
 
-def _of_secrets(where: Site) -> Iterator[Found]:
+def _of_secrets(where: Installation) -> Iterator[CheckLine]:
     """Warn where the files that may hold the token are readable by others."""
     file = where.config.telegram.token_file or where.file
     if file.exists() and file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
         yield _exposed(file)
 
 
-def _of_files(where: Site) -> Iterator[Found]:
+def _of_files(where: Installation) -> Iterator[CheckLine]:
     """Warn where the database or its backups, with names and phone numbers, are readable
     by others."""
     file = where.config.database.file or where.folder / "gridcall.sqlite"
@@ -117,39 +117,43 @@ def _of_files(where: Site) -> Iterator[Found]:
             " chmod go-w {folder}",
             folder=file.parent,
         )
-        yield Found(CheckResult.WRONG, hint)
+        yield CheckLine(CheckResult.WRONG, hint)
 
 
-def _exposed(file: Path) -> Found:
+def _exposed(file: Path) -> CheckLine:
     hint = t("Others on this machine can read {file}: chmod 600 {file}", file=file.name)
-    return Found(CheckResult.WRONG, hint)
+    return CheckLine(CheckResult.WRONG, hint)
 
 
-def _of_database(where: Site, setup: Setup, me: Me | None) -> Iterator[Found]:
-    yield Found(CheckResult.WELL, t("The database can be read and is up to date."))
+def _of_database(where: Installation, setup: Setup, me: BotAccount | None) -> Iterator[CheckLine]:
+    yield CheckLine(CheckResult.WELL, t("The database can be read and is up to date."))
     if me is not None and setup.bot_id not in (None, me.id):
-        yield Found(CheckResult.WRONG, t("The database belongs to another bot than this token."))
+        yield CheckLine(
+            CheckResult.WRONG, t("The database belongs to another bot than this token.")
+        )
     yield from _of_people(where, setup)
     yield from _of_groups(setup)
     for aside in setup.aside:
         facts = {"id": aside.update_id, "tries": aside.attempts, "error": aside.error}
         told = t("Update {id} could not be handled, {tries} times: {error}", **facts)
-        yield Found(CheckResult.WRONG, told)
+        yield CheckLine(CheckResult.WRONG, told)
 
 
-def _of_people(where: Site, setup: Setup) -> Iterator[Found]:
+def _of_people(where: Installation, setup: Setup) -> Iterator[CheckLine]:
     if not setup.operators and not where.config.telegram.operators:
-        yield Found(CheckResult.TO_DO, t("No operator is known yet: `gridcall init` shows a link."))
+        yield CheckLine(
+            CheckResult.TO_DO, t("No operator is known yet: `gridcall init` shows a link.")
+        )
     if not setup.units:
-        yield Found(CheckResult.TO_DO, t("There is no roster yet: gridcall roster import FILE"))
+        yield CheckLine(CheckResult.TO_DO, t("There is no roster yet: gridcall roster import FILE"))
         return
-    yield Found(CheckResult.WELL, t("Roster: {counts}.", counts=roster_counts(setup)))
+    yield CheckLine(CheckResult.WELL, t("Roster: {counts}.", counts=roster_counts(setup)))
     if not setup.issuers:
         told = t("No liaison or supervisor is linked yet, so nobody can write a notice.")
-        yield Found(CheckResult.TO_DO, told)
+        yield CheckLine(CheckResult.TO_DO, told)
     mark = CheckResult.WELL if setup.linked == setup.holders else CheckResult.TO_DO
     counts = {"linked": setup.linked, "holders": setup.holders}
-    yield Found(mark, t("Linked: {linked} of {holders} people.", **counts))
+    yield CheckLine(mark, t("Linked: {linked} of {holders} people.", **counts))
 
 
 def roster_counts(setup: Setup) -> str:
@@ -162,12 +166,12 @@ def roster_counts(setup: Setup) -> str:
     return t(", ").join(counts)
 
 
-def _of_groups(setup: Setup) -> Iterator[Found]:
+def _of_groups(setup: Setup) -> Iterator[CheckLine]:
     bound = setup.in_groups - setup.unbound_groups
     mark = CheckResult.WELL if bound and not setup.unbound_groups else CheckResult.TO_DO
     if not setup.in_groups:
         told = t("The bot is in no group yet: add it to a building leads' group.")
-        yield Found(mark, told)
+        yield CheckLine(mark, told)
         return
     told = t.n(
         "In {n} group, {bound} of them bound to units.",
@@ -175,11 +179,11 @@ def _of_groups(setup: Setup) -> Iterator[Found]:
         setup.in_groups,
         bound=bound,
     )
-    yield Found(mark, told)
+    yield CheckLine(mark, told)
     if setup.administrator_in:
         told = t.n(
             "The bot is an administrator in {n} group and would see all talk: please demote it.",
             "The bot is an administrator in {n} groups and would see all talk: please demote it.",
             setup.administrator_in,
         )
-        yield Found(CheckResult.WRONG, told)
+        yield CheckLine(CheckResult.WRONG, told)

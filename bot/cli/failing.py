@@ -24,7 +24,7 @@ from bot.errors import GridcallError, Refused
 R = TypeVar("R")
 _PACKAGE = Path(__file__).parent.parent
 
-_FILES = {
+_FILE_ERRORS = {
     errno.ENOENT: N_("{file} is not there. Please look at the name and the folder."),
     errno.EACCES: N_("{file} may not be read or written by this user."),
     errno.EPERM: N_("{file} may not be read or written by this user."),
@@ -50,7 +50,7 @@ _SQLITE = {
 }
 
 
-class SayingGroup(TyperGroup):
+class CommandGroup(TyperGroup):
     """A group of commands that never print a traceback, which could show the token."""
 
     def make_context(self, *args: Any, **more: Any) -> Any:
@@ -97,8 +97,8 @@ def said(error: Exception) -> str:
             return _of_database(error)
         case FileNotFoundError(filename=str() | Path() as name) if not Path(name).parent.exists():
             return t("There is no folder {folder}.", folder=Path(name).parent)
-        case OSError(errno=int(number), filename=str() | Path() as name) if number in _FILES:
-            return t(_FILES[number], file=name)
+        case OSError(errno=int(number), filename=str() | Path() as name) if number in _FILE_ERRORS:
+            return t(_FILE_ERRORS[number], file=name)
         case OSError(strerror=str(why), filename=str() | Path() as name):
             return f"{name}: {why}."
         case OSError(strerror=str(why)):

@@ -16,7 +16,7 @@ from bot.chat.roster.changes import (
     ways_line,
 )
 from bot.cli.files import some_bytes
-from bot.cli.opening import Site, reading, writing
+from bot.cli.opening import Installation, reading, writing
 from bot.cli.progress import bar
 from bot.cli.terminal import t
 from bot.errors import Refused
@@ -32,12 +32,12 @@ from bot.store.house import house as kept_house
 from bot.store.roster import roster as store
 from bot.usecases.roster import applying
 
-_ALL = 1_000_000
+_NO_LIMIT = 1_000_000
 """A terminal shows all lines."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ImportOptions:
     """The options: only look, skip unreadable rows, empty many posts."""
 
     dry_run: bool
@@ -45,7 +45,7 @@ class Wish:
     sure: bool
 
 
-async def run_import(where: Site, file: Path, wish: Wish) -> None:
+async def run_import(where: Installation, file: Path, wish: ImportOptions) -> None:
     """Import a file, or show what importing it would do."""
     with bar(t("Reading {file}", file=file.name)):
         sheet = read_sheet(some_bytes(file), file.name, where.tiers, where.house.customs)
@@ -56,7 +56,7 @@ async def run_import(where: Site, file: Path, wish: Wish) -> None:
         await _carry_out(database, where, sheet, wish)
 
 
-async def _look(where: Site, sheet: Sheet, wish: Wish) -> None:
+async def _look(where: Installation, sheet: Sheet, wish: ImportOptions) -> None:
     roster = await _roster_if_any(where)
     difference = _compared(sheet, roster, where)
     _tell(difference, roster, where)
@@ -66,7 +66,7 @@ async def _look(where: Site, sheet: Sheet, wish: Wish) -> None:
     typer.echo(t("Nothing was changed."))
 
 
-async def _roster_if_any(where: Site) -> Roster:
+async def _roster_if_any(where: Installation) -> Roster:
     try:
         async with reading(where) as database:
             return await database.read(lambda tx, _, __: store.load(tx), None)
@@ -76,7 +76,9 @@ async def _roster_if_any(where: Site) -> Roster:
         return Roster({}, {}, {}, {})
 
 
-async def _carry_out(database: Database, where: Site, sheet: Sheet, wish: Wish) -> None:
+async def _carry_out(
+    database: Database, where: Installation, sheet: Sheet, wish: ImportOptions
+) -> None:
     roster = await database.read(lambda tx, _, __: store.load(tx), None)
     difference = _asked(sheet, roster, where)
     _tell(difference, roster, where)
@@ -91,7 +93,7 @@ async def _carry_out(database: Database, where: Site, sheet: Sheet, wish: Wish) 
     typer.echo(t("Done."))
 
 
-def _asked(sheet: Sheet, roster: Roster, where: Site) -> Difference:
+def _asked(sheet: Sheet, roster: Roster, where: Installation) -> Difference:
     """The difference after the operator answered its questions, where a terminal is attached."""
     answers: dict[str, bool] = {}
     difference = _compared(sheet, roster, where)
@@ -107,27 +109,27 @@ def _for_somebody(difference: Difference) -> Question | None:
 
 
 def _compared(
-    sheet: Sheet, roster: Roster, where: Site, answers: Mapping[str, bool] | None = None
+    sheet: Sheet, roster: Roster, where: Installation, answers: Mapping[str, bool] | None = None
 ) -> Difference:
     with bar(t("Comparing with the roster")):
         customs = where.house.customs
         return compare(sheet, roster, where.tiers, answers=answers, customs=customs)
 
 
-def _tell(difference: Difference, roster: Roster, where: Site) -> None:
+def _tell(difference: Difference, roster: Roster, where: Installation) -> None:
     for line in _lines(difference, roster, where):
         typer.echo(line)
 
 
-def _lines(difference: Difference, roster: Roster, where: Site) -> Iterator[str]:
-    shown = proposed(difference, roster, where.tiers, _ALL)
+def _lines(difference: Difference, roster: Roster, where: Installation) -> Iterator[str]:
+    shown = proposed(difference, roster, where.tiers, _NO_LIMIT)
     yield from summary_lines(shown, t)
     yield from (terminal_line(each, t) for each in shown.told)
     for question in difference.questions:
         yield (ways_line if question.kind in OF_CELLS else question_line)(question, t)
 
 
-def _check_rows(difference: Difference, wish: Wish) -> None:
+def _check_rows(difference: Difference, wish: ImportOptions) -> None:
     unread = {fault.row for fault in difference.faults}
     unread |= {row for question in difference.questions for row in question.rows}
     if unread and not wish.skip_unreadable:
@@ -139,7 +141,7 @@ def somebody_there() -> bool:
     return sys.stdin.isatty()
 
 
-def _check_emptying(difference: Difference, wish: Wish) -> None:
+def _check_emptying(difference: Difference, wish: ImportOptions) -> None:
     """Emptying many posts is confirmed at the terminal; scripts need --yes."""
     if wish.sure or not _empties(difference):
         return

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from bot.chat.texts import LANGUAGES
 from bot.cli.failing import wait_for
-from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Site, site, writing
+from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Installation, site, writing
 from bot.cli.settings import write_settings
 from bot.cli.telegram import who_we_are
 from bot.cli.terminal import t, terminal_language
@@ -99,7 +99,7 @@ def _language() -> str:
     return str(answer)
 
 
-async def _make(where: Site) -> None:
+async def _make(where: Installation) -> None:
     telegram = where.config.telegram
     me = await who_we_are(telegram.secret(), telegram.base_url)
     running = await _is_running(where)
@@ -117,7 +117,7 @@ async def _make(where: Site) -> None:
     )
 
 
-async def _is_running(where: Site) -> bool:
+async def _is_running(where: Installation) -> bool:
     """Create or migrate the database; returns whether a running bot holds it (and has done so)."""
     try:
         async with writing(where) as database:

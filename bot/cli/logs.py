@@ -22,7 +22,7 @@ _REPEAT_WHAT_WAS_SAID = ("telegram", "aiosqlite")
 """Libraries whose debug lines contain names, numbers and texts."""
 
 
-class _Steadfast(structlog.PrintLogger):
+class _TolerantLogger(structlog.PrintLogger):
     """Writes lines and ignores write errors (disk full, reader gone)."""
 
     def msg(self, message: str) -> None:
@@ -33,7 +33,7 @@ class _Steadfast(structlog.PrintLogger):
     fatal = failure = err = error = critical = exception = msg
 
 
-class _SteadfastHandler(logging.StreamHandler[Any]):
+class _TolerantHandler(logging.StreamHandler[Any]):
     """The same for other libraries' log records."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
@@ -47,7 +47,7 @@ def configure(level: str = "info") -> None:
     structlog.configure(
         processors=[*first, *last],
         wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level.upper()]),
-        logger_factory=lambda *_: _Steadfast(sys.stderr),
+        logger_factory=lambda *_: _TolerantLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
     _of_others(level, first, last)
@@ -62,7 +62,7 @@ def _last(*, readable: bool) -> list[Any]:
 def _of_others(level: str, first: list[Any], last: list[Any]) -> None:
     """Format other libraries' records in the same way."""
     guard_logs()
-    handler = _SteadfastHandler(sys.stderr)
+    handler = _TolerantHandler(sys.stderr)
     handler.setFormatter(
         ProcessorFormatter(
             processors=[ProcessorFormatter.remove_processors_meta, *last],

@@ -29,7 +29,7 @@ DEFAULT_CONFIG = Path("config.toml")
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class Installation:
     """An installation: its settings, their file, and the folder relative paths start from."""
 
     config: Config
@@ -57,13 +57,13 @@ class Site:
         return House(self.tiers, {}, self.config.cards.undo, self.config.timezone, customs=customs)
 
 
-def site(config: Path) -> Site:
+def site(config: Path) -> Installation:
     """The installation of a settings file."""
-    return Site(load_config(config), config.absolute())
+    return Installation(load_config(config), config.absolute())
 
 
 @asynccontextmanager
-async def writing(where: Site) -> AsyncIterator[Database]:
+async def writing(where: Installation) -> AsyncIterator[Database]:
     """The database with its lock held, created where missing. Raises Refused."""
     url = where.config.database.url
     with locked(url, where.folder):
@@ -80,7 +80,7 @@ async def writing(where: Site) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def reading(where: Site) -> AsyncIterator[Database]:
+async def reading(where: Installation) -> AsyncIterator[Database]:
     """The database read-only, also beside a running bot. Raises Refused where there is none."""
     file = where.config.database.file
     if file is not None and not (where.folder / file).exists():
@@ -100,7 +100,7 @@ async def _is_new(engine: Engine) -> bool:
     return len(await pending(engine)) == len(list(migrations_folder().glob("[0-9]*.sql")))
 
 
-async def log_or_note(where: Site, action: str) -> None:
+async def log_or_note(where: Installation, action: str) -> None:
     """Write a line into the audit log; beside a running bot, note it for later."""
     try:
         async with writing(where) as database:

@@ -11,7 +11,7 @@ from bot.chat.roster.template import template_lines
 from bot.chat.texts import translator
 from bot.cli.failing import wait_for
 from bot.cli.files import keep_to_owner
-from bot.cli.importing import Wish, run_import
+from bot.cli.importing import ImportOptions, run_import
 from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, log_or_note, reading, site
 from bot.cli.progress import bar, counted
 from bot.cli.terminal import t
@@ -43,7 +43,7 @@ def import_(
     Importing the same file again changes nothing. A file speaks only for the branches it names.
     While the bot is running, send the file to the bot instead.
     """
-    wish = Wish(dry_run=dry_run, skip_unreadable=skip_unreadable, sure=yes)
+    wish = ImportOptions(dry_run=dry_run, skip_unreadable=skip_unreadable, sure=yes)
     wait_for(run_import(site(config), file, wish))
 
 

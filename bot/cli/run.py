@@ -11,7 +11,7 @@ from bot.cli import logs
 from bot.cli.backup import keep_before_migrating
 from bot.cli.check import roster_counts
 from bot.cli.failing import wait_for
-from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Site, site, writing
+from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Installation, site, writing
 from bot.cli.terminal import t
 from bot.errors import Refused
 from bot.store.lock import locked
@@ -66,7 +66,7 @@ def _places(serving: Serving) -> list[str]:
     return [*found, t("Ctrl-C ends it")]
 
 
-async def _tidy(where: Site) -> None:
+async def _tidy(where: Installation) -> None:
     """Move earlier notes into the audit log; for a database not yet migrated, later."""
     if where.notebook.exists():
         with contextlib.suppress(Refused):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.delivery.addressed import Me
+    from bot.delivery.addressed import BotAccount
 
 
-async def who_we_are(token: str, base_url: str) -> Me:
+async def who_we_are(token: str, base_url: str) -> BotAccount:
     """The bot's account for this token. Raises TokenRefused or Refused."""
     # PTB takes half a second to import, and most commands do not need it.
     from telegram.error import TelegramError

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, NonNegativeInt
 
-from bot.config.refusal import Wrong
+from bot.config.refusal import WrongValue
 from bot.config.values import Duration, SettingsSection, TimeOfDay
 from bot.errors import N_
 
@@ -36,9 +36,9 @@ class Quiet(SettingsSection):
 
 def _upwards(steps: tuple[StepSettings, ...]) -> tuple[StepSettings, ...]:
     if not steps:
-        raise Wrong(N_("must not be empty"))
+        raise WrongValue(N_("must not be empty"))
     if not all(lower.after < higher.after for lower, higher in pairwise(steps)):
-        raise Wrong(N_("each step must come later than the one before it"))
+        raise WrongValue(N_("each step must come later than the one before it"))
     return steps
 
 

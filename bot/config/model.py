@@ -20,7 +20,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.config import values
 from bot.config.ladder import Escalation
-from bot.config.refusal import ConfigError, SettingsMistake, Wrong
+from bot.config.refusal import ConfigError, SettingsMistake, WrongValue
 from bot.config.sources import PREFIX, Environment, not_read
 from bot.config.values import Duration, SettingsSection, TimeOfDay
 from bot.config.words import WordsSettings
@@ -47,13 +47,13 @@ class Telegram(SettingsSection):
     @classmethod
     def _web_address(cls, url: str) -> str:
         if not url.startswith(("http://", "https://")):
-            raise Wrong(N_("must start with http:// or https://"))
+            raise WrongValue(N_("must start with http:// or https://"))
         return url.rstrip("/")
 
     @model_validator(mode="after")
     def _one_token(self) -> "Telegram":
         if self.token and self.token_file:
-            raise Wrong(N_("give token or token_file, not both"))
+            raise WrongValue(N_("give token or token_file, not both"))
         return self
 
     def secret(self) -> str:
@@ -82,7 +82,7 @@ class DatabaseSettings(SettingsSection):
     def _known_engine(cls, url: str) -> str:
         file = url.removeprefix(SQLITE)
         if not url.startswith(POSTGRESQL) and file in (url, "", ":memory:"):
-            raise Wrong(N_('must be "sqlite:///FILE" or "postgresql://…"'))
+            raise WrongValue(N_('must be "sqlite:///FILE" or "postgresql://…"'))
         return url
 
     @property
@@ -117,7 +117,7 @@ class Digest(SettingsSection):
 
 def _a_month(kept: timedelta) -> timedelta:
     if kept < timedelta(days=30):
-        raise Wrong(N_('must be at least "30d"'))
+        raise WrongValue(N_('must be at least "30d"'))
     return kept
 
 
@@ -158,17 +158,17 @@ TIERS = (
 
 def _distinct(tiers: tuple[TierSettings, ...]) -> tuple[TierSettings, ...]:
     if len(tiers) < 2:
-        raise Wrong(N_("must name at least two tiers"))
+        raise WrongValue(N_("must name at least two tiers"))
     for key in ("code", "name"):
         (value, times), *_ = Counter(getattr(tier, key) for tier in tiers).most_common(1)
         if times > 1:
-            raise Wrong(N_("two tiers share the {key} {value}"), key=key, value=value)
+            raise WrongValue(N_("two tiers share the {key} {value}"), key=key, value=value)
     return tiers
 
 
 def _known_region(region: str) -> str:
     if region.upper() not in phonenumbers.SUPPORTED_REGIONS:
-        raise Wrong(N_('must be a region such as "CN", "TW", "HK", "MO", "SG" or "MY"'))
+        raise WrongValue(N_('must be a region such as "CN", "TW", "HK", "MO", "SG" or "MY"'))
     return region.upper()
 
 

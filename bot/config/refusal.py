@@ -104,7 +104,7 @@ def _why(detail: ErrorDetails) -> SettingsMistake:
         return SettingsMistake(
             _WORDS[detail["type"]], {key: _plain(it) for key, it in facts.items()}
         )
-    if isinstance(told := facts.get("error"), Wrong):
+    if isinstance(told := facts.get("error"), WrongValue):
         return SettingsMistake(told.text, told.facts)
     return SettingsMistake(detail["msg"].replace("Input should be", "must be"))
 
@@ -124,7 +124,7 @@ def _shown(detail: ErrorDetails) -> str | None:
     return None if _TOKEN.search(shown) or len(shown) > _LONGEST else shown
 
 
-class Wrong(ValueError):
+class WrongValue(ValueError):
     """A value that is not allowed; gives the reason as a text of the catalogue."""
 
     def __init__(self, text: str, **facts: object) -> None:

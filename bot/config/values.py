@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from bot.config.refusal import Wrong
+from bot.config.refusal import WrongValue
 from bot.errors import N_
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -20,7 +20,7 @@ def duration(value: object) -> timedelta:
         return value
     match = re.fullmatch(r"([0-9]{1,6})([smhd])", value.strip()) if isinstance(value, str) else None
     if match is None:
-        raise Wrong(N_('must be a duration such as "5s", "30m", "2h" or "365d"'))
+        raise WrongValue(N_('must be a duration such as "5s", "30m", "2h" or "365d"'))
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
@@ -31,13 +31,13 @@ def time_of_day(value: object) -> time:
     if isinstance(value, str) and re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", value.strip()):
         hour, minute = value.split(":")
         return time(int(hour), int(minute))
-    raise Wrong(N_('must be a time of day such as "08:30"'))
+    raise WrongValue(N_('must be a time of day such as "08:30"'))
 
 
 def token(value: str) -> str:
     """The trimmed token; the error for a malformed one does not repeat it."""
     if not _TOKEN.fullmatch(value.strip()):
-        raise Wrong(N_("does not look like a bot token (digits, a colon, letters and digits)"))
+        raise WrongValue(N_("does not look like a bot token (digits, a colon, letters and digits)"))
     return value.strip()
 
 
@@ -53,7 +53,7 @@ _MACHINES = {
 def operator(value: int) -> int:
     """A personal account's id; Telegram's own accounts stand for many people and are refused."""
     if value in _MACHINES:
-        raise Wrong(_MACHINES[value])
+        raise WrongValue(_MACHINES[value])
     return value
 
 
@@ -67,7 +67,7 @@ def zone(value: object) -> ZoneInfo:
     try:
         return value if isinstance(value, ZoneInfo) else ZoneInfo(str(value))
     except (ValueError, OSError, ZoneInfoNotFoundError):
-        raise Wrong(N_('must be a time zone such as "Asia/Shanghai"')) from None
+        raise WrongValue(N_('must be a time zone such as "Asia/Shanghai"')) from None
 
 
 Duration = Annotated[timedelta, BeforeValidator(duration)]

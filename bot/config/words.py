@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from bot.config.refusal import Wrong
+from bot.config.refusal import WrongValue
 from bot.config.values import SettingsSection
 from bot.errors import N_
 
@@ -16,7 +16,7 @@ _LONGEST = 20
 def _phrase(text: str) -> str:
     phrase = text.strip()
     if not any(char.isalnum() or unicodedata.category(char) == "So" for char in phrase):
-        raise Wrong(N_("must hold a word or an emoji"))
+        raise WrongValue(N_("must hold a word or an emoji"))
     return phrase
 
 
@@ -47,5 +47,5 @@ class WordsSettings(SettingsSection):
         )
         for phrase, count in times.items():
             if count > 1:
-                raise Wrong(N_("“{phrase}” stands under two keys"), phrase=phrase)
+                raise WrongValue(N_("“{phrase}” stands under two keys"), phrase=phrase)
         return self

@@ -8,14 +8,14 @@ from typing import Any
 
 Json = Mapping[str, Any]
 
-WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
+UPDATE_TYPES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The update types the bot asks Telegram for (`allowed_updates`)."""
 
-_SERVICE = ("migrate_to_chat_id", "migrate_from_chat_id")
+_SERVICE_FIELDS = ("migrate_to_chat_id", "migrate_from_chat_id")
 
 
 @dataclass(frozen=True, slots=True)
-class Me:
+class BotAccount:
     """The bot's own account. `reads_all`: privacy mode is off or the bot is exempt from it."""
 
     id: int
@@ -23,7 +23,7 @@ class Me:
     reads_all: bool = False
 
 
-def addressed(update: Json, me: Me) -> bool:
+def addressed(update: Json, me: BotAccount) -> bool:
     """Whether an update is addressed to the bot.
 
     In groups: commands, replies to the bot, mentions of it, and service messages about members or
@@ -60,7 +60,7 @@ def sort_key(update: Json) -> str:
 
     Updates with the same key are handled one by one.
     """
-    part: Json = next((update[kind] for kind in WANTED if kind in update), {})
+    part: Json = next((update[kind] for kind in UPDATE_TYPES if kind in update), {})
     message: Json = part if "chat" in part else part.get("message", {})
     return f"{message.get('chat', {}).get('id', 0)}:{part.get('from', {}).get('id', 0)}"
 
@@ -69,25 +69,25 @@ def _edited_in_private(message: Json) -> bool:
     return bool(message["chat"]["type"] == "private") and not _by_machine(message)
 
 
-def _serves(message: Json, me: Me) -> bool:
+def _serves(message: Json, me: BotAccount) -> bool:
     came = [each["id"] for each in message.get("new_chat_members", ())]
     left = message.get("left_chat_member", {}).get("id")
-    return me.id in came or left == me.id or any(each in message for each in _SERVICE)
+    return me.id in came or left == me.id or any(each in message for each in _SERVICE_FIELDS)
 
 
-def _speaks_to(message: Json, me: Me) -> bool:
+def _speaks_to(message: Json, me: BotAccount) -> bool:
     replied = message.get("reply_to_message", {}).get("from", {}).get("id")
     return replied == me.id or _commands(message, me) or _mentions(message, me)
 
 
-def _mentions(message: Json, me: Me) -> bool:
+def _mentions(message: Json, me: BotAccount) -> bool:
     """Whether a message names the bot: @bot, or a mention of its account."""
     words: str = message.get("text", message.get("caption", ""))
     entities = message.get("entities", message.get("caption_entities", ()))
     return any(_names(each, words.encode("utf-16-le"), me) for each in entities)
 
 
-def _names(entity: Json, units: bytes, me: Me) -> bool:
+def _names(entity: Json, units: bytes, me: BotAccount) -> bool:
     """Whether an entity names the bot. Telegram counts entity offsets in UTF-16 code units."""
     if entity["type"] == "text_mention":
         return bool(entity.get("user", {}).get("id") == me.id)
@@ -98,7 +98,7 @@ def _names(entity: Json, units: bytes, me: Me) -> bool:
     return named.casefold() == f"@{me.username}".casefold()
 
 
-def _commands(message: Json, me: Me) -> bool:
+def _commands(message: Json, me: BotAccount) -> bool:
     words: str = message.get("text", message.get("caption", ""))
     entities = message.get("entities", message.get("caption_entities", ()))
     first = next((each for each in entities if each["offset"] == 0), None)

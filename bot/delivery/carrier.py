@@ -20,12 +20,12 @@ from bot.store.tx import Tx
 
 Fetched = Callable[[int, bytes | None, str | None], Awaitable[None]]
 """Receives an import request's id, the content of its file (None on failure), and the error."""
-LARGEST = 20 * 1024 * 1024
-_TRIES = 5
+MOST_BYTES = 20 * 1024 * 1024
+_MOST_ATTEMPTS = 5
 log = structlog.get_logger()
 
 
-class Carrier:
+class LetterCarrier:
     """Executes letters.
 
     Album parts are sent one by one; those that arrived are remembered for a retry.
@@ -60,7 +60,7 @@ class Carrier:
         except TooMany as error:
             return Retry(error.message, error.after)
         except TelegramError as error:
-            if row.attempt < _TRIES:
+            if row.attempt < _MOST_ATTEMPTS:
                 return Retry(type(error).__name__)
             content, failure = None, "unreachable"
         return await self._hand_over(row.subject, content, failure)
@@ -69,7 +69,7 @@ class Carrier:
         file_id = await self._database.read(_file_of, import_id)
         if file_id is None:
             raise FileGone
-        return await self._gateway.download(file_id, LARGEST)
+        return await self._gateway.download(file_id, MOST_BYTES)
 
     async def _hand_over(
         self, import_id: int, content: bytes | None, failure: str | None

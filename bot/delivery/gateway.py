@@ -10,23 +10,23 @@ import structlog
 from telegram import BotCommand, BotCommandScope
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.delivery.addressed import Me
+from bot.delivery.addressed import BotAccount
 from bot.delivery.letter import Letter
 from bot.delivery.outcome import outcome_of
 from bot.delivery.posting import post
 from bot.delivery.redact import guard_logs
-from bot.delivery.safe_bot import UNKNOWN, Json, SafeBot, TokenRefused
+from bot.delivery.safe_bot import UNKNOWN_TOKEN, Json, SafeBot, TokenRefused
 from bot.delivery.transport import AiohttpRequest, AnswerLost, TooLarge, proxy_for
-from bot.delivery.waits import USUAL, Waits
+from bot.delivery.waits import DEFAULT_WAITS, Waits
 from bot.errors import GridcallError
 from bot.store.delivery.outcomes import Outcome, Sent
 
 CONNECTIONS = 64
 """Concurrent requests at most."""
-_TOAST = 200
-_LONGER = 10.0
+_TOAST_LIMIT = 200
+_CLOSING_WAIT = 10.0
 _MINUTE = 60.0
-_NUMBERS = 1 << 62
+_ABOVE_UPDATE_IDS = 1 << 62
 """Telegram's update ids are far smaller; a larger one does not fit a 64-bit column."""
 log = structlog.get_logger()
 
@@ -49,7 +49,7 @@ def _bot(token: str, root: str, calls: AiohttpRequest, polls: AiohttpRequest) ->
 class Gateway:
     """Sends letters to Telegram and returns their outcomes; fetches updates and files."""
 
-    def __init__(self, token: str, base_url: str, waits: Waits = USUAL) -> None:
+    def __init__(self, token: str, base_url: str, waits: Waits = DEFAULT_WAITS) -> None:
         guard_logs()
         proxy = proxy_for(base_url)
         self._waits = waits
@@ -77,15 +77,15 @@ class Gateway:
     async def idle(self) -> None:
         """Wait until no callback answer is pending."""
         while self._answering:
-            await asyncio.wait(self._answering, timeout=_LONGER)
+            await asyncio.wait(self._answering, timeout=_CLOSING_WAIT)
 
-    async def get_me(self) -> Me:
+    async def get_me(self) -> BotAccount:
         """The bot's own account. Raises TokenRefused, or TelegramError where nobody answers."""
         try:
             user = await self.bot.get_me()
         except InvalidToken:
-            raise TokenRefused(UNKNOWN) from None
-        return Me(user.id, user.username or "", bool(user.can_read_all_group_messages))
+            raise TokenRefused(UNKNOWN_TOKEN) from None
+        return BotAccount(user.id, user.username or "", bool(user.can_read_all_group_messages))
 
     async def updates(self, offset: int | None, wait: float) -> list[dict[str, Any]]:
         """Long-poll for updates; an empty list after `wait` seconds without any.
@@ -136,7 +136,9 @@ class Gateway:
         url: str | None = None,
     ) -> None:
         """Answer a callback query at once, in the background and without a retry."""
-        shown = text if text is None or len(text) <= _TOAST else f"{text[: _TOAST - 1]}…"
+        shown = (
+            text if text is None or len(text) <= _TOAST_LIMIT else f"{text[: _TOAST_LIMIT - 1]}…"
+        )
         task = asyncio.create_task(self._toast(callback_query_id, shown, alert, url))
         self._answering.add(task)
         task.add_done_callback(self._answering.discard)
@@ -164,7 +166,7 @@ class Gateway:
 def _numbered(update: object) -> bool:
     """Whether an update has an id by which it can be told from others and confirmed."""
     number = update.get("update_id") if isinstance(update, dict) else None
-    return type(number) is int and 0 <= number < _NUMBERS
+    return type(number) is int and 0 <= number < _ABOVE_UPDATE_IDS
 
 
 def _answer(query_id: str, text: str | None, alert: bool, url: str | None) -> Json:

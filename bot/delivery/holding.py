@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 
-from bot.delivery.pacer import Holds
+from bot.delivery.pacer import RetryAfterWaits
 from bot.store.tx import instant, to_micros
 
-KEY = "holds"
+HOLDS_KEY = "holds"
 
 
-def written(holds: Holds, wall: datetime) -> str:
+def written(holds: RetryAfterWaits, wall: datetime) -> str:
     """The waits as text for the database."""
     return json.dumps(
         {
@@ -21,14 +21,14 @@ def written(holds: Holds, wall: datetime) -> str:
     )
 
 
-def read(text: str | None, wall: datetime) -> Holds:
+def read(text: str | None, wall: datetime) -> RetryAfterWaits:
     """The waits left, from that text."""
     if text is None:
-        return Holds()
+        return RetryAfterWaits()
     kept = json.loads(text)
     chats = {int(chat): _left(end, wall) for chat, end in kept["chats"].items()}
     still = {chat: left for chat, left in chats.items() if left > 0}
-    return Holds(_left(kept["everybody"], wall), still)
+    return RetryAfterWaits(_left(kept["everybody"], wall), still)
 
 
 def _end(left: float, wall: datetime) -> int:

@@ -12,15 +12,15 @@ from typing import Any
 import structlog
 
 from bot.delivery.redact import said_by
-from bot.delivery.waits import USUAL, Waits
+from bot.delivery.waits import DEFAULT_WAITS, Waits
 from bot.store.database import Database
 from bot.store.delivery import inbox
-from bot.store.delivery.inbox import Waiting
+from bot.store.delivery.inbox import WaitingUpdate
 from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 
 Dispatch = Callable[[int, Mapping[str, Any]], Awaitable[bool | None]]
-_AHEAD = 200
+_LOADED_AHEAD = 200
 log = structlog.get_logger()
 
 
@@ -37,7 +37,7 @@ class Inbox:
         dispatch: Dispatch,
         *,
         at_once: int = 64,
-        waits: Waits = USUAL,
+        waits: Waits = DEFAULT_WAITS,
     ) -> None:
         self._database = database
         self._dispatch = dispatch
@@ -49,7 +49,7 @@ class Inbox:
         self._stopping = False
         self._known: set[int] = set()
         self._just_handled: set[int] = set()
-        self._lines: dict[str, deque[Waiting]] = {}
+        self._lines: dict[str, deque[WaitingUpdate]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
@@ -63,7 +63,7 @@ class Inbox:
         while not self._stopping:
             await self._news.wait()
             self._news.clear()
-            if self._more and len(self._known) < _AHEAD:
+            if self._more and len(self._known) < _LOADED_AHEAD:
                 await self._load()
         await self._drain()
 
@@ -88,7 +88,7 @@ class Inbox:
 
     async def _load(self) -> None:
         self._more, self._just_handled = False, set()
-        limit = len(self._known) + _AHEAD
+        limit = len(self._known) + _LOADED_AHEAD
         try:
             found = await self._database.read(inbox.waiting, limit)
         except Exception as error:  # the database is unavailable: try again later
@@ -101,7 +101,7 @@ class Inbox:
             if update.id not in self._known and update.id not in self._just_handled:
                 self._line_up(update)
 
-    def _line_up(self, update: Waiting) -> None:
+    def _line_up(self, update: WaitingUpdate) -> None:
         self._known.add(update.id)
         line = self._lines.get(update.sort_key)
         if line is not None:
@@ -119,11 +119,11 @@ class Inbox:
             await self._handle(update)
             self._known.discard(update.id)
             self._just_handled.add(update.id)
-            if self._more and len(self._known) < _AHEAD // 2:
+            if self._more and len(self._known) < _LOADED_AHEAD // 2:
                 self._news.set()
         del self._lines[sort_key]
 
-    async def _handle(self, update: Waiting) -> None:
+    async def _handle(self, update: WaitingUpdate) -> None:
         attempt, doubtful = update.attempts, False
         while not self._stopping:
             async with self._room:
@@ -143,7 +143,7 @@ class Inbox:
             await asyncio.sleep(self._waits.retries[attempt])
             attempt += 1
 
-    async def _try(self, update: Waiting, doubtful: bool) -> Exception | None:
+    async def _try(self, update: WaitingUpdate, doubtful: bool) -> Exception | None:
         try:
             if doubtful and not await self._database.transact(_waits, update.update_id):
                 return None  # it was committed, only the confirmation was lost
@@ -153,7 +153,7 @@ class Inbox:
             return error
         return None
 
-    async def _record(self, update: Waiting, error: str, *, last: bool) -> None:
+    async def _record(self, update: WaitingUpdate, error: str, *, last: bool) -> None:
         work = _aside if last else _failed
         try:
             await self._database.transact(work, (update.update_id, error))

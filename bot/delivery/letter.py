@@ -9,8 +9,8 @@ from itertools import groupby
 from bot.chat.outgoing import Outgoing
 from bot.instructions.model import Attachment
 
-ALBUM = 10
-_TOGETHER = {"photo": "pictures", "video": "pictures", "document": "documents", "audio": "audio"}
+ALBUM_LIMIT = 10
+_ALBUM_KINDS = {"photo": "pictures", "video": "pictures", "document": "documents", "audio": "audio"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,8 @@ class Letter:
 
 
 def _albums(files: tuple[Attachment, ...]) -> Iterator[tuple[Attachment, ...]]:
-    for kind, group in groupby(files, key=lambda file: _TOGETHER.get(file.kind)):
+    for kind, group in groupby(files, key=lambda file: _ALBUM_KINDS.get(file.kind)):
         together = tuple(group)
-        size = ALBUM if kind else 1
+        size = ALBUM_LIMIT if kind else 1
         for start in range(0, len(together), size):
             yield together[start : start + size]

@@ -18,8 +18,8 @@ from bot.delivery.transport import NotSent, TooMany
 from bot.store.delivery.outcomes import Failed, Outcome, Reason, Retry, Sent, Uncertain
 
 _NOTHING_TO_CHANGE = "message is not modified"
-_OUTSIDE = ("kicked", "not a member", "group chat was deleted", "group chat was deactivated")
-_GONE = {
+_NOT_IN_GROUP = ("kicked", "not a member", "group chat was deleted", "group chat was deactivated")
+_GONE_REASONS = {
     "chat not found": Reason.CHAT_GONE,
     "group chat was deactivated": Reason.CHAT_GONE,
     "peer_id_invalid": Reason.CHAT_GONE,
@@ -104,13 +104,13 @@ def _outcome(error: Exception) -> Outcome:
 def _forbidden(said: str) -> Reason:
     if _any((_DEACTIVATED,), said):
         return Reason.DEACTIVATED
-    return Reason.KICKED if _any(_OUTSIDE, said) else Reason.BLOCKED
+    return Reason.KICKED if _any(_NOT_IN_GROUP, said) else Reason.BLOCKED
 
 
 def _bad_request(said: str) -> Outcome:
     if _any((_NOTHING_TO_CHANGE,), said):
         return Sent()
-    reasons = [reason for words, reason in _GONE.items() if _any((words,), said)]
+    reasons = [reason for words, reason in _GONE_REASONS.items() if _any((words,), said)]
     return Failed(reasons[0] if reasons else Reason.BAD_REQUEST, said)
 
 

@@ -10,22 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 
-from bot.delivery.flow import Second, Tokens
+from bot.delivery.overall_limit import SlidingWindow, TokenBucket
 
-WINDOW = 61.0
+GROUP_WINDOW = 61.0
 """A group's sliding window in seconds: a minute, and one second for requests of a
 previous process."""
-_A_HAIR = 1e-4
+_TOLERANCE = 1e-4
 """Tolerance for rounding, in seconds, so that a wait never ends a moment too early."""
-_COUNTED = ("send", "edit")
-_STRICT = 3600.0
+_COUNTED_OPS = ("send", "edit")
+_NO_BURSTS_FOR = 3600.0
 """Seconds without bursts of edits for a private chat in which Telegram answered 429."""
-_QUICK = 3
+_AT_ONCE = 3
 """This many of a group's edits leave at once; later ones are spread over the minute."""
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class TelegramLimits:
     """Telegram's limits.
 
     `chat_burst`: messages to one chat in as many seconds, one a second on average. `screen_burst`:
@@ -41,7 +41,7 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Holds:
+class RetryAfterWaits:
     """Retry-after waits in seconds: for all chats, and for single ones."""
 
     everybody: float = 0.0
@@ -51,9 +51,9 @@ class Holds:
 class Pacer:
     """Says when an operation may be sent to a chat, and when to any."""
 
-    def __init__(self, limits: Grant, at: float) -> None:
-        self._tokens = Tokens(limits.per_second, at)
-        self._second = Second(max(1, int(limits.per_second)), at)
+    def __init__(self, limits: TelegramLimits, at: float) -> None:
+        self._tokens = TokenBucket(limits.per_second, at)
+        self._second = SlidingWindow(max(1, int(limits.per_second)), at)
         self._free = self._awaited = 0
         self._group = limits.group_per_minute
         self._burst = limits.chat_burst
@@ -83,7 +83,7 @@ class Pacer:
 
         If not, nobody is let past it before there is room.
         """
-        if op not in _COUNTED:
+        if op not in _COUNTED_OPS:
             return True
         needs = min(weight, self._second.most)
         if needs > self._free:
@@ -103,7 +103,7 @@ class Pacer:
     def ready_at(self, chat_id: int, op: str, at: float, weight: int = 1) -> float:
         """Earliest time for this operation in that chat, the overall limit aside."""
         start = max(at, self._until.get(chat_id, -inf))
-        if op not in _COUNTED:
+        if op not in _COUNTED_OPS:
             return start
         uses = self._lately(chat_id, at)
         if chat_id < 0 or self._strict.get(chat_id, -inf) > at:
@@ -126,7 +126,7 @@ class Pacer:
     def leaves(self, chat_id: int, op: str, at: float, weight: int = 1) -> None:
         """An operation was sent."""
         self._tokens.spend(weight, at)
-        if op in _COUNTED:
+        if op in _COUNTED_OPS:
             self._second.leaves(weight)
             self._use(chat_id, op, at, weight)
 
@@ -135,7 +135,7 @@ class Pacer:
     ) -> None:
         """An operation ended and may have arrived as late as now; `took`: seconds until
         the response."""
-        if op not in _COUNTED:
+        if op not in _COUNTED_OPS:
             return
         self._second.ended(weight, at, took)
         uses = self._lately(chat_id, at)
@@ -145,7 +145,7 @@ class Pacer:
 
     def remember(self, chat_id: int, op: str, at: float) -> None:
         """Record an operation of a previous process."""
-        if op in _COUNTED:
+        if op in _COUNTED_OPS:
             self._second.counts(1, at)
             self._use(chat_id, op, at, 1)
 
@@ -162,19 +162,19 @@ class Pacer:
         otherwise all."""
         if self._crowded(chat_id, at):
             self.hold(chat_id, at + after)
-            self._strict[chat_id] = at + _STRICT
+            self._strict[chat_id] = at + _NO_BURSTS_FOR
             return
         # requests in flight come back refused together; the rate drops only once
         if at >= self._nobody_until:
             self._tokens.slow(at)
         self.hold_everybody(at + after)
 
-    def holds(self, at: float) -> Holds:
+    def holds(self, at: float) -> RetryAfterWaits:
         """The waits that have to survive a restart."""
         chats = {chat: until - at for chat, until in self._until.items() if until > at}
-        return Holds(max(0.0, self._nobody_until - at), chats)
+        return RetryAfterWaits(max(0.0, self._nobody_until - at), chats)
 
-    def restore(self, holds: Holds, at: float) -> None:
+    def restore(self, holds: RetryAfterWaits, at: float) -> None:
         """Restore the waits of a previous process."""
         self.hold_everybody(at + holds.everybody)
         for chat_id, left in holds.chats.items():
@@ -190,14 +190,14 @@ class Pacer:
         tokens = self._tokens.ready_at(count, at)
         second = self._second.ready_at(max(count, self._awaited), at)
         ready = max(tokens, second, self._nobody_until)
-        return ready + _A_HAIR if ready > at else at
+        return ready + _TOLERANCE if ready > at else at
 
     def _use(self, chat_id: int, op: str, at: float, weight: int) -> None:
         self._lately(chat_id, at).extend([(at, op == "edit")] * weight)
 
     def _lately(self, chat_id: int, at: float) -> deque[tuple[float, bool]]:
         uses = self._uses.setdefault(chat_id, deque())
-        while uses and uses[0][0] <= at - WINDOW:
+        while uses and uses[0][0] <= at - GROUP_WINDOW:
             uses.popleft()
         return uses
 
@@ -229,13 +229,13 @@ def _spread(edits: list[float], most: int) -> float:
     What is left of the limit is divided by the time until the oldest use leaves the window: a busy
     card changes every few seconds instead of standing still for half a minute.
     """
-    if len(edits) < _QUICK:
+    if len(edits) < _AT_ONCE:
         return -inf
     left = max(1, most - len(edits) + 1)
-    return edits[-1] + max(0.0, edits[0] + WINDOW - edits[-1]) / left
+    return edits[-1] + max(0.0, edits[0] + GROUP_WINDOW - edits[-1]) / left
 
 
 def _free(uses: list[float], limit: int, weight: int) -> float:
     """When `weight` more operations fit under the limit of the sliding window."""
     over = len(uses) + min(weight, limit) - limit
-    return uses[over - 1] + WINDOW if over > 0 else -inf
+    return uses[over - 1] + GROUP_WINDOW if over > 0 else -inf

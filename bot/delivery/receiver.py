@@ -12,12 +12,12 @@ import structlog
 from telegram.error import Conflict, InvalidToken
 
 from bot.clock import Clock, MonotonicMark, SystemClock
-from bot.delivery.addressed import Me, addressed, needed, sort_key
+from bot.delivery.addressed import BotAccount, addressed, needed, sort_key
 from bot.delivery.gateway import Gateway
 from bot.delivery.redact import said_by
-from bot.delivery.safe_bot import UNKNOWN
+from bot.delivery.safe_bot import UNKNOWN_TOKEN
 from bot.delivery.transport import TooMany
-from bot.delivery.waits import USUAL, Waits
+from bot.delivery.waits import DEFAULT_WAITS, Waits
 from bot.errors import N_, GridcallError
 from bot.store import meta
 from bot.store.database import Database
@@ -25,12 +25,12 @@ from bot.store.delivery import inbox
 from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx, instant, to_micros
 
-ABSENT = timedelta(seconds=120)
+ABSENT_AFTER = timedelta(seconds=120)
 """Telegram drops button presses after 150 s; after this long without a poll some may be lost."""
-LONG = timedelta(hours=1)
+CLOCK_DOUBTED_AFTER = timedelta(hours=1)
 """After this long without a poll the wall clock is doubted: it may have been set wrong."""
-DOUBTED_FOR = timedelta(minutes=10)
-_DOUBT = "clock_doubted_until"
+CLOCK_DOUBTED_FOR = timedelta(minutes=10)
+_DOUBT_KEY = "clock_doubted_until"
 _STRANGE = "strange"
 log = structlog.get_logger()
 
@@ -61,8 +61,8 @@ def doubtful(tx: Tx, wall: datetime, now: datetime) -> bool:
 
     Until then nothing is done that a corrected clock could not undo.
     """
-    until = meta.get(tx, _DOUBT)
-    return away(tx, wall) > ABSENT or (until is not None and now < instant(int(until)))
+    until = meta.get(tx, _DOUBT_KEY)
+    return away(tx, wall) > ABSENT_AFTER or (until is not None and now < instant(int(until)))
 
 
 WhenAbsent = Callable[[Tx, Absence, datetime], None]
@@ -71,7 +71,7 @@ WhenAbsent = Callable[[Tx, Absence, datetime], None]
 @dataclass(frozen=True, slots=True)
 class _Batch:
     updates: Sequence[Mapping[str, Any]]
-    me: Me
+    me: BotAccount
     polled: datetime
 
 
@@ -90,7 +90,7 @@ class Receiver:
         stored: Callable[[], None],
         absent: WhenAbsent,
         wall: Clock | None = None,
-        waits: Waits = USUAL,
+        waits: Waits = DEFAULT_WAITS,
     ) -> None:
         self._database = database
         self._gateway = gateway
@@ -99,7 +99,7 @@ class Receiver:
         self._wall = wall or SystemClock()
         self._waits = waits
         self._pause = waits.pause
-        self._me: Me | None = None
+        self._me: BotAccount | None = None
         self._offset: int | None = None
         self._stopping = asyncio.Event()
         self.last_poll: datetime | None = None
@@ -141,7 +141,7 @@ class Receiver:
             polling.cancel()
         return polling.result() if polling.done() else None
 
-    async def _introduce(self) -> Me:
+    async def _introduce(self) -> BotAccount:
         me = await self._gateway.get_me()
         self._offset = await self._database.transact(_own, me)
         await self._gateway.forget_webhook()
@@ -168,11 +168,11 @@ class Receiver:
     def _notice_absence(self, tx: Tx, polled: datetime, now: datetime) -> None:
         gone = away(tx, polled)
         meta.put(tx, "polled_at", str(to_micros(polled)))
-        if abs(gone) > ABSENT:
-            event = "absence" if gone > ABSENT else "clock_was_set_back"
+        if abs(gone) > ABSENT_AFTER:
+            event = "absence" if gone > ABSENT_AFTER else "clock_was_set_back"
             log.warning(event, seconds=round(abs(gone).total_seconds()))
-            doubt = DOUBTED_FOR if gone > LONG else timedelta()
-            meta.put(tx, _DOUBT, str(to_micros(now + doubt)))
+            doubt = CLOCK_DOUBTED_FOR if gone > CLOCK_DOUBTED_AFTER else timedelta()
+            meta.put(tx, _DOUBT_KEY, str(to_micros(now + doubt)))
             self._tell(tx, Absence(now - gone, now), now)
 
     def _tell(self, tx: Tx, absence: Absence, now: datetime) -> None:
@@ -191,7 +191,7 @@ class Receiver:
             self._me = None  # somebody may have set a webhook: delete it again
             return self._waits.conflict
         if isinstance(error, InvalidToken):
-            log.error("token_refused", hint=UNKNOWN)
+            log.error("token_refused", hint=UNKNOWN_TOKEN)
         else:
             log.warning("poll_failed", error=said_by(error))
         pause, self._pause = self._pause, min(self._pause * 2, self._waits.longest_pause)
@@ -216,7 +216,7 @@ def _ours(batch: _Batch) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield _STRANGE, each
 
 
-def _own(tx: Tx, me: Me, _now: datetime) -> int | None:
+def _own(tx: Tx, me: BotAccount, _now: datetime) -> int | None:
     """Check that the database belongs to this bot; the offset of the next poll.
 
     Raises AnotherBot.

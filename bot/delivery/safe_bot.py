@@ -8,12 +8,12 @@ from typing import Any
 from telegram.error import InvalidToken
 from telegram.ext import ExtBot
 
-from bot.delivery.addressed import WANTED
+from bot.delivery.addressed import UPDATE_TYPES
 from bot.delivery.transport import AiohttpRequest
 from bot.errors import N_, GridcallError
 
 Json = dict[str, Any]
-UNKNOWN = N_(
+UNKNOWN_TOKEN = N_(
     "Telegram does not know this bot token. Please copy it anew from @BotFather (/mybots, API"
     " Token) into the settings."
 )
@@ -35,7 +35,7 @@ class SafeBot(ExtBot[None]):
         try:
             await super().initialize()
         except InvalidToken:
-            raise TokenRefused(UNKNOWN) from None
+            raise TokenRefused(UNKNOWN_TOKEN) from None
 
     async def ask(self, method: str, facts: Json) -> Any:
         """Call a method with JSON parameters; returns `result` as plain JSON."""
@@ -46,6 +46,6 @@ class SafeBot(ExtBot[None]):
         """The result of getUpdates as plain JSON."""
         return await self._post(
             "getUpdates",
-            {"offset": offset, "timeout": int(wait), "allowed_updates": list(WANTED)},
+            {"offset": offset, "timeout": int(wait), "allowed_updates": list(UPDATE_TYPES)},
             read_timeout=wait + patience,
         )

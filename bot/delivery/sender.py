@@ -14,30 +14,30 @@ from time import monotonic
 import structlog
 
 from bot.clock import Clock, SystemClock
-from bot.delivery.beginning import Beginner
-from bot.delivery.board import Board
-from bot.delivery.carrier import Carrier, Fetched
+from bot.delivery.carrier import Fetched, LetterCarrier
+from bot.delivery.claiming import Claimer
 from bot.delivery.composing import Compose
-from bot.delivery.flow import SLICE
 from bot.delivery.gateway import CONNECTIONS, Gateway
-from bot.delivery.ledger import Ledger, Round, stock
 from bot.delivery.letter import Letter
-from bot.delivery.pacer import Grant
+from bot.delivery.outcome_counts import OutcomeCounts
+from bot.delivery.overall_limit import SLICE
+from bot.delivery.pacer import TelegramLimits
+from bot.delivery.priority_queue import PriorityQueue
+from bot.delivery.rate_limiter import RateLimiter
 from bot.delivery.redact import said_by
-from bot.delivery.settling import Result, Settled, Settler
+from bot.delivery.sender_store import RoundInput, SenderStore, stock
+from bot.delivery.settling import OnSettled, RowOutcome, Settler
 from bot.delivery.silence import TelegramOutage
-from bot.delivery.tally import Tally
-from bot.delivery.tempo import Tempo
-from bot.delivery.waits import USUAL, Waits
+from bot.delivery.waits import DEFAULT_WAITS, Waits
 from bot.store.database import Database
 from bot.store.delivery import sending
 from bot.store.delivery.outcomes import Outcome, Retry, Uncertain
 from bot.store.delivery.sending import Claimed, OutboxEntry
 
 _LOOK_AT_CLOCK = 0.1
-_CRASHES = 5
+_MOST_CRASHES = 5
 _DATABASE_AWAY = 1.0
-_LONG = 3600.0
+_LONGEST_SLEEP = 3600.0
 _LONGEST_GATHERING = 2 * SLICE
 log = structlog.get_logger()
 
@@ -54,36 +54,38 @@ class Sender:
         database: Database,
         gateway: Gateway,
         compose: Compose,
-        settled: Settled,
+        settled: OnSettled,
         fetched: Fetched,
-        limits: Grant | None = None,
+        limits: TelegramLimits | None = None,
         *,
-        waits: Waits = USUAL,
+        waits: Waits = DEFAULT_WAITS,
         wall: Clock | None = None,
         steady: Callable[[], float] = monotonic,
     ) -> None:
         self._database = database
         self._steady = steady
         self._waits = waits
-        self._tempo = Tempo(limits or Grant(), waits, steady, wall or SystemClock())
+        self._limiter = RateLimiter(
+            limits or TelegramLimits(), waits, steady, wall or SystemClock()
+        )
         self._silence = TelegramOutage(gateway.get_me, database.changed.set, waits)
-        self._carrier = Carrier(database, gateway, fetched)
+        self._carrier = LetterCarrier(database, gateway, fetched)
         settler = Settler(settled)
-        beginner = Beginner(compose, settler, self._tempo.fits, self._tempo.same)
-        self._ledger = Ledger(settler, beginner)
-        self._board = Board(self._tempo.ready_at)
-        self.tally = Tally()
+        claimer = Claimer(compose, settler, self._limiter.fits, self._limiter.same)
+        self._store = SenderStore(settler, claimer)
+        self._queue = PriorityQueue(self._limiter.ready_at)
+        self.tally = OutcomeCounts()
         self._seen = 0
         self._posting: dict[int, asyncio.Task[None]] = {}
         self._came: list[tuple[Claimed, Letter, Outcome]] = []
-        self._results: list[Result] = []
+        self._results: list[RowOutcome] = []
         self._stopping = False
         self._lost_track = False
 
     @property
     def pace(self) -> float:
         """The current rate in messages a second."""
-        return self._tempo.pace
+        return self._limiter.pace
 
     async def run(self) -> None:
         """Send until stopped."""
@@ -111,11 +113,11 @@ class Sender:
     async def _take_over(self) -> None:
         """Take over from a previous process: rows it had in flight are uncertain."""
         found = await self._database.transact(stock, None)
-        self._tempo.restore(found.holds, found.lately, found.now)
+        self._limiter.restore(found.holds, found.lately, found.now)
         for row in found.in_flight:
             self._results.append(_interrupted(row))
-            self._tempo.doubt(row.entry.chat_id)
-            self._board.occupy(row.entry.chat_id)
+            self._limiter.doubt(row.entry.chat_id)
+            self._queue.occupy(row.entry.chat_id)
 
     async def _round_or_recover(self) -> float:
         """Run one round; returns when to run the next, in monotonic seconds."""
@@ -134,13 +136,13 @@ class Sender:
         """Reload the state from the database; a commit may have succeeded although its
         answer was lost."""
         found = await self._database.transact(stock, None)
-        self._board, self._seen = Board(self._tempo.ready_at), 0
+        self._queue, self._seen = PriorityQueue(self._limiter.ready_at), 0
         known = {*self._posting, *(row.entry.id for row, *_ in self._came)}
         known |= {result.row.entry.id for result in self._results}
         for row in found.in_flight:
-            self._board.occupy(row.entry.chat_id)
+            self._queue.occupy(row.entry.chat_id)
             if row.entry.id not in known:
-                self._results.append(Result(row, Retry("was not begun")))
+                self._results.append(RowOutcome(row, Retry("was not begun")))
         self._lost_track = False
 
     async def _round(self) -> float:
@@ -148,13 +150,13 @@ class Sender:
         self._absorb()
         await self._learn()
         at = self._steady()
-        allowed = 0 if self._silence.lasts else self._tempo.room(at)
-        entries = self._board.take(min(allowed, CONNECTIONS - len(self._posting)), at)
+        allowed = 0 if self._silence.lasts else self._limiter.room(at)
+        entries = self._queue.take(min(allowed, CONNECTIONS - len(self._posting)), at)
         if entries or self._results:
             await self._turn(entries)
         if len(entries) == allowed > 0:  # there may be more
             await self._gather()
-        self._tempo.tidy()
+        self._limiter.tidy()
         return self._next_look(self._steady())
 
     async def _gather(self) -> None:
@@ -162,16 +164,16 @@ class Sender:
         # let started letters leave: they count against the limits from then on
         await asyncio.sleep(0)
         at = self._steady()
-        await asyncio.sleep(min(self._tempo.slice_at(at) - at, _LONGEST_GATHERING))
+        await asyncio.sleep(min(self._limiter.slice_at(at) - at, _LONGEST_GATHERING))
 
     def _absorb(self) -> None:
         """Process the outcomes that have come back."""
         came, self._came = self._came, []
         for row, letter, outcome in came:
-            self._tempo.came(row, letter, outcome)
+            self._limiter.came(row, letter, outcome)
             if _unanswered(outcome):
                 self._silence.begin()
-            self._results.append(Result(row, outcome))
+            self._results.append(RowOutcome(row, outcome))
 
     async def _learn(self) -> None:
         """Load newly pending rows, and those whose `not_before` has passed."""
@@ -179,45 +181,45 @@ class Sender:
         entries = await self._database.read(sending.newly_pending, self._seen)
         if entries:
             self._seen = entries[-1].stamp
-            self._board.add(entries, now)
-        self._board.due(now)
+            self._queue.add(entries, now)
+        self._queue.due(now)
 
     async def _turn(self, entries: Sequence[OutboxEntry]) -> None:
         """Settle and claim in one transaction, then send the letters."""
         results = [*self._results]
-        command = Round(results, entries, self._tempo.to_keep())
-        begun = await self._database.transact(self._ledger.write, command)
+        command = RoundInput(results, entries, self._limiter.to_keep())
+        begun = await self._database.transact(self._store.write, command)
         del self._results[: len(results)]
-        self._tempo.kept()
-        self._board.add(begun.back, self._database.clock.now())
+        self._limiter.kept()
+        self._queue.add(begun.back, self._database.clock.now())
         for result in results:
             self.tally.count(result)
-            self._board.free(result.row.entry.chat_id)
+            self._queue.free(result.row.entry.chat_id)
         for chat_id in begun.idle_chats:
-            self._board.free(chat_id)
+            self._queue.free(chat_id)
         for row, letter in begun.letters:
             self._posting[row.entry.id] = asyncio.create_task(self._post(row, letter))
 
     async def _post(self, row: Claimed, letter: Letter) -> None:
-        self._tempo.leaves(row, letter)
+        self._limiter.leaves(row, letter)
         try:
             outcome = await self._carrier.carry(row, letter)
         except Exception as error:  # a bug; the chat must not stay busy for ever
             log.exception("letter_lost", op=letter.op)
             outcome = Uncertain(said_by(error))
-        self._tempo.ended(row, letter, outcome)
+        self._limiter.ended(row, letter, outcome)
         self._came.append((row, letter, outcome))
         del self._posting[row.entry.id]
         self._database.changed.set()
 
     def _next_look(self, at: float) -> float:
         """When something may become ready without a signal."""
-        looks = [at + _LOOK_AT_CLOCK] if self._board.waits_for_clock else []
-        ready = self._board.ready_at(at)
+        looks = [at + _LOOK_AT_CLOCK] if self._queue.waits_for_clock else []
+        ready = self._queue.ready_at(at)
         held = self._silence.lasts or len(self._posting) >= CONNECTIONS
         if ready is not None and not held:
-            looks.append(min(max(ready, self._tempo.room_at(at)), at + _LONG))
-        return min(looks, default=at + _LONG)
+            looks.append(min(max(ready, self._limiter.room_at(at)), at + _LONGEST_SLEEP))
+        return min(looks, default=at + _LONGEST_SLEEP)
 
     async def _rest(self, until: float) -> None:
         try:
@@ -246,10 +248,10 @@ def _unanswered(outcome: Outcome) -> bool:
     return no_answer or isinstance(outcome, Uncertain)
 
 
-def _interrupted(row: Claimed) -> Result:
+def _interrupted(row: Claimed) -> RowOutcome:
     """The result of a row a crash interrupted: it is retried whatever its number of tries, but only
     up to a limit, in case it is what causes the crashes. Fetching a file twice does no harm."""
     if row.entry.op == "fetch":
-        return Result(row, Retry("interrupted"))
-    suspect = row.again and row.attempt >= _CRASHES
-    return Result(replace(row, again=suspect), Uncertain("interrupted"))
+        return RowOutcome(row, Retry("interrupted"))
+    suspect = row.again and row.attempt >= _MOST_CRASHES
+    return RowOutcome(replace(row, again=suspect), Uncertain("interrupted"))

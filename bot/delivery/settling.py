@@ -24,18 +24,18 @@ from bot.store.delivery.sending import Claimed, OutboxEntry
 from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 
-ONCE = frozenset({"digest"})
+SENT_ONCE = frozenset({"digest"})
 """Kinds of messages that are not sent again after an uncertain outcome."""
-HARMLESS = frozenset({"edit", "delete", "leave"})
+IDEMPOTENT = frozenset({"edit", "delete", "leave"})
 """Operations that are idempotent at Telegram."""
-_TRIES = 5
+_MOST_ATTEMPTS = 5
 """Attempts at most where every answer is lost."""
-Settled = Callable[[Tx, Sequence[Delivery], datetime], None]
+OnSettled = Callable[[Tx, Sequence[Delivery], datetime], None]
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class RowOutcome:
     """The outcome of a claimed row."""
 
     row: Claimed
@@ -46,10 +46,10 @@ class Settler:
     """`settled` is the use case that decides what follows a delivery; its errors undo only its own
     savepoint. Deliveries of one round are passed together, which costs a fraction per card."""
 
-    def __init__(self, settled: Settled) -> None:
+    def __init__(self, settled: OnSettled) -> None:
         self._settled = settled
 
-    def settle(self, tx: Tx, results: Iterable[Result], now: datetime) -> list[OutboxEntry]:
+    def settle(self, tx: Tx, results: Iterable[RowOutcome], now: datetime) -> list[OutboxEntry]:
         """Settle the results; returns the rows that are pending again."""
         arrived: list[Delivery] = []
         back = [self._settle(tx, each, arrived, now) for each in results]
@@ -57,7 +57,7 @@ class Settler:
         return [each for each in back if each is not None]
 
     def _settle(
-        self, tx: Tx, result: Result, arrived: list[Delivery], now: datetime
+        self, tx: Tx, result: RowOutcome, arrived: list[Delivery], now: datetime
     ) -> OutboxEntry | None:
         row, outcome = result.row, result.outcome
         message = message_of(tx, row)
@@ -121,9 +121,9 @@ def message_of(tx: Tx, row: Claimed) -> BotMessage | None:
 
 
 def _may_repeat(row: Claimed, message: BotMessage | None) -> bool:
-    if row.entry.op in HARMLESS:
-        return row.attempt < _TRIES
-    return not row.again and bool(message and message.kind not in ONCE)
+    if row.entry.op in IDEMPOTENT:
+        return row.attempt < _MOST_ATTEMPTS
+    return not row.again and bool(message and message.kind not in SENT_ONCE)
 
 
 def _written(outcome: Failed | Uncertain) -> tuple[str, str]:

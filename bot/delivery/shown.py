@@ -11,7 +11,7 @@ from bot.chat.outgoing import Outgoing
 _REMEMBERED = 20_000
 
 
-class Shown:
+class ShownContents:
     """Skips unchanged edits and keeps edits of one message `interval` seconds apart."""
 
     def __init__(self, interval: float) -> None:

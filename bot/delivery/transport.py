@@ -15,17 +15,17 @@ import aiohttp
 from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
-from bot.delivery.waits import USUAL, Waits
+from bot.delivery.waits import DEFAULT_WAITS, Waits
 from bot.errors import GridcallError
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 JSON = "application/json"
-SPEAKS_ITSELF = (400, 401, 403, 404, 409)
+READ_BY_PTB = (400, 401, 403, 404, 409)
 """HTTP statuses whose meaning python-telegram-bot reads from the response."""
 _CONNECT = 5.0
 _KEPT_OPEN = 20.0
 _PATIENCE = 5.0
-_COMPLAINT = 1 << 16
+_MOST_ERROR_BYTES = 1 << 16
 _TOO_LARGE = 413
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -51,7 +51,7 @@ class TooLarge(GridcallError):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class JsonParameters:
     """A method's parameters where no file is uploaded."""
 
     parameters: dict[str, Any]
@@ -66,7 +66,7 @@ class AiohttpRequest(BaseRequest):
         connections: int,
         proxy: str | None = None,
         pool_wait: float = _CONNECT,
-        waits: Waits = USUAL,
+        waits: Waits = DEFAULT_WAITS,
     ) -> None:
         self._connections = connections
         self._proxy = proxy
@@ -112,7 +112,7 @@ class AiohttpRequest(BaseRequest):
 
     async def post_json(self, url: str, facts: dict[str, Any]) -> Any:
         """As `post`, with JSON parameters."""
-        return await self.post(url, Facts(facts))  # type: ignore[arg-type]
+        return await self.post(url, JsonParameters(facts))  # type: ignore[arg-type]
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
@@ -132,7 +132,7 @@ class AiohttpRequest(BaseRequest):
         try:
             async with self._open(url, "GET", None, self._upload) as answer:
                 if answer.status != 200:
-                    _checked(answer.status, await answer.content.read(_COMPLAINT))
+                    _checked(answer.status, await answer.content.read(_MOST_ERROR_BYTES))
                     raise BadRequest(f"HTTP {answer.status}")
                 return await _limited(answer, most)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -183,10 +183,10 @@ def _given(timeout: Any, default: float) -> float:
     return float(timeout) if isinstance(timeout, int | float) else default
 
 
-def _body(data: RequestData | Facts | None) -> bytes | aiohttp.FormData | None:
+def _body(data: RequestData | JsonParameters | None) -> bytes | aiohttp.FormData | None:
     if data is None or not data.parameters:
         return None
-    if isinstance(data, Facts) or not data.contains_files:
+    if isinstance(data, JsonParameters) or not data.contains_files:
         # JSON is shorter than a form, where Chinese is percent-encoded.
         return _json(data.parameters).encode()
     form = aiohttp.FormData(quote_fields=False)  # file names may be Chinese
@@ -207,7 +207,7 @@ def _checked(status: int, payload: bytes) -> tuple[int, bytes]:
         raise AnswerLost(f"HTTP {status}")
     if status != _TOO_LARGE and not _by_telegram(payload):
         raise NotSent(f"HTTP {status}, from a machine in between")
-    if status in SPEAKS_ITSELF:
+    if status in READ_BY_PTB:
         return status, payload
     raise BadRequest(f"HTTP {status}")
 

@@ -31,4 +31,4 @@ class Waits:
     """Pause before an unreachable database is tried again."""
 
 
-USUAL = Waits()
+DEFAULT_WAITS = Waits()

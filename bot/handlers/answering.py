@@ -35,7 +35,7 @@ from bot.usecases.answering.recording import (
 from bot.usecases.answering.remarks import Note
 from bot.usecases.answering.responding import Picking, Wording
 from bot.usecases.helping import handling, help_requests
-from bot.usecases.helping.handling import Explanation, OwnRequest, Seeing
+from bot.usecases.helping.handling import Explanation, HelpPress, OwnRequest
 from bot.usecases.helping.help_requests import HelpAsked
 from bot.usecases.typed import asking_back, replying, troubles, unsent
 from bot.usecases.typed.asking_back import Settling
@@ -131,13 +131,13 @@ async def help_mistake(callback: Callback, context: Context) -> None:
 
 async def help_take(callback: Callback, context: Context) -> None:
     """我来处理: take a help request."""
-    await context.do(handling.take, Seeing(context.account, callback.number(0)))
+    await context.do(handling.take, HelpPress(context.account, callback.number(0)))
     await context.toast(context.t("Thank you! I have told them that you are seeing to it."))
 
 
 async def help_solved(callback: Callback, context: Context) -> None:
     """已解决: solve a help request."""
-    await context.do(handling.solve, Seeing(context.account, callback.number(0)))
+    await context.do(handling.solve, HelpPress(context.account, callback.number(0)))
     await context.toast(context.t("Noted as solved. Thank you!"))
 
 

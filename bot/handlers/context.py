@@ -22,7 +22,7 @@ from bot.usecases.cascade import bot_messages
 C = TypeVar("C")
 R = TypeVar("R")
 SERVICES = "services"
-MARKED = "marked"
+DONE_UPDATES = "marked"
 """Ids of updates in progress that were marked done."""
 
 
@@ -138,7 +138,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             return outcome, self._chosen_language(tx)
 
         outcome, self._language = await self.services.database.transact(handled, command)
-        self.bot_data[MARKED].add(self.incoming.update_id)
+        self.bot_data[DONE_UPDATES].add(self.incoming.update_id)
         return outcome
 
     async def toast(

@@ -22,7 +22,7 @@ from telegram.ext import (
 
 from bot.errors import Refused
 from bot.handlers import refusals, routes
-from bot.handlers.context import MARKED, SERVICES, Context, Services
+from bot.handlers.context import DONE_UPDATES, SERVICES, Context, Services
 from bot.handlers.incoming import ButtonPress, incoming
 
 
@@ -34,7 +34,7 @@ class Dispatcher:
         builder: Any = ApplicationBuilder().bot(bot).updater(None).context_types(types)
         self._application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
         self._application.bot_data[SERVICES] = services
-        self._application.bot_data[MARKED] = set()
+        self._application.bot_data[DONE_UPDATES] = set()
         self._failed: dict[int, BaseException] = {}
         self._bot = bot
         add = self._application.add_handler
@@ -52,7 +52,7 @@ class Dispatcher:
 
         Returns whether the update was marked done.
         """
-        marked: set[int] = self._application.bot_data[MARKED]
+        marked: set[int] = self._application.bot_data[DONE_UPDATES]
         marked.discard(update_id)
         await self._application.process_update(incoming(payload, self._bot))
         error = self._failed.pop(update_id, None)

@@ -16,13 +16,13 @@ from bot.usecases.escalation.reminding import Remind, Reminded
 from bot.usecases.groups import bind_questions
 from bot.usecases.looking import names_export, navigating
 from bot.usecases.looking.names_export import ExportNames
-from bot.usecases.looking.navigating import Asking, Go, GoTold, Turn
+from bot.usecases.looking.navigating import Asking, ShowPlace, ShowSilentUnits, TurnPage
 from bot.usecases.screens import ScreenPlace
 
 
 async def turn(callback: Callback, context: Context) -> None:
     """Turn to another page."""
-    await context.do(navigating.turn, Turn(asking(context), callback.number(0)))
+    await context.do(navigating.turn, TurnPage(asking(context), callback.number(0)))
     await context.toast()
 
 
@@ -34,7 +34,7 @@ async def back(_callback: Callback, context: Context) -> None:
 
 async def go(context: Context, kind: str, place: ScreenPlace) -> None:
     """Show a place on a screen."""
-    await context.do(navigating.go, Go(asking(context), kind, place))
+    await context.do(navigating.go, ShowPlace(asking(context), kind, place))
     await context.toast()
 
 
@@ -65,7 +65,7 @@ async def open_status(callback: Callback, context: Context) -> None:
     if callback.values:
         await go(context, "status", ScreenPlace("unit", _here(callback)))
     else:
-        await context.do(navigating.go_told, GoTold(asking(context)))
+        await context.do(navigating.go_told, ShowSilentUnits(asking(context)))
         await context.toast()
 
 
@@ -79,7 +79,7 @@ async def open_proxy(callback: Callback, context: Context) -> None:
     if callback.values:
         await go(context, "status", ScreenPlace("pick", _here(callback)))
     else:
-        await context.do(navigating.go_told, GoTold(asking(context), picking=True))
+        await context.do(navigating.go_told, ShowSilentUnits(asking(context), picking=True))
         await context.toast()
 
 

@@ -85,7 +85,7 @@ async def start(message: Message, context: Context) -> None:
         await help_(message, context)
         return
     _, _, payload = (message.text or "").partition(" ")
-    if payload.startswith(operating.PREFIX):
+    if payload.startswith(operating.INVITATION_PREFIX):
         who = newcomer(message, context)
         key = context.settings.invitation_key
         command = ClaimOperator(who.telegram_id, payload.strip(), key, who.language)

@@ -14,11 +14,11 @@ from bot.handlers.context import Context, Services
 from bot.handlers.looking import go, only_private
 from bot.sheets.apart import compared_apart
 from bot.sheets.limits import MAX_BYTES, MEGABYTE
-from bot.sheets.worker import Work
+from bot.sheets.worker import ReadingJob
 from bot.store.trouble import out_of_reach
 from bot.usecases.roster import applying, deciding, importing
 from bot.usecases.roster.applying import AskExport
-from bot.usecases.roster.deciding import Applied, Compared, Material, Unread, Wanted
+from bot.usecases.roster.deciding import Applied, ArrivedFile, Compared, ComparisonBasis, Unread
 from bot.usecases.roster.importing import AsInstruction, ImportPress, Offer
 from bot.usecases.screens import ScreenPlace
 
@@ -173,13 +173,13 @@ class _Fetcher:
             raise Refused("sheet_too_large", limit_mb=MAX_BYTES // MEGABYTE)
         if content is None:
             raise Refused("file_gone")
-        wanted = Wanted(import_id, self._services.settings.operators)
+        wanted = ArrivedFile(import_id, self._services.settings.operators)
         found = await self._database.read(deciding.material, wanted)
         if found is not None:
             text = await compared_apart(self._work(content, found))
             await self._database.transact(deciding.ready, Compared(import_id, text))
 
-    def _work(self, content: bytes, found: Material) -> Work:
+    def _work(self, content: bytes, found: ComparisonBasis) -> ReadingJob:
         house = self._services.house
         sent = (found.roster, house.tiers, found.care, found.answers)
-        return Work(content, found.name, *sent, house.customs)
+        return ReadingJob(content, found.name, *sent, house.customs)

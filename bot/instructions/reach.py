@@ -17,7 +17,7 @@ from bot.instructions.standing import Standing
 from bot.roster.model import Unit
 
 
-class Fate(Enum):
+class CardFate(Enum):
     """What will become of a unit's card."""
 
     DELIVERED = auto()
@@ -46,13 +46,13 @@ class PlanLine:
         return self.standing.unit
 
     @property
-    def fate(self) -> Fate:
+    def fate(self) -> CardFate:
         """What will become of its card."""
         if self.route.way is CardPlace.TASK:
-            return Fate.VACANT
+            return CardFate.VACANT
         if self.route.way is not CardPlace.NOWHERE:
-            return Fate.DELIVERED
-        return Fate.UNREACHABLE if self.standing.linked else Fate.UNLINKED
+            return CardFate.DELIVERED
+        return CardFate.UNREACHABLE if self.standing.linked else CardFate.UNLINKED
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Plan:
     @property
     def delivered(self) -> int:
         """The number of units that get a card."""
-        return len(self.fates.get(Fate.DELIVERED, ()))
+        return len(self.fates.get(CardFate.DELIVERED, ()))
 
     @property
     def tiers(self) -> Mapping[str, int]:
@@ -77,9 +77,9 @@ class Plan:
         return Counter(each.unit.tier for each in self.lines)
 
     @cached_property
-    def fates(self) -> Mapping[Fate, Sequence[Unit]]:
+    def fates(self) -> Mapping[CardFate, Sequence[Unit]]:
         """The units by what becomes of their cards."""
-        found: dict[Fate, list[Unit]] = {}
+        found: dict[CardFate, list[Unit]] = {}
         for each in self.lines:
             found.setdefault(each.fate, []).append(each.unit)
         return found
@@ -87,7 +87,9 @@ class Plan:
     @property
     def unclaimed(self) -> list[Unit]:
         """A group shows them the card, and nobody there is known yet."""
-        return self._units(lambda each: each.fate is Fate.DELIVERED and not each.standing.linked)
+        return self._units(
+            lambda each: each.fate is CardFate.DELIVERED and not each.standing.linked
+        )
 
     @property
     def unbound(self) -> list[Unit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.roster.places import Key
 
 
-class Doubts:
+class UncertainUnits:
     """Keys of units whose seats stay. `branch`: the length of a branch's key."""
 
     def __init__(self, branch: int) -> None:

@@ -24,7 +24,7 @@ from bot.roster.posts import is_usual
 from bot.roster.seating import Seating
 
 
-class Draft:
+class DifferenceDraft:
     """Collects changes."""
 
     def __init__(self, roster: Roster) -> None:

@@ -9,7 +9,7 @@ from typing import cast
 from bot.errors import Refused
 from bot.roster.care import Care
 from bot.roster.customs import USUAL, Customs, OwnWord
-from bot.roster.doubt import Doubts
+from bot.roster.doubt import UncertainUnits
 from bot.roster.fold import fold
 from bot.roster.model import PostKind, Tier, Unit
 from bot.roster.places import Key, Misplaced, SheetUnit, key_of
@@ -40,7 +40,7 @@ class SheetReading:
     loses a post.
     """
 
-    doubts: Doubts
+    doubts: UncertainUnits
     entries: list[SeatEntry] = field(default_factory=list)
     bare: list[SheetUnit] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
@@ -67,7 +67,7 @@ def read_rows(
 ) -> SheetReading:
     """Sort the rows, with one value in each cell, into entries, bare units and faults."""
     reading = SheetReading(
-        Doubts(len(tiers) - 1), faults=list(sheet.faults), mends=list(sheet.mends)
+        UncertainUnits(len(tiers) - 1), faults=list(sheet.faults), mends=list(sheet.mends)
     )
     for fault in sheet.faults:
         doubt = reading.doubts.standing if fault.placed else reading.doubts.adrift

@@ -20,7 +20,7 @@ At: TypeAlias = tuple[int, int]
 
 
 @dataclass
-class People:
+class MemberMatcher:
     """Matches rows to members.
 
     `who` has the result by row; rows with an open question are missing. `foreign`: a test for

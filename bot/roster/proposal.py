@@ -18,13 +18,13 @@ from bot.roster.cells.expand import expand
 from bot.roster.cells.tops import under_tops
 from bot.roster.customs import USUAL, Customs
 from bot.roster.difference import Difference, Question, Ref
-from bot.roster.draft import Draft
+from bot.roster.draft import DifferenceDraft
 from bot.roster.entries import SeatEntry, SheetReading, read_rows
 from bot.roster.model import Post, PostKind, Roster, Tier
-from bot.roster.people import At, People
+from bot.roster.people import At, MemberMatcher
 from bot.roster.places import SheetUnit, key_of, place_units
 from bot.roster.scope import CoveredUnit, Scope
-from bot.roster.seating import Wanted, seat
+from bot.roster.seating import WantedSeat, seat
 from bot.roster.sheet import Fact, Mend, Sheet
 
 
@@ -47,20 +47,22 @@ def compare(
     reading = read_rows(plain, place_units(plain.rows, roster, tiers), tiers, care, customs)
     for row in cells.waiting:
         reading.doubts.standing(key_of(row.units))
-    people = People(roster, known, foreign_to(care, roster))
+    people = MemberMatcher(roster, known, foreign_to(care, roster))
     entries = without_those_above(reading, roster, care)
     people.identify(entries)
     seated = _seated(entries, people, reading)
     buildings = len(whole.tiers) == len(tiers)
     scope = Scope(reading, roster, care, len(tiers) - 1, buildings=buildings)
-    plan = _Plan(roster, care, scope, Draft(roster))
+    plan = _Plan(roster, care, scope, DifferenceDraft(roster))
     plan.settle_units(reading.bare, seated)
     plan.settle_seats(_wanted(seated, people))
     asked = (*tops, *cells.questions, *people.questions)
     return plan.difference(reading, people, asked, len({row.row for row in sheet.rows}))
 
 
-def _seated(entries: Iterable[SeatEntry], people: People, reading: SheetReading) -> list[SeatEntry]:
+def _seated(
+    entries: Iterable[SeatEntry], people: MemberMatcher, reading: SheetReading
+) -> list[SeatEntry]:
     """The entries with a known person, each seated once."""
     for entry in people.waiting:
         reading.doubts.standing(entry.place.key)
@@ -70,7 +72,9 @@ def _seated(entries: Iterable[SeatEntry], people: People, reading: SheetReading)
     return _once([entry for entry in entries if entry.row.at not in absent], people, reading)
 
 
-def _once(entries: Iterable[SeatEntry], people: People, reading: SheetReading) -> list[SeatEntry]:
+def _once(
+    entries: Iterable[SeatEntry], people: MemberMatcher, reading: SheetReading
+) -> list[SeatEntry]:
     """Drop repeated rows for the same person and seat; they are reported and are no error."""
     found, seen = [], dict[object, At]()
     for entry in entries:
@@ -85,8 +89,10 @@ def _once(entries: Iterable[SeatEntry], people: People, reading: SheetReading) -
     return found
 
 
-def _wanted(entries: Iterable[SeatEntry], people: People) -> dict[SheetUnit, list[Wanted]]:
-    wanted: dict[SheetUnit, list[Wanted]] = defaultdict(list)
+def _wanted(
+    entries: Iterable[SeatEntry], people: MemberMatcher
+) -> dict[SheetUnit, list[WantedSeat]]:
+    wanted: dict[SheetUnit, list[WantedSeat]] = defaultdict(list)
     for entry in entries:
         who = people.who.get(entry.row.at)
         wanted[entry.place].append((entry, who.ref if who else None))
@@ -94,7 +100,7 @@ def _wanted(entries: Iterable[SeatEntry], people: People) -> dict[SheetUnit, lis
 
 
 class _Plan:
-    def __init__(self, roster: Roster, care: Care, scope: Scope, draft: Draft) -> None:
+    def __init__(self, roster: Roster, care: Care, scope: Scope, draft: DifferenceDraft) -> None:
         self._roster, self._care, self._draft = roster, care, draft
         self._spoken, self._spared = scope.units(), scope.spared()
 
@@ -104,7 +110,7 @@ class _Plan:
             self._draft.unit(place)
             self._draft.name(place)
 
-    def settle_seats(self, wanted: Mapping[SheetUnit, Sequence[Wanted]]) -> None:
+    def settle_seats(self, wanted: Mapping[SheetUnit, Sequence[WantedSeat]]) -> None:
         known = {place.unit.id: rows for place, rows in wanted.items() if place.unit}
         for spoken in self._spoken:
             self._settle(spoken, known.get(spoken.unit.id, ()))
@@ -113,7 +119,7 @@ class _Plan:
                 self._seat(self._draft.unit(place), rows, (), spare=False)
 
     def difference(
-        self, reading: SheetReading, people: People, asked: tuple[Question, ...], rows: int
+        self, reading: SheetReading, people: MemberMatcher, asked: tuple[Question, ...], rows: int
     ) -> Difference:
         draft = self._draft
         return Difference(
@@ -138,7 +144,7 @@ class _Plan:
             mends=tuple(sorted(reading.mends, key=lambda mend: mend.row)),
         )
 
-    def _settle(self, spoken: CoveredUnit, rows: Sequence[Wanted]) -> None:
+    def _settle(self, spoken: CoveredUnit, rows: Sequence[WantedSeat]) -> None:
         seats = self._changeable(spoken)
         if spoken.listed:
             self._seat(spoken.unit.id, rows, seats, spare=spoken.spare)
@@ -146,7 +152,7 @@ class _Plan:
             self._draft.remove(spoken.unit, seats)
 
     def _seat(
-        self, unit: Ref, rows: Sequence[Wanted], seats: Sequence[Post], *, spare: bool
+        self, unit: Ref, rows: Sequence[WantedSeat], seats: Sequence[Post], *, spare: bool
     ) -> None:
         for kind in PostKind:
             wanted = [row for row in rows if row[0].kind is kind]

@@ -10,7 +10,7 @@ from bot.roster.difference import Ref
 from bot.roster.entries import SeatEntry
 from bot.roster.model import Post, PostKind
 
-Wanted: TypeAlias = tuple[SeatEntry, Ref | None]
+WantedSeat: TypeAlias = tuple[SeatEntry, Ref | None]
 """A row and its person; None for a vacancy."""
 
 
@@ -26,7 +26,7 @@ class Seating:
 
 
 def seat(
-    wanted: Sequence[Wanted], seats: Sequence[Post], holders: Mapping[int, int], *, spare: bool
+    wanted: Sequence[WantedSeat], seats: Sequence[Post], holders: Mapping[int, int], *, spare: bool
 ) -> Seating:
     """Assign the rows of one kind in one unit. With `spare`, nobody loses a seat."""
     found, free = Seating(), {post.id: post for post in seats}
@@ -40,8 +40,8 @@ def seat(
 
 
 def _those_who_stay(
-    wanted: Sequence[Wanted], free: dict[int, Post], holders: Mapping[int, int], found: Seating
-) -> list[Wanted]:
+    wanted: Sequence[WantedSeat], free: dict[int, Post], holders: Mapping[int, int], found: Seating
+) -> list[WantedSeat]:
     seats = {holders[post]: post for post in reversed(free) if post in holders}
     rest = []
     for entry, who in wanted:
@@ -54,8 +54,8 @@ def _those_who_stay(
 
 
 def _those_who_come(
-    wanted: Sequence[Wanted], free: dict[int, Post], found: Seating, held: Container[int]
-) -> list[Wanted]:
+    wanted: Sequence[WantedSeat], free: dict[int, Post], found: Seating, held: Container[int]
+) -> list[WantedSeat]:
     emptied = iter([post for post in free if post not in held])
     rest = []
     for entry, who in wanted:
@@ -68,7 +68,7 @@ def _those_who_come(
 
 
 def _vacancies(
-    wanted: Sequence[Wanted],
+    wanted: Sequence[WantedSeat],
     free: dict[int, Post],
     holders: Mapping[int, int],
     found: Seating,

@@ -24,7 +24,7 @@ from bot.roster.difference import (
 from bot.roster.model import PostKind
 from bot.roster.sheet import Mend, RowFault
 
-ITEMS: dict[str, type[Any]] = {
+ITEM_TYPES: dict[str, type[Any]] = {
     "new_units": NewUnit,
     "removed_units": RemovedUnit,
     "renamed_units": RenamedUnit,
@@ -52,7 +52,7 @@ def dumps(difference: Difference) -> str:
 def loads(text: str) -> Difference:
     """The difference from the text made by `dumps`."""
     found: dict[str, Any] = json.loads(text)
-    for name, kind in ITEMS.items():
+    for name, kind in ITEM_TYPES.items():
         found[name] = tuple(_item(kind, value) for value in found.get(name, ()))
     return Difference(**found)
 

@@ -49,7 +49,7 @@ def while_listening(duty: Duty, wall: Clock) -> Duty:
     @wraps(duty)
     def held(tx: Tx, most: int, now: datetime) -> int:
         gone = receiver.away(tx, wall.now())
-        return 0 if gone > receiver.ABSENT else duty(tx, most, now)
+        return 0 if gone > receiver.ABSENT_AFTER else duty(tx, most, now)
 
     return held
 

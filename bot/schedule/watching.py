@@ -8,11 +8,11 @@ from bot.clock import MonotonicMark
 from bot.store.tx import Tx
 from bot.usecases.house import alarming
 
-_EVERY = timedelta(seconds=15)
-_BREAK = timedelta(minutes=1)
+_LOOKS_EVERY = timedelta(seconds=15)
+_INTERRUPTED_AFTER = timedelta(minutes=1)
 
 
-class Watch:
+class BacklogWatch:
     """A duty of the pulse.
 
     After a minute without a beat (a start, a suspended machine, a changed clock) every backlog gets
@@ -26,14 +26,14 @@ class Watch:
         self._last: datetime | None = None
 
     def __call__(self, tx: Tx, _most: int, now: datetime) -> int:
-        if self._last is not None and timedelta() <= now - self._last < _EVERY:
+        if self._last is not None and timedelta() <= now - self._last < _LOOKS_EVERY:
             return 0
         if self._since is None or not self._unbroken(now):
             self._since = now
         self._last = now
         unwritten = timedelta(seconds=self._written.longest_pause())
-        alarming.look(tx, alarming.Look(self._operators, self._since, unwritten), now)
+        alarming.look(tx, alarming.CheckBacklogs(self._operators, self._since, unwritten), now)
         return 0
 
     def _unbroken(self, now: datetime) -> bool:
-        return self._last is not None and timedelta() <= now - self._last <= _BREAK
+        return self._last is not None and timedelta() <= now - self._last <= _INTERRUPTED_AFTER

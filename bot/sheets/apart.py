@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 
 from bot.errors import Refused
-from bot.sheets.worker import SECONDS, Work
+from bot.sheets.worker import SECONDS, ReadingJob
 
 _HOME = Path(__file__).parent.parent.parent
 _PATIENCE = SECONDS + 30
 
 
-async def compared_apart(work: Work) -> str:
+async def compared_apart(work: ReadingJob) -> str:
     """As `bot.sheets.worker.compared`.
 
     Raises Refused, with "sheet_too_heavy" where the process died.

@@ -11,8 +11,8 @@ from bot.roster.clean import tidy, tidy_name
 from bot.roster.fold import fold
 from bot.roster.places import key_of
 from bot.roster.sheet import Fact, Mend, RowFault, SheetRow
-from bot.sheets.filldown import Filler, UnplacedError, Written
-from bot.sheets.grid import Bad, Cell, Line, Merges
+from bot.sheets.filldown import FillDown, UnplacedError, WrittenCell
+from bot.sheets.grid import BadCell, Cell, Line, Merges
 from bot.sheets.headings import CODE, NAME, NOTE, PHONE, POST, Layout, RoleColumns
 from bot.sheets.limits import MAX_NOTE, MAX_ROWS, MAX_TEXT
 
@@ -33,7 +33,7 @@ _FOOTERS = tuple(
     )
 )
 _LIMITS = {NOTE: MAX_NOTE}
-_LINES = (PHONE, CODE, NOTE)
+_KEEP_SPACES = (PHONE, CODE, NOTE)
 """Columns whose inner spaces are kept."""
 
 
@@ -45,7 +45,7 @@ class Body:
         grouped = [
             merges.grouped(layout.columns[tier.code] + 1, layout.row) for tier in layout.tiers
         ]
-        self._filler = Filler(grouped)
+        self._filler = FillDown(grouped)
         self._tops: dict[tuple[int, str], Cell] = {}
         self.rows: list[SheetRow] = []
         self.mends: list[Mend] = []
@@ -131,7 +131,7 @@ class Body:
         self, number: int, key: str, cells: Mapping[str, Cell], units: tuple[str, ...]
     ) -> str:
         cell = self._own_or_covering(number, key, cells)
-        if isinstance(cell, Bad):
+        if isinstance(cell, BadCell):
             raise _FaultyError(self._bad(number, key, cell, units, placed=True))
         return cell
 
@@ -139,20 +139,20 @@ class Body:
         """The text of a phone cell; an unreadable one is left out and does not remove
         the person."""
         cell = self._own_or_covering(number, key, cells)
-        if not isinstance(cell, Bad):
+        if not isinstance(cell, BadCell):
             return cell
         column = self._layout.texts[key]
         self.mends.append(Mend(number, "phone_cell", {"name": name, "column": column}))
         return ""
 
     def _units(self, number: int, cells: Mapping[str, Cell]) -> tuple[str, ...]:
-        written: list[Written] = []
+        written: list[WrittenCell] = []
         for tier in self._layout.tiers:
             cell = self._own_or_covering(number, tier.code, cells)
-            if isinstance(cell, Bad):
+            if isinstance(cell, BadCell):
                 known = self._filler.lose(written)
                 raise _FaultyError(self._bad(number, tier.code, cell, known, placed=False))
-            written.append(Written(cell, covered=not cells[tier.code]))
+            written.append(WrittenCell(cell, covered=not cells[tier.code]))
         try:
             return self._filler.fill(written)
         except UnplacedError as error:
@@ -168,7 +168,7 @@ class Body:
         return self._tops.get((top, key), "") if top is not None else ""
 
     def _bad(
-        self, number: int, key: str, cell: Bad, units: tuple[str, ...], *, placed: bool
+        self, number: int, key: str, cell: BadCell, units: tuple[str, ...], *, placed: bool
     ) -> RowFault:
         facts: dict[str, Fact] = {"column": self._layout.texts[key]}
         if cell.reason == "cell_too_long":
@@ -205,13 +205,13 @@ class _FaultyError(GridcallError):
 
 def _cell(key: str, line: Sequence[Cell], at: int) -> Cell:
     cell = line[at] if at < len(line) else ""
-    if isinstance(cell, Bad):
+    if isinstance(cell, BadCell):
         return cell.text if key == NOTE and cell.text else cell
     kind = key.partition(" ")[0]
     limit = _LIMITS.get(kind, MAX_TEXT)
     if len(cell) > 20 * limit:
-        return Bad("cell_too_long")
+        return BadCell("cell_too_long")
     if kind == NAME and "\n" in cell:
         cell = _apart(cell)
-    tidied = tidy(cell) if kind in _LINES else tidy_name(cell)
-    return tidied if len(tidied) <= limit else Bad("cell_too_long")
+    tidied = tidy(cell) if kind in _KEEP_SPACES else tidy_name(cell)
+    return tidied if len(tidied) <= limit else BadCell("cell_too_long")

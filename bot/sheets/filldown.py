@@ -13,7 +13,7 @@ from bot.errors import GridcallError
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenCell:
     """A unit cell: its own text, or that of the merged cell it is `covered` by."""
 
     text: str = ""
@@ -28,7 +28,7 @@ class UnplacedError(GridcallError):
         self.reason, self.units = reason, units
 
 
-class Filler:
+class FillDown:
     """Fills rows in order. `grouped`: the columns in which cells are merged downwards."""
 
     def __init__(self, grouped: Sequence[bool]) -> None:
@@ -36,7 +36,7 @@ class Filler:
         self._above: tuple[str, ...] = ()
         self._broken = False
 
-    def fill(self, cells: Sequence[Written]) -> tuple[str, ...]:
+    def fill(self, cells: Sequence[WrittenCell]) -> tuple[str, ...]:
         """The units of a row, top down. Raises UnplacedError."""
         try:
             self._above, self._broken = self._filled(cells), False
@@ -45,14 +45,14 @@ class Filler:
             raise
         return self._above
 
-    def lose(self, before: Sequence[Written]) -> tuple[str, ...]:
+    def lose(self, before: Sequence[WrittenCell]) -> tuple[str, ...]:
         """A row with an unreadable unit cell after those `before`; returns the units that
         are known."""
         texts = self._texts(before, len(before))
         self._above, self._broken = _until_blank(texts), True
         return self._above
 
-    def _filled(self, cells: Sequence[Written]) -> tuple[str, ...]:
+    def _filled(self, cells: Sequence[WrittenCell]) -> tuple[str, ...]:
         first = next((i for i, cell in enumerate(cells) if cell.text and not cell.covered), None)
         if first is None:
             return self._all_blank(cells)
@@ -65,7 +65,7 @@ class Filler:
             raise UnplacedError("above_unreadable" if above else "hole_in_units", known)
         return known
 
-    def _all_blank(self, cells: Sequence[Written]) -> tuple[str, ...]:
+    def _all_blank(self, cells: Sequence[WrittenCell]) -> tuple[str, ...]:
         """A wholly blank row repeats all units; where others are merged, a blank stays blank."""
         merged = _until_blank([cell.text for cell in cells])
         if 0 < len(merged) < len(cells) and self._grouped[len(merged)]:
@@ -74,7 +74,7 @@ class Filler:
             raise UnplacedError("above_unreadable" if self._broken else "no_unit", self._above)
         return self._above
 
-    def _texts(self, cells: Sequence[Written], first: int) -> list[str]:
+    def _texts(self, cells: Sequence[WrittenCell], first: int) -> list[str]:
         above = (*self._above, *([""] * len(cells)))
         return [cell.text or (above[i] if i < first else "") for i, cell in enumerate(cells)]
 

@@ -13,14 +13,14 @@ Line: TypeAlias = "tuple[int, list[Cell]]"
 
 
 @dataclass(frozen=True, slots=True)
-class Bad:
+class BadCell:
     """A cell whose text may not be what its author meant; only a note may use it."""
 
     reason: str
     text: str = ""
 
 
-Cell: TypeAlias = str | Bad
+Cell: TypeAlias = str | BadCell
 
 
 class Merges:

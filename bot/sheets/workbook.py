@@ -17,7 +17,7 @@ from python_calamine import (
 )
 
 from bot.errors import Refused
-from bot.sheets.grid import Bad, Cell, Grid, Line, Merges
+from bot.sheets.grid import BadCell, Cell, Grid, Line, Merges
 from bot.sheets.limits import MAX_SHEETS
 from bot.sheets.package import pack, parts
 from bot.sheets.scan import Extent, elements, extent
@@ -105,7 +105,7 @@ def _lines(sheet: CalamineSheet, reach: Extent) -> Iterator[Line]:
 def _marked(cells: list[Cell], bad: Mapping[int, str] | None) -> list[Cell]:
     for column, reason in (bad or {}).items():
         cells.extend([""] * (column - len(cells)))
-        cells[column - 1] = Bad(reason)
+        cells[column - 1] = BadCell(reason)
     return cells
 
 
@@ -115,7 +115,7 @@ def _text(value: object) -> Cell:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, (date, time, timedelta)):
-        return Bad("date_in_cell", str(value))
+        return BadCell("date_in_cell", str(value))
     return str(value)
 
 

@@ -25,7 +25,7 @@ SECONDS = 60
 
 
 @dataclass(frozen=True)
-class Work:
+class ReadingJob:
     """A file and everything it is compared with."""
 
     data: bytes
@@ -37,7 +37,7 @@ class Work:
     customs: Customs = USUAL
 
 
-def compared(work: Work) -> str:
+def compared(work: ReadingJob) -> str:
     """What the file would change, as JSON of `bot.roster.proposed.dumps`. Raises Refused."""
     sheet = read_sheet(work.data, work.name, work.tiers, work.customs)
     difference = compare(sheet, work.roster, work.tiers, work.care, work.answers, work.customs)
@@ -48,7 +48,7 @@ def main() -> None:
     """Read work from stdin; write a refusal, or an empty line and the result."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    work: Work = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process
+    work: ReadingJob = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process
     try:
         answer = "\n" + compared(work)
     except Refused as refused:

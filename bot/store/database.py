@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from bot.clock import Clock, MonotonicMark
 from bot.store.engine import Engine
 from bot.store.trouble import out_of_reach
-from bot.store.tx import Ends, Tx, named_queries
+from bot.store.tx import BeforeCommit, Tx, named_queries
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -102,7 +102,7 @@ class Database:
     def _batch(self, jobs: list[_Job], connection: Any) -> None:
         connection.execute(self._engine.begin)
         try:
-            ends: Ends = {}
+            ends: BeforeCommit = {}
             for job in jobs:
                 self._one(connection, job, ends)
             for work in ends.values():
@@ -113,7 +113,7 @@ class Database:
                 connection.execute("ROLLBACK")
             raise _raisable(error) from error.__cause__
 
-    def _one(self, connection: Any, job: _Job, ends: Ends) -> None:
+    def _one(self, connection: Any, job: _Job, ends: BeforeCommit) -> None:
         connection.execute("SAVEPOINT job")
         tx = Tx(connection, self._queries, {})
         job.error = None

@@ -45,7 +45,7 @@ class Engine(Protocol):
         ...
 
 
-class _Hop(aiosqlite.Connection):
+class _ThreadConnection(aiosqlite.Connection):
     """An aiosqlite connection that runs a whole function in its thread: one hop instead of many."""
 
     async def hop(self, work: Work[R]) -> R:
@@ -53,8 +53,8 @@ class _Hop(aiosqlite.Connection):
         return result
 
 
-async def _open(path: Path, mode: str) -> _Hop:
-    connection = _Hop(lambda: _sqlite(f"{path.absolute().as_uri()}?mode={mode}"), 64)
+async def _open(path: Path, mode: str) -> _ThreadConnection:
+    connection = _ThreadConnection(lambda: _sqlite(f"{path.absolute().as_uri()}?mode={mode}"), 64)
     await connection
     return connection
 
@@ -65,7 +65,7 @@ class SqliteEngine:
     driver = "sqlite3"
     begin = "BEGIN IMMEDIATE"
 
-    def __init__(self, writer: _Hop, reader: _Hop) -> None:
+    def __init__(self, writer: _ThreadConnection, reader: _ThreadConnection) -> None:
         self._writer = writer
         self._reader = reader
 
@@ -112,7 +112,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-class _Line:
+class _ConnectionThread:
     """A thread with one PostgreSQL connection, which reconnects after the server hung up."""
 
     def __init__(self, url: str, name: str, *, writes: bool) -> None:
@@ -160,8 +160,8 @@ class PostgresEngine:
     begin = "BEGIN"
 
     def __init__(self, url: str, *, writes: bool = True) -> None:
-        self._writer = _Line(url, "store-write", writes=writes)
-        self._reader = _Line(url, "store-read", writes=False)
+        self._writer = _ConnectionThread(url, "store-write", writes=writes)
+        self._reader = _ConnectionThread(url, "store-read", writes=False)
 
     @classmethod
     async def open(cls, url: str, *, writes: bool = True) -> PostgresEngine:

@@ -11,14 +11,14 @@ import structlog
 from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx
 
-MANY = 500
+MANY_ROWS = 500
 """Rows written at once after which old query plans are useless."""
 log = structlog.get_logger()
 
 
 def grown(tx: Tx, rows: int) -> None:
     """Update the statistics at the end of a transaction that wrote at least MANY rows."""
-    if rows >= MANY:
+    if rows >= MANY_ROWS:
         tx.at_end("sizes", _learn)
 
 

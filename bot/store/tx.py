@@ -17,7 +17,7 @@ from bot.store.trouble import out_of_reach
 
 T = TypeVar("T")
 QUERIES = Path(__file__).parent / "queries"
-_AS_IT_IS = frozenset({int, str, type(None)})
+_PASSED_UNCHANGED = frozenset({int, str, type(None)})
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -51,7 +51,7 @@ def _load(path: Path, driver: str) -> dict[str, str]:
     return {name: str(getattr(found, name).sql) for name in found.available_queries}
 
 
-class Lost:
+class LostConnection:
     """Replaces the connection after a lost transaction; any use raises the original error."""
 
     def __init__(self, error: BaseException) -> None:
@@ -61,7 +61,7 @@ class Lost:
         raise self.error
 
 
-Ends = dict[object, Callable[["Tx"], object]]
+BeforeCommit = dict[object, Callable[["Tx"], object]]
 """Before-commit hooks by key."""
 
 
@@ -69,7 +69,7 @@ class Tx:
     """An open transaction. Its methods run a query of queries/ by name."""
 
     def __init__(
-        self, connection: Any, queries: Mapping[str, str], ends: Ends | None = None
+        self, connection: Any, queries: Mapping[str, str], ends: BeforeCommit | None = None
     ) -> None:
         self.connection = connection
         self._queries = queries
@@ -115,7 +115,7 @@ class Tx:
         except BaseException as error:
             self.ends = asked
             if out_of_reach(error):  # the whole transaction is lost with it
-                self.connection = Lost(error)
+                self.connection = LostConnection(error)
                 raise
             self.connection.execute("ROLLBACK TO SAVEPOINT inner_work")
             self.connection.execute("RELEASE SAVEPOINT inner_work")
@@ -151,22 +151,22 @@ class Tx:
 
     def _execute(self, query: str, facts: dict[str, object]) -> Any:
         for name, value in facts.items():
-            if type(value) not in _AS_IT_IS:
+            if type(value) not in _PASSED_UNCHANGED:
                 facts[name] = _plain(value)
         return self.connection.execute(self._queries[query], facts)
 
 
 def _plain(value: Any) -> Any:
-    if type(value) in _AS_IT_IS:
+    if type(value) in _PASSED_UNCHANGED:
         return value
-    write: Callable[[Any], object] = _WRITTEN.get(type(value), _by_its_base)
+    write: Callable[[Any], object] = _ADAPTERS.get(type(value), _by_its_base)
     return write(value)
 
 
 def _by_its_base(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    written = (write(value) for kind, write in _WRITTEN.items() if isinstance(value, kind))
+    written = (write(value) for kind, write in _ADAPTERS.items() if isinstance(value, kind))
     return next(written, value)
 
 
@@ -190,6 +190,6 @@ def instant_or_none(micros: int | None) -> datetime | None:
     return None if micros is None else instant(micros)
 
 
-_WRITTEN: Mapping[type, Callable[[Any], object]] = {
+_ADAPTERS: Mapping[type, Callable[[Any], object]] = {
     datetime: to_micros, bool: int, dict: _json, list: _json, tuple: _json
 }  # fmt: skip

@@ -16,8 +16,8 @@ from bot.usecases.escalation import living
 from bot.usecases.groups import binding, muting
 from bot.usecases.helping import undelivered
 
-_NOT_TAKEN = (Reason.NO_FILES, Reason.BAD_REQUEST)
-_LOST = {
+_FILES_REFUSED = (Reason.NO_FILES, Reason.BAD_REQUEST)
+_ON_FAILURE = {
     "reply": reply_ways.lost,
     "reply_posted": reply_ways.lost,
     "note": remarks.lost,
@@ -46,7 +46,7 @@ def _arrived(delivery: Delivery) -> bool:
 
 def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
     """Find another way for a failed message; where there is none, somebody is told."""
-    if delivery.message and delivery.message.kind == "files" and failure.reason in _NOT_TAKEN:
+    if delivery.message and delivery.message.kind == "files" and failure.reason in _FILES_REFUSED:
         files.refused(tx, delivery.message)
     elif failure.reason is Reason.DEACTIVATED:
         rerouting.account_gone(tx, delivery.chat_id, now)
@@ -67,8 +67,8 @@ def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
 
 
 def _words_lost(tx: Tx, message: BotMessage, now: datetime) -> None:
-    if message.kind in _LOST:
-        _LOST[message.kind](tx, message, now)
+    if message.kind in _ON_FAILURE:
+        _ON_FAILURE[message.kind](tx, message, now)
 
 
 def _chase_failed(tx: Tx, message: BotMessage, op: str, failure: Failed, now: datetime) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.delivery.outcome_counts import OUTCOMES, OutcomeCounts
 from bot.delivery.sender import Sender
-from bot.delivery.tally import OUTCOMES, Tally
 from bot.store.house.vitals import Vitals
 from bot.web.exposition import Metric, counter, gauge, sample
 from bot.web.health import Health
@@ -55,7 +55,7 @@ def _of_sender(sender: Sender) -> Iterator[Metric]:
     )
 
 
-def _sends(tally: Tally) -> Metric:
+def _sends(tally: OutcomeCounts) -> Metric:
     return counter(
         "gridcall_sends_total",
         "What came of what was done at Telegram; a retry will be tried again.",

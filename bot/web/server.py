@@ -15,12 +15,12 @@ from bot.delivery.transport import LOOPBACK
 from bot.errors import N_, GridcallError
 from bot.store.database import Database
 from bot.store.house.vitals import vitals
-from bot.web.exposition import TYPE, exposition
+from bot.web.exposition import CONTENT_TYPE, exposition
 from bot.web.health import Health
 from bot.web.metrics import metrics
 
 ADDRESS = "127.0.0.1"
-_PATIENCE = 5.0
+_REQUEST_TIMEOUT = 5.0
 _DRAIN = 1.0
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Server": "gridcall"}
 log = structlog.get_logger()
@@ -68,14 +68,14 @@ class Web:
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(_REQUEST_TIMEOUT):
                 found = await self._database.read(vitals, None)
         # the database is locked, away or broken: the scrape fails with a message
         except Exception as error:
             log.warning("metrics_not_read", error=type(error).__name__)
             return web.Response(status=503, text="the database cannot be read\n")
         body = exposition(metrics(found, self._sender, self._health))
-        return web.Response(body=body.encode(), headers={"Content-Type": TYPE})
+        return web.Response(body=body.encode(), headers={"Content-Type": CONTENT_TYPE})
 
 
 @web.middleware

@@ -11,7 +11,7 @@ from typing import Any
 from bot.chat.outgoing import Button, Outgoing
 from bot.clock import ManualClock
 from bot.delivery.gateway import Gateway
-from bot.delivery.pacer import Grant
+from bot.delivery.pacer import TelegramLimits
 from bot.delivery.sender import Sender
 from bot.delivery.waits import Waits
 from bot.demo.botapi import BotApiServer, World
@@ -26,7 +26,7 @@ from bot.store.tx import Tx
 PATIENCE = 10.0
 CARD = CardArgs()
 SOON = Waits(again=0.05, pause=0.05)
-FAST = Grant(per_second=1000, chat_burst=100, edit_interval=0)
+FAST = TelegramLimits(per_second=1000, chat_burst=100, edit_interval=0)
 
 
 def compose(_tx: Tx, message: BotMessage, _now: datetime) -> Outgoing | None:
@@ -46,7 +46,7 @@ class Office:
     world: World
     server: BotApiServer
     gateway: Gateway
-    limits: Grant = FAST
+    limits: TelegramLimits = FAST
     compose: Callable[[Tx, BotMessage, datetime], Outgoing | None] = compose
     deliveries: list[Delivery] = field(default_factory=list)
     files: list[tuple[int, bytes | None, str | None]] = field(default_factory=list)

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.addressed import Me, addressed, sort_key
+from bot.delivery.addressed import BotAccount, addressed, sort_key
 
-ME = Me(99, "GridcallBot")
+ME = BotAccount(99, "GridcallBot")
 WANG = {"id": 7, "is_bot": False, "first_name": "王芳"}
 US = {"id": 99, "is_bot": True, "first_name": "Gridcall", "username": "GridcallBot"}
 BOT = {"id": 55, "is_bot": True, "first_name": "Other"}

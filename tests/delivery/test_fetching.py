@@ -55,7 +55,7 @@ async def test_trouble_passes(office: Office, wang: DemoPerson) -> None:
 async def test_what_cannot_be_had_is_said(
     office: Office, wang: DemoPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.carrier.LARGEST", 3)
+    monkeypatch.setattr("bot.delivery.carrier.MOST_BYTES", 3)
     import_id = await _ask(office, wang)
     async with office.sending() as sender:
         await sender.idle()

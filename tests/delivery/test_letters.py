@@ -7,7 +7,7 @@ import pytest
 
 from bot.chat.outgoing import Button, CopyOf, Entity, NewFile, Outgoing
 from bot.delivery.letter import Letter
-from bot.delivery.pacer import Grant
+from bot.delivery.pacer import TelegramLimits
 from bot.demo.botapi.people import DemoPerson
 from bot.instructions.model import Attachment
 from bot.messages.cascade import FilesArgs
@@ -111,7 +111,7 @@ async def test_an_album_waits_until_all_of_it_fits(office: Office, wang: DemoPer
     group.add_bot(by=wang)
     files = tuple(_photo(wang, number) for number in range(3))
     office = replace(office, compose=lambda *_: Outgoing(attachments=files))
-    limits: Grant = replace(FAST, group_per_minute=5)
+    limits: TelegramLimits = replace(FAST, group_per_minute=5)
     async with office.sending(limits=limits):
         await office.say(group.id, "", args=FilesArgs())
         await office.say(group.id, "", args=FilesArgs())

@@ -10,7 +10,7 @@ import pytest_asyncio
 from bot.chat.outgoing import Outgoing
 from bot.clock import ManualClock
 from bot.delivery.gateway import Gateway
-from bot.delivery.pacer import Grant
+from bot.delivery.pacer import TelegramLimits
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi import ServerLimits as TelegramsLimits
 from bot.instructions.model import Attachment
@@ -37,7 +37,7 @@ async def strict(database: Database, clock: ManualClock) -> AsyncIterator[Office
     await server.start()
     gateway = Gateway(server.token, server.base_url)
     await gateway.open()
-    yield Office(database, clock, world, server, gateway, Grant(per_second=60))
+    yield Office(database, clock, world, server, gateway, TelegramLimits(per_second=60))
     await gateway.close()
     await server.stop()
 
@@ -58,7 +58,7 @@ async def test_a_group_gets_no_more_than_its_minute(strict: Office) -> None:
     wang = strict.world.person("王芳")
     group = strict.world.group("幸福里", members=[wang])
     group.add_bot(by=wang)
-    limits = Grant(per_second=60, chat_burst=60, group_per_minute=6, edit_interval=0)
+    limits = TelegramLimits(per_second=60, chat_burst=60, group_per_minute=6, edit_interval=0)
     async with strict.sending(limits=limits):
         message_id = await strict.say(group.id, "一")
         await strict.world.until(lambda: group.from_bot, 5)
@@ -112,7 +112,7 @@ async def test_while_nobody_answers_the_outbox_is_left_in_peace(
         person = strict.world.person(f"{number}")
         person.start()
         await strict.say(person.id, "今晚停水")
-    async with strict.sending(limits=Grant(per_second=5)):
+    async with strict.sending(limits=TelegramLimits(per_second=5)):
         await asyncio.sleep(1.5)
         before = len(looks)
         await asyncio.sleep(1.0)

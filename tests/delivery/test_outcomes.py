@@ -23,7 +23,7 @@ from bot.delivery.letter import Letter
 from bot.delivery.outcome import outcome_of
 from bot.delivery.safe_bot import TokenRefused
 from bot.delivery.transport import NotSent, TooMany
-from bot.delivery.waits import USUAL, Waits
+from bot.delivery.waits import DEFAULT_WAITS, Waits
 from bot.demo.botapi import BotApiServer, World
 from bot.store.delivery.outcomes import Failed, Outcome, Reason, Retry, Sent, Uncertain
 
@@ -286,7 +286,7 @@ def _reason(outcome: Outcome) -> Reason | None:
 
 @asynccontextmanager
 async def _gateway(
-    post: Post, token: str | None = None, waits: Waits = USUAL
+    post: Post, token: str | None = None, waits: Waits = DEFAULT_WAITS
 ) -> AsyncIterator[Gateway]:
     gateway = Gateway(token or post.server.token, post.server.base_url, waits)
     await gateway.open()

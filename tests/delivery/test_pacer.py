@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.flow import SLICE, SLICES
-from bot.delivery.pacer import Grant, Pacer
+from bot.delivery.overall_limit import SLICE, SLICES
+from bot.delivery.pacer import Pacer, TelegramLimits
 
 GROUP = -100
 WANG = 7
@@ -38,7 +38,7 @@ def _everybody() -> Iterator[tuple[int, str]]:
 
 
 def test_smooth_from_the_first_second() -> None:
-    times = _run(Pacer(Grant(per_second=30), 0.0), _everybody(), 10)
+    times = _run(Pacer(TelegramLimits(per_second=30), 0.0), _everybody(), 10)
     assert 290 <= len(times) <= 299
     for start in times:
         assert sum(1 for at in times if start <= at < start + 1) <= 30
@@ -46,7 +46,7 @@ def test_smooth_from_the_first_second() -> None:
 
 
 def test_a_refusal_slows_down_and_clean_time_speeds_up_but_never_above_the_limit() -> None:
-    pacer = Pacer(Grant(per_second=30), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=30), 0.0)
     pacer.refused(WANG, 5, 0.0)
     assert pacer.pace(0.0) == pytest.approx(0.7 * 29.4)
     assert pacer.room(4.9) == 0
@@ -56,14 +56,14 @@ def test_a_refusal_slows_down_and_clean_time_speeds_up_but_never_above_the_limit
 
 
 def test_many_refusals_at_once_are_one() -> None:
-    pacer = Pacer(Grant(per_second=30), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=30), 0.0)
     for chat in range(1, 20):
         pacer.refused(chat, 5, 0.1)
     assert pacer.pace(0.1) == pytest.approx(0.7 * 29.4)
 
 
 def test_a_chat_that_was_flooded_stops_alone() -> None:
-    pacer = Pacer(Grant(per_second=30), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=30), 0.0)
     for at in (0.0, 0.1, 0.2):
         _do(pacer, WANG, "send", at)
     pacer.refused(WANG, 40, 0.3)
@@ -90,7 +90,7 @@ def test_a_chat_that_was_flooded_stops_alone() -> None:
 def test_a_refusal_that_a_chats_own_burst_explains_stops_that_chat_alone(
     chat: int, uses: list[float], alone: bool
 ) -> None:
-    pacer = Pacer(Grant(per_second=30, group_per_minute=20), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=30, group_per_minute=20), 0.0)
     for at in uses:
         _do(pacer, chat, "edit", at)
     now = uses[-1] if uses else 0.0
@@ -101,7 +101,7 @@ def test_a_refusal_that_a_chats_own_burst_explains_stops_that_chat_alone(
 
 
 def test_short_bursts_to_a_chat_pass_and_then_one_a_second() -> None:
-    pacer = Pacer(Grant(per_second=30), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=30), 0.0)
     times = _run(pacer, ((WANG, "send") for _ in range(100)), 20)
     assert times[2] < 0.2
     assert all(later - sooner > 2.999 for sooner, later in zip(times, times[3:], strict=False))
@@ -109,7 +109,7 @@ def test_short_bursts_to_a_chat_pass_and_then_one_a_second() -> None:
 
 
 def test_a_private_screen_may_be_changed_twenty_times_in_twenty_seconds() -> None:
-    pacer = Pacer(Grant(per_second=30), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=30), 0.0)
     for at in (0.0, 0.0, 0.0):
         _do(pacer, WANG, "send", at)
     for number in range(17):
@@ -121,7 +121,7 @@ def test_a_private_screen_may_be_changed_twenty_times_in_twenty_seconds() -> Non
 
 
 def test_a_private_chat_in_which_we_were_too_quick_gets_short_bursts_only() -> None:
-    pacer = Pacer(Grant(per_second=30), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=30), 0.0)
     for number in range(5):
         _do(pacer, WANG, "edit", float(number))
     pacer.refused(WANG, 4, 5.0)
@@ -134,18 +134,22 @@ def test_a_private_chat_in_which_we_were_too_quick_gets_short_bursts_only() -> N
 
 
 def test_a_group_gets_twenty_a_minute_of_which_ten_may_be_edits() -> None:
-    pacer = Pacer(Grant(per_second=30, group_per_minute=20), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=30, group_per_minute=20), 0.0)
     asks = [(GROUP, "send")] * 10 + [(GROUP, "edit")] * 100
     times = _run(pacer, iter(asks), 60.9)
     assert len(times) <= 20
-    more = _run(Pacer(Grant(per_second=30, group_per_minute=20), 0.0), iter(asks[10:]), 60.9)
+    more = _run(
+        Pacer(TelegramLimits(per_second=30, group_per_minute=20), 0.0), iter(asks[10:]), 60.9
+    )
     assert len(more) == 10
-    sends = _run(Pacer(Grant(per_second=30, group_per_minute=20), 0.0), iter(asks[:10] * 9), 60.9)
+    sends = _run(
+        Pacer(TelegramLimits(per_second=30, group_per_minute=20), 0.0), iter(asks[:10] * 9), 60.9
+    )
     assert len(sends) == 20
 
 
 def test_a_busy_card_moves_every_few_seconds_all_the_minute_long() -> None:
-    pacer = Pacer(Grant(per_second=30, group_per_minute=20), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=30, group_per_minute=20), 0.0)
     at, times = 0.0, list[float]()
     while at < 600:
         _do(pacer, GROUP, "edit", at)
@@ -157,14 +161,14 @@ def test_a_busy_card_moves_every_few_seconds_all_the_minute_long() -> None:
 
 
 def test_an_edit_now_and_then_waits_for_nothing() -> None:
-    pacer = Pacer(Grant(per_second=30, group_per_minute=20), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=30, group_per_minute=20), 0.0)
     for at in range(0, 600, 8):
         assert pacer.ready_at(GROUP, "edit", float(at)) == at
         _do(pacer, GROUP, "edit", at)
 
 
 def test_an_album_waits_until_all_of_it_fits() -> None:
-    pacer = Pacer(Grant(group_per_minute=20), 0.0)
+    pacer = Pacer(TelegramLimits(group_per_minute=20), 0.0)
     for at in range(0, 30, 2):
         _do(pacer, GROUP, "send", at)
     assert pacer.ready_at(GROUP, "send", 30.0, 5) == 30.0
@@ -173,7 +177,7 @@ def test_an_album_waits_until_all_of_it_fits() -> None:
 
 
 def test_what_took_long_on_its_way_counts_from_its_answer_on() -> None:
-    pacer = Pacer(Grant(group_per_minute=2, chat_burst=3), 0.0)
+    pacer = Pacer(TelegramLimits(group_per_minute=2, chat_burst=3), 0.0)
     pacer.leaves(GROUP, "send", 0.0, 2)
     pacer.ended(GROUP, "send", 5.0, 2)
     assert pacer.ready_at(GROUP, "send", 6.0) == 66.0
@@ -183,14 +187,14 @@ def test_what_took_long_on_its_way_counts_from_its_answer_on() -> None:
 
 
 def test_what_took_longer_than_a_minute_is_counted_all_the_same() -> None:
-    pacer = Pacer(Grant(group_per_minute=2), 0.0)
+    pacer = Pacer(TelegramLimits(group_per_minute=2), 0.0)
     pacer.leaves(GROUP, "send", 0.0, 2)
     pacer.ended(GROUP, "send", 70.0, 2)
     assert pacer.ready_at(GROUP, "send", 71.0) == 131.0
 
 
 def test_an_album_waits_for_room_in_its_second_and_nobody_goes_before_it() -> None:
-    pacer = Pacer(Grant(per_second=30), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=30), 0.0)
     for chat in range(25):
         _do(pacer, chat, "send", chat / 29)
     assert pacer.room(0.9) >= 1
@@ -202,7 +206,7 @@ def test_an_album_waits_for_room_in_its_second_and_nobody_goes_before_it() -> No
 
 
 def test_an_album_larger_than_the_limit_leaves_when_nothing_else_counts() -> None:
-    pacer = Pacer(Grant(per_second=3), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=3), 0.0)
     _do(pacer, WANG, "send", 0.0)
     assert pacer.room(0.5) == 1
     assert not pacer.fits("send", 10)
@@ -212,7 +216,7 @@ def test_an_album_larger_than_the_limit_leaves_when_nothing_else_counts() -> Non
 
 
 def test_what_was_begun_before_a_restart_counts_in_its_second() -> None:
-    pacer = Pacer(Grant(per_second=2), 10.0)
+    pacer = Pacer(TelegramLimits(per_second=2), 10.0)
     for chat in (1, 2):
         pacer.remember(chat, "send", 9.5)
     assert pacer.room(10.4) == 0
@@ -220,24 +224,24 @@ def test_what_was_begun_before_a_restart_counts_in_its_second() -> None:
 
 
 def test_what_is_no_message_takes_no_place_in_a_second() -> None:
-    pacer = Pacer(Grant(per_second=2), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=2), 0.0)
     for chat in range(5):
         pacer.leaves(chat, "fetch", 0.0)
     assert pacer.room(3.0) >= 1
 
 
 def test_deleting_and_leaving_do_not_count() -> None:
-    pacer = Pacer(Grant(group_per_minute=2), 0.0)
+    pacer = Pacer(TelegramLimits(group_per_minute=2), 0.0)
     for _ in range(9):
         _do(pacer, GROUP, "delete", 0.0)
     assert pacer.ready_at(GROUP, "send", 0.0) == 0.0
 
 
 def test_what_telegram_asked_for_outlives_the_process() -> None:
-    before = Pacer(Grant(), 1000.0)
+    before = Pacer(TelegramLimits(), 1000.0)
     before.refused(WANG, 30, 1000.0)
     before.hold(GROUP, 1100.0)
-    after = Pacer(Grant(), 5.0)
+    after = Pacer(TelegramLimits(), 5.0)
     after.restore(before.holds(1010.0), 5.0)
     assert after.room(24.0) == 0
     assert after.room(26.0) == int(1 + 29.4 * SLICES * SLICE)
@@ -245,7 +249,7 @@ def test_what_telegram_asked_for_outlives_the_process() -> None:
 
 
 def test_what_is_over_is_forgotten() -> None:
-    pacer = Pacer(Grant(), 0.0)
+    pacer = Pacer(TelegramLimits(), 0.0)
     _do(pacer, GROUP, "send", 0.0)
     pacer.hold(WANG, 3.0)
     pacer.forget(70.0)
@@ -260,7 +264,7 @@ ASKS = st.lists(
 
 @given(ASKS, st.integers(2, 20))
 def test_no_minute_of_a_group_ever_holds_too_many(asks: list[tuple[int, str]], limit: int) -> None:
-    pacer = Pacer(Grant(per_second=30, group_per_minute=limit), 0.0)
+    pacer = Pacer(TelegramLimits(per_second=30, group_per_minute=limit), 0.0)
     times = _run(pacer, iter(asks), 1e9)
     assert len(times) == len(asks)
     done = [(at, *ask) for at, ask in zip(times, asks, strict=True)]

@@ -13,12 +13,12 @@ from bot.clock import ManualClock
 from bot.delivery.gateway import Gateway
 from bot.delivery.receiver import Absence, AnotherBot, Receiver
 from bot.delivery.safe_bot import TokenRefused
-from bot.delivery.waits import USUAL, Waits
+from bot.delivery.waits import DEFAULT_WAITS, Waits
 from bot.demo.botapi import BotApiServer, World
 from bot.store import meta
 from bot.store.database import Database
 from bot.store.delivery import inbox
-from bot.store.delivery.inbox import Waiting
+from bot.store.delivery.inbox import WaitingUpdate
 from bot.store.tx import Tx
 from tests.canary import TOKEN
 
@@ -34,7 +34,7 @@ class Desk:
     gateway: Gateway
     absences: list[Absence] = field(default_factory=list)
     news: int = 0
-    waits: Waits = USUAL
+    waits: Waits = DEFAULT_WAITS
 
     def receiver(self) -> Receiver:
         return Receiver(
@@ -68,7 +68,7 @@ class Desk:
         self.absences.append(absence)
 
 
-def _text(waiting: Waiting) -> str:
+def _text(waiting: WaitingUpdate) -> str:
     return waiting.payload.partition('"text":"')[2].partition('"')[0]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.ledger import Round
+from bot.delivery.sender_store import RoundInput
 from bot.demo.botapi.people import DemoPerson
 from bot.store.database import Database
 from bot.store.delivery.outcomes import Sent
@@ -32,7 +32,7 @@ class Flaky:
         self._rounds = 0
 
     async def transact(self, work: Any, command: Any) -> Any:
-        failing = isinstance(command, Round) and self._fails()
+        failing = isinstance(command, RoundInput) and self._fails()
         if failing and not self._after:
             raise OSError("the disk is full")
         outcome = await self._transact(work, command)

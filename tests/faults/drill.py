@@ -11,7 +11,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from bot.delivery.settling import ONCE
+from bot.delivery.settling import SENT_ONCE
 from tests.faults.acts import Act
 from tests.faults.fate import Death, Fate, Picking
 from tests.faults.judging import extra_copies
@@ -136,7 +136,7 @@ class Drill:
         self._tally.deaths[point or death.kind] += 1
         for row in self._town.rows(_ON_ITS_WAY):
             self._on_their_way[row["chat_id"]] += 1
-            self._once[row["chat_id"]] += row["kind"] in ONCE
+            self._once[row["chat_id"]] += row["kind"] in SENT_ONCE
 
     async def _resume(self, deaths: deque[Death]) -> None:
         """Another life, which may end as well."""

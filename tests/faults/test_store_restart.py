@@ -119,7 +119,7 @@ def _events(log: list[Any]) -> set[str]:
 async def test_after_a_restart_another_process_is_refused_still(
     url: str, server: OwnServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.lock.PATIENCE", "100ms")
+    monkeypatch.setattr("bot.store.lock.LOCK_TIMEOUT", "100ms")
     with locked(url):
         ours = await open_engine(url, Path())
         await _restart(server)

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from unittest.mock import patch
 
 from bot.clock import Clock
-from bot.delivery.beginning import Batch
+from bot.delivery.claiming import Batch
 from bot.delivery.gateway import Gateway
-from bot.delivery.ledger import Round
 from bot.delivery.letter import Letter
+from bot.delivery.sender_store import RoundInput
 from bot.delivery.waits import Waits
 from bot.schedule.pulse import STEP
 from bot.store.database import Database, UseCase
@@ -95,7 +95,7 @@ def _seams(work: Any, command: Any, outcome: Any) -> Iterator[Seam]:
         yield Point.HANDLING, Point.HANDLED
     elif command == STEP and outcome:
         yield Point.DECIDING, Point.DECIDED
-    if isinstance(command, Round) and command.results:
+    if isinstance(command, RoundInput) and command.results:
         yield Point.RECORDING, Point.RECORDED
     if isinstance(outcome, Batch) and outcome.letters:
         yield Point.CLAIMING, Point.CLAIMED

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.instructions.reach import Fate, asked, plan
+from bot.instructions.reach import CardFate, asked, plan
 from bot.instructions.standing import Standing
 from bot.roster.model import Unit
 from tests.instructions.trees import TIERS, standing, trees, unit
@@ -28,15 +28,15 @@ BLOCKED = {"reachable": 0, "heads_reachable": 0}
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        ({}, Fate.DELIVERED),
-        ({**UNLINKED, "group_id": GROUP}, Fate.DELIVERED),
-        ({**UNLINKED, "parent_group_id": GROUP}, Fate.DELIVERED),
-        ({**UNLINKED}, Fate.UNLINKED),
-        ({**BLOCKED}, Fate.UNREACHABLE),
-        ({**UNLINKED, "held": 0, "group_id": GROUP}, Fate.VACANT),
+        ({}, CardFate.DELIVERED),
+        ({**UNLINKED, "group_id": GROUP}, CardFate.DELIVERED),
+        ({**UNLINKED, "parent_group_id": GROUP}, CardFate.DELIVERED),
+        ({**UNLINKED}, CardFate.UNLINKED),
+        ({**BLOCKED}, CardFate.UNREACHABLE),
+        ({**UNLINKED, "held": 0, "group_id": GROUP}, CardFate.VACANT),
     ],
 )
-def test_what_becomes_of_a_card(facts: dict[str, int | None], expected: Fate) -> None:
+def test_what_becomes_of_a_card(facts: dict[str, int | None], expected: CardFate) -> None:
     [line] = plan([standing(LOW, **facts)], gated=True).lines
     assert line.fate is expected
 

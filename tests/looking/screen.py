@@ -16,7 +16,7 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases.digests.urgent_view import urgent_view
 from bot.usecases.looking.gaps_view import gaps_view
-from bot.usecases.looking.navigating import Asking, Go, go
+from bot.usecases.looking.navigating import Asking, ShowPlace, go
 from bot.usecases.looking.status_view import status_view
 from bot.usecases.roster.roster_view import roster_view
 from bot.usecases.screens import ScreenPlace
@@ -43,7 +43,7 @@ def open_place(
     tx: Tx, asker: int, place: ScreenPlace, now: datetime, kind: str = "status"
 ) -> Outgoing:
     """Open a place by command; returns the rendered screen."""
-    go(tx, Go(Asking(asker), kind, place), now)
+    go(tx, ShowPlace(Asking(asker), kind, place), now)
     deliver(tx, now)
     return shown(tx, kind, now)
 

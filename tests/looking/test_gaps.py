@@ -22,7 +22,7 @@ from bot.store import meta
 from bot.store.database import Database
 from bot.store.tx import Tx, to_micros
 from bot.usecases.groups.bind_questions import ask_to_claim
-from bot.usecases.looking.navigating import Asking, Go, Turn, go, turn
+from bot.usecases.looking.navigating import Asking, ShowPlace, TurnPage, go, turn
 from bot.usecases.screens import ScreenPlace
 from tests.looking.district import District, answer, deliver, district, said, send, within
 from tests.looking.screen import labels, open_place, pressing, shown
@@ -149,7 +149,7 @@ async def test_a_group_the_bot_is_in_is_not_asked_for_again(database: Database) 
 
 async def test_without_a_roster_nothing_is_said_to_be_well(database: Database) -> None:
     def work(tx: Tx, now: datetime) -> None:
-        go(tx, Go(Asking(900, operators=frozenset({900})), "gaps", KINDS), now)
+        go(tx, ShowPlace(Asking(900, operators=frozenset({900})), "gaps", KINDS), now)
         deliver(tx, now)
         assert shown(tx, "gaps", now).text == "还没有名单。请把名单文件发给我。"
 
@@ -182,7 +182,7 @@ async def test_pages_of_gaps(database: Database) -> None:
             "幸福里：3、4、5、6、7、8、9、10、11、12 栋",
             "…和另外 17 项",
         ]
-        turn(tx, Turn(pressing(tx, 2, "gaps"), 2), now)
+        turn(tx, TurnPage(pressing(tx, 2, "gaps"), 2), now)
         assert shown(tx, "gaps", now).text.endswith("幸福里：23、24、25、26、27、28、29 栋")
 
     await within(database, work)
@@ -192,9 +192,9 @@ async def test_a_kind_nobody_knows_is_refused(database: Database) -> None:
     def work(tx: Tx, now: datetime) -> None:
         district(tx, now)
         with pytest.raises(Refused, match="stale_button"):
-            go(tx, Go(Asking(2), "gaps", ScreenPlace("everything")), now)
+            go(tx, ShowPlace(Asking(2), "gaps", ScreenPlace("everything")), now)
         with pytest.raises(Refused, match="stranger"):
-            go(tx, Go(Asking(777), "gaps", KINDS), now)
+            go(tx, ShowPlace(Asking(777), "gaps", KINDS), now)
 
     await within(database, work)
 

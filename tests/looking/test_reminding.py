@@ -17,7 +17,7 @@ from bot.usecases.answering.proxying import ProxyTick, answer_ticked, tick
 from bot.usecases.escalation import living
 from bot.usecases.escalation.living import SilentUnits
 from bot.usecases.escalation.reminding import Remind, Reminded, remind
-from bot.usecases.looking.navigating import Asking, Go, GoTold, go, go_told
+from bot.usecases.looking.navigating import Asking, ShowPlace, ShowSilentUnits, go, go_told
 from bot.usecases.screens import ScreenPlace
 from tests.looking.district import (
     POLICY,
@@ -131,7 +131,7 @@ async def test_all_that_an_escalation_told_of(database: Database) -> None:
         _chase(tx, made, [water, wind], now)
         answer(tx, made, water, "A1", "王芳", now)
         chase = last(tx, "chase")
-        go_told(tx, GoTold(Asking(3, pressed=chase.telegram_id)), now)
+        go_told(tx, ShowSilentUnits(Asking(3, pressed=chase.telegram_id)), now)
         deliver(tx, now)
         screen = shown(tx, "status", now)
         assert screen.text.split("\n\n")[1].splitlines() == [
@@ -154,7 +154,7 @@ async def test_several_are_ticked_and_answered_for_at_once(database: Database) -
         water = send(tx, made, now)
         inside = ScreenPlace("unit", (water, made.units["A"]))
         open_place(tx, 3, inside, now)
-        go(tx, Go(pressing(tx, 3), "status", ScreenPlace("pick", inside.ids)), now)
+        go(tx, ShowPlace(pressing(tx, 3), "status", ScreenPlace("pick", inside.ids)), now)
         assert labels(shown(tx, "status", now)) == ["☐ 1 栋", "☐ 2 栋", "☐ 3 栋", "‹ 返回"]
         ids = [target_id(tx, made, water, code) for code in ("A1", "A2", "A3")]
         for each in (*ids, ids[1]):
@@ -210,9 +210,9 @@ async def test_a_message_of_somebody_else_shows_nothing(database: Database) -> N
         _chase(tx, made, [water], now)
         chase = last(tx, "chase")
         with pytest.raises(Refused, match="stale_button"):
-            go_told(tx, GoTold(Asking(4, pressed=chase.telegram_id)), now)
+            go_told(tx, ShowSilentUnits(Asking(4, pressed=chase.telegram_id)), now)
         with pytest.raises(Refused, match="not_allowed"):
-            go(tx, Go(Asking(4), "status", ScreenPlace("told", (chase.id,))), now)
+            go(tx, ShowPlace(Asking(4), "status", ScreenPlace("told", (chase.id,))), now)
         assert opening.cards_of(tx, target_id(tx, made, water, "A1"))
 
     await within(database, work)

@@ -11,7 +11,7 @@ from bot.errors import Refused
 from bot.roster.model import PostKind
 from bot.store.database import Database
 from bot.store.tx import Tx
-from bot.usecases.looking.navigating import Asking, Go, Turn, back, go, turn
+from bot.usecases.looking.navigating import Asking, ShowPlace, TurnPage, back, go, turn
 from bot.usecases.screens import ScreenPlace
 from tests.looking.district import deliver, district, within
 from tests.looking.screen import labels, open_place, pressing, shown
@@ -31,7 +31,7 @@ async def test_from_the_top_to_a_building(database: Database) -> None:
         assert labels(top) == ["幸福里", "和平苑", "加岗位", "加小区", "改名", "导出名单", "空白表"]
         go(
             tx,
-            Go(pressing(tx, 2, "roster"), "roster", ScreenPlace("unit", (made.units["A"],))),
+            ShowPlace(pressing(tx, 2, "roster"), "roster", ScreenPlace("unit", (made.units["A"],))),
             now,
         )
         branch = shown(tx, "roster", now)
@@ -41,7 +41,9 @@ async def test_from_the_top_to_a_building(database: Database) -> None:
         ]
         go(
             tx,
-            Go(pressing(tx, 2, "roster"), "roster", ScreenPlace("unit", (made.units["A1"],))),
+            ShowPlace(
+                pressing(tx, 2, "roster"), "roster", ScreenPlace("unit", (made.units["A1"],))
+            ),
             now,
         )
         building = shown(tx, "roster", now)
@@ -73,11 +75,15 @@ async def test_only_ones_own_part(database: Database) -> None:
         made = district(tx, now)
         for asker, code in ((3, "B1"), (3, "XF"), (11, "A"), (11, "A2"), (21, "A1")):
             with pytest.raises(Refused, match="not_allowed"):
-                go(tx, Go(Asking(asker), "roster", ScreenPlace("unit", (made.units[code],))), now)
+                go(
+                    tx,
+                    ShowPlace(Asking(asker), "roster", ScreenPlace("unit", (made.units[code],))),
+                    now,
+                )
         with pytest.raises(Refused, match="not_allowed"):
-            go(tx, Go(Asking(2), "roster", ScreenPlace("unit", (99999,))), now)
+            go(tx, ShowPlace(Asking(2), "roster", ScreenPlace("unit", (99999,))), now)
         with pytest.raises(Refused, match="stranger"):
-            go(tx, Go(Asking(777), "roster", TOP), now)
+            go(tx, ShowPlace(Asking(777), "roster", TOP), now)
 
     await within(database, work)
 
@@ -89,7 +95,7 @@ async def test_a_helper_of_a_branch_sees_the_branch_alone(database: Database) ->
         made.seat("A", PostKind.HELPER, "孙帮")
         assert "王芳" not in open_place(tx, 50, TOP, now, "roster").text
         with pytest.raises(Refused, match="not_allowed"):
-            go(tx, Go(Asking(50), "roster", ScreenPlace("unit", (made.units["A1"],))), now)
+            go(tx, ShowPlace(Asking(50), "roster", ScreenPlace("unit", (made.units["A1"],))), now)
 
     await within(database, work)
 
@@ -112,7 +118,7 @@ async def test_pages_of_the_roster(database: Database) -> None:
             made.unit(f"A{number}", f"{number} 栋", "building", "A")
         first = open_place(tx, 3, TOP, now, "roster")
         assert first.text.splitlines()[-2:] == ["10 栋 空缺", "…和另外 14 项"]
-        turn(tx, Turn(pressing(tx, 3, "roster"), 2), now)
+        turn(tx, TurnPage(pressing(tx, 3, "roster"), 2), now)
         assert shown(tx, "roster", now).text.endswith("\n24 栋 空缺")
 
     await within(database, work)

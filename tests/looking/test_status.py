@@ -13,7 +13,7 @@ from bot.roster.model import PostKind
 from bot.store.database import Database
 from bot.store.tx import Tx
 from bot.usecases.answering.passing_on import Overtaking, relay_over
-from bot.usecases.looking.navigating import Asking, Go, Turn, back, go, turn
+from bot.usecases.looking.navigating import Asking, ShowPlace, TurnPage, back, go, turn
 from bot.usecases.screens import ScreenPlace
 from tests.looking.district import (
     District,
@@ -144,7 +144,7 @@ async def test_a_screen_is_edited_in_place_and_leads_back(database: Database) ->
             ScreenPlace("unit", (water, 0)),
             ScreenPlace("unit", (water, made.units["A"])),
         ):
-            go(tx, Go(pressing(tx, 2), "status", place), now)
+            go(tx, ShowPlace(pressing(tx, 2), "status", place), now)
         assert "幸福里" in shown(tx, "status", now).text.splitlines()[0]
         back(tx, pressing(tx, 2), now)
         assert "和平苑 ░" in shown(tx, "status", now).text
@@ -168,11 +168,11 @@ async def test_ten_names_a_page(database: Database) -> None:
         assert page.text.splitlines()[-1] == "…和另外 16 项"
         assert "下一页 ›" in labels(page)
         assert "‹ 上一页" not in labels(page)
-        turn(tx, Turn(pressing(tx, 2), 2), now)
+        turn(tx, TurnPage(pressing(tx, 2), 2), now)
         final = shown(tx, "status", now)
         assert _rows(final.text)[-1] == "25 栋 暂无人"
         assert "下一页 ›" not in labels(final)
-        turn(tx, Turn(pressing(tx, 2), 99), now)
+        turn(tx, TurnPage(pressing(tx, 2), 99), now)
         assert shown(tx, "status", now).text == page.text
 
     await within(database, work)
@@ -212,7 +212,7 @@ async def test_a_forged_button_shows_nothing(database: Database, place: ScreenPl
         made = district(tx, now)
         send(tx, made, now, scope=("A",))
         with pytest.raises(Refused, match="not_allowed"):
-            go(tx, Go(Asking(4), "status", place), now)
+            go(tx, ShowPlace(Asking(4), "status", place), now)
         assert said(tx, "status") == []
 
     await within(database, work)
@@ -228,7 +228,9 @@ async def test_a_unit_of_another_branch_stays_hidden(database: Database, code: s
                 with pytest.raises(Refused, match="not_allowed"):
                     go(
                         tx,
-                        Go(Asking(asker), "status", ScreenPlace(what, (water, made.units[code]))),
+                        ShowPlace(
+                            Asking(asker), "status", ScreenPlace(what, (water, made.units[code]))
+                        ),
                         now,
                     )
 
@@ -243,7 +245,7 @@ async def test_whoever_loses_the_post_loses_the_screen(database: Database) -> No
         _hand_over(tx, made, "陈刚", "B")
         assert "幸福里" not in shown(tx, "status", now).text
         with pytest.raises(Refused, match="not_allowed"):
-            turn(tx, Turn(pressing(tx, 3), 0), now)
+            turn(tx, TurnPage(pressing(tx, 3), 0), now)
 
     await within(database, work)
 
@@ -261,7 +263,7 @@ async def test_a_stranger_and_an_ex_holder_see_nothing(database: Database) -> No
         tx.connection.execute("UPDATE assignment SET until = 1")
         for asker, reason in ((2, "not_allowed"), (777, "stranger")):
             with pytest.raises(Refused, match=reason):
-                go(tx, Go(Asking(asker), "status", LIST), now)
+                go(tx, ShowPlace(Asking(asker), "status", LIST), now)
 
     await within(database, work)
 
@@ -270,7 +272,7 @@ async def test_the_operator_sees_everything(database: Database) -> None:
     def work(tx: Tx, now: datetime) -> None:
         made = district(tx, now)
         send(tx, made, now)
-        go(tx, Go(Asking(777, frozenset({777})), "status", LIST), now)
+        go(tx, ShowPlace(Asking(777, frozenset({777})), "status", LIST), now)
         assert "0/7" in shown(tx, "status", now).text
 
     await within(database, work)

@@ -15,7 +15,7 @@ from bot.clock import ManualClock
 from bot.delivery.kinds import composer
 from bot.errors import Refused
 from bot.handlers import refusals, routes
-from bot.handlers.context import MARKED, SERVICES, Context, Services, Settings
+from bot.handlers.context import DONE_UPDATES, SERVICES, Context, Services, Settings
 from bot.handlers.incoming import ButtonPress, incoming
 from bot.instructions.house import House
 from bot.store.delivery import outbox
@@ -139,7 +139,7 @@ class Counter:
         database: Any = _AtOnce(self.book, self.clock)
         services = Services(database, self.house, settings, toaster)
         services.welcome(operators.known(self.book.tx))
-        return SimpleNamespace(bot_data={SERVICES: services, MARKED: set()})
+        return SimpleNamespace(bot_data={SERVICES: services, DONE_UPDATES: set()})
 
 
 def _handle(found: Update | ButtonPress, context: Context) -> Coroutine[Any, Any, None]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.chat.callback import Action, pack
 from bot.roster.model import PostKind
 from bot.roster.posts import post_word
-from bot.sheets.worker import Work, compared
+from bot.sheets.worker import ReadingJob, compared
 from bot.sheets.write import write_sheet
 from bot.store.cascade import relay_drafts
 from bot.store.people import people
@@ -197,7 +197,9 @@ def _compared(scene: Scene) -> None:
     scene.imported = [int(row.code[1:]) for row in rows if row.post in leads]
     new = {row.code: f"新{place}某" for place, row in enumerate(rows)}
     changed = [replace(r, name=new[r.code], phone="") if r.post in leads else r for r in rows]
-    work = Work(write_sheet(changed, "csv", tiers), "名册.csv", roster.load(tx), tiers, care, {})
+    work = ReadingJob(
+        write_sheet(changed, "csv", tiers), "名册.csv", roster.load(tx), tiers, care, {}
+    )
     scene.press(scene.me, scene.newest(scene.me, "import"), Action.IMPORT, scene.import_id)
     deciding.ready(tx, Compared(scene.import_id, compared(work)), scene.now)
     scene.deliver()

@@ -11,7 +11,7 @@ from bot.store.tx import to_micros
 from bot.usecases.digests.digesting import DigestHours, digests_due
 from bot.usecases.escalation.absence import absent
 from bot.usecases.groups import muting
-from bot.usecases.house.alarming import Look, look
+from bot.usecases.house.alarming import CheckBacklogs, look
 from tests.permissions.book import Book
 from tests.permissions.course import unfold
 from tests.permissions.rules import CLAIMANT
@@ -153,10 +153,10 @@ def _trouble(scene: Scene) -> None:
     scene.book.do(f"INSERT INTO inbox (update_id, sort_key, received_at) VALUES {row}")
     scene.clock.move(timedelta(minutes=9))
     operators = scene.counter.operators
-    look(scene.tx, Look(operators, begun, timedelta(minutes=9)), scene.now)
+    look(scene.tx, CheckBacklogs(operators, begun, timedelta(minutes=9)), scene.now)
     scene.deliver()
     scene.book.do("DELETE FROM inbox")
-    look(scene.tx, Look(operators, begun), scene.now)
+    look(scene.tx, CheckBacklogs(operators, begun), scene.now)
     scene.deliver()
 
 

@@ -14,15 +14,15 @@ from bot.roster.model import Roster
 from bot.roster.proposed import difference_of, shown_of
 from bot.sheets import apart
 from bot.sheets.apart import compared_apart
-from bot.sheets.worker import Work, compared
+from bot.sheets.worker import ReadingJob, compared
 from tests.store.test_roster import TIERS
 
 LIST = "社区,小区,楼栋,职务,姓名,手机\n幸福社区,幸福里,3栋,楼长,王芳,12\n,,4栋,楼长,刘洋,\n"
 
 
-def work(data: bytes | str) -> Work:
+def work(data: bytes | str) -> ReadingJob:
     content = data.encode() if isinstance(data, str) else data
-    return Work(content, "名册.csv", Roster({}, {}, {}, {}), TIERS, EVERYTHING, {})
+    return ReadingJob(content, "名册.csv", Roster({}, {}, {}, {}), TIERS, EVERYTHING, {})
 
 
 async def test_what_is_compared_apart_is_the_same() -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sheets.filldown import Filler, UnplacedError, Written
+from bot.sheets.filldown import FillDown, UnplacedError, WrittenCell
 
 ABOVE = ["甲", "一期", "1栋"]
 
 
 def filled(*rows: list[str]) -> str:
-    filler = Filler([False] * 3)
+    filler = FillDown([False] * 3)
     said = ""
     for row in rows:
         try:
-            said = "/".join(filler.fill([Written(text) for text in row]))
+            said = "/".join(filler.fill([WrittenCell(text) for text in row]))
         except UnplacedError as error:
             said = f"{error.reason} after {'/'.join(error.units) or 'nothing'}"
     return said

@@ -9,7 +9,7 @@ import pytest
 
 from bot.store import backup, sizes
 from bot.store.database import Database
-from bot.store.sizes import MANY, grown
+from bot.store.sizes import MANY_ROWS, grown
 from bot.store.tx import Tx
 from tests.stories.conftest import EVERYBODY, PEOPLE
 from tests.stories.town import Town
@@ -33,15 +33,15 @@ def _known(tx: Tx, _query: None, _now: datetime) -> set[int]:
 
 @on_postgres
 async def test_many_rows_are_known_at_once(database: Database) -> None:
-    await database.transact(_fill, MANY)
-    assert MANY in await database.read(_known, None)
+    await database.transact(_fill, MANY_ROWS)
+    assert MANY_ROWS in await database.read(_known, None)
 
 
 @on_postgres
 async def test_a_large_import_and_a_large_issue_are_known_at_once(
     tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sizes, "MANY", 5)
+    monkeypatch.setattr(sizes, "MANY_ROWS", 5)
     town = await Town.open(tmp_path, database_url)
     try:
         await town.roster(*PEOPLE)
@@ -77,6 +77,6 @@ async def test_few_rows_are_left_to_be_learned(database: Database) -> None:
 
 
 async def test_what_was_written_with_it_is_kept(database: Database) -> None:
-    await database.transact(_fill, MANY)
+    await database.transact(_fill, MANY_ROWS)
     count = await database.read(lambda tx, _q, _n: len(tx.all("roster_members")), None)
-    assert count == MANY
+    assert count == MANY_ROWS

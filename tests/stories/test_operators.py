@@ -107,7 +107,7 @@ async def hears(town: Town, name: str, part: str) -> Message:
 
 def leave_alone(town: Town, name: str) -> None:
     """As after a 429 for this chat."""
-    town.app.sender._tempo._pacer.hold(town.person(name).id, monotonic() + 3600)
+    town.app.sender._limiter._pacer.hold(town.person(name).id, monotonic() + 3600)
 
 
 def chases_stop(town: Town) -> Callable[[], None]:

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.clock import ManualClock
 from bot.config import load_config
 from bot.delivery.receiver import Receiver
-from bot.delivery.waits import USUAL, Waits
+from bot.delivery.waits import DEFAULT_WAITS, Waits
 from bot.demo.botapi import BotApiServer, World
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.groups import DemoGroup
@@ -62,7 +62,7 @@ class Town:
         at: datetime = NINE,
         *,
         by: By | None = None,
-        waits: Waits = USUAL,
+        waits: Waits = DEFAULT_WAITS,
         chat_burst: int = 1000,
     ) -> Town:
         """Start the server and the bot on the database at `url`; `by` leads to the server."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.chat.places import Spot, TierWord, spot_list, tier_count
 from bot.chat.texts import N_, Translator
-from bot.instructions.reach import Fate
+from bot.instructions.reach import CardFate
 
 _FEW = 6
 
@@ -28,8 +28,8 @@ class ReachView:
     total: int
     delivered: int
     """In the lowest tier."""
-    gaps: Mapping[Fate, GapCount]
-    gap_counts: Mapping[Fate, int]
+    gaps: Mapping[CardFate, GapCount]
+    gap_counts: Mapping[CardFate, int]
     """In the lowest tier."""
     unclaimed: GapCount
     muted: GapCount
@@ -42,14 +42,14 @@ class ReachView:
 
 
 _COUNTS = {
-    Fate.VACANT: N_("{units} vacant, please ask the branch lead to fill them"),
-    Fate.UNLINKED: N_("{units} not linked yet"),
-    Fate.UNREACHABLE: N_("{units} cannot be reached"),
+    CardFate.VACANT: N_("{units} vacant, please ask the branch lead to fill them"),
+    CardFate.UNLINKED: N_("{units} not linked yet"),
+    CardFate.UNREACHABLE: N_("{units} cannot be reached"),
 }
 _NAMES = {
-    Fate.VACANT: N_("Vacant: {units}"),
-    Fate.UNLINKED: N_("Not linked yet: {units}"),
-    Fate.UNREACHABLE: N_("Cannot be reached: {units}"),
+    CardFate.VACANT: N_("Vacant: {units}"),
+    CardFate.UNLINKED: N_("Not linked yet: {units}"),
+    CardFate.UNREACHABLE: N_("Cannot be reached: {units}"),
 }
 
 

@@ -107,7 +107,7 @@ def _send(
 
 def _drop_all(target: Any) -> None:
     """Our own tables and views; nothing else that may live in this database."""
-    if target.execute("SELECT to_regclass('migration') AS ledger").fetchone()["ledger"] is None:
+    if target.execute("SELECT to_regclass('migration') AS name").fetchone()["name"] is None:
         return
     numbers = applied(target)
     if named := views(numbers):

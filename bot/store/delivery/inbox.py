@@ -10,11 +10,11 @@ from typing import Any
 from bot.store.trouble import out_of_reach
 from bot.store.tx import Tx, instant
 
-TOLD_APART = timedelta(hours=48)
+IDS_KEPT = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingUpdate:
     """An update to be handled. Updates with the same `sort_key` are handled in order."""
 
     id: int
@@ -25,7 +25,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class DeadLetter:
     """An update that could not be handled (dead letter)."""
 
     update_id: int
@@ -66,11 +66,11 @@ def _stored(tx: Tx, rows: list[dict[str, Any]]) -> str | None:
     return None
 
 
-def waiting(tx: Tx, most: int, _now: datetime) -> list[Waiting]:
+def waiting(tx: Tx, most: int, _now: datetime) -> list[WaitingUpdate]:
     """The first `most` pending updates."""
     rows = tx.all("waiting_updates", most=most)
     return [
-        Waiting(row["id"], row["update_id"], row["sort_key"], row["payload"], row["attempts"])
+        WaitingUpdate(row["id"], row["update_id"], row["sort_key"], row["payload"], row["attempts"])
         for row in rows
     ]
 
@@ -100,10 +100,10 @@ def set_aside(tx: Tx, update_id: int, error: str, now: datetime) -> None:
     tx.run("update_aside", update_id=update_id, error=error, now=now)
 
 
-def aside(tx: Tx, most: int, _now: datetime) -> list[Aside]:
+def aside(tx: Tx, most: int, _now: datetime) -> list[DeadLetter]:
     """Updates that were given up, latest first."""
     rows = tx.all("updates_aside", most=most)
     return [
-        Aside(row["update_id"], row["attempts"], row["error"], instant(row["received_at"]))
+        DeadLetter(row["update_id"], row["attempts"], row["error"], instant(row["received_at"]))
         for row in rows
     ]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.store.delivery.outbox import Lane
 from bot.store.tx import Row, Tx, instant
 
-LATELY = timedelta(seconds=60)
+RECENT = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def in_flight(tx: Tx) -> list[Claimed]:
 
 def begun_lately(tx: Tx, now: datetime) -> list[RecentAttempt]:
     """Attempts of the last minute."""
-    rows = tx.all("begun_since", instant=now - LATELY)
+    rows = tx.all("begun_since", instant=now - RECENT)
     return [RecentAttempt(row["chat_id"], row["op"], instant(row["since"])) for row in rows]
 
 

@@ -33,7 +33,7 @@ def open_chases(tx: Tx, member_id: int) -> list[BotMessage]:
 
 
 @dataclass(frozen=True, slots=True)
-class Living:
+class LivingChase:
     """A member's living chase: the one message of all that is silent for them, and when it
     was written."""
 
@@ -41,10 +41,12 @@ class Living:
     created_at: datetime
 
 
-def living(tx: Tx, member_id: int) -> Living | None:
+def living(tx: Tx, member_id: int) -> LivingChase | None:
     """The newest chase to a member that is still open."""
     row = tx.one("living_chase", member_id=member_id)
-    return None if row is None else Living(BotMessage.from_row(row), instant(row["created_at"]))
+    return (
+        None if row is None else LivingChase(BotMessage.from_row(row), instant(row["created_at"]))
+    )
 
 
 def carry_over(

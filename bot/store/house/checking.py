@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store import meta
-from bot.store.delivery.inbox import Aside, aside
+from bot.store.delivery.inbox import DeadLetter, aside
 from bot.store.house import operators
 from bot.store.tx import Tx
 
@@ -28,7 +28,7 @@ class Setup:
     administrator_in: int
     operators: frozenset[int]
     bot_id: int | None
-    aside: tuple[Aside, ...]
+    aside: tuple[DeadLetter, ...]
 
 
 def setup(tx: Tx, most: int, now: datetime) -> Setup:

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.store.delivery.inbox import TOLD_APART
+from bot.store.delivery.inbox import IDS_KEPT
 from bot.store.tx import Tx
 
 Sweep = Callable[[Tx, int, datetime], int]
-SHOWN_ASIDE = timedelta(days=30)
+DEAD_LETTERS_KEPT = timedelta(days=30)
 """`gridcall check` shows dead letters for this long."""
 DONE_KEPT = timedelta(days=2)
 """Settled outbox rows are not needed: bot_message says what stands in the chats."""
-DOUBT_KEPT = timedelta(days=90)
+UNCERTAIN_KEPT = timedelta(days=90)
 """A second copy of a message with an uncertain outcome may turn up for this long."""
-SAID_KEPT = timedelta(days=30)
+NOTICES_KEPT = timedelta(days=30)
 """Short notices nothing refers to."""
 REMARKS_KEPT = timedelta(days=365)
 """Remarks and replies, after their instruction has ended."""
@@ -32,17 +32,17 @@ PRESS_KEPT = timedelta(days=1)
 
 def handled(tx: Tx, most: int, now: datetime) -> int:
     """Ids of handled updates that Telegram cannot deliver again."""
-    return tx.run("forget_done", before=now - TOLD_APART, most=most)
+    return tx.run("forget_done", before=now - IDS_KEPT, most=most)
 
 
 def set_aside(tx: Tx, most: int, now: datetime) -> int:
     """Contents of dead letters."""
-    return tx.run("forget_aside", before=now - TOLD_APART, most=most)
+    return tx.run("forget_aside", before=now - IDS_KEPT, most=most)
 
 
 def long_aside(tx: Tx, most: int, now: datetime) -> int:
     """The dead letters themselves."""
-    return tx.run("drop_aside", before=now - SHOWN_ASIDE, most=most)
+    return tx.run("drop_aside", before=now - DEAD_LETTERS_KEPT, most=most)
 
 
 def done(tx: Tx, most: int, now: datetime) -> int:
@@ -53,12 +53,12 @@ def done(tx: Tx, most: int, now: datetime) -> int:
 
 def doubted(tx: Tx, most: int, now: datetime) -> int:
     """Outbox rows with an uncertain outcome."""
-    return tx.run("drop_doubted", before=now - DOUBT_KEPT, most=most)
+    return tx.run("drop_doubted", before=now - UNCERTAIN_KEPT, most=most)
 
 
 def said(tx: Tx, most: int, now: datetime) -> int:
     """Short notices that refer to nothing."""
-    return tx.run("drop_said", before=now - SAID_KEPT, most=most)
+    return tx.run("drop_said", before=now - NOTICES_KEPT, most=most)
 
 
 def bundles(tx: Tx, most: int, now: datetime) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.store import meta
 from bot.store.tx import Tx, to_micros
 
-_USED = "operator_invitation_used"
+_USED_KEY = "operator_invitation_used"
 
 
 def known(tx: Tx) -> frozenset[int]:
@@ -37,9 +37,9 @@ def name(tx: Tx, telegram_ids: frozenset[int], now: datetime) -> None:
 def first_use(tx: Tx, issued: datetime) -> bool:
     """Mark a link, identified by its time of issue, as used; False where it or a later
     one was used."""
-    if to_micros(issued) <= int(meta.get(tx, _USED) or 0):
+    if to_micros(issued) <= int(meta.get(tx, _USED_KEY) or 0):
         return False
-    meta.put(tx, _USED, str(to_micros(issued)))
+    meta.put(tx, _USED_KEY, str(to_micros(issued)))
     return True
 
 

@@ -14,13 +14,13 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases.cascade import files, refreshing
 
-_NOT_TOLD = (TargetState.WAITING, TargetState.UNREACHABLE)
+_NOT_YET_TOLD = (TargetState.WAITING, TargetState.UNREACHABLE)
 
 
 def told(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datetime) -> None:
     """A delivered card lists these targets: their clocks start, unless they already run."""
     for target in targets:
-        if target.state in _NOT_TOLD:
+        if target.state in _NOT_YET_TOLD:
             relay = _passes_at(instruction, target, now)
             opening.set_sent(tx, target, first_step(instruction, now), relay, now)
 

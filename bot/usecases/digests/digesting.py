@@ -18,7 +18,7 @@ from bot.store.looking.gaps import gaps_in
 from bot.store.tx import Tx, to_micros
 from bot.usecases.digests.digest_view import issuing_seats, matters, new_by_kind, parts_of
 
-_DONE = "digests_told_until"
+_DONE_KEY = "digests_told_until"
 _AT_ONCE = 40
 """People handled in a step, as loading large parts of the tree takes time."""
 
@@ -39,14 +39,14 @@ def digests_due(tx: Tx, hours: DigestHours, now: datetime) -> int:
     After an absence only the latest hour is made up for. Idempotent.
     """
     due = latest_due(hours.at, hours.zone, now)
-    if due is None or meta.get(tx, _DONE) == str(to_micros(due.at)):
+    if due is None or meta.get(tx, _DONE_KEY) == str(to_micros(due.at)):
         return 0
     most = min(hours.most, _AT_ONCE)
     found = digests.members_due(tx, due.at, most)
     for member_id, chat_id in found:
         _tell(tx, member_id, chat_id, due, hours, now)
     if len(found) < most:
-        meta.put(tx, _DONE, str(to_micros(due.at)))
+        meta.put(tx, _DONE_KEY, str(to_micros(due.at)))
     return len(found)
 
 

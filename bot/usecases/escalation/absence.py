@@ -33,7 +33,7 @@ class AbsenceOver(Protocol):
         ...
 
 
-KEPT = timedelta(hours=24)
+UPDATES_KEPT = timedelta(hours=24)
 """Telegram keeps updates for this long."""
 
 
@@ -48,7 +48,7 @@ def absent(tx: Tx, absence: AbsenceOver, now: datetime) -> None:
         turned_back(tx, since - until, now)
         return
     gone = until - since
-    lost = gone > KEPT
+    lost = gone > UPDATES_KEPT
     instructions = {row["id"]: to_instruction(row) for row in tx.all("running_instructions")}
     for each in instructions.values():
         _stand_still(tx, each, since, until)
@@ -65,7 +65,7 @@ def _stand_still(tx: Tx, instruction: Instruction, since: datetime, until: datet
     """Shift everything an instruction has due by the absence, never into the night."""
     quiet = instruction.ladder.quiet if instruction.ladder else None
     gap = waking_time(since, until, quiet)
-    for clocks, set_clocks, columns in RUNNING:
+    for clocks, set_clocks, columns in INSTRUCTION_CLOCKS:
         rows = tx.all(clocks, instruction_id=instruction.id)
         moved = [{each: _later(row[each], gap, quiet) for each in columns} for row in rows]
         ids = [{"id": row["id"]} for row in rows]
@@ -104,7 +104,7 @@ def _ask_again(
         chat_id=newest.chat_id,
         args=AgainArgs(
             cards=tuple(each.id for each in cards),
-            lost=gone > KEPT,
+            lost=gone > UPDATES_KEPT,
             minutes=gone // timedelta(minutes=1),
         ),
         lane=Lane.REMINDER,
@@ -116,12 +116,12 @@ def _ask_again(
 
 
 _JUST_BEFORE = timedelta(microseconds=1)
-RUNNING = (
+INSTRUCTION_CLOCKS = (
     ("ladder_clocks", "set_ladder_clocks", ("ladder_at", "due_at", "relay_due_at")),
     ("help_clocks", "set_help_clocks", ("due_at",)),
 )
 """An instruction's clocks: the query that reads them, the one that sets them, and their columns."""
-_OTHERS = (
+_OTHER_CLOCKS = (
     ("undo_clocks", "set_undo_clocks", ("sends_at",)),
     ("relay_undo_clocks", "set_relay_undo_clocks", ("due_at",)),
     ("outbox_clocks", "set_outbox_clocks", ("not_before",)),
@@ -135,10 +135,10 @@ def turned_back(tx: Tx, by: timedelta, now: datetime) -> None:
     for each in map(to_instruction, tx.all("running_instructions")):
         own = [each.ladder.quiet] if each.ladder and each.ladder.quiet else []
         nights += own
-        for find, put, columns in RUNNING:
+        for find, put, columns in INSTRUCTION_CLOCKS:
             rows = tx.all(find, instruction_id=each.id)
             tx.run_many(put, [_wound_back(row, columns, by, own) for row in rows])
-    for find, put, columns in _OTHERS:
+    for find, put, columns in _OTHER_CLOCKS:
         rows = tx.all(find, now=now)
         tx.run_many(put, [_wound_back(row, columns, by, nights) for row in rows])
     tx.run("forget_deadlines_told_too_soon", now=now)

@@ -65,7 +65,7 @@ def tell(
         _show_text(tx, message_id, member, silence, now)
 
 
-def _joins(former: chases.Living, silence: SilentUnits, ring: bool, now: datetime) -> bool:
+def _joins(former: chases.LivingChase, silence: SilentUnits, ring: bool, now: datetime) -> bool:
     if former.message.sent_at is None:
         return True
     ladder = silence.instruction.ladder
@@ -73,7 +73,7 @@ def _joins(former: chases.Living, silence: SilentUnits, ring: bool, now: datetim
 
 
 def _say(
-    tx: Tx, member: Member, silence: SilentUnits, former: chases.Living | None, now: datetime
+    tx: Tx, member: Member, silence: SilentUnits, former: chases.LivingChase | None, now: datetime
 ) -> int:
     chat = member.telegram_id or 0
     if silence.role == "own" and not chases.has_card(tx, silence.ids, chat):

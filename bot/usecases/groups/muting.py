@@ -23,9 +23,9 @@ from bot.store.tx import Tx
 from bot.usecases.cascade import bot_messages, cards, relaying, rerouting
 
 KIND = MutedArgs.kind
-SOONEST = timedelta(minutes=10)
+FIRST_RETRY = timedelta(minutes=10)
 """First retry of a muted group; the interval doubles each time,."""
-LATEST = timedelta(hours=6)
+LONGEST_RETRY = timedelta(hours=6)
 """up to this."""
 _RINGS_AGAIN = timedelta(hours=6)
 
@@ -36,7 +36,7 @@ def refused(tx: Tx, chat_id: int, now: datetime) -> None:
     if group is None or not group.here:
         return
     if group.muted_at is None:
-        groups.mute(tx, group.id, now + SOONEST, now)
+        groups.mute(tx, group.id, now + FIRST_RETRY, now)
         _log(tx, group, "group.mute", now)
     rerouting.unsent_lost(tx, chat_id, now)
     groups.forget_pending(tx, chat_id, now)
@@ -94,7 +94,7 @@ def try_due(tx: Tx, most: int, now: datetime) -> int:
 
 
 def _pause(muted_for: timedelta) -> timedelta:
-    return min(max(muted_for, SOONEST), LATEST)
+    return min(max(muted_for, FIRST_RETRY), LONGEST_RETRY)
 
 
 def _try(tx: Tx, group: Group, now: datetime) -> None:

@@ -153,14 +153,14 @@ def _own(tx: Tx, telegram_id: int, request_id: int) -> tuple[HelpRequest, Member
 
 
 @dataclass(frozen=True, slots=True)
-class Seeing:
+class HelpPress:
     """A press of 我来处理 or 已解决."""
 
     telegram_id: int
     request_id: int
 
 
-def take(tx: Tx, command: Seeing, now: datetime) -> None:
+def take(tx: Tx, command: HelpPress, now: datetime) -> None:
     """Take a request; the asker is told who. Raises Refused("help_taken")."""
     request, member = _allowed(tx, command)
     if not helps.take(tx, request.id, member.id, now):
@@ -170,7 +170,7 @@ def take(tx: Tx, command: Seeing, now: datetime) -> None:
     refresh(tx, request, now)
 
 
-def solve(tx: Tx, command: Seeing, now: datetime) -> None:
+def solve(tx: Tx, command: HelpPress, now: datetime) -> None:
     """Solve a request. Raises Refused("help_solved")."""
     request, member = _allowed(tx, command)
     if not helps.solve(tx, request.id, now):
@@ -189,7 +189,7 @@ def _expect_no_more(tx: Tx, request: HelpRequest, now: datetime) -> None:
         expectations.clear(tx, chat)
 
 
-def _allowed(tx: Tx, command: Seeing) -> tuple[HelpRequest, Member]:
+def _allowed(tx: Tx, command: HelpPress) -> tuple[HelpRequest, Member]:
     request = request_of(tx, command.request_id)
     unit = people.unit(tx, request.unit_id)
     who = rights.actor(tx, command.telegram_id)

@@ -19,7 +19,7 @@ from bot.store.tx import Tx, instant, to_micros
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CheckBacklogs:
     """The configured operators; since when the pulse runs without interruption; and for how long
     the database could not be written, if not yet told."""
 
@@ -28,7 +28,7 @@ class Look:
     unwritten: timedelta = timedelta()
 
 
-def look(tx: Tx, command: Look, now: datetime) -> None:
+def look(tx: Tx, command: CheckBacklogs, now: datetime) -> None:
     """Check for backlogs, and tell the operators what is new."""
     to = sorted(command.operators | operators.known(tx))
     if not to:

@@ -18,9 +18,9 @@ from bot.store.people import people
 from bot.store.tx import Tx, instant, to_micros
 from bot.usecases import notices
 
-PREFIX = "op_"
-HOLDS = timedelta(hours=24)
-_ISSUED, _SIGNED = 9, 21
+INVITATION_PREFIX = "op_"
+INVITATION_HOLDS = timedelta(hours=24)
+_ISSUED_BYTES, _SIGNED_BYTES = 9, 21
 """Lengths in bytes; their sum is a multiple of three, so that base64 needs no padding, which
 Telegram refuses."""
 
@@ -42,8 +42,8 @@ def invitation_key(token: str) -> bytes:
 
 def invite_operator(key: bytes, now: datetime) -> str:
     """The payload of a new link, valid for a day and for one use."""
-    issued = to_micros(now).to_bytes(_ISSUED)
-    return PREFIX + base64.urlsafe_b64encode(issued + _signed(issued, key)).decode()
+    issued = to_micros(now).to_bytes(_ISSUED_BYTES)
+    return INVITATION_PREFIX + base64.urlsafe_b64encode(issued + _signed(issued, key)).decode()
 
 
 def claim_operator(tx: Tx, command: ClaimOperator, now: datetime) -> None:
@@ -52,7 +52,7 @@ def claim_operator(tx: Tx, command: ClaimOperator, now: datetime) -> None:
     Raises Refused("operator_code_wrong"). A used link voids itself and every older one.
     """
     issued = _issued(command)
-    if abs(now - issued) >= HOLDS or not operators.first_use(tx, issued):
+    if abs(now - issued) >= INVITATION_HOLDS or not operators.first_use(tx, issued):
         raise Refused("operator_code_wrong")
     operators.add(tx, command.telegram_id, now)
     languages.note(tx, command.telegram_id, command.language)
@@ -65,14 +65,14 @@ def claim_operator(tx: Tx, command: ClaimOperator, now: datetime) -> None:
 def _issued(command: ClaimOperator) -> datetime:
     """When the link was made; checks its signature."""
     try:
-        code = base64.urlsafe_b64decode(command.code.removeprefix(PREFIX))
+        code = base64.urlsafe_b64decode(command.code.removeprefix(INVITATION_PREFIX))
     except ValueError:
         raise Refused("operator_code_wrong") from None
-    issued, signed = code[:_ISSUED], code[_ISSUED:]
+    issued, signed = code[:_ISSUED_BYTES], code[_ISSUED_BYTES:]
     if not hmac.compare_digest(signed, _signed(issued, command.key)):
         raise Refused("operator_code_wrong")
     return instant(int.from_bytes(issued))
 
 
 def _signed(issued: bytes, key: bytes) -> bytes:
-    return hmac.digest(key, issued, "sha256")[:_SIGNED]
+    return hmac.digest(key, issued, "sha256")[:_SIGNED_BYTES]

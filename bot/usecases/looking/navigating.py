@@ -31,7 +31,7 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class Go:
+class ShowPlace:
     """Show a place on a kind of screen."""
 
     asking: Asking
@@ -40,7 +40,7 @@ class Go:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TurnPage:
     """Turn to a page of the pressed screen."""
 
     asking: Asking
@@ -51,7 +51,7 @@ _GUESTS = {"gaps": "roster"}
 """Screens on which places of another kind are shown as well, so that the way back leads here."""
 
 
-def go(tx: Tx, command: Go, now: datetime) -> int:
+def go(tx: Tx, command: ShowPlace, now: datetime) -> int:
     """Show a place on the pressed screen, or on a new one where it is of another kind; the id of
     the message."""
     who = asker(tx, command.asking)
@@ -68,21 +68,21 @@ def go(tx: Tx, command: Go, now: datetime) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class GoTold:
+class ShowSilentUnits:
     """A button that stands for all units of a message; `picking`: to answer for them."""
 
     asking: Asking
     picking: bool = False
 
 
-def go_told(tx: Tx, command: GoTold, now: datetime) -> None:
+def go_told(tx: Tx, command: ShowSilentUnits, now: datetime) -> None:
     """Show the silent units of a message; the list where it has none."""
     message = pressed(tx, command.asking)
     found = None if message is None else told_by(message)
     place = START["status"]
     if found is not None:
         place = ScreenPlace("pick_told" if command.picking else "told", (found,))
-    go(tx, Go(command.asking, "status", place), now)
+    go(tx, ShowPlace(command.asking, "status", place), now)
 
 
 def told_by(message: BotMessage) -> int | None:
@@ -95,7 +95,7 @@ def told_by(message: BotMessage) -> int | None:
     return place.id(0) if place.what in ("told", "pick_told") else None
 
 
-def turn(tx: Tx, command: Turn, now: datetime) -> None:
+def turn(tx: Tx, command: TurnPage, now: datetime) -> None:
     """Turn to another page of the pressed screen."""
     message, screen = current(tx, command.asking)
     _step(tx, command.asking, message, screen.turned(command.page), now)

@@ -30,7 +30,7 @@ from bot.usecases.roster.importing import (
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class ComparisonBasis:
     """What a file is compared with, limited to the sender's care."""
 
     name: str
@@ -40,20 +40,20 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ArrivedFile:
     """An import request whose file has arrived."""
 
     import_id: int
     operators: frozenset[int] = frozenset()
 
 
-def material(tx: Tx, query: Wanted, _now: datetime) -> Material | None:
+def material(tx: Tx, query: ArrivedFile, _now: datetime) -> ComparisonBasis | None:
     """What to compare the file with; None where the request is no longer pending."""
     found = imports.request(tx, query.import_id)
     if found is None or found.state is not ImportState.FETCHING:
         return None
     care = applying.care_of(actor(tx, found.chat_id, query.operators))
-    return Material(found.file_name, store.load(tx), care, found.answers)
+    return ComparisonBasis(found.file_name, store.load(tx), care, found.answers)
 
 
 @dataclass(frozen=True, slots=True)

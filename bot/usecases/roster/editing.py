@@ -21,7 +21,7 @@ from bot.store.roster.edits import EditStage, RosterEdit
 from bot.store.tx import Tx
 from bot.store.writing import expectations
 from bot.usecases.looking import navigating
-from bot.usecases.looking.navigating import Asking, Go, asker
+from bot.usecases.looking.navigating import Asking, ShowPlace, asker
 from bot.usecases.rights import Actor
 from bot.usecases.roster import applying, edit_steps, picked
 from bot.usecases.roster.edit_rights import care_of_edits, require
@@ -71,7 +71,7 @@ def begin(tx: Tx, command: BeginEdit, now: datetime) -> None:
     require(tx, who, command.edit, roster)
     edit_id = edits.begin(tx, who.telegram_id, command.edit, EditStage.WORDS, now)
     place = ScreenPlace("edit", (edit_id,))
-    navigating.go(tx, Go(command.asking, "roster", place), now)
+    navigating.go(tx, ShowPlace(command.asking, "roster", place), now)
     found = RosterEdit(edit_id, who.telegram_id, EditStage.WORDS, command.edit)
     ask_next(tx, who, found, roster, now)
 

@@ -24,7 +24,7 @@ from bot.usecases.writing.drafting import Writing
 EXPECTED = "deadline"
 """The kind of the question for a typed deadline."""
 
-ASKED_FOR = timedelta(minutes=10)
+ANSWER_WAIT = timedelta(minutes=10)
 _LONGEST_TIME = 15
 
 
@@ -40,7 +40,7 @@ class PreviewPress:
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
+class OwnInstruction:
     """The presser's own instruction, the pressed message, and where they may issue."""
 
     instruction: Instruction
@@ -53,7 +53,7 @@ class Mine:
         return self.message.args_as(PreviewArgs)
 
 
-def mine(tx: Tx, press: PreviewPress, now: datetime) -> Mine:
+def mine(tx: Tx, press: PreviewPress, now: datetime) -> OwnInstruction:
     """The pressed instruction, if it is the presser's own and they may still issue.
 
     Raises Refused.
@@ -63,10 +63,12 @@ def mine(tx: Tx, press: PreviewPress, now: datetime) -> Mine:
     if not named or message.args_as(PreviewArgs).handed_over:
         raise Refused("stale_button")
     instruction = instructions.instruction(tx, press.instruction_id)
-    return Mine(instruction, message, _tops(tx, press.telegram_id, press.house, instruction))
+    return OwnInstruction(
+        instruction, message, _tops(tx, press.telegram_id, press.house, instruction)
+    )
 
 
-def draft(tx: Tx, press: PreviewPress, now: datetime) -> Mine:
+def draft(tx: Tx, press: PreviewPress, now: datetime) -> OwnInstruction:
     """As `mine`, for a draft."""
     found = mine(tx, press, now)
     if found.instruction.state is not InstructionState.DRAFT:
@@ -120,7 +122,7 @@ def discard(tx: Tx, press: PreviewPress, now: datetime) -> None:
 def ask_deadline(tx: Tx, press: PreviewPress, now: datetime) -> None:
     """Offer deadlines; the next words are taken as a typed one."""
     found = draft(tx, press, now)
-    until = now + ASKED_FOR
+    until = now + ANSWER_WAIT
     expectations.expect(tx, press.chat_id, EXPECTED, found.instruction.id, None, until)
     previews.show(tx, found.instruction, press.chat_id, now, PreviewArgs(screen="deadline"))
 

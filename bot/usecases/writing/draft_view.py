@@ -15,7 +15,7 @@ from bot.instructions import deadline
 from bot.instructions import draft as rule
 from bot.instructions.mentioned import times_in
 from bot.instructions.model import Instruction
-from bot.instructions.reach import Fate, Plan
+from bot.instructions.reach import CardFate, Plan
 from bot.instructions.scope import tick_of
 from bot.instructions.standing import Standing
 from bot.messages.writing import PreviewArgs
@@ -93,11 +93,13 @@ def _reach(found: Planned, words: Sequence[TierWord], mute: Collection[int]) -> 
     tiers = counts(reach.tiers, words)
     lowest = tiers[-1][0].code if tiers else ""
     spots = _Spots(found.standings, reach.tiers, lowest)
-    hindered = {fate: units for fate, units in reach.fates.items() if fate is not Fate.DELIVERED}
+    hindered = {
+        fate: units for fate, units in reach.fates.items() if fate is not CardFate.DELIVERED
+    }
     return ReachView(
         tiers=tiers,
         total=reach.total,
-        delivered=_of_tier(reach.fates.get(Fate.DELIVERED, ()), lowest),
+        delivered=_of_tier(reach.fates.get(CardFate.DELIVERED, ()), lowest),
         gaps={fate: spots.gap(units) for fate, units in hindered.items()},
         gap_counts={fate: _of_tier(units, lowest) for fate, units in hindered.items()},
         unclaimed=spots.gap(reach.unclaimed),

@@ -19,7 +19,7 @@ from bot.store.writing import drafts, expectations, parts
 from bot.usecases import issuers
 from bot.usecases.cascade import opening
 from bot.usecases.writing import changing, drafting, previews
-from bot.usecases.writing.changing import Mine, PreviewPress
+from bot.usecases.writing.changing import OwnInstruction, PreviewPress
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def version(draft: Instruction) -> int:
     return to_micros(draft.touched_at)
 
 
-def _check(tx: Tx, found: Mine, command: Sending, now: datetime) -> Plan:
+def _check(tx: Tx, found: OwnInstruction, command: Sending, now: datetime) -> Plan:
     """Whom it asks; Refused where it cannot be sent as it is."""
     draft = found.instruction
     if version(draft) != command.version:
@@ -95,7 +95,7 @@ def _check(tx: Tx, found: Mine, command: Sending, now: datetime) -> Plan:
     return planned.plan
 
 
-def _numbered(tx: Tx, found: Mine, house: House) -> Instruction:
+def _numbered(tx: Tx, found: OwnInstruction, house: House) -> Instruction:
     """With number, the deadline shown, its ladder, and the unit in whose name it is sent."""
     draft = found.instruction
     scope = drafts.scope(tx, draft.id)

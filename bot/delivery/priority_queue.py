@@ -15,12 +15,12 @@ from itertools import count
 from bot.store.delivery.outbox import Lane
 from bot.store.delivery.sending import OutboxEntry
 
-TURN = 20
+TURNS = 20
 """Every lane with pending rows gets at least one of this many turns."""
 ReadyAt = Callable[[OutboxEntry, float], float]
 
 
-class Shares:
+class LaneShares:
     """Weighted choice of the next lane: the most urgent first, without starvation."""
 
     def __init__(self) -> None:
@@ -28,14 +28,14 @@ class Shares:
 
     def pick(self, waiting: Sequence[Lane]) -> Lane:
         """Choose the next lane among those with pending rows, normally the most urgent."""
-        chosen = max(waiting, key=lambda lane: (self._passed_over[lane] >= TURN, -lane))
+        chosen = max(waiting, key=lambda lane: (self._passed_over[lane] >= TURNS, -lane))
         self._passed_over.update(waiting)
-        self._passed_over[chosen] = max(0, self._passed_over[chosen] - TURN)
+        self._passed_over[chosen] = max(0, self._passed_over[chosen] - TURNS)
         return chosen
 
 
 @dataclass(slots=True)
-class _Queue:
+class _LaneQueue:
     """One lane: its chats, each with its rows in order.
 
     A chat is awake (may be served) or asleep.
@@ -58,16 +58,16 @@ class _Queue:
             self.wake(chat_id)
 
 
-class Board:
+class PriorityQueue:
     """The queue of rows that may be sent now: first in, first out within a chat, one in
     flight a chat."""
 
     def __init__(self, ready_at: ReadyAt) -> None:
         self._ready_at = ready_at
-        self._shares = Shares()
+        self._shares = LaneShares()
         self._entries: dict[int, OutboxEntry] = {}
         self._later: list[tuple[datetime, int]] = []
-        self._lanes: dict[Lane, _Queue] = {lane: _Queue() for lane in Lane}
+        self._lanes: dict[Lane, _LaneQueue] = {lane: _LaneQueue() for lane in Lane}
         self._busy: set[int] = set()
         self._numbers = count()
 
@@ -150,7 +150,7 @@ class Board:
                 queue.placed.discard(chat_id)
         return None
 
-    def _first(self, queue: _Queue, chat_id: int) -> OutboxEntry | None:
+    def _first(self, queue: _LaneQueue, chat_id: int) -> OutboxEntry | None:
         """The first row of a chat in this lane; rows moved to another lane are skipped."""
         waiting = queue.chats[chat_id]
         while waiting:

@@ -10,24 +10,24 @@ from bot.chat.outgoing import Outgoing
 from bot.clock import Clock
 from bot.delivery import holding
 from bot.delivery.letter import Letter
-from bot.delivery.pacer import Grant, Pacer
-from bot.delivery.shown import Shown
+from bot.delivery.pacer import Pacer, TelegramLimits
+from bot.delivery.shown import ShownContents
 from bot.delivery.waits import Waits
 from bot.store.delivery.outbox import Lane
 from bot.store.delivery.outcomes import Outcome, Retry, Sent, Uncertain
 from bot.store.delivery.sending import Claimed, OutboxEntry, RecentAttempt
 
-_TIDY = 60.0
+_TIDY_EVERY = 60.0
 
 
-class Tempo:
+class RateLimiter:
     """Waits are monotonic; those that survive a restart are stored as wall-clock times."""
 
     def __init__(
-        self, limits: Grant, waits: Waits, steady: Callable[[], float], wall: Clock
+        self, limits: TelegramLimits, waits: Waits, steady: Callable[[], float], wall: Clock
     ) -> None:
         self._pacer = Pacer(limits, steady())
-        self._shown = Shown(limits.edit_interval)
+        self._shown = ShownContents(limits.edit_interval)
         self._again_after = waits.again
         self._steady = steady
         self._wall = wall
@@ -126,7 +126,7 @@ class Tempo:
     def tidy(self) -> None:
         """Drop expired state; to be called now and then."""
         at = self._steady()
-        if at >= self._tidied_at + _TIDY:
+        if at >= self._tidied_at + _TIDY_EVERY:
             self._pacer.forget(at)
             self._tidied_at = at
 

@@ -8,19 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.flow import SAFETY, SLICE, SLICES, RoundTripEstimate, Second, Tokens
+from bot.delivery.overall_limit import (
+    SAFETY,
+    SLICE,
+    SLICES,
+    RoundTripEstimate,
+    SlidingWindow,
+    TokenBucket,
+)
 
 Delay = tuple[float, float]
 """Seconds there, and back."""
-_A_HAIR = 1e-9
+_TOLERANCE = 1e-9
 
 
-def _arrivals(second: Second, delays: Iterator[Delay]) -> list[tuple[float, float]]:
+def _arrivals(second: SlidingWindow, delays: Iterator[Delay]) -> list[tuple[float, float]]:
     """When each message left and arrived, where one leaves as soon as it may."""
     at, under_way, found = 0.0, list[Delay](), []
     for there, back in delays:
         while second.room(at) <= 0:
-            ready = second.ready_at(1, at) + _A_HAIR
+            ready = second.ready_at(1, at) + _TOLERANCE
             if under_way and under_way[0][0] <= ready:
                 at, left = heappop(under_way)
                 second.ended(1, at, at - left)
@@ -48,7 +55,7 @@ def _most(arrived: list[float]) -> int:
 
 @given(st.lists(st.tuples(st.floats(0, 3), st.floats(0, 3)), max_size=29), st.integers(1, 9))
 def test_no_second_holds_too_many_whatever_the_way_is(delays: list[Delay], limit: int) -> None:
-    arrivals = _arrivals(Second(limit, 0.0), iter(delays))
+    arrivals = _arrivals(SlidingWindow(limit, 0.0), iter(delays))
     assert _most([arrived for _, arrived in arrivals]) <= limit
 
 
@@ -71,18 +78,18 @@ def _now_and_then_late(random: Random) -> Delay:
 def test_nor_where_the_way_is_known(way: object, seed: int, limit: int) -> None:
     random = Random(seed)
     delays = (way(random) for _ in range(limit * 20))  # type: ignore[operator]
-    arrivals = _arrivals(Second(limit, 0.0), delays)
+    arrivals = _arrivals(SlidingWindow(limit, 0.0), delays)
     assert _most([arrived for _, arrived in arrivals]) <= limit
 
 
 @pytest.mark.parametrize("way", [0.0, 0.05, 0.4])
 def test_a_long_way_that_is_the_same_for_all_costs_no_rate(way: float) -> None:
-    left = [left for left, _ in _arrivals(Second(30, 0.0), iter([(way, way)] * 600))]
+    left = [left for left, _ in _arrivals(SlidingWindow(30, 0.0), iter([(way, way)] * 600))]
     assert 500 / (left[-1] - left[99]) > 0.98 * 30
 
 
 def test_what_has_no_answer_yet_may_arrive_at_any_time() -> None:
-    second = Second(2, 0.0)
+    second = SlidingWindow(2, 0.0)
     second.leaves(2)
     assert second.room(30.0) == 0
     second.ended(1, 30.0)
@@ -115,7 +122,7 @@ def test_one_quick_answer_ends_what_was_thought_of_the_way() -> None:
 
 @given(st.lists(st.floats(0, 2), max_size=60), st.floats(1, 500))
 def test_tokens_come_no_faster_than_the_rate(gaps: list[float], limit: float) -> None:
-    tokens, at, spent = Tokens(limit, 0.0), 0.0, 0
+    tokens, at, spent = TokenBucket(limit, 0.0), 0.0, 0
     for gap in gaps:
         at += gap
         count = max(0, int(tokens.left(at)))

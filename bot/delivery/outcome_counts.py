@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from bot.delivery.settling import Result
+from bot.delivery.settling import RowOutcome
 from bot.store.delivery.outcomes import Failed, Outcome, Retry, Sent, Uncertain
 
 _NAMES: dict[type[Outcome], str] = {
@@ -18,13 +18,13 @@ OUTCOMES = tuple(_NAMES.values())
 
 
 @dataclass(slots=True)
-class Tally:
+class OutcomeCounts:
     """`outcomes`: counts by operation and outcome; `too_many`: number of 429 answers."""
 
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
     too_many: int = 0
 
-    def count(self, result: Result) -> None:
+    def count(self, result: RowOutcome) -> None:
         """Count a settled result."""
         outcome = result.outcome
         self.outcomes[result.row.entry.op, _NAMES[type(outcome)]] += 1

@@ -31,7 +31,7 @@ class Batch:
     idle_chats: list[int] = field(default_factory=list)
 
 
-class Beginner:
+class Claimer:
     """Claims rows and renders them.
 
     `fits`: whether the rate limits let a letter leave now; `shown`: whether the message already

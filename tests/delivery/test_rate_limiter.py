@@ -9,8 +9,8 @@ import pytest
 from bot.chat.outgoing import Outgoing
 from bot.clock import ManualClock
 from bot.delivery.letter import Letter
-from bot.delivery.pacer import Grant
-from bot.delivery.tempo import Tempo
+from bot.delivery.pacer import TelegramLimits
+from bot.delivery.rate_limiter import RateLimiter
 from bot.delivery.waits import Waits
 from bot.instructions.model import Attachment
 from bot.store.delivery.outbox import Lane
@@ -33,24 +33,24 @@ class Seconds:
 
 
 class Desk:
-    """A tempo, its clocks, and rows to send."""
+    """A rate limiter, its clocks, and rows to send."""
 
-    def __init__(self, limits: Grant | None = None) -> None:
+    def __init__(self, limits: TelegramLimits | None = None) -> None:
         self.steady, self.wall = Seconds(), ManualClock(NINE)
         waits = Waits(again=AGAIN)
-        self.tempo = Tempo(limits or Grant(), waits, self.steady, self.wall)
+        self.limiter = RateLimiter(limits or TelegramLimits(), waits, self.steady, self.wall)
 
     def send(self, row: Claimed, outcome: Outcome, *, took: float = 0.0, files: int = 0) -> None:
         """One letter out and its outcome back."""
         each = letter(row, files)
-        self.tempo.leaves(row, each)
+        self.limiter.leaves(row, each)
         self.steady.now += took
-        self.tempo.ended(row, each, outcome)
-        self.tempo.came(row, each, outcome)
+        self.limiter.ended(row, each, outcome)
+        self.limiter.came(row, each, outcome)
 
     def wait(self, row: Claimed) -> float:
         """For how long a row has to wait from now on."""
-        return self.tempo.ready_at(row.entry, self.steady.now) - self.steady.now
+        return self.limiter.ready_at(row.entry, self.steady.now) - self.steady.now
 
 
 def row(
@@ -71,7 +71,7 @@ EDIT = row(op="edit", lane=Lane.EDIT)
 
 
 def test_edits_of_one_message_keep_their_interval() -> None:
-    desk = Desk(Grant(edit_interval=3.0))
+    desk = Desk(TelegramLimits(edit_interval=3.0))
     desk.send(row(), Sent(11))
     assert desk.wait(EDIT) == 3.0
     assert desk.wait(row(op="edit", message=2, lane=Lane.EDIT)) == 0, "another message"
@@ -82,23 +82,23 @@ def test_edits_of_one_message_keep_their_interval() -> None:
 
 def test_an_edit_that_changes_nothing_is_known_until_its_state_is_uncertain() -> None:
     desk = Desk()
-    assert not desk.tempo.same(1, CARD)
+    assert not desk.limiter.same(1, CARD)
     desk.send(row(), Sent(11))
-    assert desk.tempo.same(1, CARD)
-    assert not desk.tempo.same(1, Outgoing(text="全部收到"))
-    assert not desk.tempo.same(2, CARD)
+    assert desk.limiter.same(1, CARD)
+    assert not desk.limiter.same(1, Outgoing(text="全部收到"))
+    assert not desk.limiter.same(2, CARD)
     desk.send(EDIT, Retry("busy", 3))
-    assert desk.tempo.same(1, CARD), "it has not been done"
+    assert desk.limiter.same(1, CARD), "it has not been done"
     for outcome in (Uncertain("lost"), Failed(Reason.BAD_REQUEST)):
         desk.send(row(), Sent(11))
         desk.send(EDIT, outcome)
-        assert not desk.tempo.same(1, CARD)
+        assert not desk.limiter.same(1, CARD)
 
 
 def test_what_belongs_to_no_message_shows_nothing() -> None:
     desk = Desk()
     desk.send(row(op="leave", message=None), Sent())
-    assert not desk.tempo.same(1, CARD)
+    assert not desk.limiter.same(1, CARD)
 
 
 def test_after_an_uncertain_outcome_a_chat_pauses() -> None:
@@ -112,102 +112,102 @@ def test_what_has_not_left_pauses_its_chat_as_long() -> None:
     desk = Desk()
     desk.send(row(), Retry("connection refused"))
     assert desk.wait(row()) == AGAIN
-    assert desk.tempo.to_keep() is None, "Telegram has asked for nothing"
+    assert desk.limiter.to_keep() is None, "Telegram has asked for nothing"
 
 
 def test_what_telegram_asks_for_is_kept_until_it_is_stored() -> None:
     desk = Desk()
-    assert desk.tempo.to_keep() is None
+    assert desk.limiter.to_keep() is None
     desk.send(row(), Retry("too many", 40))
-    kept = desk.tempo.to_keep()
+    kept = desk.limiter.to_keep()
     assert kept is not None
-    desk.tempo.kept()
-    assert desk.tempo.to_keep() is None
+    desk.limiter.kept()
+    assert desk.limiter.to_keep() is None
     again = Desk()
     again.wall.move(timedelta(seconds=10))
-    again.tempo.restore(kept, (), again.wall.now())
-    assert again.tempo.room(129.9) == 0
-    assert again.tempo.room(130.0) >= 1
-    assert again.tempo.room_at(100.0) == pytest.approx(130.0, abs=0.01)
-    assert again.tempo.to_keep() is None
+    again.limiter.restore(kept, (), again.wall.now())
+    assert again.limiter.room(129.9) == 0
+    assert again.limiter.room(130.0) >= 1
+    assert again.limiter.room_at(100.0) == pytest.approx(130.0, abs=0.01)
+    assert again.limiter.to_keep() is None
 
 
 def test_recent_attempts_of_a_former_process_count() -> None:
-    desk = Desk(Grant(group_per_minute=2))
+    desk = Desk(TelegramLimits(group_per_minute=2))
     ago = [NINE - timedelta(seconds=40), NINE - timedelta(seconds=10), NINE + timedelta(hours=1)]
-    desk.tempo.restore(None, [RecentAttempt(GROUP, "send", each) for each in ago[:2]], NINE)
+    desk.limiter.restore(None, [RecentAttempt(GROUP, "send", each) for each in ago[:2]], NINE)
     assert desk.wait(row(GROUP)) == pytest.approx(21.0)
-    desk.tempo.restore(None, [RecentAttempt(GROUP, "send", ago[2])], NINE)
+    desk.limiter.restore(None, [RecentAttempt(GROUP, "send", ago[2])], NINE)
     assert desk.wait(row(GROUP)) == pytest.approx(51.0), "one from the future counts as of now"
 
 
 def test_an_album_waits_until_all_of_it_fits_into_the_groups_minute() -> None:
-    desk = Desk(Grant(group_per_minute=10, chat_burst=20))
+    desk = Desk(TelegramLimits(group_per_minute=10, chat_burst=20))
     desk.send(row(GROUP), Sent(1), files=6)
     album = row(GROUP)
     assert desk.wait(album) == 0, "its weight is not known yet"
-    assert desk.tempo.room(desk.steady.now + 2) >= 4
-    assert not desk.tempo.fits(album.entry, letter(album, 5))
+    assert desk.limiter.room(desk.steady.now + 2) >= 4
+    assert not desk.limiter.fits(album.entry, letter(album, 5))
     assert desk.wait(album) == pytest.approx(61.0), "it is known now"
-    assert desk.tempo.fits(album.entry, letter(album, 4))
+    assert desk.limiter.fits(album.entry, letter(album, 4))
     assert desk.wait(album) == 0
     desk.send(album, Sent(7), files=4)
     assert desk.wait(album) == pytest.approx(61.0)
 
 
 def test_the_weight_of_a_letter_that_left_is_forgotten() -> None:
-    desk = Desk(Grant(group_per_minute=10, chat_burst=20))
+    desk = Desk(TelegramLimits(group_per_minute=10, chat_burst=20))
     album = row(GROUP)
-    desk.tempo.room(desk.steady.now)
-    desk.tempo.fits(album.entry, letter(album, 9))
+    desk.limiter.room(desk.steady.now)
+    desk.limiter.fits(album.entry, letter(album, 9))
     desk.send(album, Sent(1), files=9)
     assert desk.wait(album) == 0, "one more message fits"
 
 
 def test_a_single_letter_fits_as_long_as_there_is_room() -> None:
-    desk = Desk(Grant(per_second=2))
-    assert desk.tempo.room(desk.steady.now) >= 1
-    assert desk.tempo.fits(row().entry, letter(row()))
-    assert desk.tempo.fits(row(8).entry, letter(row(8)))
-    assert not desk.tempo.fits(row(9).entry, letter(row(9)))
+    desk = Desk(TelegramLimits(per_second=2))
+    assert desk.limiter.room(desk.steady.now) >= 1
+    assert desk.limiter.fits(row().entry, letter(row()))
+    assert desk.limiter.fits(row(8).entry, letter(row(8)))
+    assert not desk.limiter.fits(row(9).entry, letter(row(9)))
 
 
 def test_how_long_a_letter_took_counts_for_what_arrived_only() -> None:
-    quick, lost = Desk(Grant(per_second=2)), Desk(Grant(per_second=2))
+    quick, lost = Desk(TelegramLimits(per_second=2)), Desk(TelegramLimits(per_second=2))
     for desk, outcome in ((quick, Sent(1)), (lost, Failed(Reason.BLOCKED))):
         for chat in (1, 2):
             desk.send(row(chat), outcome, took=0.2)
-    assert quick.tempo.room_at(quick.steady.now) <= lost.tempo.room_at(lost.steady.now)
+    assert quick.limiter.room_at(quick.steady.now) <= lost.limiter.room_at(lost.steady.now)
 
 
 def test_the_rate_falls_when_telegram_refuses_and_recovers() -> None:
-    desk = Desk(Grant(per_second=30))
-    assert desk.tempo.pace == pytest.approx(29.4)
+    desk = Desk(TelegramLimits(per_second=30))
+    assert desk.limiter.pace == pytest.approx(29.4)
     desk.send(row(), Retry("too many", 1))
-    assert desk.tempo.pace < 29
+    assert desk.limiter.pace < 29
     desk.steady.now += 3600
-    assert desk.tempo.pace == pytest.approx(29.4)
+    assert desk.limiter.pace == pytest.approx(29.4)
 
 
 def test_a_round_is_worth_while_when_a_slice_of_it_fits() -> None:
-    desk = Desk(Grant(per_second=30))
+    desk = Desk(TelegramLimits(per_second=30))
     for chat in range(1, 40):
         desk.send(row(chat), Sent(chat))
     now = desk.steady.now
-    assert now < desk.tempo.room_at(now) <= desk.tempo.slice_at(now) < now + 5
+    assert now < desk.limiter.room_at(now) <= desk.limiter.slice_at(now) < now + 5
 
 
 def test_expired_state_is_dropped_once_a_minute() -> None:
     desk = Desk()
     desk.send(row(), Sent(1))
-    pacer = desk.tempo._pacer
+    pacer = desk.limiter._pacer
     desk.steady.now = 159.9
-    desk.tempo.tidy()
+    desk.limiter.tidy()
     desk.steady.now = 162.0
     assert pacer._uses, "too early"
-    desk.tempo.tidy()
+    desk.limiter.tidy()
     assert not pacer._uses
     desk.send(row(), Sent(1))
     desk.steady.now = 221.9
-    desk.tempo.tidy()
+    desk.limiter.tidy()
     assert pacer._uses, "a minute after the last time"

@@ -11,17 +11,21 @@ from collections import deque
 from math import inf
 
 SAFETY = 0.98
-SLOWER = 0.7
-SLOWEST = 0.05
-FASTER = 0.005
+"""Share of Telegram's limit that is used."""
+SLOWED_TO = 0.7
+"""After a 429 the rate drops to this share of itself,"""
+LOWEST_SHARE = 0.05
+"""never below this share of the limit,"""
+RECOVERED_PER_SECOND = 0.005
+"""and recovers by this share of the limit a second."""
 SLICE = 0.05
 """Seconds between two rounds of sending; tokens accumulate meanwhile."""
 SLICES = 4
 """The bucket holds at most this many slices, so a slow round loses no throughput."""
 _SECOND = 1.0
-_LATELY = 60.0
+_PERIOD = 60.0
 """Seconds of one measuring period; a changed round trip shows after two periods at most."""
-_MANY = 30
+_MIN_SAMPLES = 30
 """Fewer round trips than this are not enough for an estimate."""
 
 
@@ -48,13 +52,13 @@ class RoundTripEstimate:
         if seconds < self._known:  # the estimate was too high: measure anew
             self._known = 0.0
         self._took.append(seconds)
-        if len(self._took) >= _MANY and at >= self._since + (_LATELY if self._known else 0):
+        if len(self._took) >= _MIN_SAMPLES and at >= self._since + (_PERIOD if self._known else 0):
             quickest, mean = min(self._took), sum(self._took) / len(self._took)
             self._known = max(0.0, 2 * quickest - mean)
             self._since, self._took = at, []
 
 
-class Second:
+class SlidingWindow:
     """The sliding window of one second: what may arrive at Telegram together with a
     message sent now."""
 
@@ -99,7 +103,7 @@ class Second:
         return answered + _SECOND - self._way.seconds
 
 
-class Tokens:
+class TokenBucket:
     """A token bucket whose rate drops after a 429 and recovers slowly."""
 
     def __init__(self, limit: float, at: float) -> None:
@@ -122,7 +126,7 @@ class Tokens:
         """Tokens available now; capped at a few slices' worth plus one."""
         passed, self._at = max(0.0, at - self._at), max(at, self._at)
         self._left = min(self._left + passed * self._rate, 1 + self._rate * SLICES * SLICE)
-        self._rate = min(self._rate + passed * self._most * FASTER, self._most)
+        self._rate = min(self._rate + passed * self._most * RECOVERED_PER_SECOND, self._most)
         return self._left
 
     def ready_at(self, count: int, at: float) -> float:
@@ -136,4 +140,4 @@ class Tokens:
     def slow(self, at: float) -> None:
         """Lower the rate: Telegram answered 429."""
         self.left(at)
-        self._rate = max(self._rate * SLOWER, self._most * SLOWEST)
+        self._rate = max(self._rate * SLOWED_TO, self._most * LOWEST_SHARE)

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-from bot.delivery.board import Board
+from bot.delivery.priority_queue import PriorityQueue
 from bot.store.delivery.outbox import Lane
 from bot.store.delivery.sending import OutboxEntry
 
@@ -15,13 +15,13 @@ def _entry(number: int, chat: int, lane: Lane = Lane.ROUTINE, wait: int = 0) -> 
     return OutboxEntry(number, number, lane, chat, "send", number, due)
 
 
-def _board(*entries: OutboxEntry) -> Board:
-    board = Board(lambda entry, at: at)
+def _board(*entries: OutboxEntry) -> PriorityQueue:
+    board = PriorityQueue(lambda entry, at: at)
     board.add(entries, NOW)
     return board
 
 
-def _take(board: Board, room: int = 99, at: float = 0.0) -> list[int]:
+def _take(board: PriorityQueue, room: int = 99, at: float = 0.0) -> list[int]:
     return [entry.id for entry in board.take(room, at)]
 
 
@@ -52,7 +52,7 @@ def test_no_lane_starves() -> None:
 
 def test_a_chat_that_must_wait_does_not_hold_up_others() -> None:
     held = {7: 10.0}
-    board = Board(lambda entry, at: max(at, held.get(entry.chat_id, 0.0)))
+    board = PriorityQueue(lambda entry, at: max(at, held.get(entry.chat_id, 0.0)))
     board.add([_entry(1, 7), _entry(2, 8)], NOW)
     assert _take(board) == [2]
     assert board.ready_at(1.0) == 10.0
