@@ -164,6 +164,7 @@ EXPECTED: Mapping[str, Expected] = {
     "help_words": answering.help_words,
     "reply_words": answering.reply_words,
     "deadline": writing.deadline_typed,
+    "places": writing.places_typed,
     "roster_words": editing.typed,
 }
 

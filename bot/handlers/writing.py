@@ -28,9 +28,10 @@ from bot.usecases.writing import (
     everyday,
     issuing,
     shortening,
+    typing_places,
 )
 from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
-from bot.usecases.writing.choosing import Looking, Ticking, TierToggle
+from bot.usecases.writing.choosing import Looking, Sweeping, Ticking, TierToggle
 from bot.usecases.writing.drafting import Writing
 from bot.usecases.writing.ending import Ending, EndingOutcome, Keeping
 from bot.usecases.writing.everyday import Everyday
@@ -131,6 +132,13 @@ async def deadline_typed(message: Message, _asked: Expectation, context: Context
     await context.do(changing.type_deadline, typed)
 
 
+async def places_typed(message: Message, _asked: Expectation, context: Context) -> None:
+    """Typed places."""
+    where = (message.chat.id, message.chat.id)
+    typed = Typed(*where, message.text or "", context.house, message.message_id)
+    await context.do(typing_places.type_places, typed)
+
+
 async def send(callback: Callback, context: Context) -> None:
     """发送: send the draft."""
     await _send(callback, context, sure=False)
@@ -200,10 +208,9 @@ async def scope(callback: Callback, context: Context) -> None:
             await context.do(choosing.look, Looking(press, *where[:2]))
         case "tick":
             await context.do(choosing.tick, Ticking(press, callback.number(2)))
-        case "all":
-            await context.do(choosing.everybody, press)
-        case "none":
-            await context.do(choosing.nobody, press)
+        case ("all" | "none") as which:
+            unit_id = callback.number(2) if len(callback.values) > 2 else 0
+            await context.do(choosing.sweep, Sweeping(press, unit_id, which == "all"))
         case _:
             raise Refused("stale_button")
     await context.toast()

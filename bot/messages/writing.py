@@ -13,13 +13,15 @@ from bot.roster.permissions import Right
 class PreviewArgs(Args, kind="preview"):
     """The issuer's message about an instruction, and what it shows.
 
-    `screen`: a choice instead of the preview, with the open `unit` and the `page`; `gone`: why
+    `screen`: a choice instead of the preview, with the open `unit` and the `page`;
+    `missing`: typed places that no unit is called; `gone`: why
     there is no draft any more; `handed_over`: somebody else writes it now.
     """
 
     screen: Literal["scope", "deadline", "lines", "night"] | None = None
     unit: int = 0
     page: int = 0
+    missing: tuple[str, ...] = ()
     gone: str | None = None
     handed_over: bool = False
 

@@ -110,6 +110,7 @@ WAYS = {
     "press TAKE_OUT": "issue",
     "press DEADLINE": "issue",
     "expected deadline": "issue",
+    "expected places": "issue",
     "press URGENT": "issue",
     "press NEEDS_ANSWER": "issue",
     "press QUIET_FIRST": "issue",

@@ -29,7 +29,7 @@ from bot.store.tx import Tx
 from bot.usecases.cascade.refreshing import complete_view
 from bot.usecases.writing import changing, choosing, drafting, ending, issuing
 from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
-from bot.usecases.writing.choosing import Looking, Ticking, TierToggle
+from bot.usecases.writing.choosing import Looking, Sweeping, Ticking, TierToggle
 from bot.usecases.writing.drafting import Taken, Writing
 from bot.usecases.writing.ending import Ending, Keeping
 from bot.usecases.writing.issuing import Sending
@@ -164,10 +164,9 @@ class Desk:
         match callback.word(1):
             case "tick":
                 return await do(choosing.tick, Ticking(press, *numbers))
-            case "all":
-                return await do(choosing.everybody, press)
-            case "none":
-                return await do(choosing.nobody, press)
+            case ("all" | "none") as which:
+                unit_id = numbers[0] if numbers else 0
+                return await do(choosing.sweep, Sweeping(press, unit_id, which == "all"))
         return await do(choosing.look, Looking(press, *numbers))
 
 

@@ -202,10 +202,10 @@ async def test_when_all_have_answered_the_issuer_hears_once(
     told = await liaison.screen("complete")
     assert told.text.splitlines() == [
         "#1 今晚停水 3/3 全部收到，用时 38 分钟。",
-        "#1 今晚停水 3/3 全部收到，用时 38 分钟。",
         "09:00 发出，截至 09:38。",
+        "点一下上面的文字就能复制。",
     ]
-    assert [each.kind for each in told.entities] == ["bold", "code"]
+    assert [each.kind for each in told.entities] == ["code"], "what a tap copies"
     assert "全部收到" in (await liaison.screen()).text
     clock.move(timedelta(days=2))
     assert await database.transact(refreshing.deadlines_due, 10) == 0

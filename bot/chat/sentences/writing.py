@@ -11,6 +11,17 @@ WRITING: dict[str, str] = {
     ),
     "too_many_files": N_("A notice carries {most} files at most."),
     "not_for_notices": N_("I cannot pass this kind of message on. Text, photos and files I can."),
+    "places_unclear": N_(
+        "I could not make out which buildings you mean. Please write the branch and the numbers, "
+        "such as “Branch 3-5” or “Branch 3, 4”, or press the buttons; to go on with the text, "
+        "press “Done” first."
+    ),
+    "places_several": N_(
+        "Several branches have {names}. Please write the branch as well, such as “Branch 3-5”."
+    ),
+    "places_missing": N_(
+        "I did not find {names} in your care. Please check the number, or press the buttons."
+    ),
     "deadline_unclear": N_(
         "I could not make out the time. Please write it like 17:40, 5:40 pm or tomorrow 9:00; "
         "to go on with the text, press “Back” first."

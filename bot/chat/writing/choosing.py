@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.callback import Action, pack
 from bot.chat.looking.buttons import in_rows
 from bot.chat.outgoing import Button, Keyboard, Outgoing
-from bot.chat.places import TierWord, tier_count
+from bot.chat.places import Spot, TierWord, spot_list, tier_count
 from bot.chat.text import bold, lines, unit_name
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
@@ -18,6 +18,7 @@ from bot.instructions.model import Instruction
 from bot.instructions.scope import Tick
 
 _LABEL = 24
+_SHOWN = 6
 _MARKS = {Tick.ALL: "☑", Tick.SOME: "◪", Tick.NONE: "☐"}
 
 
@@ -44,6 +45,10 @@ class ScopeView:
     pages: int
     tiers: Sequence[tuple[TierWord, bool]]
     counts: Sequence[tuple[TierWord, int]]
+    chosen: Sequence[Spot] = ()
+    """What is chosen by name, where that is not everything."""
+    chosen_in_all: int = 0
+    missing: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +63,60 @@ class DeadlineView:
 
 def render_scope(view: ScopeView, t: Translator) -> Outgoing:
     """Tick, untick, open, page, done."""
-    units = " ".join(tier_count(tier, n, t) for tier, n in view.counts)
     text = lines(
         bold(view.heading or t("Who should get it?")),
-        t("Press to tick or untick; › shows what lies below."),
-        t("Now: {units}", units=units or t("nobody")),
+        _how(view, t),
+        _missing(view, t),
+        _now(view, t),
     )
-    rows = [_choice(view, each) for each in view.choices]
+    rows = _choices(view)
     rows += [_turning(view, t), _sweeping(view, t), _tiers(view, t), _leaving(view, t)]
     keyboard = [row for row in rows if row]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
+
+
+def _how(view: ScopeView, t: Translator) -> str:
+    if opens := [each.name for each in view.choices if each.opens]:
+        branch = unit_name(opens[0], _LABEL)
+        hint = t("Press to tick or untick; › shows what lies below.")
+        return hint + t(" Or simply write: {branch} 3-5.", branch=branch)
+    return t("Press to tick or untick, or write: “3-5”.")
+
+
+def _missing(view: ScopeView, t: Translator) -> str | None:
+    if not view.missing:
+        return None
+    return t("Not found: {names}", names=t(", ").join(view.missing[:_SHOWN]))
+
+
+def _now(view: ScopeView, t: Translator) -> str:
+    units = " ".join(tier_count(tier, n, t) for tier, n in view.counts) or t("nobody")
+    if not view.chosen:
+        return t("Now: {units}", units=units)
+    names = spot_list(view.chosen, view.chosen_in_all, t)
+    return t("Now: {units} ({names})", units=units, names=names)
+
+
+def _choices(view: ScopeView) -> list[list[Button]]:
+    """What opens has a row of its own; others stand side by side."""
+    rows = [_choice(view, each) for each in view.choices]
+    return (
+        rows
+        if _opens(view.choices)
+        else in_rows([button for row in rows for button in row], abreast(view.choices))
+    )
+
+
+def _opens(choices: Sequence[ScopeChoice]) -> bool:
+    return any(each.opens for each in choices)
+
+
+def abreast(choices: Sequence[ScopeChoice]) -> int:
+    """How many units stand side by side: one that opens, else by the longest name."""
+    if _opens(choices):
+        return 1
+    longest = max((len(unit_name(each.name, _LABEL)) for each in choices), default=0)
+    return 3 if longest <= 5 else 2 if longest <= 10 else 1
 
 
 def _choice(view: ScopeView, choice: ScopeChoice) -> list[Button]:
@@ -93,12 +142,12 @@ def _page(view: ScopeView, page: int) -> str:
 
 
 def _sweeping(view: ScopeView, t: Translator) -> list[Button]:
+    """All or none of what is open; at the top, of all."""
     number = view.instruction.id
-    if view.above is not None:
-        return []
+    within = () if view.above is None else (view.unit_id,)
     return [
-        Button(t("Everybody"), pack(Action.SCOPE, number, "all")),
-        Button(t("Nobody"), pack(Action.SCOPE, number, "none")),
+        Button(t("Everybody"), pack(Action.SCOPE, number, "all", *within)),
+        Button(t("Nobody"), pack(Action.SCOPE, number, "none", *within)),
     ]
 
 

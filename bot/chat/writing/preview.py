@@ -30,7 +30,7 @@ class DraftView:
 
     `quiet_until`: the end of the quiet hours it falls into; `mentioned`: other times in its text
     that can be made the deadline; `over`: by how much it is too long; `several`: it has parts that
-    can be removed.
+    can be removed; `all_tiers`: no tier is left out.
     """
 
     instruction: Instruction
@@ -43,6 +43,7 @@ class DraftView:
     mentioned: Sequence[datetime]
     over: int
     several: bool
+    all_tiers: bool
     now: datetime
     zone: ZoneInfo
 
@@ -119,7 +120,9 @@ def _to_whom(view: DraftView, t: Translator) -> Text:
 def _what_happens(view: DraftView, t: Translator) -> list[str]:
     found = _when(view, t)
     if view.instruction.urgent:
-        found.append(t("Goes to everybody at once, at any hour."))
+        everybody = view.reach.chosen is None and view.all_tiers
+        at_once = t("Goes to everybody at once, at any hour.")
+        found.append(at_once if everybody else t("Goes to all of these at once, at any hour."))
     elif view.reach.gates.total:
         units = few(view.reach.gates, t)
         found.append(t("First to {units}; those below get it once it is passed on.", units=units))

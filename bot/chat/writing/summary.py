@@ -13,7 +13,7 @@ from bot.chat.looking.rows import ending, title
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.places import Spot, spot_list
 from bot.chat.progress import progress
-from bot.chat.text import Text, bold, lines, styled
+from bot.chat.text import bold, lines, styled
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time, duration
 from bot.instructions.looks import Progress
@@ -112,19 +112,16 @@ class CompleteView:
 
 
 def render_complete(view: CompleteView, t: Translator) -> Outgoing:
-    """One sentence, and the same as text to copy into a report."""
-    sentence = _sentence(view, t)
-    report = styled("code", Text(f"{sentence}\n{_times(view, t)}"))
-    text = lines(bold(sentence), report) if view.progress.complete else _open(view, report, t)
+    """The result as text that a tap copies, for a report elsewhere; it stands once."""
+    waiting = None
+    if view.waiting and not view.progress.complete:
+        names = spot_list(view.waiting, view.progress.silent, t)
+        waiting = t("Still waiting for: {units}", units=names)
+    report = lines(_sentence(view, t), waiting, _times(view, t))
+    text = lines(styled("code", report), t("Tap the text above to copy it."))
     open_ = view.instruction.state is InstructionState.RUNNING and not view.progress.complete
     keyboard = (_chasing(view, t),) if open_ else ()
     return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
-
-
-def _open(view: CompleteView, report: Text, t: Translator) -> Text:
-    waiting = spot_list(view.waiting, view.progress.silent, t)
-    line = t("Still waiting for: {units}", units=waiting) if view.waiting else None
-    return lines(bold(_sentence(view, t)), line, report)
 
 
 def _sentence(view: CompleteView, t: Translator) -> str:

@@ -162,7 +162,7 @@ def choose_deadline(tx: Tx, choice: DeadlineChoice, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Words in private while a deadline is asked for; `message_id`: their id."""
+    """Words in private while a deadline or places are asked for; `message_id`: their id."""
 
     telegram_id: int
     chat_id: int
@@ -176,10 +176,10 @@ def type_deadline(tx: Tx, typed: Typed, now: datetime) -> None:
 
     Words too long for a time, or without a draft any more, go on as writing.
     """
-    old, at = _asked_about(tx, typed, now), moment.parse(typed.text, now, typed.house.zone)
+    old, at = asked_about(tx, typed, EXPECTED, now), moment.parse(typed.text, now, typed.house.zone)
     if old is None or (at is None and len(typed.text) > _LONGEST_TIME):
         expectations.clear(tx, typed.chat_id)
-        drafting.gather(tx, _written(typed), now)
+        drafting.gather(tx, written(typed), now)
         return
     if at is None:
         raise Refused("deadline_unclear")
@@ -189,15 +189,16 @@ def type_deadline(tx: Tx, typed: Typed, now: datetime) -> None:
     previews.show_below(tx, new, typed.chat_id, now, typed.message_id)
 
 
-def _written(typed: Typed) -> Writing:
+def written(typed: Typed) -> Writing:
+    """Typed words as a part of the draft."""
     who = (typed.telegram_id, typed.chat_id, typed.house)
     return Writing(*who, typed.text, message_id=typed.message_id)
 
 
-def _asked_about(tx: Tx, typed: Typed, now: datetime) -> Instruction | None:
-    """The draft the question is about, if it is still the writer's and still a draft."""
+def asked_about(tx: Tx, typed: Typed, kind: str, now: datetime) -> Instruction | None:
+    """The draft a question is about, if it is still the writer's and still a draft."""
     asked = expectations.expected(tx, typed.chat_id, now)
-    if asked is None or asked.kind != EXPECTED or asked.subject_id is None:
+    if asked is None or asked.kind != kind or asked.subject_id is None:
         return None
     try:
         found = instructions.instruction(tx, asked.subject_id)

@@ -9,14 +9,18 @@ from datetime import datetime
 from bot.errors import Refused
 from bot.instructions import scope as rule
 from bot.instructions.model import Instruction
+from bot.instructions.scope import Tick
 from bot.messages.writing import PreviewArgs
 from bot.roster.model import Unit
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.store.writing import drafts
+from bot.store.writing import drafts, expectations
 from bot.usecases import issuers
 from bot.usecases.writing import changing, drafting, previews
 from bot.usecases.writing.changing import PreviewPress
+
+EXPECTED = "places"
+"""The kind of the question for typed places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,15 @@ def look(tx: Tx, looking: Looking, now: datetime) -> None:
     found = changing.draft(tx, looking.press, now)
     if looking.unit_id:
         _unit_in(tx, found.tops, looking.unit_id)
+    expect_places(tx, found.instruction, looking.press.chat_id, now)
     args = PreviewArgs(screen="scope", unit=looking.unit_id, page=max(looking.page, 0))
     previews.show(tx, found.instruction, looking.press.chat_id, now, args)
+
+
+def expect_places(tx: Tx, draft: Instruction, chat_id: int, now: datetime) -> None:
+    """Places may be typed while they are being chosen."""
+    until = now + changing.ASKED_FOR
+    expectations.expect(tx, chat_id, EXPECTED, draft.id, None, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +60,44 @@ def tick(tx: Tx, ticking: Ticking, now: datetime) -> None:
     """Toggle a unit with everything below it: ticked unless it was wholly ticked."""
     found = changing.draft(tx, ticking.press, now)
     unit = _unit_in(tx, found.tops, ticking.unit_id)
-    top = next(each for each in found.tops if each.holds(unit))
-    above = [each for each in people.ancestors(tx, unit.id) if top.holds(each)]
-    chosen = drafts.scope(tx, found.instruction.id)
-    new = rule.toggled(chosen, above, unit, lambda each: people.children(tx, each.id))
+    new = _toggled(tx, found.tops, drafts.scope(tx, found.instruction.id), unit)
     _save(tx, ticking.press, found.instruction, found.tops, new, found.shown, now)
 
 
-def everybody(tx: Tx, press: PreviewPress, now: datetime) -> None:
-    """Tick everything in the presser's care."""
-    found = changing.draft(tx, press, now)
-    _save(tx, press, found.instruction, found.tops, found.tops, found.shown, now)
+def _toggled(tx: Tx, tops: Sequence[Unit], chosen: Sequence[Unit], unit: Unit) -> list[Unit]:
+    top = next(each for each in tops if each.holds(unit))
+    above = [each for each in people.ancestors(tx, unit.id) if top.holds(each)]
+    return rule.toggled(chosen, above, unit, lambda each: people.children(tx, each.id))
 
 
-def nobody(tx: Tx, press: PreviewPress, now: datetime) -> None:
-    """Untick everything."""
-    found = changing.draft(tx, press, now)
-    _save(tx, press, found.instruction, found.tops, [], found.shown, now)
+def ticked_or_not(
+    tx: Tx, tops: Sequence[Unit], chosen: Sequence[Unit], unit: Unit, *, ticked: bool
+) -> list[Unit]:
+    """The scope with a unit wholly ticked, or without any of it."""
+    found, state = list(chosen), rule.tick_of(chosen, unit)
+    if state is Tick.SOME or (ticked and state is Tick.NONE):
+        found = _toggled(tx, tops, found, unit)
+    return found if ticked or state is Tick.NONE else _toggled(tx, tops, found, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Sweeping:
+    """Tick or untick everything in a unit; 0 stands for all that is in the presser's care."""
+
+    press: PreviewPress
+    unit_id: int
+    ticked: bool
+
+
+def sweep(tx: Tx, sweeping: Sweeping, now: datetime) -> None:
+    """全选, 全不选."""
+    found, ticked = changing.draft(tx, sweeping.press, now), sweeping.ticked
+    new = list(found.tops) if ticked else []
+    if sweeping.unit_id:
+        unit = _unit_in(tx, found.tops, sweeping.unit_id)
+        chosen = drafts.scope(tx, found.instruction.id)
+        new = ticked_or_not(tx, found.tops, chosen, unit, ticked=ticked)
+    _save(tx, sweeping.press, found.instruction, found.tops, new, found.shown, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +142,15 @@ def _save(
     args: PreviewArgs,
     now: datetime,
 ) -> None:
+    new = save_scope(tx, old, tops, chosen, now)
+    previews.show(tx, new, press.chat_id, now, replace(args, missing=()))
+
+
+def save_scope(
+    tx: Tx, old: Instruction, tops: Sequence[Unit], chosen: Sequence[Unit], now: datetime
+) -> Instruction:
+    """Store the scope; returns the draft, issued in the name of the unit that holds it."""
     drafts.set_scope(tx, old.id, chosen)
     new = drafting.touched(replace(old, unit_id=issuers.home(tops, chosen).id), now)
     drafts.save(tx, new)
-    previews.show(tx, new, press.chat_id, now, args)
+    return new

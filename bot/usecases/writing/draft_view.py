@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.chat.places import Spot, TierWord
-from bot.chat.writing.choosing import ScopeChoice, ScopeView
+from bot.chat.writing.choosing import ScopeChoice, ScopeView, abreast
 from bot.chat.writing.preview import DraftView
 from bot.chat.writing.reach import GapCount, ReachView
 from bot.chat.writing.shortening import LinesView, Thing
@@ -49,6 +49,7 @@ def draft_view(tx: Tx, instruction: Instruction, found: Planned, now: datetime) 
         mentioned=times_in(instruction.text, instruction.touched_at, zone).others,
         over=rule.over(instruction.text),
         several=len(things) > 1,
+        all_tiers=len(instruction.tiers) == len(_possible(tx, instruction, tier_words(tx))),
         now=now,
         zone=zone,
     )
@@ -147,29 +148,34 @@ class _Spots:
         return Spot(unit.name, self._names.get(unit.parent_id or 0) if tells else None)
 
 
-PAGE = 8
+_ROWS = 8
 
 
 def scope_view(tx: Tx, instruction: Instruction, found: Planned, args: PreviewArgs) -> ScopeView:
     """What lies right below the unit that is open, or where the issuer's care begins."""
     units = [each.unit for each in found.standings]
     opened = next((each for each in units if each.id == args.unit), None)
-    listed = _listed(units, found.tops, opened)
-    pages = max(-(-len(listed) // PAGE), 1)
+    choices = _choices(found, _listed(units, found.tops, opened))
+    a_page = _ROWS * abreast(choices)
+    pages = max(-(-len(choices) // a_page), 1)
     page = min(args.page, pages - 1)
     words = tier_words(tx)
+    chosen = _chosen(found, _Spots(found.standings, found.plan.tiers, house.lowest_tier(tx)))
     return ScopeView(
         instruction=instruction,
         unit_id=opened.id if opened else 0,
         heading=opened.name if opened else None,
         above=_above(found.tops, opened),
-        choices=_choices(found, listed[page * PAGE : (page + 1) * PAGE]),
+        choices=choices[page * a_page : (page + 1) * a_page],
         page=page,
         pages=pages,
         tiers=[
             (word, word.code in instruction.tiers) for word in _possible(tx, instruction, words)
         ],
         counts=counts(found.plan.tiers, words),
+        chosen=chosen.spots if chosen else (),
+        chosen_in_all=chosen.total if chosen else 0,
+        missing=args.missing,
     )
 
 

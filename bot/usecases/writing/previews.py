@@ -23,19 +23,26 @@ def show(
     """Update the issuer's message in place."""
     message = _of(tx, instruction, chat_id)
     if message is None:
-        _say(tx, instruction, chat_id, now)
+        _say(tx, instruction, chat_id, now, args)
     else:
         outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)
 
 
 def show_below(
-    tx: Tx, instruction: Instruction, chat_id: int, now: datetime, said: int | None = None
-) -> None:
+    tx: Tx, instruction: Instruction, chat_id: int, now: datetime, said: int | None = None,
+    args: PreviewArgs = _PLAIN,
+) -> None:  # fmt: skip
     """As `show`, but below the message `said` that the issuer has just written."""
     message = _of(tx, instruction, chat_id)
     if message is not None and _out_of_sight(tx, message, said, now):
         outbox.take_away(tx, message, now)
-    show(tx, instruction, chat_id, now)
+    show(tx, instruction, chat_id, now, args)
+
+
+def shown_in(tx: Tx, instruction: Instruction, chat_id: int) -> PreviewArgs:
+    """What the issuer's message shows in a chat."""
+    message = _of(tx, instruction, chat_id)
+    return message.args_as(PreviewArgs) if message else _PLAIN
 
 
 def _out_of_sight(tx: Tx, message: BotMessage, said: int | None, now: datetime) -> bool:
@@ -69,10 +76,10 @@ def _of(tx: Tx, instruction: Instruction, chat_id: int) -> BotMessage | None:
     return mine[-1] if mine else None
 
 
-def _say(tx: Tx, instruction: Instruction, chat_id: int, now: datetime) -> None:
+def _say(tx: Tx, instruction: Instruction, chat_id: int, now: datetime, args: PreviewArgs) -> None:
     saying = Saying(
         chat_id=chat_id,
-        args=_PLAIN,
+        args=args,
         lane=Lane.REPLY,
         subject_id=instruction.id,
         member_id=instruction.issuer_id,

@@ -8,6 +8,7 @@ from bot.chat.callback import Action, pack
 from bot.usecases.house.operating import invite_operator
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import INVITATION_KEY, Done
+from tests.permissions.rules import place_name
 from tests.permissions.scene import Scene
 from tests.permissions.updates import edits, press, says
 from tests.permissions.who_may import WHO_MAY, writes_by_post
@@ -49,6 +50,8 @@ def _preview(scene: Scene, draft: int, owner: int) -> Iterator[Attempt]:
     yield from _to_whom(scene, draft, owner, number)
     yield from _sending(scene, draft, owner, number)
     yield _by_when(scene, draft, changes)
+    for place in scene.tree:
+        yield _typed_places(scene, draft, place_name(place), changes)
 
 
 def _number(scene: Scene, draft: int, owner: int) -> int:
@@ -75,7 +78,7 @@ def _to_whom(scene: Scene, draft: int, owner: int, number: int) -> Iterator[Atte
     """A unit outside one's care is neither ticked nor looked into."""
     for place, unit in scene.units.items():
         may = owner == scene.me and draft != scene.pending and _writes_to(scene, place)
-        for what in ("tick", "look"):
+        for what in ("tick", "look", "all", "none"):
             update = press(scene.me, owner, number, pack(Action.SCOPE, draft, what, unit))
             yield Attempt("press SCOPE", update, may)
 
@@ -113,6 +116,24 @@ def _by_when(scene: Scene, draft: int, changes: bool) -> Attempt:
     return Attempt(
         "expected deadline", words, scene.issues, table, expect=untouched, prelude=asked,
         watched=frozenset({table, *_WRITTEN}),
+    )  # fmt: skip
+
+
+def _typed_places(scene: Scene, draft: int, name: str, changes: bool) -> Attempt:
+    """Only what is in one's care is chosen, for a draft of one's own; other words are a draft."""
+
+    def asked() -> None:
+        scene.expect(scene.me, "places", draft)
+
+    def in_care(done: Done) -> None:
+        chosen = [row for row in done.rows("instruction_scope") if row["instruction_id"] == draft]
+        assert changes or not chosen
+        assert all(_writes_to(scene, scene.place_of(row["unit_id"])) for row in chosen)
+
+    words = says(scene.me, scene.me, f"只要{name}")
+    return Attempt(
+        "expected places", words, scene.issues, "instruction", certain=False, expect=in_care,
+        prelude=asked, watched=frozenset({"instruction", *_WRITTEN}),
     )  # fmt: skip
 
 
