@@ -34,7 +34,7 @@ from bot.messages.cascade import (
     ExtraCopyArgs,
     FilesArgs,
 )
-from bot.messages.groups import BindQuestionArgs, MutedArgs
+from bot.messages.groups import BindQuestionArgs, MutedArgs, WhoBindsArgs
 from bot.messages.helping import HelpHeardArgs, HelpSolvedArgs, HelpTakenArgs, HelpWordsArgs
 from bot.messages.house import (
     BehindArgs,
@@ -77,13 +77,14 @@ EXAMPLES = [
     ChaseArgs(replaced=True),
     AllClearArgs(total=3, ended=True),
     AgainArgs(cards=(1, 2), lost=True, minutes=90),
-    BindQuestionArgs(operator=True, at=0, page=1, done=True, leaving=True),
+    WhoBindsArgs(above=3),
+    BindQuestionArgs(operator=True, at=0, page=1, done=True, leaving=True, added_by=5),
     MutedArgs(seen=True),
     HelpWordsArgs(danger=True),
     HelpHeardArgs(said="救命", told=(4,), danger=True),
     HelpTakenArgs(helper=4),
     HelpSolvedArgs(helper=4),
-    NoticeArgs(key="bound_moved", unit="3栋", group="楼长群", button="发送"),
+    NoticeArgs(key="bound_moved", unit="3栋", group="楼长群", button="发送", upper="幸福里"),
     ToldArgs(text="收到了"),
     SentenceArgs(reason="too_many_rows", facts={"limit": 5, "column": "电话", "rate": 0.5}),
     HowToArgs(operator=True),
@@ -108,7 +109,9 @@ EXAMPLES = [
     ConfirmArgs(act=Right.CLOSE, under=3),
     TooLateArgs(what="piece"),
     HowToWriteArgs(operator=True),
-    PreviewArgs(screen="scope", unit=3, page=1, gone="expired", handed_over=True),
+    PreviewArgs(
+        screen="scope", unit=3, page=1, missing=("和平苑5",), gone="expired", handed_over=True,
+    ),
 ]  # fmt: skip
 """One of each kind that carries something, each field with another value than its default."""
 
