@@ -76,6 +76,14 @@ class ChangedMember:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedMember:
+    """A second entry of a person, which becomes part of another, by hand only."""
+
+    member: int
+    into: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewPost:
     """A new seat, vacant until an `Assign` names it."""
 
@@ -149,6 +157,7 @@ class Difference:
     `held` and `emptied` count seats in the units the spreadsheet covers. `leaving`: members without
     any seat afterwards. `spared`: branches that lose nobody because of a row in `faults` or
     `questions`. `mends`: parts left out of rows that are carried out.
+    `suspended` and `restored`: members taken out for now, and those who come back.
     """
 
     roster_version: int
@@ -171,6 +180,9 @@ class Difference:
     emptied: int = 0
     mends: tuple[Mend, ...] = ()
     moved_units: tuple[MovedUnit, ...] = ()
+    merged_members: tuple[MergedMember, ...] = ()
+    suspended: tuple[int, ...] = ()
+    restored: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -195,6 +207,9 @@ CHANGES = (
     "moved_units",
     "new_members",
     "changed_members",
+    "merged_members",
+    "suspended",
+    "restored",
     "new_posts",
     "changed_posts",
     "dropped_posts",

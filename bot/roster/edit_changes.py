@@ -47,4 +47,7 @@ _VERBS: dict[EditVerb, Making] = {
     EditVerb.ADD_UNIT: edit_units.with_units,
     EditVerb.MOVE: _plain(edit_units.moved),
     EditVerb.CLOSE: _plain(edit_units.closed),
+    EditVerb.SUSPEND: _plain(edit_people.suspended),
+    EditVerb.RESTORE: _plain(edit_people.restored),
+    EditVerb.MERGE: _plain(edit_people.merged),
 }

@@ -8,6 +8,8 @@ from bot.roster.difference import (
     ChangedMember,
     ChangedPost,
     Difference,
+    DroppedPost,
+    MergedMember,
     NewMember,
     NewPost,
     Ref,
@@ -59,6 +61,55 @@ def renamed(edit: Edit, roster: Roster) -> Difference:
     """A member gets another name. Raises Refused."""
     changed = changed_member(person_of(edit, roster), name=edit.said.name)
     return Difference(0, changed_members=changed)
+
+
+def suspended(edit: Edit, roster: Roster) -> Difference:
+    """A member leaves all posts, and may get them back. Raises Refused."""
+    member = person_of(edit, roster)
+    held = [post for post, who in roster.holders.items() if who == member.id]
+    gone = tuple(Vacate(post, member.id) for post in sorted(held))
+    return Difference(0, vacate=gone, suspended=(member.id,) if held else ())
+
+
+def restored(edit: Edit, roster: Roster) -> Difference:
+    """A member gets back those posts that nobody else has taken. Raises Refused."""
+    member = person_of(edit, roster)
+    if member.id not in roster.suspended:
+        raise Refused("not_suspended", name=member.name)
+    free = [post for post in roster.suspended[member.id] if post not in roster.holders]
+    back = tuple(Assign(post, member.id, None, 0) for post in free)
+    return Difference(0, assign=back, restored=(member.id,))
+
+
+def merged(edit: Edit, roster: Roster) -> Difference:
+    """Two entries of one person become one: that which is linked, else has a number, else was
+    picked first. Raises Refused."""
+    keep, gone = _kept_and_gone(edit, roster)
+    mine = {(roster.posts[p].unit_id, roster.posts[p].kind)
+            for p, who in roster.holders.items() if who == keep.id}  # fmt: skip
+    assign, dropped = [], []
+    for number, who in sorted(roster.holders.items()):
+        post = roster.posts[number]
+        if who == gone.id and (post.unit_id, post.kind) in mine:
+            dropped.append(DroppedPost(number, post.unit_id, post.kind, who))
+        elif who == gone.id:
+            assign.append(Assign(number, keep.id, gone.id, 0))
+    return Difference(
+        roster_version=0,
+        changed_members=changed_member(keep, phone=keep.phone or gone.phone),
+        merged_members=(MergedMember(gone.id, keep.id),),
+        assign=tuple(assign),
+        dropped_posts=tuple(dropped),
+    )
+
+
+def _kept_and_gone(edit: Edit, roster: Roster) -> tuple[Member, Member]:
+    first, other = person_of(edit, roster), roster.members.get(edit.said.person or 0)
+    if other is None or other.id == first.id:
+        raise Refused("person_gone")
+    if (other.linked, other.phone is not None) > (first.linked, first.phone is not None):
+        return other, first
+    return first, other
 
 
 def _whom(said: EditSaid, roster: Roster) -> tuple[Ref, tuple[NewMember, ...]]:

@@ -20,6 +20,9 @@ class EditVerb(StrEnum):
     ADD_UNIT = "addunit"
     MOVE = "move"
     CLOSE = "close"
+    SUSPEND = "suspend"
+    RESTORE = "restore"
+    MERGE = "merge"
 
 
 REPLACING = frozenset({EditVerb.REPLACE, EditVerb.VACATE, EditVerb.PHONE})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from rapidfuzz import fuzz
+
 from bot.roster.fold import fold, fold_name, fold_unit
 from bot.roster.model import Member, Unit
 from bot.roster.numerals import with_digits
@@ -61,3 +63,15 @@ def _fit(title: str, unit: Unit, by_id: Mapping[int, Unit]) -> int:
         return 0
     above = by_id.get(unit.parent_id or 0)
     return 1 + (_fit(title, above, by_id) if above else 0)
+
+
+def likest_first(member: Member, others: Iterable[Member]) -> list[Member]:
+    """Who may be the same person comes first: by number, by name, by a name that is alike."""
+    name = fold_name(member.name)
+
+    def unlike(other: Member) -> tuple[bool, bool, float]:
+        same_phone = member.phone is not None and member.phone == other.phone
+        alike = fuzz.ratio(name, fold_name(other.name))
+        return (not same_phone, fold_name(other.name) != name, -alike)
+
+    return sorted(others, key=unlike)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
@@ -100,6 +100,8 @@ class Roster:
     holders: Mapping[int, int]
     """Member id by post id; a post that is missing here is vacant."""
     version: int = 0
+    suspended: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    """By member taken out for now: the living posts they would get back."""
 
     @cached_property
     def posts_by_unit(self) -> Mapping[int, Sequence[Post]]:

@@ -71,6 +71,7 @@ EDIT_REASONS: Mapping[str, tuple[str, ...]] = {
     "not_a_unit": ("said",),
     "range_or_one": ("said",),
     "unit_holds_others": ("unit",),
+    "not_suspended": ("name",),
     "no_number_in": ("said",),
 }
 """Refusals of a change in chat: `Refused(reason, **facts)`. Their sentences are in

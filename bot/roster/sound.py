@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.errors import Refused
 from bot.roster.after import After, Occupant
 from bot.roster.difference import Difference, Ref
 from bot.roster.fold import fold_name, fold_unit
-from bot.roster.model import Roster
+from bot.roster.model import Member, Roster
 
 
 def check(found: Difference, roster: Roster, *, apart: bool) -> None:
@@ -20,8 +20,9 @@ def check(found: Difference, roster: Roster, *, apart: bool) -> None:
     after = After(found, roster)
     for unit in after.touched:
         _check_unit(list(after.occupants(unit)))
+    gone = {each.member for each in found.merged_members}
     for each in _numbers(found):
-        _check_number(each, roster, apart)
+        _check_number(each, [m for m in roster.members.values() if m.id not in gone], apart)
     for unit_id, parent, name in _names(found, roster):
         _check_name(unit_id, parent, name, roster)
 
@@ -62,8 +63,8 @@ def _numbers(found: Difference) -> Iterator[_Entry]:
             yield _Entry(each.member, each.name, each.phone, each.phone == each.old_phone)
 
 
-def _check_number(entry: _Entry, roster: Roster, apart: bool) -> None:
-    for member in roster.members.values():
+def _check_number(entry: _Entry, members: Iterable[Member], apart: bool) -> None:
+    for member in members:
         if member.phone != entry.phone or member.id == entry.ref:
             continue
         if fold_name(member.name) == fold_name(entry.name):

@@ -30,6 +30,9 @@ class ChangeSection(StrEnum):
     NEW_POST = "new_post"
     NO_POST = "no_post"
     MOVED = "moved"
+    MERGED = "merged"
+    SUSPENDED = "suspended"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def told_by_hand(difference: Difference, roster: Roster, tiers: Sequence[Tier]) 
     """As `told`, of a change by hand: what is new as well, line by line."""
     teller = _Teller(difference, roster, tiers)
     changes = (*teller.losses(), *teller.gains(), *teller.names())
-    return [*changes, *teller.units(), *teller.posts()]
+    return [*teller.people(), *changes, *teller.units(), *teller.posts()]
 
 
 def uppers(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> Iterator[str | None]:
@@ -125,6 +128,18 @@ class _Teller:
         for each in self._difference.moved_units:
             name = self._roster.units[each.parent].name
             yield ChangeLine(ChangeSection.MOVED, self._path(each.unit), name=name)
+
+    def people(self) -> Iterator[ChangeLine]:
+        """Entries that are merged, taken out, or come back."""
+        for each in self._difference.merged_members:
+            names = self._name(each.into), self._name(each.member)
+            yield ChangeLine(ChangeSection.MERGED, name=names[0], former=names[1])
+        for section, members in (
+            (ChangeSection.SUSPENDED, self._difference.suspended),
+            (ChangeSection.RESTORED, self._difference.restored),
+        ):
+            for member in members:
+                yield ChangeLine(section, name=self._name(member))
 
     def posts(self) -> Iterator[ChangeLine]:
         """New posts of units there are, and vacant ones that go."""

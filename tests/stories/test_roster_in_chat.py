@@ -29,7 +29,7 @@ async def opens(town: Town, name: str, *buttons: str) -> Message:
 async def test_a_liaison_replaces_a_lead_by_typing_a_name_and_a_number(town: Town) -> None:
     seat = await opens(town, "李敏", "幸福里", "3 栋", "楼长 王芳")
     assert seat.text.splitlines() == ["幸福社区 › 幸福里 › 3 栋", "楼长 王芳 · 已认领"]
-    assert labels(seat) == ["换人", "空出", "改电话", "改名", "撤岗位", "‹ 返回"]
+    assert labels(seat) == ["换人", "空出", "改电话", "改名", "停用", "合并", "撤岗位", "‹ 返回"]
     await town.presses("李敏", "换人", seat)
     assert newest(town, "李敏").text.splitlines() == [
         "请谁来当幸福里 3 栋楼长？",
@@ -266,3 +266,65 @@ async def test_what_moves_waits_for_its_new_branch(town: Town) -> None:
     await town.presses("李敏", "确定")
     await town.presses("陈刚", "收到并转达")
     assert len(town.said("吴静", "停水")) == 1
+
+
+async def test_somebody_is_taken_out_at_once_and_comes_back(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    card = town.said("王芳", "停水")[0]
+    data = card.button("收到").target
+    await opens(town, "李敏", "幸福里", "3 栋", "楼长 王芳", "停用")
+    asked = newest(town, "李敏")
+    assert asked.text.splitlines() == ["停用：王芳", "空出：幸福里 3 栋 楼长（王芳）", "这样改吗？"]
+    await town.presses("李敏", "确定", asked)
+    assert "感谢您的付出" in town.said("王芳", "停水")[0].text
+    town.person("王芳").forge(card, data)
+    await town.settle()
+    rows = await town.rows("targets_of_instruction", instruction_id=1)
+    assert {row["name"]: row["state"] for row in rows}["3栋"] != "acknowledged"
+    await town.presses("李敏", "‹ 返回")
+    seat = newest(town, "李敏")
+    assert seat.text.splitlines()[1:] == ["楼长 空缺", "王芳已停用。"]
+    await town.presses("李敏", "恢复 王芳", seat)
+    assert seat.text.splitlines() == ["恢复：王芳", "上任：幸福里 3 栋 楼长 王芳", "这样改吗？"]
+    await town.presses("李敏", "确定", seat)
+    assert seat.text == "✓ 好了，王芳回来了。"
+    assert "3 栋" in await town.presses("王芳", "收到", town.said("王芳", "停水")[-1])
+
+
+async def test_who_comes_back_leaves_alone_what_others_have_taken(town: Town) -> None:
+    await opens(town, "李敏", "幸福里", "3 栋", "楼长 王芳", "停用", "确定")
+    restore = newest(town, "李敏")
+    await town.writes("李敏", "/roster")
+    for button in ("幸福里", "3 栋", "楼长 空缺", "换人"):
+        await town.presses("李敏", button, newest(town, "李敏"))
+    await town.writes("李敏", "郑洁")
+    await town.presses("李敏", "确定")
+    await town.presses("李敏", "恢复", restore)
+    assert restore.text.splitlines() == ["恢复：王芳", "这样改吗？"]
+    await town.presses("李敏", "确定", restore)
+    await opens(town, "李敏", "幸福里", "3 栋")
+    assert newest(town, "李敏").text.splitlines()[1] == "楼长 郑洁 · 未认领"
+
+
+async def test_two_entries_of_one_person_become_one(town: Town) -> None:
+    await town.roster("幸福社区,和平苑,,书记,孙丽", "幸福社区,和平苑,1栋,楼长,周杰",
+                      "幸福社区,和平苑,1栋,成员,赵小敏,13800138006",
+                      "幸福社区,和平苑,2栋,楼长,吴静")  # fmt: skip
+    await opens(town, "李敏", "和平苑", "1 栋", "成员 赵小敏", "合并")
+    asked = newest(town, "李敏")
+    assert labels(asked)[0] == "赵敏 · 幸福里 5 栋楼长", "the likest name comes first"
+    await town.presses("李敏", "赵敏 · 幸福里 5 栋楼长", asked)
+    assert asked.text.splitlines() == [
+        "合并：赵小敏并入赵敏",
+        "换人：和平苑 1 栋 成员 赵小敏 → 赵敏",
+        "赵敏的电话：138****8006",
+        "这样改吗？",
+    ]
+    await town.presses("李敏", "确定", asked)
+    await opens(town, "李敏", "和平苑", "1 栋")
+    assert "成员 赵敏 138****8006 · 已认领" in newest(town, "李敏").text
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    toast = await town.presses("赵敏", "收到", town.said("赵敏", "停水")[-1])
+    assert "5、1 栋收到" in toast, "one press answers for both"

@@ -20,7 +20,7 @@ from bot.roster.edits import EditVerb
 from bot.roster.model import PostKind
 from bot.roster.phone import mask
 from bot.roster.posts import post_word
-from bot.roster.telling import ChangeLine
+from bot.roster.telling import ChangeLine, ChangeSection
 
 _LIMIT = 4096
 _NAME = 24
@@ -36,6 +36,7 @@ class EditAsk(Enum):
     ANYBODY = auto()
     KIND = auto()
     HOME = auto()
+    OTHER = auto()
     SURE = auto()
     DONE = auto()
 
@@ -91,6 +92,8 @@ class EditView:
     account: bool = False
     choices: Sequence[KnownPerson | Offered] = ()
     post: int | None = None
+    both_linked: bool = False
+    """Two entries to be merged both have an account."""
     pages: Pages | None = None
     told: Sequence[ChangeLine] = ()
     entries: Sequence[EntryChange] = ()
@@ -186,6 +189,13 @@ def _home(view: EditView, t: Translator) -> Asked:
     return lines(bold(_about(view, t)), said), [*rows, turn, _cancel(view, t)]
 
 
+def _other(view: EditView, t: Translator) -> Asked:
+    head = bold((view.person and _choice(view.person, t)) or "")
+    said = t("Who is the same person? Both histories are kept.")
+    turn = buttons.turning(view.pages, t) if view.pages else []
+    return lines(head, said), [*_offered(view, t), turn, _cancel(view, t)]
+
+
 def _offered(view: EditView, t: Translator) -> list[buttons.Row]:
     return [
         [Button(_choice(each, t), pack(Action.ROSTER_PICK, view.edit_id, each.id))]
@@ -215,10 +225,13 @@ def _sure(view: EditView, t: Translator) -> Asked:
 
 
 def _changes(view: EditView, t: Translator) -> list[Text | str]:
-    told: list[Text | str] = [change_line(each, t) for each in view.told if each.row or each.units]
+    plain = (each for each in view.told if each.section is not ChangeSection.PERSON)
+    told: list[Text | str] = [change_line(each, t) for each in plain]
     told += [line for each in view.entries for line in _entry(each, t)]
     if view.typed and view.phone and not view.entries:
         told.append(f"{shorten(view.typed, _NAME)} {mask(view.phone)}")
+    if view.both_linked:
+        told.append(t("Both have an account; the second one will not be known any more."))
     if view.account:
         knows = N_("I will know {name} in the groups at once; in private once they press Start.")
         told.append(t(knows, name=view.typed))
@@ -247,6 +260,9 @@ _DONE = {
     EditVerb.ADD_UNIT: N_("Done: it is on the roster."),
     EditVerb.MOVE: N_("Done: it has been moved."),
     EditVerb.CLOSE: N_("Done: it is no longer on the roster."),
+    EditVerb.SUSPEND: N_("Done: {name} is taken out everywhere for now."),
+    EditVerb.RESTORE: N_("Done: {name} is back."),
+    EditVerb.MERGE: N_("Done: it is one entry now."),
 }
 
 
@@ -261,6 +277,9 @@ def _done(view: EditView, t: Translator) -> Asked:
     if view.verb in _LEAVE_VACANT and view.post is not None:
         data = pack(Action.ROSTER_REPLACE, EditVerb.REPLACE.value, "post", view.post)
         again = [Button(t("Replace"), data)]
+    if view.verb is EditVerb.SUSPEND and view.person:
+        data = pack(Action.ROSTER_CHANGE, EditVerb.RESTORE.value, "member", view.person.id)
+        again = [Button(t("Restore"), data)]
     return lines(f"✓ {said}", hint), [again, buttons.back(t)]
 
 
@@ -278,6 +297,7 @@ _ASKS: dict[EditAsk, Callable[[EditView, Translator], Asked]] = {
     EditAsk.ANYBODY: _anybody,
     EditAsk.KIND: _kind,
     EditAsk.HOME: _home,
+    EditAsk.OTHER: _other,
     EditAsk.SURE: _sure,
     EditAsk.DONE: _done,
 }

@@ -11,6 +11,7 @@ from bot.chat.roster.seats import seat_line
 from bot.chat.text import bold, lines, shorten, unit_name
 from bot.chat.texts import Translator
 from bot.roster.edits import REPLACING, EditVerb
+from bot.roster.model import Member
 from bot.roster.seats import Seat
 
 _NAME = 24
@@ -26,6 +27,8 @@ class SeatView:
     height: int = 0
     may: frozenset[EditVerb] = frozenset()
     phones: bool = False
+    out: Member | None = None
+    """Who held the post until they were taken out for now."""
 
 
 def render_seat(view: SeatView, t: Translator) -> Outgoing:
@@ -35,6 +38,7 @@ def render_seat(view: SeatView, t: Translator) -> Outgoing:
     text = lines(
         bold(" › ".join(names)),
         seat_line(view.seat, view.height, t, phones=view.phones),
+        t("{name} is taken out for now.", name=shorten(view.out.name, _NAME)) if view.out else None,
         t("Note: {note}", note=shorten(note, _NOTE)) if note else None,
     )
     rows = [*buttons.in_rows(_offers(view, t), 2), buttons.back(t)]
@@ -51,7 +55,12 @@ def _offers(view: SeatView, t: Translator) -> list[Button]:
             (EditVerb.VACATE, t("Vacate"), "post", post.id),
             (EditVerb.PHONE, t("Other number"), "member", member.id),
             (EditVerb.RENAME, t("Rename"), "member", member.id),
+            (EditVerb.SUSPEND, t("Suspend"), "member", member.id),
+            (EditVerb.MERGE, t("Merge"), "member", member.id),
         ]
+    if view.out is not None:
+        restore = f"{t('Restore')} {shorten(view.out.name, _NAME)}"
+        found.append((EditVerb.RESTORE, restore, "member", view.out.id))
     found.append((EditVerb.CLOSE, t("Close the post"), "post", post.id))
     return [
         Button(label, pack(action_of(verb), verb.value, what, number))

@@ -34,6 +34,7 @@ EDITING: dict[str, str] = {
         " it under a plain name and rename it."
     ),
     "unit_holds_others": N_("There are units below {unit} still; please see to them first."),
+    "not_suspended": N_("{name} was not taken out, or is back already."),
     "unit_name_taken": N_("There is a {name} beside it already."),
     "no_number_in": N_("“{said}” is no phone number I can use. Please write it once more."),
 }

@@ -28,7 +28,18 @@ class _Change:
         self._change_members(difference)
         self._make_posts(difference)
         self._seat(difference.assign)
+        self._suspend_and_merge(difference)
         return self._ids
+
+    def _suspend_and_merge(self, difference: Difference) -> None:
+        """Whoever gets a post is back, by whatever way."""
+        known = {each.member for each in difference.assign if isinstance(each.member, int)}
+        back = sorted({*known, *difference.restored})
+        self._tx.run_many("restore_member", [{"id": each} for each in back])
+        gone = [{"id": each, "now": self._now} for each in difference.suspended]
+        self._tx.run_many("suspend_member", gone)
+        merged = [{"id": each.member, "into": each.into} for each in difference.merged_members]
+        self._tx.run_many("merge_member", merged)
 
     def _end_seats(self, difference: Difference) -> None:
         dropped = [each.post for each in difference.dropped_posts]

@@ -72,6 +72,12 @@ def screens(tx: Tx, chat_id: int) -> list[BotMessage]:
     return [BotMessage.from_row(row) for row in tx.all("roster_screens", chat_id=chat_id)]
 
 
+def suspended_from(tx: Tx, post_id: int) -> Member | None:
+    """Whoever was taken out for now while they held a post; the last one."""
+    rows = tx.all("suspended_from", post_id=post_id)
+    return to_member(rows[0]) if rows else None
+
+
 def people_near(tx: Tx, top: Unit | None) -> list[tuple[Member, str | None]]:
     """Everybody who holds or held a post at or below a unit, each with the path of a unit in which
     they hold one now."""

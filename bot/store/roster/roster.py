@@ -23,7 +23,15 @@ def load(tx: Tx) -> Roster:
         members={row["id"]: _member(row) for row in tx.all("roster_members")},
         holders={row["post_id"]: row["member_id"] for row in tx.all("roster_holders")},
         version=version(tx),
+        suspended=_suspended(tx),
     )
+
+
+def _suspended(tx: Tx) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for row in tx.all("suspended_posts"):
+        found.setdefault(row["member_id"], []).append(row["post_id"])
+    return found
 
 
 def version(tx: Tx) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.errors import Refused
@@ -31,7 +31,7 @@ from bot.usecases.roster.succession import handover, moves
 class Apply:
     """A difference to apply; by whom, and by which path they asked.
 
-    `action`, `unit_id` and `member_id`: what the log calls it, and whom or what it is about.
+    `action`, `unit_id`, `member_id` and `facts`: what the log calls it, and what it is about.
     """
 
     difference: Difference
@@ -41,6 +41,7 @@ class Apply:
     action: str = "roster.apply"
     unit_id: int | None = None
     member_id: int | None = None
+    facts: Mapping[str, int] = field(default_factory=dict)
 
 
 def care_of(who: Actor, right: Right = Right.IMPORT) -> Care:
@@ -86,9 +87,10 @@ def carry_out(tx: Tx, command: Apply, now: datetime) -> Mapping[Ref, int]:
 def _log(tx: Tx, command: Apply, before: Roster, ids: Mapping[Ref, int], now: datetime) -> None:
     """One line for the whole, and one for each existing seat that changes hands."""
     counts = {name: count for name, count in command.difference.counts.items() if count}
+    facts = {**counts, **command.facts, "version": store.version(tx)}
     audit.record(
         tx, now, command.actor, command.action, path=command.path, unit_id=command.unit_id,
-        member_id=command.member_id, facts={**counts, "version": store.version(tx)},
+        member_id=command.member_id, facts=facts,
     )  # fmt: skip
     found = moves(command.difference, before, ids)
     audit.record_moves(tx, now, command.actor, command.path, found)

@@ -59,27 +59,37 @@ def _care(who: Actor, right: Right, lowest: str) -> Care:
     return Care(tuple(dict.fromkeys(unit.path for unit in mine)))
 
 
-def foreign_to_editor(tx: Tx, who: Actor, roster: Roster) -> Callable[[Member], bool]:
-    """A test whether somebody may not change a member's name and number."""
+def foreign_to_editor(
+    tx: Tx, who: Actor, roster: Roster, verb: EditVerb = EditVerb.PHONE
+) -> Callable[[Member], bool]:
+    """A test whether somebody may not change a member's name and number, or the like."""
 
     def foreign(member: Member) -> bool:
         seats = [roster.posts[post] for post, m in roster.holders.items() if m == member.id]
         return not all(
-            may_edit_seat(tx, who, EditVerb.PHONE, roster.units[post.unit_id], post.kind)
-            for post in seats
+            may_edit_seat(tx, who, verb, roster.units[post.unit_id], post.kind) for post in seats
         )
 
     return foreign
 
 
+def _posts_of(edit: Edit, roster: Roster) -> Iterator[int]:
+    """The posts of the member that is changed, of both where two entries are merged; of somebody
+    who comes back, those they had."""
+    member = person_of(edit, roster)
+    if edit.verb is EditVerb.RESTORE:
+        yield from roster.suspended.get(member.id, ())
+        return
+    whose = {member.id, edit.said.person} if edit.verb is EditVerb.MERGE else {member.id}
+    yield from (post for post, holder in roster.holders.items() if holder in whose)
+
+
 def _concerned(edit: Edit, roster: Roster) -> Iterator[tuple[Unit, PostKind | None]]:
     """The units, and the kinds of their posts, that a change is about."""
     if edit.member is not None:
-        member = person_of(edit, roster)
-        for post_id, holder in roster.holders.items():
-            if holder == member.id:
-                post = roster.posts[post_id]
-                yield roster.units[post.unit_id], post.kind
+        for post_id in _posts_of(edit, roster):
+            post = roster.posts[post_id]
+            yield roster.units[post.unit_id], post.kind
         return
     if edit.verb is EditVerb.REPLACE or edit.post is not None:
         unit_id, seat = seat_of(edit, roster)

@@ -15,7 +15,8 @@ from bot.roster.customs import OwnWord
 from bot.roster.difference import Difference
 from bot.roster.edit_changes import difference_of_edit
 from bot.roster.edit_units import homes
-from bot.roster.edits import Edit, EditSaid, EditVerb, seat_of, unit_of
+from bot.roster.edits import Edit, EditSaid, EditVerb, person_of, seat_of, unit_of
+from bot.roster.likeness import likest_first
 from bot.roster.model import ISSUING_POSTS, UNIT_POSTS, Member, PostKind, Roster, Unit
 from bot.roster.posts import parse_post, title_and_aside
 from bot.roster.typed_person import (
@@ -173,11 +174,17 @@ def known_people(tx: Tx, who: Actor, edit: Edit, roster: Roster) -> list[Member]
     found = {m.id: (m, path) for top in tops for m, path in edits.people_near(tx, top)}
     near = _branch(edit, roster)
     ranked = sorted(found.values(), key=lambda each: (not _within(each[1], near), each[1] or "~"))
-    holder = _holder(edit, roster)
-    return [member for member, _ in ranked if member.id != holder and member.id in roster.members]
+    but = edit.member or _holder(edit, roster)
+    known = [m for m, _ in ranked if m.id != but and m.id in roster.members]
+    if edit.verb is EditVerb.MERGE:
+        foreign = foreign_to_editor(tx, who, roster, EditVerb.MERGE)
+        return likest_first(person_of(edit, roster), [m for m in known if not foreign(m)])
+    return known
 
 
 def _branch(edit: Edit, roster: Roster) -> str:
+    if edit.member is not None:
+        return ""
     unit = roster.units[seat_of(edit, roster)[0]]
     above = roster.units.get(unit.parent_id) if unit.parent_id is not None else None
     return (above or unit).path
@@ -209,6 +216,7 @@ _ASKED: dict[EditVerb, tuple[str, EditStage]] = {
     EditVerb.ADD_POST: ("kind", EditStage.PICK),
     EditVerb.ADD_UNIT: ("names", EditStage.WORDS),
     EditVerb.MOVE: ("parent", EditStage.PICK),
+    EditVerb.MERGE: ("person", EditStage.PICK),
 }
 """What has to be said first, and how it is asked for."""
 

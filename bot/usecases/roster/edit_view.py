@@ -62,6 +62,7 @@ def edit_view(tx: Tx, who: Actor, place: ScreenPlace) -> EditView | None:
         ),
         pages=turned,
         post=found.edit.post,
+        both_linked=_both_linked(found.edit, roster),
         told=() if made is None else told_by_hand(made, roster, _tiers(tx)),
         entries=() if made is None else tuple(map(_entry, made.changed_members)),
         refused=refused,
@@ -96,7 +97,11 @@ def _asks(tx: Tx, who: Actor, found: RosterEdit, roster: Roster) -> EditAsk:
     return _ASKS[found.stage]
 
 
-_PICKED = {EditVerb.ADD_POST: EditAsk.KIND, EditVerb.MOVE: EditAsk.HOME}
+_PICKED = {
+    EditVerb.ADD_POST: EditAsk.KIND,
+    EditVerb.MOVE: EditAsk.HOME,
+    EditVerb.MERGE: EditAsk.OTHER,
+}
 
 
 def _made(tx: Tx, found: RosterEdit, roster: Roster) -> tuple[Difference | None, Refused | None]:
@@ -150,6 +155,14 @@ def _person(tx: Tx, who: Actor, found: RosterEdit, roster: Roster) -> KnownPerso
     if member is None or member not in roster.members:
         return None
     return known_person(tx, who, roster.members[member])
+
+
+def _both_linked(edit: Edit, roster: Roster) -> bool:
+    """Whether two entries to be merged both have an account, of which one will go."""
+    if edit.verb is not EditVerb.MERGE:
+        return False
+    pair = (roster.members.get(edit.member or 0), roster.members.get(edit.said.person or 0))
+    return all(each is not None and each.linked for each in pair)
 
 
 def _picked(member_id: int | None, roster: Roster) -> str:

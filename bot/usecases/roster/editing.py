@@ -158,8 +158,11 @@ def _carry_out(
 ) -> Mapping[Ref, int]:
     post = roster.posts.get(edit.post or 0)
     about = (f"roster.{edit.verb}", post.unit_id if post else edit.unit, edit.member)
+    pairs = {"other": edit.said.person, "below": edit.said.parent}
+    facts = {name: number for name, number in pairs.items() if number is not None}
     care = care_of_edits(tx, who)
-    ids = applying.carry_out(tx, applying.Apply(difference, who.name, care, "chat", *about), now)
+    command = applying.Apply(difference, who.name, care, "chat", *about, facts)
+    ids = applying.carry_out(tx, command, now)
     if edit.said.account is not None:
         member = edit.said.person or ids[NEW_PERSON]
         picked.link(tx, who, people.member(tx, member), edit.said.account, now)

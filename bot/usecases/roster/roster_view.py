@@ -21,7 +21,7 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.looking.progress import Part
 from bot.store.people import people
-from bot.store.roster import browsing
+from bot.store.roster import browsing, edits
 from bot.store.roster.browsing import Child
 from bot.store.tx import Tx
 from bot.usecases import care
@@ -76,6 +76,7 @@ def _seat(tx: Tx, who: Actor, mine: Sequence[Part], post_id: int) -> SeatView:
         height=house.heights(tx).get(seat.unit.tier, 0),
         may=frozenset(may),
         phones=_sees_phones(who, part),
+        out=edits.suspended_from(tx, post_id) if EditVerb.RESTORE in may else None,
     )
 
 

@@ -208,13 +208,25 @@ def give_open_cards(tx: Tx, member: Member, now: datetime) -> int:
         return 0
     waiting = answers.waiting_for(tx, member.id)
     for instruction in waiting:
-        before = opening.card_in_chat(tx, instruction.id, member.telegram_id)
+        before = _living_card(tx, instruction, member, now)
         held = answers.held_by(tx, instruction.id, member.id)
         targets = [each.target.id for each in held if each.target.opened_at is not None]
         cards.put_on_card(tx, instruction, member.telegram_id, targets, now)
         if before is None:
             _mark(tx, instruction, member, now)
     return len(waiting)
+
+
+def _living_card(
+    tx: Tx, instruction: Instruction, member: Member, now: datetime
+) -> BotMessage | None:
+    """The member's private card; one that has thanked them for a post they have back makes room for
+    another, which rings."""
+    card = opening.card_in_chat(tx, instruction.id, member.telegram_id or 0)
+    if card is not None and card.args_as(CardArgs).former:
+        tx.run("message_gone", message_id=card.id, now=now)
+        return None
+    return card
 
 
 def _mark(tx: Tx, instruction: Instruction, member: Member, now: datetime) -> None:

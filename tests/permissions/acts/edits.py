@@ -88,7 +88,7 @@ def _of_a_unit(scene: Scene, place: int) -> Iterator[Attempt]:
     asked, where = _begin(scene, me, more, EditStage.SURE, shown)
     sure = press(me, me, where, pack(Action.ROSTER_SURE, asked))
     yield Attempt("press ROSTER_SURE", sure, may, "post")
-    for home in list(scene.units.values())[:4]:
+    for home in list(scene.units.values())[:2]:
         yield from _moved(scene, place, home)
 
 
@@ -114,6 +114,37 @@ def _of_the_holder(post: Post) -> Iterator[Attempt]:
     theirs = scene.plan.held_by(who)
     may = all(may_change(scene, "replace", each) for each in theirs)
     yield Attempt("press ROSTER_REPLACE", press(me, me, scene.note, data), may, "roster_edit")
+    may = all(may_change(scene, "change the roster", each) for each in theirs)
+    for verb in ("suspend", "merge", "rename"):
+        data = pack(Action.ROSTER_CHANGE, verb, "member", scene.members[who])
+        yield Attempt("press ROSTER_CHANGE", press(me, me, scene.note, data), may, "roster_edit")
+    if who != scene.plan.actor:
+        data = pack(Action.ROSTER_CHANGE, "restore", "member", scene.members[who])
+        yield Attempt(
+            "press ROSTER_CHANGE", press(me, me, scene.note, data), may, "roster_edit",
+            prelude=lambda: _suspend(scene, scene.members[who]),
+        )  # fmt: skip
+        yield from _merged(scene, who, may)
+
+
+def _suspend(scene: Scene, member: int) -> None:
+    edit = Edit(EditVerb.SUSPEND, member=member)
+    known = roster.load(scene.tx)
+    roster.apply(scene.tx, made(scene.tx, edit, known), scene.now)
+
+
+def _merged(scene: Scene, who: int, may: bool) -> Iterator[Attempt]:
+    """With somebody else: every post of both has to be the actor's to change."""
+    me = scene.me
+    for other in [each for each in scene.members if each not in (who, scene.plan.actor)][:1]:
+        theirs = scene.plan.held_by(other)
+        if not theirs:
+            continue
+        both = may and all(may_change(scene, "change the roster", each) for each in theirs)
+        edit = Edit(EditVerb.MERGE, member=scene.members[who])
+        asked, where = _begin(scene, me, edit, EditStage.PICK)
+        pick = press(me, me, where, pack(Action.ROSTER_PICK, asked, scene.members[other]))
+        yield Attempt("press ROSTER_PICK", pick, both, "roster_edit", certain=False)
 
 
 def _went_on(post: Post) -> Iterator[Attempt]:
@@ -148,6 +179,8 @@ def _confirmed(post: Post, typed: Edit, may: bool) -> Iterator[Attempt]:
         assert {row["post_id"] for row in done.rows("assignment")} == {post.id}
 
     yield Attempt("press ROSTER_SURE", press(me, me, where, data), may, "assignment", expect=expect)
+    if post.id != scene.posts[0]:
+        return
     theirs, number = _begin(scene, scene.other, typed, EditStage.SURE, shown)
     other = press(me, me, where, pack(Action.ROSTER_SURE, theirs))
     yield Attempt("press ROSTER_SURE", other, allowed=False)

@@ -18,6 +18,37 @@ SELECT member.*, chat_language.language FROM member
 LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 WHERE member.name <> '' AND member.merged_into IS NULL;
 
+-- name: suspended_posts
+-- The living seats that those taken out for now would get back.
+SELECT a.member_id, a.post_id FROM member m
+JOIN assignment a ON a.member_id = m.id AND a.until = m.suspended_at
+JOIN seat ON seat.post_id = a.post_id
+JOIN unit ON unit.id = seat.unit_id AND unit.removed_at IS NULL
+WHERE m.suspended_at IS NOT NULL ORDER BY a.post_id;
+
+-- name: suspended_from
+-- Those taken out for now who held a seat until then, the last first.
+SELECT m.id AS member_id, m.name AS member_name, m.phone, m.telegram_id, m.reachable,
+  l.language
+FROM member m
+JOIN assignment a ON a.member_id = m.id AND a.until = m.suspended_at AND a.post_id = :post_id
+LEFT JOIN chat_language l ON l.chat_id = m.telegram_id
+WHERE m.suspended_at IS NOT NULL ORDER BY m.suspended_at DESC;
+
+-- name: suspend_member*!
+-- Take a member out for now.
+UPDATE member SET suspended_at = :now WHERE id = :id;
+
+-- name: restore_member*!
+-- A member who was taken out is back.
+UPDATE member SET suspended_at = NULL WHERE id = :id AND suspended_at IS NOT NULL;
+
+-- name: merge_member*!
+-- An entry becomes part of another; what was done under it stays under it.
+UPDATE member SET merged_into = :into, phone = NULL, telegram_id = NULL, reachable = 0,
+  suspended_at = NULL
+WHERE id = :id;
+
 -- name: dead_units
 -- Removed units: their codes may come back.
 SELECT id, code FROM unit WHERE removed_at IS NOT NULL;
