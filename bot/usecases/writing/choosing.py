@@ -44,7 +44,7 @@ def look(tx: Tx, looking: Looking, now: datetime) -> None:
 
 def expect_places(tx: Tx, draft: Instruction, chat_id: int, now: datetime) -> None:
     """Places may be typed while they are being chosen."""
-    until = now + changing.ASKED_FOR
+    until = now + changing.ANSWER_WAIT
     expectations.expect(tx, chat_id, EXPECTED, draft.id, None, until)
 
 
