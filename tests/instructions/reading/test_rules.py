@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.instructions.reading.reader import Meaning, Writer, read
+from bot.instructions.reading.cutting import Is, Piece
+from bot.instructions.reading.phrases import Says, lexicon_of
+from bot.instructions.reading.reader import Meaning, Why, Writer, building_number, read
+from bot.instructions.reading.settling import settled
 
 WANG = Writer(units=("3栋",), names=("王芳",))
 
@@ -55,3 +58,74 @@ def test_a_name_before_assent_speaks_of_somebody_else(text: str) -> None:
 )
 def test_a_name_spoken_to_is_nothing(text: str) -> None:
     assert read(text, WANG).meaning is Meaning.YES
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning", "why", "words"),
+    [
+        ("收到", Meaning.YES, Why.ASSENT, "收到"),
+        ("谢谢", Meaning.YES, Why.THANKS, "谢谢"),
+        ("我：收到", Meaning.YES, Why.ASSENT, "收到"),
+        ("谢哈收到", Meaning.YES, Why.ASSENT, "收到"),
+        ("收到，三楼没人在家", Meaning.NOTE, Why.MORE, "没人在家"),
+        ("收到，停水", Meaning.NOTE, Why.MORE, "停水"),
+        ("收到，刚才没看到5栋", Meaning.NOTE, Why.MORE, "刚才没看到5栋"),
+        ("收到，刚才没看到楼上那一户人家", Meaning.NOTE, Why.MORE, "刚才没看到楼上那一户人家"),
+        ("收到，注意身体3单元的灯坏了", Meaning.NOTE, Why.MORE, "灯坏"),
+        ("火灭了", Meaning.NOTE, Why.OVER, "火灭了"),
+        ("停水了，来水了", Meaning.NOTE, Why.OVER, "来水了"),
+        ("没收到", Meaning.NO, Why.DENIAL, "没收到"),
+        ("刚才没看到", Meaning.NO, Why.DENIAL, "刚才没看到"),
+        ("几点恢复", Meaning.NO, Why.QUESTION, "几点恢复"),
+        ("有人受伤吗", Meaning.NO, Why.QUESTION, "有人受伤"),
+        ("收到没呀哈", Meaning.NO, Why.QUESTION, "收到哈"),
+        ("收到我们楼几点停？", Meaning.NO, Why.QUESTION, "收到我们楼几点停"),
+        ("知道我们几点去", Meaning.NO, Why.QUESTION, "知道我们几点去"),
+        ("早上好，收到 ？", Meaning.NO, Why.QUESTION, "收到"),
+        ("着火了", Meaning.HELP, Why.DANGER, "着火"),
+        ("人手不够", Meaning.HELP, Why.TROUBLE, "人手不够"),
+        ("还没解决", Meaning.HELP, Why.TROUBLE, "还没解决"),
+        ("停水", Meaning.HELP, Why.TROUBLE, "停水"),
+        ("5栋收到", Meaning.OTHER, Why.OTHER, "5栋收到"),
+        ("收到，5栋", Meaning.OTHER, Why.OTHER, "5栋"),
+        ("书记也收到了", Meaning.OTHER, Why.OTHER, "书记也收到了"),
+        ("老周手机坏了，他收到了", Meaning.OTHER, Why.OTHER, "他收到了"),
+        ("主任收到", Meaning.ASK, Why.UNSURE, "主任收到"),
+        ("谢主任收到", Meaning.ASK, Why.UNSURE, "谢主任收到"),
+        ("小卖部：通知了", Meaning.ASK, Why.UNSURE, "小卖部:通知了"),
+        ("5楼收到", Meaning.ASK, Why.UNSURE, "5楼收到"),
+        ("好像收到了", Meaning.ASK, Why.UNSURE, "好像收到了"),
+        ("我妈收到了", Meaning.ASK, Why.UNSURE, "我妈收到了"),
+        ("名单收到之前别动", Meaning.ASK, Why.UNSURE, "名单收到之前别动"),
+        ("等会儿", Meaning.ASK, Why.LATER, "等会儿"),
+        ("今天好热", Meaning.ASK, Why.REMARK, "今天好热"),
+        ("晚安大家", Meaning.ASK, Why.BLANK, ""),
+        ("", Meaning.ASK, Why.BLANK, ""),
+    ],
+)
+def test_a_reading_says_what_decided_it(text: str, meaning: Meaning, why: Why, words: str) -> None:
+    found = read(text, WANG)
+    assert (found.meaning, found.why, found.words) == (meaning, why, words)
+
+
+@pytest.mark.parametrize(("unknown", "denied"), [("四个字啊", True), ("这是五个字", False)])
+def test_a_denial_reaches_across_four_unknown_characters(unknown: str, denied: bool) -> None:
+    assent = Piece(Says.ASSENT, "收到")
+    found = settled([Piece(Says.NOT, "没"), Piece(Is.UNKNOWN, unknown), assent])
+    assert (found[-1].says is Says.DENIAL) is denied
+
+
+def test_settings_are_read_by_their_keys() -> None:
+    assert read("啵棱盖儿", WANG, lexicon_of({"assent": ["啵棱盖儿"]})).meaning is Meaning.YES
+
+
+def test_a_building_is_known_by_its_number() -> None:
+    assert building_number("荷塘苑3幢") == "3"
+    assert building_number("东楼") == "东楼"
+
+
+def test_willing_hands_are_no_call() -> None:
+    assert read("收到，楼上愿意帮忙", WANG).meaning is Meaning.NOTE
+    assert read("收到，会请人帮忙", WANG).meaning is not Meaning.HELP
+    assert read("收到，已协助登记", WANG).meaning is not Meaning.HELP
+    assert read("可以帮忙吗", WANG).meaning is Meaning.HELP
