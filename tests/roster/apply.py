@@ -22,6 +22,7 @@ class _Applied:
     def __init__(self, roster: Roster) -> None:
         self._units, self._posts = dict(roster.units), dict(roster.posts)
         self._members, self._holders = dict(roster.members), dict(roster.holders)
+        self._suspended = dict(roster.suspended)
         self._unit_ids, self._post_ids = _after(roster.units), _after(roster.posts)
         self._member_ids = _after(roster.members)
         self._version = roster.version
@@ -33,16 +34,42 @@ class _Applied:
         self._change_posts(difference)
         for seat in difference.assign:
             self._holders[self._id(seat.post)] = self._id(seat.member)
-        return Roster(self._units, self._posts, self._members, self._holders, self._version + 1)
+            self._suspended.pop(self._id(seat.member), None)
+        self._merge_and_restore(difference)
+        after = (self._units, self._posts, self._members, self._holders, self._version + 1)
+        return Roster(*after, self._still_there())
+
+    def _merge_and_restore(self, difference: Difference) -> None:
+        for member in difference.suspended:
+            left = [each.post for each in difference.vacate if each.member == member]
+            self._suspended[member] = left
+        for member in difference.restored:
+            self._suspended.pop(member, None)
+        for merged in difference.merged_members:
+            del self._members[merged.member]
+            self._suspended.pop(merged.member, None)
+
+    def _still_there(self) -> dict[int, list[int]]:
+        """Of those taken out, the posts that there still are."""
+        found = {m: [p for p in posts if p in self._posts] for m, posts in self._suspended.items()}
+        return {member: posts for member, posts in found.items() if posts}
 
     def _change_units(self, difference: Difference) -> None:
         for removed in difference.removed_units:
             del self._units[removed.unit]
         for renamed in difference.renamed_units:
             self._units[renamed.unit] = replace(self._units[renamed.unit], name=renamed.new)
+        for moved in difference.moved_units:
+            self._move(self._units[moved.unit], self._units[moved.parent])
         for new in difference.new_units:
             unit = self._unit(new)
             self._ids[new.key], self._units[unit.id] = unit.id, unit
+
+    def _move(self, top: Unit, parent: Unit) -> None:
+        path = f"{parent.path}{top.id:08d}."
+        for unit in [each for each in self._units.values() if top.holds(each)]:
+            below = replace(unit, path=path + unit.path[len(top.path) :])
+            self._units[unit.id] = replace(below, parent_id=parent.id) if unit == top else below
 
     def _unit(self, new: NewUnit) -> Unit:
         parent = None if new.parent is None else self._units[self._id(new.parent)]
