@@ -84,6 +84,7 @@ class Action(StrEnum):
     BIND_PICK = "bindp"
     BIND_DONE = "bindd"
     BIND_LEAVE = "bindl"
+    GROUP_CHOOSE = "grpc"
     GROUP_SEEN = "gseen"
     LANGUAGE = "lang"
     PAGE = "page"

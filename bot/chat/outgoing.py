@@ -61,6 +61,14 @@ class AskUsers:
     most: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class AskGroup:
+    """The same for Telegram's list of the groups that the bot is in, or comes into when chosen."""
+
+    label: str
+    request: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """What the gateway sends or edits.
@@ -78,6 +86,7 @@ class Outgoing:
     copy_of: CopyOf | None = None
     ask_contact: str | None = None
     ask_users: AskUsers | None = None
+    ask_group: AskGroup | None = None
     remove_keyboard: bool = False
     ask_reply: bool = False
 

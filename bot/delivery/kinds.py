@@ -14,7 +14,7 @@ from bot.chat.cascade.own_words import render_own_words
 from bot.chat.digests.digest import render_digest
 from bot.chat.digests.urgent import render_urgent
 from bot.chat.escalation import chase
-from bot.chat.groups import groups
+from bot.chat.groups import choosing, groups
 from bot.chat.groups.muted import render_muted
 from bot.chat.helping import help_requests
 from bot.chat.helping.heard import render_help_heard
@@ -44,6 +44,7 @@ from bot.usecases.cascade.refreshing import complete_view
 from bot.usecases.digests.digest_view import digest_view
 from bot.usecases.digests.urgent_view import urgent_view
 from bot.usecases.escalation import chase_view as chases
+from bot.usecases.groups import choosing as chosen
 from bot.usecases.groups import groups_view as grouped
 from bot.usecases.groups.muted_view import muted_view
 from bot.usecases.helping import help_view as helped
@@ -112,6 +113,8 @@ KINDS: dict[str, Kind] = {
     "claim": Kind(grouped.claim_view, groups.render_claim),
     "unknown_writer": Kind(grouped.unknown_writer_view, groups.render_unknown_writer),
     "bind_how": Kind(grouped.bind_how_view, groups.render_bind_how),
+    "choose_group": Kind(chosen.choose_group_view, choosing.render_choose_group),
+    "group_chosen": Kind(chosen.group_chosen_view, choosing.render_group_chosen),
     "who_binds": Kind(grouped.who_binds_view, groups.render_who_binds),
     "bind_question": Kind(grouped.question_view, groups.render_question),
     "muted": Kind(muted_view, render_muted),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.chat.callback import style_of
-from bot.chat.outgoing import AskUsers, Button, Entity, Keyboard, NewFile, Outgoing
+from bot.chat.outgoing import AskGroup, AskUsers, Button, Entity, Keyboard, NewFile, Outgoing
 from bot.delivery.letter import Letter
 from bot.delivery.safe_bot import Json, SafeBot
 from bot.instructions.model import Attachment
@@ -130,6 +130,8 @@ def _keyboard(outgoing: Outgoing) -> Json | None:
         return _one_key(button)
     if outgoing.ask_users is not None:
         return _one_key(_people(outgoing.ask_users))
+    if outgoing.ask_group is not None:
+        return _one_key(_groups(outgoing.ask_group))
     if outgoing.remove_keyboard:
         return {"remove_keyboard": True}
     if outgoing.ask_reply:
@@ -144,6 +146,11 @@ def _one_key(button: Json) -> Json:
 def _people(asked: AskUsers) -> Json:
     wanted = {"request_id": asked.request, "user_is_bot": False, "max_quantity": asked.most}
     return {"text": asked.label, "request_users": {**wanted, "request_name": True}}
+
+
+def _groups(asked: AskGroup) -> Json:
+    wanted = {"request_id": asked.request, "chat_is_channel": False, "bot_is_member": True}
+    return {"text": asked.label, "request_chat": {**wanted, "request_title": True}}
 
 
 def _inline(keyboard: Keyboard) -> Json | None:

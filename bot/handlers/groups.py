@@ -13,9 +13,10 @@ from bot.chat.texts import Translator
 from bot.handlers.context import Context
 from bot.store.delivery import outbox
 from bot.store.tx import Tx
-from bot.usecases.groups import bind_questions, binding, joining, muting
+from bot.usecases.groups import bind_questions, binding, choosing, joining, muting
 from bot.usecases.groups.bind_questions import Bind, BindPress, WhichGroups
 from bot.usecases.groups.binding import Bound
+from bot.usecases.groups.choosing import ChosenGroup
 from bot.usecases.groups.joining import BotMembership
 
 _HERE = ("member", "administrator", "restricted")
@@ -101,6 +102,22 @@ async def leave(_callback: Callback, context: Context) -> None:
     """不是，退群: the bot leaves the group."""
     await context.do(bind_questions.leave, _pressed(context))
     await context.toast()
+
+
+async def choose(callback: Callback, context: Context) -> None:
+    """选群: show the button that opens Telegram's list of groups."""
+    await context.do(choosing.ask_for_group, _pressed(context, callback.number(0)))
+    await context.toast()
+
+
+async def chat_shared(message: Message, context: Context) -> None:
+    """A group was chosen in Telegram's list."""
+    found = message.chat_shared
+    if found is None or message.from_user is None:
+        return
+    facts = (found.request_id, found.chat_id, found.title)
+    command = ChosenGroup(message.from_user.id, context.settings.operators, *facts)
+    await context.do(choosing.group_chosen, command)
 
 
 async def seen(_callback: Callback, context: Context) -> None:

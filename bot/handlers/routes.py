@@ -137,6 +137,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.BIND_PICK: groups.pick,
     Action.BIND_DONE: groups.done,
     Action.BIND_LEAVE: groups.leave,
+    Action.GROUP_CHOOSE: groups.choose,
     Action.GROUP_SEEN: groups.seen,
     Action.LANGUAGE: house.choose,
     # changes of the roster
@@ -269,6 +270,9 @@ async def _private(told: Message, context: Context) -> None:
         return
     if told.users_shared is not None:
         await editing.users_shared(told, context)
+        return
+    if told.chat_shared is not None:
+        await groups.chat_shared(told, context)
         return
     if told.reply_to_message is None and await roster.document(told, context):
         return

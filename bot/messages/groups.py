@@ -46,6 +46,18 @@ class WhoBindsArgs(Args, kind="who_binds"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChooseGroupArgs(Args, kind="choose_group"):
+    """The request to choose the group of these units from Telegram's list."""
+
+    units: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupChosenArgs(Args, kind="group_chosen"):
+    """The group that was chosen, and what it serves."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AdministratorArgs(Args, kind="administrator"):
     """The request to take the administrator's rights away."""
 

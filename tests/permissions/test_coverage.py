@@ -26,6 +26,7 @@ BESIDES = {
     "people.reachable": "membership",
     "editing.users_shared": "users shared",
     "groups.standing": "membership",
+    "groups.chat_shared": "chat shared",
     "groups.migrated": "migrated",
     "writing.edited": "edited",
     "writing.withdraw_newest": "撤回 in words",

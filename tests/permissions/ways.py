@@ -58,6 +58,8 @@ WAYS = {
     "press PROXY_PICK": "answer for",
     "press PROXY_DONE": "answer for",
     "press CLAIM_ASK": "bind",
+    "press GROUP_CHOOSE": "bind",
+    "chat shared": "bind",
     # the roster as a file
     "file": "import",
     "press IMPORT": "import",

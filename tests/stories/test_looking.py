@@ -128,6 +128,19 @@ async def test_gaps_and_what_mends_them(town: Town) -> None:
     assert screen.text == "缺口\n没有群 1"
 
 
+async def test_a_group_is_chosen_from_its_gap_and_the_bot_is_in_it(town: Town) -> None:
+    group = town.world.group("和平苑群", members=[town.person("李敏"), town.person("孙丽")])
+    screen = await _screen(town, "李敏", "/gaps")
+    await town.presses("李敏", "没有群", screen)
+    await town.presses("李敏", "选群 和平苑", screen)
+    town.person("李敏").share_chat(group)
+    await town.settle()
+    assert town.said("李敏", "好的，“和平苑群”归属：和平苑。谢谢您！")
+    assert town.said(group, "本群归属：和平苑。")
+    await town.presses("李敏", "‹ 返回", screen)
+    assert screen.text == "缺口\n没有群 1"
+
+
 async def test_the_roster_to_look(town: Town) -> None:
     screen = await _screen(town, "李敏", "/roster")
     assert "专员 李敏 · 已认领" in screen.text

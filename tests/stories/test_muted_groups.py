@@ -75,6 +75,23 @@ async def test_the_liaison_puts_the_button_away_and_is_still_told_when_it_works(
     assert town.said("李敏", "又能发言了") == [told]
 
 
+async def test_the_liaison_chooses_another_group_from_telegrams_own_list(town: Town) -> None:
+    await _muted(town)
+    await town.issues("李敏", WATER, "紧急")
+    other = town.world.group("幸福里新群", members=[town.person("李敏"), town.person("王芳")])
+    await town.presses("李敏", "选群")
+    assert town.said("李敏", "请点下面的“选群”，选出幸福里的工作群。")
+    town.person("李敏").share_chat(other)
+    await town.settle()
+    assert town.said("李敏", "好的，“幸福里新群”归属：幸福里。谢谢您！")
+    assert not town.said("李敏", "请点下面的“选群”")
+    assert town.said(other, "本群归属：幸福里。")
+    assert town.said(other, "【紧急通知 #1】今晚停水")
+    await town.writes("李敏", "/gaps")
+    assert not town.said("李敏", "群里不能发言 ")
+    assert town.said("李敏", "“幸福里楼长群”已经不是工作群了。")
+
+
 async def test_the_group_is_a_gap_of_its_own_and_counts_as_no_group(town: Town) -> None:
     await _muted(town)
     await town.issues("李敏", WATER, "紧急")

@@ -16,7 +16,8 @@ _NAMES = 5
 @dataclass(frozen=True, slots=True)
 class MutedView:
     """The group, and the open instructions (`numbers`) that went to people (`told`) in private
-    instead. `works`: writing works again; `here`: the bot is still in the group; `seen`: the
+    instead. `works`: writing works again; `here`: the bot is still in the group; `serves`: it
+    is still the group of some unit; `seen`: the
     reader has pressed 知道了."""
 
     title: str
@@ -24,6 +25,7 @@ class MutedView:
     told: tuple[str, ...] = ()
     works: bool = False
     here: bool = True
+    serves: bool = True
     seen: bool = False
 
 
@@ -32,6 +34,8 @@ def render_muted(view: MutedView, t: Translator) -> Outgoing:
     title = shorten(view.title, _TITLE)
     if not view.here:
         return Outgoing(text=t("I am no longer in this group."))
+    if not view.serves:
+        return Outgoing(text=t("“{title}” is no unit's group any more.", title=title))
     if view.works:
         return Outgoing(text=t("I may write in “{title}” again. Nothing more to do.", title=title))
     parts = [t("I may not write in “{title}” (perhaps everybody is muted there).", title=title)]
@@ -39,11 +43,12 @@ def render_muted(view: MutedView, t: Translator) -> Outgoing:
         parts.append(_instead(view, t))
     parts.append(t("Please ask its owner to let me write, or choose another group."))
     text = " ".join(parts) if t.language == "en" else "".join(parts)
-    return Outgoing(text=text, keyboard=[] if view.seen else [_seen(t)])
+    return Outgoing(text=text, keyboard=[] if view.seen else [_below(t)])
 
 
-def _seen(t: Translator) -> list[Button]:
-    return [Button(t("Got it"), pack(Action.GROUP_SEEN))]
+def _below(t: Translator) -> list[Button]:
+    choose = Button(t("Choose the group"), pack(Action.GROUP_CHOOSE, 0))
+    return [choose, Button(t("Got it"), pack(Action.GROUP_SEEN))]
 
 
 def _instead(view: MutedView, t: Translator) -> str:

@@ -47,7 +47,9 @@ _MENDING = {
         "Please ask the group's owner to let me write there. Until then I write to the people in"
         " private; what is still open comes to the group as soon as it works."
     ),
-    GapKind.UNBOUND: N_("Please add me to the group and type the line below there."),
+    GapKind.UNBOUND: N_(
+        "Please press “Choose the group”, or add me to the group and type the line below there."
+    ),
     GapKind.PHONE: N_(
         "Without a number nobody can call them, and I cannot know them by it. Press one and type"
         " the number; or send me the roster file."
@@ -179,7 +181,7 @@ def _mending(view: GapKindView, t: Translator) -> list[buttons.Row]:
 
 
 def _change(row: GapRow, view: GapKindView, t: Translator) -> Button:
-    """换人, 改电话, or a unit of the roster."""
+    """换人, 改电话, 选群, or a unit of the roster."""
     what, number = row.about or ("", 0)
     alone = len({each.upper for each in view.rows}) == 1
     named = " ".join(unit_name(each, _NAME) for each in (row.unit.name,) if each)
@@ -190,6 +192,8 @@ def _change(row: GapRow, view: GapKindView, t: Translator) -> Button:
     if view.kind is GapKind.PHONE:
         data = pack(Action.ROSTER_REPLACE, "phone", what, number)
         return Button(f"{t('Other number')} {shorten(row.people[0], _NAME)}", data)
+    if view.kind is GapKind.UNBOUND:
+        return Button(f"{t('Choose the group')} {unit}", pack(Action.GROUP_CHOOSE, number))
     return Button(f"{unit} {t(', ').join(row.people[:1])}".strip(), pack(Action.ROSTER, number))
 
 

@@ -75,12 +75,14 @@ def _check_reply_keyboard(rows: list[list[Markup]], chat_kind: str) -> None:
 def _check_reply_button(button: Markup, chat_kind: str) -> None:
     if not button["text"].strip():
         raise bad("can't parse keyboard button: text must be non-empty")
-    if foreign := set(button) - _LOOKS - {"request_contact", "request_users"}:
+    if foreign := set(button) - _LOOKS - {"request_contact", "request_users", "request_chat"}:
         raise bad(f"the stand-in plays no {foreign.pop()} buttons")
     if button.get("request_contact") and chat_kind != "private":
         raise bad("phone number can be requested in private chats only")
     if "request_users" in button:
         _check_request_users(button["request_users"], chat_kind)
+    if "request_chat" in button and chat_kind != "private":
+        raise bad("chats can be requested in private chats only")
 
 
 def _check_request_users(wanted: Markup, chat_kind: str) -> None:

@@ -13,6 +13,7 @@ from bot.demo.botapi.speaking import NotPossible, Speaker, forwarded_from
 from bot.demo.botapi.users import User
 
 if TYPE_CHECKING:
+    from bot.demo.botapi.groups import DemoGroup
     from bot.demo.botapi.world import World
 
 
@@ -99,7 +100,7 @@ class DemoPerson(User, Speaker):
 
     def share_users(self, *picked: DemoPerson) -> Message:
         """Picks people in the list that a button of the keyboard opens."""
-        wanted = self.asked_for_people()
+        wanted = self.asked_for("request_users")
         if not wanted or not 1 <= len(picked) <= wanted.get("max_quantity", 1):
             raise NotPossible("nobody asks for so many people")
         named = wanted.get("request_name", False)
@@ -107,11 +108,23 @@ class DemoPerson(User, Speaker):
         shared = {"request_id": wanted["request_id"], "users": told}
         return self._post(self.private, service={"users_shared": shared})
 
-    def asked_for_people(self) -> dict[str, Any] | None:
-        """What the button of the keyboard asks for, if it asks for people."""
+    def share_chat(self, group: DemoGroup) -> Message:
+        """Picks a group in the list that a button of the keyboard opens; where the bot has to be in
+        it, Telegram lets it in."""
+        wanted = self.asked_for("request_chat")
+        if not wanted or not group.has(self):
+            raise NotPossible("nobody asks for this group")
+        if wanted.get("bot_is_member") and group.bot_status not in ("member", "administrator"):
+            group.add_bot(by=self)
+        titled = {"title": group.title} if wanted.get("request_title") else {}
+        shared = {"request_id": wanted["request_id"], "chat_id": group.id, **titled}
+        return self._post(self.private, service={"chat_shared": shared})
+
+    def asked_for(self, what: str) -> dict[str, Any] | None:
+        """What a button of the keyboard asks for: request_users or request_chat."""
         rows = (self.private.keyboard or {}).get("keyboard", [])
         buttons = [button for row in rows for button in row if isinstance(button, dict)]
-        return next((b["request_users"] for b in buttons if "request_users" in b), None)
+        return next((button[what] for button in buttons if what in button), None)
 
     def press(self, message: Message, wanted: str) -> DemoPress:
         """Presses the button of that text or data under a message of the bot."""

@@ -118,6 +118,10 @@ export async function shareUsers(users) {
   await tried(() => api.users(state.me, users));
 }
 
+export async function shareGroup(group) {
+  await tried(() => api.group(state.me, group));
+}
+
 export async function upload(kind, file) {
   if (file) await say(kind, (me, chat, to) => api.upload(me, chat, kind, file, to));
 }

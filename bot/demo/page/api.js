@@ -44,6 +44,7 @@ export const api = {
   start: (person) => post(`${of(person)}/start`),
   follow: (person, url) => post(`${of(person)}/follow`, { url }),
   contact: (person) => post(`${of(person)}/contact`),
+  group: (person, group) => post(`${of(person)}/group`, { group }),
   users: (person, users) => post(`${of(person)}/users`, { users }),
   unblock: (person) => post(`${of(person)}/unblock`),
   events: (person) => new EventSource(`${API}${of(person)}/events`),

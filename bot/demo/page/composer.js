@@ -1,6 +1,6 @@
 // The field to write in and everything around it: what is answered, files, commands, keyboards.
 
-import { answering, edit, send, shareContact, shareUsers, start, sticker, unblock, upload, uploadSample, voice } from "./acts.js";
+import { answering, edit, send, shareContact, shareGroup, shareUsers, start, sticker, unblock, upload, uploadSample, voice } from "./acts.js";
 import { fill, h, icon, iconButton } from "./dom.js";
 import { inOneLine } from "./message.js";
 import { isPrivate, on, state } from "./state.js";
@@ -141,8 +141,8 @@ function drawKeyboard(markup) {
 }
 
 function reply(button) {
-  const { text, request_contact: contact, request_users: people } = typeof button === "string" ? { text: button } : button;
-  const doing = contact ? shareContact : people ? () => pickPeople(people.max_quantity ?? 1) : () => send(text);
+  const { text, request_contact: contact, request_users: people, request_chat: group } = typeof button === "string" ? { text: button } : button;
+  const doing = contact ? shareContact : people ? () => pickPeople(people.max_quantity ?? 1) : group ? pickGroup : () => send(text);
   return h("button", { type: "button", class: "wide opens", onclick: doing }, text);
 }
 
@@ -159,6 +159,14 @@ function pickPeople(most) {
   const person = (each) => h("button", { type: "button", class: "item", "data-person": each.id, onclick: touched(each) }, icon("person"), each.name);
   const done = most === 1 ? null : h("button", { type: "button", class: "strong wide", onclick: () => picked.size && share() }, w("ok"));
   fill(popup, others.map(person), done);
+  popup.hidden = false;
+}
+
+/** The list of groups one is in: one touch picks one, and the bot comes into it. */
+function pickGroup() {
+  const chosen = ({ id }) => () => { popup.hidden = true; shareGroup(id); };
+  const groups = state.chats.filter(({ kind }) => kind !== "private");
+  fill(popup, groups.map((each) => h("button", { type: "button", class: "item", "data-group": each.id, onclick: chosen(each) }, icon("person"), each.title)));
   popup.hidden = false;
 }
 

@@ -116,6 +116,7 @@ export function serviceText({ service: told, sender }) {
   }
   if (gone) return w(gone.id === sender.id ? "left" : "removed", { who: gone.first_name, by: sender.name });
   if (told.users_shared) return w("picked", { who: told.users_shared.users.map((one) => one.first_name).join("、") });
+  if (told.chat_shared) return w("picked_group", { title: told.chat_shared.title || "" });
   return w(told.migrate_to_chat_id || told.migrate_from_chat_id ? "migrated" : "something");
 }
 

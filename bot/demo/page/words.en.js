@@ -53,6 +53,7 @@ export const EN = {
   voice_label: "Voice message",
   contact_label: "Contact",
   picked: "Picked from contacts: {who}",
+  picked_group: "Picked the group “{title}”",
   sticker_label: "Sticker",
   download: "Download {name}",
   share: "Send your phone number {phone} to the bot?",

@@ -53,6 +53,7 @@ export const HANS = {
   voice_label: "语音",
   contact_label: "名片",
   picked: "从联系人里选了 {who}",
+  picked_group: "选了群“{title}”",
   sticker_label: "贴纸",
   download: "下载 {name}",
   share: "把您的手机号 {phone} 发给机器人？",

@@ -53,6 +53,7 @@ export const HANT = {
   voice_label: "語音",
   contact_label: "名片",
   picked: "從聯絡人裡選了 {who}",
+  picked_group: "選了群組「{title}」",
   sticker_label: "貼圖",
   download: "下載 {name}",
   share: "把您的手機號碼 {phone} 傳給機器人？",

@@ -55,7 +55,7 @@ def bind_here(tx: Tx, command: Bind, now: datetime) -> None:
     if command.telegram_id is None:
         raise Refused("anonymous")
     who = rights.actor(tx, command.telegram_id, command.operators)
-    group = _group(tx, command, now)
+    group = binding.group_at(tx, command.chat_id, command.title, command.telegram_id, now)
     if not command.code:
         joining.ask_whose(tx, group, command.telegram_id, command.operators, now)
         return
@@ -79,18 +79,6 @@ def which_groups(tx: Tx, command: WhichGroups, now: datetime) -> None:
 
 def _added(group: Group, who: Actor) -> bool:
     return group.invited_by == who.telegram_id
-
-
-def _group(tx: Tx, command: Bind, now: datetime) -> Group:
-    """The group, created where the bot was added before it kept records."""
-    known = groups.group_by_chat(tx, command.chat_id)
-    if known is None or not known.here:
-        until = now + binding.STAYS_UNBOUND
-        facts = (command.chat_id, command.title, command.telegram_id, until, False, now)
-        return groups.enter(tx, *facts)
-    if known.title != command.title:
-        groups.rename(tx, known.id, command.title)
-    return known
 
 
 def _unit(tx: Tx, who: Actor, said: str) -> Unit:

@@ -17,7 +17,7 @@ from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import care, named
 from bot.usecases.cascade import rerouting
-from bot.usecases.groups import claims
+from bot.usecases.groups import claims, muting
 from bot.usecases.notices import notify
 from bot.usecases.rights import Actor
 
@@ -39,6 +39,17 @@ class Bound:
     announced: bool
 
 
+def group_at(tx: Tx, chat_id: int, title: str | None, by: int, now: datetime) -> Group:
+    """The group of a chat the bot is in, created where nothing was heard of it yet; with its newest
+    title, where that is known."""
+    known = groups.group_by_chat(tx, chat_id)
+    if known is None or not known.here:
+        return groups.enter(tx, chat_id, title or "", by, now + STAYS_UNBOUND, False, now)
+    if title and known.title != title:
+        groups.rename(tx, known.id, title)
+    return known
+
+
 def bind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> Bound:
     """Bind a unit to a group. Raises Refused: not_allowed, other_branch, group_left."""
     _check(tx, who, unit, group)
@@ -55,6 +66,8 @@ def bind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> Bound:
         _gave_away(tx, moved, now)
     announced = claims.show(tx, group, now)
     rerouting.found(tx, [unit.id, *below], now)
+    if moved is not None and moved.muted_at is not None:
+        muting.replaced(tx, moved, group, now)
     return Bound(named.whole_spot(tx, unit), group.title, moved.title if moved else None, announced)
 
 

@@ -18,6 +18,8 @@ def muted_view(tx: Tx, message: BotMessage, _now: datetime) -> MutedView | None:
         return None if message.telegram_id is None else MutedView("", here=False)
     if group.muted_at is None:
         return None if message.telegram_id is None else MutedView(group.title, works=True)
+    if not groups.units_of(tx, group.id):
+        return None if message.telegram_id is None else MutedView(group.title, serves=False)
     rows = tx.all("told_in_private_for_group", group_id=group.id)
     return MutedView(
         group.title,

@@ -72,13 +72,28 @@ def works(tx: Tx, group: Group, now: datetime) -> None:
     """Writing works again: send the open cards to the group, silently."""
     groups.unmute(tx, group.id)
     _log(tx, group, "group.unmute", now)
+    _place_open(tx, group, now)
+    for card in rerouting.living_cards(tx, group.chat_id):
+        outbox.refresh(tx, card, now)
+    _refresh_told(tx, group, now)
+
+
+def replaced(tx: Tx, muted: Group, group: Group, now: datetime) -> None:
+    """Another group serves units of a muted one: it gets the open cards the muted one never had."""
+    _place_open(tx, group, now)
+    _refresh_told(tx, muted, now)
+
+
+def _place_open(tx: Tx, group: Group, now: datetime) -> None:
+    """Send the open cards that belong in a group."""
     for targets in _waiting_for(tx, group, but_carded=False):
         instruction = instructions.instruction(tx, targets[0].instruction_id)
         opening.reopen_targets(tx, [each.id for each in targets if each.unanswered], now)
         relaying.place_and_pass(tx, instruction, now)
         _put_answered(tx, group, targets, now)
-    for card in rerouting.living_cards(tx, group.chat_id):
-        outbox.refresh(tx, card, now)
+
+
+def _refresh_told(tx: Tx, group: Group, now: datetime) -> None:
     for message in outbox.messages_about(tx, KIND, group.id):
         outbox.refresh(tx, message, now, lane=Lane.REPLY)
 

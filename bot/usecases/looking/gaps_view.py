@@ -121,6 +121,9 @@ def _row(tx: Tx, who: Actor, gap: Gap) -> GapRow:
     name = _above(tx, gap.unit)
     if gap.kind is GapKind.VACANCY:
         return GapRow(gap.unit, name, about=_vacant(tx, who, gap.unit))
+    if gap.kind is GapKind.UNBOUND:
+        about = ("unit", gap.unit.id) if care.may_bind(tx, who, gap.unit) else None
+        return GapRow(gap.unit, name, about=about)
     if gap.kind is GapKind.MUTED:
         group = groups.group_of(tx, gap.unit.id)
         return GapRow(gap.unit, name, group=group.title if group else "")

@@ -9,6 +9,7 @@ from tests.permissions.attempt import Attempt
 from tests.permissions.counter import Done
 from tests.permissions.rules import LOOSE
 from tests.permissions.scene import Scene
+from tests.permissions.stage import FIRST_NUMBER
 from tests.permissions.updates import bot_is, press, says
 
 _FRESH = -901
@@ -28,6 +29,7 @@ def binding(scene: Scene) -> Iterator[Attempt]:
     for group in scene.book.rows("SELECT id, chat_id FROM work_group ORDER BY id"):
         yield from _bound(scene, group["id"])
         yield from _language(scene, group["id"], group["chat_id"])
+    yield from _chosen(scene)
     yield from _seen(scene)
     yield from _language_of_persons(scene)
     yield from _telegrams_word(scene)
@@ -71,6 +73,25 @@ def _answering(scene: Scene, chat: int, number: int) -> Iterator[Attempt]:
     if chat != scene.me:
         leave = press(scene.me, chat, number, pack(Action.BIND_LEAVE))
         yield Attempt("press BIND_LEAVE", leave, allowed=False)
+
+
+def _chosen(scene: Scene) -> Iterator[Attempt]:
+    """选群: for one unit and for all that a muted group serves; what is chosen binds only what was
+    asked for, in one's own chat."""
+    me, fresh = scene.me, {"chat_id": _FRESH, "title": "某群"}
+    for place, unit in scene.units.items():
+        may = scene.may("bind", place)
+        ask = press(me, me, scene.note, pack(Action.GROUP_CHOOSE, unit))
+        yield Attempt("press GROUP_CHOOSE", ask, may)
+        request = scene.put(me, "choose_group", units=[unit]) - FIRST_NUMBER
+        shares = says(me, me, chat_shared={"request_id": request, **fresh})
+        yield Attempt("chat shared", shares, may, "binding")
+    wanted = [*scene.units.values()]
+    theirs = scene.put(scene.other, "choose_group", units=wanted) - FIRST_NUMBER
+    shares = says(me, me, chat_shared={"request_id": theirs, **fresh})
+    yield Attempt("chat shared", shares, allowed=scene.me == scene.other, certain=False)
+    aside = press(me, me, scene.note, pack(Action.GROUP_CHOOSE, 0))
+    yield Attempt("press GROUP_CHOOSE", aside, allowed=False)
 
 
 def _seen(scene: Scene) -> Iterator[Attempt]:

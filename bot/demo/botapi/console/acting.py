@@ -13,6 +13,7 @@ from bot.demo.botapi import forms
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.console import telling
 from bot.demo.botapi.console.asked import Desk, message_of
+from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.people import DemoPerson
 from bot.demo.botapi.speaking import NotPossible
@@ -81,6 +82,13 @@ class Acting(Desk):
         actor, said = self.person(request), await request.json()
         picked = [self.world.people[int(each)] for each in said["users"]]
         return _told(actor.share_users(*picked), actor)
+
+    async def group(self, request: Request) -> Response:
+        actor, said = self.person(request), await request.json()
+        group = self.world.chats.get(int(said["group"]))
+        if not isinstance(group, DemoGroup):
+            raise NotPossible("no such group")
+        return _told(actor.share_chat(group), actor)
 
     async def block(self, request: Request) -> Response:
         actor = self.person(request)

@@ -35,6 +35,7 @@ def console_routes(world: World) -> list[Route]:
         f"{ONE}/follow": acting.follow,
         f"{ONE}/contact": acting.contact,
         f"{ONE}/users": acting.users,
+        f"{ONE}/group": acting.group,
         f"{ONE}/block": acting.block,
         f"{ONE}/unblock": acting.unblock,
     }
