@@ -110,7 +110,10 @@ async def test_each_kind_says_what_mends_it(database: Database) -> None:
                 ["2 栋 钱多", "在群里再请认领", "转发私聊链接", "‹ 返回"],
             ),
             "unreachable": ("和平苑 1 栋 赵雷", ["1 栋 赵雷", "转发私聊链接", "‹ 返回"]),
-            "unbound": ("幸福里: /bind A\n和平苑: /bind B", ["‹ 返回"]),
+            "unbound": (
+                "幸福里: /bind A\n和平苑: /bind B",
+                ["选群 幸福里", "选群 和平苑", "‹ 返回"],
+            ),
         }
         for kind, (rows, buttons) in expected.items():
             screen = open_place(tx, 2, ScreenPlace(kind), now, "gaps")
