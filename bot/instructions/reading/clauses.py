@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.instructions.reading.cutting import Is, Piece
 from bot.instructions.reading.others import names, others
@@ -25,6 +24,8 @@ from bot.instructions.reading.verdicts import (
 
 def judge(pieces: Sequence[Piece], asked: bool) -> Verdict:
     """Interpret a clause. `asked`: it ends with a question mark."""
+    if not asked and (plain := _plain(pieces)):
+        return plain
     left = [each for each in pieces if each.says is not Is.GAP]
     if is_tagged(left):
         asked, left = True, _without_tag(left)
@@ -39,7 +40,24 @@ def judge(pieces: Sequence[Piece], asked: bool) -> Verdict:
         or _rest(left)
         or Verdict(Clause.BLANK, "")
     )
-    return replace(found, named=True) if left and names(left[0]) else found
+    return found._replace(named=True) if left and names(left[0]) else found
+
+
+_PLAIN = ASSENTS | {
+    *(Says.FILLER, Says.NEUTRAL, Says.SELF, Says.ADDRESS, Says.THANKS, Says.WISH),
+    *(Is.OWN, Is.GAP),
+}
+
+
+def _plain(pieces: Sequence[Piece]) -> Verdict | None:
+    """The shortest way, for most answers: assent and courtesies, and nothing asked."""
+    first = None
+    for piece in pieces:
+        if piece.says not in _PLAIN or piece.tag:
+            return None
+        if first is None and piece.says in ASSENTS:
+            first = piece
+    return Verdict(Clause.ASSENT, first.text) if first else None
 
 
 def is_tagged(pieces: Sequence[Piece]) -> bool:

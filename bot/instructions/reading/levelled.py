@@ -31,7 +31,8 @@ class _Table(dict[int, str]):
 def level(text: str) -> str:
     """The text in the form in which phrases are looked up."""
     plain = unicodedata.normalize("NFKC", text).translate(_TABLE).strip(" ")
-    plain = _NUMERO.sub("no ", plain)
+    if "no" in plain:
+        plain = _NUMERO.sub("no ", plain)
     if " " in plain:
         plain = re.sub(" +", " ", plain)
         plain = _COUNTED.sub("", plain)

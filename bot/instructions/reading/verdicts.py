@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum, auto
+from typing import NamedTuple
 
 from bot.instructions.reading.cutting import Is, Piece
 from bot.instructions.reading.phrases import Says
@@ -41,8 +41,7 @@ class Clause(StrEnum):
     BLANK = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The meaning of a clause, and the words that decided it."""
 
     clause: Clause
