@@ -22,7 +22,7 @@ from bot.instructions.model import (
     Urgency,
 )
 from bot.instructions.quiet import QuietHours
-from bot.roster.model import Unit
+from bot.store.people.people import to_unit
 from bot.store.tx import Row, Tx, instant, instant_or_none
 
 
@@ -71,11 +71,6 @@ def silent_on(tx: Tx, message_id: int) -> list[tuple[Target, str]]:
 def is_silent(tx: Tx, target_id: int) -> bool:
     """Whether a target is silent: asked, and has not answered, or has not passed it on."""
     return tx.one("silent_target_by_id", target_id=target_id) is not None
-
-
-def path_end(path: str) -> str:
-    """The exclusive end of the range of paths at and below `path`."""
-    return path + "~"
 
 
 def to_instruction(row: Row) -> Instruction:
@@ -133,13 +128,6 @@ def to_target(row: Row) -> Target:
         relayed_at=instant_or_none(row["relayed_at"]),
         relay_path=None if row["relay_path"] is None else RelayPath(row["relay_path"]),
         relay_words=row["relay_words"],
-    )
-
-
-def to_unit(row: Row, id_column: str = "id") -> Unit:
-    """Build a Unit from a row with the columns of unit."""
-    return Unit(
-        row[id_column], row["code"], row["name"], row["tier"], row["parent_id"], row["path"]
     )
 
 

@@ -13,9 +13,9 @@ from bot.instructions.routing import CardPlace, Holder, Route, route
 from bot.instructions.standing import Standing
 from bot.roster.model import PostKind
 from bot.store import sizes
-from bot.store.cascade.instructions import path_end
 from bot.store.cascade.standings import standings
 from bot.store.delivery.outbox import BotMessage
+from bot.store.people.people import path_end
 from bot.store.tx import Tx
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.instructions.standing import Standing
-from bot.store.cascade.instructions import path_end, to_unit
+from bot.store.people.people import path_end, to_unit
 from bot.store.tx import Row, Tx
 
 

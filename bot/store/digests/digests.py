@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.roster.model import Unit
-from bot.store.cascade.instructions import to_unit
 from bot.store.looking.progress import Part
+from bot.store.people.people import to_unit
 from bot.store.tx import Tx
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.instructions.gaps import Gap, GapKind, gap_where_nobody_can_be_written_to
 from bot.roster.model import Unit
-from bot.store.cascade.instructions import path_end, to_unit
 from bot.store.looking.progress import Part
+from bot.store.people.people import path_end, to_unit
 from bot.store.tx import Row, Tx
 
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from bot.instructions.looks import Branch, NameLine, OpenHelp, Progress, mark, progress_from
 from bot.instructions.model import AnswerPath, Target, TargetState, Urgency
 from bot.roster.model import Unit
-from bot.store.cascade.instructions import path_end, to_target, to_unit
+from bot.store.cascade.instructions import to_target
 from bot.store.delivery.outbox import BotMessage
+from bot.store.people.people import path_end, to_unit
 from bot.store.tx import Row, Tx, instant_or_none
 
 EVERYTHING = 1_000_000_000

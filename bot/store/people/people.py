@@ -113,10 +113,11 @@ def to_member(row: Row) -> Member:
     )
 
 
-def to_unit(row: Row) -> Unit:
-    """Build from a row of unit."""
-    columns = ("id", "code", "name", "tier", "parent_id", "path")
-    return Unit(*(row[column] for column in columns))
+def to_unit(row: Row, id_column: str = "id") -> Unit:
+    """Build from a row with the columns of unit."""
+    return Unit(
+        row[id_column], row["code"], row["name"], row["tier"], row["parent_id"], row["path"]
+    )
 
 
 def _seat(row: Row) -> Seat:

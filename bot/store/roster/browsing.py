@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.roster.model import Unit
-from bot.store.cascade.instructions import to_unit
+from bot.store.people.people import to_unit
 from bot.store.tx import Tx
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from bot.instructions.model import EscalationPolicy, Instruction
 from bot.roster.model import Unit
-from bot.store.cascade.instructions import frozen, to_instruction, to_unit
+from bot.store.cascade.instructions import frozen, to_instruction
+from bot.store.people.people import to_unit
 from bot.store.tx import Row, Tx
 
 
