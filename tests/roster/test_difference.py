@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import Refused
 from bot.roster.difference import Difference
-from bot.roster.model import Roster, Tier
+from bot.roster.model import PostKind, Roster, Tier
 from bot.roster.proposal import compare
 from bot.roster.sheet import RowFault
 from bot.roster.wire import dumps, loads
@@ -356,3 +356,22 @@ def test_applying_brings_about_what_the_file_says() -> None:
     after = apply_to(BEFORE, proposed(table))
     assert changes(table, before=after) == []
     assert canonical(after) != canonical(BEFORE)
+
+
+def test_what_is_stored_is_readable_and_keeps_its_types() -> None:
+    found = proposed(FIRST.replace("孙三 ", "冯十 ") + "幸福社区/一期/9栋 | 楼长 | 何二 |")
+    assert "何二" in dumps(found)
+    read = loads(dumps(found))
+    assert read == found
+    assert all(isinstance(each.kind, PostKind) for each in (*read.new_posts, *read.dropped_posts))
+
+
+def test_what_an_older_version_stored_is_read() -> None:
+    assert loads('{"roster_version":3}') == Difference(3)
+
+
+def test_a_repeated_row_names_the_first() -> None:
+    found = proposed(FIRST + "幸福社区/一期/1栋 | 楼长 | 李四 | 13800000004")
+    (mend,) = found.mends
+    assert (mend.row, mend.reason) == (7, "duplicate_row")
+    assert dict(mend.facts) == {"name": "李四", "first_row": 4}

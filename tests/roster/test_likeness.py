@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.roster.likeness import fitting, likest
+from bot.roster.likeness import fits_best, fitting, likest
 from bot.roster.model import Member, Post, PostKind, Unit
 from bot.roster.seats import Seat
 
@@ -54,3 +54,28 @@ def test_whom_words_are_about(words: str, found: Member | None) -> None:
 )
 def test_whose_group_a_title_says_it_is(title: str, codes: list[str]) -> None:
     assert [unit.code for unit in fitting(title, UNITS)] == codes
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("幸福里3栋", ["XFL-3"]),
+        ("3栋", ["XFL-3", "HPY-3"]),
+        ("和平苑", ["HPY"]),
+        ("13栋的", ["XFL-13"]),
+        ("幸福里与和平苑", ["XFL", "HPY"]),
+        ("谁", []),
+    ],
+)
+def test_the_units_that_words_name_best(words: str, codes: list[str]) -> None:
+    assert [unit.code for unit in fits_best(words, UNITS)] == codes
+
+
+def test_of_names_that_hold_one_another_the_longest_is_meant() -> None:
+    garden, south = (
+        Unit(number, code, name, "branch", None, f"{number}.")
+        for number, code, name in ((1, "G", "花园"), (2, "S", "南花园"))
+    )
+    assert fits_best("南花园的", [garden, south]) == [south]
+    assert fits_best("花园的", [garden, south]) == [garden]
+    assert fits_best("花园", []) == []

@@ -8,7 +8,15 @@ from bot.errors import Refused
 from bot.roster.customs import OwnWord
 from bot.roster.model import ISSUING_POSTS, PostKind
 from bot.roster.post_words import WORDS
-from bot.roster.posts import BRANCH, BUILDING, parse_post, post_word, shown_word, title_and_aside
+from bot.roster.posts import (
+    BRANCH,
+    BUILDING,
+    is_post,
+    parse_post,
+    post_word,
+    shown_word,
+    title_and_aside,
+)
 
 COMMUNITY = 2
 
@@ -42,6 +50,8 @@ COMMUNITY = 2
         ("幸福里支部书记", BRANCH, "lead"),
         ("小区党支部副书记", BRANCH, "deputy"),
         ("代楼长", BUILDING, "lead"),
+        ("代里長", COMMUNITY, "liaison"),
+        ("专职东风苑书记", BRANCH, "lead"),
         ("單元長", BUILDING, "helper"),
         ("里長", COMMUNITY, "liaison"),
         ("里幹事", COMMUNITY, "supervisor"),
@@ -66,6 +76,7 @@ def test_what_a_word_means(word: str, height: int, kind: str) -> None:
         ("副楼长", BRANCH, "post_not_here"),
         ("书记", BUILDING, "post_not_here"),
         ("专员", BUILDING, "post_not_here"),
+        ("副专员", BUILDING, "post_not_here"),
         ("督导", BUILDING, "post_not_here"),
         ("楼长兼成员", BUILDING, "unknown_post"),
         ("保安", BUILDING, "unknown_post"),
@@ -82,6 +93,43 @@ def test_what_a_word_means(word: str, height: int, kind: str) -> None:
 def test_words_that_do_not_fit(word: str, height: int, reason: str) -> None:
     with pytest.raises(Refused, match=reason):
         parse_post(word, height)
+
+
+@pytest.mark.parametrize(
+    ("word", "height", "facts"),
+    [
+        ("保安", BUILDING, {"word": "保安", "known": "楼长、副楼长、成员"}),
+        ("guard", BUILDING, {"word": "guard", "known": "Building lead, Deputy, Helper"}),
+        ("保安", BRANCH, {"word": "保安", "known": "书记、副书记、成员、专员、督导"}),
+        (
+            "guard",
+            COMMUNITY,
+            {"word": "guard", "known": "Lead, Deputy, Helper, Liaison, Supervisor"},
+        ),
+        ("楼长", BRANCH, {"word": "楼长"}),
+        ("副楼长", BRANCH, {"word": "副楼长"}),
+        ("物业", BRANCH, {"word": "物业", "name": "物业"}),
+    ],
+)
+def test_a_refused_word_is_said_with_those_that_are_known(
+    word: str, height: int, facts: dict[str, str]
+) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_post(word, height)
+    assert refused.value.facts == facts
+
+
+def test_a_heading_that_names_a_post() -> None:
+    assert all(map(is_post, ("楼长", "书记", "副楼长", "督导", "物业")))
+    assert not any(map(is_post, ("保安", "电话", "")))
+    assert is_post("保安", (OwnWord(PostKind.HELPER, "保安"),))
+
+
+@pytest.mark.parametrize(
+    ("height", "words"), [(0, "楼长"), (1, "书记"), (2, "负责人"), (3, "负责人")]
+)
+def test_the_usual_word_depends_on_the_tier(height: int, words: str) -> None:
+    assert post_word(PostKind.LEAD, height, "zh-hans") == words
 
 
 @pytest.mark.parametrize("language", [*WORDS, "fr"])

@@ -82,3 +82,5 @@ def test_a_person_outside_the_senders_care_is_neither_asked_about_nor_named() ->
     second = BEFORE.units[5]
     found = compare(sheet(table), BEFORE, TIERS, Care((second.path,)))
     assert words(found, BEFORE) == ["row 2: person_outside_care"]
+    (fault,) = found.faults
+    assert dict(fault.facts) == {"name": "某某"}

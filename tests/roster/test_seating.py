@@ -1,0 +1,100 @@
+"""Who gets which seat of a kind in a unit: those who stay, those who come, vacancies, the rest."""
+
+from __future__ import annotations
+
+from bot.roster.entries import SeatEntry
+from bot.roster.model import Member, Post, PostKind, Unit
+from bot.roster.places import SheetUnit
+from bot.roster.seating import Seating, WantedSeat, seat
+from bot.roster.seats import Seat, by_rank, held
+from bot.roster.sheet import SheetRow
+
+LEAD, HELPER = PostKind.LEAD, PostKind.HELPER
+UNIT = Unit(1, "1", "1栋", "building", None, "1.")
+PLACE = SheetUnit(("1",), "1栋", "building", 2, "1", UNIT, None)
+ANNA, BERT, NEW = 11, 12, "m1"
+
+
+def row(number: int, who: int | str | None, kind: PostKind = HELPER) -> WantedSeat:
+    return SeatEntry(SheetRow(number, ("1栋",)), PLACE, kind, "", None), who
+
+
+def post(number: int, kind: PostKind = HELPER, ordinal: int | None = None) -> Post:
+    return Post(number, 1, kind, number if ordinal is None else ordinal)
+
+
+def told(found: Seating) -> dict[str, list[object]]:
+    """Seats by number, rows by theirs."""
+    return {
+        "kept": [(each.id, entry.row.row) for each, entry in found.kept],
+        "taken": [(each.id, entry.row.row, who) for each, entry, who in found.taken],
+        "made": [(entry.row.row, who) for entry, who in found.made],
+        "emptied": [each.id for each in found.emptied],
+        "dropped": [each.id for each in found.dropped],
+    }
+
+
+def only(**changes: list[object]) -> dict[str, list[object]]:
+    nothing: list[object] = []
+    return dict.fromkeys(("kept", "taken", "made", "emptied", "dropped"), nothing) | changes
+
+
+def test_a_row_without_a_name_keeps_a_vacant_seat_before_one_that_is_held() -> None:
+    found = seat([row(2, None)], [post(1), post(2)], {1: ANNA}, spare=False)
+    assert told(found) == only(kept=[(2, 2)], dropped=[1])
+
+
+def test_a_row_without_a_name_empties_a_seat_only_where_somebody_may_lose_it() -> None:
+    assert told(seat([row(2, None)], [post(1)], {1: ANNA}, spare=False)) == only(
+        kept=[(1, 2)], emptied=[1]
+    )
+    assert told(seat([row(2, None)], [post(1)], {1: ANNA}, spare=True)) == only(kept=[(1, 2)])
+
+
+def test_who_comes_takes_a_vacated_seat_before_a_row_without_a_name_does() -> None:
+    found = seat([row(2, None), row(3, NEW)], [post(1)], {1: ANNA}, spare=False)
+    assert told(found) == only(taken=[(1, 3, NEW)], made=[(2, None)])
+
+
+def test_where_nobody_loses_a_seat_who_comes_gets_a_new_one() -> None:
+    found = seat([row(2, NEW), row(3, None)], [post(1)], {1: ANNA}, spare=True)
+    assert told(found) == only(kept=[(1, 3)], made=[(2, NEW)])
+
+
+def test_new_seats_are_in_the_order_of_their_rows() -> None:
+    found = seat([row(4, None), row(3, NEW), row(2, BERT)], [], {}, spare=False)
+    assert told(found) == only(made=[(2, BERT), (3, NEW), (4, None)])
+
+
+def test_who_has_a_seat_keeps_it_whatever_the_order() -> None:
+    found = seat([row(2, BERT), row(3, ANNA)], [post(1), post(2)], {1: ANNA, 2: BERT}, spare=False)
+    assert told(found) == only(kept=[(2, 2), (1, 3)])
+
+
+def test_of_seats_without_a_row_the_first_leads_stays_vacant() -> None:
+    seats = [post(1, LEAD, ordinal=5), post(2, LEAD, ordinal=3)]
+    found = seat([], seats, {1: ANNA, 2: BERT}, spare=False)
+    assert told(found) == only(emptied=[2], dropped=[1])
+    assert told(seat([], seats, {1: ANNA}, spare=False)) == only(dropped=[1]), "2 is vacant already"
+    assert told(seat([], seats, {1: ANNA}, spare=True)) == only()
+
+
+def test_beside_a_lead_with_a_row_others_go() -> None:
+    seats, holders = [post(1, LEAD), post(2, LEAD)], {1: ANNA, 2: BERT}
+    assert told(seat([row(2, BERT, LEAD)], seats, holders, spare=False)) == only(
+        kept=[(2, 2)], dropped=[1]
+    )
+    assert told(seat([row(2, NEW, LEAD)], seats, holders, spare=False)) == only(
+        taken=[(1, 2, NEW)], dropped=[2]
+    )
+
+
+def test_seats_are_ranked_leads_first_and_then_in_their_order() -> None:
+    unit_seats = [
+        Seat(post(1, HELPER, 0), UNIT, Member(ANNA, "安娜")),
+        Seat(post(2, LEAD, 1), UNIT, None),
+        Seat(post(3, LEAD, 0), UNIT, Member(BERT, "白二")),
+        Seat(post(4, PostKind.DEPUTY, 0), UNIT, None),
+    ]
+    assert [each.post.id for each in by_rank(unit_seats)] == [3, 2, 4, 1]
+    assert [each.post.id for each in held(unit_seats)] == [1, 3]
