@@ -59,7 +59,8 @@ _PLACES = re.compile(
     rf"第?{_NUMBER}(?:号?(?:楼|{_COUNTER})?[,、和及与跟\-至到](?=第?{_NUMBER})第?{_NUMBER})*"
     rf"(?:{_COUNTER}|号(?![线门口机码令])|(?P<floor>楼(?!长|栋|道|梯|组)))(?:{_NUMBER}单元)?"
 )
-_EACH = re.compile(rf"({_NUMBER})(?!单元)")
+_EACH = re.compile(rf"({_NUMBER})")
+_STAIRCASE = re.compile(rf"{_NUMBER}单元")
 _RANGE = re.compile(r"(\d+)(?:号?(?:楼|栋|幢|座|#))?[\-至到](\d+)")
 _MEASURED = re.compile(
     r"(?:\d+(?:[.:]\d+)*|[零〇一二两三四五六七八九十百]+)(?:多|来|余|几)?"
@@ -192,7 +193,7 @@ def _numbers(text: str) -> Iterator[str]:
     for first, last in _RANGE.findall(text):
         if 0 < int(last) - int(first) < _RANGE_LIMIT:
             yield from map(str, range(int(first), int(last) + 1))
-    for number in _EACH.findall(text.partition("单元")[0]):
+    for number in _EACH.findall(_STAIRCASE.sub("", text)):
         plain = number if number.isascii() else digits(number)
         yield plain.lstrip("0") or "0"
 

@@ -64,6 +64,7 @@ def test_a_name_spoken_to_is_nothing(text: str) -> None:
     ("text", "meaning", "why", "words"),
     [
         ("收到", Meaning.YES, Why.ASSENT, "收到"),
+        ("好", Meaning.YES, Why.ASSENT, "好"),
         ("谢谢", Meaning.YES, Why.THANKS, "谢谢"),
         ("我：收到", Meaning.YES, Why.ASSENT, "收到"),
         ("谢哈收到", Meaning.YES, Why.ASSENT, "收到"),
@@ -83,6 +84,7 @@ def test_a_name_spoken_to_is_nothing(text: str) -> None:
         ("知道我们几点去", Meaning.NO, Why.QUESTION, "知道我们几点去"),
         ("早上好，收到 ？", Meaning.NO, Why.QUESTION, "收到"),
         ("着火了", Meaning.HELP, Why.DANGER, "着火"),
+        ("张阿姨怎么叫也叫不醒", Meaning.HELP, Why.DANGER, "叫不醒"),
         ("人手不够", Meaning.HELP, Why.TROUBLE, "人手不够"),
         ("还没解决", Meaning.HELP, Why.TROUBLE, "还没解决"),
         ("停水", Meaning.HELP, Why.TROUBLE, "停水"),
@@ -97,6 +99,7 @@ def test_a_name_spoken_to_is_nothing(text: str) -> None:
         ("好像收到了", Meaning.ASK, Why.UNSURE, "好像收到了"),
         ("我妈收到了", Meaning.ASK, Why.UNSURE, "我妈收到了"),
         ("名单收到之前别动", Meaning.ASK, Why.UNSURE, "名单收到之前别动"),
+        ("今天好热，名单收到之前，真热", Meaning.ASK, Why.UNSURE, "名单收到之前"),
         ("等会儿", Meaning.ASK, Why.LATER, "等会儿"),
         ("今天好热", Meaning.ASK, Why.REMARK, "今天好热"),
         ("晚安大家", Meaning.ASK, Why.BLANK, ""),
@@ -122,6 +125,7 @@ def test_settings_are_read_by_their_keys() -> None:
 def test_a_building_is_known_by_its_number() -> None:
     assert building_number("荷塘苑3幢") == "3"
     assert building_number("东楼") == "东楼"
+    assert read("5栋1单元收到", WANG).buildings == ("5",)
 
 
 def test_willing_hands_are_no_call() -> None:
