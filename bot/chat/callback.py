@@ -39,6 +39,7 @@ class Action(StrEnum):
     COUNT_NOT = "cntn"
     HELP_STILL = "helpn"
     TELL_ABOVE = "tellup"
+    AS_NOTICE = "asnot"
     REMARK_REPLY = "rmkr"
     REMARK_WHOM = "rmkw"
     REMARK_POST = "rmkg"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat import refusal
-from bot.chat.answering import remarks, talk
+from bot.chat.answering import remarks, results, talk
 from bot.chat.answering.asking_back import render_asked_back
 from bot.chat.answering.unsent import render_unsent
 from bot.chat.cascade import card
@@ -17,7 +17,7 @@ from bot.chat.escalation import chase
 from bot.chat.groups import choosing, groups
 from bot.chat.groups.muted import render_muted
 from bot.chat.helping import help_requests
-from bot.chat.helping.heard import render_help_heard
+from bot.chat.helping.heard import render_help_heard, render_nobody_told
 from bot.chat.house import alarm, language, notices
 from bot.chat.house import help as how_to
 from bot.chat.looking.names_file import render_names_file
@@ -76,6 +76,10 @@ KINDS: dict[str, Kind] = {
     "reply_words": Kind(talks.reply_words_view, talk.render_reply_words),
     "copy": Kind(remarked.copy_view, remarks.render_copy),
     "not_counted": Kind(remarked.not_counted_view, remarks.render_not_counted),
+    "part_counted": Kind(remarked.part_counted_view, remarks.render_part_counted),
+    "nobody_told": Kind(helped.nobody_told_view, render_nobody_told),
+    "edit_unread": Kind(written.edit_unread_view, notices.render_edit_unread),
+    "nothing_new": Kind(remarked.nothing_new_view, results.render_nothing_new),
     "thanks": Kind(remarked.thanks_view, remarks.render_thanks),
     "asked_back": Kind(asked_back_view, render_asked_back),
     "unsent": Kind(unsent_view, render_unsent),

@@ -12,15 +12,16 @@ from zoneinfo import ZoneInfo
 from telegram import Message
 
 from bot.chat.answering.remarks import noted
+from bot.chat.answering.results import NothingNewView, farewell, nothing_new
 from bot.chat.callback import Callback
+from bot.chat.posts import SeatName
 from bot.chat.texts import Translator
-from bot.chat.times import clock_time
 from bot.handlers.context import Context
-from bot.instructions.model import InstructionState
-from bot.instructions.reading.phrases import Lexicon
+from bot.handlers.words import reply_of, words_of
+from bot.messages.answering import NothingNew
 from bot.store.tx import Tx
 from bot.store.writing.expectations import Expectation
-from bot.usecases.answering import adding_words, pressing, responding
+from bot.usecases.answering import adding_words, pressing, recording, responding
 from bot.usecases.answering.adding_words import AddedWords, DraftPress
 from bot.usecases.answering.pressing import Press
 from bot.usecases.answering.recording import (
@@ -37,10 +38,10 @@ from bot.usecases.answering.responding import Picking, Wording
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation, HelpPress, OwnRequest
 from bot.usecases.helping.help_requests import HelpAsked
-from bot.usecases.typed import asking_back, replying, troubles, unsent
+from bot.usecases.typed import asking_back, otherwise, replying, troubles, unsent
 from bot.usecases.typed.asking_back import Settling
 from bot.usecases.typed.reply import Reply
-from bot.usecases.typed.unsent import PassingUp
+from bot.usecases.typed.unsent import PassingUp, WritingUp
 
 
 async def acknowledge(callback: Callback, context: Context) -> None:
@@ -114,6 +115,12 @@ async def pass_up(_callback: Callback, context: Context) -> None:
     """转给……: pass words that belonged nowhere to the next one up."""
     await context.do(unsent.pass_up, PassingUp(*context.place))
     await context.toast(context.t("Thank you, passed on."))
+
+
+async def write_notice(_callback: Callback, context: Context) -> None:
+    """写成通知: make a draft of words that went to nobody."""
+    await context.do(unsent.write_notice, WritingUp(*context.place, context.house))
+    await context.toast(context.t("It is a draft now, see below; nothing has been sent."))
 
 
 async def help_reason(callback: Callback, context: Context) -> None:
@@ -197,7 +204,7 @@ async def group_reply(message: Message, context: Context) -> None:
     sender = message.from_user
     if sender is None or sender.is_bot or message.sender_chat is not None:
         return
-    await context.do(replying.reply, _reply(message, sender.id, context.house.lexicon))
+    await context.do(replying.reply, reply_of(message, sender.id, context.house.lexicon))
 
 
 async def group_mention(message: Message, context: Context) -> None:
@@ -205,7 +212,7 @@ async def group_mention(message: Message, context: Context) -> None:
     sender = message.from_user
     if sender is None or sender.is_bot or message.sender_chat is not None:
         return
-    command = _reply(message, sender.id, context.house.lexicon)
+    command = reply_of(message, sender.id, context.house.lexicon)
     words = _without_name(command.words or "", context.settings.bot_username)
     if words != (command.words or ""):
         named = replace(command, text=words, caption=None, reply_to=None)
@@ -218,22 +225,23 @@ def _without_name(words: str, username: str) -> str:
 
 async def private_reply(message: Message, context: Context) -> None:
     """A reply to a message of the bot in private."""
-    await context.do(replying.reply, _own_words(message, context))
+    heard = (words_of(message, context), context.settings.operators)
+    await context.do(otherwise.reply, heard)
 
 
 async def private_trouble(message: Message, context: Context) -> None:
     """Words that ask for help, whatever else is pending."""
-    await context.do(troubles.hear_trouble, _own_words(message, context))
+    await context.do(troubles.hear_trouble, words_of(message, context))
 
 
 async def private_answer(message: Message, context: Context) -> None:
     """Words that reply to no message, from somebody an instruction waits for."""
-    await context.do(replying.private_words, _own_words(message, context))
+    await context.do(replying.private_words, words_of(message, context))
 
 
 async def private_nowhere(message: Message, context: Context) -> None:
     """Words that nothing waits for."""
-    command = _own_words(message, context)
+    command = words_of(message, context)
     await context.do(_nowhere, (command, context.settings.operators))
 
 
@@ -272,47 +280,30 @@ def _note(message: Message) -> Note:
     return Note(message.text, message.chat.id, message.message_id, message.caption)
 
 
-def _own_words(message: Message, context: Context) -> Reply:
-    return _reply(message, message.chat.id, context.house.lexicon)
-
-
-def _reply(message: Message, telegram_id: int, lexicon: Lexicon) -> Reply:
-    said = message.reply_to_message
-    return Reply(
-        telegram_id=telegram_id,
-        chat_id=message.chat.id,
-        message_id=message.message_id,
-        reply_to=said.message_id if said else None,
-        text=message.text,
-        said_at=message.date,
-        caption=message.caption,
-        sticker=message.sticker.emoji if message.sticker else None,
-        lexicon=lexicon,
-    )
-
-
 def toast(answered: Answered | HelpAsked, now: datetime, zone: ZoneInfo, t: Translator) -> str:
     """A short notification of what a press did."""
     match answered:
         case Recorded():
             return _recorded(answered, t)
         case AlreadyAnswered():
-            return _already(answered, now, zone, t)
+            why = NothingNew.ALREADY
+            by, own, at = answered.by, answered.by_self, answered.said_at
+            view = NothingNewView(why=why, now=now, zone=zone, by=by, own=own, said_at=at)
+            return nothing_new(view, t)
         case FormerHolder():
-            return t(
-                "You no longer hold a post for {unit}; no need to answer. Thank you!",
-                unit=answered.unit,
-            )
-        case InstructionEnded(state=InstructionState.WITHDRAWN):
-            return t("This notice was withdrawn; no need to answer.")
+            held = answered.seat
+            seat = SeatName(held.unit_name, held.kind, answered.height, held.title)
+            return farewell([seat], t)
         case InstructionEnded():
-            return t("This notice is closed. Thank you!")
+            why = recording.nothing_new(answered).why
+            return nothing_new(NothingNewView(why=why, now=now, zone=zone), t)
         case HelpAsked():
             return _asked(answered, t)
         case NotLinked():
             return t("I don't know you yet. Please open the private chat with me.")
         case Outsider():
-            return t("Thank you! This is for the building leads to answer; no need to press.")
+            why = NothingNew.OUTSIDER
+            return nothing_new(NothingNewView(why=why, now=now, zone=zone), t)
 
 
 def _recorded(answered: Recorded, t: Translator) -> str:
@@ -320,13 +311,6 @@ def _recorded(answered: Recorded, t: Translator) -> str:
     if answered.passed_to is None:
         return text
     return text + t.n(" Passed on to {n} unit.", " Passed on to {n} units.", answered.passed_to)
-
-
-def _already(answered: AlreadyAnswered, now: datetime, zone: ZoneInfo, t: Translator) -> str:
-    time = clock_time(answered.said_at, now, zone, t)
-    if answered.by_self:
-        return t("You already answered at {time}; no need to press again.", time=time)
-    return t("{name} already answered at {time}; no need to press.", name=answered.by, time=time)
 
 
 def _asked(answered: HelpAsked, t: Translator) -> str:

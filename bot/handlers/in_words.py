@@ -33,6 +33,7 @@ BY_WORDS = frozenset(
     {
         *(Action.RELAY, Action.RELAY_WORDS, Action.COUNT, Action.COUNT_NOT, Action.TELL_ABOVE),
         *(Action.RELAY_GO, Action.RELAY_PLAIN, Action.RELAY_DROP, Action.RELAY_UNDO),
+        Action.AS_NOTICE,
         *(Action.HELP_REASON, Action.HELP_TAKE, Action.HELP_SOLVED, Action.HELP_MISTAKE),
         *(Action.HELP_STILL, Action.REMARK_REPLY, Action.REMARK_WHOM, Action.REMARK_POST),
         *(Action.DEADLINE, Action.URGENT, Action.NEEDS_ANSWER, Action.QUIET_FIRST),

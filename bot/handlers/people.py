@@ -7,6 +7,7 @@ from telegram import ChatMemberUpdated, Message
 from bot.chat.callback import Callback
 from bot.chat.texts import language_from_telegram
 from bot.handlers.context import Context
+from bot.handlers.words import words_of
 from bot.usecases import notices
 from bot.usecases.house import operating
 from bot.usecases.house.operating import ClaimOperator
@@ -14,6 +15,7 @@ from bot.usecases.notices import AskHelpText
 from bot.usecases.people import linking, recognising
 from bot.usecases.people.linking import Contact, Newcomer, SaidWho, Start
 from bot.usecases.people.recognising import LinkListPress
+from bot.usecases.typed import strangers
 
 
 async def contact(message: Message, context: Context) -> None:
@@ -29,7 +31,8 @@ async def contact(message: Message, context: Context) -> None:
 async def stranger(message: Message, context: Context) -> None:
     """Words of an unlinked person."""
     text = message.text or message.caption or ""
-    await context.do(linking.say_who, SaidWho(newcomer(message, context), text))
+    said_who = SaidWho(newcomer(message, context), text)
+    await context.do(strangers.hear, (said_who, words_of(message, context)))
 
 
 async def reachable(change: ChatMemberUpdated, context: Context) -> None:

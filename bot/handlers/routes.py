@@ -82,6 +82,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.COUNT: answering.count,
     Action.COUNT_NOT: answering.count_not,
     Action.TELL_ABOVE: answering.pass_up,
+    Action.AS_NOTICE: answering.write_notice,
     # a help request
     Action.HELP_REASON: answering.help_reason,
     Action.HELP_TAKE: answering.help_take,

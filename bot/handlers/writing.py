@@ -91,7 +91,7 @@ def _edit(tx: Tx, changed: tuple[Writing, AddedWords], now: datetime) -> None:
     """It belongs to words that are being relayed, or to a draft."""
     command, words = changed
     if not adding_words.edit(tx, words, now):
-        drafting.edit(tx, command, now)
+        drafting.edit_or_say(tx, command, now)
 
 
 def _written(message: Message, context: Context) -> Writing:

@@ -103,13 +103,40 @@ class ThanksArgs(Args, kind="thanks"):
     title: str | None = None
 
 
+class NothingNew(StrEnum):
+    """Why an answer recorded nothing."""
+
+    ALREADY = "already"
+    FORMER = "former"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+    OUTSIDER = "outsider"
+    INFORMS = "informs"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NothingNewArgs(Args, kind="nothing_new"):
+    """Why a typed answer recorded nothing; `target`: the one that was answered before."""
+
+    why: NothingNew
+    target: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartCountedArgs(Args, kind="part_counted"):
+    """A typed answer was counted for these units, and the writer has others that wait."""
+
+    units: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class AskedBackArgs(Args, kind="asked_back"):
     """The question whether words count as 收到.
 
     `by`: who wrote them; `where`, `number`: in which chat, as which message; `at`: when, in
     microseconds since 1970; `about`: the instructions; `named`: buildings that are not the
-    writer's; `which`: the question is to which instruction they belong.
+    writer's; `which`: the question is to which instruction they belong; `part`: the numbers of
+    those of their buildings they speak of, where these are not all.
     """
 
     by: int
@@ -122,17 +149,20 @@ class AskedBackArgs(Args, kind="asked_back"):
     named: tuple[str, ...]
     settled: Settlement | None = None
     which: bool = False
+    part: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class UnsentArgs(Args, kind="unsent"):
-    """Words that went to nobody: whose, and as which message; `told`: whom they were passed to."""
+    """Words that went to nobody: whose, and as which message; `told`: whom they were passed to;
+    `drafted`: they became a draft."""
 
     by: int
     text: str | None
     caption: str | None
     number: int
     told: tuple[int, ...] | None = None
+    drafted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

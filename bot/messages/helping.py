@@ -21,11 +21,23 @@ class HelpWordsArgs(Args, kind="help_words"):
 
 @dataclass(frozen=True, kw_only=True)
 class HelpHeardArgs(Args, kind="help_heard"):
-    """The first reply to a typed trouble: the words, and who was told."""
+    """The first reply to a typed trouble: the words, and who was told.
+
+    `alone`: nobody can be told; `drafted`: the words became a draft.
+    """
 
     said: str
     told: tuple[int, ...]
     danger: bool
+    alone: bool = False
+    drafted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NobodyToldArgs(Args, kind="nobody_told"):
+    """Trouble of somebody for whom nobody can be told; `known`: the bot knows them."""
+
+    known: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,3 +51,8 @@ class HowToWriteArgs(Args, kind="how_to_write"):
     """How an instruction is written; `operator`: the reader runs the bot."""
 
     operator: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditUnreadArgs(Args, kind="edit_unread"):
+    """Words were changed that belong to no draft; the subject is their message."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.chat.persons import Named
 from bot.chat.places import Spot
+from bot.chat.posts import SeatName
 from bot.roster.model import Member, Unit
 from bot.roster.seats import Seat
+from bot.store.answering import answers
 from bot.store.cascade import ends
 from bot.store.cascade.ends import WaitedFor
 from bot.store.house import house
@@ -34,6 +36,15 @@ def of(tx: Tx, member: Member) -> Named:
     """A member with their highest post, leads first within a unit."""
     seats = sorted(people.posts_of(tx, member.id), key=lambda s: (len(s.unit.path), s.rank))
     return _by_seat(tx, member, seats)
+
+
+def former_seats(tx: Tx, instruction_id: int, member_id: int) -> list[SeatName]:
+    """The posts a member held before in units an instruction asks, the last first."""
+    heights = house.heights(tx)
+    return [
+        SeatName(each.unit_name, each.kind, heights.get(each.tier, 0), each.title)
+        for each in answers.former_seats(tx, instruction_id, member_id)
+    ]
 
 
 def spot(tx: Tx, unit: Unit, reader_id: int) -> Spot:

@@ -17,6 +17,9 @@ from bot.messages.answering import (
     CopyArgs,
     NotCountedArgs,
     NoteArgs,
+    NothingNew,
+    NothingNewArgs,
+    PartCountedArgs,
     RelayWordsArgs,
     ReplySentArgs,
     ReplyWay,
@@ -35,7 +38,13 @@ from bot.messages.cascade import (
     FilesArgs,
 )
 from bot.messages.groups import BindQuestionArgs, MutedArgs, WhoBindsArgs
-from bot.messages.helping import HelpHeardArgs, HelpSolvedArgs, HelpTakenArgs, HelpWordsArgs
+from bot.messages.helping import (
+    HelpHeardArgs,
+    HelpSolvedArgs,
+    HelpTakenArgs,
+    HelpWordsArgs,
+    NobodyToldArgs,
+)
 from bot.messages.house import (
     BehindArgs,
     CaughtUpArgs,
@@ -64,13 +73,15 @@ EXAMPLES = [
     ReplySentArgs(way=ReplyWay.GROUP, told=(4, 5), refused=True),
     ReplyWhomArgs(remarks=(1, 2), text="明早来", caption="门口", number=9),
     ReplyWordsArgs(remark=3),
+    NothingNewArgs(why=NothingNew.ALREADY, target=3),
     NotCountedArgs(said="没收到", told=(4,)),
     ThanksArgs(units=("3栋",), name="王芳", post=PostKind.LEAD, height=0, title="楼长"),
     AskedBackArgs(
         by=4, text="等会儿", caption=None, where=-100, number=7, at=1_700_000_000_000_000,
-        about=(1, 2), named=("5",), settled="proxy", which=True,
+        about=(1, 2), named=("5",), settled="proxy", which=True, part=("3",),
     ),
-    UnsentArgs(by=4, text=None, caption="搬家", number=7, told=(5,)),
+    UnsentArgs(by=4, text=None, caption="搬家", number=7, told=(5,), drafted=True),
+    PartCountedArgs(units=("3栋",)),
     RelayWordsArgs(passed=3),
     CardArgs(before=True, former=("3栋",)),
     FilesArgs(refused=True, apart=True),
@@ -81,7 +92,8 @@ EXAMPLES = [
     BindQuestionArgs(operator=True, at=0, page=1, done=True, leaving=True, added_by=5),
     MutedArgs(seen=True),
     HelpWordsArgs(danger=True),
-    HelpHeardArgs(said="救命", told=(4,), danger=True),
+    HelpHeardArgs(said="救命", told=(4,), danger=True, alone=True, drafted=True),
+    NobodyToldArgs(known=True),
     HelpTakenArgs(helper=4),
     HelpSolvedArgs(helper=4),
     NoticeArgs(key="bound_moved", unit="3栋", group="楼长群", button="发送", upper="幸福里"),

@@ -33,7 +33,7 @@ def long_day(book: Book) -> Scene:
     """Cause everything that can happen in a day."""
     scene = unfold(book, SAMPLE)
     usual = (_passed_on, _answers, _talk, _help, _silence, _urgent, _files, _strangers)
-    for happens in (*usual, _edits, _trouble, _muted, _end):
+    for happens in (*usual, _edits, _in_private, _trouble, _muted, _end):
         happens(scene)
     return scene
 
@@ -144,6 +144,18 @@ def _strangers(scene: Scene) -> None:
     for account in (CLAIMANT, scene.account(LIAISON), scene.account(LEAD)):
         for word in ("/help", "/start", "/bind", "/nothing"):
             scene.take(says(account, account, word))
+    scene.take(says(CLAIMANT, CLAIMANT, "着火了"))
+
+
+def _in_private(scene: Scene) -> None:
+    """收到 twice, changed afterwards, and for one of two buildings."""
+    silent = scene.account(SILENT)
+    for _ in range(2):
+        _says(
+            scene, SILENT, "收到", to=scene.newest(silent, "chase") or scene.newest(silent, "card")
+        )
+    scene.take(edits(silent, "没收到"))
+    scene.put(scene.account(LEAD), "part_counted", scene.instruction, units=["丁楼"])
 
 
 def _trouble(scene: Scene) -> None:

@@ -30,6 +30,7 @@ WAYS = {
     "relay in words": "relay",
     "撤回 in words": "withdraw",
     "取消 in words": ANYBODY + "is told where to drop what they wrote themselves",
+    "press AS_NOTICE": "issue",
     # a request for help
     "press HELP_REASON": "ask for help",
     "press HELP_MISTAKE": "ask for help",

@@ -106,7 +106,7 @@ async def test_a_former_lead_is_thanked(town: Town) -> None:
         "幸福社区,幸福里,4栋,楼长,李强",
         "幸福社区,幸福里,5栋,楼长,赵敏",
     )
-    assert "您已卸任3栋" in await town.presses("王芳", "收到", card)
+    assert "您已卸任 3 栋楼长" in await town.presses("王芳", "收到", card)
     assert "已收到 0/3" in card.text
 
 

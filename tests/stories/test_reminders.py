@@ -211,7 +211,7 @@ async def test_whoever_leaves_a_post_is_asked_no_more(town: Town) -> None:
     await town.roster(*rest, "幸福社区,幸福里,,书记,何伟", "幸福社区,幸福里,3栋,楼长,郑洁")
     assert lead.deleted
     assert branch.deleted
-    assert "您已卸任3 栋的岗位" in town.said("王芳", "#1】台风红色预警")[0].text
+    assert "您已卸任 3 栋楼长" in town.said("王芳", "#1】台风红色预警")[0].text
     await town.pass_time(minutes=20)
     assert not town.said("王芳", "还等您")
     assert not town.said("陈刚", "没回复")

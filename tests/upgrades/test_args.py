@@ -16,7 +16,8 @@ WRITTEN = (FIRST.parent / "messages.txt").read_text("utf-8").splitlines()
 BARE = """
 administrator bind_how bind_question card chase claim complete extra_copy files gaps help
 help_words how_to import language link_asked link_requests muted note nudge preview
-relay_words reply reply_posted roster status unknown_writer urgent_notice withdrawn_note
+edit_unread nobody_told relay_words reply reply_posted roster status
+unknown_writer urgent_notice withdrawn_note
 """
 """Kinds whose rows could be without any field."""
 ROWS = [*(each.split(" ", 1) for each in WRITTEN), *([kind, "{}"] for kind in BARE.split())]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.chat.outgoing import CopyOf, Outgoing
+from bot.chat.callback import Action, pack
+from bot.chat.outgoing import Button, CopyOf, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.text import name_list, shorten
 from bot.chat.texts import Translator
@@ -28,6 +29,16 @@ class ThanksView:
 
     who: Named
     units: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PartCountedView:
+    """The units for which an answer counted, and those of the writer that still wait."""
+
+    instruction_id: int
+    who: Named
+    units: Sequence[str]
+    rest: Sequence[str]
 
 
 def render_copy(view: CopyOf, _t: Translator) -> Outgoing:
@@ -53,6 +64,17 @@ def render_not_counted(view: NotCountedView, t: Translator) -> Outgoing:
 def render_thanks(view: ThanksView, t: Translator) -> Outgoing:
     """Confirms a typed answer."""
     return Outgoing(text=noted(view.who, view.units, t))
+
+
+def render_part_counted(view: PartCountedView, t: Translator) -> Outgoing:
+    """For which units an answer counted, with a button for those that still wait."""
+    text = noted(view.who, view.units, t)
+    if not view.rest:
+        return Outgoing(text=text)
+    rest = name_list(view.rest, 5, t)
+    text += t(" {rest} still waits for a “Received”.", rest=rest)
+    button = Button(t("{rest} received, too", rest=rest), pack(Action.ACK, view.instruction_id))
+    return Outgoing(text=text, keyboard=[[button]])
 
 
 def noted(who: Named, units: Sequence[str], t: Translator) -> str:

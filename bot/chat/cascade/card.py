@@ -8,9 +8,11 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from bot.chat.answering.results import farewell
 from bot.chat.callback import Action, pack
 from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
 from bot.chat.persons import Named, address
+from bot.chat.posts import SeatName
 from bot.chat.text import Text, bold, lines, name_list, people_list, plain, topic
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
@@ -71,7 +73,7 @@ class CardView:
     before: bool = False
     missing: Waiting = ()
     """Those that had not answered when the instruction was closed."""
-    former: tuple[str, ...] = ()
+    former: tuple[SeatName, ...] = ()
     files_missing: bool = False
     """The chat refused the instruction's files."""
     helps: tuple[HelpLine, ...] = ()
@@ -272,6 +274,4 @@ def _buttons(number: int, relays: bool, private: bool, t: Translator) -> Keyboar
 
 
 def _farewell(view: CardView, t: Translator) -> Text:
-    units = name_list(view.former, _UNITS[0], t)
-    thanks = t("You no longer hold a post for {units}; no need to answer. Thank you!", units=units)
-    return lines(_heading(view, t), thanks)
+    return lines(_heading(view, t), farewell(view.former, t))

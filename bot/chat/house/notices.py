@@ -25,9 +25,6 @@ NOTICES = {
         " Send me the roster (.xlsx or .csv) here, or import it at the terminal."
     ),
     "help_joined": N_("Added to your request for help, and shown to whoever was told of it."),
-    "no_unit": N_(
-        "You hold no post at present, so I do not know whom to tell. Please ask your liaison."
-    ),
     "lost": N_(
         "I was offline for more than a day, and Telegram keeps what is sent to me for one day"
         " only. Whatever I have not answered please send again."
@@ -61,6 +58,13 @@ NOTICES = {
         " the unit in the group."
     ),
 }
+
+
+def render_edit_unread(_view: bool, t: Translator) -> Outgoing:
+    """Says that changed words are not read again."""
+    return Outgoing(
+        text=t("I do not read words again once they are changed. Please write it anew.")
+    )
 
 
 def render_told(text: str, _t: Translator) -> Outgoing:

@@ -26,7 +26,9 @@ class Former:
     """A post a member held before."""
 
     unit_name: str
+    tier: str
     kind: PostKind
+    title: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,11 @@ def held_by(tx: Tx, instruction_id: int, member_id: int) -> list[Held]:
     return list(found.values())
 
 
-def former_seat(tx: Tx, instruction_id: int, member_id: int) -> Former | None:
-    """The last post a member held, and no longer holds, in a unit this instruction asks."""
-    row = tx.one("former_seat", instruction_id=instruction_id, member_id=member_id)
-    return None if row is None else Former(row["name"], PostKind(row["kind"]))
+def former_seats(tx: Tx, instruction_id: int, member_id: int) -> list[Former]:
+    """The posts a member held, and no longer holds, in units this instruction asks, the last
+    first."""
+    rows = tx.all("former_seats", instruction_id=instruction_id, member_id=member_id)
+    return [Former(row["name"], row["tier"], PostKind(row["kind"]), row["title"]) for row in rows]
 
 
 def acknowledge(

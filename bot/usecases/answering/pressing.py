@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 
 from bot.errors import Refused
 from bot.instructions.model import AnswerPath, Instruction, InstructionState, RelayPath
+from bot.messages.answering import PartCountedArgs
 from bot.roster.model import Member
 from bot.roster.permissions import Right, of_post
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
 from bot.store.cascade import instructions
-from bot.store.delivery.outbox import BotMessage
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane
 from bot.store.people import people
 from bot.store.tx import Tx, instant
 from bot.usecases.answering import recording
@@ -72,7 +74,10 @@ def answer_asked(tx: Tx, command: Press, found: AskedBy, now: datetime) -> Answe
     member = people.member_by_telegram(tx, command.telegram_id)
     if member is None:
         return _unknown(tx, command, found.message, running, now)
-    return best([_answer(tx, each, member, command, now) for each in running])
+    told = best([_answer(tx, each, member, command, now) for each in running])
+    if found.message.kind == PartCountedArgs.kind:
+        outbox.refresh(tx, found.message, now, lane=Lane.REPLY)
+    return told
 
 
 def _answer(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat.persons import Named
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
-from bot.roster.model import Member, PostKind
+from bot.instructions.reading.reader import building_number
+from bot.messages.answering import NothingNew, NothingNewArgs
+from bot.roster.model import Member
 from bot.roster.permissions import Right, of_post
 from bot.store.answering import answers
-from bot.store.answering.answers import Held
+from bot.store.answering.answers import Former, Held
 from bot.store.house import audit, house
 from bot.store.tx import Tx
 from bot.usecases.cascade import refreshing
@@ -33,14 +35,16 @@ class AlreadyAnswered:
     by: str
     by_self: bool
     said_at: datetime
+    target_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class FormerHolder:
     """The presser held the post before."""
 
-    unit: str
-    kind: PostKind
+    seat: Former
+    height: int
+    """The post's height above the buildings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,21 @@ def best(results: Sequence[Answered]) -> Answered:
     return Recorded(tuple(units), first.who, first.passed_to)
 
 
+def nothing_new(told: Answered) -> NothingNewArgs:
+    """What the reply to typed words carries where they recorded nothing; ids, no names."""
+    match told:
+        case AlreadyAnswered():
+            return NothingNewArgs(why=NothingNew.ALREADY, target=told.target_id)
+        case FormerHolder():
+            return NothingNewArgs(why=NothingNew.FORMER)
+        case InstructionEnded(state=InstructionState.WITHDRAWN):
+            return NothingNewArgs(why=NothingNew.WITHDRAWN)
+        case InstructionEnded():
+            return NothingNewArgs(why=NothingNew.CLOSED)
+        case _:
+            return NothingNewArgs(why=NothingNew.OUTSIDER)
+
+
 def answer(
     tx: Tx,
     instruction: Instruction,
@@ -84,13 +103,14 @@ def answer(
     path: AnswerPath,
     said_at: datetime,
     now: datetime,
+    part: Collection[str] = (),
 ) -> Answered:
-    """Record a member's answer for every waiting unit in which they hold a post."""
-    mine = answers.held_by(tx, instruction.id, member.id)
+    """Record a member's answer for every waiting unit in which they hold a post; `part`: only for
+    the buildings with these numbers."""
+    mine = narrowed(answers.held_by(tx, instruction.id, member.id), part)
     held = [each for each in mine if of_post(Right.ANSWER, each.kind)]
     if not held:
-        former = answers.former_seat(tx, instruction.id, member.id)
-        return FormerHolder(former.unit_name, former.kind) if former else Outsider()
+        return _former(tx, instruction, member)
     waiting = [each for each in held if each.target.unanswered]
     if not waiting:
         return _already(tx, held, member)
@@ -99,6 +119,19 @@ def answer(
     refreshing.answered(tx, instruction, [each.target for each in waiting], now)
     units = tuple(each.target.unit.name for each in waiting)
     return Recorded(units, by_post(tx, member, waiting[0]))
+
+
+def _former(tx: Tx, instruction: Instruction, member: Member) -> Answered:
+    former = answers.former_seats(tx, instruction.id, member.id)
+    if not former:
+        return Outsider()
+    return FormerHolder(former[0], house.heights(tx).get(former[0].tier, 0))
+
+
+def narrowed(held: Sequence[Held], part: Collection[str]) -> list[Held]:
+    """Those of the buildings with these numbers; all where none is named."""
+    found = [each for each in held if building_number(each.target.unit.name) in part]
+    return found or list(held)
 
 
 def record(
@@ -134,4 +167,5 @@ def _already(tx: Tx, held: list[Held], member: Member) -> Answered:
     first = answers.first_answer(tx, held[0].target.id)
     if first is None:
         return InstructionEnded(InstructionState.CLOSED)
-    return AlreadyAnswered(first.member_name, first.member_id == member.id, first.said_at)
+    own = first.member_id == member.id
+    return AlreadyAnswered(first.member_name, own, first.said_at, held[0].target.id)

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from bot.chat.answering.remarks import NotCountedView, ThanksView
+from bot.chat.answering.remarks import NotCountedView, PartCountedView, ThanksView
+from bot.chat.answering.results import NothingNewView
 from bot.chat.outgoing import CopyOf
 from bot.chat.persons import Named
 from bot.errors import Refused
-from bot.messages.answering import CopyArgs, NotCountedArgs, ThanksArgs
+from bot.instructions.model import InstructionState
+from bot.messages.answering import (
+    CopyArgs,
+    NotCountedArgs,
+    NothingNew,
+    NothingNewArgs,
+    PartCountedArgs,
+    ThanksArgs,
+)
 from bot.messages.house import SentenceArgs
+from bot.store.answering import answers
+from bot.store.cascade import instructions
 from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house
+from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import named
 
@@ -31,6 +45,34 @@ def thanks_view(_tx: Tx, message: BotMessage, _now: datetime) -> ThanksView:
     """The units for which a typed answer was recorded."""
     args = message.args_as(ThanksArgs)
     return ThanksView(Named(args.name, args.post, args.height, args.title), args.units)
+
+
+def part_counted_view(tx: Tx, message: BotMessage, _now: datetime) -> PartCountedView | None:
+    """The units for which an answer counted; the others of the writer's, while the instruction
+    runs."""
+    instruction = instructions.instruction(tx, message.subject_id or 0)
+    member = people.member_by_telegram(tx, message.chat_id)
+    if member is None:
+        return None
+    running = instruction.state is InstructionState.RUNNING
+    held = answers.held_by(tx, instruction.id, member.id) if running else []
+    rest = [each.target.unit.name for each in held if each.target.unanswered]
+    who = named.of(tx, member)
+    return PartCountedView(instruction.id, who, message.args_as(PartCountedArgs).units, rest)
+
+
+def nothing_new_view(tx: Tx, message: BotMessage, now: datetime) -> NothingNewView:
+    """Why an answer recorded nothing."""
+    args = message.args_as(NothingNewArgs)
+    view = NothingNewView(why=args.why, now=now, zone=house.zone(tx))
+    if view.why is NothingNew.FORMER:
+        held = named.former_seats(tx, message.subject_id or 0, message.member_id or 0)
+        return replace(view, seats=tuple(held[:1]))
+    first = None if args.target is None else answers.first_answer(tx, args.target)
+    if first is None:
+        return view
+    own = first.member_id == message.member_id
+    return replace(view, by=first.member_name, own=own, said_at=first.said_at)
 
 
 def sentence_view(_tx: Tx, message: BotMessage, _now: datetime) -> Refused:

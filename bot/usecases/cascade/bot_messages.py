@@ -133,7 +133,14 @@ def _about(tx: Tx, message: BotMessage) -> list[Instruction]:
 REMARKS = frozenset({"note", "copy"})
 """Messages with somebody's remark: their readers may be asked about the same instruction."""
 
-ONE_INSTRUCTION = REMARKS | {"card", "nudge", "files", "not_counted", "withdrawn_note"}
+ONE_INSTRUCTION = REMARKS | {
+    "card",
+    "nudge",
+    "files",
+    "not_counted",
+    "part_counted",
+    "withdrawn_note",
+}
 """Kinds about one instruction that people answer by replying to them."""
 
 ANSWERABLE = ONE_INSTRUCTION | {"chase", "again"}

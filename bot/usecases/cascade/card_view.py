@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.chat.cascade.card import Added, CardView, FilesView, HelpLine, Waiting
 from bot.chat.persons import Named
+from bot.chat.posts import SeatName
 from bot.instructions.model import (
     Instruction,
     InstructionState,
@@ -18,6 +19,7 @@ from bot.store.cascade import instructions, opening
 from bot.store.delivery.outbox import BotMessage
 from bot.store.helping import helps
 from bot.store.house import house
+from bot.store.people import people
 from bot.store.tx import Row, Tx
 from bot.usecases import named
 from bot.usecases.cascade import files
@@ -47,10 +49,19 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         helps=_helps(tx, message),
         again=message.again,
         before=args.before,
-        former=args.former,
+        former=_former(tx, message, args.former),
         over=_over(tx, message, lines),
         files_missing=_files_missing(tx, instruction.id, message),
     )
+
+
+def _former(tx: Tx, message: BotMessage, units: tuple[str, ...]) -> tuple[SeatName, ...]:
+    """The posts of whoever the card was for, where it asks about none any more."""
+    member = people.member_by_telegram(tx, message.chat_id) if units else None
+    if member is None:
+        return ()
+    found = named.former_seats(tx, message.subject_id or 0, member.id)
+    return tuple(each for each in found if each.unit in units)
 
 
 def _files_missing(tx: Tx, instruction_id: int, message: BotMessage) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat.helping.heard import HelpHeardView
+from bot.chat.helping.heard import HelpHeardView, NobodyToldView
 from bot.chat.helping.help_requests import HelpAnswerView, HelpView, HelpWordsView
 from bot.instructions.model import InstructionState
-from bot.messages.helping import HelpAnswerArgs, HelpHeardArgs, HelpWordsArgs
+from bot.messages.helping import HelpAnswerArgs, HelpHeardArgs, HelpWordsArgs, NobodyToldArgs
 from bot.store.answering import threads
 from bot.store.delivery.outbox import BotMessage
 from bot.store.helping import helps
 from bot.store.house import house
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases import named
+from bot.usecases import issuers, named, rights
 from bot.usecases.helping.help_requests import about
 from bot.usecases.talks import talk
 
@@ -24,10 +24,17 @@ def help_heard_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpHeardVie
     args = message.args_as(HelpHeardArgs)
     told = tuple(named.anybody(tx, each) for each in args.told)
     private = message.chat_id > 0
+    writes = private and bool(args.said) and not args.drafted
     return HelpHeardView(
         args.said, told, args.danger, house.region(tx),
-        message.subject_id if private else None,
+        message.subject_id if private else None, args.alone,
+        writes and bool(issuers.roots(tx, rights.actor(tx, message.chat_id))),
     )  # fmt: skip
+
+
+def nobody_told_view(tx: Tx, message: BotMessage, _now: datetime) -> NobodyToldView:
+    """Trouble of somebody for whom nobody can be told."""
+    return NobodyToldView(message.args_as(NobodyToldArgs).known, house.region(tx))
 
 
 def help_view(tx: Tx, message: BotMessage, now: datetime) -> HelpView | None:

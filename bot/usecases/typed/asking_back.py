@@ -41,6 +41,8 @@ class Doubtful:
     note: Note
     said: Reading
     said_at: datetime
+    part: tuple[str, ...] = ()
+    """The numbers of the buildings they speak of; empty for all of the writer's."""
 
 
 def ask_back(
@@ -80,6 +82,7 @@ def _args(about: AskedAbout, unclear: Doubtful, which: bool) -> AskedBackArgs:
         about=tuple(instruction.id for instruction, _ in about),
         named=said.buildings if said.meaning is Meaning.OTHER else (),
         which=which,
+        part=unclear.part,
     )
 
 
@@ -137,7 +140,8 @@ def _count(tx: Tx, asked: AskedBackArgs, member: Member, now: datetime) -> Settl
         return _answer_for(tx, asked, member, now)
     said_at, path = instant(asked.at), AnswerPath.REPLY
     running = _running(tx, asked)
-    told = [recording.answer(tx, each, member, path, said_at, now) for each in running]
+    told = [recording.answer(tx, each, member, path, said_at, now, asked.part)
+            for each in running]  # fmt: skip
     if not running or not isinstance(best(told), Recorded):
         return "late"
     return "yes"
@@ -148,7 +152,7 @@ def _answer_for(tx: Tx, asked: AskedBackArgs, member: Member, now: datetime) -> 
     targets = [
         held.target.id
         for instruction in _running(tx, asked)
-        for held in answers.held_by(tx, instruction.id, asked.by)
+        for held in recording.narrowed(answers.held_by(tx, instruction.id, asked.by), asked.part)
     ]
     command = AnswerFor(member.telegram_id or 0, tuple(targets))
     return "proxy" if proxying.answer_for(tx, command, now) else "late"

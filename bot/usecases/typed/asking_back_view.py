@@ -13,6 +13,7 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import named
+from bot.usecases.answering import recording
 
 
 def _choices(tx: Tx, about: Sequence[int]) -> tuple[Choice, ...]:
@@ -24,7 +25,7 @@ def asked_back_view(tx: Tx, message: BotMessage, _now: datetime) -> AskedBackVie
     """The words, their writer, and the decision."""
     args = message.args_as(AskedBackArgs)
     instruction = instructions.instruction(tx, message.subject_id or 0)
-    held = answers.held_by(tx, instruction.id, args.by)
+    held = recording.narrowed(answers.held_by(tx, instruction.id, args.by), args.part)
     writer = people.member(tx, args.by)
     return AskedBackView(
         instruction=instruction,

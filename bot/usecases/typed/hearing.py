@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from bot.instructions.added_words import Addition, addition
 from bot.instructions.reading.phrases import Lexicon
-from bot.instructions.reading.reader import Meaning, is_small_talk, read
+from bot.instructions.reading.reader import Meaning, Why, is_small_talk, read
 from bot.roster.model import ISSUING_POSTS, Member
 from bot.roster.typed_person import LONGEST
 from bot.store.answering import answers
@@ -25,6 +25,7 @@ from bot.usecases.answering.responding import TOLD_OF
 from bot.usecases.cascade import bot_messages
 from bot.usecases.cascade.bot_messages import ANSWERABLE, REPLIES, Touched
 from bot.usecases.helping.handling import TO_THE_ASKER
+from bot.usecases.typed.reading import writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Belongs:
 def belongs(tx: Tx, heard: Heard, now: datetime) -> Belongs:
     """Decide by what is pending: a question, a reply, a draft, a waiting instruction. 收到 in reply
     to a card answers the card, whatever else was asked."""
-    replied = _replied_to(tx, heard)
+    member = people.member_by_telegram(tx, heard.telegram_id)
+    replied = _replied_to(tx, heard) if member is not None else None
     if replied is not None and replied.kind in TALK:
         return Belongs(Destination.REPLY)
     asked = expectations.expected(tx, heard.telegram_id, now)
@@ -86,7 +88,6 @@ def belongs(tx: Tx, heard: Heard, now: datetime) -> Belongs:
         return Belongs(Destination.EXPECTED, asked)
     if replies:
         return Belongs(Destination.REPLY)
-    member = people.member_by_telegram(tx, heard.telegram_id)
     if member is None:
         writes = _issues(tx, heard) and not _small(heard) and not _cries(heard)
         return Belongs(Destination.DRAFT if writes else Destination.STRANGER)
@@ -103,14 +104,25 @@ def _replied_to(tx: Tx, heard: Heard) -> BotMessage | None:
 
 def _answers(tx: Tx, asked: Expectation, heard: Heard) -> bool:
     """Whether words can answer a question: pictures can where they are passed on, 收到 never
-    describes a trouble, and a long text is nobody's name."""
+    describes a trouble, whatever else is said while another instruction waits, and a long text is
+    nobody's name."""
     if asked.kind == "help_words":
-        return not _small(heard)
+        return not _small(heard) and not _answers_another(tx, heard)
     if asked.kind == "roster_words":
         return heard.text is not None and len(heard.text) <= LONGEST and not _small(heard)
     if asked.kind == ADDED:
         return heard.text is not None and _adds(tx, asked, heard)
     return heard.text is not None or asked.kind == "reply_words"
+
+
+def _answers_another(tx: Tx, heard: Heard) -> bool:
+    """Whether words give an answer while an instruction waits. The one with the trouble does not:
+    it was answered with the request."""
+    member = people.member_by_telegram(tx, heard.telegram_id)
+    if heard.text is None or member is None or not answers.waiting_for(tx, member.id):
+        return False
+    said = read(heard.text, writer(tx, member), heard.lexicon)
+    return said.meaning in (Meaning.YES, Meaning.NOTE) and said.why in (Why.ASSENT, Why.MORE)
 
 
 def _of_member(tx: Tx, member: Member, heard: Heard) -> Destination:

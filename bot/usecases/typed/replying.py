@@ -8,8 +8,14 @@ from datetime import datetime
 
 from bot.chat.persons import Named
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
-from bot.instructions.reading.reader import Meaning, Reading, Why
-from bot.messages.answering import NotCountedArgs, ThanksArgs
+from bot.instructions.reading.reader import Meaning, Reading, Why, building_number
+from bot.messages.answering import (
+    NotCountedArgs,
+    NothingNew,
+    NothingNewArgs,
+    PartCountedArgs,
+    ThanksArgs,
+)
 from bot.messages.helping import HelpHeardArgs
 from bot.roster.model import Member
 from bot.store.answering import answers
@@ -23,7 +29,7 @@ from bot.store.tx import Tx
 from bot.usecases import named, rights
 from bot.usecases.answering import proxying, recording, remarks, responding
 from bot.usecases.answering.proxying import AnswerFor
-from bot.usecases.answering.recording import Answered, Recorded, best
+from bot.usecases.answering.recording import Answered, InstructionEnded, Recorded, best
 from bot.usecases.cascade import bot_messages
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation
@@ -35,10 +41,8 @@ from bot.usecases.typed.speaking_for import spoken_for
 
 
 def reply(tx: Tx, command: Reply, now: datetime) -> bool:
-    """Handle a reply to one of our messages; False where it is not about an instruction.
-
-    Only those the instruction asks are heard; others get no answer.
-    """
+    """Handle a reply to one of our messages; False where it is not about an instruction, or says
+    more than 收到 and comes from somebody the instruction does not ask."""
     number = command.reply_to or 0
     message = bot_messages.asked_by(tx, command.chat_id, number, None, now)
     member = people.member_by_telegram(tx, command.telegram_id)
@@ -50,12 +54,11 @@ def reply(tx: Tx, command: Reply, now: datetime) -> bool:
     if message.kind not in bot_messages.ANSWERABLE | bot_messages.REPLIES:
         return False
     if not bot_messages.about_any(tx, message):
-        return True
+        return False
     about = bot_messages.instructions_on(tx, message, None)
     if member is not None:
-        _hear(tx, about, member, command, now)
-    else:
-        unknown.keep(tx, about, message, command, now)
+        return _hear(tx, about, member, command, now)
+    unknown.keep(tx, about, message, command, now)
     return True
 
 
@@ -97,7 +100,8 @@ def private_words(tx: Tx, command: Reply, now: datetime) -> bool:
         _hear(tx, waiting, member, command, now)
         return True
     asked = [(each, answers.held_by(tx, each.id, member.id)) for each in waiting]
-    unclear = Doubtful(member, _note(command), said, command.said_at)
+    part = _part([each for _, held in asked for each in held], said)
+    unclear = Doubtful(member, _note(command), said, command.said_at, part)
     asking_back.ask_back(tx, asked, unclear, now, which=True)
     return True
 
@@ -111,17 +115,55 @@ _Asked = list[tuple[Instruction, list[Held]]]
 
 def _hear(
     tx: Tx, about: Sequence[Instruction], member: Member, command: Reply, now: datetime
-) -> None:
-    """Apply words to every instruction they are about; the writer gets one answer."""
+) -> bool:
+    """Apply words to every instruction they are about; the writer gets one answer. False where none
+    asks them and the words say more than 收到."""
     running = [
         each for each in about if each.state is InstructionState.RUNNING and each.needs_answer
     ]
     said = _read(tx, member, command)
     if said.meaning is Meaning.OTHER and _speaks_for(tx, running, member, said, command, now):
-        return
+        return True
     asked = [(each, held) for each in running if (held := answers.held_by(tx, each.id, member.id))]
     if asked:
-        _TAKEN[said.meaning](tx, asked, TypedAnswer(member, said, command), now)
+        part = _part([each for _, held in asked for each in held], said)
+        asked = [(each, recording.narrowed(held, part)) for each, held in asked]
+        _TAKEN[said.meaning](tx, asked, TypedAnswer(member, said, command, part), now)
+    elif said.meaning is not Meaning.YES:
+        return False
+    elif command.private:
+        _say_why_not(tx, about[0], member, command, now)
+    return True
+
+
+def _part(held: Sequence[Held], said: Reading) -> tuple[str, ...]:
+    """The numbers of those of the writer's buildings that the words speak of, where these are not
+    all: 3栋收到 from somebody with 3 and 4."""
+    own = {building_number(each.target.unit.name) for each in held}
+    return said.buildings if said.buildings and set(said.buildings) < own else ()
+
+
+def _say_why_not(tx: Tx, about: Instruction, member: Member, command: Reply, now: datetime) -> None:
+    """收到 from somebody an instruction does not ask, or not any more: say why it needs none."""
+    if about.state is not InstructionState.RUNNING:
+        facts = recording.nothing_new(InstructionEnded(about.state))
+    elif not about.needs_answer:
+        facts = NothingNewArgs(why=NothingNew.INFORMS)
+    else:
+        path, at = AnswerPath.REPLY, command.said_at
+        facts = recording.nothing_new(recording.answer(tx, about, member, path, at, now))
+    _say_nothing_new(tx, about, member, facts, command, now)
+
+
+def _say_nothing_new(
+    tx: Tx, about: Instruction, member: Member, facts: NothingNewArgs, command: Reply,
+    now: datetime,
+) -> None:  # fmt: skip
+    saying = Saying(
+        chat_id=command.chat_id, args=facts, lane=Lane.REPLY, subject_id=about.id,
+        member_id=member.id, reply_to=command.message_id,
+    )  # fmt: skip
+    outbox.say(tx, saying, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +173,8 @@ class TypedAnswer:
     member: Member
     said: Reading
     command: Reply
+    part: tuple[str, ...] = ()
+    """The numbers of the buildings they speak of; empty for all of the writer's."""
 
 
 def _read(tx: Tx, member: Member, command: Reply) -> Reading:
@@ -177,13 +221,43 @@ def _note_too(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None
 
 def _record(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     told = best(_counted(tx, asked, spoken, now))
-    if spoken.command.private and isinstance(told, Recorded):
+    if isinstance(told, Recorded) and spoken.part and _rest(tx, asked[0][0], spoken):
+        _say_part(tx, asked[0][0], told, spoken, now)
+        return
+    if not spoken.command.private:
+        return
+    if isinstance(told, Recorded):
         _say_thanks(tx, told.units, told.who, spoken.command, now)
+    else:
+        facts = recording.nothing_new(told)
+        _say_nothing_new(tx, asked[0][0], spoken.member, facts, spoken.command, now)
+
+
+def _rest(tx: Tx, about: Instruction, spoken: TypedAnswer) -> bool:
+    """Whether others of the writer's units still wait."""
+    held = answers.held_by(tx, about.id, spoken.member.id)
+    return any(each.target.unanswered for each in held)
+
+
+def _say_part(
+    tx: Tx, about: Instruction, told: Recorded, spoken: TypedAnswer, now: datetime
+) -> None:
+    """Say in private for which units it counted, with a button for the others."""
+    member, command = spoken.member, spoken.command
+    if not member.reachable:
+        return
+    saying = Saying(
+        chat_id=member.telegram_id or 0, args=PartCountedArgs(units=told.units), lane=Lane.REPLY,
+        subject_id=about.id, member_id=member.id,
+        reply_to=command.message_id if command.private else None,
+    )  # fmt: skip
+    outbox.say(tx, saying, now)
 
 
 def _counted(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> list[Answered]:
     path, at = AnswerPath.REPLY, spoken.command.said_at
-    return [recording.answer(tx, each, spoken.member, path, at, now) for each, _ in asked]
+    member, part = spoken.member, spoken.part
+    return [recording.answer(tx, each, member, path, at, now, part) for each, _ in asked]
 
 
 def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
@@ -207,7 +281,7 @@ def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
         told = help_requests.open_help(
             tx, instruction, spoken.member, held, words, now, danger=danger, note=note
         )
-        if words is None and spoken.member.reachable:
+        if words is None and spoken.member.reachable and told:
             return  # the question about the trouble follows
     say_heard(tx, what, spoken, told, now)
 
@@ -231,6 +305,7 @@ def say_heard(
             said=(command.words or "")[:200],
             told=tuple(each.id for each in told),
             danger=said.danger,
+            alone=not told and request is not None and request.opened_at == now,
         ),
         lane=Lane.REPLY,
         subject_id=request.id if request else None,
@@ -262,7 +337,7 @@ def _no(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
 
 def _ask(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     command = spoken.command
-    unclear = Doubtful(spoken.member, _note(command), spoken.said, command.said_at)
+    unclear = Doubtful(spoken.member, _note(command), spoken.said, command.said_at, spoken.part)
     asking_back.ask_back(tx, asked, unclear, now)
 
 

@@ -6,14 +6,16 @@ from datetime import datetime
 
 from bot.instructions.model import AnswerPath, Instruction
 from bot.instructions.reading.reader import Reading
+from bot.messages.helping import NobodyToldArgs
 from bot.roster.model import Member
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
 from bot.store.helping import helps
 from bot.store.helping.helps import HelpFor
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases import notices
 from bot.usecases.answering import recording
 from bot.usecases.answering.remarks import Note
 from bot.usecases.helping import handling, help_requests
@@ -31,10 +33,10 @@ def hear_trouble(tx: Tx, command: Reply, now: datetime) -> bool:
     if member is None:
         return False
     said = read_from(tx, member, command.words or "", command.lexicon)
-    instruction, held = _about(tx, member)
+    instruction, held = _about(tx, member, said)
     what = _what(tx, member, held)
     if what is None:
-        notices.notify(tx, command.chat_id, "no_unit", now, reply_to=command.message_id)
+        say_nobody_told(tx, command, now, known=True)
         return True
     if instruction is not None and held is not None and held.target.unanswered:
         recording.answer(tx, instruction, member, AnswerPath.REPLY, command.said_at, now)
@@ -43,10 +45,12 @@ def hear_trouble(tx: Tx, command: Reply, now: datetime) -> bool:
     return True
 
 
-def _about(tx: Tx, member: Member) -> tuple[Instruction | None, Held | None]:
-    """The newest running instruction that asks one of their units, waiting ones first."""
+def _about(tx: Tx, member: Member, said: Reading) -> tuple[Instruction | None, Held | None]:
+    """The newest running instruction that asks one of their units, waiting ones first; the building
+    they speak of, else their first."""
     for instruction in answers.asking(tx, member.id)[:1]:
-        held = answers.held_by(tx, instruction.id, member.id)
+        mine = answers.held_by(tx, instruction.id, member.id)
+        held = recording.narrowed(mine, said.buildings)
         if held:
             return instruction, held[0]
     return None, None
@@ -76,3 +80,13 @@ def _open(
     told = help_requests.ask(tx, what, instruction, member, words, now, danger=said.danger)
     if words is not None or not told:
         replying.say_heard(tx, what, TypedAnswer(member, said, command), told, now)
+
+
+def say_nobody_told(tx: Tx, command: Reply, now: datetime, *, known: bool) -> None:
+    """Answer trouble of somebody for whom nobody can be told: plainly, with the emergency
+    numbers."""
+    saying = Saying(
+        chat_id=command.chat_id, args=NobodyToldArgs(known=known), lane=Lane.REPLY,
+        reply_to=command.message_id,
+    )  # fmt: skip
+    outbox.say(tx, saying, now)

@@ -8,9 +8,11 @@ from datetime import datetime
 
 from bot.chat.answering.unsent import UnsentView
 from bot.errors import Refused
+from bot.instructions.house import House
 from bot.instructions.reading.reader import is_small_talk
 from bot.instructions.upwards import next_one_up
 from bot.messages.answering import UnsentArgs
+from bot.messages.helping import HelpHeardArgs
 from bot.roster.model import Member, Unit
 from bot.store.answering import threads
 from bot.store.answering.threads import Remark, RemarkKind
@@ -19,12 +21,14 @@ from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.house import audit
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases import named, notices
+from bot.usecases import issuers, named, notices, rights
 from bot.usecases.answering import remarks
 from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import bot_messages
 from bot.usecases.notices import AskHelpText
 from bot.usecases.typed.reply import Reply
+from bot.usecases.writing import drafting
+from bot.usecases.writing.drafting import Taken, Writing
 
 KIND = UnsentArgs.kind
 _LONGEST = 500
@@ -32,13 +36,13 @@ _LONGEST = 500
 
 
 def hear(tx: Tx, command: Reply, operators: frozenset[int], now: datetime) -> None:
-    """Say that the words went to nobody, and offer to pass them on.
+    """Say that the words went to nobody, and offer to pass them on or to make a notice of them.
 
-    Answer words, thanks, and words of people with nobody above get an explanation instead.
+    Answer words and thanks get an explanation instead.
     """
     member = people.member_by_telegram(tx, command.telegram_id)
     small = command.text is not None and is_small_talk(command.text, command.lexicon)
-    if member is None or small or not _above(tx, member)[1]:
+    if member is None or small:
         notices.explain(tx, AskHelpText(command.telegram_id, command.chat_id, operators), now)
         return
     args = UnsentArgs(
@@ -52,6 +56,11 @@ def hear(tx: Tx, command: Reply, operators: frozenset[int], now: datetime) -> No
         reply_to=command.message_id,
     )  # fmt: skip
     outbox.say(tx, saying, now)
+
+
+def may_issue(tx: Tx, telegram_id: int) -> bool:
+    """Whether somebody's words can become a draft."""
+    return bool(issuers.roots(tx, rights.actor(tx, telegram_id)))
 
 
 def _above(tx: Tx, member: Member) -> tuple[Unit | None, list[Member]]:
@@ -111,10 +120,64 @@ def _tell(
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class WritingUp:
+    """A press of 写成通知."""
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+    house: House
+
+
+def write_notice(tx: Tx, command: WritingUp, now: datetime) -> None:
+    """Make the words a draft, or add them to the open one.
+
+    Raises Refused: "stale_button" where that was done, "not_allowed" for others than the writer and
+    for those who may not issue.
+    """
+    message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
+    member = people.member_by_telegram(tx, command.telegram_id)
+    words, number = _as_written(message)
+    own = member is not None and message.member_id == member.id
+    if not own or command.chat_id != command.telegram_id:
+        raise Refused("not_allowed")
+    writing = Writing(command.telegram_id, command.chat_id, command.house, words, message_id=number)
+    if drafting.gather(tx, writing, now) not in (Taken.BEGUN, Taken.JOINED):
+        raise Refused("not_allowed")
+    outbox.refresh(tx, message, now, lane=Lane.REPLY, args=_drafted(message))
+
+
+def _drafted(message: BotMessage) -> UnsentArgs | HelpHeardArgs:
+    if message.kind == KIND:
+        return replace(message.args_as(UnsentArgs), drafted=True)
+    return replace(message.args_as(HelpHeardArgs), drafted=True)
+
+
+def _as_written(message: BotMessage) -> tuple[str, int | None]:
+    """The words of a message with the button, and which message they were."""
+    if message.kind == KIND:
+        args = message.args_as(UnsentArgs)
+        return _once(args.text, args.number, args.drafted)
+    if message.kind == HelpHeardArgs.kind:
+        heard = message.args_as(HelpHeardArgs)
+        return _once(heard.said, message.reply_to, heard.drafted)
+    raise Refused("stale_button")
+
+
+def _once(words: str | None, number: int | None, done: bool) -> tuple[str, int | None]:
+    if done or not words:
+        raise Refused("stale_button")
+    return words, number
+
+
 def unsent_view(tx: Tx, message: BotMessage, _now: datetime) -> UnsentView:
     """Who could be told, or who was."""
     args = message.args_as(UnsentArgs)
+    writes = bool(args.text) and not args.drafted and may_issue(tx, message.chat_id)
     if args.told is not None:
-        return UnsentView(tuple(named.anybody(tx, each) for each in args.told), passed=True)
-    _, above = _above(tx, people.member(tx, args.by))
-    return UnsentView(tuple(named.of(tx, each) for each in above), passed=False)
+        told = tuple(named.anybody(tx, each) for each in args.told)
+        return UnsentView(told, passed=True, drafted=args.drafted, writes=writes)
+    unit, above = _above(tx, people.member(tx, args.by))
+    whom = tuple(named.of(tx, each) for each in above)
+    return UnsentView(whom, False, drafted=args.drafted, writes=writes, posted=unit is not None)

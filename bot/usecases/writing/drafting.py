@@ -20,7 +20,7 @@ from bot.instructions.model import (
     Urgency,
 )
 from bot.instructions.reading.reader import is_small_talk
-from bot.messages.writing import TooLateArgs
+from bot.messages.writing import EditUnreadArgs, TooLateArgs
 from bot.roster.model import Unit
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
@@ -167,6 +167,20 @@ def edit(tx: Tx, command: Writing, now: datetime) -> Edited:
     _change(tx, part, command)
     previews.show(tx, put_together(tx, draft, command.house, now), command.chat_id, now)
     return Edited.CHANGED
+
+
+def edit_or_say(tx: Tx, command: Writing, now: datetime) -> None:
+    """As `edit`; who changes other words is told, once a message, that they are not read again."""
+    if edit(tx, command, now) is not Edited.NOTHING or command.message_id is None:
+        return
+    told = outbox.messages_about(tx, EditUnreadArgs.kind, command.message_id)
+    if any(each.chat_id == command.chat_id for each in told):
+        return
+    saying = Saying(
+        chat_id=command.chat_id, args=EditUnreadArgs(), lane=Lane.REPLY,
+        subject_id=command.message_id, reply_to=command.message_id,
+    )  # fmt: skip
+    outbox.say(tx, saying, now)
 
 
 def _change(tx: Tx, part: DraftPart, command: Writing) -> None:

@@ -115,3 +115,8 @@ def how_to_write_view(tx: Tx, message: BotMessage, _now: datetime) -> bool:
     if message.args_as(HowToWriteArgs).operator:
         return True
     return bool(issuers.roots(tx, rights.actor(tx, message.chat_id)))
+
+
+def edit_unread_view(_tx: Tx, _message: BotMessage, _now: datetime) -> bool:
+    """Words were changed that are not read again; it is always said."""
+    return True

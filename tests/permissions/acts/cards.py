@@ -16,7 +16,7 @@ from tests.permissions.scene import Scene
 from tests.permissions.updates import edits, press, says
 
 _UNANSWERED = ("waiting", "sent", "unreachable")
-_TALK = frozenset({"how_to", "welcome", "home"})
+_TALK = frozenset({"how_to", "welcome", "home", "nothing_new", "nobody_told", "unsent"})
 _KEPT = frozenset({"target", "acknowledgement", "help_request", "member", "audit"})
 """The press of somebody unknown is remembered, and changes none of these."""
 
@@ -80,6 +80,7 @@ def cards(scene: Scene) -> Iterator[Attempt]:
     yield from _words_of_ones_own(found)
     yield from _asked_back(found)
     yield from _passed_up(found)
+    yield from _written_up(found)
     yield from _over_a_head(found)
     for call in scene.book.rows("SELECT * FROM help_request ORDER BY id"):
         yield from _help(found, call["id"], found.place(call["target_id"]), call["member_id"])
@@ -193,6 +194,27 @@ def _passed_up(found: Cards) -> Iterator[Attempt]:
     yield Attempt(
         "press TELL_ABOVE", press(me, scene.other, theirs, pack(Action.TELL_ABOVE)), allowed=False
     )
+
+
+def _written_up(found: Cards) -> Iterator[Attempt]:
+    """Words of one's own become a draft where one may issue, and nobody else's do."""
+    scene, me = found.scene, found.me
+    mine, theirs = (scene.newest(each, "unsent") for each in (me, scene.other))
+
+    def written(member: int | None) -> None:
+        args = json.dumps(unsent(member or 0))
+        scene.book.do(
+            f"UPDATE bot_message SET args = '{args}', member_id = {member or 'NULL'}"
+            f" WHERE chat_id = {me} AND kind = 'unsent'"
+        )
+
+    update = press(me, me, mine, pack(Action.AS_NOTICE))
+    own, another = partial(written, scene.member), partial(written, _another(scene))
+    may = scene.known and scene.issues
+    yield Attempt("press AS_NOTICE", update, may, "instruction", prelude=own)
+    yield Attempt("press AS_NOTICE", update, allowed=False, prelude=another)
+    elsewhere = press(me, scene.other, theirs, pack(Action.AS_NOTICE))
+    yield Attempt("press AS_NOTICE", elsewhere, allowed=False)
 
 
 def _another(scene: Scene) -> int | None:

@@ -7,13 +7,13 @@ JOIN unit_holder h ON h.unit_id = t.unit_id
 WHERE t.instruction_id = :instruction_id AND h.member_id = :member_id
 ORDER BY h.rank, u.path;
 
--- name: former_seat^
--- The last post a member held, and no longer holds, in a unit this instruction asks.
-SELECT u.name, p.kind, a.until FROM assignment a
+-- name: former_seats
+-- The posts a member held, and no longer holds, in units this instruction asks, the last first.
+SELECT u.name, u.tier, p.kind, p.title, a.until FROM assignment a
 JOIN post p ON p.id = a.post_id
 JOIN target t ON t.unit_id = p.unit_id AND t.instruction_id = :instruction_id
 JOIN unit u ON u.id = p.unit_id
-WHERE a.member_id = :member_id AND a.until IS NOT NULL ORDER BY a.until DESC LIMIT 1;
+WHERE a.member_id = :member_id AND a.until IS NOT NULL ORDER BY a.until DESC, a.id;
 
 -- name: insert_acknowledgement!
 -- Record an acknowledgement; a repeated one changes nothing.
