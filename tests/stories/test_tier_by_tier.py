@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.store.tx import Tx
 from tests.engines import on_sqlite
 from tests.stories.town import Town
 
@@ -145,6 +146,11 @@ async def test_what_has_ended_is_not_passed_on_by_the_clock(town: Town) -> None:
     await town.pass_time(seconds=21)
     await town.presses("李敏", "撤回")
     await town.presses("李敏", "确定撤回")
+
+    def left_running(tx: Tx, _: None, _now: object) -> None:
+        tx.connection.execute("UPDATE target SET relay_due_at = 1 WHERE gates = 1")
+
+    await town.app.database.transact(left_running, None)
     await town.pass_time(hours=2)
     assert not town.said("王芳", "停水")
     assert not town.said("陈刚", "已自动转达")
