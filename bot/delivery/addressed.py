@@ -11,7 +11,12 @@ Json = Mapping[str, Any]
 UPDATE_TYPES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The update types the bot asks Telegram for (`allowed_updates`)."""
 
-_SERVICE_FIELDS = ("migrate_to_chat_id", "migrate_from_chat_id")
+_SERVICE_FIELDS = (
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,9 @@ class BotAccount:
 def addressed(update: Json, me: BotAccount) -> bool:
     """Whether an update is addressed to the bot.
 
-    In groups: commands, replies to the bot, mentions of it, and service messages about members or
-    the chat's migration. Edits in groups, channel posts and messages of other bots never are.
+    In groups: commands, replies to the bot, mentions of it, and service messages about members, the
+    chat's migration and closed topics. Edits in groups, channel posts and messages of other bots
+    never are.
     """
     if "callback_query" in update or "my_chat_member" in update:
         return True

@@ -114,6 +114,7 @@ class Claimer:
             outgoing=outgoing,
             telegram_id=message.telegram_id,
             reply_to=message.reply_to,
+            thread_id=row.thread_id,
             silent=message.silent,
         )
 

@@ -15,13 +15,15 @@ _ALBUM_KINDS = {"photo": "pictures", "video": "pictures", "document": "documents
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """`telegram_id`: the message to edit or delete; `reply_to`: the message replied to."""
+    """`telegram_id`: the message to edit or delete; `reply_to`: the message replied to;
+    `thread_id`: the topic of a forum in which it is sent."""
 
     op: str
     chat_id: int
     outgoing: Outgoing
     telegram_id: int | None = None
     reply_to: int | None = None
+    thread_id: int | None = None
     silent: bool = False
 
     def parts(self) -> list[Letter]:

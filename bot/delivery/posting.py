@@ -102,6 +102,8 @@ def _common(letter: Letter) -> Json:
     common: Json = {"chat_id": letter.chat_id}
     if letter.silent:
         common["disable_notification"] = True
+    if letter.thread_id is not None:
+        common["message_thread_id"] = letter.thread_id
     if letter.reply_to is not None:
         reply = {"message_id": letter.reply_to, "allow_sending_without_reply": True}
         common["reply_parameters"] = reply

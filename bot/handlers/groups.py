@@ -41,7 +41,8 @@ async def bind(message: Message, context: Context) -> None:
     known = user is not None and message.sender_chat is None
     account = user.id if user and known else None
     place = (message.chat.id, message.message_id, message.chat.title or "")
-    await context.do(bind_questions.bind_here, Bind(account, *place, code, operators))
+    command = Bind(account, *place, code, operators, _topic(message))
+    await context.do(bind_questions.bind_here, command)
 
 
 async def standing(change: ChatMemberUpdated, context: Context) -> None:
@@ -63,6 +64,19 @@ async def standing(change: ChatMemberUpdated, context: Context) -> None:
         may_write=bool(getattr(bot, "can_send_messages", True)),
     )
     await context.do(joining.stands, command)
+
+
+async def topic(message: Message, context: Context) -> None:
+    """A topic of a forum was closed or opened again."""
+    closed = message.forum_topic_closed is not None
+    command = muting.TopicChange(message.chat.id, _topic(message), closed)
+    await context.do(muting.topic_changed, command)
+
+
+def _topic(message: Message) -> int | None:
+    """The topic a message stands in; None in the general topic and where there are none. Outside
+    forums Telegram numbers threads of replies in the same field."""
+    return message.message_thread_id if message.is_topic_message else None
 
 
 async def migrated(message: Message, context: Context) -> None:

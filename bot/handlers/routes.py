@@ -251,6 +251,8 @@ def _plain(told: Message) -> str:
 async def _group(told: Message, context: Context) -> None:
     if told.migrate_to_chat_id or told.migrate_from_chat_id:
         await groups.migrated(told, context)
+    elif told.forum_topic_closed or told.forum_topic_reopened:
+        await groups.topic(told, context)
     elif _replies_to_us(told, context):
         if await in_words.relay_in_group(told, context, pressed_in_words):
             return

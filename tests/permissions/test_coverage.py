@@ -28,6 +28,7 @@ BESIDES = {
     "groups.standing": "membership",
     "groups.chat_shared": "chat shared",
     "groups.migrated": "migrated",
+    "groups.topic": "topic",
     "writing.edited": "edited",
     "writing.withdraw_newest": "撤回 in words",
     "writing.cancel": "取消 in words",

@@ -101,6 +101,7 @@ WAYS = {
     "press GROUP_SEEN": ANYBODY + "puts away the button of what they were told themselves",
     "membership": ANYBODY + "Telegram lets them add or remove the bot, or did it",
     "migrated": ANYBODY + "Telegram says so",
+    "topic": ANYBODY + "Telegram says that a topic is closed or open",
     "/language": "bind",
     "press LANGUAGE": "bind",
     # writing

@@ -29,6 +29,8 @@ class DemoGroup(Chat):
         # The error where the bot may not write; "" where it may.
         self.refuses = ""
         self.takes_files = True
+        # Of a forum: the topics besides the general one, and whether each is open.
+        self.topics: dict[int, bool] = {}
 
     def has(self, user: User) -> bool:
         return user.id in self.members
@@ -101,9 +103,31 @@ class DemoGroup(Chat):
         """Everybody may write again; nobody tells the bot."""
         self.refuses = ""
 
-    def close_topic(self) -> None:
-        """The topic the bot writes in is closed."""
-        self.mute_everybody("TOPIC_CLOSED")
+    def open_topic(self, by: User, name: str) -> Message:
+        """A new topic, which makes a forum of the group; its first message, whose id is the
+        topic's."""
+        self._need(by)
+        created = {"name": name, "icon_color": 7322096}
+        message = Message(self, by, self.world.now(), service={"forum_topic_created": created})
+        self.world.publish(message)
+        self.topics[message.id] = True
+        return message
+
+    def close_topic(self, topic: Message, by: User) -> None:
+        """Nobody but administrators may write in a topic any more."""
+        self._turn_topic(topic, by, is_open=False)
+
+    def reopen_topic(self, topic: Message, by: User) -> None:
+        """Everybody may write in it again."""
+        self._turn_topic(topic, by, is_open=True)
+
+    def _turn_topic(self, topic: Message, by: User, *, is_open: bool) -> None:
+        self._need(by)
+        self.topics[topic.id] = is_open
+        told: dict[str, Any] = {"forum_topic_reopened" if is_open else "forum_topic_closed": {}}
+        place = {"message_thread_id": topic.id, "is_topic_message": True}
+        message = Message(self, by, self.world.now(), service=told, extra=place)
+        self.world.publish(message)
 
     def make_admin(self, user: User, *, anonymous: bool = False) -> None:
         """A member becomes an administrator."""

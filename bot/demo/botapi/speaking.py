@@ -36,9 +36,12 @@ class Speaker(ABC):
         text: str,
         reply_to: Message | None = None,
         entities: list[Entity] | None = None,
+        topic: Message | None = None,
     ) -> Message:
-        """Writes a text."""
-        return self._post(chat, reply_to, text=text, entities=merged(text, entities or []))
+        """Writes a text, in a forum into the topic that began with that message."""
+        place = {"message_thread_id": topic.id, "is_topic_message": True} if topic else {}
+        said = {"text": text, "entities": merged(text, entities or []), "extra": place}
+        return self._post(chat, reply_to or topic, **said)
 
     def send_photo(self, chat: Chat, name: str, data: bytes, **more: Any) -> Message:
         """Sends a photo; takes caption, media_group_id and reply_to."""

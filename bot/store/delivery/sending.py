@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.store.delivery.outbox import Lane
@@ -39,12 +39,13 @@ class OutboxEntry:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A claimed row."""
+    """A claimed row. `thread_id`: the topic of a forum that a new message goes to."""
 
     entry: OutboxEntry
     key: str
     attempt: int
     again: bool
+    thread_id: int | None = None
 
     @classmethod
     def from_row(cls, row: Row) -> Claimed:
@@ -85,7 +86,7 @@ def begun_lately(tx: Tx, now: datetime) -> list[RecentAttempt]:
 def claim(tx: Tx, entry: OutboxEntry, now: datetime) -> Claimed | None:
     """Claim a row; None where it was settled, dropped or postponed meanwhile."""
     row = tx.one("claim_row", row_id=entry.id, now=now)
-    return None if row is None else Claimed.from_row(row)
+    return None if row is None else replace(Claimed.from_row(row), thread_id=row["thread_id"])
 
 
 def unclaim(tx: Tx, row: Claimed, error: str | None) -> None:

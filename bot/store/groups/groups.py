@@ -25,6 +25,8 @@ class Group:
     administrator: bool
     muted_at: datetime | None
     """Since when the bot may not write in it."""
+    thread_id: int | None = None
+    """In a forum the topic in which it was bound; None for its general topic."""
 
     @property
     def here(self) -> bool:
@@ -64,6 +66,11 @@ def enter(
 def rename(tx: Tx, group_id: int, title: str) -> None:
     """Store a group's new title."""
     tx.run("set_group_title", group_id=group_id, title=title)
+
+
+def set_topic(tx: Tx, group_id: int, thread_id: int | None) -> None:
+    """Store the topic of a forum to which messages go."""
+    tx.run("set_group_topic", group_id=group_id, thread_id=thread_id)
 
 
 def set_administrator(tx: Tx, group_id: int, administrator: bool) -> None:
@@ -191,4 +198,5 @@ def _group(row: Row) -> Group:
         left_at=instant_or_none(row["left_at"]),
         administrator=bool(row["administrator"]),
         muted_at=instant_or_none(row["muted_at"]),
+        thread_id=row["thread_id"],
     )

@@ -32,7 +32,8 @@ _ASKED_AT_ONCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """/bind in a group; `telegram_id` is None for anonymous administrators."""
+    """/bind in a group; `telegram_id` is None for anonymous administrators. `thread_id`: in a forum
+    the topic in which it was typed."""
 
     telegram_id: int | None
     chat_id: int
@@ -40,6 +41,7 @@ class Bind:
     title: str
     code: str
     operators: frozenset[int]
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,22 @@ def bind_here(tx: Tx, command: Bind, now: datetime) -> None:
     who = rights.actor(tx, command.telegram_id, command.operators)
     group = binding.group_at(tx, command.chat_id, command.title, command.telegram_id, now)
     if not command.code:
+        _keep_topic(tx, who, group, command)
         joining.ask_whose(tx, group, command.telegram_id, command.operators, now)
         return
     bound = binding.bind(tx, who, _unit(tx, who, command.code), group, now)
+    _keep_topic(tx, who, group, command)
     if bound.moved_from or not bound.announced:
         key = "bound_moved" if bound.moved_from else "bound"
         unit, former, below = bound.unit, bound.moved_from, command.message_id
         notify(tx, command.chat_id, key, now, reply_to=below, unit=unit, group=former)
+
+
+def _keep_topic(tx: Tx, who: Actor, group: Group, command: Bind) -> None:
+    """Messages go to the topic in which whoever may bind all of a group's units typed /bind."""
+    served = groups.units_of(tx, group.id)
+    if care.binding_roots(tx, who) and all(care.may_bind(tx, who, unit) for unit in served):
+        groups.set_topic(tx, group.id, command.thread_id)
 
 
 def which_groups(tx: Tx, command: WhichGroups, now: datetime) -> None:

@@ -61,6 +61,26 @@ def seen(tx: Tx, command: MutedSeen, now: datetime) -> None:
     outbox.refresh(tx, message, now, lane=Lane.REPLY, args=MutedArgs(seen=True))
 
 
+@dataclass(frozen=True, slots=True)
+class TopicChange:
+    """A topic of a forum was closed or opened again."""
+
+    chat_id: int
+    thread_id: int | None
+    closed: bool
+
+
+def topic_changed(tx: Tx, command: TopicChange, now: datetime) -> None:
+    """A closed topic is a group in which the bot may not write."""
+    group = groups.group_by_chat(tx, command.chat_id)
+    if group is None or not group.here or group.thread_id != command.thread_id:
+        return
+    if command.closed:
+        refused(tx, command.chat_id, now)
+    elif group.muted_at is not None:
+        works(tx, group, now)
+
+
 def heard_from(tx: Tx, chat_id: int, now: datetime) -> None:
     """A message has arrived in a group: it is not muted any more."""
     group = groups.group_by_chat(tx, chat_id)

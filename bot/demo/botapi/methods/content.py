@@ -16,7 +16,6 @@ NOT_PLAYED = {
     "direct_messages_topic_id",
     "inline_message_id",
     "message_effect_id",
-    "message_thread_id",
     "allow_paid_broadcast",
     "rich_message",
     "show_caption_above_media",

@@ -45,6 +45,17 @@ def writable(world: World, chat_id: int | str) -> Chat:
     return chat
 
 
+def topic(chat: Chat, thread_id: int | None) -> dict[str, Any]:
+    """What places a message in an open topic of a forum."""
+    if thread_id is None:
+        return {}
+    if not isinstance(chat, DemoGroup) or thread_id not in chat.topics:
+        raise bad("message thread not found")
+    if not chat.topics[thread_id] and chat.bot_status != "administrator":
+        raise bad("TOPIC_CLOSED")
+    return {"message_thread_id": thread_id, "is_topic_message": True}
+
+
 def takes_files(world: World, chat_id: int | str, kind: str) -> Chat:
     """The chat, if the bot may send files of this kind there."""
     chat = writable(world, chat_id)

@@ -8,7 +8,7 @@ from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.markup import checked
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.methods.content import refuse_unplayed, text_of
-from bot.demo.botapi.methods.lookup import replied, writable
+from bot.demo.botapi.methods.lookup import replied, topic, writable
 from bot.demo.botapi.world import World
 
 Params = dict[str, Any]
@@ -23,7 +23,8 @@ def send_message(world: World, params: Params) -> Any:
 
 def post(world: World, chat: Chat, params: Params, **content: Any) -> Message:
     """Common part of all the bot's messages: reply, keyboard, flags."""
-    extra = {"has_protected_content": True} if params.get("protect_content") else {}
+    extra = topic(chat, params.get("message_thread_id"))
+    extra |= {"has_protected_content": True} if params.get("protect_content") else {}
     if "link_preview_options" in params and "media" not in content:
         extra["link_preview_options"] = params["link_preview_options"]
     message = Message(

@@ -12,9 +12,10 @@ SELECT * FROM outbox WHERE state = 'sending' ORDER BY id;
 SELECT chat_id, op, since FROM outbox WHERE since > :instant ORDER BY since;
 
 -- name: claim_row^
--- Claim a row, unless it was settled or dropped meanwhile.
+-- Claim a row, unless it was settled or dropped meanwhile; with the topic of a forum it goes to.
 UPDATE outbox SET state = 'sending', since = :now, attempt = attempt + 1, claimed = wanted
-WHERE id = :row_id AND state = 'pending' RETURNING *;
+WHERE id = :row_id AND state = 'pending' RETURNING *,
+  (SELECT g.thread_id FROM work_group g WHERE g.chat_id = outbox.chat_id) AS thread_id;
 
 -- name: unclaim_row!
 -- Release a claimed row: it is pending again.

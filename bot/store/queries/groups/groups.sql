@@ -12,7 +12,7 @@ INSERT INTO work_group (chat_id, title, invited_by, joined_at, leave_at, adminis
 VALUES (:chat_id, :title, :invited_by, :now, :leave_at, :administrator)
 ON CONFLICT (chat_id) DO UPDATE SET title = excluded.title, invited_by = excluded.invited_by,
   joined_at = excluded.joined_at, leave_at = excluded.leave_at, left_at = NULL,
-  administrator = excluded.administrator, muted_at = NULL, try_at = NULL
+  administrator = excluded.administrator, muted_at = NULL, try_at = NULL, thread_id = NULL
 RETURNING *;
 
 -- name: set_group_title!
@@ -33,7 +33,11 @@ UPDATE work_group SET left_at = :now, leave_at = NULL WHERE id = :group_id;
 
 -- name: set_group_chat!
 -- A group was migrated to a new chat id.
-UPDATE work_group SET chat_id = :chat_id WHERE id = :group_id;
+UPDATE work_group SET chat_id = :chat_id, thread_id = NULL WHERE id = :group_id;
+
+-- name: set_group_topic!
+-- Store the topic of a forum to which messages go.
+UPDATE work_group SET thread_id = :thread_id WHERE id = :group_id;
 
 -- name: forget_group!
 -- A group turned out to be the same as another one.
