@@ -87,8 +87,13 @@ async def test_people_are_mentioned_by_id_if_they_exist(
 async def test_markup_languages_are_not_spoken(raw: Raw, wang: DemoPerson) -> None:
     refusal = await raw.refusal("sendMessage", chat_id=wang.id, text="*x*", parse_mode="HTML")
     assert "entities only" in refusal
+    refusal = await raw.refusal("sendMessage", chat_id=wang.id, text="x", message_effect_id="5")
+    assert "does not play message_effect_id" in refusal
+
+
+async def test_a_topic_that_does_not_exist_takes_no_message(raw: Raw, wang: DemoPerson) -> None:
     refusal = await raw.refusal("sendMessage", chat_id=wang.id, text="x", message_thread_id=3)
-    assert "does not play message_thread_id" in refusal
+    assert "message thread not found" in refusal
 
 
 @pytest.mark.parametrize(
