@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from bot.chat.callback import Action, pack
 from tests.permissions.attempt import Attempt
@@ -148,7 +149,8 @@ def _telegrams_word(scene: Scene) -> Iterator[Attempt]:
     yield Attempt("membership", blocked, True, "member", certain=False, expect=only_me)
     moved = says(me, LOOSE, migrate_to_chat_id=-903)
     yield Attempt("migrated", moved, True, "work_group")
-    elsewhere = {"message_thread_id": 5, "is_topic_message": True, "forum_topic_closed": {}}
-    yield Attempt("topic", says(me, LOOSE, **elsewhere), allowed=False)
+    place: dict[str, Any] = {"message_thread_id": 5, "is_topic_message": True}
+    elsewhere = says(me, LOOSE, forum_topic_closed={}, **place)
+    yield Attempt("topic", elsewhere, allowed=False)
     closed = says(me, LOOSE, forum_topic_closed={})
     yield Attempt("topic", closed, True, "work_group", certain=False)
