@@ -37,7 +37,7 @@ from bot.messages.cascade import (
     ExtraCopyArgs,
     FilesArgs,
 )
-from bot.messages.groups import BindQuestionArgs, MutedArgs, WhoBindsArgs
+from bot.messages.groups import BindQuestionArgs, ChooseGroupArgs, MutedArgs, WhoBindsArgs
 from bot.messages.helping import (
     HelpHeardArgs,
     HelpSolvedArgs,
@@ -90,6 +90,7 @@ EXAMPLES = [
     AgainArgs(cards=(1, 2), lost=True, minutes=90),
     WhoBindsArgs(above=3),
     BindQuestionArgs(operator=True, at=0, page=1, done=True, leaving=True, added_by=5),
+    ChooseGroupArgs(units=(3, 4)),
     MutedArgs(seen=True),
     HelpWordsArgs(danger=True),
     HelpHeardArgs(said="救命", told=(4,), danger=True, alone=True, drafted=True),
