@@ -42,7 +42,7 @@ async def opened(
     engine = await open_engine(url, folder)
     await migrate(engine)
     database = Database(engine, ManualClock(NOON))
-    await database.transact(house.keep, HOUSE)
+    await database.transact(house.keep_house_rules, HOUSE)
     await database.transact(_fill, (branches, buildings))
     return database
 
@@ -93,7 +93,7 @@ def _path(*numbers: int) -> str:
 
 def liaison(tx: Tx, _query: None, _now: datetime) -> int:
     """The Telegram id of the issuer."""
-    found = [each for each in roster.load(tx).members.values() if each.name == "专员一"]
+    found = [each for each in roster.load_roster(tx).members.values() if each.name == "专员一"]
     return found[0].telegram_id or 0
 
 
@@ -119,7 +119,7 @@ def issue(tx: Tx, account: int, now: datetime, *, urgent: bool = True) -> int:
     if urgent:
         changing.toggle_urgent(tx, press, now)
         draft = instructions.instruction(tx, draft.id)
-    issuing.send(tx, Sending(press, issuing.version(draft), sure=True), now)
+    issuing.send(tx, Sending(press, issuing.draft_version(draft), sure=True), now)
     return draft.id
 
 

@@ -108,7 +108,7 @@ def issue(tx: Tx, account: int, *, urgent: bool = True) -> int:
 
 def people(tx: Tx) -> dict[str, int]:
     """Everybody's Telegram id by name."""
-    return {each.name: each.telegram_id or 0 for each in roster.load(tx).members.values()}
+    return {each.name: each.telegram_id or 0 for each in roster.load_roster(tx).members.values()}
 
 
 def send_out(stage: Stage, account: int, *, urgent: bool) -> None:

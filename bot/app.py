@@ -205,7 +205,7 @@ class App:
 def _never_pause() -> None:
     """Avoid later pauses: load the catalogues now (0.1 s), and make garbage collections rare (0.5 s
     with a district's objects)."""
-    texts.load()
+    texts.load_catalogues()
     gc.freeze()
     gc.set_threshold(10_000, 20, 100)
 
@@ -214,14 +214,16 @@ async def _services(config: Config, database: Database, gateway: Gateway, waits:
     """Connect to Telegram and store the facts that views need."""
     me = await patiently(gateway.get_me, config.telegram.base_url, waits)
     house = house_of(config)
-    await database.transact(kept_house.keep, house)
+    await database.transact(kept_house.keep_house_rules, house)
     await database.transact(kept_house.keep_name, me.username)
     await _offer_menus(gateway, config.language)
     key = invitation_key(config.telegram.secret())
     settings = Settings(house.operators, me.id, me.username, config.language, key)
     services = Services(database, house, settings, gateway)
     await database.transact(operators.name, house.operators)
-    services.welcome(await database.read(lambda tx, _query, _now: operators.known(tx), None))
+    services.welcome(
+        await database.read(lambda tx, _query, _now: operators.known_operators(tx), None)
+    )
     return services
 
 

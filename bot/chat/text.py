@@ -75,7 +75,7 @@ def bold(value: Text | str) -> Text:
     return styled("bold", value)
 
 
-def mention(name: str, user_id: int) -> Text:
+def mention_person(name: str, user_id: int) -> Text:
     """A name that mentions its Telegram account, whatever that is called."""
     return Text(name, (Entity("text_mention", 0, utf16(name), user_id),)) if name else Text()
 

@@ -56,7 +56,7 @@ def translator(language: str) -> Translator:
     return Translator(language if language in LANGUAGES else "en")
 
 
-def load() -> None:
+def load_catalogues() -> None:
     """Load all catalogues now; otherwise each is loaded on first use."""
     for language in LANGUAGES:
         _catalogue(language)

@@ -20,7 +20,7 @@ app = typer.Typer(no_args_is_help=True, help="Take the log out.")
 
 
 @app.command("export")
-def export(
+def export_log(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What to write, as .csv.")],
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.failing import said, wait_for
+from bot.cli.failing import said_failure, wait_for
 from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, Installation, reading, site
 from bot.cli.telegram import who_we_are
 from bot.cli.terminal import t
@@ -65,7 +65,7 @@ async def _findings(where: Installation, name: str) -> AsyncIterator[CheckLine]:
     try:
         me = await who_we_are(where.config.telegram.secret(), where.config.telegram.base_url)
     except GridcallError as error:
-        yield CheckLine(CheckResult.WRONG, said(error))
+        yield CheckLine(CheckResult.WRONG, said_failure(error))
     else:
         for found in _of_telegram(where, me):
             yield found
@@ -75,7 +75,7 @@ async def _findings(where: Installation, name: str) -> AsyncIterator[CheckLine]:
         async with reading(where) as database:
             setup = await database.read(checking.setup, _MOST_SHOWN)
     except Exception as error:  # whatever is wrong with it, the other checks still run
-        yield CheckLine(CheckResult.WRONG, said(error))
+        yield CheckLine(CheckResult.WRONG, said_failure(error))
     else:
         for found in _of_database(where, setup, me):
             yield found

@@ -75,7 +75,7 @@ def _spoken(error: Exception) -> Exception:
         return typer.Exit(2)
     if hasattr(error, "exit_code"):  # typer's own: a command that is done
         return error
-    complain(said(error))
+    complain(said_failure(error))
     return typer.Exit(1)
 
 
@@ -84,7 +84,7 @@ def complain(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def said(error: Exception) -> str:
+def said_failure(error: Exception) -> str:
     """An error as sentences for the operator."""
     match error:
         case Refused(reason=reason) if reason in SENTENCES:

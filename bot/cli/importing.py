@@ -69,7 +69,7 @@ async def _look(where: Installation, sheet: Sheet, wish: ImportOptions) -> None:
 async def _roster_if_any(where: Installation) -> Roster:
     try:
         async with reading(where) as database:
-            return await database.read(lambda tx, _, __: store.load(tx), None)
+            return await database.read(lambda tx, _, __: store.load_roster(tx), None)
     except Refused as refused:
         if refused.reason != "no_database":
             raise
@@ -79,7 +79,7 @@ async def _roster_if_any(where: Installation) -> Roster:
 async def _carry_out(
     database: Database, where: Installation, sheet: Sheet, wish: ImportOptions
 ) -> None:
-    roster = await database.read(lambda tx, _, __: store.load(tx), None)
+    roster = await database.read(lambda tx, _, __: store.load_roster(tx), None)
     difference = _asked(sheet, roster, where)
     _tell(difference, roster, where)
     _check_rows(difference, wish)
@@ -88,7 +88,7 @@ async def _carry_out(
         return
     _check_emptying(difference, wish)
     with bar(t("Changing the roster")):
-        await database.transact(kept_house.keep, where.house)
+        await database.transact(kept_house.keep_house_rules, where.house)
         await database.transact(applying.apply_difference, applying.Apply(difference))
     typer.echo(t("Done."))
 

@@ -121,7 +121,7 @@ async def _is_running(where: Installation) -> bool:
     """Create or migrate the database; returns whether a running bot holds it (and has done so)."""
     try:
         async with writing(where) as database:
-            await database.transact(kept_house.keep, where.house)
+            await database.transact(kept_house.keep_house_rules, where.house)
     except Refused as refused:
         if refused.reason != "database_in_use":
             raise

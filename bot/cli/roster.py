@@ -24,7 +24,7 @@ app = typer.Typer(no_args_is_help=True, help="Bring the roster in, or take it ou
 
 
 @app.command("import")
-def import_(
+def import_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A spreadsheet, .xlsx or .csv.")],
     config: ConfigOption = DEFAULT_CONFIG,
     dry_run: Annotated[
@@ -48,7 +48,7 @@ def import_(
 
 
 @app.command("export")
-def export(
+def export_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What to write, .xlsx or .csv.")],
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
@@ -57,7 +57,7 @@ def export(
 
 
 @app.command("template")
-def template(
+def template_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What to write, .xlsx or .csv.")],
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from bot.config.model import SQLITE, Config
 from bot.config.refusal import ConfigError, mistakes
-from bot.config.sources import read, strangers
+from bot.config.sources import read_sources, strangers
 
 
 def load_config(path: Path | str) -> Config:
@@ -15,7 +15,7 @@ def load_config(path: Path | str) -> Config:
     Raises ConfigError.
     """
     file = Path(path).absolute()
-    found = read(file)
+    found = read_sources(file)
     if unknown := list(strangers(Config.model_fields)):
         raise ConfigError(*unknown)
     try:

@@ -202,7 +202,7 @@ class Config(BaseSettings):
     )
 
     language: Literal["zh-hans", "zh-hant", "en"] = "zh-hans"
-    timezone: Annotated[ZoneInfo, BeforeValidator(values.zone)] = ZoneInfo("Asia/Shanghai")
+    timezone: Annotated[ZoneInfo, BeforeValidator(values.read_zone)] = ZoneInfo("Asia/Shanghai")
     telegram: Telegram = Telegram()
     database: DatabaseSettings = DatabaseSettings()
     delivery: DeliverySettings = DeliverySettings()

@@ -26,7 +26,7 @@ class Environment(EnvSettingsSource):
             return value
 
 
-def read(path: Path) -> dict[str, Any]:
+def read_sources(path: Path) -> dict[str, Any]:
     """Read the file as TOML, ignoring a byte order mark."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))

@@ -14,7 +14,7 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
-def duration(value: object) -> timedelta:
+def read_duration(value: object) -> timedelta:
     """Parse `5s`, `30m`, `2h` or `365d`."""
     if isinstance(value, timedelta):
         return value
@@ -62,7 +62,7 @@ def lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
-def zone(value: object) -> ZoneInfo:
+def read_zone(value: object) -> ZoneInfo:
     """Parse a name of the time zone database."""
     try:
         return value if isinstance(value, ZoneInfo) else ZoneInfo(str(value))
@@ -70,7 +70,7 @@ def zone(value: object) -> ZoneInfo:
         raise WrongValue(N_('must be a time zone such as "Asia/Shanghai"')) from None
 
 
-Duration = Annotated[timedelta, BeforeValidator(duration)]
+Duration = Annotated[timedelta, BeforeValidator(read_duration)]
 TimeOfDay = Annotated[time, BeforeValidator(time_of_day)]
 
 

@@ -103,7 +103,7 @@ class Claimer:
         if message is None:
             return Letter(op=op, chat_id=row.entry.chat_id, outgoing=Outgoing())
         if not _makes_sense(op, message):
-            sending.settle(tx, row, "dropped", None, now)
+            sending.settle_row(tx, row, "dropped", None, now)
             return None
         outgoing = Outgoing() if op == "delete" else self._words(tx, row, message, now)
         if outgoing is None:
@@ -125,7 +125,7 @@ class Claimer:
         outgoing = self._compose(tx, message, now)
         same = outgoing and row.entry.op == "edit" and self._shown(message.id, outgoing)
         if outgoing is None or same:
-            sending.settle(tx, row, "sent" if same else "dropped", None, now)
+            sending.settle_row(tx, row, "sent" if same else "dropped", None, now)
             return None
         return outgoing
 

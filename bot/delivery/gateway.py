@@ -13,7 +13,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from bot.delivery.addressed import BotAccount
 from bot.delivery.letter import Letter
 from bot.delivery.outcome import outcome_of
-from bot.delivery.posting import post
+from bot.delivery.posting import post_letter
 from bot.delivery.redact import guard_logs
 from bot.delivery.safe_bot import UNKNOWN_TOKEN, Json, SafeBot, TokenRefused
 from bot.delivery.transport import AiohttpRequest, AnswerLost, TooLarge, proxy_for
@@ -120,7 +120,7 @@ class Gateway:
     async def perform(self, letter: Letter) -> Outcome:
         """Execute one letter; Telegram's and the network's errors become outcomes."""
         try:
-            return Sent(await post(self.bot, letter))
+            return Sent(await post_letter(self.bot, letter))
         except TelegramError as error:
             return outcome_of(error, letter.op)
         except Exception as error:  # the response is not what this method returns

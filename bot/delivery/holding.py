@@ -11,7 +11,7 @@ from bot.store.tx import instant, to_micros
 HOLDS_KEY = "holds"
 
 
-def written(holds: RetryAfterWaits, wall: datetime) -> str:
+def body_written(holds: RetryAfterWaits, wall: datetime) -> str:
     """The waits as text for the database."""
     return json.dumps(
         {
@@ -21,7 +21,7 @@ def written(holds: RetryAfterWaits, wall: datetime) -> str:
     )
 
 
-def read(text: str | None, wall: datetime) -> RetryAfterWaits:
+def read_body(text: str | None, wall: datetime) -> RetryAfterWaits:
     """The waits left, from that text."""
     if text is None:
         return RetryAfterWaits()

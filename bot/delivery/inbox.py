@@ -169,7 +169,7 @@ def _waits(tx: Tx, update_id: int, _now: datetime) -> bool:
 
 
 def _done(tx: Tx, update_id: int, now: datetime) -> None:
-    inbox.done(tx, update_id, now)
+    inbox.mark_done(tx, update_id, now)
 
 
 def _failed(tx: Tx, command: tuple[int, str], _now: datetime) -> None:
@@ -177,4 +177,4 @@ def _failed(tx: Tx, command: tuple[int, str], _now: datetime) -> None:
 
 
 def _aside(tx: Tx, command: tuple[int, str], now: datetime) -> None:
-    inbox.set_aside(tx, *command, now)
+    inbox.set_update_aside(tx, *command, now)

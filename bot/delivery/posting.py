@@ -24,7 +24,7 @@ _METHODS = {
 }
 
 
-async def post(bot: SafeBot, letter: Letter) -> int | None:
+async def post_letter(bot: SafeBot, letter: Letter) -> int | None:
     """Execute a letter; the id of the message that was sent, if any."""
     match letter.op:
         case "send":

@@ -109,7 +109,7 @@ class RateLimiter:
         """The waits to store, None where they have not changed since `kept`."""
         if not self._changed:
             return None
-        return holding.written(self._pacer.holds(self._steady()), self._wall.now())
+        return holding.body_written(self._pacer.holds(self._steady()), self._wall.now())
 
     def kept(self) -> None:
         """The waits have been stored."""
@@ -118,7 +118,7 @@ class RateLimiter:
     def restore(self, kept: str | None, lately: Iterable[RecentAttempt], now: datetime) -> None:
         """Restore the waits and recent attempts of a previous process."""
         at = self._steady()
-        self._pacer.restore(holding.read(kept, self._wall.now()), at)
+        self._pacer.restore(holding.read_body(kept, self._wall.now()), at)
         for each in lately:
             ago = max(0.0, (now - each.at).total_seconds())
             self._pacer.remember(each.chat_id, each.op, at - ago)

@@ -56,7 +56,7 @@ def away(tx: Tx, now: datetime) -> timedelta:
     return timedelta() if last is None else now - instant(int(last))
 
 
-def doubtful(tx: Tx, wall: datetime, now: datetime) -> bool:
+def clock_doubtful(tx: Tx, wall: datetime, now: datetime) -> bool:
     """Whether the wall clock has just jumped or has not been compared with Telegram's yet.
 
     Until then nothing is done that a corrected clock could not undo.
@@ -155,7 +155,7 @@ class Receiver:
             self._stored()
 
     def _store(self, tx: Tx, batch: _Batch, now: datetime) -> int | None:
-        for update_id, error in inbox.keep(tx, _ours(batch), now):
+        for update_id, error in inbox.keep_updates(tx, _ours(batch), now):
             log.warning("update_not_kept", update_id=update_id, error=error)
         self._notice_absence(tx, batch.polled, now)
         if not batch.updates:

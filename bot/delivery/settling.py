@@ -73,7 +73,7 @@ class Settler:
                 return row.entry
         if not isinstance(outcome, Sent):
             return self.close(tx, row, message, outcome, now)
-        settled = sending.settle(tx, row, "sent", None, now)
+        settled = sending.settle_row(tx, row, "sent", None, now)
         if settled.news and row.entry.op != "fetch":
             if message and row.entry.op == "send":
                 message = _arrived(tx, message, outcome, now)
@@ -89,7 +89,7 @@ class Settler:
         now: datetime,
     ) -> OutboxEntry | None:
         """Settle a row that failed for good."""
-        settled = sending.settle(tx, row, *_written(outcome), now)
+        settled = sending.settle_row(tx, row, *_written(outcome), now)
         if settled.news and row.entry.op != "fetch":
             self._tell(tx, [_delivery(row, message, outcome)], now)
             if message and row.entry.op == "send" and isinstance(outcome, Failed):

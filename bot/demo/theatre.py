@@ -110,5 +110,5 @@ def _import(tx: Tx, config: Config, now: datetime) -> None:
     house = house_of(config)
     tiers, customs = house.tiers, house.customs
     sheet = read_sheet(sample.sheet(), sample.NAME, tiers, customs)
-    difference = compare(sheet, roster.load(tx), tiers, EVERYTHING, customs=customs)
+    difference = compare(sheet, roster.load_roster(tx), tiers, EVERYTHING, customs=customs)
     apply_difference(tx, Apply(difference), now)

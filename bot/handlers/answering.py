@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from telegram import Message
 
 from bot.chat.answering.remarks import noted
-from bot.chat.answering.results import NothingNewView, farewell, nothing_new
+from bot.chat.answering.results import NothingNewView, farewell, nothing_new_said
 from bot.chat.callback import Callback
 from bot.chat.posts import SeatName
 from bot.chat.texts import Translator
@@ -62,25 +62,25 @@ async def ask_help(callback: Callback, context: Context) -> None:
 
 async def relay_words(callback: Callback, context: Context) -> None:
     """加一句再转达: ask for words to add before relaying."""
-    await context.do(adding_words.ask, _press(callback, context))
+    await context.do(adding_words.ask_added_words, _press(callback, context))
     await context.toast(context.t("Please write what you want to add."))
 
 
 async def relay_go(callback: Callback, context: Context) -> None:
     """转达: relay with the words when the undo time is over."""
-    await context.do(adding_words.go, _draft(callback, context))
+    await context.do(adding_words.relay_added_words, _draft(callback, context))
     await context.toast()
 
 
 async def relay_undo(callback: Callback, context: Context) -> None:
     """撤回: do not relay yet."""
-    await context.do(adding_words.undo, _draft(callback, context))
+    await context.do(adding_words.undo_relay, _draft(callback, context))
     await context.toast(context.t("Taken back; nobody has got it."))
 
 
 async def relay_drop(callback: Callback, context: Context) -> None:
     """取消: relay nothing now."""
-    await context.do(adding_words.drop, _draft(callback, context))
+    await context.do(adding_words.drop_added_words, _draft(callback, context))
     await context.toast()
 
 
@@ -166,13 +166,13 @@ async def remark_reply(callback: Callback, context: Context) -> None:
 
 async def remark_whom(callback: Callback, context: Context) -> None:
     """Choose whom the words are for."""
-    await context.do(responding.pick, _picking(callback, context))
+    await context.do(responding.pick_recipient, _picking(callback, context))
     await context.toast()
 
 
 async def remark_post(callback: Callback, context: Context) -> None:
     """也发到群里: also post a reply in the group."""
-    await context.do(responding.post, _picking(callback, context))
+    await context.do(responding.post_reply, _picking(callback, context))
     await context.toast(context.t("It stands in the group now."))
 
 
@@ -226,7 +226,7 @@ def _without_name(words: str, username: str) -> str:
 async def private_reply(message: Message, context: Context) -> None:
     """A reply to a message of the bot in private."""
     heard = (words_of(message, context), context.settings.operators)
-    await context.do(otherwise.reply, heard)
+    await context.do(otherwise.reply_otherwise, heard)
 
 
 async def private_trouble(message: Message, context: Context) -> None:
@@ -246,12 +246,14 @@ async def private_nowhere(message: Message, context: Context) -> None:
 
 
 def _nowhere(tx: Tx, heard: tuple[Reply, frozenset[int]], now: datetime) -> None:
-    unsent.hear(tx, *heard, now)
+    unsent.hear_unsent(tx, *heard, now)
 
 
 async def relay_words_heard(message: Message, asked: Expectation, context: Context) -> None:
     """The words to add when relaying."""
-    await context.do(adding_words.hear, own_words(message, context, asked.subject_id or 0))
+    await context.do(
+        adding_words.hear_added_words, own_words(message, context, asked.subject_id or 0)
+    )
 
 
 def own_words(message: Message, context: Context, instruction_id: int = 0) -> AddedWords:
@@ -289,21 +291,21 @@ def toast(answered: Answered | HelpAsked, now: datetime, zone: ZoneInfo, t: Tran
             why = NothingNew.ALREADY
             by, own, at = answered.by, answered.by_self, answered.said_at
             view = NothingNewView(why=why, now=now, zone=zone, by=by, own=own, said_at=at)
-            return nothing_new(view, t)
+            return nothing_new_said(view, t)
         case FormerHolder():
             held = answered.seat
             seat = SeatName(held.unit_name, held.kind, answered.height, held.title)
             return farewell([seat], t)
         case InstructionEnded():
             why = recording.nothing_new(answered).why
-            return nothing_new(NothingNewView(why=why, now=now, zone=zone), t)
+            return nothing_new_said(NothingNewView(why=why, now=now, zone=zone), t)
         case HelpAsked():
             return _asked(answered, t)
         case NotLinked():
             return t("I don't know you yet. Please open the private chat with me.")
         case Outsider():
             why = NothingNew.OUTSIDER
-            return nothing_new(NothingNewView(why=why, now=now, zone=zone), t)
+            return nothing_new_said(NothingNewView(why=why, now=now, zone=zone), t)
 
 
 def _recorded(answered: Recorded, t: Translator) -> str:

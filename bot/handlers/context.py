@@ -134,7 +134,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             if found is not None:
                 bot_messages.recognise(tx, found, now)
             outcome = use_case(tx, command, now)
-            inbox.done(tx, self.incoming.update_id, now)
+            inbox.mark_done(tx, self.incoming.update_id, now)
             return outcome, self._chosen_language(tx)
 
         outcome, self._language = await self.services.database.transact(handled, command)

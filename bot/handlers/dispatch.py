@@ -38,9 +38,9 @@ class Dispatcher:
         self._failed: dict[int, BaseException] = {}
         self._bot = bot
         add = self._application.add_handler
-        add(TypeHandler(ButtonPress, routes.pressed))
+        add(TypeHandler(ButtonPress, routes.route_press))
         add(ChatMemberHandler(routes.membership, ChatMemberHandler.MY_CHAT_MEMBER))
-        add(MessageHandler(filters.ALL, routes.message))
+        add(MessageHandler(filters.ALL, routes.route_message))
         self._application.add_error_handler(self._on_error)
 
     async def open(self) -> None:
@@ -75,7 +75,7 @@ class Dispatcher:
 async def _told(refused: Refused, context: Any) -> Exception | None:
     """Show the refusal; returns an error raised meanwhile, which PTB would swallow."""
     try:
-        await refusals.tell(refused, context)
+        await refusals.tell_refusal(refused, context)
     except Exception as error:
         return error
     return None

@@ -38,9 +38,9 @@ async def change(callback: Callback, context: Context) -> None:
     await _begin(callback, context, replacing=False)
 
 
-async def browse(callback: Callback, context: Context) -> None:
+async def browse_edit(callback: Callback, context: Context) -> None:
     """从名单里选: show everybody who may be picked."""
-    await context.do(editing.browse, _press(callback, context))
+    await context.do(editing.browse_edit, _press(callback, context))
     await context.toast()
 
 
@@ -50,21 +50,21 @@ async def ask_contact(callback: Callback, context: Context) -> None:
     await context.toast()
 
 
-async def pick(callback: Callback, context: Context) -> None:
+async def pick_edit(callback: Callback, context: Context) -> None:
     """One of those proposed, or none of them."""
-    await context.do(editing.pick, _press(callback, context, callback.number(1)))
+    await context.do(editing.pick_edit, _press(callback, context, callback.number(1)))
     await context.toast()
 
 
-async def sure(callback: Callback, context: Context) -> None:
+async def sure_edit(callback: Callback, context: Context) -> None:
     """确定: carry out what is shown."""
-    decided = await context.do(editing.sure, _press(callback, context))
+    decided = await context.do(editing.sure_edit, _press(callback, context))
     await context.toast(context.t(_TOASTS[decided]))
 
 
-async def drop(callback: Callback, context: Context) -> None:
+async def drop_edit(callback: Callback, context: Context) -> None:
     """取消: leave everything as it is."""
-    await context.do(editing.drop, _press(callback, context))
+    await context.do(editing.drop_edit, _press(callback, context))
     await context.toast()
 
 
@@ -72,7 +72,7 @@ async def typed(message: Message, asked: Expectation, context: Context) -> None:
     """The words that a change asked for."""
     own = context.house.customs.words
     command = EditWords(asking(context), asked.subject_id or 0, message.text or "", own)
-    await context.do(editing.words, command)
+    await context.do(editing.words_for_edit, command)
 
 
 async def users_shared(message: Message, context: Context) -> None:
@@ -94,7 +94,7 @@ async def _begin(callback: Callback, context: Context, *, replacing: bool) -> No
     if (verb in REPLACING) is not replacing:
         raise Refused("stale_button")
     edit = _about(verb, callback.word(1), callback.number(2))
-    await context.do(editing.begin, BeginEdit(asking(context), edit))
+    await context.do(editing.begin_editing, BeginEdit(asking(context), edit))
     await context.toast()
 
 

@@ -53,7 +53,7 @@ async def standing(change: ChatMemberUpdated, context: Context) -> None:
         await context.do(binding.left, change.chat.id)
         return
     if change.chat.type == "channel":
-        await context.do(outbox.leave, change.chat.id)
+        await context.do(outbox.leave_chat, change.chat.id)
         return
     command = BotMembership(
         chat_id=change.chat.id,
@@ -66,7 +66,7 @@ async def standing(change: ChatMemberUpdated, context: Context) -> None:
     await context.do(joining.stands, command)
 
 
-async def topic(message: Message, context: Context) -> None:
+async def topic_changed(message: Message, context: Context) -> None:
     """A topic of a forum was closed or opened again."""
     closed = message.forum_topic_closed is not None
     command = muting.TopicChange(message.chat.id, _topic(message), closed)
@@ -87,7 +87,7 @@ async def migrated(message: Message, context: Context) -> None:
         await context.do(_migrate, _Moved(message.migrate_from_chat_id, message.chat.id))
 
 
-async def question(_callback: Callback, context: Context) -> None:
+async def bind_question(_callback: Callback, context: Context) -> None:
     """Return to the question which units a group serves."""
     await context.do(bind_questions.ask_again, _pressed(context))
     await context.toast()
@@ -100,15 +100,15 @@ async def browse(callback: Callback, context: Context) -> None:
     await context.toast()
 
 
-async def pick(callback: Callback, context: Context) -> None:
+async def pick_unit(callback: Callback, context: Context) -> None:
     """Tick or untick a unit."""
     bound = await context.do(bind_questions.toggle, _pressed(context, callback.number(0)))
     await context.toast(_said(bound, context.t))
 
 
-async def done(_callback: Callback, context: Context) -> None:
+async def done_binding(_callback: Callback, context: Context) -> None:
     """好了: finish choosing units."""
-    await context.do(bind_questions.done, _pressed(context))
+    await context.do(bind_questions.done_binding, _pressed(context))
     await context.toast()
 
 
@@ -118,7 +118,7 @@ async def leave(_callback: Callback, context: Context) -> None:
     await context.toast()
 
 
-async def choose(callback: Callback, context: Context) -> None:
+async def choose_group(callback: Callback, context: Context) -> None:
     """选群: show the button that opens Telegram's list of groups."""
     await context.do(choosing.ask_for_group, _pressed(context, callback.number(0)))
     await context.toast()

@@ -17,7 +17,7 @@ async def language(message: Message, context: Context) -> None:
     known = message.from_user is not None and message.sender_chat is None
     account = message.from_user.id if message.from_user and known else None
     command = AskLanguage(account, message.chat.id, context.settings.operators)
-    await context.do(use_cases.ask, command)
+    await context.do(use_cases.ask_language, command)
 
 
 async def choose(callback: Callback, context: Context) -> None:
@@ -25,7 +25,7 @@ async def choose(callback: Callback, context: Context) -> None:
     account, chat_id, message_id = context.place
     operators = context.settings.operators
     if not callback.values:
-        await context.do(use_cases.ask, AskLanguage(account, chat_id, operators))
+        await context.do(use_cases.ask_language, AskLanguage(account, chat_id, operators))
     elif callback.word(0) not in LANGUAGES:
         raise Refused("stale_button")
     else:

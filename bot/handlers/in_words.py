@@ -64,7 +64,7 @@ class _Acting:
     pressed: Pressed
 
 
-async def press(told: Message, context: Context, pressed: Pressed) -> bool:
+async def press_in_words(told: Message, context: Context, pressed: Pressed) -> bool:
     """Do what a button does that the words are equal to; False where there is none."""
     spoken = _spoken(told, context)
     if spoken is None or not await context.services.database.read(in_sight, spoken):

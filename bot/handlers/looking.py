@@ -97,9 +97,9 @@ async def relay_over(callback: Callback, context: Context) -> None:
     await context.toast(context.t.n("Passed on to {n} unit.", "Passed on to {n} units.", passed))
 
 
-async def tick(callback: Callback, context: Context) -> None:
+async def tick_proxy(callback: Callback, context: Context) -> None:
     """Tick or untick a unit."""
-    await context.do(proxying.tick, ProxyTick(asking(context), callback.number(0)))
+    await context.do(proxying.tick_proxy, ProxyTick(asking(context), callback.number(0)))
     await context.toast()
 
 

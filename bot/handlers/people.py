@@ -43,7 +43,7 @@ async def reachable(change: ChatMemberUpdated, context: Context) -> None:
 
 async def show_list(_callback: Callback, context: Context) -> None:
     """Return to the list."""
-    await context.do(recognising.show, _pressed(context))
+    await context.do(recognising.show_requests, _pressed(context))
     await context.toast()
 
 
@@ -53,9 +53,11 @@ async def find(callback: Callback, context: Context) -> None:
     await context.toast()
 
 
-async def pick(callback: Callback, context: Context) -> None:
+async def pick_member(callback: Callback, context: Context) -> None:
     """Choose a member from the roster."""
-    await context.do(recognising.pick, _pressed(context, callback.number(0), callback.number(1)))
+    await context.do(
+        recognising.pick_member, _pressed(context, callback.number(0), callback.number(1))
+    )
     await context.toast()
 
 
@@ -102,7 +104,7 @@ async def help_(message: Message, context: Context) -> None:
     """/help."""
     account = message.from_user.id if message.from_user else 0
     command = AskHelpText(account, message.chat.id, context.settings.operators)
-    await context.do(notices.explain, command)
+    await context.do(notices.explain_use, command)
 
 
 def newcomer(message: Message, context: Context) -> Newcomer:

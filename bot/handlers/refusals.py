@@ -22,7 +22,7 @@ class _Telling:
     reply_to: int
 
 
-async def tell(refused: Refused, context: Context) -> None:
+async def tell_refusal(refused: Refused, context: Context) -> None:
     """Show the reason; the update counts as handled."""
     if isinstance(context.incoming, ButtonPress):
         await context.do(_nothing, None)

@@ -56,7 +56,7 @@ async def document(message: Message, context: Context) -> bool:
 
 async def import_(callback: Callback, context: Context) -> None:
     """导入: import the file."""
-    await context.do(importing.start, _press(callback, context))
+    await context.do(importing.start_import, _press(callback, context))
     await context.toast()
 
 
@@ -67,15 +67,15 @@ async def as_instruction(callback: Callback, context: Context) -> None:
     await context.toast()
 
 
-async def answer(callback: Callback, context: Context) -> None:
+async def answer_import(callback: Callback, context: Context) -> None:
     """同一个人 or 两个人: answer a question."""
-    await context.do(deciding.answer, _press(callback, context, callback.number(1)))
+    await context.do(deciding.answer_import, _press(callback, context, callback.number(1)))
     await context.toast()
 
 
-async def turn(callback: Callback, context: Context) -> None:
+async def turn_import(callback: Callback, context: Context) -> None:
     """Turn to another page of the changes."""
-    await context.do(deciding.turn, _press(callback, context, callback.number(1)))
+    await context.do(deciding.turn_import, _press(callback, context, callback.number(1)))
     await context.toast()
 
 
@@ -166,7 +166,7 @@ class _Fetcher:
                 raise
 
     async def _unread(self, why: Unread) -> None:
-        await self._database.transact(deciding.unread, why)
+        await self._database.transact(deciding.import_unread, why)
 
     async def _take(self, import_id: int, content: bytes | None, failure: str | None) -> None:
         if failure == "too_large":
@@ -177,7 +177,7 @@ class _Fetcher:
         found = await self._database.read(deciding.material, wanted)
         if found is not None:
             text = await compared_apart(self._work(content, found))
-            await self._database.transact(deciding.ready, Compared(import_id, text))
+            await self._database.transact(deciding.import_ready, Compared(import_id, text))
 
     def _work(self, content: bytes, found: ComparisonBasis) -> ReadingJob:
         house = self._services.house

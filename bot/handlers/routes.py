@@ -118,7 +118,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.STATUS_FILE: looking.export_names,
     Action.REMIND: looking.remind,
     Action.PROXY: looking.open_proxy,
-    Action.PROXY_PICK: looking.tick,
+    Action.PROXY_PICK: looking.tick_proxy,
     Action.PROXY_DONE: looking.answer_ticked,
     Action.GAPS: looking.open_gaps,
     Action.CLAIM_ASK: looking.ask_to_claim,
@@ -129,31 +129,31 @@ PRESSES: Mapping[Action, Pressed] = {
     # linking
     Action.LINK_LIST: people.show_list,
     Action.LINK_FIND: people.find,
-    Action.LINK_PICK: people.pick,
+    Action.LINK_PICK: people.pick_member,
     Action.LINK_APPROVE: people.approve,
     Action.LINK_REFUSE: people.refuse,
     # groups
-    Action.BIND: groups.question,
+    Action.BIND: groups.bind_question,
     Action.BIND_BROWSE: groups.browse,
-    Action.BIND_PICK: groups.pick,
-    Action.BIND_DONE: groups.done,
+    Action.BIND_PICK: groups.pick_unit,
+    Action.BIND_DONE: groups.done_binding,
     Action.BIND_LEAVE: groups.leave,
-    Action.GROUP_CHOOSE: groups.choose,
+    Action.GROUP_CHOOSE: groups.choose_group,
     Action.GROUP_SEEN: groups.seen,
     Action.LANGUAGE: house.choose,
     # changes of the roster
     Action.ROSTER_REPLACE: editing.replace,
     Action.ROSTER_CHANGE: editing.change,
-    Action.ROSTER_BROWSE: editing.browse,
+    Action.ROSTER_BROWSE: editing.browse_edit,
     Action.ROSTER_CONTACT: editing.ask_contact,
-    Action.ROSTER_PICK: editing.pick,
-    Action.ROSTER_SURE: editing.sure,
-    Action.ROSTER_DROP: editing.drop,
+    Action.ROSTER_PICK: editing.pick_edit,
+    Action.ROSTER_SURE: editing.sure_edit,
+    Action.ROSTER_DROP: editing.drop_edit,
     # the roster as a file
     Action.IMPORT: roster.import_,
     Action.AS_INSTRUCTION: roster.as_instruction,
-    Action.IMPORT_ANSWER: roster.answer,
-    Action.IMPORT_PAGE: roster.turn,
+    Action.IMPORT_ANSWER: roster.answer_import,
+    Action.IMPORT_PAGE: roster.turn_import,
     Action.APPLY: roster.apply,
     Action.APPLY_SURE: roster.apply_sure,
     Action.IMPORT_DROP: roster.drop,
@@ -185,7 +185,7 @@ async def pressed_in_words(callback: Callback, context: Context) -> None:
     await PRESSES[callback.action](callback, context)
 
 
-async def pressed(press: ButtonPress, context: Context) -> None:
+async def route_press(press: ButtonPress, context: Context) -> None:
     """Route a button press."""
     handler = PRESSES.get(press.callback.action) if press.callback else None
     if press.callback is None or handler is None:
@@ -204,7 +204,7 @@ async def membership(update: Update, context: Context) -> None:
         await groups.standing(change, context)
 
 
-async def message(update: Update, context: Context) -> None:
+async def route_message(update: Update, context: Context) -> None:
     """Route texts, files, contacts and service messages."""
     told = update.message
     if told is None:
@@ -252,7 +252,7 @@ async def _group(told: Message, context: Context) -> None:
     if told.migrate_to_chat_id or told.migrate_from_chat_id:
         await groups.migrated(told, context)
     elif told.forum_topic_closed or told.forum_topic_reopened:
-        await groups.topic(told, context)
+        await groups.topic_changed(told, context)
     elif _replies_to_us(told, context):
         if await in_words.relay_in_group(told, context, pressed_in_words):
             return
@@ -279,7 +279,7 @@ async def _private(told: Message, context: Context) -> None:
         return
     if told.reply_to_message is None and await roster.document(told, context):
         return
-    if await in_words.press(told, context, pressed_in_words):
+    if await in_words.press_in_words(told, context, pressed_in_words):
         return
     if _plain(told) in CANCEL and await writing.cancel(told, context):
         return

@@ -90,7 +90,7 @@ async def edited(message: Message, context: Context) -> None:
 def _edit(tx: Tx, changed: tuple[Writing, AddedWords], now: datetime) -> None:
     """It belongs to words that are being relayed, or to a draft."""
     command, words = changed
-    if not adding_words.edit(tx, words, now):
+    if not adding_words.edit_added_words(tx, words, now):
         drafting.edit_or_say(tx, command, now)
 
 
@@ -165,7 +165,7 @@ async def _send(callback: Callback, context: Context, *, sure: bool) -> None:
 
 async def preview(callback: Callback, context: Context) -> None:
     """再看看, 完成, 返回: back to the preview."""
-    await _change(changing.show, callback, context)
+    await _change(changing.show_part, callback, context)
 
 
 async def urgent(callback: Callback, context: Context) -> None:
@@ -234,7 +234,7 @@ async def take_out(callback: Callback, context: Context) -> None:
 
 
 def _show_lines(tx: Tx, asked: tuple[PreviewPress, int], now: datetime) -> None:
-    shortening.show(tx, *asked, now)
+    shortening.show_parts(tx, *asked, now)
 
 
 async def tiers(callback: Callback, context: Context) -> None:
@@ -246,7 +246,7 @@ async def tiers(callback: Callback, context: Context) -> None:
 
 async def withdraw(callback: Callback, context: Context) -> None:
     """撤回: ask whether to withdraw."""
-    await _end(ending.press, Right.WITHDRAW, callback, context)
+    await _end(ending.press_ending, Right.WITHDRAW, callback, context)
 
 
 async def withdraw_sure(callback: Callback, context: Context) -> None:
@@ -256,7 +256,7 @@ async def withdraw_sure(callback: Callback, context: Context) -> None:
 
 async def close(callback: Callback, context: Context) -> None:
     """关闭: ask whether to close."""
-    await _end(ending.press, Right.CLOSE, callback, context)
+    await _end(ending.press_ending, Right.CLOSE, callback, context)
 
 
 async def close_sure(callback: Callback, context: Context) -> None:

@@ -36,19 +36,19 @@ def put_together(parts: Iterable[str]) -> str:
     """Join the parts with line breaks. Raises Refused("text_too_long") above MOST_KEPT."""
     whole = "\n".join(each for each in map(str.strip, parts) if each)
     if _length(whole) > MOST_KEPT:
-        raise Refused("text_too_long", most=LONGEST, over=over(whole))
+        raise Refused("text_too_long", most=LONGEST, over=over_limit(whole))
     return whole
 
 
-def over(text: str) -> int:
+def over_limit(text: str) -> int:
     """By how many UTF-16 code units a text is too long to be sent; 0 where it fits."""
     return max(0, _length(text) - LONGEST)
 
 
 def check_length(text: str) -> None:
     """Raise Refused("text_too_long") for a text too long to be sent."""
-    if over(text):
-        raise Refused("text_too_long", most=LONGEST, over=over(text))
+    if over_limit(text):
+        raise Refused("text_too_long", most=LONGEST, over=over_limit(text))
 
 
 def _length(text: str) -> int:

@@ -81,7 +81,7 @@ def changed(gaps: Iterable[Gap], before: Iterable[str]) -> Changed:
     return Changed(new, len(found) - len(new))
 
 
-def counted(kinds: Iterable[GapKind]) -> Mapping[GapKind, int]:
+def count_gaps(kinds: Iterable[GapKind]) -> Mapping[GapKind, int]:
     """The number of gaps of each kind, in display order."""
     found = dict.fromkeys(ROSTER_GAPS, 0)
     for kind in kinds:

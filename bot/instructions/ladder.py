@@ -41,7 +41,7 @@ def rung_at(policy: EscalationPolicy, step: int) -> Rung | None:
     return None
 
 
-def due(
+def next_due(
     policy: EscalationPolicy,
     step: int,
     started: datetime,

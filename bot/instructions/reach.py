@@ -114,7 +114,7 @@ class Plan:
         return [each.unit for each in self.lines if which(each)]
 
 
-def asked(
+def asked_units(
     standings: Iterable[Standing],
     scope: Collection[Unit],
     own: Collection[int],

@@ -21,7 +21,7 @@ def difference_of_edit(edit: Edit, roster: Roster, tiers: Sequence[str]) -> Diff
     found = replace(made, roster_version=roster.version)
     if found.is_empty:
         raise Refused("nothing_to_change")
-    sound.check(found, roster, apart=edit.said.apart)
+    sound.check_sound(found, roster, apart=edit.said.apart)
     return found
 
 
@@ -34,7 +34,7 @@ def _plain(make: Callable[[Edit, Roster], Difference]) -> Making:
 
 
 def _rename(edit: Edit, roster: Roster) -> Difference:
-    make = edit_units.renamed if edit.member is None else edit_people.renamed
+    make = edit_units.renamed_unit if edit.member is None else edit_people.renamed_person
     return make(edit, roster)
 
 

@@ -57,7 +57,7 @@ def numbered(edit: Edit, roster: Roster) -> Difference:
     return Difference(0, changed_members=changed_member(member, phone=edit.said.phone))
 
 
-def renamed(edit: Edit, roster: Roster) -> Difference:
+def renamed_person(edit: Edit, roster: Roster) -> Difference:
     """A member gets another name. Raises Refused."""
     changed = changed_member(person_of(edit, roster), name=edit.said.name)
     return Difference(0, changed_members=changed)

@@ -20,7 +20,7 @@ from bot.roster.model import Post, PostKind, Roster, Unit
 from bot.roster.places import free_code
 
 
-def renamed(edit: Edit, roster: Roster) -> Difference:
+def renamed_unit(edit: Edit, roster: Roster) -> Difference:
     """A unit gets another name. Raises Refused."""
     unit, name = unit_of(edit, roster), edit.said.name
     changed = () if unit.name == name else (RenamedUnit(unit.id, unit.name, name, 0),)

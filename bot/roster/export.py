@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.roster.care import EVERYTHING, Care
 from bot.roster.model import Post, Roster, Tier, Unit
-from bot.roster.phone import REGION, written
+from bot.roster.phone import REGION, written_phone
 from bot.roster.posts import post_word
 from bot.roster.sheet import SheetRow
 
@@ -50,7 +50,7 @@ class _Writer:
         if holder is None:
             return word, "", ""
         member = self._roster.members[holder]
-        return word, member.name, written(member.phone, self._region) if member.phone else ""
+        return word, member.name, written_phone(member.phone, self._region) if member.phone else ""
 
     def _path(self, unit: Unit) -> tuple[str, ...]:
         if unit.id not in self._names:

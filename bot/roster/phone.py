@@ -46,7 +46,7 @@ def mask(phone: str) -> str:
 
 
 @lru_cache(65536)
-def written(phone: str, region: str = REGION) -> str:
+def written_phone(phone: str, region: str = REGION) -> str:
     """The number as written in that region: without the country code if it is the region's own."""
     mobile = _MOBILE.fullmatch(phone)
     if region == REGION:

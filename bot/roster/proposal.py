@@ -24,7 +24,7 @@ from bot.roster.model import Post, PostKind, Roster, Tier
 from bot.roster.people import At, MemberMatcher
 from bot.roster.places import SheetUnit, key_of, place_units
 from bot.roster.scope import CoveredUnit, Scope
-from bot.roster.seating import WantedSeat, seat
+from bot.roster.seating import WantedSeat, seat_rows
 from bot.roster.sheet import Fact, Mend, Sheet
 
 
@@ -158,7 +158,9 @@ class _Plan:
             wanted = [row for row in rows if row[0].kind is kind]
             there = [post for post in seats if post.kind is kind]
             if wanted or there:
-                self._draft.settle(unit, seat(wanted, there, self._roster.holders, spare=spare))
+                self._draft.settle(
+                    unit, seat_rows(wanted, there, self._roster.holders, spare=spare)
+                )
 
     def _changeable(self, spoken: CoveredUnit) -> list[Post]:
         posts = self._roster.posts_by_unit.get(spoken.unit.id, ())

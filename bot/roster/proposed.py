@@ -10,7 +10,7 @@ from typing import Any
 from bot.roster import wire
 from bot.roster.difference import Difference, Question
 from bot.roster.model import PostKind, Roster, Tier
-from bot.roster.telling import ChangeLine, ChangeSection, told, uppers
+from bot.roster.telling import ChangeLine, ChangeSection, change_lines, uppers
 
 MOST_TOLD = 400
 """Lines shown at most: nobody turns more pages than this fills."""
@@ -42,7 +42,7 @@ def proposed(
     difference: Difference, roster: Roster, tiers: Sequence[Tier], most: int = MOST_TOLD
 ) -> Proposed:
     """What to show of a difference from this roster, with at most `most` lines."""
-    found = told(difference, roster, tiers)
+    found = change_lines(difference, roster, tiers)
     return Proposed(
         rows=difference.rows,
         counts=_counts(difference),
@@ -68,7 +68,7 @@ def _counts(difference: Difference) -> dict[str, int]:
     return {**difference.counts, **apart}
 
 
-def dumps(difference: Difference, shown: Proposed) -> str:
+def dumps_proposal(difference: Difference, shown: Proposed) -> str:
     """Two lines of JSON: what is shown comes first, so that showing it reads little."""
     first = json.dumps(asdict(shown), ensure_ascii=False, separators=(",", ":"))
     return f"{first}\n{wire.dumps(difference)}"

@@ -25,7 +25,7 @@ class Seating:
     dropped: list[Post] = field(default_factory=list)
 
 
-def seat(
+def seat_rows(
     wanted: Sequence[WantedSeat], seats: Sequence[Post], holders: Mapping[int, int], *, spare: bool
 ) -> Seating:
     """Assign the rows of one kind in one unit. With `spare`, nobody loses a seat."""

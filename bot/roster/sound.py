@@ -12,7 +12,7 @@ from bot.roster.fold import fold_name, fold_unit
 from bot.roster.model import Member, Roster
 
 
-def check(found: Difference, roster: Roster, *, apart: bool) -> None:
+def check_sound(found: Difference, roster: Roster, *, apart: bool) -> None:
     """Raise Refused for a change after which the exported file would mean something else.
 
     `apart`: somebody said that two people share the number.

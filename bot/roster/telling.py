@@ -55,7 +55,7 @@ class ChangeLine:
     title: str = ""
 
 
-def told(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> list[ChangeLine]:
+def change_lines(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> list[ChangeLine]:
     """All changes of existing data, and all faulty rows."""
     teller = _Teller(difference, roster, tiers)
     changes = (*teller.losses(), *teller.gains(), *teller.names())

@@ -60,7 +60,7 @@ def while_sure(duty: Duty, wall: Clock) -> Duty:
 
     @wraps(duty)
     def held(tx: Tx, most: int, now: datetime) -> int:
-        return 0 if receiver.doubtful(tx, wall.now(), now) else duty(tx, most, now)
+        return 0 if receiver.clock_doubtful(tx, wall.now(), now) else duty(tx, most, now)
 
     return held
 
@@ -79,9 +79,9 @@ def duties(
     final: tuple[Duty, ...] = (
         refreshing.deadlines_due,
         ending.close_due,
-        drafting.expire_due,
+        drafting.expire_drafts,
         binding.leave_unbound,
-        importing.expire_due,
+        importing.expire_imports,
         housekeeping(sweeps(log_kept)),
         digests,
     )

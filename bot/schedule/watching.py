@@ -32,7 +32,9 @@ class BacklogWatch:
             self._since = now
         self._last = now
         unwritten = timedelta(seconds=self._written.longest_pause())
-        alarming.look(tx, alarming.CheckBacklogs(self._operators, self._since, unwritten), now)
+        alarming.look_for_lags(
+            tx, alarming.CheckBacklogs(self._operators, self._since, unwritten), now
+        )
         return 0
 
     def _unbroken(self, now: datetime) -> bool:

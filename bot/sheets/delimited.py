@@ -19,7 +19,7 @@ _GUARDED = re.compile(rf"'+{_FORMULA}")
 _IN_DANGER = re.compile(rf"'*{_FORMULA}")
 
 
-def grids(data: bytes, name: str) -> Iterator[Grid]:
+def delimited_grids(data: bytes, name: str) -> Iterator[Grid]:
     """The file in every possible encoding and delimiter, most likely first."""
     for text in decodings(data):
         for delimiter in ",;\t":
@@ -31,7 +31,7 @@ def guard(text: str) -> str:
     return f"'{text}" if _IN_DANGER.match(text) else text
 
 
-def plain(text: str) -> str:
+def plain_cell(text: str) -> str:
     """The plain text of a cell. Nothing is evaluated; some programs write ="001" to keep zeros."""
     if _GUARDED.match(text):
         return text[1:]
@@ -46,7 +46,7 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
         for number, cells in enumerate(islice(reader, MAX_LINES), start=1):
             if len(cells) > MAX_COLUMNS:
                 raise Refused("too_many_columns", limit=MAX_COLUMNS)
-            yield number, [plain(cell) for cell in cells]
+            yield number, [plain_cell(cell) for cell in cells]
         if next(reader, None) is not None:
             raise Refused("too_many_rows", limit=MAX_ROWS)
     except csv.Error as error:

@@ -25,7 +25,7 @@ _ENCRYPTED = 0x1
 _ENTRY = b"PK\1\2"
 
 
-def parts(data: bytes) -> dict[str, bytes]:
+def package_parts(data: bytes) -> dict[str, bytes]:
     """The needed parts of a workbook, inflated, by name.
 
     Raises Refused: sheet_damaged, sheet_protected, sheet_inflates, not_a_sheet, sheet_format.
@@ -41,7 +41,7 @@ def parts(data: bytes) -> dict[str, bytes]:
     return _inflated(data, [info for info in infos if _matters(info.filename)])
 
 
-def pack(found: Mapping[str, bytes]) -> bytes:
+def pack_parts(found: Mapping[str, bytes]) -> bytes:
     """The parts as a new, uncompressed zip."""
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_STORED) as archive:

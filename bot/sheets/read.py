@@ -23,7 +23,7 @@ _NOT_TELLING = ("no_headings",)
 def read_sheet(data: bytes, name: str, tiers: Sequence[Tier], customs: Customs = USUAL) -> Sheet:
     """The first visible worksheet with headings, by the file's content; `name` is only for
     messages. Raises Refused when the file cannot be read (see `bot.roster.reasons`)."""
-    grids = workbook.grids(data) if is_workbook(data) else delimited.grids(data, name)
+    grids = workbook.grids(data) if is_workbook(data) else delimited.delimited_grids(data, name)
     headings = Headings(tiers, customs)
     refusals: list[Refused] = []
     for grid in grids:

@@ -19,7 +19,7 @@ from python_calamine import (
 from bot.errors import Refused
 from bot.sheets.grid import BadCell, Cell, Grid, Line, Merges
 from bot.sheets.limits import MAX_SHEETS
-from bot.sheets.package import pack, parts
+from bot.sheets.package import pack_parts, package_parts
 from bot.sheets.scan import Extent, elements, extent
 
 _EMPTY = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
@@ -32,14 +32,14 @@ def grids(data: bytes) -> Iterator[Grid]:
     One that is too large is refused when its lines are read. Raises Refused as
     `bot.sheets.package.parts` does, and "too_many_sheets".
     """
-    found = parts(data)
+    found = package_parts(data)
     extents = {name: _extent(content) for name, content in found.items()}
     for name, reach in extents.items():
         if isinstance(reach, Refused):
             found[name] = _EMPTY
     names = _sheet_parts(found)
     with _damage_is_refused():
-        book = CalamineWorkbook.from_filelike(io.BytesIO(pack(found)))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(pack_parts(found)))
         shown = [sheet for sheet in book.sheets_metadata if _shown(sheet)]
     if len(shown) > MAX_SHEETS:
         raise Refused("too_many_sheets", limit=MAX_SHEETS)

@@ -17,7 +17,7 @@ from bot.roster.care import Care
 from bot.roster.customs import USUAL, Customs
 from bot.roster.model import Roster, Tier
 from bot.roster.proposal import compare
-from bot.roster.proposed import dumps, proposed
+from bot.roster.proposed import dumps_proposal, proposed
 from bot.sheets import read_sheet
 
 MEMORY = 1024 * 1024 * 1024
@@ -41,10 +41,10 @@ def compared(work: ReadingJob) -> str:
     """What the file would change, as JSON of `bot.roster.proposed.dumps`. Raises Refused."""
     sheet = read_sheet(work.data, work.name, work.tiers, work.customs)
     difference = compare(sheet, work.roster, work.tiers, work.care, work.answers, work.customs)
-    return dumps(difference, proposed(difference, work.roster, work.tiers))
+    return dumps_proposal(difference, proposed(difference, work.roster, work.tiers))
 
 
-def main() -> None:
+def run_worker() -> None:
     """Read work from stdin; write a refusal, or an empty line and the result."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -57,4 +57,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_worker()

@@ -53,7 +53,7 @@ def applied(connection: Any) -> set[int]:
     return {row["number"] for row in rows}
 
 
-def known() -> set[int]:
+def known_migrations() -> set[int]:
     """The numbers of all existing migrations."""
     return {int(path.name[:4]) for path in _files()}
 
@@ -98,7 +98,7 @@ def _missing(connection: Any) -> list[Path]:
 
 
 def _refuse_newer(numbers: set[int]) -> None:
-    if numbers - known():
+    if numbers - known_migrations():
         text = N_("This database was written by a newer gridcall. Please upgrade the program.")
         raise NewerDatabase(text)
 

@@ -26,16 +26,16 @@ def parts(tx: Tx, who: Actor) -> list[Part]:
         return [Part(unit) for unit in people.roots(tx)]
     if not who.seats:
         raise Refused("stranger" if who.member is None else "not_allowed")
-    return outermost(Part(seat.unit, seat.kind is not PostKind.HELPER) for seat in who.seats)
+    return outermost_parts(Part(seat.unit, seat.kind is not PostKind.HELPER) for seat in who.seats)
 
 
 def parts_of(tx: Tx, who: Actor, instruction: Instruction) -> list[Part]:
     """The parts of an instruction somebody may see; empty where it is not theirs to see."""
-    reach = progress.reach(tx, instruction.id)
+    reach = progress.issued_units(tx, instruction.id)
     if who.operator or wrote(tx, who, instruction):
         return [Part(unit) for unit in reach]
     mine = parts(tx, who) if who.seats else []
-    return outermost(met for part in mine for unit in reach if (met := _meet(part, unit)))
+    return outermost_parts(met for part in mine for unit in reach if (met := _meet(part, unit)))
 
 
 def wrote(tx: Tx, who: Actor, instruction: Instruction) -> bool:
@@ -60,7 +60,7 @@ def _from_a_branch(tx: Tx, instruction: Instruction, unit: Unit) -> bool:
     return bool(kinds & {PostKind.LEAD, PostKind.DEPUTY}) and not kinds & set(ISSUING_POSTS)
 
 
-def seen(tx: Tx, who: Actor, instruction_id: int) -> tuple[Instruction, list[Part]]:
+def seen_instruction(tx: Tx, who: Actor, instruction_id: int) -> tuple[Instruction, list[Part]]:
     """An instruction and the parts of it somebody may see. Raises Refused("not_allowed")."""
     try:
         instruction = instructions.instruction(tx, instruction_id)
@@ -87,7 +87,7 @@ def part_at(tx: Tx, mine: Iterable[Part], unit_id: int) -> Part:
     raise Refused("not_allowed")
 
 
-def outermost(found: Iterable[Part]) -> list[Part]:
+def outermost_parts(found: Iterable[Part]) -> list[Part]:
     """The parts that lie in no other, in tree order."""
     kept: list[Part] = []
     for part in sorted(found, key=lambda each: (each.unit.path, not each.deep)):

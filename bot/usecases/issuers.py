@@ -65,7 +65,7 @@ def outermost(units: Iterable[Unit]) -> list[Unit]:
     return found
 
 
-def tiers(tx: Tx, member_id: int, codes: Sequence[str]) -> list[str]:
+def issuing_tiers(tx: Tx, member_id: int, codes: Sequence[str]) -> list[str]:
     """Of the tiers, from the top down, those a member writes to.
 
     An operator's lie at and below the roots, where somebody there answers for a root.
@@ -108,9 +108,9 @@ class Planned:
 def planned(tx: Tx, instruction: Instruction) -> Planned:
     """From the roster as it stands; what is no longer in the issuer's care is left out."""
     mine = remit(tx, instruction.issuer_id)
-    scope = [each for each in drafts.scope(tx, instruction.id) if _inside(each, mine.tops)]
+    scope = [each for each in drafts.draft_scope(tx, instruction.id) if _inside(each, mine.tops)]
     everything = standings(tx, [top.path for top in mine.tops])
-    asked = reach.asked(everything, scope, mine.own, instruction.tiers)
+    asked = reach.asked_units(everything, scope, mine.own, instruction.tiers)
     gated = instruction.needs_answer and not instruction.urgent
     return Planned(reach.plan(asked, gated=gated), scope, mine.tops, everything)
 

@@ -32,7 +32,7 @@ class AskHelpText:
     operators: frozenset[int]
 
 
-def explain(tx: Tx, command: AskHelpText, now: datetime) -> None:
+def explain_use(tx: Tx, command: AskHelpText, now: datetime) -> None:
     """Explain in a few lines what can be done here."""
     args = HowToArgs(operator=command.telegram_id in command.operators)
     saying = Saying(chat_id=command.chat_id, args=args, lane=Lane.REPLY)

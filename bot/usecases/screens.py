@@ -93,7 +93,7 @@ def screen_of(message: BotMessage, start: ScreenPlace) -> Screen:
     return Screen(place, tuple(way), frozenset(args.ticked), args.operator)
 
 
-def show(
+def show_screen(
     tx: Tx, kind: str, chat_id: int, screen: Screen, message: BotMessage | None, now: datetime
 ) -> int:
     """Show a screen in `message` if that is of this kind, else in a new message; its id."""

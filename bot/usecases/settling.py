@@ -18,10 +18,10 @@ from bot.usecases.helping import undelivered
 
 _FILES_REFUSED = (Reason.NO_FILES, Reason.BAD_REQUEST)
 _ON_FAILURE = {
-    "reply": reply_ways.lost,
-    "reply_posted": reply_ways.lost,
-    "note": remarks.lost,
-    "help": undelivered.lost,
+    "reply": reply_ways.reply_lost,
+    "reply_posted": reply_ways.reply_lost,
+    "note": remarks.remark_lost,
+    "help": undelivered.help_lost,
 }
 """What carries somebody's words: by kind, what becomes of it where it cannot be delivered."""
 
@@ -47,7 +47,7 @@ def _arrived(delivery: Delivery) -> bool:
 def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
     """Find another way for a failed message; where there is none, somebody is told."""
     if delivery.message and delivery.message.kind == "files" and failure.reason in _FILES_REFUSED:
-        files.refused(tx, delivery.message)
+        files.files_refused(tx, delivery.message)
     elif failure.reason is Reason.DEACTIVATED:
         rerouting.account_gone(tx, delivery.chat_id, now)
     elif failure.reason is Reason.MUTED:
@@ -82,7 +82,7 @@ def _muted(tx: Tx, delivery: Delivery, now: datetime) -> None:
     if delivery.chat_id > 0:
         rerouting.member_lost(tx, delivery.chat_id, now)
     else:
-        muting.refused(tx, delivery.chat_id, now)
+        muting.writing_refused(tx, delivery.chat_id, now)
 
 
 def _chat_gone(tx: Tx, delivery: Delivery, now: datetime) -> None:

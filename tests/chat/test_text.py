@@ -9,7 +9,7 @@ from bot.chat.text import (
     Text,
     bold,
     lines,
-    mention,
+    mention_person,
     name_list,
     people_list,
     shorten,
@@ -26,7 +26,7 @@ def covered(text: Text, entity: Entity) -> str:
 
 
 def test_entities_are_counted_in_utf16() -> None:
-    said = Text("👍 ") + bold("今晚停水") + " " + mention("王芳", 7)
+    said = Text("👍 ") + bold("今晚停水") + " " + mention_person("王芳", 7)
     assert [covered(said, each) for each in said.entities] == ["今晚停水", "王芳"]
     assert said.entities[1].user_id == 7
 

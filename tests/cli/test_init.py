@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.clock import ManualClock
 from bot.config import load_config
 from bot.demo.botapi import BotApiServer, World
-from bot.store.house.operators import known
+from bot.store.house.operators import known_operators
 from tests.cli.conftest import LIST, SETTINGS, Terminal
 from tests.engines import MORNING, open_database
 
@@ -64,7 +64,10 @@ async def test_from_a_token_to_an_operator(bare: Terminal, server: BotApiServer)
     ]
     url = f"sqlite:///{bare.folder}/gridcall.sqlite"
     database = await open_database(url, ManualClock(MORNING))
-    assert await database.read(lambda tx, _, __: known(tx), None) == {person.id, second.id}
+    assert await database.read(lambda tx, _, __: known_operators(tx), None) == {
+        person.id,
+        second.id,
+    }
     await database.close()
 
 

@@ -65,7 +65,7 @@ async def _keep(database: Database, *said: tuple[str, str], first: int = 1) -> N
 
 
 def _store(tx: Tx, updates: Sequence[tuple[str, Mapping[str, Any]]], now: datetime) -> None:
-    inbox.keep(tx, updates, now)
+    inbox.keep_updates(tx, updates, now)
 
 
 @asynccontextmanager
@@ -183,7 +183,11 @@ async def test_ids_are_told_apart_for_two_days(
 
 
 async def _sweep(database: Database) -> None:
-    for each in (housekeeping.handled, housekeeping.set_aside, housekeeping.long_aside):
+    for each in (
+        housekeeping.handled_updates,
+        housekeeping.set_aside_updates,
+        housekeeping.long_set_aside,
+    ):
         await database.transact(each, 100)
 
 
@@ -229,7 +233,7 @@ async def test_what_was_committed_though_the_answer_was_lost_is_not_handled_agai
 
 
 def _mark_done(tx: Tx, update_id: int, now: datetime) -> None:
-    inbox.done(tx, update_id, now)
+    inbox.mark_done(tx, update_id, now)
 
 
 async def test_what_could_not_even_be_set_aside_is_tried_again(

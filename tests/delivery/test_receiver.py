@@ -117,7 +117,7 @@ async def test_nothing_is_confirmed_before_it_is_stored(
 ) -> None:
     wang = desk.world.person("王芳")
     wang.start()
-    monkeypatch.setattr("bot.delivery.receiver.inbox.keep", _killed)
+    monkeypatch.setattr("bot.delivery.receiver.inbox.keep_updates", _killed)
     work = asyncio.create_task(desk.receiver().run())
     await desk.world.until(lambda: desk.world.calls("getUpdates"), 5)
     await asyncio.sleep(0.1)

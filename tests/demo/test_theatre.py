@@ -33,7 +33,7 @@ async def theatre(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[The
 
 
 def load(tx: Tx, _query: None, _now: datetime) -> tuple[Roster, int]:
-    return roster.load(tx), len(groups.unbound(tx))
+    return roster.load_roster(tx), len(groups.unbound(tx))
 
 
 async def test_the_community_has_moved_in(theatre: Theatre) -> None:

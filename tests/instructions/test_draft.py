@@ -26,7 +26,7 @@ def test_parts_stand_below_each_other() -> None:
 def test_length_is_counted_as_telegram_does() -> None:
     whole = draft.put_together(["👍" * (draft.LONGEST // 2)])
     draft.check_length(whole)
-    assert draft.over(whole) == 0
+    assert draft.over_limit(whole) == 0
     with pytest.raises(Refused) as refused:
         draft.check_length(draft.put_together([whole, "x"]))
     assert refused.value.reason == "text_too_long"

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.instructions.gaps import Gap, GapKind, changed, counted, gap_where_nobody_can_be_written_to
+from bot.instructions.gaps import (
+    Gap,
+    GapKind,
+    changed,
+    count_gaps,
+    gap_where_nobody_can_be_written_to,
+)
 from tests.instructions.trees import unit
 
 TOP = unit(1, None, "community")
@@ -43,9 +49,9 @@ def test_a_gap_is_new_where_the_last_summary_did_not_name_it() -> None:
 
 def test_gaps_are_counted_in_the_order_they_are_shown() -> None:
     kinds = [GapKind.UNBOUND, GapKind.VACANCY, GapKind.UNBOUND, GapKind.MUTED]
-    assert list(counted(kinds).items()) == [
+    assert list(count_gaps(kinds).items()) == [
         (GapKind.VACANCY, 1),
         (GapKind.MUTED, 1),
         (GapKind.UNBOUND, 2),
     ]
-    assert counted([]) == {}
+    assert count_gaps([]) == {}

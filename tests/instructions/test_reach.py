@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.instructions.reach import CardFate, asked, plan
+from bot.instructions.reach import CardFate, asked_units, plan
 from bot.instructions.standing import Standing
 from bot.roster.model import Unit
 from tests.instructions.trees import TIERS, standing, trees, unit
@@ -73,7 +73,7 @@ def test_who_is_asked(tree: list[Unit], data: st.DataObject) -> None:
     scope = data.draw(st.lists(st.sampled_from(tree), unique_by=lambda each: each.id))
     tiers = data.draw(st.sets(st.sampled_from(TIERS)))
     own = data.draw(st.sets(st.sampled_from([each.id for each in tree]), max_size=2))
-    found = asked([standing(each) for each in tree], scope, own, sorted(tiers))
+    found = asked_units([standing(each) for each in tree], scope, own, sorted(tiers))
     assert [each.unit for each in found] == [
         each
         for each in tree

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.instructions.ladder import due, rung_at, scaled
+from bot.instructions.ladder import next_due, rung_at, scaled
 from bot.instructions.model import EscalationPolicy, Rung, Step
 from bot.instructions.quiet import QuietHours, awake, later, waking_time
 from bot.instructions.relay import passes_by_itself
@@ -28,18 +28,18 @@ def policy(quiet: QuietHours | None = NIGHT) -> EscalationPolicy:
 
 
 def test_routine_steps_without_a_deadline_are_as_written() -> None:
-    dues = [due(policy(), step, at(9), None) for step in range(5)]
+    dues = [next_due(policy(), step, at(9), None) for step in range(5)]
     assert dues == [at(9, 30), at(10), at(10, 30), at(11), at(12)]
-    assert due(policy(), 5, at(9), None) is None
+    assert next_due(policy(), 5, at(9), None) is None
 
 
 def test_the_branch_lead_hears_at_the_deadline_and_later_rungs_keep_their_distance() -> None:
-    dues = [due(policy(), step, at(9), at(12)) for step in range(5)]
+    dues = [next_due(policy(), step, at(9), at(12)) for step in range(5)]
     assert dues == [at(10), at(11), at(12), at(12, 30), at(13, 30)]
 
 
 def test_a_short_deadline_shrinks_the_ladder() -> None:
-    dues = [due(policy(None), step, at(9), at(9, 9)) for step in range(3)]
+    dues = [next_due(policy(None), step, at(9), at(9, 9)) for step in range(3)]
     assert dues == [at(9, 3), at(9, 6), at(9, 9)]
 
 
@@ -53,7 +53,7 @@ def test_rungs_keep_whom_they_tell_however_they_are_scaled() -> None:
 
 
 def test_a_ladder_is_scaled_by_the_waking_time_to_its_deadline() -> None:
-    dues = [due(policy(), step, at(20, 30), at(8, 30, day=3)) for step in range(4)]
+    dues = [next_due(policy(), step, at(20, 30), at(8, 30, day=3)) for step in range(4)]
     assert dues == [at(21, 30), at(7, 30, day=3), at(8, 30, day=3), at(9, day=3)]
 
 
@@ -66,7 +66,7 @@ def test_without_a_branch_leads_rung_to_scale_by_a_ladder_stays_as_it_is(first: 
 
 
 def test_quiet_hours_stop_the_clock() -> None:
-    assert due(policy(), 0, at(21, 50), None) == at(7, 20, day=3)
+    assert next_due(policy(), 0, at(21, 50), None) == at(7, 20, day=3)
     assert awake(at(23), NIGHT) == at(7, day=3)
     assert awake(at(12), NIGHT) == at(12)
     assert waking_time(at(21), at(8, day=3), NIGHT) == timedelta(hours=2)
@@ -78,7 +78,7 @@ def test_the_last_rung_repeats_as_often_as_it_says() -> None:
         base.steps, base.relay_after, base.bundle, None, timedelta(hours=1), 2
     )
     assert [rung_at(repeating, step) for step in (5, 6, 7)] == [Rung.SUPERVISOR] * 2 + [None]
-    assert [due(repeating, step, at(9), None) for step in (3, 4, 5, 6, 7)] == [
+    assert [next_due(repeating, step, at(9), None) for step in (3, 4, 5, 6, 7)] == [
         at(11), at(12), at(13), at(14), None,
     ]  # fmt: skip
 
@@ -114,6 +114,6 @@ def test_a_nap_at_noon_is_quiet_too() -> None:
     assert [nap.covers(at(11, 59)), nap.covers(at(12)), nap.covers(at(14))] == [False, True, False]
     assert awake(at(13), nap) == at(14)
     assert awake(at(15), nap) == at(15)
-    assert due(policy(nap), 0, at(11, 45), None) == at(14, 15)
+    assert next_due(policy(nap), 0, at(11, 45), None) == at(14, 15)
     assert nap.next_end(at(14)) == at(14, day=3)
     assert nap.next_start(at(12)) == at(12)

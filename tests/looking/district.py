@@ -137,7 +137,7 @@ def send(
     _keep_ladder(tx, found)
     for code in scope:
         _update(tx, f"INSERT INTO instruction_scope VALUES ({found}, {made.units[code]})")
-    opening.start(tx, instructions.instruction(tx, found), now)
+    opening.start_instruction(tx, instructions.instruction(tx, found), now)
     deliver(tx, now)
     return found
 
@@ -163,7 +163,7 @@ def answer(
     """Answer for a unit."""
     found = target_id(tx, made, instruction_id, code)
     target = instructions.target(tx, found)
-    answers.acknowledge(tx, target, made.members[name], path, now, False, now)
+    answers.store_answer(tx, target, made.members[name], path, now, False, now)
 
 
 def target_id(tx: Tx, made: District, instruction_id: int, code: str) -> int:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.roster.model import Member, Post, PostKind, Unit
 from bot.roster.permissions import Right, may, relations
 from bot.roster.seats import Seat
-from bot.usecases.care import outermost, parts
+from bot.usecases.care import outermost_parts, parts
 from bot.usecases.rights import Actor
 
 NO_TX: Any = None
@@ -53,6 +53,6 @@ def test_the_parts_in_care_are_what_one_may_see(found: tuple[list[Unit], list[Se
 def test_each_part_stands_there_once(found: tuple[list[Unit], list[Seat]]) -> None:
     units, seats = found
     mine = parts(NO_TX, Actor(1, seats[0].member, tuple(seats), operator=False))
-    assert outermost(mine) == mine
+    assert outermost_parts(mine) == mine
     for unit in units:
         assert sum(part.holds(unit) for part in mine) <= 1

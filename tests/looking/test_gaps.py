@@ -14,7 +14,7 @@ from bot.instructions.gaps import (
     Gap,
     GapKind,
     changed,
-    counted,
+    count_gaps,
     gap_where_nobody_can_be_written_to,
 )
 from bot.roster.model import PostKind, Unit
@@ -65,7 +65,7 @@ def test_the_same_unit_with_another_gap_is_new() -> None:
 
 def test_kinds_are_counted_in_their_order() -> None:
     gaps = [_gap(1, GapKind.UNBOUND), _gap(2), _gap(3)]
-    assert list(counted(gap.kind for gap in gaps).items()) == [
+    assert list(count_gaps(gap.kind for gap in gaps).items()) == [
         (GapKind.VACANCY, 2),
         (GapKind.UNBOUND, 1),
     ]

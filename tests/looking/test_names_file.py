@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.chat.looking.names_file import render_names_file, written
+from bot.chat.looking.names_file import names_as_csv, render_names_file
 from bot.chat.texts import translator
 from bot.errors import Refused
 from bot.instructions.model import AnswerPath
@@ -62,4 +62,4 @@ async def test_a_part_of_somebody_else_is_refused(database: Database) -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+861", "-2", "@SUM(A1)", "\t=1"])
 def test_no_cell_is_a_formula(cell: str) -> None:
-    assert _rows(written([[cell]])) == [[f"'{cell}"]]
+    assert _rows(names_as_csv([[cell]])) == [[f"'{cell}"]]

@@ -13,7 +13,7 @@ from bot.roster.model import Member
 from bot.store.cascade import instructions, opening
 from bot.store.database import Database
 from bot.store.tx import Tx
-from bot.usecases.answering.proxying import ProxyTick, answer_ticked, tick
+from bot.usecases.answering.proxying import ProxyTick, answer_ticked, tick_proxy
 from bot.usecases.escalation import living
 from bot.usecases.escalation.living import SilentUnits
 from bot.usecases.escalation.reminding import Remind, Reminded, remind
@@ -101,7 +101,7 @@ def _chase(tx: Tx, made: District, ids: list[int], now: datetime) -> None:
             instructions.target(tx, target_id(tx, made, each, code)) for code in ("A1", "A2")
         ]
         silence = SilentUnits(instructions.instruction(tx, each), targets, "above")
-        living.tell(tx, chen, silence, now)
+        living.tell_silence(tx, chen, silence, now)
     deliver(tx, now)
 
 
@@ -115,7 +115,7 @@ async def test_one_moment_is_one_message_where_nothing_is_to_be_waited_for(
         chen = Member(made.members["陈刚"], "陈刚", telegram_id=3, reachable=True)
         for code, at in (("A1", now), ("A2", now), ("A3", now + timedelta(seconds=1))):
             target = instructions.target(tx, target_id(tx, made, water.id, code))
-            living.tell(tx, chen, SilentUnits(at_once, [target], "above"), at)
+            living.tell_silence(tx, chen, SilentUnits(at_once, [target], "above"), at)
             if code == "A2":
                 deliver(tx, at)
         told = said(tx, "chase")
@@ -158,7 +158,7 @@ async def test_several_are_ticked_and_answered_for_at_once(database: Database) -
         assert labels(shown(tx, "status", now)) == ["☐ 1 栋", "☐ 2 栋", "☐ 3 栋", "‹ 返回"]
         ids = [target_id(tx, made, water, code) for code in ("A1", "A2", "A3")]
         for each in (*ids, ids[1]):
-            tick(tx, ProxyTick(pressing(tx, 3), each), now)
+            tick_proxy(tx, ProxyTick(pressing(tx, 3), each), now)
         assert labels(shown(tx, "status", now))[:4] == ["☑ 1 栋", "☐ 2 栋", "☑ 3 栋", "确定（2）"]
         assert answer_ticked(tx, pressing(tx, 3), now) == ("1 栋", "3 栋")
         after = shown(tx, "status", now).text
@@ -176,14 +176,14 @@ async def test_ticking_authorises_nothing(database: Database) -> None:
         open_place(tx, 3, ScreenPlace("pick", (water, 0)), now)
         for code in ("B1", "A"):
             with pytest.raises(Refused, match="not_allowed"):
-                tick(tx, ProxyTick(pressing(tx, 3), target_id(tx, made, water, code)), now)
+                tick_proxy(tx, ProxyTick(pressing(tx, 3), target_id(tx, made, water, code)), now)
         with pytest.raises(Refused, match="not_allowed"):
-            tick(tx, ProxyTick(pressing(tx, 3), 9999), now)
+            tick_proxy(tx, ProxyTick(pressing(tx, 3), 9999), now)
         with pytest.raises(Refused, match="stale_button"):
             answer_ticked(tx, pressing(tx, 3), now)
         open_place(tx, 11, ScreenPlace("unit", (water, 0)), now)
         with pytest.raises(Refused, match="stale_button"):
-            tick(tx, ProxyTick(pressing(tx, 11), target_id(tx, made, water, "A1")), now)
+            tick_proxy(tx, ProxyTick(pressing(tx, 11), target_id(tx, made, water, "A1")), now)
 
     await within(database, work)
 
@@ -193,7 +193,7 @@ async def test_a_tick_loses_its_power_with_the_post(database: Database) -> None:
         made = district(tx, now)
         water = send(tx, made, now)
         open_place(tx, 3, ScreenPlace("pick", (water, 0)), now)
-        tick(tx, ProxyTick(pressing(tx, 3), target_id(tx, made, water, "A1")), now)
+        tick_proxy(tx, ProxyTick(pressing(tx, 3), target_id(tx, made, water, "A1")), now)
         tx.connection.execute(
             f"UPDATE assignment SET until = 1 WHERE member_id = {made.members['陈刚']}"
         )

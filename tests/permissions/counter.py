@@ -98,7 +98,7 @@ class Counter:
             finish(_handle(found, context))
         except Refused as error:
             refused = error.reason
-            finish(refusals.tell(error, context))
+            finish(refusals.tell_refusal(error, context))
         return Done(refused, tuple(toaster.said))
 
     def tried(self, update: dict[str, Any]) -> Done:
@@ -114,7 +114,7 @@ class Counter:
     @property
     def operators(self) -> frozenset[int]:
         """Those configured, and those who became one by the link."""
-        return self.house.operators | operators.known(self.book.tx)
+        return self.house.operators | operators.known_operators(self.book.tx)
 
     def waiting(self) -> Iterator[Said]:
         """All pending sends and edits, rendered."""
@@ -138,14 +138,14 @@ class Counter:
         settings = Settings(self.house.operators, 1, "gridcall_bot", "zh-hans", INVITATION_KEY)
         database: Any = _AtOnce(self.book, self.clock)
         services = Services(database, self.house, settings, toaster)
-        services.welcome(operators.known(self.book.tx))
+        services.welcome(operators.known_operators(self.book.tx))
         return SimpleNamespace(bot_data={SERVICES: services, DONE_UPDATES: set()})
 
 
 def _handle(found: Update | ButtonPress, context: Context) -> Coroutine[Any, Any, None]:
     if isinstance(found, ButtonPress):
-        return routes.pressed(found, context)
-    told = routes.membership if found.my_chat_member is not None else routes.message
+        return routes.route_press(found, context)
+    told = routes.membership if found.my_chat_member is not None else routes.route_message
     return told(found, context)
 
 

@@ -159,7 +159,7 @@ def _lies_about(scene: Scene) -> None:
     for account in dict.fromkeys((scene.me, scene.other)):
         _adds_words(scene, account)
     file = ("file", "名册.csv")
-    scene.others_import = imports.begin(scene.tx, None, scene.other, file, scene.now)
+    scene.others_import = imports.begin_import(scene.tx, None, scene.other, file, scene.now)
 
 
 SAID = 8_999_999
@@ -171,8 +171,10 @@ def _adds_words(scene: Scene, account: int) -> None:
     member = people.member_by_telegram(scene.tx, account)
     if member is None:
         return
-    draft = relay_drafts.begin(scene.tx, scene.instruction, member.id, account, scene.now)
-    relay_drafts.add_part(scene.tx, draft, SAID, "请上心")
+    draft = relay_drafts.begin_relay_draft(
+        scene.tx, scene.instruction, member.id, account, scene.now
+    )
+    relay_drafts.add_words(scene.tx, draft, SAID, "请上心")
     scene.put(account, "relay_words", draft.id)
 
 
@@ -198,10 +200,10 @@ def _compared(scene: Scene) -> None:
     new = {row.code: f"新{place}某" for place, row in enumerate(rows)}
     changed = [replace(r, name=new[r.code], phone="") if r.post in leads else r for r in rows]
     work = ReadingJob(
-        write_sheet(changed, "csv", tiers), "名册.csv", roster.load(tx), tiers, care, {}
+        write_sheet(changed, "csv", tiers), "名册.csv", roster.load_roster(tx), tiers, care, {}
     )
     scene.press(scene.me, scene.newest(scene.me, "import"), Action.IMPORT, scene.import_id)
-    deciding.ready(tx, Compared(scene.import_id, compared(work)), scene.now)
+    deciding.import_ready(tx, Compared(scene.import_id, compared(work)), scene.now)
     scene.deliver()
 
 

@@ -11,7 +11,7 @@ from bot.store.tx import to_micros
 from bot.usecases.digests.digesting import DigestHours, digests_due
 from bot.usecases.escalation.absence import absent
 from bot.usecases.groups import muting
-from bot.usecases.house.alarming import CheckBacklogs, look
+from bot.usecases.house.alarming import CheckBacklogs, look_for_lags
 from tests.permissions.book import Book
 from tests.permissions.course import unfold
 from tests.permissions.rules import CLAIMANT
@@ -165,16 +165,16 @@ def _trouble(scene: Scene) -> None:
     scene.book.do(f"INSERT INTO inbox (update_id, sort_key, received_at) VALUES {row}")
     scene.clock.move(timedelta(minutes=9))
     operators = scene.counter.operators
-    look(scene.tx, CheckBacklogs(operators, begun, timedelta(minutes=9)), scene.now)
+    look_for_lags(scene.tx, CheckBacklogs(operators, begun, timedelta(minutes=9)), scene.now)
     scene.deliver()
     scene.book.do("DELETE FROM inbox")
-    look(scene.tx, CheckBacklogs(operators, begun), scene.now)
+    look_for_lags(scene.tx, CheckBacklogs(operators, begun), scene.now)
     scene.deliver()
 
 
 def _muted(scene: Scene) -> None:
     """The group mutes everybody, the bot too."""
-    muting.refused(scene.tx, GROUP, scene.now)
+    muting.writing_refused(scene.tx, GROUP, scene.now)
     scene.deliver()
 
 

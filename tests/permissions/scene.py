@@ -49,10 +49,10 @@ class Scene(Stage):
         self._settle_in()
 
     def _settle_in(self) -> None:
-        kept.keep(self.tx, self.house, self.now)
+        kept.keep_house_rules(self.tx, self.house, self.now)
         kept.keep_name(self.tx, "gridcall_bot", self.now)
         operators.name(self.tx, self.house.operators, self.now)
-        operators.add(self.tx, ACCOUNTS[KNOWN_OPERATOR], self.now)
+        operators.add_operator(self.tx, ACCOUNTS[KNOWN_OPERATOR], self.now)
         made = District(self.tx, self.now - timedelta(days=30))
         self.units = {each.number: self._unit(made, each) for each in self.tree}
         self.members = {who: self._person(made, who) for who in range(self.plan.people + 1)}

@@ -28,11 +28,11 @@ BESIDES = {
     "groups.standing": "membership",
     "groups.chat_shared": "chat shared",
     "groups.migrated": "migrated",
-    "groups.topic": "topic",
+    "groups.topic_changed": "topic",
     "writing.edited": "edited",
     "writing.withdraw_newest": "撤回 in words",
     "writing.cancel": "取消 in words",
-    "in_words.press": "button in words",
+    "in_words.press_in_words": "button in words",
     "in_words.relay_in_group": "relay in words",
 }
 """What routes call without a look-up in a table."""
@@ -78,7 +78,7 @@ def test_nothing_is_handled_besides() -> None:
     assert _called(dispatch, {"routes"}) == {f"routes.{each}" for each in _ENTRANCES}
 
 
-_ENTRANCES = ("pressed", "membership", "message")
+_ENTRANCES = ("route_press", "membership", "route_message")
 
 
 def test_every_way_asks_for_a_row_of_the_table_or_says_why_not() -> None:

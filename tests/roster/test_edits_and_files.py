@@ -159,7 +159,7 @@ def _sheet(rows: list[SheetRow]) -> Sheet:
 async def test_the_tables_hold_what_the_changes_say(database: Database) -> None:
     def work(tx: Tx, _command: None, now: datetime) -> None:
         rows = export_rows(roster(), TIERS, "zh-hans")
-        store.apply(tx, compare(_sheet(rows), store.load(tx), TIERS), now)
+        store.apply(tx, compare(_sheet(rows), store.load_roster(tx), TIERS), now)
         for seed in range(6):
             _same_in_tables(tx, Random(seed), now + timedelta(hours=seed))
 
@@ -168,13 +168,13 @@ async def test_the_tables_hold_what_the_changes_say(database: Database) -> None:
 
 def _same_in_tables(tx: Tx, lots: Random, now: datetime) -> None:
     for number in range(40):
-        kept = store.load(tx)
+        kept = store.load_roster(tx)
         try:
             made = difference_of_edit(change(lots, kept), kept, CODES)
         except Refused:
             continue
         store.apply(tx, made, now + timedelta(seconds=number + 1))
-        _check(store.load(tx), apply_to(kept, made))
+        _check(store.load_roster(tx), apply_to(kept, made))
 
 
 def _check(stored: Roster, expected: Roster) -> None:

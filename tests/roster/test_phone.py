@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.roster.phone import NoNumberError, mask, normalise, written
+from bot.roster.phone import NoNumberError, mask, normalise, written_phone
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_is_no_number(text: str, rounded: bool) -> None:
 def test_a_written_number_reads_back(number: int) -> None:
     kept = normalise(str(number))
     assert kept is not None
-    assert normalise(written(kept)) == kept
+    assert normalise(written_phone(kept)) == kept
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.roster.cells.phone import read_phone
-from bot.roster.phone import is_landline, normalise, written
+from bot.roster.phone import is_landline, normalise, written_phone
 
 FIRST, SECOND = "+8613800000014", "+8613800000015"
 
@@ -88,7 +88,7 @@ def test_whose_number_it_is() -> None:
 def test_numbers_of_a_region(region: str, text: str, number: str, landline: bool) -> None:
     (found,) = read_phone(text, region).numbers
     assert (found.phone, is_landline(found.phone)) == (number, landline)
-    assert normalise(written(number, region), region) == number
+    assert normalise(written_phone(number, region), region) == number
 
 
 @given(st.text(max_size=40), st.sampled_from(["CN", "TW", "HK", "SG"]))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.roster.difference import Difference
 from bot.roster.proposal import compare
-from bot.roster.proposed import Proposed, difference_of, dumps, proposed, shown_of
+from bot.roster.proposed import Proposed, difference_of, dumps_proposal, proposed, shown_of
 from bot.roster.sheet import RowFault
-from bot.roster.telling import told
+from bot.roster.telling import change_lines
 from tests.roster.sample import HAPPY, NOBODY, TIERS, roster, sheet
 
 BEFORE = roster()
@@ -65,7 +65,7 @@ def test_notes_and_titles_are_counted_apart() -> None:
 
 def test_of_very_many_changes_the_first_are_told() -> None:
     difference = much()
-    every = told(difference, BEFORE, TIERS)
+    every = change_lines(difference, BEFORE, TIERS)
     assert proposed(difference, BEFORE, TIERS).told == tuple(every)
     few = proposed(difference, BEFORE, TIERS, most=2)
     assert (few.told, few.rest) == (tuple(every[:2]), len(every) - 2)
@@ -76,7 +76,7 @@ def test_of_very_many_changes_the_first_are_told() -> None:
 def test_it_is_stored_and_read_back_equal() -> None:
     difference = much()
     shown = proposed(difference, BEFORE, TIERS)
-    text = dumps(difference, shown)
+    text = dumps_proposal(difference, shown)
     assert shown_of(text) == shown
     assert difference_of(text) == difference
     assert isinstance(shown_of(text), Proposed)

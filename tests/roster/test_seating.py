@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.roster.entries import SeatEntry
 from bot.roster.model import Member, Post, PostKind, Unit
 from bot.roster.places import SheetUnit
-from bot.roster.seating import Seating, WantedSeat, seat
+from bot.roster.seating import Seating, WantedSeat, seat_rows
 from bot.roster.seats import Seat, by_rank, held
 from bot.roster.sheet import SheetRow
 
@@ -40,51 +40,55 @@ def only(**changes: list[object]) -> dict[str, list[object]]:
 
 
 def test_a_row_without_a_name_keeps_a_vacant_seat_before_one_that_is_held() -> None:
-    found = seat([row(2, None)], [post(1), post(2)], {1: ANNA}, spare=False)
+    found = seat_rows([row(2, None)], [post(1), post(2)], {1: ANNA}, spare=False)
     assert told(found) == only(kept=[(2, 2)], dropped=[1])
 
 
 def test_a_row_without_a_name_empties_a_seat_only_where_somebody_may_lose_it() -> None:
-    assert told(seat([row(2, None)], [post(1)], {1: ANNA}, spare=False)) == only(
+    assert told(seat_rows([row(2, None)], [post(1)], {1: ANNA}, spare=False)) == only(
         kept=[(1, 2)], emptied=[1]
     )
-    assert told(seat([row(2, None)], [post(1)], {1: ANNA}, spare=True)) == only(kept=[(1, 2)])
+    assert told(seat_rows([row(2, None)], [post(1)], {1: ANNA}, spare=True)) == only(kept=[(1, 2)])
 
 
 def test_who_comes_takes_a_vacated_seat_before_a_row_without_a_name_does() -> None:
-    found = seat([row(2, None), row(3, NEW)], [post(1)], {1: ANNA}, spare=False)
+    found = seat_rows([row(2, None), row(3, NEW)], [post(1)], {1: ANNA}, spare=False)
     assert told(found) == only(taken=[(1, 3, NEW)], made=[(2, None)])
 
 
 def test_where_nobody_loses_a_seat_who_comes_gets_a_new_one() -> None:
-    found = seat([row(2, NEW), row(3, None)], [post(1)], {1: ANNA}, spare=True)
+    found = seat_rows([row(2, NEW), row(3, None)], [post(1)], {1: ANNA}, spare=True)
     assert told(found) == only(kept=[(1, 3)], made=[(2, NEW)])
 
 
 def test_new_seats_are_in_the_order_of_their_rows() -> None:
-    found = seat([row(4, None), row(3, NEW), row(2, BERT)], [], {}, spare=False)
+    found = seat_rows([row(4, None), row(3, NEW), row(2, BERT)], [], {}, spare=False)
     assert told(found) == only(made=[(2, BERT), (3, NEW), (4, None)])
 
 
 def test_who_has_a_seat_keeps_it_whatever_the_order() -> None:
-    found = seat([row(2, BERT), row(3, ANNA)], [post(1), post(2)], {1: ANNA, 2: BERT}, spare=False)
+    found = seat_rows(
+        [row(2, BERT), row(3, ANNA)], [post(1), post(2)], {1: ANNA, 2: BERT}, spare=False
+    )
     assert told(found) == only(kept=[(2, 2), (1, 3)])
 
 
 def test_of_seats_without_a_row_the_first_leads_stays_vacant() -> None:
     seats = [post(1, LEAD, ordinal=5), post(2, LEAD, ordinal=3)]
-    found = seat([], seats, {1: ANNA, 2: BERT}, spare=False)
+    found = seat_rows([], seats, {1: ANNA, 2: BERT}, spare=False)
     assert told(found) == only(emptied=[2], dropped=[1])
-    assert told(seat([], seats, {1: ANNA}, spare=False)) == only(dropped=[1]), "2 is vacant already"
-    assert told(seat([], seats, {1: ANNA}, spare=True)) == only()
+    assert told(seat_rows([], seats, {1: ANNA}, spare=False)) == only(dropped=[1]), (
+        "2 is vacant already"
+    )
+    assert told(seat_rows([], seats, {1: ANNA}, spare=True)) == only()
 
 
 def test_beside_a_lead_with_a_row_others_go() -> None:
     seats, holders = [post(1, LEAD), post(2, LEAD)], {1: ANNA, 2: BERT}
-    assert told(seat([row(2, BERT, LEAD)], seats, holders, spare=False)) == only(
+    assert told(seat_rows([row(2, BERT, LEAD)], seats, holders, spare=False)) == only(
         kept=[(2, 2)], dropped=[1]
     )
-    assert told(seat([row(2, NEW, LEAD)], seats, holders, spare=False)) == only(
+    assert told(seat_rows([row(2, NEW, LEAD)], seats, holders, spare=False)) == only(
         taken=[(1, 2, NEW)], dropped=[2]
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.roster.model import PostKind
 from bot.roster.proposal import compare
 from bot.roster.sheet import RowFault
-from bot.roster.telling import ChangeLine, ChangeSection, told, uppers
+from bot.roster.telling import ChangeLine, ChangeSection, change_lines, uppers
 from tests.roster.sample import HAPPY, NOBODY, TIERS, roster, sheet
 
 BEFORE = roster()
@@ -23,7 +23,7 @@ Section = ChangeSection
 
 
 def lines(table: str, *faults: RowFault) -> list[ChangeLine]:
-    return told(compare(sheet(table, *faults), BEFORE, TIERS), BEFORE, TIERS)
+    return change_lines(compare(sheet(table, *faults), BEFORE, TIERS), BEFORE, TIERS)
 
 
 def test_the_same_file_again_is_not_worth_a_word() -> None:

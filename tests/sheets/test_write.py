@@ -10,7 +10,7 @@ from python_calamine import load_workbook
 from bot.roster.export import export_rows
 from bot.roster.sheet import SheetRow
 from bot.sheets import read_sheet, write_sheet
-from bot.sheets.delimited import guard, plain
+from bot.sheets.delimited import guard, plain_cell
 from tests.roster.sample import TIERS, roster
 
 
@@ -54,5 +54,5 @@ def test_headings_in_the_askers_language(language: str, heading: str) -> None:
     "text", ["=1", "'=1", "''-", "+", "-", "@", "a=1", "'a", "", '="1"', "＝1"]
 )
 def test_a_guarded_cell_is_plain_again(text: str) -> None:
-    assert plain(guard(text)) == text
+    assert plain_cell(guard(text)) == text
     assert not guard(text).startswith(("=", "+", "-", "@", "＝"))

@@ -58,7 +58,7 @@ async def test_once_done_the_next_asking_chooses_its_lane(database: Database) ->
     def work(tx: Tx, now: datetime) -> None:
         message = _said(tx, now)
         outbox.refresh(tx, message, now, lane=Lane.REPLY)
-        sending.settle(tx, _claim(tx, 1, now), "sent", None, now)
+        sending.settle_row(tx, _claim(tx, 1, now), "sent", None, now)
         outbox.refresh(tx, message, now)
         assert _pending(tx, now)[-1].lane is Lane.EDIT
 
@@ -72,11 +72,11 @@ async def test_what_is_asked_under_way_waits_again_once_settled(database: Databa
         row = _claim(tx, 1, now)
         outbox.refresh(tx, message, now)
         assert [each.op for each in _pending(tx, now)] == ["send"]
-        settled = sending.settle(tx, row, "sent", None, now)
+        settled = sending.settle_row(tx, row, "sent", None, now)
         assert settled.news
         assert settled.again is not None
         assert settled.again.id == row.entry.id
-        assert not sending.settle(tx, row, "sent", None, now).news
+        assert not sending.settle_row(tx, row, "sent", None, now).news
 
     await _do(database, work)
 
@@ -116,7 +116,7 @@ async def test_a_message_follows_its_chat(database: Database) -> None:
     def work(tx: Tx, now: datetime) -> None:
         message = _said(tx, now)
         row = _claim(tx, 0, now)
-        sending.settle(tx, row, "failed", "migrated", now)
+        sending.settle_row(tx, row, "failed", "migrated", now)
         outbox.follow(tx, message, -1007, row.entry.lane, now)
         [entry] = _pending(tx, now)
         assert (entry.id, entry.chat_id) == (row.entry.id, -1007)

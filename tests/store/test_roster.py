@@ -74,11 +74,11 @@ async def carry_out(database: Database, rows: Sequence[tuple[str, ...]]) -> Diff
     """Import rows, and hold what came of it against the pure rule."""
 
     def work(tx: Tx, now: datetime) -> Difference:
-        before = store.load(tx)
+        before = store.load_roster(tx)
         difference = compare(sheet(rows), before, TIERS)
         store.apply(tx, difference, now)
         changed = apply_to(before, difference) if not difference.is_empty else before
-        assert told(store.load(tx)) == told(changed)
+        assert told(store.load_roster(tx)) == told(changed)
         return difference
 
     return await run(database, work)
@@ -100,12 +100,12 @@ async def test_the_same_rows_again_change_nothing(database: Database) -> None:
     await carry_out(database, FIRST)
     again = await carry_out(database, FIRST)
     assert again.is_empty
-    assert await run(database, lambda tx, now: store.version(tx)) == 1
+    assert await run(database, lambda tx, now: store.roster_version(tx)) == 1
 
 
 async def test_paths_hold_what_lies_below(database: Database) -> None:
     await carry_out(database, FIRST)
-    roster = await run(database, lambda tx, now: store.load(tx))
+    roster = await run(database, lambda tx, now: store.load_roster(tx))
     for unit in roster.units.values():
         above = roster.units[unit.parent_id].path if unit.parent_id else ""
         assert unit.path == f"{above}{unit.id:08d}."
@@ -113,10 +113,10 @@ async def test_paths_hold_what_lies_below(database: Database) -> None:
 
 async def test_a_removed_unit_comes_back_under_its_code(database: Database) -> None:
     await carry_out(database, FIRST)
-    before = await run(database, lambda tx, now: store.load(tx))
+    before = await run(database, lambda tx, now: store.load_roster(tx))
     await carry_out(database, SECOND)
     await carry_out(database, FIRST)
-    after = await run(database, lambda tx, now: store.load(tx))
+    after = await run(database, lambda tx, now: store.load_roster(tx))
     code = "幸福社区-幸福里-4"
     ids = {unit.id for each in (before, after) for unit in each.units.values() if unit.code == code}
     assert len(ids) == 1

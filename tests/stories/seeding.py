@@ -30,7 +30,7 @@ def import_rows(tx: Tx, rows: tuple[str, ...], now: datetime) -> None:
     """Bring the roster to what the rows say."""
     data = "\n".join((HEAD, *rows)).encode()
     sheet = read_sheet(data, "名册.csv", TIERS)
-    difference = compare(sheet, roster.load(tx), TIERS, EVERYTHING, answers={})
+    difference = compare(sheet, roster.load_roster(tx), TIERS, EVERYTHING, answers={})
     assert not difference.faults, difference.faults
     apply_difference(tx, Apply(difference), now)
 
@@ -46,7 +46,9 @@ class Linking:
 
 def link(tx: Tx, linking: Linking, now: datetime) -> None:
     """Make an account known as a member's."""
-    member = next(each for each in roster.load(tx).members.values() if each.name == linking.name)
+    member = next(
+        each for each in roster.load_roster(tx).members.values() if each.name == linking.name
+    )
     link_member(tx, member, linking.telegram_id, "operator", "operator", now)
     tx.run("set_reachable", telegram_id=linking.telegram_id, reachable=linking.reachable)
 
@@ -65,5 +67,5 @@ def bind(tx: Tx, binding_: Binding, now: datetime) -> None:
     group = groups.group_by_chat(tx, binding_.chat_id)
     assert group is not None
     for name in binding_.units:
-        unit = next(each for each in roster.load(tx).units.values() if each.name == name)
+        unit = next(each for each in roster.load_roster(tx).units.values() if each.name == name)
         binding.bind(tx, operator, people.unit(tx, unit.id), group, now)

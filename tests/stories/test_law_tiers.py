@@ -41,7 +41,7 @@ EVERYBODY = ("周明", "李敏", "陈刚", "王芳", "周杰")
 
 def import_four(tx: Tx, rows: tuple[str, ...], now: object) -> None:
     sheet = read_sheet("\n".join((HEAD, *rows)).encode(), "名册.csv", FOUR)
-    difference = compare(sheet, roster.load(tx), FOUR, EVERYTHING, answers={})
+    difference = compare(sheet, roster.load_roster(tx), FOUR, EVERYTHING, answers={})
     assert not difference.faults, difference.faults
     apply_difference(tx, Apply(difference), now)  # type: ignore[arg-type]
 

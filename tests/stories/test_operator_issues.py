@@ -82,7 +82,7 @@ async def test_the_settings_name_operators_anew_at_each_start(
 
 
 def _known(tx: Tx, _none: None, _now: datetime) -> frozenset[int]:
-    return operators.known(tx)
+    return operators.known_operators(tx)
 
 
 @on_sqlite

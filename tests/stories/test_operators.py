@@ -33,16 +33,16 @@ LATE = "有事耽搁了五分钟以上"
 
 
 def become_known(tx: Tx, telegram_id: int, now: datetime) -> None:
-    operators.add(tx, telegram_id, now)
+    operators.add_operator(tx, telegram_id, now)
 
 
 def arrive(tx: Tx, update_id: int, now: datetime) -> None:
-    inbox.keep(tx, [(str(update_id), {"update_id": update_id})], now)
+    inbox.keep_updates(tx, [(str(update_id), {"update_id": update_id})], now)
 
 
 def put_aside(tx: Tx, update_id: int, now: datetime) -> None:
     arrive(tx, update_id, now)
-    inbox.set_aside(tx, update_id, "KeyError", now)
+    inbox.set_update_aside(tx, update_id, "KeyError", now)
 
 
 def urgently(tx: Tx, chat_id: int, now: datetime) -> None:
@@ -166,7 +166,7 @@ async def test_updates_that_wait_and_again_after_hours(town: Town) -> None:
     again = await hears(town, "张工", "还有事耽搁着")
     assert "收到了还没处理的消息 1 条，最早是 09:00 的" in again.text
     assert len(town.said("张工", "耽搁")) == 2
-    await town.app.database.transact(lambda tx, _, now: inbox.done(tx, 1, now), None)
+    await town.app.database.transact(lambda tx, _, now: inbox.mark_done(tx, 1, now), None)
     await minutes(town, 1)
     assert (await hears(town, "张工", "又能处理了")).reply_to is again
 
@@ -197,7 +197,7 @@ async def test_who_could_not_be_told_need_not_hear_that_it_is_over(town: Town) -
     await minutes(town, 6)
     await hears(town, "Kim", "Please have a look")
     assert not town.said("张工", LATE)
-    await town.app.database.transact(lambda tx, _, now: inbox.done(tx, 1, now), None)
+    await town.app.database.transact(lambda tx, _, now: inbox.mark_done(tx, 1, now), None)
     await minutes(town, 1)
     await hears(town, "Kim", "are handled again")
     waiting = await town.app.database.read(words_for, CONFIGURED)

@@ -26,10 +26,10 @@ from tests.writing.desk import HOUSE
 R = TypeVar("R")
 OPERATOR = 77
 _PRESSES: dict[Action, Callable[[Tx, ImportPress, datetime], Any]] = {
-    Action.IMPORT: importing.start,
+    Action.IMPORT: importing.start_import,
     Action.IMPORT_DROP: importing.drop,
-    Action.IMPORT_ANSWER: deciding.answer,
-    Action.IMPORT_PAGE: deciding.turn,
+    Action.IMPORT_ANSWER: deciding.answer_import,
+    Action.IMPORT_PAGE: deciding.turn_import,
     Action.APPLY: deciding.apply,
     Action.APPLY_SURE: deciding.apply,
 }
@@ -48,7 +48,7 @@ class ImportDesk:
     async def send(self, content: str | bytes, name: str = "名单.csv") -> None:
         """Send a file."""
         self._content = content.encode() if isinstance(content, str) else content
-        await self.database.transact(kept.keep, HOUSE)
+        await self.database.transact(kept.keep_house_rules, HOUSE)
         offer = Offer(self.who, f"file-{name}", name, "附言", frozenset({OPERATOR}))
         await self.database.transact(importing.offer, offer)
 
@@ -95,7 +95,7 @@ class ImportDesk:
 
     async def version(self) -> int:
         """The roster's version."""
-        return await self.look(store.version)
+        return await self.look(store.roster_version)
 
     async def look(self, ask: Callable[[Tx], R]) -> R:
         """Ask the database."""

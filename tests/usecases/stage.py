@@ -36,7 +36,7 @@ SAID: Mapping[str, tuple[Callable[..., Any], Callable[..., Outgoing]]] = {
     "welcome": (greeting_view.welcome_view, linking_texts.render_welcome),
     "link_asked": (greeting_view.asked_view, linking_texts.render_asked),
     "home": (greeting_view.home_view, linking_texts.render_home),
-    "how_to": (greeting_view.help_view, help_texts.render_help_text),
+    "how_to": (greeting_view.help_text_view, help_texts.render_help_text),
     "language": (greeting_view.language_view, language_texts.render_language),
     "notice": (greeting_view.notice_view, notice_texts.render_notice),
     "link_requests": (requests_view.requests_view, request_texts.render_requests),

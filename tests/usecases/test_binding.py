@@ -74,7 +74,7 @@ async def test_one_press_binds_and_the_group_offers_to_link(stage: Stage) -> Non
     assert group["leave_at"] is None
     after = await question(stage, 902)
     assert after.labels == ["✓ 幸福里", "选别的", "好了"]
-    await stage.do(bind_questions.done, await press(stage, 902))
+    await stage.do(bind_questions.done_binding, await press(stage, 902))
     assert (await question(stage, 902)).text == "好的，“幸福里楼长群”归属：幸福里。谢谢您！"
 
 

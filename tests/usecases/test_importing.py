@@ -239,7 +239,7 @@ async def test_a_newer_file_puts_the_older_aside(database: Database, clock: Manu
     await made.arrive()
     assert "二.csv" in await made.says()
     clock.move(timedelta(hours=25))
-    assert await database.transact(importing.expire_due, 10) == 1
+    assert await database.transact(importing.expire_imports, 10) == 1
     assert "放了一天" in await made.says()
 
 

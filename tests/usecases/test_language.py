@@ -16,7 +16,7 @@ GROUP = -1001
 
 
 async def test_a_person_chooses_their_language(stage: Stage) -> None:
-    await stage.do(language.ask, AskLanguage(904, 904, OPERATORS))
+    await stage.do(language.ask_language, AskLanguage(904, 904, OPERATORS))
     asked = await stage.last(904)
     assert asked.labels == ["简体中文", "繁體中文", "English"]
     await stage.do(language.choose, Choose(904, 904, asked.id, "en", OPERATORS))
@@ -28,9 +28,9 @@ async def test_a_person_chooses_their_language(stage: Stage) -> None:
 async def test_a_groups_language_is_for_those_who_may_bind(stage: Stage) -> None:
     await stage.do(bind_questions.bind_here, Bind(902, GROUP, 1, "群", "XFL", OPERATORS))
     for by in (904, 5555):
-        await stage.refused("not_allowed", language.ask, AskLanguage(by, GROUP, OPERATORS))
-    await stage.refused("anonymous", language.ask, AskLanguage(None, GROUP, OPERATORS))
-    await stage.do(language.ask, AskLanguage(902, GROUP, OPERATORS))
+        await stage.refused("not_allowed", language.ask_language, AskLanguage(by, GROUP, OPERATORS))
+    await stage.refused("anonymous", language.ask_language, AskLanguage(None, GROUP, OPERATORS))
+    await stage.do(language.ask_language, AskLanguage(902, GROUP, OPERATORS))
     asked = await stage.last(GROUP)
     pressed = Choose(904, GROUP, asked.id, "en", OPERATORS)
     await stage.refused("not_allowed", language.choose, pressed)
@@ -50,5 +50,5 @@ async def test_a_groups_language_is_for_those_who_may_bind(stage: Stage) -> None
     ],
 )
 async def test_help_says_what_the_asker_can_do(stage: Stage, chat: int, begins: str) -> None:
-    await stage.do(notices.explain, AskHelpText(abs(chat), chat, OPERATORS))
+    await stage.do(notices.explain_use, AskHelpText(abs(chat), chat, OPERATORS))
     assert (await stage.last(chat)).text.startswith(begins)

@@ -161,7 +161,7 @@ async def test_the_liaison_looks_somebody_up(stage: Stage) -> None:
     zhao = stage.made.members["赵六"]
     await stage.do(recognising.find, await pressed(stage, 900, request))
     assert (await stage.last(900)).labels == ["王芳 · 3 栋楼长", "赵六 · 5 栋楼长", "‹ 返回"]
-    await stage.do(recognising.pick, await pressed(stage, 900, request, zhao))
+    await stage.do(recognising.pick_member, await pressed(stage, 900, request, zhao))
     shown = await stage.last(900)
     assert "5 栋楼长赵六，未认领。是本人吗？" in shown.text
     assert shown.labels == ["是本人", "‹ 返回"]

@@ -16,7 +16,7 @@ from bot.usecases.house.operating import ClaimOperator
 
 
 async def known(database: Database) -> list[int]:
-    return sorted(await database.read(lambda tx, _, __: operators.known(tx), None))
+    return sorted(await database.read(lambda tx, _, __: operators.known_operators(tx), None))
 
 
 KEY = operating.invitation_key("7:token")

@@ -54,14 +54,14 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> list[Handover]:
 
 async def bring(database: Database, rows: Sequence[tuple[str, ...]]) -> None:
     def work(tx: Tx, _: None, now: object) -> Difference:
-        return compare(sheet(rows), store.load(tx), TIERS)
+        return compare(sheet(rows), store.load_roster(tx), TIERS)
 
     difference = await database.read(work, None)
     await database.transact(applying.apply_difference, Apply(difference))
 
 
 async def loaded(database: Database) -> Roster:
-    return await database.read(lambda tx, _, __: store.load(tx), None)
+    return await database.read(lambda tx, _, __: store.load_roster(tx), None)
 
 
 async def wait_for_all(database: Database, issuer: str) -> None:

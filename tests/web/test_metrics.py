@@ -32,8 +32,8 @@ def _say(tx: Tx, delay: timedelta, now: datetime) -> None:
 
 
 def _give_up(tx: Tx, update_id: int, now: datetime) -> None:
-    inbox.keep(tx, [("1", {"update_id": update_id})], now)
-    inbox.set_aside(tx, update_id, "KeyError", now)
+    inbox.keep_updates(tx, [("1", {"update_id": update_id})], now)
+    inbox.set_update_aside(tx, update_id, "KeyError", now)
 
 
 async def _once(ask: Asker, seen: Callable[[Figures], bool]) -> Figures:

@@ -60,16 +60,16 @@ KINDS: Mapping[str, tuple[Any, Any]] = {
     "withdrawn_note": (withdrawn_note_view, render_withdrawn_note),
 }
 _CHANGES: Mapping[Action, Callable[[Tx, PreviewPress, datetime], None]] = {
-    Action.PREVIEW: changing.show,
+    Action.PREVIEW: changing.show_part,
     Action.URGENT: changing.toggle_urgent,
     Action.NEEDS_ANSWER: changing.toggle_needs_answer,
     Action.QUIET_FIRST: changing.toggle_quiet_first,
     Action.DISCARD: changing.discard,
 }
 _ENDS = {
-    Action.WITHDRAW: (ending.press, Right.WITHDRAW),
+    Action.WITHDRAW: (ending.press_ending, Right.WITHDRAW),
     Action.WITHDRAW_SURE: (ending.sure, Right.WITHDRAW),
-    Action.CLOSE: (ending.press, Right.CLOSE),
+    Action.CLOSE: (ending.press_ending, Right.CLOSE),
     Action.CLOSE_SURE: (ending.sure, Right.CLOSE),
 }
 
@@ -190,7 +190,7 @@ async def desk(
     rules = replace(HOUSE, **house)
 
     def keep(tx: Tx, _none: None, now: datetime) -> None:
-        kept.keep(tx, rules, now)
+        kept.keep_house_rules(tx, rules, now)
         operators.name(tx, rules.operators, now)
 
     await database.transact(keep, None)

@@ -139,10 +139,10 @@ async def test_a_draft_nobody_touches_expires(database: Database, clock: ManualC
     liaison = await desk(database, clock)
     await liaison.write("今晚停水")
     clock.move(timedelta(hours=24))
-    assert await database.transact(drafting.expire_due, 10) == 0
+    assert await database.transact(drafting.expire_drafts, 10) == 0
     clock.move(timedelta(seconds=1))
-    assert await database.transact(drafting.expire_due, 10) == 1
-    assert await database.transact(drafting.expire_due, 10) == 0
+    assert await database.transact(drafting.expire_drafts, 10) == 1
+    assert await database.transact(drafting.expire_drafts, 10) == 0
     assert "作废" in (await liaison.screen()).text
     await liaison.write("换一条")
     assert len([each for each in await liaison.messages() if each.subject_id]) == 1

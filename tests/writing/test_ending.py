@@ -82,7 +82,7 @@ async def test_what_has_not_left_never_does(database: Database, clock: ManualClo
     await database.transact(issuing.send_due, 10)
     assert await about(liaison, "card")
     command = Ending(900, 900, (await liaison.messages())[-1].telegram_id or 0, 1, Right.WITHDRAW)
-    assert await database.transact(ending.press, command) is EndingOutcome.ASKED
+    assert await database.transact(ending.press_ending, command) is EndingOutcome.ASKED
     assert await about(liaison, "card")
     await _confirm_now(liaison)
     assert not await about(liaison, "card")
@@ -123,10 +123,10 @@ async def test_a_supervisor_above_may_withdraw_and_nobody_below(
         await _give_message(someone)
         command = Ending(telegram_id, telegram_id, 55, number, Right.WITHDRAW)
         if allowed:
-            assert await database.transact(ending.press, command) is EndingOutcome.ASKED
+            assert await database.transact(ending.press_ending, command) is EndingOutcome.ASKED
         else:
             with pytest.raises(Refused, match="not_allowed"):
-                await database.transact(ending.press, command)
+                await database.transact(ending.press_ending, command)
 
 
 async def _give_message(to: Desk) -> None:

@@ -30,10 +30,10 @@ class NothingNewView:
 
 def render_nothing_new(view: NothingNewView, t: Translator) -> Outgoing:
     """The reason in a sentence."""
-    return Outgoing(text=nothing_new(view, t))
+    return Outgoing(text=nothing_new_said(view, t))
 
 
-def nothing_new(view: NothingNewView, t: Translator) -> str:
+def nothing_new_said(view: NothingNewView, t: Translator) -> str:
     """The reason in a sentence."""
     match view.why:
         case NothingNew.ALREADY:

@@ -13,7 +13,17 @@ from bot.chat.cascade.card import TEXT_LIMIT, signature, text_below_title
 from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
 from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
-from bot.chat.text import Text, bold, lines, mention, name_list, plain, shorten, styled, topic
+from bot.chat.text import (
+    Text,
+    bold,
+    lines,
+    mention_person,
+    name_list,
+    plain,
+    shorten,
+    styled,
+    topic,
+)
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time, roughly
 from bot.chat.titles import headline
@@ -287,7 +297,7 @@ def _keyboard(view: ChaseView, t: Translator) -> Keyboard:
 
 def render_nudge(view: NudgeView, t: Translator) -> Outgoing:
     """Mentions at most five people, so that only they are notified."""
-    names = Text(" ").join(mention(f"@{name}", number) for name, number in view.members)
+    names = Text(" ").join(mention_person(f"@{name}", number) for name, number in view.members)
     number = view.instruction.number
     text = t.text("{names} please press “Received” on #{number} above, thank you!", names=names,
                   number=number)  # fmt: skip

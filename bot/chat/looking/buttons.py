@@ -22,7 +22,7 @@ def turning(pages: Pages, t: Translator) -> Row:
     return found
 
 
-def back(t: Translator) -> Row:
+def back_button(t: Translator) -> Row:
     """The way back."""
     return [Button(t("‹ Back"), pack(Action.BACK))]
 

@@ -118,11 +118,13 @@ def _kinds(view: GapsView, t: Translator) -> Outgoing:
 def _kind(view: GapKindView, t: Translator) -> Outgoing:
     head = bold(f"{t(KINDS[view.kind])} {view.pages.total}")
     if not view.pages.total:
-        return Outgoing(text=t("None of these are missing any more."), keyboard=[buttons.back(t)])
+        return Outgoing(
+            text=t("None of these are missing any more."), keyboard=[buttons.back_button(t)]
+        )
     how = lines(head, _how(view, t))
     below = lines(*_rows(view, t), buttons.page_line(view.pages, t))
     text = Text("\n\n").join([how, below]).shortened(_LIMIT)
-    rows = [*_mending(view, t), buttons.turning(view.pages, t), buttons.back(t)]
+    rows = [*_mending(view, t), buttons.turning(view.pages, t), buttons.back_button(t)]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
 
 

@@ -74,7 +74,7 @@ def _reading(view: NamesView, t: Translator) -> list[buttons.Row]:
         found.append(Button(t("Remind the silent"), pack(Action.REMIND, *here)))
     if view.offers.proxy:
         found.append(Button(t("Answer for"), pack(Action.PROXY, *here)))
-    return buttons.keyboard(buttons.turning(view.pages, t), found, buttons.back(t))
+    return buttons.keyboard(buttons.turning(view.pages, t), found, buttons.back_button(t))
 
 
 def _ticking(view: NamesView, t: Translator) -> list[buttons.Row]:
@@ -82,7 +82,12 @@ def _ticking(view: NamesView, t: Translator) -> list[buttons.Row]:
     boxes = [_box(view, row, ticked) for row in view.rows if row.name.target.id in view.may_tick]
     sure = t("Confirm ({n})", n=len(ticked))
     done = [Button(sure, pack(Action.PROXY_DONE))] if ticked else []
-    rows = [*buttons.in_rows(boxes, 2), buttons.turning(view.pages, t), done, buttons.back(t)]
+    rows = [
+        *buttons.in_rows(boxes, 2),
+        buttons.turning(view.pages, t),
+        done,
+        buttons.back_button(t),
+    ]
     return buttons.keyboard(*rows)
 
 

@@ -42,10 +42,10 @@ def render_names_file(view: NamesFileView, t: Translator) -> Outgoing:
     rows = [_headings(t), *(_row(each, view.zone, t) for each in view.names)]
     name = t("notice-{number}-names.csv", number=view.instruction.number or view.instruction.id)
     caption = title(view.instruction, t)
-    return Outgoing(text=caption, new_file=NewFile(name, written(rows)))
+    return Outgoing(text=caption, new_file=NewFile(name, names_as_csv(rows)))
 
 
-def written(rows: Sequence[Sequence[str]]) -> bytes:
+def names_as_csv(rows: Sequence[Sequence[str]]) -> bytes:
     """Rows as CSV that Excel and WPS read as UTF-8; no cell is a formula."""
     out = io.StringIO()
     csv.writer(out).writerows([_guarded(cell) for cell in row] for row in rows)

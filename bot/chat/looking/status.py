@@ -51,7 +51,7 @@ def _unit(view: UnitView, t: Translator) -> Outgoing:
     into = [row for row in view.rows if isinstance(row, Branch)]
     instruction_id = view.heading.instruction.id
     rows = buttons.in_rows([_branch(instruction_id, each) for each in into], 2)
-    rows += [buttons.turning(view.pages, t), *_offers(view, t), buttons.back(t)]
+    rows += [buttons.turning(view.pages, t), *_offers(view, t), buttons.back_button(t)]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
 
 

@@ -125,7 +125,7 @@ def summary_lines(shown: Proposed, t: Translator) -> list[str]:
             names=_few(shown.people, t))
         if people
         else "",
-        t(", ").join(counted(shown.counts, t)),
+        t(", ").join(counted_changes(shown.counts, t)),
     ]  # fmt: skip
     return [line for line in found if line]
 
@@ -140,7 +140,7 @@ def _few(names: tuple[str, ...], t: Translator) -> str:
     return name_list([shorten(name, _WORD) for name in names], _NAMES, t)
 
 
-def counted(counts: Mapping[str, int], t: Translator) -> list[str]:
+def counted_changes(counts: Mapping[str, int], t: Translator) -> list[str]:
     """How often each kind of change occurs, where it does."""
     several: dict[str, Callable[[int], str]] = {
         "new_posts": lambda n: t.n("{n} new post", "{n} new posts", n),

@@ -280,7 +280,7 @@ def _done(view: EditView, t: Translator) -> Asked:
     if view.verb is EditVerb.SUSPEND and view.person:
         data = pack(Action.ROSTER_CHANGE, EditVerb.RESTORE.value, "member", view.person.id)
         again = [Button(t("Restore"), data)]
-    return lines(f"✓ {said}", hint), [again, buttons.back(t)]
+    return lines(f"✓ {said}", hint), [again, buttons.back_button(t)]
 
 
 _LEAVE_VACANT = frozenset({EditVerb.VACATE, EditVerb.ADD_POST})

@@ -10,7 +10,7 @@ from bot.chat.callback import Action, pack
 from bot.chat.looking.buttons import in_rows, keyboard
 from bot.chat.looking.values import Pages, pages
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.roster.changes import change_line, counted, question_line, summary_lines
+from bot.chat.roster.changes import change_line, counted_changes, question_line, summary_lines
 from bot.chat.sentences import sentence
 from bot.chat.text import Text, bold, lines, shorten
 from bot.chat.texts import N_, Translator
@@ -66,7 +66,9 @@ def render_import(view: ImportView, t: Translator) -> Outgoing:
         return Outgoing(text=sentence(view.refused, t))
     if view.shown is not None:
         return _shown(view, view.shown, t)
-    said = t(_SAID[view.stage], file=_file(view), counts=t(", ").join(counted(view.counts, t)))
+    said = t(
+        _SAID[view.stage], file=_file(view), counts=t(", ").join(counted_changes(view.counts, t))
+    )
     return Outgoing(text=said.strip(), keyboard=_choice(view, t))
 
 

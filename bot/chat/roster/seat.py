@@ -41,7 +41,7 @@ def render_seat(view: SeatView, t: Translator) -> Outgoing:
         t("{name} is taken out for now.", name=shorten(view.out.name, _NAME)) if view.out else None,
         t("Note: {note}", note=shorten(note, _NOTE)) if note else None,
     )
-    rows = [*buttons.in_rows(_offers(view, t), 2), buttons.back(t)]
+    rows = [*buttons.in_rows(_offers(view, t), 2), buttons.back_button(t)]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
 
 

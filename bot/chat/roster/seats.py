@@ -65,7 +65,7 @@ def render_roster(view: RosterView, t: Translator) -> Outgoing:
     export += [Button(t("Empty table"), pack(Action.TEMPLATE))] if view.imports else []
     seats = [_into_seat(each, view, t) for each in view.seats if each.post.id in view.editable]
     into = [_into(each.unit) for each in view.below]
-    back = buttons.back(t) if view.nested else []
+    back = buttons.back_button(t) if view.nested else []
     inside = [*buttons.in_rows(seats, 2), *buttons.in_rows(into, 2)]
     doing = buttons.in_rows(_changes(view, t), 2)
     rows = [*inside, buttons.turning(view.pages, t), *doing, export, back]

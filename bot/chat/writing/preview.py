@@ -15,7 +15,7 @@ from bot.chat.text import Text, bold, lines, styled
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time
 from bot.chat.titles import FILES, headline
-from bot.chat.writing.reach import ReachView, few, gaps, reaches, spots
+from bot.chat.writing.reach import ReachView, few, gap_lines, gap_spots, reaches
 from bot.instructions.model import DeadlineFrom, Instruction
 
 LIMIT = 4096
@@ -50,7 +50,7 @@ class DraftView:
 
 def render_draft(view: DraftView, t: Translator) -> Outgoing:
     """The text as it will look, and below it whom it reaches and when."""
-    below = lines(_to_whom(view, t), reaches(view.reach, t), *gaps(view.reach, t))
+    below = lines(_to_whom(view, t), reaches(view.reach, t), *gap_lines(view.reach, t))
     what = lines(*_what_happens(view, t))
     text = lines(
         _too_long(view, t),
@@ -127,7 +127,7 @@ def _what_happens(view: DraftView, t: Translator) -> list[str]:
         units = few(view.reach.gates, t)
         found.append(t("First to {units}; those below get it once it is passed on.", units=units))
     if view.reach.stuck.total:
-        units = spots(view.reach.stuck, t)
+        units = gap_spots(view.reach.stuck, t)
         found.append(
             t("Nobody can be asked to pass it on at {units}: goes on at once.", units=units)
         )

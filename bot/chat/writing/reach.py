@@ -65,30 +65,30 @@ def reaches(reach: ReachView, t: Translator) -> str | None:
     return t(" | ").join(parts)
 
 
-def gaps(reach: ReachView, t: Translator) -> list[str]:
+def gap_lines(reach: ReachView, t: Translator) -> list[str]:
     """The chosen scope, and who is missing, by name."""
     found = [
-        t(said, units=spots(reach.gaps[fate], t))
+        t(said, units=gap_spots(reach.gaps[fate], t))
         for fate, said in _NAMES.items()
         if fate in reach.gaps
     ]
     if reach.unclaimed.total:
-        units = spots(reach.unclaimed, t)
+        units = gap_spots(reach.unclaimed, t)
         found.append(t("Seen in the group, but nobody there is linked yet: {units}", units=units))
     if reach.muted.total:
-        found.append(t("I may not write in the group: {units}", units=spots(reach.muted, t)))
+        found.append(t("I may not write in the group: {units}", units=gap_spots(reach.muted, t)))
     if reach.unbound.total:
-        found.append(t("Without a group: {units}", units=spots(reach.unbound, t)))
+        found.append(t("Without a group: {units}", units=gap_spots(reach.unbound, t)))
     if reach.chosen is not None:
-        found.insert(0, t("Chosen: {units}", units=spots(reach.chosen, t)))
+        found.insert(0, t("Chosen: {units}", units=gap_spots(reach.chosen, t)))
     return found
 
 
-def spots(gap: GapCount, t: Translator) -> str:
+def gap_spots(gap: GapCount, t: Translator) -> str:
     """By name as far as names are known."""
     return spot_list(gap.spots, gap.total, t)
 
 
 def few(gap: GapCount, t: Translator) -> str:
     """By name where they are few, else the number."""
-    return spots(gap, t) if gap.total <= _FEW else t.n("{n} unit", "{n} units", gap.total)
+    return gap_spots(gap, t) if gap.total <= _FEW else t.n("{n} unit", "{n} units", gap.total)

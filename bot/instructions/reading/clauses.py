@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.instructions.reading.cutting import Is, Piece
-from bot.instructions.reading.others import names, others
+from bot.instructions.reading.others import names_somebody, others
 from bot.instructions.reading.phrases import Says
-from bot.instructions.reading.settling import settled
+from bot.instructions.reading.settling import settle_pieces
 from bot.instructions.reading.troubles import trouble
 from bot.instructions.reading.verdicts import (
     AROUND_SHORT,
@@ -29,7 +29,7 @@ def judge(pieces: Sequence[Piece], asked: bool) -> Verdict:
     left = [each for each in pieces if each.says is not Is.GAP]
     if is_tagged(left):
         asked, left = True, _without_tag(left)
-    left = settled(left)
+    left = settle_pieces(left)
     found = (
         trouble(left, asked)
         or _question(left, asked)
@@ -40,7 +40,7 @@ def judge(pieces: Sequence[Piece], asked: bool) -> Verdict:
         or _rest(left)
         or Verdict(Clause.BLANK, "")
     )
-    return found._replace(named=True) if left and names(left[0]) else found
+    return found._replace(named=True) if left and names_somebody(left[0]) else found
 
 
 _PLAIN = ASSENTS | {

@@ -40,9 +40,9 @@ def _signed(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdict | None:
     """Only whom somebody speaks for: 5栋, 李强, 我替老李回一下."""
     named = [each for each in spoken if each.says not in AROUND_SHORT | IDLE]
     if any(each.says is Says.PROXY or each.text == "帮" for each in named):
-        whom = [each for each in spoken if names(each)]
+        whom = [each for each in spoken if names_somebody(each)]
         signed = bool(whom) and all(
-            names(each) or each.says in _SIGNING or each.text == "帮" for each in named
+            names_somebody(each) or each.says in _SIGNING or each.text == "帮" for each in named
         )
     else:
         alone = len(spoken) == len(named)
@@ -53,7 +53,7 @@ def _signed(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdict | None:
 _SIGNING = ELSEWHERE | {Says.PROXY, Says.PERSON}
 
 
-def names(piece: Piece) -> bool:
+def names_somebody(piece: Piece) -> bool:
     """Whether a piece is another building or a person's name."""
     return piece.says in ELSEWHERE or piece.says is Is.NAME or is_full_name(piece)
 
@@ -75,7 +75,7 @@ def _ranked(front: Sequence[Piece]) -> bool:
 
 def _surely(front: Sequence[Piece]) -> bool:
     """Whether it is certain whom this names: a number, a name, or 代 with the writer's own name."""
-    if any(map(names, front)) or front[-1].text == "也":
+    if any(map(names_somebody, front)) or front[-1].text == "也":
         return True
     proxy = any(each.says is Says.PROXY for each in front)
     return proxy and any(each.says is Is.OWN and not each.text[0].isdigit() for each in front)

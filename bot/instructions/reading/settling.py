@@ -10,7 +10,7 @@ from bot.instructions.reading.phrases import Says
 from bot.instructions.reading.verdicts import ASSENTS, NEAR, TROUBLES, spoken_of
 
 
-def settled(pieces: list[Piece]) -> list[Piece]:
+def settle_pieces(pieces: list[Piece]) -> list[Piece]:
     """The pieces with what they say together; most clauses need none of these steps."""
     said = {each.says for each in pieces}
     if not said.isdisjoint(JOINED):

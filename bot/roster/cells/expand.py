@@ -19,7 +19,7 @@ from bot.roster.customs import Customs
 from bot.roster.difference import Question
 from bot.roster.fold import fold
 from bot.roster.model import PostKind, Roster, Tier
-from bot.roster.phone import is_landline, written
+from bot.roster.phone import is_landline, written_phone
 from bot.roster.places import Key, key_of
 from bot.roster.posts import is_usual, parse_post, post_word, title_and_aside
 from bot.roster.sheet import Fact, Mend, SheetRow
@@ -227,7 +227,7 @@ def _beside_phones(numbers: Sequence[Number], region: str) -> list[str]:
     found = [each.words for each in numbers[:1]]
     for each in numbers[1:]:
         words = f"（{each.words}）" if each.words else ""
-        found.append(f"{written(each.phone, region)}{words}")
+        found.append(f"{written_phone(each.phone, region)}{words}")
     return found
 
 

@@ -58,7 +58,7 @@ def former_seats(tx: Tx, instruction_id: int, member_id: int) -> list[Former]:
     return [Former(row["name"], row["tier"], PostKind(row["kind"]), row["title"]) for row in rows]
 
 
-def acknowledge(
+def store_answer(
     tx: Tx,
     target: Target,
     member_id: int,
@@ -105,7 +105,7 @@ def waiting_for(tx: Tx, member_id: int) -> list[Instruction]:
     return [to_instruction(row) for row in rows]
 
 
-def asking(tx: Tx, member_id: int) -> list[Instruction]:
+def instructions_asking(tx: Tx, member_id: int) -> list[Instruction]:
     """The running instructions that ask one of a member's units, answered or not: waiting ones
     first, then newest first."""
     return [to_instruction(row) for row in tx.all("instructions_asking", member_id=member_id)]

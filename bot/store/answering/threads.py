@@ -134,7 +134,7 @@ def messages_telling(tx: Tx, remark_id: int) -> list[BotMessage]:
     return [BotMessage.from_row(row) for row in rows]
 
 
-def put_on(tx: Tx, remark_id: int, message_id: int) -> None:
+def put_on_message(tx: Tx, remark_id: int, message_id: int) -> None:
     """Record that a message shows a remark."""
     tx.run("insert_remark_told", remark_id=remark_id, message_id=message_id)
 

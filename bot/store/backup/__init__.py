@@ -19,8 +19,8 @@ from bot.store.backup.files import (
     written_whole,
 )
 from bot.store.backup.place import first_free, is_sqlite, schema, spare
-from bot.store.backup.tables import dump, load
-from bot.store.migrate import known
+from bot.store.backup.tables import dump_tables, load_tables
+from bot.store.migrate import known_migrations
 
 
 def back_up(url: str, folder: Path, file: Path, tell: Tell = silent) -> None:
@@ -35,7 +35,7 @@ def back_up(url: str, folder: Path, file: Path, tell: Tell = silent) -> None:
         if is_sqlite(url):
             copy(database_file(url, folder), part, tell)
         else:
-            dump(url, part, tell)
+            dump_tables(url, part, tell)
         if not sound(part):
             raise Refused("backup_failed")
 
@@ -65,7 +65,7 @@ def keep_before_migrating(url: str, folder: Path) -> Path | None:
     """Back up a database before this version migrates it; returns the path, None where nothing is
     to be migrated."""
     numbers = schema(url, folder)
-    if not numbers or numbers >= known():
+    if not numbers or numbers >= known_migrations():
         return None
     file = spare(url, folder, f"schema-{max(numbers):04d}")
     back_up(url, folder, file)
@@ -89,7 +89,7 @@ def _restore_server(url: str, folder: Path, file: Path, force: bool, tell: Tell)
     kept = first_free(spare(url, folder)) if there else None
     if kept is not None:
         back_up(url, folder, kept)
-    load(file, url, tell)
+    load_tables(file, url, tell)
     return kept
 
 

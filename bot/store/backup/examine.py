@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.errors import Refused
 from bot.store.backup.files import read_only
-from bot.store.migrate import applied, known, lay_out
+from bot.store.migrate import applied, known_migrations, lay_out
 
 # What an operator did beside the running bot is logged later, with the time it was done.
 _BACKWARDS = """
@@ -65,7 +65,7 @@ def _examine(connection: sqlite3.Connection, file: Path, any_order: bool) -> Non
     if not _sound(connection):
         raise Refused("backup_damaged", file=file)
     numbers = applied(connection)
-    if numbers - known():
+    if numbers - known_migrations():
         raise Refused("backup_newer", file=file)
     if not numbers or columns(connection) != layout(numbers):
         raise Refused("backup_foreign", file=file)

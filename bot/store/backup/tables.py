@@ -48,7 +48,7 @@ class _Count:
             yield row
 
 
-def dump(url: str, part: Path, tell: Tell) -> None:
+def dump_tables(url: str, part: Path, tell: Tell) -> None:
     """Write all tables, from one snapshot, into an empty file."""
     source: Any = psycopg.connect(url, row_factory=dict_row)
     with source, closing(sqlite3.connect(part, isolation_level=None)) as target:
@@ -64,7 +64,7 @@ def dump(url: str, part: Path, tell: Tell) -> None:
         target.execute("COMMIT")
 
 
-def load(file: Path, url: str, tell: Tell) -> None:
+def load_tables(file: Path, url: str, tell: Tell) -> None:
     """Recreate the database from a file, in one transaction."""
     target: Any = psycopg.connect(url, row_factory=dict_row)
     with target, closing(read_only(file)) as source:

@@ -61,7 +61,9 @@ class Relayed:
     by: int | None
 
 
-def begin(tx: Tx, instruction_id: int, member_id: int, chat_id: int, now: datetime) -> RelayDraft:
+def begin_relay_draft(
+    tx: Tx, instruction_id: int, member_id: int, chat_id: int, now: datetime
+) -> RelayDraft:
     """Begin a draft without words."""
     facts = {"instruction_id": instruction_id, "member_id": member_id, "chat_id": chat_id}
     return RelayDraft.from_row(tx.need("insert_relay_draft", now=now, **facts))
@@ -84,7 +86,7 @@ def all_open(tx: Tx, instruction_id: int) -> list[RelayDraft]:
     return [RelayDraft.from_row(row) for row in rows]
 
 
-def due(tx: Tx, most: int, now: datetime) -> list[RelayDraft]:
+def relay_drafts_due(tx: Tx, most: int, now: datetime) -> list[RelayDraft]:
     """Confirmed drafts whose undo time is over."""
     return [RelayDraft.from_row(row) for row in tx.all("relay_drafts_due", most=most, now=now)]
 
@@ -95,24 +97,24 @@ def touch(tx: Tx, draft: RelayDraft, due_at: datetime | None, now: datetime) -> 
     tx.run("touch_relay_draft", draft_id=draft.id, touched_at=at, due_at=due_at)
 
 
-def end(tx: Tx, draft: RelayDraft, outcome: RelayEnd) -> None:
+def end_relay_draft(tx: Tx, draft: RelayDraft, outcome: RelayEnd) -> None:
     """Give a draft its outcome and erase its words."""
     tx.run("end_relay_draft", draft_id=draft.id, outcome=outcome)
     tx.run("forget_relay_draft_texts", draft_id=draft.id)
 
 
-def add_part(tx: Tx, draft: RelayDraft, said: int, text: str) -> None:
+def add_words(tx: Tx, draft: RelayDraft, said: int, text: str) -> None:
     """Add the words of a message."""
     facts = {"chat_id": draft.chat_id, "said": said, "text": text}
     tx.run("insert_relay_draft_part", draft_id=draft.id, **facts)
 
 
-def parts(tx: Tx, draft_id: int) -> list[RelayPart]:
+def added_words(tx: Tx, draft_id: int) -> list[RelayPart]:
     """The messages of a draft, in order."""
     return [RelayPart.from_row(row) for row in tx.all("relay_draft_parts", draft_id=draft_id)]
 
 
-def part_at(tx: Tx, chat_id: int, said: int) -> RelayPart | None:
+def words_at(tx: Tx, chat_id: int, said: int) -> RelayPart | None:
     """The part that came in this message."""
     row = tx.one("relay_draft_part_said", chat_id=chat_id, said=said)
     return None if row is None else RelayPart.from_row(row)
@@ -123,9 +125,9 @@ def set_part(tx: Tx, part: RelayPart, text: str) -> None:
     tx.run("set_relay_draft_part", part_id=part.id, text=text)
 
 
-def words(tx: Tx, draft_id: int) -> str:
+def words_added(tx: Tx, draft_id: int) -> str:
     """All words of a draft, a line for each message."""
-    return "\n".join(part.text for part in parts(tx, draft_id) if part.text)
+    return "\n".join(part.text for part in added_words(tx, draft_id) if part.text)
 
 
 def relayed_for(tx: Tx, instruction_id: int, member_id: int) -> Relayed | None:

@@ -34,7 +34,7 @@ class DeadLetter:
     received_at: datetime
 
 
-def keep(
+def keep_updates(
     tx: Tx, updates: Iterable[tuple[str, Mapping[str, Any]]], now: datetime
 ) -> list[tuple[int, str]]:
     """Store updates, each with its sort key; known ones are skipped (idempotency key: update_id).
@@ -85,7 +85,7 @@ def waits(tx: Tx, update_id: int) -> bool:
     return tx.one("update_waits", update_id=update_id) is not None
 
 
-def done(tx: Tx, update_id: int, now: datetime) -> None:
+def mark_done(tx: Tx, update_id: int, now: datetime) -> None:
     """Mark an update done; called in the transaction that did what it asks for."""
     tx.run("update_done", update_id=update_id, now=now)
 
@@ -95,7 +95,7 @@ def failed(tx: Tx, update_id: int, error: str) -> None:
     tx.run("update_failed", update_id=update_id, error=error)
 
 
-def set_aside(tx: Tx, update_id: int, error: str, now: datetime) -> None:
+def set_update_aside(tx: Tx, update_id: int, error: str, now: datetime) -> None:
     """Give an update up after too many failed attempts (dead letter)."""
     tx.run("update_aside", update_id=update_id, error=error, now=now)
 

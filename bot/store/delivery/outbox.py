@@ -144,7 +144,7 @@ def take_away(tx: Tx, message: BotMessage, now: datetime) -> None:
     tx.run("message_gone", message_id=message.id, now=now)
 
 
-def leave(tx: Tx, chat_id: int, now: datetime) -> None:
+def leave_chat(tx: Tx, chat_id: int, now: datetime) -> None:
     """Have the bot leave a group."""
     tx.run(
         "put_in_outbox",

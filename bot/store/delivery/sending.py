@@ -108,7 +108,7 @@ class Settled:
     again: OutboxEntry | None = None
 
 
-def settle(tx: Tx, row: Claimed, state: str, error: str | None, now: datetime) -> Settled:
+def settle_row(tx: Tx, row: Claimed, state: str, error: str | None, now: datetime) -> Settled:
     """Settle a claimed row; the result includes the row if it is pending again."""
     found = tx.one("settle_row", row_id=row.entry.id, state=state, error=error, now=now)
     if found is None:

@@ -18,7 +18,7 @@ def members_due(tx: Tx, due_at: datetime, most: int) -> list[tuple[int, int]]:
     return [(row["id"], row["telegram_id"]) for row in rows]
 
 
-def told(tx: Tx, member_id: int, due_at: datetime, gaps: Iterable[str]) -> bool:
+def digest_told(tx: Tx, member_id: int, due_at: datetime, gaps: Iterable[str]) -> bool:
     """Record that a member gets the summary of this hour; False where it was recorded before."""
     facts = {"member_id": member_id, "due_at": due_at}
     if not tx.run("insert_digest_told", gaps=list(gaps), **facts):

@@ -41,7 +41,7 @@ class LivingChase:
     created_at: datetime
 
 
-def living(tx: Tx, member_id: int) -> LivingChase | None:
+def living_chase(tx: Tx, member_id: int) -> LivingChase | None:
     """The newest chase to a member that is still open."""
     row = tx.one("living_chase", member_id=member_id)
     return (
@@ -98,12 +98,12 @@ def has_card(tx: Tx, target_ids: Iterable[int], chat_id: int) -> bool:
     return any(tx.one("card_seen_by", target_id=each, chat_id=chat_id) for each in target_ids)
 
 
-def close(tx: Tx, message_id: int, now: datetime) -> None:
+def close_chase(tx: Tx, message_id: int, now: datetime) -> None:
     """Close a chase: its silences have ended."""
     tx.run("close_chase", message_id=message_id, now=now)
 
 
-def due(tx: Tx, most: int, now: datetime) -> list[Target]:
+def due_steps(tx: Tx, most: int, now: datetime) -> list[Target]:
     """The targets whose next step is due."""
     return [to_target(row) for row in tx.all("targets_due", most=most, now=now)]
 

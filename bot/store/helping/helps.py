@@ -56,14 +56,14 @@ def open_request(
     tx: Tx, what: HelpFor, member_id: int, words: str | None, due_at: datetime, now: datetime
 ) -> HelpRequest:
     """Create a request, or return the one that is open already."""
-    found = current(tx, what)
+    found = current_help(tx, what)
     if found is not None:
         return found
     facts = {"unit_id": what.unit_id, "target_id": what.target_id, "member_id": member_id}
     return _request(tx.need("insert_help_request", words=words, due_at=due_at, now=now, **facts))
 
 
-def current(tx: Tx, what: HelpFor) -> HelpRequest | None:
+def current_help(tx: Tx, what: HelpFor) -> HelpRequest | None:
     """The unsolved request of a target, or of a unit without one."""
     if what.target_id is None:
         row = tx.one("current_help_request_of_unit", unit_id=what.unit_id)
@@ -72,7 +72,7 @@ def current(tx: Tx, what: HelpFor) -> HelpRequest | None:
     return None if row is None else _request(row)
 
 
-def request(tx: Tx, request_id: int) -> HelpRequest:
+def help_request(tx: Tx, request_id: int) -> HelpRequest:
     """One request. Raises LookupError."""
     return _request(tx.need("help_request_by_id", request_id=request_id))
 
@@ -104,7 +104,7 @@ def take_back(tx: Tx, request_id: int, now: datetime) -> bool:
     return tx.run("take_back_help_request", request_id=request_id, now=now) > 0
 
 
-def climb(tx: Tx, request_id: int, rung: int, due_at: datetime | None) -> None:
+def climb_help(tx: Tx, request_id: int, rung: int, due_at: datetime | None) -> None:
     """Record that an untaken request has reached a rung."""
     tx.run("set_help_rung", request_id=request_id, rung=rung, due_at=due_at)
 
@@ -115,7 +115,7 @@ def on_card(tx: Tx, message_id: int) -> list[CalledFor]:
     return [CalledFor(row["name"], row["member_id"], row["taken_by"]) for row in rows]
 
 
-def due(tx: Tx, most: int, now: datetime) -> list[HelpRequest]:
+def helps_due(tx: Tx, most: int, now: datetime) -> list[HelpRequest]:
     """Untaken requests that are due to climb."""
     return [_request(row) for row in tx.all("help_requests_due", most=most, now=now)]
 

@@ -42,7 +42,7 @@ def lags(tx: Tx, told: Mapping[Trouble, ToldAlarm], now: datetime) -> dict[Troub
     }
 
 
-def told(tx: Tx) -> dict[Trouble, ToldAlarm]:
+def alarm_told(tx: Tx) -> dict[Trouble, ToldAlarm]:
     """The alarms that were told and are not over."""
     kept = json.loads(meta.get(tx, _KEY) or "{}")
     return {
@@ -51,7 +51,7 @@ def told(tx: Tx) -> dict[Trouble, ToldAlarm]:
     }
 
 
-def keep(tx: Tx, told: Mapping[Trouble, ToldAlarm]) -> None:
+def keep_alarm(tx: Tx, told: Mapping[Trouble, ToldAlarm]) -> None:
     """Store which alarms were told."""
     kept = {
         trouble: [to_micros(each.alarm.since), to_micros(each.alarm.told_at), each.messages]

@@ -41,7 +41,7 @@ def setup(tx: Tx, most: int, now: datetime) -> Setup:
     counts = {name: int(row[name]) for name in names}
     return Setup(
         **counts,
-        operators=operators.known(tx),
+        operators=operators.known_operators(tx),
         bot_id=None if bot_id is None else int(bot_id),
         aside=tuple(aside(tx, most, now)),
     )

@@ -15,7 +15,7 @@ from bot.store.tx import Tx
 _KEY = "house"
 
 
-def keep(tx: Tx, house: House, _now: datetime) -> None:
+def keep_house_rules(tx: Tx, house: House, _now: datetime) -> None:
     """Store zone, tiers and undo time; at every start and at imports."""
     names = {tier.code: tier.name for tier in house.tiers}
     value = {
@@ -38,7 +38,7 @@ def zone(tx: Tx) -> ZoneInfo:
     return ZoneInfo(_kept(tx)["zone"])
 
 
-def undo(tx: Tx) -> timedelta:
+def undo_time(tx: Tx) -> timedelta:
     """The undo time of routine instructions."""
     return timedelta(seconds=_kept(tx).get("undo", 0.0))
 

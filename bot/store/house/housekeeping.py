@@ -30,22 +30,22 @@ PRESS_KEPT = timedelta(days=1)
 """A press of an unlinked person counts for this long."""
 
 
-def handled(tx: Tx, most: int, now: datetime) -> int:
+def handled_updates(tx: Tx, most: int, now: datetime) -> int:
     """Ids of handled updates that Telegram cannot deliver again."""
     return tx.run("forget_done", before=now - IDS_KEPT, most=most)
 
 
-def set_aside(tx: Tx, most: int, now: datetime) -> int:
+def set_aside_updates(tx: Tx, most: int, now: datetime) -> int:
     """Contents of dead letters."""
     return tx.run("forget_aside", before=now - IDS_KEPT, most=most)
 
 
-def long_aside(tx: Tx, most: int, now: datetime) -> int:
+def long_set_aside(tx: Tx, most: int, now: datetime) -> int:
     """The dead letters themselves."""
     return tx.run("drop_aside", before=now - DEAD_LETTERS_KEPT, most=most)
 
 
-def done(tx: Tx, most: int, now: datetime) -> int:
+def done_messages(tx: Tx, most: int, now: datetime) -> int:
     """Outbox rows that were settled or dropped."""
     found = tx.run("drop_done", before=now - DONE_KEPT, most=most)
     return max(found, tx.run("drop_never_begun", before=now - DONE_KEPT, most=most))
@@ -56,7 +56,7 @@ def doubted(tx: Tx, most: int, now: datetime) -> int:
     return tx.run("drop_doubted", before=now - UNCERTAIN_KEPT, most=most)
 
 
-def said(tx: Tx, most: int, now: datetime) -> int:
+def said_messages(tx: Tx, most: int, now: datetime) -> int:
     """Short notices that refer to nothing."""
     return tx.run("drop_said", before=now - NOTICES_KEPT, most=most)
 
@@ -95,12 +95,12 @@ def log_older_than(kept: timedelta) -> Sweep:
 def sweeps(log_kept: timedelta) -> list[Sweep]:
     """All sweeps."""
     kept_by_rule = [
-        handled,
-        set_aside,
-        long_aside,
-        done,
+        handled_updates,
+        set_aside_updates,
+        long_set_aside,
+        done_messages,
         doubted,
-        said,
+        said_messages,
         bundles,
         remarks,
         presses,

@@ -16,12 +16,12 @@ def choose(tx: Tx, chat_id: int, language: str) -> None:
     tx.run("choose_language", chat_id=chat_id, language=language)
 
 
-def note(tx: Tx, chat_id: int, language: str | None) -> None:
+def note_language(tx: Tx, chat_id: int, language: str | None) -> None:
     """Store the language Telegram reports, if we have it and nobody has chosen one."""
     if language is not None:
         tx.run("note_language", chat_id=chat_id, language=language)
 
 
-def move(tx: Tx, old_chat: int, new_chat: int) -> None:
+def move_language(tx: Tx, old_chat: int, new_chat: int) -> None:
     """A group was migrated to a new chat id."""
     tx.run("move_language", old_chat=old_chat, new_chat=new_chat)

@@ -10,7 +10,7 @@ from bot.store.tx import Tx, to_micros
 _USED_KEY = "operator_invitation_used"
 
 
-def known(tx: Tx) -> frozenset[int]:
+def known_operators(tx: Tx) -> frozenset[int]:
     """The Telegram ids of all of them."""
     return frozenset(row["telegram_id"] for row in tx.all("operators"))
 
@@ -20,7 +20,7 @@ def is_one(tx: Tx, telegram_id: int) -> bool:
     return tx.one("operator", telegram_id=telegram_id) is not None
 
 
-def add(tx: Tx, telegram_id: int, now: datetime) -> None:
+def add_operator(tx: Tx, telegram_id: int, now: datetime) -> None:
     """Somebody came by the operators' link."""
     tx.run("add_operator", telegram_id=telegram_id, named_by="link", now=now)
 

@@ -112,7 +112,7 @@ def running_of(tx: Tx, member_id: int) -> list[Running]:
     return [_running(row) for row in tx.all("running_of_issuer", member_id=member_id)]
 
 
-def reach(tx: Tx, instruction_id: int) -> list[Unit]:
+def issued_units(tx: Tx, instruction_id: int) -> list[Unit]:
     """The topmost units an instruction reaches; all its targets lie at or below them."""
     found: list[Unit] = []
     for row in tx.all("reach_of_instruction", instruction_id=instruction_id):

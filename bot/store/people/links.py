@@ -47,12 +47,12 @@ class Unlinked:
     title: str | None = None
 
 
-def request(tx: Tx, request_id: int) -> LinkRequest:
+def link_request(tx: Tx, request_id: int) -> LinkRequest:
     """One request. Raises LookupError."""
     return _request(tx.need("link_request_by_id", request_id=request_id))
 
 
-def request_of(tx: Tx, telegram_id: int) -> LinkRequest | None:
+def link_request_of(tx: Tx, telegram_id: int) -> LinkRequest | None:
     """The open request of a Telegram account."""
     row = tx.one("link_request_of_account", telegram_id=telegram_id)
     return None if row is None else _request(row)
@@ -77,7 +77,7 @@ def update(tx: Tx, asked: LinkRequest) -> LinkRequest:
     return _request(tx.need("update_link_request", request_id=asked.id, **_facts(asked)))
 
 
-def settle(tx: Tx, asked: LinkRequest, state: str, by: int | None, now: datetime) -> bool:
+def settle_link(tx: Tx, asked: LinkRequest, state: str, by: int | None, now: datetime) -> bool:
     """Decide a request; False where it has been decided."""
     facts = {"request_id": asked.id, "state": state, "decided_by": by, "now": now}
     return bool(tx.run("settle_link_request", **facts))
@@ -123,7 +123,7 @@ def pressed_near(tx: Tx, telegram_id: int, since: datetime) -> int | None:
     return None if row is None else int(row["unit_id"])
 
 
-def living(tx: Tx, kind: str, chat_id: int) -> BotMessage | None:
+def living_list(tx: Tx, kind: str, chat_id: int) -> BotMessage | None:
     """The newest living message of a kind in a chat."""
     row = tx.one("living_message", kind=kind, chat_id=chat_id)
     return None if row is None else BotMessage.from_row(row)

@@ -18,7 +18,7 @@ class Child:
     linked: bool
 
 
-def children(tx: Tx, unit_id: int, *, skip: int, most: int) -> list[Child]:
+def children_page(tx: Tx, unit_id: int, *, skip: int, most: int) -> list[Child]:
     """A page of the units right below one."""
     rows = tx.all("children_with_holders", unit_id=unit_id, skip=skip, most=most)
     return [Child(to_unit(row), row["holder"], row["linked"] > 0) for row in rows]

@@ -10,7 +10,7 @@ from bot.store.people.people import path_end
 from bot.store.tx import Tx
 
 
-def carry_out(tx: Tx, difference: Difference, now: datetime) -> Mapping[Ref, int]:
+def write_difference(tx: Tx, difference: Difference, now: datetime) -> Mapping[Ref, int]:
     """Write everything a difference changes; returns the ids of new rows by their keys."""
     return _Change(tx, now).carry_out(difference)
 

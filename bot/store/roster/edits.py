@@ -40,7 +40,7 @@ class RosterEdit:
         return self.stage not in (EditStage.DONE, EditStage.DROPPED)
 
 
-def begin(tx: Tx, chat_id: int, edit: Edit, stage: EditStage, now: datetime) -> int:
+def begin_edit(tx: Tx, chat_id: int, edit: Edit, stage: EditStage, now: datetime) -> int:
     """Begin a change; returns its id."""
     facts = {"unit_id": edit.unit, "post_id": edit.post, "member_id": edit.member}
     row = tx.need(
@@ -55,13 +55,13 @@ def one(tx: Tx, edit_id: int) -> RosterEdit | None:
     return None if row is None else _edit(row)
 
 
-def put(tx: Tx, found: RosterEdit) -> None:
+def store_edit(tx: Tx, found: RosterEdit) -> None:
     """Store what was said for a change, and what is asked next."""
     said = {name: value for name, value in asdict(found.edit.said).items() if value}
     tx.run("set_roster_edit", edit_id=found.id, stage=found.stage, said=said, shown=found.shown)
 
 
-def end(tx: Tx, edit_id: int, stage: EditStage, left: Edit, now: datetime) -> bool:
+def end_edit(tx: Tx, edit_id: int, stage: EditStage, left: Edit, now: datetime) -> bool:
     """Decide a change, keeping only whom and what it is about; False where it was decided."""
     facts = {"unit_id": left.unit, "post_id": left.post, "member_id": left.member}
     return bool(tx.run("end_roster_edit", edit_id=edit_id, stage=stage, now=now, **facts))

@@ -35,7 +35,9 @@ class ImportRequest:
     answers: Mapping[str, bool]
 
 
-def begin(tx: Tx, member_id: int | None, chat_id: int, file: tuple[str, str], now: datetime) -> int:
+def begin_import(
+    tx: Tx, member_id: int | None, chat_id: int, file: tuple[str, str], now: datetime
+) -> int:
     """Store a received file by its Telegram file id and name; returns the request's id."""
     file_id, file_name = file
     row = tx.need(
@@ -49,7 +51,7 @@ def begin(tx: Tx, member_id: int | None, chat_id: int, file: tuple[str, str], no
     return int(row["id"])
 
 
-def request(tx: Tx, import_id: int) -> ImportRequest | None:
+def import_request(tx: Tx, import_id: int) -> ImportRequest | None:
     """One request."""
     row = tx.one("import_by_id", import_id=import_id)
     return None if row is None else _request(row)
@@ -76,12 +78,12 @@ def fetching(tx: Tx, import_id: int, answers: Mapping[str, bool]) -> None:
     tx.run("begin_fetching", import_id=import_id, answers=dict(answers))
 
 
-def ready(tx: Tx, import_id: int, difference: str) -> bool:
+def store_difference(tx: Tx, import_id: int, difference: str) -> bool:
     """Store the difference; False where the request is no longer pending."""
     return bool(tx.run("import_ready", import_id=import_id, difference=difference))
 
 
-def end(tx: Tx, import_id: int, state: ImportState, now: datetime) -> bool:
+def end_import(tx: Tx, import_id: int, state: ImportState, now: datetime) -> bool:
     """Decide a request and erase its difference; False where it was decided before."""
     return bool(tx.run("end_import", import_id=import_id, state=state, now=now))
 

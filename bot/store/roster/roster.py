@@ -9,20 +9,20 @@ from bot.errors import Refused
 from bot.roster.difference import CHANGES, Difference, Ref
 from bot.roster.model import Member, Post, PostKind, Roster, Unit
 from bot.store import meta, sizes
-from bot.store.roster.difference import carry_out
+from bot.store.roster.difference import write_difference
 from bot.store.tx import Row, Tx
 
 _VERSION = "roster_version"
 
 
-def load(tx: Tx) -> Roster:
+def load_roster(tx: Tx) -> Roster:
     """The living units and seats, their holders, and all members ever known."""
     return Roster(
         units={row["id"]: _unit(row) for row in tx.all("roster_units")},
         posts={row["id"]: _post(row) for row in tx.all("roster_posts")},
         members={row["id"]: _member(row) for row in tx.all("roster_members")},
         holders={row["post_id"]: row["member_id"] for row in tx.all("roster_holders")},
-        version=version(tx),
+        version=roster_version(tx),
         suspended=_suspended(tx),
     )
 
@@ -34,7 +34,7 @@ def _suspended(tx: Tx) -> dict[int, list[int]]:
     return found
 
 
-def version(tx: Tx) -> int:
+def roster_version(tx: Tx) -> int:
     """The roster's version, a counter of its changes."""
     return int(meta.get(tx, _VERSION) or 0)
 
@@ -44,12 +44,12 @@ def apply(tx: Tx, difference: Difference, now: datetime) -> Mapping[Ref, int]:
 
     Raises Refused("roster_changed") where it was made from another version of the roster.
     """
-    current = version(tx)
+    current = roster_version(tx)
     if current != difference.roster_version:
         raise Refused("roster_changed")
     if difference.is_empty:
         return {}
-    made = carry_out(tx, difference, now)
+    made = write_difference(tx, difference, now)
     sizes.grown(tx, sum(len(getattr(difference, each)) for each in CHANGES))
     meta.put(tx, _VERSION, str(current + 1))
     return made

@@ -12,7 +12,7 @@ from bot.store.people.people import to_unit
 from bot.store.tx import Row, Tx
 
 
-def begin(
+def begin_draft(
     tx: Tx,
     issuer_id: int,
     unit: Unit,
@@ -76,7 +76,7 @@ def set_scope(tx: Tx, instruction_id: int, units: Iterable[Unit]) -> None:
     tx.run_many("insert_scope", rows)
 
 
-def scope(tx: Tx, instruction_id: int) -> list[Unit]:
+def draft_scope(tx: Tx, instruction_id: int) -> list[Unit]:
     """The living units of the scope, each standing for everything below it."""
     return [to_unit(row) for row in tx.all("draft_scope", instruction_id=instruction_id)]
 

@@ -31,14 +31,14 @@ class DraftFile:
     name: str | None
 
 
-def add(tx: Tx, instruction_id: int, place: tuple[int, int | None], text: str) -> DraftPart:
+def add_part(tx: Tx, instruction_id: int, place: tuple[int, int | None], text: str) -> DraftPart:
     """Add a message; `place`: (chat, message id)."""
     chat_id, said = place
     facts = {"instruction_id": instruction_id, "chat_id": chat_id, "said": said, "text": text}
     return DraftPart.from_row(tx.need("insert_part", **facts))
 
 
-def of(tx: Tx, instruction_id: int) -> list[DraftPart]:
+def parts_of_draft(tx: Tx, instruction_id: int) -> list[DraftPart]:
     """The parts of an instruction, in order."""
     return [DraftPart.from_row(row) for row in tx.all("parts_of", instruction_id=instruction_id)]
 

@@ -33,7 +33,7 @@ EXPECTED = "relay_words"
 WORDS_WAIT = timedelta(minutes=10)
 
 
-def ask(tx: Tx, command: Press, now: datetime) -> None:
+def ask_added_words(tx: Tx, command: Press, now: datetime) -> None:
     """加一句再转达: what comes next in the private chat is added. Confirmed words wait again."""
     instruction = pressing.asked(tx, command, now).instructions[0]
     member = people.member_by_telegram(tx, command.telegram_id)
@@ -44,7 +44,7 @@ def ask(tx: Tx, command: Press, now: datetime) -> None:
     _check_to_relay(tx, instruction, member)
     draft = _draft(tx, instruction, member, now)
     relay_drafts.touch(tx, draft, None, now)
-    own_words.show_below(tx, draft, now)
+    own_words.show_words_below(tx, draft, now)
     _expect(tx, draft, now)
 
 
@@ -62,7 +62,7 @@ def _draft(tx: Tx, instruction: Instruction, member: Member, now: datetime) -> R
     """The member's open draft, or a new one."""
     found = relay_drafts.open_of(tx, instruction.id, member.id)
     chat_id = member.telegram_id or 0
-    return found or relay_drafts.begin(tx, instruction.id, member.id, chat_id, now)
+    return found or relay_drafts.begin_relay_draft(tx, instruction.id, member.id, chat_id, now)
 
 
 def _expect(tx: Tx, draft: RelayDraft, now: datetime, *, waits: timedelta | None = None) -> None:
@@ -71,7 +71,7 @@ def _expect(tx: Tx, draft: RelayDraft, now: datetime, *, waits: timedelta | None
     expectations.expect(tx, draft.chat_id, EXPECTED, draft.instruction_id, args, until)
 
 
-def waits(asked: Expectation) -> bool:
+def words_wait(asked: Expectation) -> bool:
     """Whether the words were confirmed, so that they can only be taken back."""
     return bool(asked.args.get("waits"))
 
@@ -88,7 +88,7 @@ class AddedWords:
     lexicon: Lexicon | None = None
 
 
-def hear(tx: Tx, command: AddedWords, now: datetime) -> None:
+def hear_added_words(tx: Tx, command: AddedWords, now: datetime) -> None:
     """The words have come: show what would be relayed."""
     member = people.member_by_telegram(tx, command.telegram_id)
     if member is None:
@@ -122,17 +122,17 @@ def _too_late(
     meant = addition(command.text, command.lexicon)
     draft = _draft(tx, instruction, member, now)
     if meant is Addition.WORDS:
-        relay_drafts.add_part(tx, draft, command.message_id, "")
+        relay_drafts.add_words(tx, draft, command.message_id, "")
     running = instruction.state is InstructionState.RUNNING
-    relay_drafts.end(tx, draft, RelayEnd.OVERTAKEN if running else RelayEnd.ENDED)
-    own_words.show_below(tx, draft, now, reply_to=command.message_id)
+    relay_drafts.end_relay_draft(tx, draft, RelayEnd.OVERTAKEN if running else RelayEnd.ENDED)
+    own_words.show_words_below(tx, draft, now, reply_to=command.message_id)
 
 
 def _add(tx: Tx, draft: RelayDraft, command: AddedWords, now: datetime) -> None:
-    _fits(f"{relay_drafts.words(tx, draft.id)}\n{command.text}")
-    relay_drafts.add_part(tx, draft, command.message_id, command.text.strip())
+    _fits(f"{relay_drafts.words_added(tx, draft.id)}\n{command.text}")
+    relay_drafts.add_words(tx, draft, command.message_id, command.text.strip())
     relay_drafts.touch(tx, draft, draft.due_at, now)
-    own_words.show_below(tx, draft, now)
+    own_words.show_words_below(tx, draft, now)
     _expect(tx, draft, now)
 
 
@@ -143,35 +143,35 @@ def _fits(words: str) -> None:
 
 def _ask_again(tx: Tx, draft: RelayDraft, now: datetime) -> None:
     """Answer words are never added."""
-    own_words.show_below(tx, draft, now)
+    own_words.show_words_below(tx, draft, now)
     _expect(tx, draft, now)
 
 
 def _stop(tx: Tx, draft: RelayDraft, now: datetime) -> None:
     expectations.clear(tx, draft.chat_id)
-    relay_drafts.end(tx, draft, RelayEnd.DROPPED)
-    own_words.show_below(tx, draft, now)
+    relay_drafts.end_relay_draft(tx, draft, RelayEnd.DROPPED)
+    own_words.show_words_below(tx, draft, now)
 
 
 def _plain(tx: Tx, draft: RelayDraft, now: datetime) -> None:
     _relay_plainly(tx, draft, now)
-    own_words.show_below(tx, draft, now)
+    own_words.show_words_below(tx, draft, now)
 
 
 def _confirm(tx: Tx, draft: RelayDraft, undo: timedelta, now: datetime) -> None:
-    if not relay_drafts.words(tx, draft.id):
+    if not relay_drafts.words_added(tx, draft.id):
         _plain(tx, draft, now)
         return
     _goes(tx, draft, undo, now)
-    own_words.show_below(tx, draft, now)
+    own_words.show_words_below(tx, draft, now)
 
 
-def edit(tx: Tx, command: AddedWords, now: datetime) -> bool:
+def edit_added_words(tx: Tx, command: AddedWords, now: datetime) -> bool:
     """Apply an edit of a message to the words it brought; False for other messages.
 
     Confirmed words wait for the undo time anew. What was relayed stays: the writer is told.
     """
-    part = relay_drafts.part_at(tx, command.telegram_id, command.message_id)
+    part = relay_drafts.words_at(tx, command.telegram_id, command.message_id)
     if part is None:
         return False
     draft = relay_drafts.by_id(tx, part.draft_id)
@@ -184,11 +184,11 @@ def edit(tx: Tx, command: AddedWords, now: datetime) -> bool:
         _stop(tx, draft, now)
         return True
     relay_drafts.set_part(tx, part, command.text.strip() if meant is Addition.WORDS else "")
-    words = relay_drafts.words(tx, draft.id)
+    words = relay_drafts.words_added(tx, draft.id)
     _fits(words)
     goes = draft.due_at is not None and bool(words)
     relay_drafts.touch(tx, draft, now + command.undo if goes else None, now)
-    own_words.show(tx, draft, now)
+    own_words.show_words(tx, draft, now)
     return True
 
 
@@ -204,19 +204,19 @@ class DraftPress:
     undo: timedelta = timedelta()
 
 
-def version(draft: RelayDraft) -> int:
+def relay_version(draft: RelayDraft) -> int:
     """The version of a draft, as carried by buttons."""
     return to_micros(draft.touched_at)
 
 
-def go(tx: Tx, press: DraftPress, now: datetime) -> None:
+def relay_added_words(tx: Tx, press: DraftPress, now: datetime) -> None:
     """转达: acknowledge; the instruction and the words go on when the undo time is over."""
     draft = _to_relay(tx, press, now)
-    if version(draft) != press.version or not relay_drafts.words(tx, draft.id):
+    if relay_version(draft) != press.version or not relay_drafts.words_added(tx, draft.id):
         raise Refused("changed_meanwhile")
     if draft.due_at is None:
         _goes(tx, draft, press.undo, now)
-    own_words.show(tx, draft, now)
+    own_words.show_words(tx, draft, now)
 
 
 def _goes(tx: Tx, draft: RelayDraft, undo: timedelta, now: datetime) -> None:
@@ -227,30 +227,30 @@ def _goes(tx: Tx, draft: RelayDraft, undo: timedelta, now: datetime) -> None:
     _expect(tx, draft, now, waits=undo)
 
 
-def undo(tx: Tx, press: DraftPress, now: datetime) -> None:
+def undo_relay(tx: Tx, press: DraftPress, now: datetime) -> None:
     """撤回: nothing has left, so the words are open again."""
     draft = _mine(tx, press, now)
     relay_drafts.touch(tx, draft, None, now)
-    own_words.show(tx, draft, now)
+    own_words.show_words(tx, draft, now)
     _expect(tx, draft, now)
 
 
-def take_back(tx: Tx, telegram_id: int, now: datetime) -> bool:
+def take_back_relay(tx: Tx, telegram_id: int, now: datetime) -> bool:
     """撤回 as a word: the confirmed words are open again; False where none wait in this chat."""
     asked = expectations.expected(tx, telegram_id, now)
     member = people.member_by_telegram(tx, telegram_id)
-    if asked is None or asked.kind != EXPECTED or not waits(asked) or member is None:
+    if asked is None or asked.kind != EXPECTED or not words_wait(asked) or member is None:
         return False
     draft = relay_drafts.open_of(tx, asked.subject_id or 0, member.id)
     if draft is None or draft.due_at is None:
         return False
     relay_drafts.touch(tx, draft, None, now)
-    own_words.show_below(tx, draft, now)
+    own_words.show_words_below(tx, draft, now)
     _expect(tx, draft, now)
     return True
 
 
-def drop(tx: Tx, press: DraftPress, now: datetime) -> None:
+def drop_added_words(tx: Tx, press: DraftPress, now: datetime) -> None:
     """取消: nothing is relayed now."""
     draft = _mine(tx, press, now)
     expectations.clear(tx, draft.chat_id)
@@ -261,13 +261,13 @@ def plainly(tx: Tx, press: DraftPress, now: datetime) -> Answered:
     """不加了，直接转达: acknowledge and relay at once, without the words."""
     draft = _to_relay(tx, press, now)
     answered = _relay_plainly(tx, draft, now)
-    own_words.show(tx, draft, now)
+    own_words.show_words(tx, draft, now)
     return answered
 
 
 def _relay_plainly(tx: Tx, draft: RelayDraft, now: datetime) -> Answered:
     expectations.clear(tx, draft.chat_id)
-    relay_drafts.end(tx, draft, RelayEnd.PLAIN)
+    relay_drafts.end_relay_draft(tx, draft, RelayEnd.PLAIN)
     instruction = instructions.instruction(tx, draft.instruction_id)
     return pressing.relay_by(tx, instruction, people.member(tx, draft.member_id), None, now)
 
@@ -305,7 +305,7 @@ _ENDS = {
 def words_due(tx: Tx, most: int, now: datetime) -> int:
     """Relay with the confirmed words whose undo time is over, `most` at a time; returns how many
     were due."""
-    found = relay_drafts.due(tx, most, now)
+    found = relay_drafts.relay_drafts_due(tx, most, now)
     for draft in found:
         _due(tx, draft, now)
     return len(found)
@@ -317,6 +317,6 @@ def _due(tx: Tx, draft: RelayDraft, now: datetime) -> None:
     if not own_words.to_relay_by(tx, instruction.id, draft.member_id):
         own_words.finish(tx, draft, RelayEnd.LEFT, now)
         return
-    words, member = relay_drafts.words(tx, draft.id), people.member(tx, draft.member_id)
+    words, member = relay_drafts.words_added(tx, draft.id), people.member(tx, draft.member_id)
     own_words.finish(tx, draft, RelayEnd.PASSED, now)
     pressing.relay_by(tx, instruction, member, words, now)

@@ -31,11 +31,11 @@ def own_words_view(tx: Tx, message: BotMessage, now: datetime) -> OwnWordsView |
     behind = [each for gate in relays for each in instructions.targets_behind(tx, gate)]
     return OwnWordsView(
         draft_id=draft.id,
-        version=adding_words.version(draft),
+        version=adding_words.relay_version(draft),
         instruction=instructions.instruction(tx, draft.instruction_id),
         who=_who(tx, draft),
-        words=relay_drafts.words(tx, draft.id),
-        wrote=bool(relay_drafts.parts(tx, draft.id)),
+        words=relay_drafts.words_added(tx, draft.id),
+        wrote=bool(relay_drafts.added_words(tx, draft.id)),
         branches=[gate.unit.name for gate in relays],
         counts=_counts(tx, behind),
         leaves_in=None if draft.due_at is None else draft.due_at - now,
@@ -51,7 +51,7 @@ def _who(tx: Tx, draft: RelayDraft) -> Named:
     """The member with the post for which they relay."""
     member = people.member(tx, draft.member_id)
     held = answers.held_by(tx, draft.instruction_id, draft.member_id)
-    return recording.by_post(tx, member, held[0]) if held else named.of(tx, member)
+    return recording.answering_as(tx, member, held[0]) if held else named.of(tx, member)
 
 
 def _counts(tx: Tx, behind: list[Target]) -> list[tuple[TierWord, int]]:

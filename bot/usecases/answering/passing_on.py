@@ -13,8 +13,8 @@ from bot.store.tx import Tx
 from bot.usecases import care, rights
 from bot.usecases.cascade import relaying
 from bot.usecases.cascade.relaying import Passing
-from bot.usecases.looking.navigating import Asking, current
-from bot.usecases.screens import show
+from bot.usecases.looking.navigating import Asking, current_screen
+from bot.usecases.screens import show_screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class PassOver:
 def pass_over(tx: Tx, command: PassOver, now: datetime) -> int:
     """Relay and update the screen; returns the number of units opened."""
     asking = command.asking
-    message, screen = current(tx, asking)
+    message, screen = current_screen(tx, asking)
     overtake = Overtaking(asking.telegram_id, command.target_id, asking.operators)
     passed = relay_over(tx, overtake, now)
-    show(tx, message.kind, message.chat_id, screen, message, now)
+    show_screen(tx, message.kind, message.chat_id, screen, message, now)
     return passed

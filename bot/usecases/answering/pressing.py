@@ -98,7 +98,7 @@ def relay_by(
     if passed is None:
         return result
     units = tuple(each.target.unit.name for each in held)
-    return Recorded(units, recording.by_post(tx, member, held[0]), passed)
+    return Recorded(units, recording.answering_as(tx, member, held[0]), passed)
 
 
 def _relay(
@@ -130,7 +130,7 @@ def _unknown(
     for each in asked:
         facts = {"telegram_id": command.telegram_id, "instruction_id": each.id}
         tx.run("insert_pending_press", now=now, **facts)
-    return NotLinked(bot_messages.group_of(tx, command.chat_id))
+    return NotLinked(bot_messages.group_id_of(tx, command.chat_id))
 
 
 def count_pending(tx: Tx, member: Member, now: datetime) -> list[Recorded]:

@@ -15,8 +15,8 @@ from bot.store.tx import Tx
 from bot.usecases import rights
 from bot.usecases.answering import recording
 from bot.usecases.cascade import refreshing
-from bot.usecases.looking.navigating import START, Asking, asker, current
-from bot.usecases.screens import Screen, show
+from bot.usecases.looking.navigating import START, Asking, asker, current_screen
+from bot.usecases.screens import Screen, show_screen
 
 MOST = 40
 """Units that can be ticked at a time."""
@@ -30,10 +30,10 @@ class ProxyTick:
     target_id: int
 
 
-def tick(tx: Tx, command: ProxyTick, now: datetime) -> None:
+def tick_proxy(tx: Tx, command: ProxyTick, now: datetime) -> None:
     """Toggle a target on the pressed screen; targets that answered meanwhile are removed."""
     who = asker(tx, command.asking)
-    message, screen = current(tx, command.asking)
+    message, screen = current_screen(tx, command.asking)
     if screen.place.what not in ("pick", "pick_told"):
         raise Refused("stale_button")
     try:
@@ -44,17 +44,17 @@ def tick(tx: Tx, command: ProxyTick, now: datetime) -> None:
     ticked = screen.tick(target.id) if target.unanswered else screen.without(target.id)
     if len(ticked.ticked) > MOST:
         raise Refused("too_many_ticked", most=MOST)
-    show(tx, message.kind, who.telegram_id, ticked, message, now)
+    show_screen(tx, message.kind, who.telegram_id, ticked, message, now)
 
 
 def answer_ticked(tx: Tx, command: Asking, now: datetime) -> tuple[str, ...]:
     """Answer for the ticked units and go back a screen; returns the units' names."""
-    message, screen = current(tx, command)
+    message, screen = current_screen(tx, command)
     if screen.place.what not in ("pick", "pick_told") or not screen.ticked:
         raise Refused("stale_button")
     answer = AnswerFor(command.telegram_id, tuple(sorted(screen.ticked)))
     names = answer_for(tx, answer, now)
-    show(tx, message.kind, command.telegram_id, _after(screen), message, now)
+    show_screen(tx, message.kind, command.telegram_id, _after(screen), message, now)
     return names
 
 
@@ -86,7 +86,7 @@ def answer_for(tx: Tx, command: AnswerFor, now: datetime) -> tuple[str, ...]:
         if instruction.state is not InstructionState.RUNNING or not target.unanswered:
             continue
         held = Held(target, PostKind.LEAD)
-        recording.record(tx, instruction, held, who.member, AnswerPath.PROXY, now, now)
-        refreshing.answered(tx, instruction, [target], now)
+        recording.record_answer(tx, instruction, held, who.member, AnswerPath.PROXY, now, now)
+        refreshing.after_answer(tx, instruction, [target], now)
         done.append(target.unit.name)
     return tuple(done)

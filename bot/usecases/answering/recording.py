@@ -115,10 +115,10 @@ def answer(
     if not waiting:
         return _already(tx, held, member)
     for each in waiting:
-        record(tx, instruction, each, member, path, said_at, now)
-    refreshing.answered(tx, instruction, [each.target for each in waiting], now)
+        record_answer(tx, instruction, each, member, path, said_at, now)
+    refreshing.after_answer(tx, instruction, [each.target for each in waiting], now)
     units = tuple(each.target.unit.name for each in waiting)
-    return Recorded(units, by_post(tx, member, waiting[0]))
+    return Recorded(units, answering_as(tx, member, waiting[0]))
 
 
 def _former(tx: Tx, instruction: Instruction, member: Member) -> Answered:
@@ -130,11 +130,13 @@ def _former(tx: Tx, instruction: Instruction, member: Member) -> Answered:
 
 def narrowed(held: Sequence[Held], part: Collection[str]) -> list[Held]:
     """Those of the buildings with these numbers; all where none is named."""
+    if not part:
+        return list(held)
     found = [each for each in held if building_number(each.target.unit.name) in part]
     return found or list(held)
 
 
-def record(
+def record_answer(
     tx: Tx,
     instruction: Instruction,
     held: Held,
@@ -145,7 +147,7 @@ def record(
 ) -> None:
     """Record one unit's acknowledgement; late or not by the time it was said."""
     late = instruction.deadline_at is not None and said_at > instruction.deadline_at
-    answers.acknowledge(tx, held.target, member.id, path, said_at, late, now)
+    answers.store_answer(tx, held.target, member.id, path, said_at, late, now)
     audit.record(
         tx,
         now,
@@ -157,7 +159,7 @@ def record(
     )
 
 
-def by_post(tx: Tx, member: Member, held: Held) -> Named:
+def answering_as(tx: Tx, member: Member, held: Held) -> Named:
     """A member with the post for which they answer."""
     height = house.heights(tx).get(held.target.unit.tier, 0)
     return Named(member.name, held.kind, height, held.title)

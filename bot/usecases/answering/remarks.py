@@ -70,7 +70,7 @@ def pass_up(
         refreshing.summary_at_end(tx, instruction, now)
     told = next_one_up(unit, people.holders_upwards(tx, unit.id), but=member.id)
     for each in told:
-        tell(tx, remark, each, note, now)
+        tell_remark(tx, remark, each, note, now)
     audit.record(
         tx,
         now,
@@ -84,7 +84,7 @@ def pass_up(
     return told
 
 
-def tell(tx: Tx, remark: Remark, to: Member, note: Note, now: datetime) -> None:
+def tell_remark(tx: Tx, remark: Remark, to: Member, note: Note, now: datetime) -> None:
     """Show a remark to somebody, bundled with others.
 
     A voice message or picture is copied right behind the words that say whose it is.
@@ -92,7 +92,7 @@ def tell(tx: Tx, remark: Remark, to: Member, note: Note, now: datetime) -> None:
     if note.text is not None:
         _put_on(tx, remark, to, now)
         return
-    threads.put_on(tx, remark.id, _say(tx, to, now))
+    threads.put_on_message(tx, remark.id, _say(tx, to, now))
     pass_on_copy(tx, remark, note, to.telegram_id or 0, to, now)
 
 
@@ -114,9 +114,9 @@ def _put_on(tx: Tx, remark: Remark, to: Member, now: datetime) -> None:
     found = threads.open_bundle(tx, to.id, now)
     if found is None or found.told >= _MOST:
         message_id = _begin(tx, to, now + _window(tx, remark), now)
-        threads.put_on(tx, remark.id, message_id)
+        threads.put_on_message(tx, remark.id, message_id)
         return
-    threads.put_on(tx, remark.id, found.message_id)
+    threads.put_on_message(tx, remark.id, found.message_id)
     message = outbox.message(tx, found.message_id)
     if message.sent_at is not None:
         threads.rings(tx, message.id, min(found.until, now + _window(tx, remark)))
@@ -164,7 +164,7 @@ def _ring_anew(tx: Tx, message_id: int, now: datetime) -> None:
     outbox.take_away(tx, old, now)
 
 
-def lost(tx: Tx, message: BotMessage, now: datetime) -> None:
+def remark_lost(tx: Tx, message: BotMessage, now: datetime) -> None:
     """Somebody who can be written to no more was not told of remarks: the next one up is."""
     tx.run("message_gone", message_id=message.id, now=now)
     threads.end_bundle(tx, message.id)
@@ -174,4 +174,4 @@ def lost(tx: Tx, message: BotMessage, now: datetime) -> None:
         unit = people.unit(tx, remark.unit_id)
         note = Note(None if remark.copied else remark.words, remark.chat_id, remark.number)
         for each in next_one_up(unit, people.holders_upwards(tx, unit.id), but=remark.member_id):
-            tell(tx, remark, each, note, now)
+            tell_remark(tx, remark, each, note, now)

@@ -35,7 +35,7 @@ class Place:
     number: int | None
 
 
-def require(tx: Tx, who: Actor, remark: Remark) -> Member:
+def require_care(tx: Tx, who: Actor, remark: Remark) -> Member:
     """The member who may reply: one with the unit in care, or who began the thread.
 
     Raises Refused("not_allowed").
@@ -47,9 +47,9 @@ def require(tx: Tx, who: Actor, remark: Remark) -> Member:
     return who.member
 
 
-def send(tx: Tx, who: Actor, remark: Remark, note: Note, now: datetime) -> None:
+def send_reply(tx: Tx, who: Actor, remark: Remark, note: Note, now: datetime) -> None:
     """Deliver a reply to the remark's writer, and confirm that."""
-    member = require(tx, who, remark)
+    member = require_care(tx, who, remark)
     reply = threads.add(tx, _reply(remark, member, note), now)
     if remark.member_id == _asker(tx, remark):
         way, told = _down(tx, remark, reply, note, now), [remark.member_id]
@@ -101,7 +101,7 @@ def _up(
     still = any(seat.member and seat.member.id == before.id for seat in above)
     told = [before] if before.reachable and still else next_one_up(unit, above, reply.member_id)
     for each in told:
-        remarks.tell(tx, reply, each, note, now)
+        remarks.tell_remark(tx, reply, each, note, now)
     return ReplyWay.PRIVATE if told else ReplyWay.NOBODY, [each.id for each in told]
 
 
@@ -139,7 +139,7 @@ def may_post(tx: Tx, reply: Remark) -> bool:
     return reply.to_id == _asker(tx, reply) and place_in_group(tx, reply) is not None
 
 
-def post(tx: Tx, who: Actor, reply: Remark, now: datetime) -> None:
+def place_reply(tx: Tx, who: Actor, reply: Remark, now: datetime) -> None:
     """Show a reply in the unit's group as well, once.
 
     Raises Refused where there is no group, or the reply is not the actor's own.
@@ -157,7 +157,7 @@ def post(tx: Tx, who: Actor, reply: Remark, now: datetime) -> None:
         outbox.refresh(tx, each, now, lane=Lane.REPLY)
 
 
-def lost(tx: Tx, message: BotMessage, now: datetime) -> None:
+def reply_lost(tx: Tx, message: BotMessage, now: datetime) -> None:
     """A reply did not get through: it goes another way where there is one, and whoever wrote it is
     told in a new message how it stands."""
     tx.run("message_gone", message_id=message.id, now=now)

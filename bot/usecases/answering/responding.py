@@ -70,7 +70,7 @@ def _named(tx: Tx, ids: Sequence[int | None]) -> list[Remark]:
     return found
 
 
-def hear(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime) -> bool:
+def hear_reply(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime) -> bool:
     """Handle words in reply to a message that showed a remark; False where it did not, or where the
     words are the member's own 收到 or call for help about an instruction."""
     about = answers_to(tx, message, member)
@@ -92,7 +92,9 @@ def _new_trouble(tx: Tx, reply: Remark, member: Member, text: str) -> bool:
     """Whether words in reply to an answer ask for help with an instruction that is still open."""
     if reply.help_id is not None or read(text).meaning is not Meaning.HELP:
         return False
-    return any(each.id == reply.instruction_id for each in answers.asking(tx, member.id))
+    return any(
+        each.id == reply.instruction_id for each in answers.instructions_asking(tx, member.id)
+    )
 
 
 def _heard_out(tx: Tx, reply: Remark, member: Member, note: Note, now: datetime) -> bool:
@@ -122,10 +124,10 @@ def write_back(tx: Tx, member: Member, about: Sequence[Remark], note: Note, now:
     writers = dict.fromkeys(each.member_id for each in about)
     ones = [_foremost(tx, [each for each in about if each.member_id == one]) for one in writers]
     if len(ones) == 1:
-        reply_ways.send(tx, who, ones[0], note, now)
+        reply_ways.send_reply(tx, who, ones[0], note, now)
         return
     for each in ones:
-        reply_ways.require(tx, who, each)
+        reply_ways.require_care(tx, who, each)
     args = ReplyWhomArgs(
         remarks=tuple(each.id for each in ones),
         text=note.text,
@@ -155,7 +157,7 @@ class Picking:
     remark_id: int
 
 
-def pick(tx: Tx, command: Picking, now: datetime) -> None:
+def pick_recipient(tx: Tx, command: Picking, now: datetime) -> None:
     """A recipient of the words was chosen: one of those asked about, or all."""
     message = outbox.message_at(tx, command.chat_id, command.message_id)
     who = rights.actor(tx, command.telegram_id)
@@ -171,7 +173,7 @@ def pick(tx: Tx, command: Picking, now: datetime) -> None:
         raise Refused("stale_button")
     note = Note(args.text, message.chat_id, args.number, args.caption)
     for each in _named(tx, chosen):
-        reply_ways.send(tx, who, each, note, now)
+        reply_ways.send_reply(tx, who, each, note, now)
     outbox.refresh(tx, message, now, lane=Lane.REPLY, args=ReplyWhomArgs(remarks=chosen))
 
 
@@ -181,7 +183,7 @@ def ask_words(tx: Tx, command: Picking, now: datetime) -> None:
     found = _named(tx, [command.remark_id])
     if not found or command.chat_id != command.telegram_id:
         raise Refused("stale_button")
-    member = reply_ways.require(tx, who, found[0])
+    member = reply_ways.require_care(tx, who, found[0])
     _say(tx, ReplyWordsArgs(remark=command.remark_id), member, now)
     until = now + WORDS_WAIT
     expectations.expect(tx, command.chat_id, "reply_words", command.remark_id, {}, until)
@@ -205,16 +207,16 @@ def words_came(tx: Tx, command: Wording, now: datetime) -> None:
     found = _named(tx, [command.asked.subject_id])
     if not found:
         raise Refused("stale_button")
-    reply_ways.send(tx, who, found[0], command.note, now)
+    reply_ways.send_reply(tx, who, found[0], command.note, now)
 
 
-def post(tx: Tx, command: Picking, now: datetime) -> None:
+def post_reply(tx: Tx, command: Picking, now: datetime) -> None:
     """也发到群里: show a reply in the unit's group."""
     who = rights.actor(tx, command.telegram_id)
     found = _named(tx, [command.remark_id])
     if not found or found[0].kind is not RemarkKind.REPLY:
         raise Refused("stale_button")
-    reply_ways.post(tx, who, found[0], now)
+    reply_ways.place_reply(tx, who, found[0], now)
 
 
 def _say(tx: Tx, args: Args, member: Member, now: datetime, *, reply_to: int | None = None) -> None:

@@ -150,7 +150,7 @@ REPLIES = frozenset({"reply", "reply_posted"})
 """Replies from above: 收到 to one acknowledges the instruction, other words are a new question."""
 
 
-def group_of(tx: Tx, chat_id: int) -> int | None:
+def group_id_of(tx: Tx, chat_id: int) -> int | None:
     """The id of the work group in this chat."""
     row = tx.one("group_id_of_chat", chat_id=chat_id)
     return None if row is None else int(row["id"])

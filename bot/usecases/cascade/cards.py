@@ -93,7 +93,7 @@ def _told_of_more(tx: Tx, instruction: Instruction, card: BotMessage, now: datet
     """A sent card lists additional targets: their clocks start with its next edit."""
     if card.sent_at is not None:
         outbox.refresh(tx, card, now)
-        clocks.told(
+        clocks.start_clocks(
             tx, instruction, (each for each, _ in instructions.targets_on(tx, card.id)), now
         )
 

@@ -17,7 +17,9 @@ from bot.usecases.cascade import files, refreshing
 _NOT_YET_TOLD = (TargetState.WAITING, TargetState.UNREACHABLE)
 
 
-def told(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datetime) -> None:
+def start_clocks(
+    tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datetime
+) -> None:
     """A delivered card lists these targets: their clocks start, unless they already run."""
     for target in targets:
         if target.state in _NOT_YET_TOLD:
@@ -25,7 +27,9 @@ def told(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datet
             opening.set_sent(tx, target, first_step(instruction, now), relay, now)
 
 
-def told_by(tx: Tx, instruction: Instruction, card_ids: Iterable[int], now: datetime) -> None:
+def start_clocks_by_cards(
+    tx: Tx, instruction: Instruction, card_ids: Iterable[int], now: datetime
+) -> None:
     """These cards were delivered: as `told`, for all targets on them."""
     relay = _passes_by_itself(instruction, now)
     opening.set_sent_on(tx, card_ids, first_step(instruction, now), relay, now)
@@ -41,7 +45,7 @@ def first_step(instruction: Instruction, now: datetime) -> datetime | None:
     """When a ladder that starts now reaches its first step; None where nobody is chased."""
     if instruction.ladder is None or not instruction.needs_answer:
         return None
-    return ladder.due(instruction.ladder, 0, now, instruction.deadline_of_its_own)
+    return ladder.next_due(instruction.ladder, 0, now, instruction.deadline_of_its_own)
 
 
 def _passes_at(instruction: Instruction, target: Target, now: datetime) -> datetime | None:
@@ -63,6 +67,6 @@ def cards_arrived(tx: Tx, messages: Sequence[BotMessage], now: datetime) -> None
     for instruction_id, cards in by_instruction.items():
         instruction = instructions.instruction(tx, instruction_id)
         if instruction.state is InstructionState.RUNNING:
-            told_by(tx, instruction, [each.id for each in cards], now)
+            start_clocks_by_cards(tx, instruction, [each.id for each in cards], now)
             files.send_apart(tx, instruction, cards, now)
             refreshing.refresh_summary(tx, instruction, now)

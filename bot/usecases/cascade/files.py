@@ -17,7 +17,7 @@ from bot.store.tx import Tx
 KIND = FilesArgs.kind
 
 
-def refused(tx: Tx, message: BotMessage) -> None:
+def files_refused(tx: Tx, message: BotMessage) -> None:
     """Telegram refused the files of an instruction in this chat."""
     outbox.set_args(tx, message, replace(message.args_as(FilesArgs), refused=True))
 

@@ -20,7 +20,9 @@ from bot.usecases import issuers
 from bot.usecases.cascade import relaying
 
 
-def start(tx: Tx, instruction: Instruction, now: datetime, plan: Plan | None = None) -> None:
+def start_instruction(
+    tx: Tx, instruction: Instruction, now: datetime, plan: Plan | None = None
+) -> None:
     """Write the targets of an instruction that now runs, and give those that open their cards.
 
     `plan`: where it has just been made.

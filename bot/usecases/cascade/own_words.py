@@ -25,7 +25,7 @@ def to_relay_by(tx: Tx, instruction_id: int, member_id: int) -> list[Target]:
     return [target for target in mine if target.to_relay]
 
 
-def show(tx: Tx, draft: RelayDraft, now: datetime) -> None:
+def show_words(tx: Tx, draft: RelayDraft, now: datetime) -> None:
     """Update the message in place."""
     shown = _shown(tx, draft)
     if not shown:
@@ -34,7 +34,9 @@ def show(tx: Tx, draft: RelayDraft, now: datetime) -> None:
         outbox.refresh(tx, message, now, lane=Lane.REPLY)
 
 
-def show_below(tx: Tx, draft: RelayDraft, now: datetime, *, reply_to: int | None = None) -> None:
+def show_words_below(
+    tx: Tx, draft: RelayDraft, now: datetime, *, reply_to: int | None = None
+) -> None:
     """Show it as the last message of the chat."""
     for message in _shown(tx, draft):
         outbox.take_away(tx, message, now)
@@ -69,9 +71,9 @@ def instruction_ended(tx: Tx, instruction: Instruction, now: datetime) -> None:
 def finish(tx: Tx, draft: RelayDraft, outcome: RelayEnd, now: datetime) -> None:
     """End a draft and say so. Where its words were confirmed and did not go along, the writer
     reckons with them: a new message rings."""
-    said = [part.said for part in relay_drafts.parts(tx, draft.id)]
-    relay_drafts.end(tx, draft, outcome)
+    said = [part.said for part in relay_drafts.added_words(tx, draft.id)]
+    relay_drafts.end_relay_draft(tx, draft, outcome)
     if draft.due_at is not None and outcome not in (RelayEnd.PASSED, RelayEnd.DROPPED):
-        show_below(tx, draft, now, reply_to=said[-1] if said else None)
+        show_words_below(tx, draft, now, reply_to=said[-1] if said else None)
     else:
-        show(tx, draft, now)
+        show_words(tx, draft, now)

@@ -23,7 +23,9 @@ from bot.store.writing import drafts
 from bot.usecases import named
 
 
-def answered(tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datetime) -> None:
+def after_answer(
+    tx: Tx, instruction: Instruction, targets: Iterable[Target], now: datetime
+) -> None:
     """These targets have just been answered."""
     refresh_about(tx, targets, now)
     summary_at_end(tx, instruction, now)
@@ -87,7 +89,7 @@ def _all_clear(tx: Tx, member_id: int, now: datetime) -> None:
     finished = over(tx, told[-1])
     for each in told:
         if finished:
-            chases.close(tx, each.id, now)
+            chases.close_chase(tx, each.id, now)
         else:
             chases.forget_above(tx, each.id)
     if states and states[-1].answered:

@@ -44,7 +44,7 @@ def digest_view(tx: Tx, message: BotMessage, now: datetime) -> DigestView | None
         stuck=found[0],
         unfinished=found[1][:_SHOWN],
         unfinished_more=len(found[1][_SHOWN:]),
-        new=_named(tx, args.new, parts_of(seats)),
+        new=_named(tx, args.new, digest_parts(seats)),
         old=args.old,
     )
     worth = worth_saying(
@@ -61,9 +61,9 @@ def issuing_seats(tx: Tx, member_id: int) -> list[Seat]:
     return [seat for seat in people.posts_of(tx, member_id) if seat.kind in ISSUING_POSTS]
 
 
-def parts_of(seats: Iterable[Seat]) -> list[Part]:
+def digest_parts(seats: Iterable[Seat]) -> list[Part]:
     """The parts of the tree in these seats' care, each once."""
-    return care.outermost(Part(seat.unit) for seat in seats)
+    return care.outermost_parts(Part(seat.unit) for seat in seats)
 
 
 Matters = tuple[tuple[Stuck, ...], tuple[Heading, ...]]
@@ -71,7 +71,7 @@ Matters = tuple[tuple[Stuck, ...], tuple[Heading, ...]]
 
 def matters(tx: Tx, seats: Sequence[Seat], now: datetime) -> Matters:
     """What needs the holder of these seats, and what is unfinished."""
-    mine = parts_of(seats)
+    mine = digest_parts(seats)
     running = {each.id: each for part in mine for each in progress.running_in(tx, part)}
     asked = [each for each in running.values() if each.needs_answer and not each.completed]
     stuck, unfinished = [], []
@@ -98,7 +98,7 @@ def _stuck(
     silent: list[Spot] = []
     if step is not None:
         found = [unit for part in mine for unit in digests.stuck(tx, instruction.id, part, step)]
-        silent = spots(tx, found, mine)
+        silent = digest_spots(tx, found, mine)
     helps = sum(progress.help_in(tx, instruction.id, part)[1] for part in mine)
     return Stuck(instruction, tuple(silent), helps) if silent or helps else None
 
@@ -111,7 +111,7 @@ def _step_of(instruction: Instruction, seats: Sequence[Seat]) -> int | None:
     return next((number for number, step in enumerate(steps) if step.to is rung), None)
 
 
-def spots(tx: Tx, units: Sequence[Unit], mine: Sequence[Part]) -> list[Spot]:
+def digest_spots(tx: Tx, units: Sequence[Unit], mine: Sequence[Part]) -> list[Spot]:
     """The units by name, together with the unit above where names like 3 栋 repeat."""
     tops = {part.unit.id for part in mine}
     uppers: dict[int, str] = {}
@@ -143,5 +143,5 @@ def _named(
         total, *ids = new.get(kind, (0,))
         if total:
             units = [people.unit(tx, each) for each in ids]
-            found[kind] = NewGaps(tuple(spots(tx, units, mine)), total)
+            found[kind] = NewGaps(tuple(digest_spots(tx, units, mine)), total)
     return found

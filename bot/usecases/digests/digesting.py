@@ -16,7 +16,7 @@ from bot.store.delivery.outbox import Lane, Saying
 from bot.store.digests import digests
 from bot.store.looking.gaps import gaps_in
 from bot.store.tx import Tx, to_micros
-from bot.usecases.digests.digest_view import issuing_seats, matters, new_by_kind, parts_of
+from bot.usecases.digests.digest_view import digest_parts, issuing_seats, matters, new_by_kind
 
 _DONE_KEY = "digests_told_until"
 _AT_ONCE = 40
@@ -54,9 +54,9 @@ def _tell(
     tx: Tx, member_id: int, chat_id: int, due: DueHour, hours: DigestHours, now: datetime
 ) -> None:
     seats = issuing_seats(tx, member_id)
-    gaps = gaps_in(tx, parts_of(seats))
+    gaps = gaps_in(tx, digest_parts(seats))
     difference = changed(gaps, digests.told_last(tx, member_id))
-    if not digests.told(tx, member_id, due.at, [gap.key for gap in gaps]):
+    if not digests.digest_told(tx, member_id, due.at, [gap.key for gap in gaps]):
         return
     stuck, unfinished = matters(tx, seats, now)
     worth = worth_saying(

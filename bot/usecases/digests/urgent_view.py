@@ -19,7 +19,9 @@ from bot.usecases.rights import actor
 def urgent_view(tx: Tx, message: BotMessage, now: datetime) -> UrgentView | None:
     """The instruction as its reader may see it; None where it has ended or is not theirs to see."""
     try:
-        instruction, mine = care.seen(tx, actor(tx, message.chat_id), message.subject_id or 0)
+        instruction, mine = care.seen_instruction(
+            tx, actor(tx, message.chat_id), message.subject_id or 0
+        )
     except Refused:
         return None
     running = instruction.state is InstructionState.RUNNING

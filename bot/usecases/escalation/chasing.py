@@ -30,18 +30,18 @@ _OWN = (Rung.HOLDER, Rung.DEPUTIES)
 
 def chases_due(tx: Tx, most: int, now: datetime) -> int:
     """Tell of silences whose step is due, `most` at a time; returns how many were due."""
-    targets = chases.due(tx, most, now)
+    targets = chases.due_steps(tx, most, now)
     known: dict[int, Instruction] = {}
     for target in targets:
         instruction = known.get(target.instruction_id)
         if instruction is None:
             instruction = instructions.instruction(tx, target.instruction_id)
             known[instruction.id] = instruction
-        climb(tx, instruction, target, now)
+        climb_ladder(tx, instruction, target, now)
     return len(targets)
 
 
-def climb(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
+def climb_ladder(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
     """Tell the people of the due step; where nobody can be told, those of the next."""
     policy = instruction.ladder
     if policy is None or not instructions.is_silent(tx, target.id):
@@ -64,14 +64,14 @@ def climb(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> No
 def _ring_again(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
     """While the last step repeats, remind the unit's own people together with those above."""
     for member in _own_people(tx, target):
-        living.tell(tx, member, SilentUnits(instruction, [target], "own"), now)
+        living.tell_silence(tx, member, SilentUnits(instruction, [target], "own"), now)
 
 
 def _next_due(
     policy: EscalationPolicy, instruction: Instruction, target: Target, step: int, now: datetime
 ) -> datetime | None:
     started = target.ladder_at or now
-    return ladder.due(policy, step, started, instruction.deadline_of_its_own)
+    return ladder.next_due(policy, step, started, instruction.deadline_of_its_own)
 
 
 def _tell_rung(
@@ -86,7 +86,7 @@ def _tell_rung(
     told = told_on_rung(rung, target.unit, seats)
     role = "own" if rung in _OWN else "above"
     for member in told:
-        living.tell(tx, member, SilentUnits(instruction, [target], role), now)
+        living.tell_silence(tx, member, SilentUnits(instruction, [target], role), now)
     nudged = rung in _OWN and _nudge_on(tx, instruction, target, rung, seats, now)
     if told or nudged:
         _log(tx, target, rung, told, now)
@@ -174,7 +174,7 @@ def remind_own(tx: Tx, instruction: Instruction, targets: Sequence[Target], now:
         for member in _own_people(tx, target):
             rung.setdefault(member.id, (member, []))[1].append(target)
     for member, silent in rung.values():
-        living.tell(tx, member, SilentUnits(instruction, silent, "own"), now, ring=True)
+        living.tell_silence(tx, member, SilentUnits(instruction, silent, "own"), now, ring=True)
         told.add(member.id)
     return len(told)
 

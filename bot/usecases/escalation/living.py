@@ -46,7 +46,7 @@ class SilentUnits:
         return Lane.REPLY if self.instruction.urgent else Lane.REMINDER
 
 
-def tell(
+def tell_silence(
     tx: Tx, member: Member, silence: SilentUnits, now: datetime, *, ring: bool = False
 ) -> None:
     """Tell a member of silent units.
@@ -54,7 +54,7 @@ def tell(
     Within the bundling time they join the living chase by an edit; later, or with `ring`, a new
     message with everything replaces it, and the former is deleted once the new one has arrived.
     """
-    former = chases.living(tx, member.id)
+    former = chases.living_chase(tx, member.id)
     if former is None or not _joins(former, silence, ring, now):
         message_id = _say(tx, member, silence, former, now)
     else:
@@ -112,7 +112,7 @@ def arrived(tx: Tx, message: BotMessage, now: datetime) -> None:
     """A chase has arrived: delete the member's former ones."""
     for former in chases.open_chases(tx, message.member_id or 0):
         if former.id < message.id:
-            chases.close(tx, former.id, now)
+            chases.close_chase(tx, former.id, now)
             _retire(tx, former, now)
 
 
@@ -132,11 +132,11 @@ def make_a_line(tx: Tx, former: BotMessage, now: datetime) -> None:
 def posts_lost(tx: Tx, member_id: int, now: datetime) -> None:
     """Somebody holds posts no more: their message asks them no more about these units, and goes
     where nothing is left to ask."""
-    former = chases.living(tx, member_id)
+    former = chases.living_chase(tx, member_id)
     if former is None or not chases.forget_not_held(tx, former.message):
         return
     if any(each.unanswered for each, _ in instructions.targets_on(tx, former.message.id)):
         outbox.refresh(tx, former.message, now)
         return
-    chases.close(tx, former.message.id, now)
+    chases.close_chase(tx, former.message.id, now)
     outbox.take_away(tx, former.message, now)

@@ -19,7 +19,7 @@ from bot.store.tx import Tx
 from bot.usecases import care
 from bot.usecases.escalation import chasing
 from bot.usecases.looking.names_view import silent_told
-from bot.usecases.looking.navigating import START, Asking, asker, pressed, told_by
+from bot.usecases.looking.navigating import START, Asking, asker, pressed_screen, screen_told_by
 from bot.usecases.rights import Actor
 
 MOST = 300
@@ -54,7 +54,7 @@ def remind(tx: Tx, command: Remind, now: datetime) -> Reminded:
     Raises Refused("reminded_already") where all were reminded within AGAIN_AFTER.
     """
     reminded = _remind(tx, command, now)
-    screen = pressed(tx, command.asking)
+    screen = pressed_screen(tx, command.asking)
     if screen is not None and screen.kind in START:
         outbox.refresh(tx, screen, now, lane=Lane.REPLY)
     return reminded
@@ -67,7 +67,7 @@ def _remind(tx: Tx, command: Remind, now: datetime) -> Reminded:
     who = asker(tx, command.asking)
     if command.instruction_id is None:
         return _remind_told(tx, who, _source(tx, command.asking), now)
-    instruction, mine = care.seen(tx, who, command.instruction_id)
+    instruction, mine = care.seen_instruction(tx, who, command.instruction_id)
     if instruction.state is not InstructionState.RUNNING or not instruction.needs_answer:
         return _NOBODY
     here = [care.part_at(tx, mine, command.unit_id)] if command.unit_id else mine
@@ -99,8 +99,8 @@ def _silent(tx: Tx, instruction: Instruction, part: Part, now: datetime) -> int:
 
 def _source(tx: Tx, asking: Asking) -> int:
     """The message whose silent units are meant."""
-    message = pressed(tx, asking)
-    found = None if message is None else told_by(message)
+    message = pressed_screen(tx, asking)
+    found = None if message is None else screen_told_by(message)
     if found is None:
         raise Refused("stale_button")
     return found

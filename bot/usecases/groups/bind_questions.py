@@ -143,7 +143,7 @@ def toggle(tx: Tx, command: BindPress, now: datetime) -> Bound | None:
     return binding.bind(tx, who, unit, group, now)
 
 
-def done(tx: Tx, command: BindPress, now: datetime) -> None:
+def done_binding(tx: Tx, command: BindPress, now: datetime) -> None:
     """好了: the question is answered."""
     message, _, _ = _asked(tx, command, now)
     _turn(tx, message, BindQuestionArgs(done=True), now)
@@ -156,7 +156,7 @@ def leave(tx: Tx, command: BindPress, now: datetime) -> None:
     binds = care.binding_roots(tx, who) and all(care.may_bind(tx, who, unit) for unit in served)
     if not binds:
         raise Refused("not_allowed")
-    outbox.leave(tx, group.chat_id, now)
+    outbox.leave_chat(tx, group.chat_id, now)
     _turn(tx, message, BindQuestionArgs(leaving=True), now)
 
 
@@ -201,8 +201,8 @@ def ask_to_claim(tx: Tx, command: Asking, now: datetime) -> int:
     if not due:
         raise Refused("asked_lately")
     for group in due:
-        claims.withdraw(tx, group, now)
-        claims.show(tx, group, now)
+        claims.withdraw_claims(tx, group, now)
+        claims.show_claims(tx, group, now)
         audit.record(tx, now, who.name, "claim.ask", facts={"group": group.id})
     return len(due)
 

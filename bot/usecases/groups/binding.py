@@ -64,10 +64,10 @@ def bind(tx: Tx, who: Actor, unit: Unit, group: Group, now: datetime) -> Bound:
         rerouting.group_changed(tx, served, moved.chat_id, group.chat_id, now)
         _tell_former(tx, moved, unit, group, now)
         _gave_away(tx, moved, now)
-    announced = claims.show(tx, group, now)
+    announced = claims.show_claims(tx, group, now)
     rerouting.found(tx, [unit.id, *below], now)
     if moved is not None and moved.muted_at is not None:
-        muting.replaced(tx, moved, group, now)
+        muting.group_replaced(tx, moved, group, now)
     return Bound(named.whole_spot(tx, unit), group.title, moved.title if moved else None, announced)
 
 
@@ -100,14 +100,14 @@ def migrated(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
     if group is None or old_chat == new_chat:
         return
     groups.move(tx, group, new_chat)
-    languages.move(tx, old_chat, new_chat)
+    languages.move_language(tx, old_chat, new_chat)
     rerouting.group_migrated(tx, old_chat, new_chat, now)
     groups.move_unsent(tx, old_chat, new_chat, now)
     _forget_messages(tx, old_chat, now)
     moved = groups.group_by_chat(tx, new_chat)
     if moved is not None and groups.units_of(tx, moved.id):
         groups.set_leave_at(tx, moved.id, None)
-        claims.show(tx, moved, now)
+        claims.show_claims(tx, moved, now)
 
 
 def leave_unbound(tx: Tx, most: int, now: datetime) -> int:
@@ -116,7 +116,7 @@ def leave_unbound(tx: Tx, most: int, now: datetime) -> int:
     due = groups.to_leave(tx, most, now)
     for group in due:
         groups.set_leave_at(tx, group.id, None)
-        outbox.leave(tx, group.chat_id, now)
+        outbox.leave_chat(tx, group.chat_id, now)
     return len(due)
 
 
@@ -145,11 +145,11 @@ def _tell_former(tx: Tx, former: Group, unit: Unit, group: Group, now: datetime)
 def _gave_away(tx: Tx, group: Group, now: datetime) -> None:
     """A group serves one unit less; one without units is left after a while."""
     if groups.units_of(tx, group.id):
-        claims.show(tx, group, now)
+        claims.show_claims(tx, group, now)
         return
     if group.here:
         groups.set_leave_at(tx, group.id, now + STAYS_UNBOUND)
-    claims.withdraw(tx, group, now)
+    claims.withdraw_claims(tx, group, now)
     claims.refresh_questions(tx, group, now)
 
 

@@ -100,7 +100,7 @@ def _check(tx: Tx, who: Actor, units: Sequence[Unit]) -> None:
 
 
 def _asked(tx: Tx, command: ChosenGroup) -> BotMessage:
-    found = links.living(tx, ChooseGroupArgs.kind, command.telegram_id)
+    found = links.living_list(tx, ChooseGroupArgs.kind, command.telegram_id)
     if found is None or found.id != command.request:
         raise Refused("stale_button")
     return found
@@ -108,6 +108,6 @@ def _asked(tx: Tx, command: ChosenGroup) -> BotMessage:
 
 def _put_away(tx: Tx, chat_id: int, now: datetime) -> None:
     """Delete the message that asks, and with it its button."""
-    older = links.living(tx, ChooseGroupArgs.kind, chat_id)
+    older = links.living_list(tx, ChooseGroupArgs.kind, chat_id)
     if older is not None:
         outbox.take_away(tx, older, now)

@@ -14,9 +14,9 @@ from bot.store.people import links
 from bot.store.tx import Tx
 
 
-def show(tx: Tx, group: Group, now: datetime) -> bool:
+def show_claims(tx: Tx, group: Group, now: datetime) -> bool:
     """Send the message in a newly bound group, or edit it; returns whether it is new."""
-    how = links.living(tx, "bind_how", group.chat_id)
+    how = links.living_list(tx, "bind_how", group.chat_id)
     if how is not None:
         outbox.take_away(tx, how, now)
     refresh_questions(tx, group, now)
@@ -28,13 +28,13 @@ def show(tx: Tx, group: Group, now: datetime) -> bool:
     return True
 
 
-def withdraw(tx: Tx, group: Group, now: datetime) -> None:
+def withdraw_claims(tx: Tx, group: Group, now: datetime) -> None:
     """Delete the message where the group serves nobody any more."""
     for message in outbox.messages_about(tx, "claim", group.id):
         outbox.take_away(tx, message, now)
 
 
-def refresh(tx: Tx, unit_ids: Iterable[int], now: datetime) -> None:
+def refresh_claims(tx: Tx, unit_ids: Iterable[int], now: datetime) -> None:
     """The number of links in these units changed: update the groups that serve them."""
     serving = {each for unit_id in unit_ids for each in groups.serving_upwards(tx, unit_id)}
     for group_id in sorted(serving):

@@ -45,7 +45,7 @@ def stands(tx: Tx, command: BotMembership, now: datetime) -> None:
     elif known.administrator != command.administrator:
         groups.set_administrator(tx, known.id, command.administrator)
     if not command.may_write:
-        muting.refused(tx, command.chat_id, now)
+        muting.writing_refused(tx, command.chat_id, now)
     elif known is not None and known.here and known.muted_at is not None:
         muting.works(tx, known, now)
     if command.administrator and not (known and known.here and known.administrator):

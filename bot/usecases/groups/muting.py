@@ -30,7 +30,7 @@ LONGEST_RETRY = timedelta(hours=6)
 _RINGS_AGAIN = timedelta(hours=6)
 
 
-def refused(tx: Tx, chat_id: int, now: datetime) -> None:
+def writing_refused(tx: Tx, chat_id: int, now: datetime) -> None:
     """The bot may not write in a group: what has not arrived goes to people in private."""
     group = groups.group_by_chat(tx, chat_id)
     if group is None or not group.here:
@@ -76,7 +76,7 @@ def topic_changed(tx: Tx, command: TopicChange, now: datetime) -> None:
     if group is None or not group.here or group.thread_id != command.thread_id:
         return
     if command.closed:
-        refused(tx, command.chat_id, now)
+        writing_refused(tx, command.chat_id, now)
     elif group.muted_at is not None:
         works(tx, group, now)
 
@@ -98,7 +98,7 @@ def works(tx: Tx, group: Group, now: datetime) -> None:
     _refresh_told(tx, group, now)
 
 
-def replaced(tx: Tx, muted: Group, group: Group, now: datetime) -> None:
+def group_replaced(tx: Tx, muted: Group, group: Group, now: datetime) -> None:
     """Another group serves units of a muted one: it gets the open cards the muted one never had."""
     _place_open(tx, group, now)
     _refresh_told(tx, muted, now)

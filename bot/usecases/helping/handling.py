@@ -23,7 +23,7 @@ from bot.usecases import notices, rights
 from bot.usecases.answering import remarks
 from bot.usecases.answering.remarks import Note
 from bot.usecases.helping import help_requests
-from bot.usecases.helping.help_requests import log, refresh, request_of
+from bot.usecases.helping.help_requests import help_request_of, log_help, refresh_request
 
 REASONS = ("nobody_home", "refused", "need_hands", "broken")
 """Nobody opens, somebody refuses, more hands are needed, something is broken."""
@@ -59,7 +59,7 @@ def explain(tx: Tx, command: Explanation, now: datetime) -> None:
     expectations.expect(tx, command.telegram_id, "help_words", request.id, {}, until)
     if command.note is not None:
         _ring(tx, request, member, command.note, now)
-    refresh(tx, request, now)
+    refresh_request(tx, request, now)
 
 
 def _joined(request: HelpRequest, note: Note | None) -> str | None:
@@ -81,12 +81,12 @@ def _ring(tx: Tx, request: HelpRequest, member: Member, note: Note, now: datetim
         notices.notify(tx, chat, "help_joined", now, reply_to=here)
 
 
-def hear(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime) -> bool:
+def hear_asker(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime) -> bool:
     """Add words in reply to a message about the request, reopening a solved one; False where the
     message is of another kind or not to the member."""
     if message.kind not in TO_THE_ASKER or message.member_id != member.id:
         return False
-    chat, request = note.chat_id, request_of(tx, message.subject_id or 0)
+    chat, request = note.chat_id, help_request_of(tx, message.subject_id or 0)
     if note.text is not None and is_small_talk(note.text):
         notices.notify(tx, chat, "heard_out", now, reply_to=note.message_id)
         return True
@@ -110,8 +110,8 @@ def take_back(tx: Tx, command: OwnRequest, now: datetime) -> None:
     if not helps.take_back(tx, request.id, now):
         raise Refused("help_solved" if request.state == "solved" else "help_taken")
     expectations.clear(tx, command.telegram_id)
-    log(tx, request, member, "help.take_back", now)
-    refresh(tx, request, now)
+    log_help(tx, request, member, "help.take_back", now)
+    refresh_request(tx, request, now)
 
 
 def still_open(tx: Tx, command: OwnRequest, now: datetime) -> tuple[str, ...]:
@@ -123,13 +123,13 @@ def still_open(tx: Tx, command: OwnRequest, now: datetime) -> tuple[str, ...]:
     if request.state == "solved":
         if not helps.reopen(tx, request.id, now):
             raise Refused("help_open_already")
-        log(tx, request, member, "help.reopen", now)
-        told = help_requests.climb(tx, helps.request(tx, request.id), now)
+        log_help(tx, request, member, "help.reopen", now)
+        told = help_requests.climb_request(tx, helps.help_request(tx, request.id), now)
     elif request.state == "open" and _rung_long_ago(tx, request, now):
-        told = help_requests.climb(tx, request, now)
+        told = help_requests.climb_request(tx, request, now)
     else:
         raise Refused("help_on_its_way")
-    refresh(tx, request, now)
+    refresh_request(tx, request, now)
     return tuple(each.name for each in told)
 
 
@@ -144,7 +144,7 @@ def _rung_long_ago(tx: Tx, request: HelpRequest, now: datetime) -> bool:
 
 def _own(tx: Tx, telegram_id: int, request_id: int) -> tuple[HelpRequest, Member]:
     """The presser's own request, while they may still ask for help there."""
-    request = request_of(tx, request_id)
+    request = help_request_of(tx, request_id)
     who = rights.actor(tx, telegram_id)
     if who.member is None or who.member.id != request.member_id:
         raise Refused("not_allowed")
@@ -165,9 +165,9 @@ def take(tx: Tx, command: HelpPress, now: datetime) -> None:
     request, member = _allowed(tx, command)
     if not helps.take(tx, request.id, member.id, now):
         raise Refused("help_solved" if request.state == "solved" else "help_taken")
-    log(tx, request, member, "help.take", now)
+    log_help(tx, request, member, "help.take", now)
     _tell_asker(tx, request, HelpTakenArgs(helper=member.id), member, now)
-    refresh(tx, request, now)
+    refresh_request(tx, request, now)
 
 
 def solve(tx: Tx, command: HelpPress, now: datetime) -> None:
@@ -175,10 +175,10 @@ def solve(tx: Tx, command: HelpPress, now: datetime) -> None:
     request, member = _allowed(tx, command)
     if not helps.solve(tx, request.id, now):
         raise Refused("help_solved")
-    log(tx, request, member, "help.solve", now)
+    log_help(tx, request, member, "help.solve", now)
     _expect_no_more(tx, request, now)
     _tell_asker(tx, request, HelpSolvedArgs(helper=member.id), member, now)
-    refresh(tx, request, now)
+    refresh_request(tx, request, now)
 
 
 def _expect_no_more(tx: Tx, request: HelpRequest, now: datetime) -> None:
@@ -190,7 +190,7 @@ def _expect_no_more(tx: Tx, request: HelpRequest, now: datetime) -> None:
 
 
 def _allowed(tx: Tx, command: HelpPress) -> tuple[HelpRequest, Member]:
-    request = request_of(tx, command.request_id)
+    request = help_request_of(tx, command.request_id)
     unit = people.unit(tx, request.unit_id)
     who = rights.actor(tx, command.telegram_id)
     who.require(Right.TAKE_HELP, unit)

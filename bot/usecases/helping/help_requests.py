@@ -84,10 +84,10 @@ def open_help(
     """
     target = held[0].target
     what = HelpFor(target.unit.id, target.id)
-    return ask(tx, what, instruction, member, words, now, danger=danger, note=note)
+    return ask_for_help(tx, what, instruction, member, words, now, danger=danger, note=note)
 
 
-def ask(
+def ask_for_help(
     tx: Tx,
     what: HelpFor,
     instruction: Instruction | None,
@@ -99,12 +99,12 @@ def ask(
     note: Note | None = None,
 ) -> list[Member]:
     """Open a request, with or without an instruction; returns who was told."""
-    if helps.current(tx, what) is not None:
+    if helps.current_help(tx, what) is not None:
         return []
     due = climbs_at(instruction, now)
     request = helps.open_request(tx, what, member.id, words, due, now)
     _begin_thread(tx, request, instruction, note, now)
-    log(tx, request, member, "help.ask", now)
+    log_help(tx, request, member, "help.ask", now)
     told = _tell_upwards(tx, instruction, request, now)
     if words is None and member.reachable:
         _ask_for_words(tx, request, member, danger, now)
@@ -147,9 +147,9 @@ def _tell_upwards(
             for each in found:
                 _tell(tx, request, each, now)
             due = climbs_at(instruction, now) if rung + 1 < len(ABOVE) else None
-            helps.climb(tx, request.id, rung + 1, due)
+            helps.climb_help(tx, request.id, rung + 1, due)
             return found
-    helps.climb(tx, request.id, len(ABOVE), None)
+    helps.climb_help(tx, request.id, len(ABOVE), None)
     return []
 
 
@@ -191,18 +191,18 @@ def tell_anew(tx: Tx, request: HelpRequest, now: datetime) -> list[Member]:
 
 def helps_due(tx: Tx, most: int, now: datetime) -> int:
     """Let due untaken requests climb, `most` at a time; returns how many were due."""
-    found = helps.due(tx, most, now)
+    found = helps.helps_due(tx, most, now)
     for request in found:
-        climb(tx, request, now)
+        climb_request(tx, request, now)
     return len(found)
 
 
-def climb(tx: Tx, request: HelpRequest, now: datetime) -> list[Member]:
+def climb_request(tx: Tx, request: HelpRequest, now: datetime) -> list[Member]:
     """Tell the next rung above of a request, unless the instruction was withdrawn; returns
     who was told."""
     instruction = about(tx, request)
     if instruction is not None and instruction.state is InstructionState.WITHDRAWN:
-        helps.climb(tx, request.id, request.rung, None)
+        helps.climb_help(tx, request.id, request.rung, None)
         return []
     return _tell_upwards(tx, instruction, request, now)
 
@@ -215,15 +215,15 @@ def about(tx: Tx, request: HelpRequest) -> Instruction | None:
     return instructions.instruction(tx, target.instruction_id)
 
 
-def request_of(tx: Tx, request_id: int) -> HelpRequest:
+def help_request_of(tx: Tx, request_id: int) -> HelpRequest:
     """The request named by a button. Raises Refused("stale_button")."""
     try:
-        return helps.request(tx, request_id)
+        return helps.help_request(tx, request_id)
     except LookupError:
         raise Refused("stale_button") from None
 
 
-def log(tx: Tx, request: HelpRequest, member: Member, action: str, now: datetime) -> None:
+def log_help(tx: Tx, request: HelpRequest, member: Member, action: str, now: datetime) -> None:
     """Write what somebody did about a request into the audit log."""
     instruction = about(tx, request)
     audit.record(
@@ -232,7 +232,7 @@ def log(tx: Tx, request: HelpRequest, member: Member, action: str, now: datetime
     )  # fmt: skip
 
 
-def refresh(tx: Tx, request: HelpRequest, now: datetime) -> None:
+def refresh_request(tx: Tx, request: HelpRequest, now: datetime) -> None:
     """Update the request's messages to the asker and to those who were told."""
     refreshing.refresh_help(tx, request.id, now)
     for message in outbox.messages_about(tx, "help_words", request.id):

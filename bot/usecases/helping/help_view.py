@@ -39,7 +39,7 @@ def nobody_told_view(tx: Tx, message: BotMessage, _now: datetime) -> NobodyToldV
 
 def help_view(tx: Tx, message: BotMessage, now: datetime) -> HelpView | None:
     """A help request, for those above who may take it."""
-    request = helps.request(tx, message.subject_id or 0)
+    request = helps.help_request(tx, message.subject_id or 0)
     instruction = about(tx, request)
     withdrawn = instruction is not None and instruction.state is InstructionState.WITHDRAWN
     if message.telegram_id is None and withdrawn:
@@ -67,7 +67,7 @@ def help_view(tx: Tx, message: BotMessage, now: datetime) -> HelpView | None:
 
 def help_words_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpWordsView:
     """The question to the asker what the trouble is."""
-    request = helps.request(tx, message.subject_id or 0)
+    request = helps.help_request(tx, message.subject_id or 0)
     told = request.words is not None or request.reason is not None
     return HelpWordsView(
         request_id=request.id,
@@ -80,7 +80,7 @@ def help_words_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpWordsVie
 
 def help_answer_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpAnswerView:
     """Who took a help request, or solved it."""
-    request = helps.request(tx, message.subject_id or 0)
+    request = helps.help_request(tx, message.subject_id or 0)
     instruction = about(tx, request)
     helper = named.anybody(tx, message.args_as(HelpAnswerArgs).helper)
     solved = message.kind == "help_solved"

@@ -17,14 +17,14 @@ from bot.usecases.helping import help_requests
 _JUST_NOW = timedelta(minutes=1)
 
 
-def lost(tx: Tx, message: BotMessage, now: datetime) -> None:
+def help_lost(tx: Tx, message: BotMessage, now: datetime) -> None:
     """Somebody could not be told of a request. Where nobody else is being told of it now, the next
     rung is, and whoever asked sees who that is."""
     tx.run("message_gone", message_id=message.id, now=now)
-    request = helps.request(tx, message.subject_id or 0)
+    request = helps.help_request(tx, message.subject_id or 0)
     if request.state != "open" or _others_are_told(tx, message, now):
         return
-    told = help_requests.climb(tx, request, now)
+    told = help_requests.climb_request(tx, request, now)
     _tell_asker(tx, message, told, now)
 
 

@@ -28,14 +28,14 @@ class CheckBacklogs:
     unwritten: timedelta = timedelta()
 
 
-def look(tx: Tx, command: CheckBacklogs, now: datetime) -> None:
+def look_for_lags(tx: Tx, command: CheckBacklogs, now: datetime) -> None:
     """Check for backlogs, and tell the operators what is new."""
-    to = sorted(command.operators | operators.known(tx))
+    to = sorted(command.operators | operators.known_operators(tx))
     if not to:
         return
     if command.unwritten >= OVERDUE:
         _say_unwritten(tx, to, command.unwritten, now)
-    told = alarms.told(tx)
+    told = alarms.alarm_told(tx)
     lags = alarms.lags(tx, told, now)
     known = {trouble: each.alarm for trouble, each in told.items()}
     decision = decide(lags, known, command.watched_since, now)
@@ -44,7 +44,7 @@ def look(tx: Tx, command: CheckBacklogs, now: datetime) -> None:
         kept = {trouble: each for trouble, each in told.items() if trouble not in decision.over}
         news = {each: lags[each] for each in sorted(decision.begun | decision.again)}
         told_now = _tell(tx, to, news, still=not decision.begun, now=now) if news else {}
-        alarms.keep(tx, kept | told_now)
+        alarms.keep_alarm(tx, kept | told_now)
 
 
 def _tell(
@@ -97,7 +97,7 @@ def _say(tx: Tx, chat_id: int, args: Args, now: datetime, *, reply_to: int | Non
 
 def behind_view(tx: Tx, message: BotMessage, now: datetime) -> Behind | None:
     """The backlogs that still last; None where all are over."""
-    told = alarms.told(tx)
+    told = alarms.alarm_told(tx)
     args = message.args_as(BehindArgs)
     lags = {
         trouble: Lag(count, instant(since))

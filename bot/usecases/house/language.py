@@ -38,7 +38,7 @@ class Choose:
     operators: frozenset[int]
 
 
-def ask(tx: Tx, command: AskLanguage, now: datetime) -> None:
+def ask_language(tx: Tx, command: AskLanguage, now: datetime) -> None:
     """Show the available languages."""
     if command.telegram_id is None:
         raise Refused("anonymous")

@@ -54,8 +54,8 @@ def claim_operator(tx: Tx, command: ClaimOperator, now: datetime) -> None:
     issued = _issued(command)
     if abs(now - issued) >= INVITATION_HOLDS or not operators.first_use(tx, issued):
         raise Refused("operator_code_wrong")
-    operators.add(tx, command.telegram_id, now)
-    languages.note(tx, command.telegram_id, command.language)
+    operators.add_operator(tx, command.telegram_id, now)
+    languages.note_language(tx, command.telegram_id, command.language)
     who = people.member_by_telegram(tx, command.telegram_id)
     name = audit.OPERATOR if who is None else audit.by(who.id)
     audit.record(tx, now, name, "operator.claim", path="link")

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.chat.looking.gaps import GapKindView, GapRow, GapsView
 from bot.chat.looking.values import NAMES_A_PAGE, Heading, Pages, pages
 from bot.errors import Refused
-from bot.instructions.gaps import Gap, GapKind, counted
+from bot.instructions.gaps import Gap, GapKind, count_gaps
 from bot.roster.model import UNIT_POSTS, Unit
 from bot.roster.permissions import Right
 from bot.store import meta
@@ -62,7 +62,7 @@ def gaps_place(
 
 
 def _overview(tx: Tx, mine: Sequence[Part], now: datetime) -> GapsView:
-    counts = dict(counted(gap_kinds_in(tx, mine)))
+    counts = dict(count_gaps(gap_kinds_in(tx, mine)))
     silent = sum(each.progress.silent for each in overdue(tx, mine, now))
     more = {GapKind.PHONE: len(without_phone_in(tx, mine)), GapKind.SILENT: silent}
     return GapsView(counts | {kind: n for kind, n in more.items() if n}, empty=not mine)

@@ -30,7 +30,7 @@ class ExportNames:
 def export_names(tx: Tx, command: ExportNames, now: datetime) -> None:
     """Send the file to the asker's private chat."""
     who = asker(tx, command.asking)
-    instruction, mine = care.seen(tx, who, command.instruction_id)
+    instruction, mine = care.seen_instruction(tx, who, command.instruction_id)
     if command.unit_id:
         care.part_at(tx, mine, command.unit_id)
     saying = Saying(
@@ -50,7 +50,7 @@ def status_file_view(tx: Tx, message: BotMessage, _now: datetime) -> NamesFileVi
     operators = frozenset({message.chat_id} if args.operator else ())
     who = actor(tx, message.chat_id, operators)
     try:
-        instruction, mine = care.seen(tx, who, message.subject_id or 0)
+        instruction, mine = care.seen_instruction(tx, who, message.subject_id or 0)
         here = [care.part_at(tx, mine, args.unit)] if args.unit else mine
     except Refused:
         return None

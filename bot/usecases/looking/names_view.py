@@ -28,7 +28,7 @@ from bot.usecases.screens import Screen
 def silent_view(tx: Tx, who: Actor, screen: Screen, wall: Wall) -> NamesView:
     """The silent units below a unit; or the same list for ticking and answering."""
     place, picking = screen.place, screen.place.what == "pick"
-    instruction, mine = care.seen(tx, who, place.id(0))
+    instruction, mine = care.seen_instruction(tx, who, place.id(0))
     here = [care.part_at(tx, mine, place.id(1))] if place.id(1) else mine
     counts = [progress.progress_below(tx, instruction.id, part) for part in here]
     found = sum(counts, Progress())

@@ -15,7 +15,7 @@ from bot.store.roster import edits
 from bot.store.tx import Tx
 from bot.usecases import care
 from bot.usecases.rights import Actor, actor
-from bot.usecases.screens import Screen, ScreenPlace, screen_of, show
+from bot.usecases.screens import Screen, ScreenPlace, screen_of, show_screen
 
 START = {"status": ScreenPlace("list"), "gaps": ScreenPlace("kinds"), "roster": ScreenPlace("top")}
 """The first place of each kind of screen."""
@@ -55,11 +55,11 @@ def go(tx: Tx, command: ShowPlace, now: datetime) -> int:
     """Show a place on the pressed screen, or on a new one where it is of another kind; the id of
     the message."""
     who = asker(tx, command.asking)
-    message = pressed(tx, command.asking)
+    message = pressed_screen(tx, command.asking)
     kind = command.kind
     if message is not None and _GUESTS.get(message.kind) == kind:
         kind = message.kind
-    check(tx, who, kind, command.place)
+    require_seen(tx, who, kind, command.place)
     if message is None or message.kind != kind:
         screen, message = Screen(command.place), None
     else:
@@ -77,15 +77,15 @@ class ShowSilentUnits:
 
 def go_told(tx: Tx, command: ShowSilentUnits, now: datetime) -> None:
     """Show the silent units of a message; the list where it has none."""
-    message = pressed(tx, command.asking)
-    found = None if message is None else told_by(message)
+    message = pressed_screen(tx, command.asking)
+    found = None if message is None else screen_told_by(message)
     place = START["status"]
     if found is not None:
         place = ScreenPlace("pick_told" if command.picking else "told", (found,))
     go(tx, ShowPlace(command.asking, "status", place), now)
 
 
-def told_by(message: BotMessage) -> int | None:
+def screen_told_by(message: BotMessage) -> int | None:
     """The message whose silent units are meant: a chase itself, or the one a screen shows."""
     if message.kind == "chase":
         return message.id
@@ -97,13 +97,13 @@ def told_by(message: BotMessage) -> int | None:
 
 def turn(tx: Tx, command: TurnPage, now: datetime) -> None:
     """Turn to another page of the pressed screen."""
-    message, screen = current(tx, command.asking)
+    message, screen = current_screen(tx, command.asking)
     _step(tx, command.asking, message, screen.turned(command.page), now)
 
 
 def back(tx: Tx, command: Asking, now: datetime) -> None:
     """Go back one step on the pressed screen, past what is no longer there."""
-    message, screen = current(tx, command)
+    message, screen = current_screen(tx, command)
     who, start = asker(tx, command), START[message.kind]
     screen = screen.back(start)
     while screen.way and not _may_see(tx, who, message.kind, screen.place):
@@ -113,7 +113,7 @@ def back(tx: Tx, command: Asking, now: datetime) -> None:
 
 def _may_see(tx: Tx, who: Actor, kind: str, place: ScreenPlace) -> bool:
     try:
-        check(tx, who, kind, place)
+        require_seen(tx, who, kind, place)
     except Refused:
         return False
     return True
@@ -121,7 +121,7 @@ def _may_see(tx: Tx, who: Actor, kind: str, place: ScreenPlace) -> bool:
 
 def refresh(tx: Tx, command: Asking, now: datetime) -> None:
     """Show the pressed screen in its newest state, at the same place."""
-    message, screen = current(tx, command)
+    message, screen = current_screen(tx, command)
     _step(tx, command, message, screen, now)
 
 
@@ -133,7 +133,7 @@ def asker(tx: Tx, asking: Asking) -> Actor:
     return who
 
 
-def pressed(tx: Tx, asking: Asking) -> BotMessage | None:
+def pressed_screen(tx: Tx, asking: Asking) -> BotMessage | None:
     """Our message that was pressed. Raises Refused("stale_button")."""
     if asking.pressed is None:
         return None
@@ -143,9 +143,9 @@ def pressed(tx: Tx, asking: Asking) -> BotMessage | None:
     return message
 
 
-def current(tx: Tx, asking: Asking) -> tuple[BotMessage, Screen]:
+def current_screen(tx: Tx, asking: Asking) -> tuple[BotMessage, Screen]:
     """The pressed screen. Raises Refused("stale_button")."""
-    message = pressed(tx, asking)
+    message = pressed_screen(tx, asking)
     if message is None or message.kind not in START:
         raise Refused("stale_button")
     return message, screen_of(message, START[message.kind])
@@ -153,17 +153,17 @@ def current(tx: Tx, asking: Asking) -> tuple[BotMessage, Screen]:
 
 def _step(tx: Tx, asking: Asking, message: BotMessage, screen: Screen, now: datetime) -> None:
     who = asker(tx, asking)
-    check(tx, who, message.kind, screen.place)
+    require_seen(tx, who, message.kind, screen.place)
     _show(tx, who, message.kind, screen, message, now)
 
 
 def _show(
     tx: Tx, who: Actor, kind: str, screen: Screen, message: BotMessage | None, now: datetime
 ) -> int:
-    return show(tx, kind, who.telegram_id, screen.by(operator=who.operator), message, now)
+    return show_screen(tx, kind, who.telegram_id, screen.by(operator=who.operator), message, now)
 
 
-def check(tx: Tx, who: Actor, kind: str, place: ScreenPlace) -> None:
+def require_seen(tx: Tx, who: Actor, kind: str, place: ScreenPlace) -> None:
     """Raise Refused where the asker may not see this place; an unknown place is a stale button."""
     found = CHECKS.get((kind, place.what))
     if found is None:
@@ -176,7 +176,7 @@ def _any(tx: Tx, who: Actor, _place: ScreenPlace) -> None:
 
 
 def _of_instruction(tx: Tx, who: Actor, place: ScreenPlace) -> None:
-    _, mine = care.seen(tx, who, place.id(0))
+    _, mine = care.seen_instruction(tx, who, place.id(0))
     if place.id(1):
         care.part_at(tx, mine, place.id(1))
 

@@ -79,7 +79,7 @@ def _heading(tx: Tx, who: Actor, instruction_id: int) -> Heading:
 
 def progress_in(tx: Tx, instruction: Instruction, mine: Sequence[Part]) -> Progress:
     """The progress of an instruction in all these parts together."""
-    reach = progress.reach(tx, instruction.id)
+    reach = progress.issued_units(tx, instruction.id)
     if all(any(part.deep and part.holds(unit) for part in mine) for unit in reach):
         return progress.progress_of(tx, instruction.id)
     return sum((progress.progress_below(tx, instruction.id, each) for each in mine), Progress())

@@ -40,7 +40,7 @@ class Looked:
 
 def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
     """The screen of an instruction at a unit, or at the top of what the reader may see."""
-    instruction, mine = care.seen(tx, who, place.id(0))
+    instruction, mine = care.seen_instruction(tx, who, place.id(0))
     top = place.id(1) == 0
     here = mine if top else [care.part_at(tx, mine, place.id(1))]
     looked = _look(tx, instruction.id, here, place.page)

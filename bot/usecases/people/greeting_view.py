@@ -31,7 +31,7 @@ def welcome_view(tx: Tx, message: BotMessage, _now: datetime) -> WelcomeView | N
 
 def asked_view(tx: Tx, message: BotMessage, _now: datetime) -> AskedView | None:
     """A person whose link request is open; None once it is decided."""
-    asked = links.request(tx, message.subject_id or 0)
+    asked = links.link_request(tx, message.subject_id or 0)
     return AskedView(asked.claim, not link_requests.deciders(tx, asked)) if asked.open else None
 
 
@@ -42,14 +42,14 @@ def home_view(tx: Tx, message: BotMessage, _now: datetime) -> HomeView:
     args = message.args_as(HomeArgs)
     return HomeView(
         who=named.of(tx, member) if member and member.on_roster else None,
-        seats=seat_names(tx, seats),
+        seats=seat_names_of(tx, seats),
         role=role(_known(member), seats, operator=True),
         linked=args.linked,
         counted=args.counted,
     )
 
 
-def help_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpTextView:
+def help_text_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpTextView:
     """The person who asked for help."""
     member = people.member_by_telegram(tx, message.chat_id)
     seats = people.posts_of(tx, member.id) if member else []
@@ -62,7 +62,7 @@ def language_view(_tx: Tx, message: BotMessage, _now: datetime) -> LanguageView:
     return LanguageView(message.args_as(LanguageArgs).chosen)
 
 
-def told_view(_tx: Tx, message: BotMessage, _now: datetime) -> str:
+def told_in_words_view(_tx: Tx, message: BotMessage, _now: datetime) -> str:
     """The answer to a button that was typed."""
     return message.args_as(ToldArgs).text
 
@@ -86,7 +86,7 @@ def role(known: bool, seats: Iterable[Seat], *, operator: bool) -> Role:
     return Role.ISSUER if kinds & set(ISSUING_POSTS) else Role.HOLDER
 
 
-def seat_names(tx: Tx, seats: Iterable[Seat]) -> tuple[SeatName, ...]:
+def seat_names_of(tx: Tx, seats: Iterable[Seat]) -> tuple[SeatName, ...]:
     """Seats by name."""
     heights = house.heights(tx)
     return tuple(

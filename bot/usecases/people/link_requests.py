@@ -95,7 +95,7 @@ def _liaisons(seats: Iterable[Seat]) -> list[Seat]:
 
 def _show_list(tx: Tx, chat: int, *, operator: bool, now: datetime) -> None:
     """One list a person: edited if it is recent, otherwise sent anew."""
-    current = links.living(tx, KIND, chat)
+    current = links.living_list(tx, KIND, chat)
     if current is not None and (current.sent_at is None or now - current.sent_at < RINGS_AGAIN):
         args = replace(current.args_as(LinkRequestsArgs), operator=operator)
         outbox.refresh(tx, current, now, lane=Lane.REPLY, args=args)
@@ -108,7 +108,7 @@ def _show_list(tx: Tx, chat: int, *, operator: bool, now: datetime) -> None:
 
 def _refresh(tx: Tx, chats: Iterable[int], now: datetime) -> None:
     for chat in chats:
-        current = links.living(tx, KIND, chat)
+        current = links.living_list(tx, KIND, chat)
         if current is not None:
             outbox.refresh(tx, current, now, lane=Lane.REPLY)
 

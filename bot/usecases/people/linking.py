@@ -73,7 +73,7 @@ class SaidWho:
 def start(tx: Tx, command: Start, now: datetime) -> None:
     """Greet a linked person; ask everybody else for their number."""
     account = command.who.telegram_id
-    languages.note(tx, account, command.who.language)
+    languages.note_language(tx, account, command.who.language)
     back = links.reachable_again(tx, account)
     if _known(tx, command.who):
         say_home(tx, account, now)
@@ -87,7 +87,7 @@ def share_contact(tx: Tx, command: Contact, now: datetime) -> None:
     """Link at once by the person's own number where it belongs to one unlinked member;
     otherwise ask."""
     account = command.who.telegram_id
-    languages.note(tx, account, command.who.language)
+    languages.note_language(tx, account, command.who.language)
     if _on_roster(tx, account):
         say_home(tx, account, now)
     elif not command.own:
@@ -101,7 +101,7 @@ def say_who(tx: Tx, command: SaidWho, now: datetime) -> bool:
     account = command.who.telegram_id
     if _on_roster(tx, account):
         return False
-    asked = links.request_of(tx, account)
+    asked = links.link_request_of(tx, account)
     if asked is not None:
         claim = _claim(command.text) or asked.claim
         _ask(tx, command.who, asked, replace(asked, claim=claim), now)
@@ -131,14 +131,14 @@ def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime
     if known is not None and not known.on_roster:
         operators.turns_out_to_be(tx, known.id, member.id)
     linked = links.link(tx, member.id, account, now)
-    asked = links.request_of(tx, account)
+    asked = links.link_request_of(tx, account)
     if asked is not None:
-        links.settle(tx, asked, "approved", None, now)
+        links.settle_link(tx, asked, "approved", None, now)
         link_requests.decided(tx, asked, now)
     audit.record(tx, now, by, "member.link", path=path, member_id=member.id)
     counted = [unit for each in on_linked(tx, linked, now) for unit in each.units]
     say_home(tx, account, now, linked=True, counted=counted)
-    claims.refresh(tx, [seat.unit.id for seat in people.posts_of(tx, member.id)], now)
+    claims.refresh_claims(tx, [seat.unit.id for seat in people.posts_of(tx, member.id)], now)
     link_requests.linked(tx, linked, now)
 
 
@@ -168,14 +168,14 @@ def _group_named(tx: Tx, payload: str) -> int | None:
 
 def _near(tx: Tx, account: int, now: datetime) -> int | None:
     """The unit somebody probably belongs near, by how they came here."""
-    welcome = links.living(tx, "welcome", account)
+    welcome = links.living_list(tx, "welcome", account)
     near = welcome.args_as(WelcomeArgs).near if welcome else None
     return near or links.pressed_near(tx, account, now - PRESS_WAITS)
 
 
 def _said(tx: Tx, account: int) -> str | None:
     """Who somebody said they were before they shared a number."""
-    welcome = links.living(tx, "welcome", account)
+    welcome = links.living_list(tx, "welcome", account)
     return welcome.args_as(WelcomeArgs).claim if welcome else None
 
 
@@ -214,7 +214,7 @@ def _match(tx: Tx, who: Newcomer, phone: str | None, now: datetime) -> None:
     if len(found) == 1 and not found[0].linked:
         link(tx, found[0], who.telegram_id, "contact", audit.by(found[0].id), now)
         return
-    asked = links.request_of(tx, who.telegram_id) or links.insert(tx, _blank(tx, who, now))
+    asked = links.link_request_of(tx, who.telegram_id) or links.insert(tx, _blank(tx, who, now))
     _ask(tx, who, asked, replace(asked, phone=phone, nickname=who.nickname), now)
 
 
@@ -247,7 +247,7 @@ def _ask(tx: Tx, who: Newcomer, before: LinkRequest, known: LinkRequest, now: da
     told = link_requests.deciders(tx, before)
     asked = links.update(tx, _proposed(tx, known))
     link_requests.put_before(tx, asked, who.operators, told, now)
-    current = links.living(tx, "link_asked", who.telegram_id)
+    current = links.living_list(tx, "link_asked", who.telegram_id)
     if current is not None:
         outbox.take_away(tx, current, now)
     saying = Saying(

@@ -35,7 +35,7 @@ class LinkListPress:
     number: int = 0
 
 
-def show(tx: Tx, command: LinkListPress, now: datetime) -> None:
+def show_requests(tx: Tx, command: LinkListPress, now: datetime) -> None:
     """Return to the list."""
     _, message = _screen(tx, command, now)
     _turn(tx, message, LinkRequestsArgs(), now)
@@ -48,7 +48,7 @@ def find(tx: Tx, command: LinkListPress, now: datetime) -> None:
     _turn(tx, message, LinkRequestsArgs(finding=asked.id, page=max(command.number, 0)), now)
 
 
-def pick(tx: Tx, command: LinkListPress, now: datetime) -> None:
+def pick_member(tx: Tx, command: LinkListPress, now: datetime) -> None:
     """Choose a member for a request; it is to be confirmed then."""
     who, message = _screen(tx, command, now)
     asked = _open(tx, who, command.request_id)
@@ -82,7 +82,7 @@ def approve(tx: Tx, command: LinkListPress, now: datetime) -> Member:
 
 
 def _settle(tx: Tx, asked: LinkRequest, state: str, who: Actor, now: datetime) -> None:
-    links.settle(tx, asked, state, who.member.id if who.member else None, now)
+    links.settle_link(tx, asked, state, who.member.id if who.member else None, now)
 
 
 def _screen(tx: Tx, command: LinkListPress, now: datetime) -> tuple[Actor, BotMessage]:
@@ -95,7 +95,7 @@ def _screen(tx: Tx, command: LinkListPress, now: datetime) -> tuple[Actor, BotMe
 def _open(tx: Tx, who: Actor, request_id: int) -> LinkRequest:
     """An open request that the actor decides."""
     try:
-        asked = links.request(tx, request_id)
+        asked = links.link_request(tx, request_id)
     except LookupError:
         raise Refused("stale_button") from None
     if not asked.open:

@@ -17,7 +17,7 @@ from bot.store.people.links import LinkRequest, Unlinked
 from bot.store.tx import Tx
 from bot.usecases import care, rights
 from bot.usecases.people import link_requests
-from bot.usecases.people.greeting_view import seat_names
+from bot.usecases.people.greeting_view import seat_names_of
 from bot.usecases.rights import Actor
 
 _ITEMS = 6
@@ -44,7 +44,7 @@ def _item(tx: Tx, asked: LinkRequest) -> Item:
 
 
 def _candidate(tx: Tx, member: Member) -> Candidate:
-    seats = seat_names(tx, people.posts_of(tx, member.id))
+    seats = seat_names_of(tx, people.posts_of(tx, member.id))
     return Candidate(member.id, member.name, seats, member.linked)
 
 

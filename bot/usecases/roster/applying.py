@@ -73,7 +73,7 @@ def carry_out(tx: Tx, command: Apply, now: datetime) -> Mapping[Ref, int]:
     Raises Refused: "roster_changed" where it was made from another version of the roster,
     "not_allowed" where it exceeds the sender's present care.
     """
-    difference, before = command.difference, store.load(tx)
+    difference, before = command.difference, store.load_roster(tx)
     if before.version != difference.roster_version:
         raise Refused("roster_changed")
     if not rightful(difference, before, command.care):
@@ -87,7 +87,7 @@ def carry_out(tx: Tx, command: Apply, now: datetime) -> Mapping[Ref, int]:
 def _log(tx: Tx, command: Apply, before: Roster, ids: Mapping[Ref, int], now: datetime) -> None:
     """One line for the whole, and one for each existing seat that changes hands."""
     counts = {name: count for name, count in command.difference.counts.items() if count}
-    facts = {**counts, **command.facts, "version": store.version(tx)}
+    facts = {**counts, **command.facts, "version": store.roster_version(tx)}
     audit.record(
         tx, now, command.actor, command.action, path=command.path, unit_id=command.unit_id,
         member_id=command.member_id, facts=facts,
@@ -109,7 +109,7 @@ class Export:
 def exported(tx: Tx, command: Export, _now: datetime) -> list[SheetRow]:
     """The rows of the roster with full phone numbers."""
     what = (command.tiers, command.language, command.care, command.region)
-    return export_rows(store.load(tx), *what)
+    return export_rows(store.load_roster(tx), *what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def ask_contact(tx: Tx, command: EditPress, now: datetime) -> None:
 
 def put_away(tx: Tx, chat_id: int, now: datetime) -> None:
     """Delete the message with the button, and with it the button."""
-    older = links.living(tx, PickContactArgs.kind, chat_id)
+    older = links.living_list(tx, PickContactArgs.kind, chat_id)
     if older is not None:
         outbox.take_away(tx, older, now)
 
@@ -83,5 +83,5 @@ def pick_contact_view(tx: Tx, message: BotMessage, _now: datetime) -> PickContac
     found = edits.one(tx, message.subject_id or 0)
     if found is None or not found.open:
         return None
-    seat: SeatName | None = seat_of_edit(tx, found.edit, store.load(tx))
+    seat: SeatName | None = seat_of_edit(tx, found.edit, store.load_roster(tx))
     return None if seat is None else PickContactView(seat, found.id * REQUESTS)

@@ -22,10 +22,10 @@ from bot.usecases.roster import applying
 from bot.usecases.roster.importing import (
     ImportPress,
     compare_anew,
-    end,
+    end_import,
     own_request,
     rightful_request,
-    show,
+    show_import,
 )
 
 
@@ -49,11 +49,11 @@ class ArrivedFile:
 
 def material(tx: Tx, query: ArrivedFile, _now: datetime) -> ComparisonBasis | None:
     """What to compare the file with; None where the request is no longer pending."""
-    found = imports.request(tx, query.import_id)
+    found = imports.import_request(tx, query.import_id)
     if found is None or found.state is not ImportState.FETCHING:
         return None
     care = applying.care_of(actor(tx, found.chat_id, query.operators))
-    return ComparisonBasis(found.file_name, store.load(tx), care, found.answers)
+    return ComparisonBasis(found.file_name, store.load_roster(tx), care, found.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +73,19 @@ class Unread:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def ready(tx: Tx, command: Compared, now: datetime) -> None:
+def import_ready(tx: Tx, command: Compared, now: datetime) -> None:
     """Show what the file would change."""
-    found = imports.request(tx, command.import_id)
-    if found is not None and imports.ready(tx, found.id, command.text):
-        show(tx, replace(found, state=ImportState.READY), ImportArgs(), now)
+    found = imports.import_request(tx, command.import_id)
+    if found is not None and imports.store_difference(tx, found.id, command.text):
+        show_import(tx, replace(found, state=ImportState.READY), ImportArgs(), now)
 
 
-def unread(tx: Tx, command: Unread, now: datetime) -> None:
+def import_unread(tx: Tx, command: Unread, now: datetime) -> None:
     """Say why the file cannot be used."""
-    found = imports.request(tx, command.import_id)
+    found = imports.import_request(tx, command.import_id)
     if found is not None and found.state is ImportState.FETCHING:
         args = ImportArgs(reason=command.reason, facts=plain_facts(command.facts))
-        end(tx, found, ImportState.FAILED, args, now)
+        end_import(tx, found, ImportState.FAILED, args, now)
 
 
 class Applied(Enum):
@@ -100,7 +100,7 @@ class Applied(Enum):
     """The roster has changed: the file is compared again."""
 
 
-def answer(tx: Tx, command: ImportPress, now: datetime) -> None:
+def answer_import(tx: Tx, command: ImportPress, now: datetime) -> None:
     """The answer to a question: compare again with it.
 
     The button carries the question's number, so that a second press does not answer the next
@@ -116,11 +116,11 @@ def answer(tx: Tx, command: ImportPress, now: datetime) -> None:
         compare_anew(tx, found, {**found.answers, questions[0].id: bool(yes)}, now)
 
 
-def turn(tx: Tx, command: ImportPress, now: datetime) -> None:
+def turn_import(tx: Tx, command: ImportPress, now: datetime) -> None:
     """Turn to another page of the changes."""
     found = rightful_request(tx, command)
     if found.state is ImportState.READY:
-        show(tx, found, ImportArgs(page=command.value), now)
+        show_import(tx, found, ImportArgs(page=command.value), now)
 
 
 def apply(tx: Tx, command: ImportPress, now: datetime) -> Applied:
@@ -132,12 +132,12 @@ def apply(tx: Tx, command: ImportPress, now: datetime) -> Applied:
     who = actor(tx, command.telegram_id, command.operators)
     care = applying.care_of(who)
     difference = difference_of(text)
-    if difference.roster_version != store.version(tx):
+    if difference.roster_version != store.roster_version(tx):
         compare_anew(tx, found, found.answers, now)
         return Applied.CHANGED
     if shown.emptying and not command.sure:
-        show(tx, found, ImportArgs(sure=True), now)
+        show_import(tx, found, ImportArgs(sure=True), now)
         return Applied.ASKED_AGAIN
     applying.apply_difference(tx, applying.Apply(difference, who.name, care, "chat"), now)
-    end(tx, found, ImportState.APPLIED, ImportArgs(counts=dict(shown.counts)), now)
+    end_import(tx, found, ImportState.APPLIED, ImportArgs(counts=dict(shown.counts)), now)
     return Applied.DONE

@@ -15,7 +15,7 @@ from bot.store.tx import Tx
 from bot.usecases.rights import Actor
 
 
-def require(tx: Tx, who: Actor, edit: Edit, roster: Roster) -> None:
+def require_edit(tx: Tx, who: Actor, edit: Edit, roster: Roster) -> None:
     """Raise Refused where somebody may not make a change: "not_allowed", or "from_above_only" for
     the posts of those who look after the asker's own unit."""
     concerned = list(_concerned(edit, roster))

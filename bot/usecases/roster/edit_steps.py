@@ -39,7 +39,7 @@ from bot.store.tx import Tx
 from bot.store.writing import expectations
 from bot.usecases.looking.navigating import Asking, asker
 from bot.usecases.rights import Actor
-from bot.usecases.roster.edit_rights import care_of_edits, foreign_to_editor, may_edit, require
+from bot.usecases.roster.edit_rights import care_of_edits, foreign_to_editor, may_edit, require_edit
 from bot.usecases.screens import ScreenPlace, screen_of
 
 WORDS = "roster_words"
@@ -56,14 +56,14 @@ def own(tx: Tx, asking: Asking, edit_id: int) -> RosterEdit:
 
 def opened(tx: Tx, asking: Asking, edit_id: int) -> tuple[Actor, RosterEdit, Roster]:
     """The asker's undecided change, while they may still make it. Raises Refused."""
-    who, found, roster = asker(tx, asking), own(tx, asking, edit_id), store.load(tx)
+    who, found, roster = asker(tx, asking), own(tx, asking, edit_id), store.load_roster(tx)
     if not found.open:
         raise Refused("edit_decided")
-    require(tx, who, found.edit, roster)
+    require_edit(tx, who, found.edit, roster)
     return who, found, roster
 
 
-def mark(difference: Difference) -> str:
+def mark_step(difference: Difference) -> str:
     """What a difference would change, in a few letters: the same for the same changes."""
     told = wire.dumps(replace(difference, roster_version=0))
     return hashlib.sha256(told.encode()).hexdigest()[:32]
@@ -71,10 +71,10 @@ def mark(difference: Difference) -> str:
 
 def made(tx: Tx, edit: Edit, roster: Roster) -> Difference:
     """What a change would do as things stand. Raises Refused."""
-    return difference_of_edit(edit, roster, tiers(tx))
+    return difference_of_edit(edit, roster, tier_codes(tx))
 
 
-def tiers(tx: Tx) -> list[str]:
+def tier_codes(tx: Tx) -> list[str]:
     """The codes of the tiers, from the top down."""
     heights = house.heights(tx)
     return sorted(heights, key=lambda code: -heights[code])
@@ -89,7 +89,7 @@ class TypedEdit:
     words: tuple[OwnWord, ...] = ()
 
 
-def read(tx: Tx, who: Actor, edit: Edit, typed: TypedEdit, roster: Roster) -> EditSaid:
+def read_step(tx: Tx, who: Actor, edit: Edit, typed: TypedEdit, roster: Roster) -> EditSaid:
     """What typed words say for a change. Raises Refused."""
     return _READERS[edit.verb](tx, who, edit, typed, roster)
 
@@ -120,7 +120,7 @@ def _post(tx: Tx, _who: Actor, edit: Edit, words: TypedEdit, roster: Roster) -> 
 
 
 def _units(tx: Tx, _who: Actor, edit: Edit, words: TypedEdit, roster: Roster) -> EditSaid:
-    lowest = tiers(tx)[-2:][:1] == [unit_of(edit, roster).tier]
+    lowest = tier_codes(tx)[-2:][:1] == [unit_of(edit, roster).tier]
     return EditSaid(names=read_unit_names(words.text, lowest=lowest))
 
 
@@ -202,8 +202,8 @@ def ask_next(tx: Tx, who: Actor, found: RosterEdit, roster: Roster, now: datetim
     """Ask what is left to ask; a change of which all is known is shown to be confirmed."""
     stage, shown = _stage(tx, who, found.edit, roster), ""
     if stage is EditStage.SURE:
-        shown = mark(made(tx, found.edit, roster))
-    edits.put(tx, replace(found, stage=stage, shown=shown))
+        shown = mark_step(made(tx, found.edit, roster))
+    edits.store_edit(tx, replace(found, stage=stage, shown=shown))
     if stage is EditStage.WORDS or (stage, found.edit.verb) == (EditStage.PICK, EditVerb.ADD_POST):
         expectations.expect(tx, found.chat_id, WORDS, found.id, {}, now + WORDS_WAIT)
     else:

@@ -40,7 +40,7 @@ def edit_view(tx: Tx, who: Actor, place: ScreenPlace) -> EditView | None:
     found = edits.one(tx, place.id(0))
     if found is None or found.stage not in _ASKS or found.chat_id != who.telegram_id:
         return None
-    roster = store.load(tx)
+    roster = store.load_roster(tx)
     asks = _asks(tx, who, found, roster)
     offered = _offered(tx, who, found, asks, roster)
     turned = pages(place.page, LINES_A_PAGE, len(offered))

@@ -24,8 +24,8 @@ from bot.usecases.looking import navigating
 from bot.usecases.looking.navigating import Asking, ShowPlace, asker
 from bot.usecases.rights import Actor
 from bot.usecases.roster import applying, edit_steps, picked
-from bot.usecases.roster.edit_rights import care_of_edits, require
-from bot.usecases.roster.edit_steps import ask_next, mark, opened, own
+from bot.usecases.roster.edit_rights import care_of_edits, require_edit
+from bot.usecases.roster.edit_steps import ask_next, mark_step, opened, own
 from bot.usecases.screens import ScreenPlace
 
 
@@ -65,33 +65,33 @@ class Decided(Enum):
     """What would change is no longer what was shown: it is asked anew."""
 
 
-def begin(tx: Tx, command: BeginEdit, now: datetime) -> None:
+def begin_editing(tx: Tx, command: BeginEdit, now: datetime) -> None:
     """Ask what a change needs."""
-    who, roster = asker(tx, command.asking), store.load(tx)
-    require(tx, who, command.edit, roster)
-    edit_id = edits.begin(tx, who.telegram_id, command.edit, EditStage.WORDS, now)
+    who, roster = asker(tx, command.asking), store.load_roster(tx)
+    require_edit(tx, who, command.edit, roster)
+    edit_id = edits.begin_edit(tx, who.telegram_id, command.edit, EditStage.WORDS, now)
     place = ScreenPlace("edit", (edit_id,))
     navigating.go(tx, ShowPlace(command.asking, "roster", place), now)
     found = RosterEdit(edit_id, who.telegram_id, EditStage.WORDS, command.edit)
     ask_next(tx, who, found, roster, now)
 
 
-def words(tx: Tx, command: EditWords, now: datetime) -> None:
+def words_for_edit(tx: Tx, command: EditWords, now: datetime) -> None:
     """A name or a number was typed: ask whom it means, or whether to go on."""
     who, found, roster = opened(tx, command.asking, command.edit_id)
     typed = edit_steps.TypedEdit(command.text, house.region(tx), command.words)
-    said = edit_steps.read(tx, who, found.edit, typed, roster)
-    require(tx, who, replace(found.edit, said=said), roster)
+    said = edit_steps.read_step(tx, who, found.edit, typed, roster)
+    require_edit(tx, who, replace(found.edit, said=said), roster)
     message = edit_steps.screen_of_edit(tx, found)
     ask_next(tx, who, replace(found, edit=replace(found.edit, said=said)), roster, now)
     edit_steps.shown_anew(tx, message, now)
 
 
-def pick(tx: Tx, command: EditPress, now: datetime) -> None:
+def pick_edit(tx: Tx, command: EditPress, now: datetime) -> None:
     """Somebody was picked; 0: nobody of those proposed; -1: another name is to be typed."""
     who, found, roster = opened(tx, command.asking, command.edit_id)
     found = replace(found, edit=replace(found.edit, said=_picked(tx, who, found, command, roster)))
-    require(tx, who, found.edit, roster)
+    require_edit(tx, who, found.edit, roster)
     ask_next(tx, who, found, roster, now)
     navigating.refresh(tx, command.asking, now)
 
@@ -111,11 +111,11 @@ def _picked(tx: Tx, who: Actor, found: RosterEdit, command: EditPress, roster: R
     return replace(said, apart=True)
 
 
-def browse(tx: Tx, command: EditPress, now: datetime) -> None:
+def browse_edit(tx: Tx, command: EditPress, now: datetime) -> None:
     """从名单里选: show everybody whom the asker may pick."""
     _, found, _ = opened(tx, command.asking, command.edit_id)
     edit = replace(found.edit, said=EditSaid())
-    edits.put(tx, replace(found, stage=EditStage.PICK, edit=edit))
+    edits.store_edit(tx, replace(found, stage=EditStage.PICK, edit=edit))
     expectations.clear(tx, found.chat_id)
     navigating.refresh(tx, command.asking, now)
 
@@ -127,7 +127,7 @@ def choices(tx: Tx, who: Actor, edit: Edit, roster: Roster) -> list[Member]:
     return edit_steps.known_people(tx, who, edit, roster)
 
 
-def sure(tx: Tx, command: EditPress, now: datetime) -> Decided:
+def sure_edit(tx: Tx, command: EditPress, now: datetime) -> Decided:
     """确定: carry it out if it is still what was shown and the asker still may."""
     if not own(tx, command.asking, command.edit_id).open:
         return Decided.ALREADY
@@ -135,20 +135,20 @@ def sure(tx: Tx, command: EditPress, now: datetime) -> Decided:
     if found.stage is not EditStage.SURE:
         raise Refused("stale_button")
     difference = edit_steps.made(tx, found.edit, roster)
-    if mark(difference) != found.shown:
-        edits.put(tx, replace(found, shown=mark(difference)))
+    if mark_step(difference) != found.shown:
+        edits.store_edit(tx, replace(found, shown=mark_step(difference)))
         navigating.refresh(tx, command.asking, now)
         return Decided.CHANGED
     ids = _carry_out(tx, who, found.edit, difference, roster, now)
-    edits.end(tx, found.id, EditStage.DONE, _left(found.edit, ids), now)
+    edits.end_edit(tx, found.id, EditStage.DONE, _left(found.edit, ids), now)
     navigating.refresh(tx, command.asking, now)
     return Decided.DONE
 
 
-def drop(tx: Tx, command: EditPress, now: datetime) -> None:
+def drop_edit(tx: Tx, command: EditPress, now: datetime) -> None:
     """取消: nothing is changed, and the screen goes back."""
     found = own(tx, command.asking, command.edit_id)
-    if edits.end(tx, found.id, EditStage.DROPPED, found.edit, now):
+    if edits.end_edit(tx, found.id, EditStage.DROPPED, found.edit, now):
         expectations.clear(tx, found.chat_id)
     navigating.back(tx, command.asking, now)
 

@@ -35,7 +35,7 @@ _STAGES = {
 
 def import_view(tx: Tx, message: BotMessage, _now: datetime) -> ImportView | None:
     """The state of an import."""
-    found = imports.request(tx, message.subject_id or 0)
+    found = imports.import_request(tx, message.subject_id or 0)
     if found is None:
         return None
     text, args = imports.difference(tx, found.id), message.args_as(ImportArgs)
@@ -80,6 +80,6 @@ def roster_file_view(tx: Tx, message: BotMessage, now: datetime) -> RosterFile |
         return None
     language = languages.chosen(tx, message.chat_id) or args.language
     tiers = tuple(Tier(code, name) for code, name in house.tier_names(tx).items())
-    rows = export_rows(store.load(tx), tiers, language, care, house.region(tx))
+    rows = export_rows(store.load_roster(tx), tiers, language, care, house.region(tx))
     day = now.astimezone(house.zone(tx)).date()
     return RosterFile(day, len(rows), write_sheet(rows, "xlsx", tiers, language))

@@ -68,10 +68,10 @@ def offer(tx: Tx, command: Offer, now: datetime) -> None:
     who = actor(tx, command.telegram_id, command.operators)
     applying.care_of(who)
     for older in imports.undecided(tx, command.telegram_id):
-        end(tx, older, ImportState.CANCELLED, ImportArgs(superseded=True), now)
+        end_import(tx, older, ImportState.CANCELLED, ImportArgs(superseded=True), now)
     member_id = None if who.member is None else who.member.id
     file = (command.file_id, command.file_name)
-    import_id = imports.begin(tx, member_id, command.telegram_id, file, now)
+    import_id = imports.begin_import(tx, member_id, command.telegram_id, file, now)
     saying = Saying(
         chat_id=command.telegram_id,
         args=ImportArgs(caption=command.caption),
@@ -82,7 +82,7 @@ def offer(tx: Tx, command: Offer, now: datetime) -> None:
     outbox.say(tx, saying, now)
 
 
-def start(tx: Tx, command: ImportPress, now: datetime) -> None:
+def start_import(tx: Tx, command: ImportPress, now: datetime) -> None:
     """导入: download the file."""
     found = rightful_request(tx, command)
     if found.state is ImportState.ASKED:
@@ -92,7 +92,7 @@ def start(tx: Tx, command: ImportPress, now: datetime) -> None:
 def as_instruction(tx: Tx, command: AsInstruction, now: datetime) -> None:
     """作为通知发送: add the file to the sender's draft and delete the question."""
     found = own_request(tx, command.press)
-    if not imports.end(tx, found.id, ImportState.CANCELLED, now):
+    if not imports.end_import(tx, found.id, ImportState.CANCELLED, now):
         return
     caption = None
     for message in outbox.messages_about(tx, KIND, found.id):
@@ -112,20 +112,20 @@ def as_instruction(tx: Tx, command: AsInstruction, now: datetime) -> None:
 
 def drop(tx: Tx, command: ImportPress, now: datetime) -> None:
     """取消: drop the import."""
-    end(tx, own_request(tx, command), ImportState.CANCELLED, ImportArgs(), now)
+    end_import(tx, own_request(tx, command), ImportState.CANCELLED, ImportArgs(), now)
 
 
-def expire_due(tx: Tx, most: int, now: datetime) -> int:
+def expire_imports(tx: Tx, most: int, now: datetime) -> int:
     """Expire requests undecided for a day; returns how many were due."""
     found = imports.forgotten(tx, now - EXPIRES_AFTER, most)
     for each in found:
-        end(tx, each, ImportState.CANCELLED, ImportArgs(expired=True), now)
+        end_import(tx, each, ImportState.CANCELLED, ImportArgs(expired=True), now)
     return len(found)
 
 
 def own_request(tx: Tx, press: ImportPress) -> ImportRequest:
     """The import of this button, if it is the presser's own."""
-    found = imports.request(tx, press.import_id)
+    found = imports.import_request(tx, press.import_id)
     if found is None or found.chat_id != press.telegram_id:
         raise Refused("stale_button")
     return found
@@ -142,17 +142,19 @@ def compare_anew(tx: Tx, found: ImportRequest, answers: Mapping[str, bool], now:
     """Download and compare the file again with the present answers."""
     imports.fetching(tx, found.id, answers)
     outbox.fetch(tx, found.id, found.chat_id, now)
-    show(tx, found, ImportArgs(), now)
+    show_import(tx, found, ImportArgs(), now)
 
 
-def end(tx: Tx, found: ImportRequest, state: ImportState, args: ImportArgs, now: datetime) -> None:
+def end_import(
+    tx: Tx, found: ImportRequest, state: ImportState, args: ImportArgs, now: datetime
+) -> None:
     """Decide if nobody has, and erase the difference and the file's caption."""
-    if imports.end(tx, found.id, state, now):
+    if imports.end_import(tx, found.id, state, now):
         for message in outbox.messages_about(tx, KIND, found.id):
             outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)
 
 
-def show(tx: Tx, found: ImportRequest, args: ImportArgs, now: datetime) -> None:
+def show_import(tx: Tx, found: ImportRequest, args: ImportArgs, now: datetime) -> None:
     """Show the import's state; the file's caption is kept."""
     for message in outbox.messages_about(tx, KIND, found.id):
         kept = replace(args, caption=message.args_as(ImportArgs).caption)

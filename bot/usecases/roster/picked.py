@@ -21,4 +21,4 @@ def link(tx: Tx, who: Actor, member: Member, account: int, now: datetime) -> Non
         operators.turns_out_to_be(tx, known.id, member.id)
     links.link_picked(tx, member.id, account, now)
     audit.record(tx, now, who.name, "member.link", path="picked", member_id=member.id)
-    claims.refresh(tx, [seat.unit.id for seat in people.posts_of(tx, member.id)], now)
+    claims.refresh_claims(tx, [seat.unit.id for seat in people.posts_of(tx, member.id)], now)

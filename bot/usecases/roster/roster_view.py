@@ -104,7 +104,7 @@ def _unit(tx: Tx, who: Actor, part: Part, page: int) -> RosterView:
     unit, heights, seats = part.unit, house.heights(tx), people.seats_of(tx, part.unit.id)
     total = browsing.count_children(tx, unit.id) if part.deep else 0
     shown = pages(page, NAMES_A_PAGE, total)
-    found = browsing.children(tx, unit.id, skip=shown.skip, most=NAMES_A_PAGE) if total else []
+    found = browsing.children_page(tx, unit.id, skip=shown.skip, most=NAMES_A_PAGE) if total else []
     return RosterView(
         unit=unit,
         above=tuple(each.name for each in reversed(people.ancestors(tx, unit.id))),

@@ -173,7 +173,7 @@ def _withdraw_unit(tx: Tx, unit_id: int, now: datetime) -> None:
     tx.run("withdraw_targets_of_unit", unit_id=unit_id)
     for target in targets:
         instruction = instructions.instruction(tx, target.instruction_id)
-        refreshing.answered(tx, instruction, [target], now)
+        refreshing.after_answer(tx, instruction, [target], now)
 
 
 def _renew(tx: Tx, unit_id: int, now: datetime) -> None:

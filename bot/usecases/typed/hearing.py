@@ -155,7 +155,7 @@ _LONGEST_CALL = 60
 def _adds(tx: Tx, asked: Expectation, heard: Heard) -> bool:
     """Whether words are for the question what to add when relaying: 收到 is not while it is still
     waited for, and words that were confirmed can only be taken back."""
-    if adding_words.waits(asked):
+    if adding_words.words_wait(asked):
         return addition(heard.text or "") is Addition.STOP
     member = people.member_by_telegram(tx, heard.telegram_id)
     return not _small(heard) or member is None or not answers.waiting_for(tx, member.id)

@@ -11,7 +11,7 @@ from bot.usecases.typed import replying, troubles, unsent
 from bot.usecases.typed.reply import Reply
 
 
-def reply(tx: Tx, heard: tuple[Reply, frozenset[int]], now: datetime) -> None:
+def reply_otherwise(tx: Tx, heard: tuple[Reply, frozenset[int]], now: datetime) -> None:
     """Handle a reply in private to one of our messages; never without a word."""
     command, operators = heard
     if replying.reply(tx, command, now):
@@ -21,4 +21,4 @@ def reply(tx: Tx, heard: tuple[Reply, frozenset[int]], now: datetime) -> None:
     if known and said.meaning is Meaning.HELP:
         troubles.hear_trouble(tx, command, now)
     else:
-        unsent.hear(tx, command, operators, now)
+        unsent.hear_unsent(tx, command, operators, now)

@@ -58,7 +58,7 @@ def reply(tx: Tx, command: Reply, now: datetime) -> bool:
     about = bot_messages.instructions_on(tx, message, None)
     if member is not None:
         return _hear(tx, about, member, command, now)
-    unknown.keep(tx, about, message, command, now)
+    unknown.keep_unknown(tx, about, message, command, now)
     return True
 
 
@@ -67,7 +67,7 @@ def _belongs_to_talk(
 ) -> bool:
     """Whether words were added to a help request, or answered a remark."""
     said = (tx, message, member, note, now)
-    return handling.hear(*said) or responding.hear(*said)
+    return handling.hear_asker(*said) or responding.hear_reply(*said)
 
 
 def mention(tx: Tx, command: Reply, now: datetime) -> bool:
@@ -266,7 +266,7 @@ def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     instruction, held = asked[0]
     command, said = spoken.command, spoken.said
     what = HelpFor(held[0].target.unit.id, held[0].target.id)
-    found = helps.current(tx, what)
+    found = helps.current_help(tx, what)
     told: list[Member] = []
     if found is not None and found.member_id == spoken.member.id:
         more = Explanation(command.telegram_id, found.id, note=_note(command))
@@ -298,7 +298,7 @@ def say_heard(
     private = command.private or member.reachable
     if not private and not said.danger:
         return
-    request = helps.current(tx, what)
+    request = helps.current_help(tx, what)
     saying = Saying(
         chat_id=(member.telegram_id or 0) if private else command.chat_id,
         args=HelpHeardArgs(

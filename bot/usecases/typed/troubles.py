@@ -48,7 +48,7 @@ def hear_trouble(tx: Tx, command: Reply, now: datetime) -> bool:
 def _about(tx: Tx, member: Member, said: Reading) -> tuple[Instruction | None, Held | None]:
     """The newest running instruction that asks one of their units, waiting ones first; the building
     they speak of, else their first."""
-    for instruction in answers.asking(tx, member.id)[:1]:
+    for instruction in answers.instructions_asking(tx, member.id)[:1]:
         mine = answers.held_by(tx, instruction.id, member.id)
         held = recording.narrowed(mine, said.buildings)
         if held:
@@ -64,7 +64,7 @@ def _what(tx: Tx, member: Member, held: Held | None) -> HelpFor | None:
 
 
 def _joins(tx: Tx, what: HelpFor, member: Member, command: Reply, now: datetime) -> bool:
-    found = helps.current(tx, what)
+    found = helps.current_help(tx, what)
     if found is None or found.member_id != member.id:
         return False
     note = Note(command.text, command.chat_id, command.message_id, command.caption)
@@ -77,7 +77,7 @@ def _open(
     command: Reply, now: datetime,
 ) -> None:  # fmt: skip
     words = None if said.cry else command.words
-    told = help_requests.ask(tx, what, instruction, member, words, now, danger=said.danger)
+    told = help_requests.ask_for_help(tx, what, instruction, member, words, now, danger=said.danger)
     if words is not None or not told:
         replying.say_heard(tx, what, TypedAnswer(member, said, command), told, now)
 

@@ -18,7 +18,7 @@ from bot.usecases.typed.reply import Reply
 _COUNTS = {Meaning.YES, Meaning.NOTE, Meaning.HELP}
 
 
-def keep(
+def keep_unknown(
     tx: Tx, about: Sequence[Instruction], message: BotMessage, command: Reply, now: datetime
 ) -> None:
     """Keep an unlinked person's answer until they are linked, and say once how.
@@ -40,7 +40,7 @@ def _say_how(tx: Tx, command: Reply, now: datetime) -> None:
         chat_id=command.chat_id,
         args=UnknownWriterArgs(),
         lane=Lane.REPLY,
-        subject_id=bot_messages.group_of(tx, command.chat_id),
+        subject_id=bot_messages.group_id_of(tx, command.chat_id),
         reply_to=command.message_id,
     )
     outbox.say(tx, saying, now)

@@ -35,7 +35,7 @@ _LONGEST = 500
 """Characters of the words kept for passing on."""
 
 
-def hear(tx: Tx, command: Reply, operators: frozenset[int], now: datetime) -> None:
+def hear_unsent(tx: Tx, command: Reply, operators: frozenset[int], now: datetime) -> None:
     """Say that the words went to nobody, and offer to pass them on or to make a notice of them.
 
     Answer words and thanks get an explanation instead.
@@ -43,7 +43,7 @@ def hear(tx: Tx, command: Reply, operators: frozenset[int], now: datetime) -> No
     member = people.member_by_telegram(tx, command.telegram_id)
     small = command.text is not None and is_small_talk(command.text, command.lexicon)
     if member is None or small:
-        notices.explain(tx, AskHelpText(command.telegram_id, command.chat_id, operators), now)
+        notices.explain_use(tx, AskHelpText(command.telegram_id, command.chat_id, operators), now)
         return
     args = UnsentArgs(
         by=member.id,
@@ -113,7 +113,7 @@ def _tell(
     )  # fmt: skip
     remark = threads.add(tx, begun, now)
     for each in told:
-        remarks.tell(tx, remark, each, note, now)
+        remarks.tell_remark(tx, remark, each, note, now)
     audit.record(
         tx, now, audit.by(member.id), "note.pass", path=begun.kind.value, unit_id=unit.id,
         facts={"told": [each.id for each in told]},

@@ -84,11 +84,11 @@ def _tops(tx: Tx, telegram_id: int, house: House, instruction: Instruction) -> t
     return tuple(tops)
 
 
-def show(tx: Tx, press: PreviewPress, now: datetime) -> None:
+def show_part(tx: Tx, press: PreviewPress, now: datetime) -> None:
     """Return to the preview."""
     found = draft(tx, press, now)
     expectations.clear(tx, press.chat_id)
-    previews.show(tx, found.instruction, press.chat_id, now)
+    previews.show_preview(tx, found.instruction, press.chat_id, now)
 
 
 def toggle_urgent(tx: Tx, press: PreviewPress, now: datetime) -> None:
@@ -124,7 +124,7 @@ def ask_deadline(tx: Tx, press: PreviewPress, now: datetime) -> None:
     found = draft(tx, press, now)
     until = now + ANSWER_WAIT
     expectations.expect(tx, press.chat_id, EXPECTED, found.instruction.id, None, until)
-    previews.show(tx, found.instruction, press.chat_id, now, PreviewArgs(screen="deadline"))
+    previews.show_preview(tx, found.instruction, press.chat_id, now, PreviewArgs(screen="deadline"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +184,9 @@ def type_deadline(tx: Tx, typed: Typed, now: datetime) -> None:
     if at is None:
         raise Refused("deadline_unclear")
     expectations.clear(tx, typed.chat_id)
-    new = drafting.touched(_due(old, at, now), now)
+    new = drafting.touched_draft(_due(old, at, now), now)
     drafts.save(tx, new)
-    previews.show_below(tx, new, typed.chat_id, now, typed.message_id)
+    previews.show_preview_below(tx, new, typed.chat_id, now, typed.message_id)
 
 
 def written(typed: Typed) -> Writing:
@@ -218,6 +218,6 @@ def _due(old: Instruction, at: datetime | None, now: datetime) -> Instruction:
 
 
 def _save(tx: Tx, press: PreviewPress, new: Instruction, now: datetime) -> None:
-    new = drafting.touched(new, now)
+    new = drafting.touched_draft(new, now)
     drafts.save(tx, new)
-    previews.show(tx, new, press.chat_id, now)
+    previews.show_preview(tx, new, press.chat_id, now)

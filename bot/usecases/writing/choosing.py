@@ -39,7 +39,7 @@ def look(tx: Tx, looking: Looking, now: datetime) -> None:
         _unit_in(tx, found.tops, looking.unit_id)
     expect_places(tx, found.instruction, looking.press.chat_id, now)
     args = PreviewArgs(screen="scope", unit=looking.unit_id, page=max(looking.page, 0))
-    previews.show(tx, found.instruction, looking.press.chat_id, now, args)
+    previews.show_preview(tx, found.instruction, looking.press.chat_id, now, args)
 
 
 def expect_places(tx: Tx, draft: Instruction, chat_id: int, now: datetime) -> None:
@@ -60,7 +60,7 @@ def tick(tx: Tx, ticking: Ticking, now: datetime) -> None:
     """Toggle a unit with everything below it: ticked unless it was wholly ticked."""
     found = changing.draft(tx, ticking.press, now)
     unit = _unit_in(tx, found.tops, ticking.unit_id)
-    new = _toggled(tx, found.tops, drafts.scope(tx, found.instruction.id), unit)
+    new = _toggled(tx, found.tops, drafts.draft_scope(tx, found.instruction.id), unit)
     _save(tx, ticking.press, found.instruction, found.tops, new, found.shown, now)
 
 
@@ -95,7 +95,7 @@ def sweep(tx: Tx, sweeping: Sweeping, now: datetime) -> None:
     new = list(found.tops) if ticked else []
     if sweeping.unit_id:
         unit = _unit_in(tx, found.tops, sweeping.unit_id)
-        chosen = drafts.scope(tx, found.instruction.id)
+        chosen = drafts.draft_scope(tx, found.instruction.id)
         new = ticked_or_not(tx, found.tops, chosen, unit, ticked=ticked)
     _save(tx, sweeping.press, found.instruction, found.tops, new, found.shown, now)
 
@@ -112,14 +112,14 @@ def toggle_tier(tx: Tx, toggle: TierToggle, now: datetime) -> None:
     """Toggle a tier."""
     found = changing.draft(tx, toggle.press, now)
     codes = [tier.code for tier in toggle.press.house.tiers]
-    possible = issuers.tiers(tx, found.instruction.issuer_id, codes)
+    possible = issuers.issuing_tiers(tx, found.instruction.issuer_id, codes)
     if toggle.tier not in possible:
         raise Refused("stale_button")
     chosen = set(found.instruction.tiers) ^ {toggle.tier}
     tiers = tuple(each for each in possible if each in chosen)
-    new = drafting.touched(replace(found.instruction, tiers=tiers), now)
+    new = drafting.touched_draft(replace(found.instruction, tiers=tiers), now)
     drafts.save(tx, new)
-    previews.show(tx, new, toggle.press.chat_id, now, found.shown)
+    previews.show_preview(tx, new, toggle.press.chat_id, now, found.shown)
 
 
 def _unit_in(tx: Tx, tops: Iterable[Unit], unit_id: int) -> Unit:
@@ -143,7 +143,7 @@ def _save(
     now: datetime,
 ) -> None:
     new = save_scope(tx, old, tops, chosen, now)
-    previews.show(tx, new, press.chat_id, now, replace(args, missing=()))
+    previews.show_preview(tx, new, press.chat_id, now, replace(args, missing=()))
 
 
 def save_scope(
@@ -151,6 +151,6 @@ def save_scope(
 ) -> Instruction:
     """Store the scope; returns the draft, issued in the name of the unit that holds it."""
     drafts.set_scope(tx, old.id, chosen)
-    new = drafting.touched(replace(old, unit_id=issuers.home(tops, chosen).id), now)
+    new = drafting.touched_draft(replace(old, unit_id=issuers.home(tops, chosen).id), now)
     drafts.save(tx, new)
     return new

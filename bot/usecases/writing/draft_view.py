@@ -37,17 +37,17 @@ def draft_view(tx: Tx, instruction: Instruction, found: Planned, now: datetime) 
     """The draft as it would leave now."""
     things = shortening.things(tx, instruction)
     files = Counter(each.kind for each in things if isinstance(each, DraftFile))
-    zone, undo = house.zone(tx), house.undo(tx)
+    zone, undo = house.zone(tx), house.undo_time(tx)
     return DraftView(
         instruction=instruction,
-        version=issuing.version(instruction),
+        version=issuing.draft_version(instruction),
         issuer=named.issuer(tx, instruction.issuer_id),
         files=list(files.items()),
         reach=_reach(found, tier_words(tx), muted_in(tx, found.tops)),
         quiet_until=deadline.quiet_until(instruction, instruction.touched_at + undo),
         answer_by=deadline.shown(instruction, undo).answer_by,
         mentioned=times_in(instruction.text, instruction.touched_at, zone).others,
-        over=rule.over(instruction.text),
+        over=rule.over_limit(instruction.text),
         several=len(things) > 1,
         all_tiers=len(instruction.tiers) == len(_possible(tx, instruction, tier_words(tx))),
         now=now,
@@ -62,7 +62,7 @@ def lines_view(tx: Tx, instruction: Instruction, args: PreviewArgs) -> LinesView
     page = min(args.page, pages - 1)
     return LinesView(
         instruction=instruction,
-        version=issuing.version(instruction),
+        version=issuing.draft_version(instruction),
         things=[_thing(each) for each in things[page * _PAGE : (page + 1) * _PAGE]],
         page=page,
         pages=pages,
@@ -205,5 +205,5 @@ def _above(tops: Sequence[Unit], opened: Unit | None) -> int | None:
 
 
 def _possible(tx: Tx, instruction: Instruction, words: Sequence[TierWord]) -> list[TierWord]:
-    codes = issuers.tiers(tx, instruction.issuer_id, [word.code for word in words])
+    codes = issuers.issuing_tiers(tx, instruction.issuer_id, [word.code for word in words])
     return [word for word in words if word.code in codes]

@@ -83,8 +83,8 @@ def gather(tx: Tx, command: Writing, now: datetime) -> Taken:
     if draft is None or not joins:
         draft = _begin(tx, writer, tops, command.house, now)
     _add(tx, draft, command)
-    draft = put_together(tx, draft, command.house, now)
-    previews.show_below(tx, draft, command.chat_id, now, command.message_id)
+    draft = join_parts(tx, draft, command.house, now)
+    previews.show_preview_below(tx, draft, command.chat_id, now, command.message_id)
     return Taken.JOINED if joins else Taken.BEGUN
 
 
@@ -102,31 +102,31 @@ def _writer(tx: Tx, who: Actor, now: datetime) -> int:
 
 
 def _begin(tx: Tx, writer: int, tops: Sequence[Unit], house: House, now: datetime) -> Instruction:
-    tiers = issuers.tiers(tx, writer, [tier.code for tier in house.tiers])
+    tiers = issuers.issuing_tiers(tx, writer, [tier.code for tier in house.tiers])
     ladder = house.ladders[Urgency.ROUTINE]
-    draft = drafts.begin(tx, writer, tops[0], tiers, ladder, now)
+    draft = drafts.begin_draft(tx, writer, tops[0], tiers, ladder, now)
     drafts.set_scope(tx, draft.id, tops)
     return draft
 
 
 def _add(tx: Tx, draft: Instruction, command: Writing) -> None:
     place = (command.chat_id, command.message_id)
-    part = parts.add(tx, draft.id, place, (command.text or "").strip())
+    part = parts.add_part(tx, draft.id, place, (command.text or "").strip())
     if command.file is not None:
         rule.room_for_file(len(parts.files(tx, draft.id)))
         parts.add_file(tx, part, command.file, command.file_name, command.album)
 
 
-def put_together(tx: Tx, draft: Instruction, house: House, now: datetime) -> Instruction:
+def join_parts(tx: Tx, draft: Instruction, house: House, now: datetime) -> Instruction:
     """A draft built from its parts: text, title, and the deadline in the text."""
     files = parts.files(tx, draft.id)
     new = replace(
         draft,
-        text=rule.put_together(part.text for part in parts.of(tx, draft.id)),
+        text=rule.put_together(part.text for part in parts.parts_of_draft(tx, draft.id)),
         file_kind=files[0].kind if files else None,
         file_name=files[0].name if files else None,
     )
-    new = touched(_with_deadline(new, house, now), now)
+    new = touched_draft(_with_deadline(new, house, now), now)
     drafts.save(tx, new)
     return new
 
@@ -165,7 +165,7 @@ def edit(tx: Tx, command: Writing, now: datetime) -> Edited:
     if not issuers.roots(tx, who):
         raise Refused("not_allowed")
     _change(tx, part, command)
-    previews.show(tx, put_together(tx, draft, command.house, now), command.chat_id, now)
+    previews.show_preview(tx, join_parts(tx, draft, command.house, now), command.chat_id, now)
     return Edited.CHANGED
 
 
@@ -205,12 +205,12 @@ def _tell_too_late(
     outbox.say(tx, saying, now)
 
 
-def touched(draft: Instruction, now: datetime) -> Instruction:
+def touched_draft(draft: Instruction, now: datetime) -> Instruction:
     """The draft changed at this moment; no two states of a draft have the same instant."""
     return replace(draft, touched_at=max(now, draft.touched_at + timedelta(microseconds=1)))
 
 
-def expire_due(tx: Tx, most: int, now: datetime) -> int:
+def expire_drafts(tx: Tx, most: int, now: datetime) -> int:
     """Delete drafts untouched for a day, `most` at a time; returns how many were due."""
     found = drafts.untouched(tx, now - rule.EXPIRES_AFTER, most)
     for draft in found:

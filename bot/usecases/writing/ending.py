@@ -35,7 +35,7 @@ def show_ended(tx: Tx, instruction: Instruction, now: datetime) -> None:
             outbox.refresh(tx, message, now)
 
 
-def undo(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
+def undo_sending(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
     """Undo sending: nothing has left, so it is a draft again and its number is free."""
     draft = replace(
         instruction,
@@ -44,8 +44,8 @@ def undo(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
         sends_at=None,
         deadline_at=instruction.deadline_of_its_own,
     )
-    drafts.save(tx, drafting.touched(draft, now))
-    previews.refresh(tx, draft, now)
+    drafts.save(tx, drafting.touched_draft(draft, now))
+    previews.refresh_preview(tx, draft, now)
     audit.record(tx, now, actor, "instruction.undo", instruction_id=instruction.id)
 
 
@@ -126,12 +126,12 @@ class EndingOutcome(Enum):
     """It had ended before."""
 
 
-def press(tx: Tx, command: Ending, now: datetime) -> EndingOutcome:
+def press_ending(tx: Tx, command: Ending, now: datetime) -> EndingOutcome:
     """撤回 or 关闭: undo where nothing has left, else ask for confirmation."""
     pressed = _message(tx, command, now)
     instruction, actor = _allowed(tx, command)
     if instruction.state is InstructionState.PENDING and command.act is Right.WITHDRAW:
-        undo(tx, instruction, actor, now)
+        undo_sending(tx, instruction, actor, now)
         return EndingOutcome.UNDONE
     if instruction.state is not InstructionState.RUNNING:
         return EndingOutcome.ALREADY

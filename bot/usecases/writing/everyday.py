@@ -32,12 +32,12 @@ def withdraw_newest(tx: Tx, command: Everyday, now: datetime) -> None:
     left; words that wait to be relayed come first. A draft above it is shown again instead: it has
     not been sent."""
     chat = command.telegram_id
-    if adding_words.take_back(tx, chat, now):
+    if adding_words.take_back_relay(tx, chat, now):
         return
     draft, sent = _draft(tx, chat), _sent(tx, chat)
     if draft is not None and (sent is None or draft.id > sent.id):
         notify(tx, chat, "not_sent_yet", now)
-        previews.show_below(tx, draft, chat, now, command.message_id)
+        previews.show_preview_below(tx, draft, chat, now, command.message_id)
     elif sent is None or not _ends(tx, command, sent, now):
         notify(tx, chat, "nothing_to_withdraw", now, reply_to=command.message_id)
 
@@ -51,10 +51,10 @@ def _ends(tx: Tx, command: Everyday, sent: Instruction, now: datetime) -> bool:
         return False
     press = Ending(chat, chat, shown[-1].telegram_id or 0, sent.id, Right.WITHDRAW,
                    command.operators)  # fmt: skip
-    if ending.press(tx, press, now) is EndingOutcome.UNDONE:
+    if ending.press_ending(tx, press, now) is EndingOutcome.UNDONE:
         notify(tx, chat, "taken_back", now)
         draft = instructions.instruction(tx, sent.id)
-        previews.show_below(tx, draft, chat, now, command.message_id)
+        previews.show_preview_below(tx, draft, chat, now, command.message_id)
     return True
 
 
@@ -78,7 +78,7 @@ def cancel(tx: Tx, command: Everyday, now: datetime) -> None:
         expectations.clear(tx, chat)
     else:
         notify(tx, chat, "drop_draft", now)
-    previews.show_below(tx, draft, chat, now, command.message_id)
+    previews.show_preview_below(tx, draft, chat, now, command.message_id)
 
 
 def _draft(tx: Tx, telegram_id: int) -> Instruction | None:

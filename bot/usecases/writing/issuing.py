@@ -57,15 +57,15 @@ def send(tx: Tx, command: Sending, now: datetime) -> SendOutcome:
     if not deadline.still_true(draft, house.undo, now):
         return _show_anew(tx, draft, command.press, now)
     if not command.sure and wakes(draft, house, now):
-        previews.show(tx, draft, command.press.chat_id, now, PreviewArgs(screen="night"))
+        previews.show_preview(tx, draft, command.press.chat_id, now, PreviewArgs(screen="night"))
         return SendOutcome.ASKS
     return _send(tx, _numbered(tx, found, house), command.press, plan, now)
 
 
 def _show_anew(tx: Tx, draft: Instruction, press: PreviewPress, now: datetime) -> SendOutcome:
-    new = drafting.touched(draft, now)
+    new = drafting.touched_draft(draft, now)
     drafts.save(tx, new)
-    previews.show(tx, new, press.chat_id, now)
+    previews.show_preview(tx, new, press.chat_id, now)
     return SendOutcome.MOVED_ON
 
 
@@ -74,7 +74,7 @@ def wakes(draft: Instruction, house: House, now: datetime) -> bool:
     return draft.urgent and house.night is not None and house.night.covers(now)
 
 
-def version(draft: Instruction) -> int:
+def draft_version(draft: Instruction) -> int:
     """The version of a draft, as carried by buttons."""
     return to_micros(draft.touched_at)
 
@@ -82,13 +82,13 @@ def version(draft: Instruction) -> int:
 def _check(tx: Tx, found: OwnInstruction, command: Sending, now: datetime) -> Plan:
     """Whom it asks; Refused where it cannot be sent as it is."""
     draft = found.instruction
-    if version(draft) != command.version:
+    if draft_version(draft) != command.version:
         raise Refused("changed_meanwhile")
     if draft.deadline_of_its_own and draft.deadline_of_its_own <= now:
         raise Refused("deadline_passed")
     rule.check_length(draft.text)
     planned = issuers.planned(tx, draft)
-    if len(planned.scope) < len(drafts.scope(tx, draft.id)):
+    if len(planned.scope) < len(drafts.draft_scope(tx, draft.id)):
         raise Refused("not_allowed")
     if not planned.plan.total:
         raise Refused("nobody_asked")
@@ -98,7 +98,7 @@ def _check(tx: Tx, found: OwnInstruction, command: Sending, now: datetime) -> Pl
 def _numbered(tx: Tx, found: OwnInstruction, house: House) -> Instruction:
     """With number, the deadline shown, its ladder, and the unit in whose name it is sent."""
     draft = found.instruction
-    scope = drafts.scope(tx, draft.id)
+    scope = drafts.draft_scope(tx, draft.id)
     return replace(
         draft,
         number=drafts.next_number(tx),
@@ -116,15 +116,15 @@ def _send(
     actor = audit.by(ready.issuer_id)
     audit.record(tx, now, actor, "instruction.send", instruction_id=ready.id, facts=facts)
     if ready.urgent:
-        start(tx, ready, now, plan)
+        start_draft(tx, ready, now, plan)
         return SendOutcome.STARTED
     waits = replace(ready, state=InstructionState.PENDING, sends_at=now + press.house.undo)
     drafts.save(tx, waits)
-    previews.refresh(tx, waits, now)
+    previews.refresh_preview(tx, waits, now)
     return SendOutcome.WAITS
 
 
-def start(tx: Tx, instruction: Instruction, now: datetime, plan: Plan | None = None) -> None:
+def start_draft(tx: Tx, instruction: Instruction, now: datetime, plan: Plan | None = None) -> None:
     """It runs from now on, by the plan as it stands now."""
     running = replace(
         instruction,
@@ -135,14 +135,14 @@ def start(tx: Tx, instruction: Instruction, now: datetime, plan: Plan | None = N
     )
     drafts.save(tx, running)
     parts.forget_texts(tx, running.id)
-    previews.refresh(tx, running, now)
+    previews.refresh_preview(tx, running, now)
     audit.record(tx, now, audit.CLOCK, "instruction.start", instruction_id=running.id)
-    opening.start(tx, running, now, plan)
+    opening.start_instruction(tx, running, now, plan)
 
 
 def send_due(tx: Tx, most: int, now: datetime) -> int:
     """Start instructions whose undo time is over, `most` at a time; returns how many were due."""
     found = drafts.to_send(tx, most, now)
     for instruction in found:
-        start(tx, instruction, now)
+        start_draft(tx, instruction, now)
     return len(found)

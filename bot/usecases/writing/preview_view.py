@@ -70,7 +70,7 @@ def _pending(tx: Tx, instruction: Instruction, now: datetime) -> PendingView:
 
 
 def _night(tx: Tx, instruction: Instruction, found: Planned, now: datetime) -> NightView:
-    version, wakes = issuing.version(instruction), found.plan.delivered
+    version, wakes = issuing.draft_version(instruction), found.plan.delivered
     return NightView(instruction, version, wakes, now, house.zone(tx))
 
 

@@ -17,7 +17,7 @@ _STILL_IN_SIGHT = timedelta(seconds=5)
 """A preview this recent is directly below the writer's message where that one's id is not known."""
 
 
-def show(
+def show_preview(
     tx: Tx, instruction: Instruction, chat_id: int, now: datetime, args: PreviewArgs = _PLAIN
 ) -> None:
     """Update the issuer's message in place."""
@@ -28,7 +28,7 @@ def show(
         outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)
 
 
-def show_below(
+def show_preview_below(
     tx: Tx, instruction: Instruction, chat_id: int, now: datetime, said: int | None = None,
     args: PreviewArgs = _PLAIN,
 ) -> None:  # fmt: skip
@@ -36,7 +36,7 @@ def show_below(
     message = _of(tx, instruction, chat_id)
     if message is not None and _out_of_sight(tx, message, said, now):
         outbox.take_away(tx, message, now)
-    show(tx, instruction, chat_id, now, args)
+    show_preview(tx, instruction, chat_id, now, args)
 
 
 def shown_in(tx: Tx, instruction: Instruction, chat_id: int) -> PreviewArgs:
@@ -57,7 +57,7 @@ def _out_of_sight(tx: Tx, message: BotMessage, said: int | None, now: datetime) 
     return now - message.sent_at >= _STILL_IN_SIGHT
 
 
-def refresh(tx: Tx, instruction: Instruction, now: datetime) -> None:
+def refresh_preview(tx: Tx, instruction: Instruction, now: datetime) -> None:
     """Update it for everybody who sees it."""
     for message in outbox.messages_about(tx, KIND, instruction.id):
         if not message.args_as(PreviewArgs).handed_over:

@@ -28,7 +28,7 @@ def lines_of(tx: Tx, draft: Instruction) -> list[Line]:
     """The non-blank lines of a draft, in order."""
     return [
         Line(part.id, index, words.strip())
-        for part in parts.of(tx, draft.id)
+        for part in parts.parts_of_draft(tx, draft.id)
         for index, words in enumerate(part.text.splitlines())
         if words.strip()
     ]
@@ -39,11 +39,11 @@ def things(tx: Tx, draft: Instruction) -> list[Line | DraftFile]:
     return [*lines_of(tx, draft), *parts.files(tx, draft.id)]
 
 
-def show(tx: Tx, press: PreviewPress, page: int, now: datetime) -> None:
+def show_parts(tx: Tx, press: PreviewPress, page: int, now: datetime) -> None:
     """Show what can be removed."""
     found = changing.draft(tx, press, now)
     args = PreviewArgs(screen="lines", page=max(page, 0))
-    previews.show(tx, found.instruction, press.chat_id, now, args)
+    previews.show_preview(tx, found.instruction, press.chat_id, now, args)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,16 @@ def take_out(tx: Tx, command: TakingOut, now: datetime) -> None:
         gone = _take_out_line(tx, draft, command)
     if not gone:
         raise Refused("stale_button")
-    new = drafting.put_together(tx, draft, command.press.house, now)
+    new = drafting.join_parts(tx, draft, command.press.house, now)
     several = len(things(tx, new)) > 1
     args = found.shown if several else PreviewArgs()
-    previews.show(tx, new, command.press.chat_id, now, args)
+    previews.show_preview(tx, new, command.press.chat_id, now, args)
 
 
 def _take_out_line(tx: Tx, draft: Instruction, command: TakingOut) -> bool:
-    part = next((each for each in parts.of(tx, draft.id) if each.id == command.part_id), None)
+    part = next(
+        (each for each in parts.parts_of_draft(tx, draft.id) if each.id == command.part_id), None
+    )
     kept = part.text.splitlines() if part else []
     if part is None or not 0 <= command.line < len(kept):
         return False

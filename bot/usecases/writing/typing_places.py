@@ -64,7 +64,7 @@ def _choose(
     choosing.expect_places(tx, new, typed.chat_id, now)
     shown = previews.shown_in(tx, draft, typed.chat_id)
     args = replace(shown, screen="scope", missing=places.missing)
-    previews.show_below(tx, new, typed.chat_id, now, typed.message_id, args)
+    previews.show_preview_below(tx, new, typed.chat_id, now, typed.message_id, args)
 
 
 def _scope(tx: Tx, planned: Planned, places: TypedPlaces) -> list[Unit]:

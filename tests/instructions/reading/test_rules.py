@@ -7,7 +7,7 @@ import pytest
 from bot.instructions.reading.cutting import Is, Piece
 from bot.instructions.reading.phrases import Says, lexicon_of
 from bot.instructions.reading.reader import Meaning, Why, Writer, building_number, read
-from bot.instructions.reading.settling import settled
+from bot.instructions.reading.settling import settle_pieces
 
 WANG = Writer(units=("3栋",), names=("王芳",))
 
@@ -114,7 +114,7 @@ def test_a_reading_says_what_decided_it(text: str, meaning: Meaning, why: Why, w
 @pytest.mark.parametrize(("unknown", "denied"), [("四个字啊", True), ("这是五个字", False)])
 def test_a_denial_reaches_across_four_unknown_characters(unknown: str, denied: bool) -> None:
     assent = Piece(Says.ASSENT, "收到")
-    found = settled([Piece(Says.NOT, "没"), Piece(Is.UNKNOWN, unknown), assent])
+    found = settle_pieces([Piece(Says.NOT, "没"), Piece(Is.UNKNOWN, unknown), assent])
     assert (found[-1].says is Says.DENIAL) is denied
 
 

@@ -11,7 +11,7 @@ from bot.store.roster import edits as kept
 from bot.store.roster import roster
 from bot.store.roster.edits import EditStage, RosterEdit
 from bot.usecases.roster.contacts import REQUESTS
-from bot.usecases.roster.edit_steps import made, mark
+from bot.usecases.roster.edit_steps import made, mark_step
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import Done
 from tests.permissions.scene import Scene
@@ -84,7 +84,7 @@ def _of_a_unit(scene: Scene, place: int) -> Iterator[Attempt]:
         data = pack(Action.ROSTER_CHANGE, verb.value, "unit", unit)
         yield Attempt("press ROSTER_CHANGE", press(me, me, scene.note, data), may, "roster_edit")
     more = Edit(EditVerb.ADD_POST, unit=unit, said=EditSaid(kind="helper"))
-    shown = mark(made(scene.tx, more, roster.load(scene.tx)))
+    shown = mark_step(made(scene.tx, more, roster.load_roster(scene.tx)))
     asked, where = _begin(scene, me, more, EditStage.SURE, shown)
     sure = press(me, me, where, pack(Action.ROSTER_SURE, asked))
     yield Attempt("press ROSTER_SURE", sure, may, "post")
@@ -96,7 +96,7 @@ def _moved(scene: Scene, place: int, home: int) -> Iterator[Attempt]:
     """Both where it is and where it goes have to be in the actor's care."""
     me, there = scene.me, scene.place_of(home)
     edit = Edit(EditVerb.MOVE, unit=scene.units[place])
-    known = roster.load(scene.tx)
+    known = roster.load_roster(scene.tx)
     if home not in {each.id for each in homes(known.units[scene.units[place]], known)}:
         return
     may = scene.may("change the roster", place) and scene.may("change the roster", there)
@@ -129,7 +129,7 @@ def _of_the_holder(post: Post) -> Iterator[Attempt]:
 
 def _suspend(scene: Scene, member: int) -> None:
     edit = Edit(EditVerb.SUSPEND, member=member)
-    known = roster.load(scene.tx)
+    known = roster.load_roster(scene.tx)
     roster.apply(scene.tx, made(scene.tx, edit, known), scene.now)
 
 
@@ -171,7 +171,7 @@ def _went_on(post: Post) -> Iterator[Attempt]:
 
 def _confirmed(post: Post, typed: Edit, may: bool) -> Iterator[Attempt]:
     scene, me = post.scene, post.scene.me
-    shown = mark(made(scene.tx, typed, roster.load(scene.tx)))
+    shown = mark_step(made(scene.tx, typed, roster.load_roster(scene.tx)))
     asked, where = _begin(scene, me, typed, EditStage.SURE, shown)
     data = pack(Action.ROSTER_SURE, asked)
 
@@ -203,8 +203,8 @@ def _begin(
     scene: Scene, account: int, edit: Edit, stage: EditStage, shown: str = ""
 ) -> tuple[int, int]:
     """A change and the number of its screen."""
-    edit_id = kept.begin(scene.tx, account, edit, stage, scene.now)
-    kept.put(scene.tx, RosterEdit(edit_id, account, stage, edit, shown))
+    edit_id = kept.begin_edit(scene.tx, account, edit, stage, scene.now)
+    kept.store_edit(scene.tx, RosterEdit(edit_id, account, stage, edit, shown))
     places = (("top", (), 0), ("edit", (edit_id,), 0))
     operator = scene.runs_the_bot if account == scene.me else False
     return edit_id, scene.put(account, "roster", places=places, operator=operator)
