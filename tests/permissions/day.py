@@ -17,6 +17,7 @@ from tests.permissions.course import unfold
 from tests.permissions.rules import CLAIMANT
 from tests.permissions.sample import BRANCH_LEAD, HELPER, LEAD, LIAISON, SAMPLE, SILENT
 from tests.permissions.scene import Scene
+from tests.permissions.stage import FIRST_NUMBER
 from tests.permissions.updates import bot_is, edits, press, says
 
 GROUP = -100
@@ -33,7 +34,7 @@ def long_day(book: Book) -> Scene:
     """Cause everything that can happen in a day."""
     scene = unfold(book, SAMPLE)
     usual = (_passed_on, _answers, _talk, _help, _silence, _urgent, _files, _strangers)
-    for happens in (*usual, _edits, _in_private, _trouble, _muted, _end):
+    for happens in (*usual, _edits, _new_groups, _in_private, _trouble, _muted, _end):
         happens(scene)
     return scene
 
@@ -145,6 +146,19 @@ def _strangers(scene: Scene) -> None:
         for word in ("/help", "/start", "/bind", "/nothing"):
             scene.take(says(account, account, word))
     scene.take(says(CLAIMANT, CLAIMANT, "着火了"))
+
+
+def _new_groups(scene: Scene) -> None:
+    """A stranger adds the bot to one; the liaison chooses one from Telegram's list."""
+    scene.take(bot_is(CLAIMANT, -904, "member"))
+    unit = scene.units[max(scene.units)]
+    liaison = scene.account(LIAISON)
+    note = scene.newest(liaison, "gaps")
+    asked = scene.take(press(liaison, liaison, note, pack(Action.GROUP_CHOOSE, unit)))
+    assert asked.refused is None
+    request = scene.newest(liaison, "choose_group") - FIRST_NUMBER
+    chosen = {"request_id": request, "chat_id": -905, "title": "某群"}
+    assert scene.take(says(liaison, liaison, chat_shared=chosen)).refused is None
 
 
 def _in_private(scene: Scene) -> None:
