@@ -25,13 +25,13 @@ ALTER TABLE member ADD COLUMN suspended_at BIGINT;
 ALTER TABLE member ADD COLUMN merged_into BIGINT REFERENCES member (id);
 
 -- What was changed by hand since a file last spoke of it. what: holder and post (of a post), unit,
--- person (of a member).
+-- person (of a member). was_name and was_below: of a unit, as files may still have it.
 CREATE TABLE hand_change (
   what TEXT NOT NULL CHECK (what IN ('holder', 'post', 'unit', 'person')),
   subject_id BIGINT NOT NULL,
-  unit_id BIGINT REFERENCES unit (id),
+  was_name TEXT,
+  was_below BIGINT REFERENCES unit (id),
   changed_by TEXT NOT NULL,
   changed_at BIGINT NOT NULL,
   PRIMARY KEY (what, subject_id)
 );
-CREATE INDEX hand_change_unit ON hand_change (unit_id);

@@ -20,7 +20,7 @@ from bot.cli.opening import Installation, reading, writing
 from bot.cli.progress import bar
 from bot.cli.terminal import t
 from bot.errors import Refused
-from bot.roster.asking import OF_CELLS
+from bot.roster.asking import BY_HAND, OF_CELLS
 from bot.roster.difference import Difference, Question
 from bot.roster.model import Roster
 from bot.roster.proposal import compare
@@ -80,7 +80,7 @@ async def _carry_out(
     database: Database, where: Installation, sheet: Sheet, wish: ImportOptions
 ) -> None:
     roster = await database.read(lambda tx, _, __: store.load_roster(tx), None)
-    difference = _asked(sheet, roster, where)
+    difference = _asked(sheet, roster, where, sure=wish.sure)
     _tell(difference, roster, where)
     _check_rows(difference, wish)
     if difference.is_empty:
@@ -93,10 +93,11 @@ async def _carry_out(
     typer.echo(t("Done."))
 
 
-def _asked(sheet: Sheet, roster: Roster, where: Installation) -> Difference:
-    """The difference after the operator answered its questions, where a terminal is attached."""
-    answers: dict[str, bool] = {}
-    difference = _compared(sheet, roster, where)
+def _asked(sheet: Sheet, roster: Roster, where: Installation, *, sure: bool) -> Difference:
+    """The difference after the operator answered its questions, where a terminal is attached. What
+    was changed by hand stays unless they say otherwise, as --yes does."""
+    answers: dict[str, bool] = {BY_HAND: True} if sure else {}
+    difference = _compared(sheet, roster, where, answers)
     while (question := _for_somebody(difference)) and somebody_there():
         answers[question.id] = typer.confirm(question_line(question, t))
         difference = _compared(sheet, roster, where, answers)
@@ -127,6 +128,8 @@ def _lines(difference: Difference, roster: Roster, where: Installation) -> Itera
     yield from (terminal_line(each, t) for each in shown.told)
     for question in difference.questions:
         yield (ways_line if question.kind in OF_CELLS else question_line)(question, t)
+        if question.kind == BY_HAND:
+            yield t("It stays as it was changed by hand; with --yes the file has the last word.")
 
 
 def _check_rows(difference: Difference, wish: ImportOptions) -> None:

@@ -11,5 +11,8 @@ TWO_LEADS = "two_leads"
 WHOSE_UNIT = "whose_unit"
 """Yes: a branch belongs to that community, where the table has no column for it."""
 
+BY_HAND = "by_hand"
+"""Yes: the file has the last word on what was changed by hand since; no: that stays."""
+
 OF_CELLS = (RANGE_OR_NAME, TWO_LEADS, WHOSE_UNIT)
 """Asked in chat only; at a terminal the row's error says how to write the cell otherwise."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.roster.model import PostKind
+from bot.roster.model import HandMark, PostKind
 from bot.roster.sheet import Mend, RowFault
 
 Ref: TypeAlias = int | str
@@ -158,6 +158,7 @@ class Difference:
     any seat afterwards. `spared`: branches that lose nobody because of a row in `faults` or
     `questions`. `mends`: parts left out of rows that are carried out.
     `suspended` and `restored`: members taken out for now, and those who come back.
+    `settled`: what was changed by hand, of which the file speaks and has the last word.
     """
 
     roster_version: int
@@ -183,6 +184,7 @@ class Difference:
     merged_members: tuple[MergedMember, ...] = ()
     suspended: tuple[int, ...] = ()
     restored: tuple[int, ...] = ()
+    settled: tuple[HandMark, ...] = ()
 
     @property
     def is_empty(self) -> bool:

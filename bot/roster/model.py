@@ -90,6 +90,28 @@ class Post:
     title: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HandMark:
+    """What was changed by hand: `holder` and `post` (of a post), `unit`, `person` (of a member)."""
+
+    what: str
+    subject: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandChange:
+    """A change by hand that no file has spoken of since.
+
+    `was_name` and `was_below`: of a unit, as files may still have it; `unit` and `post`: what was
+    closed.
+    """
+
+    was_name: str | None = None
+    was_below: int | None = None
+    unit: Unit | None = None
+    post: Post | None = None
+
+
 @dataclass(frozen=True)
 class Roster:
     """The whole tree at one moment: living units, seats, current holders, and members."""
@@ -102,6 +124,8 @@ class Roster:
     version: int = 0
     suspended: Mapping[int, Sequence[int]] = field(default_factory=dict)
     """By member taken out for now: the living posts they would get back."""
+    by_hand: Mapping[HandMark, HandChange] = field(default_factory=dict)
+    """What was changed by hand since a file last spoke of it."""
 
     @cached_property
     def posts_by_unit(self) -> Mapping[int, Sequence[Post]]:

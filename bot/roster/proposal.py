@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.roster.authority import foreign_to, from_above, without_those_above
+from bot.roster.by_hand import FileScope, reconciled
 from bot.roster.care import EVERYTHING, Care
 from bot.roster.cells.expand import expand
 from bot.roster.cells.tops import under_tops
@@ -57,7 +58,12 @@ def compare(
     plan.settle_units(reading.bare, seated)
     plan.settle_seats(_wanted(seated, people))
     asked = (*tops, *cells.questions, *people.questions)
-    return plan.difference(reading, people, asked, len({row.row for row in sheet.rows}))
+    found = plan.difference(reading, people, asked, len({row.row for row in sheet.rows}))
+    return reconciled(found, roster, known, FileScope(plan.units, _members(people)))
+
+
+def _members(people: MemberMatcher) -> set[int]:
+    return {who.ref for who in people.who.values() if isinstance(who.ref, int)}
 
 
 def _seated(
@@ -103,6 +109,11 @@ class _Plan:
     def __init__(self, roster: Roster, care: Care, scope: Scope, draft: DifferenceDraft) -> None:
         self._roster, self._care, self._draft = roster, care, draft
         self._spoken, self._spared = scope.units(), scope.spared()
+
+    @property
+    def units(self) -> set[int]:
+        """The units the spreadsheet covers."""
+        return {each.unit.id for each in self._spoken}
 
     def settle_units(self, bare: Iterable[SheetUnit], seated: Iterable[SeatEntry]) -> None:
         places = dict.fromkeys((*bare, *(entry.place for entry in seated)))

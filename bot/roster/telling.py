@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.roster.difference import Assign, Difference, Ref
-from bot.roster.model import Post, PostKind, Roster, Tier
+from bot.roster.model import HandMark, Post, PostKind, Roster, Tier
 from bot.roster.sheet import Fact
 
 
@@ -53,6 +53,8 @@ class ChangeLine:
     reason: str = ""
     facts: Mapping[str, Fact] = field(default_factory=dict)
     title: str = ""
+    by_hand: bool = False
+    """It undoes what was changed by hand."""
 
 
 def change_lines(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> list[ChangeLine]:
@@ -80,6 +82,7 @@ def uppers(difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> Ite
 class _Teller:
     def __init__(self, difference: Difference, roster: Roster, tiers: Sequence[Tier]) -> None:
         self._difference, self._roster = difference, roster
+        self._by_file = difference.rows > 0
         self._heights = {tier.code: index for index, tier in enumerate(reversed(tiers))}
         self._new = {person.key: person.name for person in difference.new_members}
         self._titles = {each.post: each.title for each in difference.changed_posts}
@@ -114,7 +117,14 @@ class _Teller:
             yield ChangeLine(ChangeSection.REMOVED, unit.names)
 
     def _lost(self, post: int, former: int) -> ChangeLine:
-        return self._seat(ChangeSection.VACANT, self._seat_of(self._roster.posts[post]), former)
+        line = self._seat(ChangeSection.VACANT, self._seat_of(self._roster.posts[post]), former)
+        return self._marked(line, post)
+
+    def _marked(self, line: ChangeLine, post: int) -> ChangeLine:
+        """The line with a word where the post was changed by hand and a file undoes that."""
+        marks = {HandMark("holder", post), HandMark("post", post)}
+        undone = self._by_file and not marks.isdisjoint(self._roster.by_hand)
+        return replace(line, by_hand=undone) if undone else line
 
     def gains(self) -> Iterator[ChangeLine]:
         found = [told for each in self._difference.assign if (told := self._gain(each))]
@@ -177,7 +187,8 @@ class _Teller:
             if stays is not None:
                 return self._seat(ChangeSection.BESIDE, seat, stays, assign.member, assign.row)
         section = ChangeSection.FILLED if assign.former is None else ChangeSection.HANDED
-        return self._seat(section, seat, assign.former, assign.member, assign.row)
+        line = self._seat(section, seat, assign.former, assign.member, assign.row)
+        return self._marked(line, assign.post) if isinstance(assign.post, int) else line
 
     def _seat_of(self, post: Post) -> tuple[int, PostKind, str]:
         return post.unit_id, post.kind, self._titles.get(post.id, post.title) or ""

@@ -22,7 +22,7 @@ from bot.roster.difference import (
     RenamedUnit,
     Vacate,
 )
-from bot.roster.model import PostKind
+from bot.roster.model import HandMark, PostKind
 from bot.roster.sheet import Mend, RowFault
 
 ITEM_TYPES: dict[str, type[Any]] = {
@@ -35,6 +35,7 @@ ITEM_TYPES: dict[str, type[Any]] = {
     "merged_members": MergedMember,
     "suspended": int,
     "restored": int,
+    "settled": HandMark,
     "new_posts": NewPost,
     "changed_posts": ChangedPost,
     "dropped_posts": DroppedPost,

@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Refused
+from bot.roster.asking import BY_HAND
+from bot.roster.cells.unit import read_unit
+from bot.roster.difference import Difference
 from bot.roster.edit_changes import difference_of_edit
 from bot.roster.edit_units import homes
 from bot.roster.edits import Edit, EditSaid, EditVerb
@@ -23,6 +26,7 @@ from bot.roster.typed_person import acquainted, read_number, read_person
 from bot.roster.typed_unit import read_unit_name, read_unit_names
 from bot.sheets import read_sheet, write_sheet
 from bot.store.database import Database
+from bot.store.roster import hands
 from bot.store.roster import roster as store
 from bot.store.tx import Tx
 from tests.roster.apply import apply_to
@@ -191,3 +195,53 @@ def _check(stored: Roster, expected: Roster) -> None:
     for unit in stored.units.values():
         parent = stored.units.get(unit.parent_id or 0)
         assert unit.path == f"{parent.path if parent else ''}{unit.id:08d}."
+
+
+async def test_a_file_undoes_nothing_where_the_hand_has_the_last_word(database: Database) -> None:
+    def work(tx: Tx, _command: None, now: datetime) -> None:
+        first = compare(
+            _sheet(export_rows(roster(), TIERS, "zh-hans")), store.load_roster(tx), TIERS
+        )
+        store.apply(tx, first, now)
+        for seed in range(40):
+            lots = Random(seed)
+            old = [
+                _without_code(row) for row in export_rows(store.load_roster(tx), TIERS, "zh-hans")
+            ]
+            _by_hand(tx, lots, now + timedelta(hours=seed))
+            mine = store.load_roster(tx)
+            file = _compared(_sheet(old), mine, keep=True)
+            assert apply_rows(mine, file) == export_rows(mine, TIERS, "zh-hans"), seed
+            hands.settle_by_hand(tx, mine.by_hand)
+
+    await database.transact(work, None)
+
+
+def _without_code(row: SheetRow) -> SheetRow:
+    """As an office writes it, unless the name alone would mean several units."""
+    return replace(row, code="") if read_unit(row.units[-1]).names == (row.units[-1],) else row
+
+
+def _by_hand(tx: Tx, lots: Random, now: datetime) -> None:
+    """Some changes, each of which leaves its mark."""
+    for number in range(4):
+        kept = store.load_roster(tx)
+        try:
+            made = difference_of_edit(change(lots, kept), kept, CODES)
+        except Refused:
+            continue
+        ids = store.apply(tx, made, now + timedelta(seconds=number + 1))
+        hands.record_by_hand(tx, made, ids, "operator", now)
+
+
+def _compared(file: Sheet, mine: Roster, *, keep: bool) -> Difference:
+    """Whoever is asked says that one number is one person's."""
+    answers: dict[str, bool] = {}
+    while asked := (found := compare(file, mine, TIERS, answers=answers)).questions:
+        answers |= {each.id: each.kind != BY_HAND or not keep for each in asked}
+    return found
+
+
+def apply_rows(mine: Roster, file: Difference) -> list[SheetRow]:
+    """The rows of the roster after a file."""
+    return export_rows(apply_to(mine, file), TIERS, "zh-hans")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.demo.botapi.messages import Message
 from tests.engines import on_sqlite
+from tests.stories.test_importing import workbook
 from tests.stories.town import Town
 
 pytestmark = on_sqlite
@@ -46,7 +47,7 @@ async def test_a_liaison_replaces_a_lead_by_typing_a_name_and_a_number(town: Tow
     assert await town.presses("李敏", "确定", asked) == "改好了。"
     assert newest(town, "李敏").text.startswith("✓ 改好了：幸福里 3 栋楼长现在是郑洁。")
     await town.presses("李敏", "‹ 返回")
-    assert newest(town, "李敏").text.endswith("楼长 郑洁 138****8004 · 未认领")
+    assert newest(town, "李敏").text.endswith("楼长 郑洁 138****8004 · 未认领 · 手工改过")
 
 
 async def test_a_vacancy_is_filled_from_the_gap_in_four_taps(town: Town) -> None:
@@ -284,7 +285,7 @@ async def test_somebody_is_taken_out_at_once_and_comes_back(town: Town) -> None:
     assert {row["name"]: row["state"] for row in rows}["3栋"] != "acknowledged"
     await town.presses("李敏", "‹ 返回")
     seat = newest(town, "李敏")
-    assert seat.text.splitlines()[1:] == ["楼长 空缺", "王芳已停用。"]
+    assert seat.text.splitlines()[1:] == ["楼长 空缺 · 手工改过", "王芳已停用。"]
     await town.presses("李敏", "恢复 王芳", seat)
     assert seat.text.splitlines() == ["恢复：王芳", "上任：幸福里 3 栋 楼长 王芳", "这样改吗？"]
     await town.presses("李敏", "确定", seat)
@@ -304,7 +305,7 @@ async def test_who_comes_back_leaves_alone_what_others_have_taken(town: Town) ->
     assert restore.text.splitlines() == ["恢复：王芳", "这样改吗？"]
     await town.presses("李敏", "确定", restore)
     await opens(town, "李敏", "幸福里", "3 栋")
-    assert newest(town, "李敏").text.splitlines()[1] == "楼长 郑洁 · 未认领"
+    assert newest(town, "李敏").text.splitlines()[1] == "楼长 郑洁 · 未认领 · 手工改过"
 
 
 async def test_two_entries_of_one_person_become_one(town: Town) -> None:
@@ -328,3 +329,83 @@ async def test_two_entries_of_one_person_become_one(town: Town) -> None:
     await town.pass_time(minutes=1)
     toast = await town.presses("赵敏", "收到", town.said("赵敏", "停水")[-1])
     assert "5、1 栋收到" in toast, "one press answers for both"
+
+
+FILE = [
+    ["社区", "小区", "楼栋", "职务", "姓名", "手机"],
+    ["幸福社区", "幸福里", "", "书记", "陈刚", ""],
+    ["", "", "3栋", "楼长", "王芳", ""],
+    ["", "", "4栋", "楼长", "李强", ""],
+    ["", "", "5栋", "楼长", "赵敏", ""],
+]
+
+
+async def sends_file(town: Town, rows: list[list[str]]) -> Message:
+    person = town.person("李敏")
+    person.send_document(person.private, "楼长名单.xlsx", workbook(rows))
+    await town.settle()
+    await town.presses("李敏", "导入")
+    return newest(town, "李敏")
+
+
+async def changes_by_hand(town: Town) -> None:
+    """3 栋 gets another lead, 5 栋 is closed."""
+    await opens(town, "李敏", "幸福里", "3 栋", "楼长 王芳", "换人")
+    await town.writes("李敏", "郑洁")
+    await town.presses("李敏", "确定")
+    await opens(town, "李敏", "幸福里", "5 栋", "撤掉", "确定")
+
+
+async def test_a_file_undoes_nothing_changed_by_hand_unasked(town: Town) -> None:
+    await changes_by_hand(town)
+    await opens(town, "李敏", "幸福里", "3 栋")
+    assert "楼长 郑洁 · 未认领 · 手工改过" in newest(town, "李敏").text
+    asked = await sends_file(town, FILE)
+    assert asked.text.splitlines()[1] == (
+        "有 2 处是手工改过的，表格里不一样：3栋 郑洁、5栋。以表格为准吗？"
+    )
+    assert labels(asked) == ["以表格为准", "保留手工改的", "取消"]
+    await town.presses("李敏", "保留手工改的", asked)
+    assert asked.text == "楼长名单.xlsx：名单已经是这样了，不用改。"
+    asked = await sends_file(town, [*FILE, ["", "", "6栋", "楼长", "何伟", ""]])
+    await town.presses("李敏", "保留手工改的", asked)
+    assert "何伟" in asked.text
+    assert "王芳" not in asked.text
+    await town.presses("李敏", "应用", asked)
+    await opens(town, "李敏", "幸福里", "3 栋")
+    assert "楼长 郑洁 · 未认领 · 手工改过" in newest(town, "李敏").text
+
+
+async def test_where_the_file_has_the_last_word_it_is_shown_what_that_undoes(town: Town) -> None:
+    await changes_by_hand(town)
+    asked = await sends_file(town, FILE)
+    await town.presses("李敏", "以表格为准", asked)
+    assert "换人：幸福里 3 栋 楼长 郑洁 → 王芳 · 手工改过" in asked.text
+    assert "幸福里 5 栋" in asked.text
+    await town.presses("李敏", "应用", asked)
+    await opens(town, "李敏", "幸福里", "3 栋")
+    assert newest(town, "李敏").text.splitlines()[1].startswith("楼长 王芳")
+    assert "手工改过" not in newest(town, "李敏").text
+    await town.presses("李敏", "‹ 返回", newest(town, "李敏"))
+    asked = await sends_file(town, FILE)
+    assert asked.text == "楼长名单.xlsx：名单已经是这样了，不用改。"
+
+
+async def test_a_file_that_says_the_same_as_the_hand_asks_nothing(town: Town) -> None:
+    await changes_by_hand(town)
+    said = [*FILE[:2], ["", "", "3栋", "楼长", "郑洁", ""], FILE[3]]
+    asked = await sends_file(town, said)
+    assert asked.text == "楼长名单.xlsx：名单已经是这样了，不用改。"
+
+
+async def test_a_building_moved_by_hand_stays_where_it_is(town: Town) -> None:
+    await opens(town, "李敏", "幸福里", "5 栋", "移到", "和平苑", "确定")
+    both = [
+        *FILE,
+        ["", "和平苑", "", "书记", "孙丽", ""],
+        ["", "", "1栋", "楼长", "周杰", ""],
+        ["", "", "2栋", "楼长", "吴静", ""],
+    ]
+    asked = await sends_file(town, both)
+    await town.presses("李敏", "保留手工改的", asked)
+    assert asked.text == "楼长名单.xlsx：名单已经是这样了，不用改。"

@@ -9,7 +9,7 @@ from bot.chat.places import Spot, spot_list
 from bot.chat.sentences import SENTENCES
 from bot.chat.text import name_list, shorten, unit_name
 from bot.chat.texts import N_, Translator
-from bot.roster.asking import ONE_PHONE_TWO_NAMES, RANGE_OR_NAME, TWO_LEADS, WHOSE_UNIT
+from bot.roster.asking import BY_HAND, ONE_PHONE_TWO_NAMES, RANGE_OR_NAME, TWO_LEADS, WHOSE_UNIT
 from bot.roster.difference import Question
 from bot.roster.posts import shown_word
 from bot.roster.proposed import Proposed
@@ -43,6 +43,11 @@ _PHONE = N_("Row {row}, other phone: {name}")
 def change_line(told: ChangeLine, t: Translator) -> str:
     """One change or one faulty row."""
     same = told.section is ChangeSection.PERSON and told.former == told.name
+    hint = " · " + t("changed by hand") if told.by_hand else ""
+    return _plain_line(told, same, t) + hint
+
+
+def _plain_line(told: ChangeLine, same: bool, t: Translator) -> str:
     return t(
         _PHONE if same else _LINES[told.section],
         unit=_unit(told),
@@ -76,6 +81,10 @@ _QUESTIONS = {
     RANGE_OR_NAME: N_("Row {row}: is “{first}” several buildings ({second}), or one of that name?"),
     TWO_LEADS: N_("Row {row}: {first} and {second} stand in one post. Do both lead?"),
     WHOSE_UNIT: N_("Row {row}: does {first} belong to {second}?"),
+    BY_HAND: N_(
+        "Changed by hand since, and the file says otherwise ({first}): {second}. Does the file have"
+        " the last word?"
+    ),
 }
 _WAYS = {
     RANGE_OR_NAME: N_(
@@ -96,7 +105,8 @@ _WAYS = {
 
 def question_line(question: Question, t: Translator) -> str:
     """A question for the sender."""
-    return t(_QUESTIONS[question.kind], row=question.rows[-1], **_asked(question, t))
+    row = question.rows[-1] if question.rows else 0
+    return t(_QUESTIONS[question.kind], row=row, **_asked(question, t))
 
 
 def ways_line(question: Question, t: Translator) -> str:

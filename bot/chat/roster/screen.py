@@ -15,7 +15,7 @@ from bot.chat.sentences import sentence
 from bot.chat.text import Text, bold, lines, shorten
 from bot.chat.texts import N_, Translator
 from bot.errors import Refused
-from bot.roster.asking import ONE_PHONE_TWO_NAMES, RANGE_OR_NAME, TWO_LEADS, WHOSE_UNIT
+from bot.roster.asking import BY_HAND, ONE_PHONE_TWO_NAMES, RANGE_OR_NAME, TWO_LEADS, WHOSE_UNIT
 from bot.roster.proposed import Proposed
 
 _LIMIT = 4096
@@ -96,6 +96,7 @@ _ANSWERS = {
     RANGE_OR_NAME: (N_("Several buildings"), N_("One of that name")),
     TWO_LEADS: (N_("Both lead"), N_("The second is deputy")),
     WHOSE_UNIT: (N_("Yes, there"), N_("No, elsewhere")),
+    BY_HAND: (N_("The file"), N_("Keep what was changed by hand")),
 }
 
 

@@ -27,6 +27,7 @@ class SeatView:
     height: int = 0
     may: frozenset[EditVerb] = frozenset()
     phones: bool = False
+    by_hand: bool = False
     out: Member | None = None
     """Who held the post until they were taken out for now."""
 
@@ -37,7 +38,8 @@ def render_seat(view: SeatView, t: Translator) -> Outgoing:
     note = view.seat.post.note
     text = lines(
         bold(" › ".join(names)),
-        seat_line(view.seat, view.height, t, phones=view.phones),
+        seat_line(view.seat, view.height, t, phones=view.phones)
+        + (" · " + t("changed by hand") if view.by_hand else ""),
         t("{name} is taken out for now.", name=shorten(view.out.name, _NAME)) if view.out else None,
         t("Note: {note}", note=shorten(note, _NOTE)) if note else None,
     )

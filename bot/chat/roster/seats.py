@@ -51,6 +51,8 @@ class RosterView:
     """There is a way back."""
     editable: frozenset[int] = frozenset()
     """The posts whose own screens the reader may open."""
+    by_hand: frozenset[int] = frozenset()
+    """The posts that were changed by hand since the last file."""
     may: frozenset[EditVerb] = frozenset()
     """What the reader may do about the unit."""
     lower: TierWord | None = None
@@ -122,7 +124,9 @@ def _seats(view: RosterView, t: Translator) -> list[str]:
     if view.unit is not None and not view.seats and not view.below:
         return [t("No post here.")]
     found = [
-        seat_line(seat, view.height, t, phones=view.phones) for seat in view.seats[:_MOST_SEATS]
+        seat_line(each, view.height, t, phones=view.phones)
+        + (" · " + t("changed by hand") if each.post.id in view.by_hand else "")
+        for each in view.seats[:_MOST_SEATS]
     ]
     rest = len(view.seats) - len(found)
     return found + ([t.n("… and {n} more", "… and {n} more", rest)] if rest else [])

@@ -9,6 +9,7 @@ from bot.errors import Refused
 from bot.roster.difference import CHANGES, Difference, Ref
 from bot.roster.model import Member, Post, PostKind, Roster, Unit
 from bot.store import meta, sizes
+from bot.store.roster import hands
 from bot.store.roster.difference import write_difference
 from bot.store.tx import Row, Tx
 
@@ -24,6 +25,7 @@ def load_roster(tx: Tx) -> Roster:
         holders={row["post_id"]: row["member_id"] for row in tx.all("roster_holders")},
         version=roster_version(tx),
         suspended=_suspended(tx),
+        by_hand=hands.load_hand_changes(tx),
     )
 
 

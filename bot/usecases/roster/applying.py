@@ -20,6 +20,7 @@ from bot.roster.sheet import SheetRow
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.house import audit
+from bot.store.roster import hands
 from bot.store.roster import roster as store
 from bot.store.tx import Tx
 from bot.usecases.rights import Actor, actor
@@ -79,6 +80,7 @@ def carry_out(tx: Tx, command: Apply, now: datetime) -> Mapping[Ref, int]:
     if not rightful(difference, before, command.care):
         raise Refused("not_allowed")
     ids = store.apply(tx, difference, now)
+    hands.settle_by_hand(tx, difference.settled)
     _log(tx, command, before, ids, now)
     succession.hand_over(tx, handover(tx, difference, before, ids), now)
     return ids

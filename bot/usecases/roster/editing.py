@@ -15,7 +15,7 @@ from bot.roster.edits import Edit, EditSaid, EditVerb
 from bot.roster.model import Member, Roster
 from bot.store.house import house
 from bot.store.people import people
-from bot.store.roster import edits
+from bot.store.roster import edits, hands
 from bot.store.roster import roster as store
 from bot.store.roster.edits import EditStage, RosterEdit
 from bot.store.tx import Tx
@@ -163,6 +163,7 @@ def _carry_out(
     care = care_of_edits(tx, who)
     command = applying.Apply(difference, who.name, care, "chat", *about, facts)
     ids = applying.carry_out(tx, command, now)
+    hands.record_by_hand(tx, difference, ids, who.name, now)
     if edit.said.account is not None:
         member = edit.said.person or ids[NEW_PERSON]
         picked.link(tx, who, people.member(tx, member), edit.said.account, now)

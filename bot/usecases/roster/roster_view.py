@@ -21,7 +21,7 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.looking.progress import Part
 from bot.store.people import people
-from bot.store.roster import browsing, edits
+from bot.store.roster import browsing, edits, hands
 from bot.store.roster.browsing import Child
 from bot.store.tx import Tx
 from bot.usecases import care
@@ -76,6 +76,7 @@ def _seat(tx: Tx, who: Actor, mine: Sequence[Part], post_id: int) -> SeatView:
         height=house.heights(tx).get(seat.unit.tier, 0),
         may=frozenset(may),
         phones=_sees_phones(who, part),
+        by_hand=post_id in hands.posts_changed_by_hand(tx, seat.unit.id),
         out=edits.suspended_from(tx, post_id) if EditVerb.RESTORE in may else None,
     )
 
@@ -102,6 +103,7 @@ def _part(tx: Tx, part: Part, heights: dict[str, int]) -> Below:
 
 def _unit(tx: Tx, who: Actor, part: Part, page: int) -> RosterView:
     unit, heights, seats = part.unit, house.heights(tx), people.seats_of(tx, part.unit.id)
+    phones = _sees_phones(who, part)
     total = browsing.count_children(tx, unit.id) if part.deep else 0
     shown = pages(page, NAMES_A_PAGE, total)
     found = browsing.children_page(tx, unit.id, skip=shown.skip, most=NAMES_A_PAGE) if total else []
@@ -111,11 +113,12 @@ def _unit(tx: Tx, who: Actor, part: Part, page: int) -> RosterView:
         seats=tuple(seats),
         editable=frozenset(each.post.id for each in seats if _may_edit(tx, who, each)),
         height=heights.get(unit.tier, 0),
-        phones=_sees_phones(who, part),
+        phones=phones,
         below=tuple(_below(each, heights) for each in found),
         pages=shown,
         export=who.may(Right.EXPORT, unit),
         imports=who.may(Right.IMPORT, unit),
+        by_hand=hands.posts_changed_by_hand(tx, unit.id) if phones else frozenset(),
         may=_may_do(tx, who, unit, total),
         lower=_lower(tx, unit),
     )
