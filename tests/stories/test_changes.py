@@ -118,10 +118,14 @@ async def test_who_leaves_a_building_vacant_is_thanked_on_their_private_card(tow
 
 
 async def test_who_leaves_one_of_two_buildings_is_still_asked_for_the_other(town: Town) -> None:
-    await town.roster(*HAPPY[:2], "幸福社区,幸福里,4栋,楼长,王芳", HAPPY[3])
+    both = [f"幸福社区,幸福里,{building},楼长,王芳,13800138009" for building in ("3栋", "4栋")]
+    await town.roster(HAPPY[0], *both, HAPPY[3])
     await town.issues("李敏", WATER, "紧急")
     await town.pass_time(minutes=1)
+    assert "还等：3、4 栋" in town.said("王芳", "停水")[0].text
     await town.roster(*HAPPY)
+    await town.pass_time(seconds=10)
     [card] = town.said("王芳", "停水")
     assert "卸任" not in card.text
+    assert "请储水" in card.text
     assert "3 栋收到" in await town.presses("王芳", "收到", card)

@@ -212,6 +212,8 @@ async def test_a_second_press_alerts_nobody_again(town: Town) -> None:
     await town.presses("王芳", "有困难", card)
     before = [each.id for each in town.said("陈刚", "求助（")]
     asked = len(town.said("王芳", "遇到什么困难"))
-    await town.presses("王芳", "有困难", card)
+    assert await town.presses("王芳", "有困难", card), "it is answered"
+    await town.pass_time(seconds=20)
+    assert not town.said("李敏", "求助（")
     assert [each.id for each in town.said("陈刚", "求助（")] == before
     assert len(town.said("王芳", "遇到什么困难")) == asked == 1

@@ -12,10 +12,11 @@ from bot.errors import Refused
 from bot.roster.model import PostKind, Unit
 from bot.roster.permissions import Relation, Right, relations
 from bot.store.database import Database
+from bot.store.house import operators
 from bot.store.house.audit import OPERATOR
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases.rights import Actor, actor
+from bot.usecases.rights import Actor, actor, of_member
 from tests.usecases.community import Community
 
 LEAD, LIAISON, STRANGER, HOUSE = 11, 12, 13, 14
@@ -136,3 +137,40 @@ def test_nothing_is_taken_for_granted_that_was_not_said(street: Street) -> None:
         lead.require(Right.BIND, street.own)
     with pytest.raises(Refused):
         lead.require(Right.SEE, street.other)
+
+
+async def test_a_member_by_number_may_do_what_their_account_may(
+    database: Database, clock: ManualClock
+) -> None:
+    def ask(tx: Tx, _: None, now: datetime) -> dict[str, tuple[Actor, Actor]]:
+        _street(tx, None, now)
+        operators.name(tx, frozenset({LIAISON}), now)
+        numbers = {LEAD: "lead", LIAISON: "liaison"}
+        found = {}
+        for account, name in numbers.items():
+            by_account = actor(tx, account)
+            assert by_account.member is not None
+            found[name] = by_account, of_member(tx, by_account.member.id)
+        return found
+
+    found = await database.transact(ask, None)
+    for by_account, by_number in found.values():
+        assert by_number == by_account
+    assert [each.operator for each, _ in found.values()] == [False, True]
+
+
+async def test_a_member_without_an_account_is_no_operator(
+    database: Database, clock: ManualClock
+) -> None:
+    def ask(tx: Tx, _: None, now: datetime) -> Actor:
+        town = Community(tx, now)
+        town.unit("root", "幸福里", "community")
+        town.member("周五")
+        town.seat("root", PostKind.LIAISON, "周五")
+        operators.name(tx, frozenset({0, HOUSE}), now)
+        return of_member(tx, town.members["周五"])
+
+    who = await database.transact(ask, None)
+    assert (who.telegram_id, who.operator) == (0, False)
+    assert who.member is not None
+    assert [each.kind for each in who.seats] == [PostKind.LIAISON]

@@ -17,11 +17,10 @@ from bot.roster.cells.phone import Number, PhoneCell, read_phone
 from bot.roster.cells.unit import UnitCell, is_one_of_a_kind, read_unit
 from bot.roster.customs import Customs
 from bot.roster.difference import Question
-from bot.roster.fold import fold
 from bot.roster.model import PostKind, Roster, Tier
 from bot.roster.phone import is_landline, written_phone
 from bot.roster.places import Key, key_of
-from bot.roster.posts import is_usual, parse_post, post_word, title_and_aside
+from bot.roster.posts import parse_post, post_word, title_and_aside
 from bot.roster.sheet import Fact, Mend, SheetRow
 
 
@@ -246,11 +245,8 @@ def _kind(word: str, height: int, customs: Customs) -> PostKind | None:
 
 def _deputy_of(row: SheetRow, height: int, customs: Customs) -> SheetRow:
     """The deputy's title: 副 before the office's own word, if that makes a known word, else the
-    usual one."""
-    if is_usual(row.title, PostKind.LEAD, height) and fold(row.title).isascii():
-        word = post_word(PostKind.DEPUTY, height, "en")
-    else:
-        word = f"副{row.title}"
+    usual one; in English always that."""
+    word = post_word(PostKind.DEPUTY, height, "en") if row.title.isascii() else f"副{row.title}"
     if _kind(word, height, customs) is not PostKind.DEPUTY:
         word = post_word(PostKind.DEPUTY, height, "zh-hans")
     return replace(row, post=word, title=word)

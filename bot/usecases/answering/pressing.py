@@ -139,9 +139,9 @@ def count_pending(tx: Tx, member: Member, now: datetime) -> list[Recorded]:
     rows = tx.all("pending_presses", telegram_id=member.telegram_id, since=since)
     results = []
     for row in rows:
+        # what has ended waits for nobody any more
         instruction = instructions.instruction(tx, row["instruction_id"])
-        if instruction.state is InstructionState.RUNNING:
-            said = instant(row["pressed_at"])
-            results.append(recording.answer(tx, instruction, member, AnswerPath.BUTTON, said, now))
+        said = instant(row["pressed_at"])
+        results.append(recording.answer(tx, instruction, member, AnswerPath.BUTTON, said, now))
     tx.run("forget_pending_presses", telegram_id=member.telegram_id, before=since)
     return [each for each in results if isinstance(each, Recorded)]
