@@ -68,13 +68,16 @@ def apply_difference(tx: Tx, command: Apply, now: datetime) -> Mapping[str, int]
     return command.difference.counts
 
 
-def carry_out(tx: Tx, command: Apply, now: datetime) -> Mapping[Ref, int]:
-    """Apply a difference; returns the ids of new rows by their keys.
+def carry_out(
+    tx: Tx, command: Apply, now: datetime, before: Roster | None = None
+) -> Mapping[Ref, int]:
+    """Apply a difference; returns the ids of new rows by their keys. `before`: the roster, where it
+    was loaded in this transaction already.
 
     Raises Refused: "roster_changed" where it was made from another version of the roster,
     "not_allowed" where it exceeds the sender's present care.
     """
-    difference, before = command.difference, store.load_roster(tx)
+    difference, before = command.difference, before or store.load_roster(tx)
     if before.version != difference.roster_version:
         raise Refused("roster_changed")
     if not rightful(difference, before, command.care):

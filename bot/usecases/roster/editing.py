@@ -162,7 +162,7 @@ def _carry_out(
     facts = {name: number for name, number in pairs.items() if number is not None}
     care = care_of_edits(tx, who)
     command = applying.Apply(difference, who.name, care, "chat", *about, facts)
-    ids = applying.carry_out(tx, command, now)
+    ids = applying.carry_out(tx, command, now, roster)
     hands.record_by_hand(tx, difference, ids, who.name, now)
     if edit.said.account is not None:
         member = edit.said.person or ids[NEW_PERSON]
