@@ -101,3 +101,20 @@ def test_a_liaisons_export_holds_their_care_and_imports_back() -> None:
     found = compare(Sheet(CODES, tuple(rows)), BEFORE, TIERS, LIAISON)
     assert found.is_empty
     assert not found.faults
+
+
+def test_what_is_for_those_above_names_unit_and_post() -> None:
+    table = OWN.replace("钱二   | 13800000002", "冯十 |")
+    (fault,) = compare(sheet(table), BEFORE, TIERS, LIAISON).faults
+    assert dict(fault.facts) == {"unit": "一期", "word": "专员"}
+
+
+def test_a_liaison_neither_empties_nor_fills_a_post_like_their_own() -> None:
+    emptied = OWN.replace("钱二   | 13800000002", "空缺 |")
+    assert told(emptied, LIAISON) == ["row 2: changes_from_above"]
+    vacant = roster(HAPPY.replace("钱二   | 13800000002", "  | "))
+    care = Care((next(each.path for each in vacant.units.values() if each.name == "一期"),))
+    as_it_is = compare(sheet(OWN.replace("钱二   | 13800000002", "  | ")), vacant, TIERS, care)
+    assert (as_it_is.is_empty, as_it_is.faults) == (True, ())
+    filled = compare(sheet(OWN), vacant, TIERS, care)
+    assert words(filled, vacant) == ["row 2: changes_from_above"]

@@ -375,3 +375,18 @@ def test_a_repeated_row_names_the_first() -> None:
     (mend,) = found.mends
     assert (mend.row, mend.reason) == (7, "duplicate_row")
     assert dict(mend.facts) == {"name": "李四", "first_row": 4}
+
+
+def test_a_refused_row_says_where_it_stands_and_what_is_wrong_with_it() -> None:
+    codes = "社区/一期/1栋 | 楼长 | 甲 | | A\n社区/一期/1栋 | 成员 | 乙 | | B"
+    (fault,) = proposed(codes, before=NOBODY).faults
+    assert dict(fault.facts) == {"unit": "1栋", "code": "B", "other": "A"}
+    assert fault.units == ("社区", "一期", "1栋")
+    (fault,) = proposed("幸福社区/一期/1栋 | | 李四 |").faults
+    assert dict(fault.facts) == {"name": "李四"}
+
+
+def test_a_usual_title_is_told_by_the_tier_of_its_unit() -> None:
+    before = roster("社区/一期 | 网格长 | 甲 |\n社区/一期/1栋 | 楼长 | 乙 |")
+    table = "社区/一期 | 书记 | 甲 |\n社区/一期/1栋 | 樓長 | 乙 |"
+    assert changes(table, before=before) == ["社区/一期 lead title: 书记"]

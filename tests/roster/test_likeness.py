@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.roster.likeness import fits_best, fitting, likest
+from bot.roster.likeness import fits_best, fitting, likest, likest_first
 from bot.roster.model import Member, Post, PostKind, Unit
 from bot.roster.seats import Seat
 
@@ -79,3 +79,15 @@ def test_of_names_that_hold_one_another_the_longest_is_meant() -> None:
     assert fits_best("南花园的", [garden, south]) == [south]
     assert fits_best("花园的", [garden, south]) == [garden]
     assert fits_best("花园", []) == []
+
+
+def test_who_may_be_the_same_person_comes_first() -> None:
+    phone = "+8613800000001"
+    by_number, by_name = Member(4, "李某某", phone), Member(5, "王 芳芳", "+8613800000002")
+    alike, unlike = Member(6, "王芳"), Member(7, "张三")
+    others = [unlike, alike, by_name, by_number]
+    assert likest_first(Member(9, "王芳芳", phone), others) == [by_number, by_name, alike, unlike]
+    assert likest_first(Member(9, "王芳芳"), others) == [by_name, alike, unlike, by_number], (
+        "two without a number do not share one"
+    )
+    assert likest_first(Member(9, "张三"), [alike, unlike]) == [unlike, alike]
