@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
 import pytest
 
 from tests.engines import on_sqlite
 from tests.stories.town import Town
 
 pytestmark = on_sqlite
+ROOT = Path(__file__).parents[2]
 WATER = "今晚停水\n请储水。"
 STORM = "防台准备\n请收好花盆。"
 WORDS = (
@@ -46,6 +50,68 @@ async def test_nothing_typed_in_private_ends_without_a_word(
         if not _spoken_to(town, who, before):
             silent.append(act.__name__)
     assert not silent
+
+
+EXAMPLES = [
+    tuple(each.strip() for each in line.strip("|").split("|"))
+    for line in (ROOT / "docs" / "private-words.md")
+    .read_text("utf-8")
+    .partition("## Examples")[2]
+    .splitlines()
+    if line.startswith("|") and not line.startswith(("| who", "|---"))
+]
+
+
+@pytest.mark.parametrize(("who", "is_open", "writes", "reads"), EXAMPLES)
+async def test_the_examples_of_the_documentation(
+    town: Town, who: str, is_open: str, writes: str, reads: str
+) -> None:
+    if who == "路人":
+        town.person(who).start()
+        await town.settle()
+    for part in is_open.split(", "):
+        await OPENS[part](town, who)
+    before = len(town.world.log)
+    await town.writes(who, writes)
+    assert any(reads in each for each in _shown(town, who, before))
+
+
+async def _one(town: Town, _who: str) -> None:
+    await town.issues("李敏", WATER, "紧急")
+
+
+async def _two(town: Town, who: str) -> None:
+    await _one(town, who)
+    await town.issues("李敏", STORM, "紧急")
+
+
+async def _nothing(_town: Town, _who: str) -> None:
+    pass
+
+
+def _writing(words: str) -> Callable[[Town, str], Awaitable[None]]:
+    async def write(town: Town, who: str) -> None:
+        await town.writes(who, words)
+
+    return write
+
+
+OPENS: dict[str, Callable[[Town, str], Awaitable[None]]] = {
+    "nothing": _nothing,
+    "one": _one,
+    "two": _two,
+    "answered": _writing("收到"),
+    "asked for help": _writing("人手不够"),
+    "asked back": _writing("等会儿"),
+    "a draft": _writing("明天下午三点开会"),
+}
+
+
+def _shown(town: Town, who: str, before: int) -> list[str]:
+    """What was said to the writer, or changed before their eyes."""
+    chat = town.person(who).private.id
+    said = [each.params for each in town.world.log[before:]]
+    return [str(each.get("text", "")) for each in said if str(each.get("chat_id")) == str(chat)]
 
 
 def _spoken_to(town: Town, who: str, before: int) -> bool:
