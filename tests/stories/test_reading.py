@@ -142,7 +142,7 @@ async def test_another_building_is_asked_back(town: Town) -> None:
     await town.writes("王芳", "4、5栋收到", to=group, reply_to=card)
     assert "已收到 0/3" in card.text
     asked = town.said("王芳", "您写的是")[0]
-    assert asked.text == "您写的是4、5 栋，您负责3 栋。3 栋也收到了吗？"
+    assert asked.text == "您写的是 4、5 栋，您负责 3 栋。3 栋也收到了吗？"
     await town.presses("王芳", "3 栋收到")
     assert "已收到 1/3" in card.text
     assert "还等：4、5 栋" in card.text
