@@ -46,6 +46,7 @@ from bot.store.engine import open_engine
 from bot.store.house import checking, operators
 from bot.store.house import house as kept_house
 from bot.store.house.checking import Setup
+from bot.store.house.housekeeping import KeptFor
 from bot.store.migrate import migrate
 from bot.usecases.escalation.absence import absent
 from bot.usecases.house.operating import invitation_key
@@ -239,7 +240,8 @@ async def _offer_menus(gateway: Gateway, language: str) -> None:
 
 
 def _duties(config: Config, services: Services, wall: Clock | None) -> list[Duty]:
-    return duties(services.house, config.digest.at, config.retention.log, wall)
+    kept = KeptFor(config.retention.log, config.retention.instructions)
+    return duties(services.house, config.digest.at, kept, wall)
 
 
 def _sender(

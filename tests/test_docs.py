@@ -122,3 +122,26 @@ def test_the_readmes_give_the_same_commands() -> None:
     english, chinese, traditional = (list(map(tuple, gridcalls(read(ROOT / n)))) for n in READMES)
     assert [c for c in english if c in chinese] == chinese
     assert set(traditional) <= set(english)
+
+
+PRIVACY = [ROOT / "docs" / "privacy.md", ROOT / "docs" / "zh" / "privacy.md"]
+_TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
+
+
+@pytest.mark.parametrize("path", PRIVACY, ids=named)
+def test_each_duty_names_tests_that_are_there(path: Path) -> None:
+    found = _TEST.findall(read(path))
+    assert len(found) >= 4
+    for file, name in found:
+        assert re.search(rf"^(async )?def {name}\(", read(ROOT / file), re.MULTILINE), name
+
+
+@pytest.mark.parametrize("path", PRIVACY, ids=named)
+def test_each_duty_is_there(path: Path) -> None:
+    text = read(path)
+    articles = ("6", "17", "19", "45", "47")
+    chinese = ("第六", "十七", "十九", "四十五", "四十七")
+    duties = chinese if path.parent.name == "zh" else articles
+    law = text.partition("PIPL" if duties == articles else "个人信息保护法")[2]
+    assert [each for each in duties if each not in law] == []
+    assert {"5", "13", "15", "17"} <= set(re.findall(r"\d+", text))

@@ -13,6 +13,7 @@ PRIVATE = {
     "gaps": N_("What is missing"),
     "roster": N_("The roster"),
     "language": N_("Another language"),
+    "mydata": N_("What is kept about me"),
     "help": N_("What I can do"),
 }
 GROUP = {

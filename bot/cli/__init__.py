@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import audit, backup, check, demo, init, roster, run, words
+from bot.cli import audit, backup, check, demo, forget, init, roster, run, words
 from bot.cli.failing import CommandGroup
 
 app = typer.Typer(
@@ -45,6 +45,7 @@ app.command("check")(check.check)
 app.command("run")(run.run)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
+app.command("forget")(forget.forget)
 app.command("words")(words.words)
 app.add_typer(roster.app, name="roster")
 app.add_typer(audit.app, name="audit")

@@ -125,6 +125,7 @@ class Retention(SettingsSection):
     """`[retention]`: how long data is kept that nothing depends on any more."""
 
     log: Annotated[Duration, AfterValidator(_a_month)] = timedelta(days=730)
+    instructions: Annotated[Duration, AfterValidator(_a_month)] = timedelta(days=365)
 
 
 class WebSettings(SettingsSection):

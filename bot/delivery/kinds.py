@@ -14,12 +14,14 @@ from bot.chat.cascade.own_words import render_own_words
 from bot.chat.digests.digest import render_digest
 from bot.chat.digests.urgent import render_urgent
 from bot.chat.escalation import chase
+from bot.chat.forgotten import render_erased, with_placeholders
 from bot.chat.groups import choosing, groups
 from bot.chat.groups.muted import render_muted
 from bot.chat.helping import help_requests
 from bot.chat.helping.heard import render_help_heard, render_nobody_told
 from bot.chat.house import alarm, language, notices
 from bot.chat.house import help as how_to
+from bot.chat.house import mydata as my_data
 from bot.chat.looking.names_file import render_names_file
 from bot.chat.looking.status import render_status
 from bot.chat.outgoing import Outgoing
@@ -49,6 +51,8 @@ from bot.usecases.groups import groups_view as grouped
 from bot.usecases.groups.muted_view import muted_view
 from bot.usecases.helping import help_view as helped
 from bot.usecases.house import alarming as alarms
+from bot.usecases.house.forgetting import erased_view
+from bot.usecases.house.mydata import mydata_view
 from bot.usecases.looking.names_export import status_file_view
 from bot.usecases.looking.status_view import status_view
 from bot.usecases.people import greeting_view
@@ -123,6 +127,9 @@ KINDS: dict[str, Kind] = {
     "bind_question": Kind(grouped.question_view, groups.render_question),
     "muted": Kind(muted_view, render_muted),
     "administrator": Kind(grouped.administrator_view, groups.render_administrator),
+    "my_data": Kind(mydata_view, my_data.render_my_data),
+    "my_data_file": Kind(mydata_view, my_data.render_my_data_file),
+    "erased": Kind(erased_view, render_erased),
     "behind": Kind(alarms.behind_view, alarm.render_behind),
     "caught_up": Kind(alarms.caught_up_view, alarm.render_caught_up),
     "unwritten": Kind(alarms.unwritten_view, alarm.render_unwritten),
@@ -140,7 +147,7 @@ def composer(default_language: str, kinds: dict[str, Kind] = KINDS) -> Compose:
         row = tx.one("language_spoken_in", chat_id=message.chat_id)
         language = default_language if row is None else str(row["language"])
         t = translator(language)
-        outgoing = with_signature(kind.render(view, t), message.id)
+        outgoing = with_signature(with_placeholders(kind.render(view, t), t), message.id)
         return marked(outgoing, t) if message.again else outgoing
 
     return compose

@@ -1,4 +1,4 @@
-"""/language, and the language buttons."""
+"""/language and its buttons; /mydata."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from bot.chat.texts import LANGUAGES
 from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.usecases.house import language as use_cases
+from bot.usecases.house import mydata as my_data
 from bot.usecases.house.language import AskLanguage, Choose
+from bot.usecases.house.mydata import AskMyData
 
 
 async def language(message: Message, context: Context) -> None:
@@ -32,3 +34,12 @@ async def choose(callback: Callback, context: Context) -> None:
         command = Choose(account, chat_id, message_id, callback.word(0), operators)
         await context.do(use_cases.choose, command)
     await context.toast()
+
+
+async def mydata(message: Message, context: Context) -> None:
+    """/mydata: only in private, only about oneself."""
+    if message.chat.type != "private":
+        raise Refused("only_in_private")
+    operator = context.account in context.settings.operators
+    command = AskMyData(context.account, operator, context.t.language)
+    await context.do(my_data.ask, command)

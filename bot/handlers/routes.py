@@ -41,10 +41,11 @@ COMMANDS: Mapping[str, Told] = {
     "roster": roster.roster,
     "bind": groups.bind,
     "language": house.language,
+    "mydata": house.mydata,
     "help": people.help_,
 }
 
-_ALONE = frozenset({"new", "status", "gaps", "roster", "help"})
+_ALONE = frozenset({"new", "status", "gaps", "roster", "mydata", "help"})
 """Commands that take no words after them."""
 
 IN_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -55,6 +56,7 @@ IN_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "gaps": ("缺口", "空缺", "还缺什么", "gaps"),
     "roster": ("名单", "名册", "花名册", "人员名单", "roster"),
+    "mydata": ("我的资料", "我的数据", "我的信息", "存了我什么", "mydata", "my data"),
     "help": ("帮助", "怎么用", "怎么使用", "使用说明", "help"),
     "new": ("发通知", "新通知", "写通知", "怎么发通知", "我要发通知"),
     "language": ("语言", "换语言", "language"),

@@ -83,3 +83,29 @@ class UnwrittenArgs(Args, kind="unwritten"):
     """For how many seconds the database could not be written."""
 
     span: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyDataArgs(Args, kind="my_data"):
+    """What is held about the reader, in short.
+
+    `operator`: the settings name them; `language`: the one they read; `known`: anything is held.
+    """
+
+    operator: bool
+    language: str
+    known: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyDataFileArgs(Args, kind="my_data_file"):
+    """The same as a file."""
+
+    operator: bool
+    language: str
+    known: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasedArgs(Args, kind="erased"):
+    """A message whose words were removed with the person they named."""

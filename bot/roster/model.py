@@ -53,6 +53,10 @@ class Unit:
         return other.path.startswith(self.path)
 
 
+FORGOTTEN = "\ue0f0"
+"""The stored name of somebody who was forgotten. Messages say it in the reader's language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person with a post. `phone` is E.164; `reachable`: the bot may write first."""

@@ -38,11 +38,11 @@ def normalise(text: str, region: str = REGION) -> str | None:
 
 def mask(phone: str) -> str:
     """The masked form: +8613812345678 → 138****5678."""
-    national = _national(phone)
-    if len(national) < 7:
+    digits = national(phone)
+    if len(digits) < 7:
         return "****"
-    shown = (3, 4) if len(national) >= 11 else (2, 2)
-    return f"{national[: shown[0]]}****{national[-shown[1] :]}"
+    shown = (3, 4) if len(digits) >= 11 else (2, 2)
+    return f"{digits[: shown[0]]}****{digits[-shown[1] :]}"
 
 
 @lru_cache(65536)
@@ -107,7 +107,8 @@ def _acceptable(found: phonenumbers.PhoneNumber, text: str) -> bool:
     return bool(phonenumbers.is_valid_number(found))
 
 
-def _national(phone: str) -> str:
+def national(phone: str) -> str:
+    """The digits without the country code: +8613812345678 → 13812345678."""
     try:
         return phonenumbers.national_significant_number(phonenumbers.parse(phone, None))
     except phonenumbers.NumberParseException:

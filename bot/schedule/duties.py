@@ -10,7 +10,7 @@ from bot.clock import Clock, SystemClock
 from bot.delivery import receiver
 from bot.instructions.house import House
 from bot.schedule.pulse import Duty
-from bot.store.house.housekeeping import Sweep, sweeps
+from bot.store.house.housekeeping import KeptFor, Sweep, sweeps
 from bot.store.tx import Tx
 from bot.usecases.answering.adding_words import words_due
 from bot.usecases.answering.remarks import remarks_due
@@ -66,7 +66,7 @@ def while_sure(duty: Duty, wall: Clock) -> Duty:
 
 
 def duties(
-    house: House, digest_at: Sequence[time], log_kept: timedelta, wall: Clock | None = None
+    house: House, digest_at: Sequence[time], kept: KeptFor, wall: Clock | None = None
 ) -> list[Duty]:
     """The duties of the pulse. `wall` is the clock by which absences are measured."""
     clock = wall or SystemClock()
@@ -82,7 +82,7 @@ def duties(
         drafting.expire_drafts,
         binding.leave_unbound,
         importing.expire_imports,
-        housekeeping(sweeps(log_kept)),
+        housekeeping(sweeps(kept)),
         digests,
     )
     return [

@@ -71,6 +71,15 @@ class Database:
         now = self.clock.now()
         return await self._engine.read(partial(self._look, work, query, now))
 
+    async def vacuum(self) -> None:
+        """Remove what was deleted from the files too. Nothing else may be running."""
+
+        def vacuum(connection: Any) -> None:
+            for statement in self._engine.vacuum:
+                connection.execute(statement)
+
+        await self._engine.write(vacuum)
+
     async def close(self) -> None:
         """Finish what is queued, then close."""
         if self._pump is not None:

@@ -31,6 +31,8 @@ class Engine(Protocol):
 
     driver: str
     begin: str
+    vacuum: tuple[str, ...]
+    """Statements after which deleted rows are no longer in the files."""
 
     async def write(self, work: Work[R]) -> R:
         """Run `work` over the one writing connection."""
@@ -64,6 +66,7 @@ class SqliteEngine:
 
     driver = "sqlite3"
     begin = "BEGIN IMMEDIATE"
+    vacuum: tuple[str, ...] = ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
 
     def __init__(self, writer: _ThreadConnection, reader: _ThreadConnection) -> None:
         self._writer = writer
@@ -158,6 +161,7 @@ class PostgresEngine:
 
     driver = "psycopg"
     begin = "BEGIN"
+    vacuum: tuple[str, ...] = ("VACUUM",)
 
     def __init__(self, url: str, *, writes: bool = True) -> None:
         self._writer = _ConnectionThread(url, "store-write", writes=writes)

@@ -19,7 +19,7 @@ from bot.store.database import Database
 from bot.store.delivery import outbox, sending
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.house import audit
-from bot.store.house.housekeeping import log_older_than, sweeps
+from bot.store.house.housekeeping import KeptFor, log_older_than, sweeps
 from bot.store.tx import Tx, to_micros
 from tests.stories.conftest import EVERYBODY, PEOPLE
 from tests.stories.town import Town
@@ -28,6 +28,7 @@ LOST = NoticeArgs(key="lost")
 DIGEST = DigestArgs(due=0, new={}, old=0, week_begins=False)
 
 YEARS = timedelta(days=730)
+KEPT = KeptFor(log=YEARS, instructions=timedelta(days=365))
 
 
 @pytest_asyncio.fixture
@@ -84,7 +85,7 @@ async def test_days_later_cards_of_open_and_of_closed_instructions_answer_as_eve
 
 async def _days_pass(town: Town, days: int) -> None:
     await town.pass_time(days=days, step=timedelta(hours=6))
-    for _ in range(len(sweeps(YEARS)) + 1):
+    for _ in range(len(sweeps(KEPT)) + 1):
         await town.app.pulse.beat()
 
 
@@ -150,7 +151,7 @@ async def _ages(database: Database, *states: tuple[Args, str, int]) -> None:
 
 async def _swept(database: Database) -> tuple[int, int]:
     """The remaining rows of the outbox and of messages."""
-    for sweep in sweeps(YEARS):
+    for sweep in sweeps(KEPT):
         await database.transact(sweep, 200)
     return await _count(database, "outbox"), await _count(database, "bot_message")
 

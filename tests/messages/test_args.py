@@ -50,6 +50,8 @@ from bot.messages.house import (
     CaughtUpArgs,
     HowToArgs,
     LanguageArgs,
+    MyDataArgs,
+    MyDataFileArgs,
     NoticeArgs,
     SentenceArgs,
     ToldArgs,
@@ -68,6 +70,8 @@ from bot.store.tx import Tx
 
 PLACES = (("list", (), 0), ("unit", (3, 0), 2))
 EXAMPLES = [
+    MyDataArgs(operator=True, language="zh-hant", known=True),
+    MyDataFileArgs(operator=True, language="zh-hant", known=True),
     NoteArgs(by=4, post="lead", unit_id=3, text="几点能恢复？", doubt=True),
     CopyArgs(chat_id=-100, number=7, caption="门口", remark=3),
     ReplySentArgs(way=ReplyWay.GROUP, told=(4, 5), refused=True),

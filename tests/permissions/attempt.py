@@ -54,7 +54,7 @@ def judge(scene: Scene, attempt: Attempt, seen: Seen) -> None:
             _went_well(attempt, done)
         else:
             _came_to_nothing(attempt, done)
-    assert told(done.said, done.toasts, scene.phones) == []
+    assert told(done.said, done.toasts, scene.phones, scene.own_phones) == []
     seen[attempt.way, attempt.allowed and done.refused is None] += 1
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from bot.store.tx import Tx, named_queries
 
 _NOT_COMPARED = {"inbox", "migration"}
-_TABLES = {
+TABLES = {
     "sqlite3": "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name",
     "psycopg": "SELECT table_name AS name FROM information_schema.tables"
     " WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY table_name",
@@ -36,7 +36,7 @@ class Book:
         self.connection = connection
         self.tx = Tx(connection, named_queries(driver))
         self._sqlite = driver == "sqlite3"
-        names = [dict(row)["name"] for row in connection.execute(_TABLES[driver]).fetchall()]
+        names = [dict(row)["name"] for row in connection.execute(TABLES[driver]).fetchall()]
         self._columns = {name: self._head(name) for name in names if name not in _NOT_COMPARED}
 
     def _head(self, table: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from python_calamine import CalamineWorkbook
 
@@ -17,13 +17,25 @@ _THE_FILE = "roster_file"
 """The one thing that carries full phones, and goes to whoever asked for it, in private."""
 
 
-def told(said: Iterable[Said], toasts: Iterable[str], phones: Iterable[str]) -> list[str]:
-    """The phone numbers that can be read in these texts."""
+OWN = frozenset({"my_data", "my_data_file"})
+"""What tells people about themselves, their own number included."""
+
+
+def told(
+    said: Iterable[Said],
+    toasts: Iterable[str],
+    phones: Iterable[str],
+    own: Mapping[int, frozenset[str]] | None = None,
+) -> list[str]:
+    """The phone numbers that can be read in these texts; `own`: everybody's, by account."""
     numbers = [each.removeprefix("+86") for each in phones]
     found = [text for text in toasts if _shows(text, numbers)]
     for each in said:
         text = read(each)
-        if _shows(text, numbers) or (each.chat < 0 and MASKED.search(text)):
+        theirs = (own or {}).get(each.chat, frozenset()) if each.kind in OWN else frozenset()
+        if _shows(text, [each for each in numbers if each not in theirs]) or (
+            each.chat < 0 and MASKED.search(text)
+        ):
             found.append(f"{each.kind} in {each.chat}: {text}")
         if each.kind == _THE_FILE and each.chat < 0:
             found.append(f"the roster in {each.chat}")

@@ -118,6 +118,21 @@ class Scene(Stage):
         """All phone numbers."""
         return [STRANGERS_PHONE, *(phone(who) for who in self.members)]
 
+    @property
+    def own_phones(self) -> dict[int, frozenset[str]]:
+        """The numbers each account has given or is listed with."""
+        held = "SELECT telegram_id, phone FROM member WHERE telegram_id IS NOT NULL"
+        rows = self.book.rows(f"{held} UNION SELECT telegram_id, phone FROM link_request")
+        accounts = {row["telegram_id"] for row in rows}
+        return {
+            account: frozenset(
+                str(row["phone"]).removeprefix("+86")
+                for row in rows
+                if row["telegram_id"] == account and row["phone"]
+            )
+            for account in accounts
+        }
+
     # Rights
 
     def stands(self, place: int, *, issuer: bool = False, before: bool = False) -> set[str]:

@@ -14,12 +14,15 @@ from bot.schedule.duties import duties
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.delivery.outcomes import Delivery, Sent
+from bot.store.house.housekeeping import KeptFor
 from bot.store.writing import expectations
 from bot.usecases.settling import settled
 from tests.permissions import updates
 from tests.permissions.book import Book
 from tests.permissions.counter import Counter, Done, Said
 from tests.permissions.rules import MORNING
+
+_KEPT = KeptFor(timedelta(days=730), timedelta(days=365))
 
 FIRST_NUMBER = 5000
 """A message's number in its chat is this and its id."""
@@ -66,7 +69,7 @@ class Stage:
     def pass_time(self, **span: float) -> None:
         """Time passes, and what is due is done."""
         self.clock.move(timedelta(**span))
-        for duty in duties(self.house, (), timedelta(days=730), self.clock):
+        for duty in duties(self.house, (), _KEPT, self.clock):
             duty(self.tx, 100, self.now)
         self.deliver()
 

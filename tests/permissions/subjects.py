@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from tests.permissions.acts.about_me import about_me
 from tests.permissions.acts.cards import cards
 from tests.permissions.acts.edits import edits
 from tests.permissions.acts.ending import ending
@@ -22,7 +23,7 @@ from tests.permissions.scene import Scene
 Acts = Callable[[Scene], Iterator[Attempt]]
 
 SUBJECTS: Mapping[str, tuple[Acts, ...]] = {
-    "answers": (cards, talk, for_others, ending, words),
+    "answers": (cards, talk, about_me, for_others, ending, words),
     "screens": (looking, writing),
     "roster": (files, links),
     "edits": (edits,),

@@ -129,5 +129,6 @@ WAYS = {
     "/start": ANYBODY + "is greeted; only a link that fits makes an operator",
     "/new": ANYBODY + "is told how to write, or that they need not",
     "/help": ANYBODY + "is told what can be done",
+    "/mydata": ANYBODY + "reads what is kept about themself, and nothing of anybody else",
     "private NOWHERE": ANYBODY + "is told what can be done with their words",
 }

@@ -8,12 +8,13 @@ from bot.chat.sentences.editing import EDITING
 from bot.chat.sentences.keeping import KEEPING
 from bot.chat.sentences.linking import LINKING
 from bot.chat.sentences.looking import LOOKING
+from bot.chat.sentences.privacy import PRIVACY
 from bot.chat.sentences.roster import ROSTER
 from bot.chat.sentences.writing import WRITING
 from bot.chat.texts import Translator
 from bot.errors import Refused
 
-TABLES = (BASE, CARD, EDITING, KEEPING, LINKING, LOOKING, ROSTER, WRITING)
+TABLES = (BASE, CARD, EDITING, KEEPING, LINKING, LOOKING, PRIVACY, ROSTER, WRITING)
 SENTENCES = {reason: text for table in TABLES for reason, text in table.items()}
 
 

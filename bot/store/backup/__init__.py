@@ -18,9 +18,11 @@ from bot.store.backup.files import (
     silent,
     written_whole,
 )
-from bot.store.backup.place import first_free, is_sqlite, schema, spare
+from bot.store.backup.place import backups_beside, first_free, is_sqlite, schema, spare
 from bot.store.backup.tables import dump_tables, load_tables
 from bot.store.migrate import known_migrations
+
+__all__ = ["back_up", "backups_beside", "keep_before_migrating", "restore"]
 
 
 def back_up(url: str, folder: Path, file: Path, tell: Tell = silent) -> None:

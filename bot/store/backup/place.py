@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import itertools
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +14,7 @@ from psycopg.rows import dict_row
 from bot.store.backup.files import database_file, is_sqlite, read_only
 from bot.store.migrate import applied
 
-__all__ = ["first_free", "is_sqlite", "schema", "spare"]
+__all__ = ["backups_beside", "first_free", "is_sqlite", "schema", "spare"]
 
 
 def schema(url: str, folder: Path) -> set[int]:
@@ -39,3 +40,9 @@ def first_free(database: Path) -> Path:
     """The first unused name for a database that a restore replaces."""
     names = (f"{database.stem}.replaced-{number}.sqlite" for number in itertools.count(1))
     return next(file for name in names if not (file := database.with_name(name)).exists())
+
+
+def backups_beside(url: str, folder: Path) -> list[Path]:
+    """Earlier states of the database that upgrades and restores left beside it."""
+    home = spare(url, folder)
+    return sorted(home.parent.glob(f"{glob.escape(home.stem)}.*.sqlite"))

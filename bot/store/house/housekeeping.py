@@ -6,6 +6,7 @@ Each sweep deletes at most `most` rows and returns how many it found.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.store.delivery.inbox import IDS_KEPT
@@ -20,8 +21,6 @@ UNCERTAIN_KEPT = timedelta(days=90)
 """A second copy of a message with an uncertain outcome may turn up for this long."""
 NOTICES_KEPT = timedelta(days=30)
 """Short notices nothing refers to."""
-REMARKS_KEPT = timedelta(days=365)
-"""Remarks and replies, after their instruction has ended."""
 BUNDLES_KEPT = timedelta(days=1)
 """Bundles that no remark can join any more."""
 EDITS_KEPT = timedelta(days=1)
@@ -66,11 +65,9 @@ def bundles(tx: Tx, most: int, now: datetime) -> int:
     return tx.run("drop_remark_bundles", before=now - BUNDLES_KEPT, most=most)
 
 
-def remarks(tx: Tx, most: int, now: datetime) -> int:
-    """Remarks about instructions that ended long ago."""
-    before = now - REMARKS_KEPT
-    told = tx.run("drop_remarks_told", before=before, most=most)
-    return max(told, tx.run("drop_remarks", before=before, most=most))
+def languages(tx: Tx, most: int, _now: datetime) -> int:
+    """Languages of people who wrote once and are nobody here."""
+    return tx.run("drop_languages", most=most)
 
 
 def presses(tx: Tx, most: int, now: datetime) -> int:
@@ -83,6 +80,68 @@ def edits(tx: Tx, most: int, now: datetime) -> int:
     return tx.run("drop_roster_edits", before=now - EDITS_KEPT, most=most)
 
 
+def questions(tx: Tx, most: int, now: datetime) -> int:
+    """Questions nobody answered in time."""
+    return tx.run("drop_old_questions", before=now, most=most)
+
+
+def link_requests(tx: Tx, most: int, now: datetime) -> int:
+    """Decided requests to be known: what strangers said of themselves."""
+    return tx.run("drop_old_link_requests", before=now - NOTICES_KEPT, most=most)
+
+
+def digests(tx: Tx, most: int, now: datetime) -> int:
+    """Which summaries were told, but everybody's newest."""
+    return tx.run("drop_old_digests", before=now - NOTICES_KEPT, most=most)
+
+
+def remarks_older_than(kept: timedelta) -> Sweep:
+    """A sweep that deletes remarks and replies, so long after their instruction has ended."""
+
+    def remarks(tx: Tx, most: int, now: datetime) -> int:
+        told = tx.run("drop_remarks_told", before=now - kept, most=most)
+        return max(told, tx.run("drop_remarks", before=now - kept, most=most))
+
+    return remarks
+
+
+def messages_older_than(kept: timedelta) -> Sweep:
+    """A sweep that deletes messages about nothing that goes on, and those no longer in a chat."""
+
+    def messages(tx: Tx, most: int, now: datetime) -> int:
+        return tx.run("drop_old_messages", before=now - kept, gone=now - DONE_KEPT, most=most)
+
+    return messages
+
+
+_OF_INSTRUCTIONS = (
+    "drop_old_helps",
+    "drop_old_answers",
+    "drop_old_lines",
+    "drop_old_targets",
+    "drop_old_files",
+    "drop_old_parts",
+    "drop_old_scopes",
+    "drop_old_relay_drafts",
+    "drop_old_instructions",
+    "drop_old_imports",
+)
+"""What belongs to something comes before it."""
+
+
+def instructions_older_than(kept: timedelta) -> list[Sweep]:
+    """Sweeps that delete what ended so long ago, with all that belongs to it, row by row."""
+
+    def sweep(query: str) -> Sweep:
+        return lambda tx, most, now: tx.run(query, before=now - kept, most=most)
+
+    return [
+        remarks_older_than(kept),
+        *(sweep(query) for query in _OF_INSTRUCTIONS),
+        messages_older_than(kept),
+    ]
+
+
 def log_older_than(kept: timedelta) -> Sweep:
     """A sweep that deletes the oldest lines of the audit log."""
 
@@ -92,18 +151,18 @@ def log_older_than(kept: timedelta) -> Sweep:
     return log
 
 
-def sweeps(log_kept: timedelta) -> list[Sweep]:
+@dataclass(frozen=True, slots=True)
+class KeptFor:
+    """How long: the log, and instructions with their answers after they have ended."""
+
+    log: timedelta
+    instructions: timedelta
+
+
+def sweeps(kept: KeptFor) -> list[Sweep]:
     """All sweeps."""
-    kept_by_rule = [
-        handled_updates,
-        set_aside_updates,
-        long_set_aside,
-        done_messages,
-        doubted,
-        said_messages,
-        bundles,
-        remarks,
-        presses,
-        edits,
-    ]
-    return [*kept_by_rule, log_older_than(log_kept)]
+    updates = [handled_updates, set_aside_updates, long_set_aside]
+    messages = [done_messages, doubted, said_messages, bundles]
+    people = [presses, questions, link_requests, digests, languages, edits]
+    ended = instructions_older_than(kept.instructions)
+    return [*updates, *messages, *people, *ended, log_older_than(kept.log)]

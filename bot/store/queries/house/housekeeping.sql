@@ -41,7 +41,8 @@ DELETE FROM outbox WHERE id IN (
 -- Short notices that refer to nothing, once no operation on them is pending.
 DELETE FROM bot_message WHERE id IN (
   SELECT b.id FROM bot_message b
-  WHERE b.kind IN ('notice', 'sentence', 'how_to', 'how_to_write', 'reply_whom') AND b.created_at < :before
+  WHERE b.created_at < :before AND b.kind IN ('notice', 'sentence', 'how_to', 'how_to_write',
+      'reply_whom', 'welcome', 'link_asked', 'my_data', 'my_data_file', 'erased')
     AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = b.id)
     AND NOT EXISTS (SELECT 1 FROM message_target x WHERE x.message_id = b.id)
   ORDER BY b.id LIMIT :most);
@@ -80,3 +81,134 @@ DELETE FROM pending_press WHERE pressed_at < :before AND telegram_id IN (
 -- The oldest lines of the audit log; only the log's beginning is scanned.
 DELETE FROM audit WHERE id IN (
   SELECT id FROM (SELECT id, at FROM audit ORDER BY id LIMIT :most) AS oldest WHERE at < :before);
+
+-- name: drop_languages!
+-- Languages of private chats with nobody known, once nothing said there is kept any more.
+DELETE FROM chat_language WHERE chat_id IN (
+  SELECT l.chat_id FROM chat_language l
+  WHERE l.chat_id > 0 AND NOT EXISTS (SELECT 1 FROM member m WHERE m.telegram_id = l.chat_id)
+    AND NOT EXISTS (SELECT 1 FROM operator o WHERE o.telegram_id = l.chat_id)
+    AND NOT EXISTS (SELECT 1 FROM link_request r WHERE r.telegram_id = l.chat_id)
+    AND NOT EXISTS (SELECT 1 FROM bot_message b WHERE b.chat_id = l.chat_id)
+  ORDER BY l.chat_id LIMIT :most);
+
+-- name: drop_old_helps!
+-- Requests for help about instructions that ended long ago, and others solved long ago.
+DELETE FROM help_request WHERE id IN (
+  SELECT h.id FROM help_request h LEFT JOIN target t ON t.id = h.target_id
+  LEFT JOIN instruction i ON i.id = t.instruction_id
+  WHERE (i.ended_at < :before OR (t.id IS NULL AND h.state = 'solved' AND h.solved_at < :before))
+    AND NOT EXISTS (SELECT 1 FROM remark r WHERE r.help_id = h.id)
+  ORDER BY h.id LIMIT :most);
+
+-- name: drop_old_answers!
+-- Answers to instructions that ended long ago.
+DELETE FROM acknowledgement WHERE id IN (
+  SELECT k.id FROM instruction i JOIN target t ON t.instruction_id = i.id
+  JOIN acknowledgement k ON k.target_id = t.id
+  WHERE i.ended_at < :before ORDER BY k.id LIMIT :most);
+
+-- name: drop_old_lines!
+-- What messages said of the targets of instructions that ended long ago.
+DELETE FROM message_target WHERE target_id IN (
+  SELECT t.id FROM instruction i JOIN target t ON t.instruction_id = i.id
+  WHERE i.ended_at < :before AND EXISTS (SELECT 1 FROM message_target x WHERE x.target_id = t.id)
+  ORDER BY t.id LIMIT :most);
+
+-- name: drop_old_targets!
+-- The targets themselves, the lower ones first.
+DELETE FROM target WHERE id IN (
+  SELECT t.id FROM instruction i JOIN target t ON t.instruction_id = i.id
+  WHERE i.ended_at < :before
+    AND NOT EXISTS (SELECT 1 FROM target lower WHERE lower.upper_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM acknowledgement k WHERE k.target_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM help_request h WHERE h.target_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM message_target x WHERE x.target_id = t.id)
+  ORDER BY t.id LIMIT :most);
+
+-- name: drop_old_files!
+-- Files of instructions that ended long ago.
+DELETE FROM attachment WHERE id IN (
+  SELECT a.id FROM instruction i JOIN attachment a ON a.instruction_id = i.id
+  WHERE i.ended_at < :before ORDER BY a.id LIMIT :most);
+
+-- name: drop_old_parts!
+-- The messages they were put together from.
+DELETE FROM draft_part WHERE id IN (
+  SELECT p.id FROM instruction i JOIN draft_part p ON p.instruction_id = i.id
+  WHERE i.ended_at < :before AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.part_id = p.id)
+  ORDER BY p.id LIMIT :most);
+
+-- name: drop_old_scopes!
+-- To whom they went.
+DELETE FROM instruction_scope WHERE instruction_id IN (
+  SELECT i.id FROM instruction i
+  WHERE i.ended_at < :before
+    AND EXISTS (SELECT 1 FROM instruction_scope s WHERE s.instruction_id = i.id)
+  ORDER BY i.id LIMIT :most);
+
+-- name: drop_old_relay_drafts!
+-- Words that were about to be added to them.
+DELETE FROM relay_draft WHERE id IN (
+  SELECT d.id FROM instruction i JOIN relay_draft d ON d.instruction_id = i.id
+  WHERE i.ended_at < :before ORDER BY d.id LIMIT :most);
+
+-- name: drop_old_instructions!
+-- Instructions of which nothing else is left. The highest id and number stay, as the next ones are
+-- derived from them.
+DELETE FROM instruction WHERE id IN (
+  SELECT i.id FROM instruction i
+  WHERE i.ended_at < :before AND i.id < (SELECT MAX(id) FROM instruction)
+    AND i.number < (SELECT MAX(number) FROM instruction)
+    AND NOT EXISTS (SELECT 1 FROM target t WHERE t.instruction_id = i.id)
+    AND NOT EXISTS (SELECT 1 FROM remark r WHERE r.instruction_id = i.id)
+    AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.instruction_id = i.id)
+    AND NOT EXISTS (SELECT 1 FROM draft_part p WHERE p.instruction_id = i.id)
+    AND NOT EXISTS (SELECT 1 FROM instruction_scope s WHERE s.instruction_id = i.id)
+    AND NOT EXISTS (SELECT 1 FROM relay_draft d WHERE d.instruction_id = i.id)
+    AND NOT EXISTS (SELECT 1 FROM pending_press p WHERE p.instruction_id = i.id)
+  ORDER BY i.id LIMIT :most);
+
+-- name: drop_old_messages!
+-- Messages about nothing that still goes on: old ones, and those that left their chat. What asks
+-- something until it is answered stays, and so does the highest id, which others refer to.
+DELETE FROM bot_message WHERE id IN (
+  SELECT b.id FROM bot_message b
+  WHERE ((b.gone_at < :gone AND b.kind <> 'card') OR (b.created_at < :before
+    AND b.kind NOT IN ('claim', 'link_requests', 'bind_question', 'muted', 'administrator')
+    AND NOT (b.kind IN ('card', 'files', 'nudge', 'preview', 'complete', 'confirm', 'urgent_notice')
+      AND EXISTS (SELECT 1 FROM instruction i WHERE i.id = b.subject_id AND i.ended_at IS NULL))
+    AND NOT (b.kind IN ('help', 'help_words', 'help_heard', 'help_taken')
+      AND EXISTS (SELECT 1 FROM help_request h WHERE h.id = b.subject_id AND h.state <> 'solved'))))
+    AND b.id < (SELECT MAX(id) FROM bot_message)
+    AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = b.id)
+    AND NOT EXISTS (SELECT 1 FROM message_target x WHERE x.message_id = b.id)
+    AND NOT EXISTS (SELECT 1 FROM remark_told r WHERE r.message_id = b.id)
+    AND NOT EXISTS (SELECT 1 FROM remark_bundle r WHERE r.message_id = b.id)
+    AND NOT EXISTS (
+      SELECT 1 FROM bot_message c WHERE c.kind = 'extra_copy' AND c.subject_id = b.id)
+  ORDER BY b.id LIMIT :most);
+
+-- name: drop_old_imports!
+-- Tables sent and decided long ago.
+DELETE FROM import_request WHERE id IN (
+  SELECT id FROM import_request WHERE decided_at < :before ORDER BY id LIMIT :most);
+
+-- name: drop_old_link_requests!
+-- Requests to be known that were decided.
+DELETE FROM link_request WHERE id IN (
+  SELECT id FROM link_request WHERE decided_at < :before ORDER BY id LIMIT :most);
+
+-- name: drop_old_questions!
+-- Questions that nobody answered in time.
+DELETE FROM expectation WHERE chat_id IN (
+  SELECT chat_id FROM expectation WHERE until < :before ORDER BY chat_id LIMIT :most);
+
+-- name: drop_old_digests!
+-- Which summaries were told; everybody's newest stays.
+DELETE FROM digest_told WHERE due_at < :before AND member_id IN (
+  SELECT d.member_id FROM digest_told d JOIN digest_told newer
+    ON newer.member_id = d.member_id AND newer.due_at > d.due_at
+  WHERE d.due_at < :before ORDER BY d.member_id LIMIT :most)
+  AND EXISTS (SELECT 1 FROM digest_told newer
+    WHERE newer.member_id = digest_told.member_id AND newer.due_at > digest_told.due_at);

@@ -13,10 +13,10 @@ SELECT holder.post_id, holder.member_id FROM current_holder holder
 JOIN unit ON unit.id = holder.unit_id AND unit.removed_at IS NULL;
 
 -- name: roster_members
--- Everybody with a name, also those who hold nothing at present.
+-- Everybody with a name, also those who hold nothing at present; nobody who was forgotten.
 SELECT member.*, chat_language.language FROM member
 LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
-WHERE member.name <> '' AND member.merged_into IS NULL;
+WHERE member.name <> '' AND member.merged_into IS NULL AND member.forgotten_at IS NULL;
 
 -- name: suspended_posts
 -- The living seats that those taken out for now would get back.
