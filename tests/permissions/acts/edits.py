@@ -18,6 +18,8 @@ from tests.permissions.scene import Scene
 from tests.permissions.updates import press, says
 from tests.permissions.who_may import CARE, WHO_MAY, Sitting, up
 
+_POSTS, _UNITS = 6, 4
+"""How many of a community are tried; the next one has others."""
 _PICKED = 777_777
 """The account of somebody in the actor's contacts."""
 
@@ -50,13 +52,22 @@ def may_change(scene: Scene, row: str, sitting: Sitting) -> bool:
 
 def edits(scene: Scene) -> Iterator[Attempt]:
     """Whatever can be changed of every post and of its holder."""
-    for index in range(len(scene.posts)):
+    for index in _different(scene):
         post = Post(scene, index)
         yield from _begun(post)
         yield from _went_on(post)
-    for place in scene.units:
+    for place in list(scene.units)[:_UNITS]:
         yield from _of_a_unit(scene, place)
     yield from _screens(scene)
+
+
+def _different(scene: Scene) -> list[int]:
+    """Of each kind, in buildings and above, a post the actor may see and one they may not."""
+    found: dict[object, int] = {}
+    for index, each in enumerate(scene.plan.sittings):
+        near = scene.may("see", each.place)
+        found.setdefault((each.kind, scene.tree[each.place].height > 0, near), index)
+    return sorted(found.values())[:_POSTS]
 
 
 def _begun(post: Post) -> Iterator[Attempt]:
@@ -179,7 +190,7 @@ def _confirmed(post: Post, typed: Edit, may: bool) -> Iterator[Attempt]:
         assert {row["post_id"] for row in done.rows("assignment")} == {post.id}
 
     yield Attempt("press ROSTER_SURE", press(me, me, where, data), may, "assignment", expect=expect)
-    if post.id != scene.posts[0]:
+    if post.id != scene.posts[_different(scene)[0]]:
         return
     theirs, number = _begin(scene, scene.other, typed, EditStage.SURE, shown)
     other = press(me, me, where, pack(Action.ROSTER_SURE, theirs))
