@@ -123,8 +123,8 @@ def closed(tx: Tx, _command: None, _now: datetime) -> None:
         " JOIN instruction_scope s ON s.instruction_id = 1 WHERE i.state = 'closed'"
     )
     execute(
-        "INSERT INTO target (instruction_id, unit_id, state, opened_at)"
-        " SELECT i.id, u.id, 'acknowledged', 0 FROM instruction i JOIN unit u"
+        "INSERT INTO target (instruction_id, unit_id, tier, state, opened_at)"
+        " SELECT i.id, u.id, u.tier, 'acknowledged', 0 FROM instruction i JOIN unit u"
         " ON u.tier = 'branch' WHERE i.state = 'closed'"
     )
 

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.chat.text import name_list
 from bot.chat.texts import Translator
+from bot.roster.model import TierWord
 
 _SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class TierWord:
-    """A tier and its name in this installation."""
-
-    code: str
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +18,19 @@ class Spot:
 
     name: str
     upper: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SomeUnits:
+    """Units: how many, and the first by name."""
+
+    total: int
+    spots: Sequence[Spot]
+
+
+def listed(some: SomeUnits, t: Translator) -> str:
+    """By name as far as names are known."""
+    return spot_list(some.spots, some.total, t)
 
 
 def tier_count(tier: TierWord, n: int, t: Translator) -> str:
@@ -37,6 +43,29 @@ def tier_count(tier: TierWord, n: int, t: Translator) -> str:
         case ("community", "" | "社区"):
             return t.n("{n} community", "{n} communities", n)
     return t("{n} {tier}", n=n, tier=tier.name or tier.code)
+
+
+def tier_counts(counts: Iterable[tuple[TierWord, int]], t: Translator) -> str:
+    """36 栋 + 3 个小区: the numbers of each tier, those of none left out."""
+    return " + ".join(tier_count(tier, n, t) for tier, n in counts if n)
+
+
+def tier_share(tier: TierWord, part: int, whole: int, t: Translator) -> str:
+    """So many of the units of a tier: 2/36 栋."""
+    match (tier.code, tier.name):
+        case ("building", "" | "楼栋"):
+            return t.n("{part}/{n} building", "{part}/{n} buildings", whole, part=part)
+        case ("branch", "" | "小区"):
+            return t.n("{part}/{n} branch", "{part}/{n} branches", whole, part=part)
+        case ("community", "" | "社区"):
+            return t.n("{part}/{n} community", "{part}/{n} communities", whole, part=part)
+    return t("{part}/{n} {tier}", part=part, n=whole, tier=tier.name or tier.code)
+
+
+def tier_shares(shares: Iterable[tuple[TierWord, int, int]], t: Translator) -> str:
+    """2/36 栋 + 1/3 个小区; empty where all units are of one tier."""
+    found = [tier_share(*each, t) for each in shares]
+    return " + ".join(found) if len(found) > 1 else ""
 
 
 def spot_list(spots: Sequence[Spot], total: int, t: Translator, between: str | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import Message
 
 from bot.chat.callback import Callback
+from bot.chat.places import listed
 from bot.chat.texts import Translator
 from bot.errors import Refused
 from bot.handlers.context import Context
@@ -120,9 +121,18 @@ async def export_names(callback: Callback, context: Context) -> None:
 def _reminded(reminded: Reminded, t: Translator) -> str:
     if not reminded.units:
         return t("All have answered, there is nobody to remind.")
+    if reminded.own:
+        return t("Only your own answer is missing: please press “Received”.")
+    units = listed(reminded.lost, t) if reminded.lost else ""
     if not reminded.people:
-        return t("None of them can be written to here; please phone.")
-    text = t.n("{n} person has been reminded.", "{n} people have been reminded.", reminded.people)
+        return t("None of them can be written to here; please phone: {units}.", units=units)
+    text = t.n("{n} person has been reminded", "{n} people have been reminded", reminded.people)
+    if reminded.lost:
+        n = reminded.lost.total
+        said = t.n("{n} unit cannot be reached: {units}", "{n} units cannot be reached: {units}",
+                   n, units=units)  # fmt: skip
+        text = t("{one}, {other}", one=text, other=said)
+    text = t("{sentence}.", sentence=text)
     return text + t(" Press again for the rest.") if reminded.more else text
 
 

@@ -1,50 +1,13 @@
-"""Values for screens about an instruction: its progress and the state of each unit."""
+"""Values for screens about an instruction: the state of each unit, and branches."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.instructions.model import Target, TargetState
 from bot.roster.model import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How many units are asked, and how many of them answered or were told."""
-
-    total: int = 0
-    done: int = 0
-    sent: int = 0
-    silent: int = 0
-
-    def __add__(self, other: Progress) -> Progress:
-        return Progress(
-            self.total + other.total,
-            self.done + other.done,
-            self.sent + other.sent,
-            self.silent + other.silent,
-        )
-
-    @property
-    def complete(self) -> bool:
-        """Whether every unit asked has answered."""
-        return self.done >= self.total > 0
-
-
-def progress_from(counts: Mapping[TargetState, int]) -> Progress:
-    """The progress from the number of targets in each state; withdrawn ones do not count."""
-    done = counts.get(TargetState.ACKNOWLEDGED, 0)
-    sent = counts.get(TargetState.SENT, 0)
-    silent = sent + counts.get(TargetState.WAITING, 0) + counts.get(TargetState.UNREACHABLE, 0)
-    return Progress(
-        total=done + silent + counts.get(TargetState.CLOSED, 0),
-        done=done,
-        sent=done + sent,
-        silent=silent,
-    )
 
 
 class UnitMark(StrEnum):
@@ -114,10 +77,15 @@ class NameLine:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A unit with others below it, and their common progress."""
+    """A unit with others below it: how many are asked, itself among them, and how many of these
+    answered, or have what is for information only."""
 
     unit: Unit
-    progress: Progress
+    total: int
+    done: int
     to_relay: bool
+    """It has still to pass it on."""
+    relay_due_at: datetime | None
+    """When it goes on by itself."""
     alone: bool
     """No unit below it is asked, so it is listed among the names."""

@@ -38,6 +38,15 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
+class TierWord:
+    """A tier by its code, its name in this installation, and its height above the buildings."""
+
+    code: str
+    name: str = ""
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A node of the tree. `path` sorts and contains: paths below a unit start with its own."""
 

@@ -78,7 +78,7 @@ _STARTED = (InstructionState.RUNNING, InstructionState.WITHDRAWN, InstructionSta
 def part_at(tx: Tx, mine: Iterable[Part], unit_id: int) -> Part:
     """The part at a unit, limited to `mine`. Raises Refused("not_allowed")."""
     try:
-        unit = people.living_unit(tx, unit_id)
+        unit = people.unit(tx, unit_id)
     except LookupError as error:
         raise Refused("not_allowed") from error
     for part in mine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.persons import Named
-from bot.chat.places import Spot
+from bot.chat.places import SomeUnits, Spot
 from bot.chat.posts import SeatName
 from bot.roster.model import Member, Unit
 from bot.roster.seats import Seat
@@ -71,10 +71,13 @@ def _by_seat(tx: Tx, member: Member, seats: list[Seat]) -> Named:
 _NAMED = 12
 
 
-def spots(tx: Tx, instruction_id: int) -> list[Spot]:
-    """The first units of the scope; buildings together with the unit above where these differ."""
+def waited_for(tx: Tx, instruction_id: int) -> SomeUnits:
+    """The units that may answer and have not; buildings together with the unit above where these
+    differ."""
+    total, scattered = ends.awaited(tx, instruction_id)
     found, heights = ends.waited_for(tx, instruction_id, _NAMED), house.heights(tx)
-    return [_spot(each, each.scattered and heights.get(each.tier) == 0) for each in found]
+    tells = {tier for tier in scattered if heights.get(tier) == 0}
+    return SomeUnits(total, [_spot(each, each.tier in tells) for each in found])
 
 
 def _spot(found: WaitedFor, tells: bool) -> Spot:

@@ -89,13 +89,13 @@ async def open_status(page: Page) -> Locator:
     """The screen that answers /status, whatever else arrives below it."""
     await page.fill("textarea", "/status")
     await page.click("[aria-label=发送]")
-    screen = page.locator(".message:has(.key:text-is('#1'))").last
+    screen = page.locator(".message:has(.key:text-matches('^#1 '))").last
     return page.locator(f"#{await screen.get_attribute('id')}")
 
 
 async def answer_for_the_rest(screen: Locator) -> None:
     """Answer by proxy for the units nobody answers."""
-    await screen.locator(".key:text-is('#1')").click()
+    await screen.locator(".key:text-matches('^#1 ')").click()
     await screen.locator(".key:text-is('代答')").click()
     ticks = screen.locator(".key:has-text('☐')")
     await expect(ticks.first).to_be_visible()

@@ -12,9 +12,10 @@ from bot.chat.escalation.chase import AskAgainView, render_again
 from bot.chat.outgoing import utf16
 from bot.chat.persons import Named
 from bot.chat.texts import translator
+from bot.instructions.counts import Progress, TierProgress
 from bot.instructions.draft import LONGEST
 from bot.instructions.model import Instruction, InstructionState, Urgency
-from bot.roster.model import PostKind
+from bot.roster.model import PostKind, TierWord
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 LONG = "东南角沿街商住两用综合楼（含地下车库）" * 4
@@ -29,6 +30,12 @@ def instruction(text: str) -> Instruction:
     )  # fmt: skip
 
 
+def progress(done: int, total: int) -> Progress:
+    """So many of the buildings on the card answered, and as many branches."""
+    tiers = (TierWord("building"), TierWord("branch", height=1))
+    return Progress(tuple(TierProgress(tier, total // 2, done // 2) for tier in tiers))
+
+
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
 @pytest.mark.parametrize("text", ["停" * LONGEST, "停水\n" + "请" * (LONGEST - 3), "停水"])
 def test_a_card_with_everything_on_it(language: str, text: str) -> None:
@@ -39,7 +46,7 @@ def test_a_card_with_everything_on_it(language: str, text: str) -> None:
         zone=ZoneInfo("Asia/Shanghai"),
         now=NOW,
         private=True,
-        total=400,
+        progress=progress(200, 400),
         answered=tuple(f"{LONG}{number}" for number in range(200)),
         waiting=names,
         tasks=names,
@@ -65,7 +72,7 @@ def test_names_give_way_to_the_text(language: str) -> None:
         zone=ZoneInfo("Asia/Shanghai"),
         now=NOW,
         private=False,
-        total=200,
+        progress=progress(0, 200),
         answered=(),
         waiting=names,
         tasks=(),

@@ -113,7 +113,7 @@ async def test_what_is_open_and_what_is_newly_missing(database: Database) -> Non
         digest = _digest(tx, evening, 2)
         assert digest.text.splitlines() == [
             "下午好！没有要您过问的事。",
-            "进行中：#101 1/7",
+            "进行中：#101 1/7（1/5 栋 + 0/2 个小区）",
             "新缺口：幸福里 4、5 栋空缺｜原有 4 处未变",
         ]
         assert labels(digest) == ["看详情", "看缺口"]
@@ -228,7 +228,7 @@ async def test_supervisors_hear_of_what_is_urgent(database: Database) -> None:
         notice = shown(tx, "urgent_notice", now)
         assert notice.text.splitlines() == [
             "【紧急】#101 今晚停水",
-            "李敏专员发给 4 处。",
+            "李敏专员发给 3 栋 + 1 个小区。",
             "请各处 10:00 前回复，有卡住的我再告诉您。",
         ]
         assert labels(notice) == ["看进展"]

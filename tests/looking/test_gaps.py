@@ -169,7 +169,7 @@ async def test_silence_past_the_deadline(database: Database) -> None:
         assert "未回复 3" in open_place(tx, 3, KINDS, later, "gaps").text
         silent = open_place(tx, 2, ScreenPlace("silent"), later, "gaps")
         assert silent.text.splitlines()[-1] == "【紧急】#101 今晚停水：6 处未回复"
-        assert labels(silent) == ["#101", "‹ 返回"]
+        assert labels(silent) == ["#101 今晚停水", "‹ 返回"]
         assert "没有缺口" in open_place(tx, 11, KINDS, later, "gaps").text
 
     await within(database, work)

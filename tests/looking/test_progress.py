@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.progress import percent, progress, progress_bar
-from bot.instructions.looks import UnitMark, mark, progress_from
+from bot.instructions.counts import Counted, TierFates, fates_from, progress_from
+from bot.instructions.looks import UnitMark, mark
 from bot.instructions.model import Target, TargetState
-from bot.roster.model import Unit
+from bot.roster.model import TierWord, Unit
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
@@ -43,16 +44,35 @@ def test_only_all_is_full(done: int, total: int) -> None:
     assert (percent(done, total) == 100) == (done == total)
 
 
+BUILDING, BRANCH = TierWord("building"), TierWord("branch", height=1)
+
+
+def counted(tier: TierWord = BUILDING, **states: int) -> list[Counted]:
+    return [Counted(tier, TargetState(state), n) for state, n in states.items()]
+
+
 def test_the_withdrawn_are_asked_no_longer() -> None:
-    found = progress_from(
-        {TargetState.ACKNOWLEDGED: 3, TargetState.SENT: 2, TargetState.WITHDRAWN: 9}
-    )
-    assert (found.total, found.done, found.silent, found.sent) == (5, 3, 2, 5)
+    found = progress_from(counted(acknowledged=3, sent=2, withdrawn=9))
+    assert (found.total, found.done, found.silent) == (5, 3, 2)
 
 
 def test_the_closed_are_neither_done_nor_silent() -> None:
-    found = progress_from({TargetState.ACKNOWLEDGED: 3, TargetState.CLOSED: 1})
+    found = progress_from(counted(acknowledged=3, closed=1))
     assert (found.total, found.done, found.silent, found.complete) == (4, 3, 0, False)
+
+
+def test_buildings_and_branches_are_counted_apart() -> None:
+    branches, buildings = counted(BRANCH, acknowledged=2, sent=1), counted(sent=36)
+    found = progress_from(branches) + progress_from(buildings)
+    assert found.shares == [(BUILDING, 0, 36), (BRANCH, 2, 3)]
+    assert found.total == 39
+
+
+def test_a_vacant_unit_is_never_delivered() -> None:
+    rows = [*counted(sent=3), Counted(BUILDING, TargetState.SENT, 2, vacant=True)]
+    rows += [Counted(BUILDING, TargetState.WAITING, 4, opened=False)]
+    found = fates_from(progress_from(rows), rows, None)
+    assert found.tiers == (TierFates(BUILDING, 9, delivered=3, vacant=2, behind=4),)
 
 
 @pytest.mark.parametrize(

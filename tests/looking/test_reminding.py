@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.chat.places import SomeUnits, Spot
 from bot.errors import Refused
 from bot.instructions.model import Urgency
 from bot.roster.model import Member
@@ -39,7 +40,11 @@ async def test_only_the_silent_are_reminded(database: Database) -> None:
         made = district(tx, now)
         water = send(tx, made, now)
         answer(tx, made, water, "A1", "王芳", now)
-        assert remind(tx, Remind(Asking(2), water), now) == Reminded(people=4, units=6)
+        assert remind(tx, Remind(Asking(2), water), now) == Reminded(
+            people=4,
+            units=6,
+            lost=SomeUnits(2, [Spot("3 栋", "幸福里"), Spot("2 栋", "和平苑")]),
+        )
         assert {each.chat_id for each in said(tx, "chase")} == {3, 4, 12, 21}
 
     await within(database, work)
@@ -50,7 +55,7 @@ async def test_a_branch_lead_reminds_their_own(database: Database) -> None:
         made = district(tx, now)
         water = send(tx, made, now)
         remind(tx, Remind(Asking(3), water, made.units["A"]), now)
-        assert {each.chat_id for each in said(tx, "chase")} == {3, 11, 12}
+        assert {each.chat_id for each in said(tx, "chase")} == {11, 12}, "not themself"
         with pytest.raises(Refused, match="not_allowed"):
             remind(tx, Remind(Asking(3), water, made.units["B"]), now)
 

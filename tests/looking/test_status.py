@@ -41,12 +41,12 @@ async def test_the_list_shows_what_is_open_with_its_progress(database: Database)
             "进行中的通知 2 条",
             "",
             "【紧急】#101 今晚停水 · 02:00 前回复",
-            "▓▓░░░░░░ 1/7 (14 %)",
+            "▓▓░░░░░░ 1/7 (14 %) · 1/5 栋 + 0/2 个小区",
             "",
             "#102 周末义诊 · 02:00 前回复",
-            "░░░░░░░░ 0/7 (0 %)",
+            "░░░░░░░░ 0/7 (0 %) · 0/5 栋 + 0/2 个小区",
         ]
-        assert labels(screen) == ["#101", "#102"]
+        assert labels(screen) == ["#101 今晚停水", "#102 周末义诊"]
 
     await within(database, work)
 
@@ -318,6 +318,6 @@ async def test_a_deadline_that_has_passed_is_said(database: Database) -> None:
         made = district(tx, now)
         send(tx, made, now)
         open_place(tx, 2, LIST, now)
-        assert "应于 02:00 回复" in shown(tx, "status", now + timedelta(hours=2)).text
+        assert "已过时限（02:00）" in shown(tx, "status", now + timedelta(hours=2)).text
 
     await within(database, work)

@@ -25,7 +25,10 @@ async def test_from_the_list_to_the_names_and_back(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.presses("王芳", "收到")
     screen = await _screen(town, "李敏", "/status")
-    assert "【紧急】#1 今晚停水 · 10:00 前回复\n▓▓░░░░░░ 1/7 (14 %)" in screen.text
+    assert (
+        "【紧急】#1 今晚停水 · 10:00 前回复\n▓▓░░░░░░ 1/7 (14 %) · 1/5 栋 + 0/2 个小区"
+        in screen.text
+    )
     await town.presses("李敏", "#1", screen)
     assert "幸福里 ▓▓░░░░░░ 1/4\n和平苑 ░░░░░░░░ 0/3" in screen.text
     await town.presses("李敏", "幸福里", screen)
@@ -40,7 +43,7 @@ async def test_only_the_silent_are_reminded_and_not_twice(town: Town) -> None:
     await town.presses("王芳", "收到")
     screen = await _screen(town, "陈刚", "/status")
     await town.presses("陈刚", "#1", screen)
-    assert await town.presses("陈刚", "提醒未回复", screen) == "已提醒 3 位。"
+    assert await town.presses("陈刚", "提醒未回复", screen) == "已提醒 2 位。"
     assert town.said("李强", "还等您一句")
     assert not town.said("王芳", "还等您一句")
     assert not town.said("周杰", "还等您一句")
@@ -160,7 +163,7 @@ async def test_a_digest_at_its_hour_in_its_zone(town: Town) -> None:
     assert digest.text.splitlines()[:3] == [
         "下午好！要您过问 1 件：",
         "【紧急】#1 今晚停水：和平苑、和平苑 1、2 栋无人应答",
-        "进行中：#1 4/7",
+        "进行中：#1 4/7（3/5 栋 + 1/2 个小区）",
     ]
     await town.pass_time(minutes=5)
     assert len(town.said("李敏", "下午好")) == 1
@@ -179,7 +182,7 @@ async def test_over_the_head_of_a_branch_that_has_not_passed_on(town: Town) -> N
     screen = await _screen(town, "李敏", "/status")
     for button in ("#1", "幸福里"):
         await town.presses("李敏", button, screen)
-    assert "幸福里 等待 陈刚 · 还没转达\n3 栋 王芳 等上级转达" in screen.text
+    assert "幸福里 等待 陈刚 · 还没转达，09:45 自动转达\n3 栋 王芳 等上级转达" in screen.text
     assert await town.presses("李敏", "替他们转达", screen) == "已转达 3 处。"
     (card,) = town.said("王芳", "停水")
     assert "（由李敏专员转达）" in card.text
@@ -191,7 +194,7 @@ async def test_over_the_head_of_a_branch_that_has_not_passed_on(town: Town) -> N
 async def test_a_supervisor_hears_of_what_is_urgent(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     notice = town.said("周明", "今晚停水")[0]
-    assert notice.text.splitlines()[:2] == ["【紧急】#1 今晚停水", "李敏专员发给 7 处。"]
+    assert notice.text.splitlines()[:2] == ["【紧急】#1 今晚停水", "李敏专员发给 5 栋 + 2 个小区。"]
     await town.presses("周明", "看进展", notice)
     assert "幸福里 ░░░░░░░░ 0/4" in town.person("周明").private.from_bot[-1].text
     await town.issues("李敏", "周末义诊")
@@ -224,7 +227,8 @@ async def test_reminded_a_moment_ago_is_not_called_out_of_reach(town: Town) -> N
     await town.issues("李敏", WATER, "紧急")
     screen = await _screen(town, "陈刚", "/status")
     await town.presses("陈刚", "#1", screen)
-    assert await town.presses("陈刚", "提醒未回复", screen) == "已提醒 3 位。"
+    toast = await town.presses("陈刚", "提醒未回复", screen)
+    assert toast == "已提醒 2 位，1 处联系不上：5 栋。"
     assert "五分钟内刚提醒过" in await town.presses("陈刚", "提醒未回复", screen)
 
 

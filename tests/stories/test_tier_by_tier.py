@@ -136,7 +136,8 @@ async def test_the_issuer_is_first_told_whom_it_has_reached(town: Town) -> None:
     await town.issues("李敏", WATER)
     await town.pass_time(seconds=21)
     summary = town.said("李敏", "#1 今晚停水")[-1]
-    assert "还等：幸福里、和平苑；和平苑 9 栋和另外" in summary.text
+    assert "空缺 1 栋 + 1 个小区\n3 栋等书记转达，最迟 09:45 自动转达\n" in summary.text
+    assert "还等：幸福里、和平苑；和平苑 9 栋\n" in summary.text
     await town.presses("陈刚", "收到并转达")
     assert "还等：幸福里 3、4、5 栋；和平苑；和平苑 9 栋" in summary.text
 

@@ -210,7 +210,7 @@ async def test_a_supervisor_is_not_told_of_what_they_issued_themselves(town: Tow
     await town.presses("周明", "确定撤回")
     assert not town.said("周明", "请不用理会")
     await town.issues("李敏", STORM, "紧急")
-    assert town.said("周明", "发给 7 处。")
+    assert town.said("周明", "发给 5 栋 + 2 个小区。")
 
 
 async def test_a_notice_closed_unanswered_thanks_nobody_for_an_answer(town: Town) -> None:

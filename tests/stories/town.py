@@ -180,18 +180,20 @@ class Town:
         return message
 
     async def presses(self, name: str, button: str, message: Message | None = None) -> str:
-        """Press a button of a message, else of the newest private message that has it."""
+        """Press a button of a message, else of the newest private message that has it. `#1` stands
+        for the button that begins so and goes on with the title."""
         person = self.person(name)
         found = message or self.newest(person.private, button)
         before = len(person.toasts)
-        person.press(found, button)
+        person.press(found, _titled(found, button))
         await self.settle()
         return person.toasts[-1].text or "" if len(person.toasts) > before else ""
 
     def newest(self, chat: Chat, button: str) -> Message:
         """The newest message of the bot's in a chat with a button that says so."""
         for message in reversed(chat.from_bot):
-            if any(each.text == button for row in message.buttons for each in row):
+            wanted = _titled(message, button)
+            if any(each.text == wanted for row in message.buttons for each in row):
                 return message
         raise AssertionError(f"no {button} in {[m.text for m in chat.from_bot]}")
 
@@ -216,3 +218,10 @@ class Town:
             return tx.all(query, **facts)
 
         return await self.app.database.read(look, None)
+
+
+def _titled(message: Message, button: str) -> str:
+    if not button.startswith("#"):
+        return button
+    labels = [each.text for row in message.buttons for each in row]
+    return next((each for each in labels if each.startswith(f"{button} ")), button)

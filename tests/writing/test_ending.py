@@ -234,8 +234,13 @@ async def test_the_live_summary(database: Database, clock: ManualClock) -> None:
     await sent(supervisor, "防台")
     text = (await supervisor.screen()).text.splitlines()
     assert text[0] == "#1 防台"
-    assert text[1] == "░░░░░░░░ 0/6 (0 %)"
-    assert "还等：幸福里、和平苑；幸福里 5 栋；和平苑 1 栋和另外 2 处" in text
+    assert text[1] == "░░░░░░░░ 0/6 (0 %) · 0/4 栋 + 0/2 个小区"
+    assert text[2:6] == [
+        "已送到 0/6 · 0/4 栋 + 0/2 个小区",
+        "空缺 2 栋 + 1 个小区",
+        "2 栋等书记转达",
+        "还等：幸福里、和平苑；幸福里 5 栋；和平苑 1 栋",
+    ]
     assert labels(await supervisor.screen()) == ["提醒未回复", "代答", "看名单", "撤回", "关闭"]
 
 

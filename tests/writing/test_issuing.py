@@ -121,7 +121,7 @@ async def test_at_night_urgent_asks_whom_it_wakes(database: Database, clock: Man
     await liaison.press("紧急")
     assert await liaison.press("发送") is SendOutcome.ASKS
     asked = await liaison.screen()
-    assert asked.text.splitlines()[1] == "现在 00:00，会立刻叫醒 1 位楼长。确定吗？"
+    assert asked.text.splitlines()[1] == "现在 00:00，会立刻叫醒 1 位楼长、1 位督导。确定吗？"
     await liaison.press("再看看")
     assert "发送" in labels(await liaison.screen())
     await liaison.press("发送")

@@ -12,11 +12,13 @@ from bot.chat.answering.results import farewell
 from bot.chat.callback import Action, pack
 from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
 from bot.chat.persons import Named, address
+from bot.chat.places import tier_shares
 from bot.chat.posts import SeatName
 from bot.chat.text import Text, bold, lines, name_list, people_list, plain, topic
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
 from bot.chat.titles import headline
+from bot.instructions.counts import Progress
 from bot.instructions.model import Attachment, Instruction, InstructionState
 
 TEXT_LIMIT = 4096
@@ -62,7 +64,8 @@ class CardView:
     zone: ZoneInfo
     now: datetime
     private: bool
-    total: int
+    progress: Progress
+    """Of the units on the card."""
     answered: tuple[str, ...]
     """Who answered for each unit, in order."""
     waiting: Waiting
@@ -210,7 +213,10 @@ def _signed(
 
 def _status(view: CardView, most: int, t: Translator) -> list[str]:
     """Two lines in every state: who has answered, and who is waited for."""
-    done = t("Received {done}/{total}", done=len(view.answered), total=view.total)
+    found = view.progress
+    done = t("Received {done}/{total}", done=found.done, total=found.total)
+    if shares := tier_shares(found.shares, t):
+        done += t(" ({shares})", shares=shares)
     names, shown = list(dict.fromkeys(reversed(view.answered))), min(_NAMES, most)
     if names:
         done = t("{done}: {names}", done=done, names=people_list(names[:shown], t))
@@ -220,7 +226,7 @@ def _status(view: CardView, most: int, t: Translator) -> list[str]:
         return [done, t("No answer by the end: {units}", units=name_list(view.missing, most, t))]
     if not view.waiting:
         closed = view.instruction.state is InstructionState.CLOSED
-        if closed and len(view.answered) < view.total:
+        if closed and not view.progress.complete:
             return [done, t("Nobody needs to answer any more.")]
         if view.private:
             return [done, t("Your answer is noted, thank you!")]

@@ -11,12 +11,13 @@ from bot.chat.callback import Action, pack
 from bot.chat.looking.rows import title
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.persons import Named, address
-from bot.chat.places import TierWord, tier_count
+from bot.chat.places import tier_count
 from bot.chat.text import bold, lines, name_list
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time, duration
 from bot.instructions.model import Instruction, InstructionState
 from bot.instructions.relay import RelayEnd
+from bot.roster.model import TierWord
 
 _NAMES = 3
 

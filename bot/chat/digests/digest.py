@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.chat.callback import Action, pack
-from bot.chat.looking.rows import title
+from bot.chat.looking.rows import apart, title
 from bot.chat.looking.values import Heading
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.places import Spot, spot_list
@@ -113,15 +113,15 @@ def _stuck(stuck: Stuck, t: Translator) -> str:
 def _unfinished(view: DigestView, t: Translator) -> list[str]:
     if not view.unfinished:
         return []
-    shown = " · ".join(_progress(each) for each in view.unfinished)
+    shown = " · ".join(_progress(each, t) for each in view.unfinished)
     rest = view.unfinished_more
     more = t.n(" … and {n} more", " … and {n} more", rest) if rest else ""
     return [t("Open: {progress}", progress=shown + more)]
 
 
-def _progress(heading: Heading) -> str:
+def _progress(heading: Heading, t: Translator) -> str:
     found = heading.progress
-    return f"#{heading.instruction.number} {found.done}/{found.total}"
+    return f"#{heading.instruction.number} {found.done}/{found.total}{apart(found, t)}"
 
 
 def _gaps(view: DigestView, t: Translator) -> list[str]:

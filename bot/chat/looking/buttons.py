@@ -7,9 +7,13 @@ from collections.abc import Iterable
 from bot.chat.callback import Action, pack
 from bot.chat.looking.values import Pages
 from bot.chat.outgoing import Button
+from bot.chat.text import shorten
 from bot.chat.texts import Translator
+from bot.chat.titles import headline
+from bot.instructions.model import Instruction
 
 Row = list[Button]
+_TITLE = 20
 
 
 def turning(pages: Pages, t: Translator) -> Row:
@@ -20,6 +24,12 @@ def turning(pages: Pages, t: Translator) -> Row:
     if pages.rest:
         found.append(Button(t("Next ›"), pack(Action.PAGE, pages.page + 1)))
     return found
+
+
+def into(instruction: Instruction, t: Translator) -> Button:
+    """Opens an instruction: #3 今晚停水."""
+    label = shorten(f"#{instruction.number} {headline(instruction, t)}".rstrip(), _TITLE)
+    return Button(label, pack(Action.STATUS, instruction.id))
 
 
 def back_button(t: Translator) -> Row:

@@ -84,11 +84,12 @@ class GapRow:
 class GapKindView:
     """A page of one kind of gap.
 
-    `mend`: the reader may press the remedy's button. `waiting`: unbound groups the bot is in.
-    `link`: opens a private chat with the bot.
+    `count`: the number of gaps, as in the overview. `mend`: the reader may press the remedy's
+    button. `waiting`: unbound groups the bot is in. `link`: opens a private chat with the bot.
     """
 
     kind: GapKind
+    count: int
     rows: tuple[GapRow, ...] = ()
     silent: tuple[Heading, ...] = ()
     pages: Pages
@@ -116,7 +117,7 @@ def _kinds(view: GapsView, t: Translator) -> Outgoing:
 
 
 def _kind(view: GapKindView, t: Translator) -> Outgoing:
-    head = bold(f"{t(KINDS[view.kind])} {view.pages.total}")
+    head = bold(f"{t(KINDS[view.kind])} {view.count}")
     if not view.pages.total:
         return Outgoing(
             text=t("None of these are missing any more."), keyboard=[buttons.back_button(t)]
@@ -174,9 +175,7 @@ def _silent(heading: Heading, t: Translator) -> str:
 
 def _mending(view: GapKindView, t: Translator) -> list[buttons.Row]:
     if view.kind is GapKind.SILENT:
-        shown = [each.instruction for each in view.silent]
-        into = [Button(f"#{each.number}", pack(Action.STATUS, each.id)) for each in shown]
-        return buttons.in_rows(into, 4)
+        return buttons.in_rows([buttons.into(each.instruction, t) for each in view.silent], 2)
     changing = [_change(row, view, t) for row in view.rows if row.about]
     below = [[button] for button in (_mend(view, t), _forward(view, t)) if button]
     return [*buttons.in_rows(changing, 2), *below]

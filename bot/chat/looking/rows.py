@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.chat.looking.values import Heading, Wall
+from bot.chat.places import tier_shares
 from bot.chat.progress import progress, progress_bar
 from bot.chat.text import Text, bold, lines, shorten, topic, unit_name
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
 from bot.chat.titles import headline
+from bot.instructions.counts import Fates, Progress
 from bot.instructions.looks import Branch, NameLine, UnitMark
 from bot.instructions.model import Instruction, InstructionState
 from bot.roster.model import Unit
@@ -64,27 +68,60 @@ def unit_lines(heading: Heading, unit: Unit, t: Translator) -> Text:
 def how_far(heading: Heading, t: Translator) -> str:
     """The bar, and how many need help; for an informing instruction, to how many it was sent."""
     found = heading.progress
-    if not heading.instruction.needs_answer:
-        return t("For information only, sent to {sent}/{total}", sent=found.sent, total=found.total)
-    bar = progress(found.done, found.total)
+    if heading.fates is not None:
+        return informed(heading.fates, t)
+    bar = answered(found, t)
     if heading.helps:
         return t.n("{bar} · {n} needs help", "{bar} · {n} need help", heading.helps, bar=bar)
     return bar
 
 
+def answered(found: Progress, t: Translator) -> str:
+    """▓▓░░░░░░ 4/39 (10 %) · 2/36 栋 + 2/3 个小区."""
+    return joined(progress(found.done, found.total), tier_shares(found.shares, t))
+
+
+def informed(found: Fates, t: Translator) -> str:
+    """For an informing instruction, to how many it was sent."""
+    facts = {"sent": found.delivered, "total": found.total}
+    said = t("For information only, sent to {sent}/{total}", **facts)
+    return joined(said, tier_shares(found.shares, t))
+
+
+def apart(found: Progress, t: Translator) -> str:
+    """（2/36 栋 + 2/3 个小区）; empty where all are of one tier."""
+    shares = tier_shares(found.shares, t)
+    return t(" ({shares})", shares=shares) if shares else ""
+
+
+def joined(*parts: str) -> str:
+    """The parts that are not empty, with dots between them."""
+    return " · ".join(part for part in parts if part)
+
+
+def due_words(at: datetime, wall: Wall, t: Translator) -> str:
+    """10:07 前回复, or 已过时限（10:07）."""
+    time = clock_time(at, wall.now, wall.zone, t)
+    return t("overdue ({time})", time=time) if at < wall.now else t("by {time}", time=time)
+
+
 def _until(instruction: Instruction, wall: Wall, t: Translator) -> str:
-    deadline = instruction.deadline_at
-    if not instruction.needs_answer or deadline is None:
-        return ""
-    time = clock_time(deadline, wall.now, wall.zone, t)
-    return t("was due {time}", time=time) if deadline < wall.now else t("by {time}", time=time)
+    at = instruction.deadline_at
+    return "" if not instruction.needs_answer or at is None else due_words(at, wall, t)
 
 
-def branch_line(branch: Branch, t: Translator) -> str:
+def branch_line(branch: Branch, wall: Wall, t: Translator) -> str:
     """A branch and its progress."""
-    done, total = branch.progress.done, branch.progress.total
+    done, total = branch.done, branch.total
     line = f"{unit_name(branch.unit.name, _NAME)} {progress_bar(done, total)} {done}/{total}"
-    return t("{line} · not passed on yet", line=line) if branch.to_relay else line
+    return line + _to_relay(branch.relay_due_at, wall, t) if branch.to_relay else line
+
+
+def _to_relay(due_at: datetime | None, wall: Wall, t: Translator) -> str:
+    if due_at is None:
+        return t(" · not passed on yet")
+    time = clock_time(due_at, wall.now, wall.zone, t)
+    return t(" · not passed on yet, goes on by itself at {time}", time=time)
 
 
 def name_line(name: NameLine, instruction: Instruction, wall: Wall, t: Translator) -> str:
@@ -94,7 +131,7 @@ def name_line(name: NameLine, instruction: Instruction, wall: Wall, t: Translato
     text = _wording(name, instruction)
     unit = unit_name(name.unit.name, _NAME)
     line = t(text, unit=unit, time=at, name=shorten(who or "", _NAME)).strip()
-    return line + "".join(_asides(name, t))
+    return line + "".join(_asides(name, wall, t))
 
 
 def _wording(name: NameLine, instruction: Instruction) -> str:
@@ -105,10 +142,10 @@ def _wording(name: NameLine, instruction: Instruction) -> str:
     return _MARKS[name.mark]
 
 
-def _asides(name: NameLine, t: Translator) -> list[str]:
+def _asides(name: NameLine, wall: Wall, t: Translator) -> list[str]:
     found = [t(" (late)")] if name.late else []
     if name.target.to_relay and name.target.opened_at is not None:
-        found.append(t(" · not passed on yet"))
+        found.append(_to_relay(name.target.relay_due_at, wall, t))
     if name.help is not None:
         found.append(_help(name.help.taken_by, t))
     return found

@@ -34,13 +34,17 @@ def _list(view: ListView, t: Translator) -> Outgoing:
     head = bold(t.n("{n} open notice", "{n} open notices", view.pages.total))
     shown = [heading_lines(each, view.wall, t) for each in view.headings]
     text = Text("\n\n").join([head, *shown, *_more(view, t)]).shortened(_LIMIT)
-    into = [_into(each.instruction.id, each.instruction.number) for each in view.headings]
-    rows = [*buttons.in_rows(into, 4), buttons.turning(view.pages, t)]
+    into = [buttons.into(each.instruction, t) for each in view.headings if not each.waits]
+    rows = [*_own(view, t), *buttons.in_rows(into, 2), buttons.turning(view.pages, t)]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
 
 
-def _into(instruction_id: int, number: int | None) -> Button:
-    return Button(f"#{number}", pack(Action.STATUS, instruction_id))
+def _own(view: ListView, t: Translator) -> list[Row]:
+    """The notices that wait for the reader, each beside its answer."""
+    return [
+        [buttons.into(each, t), Button(t("Received"), pack(Action.ACK, each.id))]
+        for each in (heading.instruction for heading in view.headings if heading.waits)
+    ]
 
 
 def _unit(view: UnitView, t: Translator) -> Outgoing:
@@ -64,7 +68,7 @@ def _heading(view: UnitView, t: Translator) -> Text:
 
 def _rows(view: UnitView, t: Translator) -> list[str]:
     return [
-        branch_line(row, t)
+        branch_line(row, view.wall, t)
         if isinstance(row, Branch)
         else name_line(row, view.heading.instruction, view.wall, t)
         for row in view.rows
@@ -83,6 +87,12 @@ def _branch(instruction_id: int, branch: Branch) -> Button:
 
 def _offers(view: UnitView, t: Translator) -> list[Row]:
     may, here = view.offers, (view.heading.instruction.id, view.unit_id)
+    own = []
+    if may.pass_on:
+        own.append([Button(t("Received, pass on"), pack(Action.RELAY, here[0]))])
+    if may.answer:
+        answer = Button(t("Received"), pack(Action.ACK, here[0]))
+        own.append([answer, Button(t("Need help"), pack(Action.HELP, here[0]))])
     found = []
     if may.remind:
         found.append(Button(t("Remind the silent"), pack(Action.REMIND, *here)))
@@ -96,4 +106,4 @@ def _offers(view: UnitView, t: Translator) -> list[Row]:
         found.append(Button(t("Export names"), pack(Action.STATUS_FILE, *here)))
     if may.close:
         found.append(Button(t("Close"), pack(Action.CLOSE, here[0])))
-    return buttons.in_rows(found, 2)
+    return [*own, *buttons.in_rows(found, 2)]

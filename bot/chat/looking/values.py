@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.answering.talk import Talk
 from bot.chat.persons import Named
-from bot.instructions.looks import Branch, NameLine, Progress
+from bot.instructions.counts import Fates, Progress
+from bot.instructions.looks import Branch, NameLine
 from bot.instructions.model import Instruction
 from bot.roster.model import Unit
 
@@ -63,11 +64,14 @@ def pages(page: int, size: int, total: int) -> Pages:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An instruction and its progress, as far as the reader may see it."""
+    """An instruction and its progress, as far as the reader may see it. `fates`: what became of
+    the cards of one that asks for no answer. `waits`: it waits for the reader's own answer."""
 
     instruction: Instruction
     progress: Progress
     helps: int = 0
+    fates: Fates | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,11 @@ class ListView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offers:
-    """The buttons available to the reader. `relay`: the target to relay for."""
+    """The buttons available to the reader. `answer`: for their own units; `pass_on`: likewise;
+    `relay`: the target to relay for."""
 
+    answer: bool = False
+    pass_on: bool = False
     remind: bool = False
     proxy: bool = False
     names: bool = False

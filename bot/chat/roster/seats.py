@@ -8,11 +8,10 @@ from bot.chat.callback import Action, pack
 from bot.chat.looking import buttons
 from bot.chat.looking.values import Pages
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.places import TierWord
 from bot.chat.text import Text, bold, lines, shorten, unit_name
 from bot.chat.texts import Translator
 from bot.roster.edits import EditVerb
-from bot.roster.model import Unit
+from bot.roster.model import TierWord, Unit
 from bot.roster.phone import mask
 from bot.roster.posts import shown_word
 from bot.roster.seats import Seat

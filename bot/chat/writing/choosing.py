@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from bot.chat.callback import Action, pack
 from bot.chat.looking.buttons import in_rows
 from bot.chat.outgoing import Button, Keyboard, Outgoing
-from bot.chat.places import Spot, TierWord, spot_list, tier_count
+from bot.chat.places import Spot, spot_list, tier_count
 from bot.chat.text import bold, lines, unit_name
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
 from bot.instructions.model import Instruction
 from bot.instructions.scope import Tick
+from bot.roster.model import TierWord
 
 _LABEL = 24
 _SHOWN = 6

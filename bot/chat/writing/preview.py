@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from bot.chat.callback import Action, pack
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.persons import Named, address
-from bot.chat.places import tier_count
+from bot.chat.places import listed, tier_count
 from bot.chat.text import Text, bold, lines, styled
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time
 from bot.chat.titles import FILES, headline
-from bot.chat.writing.reach import ReachView, few, gap_lines, gap_spots, reaches
+from bot.chat.writing.reach import ReachView, few, gap_lines, reaches
 from bot.instructions.model import DeadlineFrom, Instruction
 
 LIMIT = 4096
@@ -127,7 +127,7 @@ def _what_happens(view: DraftView, t: Translator) -> list[str]:
         units = few(view.reach.gates, t)
         found.append(t("First to {units}; those below get it once it is passed on.", units=units))
     if view.reach.stuck.total:
-        units = gap_spots(view.reach.stuck, t)
+        units = listed(view.reach.stuck, t)
         found.append(
             t("Nobody can be asked to pass it on at {units}: goes on at once.", units=units)
         )

@@ -5,39 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.chat.places import Spot, TierWord, spot_list, tier_count
+from bot.chat.places import SomeUnits, listed, tier_count, tier_counts
 from bot.chat.texts import N_, Translator
 from bot.instructions.reach import CardFate
+from bot.roster.model import TierWord
 
 _FEW = 6
 
 
-@dataclass(frozen=True, slots=True)
-class GapCount:
-    """Units with something missing: how many, and the first by name."""
-
-    total: int
-    spots: Sequence[Spot]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachView:
-    """Whom it reaches. `lowest`: the lowest tier asked, in whose units gaps are counted."""
+    """Whom it reaches: how many units of each tier are asked, and how many have which fate."""
 
     tiers: Sequence[tuple[TierWord, int]]
     total: int
-    delivered: int
-    """In the lowest tier."""
-    gaps: Mapping[CardFate, GapCount]
-    gap_counts: Mapping[CardFate, int]
-    """In the lowest tier."""
-    unclaimed: GapCount
-    muted: GapCount
+    fates: Mapping[CardFate, Sequence[tuple[TierWord, int]]]
+    gaps: Mapping[CardFate, SomeUnits]
+    unclaimed: SomeUnits
+    muted: SomeUnits
     """Units with a group in which the bot may not write."""
-    unbound: GapCount
-    gates: GapCount
-    stuck: GapCount
-    chosen: GapCount | None
+    unbound: SomeUnits
+    gates: SomeUnits
+    stuck: SomeUnits
+    chosen: SomeUnits | None
     """The chosen scope, where it is not everybody."""
 
 
@@ -54,41 +44,46 @@ _NAMES = {
 
 
 def reaches(reach: ReachView, t: Translator) -> str | None:
-    """能送到 40 栋｜空缺 2 栋，请书记安排｜未认领 1 栋."""
+    """能送到 40 栋｜空缺 2 栋，请书记安排｜未认领 1 栋.
+
+    Units above the lowest tier are named only where some of them are missing.
+    """
     if not reach.total:
         return None
-    lowest = reach.tiers[-1][0]
-    parts = [t("reaches {units}", units=tier_count(lowest, reach.delivered, t))]
+    parts = [t("reaches {units}", units=_reached(reach, t))]
     for fate, said in _COUNTS.items():
-        if n := reach.gap_counts.get(fate, 0):
-            parts.append(t(said, units=tier_count(lowest, n, t)))
+        if units := tier_counts(reach.fates.get(fate, ()), t):
+            parts.append(t(said, units=units))
     return t(" | ").join(parts)
+
+
+def _reached(reach: ReachView, t: Translator) -> str:
+    lowest = reach.tiers[-1][0]
+    found = dict(reach.fates.get(CardFate.DELIVERED, ()))
+    if all(found.get(tier, 0) == asked for tier, asked in reach.tiers[:-1]):
+        return tier_count(lowest, found.get(lowest, 0), t)
+    return tier_counts(found.items(), t) or tier_count(lowest, 0, t)
 
 
 def gap_lines(reach: ReachView, t: Translator) -> list[str]:
     """The chosen scope, and who is missing, by name."""
     found = [
-        t(said, units=gap_spots(reach.gaps[fate], t))
+        t(said, units=listed(reach.gaps[fate], t))
         for fate, said in _NAMES.items()
         if fate in reach.gaps
     ]
     if reach.unclaimed.total:
-        units = gap_spots(reach.unclaimed, t)
+        units = listed(reach.unclaimed, t)
         found.append(t("Seen in the group, but nobody there is linked yet: {units}", units=units))
     if reach.muted.total:
-        found.append(t("I may not write in the group: {units}", units=gap_spots(reach.muted, t)))
+        found.append(t("I may not write in the group: {units}", units=listed(reach.muted, t)))
     if reach.unbound.total:
-        found.append(t("Without a group: {units}", units=gap_spots(reach.unbound, t)))
+        found.append(t("Without a group: {units}", units=listed(reach.unbound, t)))
     if reach.chosen is not None:
-        found.insert(0, t("Chosen: {units}", units=gap_spots(reach.chosen, t)))
+        found.insert(0, t("Chosen: {units}", units=listed(reach.chosen, t)))
     return found
 
 
-def gap_spots(gap: GapCount, t: Translator) -> str:
-    """By name as far as names are known."""
-    return spot_list(gap.spots, gap.total, t)
-
-
-def few(gap: GapCount, t: Translator) -> str:
+def few(some: SomeUnits, t: Translator) -> str:
     """By name where they are few, else the number."""
-    return gap_spots(gap, t) if gap.total <= _FEW else t.n("{n} unit", "{n} units", gap.total)
+    return listed(some, t) if some.total <= _FEW else t.n("{n} unit", "{n} units", some.total)

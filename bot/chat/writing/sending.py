@@ -19,14 +19,40 @@ _TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Wakes:
+    """Whom an instruction rings for: people of the units asked, each once; supervisors besides
+    them; groups. `uppers`: units above the buildings are among those asked."""
+
+    people: int
+    uppers: bool
+    supervisors: int
+    groups: int
+
+
+@dataclass(frozen=True, slots=True)
 class NightView:
     """An urgent draft that would ring at night."""
 
     instruction: Instruction
     version: int
-    wakes: int
+    wakes: Wakes
     now: datetime
     zone: ZoneInfo
+
+
+def _woken(wakes: Wakes, t: Translator) -> str:
+    """36 位楼长和书记、1 位督导，3 个群也会响."""
+    found = []
+    if wakes.people and wakes.uppers:
+        found.append(t.n("{n} lead of a building or branch",
+                         "{n} leads of buildings and branches", wakes.people))  # fmt: skip
+    elif wakes.people:
+        found.append(t.n("{n} lead", "{n} leads", wakes.people))
+    if wakes.supervisors:
+        found.append(t.n("{n} supervisor", "{n} supervisors", wakes.supervisors))
+    if wakes.groups:
+        found.append(t.n("everybody in {n} group", "everybody in {n} groups", wakes.groups))
+    return t(", ").join(found) or t.n("{n} lead", "{n} leads", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +79,8 @@ class GoneView:
 def render_night(view: NightView, t: Translator) -> Outgoing:
     """Asks for confirmation before people are woken."""
     clock = clock_time(view.now, view.now, view.zone, t)
-    asks = t.n(
-        "It is {clock}. This wakes {n} lead at once. Are you sure?",
-        "It is {clock}. This wakes {n} leads at once. Are you sure?",
-        view.wakes,
-        clock=clock,
-    )
+    facts = {"clock": clock, "who": _woken(view.wakes, t)}
+    asks = t("It is {clock}. This wakes {who} at once. Are you sure?", **facts)
     number = view.instruction.id
     sure = Button(t("Yes, send"), pack(Action.SEND_SURE, number, view.version))
     row = (sure, Button(t("Look again"), pack(Action.PREVIEW, number)))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.chat.answering.talk import Talk, talk_lines
 from bot.chat.callback import Action, pack
-from bot.chat.looking.rows import ending, title
+from bot.chat.looking.rows import answered, apart, due_words, ending, informed, joined, title
+from bot.chat.looking.values import Wall
 from bot.chat.outgoing import Button, Keyboard, Outgoing
-from bot.chat.places import Spot, spot_list
-from bot.chat.progress import progress
+from bot.chat.places import SomeUnits, listed, tier_counts, tier_shares
 from bot.chat.text import bold, lines, styled
-from bot.chat.texts import Translator
+from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time, duration
-from bot.instructions.looks import Progress
+from bot.instructions.counts import Fates, Progress, TierFates
 from bot.instructions.model import Instruction, InstructionState
 
 
@@ -26,7 +26,8 @@ class SummaryView:
 
     instruction: Instruction
     progress: Progress
-    waiting: Sequence[Spot]
+    fates: Fates
+    waiting: SomeUnits
     leaves_at: datetime | None
     now: datetime
     zone: ZoneInfo
@@ -45,36 +46,75 @@ def render_summary(view: SummaryView, t: Translator) -> Outgoing:
 def _state(view: SummaryView, t: Translator) -> list[str]:
     found, instruction = view.progress, view.instruction
     if not instruction.needs_answer:
-        sent = t("For information only, sent to {sent}/{total}", sent=found.sent, total=found.total)
-        return [sent, *_waits(view, t)]
-    parts = [progress(found.done, found.total)]
+        return [informed(view.fates, t), *_lacking(view, t), *_waits(view, t)]
+    parts = [answered(found, t)]
     if instruction.state is not InstructionState.RUNNING:
         return [] if instruction.state is InstructionState.WITHDRAWN else parts
-    if found.sent < found.total:
-        parts.append(t("Sent to {sent}/{total}", sent=found.sent, total=found.total))
-    parts += _waits(view, t)
-    if view.waiting:
-        parts.append(t("Still waiting for: {units}", units=_waiting(view, t)))
+    parts += [*_sent(view.fates, t), *_lacking(view, t), *_behind(view, t), *_waits(view, t)]
+    if view.waiting.total:
+        parts.append(t("Still waiting for: {units}", units=listed(view.waiting, t)))
     return [*parts, *_until(view, t)]
 
 
+def _sent(found: Fates, t: Translator) -> list[str]:
+    """已送到 5/39 · 2/36 栋 + 3/3 个小区, until all have it."""
+    if found.delivered >= found.total:
+        return []
+    said = t("Sent to {sent}/{total}", sent=found.delivered, total=found.total)
+    return [joined(said, tier_shares(found.shares, t))]
+
+
+_LACKING: dict[str, Callable[[TierFates], int]] = {
+    N_("vacant {units}"): lambda tier: tier.vacant,
+    N_("{units} cannot be reached"): lambda tier: tier.unreachable,
+}
+
+
+def _lacking(view: SummaryView, t: Translator) -> list[str]:
+    """空缺 1 栋｜1 栋 + 1 个小区 联系不上."""
+    if view.instruction.state is not InstructionState.RUNNING:
+        return []
+    found = {said: tier_counts(view.fates.counts(of), t) for said, of in _LACKING.items()}
+    parts = [t(said, units=units) for said, units in found.items() if units]
+    return [t(" | ").join(parts)] if parts else []
+
+
+def _behind(view: SummaryView, t: Translator) -> list[str]:
+    """34 栋等书记转达，最迟 10:07 自动转达."""
+    found = view.fates
+    if not found.behind:
+        return []
+    lowest = all(not each.behind for each in found.tiers if each.tier.height)
+    units = tier_counts(found.counts(lambda tier: tier.behind), t)
+    said = _BY_BRANCHES if lowest else _BY_UPPER
+    if found.passes_at is None:
+        return [t(said[0], units=units)]
+    time = clock_time(found.passes_at, view.now, view.zone, t)
+    return [t(said[1], units=units, time=time)]
+
+
+_BY_BRANCHES = (
+    N_("{units} wait for the branch lead to pass it on"),
+    N_("{units} wait for the branch lead; passed on by itself at {time} at the latest"),
+)
+_BY_UPPER = (
+    N_("{units} wait for it to be passed on from above"),
+    N_("{units} wait for those above; passed on by itself at {time} at the latest"),
+)
+
+
 def _waits(view: SummaryView, t: Translator) -> list[str]:
-    if view.leaves_at is None or view.progress.sent >= view.progress.total:
+    if view.leaves_at is None or not any(each.leaving for each in view.fates.tiers):
         return []
     time = clock_time(view.leaves_at, view.now, view.zone, t)
     return [t("It is quiet time: goes out at {time}.", time=time)]
 
 
-def _waiting(view: SummaryView, t: Translator) -> str:
-    return spot_list(view.waiting, view.progress.silent, t)
-
-
 def _until(view: SummaryView, t: Translator) -> list[str]:
-    deadline = view.instruction.deadline_at
-    if deadline is None or view.instruction.completed_at is not None:
+    at = view.instruction.deadline_at
+    if at is None or view.instruction.completed_at is not None:
         return []
-    time = clock_time(deadline, view.now, view.zone, t)
-    return [t("was due {time}", time=time) if deadline < view.now else t("by {time}", time=time)]
+    return [due_words(at, Wall(view.now, view.zone), t)]
 
 
 def _ended(view: SummaryView, t: Translator) -> str | None:
@@ -106,7 +146,7 @@ class CompleteView:
 
     instruction: Instruction
     progress: Progress
-    waiting: Sequence[Spot]
+    waiting: SomeUnits
     now: datetime
     zone: ZoneInfo
 
@@ -114,9 +154,8 @@ class CompleteView:
 def render_complete(view: CompleteView, t: Translator) -> Outgoing:
     """The result as text that a tap copies, for a report elsewhere; it stands once."""
     waiting = None
-    if view.waiting and not view.progress.complete:
-        names = spot_list(view.waiting, view.progress.silent, t)
-        waiting = t("Still waiting for: {units}", units=names)
+    if view.waiting.total and not view.progress.complete:
+        waiting = t("Still waiting for: {units}", units=listed(view.waiting, t))
     report = lines(_sentence(view, t), waiting, _times(view, t))
     text = lines(styled("code", report), t("Tap the text above to copy it."))
     open_ = view.instruction.state is InstructionState.RUNNING and not view.progress.complete
@@ -127,11 +166,12 @@ def render_complete(view: CompleteView, t: Translator) -> Outgoing:
 def _sentence(view: CompleteView, t: Translator) -> str:
     found, instruction = view.progress, view.instruction
     facts = {"title": title(instruction, t), "done": found.done, "total": found.total}
+    facts["apart"] = apart(found, t)
     ended = instruction.completed_at
     if not found.complete or ended is None:
-        return t("{title}: the time is up, {done}/{total} received.", **facts)
+        return t("{title}: the time is up, {done}/{total} received{apart}.", **facts)
     span = duration(ended - (instruction.started_at or ended), t)
-    return t("{title}: {done}/{total} all received, in {span}.", span=span, **facts)
+    return t("{title}: {done}/{total} all received{apart}, in {span}.", span=span, **facts)
 
 
 def _times(view: CompleteView, t: Translator) -> str:

@@ -11,15 +11,11 @@ from bot.store.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class WaitedFor:
-    """A unit that has not answered, and the unit above it.
-
-    `scattered`: others of its tier lie in other units.
-    """
+    """A unit that has not answered, its tier, and the unit above it."""
 
     name: str
     tier: str
     upper: str | None
-    scattered: bool
 
 
 def withdraw_targets(tx: Tx, instruction_id: int) -> None:
@@ -43,6 +39,12 @@ def unsent(tx: Tx, kind: str, instruction_id: int) -> list[BotMessage]:
 def waited_for(tx: Tx, instruction_id: int, most: int) -> list[WaitedFor]:
     """The first `most` opened targets without an answer, in tree order."""
     rows = tx.all("waiting_units", instruction_id=instruction_id, most=most)
-    return [
-        WaitedFor(row["name"], row["tier"], row["upper"], bool(row["scattered"])) for row in rows
-    ]
+    return [WaitedFor(row["name"], row["tier"], row["upper"]) for row in rows]
+
+
+def awaited(tx: Tx, instruction_id: int) -> tuple[int, frozenset[str]]:
+    """How many opened targets lack an answer, and the tiers whose unanswered units lie in several
+    units."""
+    rows = tx.all("waiting_by_tier", instruction_id=instruction_id)
+    scattered = frozenset(row["tier"] for row in rows if row["scattered"])
+    return sum(row["opened"] for row in rows), scattered

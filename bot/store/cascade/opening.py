@@ -11,7 +11,7 @@ from bot.instructions.reach import PlanLine, serves
 from bot.instructions.relay import Node
 from bot.instructions.routing import CardPlace, Holder, Route, route
 from bot.instructions.standing import Standing
-from bot.roster.model import PostKind
+from bot.roster.model import PostKind, Unit
 from bot.store import sizes
 from bot.store.cascade.standings import standings
 from bot.store.delivery.outbox import BotMessage
@@ -44,6 +44,7 @@ def write_plan(
         {
             "instruction_id": instruction_id,
             "unit_id": each.unit.id,
+            "tier": each.unit.tier,
             "upper_unit_id": each.upper.id if each.upper else None,
             "gates": each.gates,
             "opened_at": now if each.opens else None,
@@ -121,6 +122,16 @@ def private_chats(
         holder = Holder(row["telegram_id"], PostKind(row["kind"]))
         holders.setdefault(row["target_id"], []).append(holder)
     return holders
+
+
+def holders_in(tx: Tx, tops: Iterable[Unit]) -> dict[int, list[Holder]]:
+    """By unit those who answer for it and can be written to, at and below these units."""
+    found: dict[int, list[Holder]] = {}
+    for top in tops:
+        for row in tx.all("holders_in", path=top.path, path_end=path_end(top.path)):
+            holder = Holder(row["telegram_id"], PostKind(row["kind"]))
+            found.setdefault(row["unit_id"], []).append(holder)
+    return found
 
 
 def _part(instruction_id: int, below: str) -> dict[str, object]:

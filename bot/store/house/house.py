@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.instructions.house import House
+from bot.roster.model import TierWord
 from bot.roster.phone import REGION
 from bot.store.tx import Tx
 
@@ -51,6 +52,22 @@ def heights(tx: Tx) -> dict[str, int]:
 def tier_names(tx: Tx) -> dict[str, str]:
     """Each tier's name by its code."""
     return dict(_kept(tx).get("names", {}))
+
+
+def known_tiers(tx: Tx) -> dict[str, TierWord]:
+    """Each tier by its code, from the top down."""
+    return tx.recall("tiers", lambda: _tiers(tx))
+
+
+def _tiers(tx: Tx) -> dict[str, TierWord]:
+    names = tier_names(tx)
+    found = sorted(heights(tx).items(), key=lambda each: -each[1])
+    return {code: TierWord(code, names.get(code, ""), height) for code, height in found}
+
+
+def tier(tx: Tx, code: str) -> TierWord:
+    """A tier by its code; by that alone where it is no longer configured."""
+    return known_tiers(tx).get(code) or TierWord(code)
 
 
 def region(tx: Tx) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.instructions.looks import Branch, NameLine, OpenHelp, Progress, mark, progress_from
+from bot.instructions.counts import Counted, Fates, Progress, fates_from, progress_from
+from bot.instructions.looks import Branch, NameLine, OpenHelp, mark
 from bot.instructions.model import AnswerPath, Target, TargetState, Urgency
 from bot.roster.model import Unit
 from bot.store.cascade.instructions import to_target
 from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house
 from bot.store.people.people import path_end, to_unit
 from bot.store.tx import Row, Tx, instant_or_none
 
@@ -49,35 +51,56 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Branches:
-    """A page of branches, the number of all, and the progress of all together."""
+    """A page of branches, and the number of all."""
 
     page: tuple[Branch, ...]
     count: int
-    progress: Progress
 
 
 def progress_of(tx: Tx, instruction_id: int) -> Progress:
     """The progress of a whole instruction."""
-    return _progress(tx.all("states_of_instruction", instruction_id=instruction_id))
+    rows = tx.all("states_of_instruction", instruction_id=instruction_id)
+    return progress_from(_counted(tx, rows))
 
 
 def progress_below(tx: Tx, instruction_id: int, part: Part) -> Progress:
     """The progress of an instruction in a part of the tree."""
-    return _progress(tx.all("states_below", instruction_id=instruction_id, **part.range))
+    rows = tx.all("states_below", instruction_id=instruction_id, **part.range)
+    return progress_from(_counted(tx, rows))
 
 
-def branches(tx: Tx, instruction_id: int, unit: Unit, *, skip: int, most: int) -> Branches:
+def fates_of(tx: Tx, instruction_id: int) -> Fates:
+    """What became of the cards of a whole instruction."""
+    rows = tx.all("unanswered_of_instruction", instruction_id=instruction_id)
+    waiting = _unanswered(tx, rows)
+    behind = any(not each.opened for each in waiting)
+    passes_at = _passes_at(tx, instruction_id) if behind else None
+    return fates_from(progress_of(tx, instruction_id), waiting, passes_at)
+
+
+def fates_below(tx: Tx, instruction_id: int, part: Part) -> Fates:
+    """What became of its cards in a part of the tree."""
+    rows = tx.all("unanswered_below", instruction_id=instruction_id, **part.range)
+    asked = progress_below(tx, instruction_id, part)
+    return fates_from(asked, _unanswered(tx, rows), None)
+
+
+def _passes_at(tx: Tx, instruction_id: int) -> datetime | None:
+    """When the last of what waits goes on by itself; None where that is not known of each."""
+    row = tx.need("relays_open", instruction_id=instruction_id)
+    return instant_or_none(row["latest"]) if row["timed"] == row["gates"] else None
+
+
+def branches(
+    tx: Tx, instruction_id: int, unit: Unit, *, skip: int, most: int, informing: bool
+) -> Branches:
     """A page of the units right below `unit` that an instruction reaches, unfinished ones first.
 
-    A page past the end is empty and has no totals.
+    A page past the end is empty and has no count.
     """
     facts = {"instruction_id": instruction_id, "unit_id": unit.id, "skip": skip, "most": most}
-    rows = tx.all("branches_of_instruction", **facts)
-    if not rows:
-        return Branches((), 0, Progress())
-    total, done, sent = (rows[0][f"all_{each}"] for each in ("total", "done", "sent"))
-    found = Progress(total, done, sent, total - done)
-    return Branches(tuple(map(_branch, rows)), rows[0]["all_branches"], found)
+    rows = tx.all("branches_of_instruction", informing=informing, **facts)
+    return Branches(tuple(map(_branch, rows)), rows[0]["all_branches"] if rows else 0)
 
 
 def names(
@@ -129,14 +152,28 @@ def help_in(tx: Tx, instruction_id: int, part: Part) -> tuple[int, int]:
     return row["unsolved"], row["open"]
 
 
-def _progress(rows: list[Row]) -> Progress:
-    return progress_from({TargetState(row["state"]): row["n"] for row in rows})
+def _counted(tx: Tx, rows: list[Row]) -> list[Counted]:
+    found = ((house.tier(tx, row["tier"]), TargetState(row["state"]), row["n"]) for row in rows)
+    return [Counted(tier, state, n) for tier, state, n in found]
+
+
+def _unanswered(tx: Tx, rows: list[Row]) -> list[Counted]:
+    """The same, with how the units stand."""
+    return [
+        replace(each, opened=bool(row["opened"]), vacant=bool(row["vacant"]))
+        for each, row in zip(_counted(tx, rows), rows, strict=True)
+    ]
 
 
 def _branch(row: Row) -> Branch:
-    total, done = row["total"], row["done"]
-    found = Progress(total, done, row["sent"], total - done)
-    return Branch(to_unit(row), found, bool(row["to_relay"]), alone=row["below"] == 0)
+    return Branch(
+        unit=to_unit(row),
+        total=row["total"],
+        done=row["done"],
+        to_relay=bool(row["to_relay"]),
+        relay_due_at=instant_or_none(row["relay_due_at"]),
+        alone=row["below"] == 0,
+    )
 
 
 def _running(row: Row) -> Running:

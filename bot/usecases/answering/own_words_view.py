@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot.chat.cascade.own_words import OwnWordsView, RelayedBefore
 from bot.chat.persons import Named
-from bot.chat.places import TierWord
 from bot.instructions.model import RelayPath, Target
 from bot.instructions.relay import RelayEnd
+from bot.roster.model import TierWord
 from bot.store.answering import answers
 from bot.store.cascade import instructions, relay_drafts
 from bot.store.cascade.relay_drafts import RelayDraft
@@ -56,10 +56,8 @@ def _who(tx: Tx, draft: RelayDraft) -> Named:
 
 def _counts(tx: Tx, behind: list[Target]) -> list[tuple[TierWord, int]]:
     """How many units of each tier, from the top down."""
-    names, heights = house.tier_names(tx), house.heights(tx)
-    found = Counter(target.unit.tier for target in behind)
-    tiers = sorted(found, key=lambda code: -heights.get(code, 0))
-    return [(TierWord(code, names.get(code, "")), found[code]) for code in tiers]
+    found = Counter(house.tier(tx, target.unit.tier) for target in behind)
+    return sorted(found.items(), key=lambda each: -each[0].height)
 
 
 def _passed(tx: Tx, draft: RelayDraft) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.errors import Refused
 from bot.instructions.model import AnswerPath, Instruction, InstructionState, RelayPath
 from bot.messages.answering import PartCountedArgs
+from bot.messages.looking import StatusArgs
 from bot.roster.model import Member
 from bot.roster.permissions import Right, of_post
 from bot.store.answering import answers
@@ -75,7 +76,7 @@ def answer_asked(tx: Tx, command: Press, found: AskedBy, now: datetime) -> Answe
     if member is None:
         return _unknown(tx, command, found.message, running, now)
     told = best([_answer(tx, each, member, command, now) for each in running])
-    if found.message.kind == PartCountedArgs.kind:
+    if found.message.kind in (PartCountedArgs.kind, StatusArgs.kind):
         outbox.refresh(tx, found.message, now, lane=Lane.REPLY)
     return told
 

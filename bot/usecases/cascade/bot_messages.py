@@ -18,6 +18,7 @@ from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx
 from bot.usecases.cascade import clocks
+from bot.usecases.screens import ScreenPlace, screen_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,24 @@ def instructions_on(tx: Tx, message: BotMessage, named: int | None) -> list[Inst
 
     Raises Refused("stale_button") where the press names another instruction.
     """
-    found = _about(tx, message)
+    found = _shown(tx, message, named) if message.kind == "status" else _about(tx, message)
     if named is not None:
         found = [each for each in found if each.id == named]
     if not found:
         raise Refused("stale_button")
     return found
+
+
+def _shown(tx: Tx, message: BotMessage, named: int | None) -> list[Instruction]:
+    """The instruction a status screen offers to answer: the one it is about, or one of its list."""
+    place = screen_of(message, ScreenPlace("list")).place
+    if named is None or (place.what == "unit" and place.id(0) != named):
+        return []
+    try:
+        found = instructions.instruction(tx, named)
+    except LookupError:
+        return []
+    return [found] if found.started_at is not None else []
 
 
 def about_any(tx: Tx, message: BotMessage) -> bool:

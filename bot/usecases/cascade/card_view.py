@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from bot.chat.cascade.card import Added, CardView, FilesView, HelpLine, Waiting
 from bot.chat.persons import Named
 from bot.chat.posts import SeatName
+from bot.instructions.counts import Counted, Progress, progress_from
 from bot.instructions.model import (
     Instruction,
     InstructionState,
@@ -39,7 +41,7 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         zone=house.zone(tx),
         now=now,
         private=message.chat_id > 0,
-        total=sum(target.state is not TargetState.WITHDRAWN for target in lines),
+        progress=_progress(tx, lines),
         answered=_names(tx, message, lines),
         waiting=_waiting(lines),
         missing=_missing(lines),
@@ -85,6 +87,12 @@ def _helps(tx: Tx, message: BotMessage) -> tuple[HelpLine, ...]:
         )
         for each in helps.on_card(tx, message.id)
     )
+
+
+def _progress(tx: Tx, lines: list[Target]) -> Progress:
+    """How many of the units on the card answered."""
+    found = Counter((target.unit.tier, target.state) for target in lines).items()
+    return progress_from(Counted(house.tier(tx, tier), state, n) for (tier, state), n in found)
 
 
 def _names(tx: Tx, message: BotMessage, lines: list[Target]) -> tuple[str, ...]:

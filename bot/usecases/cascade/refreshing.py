@@ -171,7 +171,7 @@ def complete_view(tx: Tx, message: BotMessage, now: datetime) -> CompleteView | 
     return CompleteView(
         instruction=instruction,
         progress=progress.progress_of(tx, instruction.id),
-        waiting=named.spots(tx, instruction.id),
+        waiting=named.waited_for(tx, instruction.id),
         now=now,
         zone=house.zone(tx),
     )

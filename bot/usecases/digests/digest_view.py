@@ -23,7 +23,7 @@ from bot.store.looking.progress import Part, Running
 from bot.store.people import people
 from bot.store.tx import Tx, instant
 from bot.usecases import care
-from bot.usecases.looking.status_view import progress_in
+from bot.usecases.looking import counted
 
 _MOST = 50
 """Running instructions a summary loads at most: the newest and urgent ones."""
@@ -77,7 +77,7 @@ def matters(tx: Tx, seats: Sequence[Seat], now: datetime) -> Matters:
     stuck, unfinished = [], []
     for each in sorted(asked, key=_newest)[:_MOST]:
         instruction = instructions.instruction(tx, each.id)
-        heading = Heading(instruction, progress_in(tx, instruction, mine))
+        heading = counted.heading(tx, instruction, mine)
         if heading.progress.silent:
             unfinished.append(heading)
         if found := _stuck(tx, instruction, mine, seats, now):

@@ -12,7 +12,7 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.tx import Tx
 from bot.usecases import care, named
-from bot.usecases.looking.status_view import progress_in
+from bot.usecases.looking import counted
 from bot.usecases.rights import actor
 
 
@@ -30,6 +30,6 @@ def urgent_view(tx: Tx, message: BotMessage, now: datetime) -> UrgentView | None
     return UrgentView(
         instruction=instruction,
         issuer=named.issuer(tx, instruction.issuer_id),
-        units=progress_in(tx, instruction, mine).total if running else 0,
+        units=counted.progress_in(tx, instruction, mine).counts if running else (),
         wall=Wall(now, house.zone(tx)),
     )

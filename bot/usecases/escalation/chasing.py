@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.instructions import ladder
@@ -10,7 +11,7 @@ from bot.instructions.model import EscalationPolicy, Instruction, Rung, Target
 from bot.instructions.quiet import awake
 from bot.instructions.upwards import on_rung, told_on_rung
 from bot.messages.cascade import NudgeArgs
-from bot.roster.model import Member
+from bot.roster.model import Member, Unit
 from bot.roster.seats import Seat
 from bot.store.cascade import instructions, opening
 from bot.store.delivery import outbox
@@ -161,22 +162,33 @@ def _new_nudge(
     opening.put_on(tx, message_id, named, "nudge", now)
 
 
-def remind_own(tx: Tx, instruction: Instruction, targets: Sequence[Target], now: datetime) -> int:
-    """Remind these silent targets' people now, with a message that rings; returns how many people.
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """Who was reminded, and the units with nobody to remind."""
+
+    people: frozenset[int] = frozenset()
+    lost: tuple[Unit, ...] = ()
+
+
+def remind_own(
+    tx: Tx, instruction: Instruction, targets: Sequence[Target], now: datetime
+) -> Reminders:
+    """Remind these silent targets' people now, with a message that rings.
 
     Units reminded less than AGAIN_AFTER ago are skipped.
     """
-    told: set[int] = set()
+    lost: list[Unit] = []
     rung: dict[int, tuple[Member, list[Target]]] = {}
     for target in targets:
         if not instructions.is_silent(tx, target.id) or _told_just_now(tx, target, now):
             continue
-        for member in _own_people(tx, target):
+        found = _own_people(tx, target)
+        lost += [] if found else [target.unit]
+        for member in found:
             rung.setdefault(member.id, (member, []))[1].append(target)
     for member, silent in rung.values():
         living.tell_silence(tx, member, SilentUnits(instruction, silent, "own"), now, ring=True)
-        told.add(member.id)
-    return len(told)
+    return Reminders(frozenset(rung), tuple(lost))
 
 
 def _told_just_now(tx: Tx, target: Target, now: datetime) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.chat.places import SomeUnits
 from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState, Target
-from bot.roster.permissions import Right
+from bot.roster.permissions import Right, of_post
 from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane
@@ -16,14 +17,16 @@ from bot.store.house import audit
 from bot.store.looking import progress
 from bot.store.looking.progress import Part
 from bot.store.tx import Tx
-from bot.usecases import care
+from bot.usecases import care, named
 from bot.usecases.escalation import chasing
+from bot.usecases.escalation.chasing import Reminders
 from bot.usecases.looking.names_view import silent_told
 from bot.usecases.looking.navigating import START, Asking, asker, pressed_screen, screen_told_by
 from bot.usecases.rights import Actor
 
 MOST = 300
 """Units reminded by one press; more would block other presses too long."""
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,14 @@ class Remind:
 class Reminded:
     """How many people were told, for how many units; 0 units: nobody is silent.
 
+    `lost`: units of these where nobody can be written to. `own`: only the presser's own are silent.
     `more`: press again for the rest.
     """
 
     people: int
     units: int
+    lost: SomeUnits | None = None
+    own: bool = False
     more: bool = False
 
 
@@ -77,24 +83,46 @@ def _remind(tx: Tx, command: Remind, now: datetime) -> Reminded:
 def _remind_in(
     tx: Tx, who: Actor, instruction: Instruction, here: Sequence[Part], now: datetime
 ) -> Reminded:
-    since = now - chasing.AGAIN_AFTER
+    silent = _silent(tx, instruction, here, now)
+    if not silent:
+        return _NOBODY
+    others = [each for each in silent if not _own(who, each)]
+    if not others:
+        return Reminded(0, len(silent), own=True)
+    lately = _silent(tx, instruction, here, now - chasing.AGAIN_AFTER)
+    found = [each for each in lately if not _own(who, each)]
+    told = _tell(tx, who, instruction, found[:MOST], now) if found else Reminders()
+    if not told.people and len(found) < len(others):
+        raise Refused("reminded_already")
+    return _reminded(tx, who, [told], found[:MOST], more=len(found) > MOST)
+
+
+def _silent(
+    tx: Tx, instruction: Instruction, here: Sequence[Part], since: datetime
+) -> list[Target]:
+    """The silent units that were not reminded since an instant, one more than MOST at most."""
     found: list[Target] = []
     for part in here:
         most = MOST + 1 - len(found)
         found += progress.to_remind(tx, instruction.id, part, since=since, most=most)
-    if not found:
-        if any(progress.progress_below(tx, instruction.id, part).silent for part in here):
-            raise Refused("reminded_already")
-        return _NOBODY
-    people = _tell(tx, who, instruction, found[:MOST], now)
-    if not people and len(found) < sum(_silent(tx, instruction, part, now) for part in here):
-        raise Refused("reminded_already")
-    return Reminded(people, len(found[:MOST]), more=len(found) > MOST)
+    return found
 
 
-def _silent(tx: Tx, instruction: Instruction, part: Part, now: datetime) -> int:
-    """The number of silent units, reminded lately or not."""
-    return len(progress.to_remind(tx, instruction.id, part, since=now, most=MOST + 1))
+def _own(who: Actor, target: Target) -> bool:
+    """Whether somebody answers for this unit: nobody is asked to remind themself."""
+    seats = (seat for seat in who.seats if seat.unit.id == target.unit.id)
+    return any(of_post(Right.ANSWER, seat.kind) for seat in seats)
+
+
+def _reminded(
+    tx: Tx, who: Actor, told: Sequence[Reminders], units: Sequence[Target], *, more: bool = False
+) -> Reminded:
+    people = frozenset(member for each in told for member in each.people)
+    lost = list({unit.id: unit for each in told for unit in each.lost}.values())
+    reader = who.member.id if who.member else 0
+    spots = [named.spot(tx, unit, reader) for unit in lost[:_NAMED]]
+    none_told = SomeUnits(len(lost), spots) if lost else None
+    return Reminded(len(people), len(units), none_told, more=more)
 
 
 def _source(tx: Tx, asking: Asking) -> int:
@@ -111,17 +139,20 @@ def _remind_told(tx: Tx, who: Actor, message_id: int, now: datetime) -> Reminded
     if not silent:
         return _NOBODY
     since = now - chasing.AGAIN_AFTER
-    found = [each for target in silent for each in _not_since(tx, target, since)]
+    others = [each for each in silent if not _own(who, each)]
+    if not others:
+        return Reminded(0, len(silent), own=True)
+    found = [each for target in others for each in _not_since(tx, target, since)]
     if not found:
         raise Refused("reminded_already")
-    people = 0
+    told = []
     for instruction_id in sorted({each.instruction_id for each in found}):
         instruction = instructions.instruction(tx, instruction_id)
         its = [each for each in found if each.instruction_id == instruction_id]
-        people += _tell(tx, who, instruction, its, now)
-    if not people and len(found) < len(silent):
+        told.append(_tell(tx, who, instruction, its, now))
+    if not any(each.people for each in told) and len(found) < len(others):
         raise Refused("reminded_already")
-    return Reminded(people, len(found))
+    return _reminded(tx, who, told, found)
 
 
 def _not_since(tx: Tx, target: Target, since: datetime) -> list[Target]:
@@ -131,11 +162,11 @@ def _not_since(tx: Tx, target: Target, since: datetime) -> list[Target]:
 
 def _tell(
     tx: Tx, who: Actor, instruction: Instruction, targets: Sequence[Target], now: datetime
-) -> int:
+) -> Reminders:
     own = care.wrote(tx, who, instruction)
     for target in targets:
         who.require(Right.REMIND, target.unit, issuer=own)
-    people = chasing.remind_own(tx, instruction, targets, now)
-    facts = {"units": len(targets), "people": people}
+    told = chasing.remind_own(tx, instruction, targets, now)
+    facts = {"units": len(targets), "people": len(told.people)}
     audit.record(tx, now, who.name, "reminder.send", instruction_id=instruction.id, facts=facts)
-    return people
+    return told

@@ -28,7 +28,7 @@ from bot.store.looking.progress import Part, Running
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import care
-from bot.usecases.looking.status_view import progress_in
+from bot.usecases.looking import counted as numbers
 from bot.usecases.rights import Actor, actor
 from bot.usecases.screens import ScreenPlace, screen_of
 
@@ -63,7 +63,7 @@ def gaps_place(
 
 def _overview(tx: Tx, mine: Sequence[Part], now: datetime) -> GapsView:
     counts = dict(count_gaps(gap_kinds_in(tx, mine)))
-    silent = sum(each.progress.silent for each in overdue(tx, mine, now))
+    silent = _silent_units(overdue(tx, mine, now))
     more = {GapKind.PHONE: len(without_phone_in(tx, mine)), GapKind.SILENT: silent}
     return GapsView(counts | {kind: n for kind, n in more.items() if n}, empty=not mine)
 
@@ -75,7 +75,13 @@ def _of_kind(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind, page: int)
     mend = _may_mend(tx, who, mine, kind)
     waiting = tuple(groups_waiting_in(tx, mine)) if kind is GapKind.UNBOUND else ()
     return GapKindView(
-        kind=kind, rows=rows, pages=shown, mend=mend, link=_link(tx), waiting=waiting
+        kind=kind,
+        count=shown.total,
+        rows=rows,
+        pages=shown,
+        mend=mend,
+        link=_link(tx),
+        waiting=waiting,
     )
 
 
@@ -85,7 +91,7 @@ def _without_phone(tx: Tx, who: Actor, mine: Sequence[Part], page: int) -> GapKi
     shown = pages(page, NAMES_A_PAGE, len(found))
     rows = tuple(_numberless(tx, who, each) for each in shown.of(found))
     mend = any(who.may(Right.EXPORT, part.unit) for part in mine)
-    return GapKindView(kind=GapKind.PHONE, rows=rows, pages=shown, mend=mend)
+    return GapKindView(kind=GapKind.PHONE, count=shown.total, rows=rows, pages=shown, mend=mend)
 
 
 def _above(tx: Tx, unit: Unit) -> str:
@@ -144,7 +150,12 @@ def _may_mend(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind) -> bool:
 def _silent(tx: Tx, mine: Sequence[Part], page: int, now: datetime) -> GapKindView:
     found = overdue(tx, mine, now)
     shown = Pages(pages(page, NAMES_A_PAGE, len(found)).page, NAMES_A_PAGE, len(found))
-    return GapKindView(kind=GapKind.SILENT, silent=tuple(shown.of(found)), pages=shown)
+    silent = tuple(shown.of(found))
+    return GapKindView(kind=GapKind.SILENT, count=_silent_units(found), silent=silent, pages=shown)
+
+
+def _silent_units(found: Sequence[Heading]) -> int:
+    return sum(each.progress.silent for each in found)
 
 
 def overdue(tx: Tx, mine: Sequence[Part], now: datetime) -> list[Heading]:
@@ -162,4 +173,4 @@ def _is_late(running: Running, now: datetime) -> bool:
 
 def _counted(tx: Tx, running: Running, mine: Sequence[Part]) -> Heading:
     instruction = instructions.instruction(tx, running.id)
-    return Heading(instruction, progress_in(tx, instruction, mine))
+    return numbers.heading(tx, instruction, mine)

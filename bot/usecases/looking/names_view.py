@@ -13,9 +13,11 @@ from bot.chat.looking.values import (
     Wall,
     pages,
 )
-from bot.instructions.looks import NameLine, Progress
+from bot.instructions.counts import Progress
+from bot.instructions.looks import NameLine
 from bot.instructions.model import Instruction, InstructionState, Target
-from bot.roster.permissions import Right
+from bot.roster.model import Unit
+from bot.roster.permissions import Right, of_post
 from bot.store.cascade import instructions
 from bot.store.looking import progress
 from bot.store.looking.progress import Part
@@ -45,7 +47,7 @@ def silent_view(tx: Tx, who: Actor, screen: Screen, wall: Wall) -> NamesView:
         tops=_tops(here),
         ticked=screen.ticked if picking else None,
         may_tick=may_tick,
-        offers=_offers(instruction, names, may_tick),
+        offers=_offers(instruction, _others(who, [each.unit for each in names]), may_tick),
     )
 
 
@@ -68,10 +70,16 @@ def _page(
     return found
 
 
-def _offers(instruction: Instruction, names: Sequence[object], may_tick: frozenset[int]) -> Offers:
+def _others(who: Actor, units: Sequence[Unit]) -> bool:
+    """Whether some of these units are not the reader's own."""
+    own = {seat.unit.id for seat in who.seats if of_post(Right.ANSWER, seat.kind)}
+    return any(each.id not in own for each in units)
+
+
+def _offers(instruction: Instruction, others: bool, may_tick: frozenset[int]) -> Offers:
     if instruction.state is not InstructionState.RUNNING or not instruction.needs_answer:
         return Offers()
-    return Offers(remind=bool(names), proxy=bool(may_tick))
+    return Offers(remind=others, proxy=bool(may_tick))
 
 
 def _may_tick(who: Actor, targets: Sequence[Target]) -> frozenset[int]:
@@ -92,7 +100,7 @@ def told_view(tx: Tx, who: Actor, screen: Screen, chat_id: int, wall: Wall) -> N
         tops=_tops(care.parts(tx, who)),
         ticked=screen.ticked if screen.place.what == "pick_told" else None,
         may_tick=may_tick,
-        offers=Offers(remind=bool(targets), proxy=bool(may_tick)),
+        offers=Offers(remind=_others(who, [each.unit for each in targets]), proxy=bool(may_tick)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.looking.values import (
@@ -14,15 +14,14 @@ from bot.chat.looking.values import (
     pages,
 )
 from bot.errors import Refused
-from bot.instructions.looks import Progress
-from bot.instructions.model import Instruction
 from bot.store.cascade import instructions
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.looking import progress
-from bot.store.looking.progress import Part, Running
+from bot.store.looking.progress import Running
 from bot.store.tx import Tx
 from bot.usecases import care
+from bot.usecases.looking import counted, own_units
 from bot.usecases.looking.names_view import silent_view, told_view
 from bot.usecases.looking.unit_view import unit_view
 from bot.usecases.rights import Actor, actor
@@ -72,14 +71,5 @@ def _order(running: Running) -> tuple[bool, bool, int]:
 
 def _heading(tx: Tx, who: Actor, instruction_id: int) -> Heading:
     instruction = instructions.instruction(tx, instruction_id)
-    mine = care.parts_of(tx, who, instruction)
-    helps = sum(progress.help_in(tx, instruction_id, part)[0] for part in mine)
-    return Heading(instruction, progress_in(tx, instruction, mine), helps)
-
-
-def progress_in(tx: Tx, instruction: Instruction, mine: Sequence[Part]) -> Progress:
-    """The progress of an instruction in all these parts together."""
-    reach = progress.issued_units(tx, instruction.id)
-    if all(any(part.deep and part.holds(unit) for part in mine) for unit in reach):
-        return progress.progress_of(tx, instruction.id)
-    return sum((progress.progress_below(tx, instruction.id, each) for each in mine), Progress())
+    found = counted.heading(tx, instruction, care.parts_of(tx, who, instruction))
+    return replace(found, waits=own_units.asked_of(tx, who, instruction).may_answer)

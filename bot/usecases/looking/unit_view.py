@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,14 +14,15 @@ from bot.chat.looking.values import (
     Wall,
     pages,
 )
-from bot.instructions.looks import Branch, NameLine, Progress, progress_from
-from bot.instructions.model import InstructionState
+from bot.instructions.looks import Branch, NameLine
+from bot.instructions.model import Instruction, InstructionState
 from bot.roster.model import Unit
 from bot.roster.permissions import Right
 from bot.store.looking import progress
 from bot.store.looking.progress import Part
 from bot.store.tx import Tx
 from bot.usecases import care, named, talks
+from bot.usecases.looking import counted, own_units
 from bot.usecases.rights import Actor
 from bot.usecases.screens import ScreenPlace
 
@@ -31,11 +31,10 @@ Rows = list[Branch | NameLine]
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A page of rows, the number of all rows, and their common progress."""
+    """A page of rows, and the number of all rows."""
 
     rows: Rows
     pages: Pages
-    progress: Progress
 
 
 def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
@@ -43,12 +42,11 @@ def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
     instruction, mine = care.seen_instruction(tx, who, place.id(0))
     top = place.id(1) == 0
     here = mine if top else [care.part_at(tx, mine, place.id(1))]
-    looked = _look(tx, instruction.id, here, place.page)
+    looked = _look(tx, instruction, here, place.page)
     while top and (only := _only_way(looked)):
         here = [Part(only.unit)]
-        looked = _look(tx, instruction.id, here, place.page)
-    helps = sum(progress.help_in(tx, instruction.id, part)[0] for part in here)
-    heading = Heading(instruction, looked.progress, helps)
+        looked = _look(tx, instruction, here, place.page)
+    heading = counted.heading(tx, instruction, here)
     reader = who.member.id if who.member else 0
     asked = [talks.talks_about(tx, instruction.id, reader, **part.range) for part in here]
     return UnitView(
@@ -58,7 +56,7 @@ def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
         unit_id=place.id(1),
         rows=tuple(looked.rows),
         pages=looked.pages,
-        offers=_offers(tx, who, heading, looked.rows, top),
+        offers=_offers(tx, who, heading, here, looked.rows, top),
         wall=wall,
         talks=[each for talks, _ in asked for each in talks],
         more_talks=sum(more for _, more in asked),
@@ -72,78 +70,87 @@ def _only_way(looked: Looked) -> Branch | None:
     return looked.rows[0]
 
 
-def _look(tx: Tx, instruction_id: int, here: Sequence[Part], page: int) -> Looked:
+def _look(tx: Tx, instruction: Instruction, here: Sequence[Part], page: int) -> Looked:
     """The unit itself where it is asked, then those right below; or all parts side by side."""
     if len(here) != 1:
-        return _side_by_side(tx, instruction_id, here, page)
-    own = _own(tx, instruction_id, here[0].unit)
+        return _side_by_side(tx, instruction, here, page)
+    own = _own(tx, instruction, here[0].unit)
     if not here[0].deep:
-        return Looked(list(own), pages(0, NAMES_A_PAGE, len(own)), _progress(own))
-    return _below(tx, instruction_id, here[0].unit, own, page)
+        return Looked(list(own), pages(0, NAMES_A_PAGE, len(own)))
+    return _below(tx, instruction, here[0].unit, own, page)
 
 
-def _below(tx: Tx, instruction_id: int, unit: Unit, own: Sequence[NameLine], page: int) -> Looked:
+def _below(
+    tx: Tx, instruction: Instruction, unit: Unit, own: Sequence[NameLine], page: int
+) -> Looked:
     skip = max(page * NAMES_A_PAGE - len(own), 0)
     most = NAMES_A_PAGE - (0 if page else len(own))
-    found = progress.branches(tx, instruction_id, unit, skip=skip, most=most)
+    informing = not instruction.needs_answer
+    found = progress.branches(tx, instruction.id, unit, skip=skip, most=most, informing=informing)
     if not found.page and page:
-        return _below(tx, instruction_id, unit, own, page=0)
-    rows = ([] if page else list(own)) + _named(tx, instruction_id, found.page)
-    shown = pages(page, NAMES_A_PAGE, found.count + len(own))
-    return Looked(rows, shown, found.progress + _progress(own))
+        return _below(tx, instruction, unit, own, page=0)
+    rows = ([] if page else list(own)) + _named(tx, instruction, found.page)
+    return Looked(rows, pages(page, NAMES_A_PAGE, found.count + len(own)))
 
 
-def _side_by_side(tx: Tx, instruction_id: int, here: Sequence[Part], page: int) -> Looked:
-    found = [row for part in here if (row := _side(tx, instruction_id, part)) is not None]
+def _side_by_side(tx: Tx, instruction: Instruction, here: Sequence[Part], page: int) -> Looked:
+    found = [row for part in here if (row := _side(tx, instruction, part)) is not None]
     shown = pages(page, NAMES_A_PAGE, len(found))
-    whole = sum((each.progress for each in found), Progress())
-    return Looked(_named(tx, instruction_id, shown.of(found)), shown, whole)
+    return Looked(_named(tx, instruction, shown.of(found)), shown)
 
 
-def _side(tx: Tx, instruction_id: int, part: Part) -> Branch | None:
+def _side(tx: Tx, instruction: Instruction, part: Part) -> Branch | None:
     """A part as one row among others."""
-    found = progress.progress_below(tx, instruction_id, part)
-    own = progress.progress_below(tx, instruction_id, Part(part.unit, deep=False))
-    if not found.total:
+    found = counted.heading(tx, instruction, [part])
+    own = _own(tx, instruction, part.unit)
+    if not found.progress.total:
         return None
-    return Branch(part.unit, found, to_relay=False, alone=found.total == own.total)
+    return Branch(
+        part.unit,
+        found.progress.total,
+        found.fates.delivered if found.fates else found.progress.done,
+        to_relay=any(map(_to_relay, own)),
+        relay_due_at=own[0].target.relay_due_at if own else None,
+        alone=found.progress.total == len(own),
+    )
 
 
-def _own(tx: Tx, instruction_id: int, unit: Unit) -> list[NameLine]:
-    return progress.names(tx, instruction_id, Part(unit, deep=False))
+def _own(tx: Tx, instruction: Instruction, unit: Unit) -> list[NameLine]:
+    return progress.names(tx, instruction.id, Part(unit, deep=False))
 
 
-def _named(tx: Tx, instruction_id: int, branches: Sequence[Branch]) -> Rows:
+def _named(tx: Tx, instruction: Instruction, branches: Sequence[Branch]) -> Rows:
     """The branches of a page; units without asked units below them by name."""
     found: Rows = []
     for branch in branches:
-        found += _own(tx, instruction_id, branch.unit) if branch.alone else [branch]
+        found += _own(tx, instruction, branch.unit) if branch.alone else [branch]
     return found
 
 
-def _progress(own: Sequence[NameLine]) -> Progress:
-    """The progress of the unit itself, where it is asked."""
-    states = Counter(name.target.state for name in own)
-    return progress_from(states)
-
-
-def _offers(tx: Tx, who: Actor, heading: Heading, rows: Rows, top: bool) -> Offers:
+def _offers(
+    tx: Tx, who: Actor, heading: Heading, here: Sequence[Part], rows: Rows, top: bool
+) -> Offers:
     instruction = heading.instruction
     export = heading.progress.total > 1
     if instruction.state is not InstructionState.RUNNING:
         return Offers(export=export)
-    own = care.wrote(tx, who, instruction)
     close = top and care.may_end(tx, who, Right.CLOSE, instruction)
     if not instruction.needs_answer:
         return Offers(export=export, close=close)
+    own = own_units.asked_of(tx, who, instruction)
     silent = heading.progress.silent > 0
+    others = heading.progress.silent > sum(
+        any(part.holds(each.target.unit) for part in here) for each in own.unanswered
+    )
     return Offers(
-        remind=silent or any(_to_relay(row) for row in rows),
+        answer=own.may_answer,
+        pass_on=own.may_pass_on,
+        remind=others or any(_to_relay(row) and row.unit.id not in own.units for row in rows),
         proxy=silent and any(who.may(Right.ANSWER_FOR, row.unit) for row in rows),
         names=silent and any(isinstance(row, Branch) for row in rows),
         export=export,
         close=close,
-        relay=_relay(who, own, rows),
+        relay=_relay(who, care.wrote(tx, who, instruction), rows),
     )
 
 

@@ -8,13 +8,12 @@ from datetime import datetime
 
 from bot.chat.looking.gaps import GapKindView, GapsView
 from bot.chat.looking.values import NAMES_A_PAGE, pages
-from bot.chat.places import TierWord
 from bot.chat.roster.editing import EditView
 from bot.chat.roster.seat import SeatView
 from bot.chat.roster.seats import Below, RosterView
 from bot.errors import Refused
 from bot.roster.edits import EditVerb
-from bot.roster.model import Unit
+from bot.roster.model import TierWord, Unit
 from bot.roster.permissions import Relation, Right
 from bot.roster.seats import Seat
 from bot.store.delivery.outbox import BotMessage
@@ -136,9 +135,8 @@ def _may_do(tx: Tx, who: Actor, unit: Unit, below: int) -> frozenset[EditVerb]:
 
 def _lower(tx: Tx, unit: Unit) -> TierWord | None:
     """The tier right below a unit."""
-    height, names = house.heights(tx).get(unit.tier, 0), house.tier_names(tx)
-    found = (code for code, each in house.heights(tx).items() if each == height - 1)
-    return next((TierWord(code, names.get(code, "")) for code in found), None)
+    height = house.tier(tx, unit.tier).height - 1
+    return next((each for each in house.known_tiers(tx).values() if each.height == height), None)
 
 
 def _may_edit(tx: Tx, who: Actor, seat: Seat) -> bool:

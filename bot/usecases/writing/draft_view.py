@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from bot.chat.places import Spot, TierWord
+from bot.chat.places import SomeUnits, Spot
 from bot.chat.writing.choosing import ScopeChoice, ScopeView, abreast
 from bot.chat.writing.preview import DraftView
-from bot.chat.writing.reach import GapCount, ReachView
+from bot.chat.writing.reach import ReachView
 from bot.chat.writing.shortening import LinesView, Thing
 from bot.instructions import deadline
 from bot.instructions import draft as rule
@@ -19,7 +19,7 @@ from bot.instructions.reach import CardFate, Plan
 from bot.instructions.scope import tick_of
 from bot.instructions.standing import Standing
 from bot.messages.writing import PreviewArgs
-from bot.roster.model import Unit
+from bot.roster.model import TierWord, Unit
 from bot.store.house import house
 from bot.store.looking.gaps import muted_in
 from bot.store.tx import Tx
@@ -77,10 +77,7 @@ def _thing(found: Line | DraftFile) -> Thing:
 
 def tier_words(tx: Tx) -> list[TierWord]:
     """The tiers from the top down, by their names in this installation."""
-    names, heights = house.tier_names(tx), house.heights(tx)
-    return [
-        TierWord(code, names.get(code, "")) for code in sorted(heights, key=lambda c: -heights[c])
-    ]
+    return list(house.known_tiers(tx).values())
 
 
 def counts(tiers: Mapping[str, int], words: Sequence[TierWord]) -> list[tuple[TierWord, int]]:
@@ -100,14 +97,13 @@ def _reach(found: Planned, words: Sequence[TierWord], mute: Collection[int]) -> 
     return ReachView(
         tiers=tiers,
         total=reach.total,
-        delivered=_of_tier(reach.fates.get(CardFate.DELIVERED, ()), lowest),
-        gaps={fate: spots.gap(units) for fate, units in hindered.items()},
-        gap_counts={fate: _of_tier(units, lowest) for fate, units in hindered.items()},
-        unclaimed=spots.gap(reach.unclaimed),
-        muted=spots.gap([each for each in _units(reach) if each.id in mute]),
-        unbound=spots.gap([each for each in reach.unbound if each.id not in mute]),
-        gates=spots.gap(reach.gates),
-        stuck=spots.gap(reach.stuck),
+        fates={fate: _by_tier(units, words) for fate, units in reach.fates.items()},
+        gaps={fate: spots.some(units) for fate, units in hindered.items()},
+        unclaimed=spots.some(reach.unclaimed),
+        muted=spots.some([each for each in _units(reach) if each.id in mute]),
+        unbound=spots.some([each for each in reach.unbound if each.id not in mute]),
+        gates=spots.some(reach.gates),
+        stuck=spots.some(reach.stuck),
         chosen=_chosen(found, spots),
     )
 
@@ -118,14 +114,15 @@ def _units(reach: Plan) -> list[Unit]:
     return sorted(units, key=lambda unit: unit.path)
 
 
-def _of_tier(units: Iterable[Unit], tier: str) -> int:
-    return sum(unit.tier == tier for unit in units)
+def _by_tier(units: Iterable[Unit], words: Sequence[TierWord]) -> list[tuple[TierWord, int]]:
+    """How many are of each tier, the lowest first."""
+    return counts(Counter(unit.tier for unit in units), words)[::-1]
 
 
-def _chosen(found: Planned, spots: _Spots) -> GapCount | None:
+def _chosen(found: Planned, spots: _Spots) -> SomeUnits | None:
     if {each.id for each in found.scope} == {each.id for each in found.tops}:
         return None
-    return spots.gap(found.scope) if found.scope else None
+    return spots.some(found.scope) if found.scope else None
 
 
 class _Spots:
@@ -139,9 +136,9 @@ class _Spots:
         uppers = {each.unit.parent_id for each in standings if each.unit.tier == lowest}
         self._several = len(uppers) > 1
 
-    def gap(self, units: Sequence[Unit]) -> GapCount:
+    def some(self, units: Sequence[Unit]) -> SomeUnits:
         """The number of units, with the name of the first."""
-        return GapCount(len(units), [self._spot(unit) for unit in units[:_NAMED]])
+        return SomeUnits(len(units), [self._spot(unit) for unit in units[:_NAMED]])
 
     def _spot(self, unit: Unit) -> Spot:
         tells = self._several and unit.tier == self._lowest and unit.parent_id is not None

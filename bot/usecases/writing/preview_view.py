@@ -19,7 +19,7 @@ from bot.store.tx import Tx
 from bot.usecases import issuers, named, rights
 from bot.usecases.issuers import Planned
 from bot.usecases.talks import talks_about
-from bot.usecases.writing import draft_view, issuing
+from bot.usecases.writing import draft_view, issuing, waking
 from bot.usecases.writing import draft_view as drawn
 
 
@@ -70,8 +70,13 @@ def _pending(tx: Tx, instruction: Instruction, now: datetime) -> PendingView:
 
 
 def _night(tx: Tx, instruction: Instruction, found: Planned, now: datetime) -> NightView:
-    version, wakes = issuing.draft_version(instruction), found.plan.delivered
-    return NightView(instruction, version, wakes, now, house.zone(tx))
+    return NightView(
+        instruction=instruction,
+        version=issuing.draft_version(instruction),
+        wakes=waking.would_ring(tx, instruction, found),
+        now=now,
+        zone=house.zone(tx),
+    )
 
 
 def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
@@ -79,7 +84,8 @@ def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
     return SummaryView(
         instruction=instruction,
         progress=progress.progress_of(tx, instruction.id),
-        waiting=named.spots(tx, instruction.id),
+        fates=progress.fates_of(tx, instruction.id),
+        waiting=named.waited_for(tx, instruction.id),
         leaves_at=deadline.held_until(instruction, now),
         now=now,
         zone=house.zone(tx),
@@ -94,7 +100,8 @@ def confirm_view(tx: Tx, message: BotMessage, _now: datetime) -> ConfirmView | N
     if instruction.state is not InstructionState.RUNNING:
         return None
     found = progress.progress_of(tx, instruction.id)
-    return ConfirmView(instruction, message.args_as(ConfirmArgs).act, found.sent, found.silent)
+    sent = progress.fates_of(tx, instruction.id).delivered
+    return ConfirmView(instruction, message.args_as(ConfirmArgs).act, sent, found.silent)
 
 
 def too_late_view(tx: Tx, message: BotMessage, _now: datetime) -> TooLateView | None:

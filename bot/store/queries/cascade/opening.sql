@@ -1,7 +1,7 @@
 -- name: insert_target*!
 -- A unit asked: the target right above it has been written before.
-INSERT INTO target (instruction_id, unit_id, upper_id, gates, state, opened_at)
-VALUES (:instruction_id, :unit_id, (SELECT up.id FROM target up
+INSERT INTO target (instruction_id, unit_id, tier, upper_id, gates, state, opened_at)
+VALUES (:instruction_id, :unit_id, :tier, (SELECT up.id FROM target up
   WHERE up.instruction_id = :instruction_id AND up.unit_id = :upper_unit_id), :gates, 'waiting',
   :opened_at);
 
@@ -54,6 +54,14 @@ JOIN member m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.reachabl
 WHERE u.path >= :path AND u.path < :path_end AND t.unit_id = u.id
   AND t.instruction_id = :instruction_id AND t.state = 'waiting' AND t.opened_at IS NOT NULL
 ORDER BY t.id, h.ordinal;
+
+-- name: holders_in
+-- The private chats of those who answer for the living units in a part of the tree.
+SELECT u.id AS unit_id, h.kind, m.telegram_id FROM unit u
+JOIN unit_holder h ON h.unit_id = u.id
+JOIN member m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1
+WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
+ORDER BY u.id, h.ordinal;
 
 -- name: card_in_chat^
 -- The living card of an instruction in a chat.

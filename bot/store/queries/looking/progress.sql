@@ -1,35 +1,69 @@
 -- name: states_of_instruction
--- The number of an instruction's targets in each state.
-SELECT state, CAST(COUNT(*) AS BIGINT) AS n FROM target
-WHERE instruction_id = :instruction_id GROUP BY state;
+-- The number of an instruction's targets in each tier and state.
+SELECT tier, state, CAST(COUNT(*) AS BIGINT) AS n FROM target
+WHERE instruction_id = :instruction_id GROUP BY state, tier;
 
 -- name: states_below
--- The number of an instruction's targets in each state, in a part of the tree. (CROSS JOIN makes
--- SQLite start from the units, so that a small part of a large instruction is read quickly.).
-SELECT t.state, CAST(COUNT(*) AS BIGINT) AS n
+-- The number of an instruction's targets in each tier and state, in a part of the tree. (CROSS JOIN
+-- makes SQLite start from the units, so that a small part of a large instruction is read quickly.).
+SELECT t.tier, t.state, CAST(COUNT(*) AS BIGINT) AS n
 FROM unit u CROSS JOIN target t
 WHERE u.path >= :path AND u.path < :path_end
   AND t.unit_id = u.id AND t.instruction_id = :instruction_id
-GROUP BY t.state;
+GROUP BY t.tier, t.state;
+
+-- name: unanswered_of_instruction
+-- An instruction's targets without an answer, counted by tier, by state, by whether they may have
+-- their card, and by whether nobody holds a post there.
+SELECT g.tier, g.state, g.opened, g.vacant, CAST(COUNT(*) AS BIGINT) AS n
+FROM (
+  SELECT t.tier, t.state, CASE WHEN t.opened_at IS NULL THEN 0 ELSE 1 END AS opened,
+    CASE WHEN EXISTS (SELECT 1 FROM unit_holder h WHERE h.unit_id = t.unit_id) THEN 0 ELSE 1 END
+      AS vacant
+  FROM unanswered_target t WHERE t.instruction_id = :instruction_id
+) g
+GROUP BY g.tier, g.state, g.opened, g.vacant;
+
+-- name: unanswered_below
+-- The same in a part of the tree.
+SELECT g.tier, g.state, g.opened, g.vacant, CAST(COUNT(*) AS BIGINT) AS n
+FROM (
+  SELECT t.tier, t.state, CASE WHEN t.opened_at IS NULL THEN 0 ELSE 1 END AS opened,
+    CASE WHEN EXISTS (SELECT 1 FROM unit_holder h WHERE h.unit_id = t.unit_id) THEN 0 ELSE 1 END
+      AS vacant
+  FROM unit u CROSS JOIN unanswered_target t
+  WHERE u.path >= :path AND u.path < :path_end
+    AND t.unit_id = u.id AND t.instruction_id = :instruction_id
+) g
+GROUP BY g.tier, g.state, g.opened, g.vacant;
+
+-- name: relays_open^
+-- The gates for which an instruction waits: how many, for how many it is known when it passes by
+-- itself, and the latest of these times.
+SELECT CAST(COUNT(*) AS BIGINT) AS gates, CAST(COUNT(t.relay_due_at) AS BIGINT) AS timed,
+  MAX(t.relay_due_at) AS latest
+FROM target t
+WHERE t.instruction_id = :instruction_id AND t.gates = 1 AND t.relayed_at IS NULL
+  AND EXISTS (
+    SELECT 1 FROM unanswered_target b WHERE b.upper_id = t.id AND b.opened_at IS NULL);
 
 -- name: branches_of_instruction
--- A page of the units right below one with the progress of each, unfinished ones first; with the
--- number of all and their common progress.
-SELECT g.*,
-  CAST(COUNT(*) OVER () AS BIGINT) AS all_branches,
-  CAST(SUM(g.total) OVER () AS BIGINT) AS all_total,
-  CAST(SUM(g.done) OVER () AS BIGINT) AS all_done,
-  CAST(SUM(g.sent) OVER () AS BIGINT) AS all_sent
+-- A page of the units right below one with the progress of each, unfinished ones first, and the
+-- number of all; removed ones too where they had answered before. Where no answer is asked for, `done` are those that have it.
+SELECT g.*, CAST(COUNT(*) OVER () AS BIGINT) AS all_branches
 FROM (
   SELECT c.id, c.code, c.name, c.tier, c.parent_id, c.path,
     CAST(COUNT(*) AS BIGINT) AS total,
-    CAST(SUM(CASE WHEN t.state = 'acknowledged' THEN 1 ELSE 0 END) AS BIGINT) AS done,
-    CAST(SUM(CASE WHEN t.state IN ('sent', 'acknowledged') THEN 1 ELSE 0 END) AS BIGINT) AS sent,
+    CAST(SUM(CASE WHEN t.state = 'acknowledged' THEN 1
+      WHEN CAST(:informing AS BIGINT) = 1 AND t.state = 'sent' AND EXISTS (
+        SELECT 1 FROM unit_holder h WHERE h.unit_id = t.unit_id) THEN 1
+      ELSE 0 END) AS BIGINT) AS done,
     CAST(SUM(CASE WHEN u.id = c.id THEN 0 ELSE 1 END) AS BIGINT) AS below,
     CAST(MAX(CASE WHEN u.id = c.id AND t.gates = 1 AND t.opened_at IS NOT NULL
-      AND t.relayed_at IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS to_relay
+      AND t.relayed_at IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS to_relay,
+    MAX(CASE WHEN u.id = c.id THEN t.relay_due_at END) AS relay_due_at
   FROM unit c CROSS JOIN unit u CROSS JOIN target t
-  WHERE c.parent_id = :unit_id AND c.removed_at IS NULL
+  WHERE c.parent_id = :unit_id
     AND u.path >= c.path AND u.path < c.path || '~'
     AND t.unit_id = u.id AND t.instruction_id = :instruction_id AND t.state <> 'withdrawn'
   GROUP BY c.id, c.code, c.name, c.tier, c.parent_id, c.path

@@ -105,16 +105,19 @@ SELECT * FROM bot_message
 WHERE kind = :kind AND subject_id = :instruction_id AND sent_at IS NULL AND gone_at IS NULL;
 
 -- name: waiting_units
--- The opened targets without an answer, each with the unit above and whether others of its tier lie
--- elsewhere; in tree order.
-SELECT name, tier, upper, scattered FROM (
-  SELECT u.name, u.tier, u.path, up.name AS upper, t.opened_at,
-    CASE WHEN MIN(u.parent_id) OVER (PARTITION BY u.tier)
-      <> MAX(u.parent_id) OVER (PARTITION BY u.tier) THEN 1 ELSE 0 END AS scattered
-  FROM unanswered_target t JOIN unit u ON u.id = t.unit_id LEFT JOIN unit up ON up.id = u.parent_id
-  WHERE t.instruction_id = :instruction_id
-) AS waited
-WHERE opened_at IS NOT NULL ORDER BY path LIMIT :most;
+-- The opened targets without an answer, each with the unit above, in tree order.
+SELECT u.name, u.tier, up.name AS upper
+FROM unanswered_target t JOIN unit u ON u.id = t.unit_id LEFT JOIN unit up ON up.id = u.parent_id
+WHERE t.instruction_id = :instruction_id AND t.opened_at IS NOT NULL
+ORDER BY u.path LIMIT :most;
+
+-- name: waiting_by_tier
+-- By tier, of the targets without an answer: how many are opened, and whether they lie in several
+-- units.
+SELECT u.tier, CAST(COUNT(t.opened_at) AS BIGINT) AS opened,
+  CASE WHEN MIN(u.parent_id) <> MAX(u.parent_id) THEN 1 ELSE 0 END AS scattered
+FROM unanswered_target t JOIN unit u ON u.id = t.unit_id
+WHERE t.instruction_id = :instruction_id GROUP BY u.tier;
 
 -- name: draft_scope
 -- The living units of the scope, each standing for everything below it.
