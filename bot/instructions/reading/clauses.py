@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.instructions.reading.chatter import is_idle
 from bot.instructions.reading.cutting import Is, Piece
 from bot.instructions.reading.others import names_somebody, others
-from bot.instructions.reading.phrases import Says
+from bot.instructions.reading.phrases import Lexicon, Says
 from bot.instructions.reading.settling import settle_pieces
 from bot.instructions.reading.troubles import trouble
 from bot.instructions.reading.verdicts import (
@@ -22,7 +23,7 @@ from bot.instructions.reading.verdicts import (
 )
 
 
-def judge(pieces: Sequence[Piece], asked: bool) -> Verdict:
+def judge(pieces: Sequence[Piece], asked: bool, lexicon: Lexicon) -> Verdict:
     """Interpret a clause. `asked`: it ends with a question mark."""
     if not asked and (plain := _plain(pieces)):
         return plain
@@ -40,7 +41,19 @@ def judge(pieces: Sequence[Piece], asked: bool) -> Verdict:
         or _rest(left)
         or Verdict(Clause.BLANK, "")
     )
-    return found._replace(named=True) if left and names_somebody(left[0]) else found
+    return _with_marks(found, left, text_of(pieces), lexicon) if left else found
+
+
+def _with_marks(found: Verdict, pieces: Sequence[Piece], here: str, lexicon: Lexicon) -> Verdict:
+    """The verdict with what the other clauses have to know of this one."""
+    named = names_somebody(pieces[0]) or pieces[0].says is Says.PROXY
+    fine = any(each.says is Says.FINE for each in pieces)
+    idle = is_idle(pieces, here, found.clause, lexicon)
+    if idle and found.clause is Clause.ASSENT_MORE:
+        return Verdict(Clause.ASSENT, found.words)
+    if not (named or fine or idle):
+        return found
+    return found._replace(named=named, fine=fine, idle=idle)
 
 
 _PLAIN = ASSENTS | {
@@ -82,12 +95,16 @@ def _question(pieces: Sequence[Piece], asked: bool) -> Verdict | None:
     return None
 
 
-_BESIDE_EXCUSE = SILENT | {Says.MISSED, Says.LATER, Is.UNKNOWN}
+_MISSING = frozenset({Says.MISSED, Says.BUSY})
+_BESIDE_EXCUSE = SILENT | _MISSING | {Says.LATER, Is.UNKNOWN}
 
 
 def _excuse(pieces: Sequence[Piece]) -> Verdict | None:
     """Not noticed at an earlier time, and nothing else: 刚才在做饭没看到."""
-    if not any(each.says is Says.MISSED for each in pieces):
+    said = {each.says for each in pieces}
+    if said.isdisjoint(_MISSING):
+        return None
+    if said.isdisjoint({Says.MISSED, Says.EARLIER, Says.DENIAL, Says.NOT}):
         return None
     if all(each.says in _BESIDE_EXCUSE and len(each.text) <= NEAR for each in pieces):
         return Verdict(Clause.EXCUSE, text_of(pieces))
@@ -127,6 +144,7 @@ _CONTENT = (OTHERS - {Is.NAME}) | {Is.UNKNOWN, Is.NUMBER, Says.SHORT, Says.BOTHE
 _REST = (
     (Says.NOT, Clause.DENIAL),
     (Says.OVER, Clause.CALM),
+    (Says.BUSY, Clause.BUSY),
     (Says.LATER, Clause.LATER),
     (Says.UNSURE, Clause.UNSURE),
     (Says.IF, Clause.UNSURE),

@@ -24,8 +24,10 @@ def others(pieces: Sequence[Piece]) -> Verdict | None:
     """Another building or person, alone or before an assent."""
     spoken = [each for each in spoken_of(pieces) if each.says is not Is.COLON]
     assent = next((at for at, each in enumerate(spoken) if each.says in ASSENTS), None)
+    if _presented(spoken):
+        return Verdict(Clause.SIGNED if assent is None else Clause.OTHER, text_of(pieces))
     if assent is None:
-        return _signed(spoken, pieces)
+        return _reported(spoken, pieces) or _signed(spoken, pieces)
     front = spoken[:assent]
     introduced = any(each.says is Is.COLON for each in pieces)
     if not _speaks_of_others(front, spoken[assent], introduced):
@@ -34,6 +36,34 @@ def others(pieces: Sequence[Piece]) -> Verdict | None:
         return Verdict(Clause.OTHER, text_of(pieces))
     somebody = any(each.says in {Says.PERSON, Says.PROXY} for each in front)
     return Verdict(Clause.SOMEBODY if somebody else Clause.UNSURE, text_of(pieces))
+
+
+_IS = frozenset({"是", "叫", "系"})
+
+
+def _presented(spoken: Sequence[Piece]) -> bool:
+    """Whether somebody else presents themselves: 我是刘建国, 这里是7号楼."""
+    if spoken and spoken[0].says is Says.ADDRESS:
+        spoken = spoken[1:]
+    if len(spoken) < 2 or spoken[0].says is not Says.SELF:
+        return False
+    after = spoken[2:] if spoken[1].text in _IS else spoken[1:]
+    if not after or not (spoken[1].text in _IS or after[0].text[0] in _IS):
+        return False
+    first = after[0]._replace(text=after[0].text.lstrip("是叫系"))
+    return names_somebody(first) or first.says is Is.PLACE
+
+
+_TO_REPORT = ("回个收到", "回收到")
+
+
+def _reported(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdict | None:
+    """An assent asked for by somebody else: 让我帮他回个收到."""
+    at = next((at for at, each in enumerate(spoken) if each.text in _TO_REPORT), None)
+    if not at or not any(each.says is Says.PROXY for each in spoken[:at]):
+        return None
+    clause = Clause.OTHER if any(map(names_somebody, spoken[:at])) else Clause.SOMEBODY
+    return Verdict(clause, text_of(pieces))
 
 
 def _signed(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdict | None:
@@ -70,7 +100,17 @@ def _ranked(front: Sequence[Piece]) -> bool:
     """Whether a title may be the author: 书记收到, 书记也收到."""
     too = front[-1].text == "也"
     titles = front[:-1] if too else front
-    return len(titles) == 1 and titles[0].says in {Says.RANK, Says.FOLK}
+    if len(titles) != 1 or (titles[0].text in _ELDERS and not too):
+        return False
+    return titles[0].says in {Says.RANK, Says.FOLK}
+
+
+_ELDERS = frozenset(
+    {"阿姨", "大姐", "大妈", "大爷", "大娘", "大叔", "叔叔", "奶奶", "爷爷", "婆婆", "伯伯", "阿伯"}
+    | {"阿婆", "阿叔", "阿公", "阿嫲", "阿婶", "爷叔", "嬢嬢", "孃孃", "娭毑", "嗲嗲", "老太婆"}
+    | {"老头子", "老师傅", "姐", "哥", "姨", "叔", "婶", "伯", "大伯", "大哥", "嫂子", "大嫂"}
+)
+"""What the old call themselves when they write to the young: 阿姨看到了."""
 
 
 def _surely(front: Sequence[Piece]) -> bool:

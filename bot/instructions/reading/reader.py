@@ -136,7 +136,7 @@ def _verdicts(pieces: Sequence[Piece], text: str, lexicon: Lexicon) -> Iterator[
         plain = [each for each in clause if each.says is not Is.MARK]
         asked = len(plain) < len(clause)
         for part in _parts(plain, asked):
-            yield judge(weigh(part, text, lexicon), asked)
+            yield judge(weigh(part, text, lexicon), asked, lexicon)
 
 
 def _parts(clause: list[Piece], asked: bool) -> list[list[Piece]]:
@@ -202,7 +202,7 @@ def _together(found: Sequence[Verdict]) -> Reading:
 def _help(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading | None:
     if by.keys().isdisjoint(_TROUBLED):
         return None
-    last = max((at for at, each in enumerate(found) if each.clause is Clause.CALM), default=-1)
+    last = max((at for at, each in enumerate(found) if _is_over(each)), default=-1)
     calls = [each for each in found[last + 1 :] if each.clause in _CALLS]
     if not calls and Clause.FAULT in by and not _REPEATS & by.keys():
         calls = [each for each in found[last + 1 :] if each.clause is Clause.FAULT]
@@ -214,19 +214,33 @@ def _help(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading | N
     return Reading(Meaning.HELP, why, worst.words, cry)
 
 
+def _is_over(verdict: Verdict) -> bool:
+    if verdict.clause is Clause.CALM:
+        return not _GOES_ON.search(verdict.words)
+    return verdict.fine and verdict.clause not in _TROUBLED
+
+
+_GOES_ON = re.compile("还在|仍|还没|还是|就是[^烧]")
+"""Not all is over: 人没事就是水还在流."""
+
+
 _CALLS = {Clause.DANGER, Clause.TROUBLE}
 _TROUBLED = _CALLS | {Clause.FAULT}
 _REPEATS = _ANSWERS | {Clause.OTHER, Clause.SOMEBODY}
 """Beside these a fault is a remark."""
 
+# Trouble is in this table only where a later clause says that it is over.
 _WITHOUT_ASSENT = (
     (Clause.OTHER, Meaning.OTHER, Why.OTHER),
     (Clause.QUESTION, Meaning.NO, Why.QUESTION),
+    (Clause.DANGER, Meaning.NOTE, Why.OVER),
+    (Clause.TROUBLE, Meaning.NOTE, Why.OVER),
     (Clause.SOMEBODY, Meaning.ASK, Why.UNSURE),
     (Clause.DENIED, Meaning.NO, Why.DENIAL),
     (Clause.DENIAL, Meaning.NO, Why.DENIAL),
     (Clause.EXCUSE, Meaning.NO, Why.DENIAL),
     (Clause.UNSURE, Meaning.ASK, Why.UNSURE),
+    (Clause.BUSY, Meaning.ASK, Why.LATER),
     (Clause.LATER, Meaning.ASK, Why.LATER),
     (Clause.CALM, Meaning.NOTE, Why.OVER),
     (Clause.REMARK, Meaning.ASK, Why.REMARK),
@@ -236,7 +250,8 @@ _WITHOUT_ASSENT = (
 
 
 def _unanswered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading:
-    if Clause.SOMEBODY in by and any(each.named for each in found):
+    named = Clause.SIGNED in by or any(each.named for each in found)
+    if Clause.SOMEBODY in by and named:
         return Reading(Meaning.OTHER, Why.OTHER, by[Clause.SOMEBODY].words)
     for clause, meaning, why in _WITHOUT_ASSENT:
         if clause in by:
@@ -245,7 +260,7 @@ def _unanswered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Readi
 
 
 def _answered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading:
-    spoken = [each for each in found if each.clause not in _SAYS_NOTHING]
+    spoken = [each for each in found if each.clause not in _SAYS_NOTHING and not each.idle]
     if _ANSWERS & {spoken[0].clause, spoken[-1].clause}:
         spoken = [each for each in spoken if each.clause is not Clause.EXCUSE]
     ends = {spoken[0].clause, spoken[-1].clause}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.instructions.reading.courtesy import JOINED, courteous
 from bot.instructions.reading.cutting import Is, Piece
@@ -15,11 +15,14 @@ def settle_pieces(pieces: list[Piece]) -> list[Piece]:
     said = {each.says for each in pieces}
     if not said.isdisjoint(JOINED):
         pieces = courteous(pieces)
-    if Says.MISSED in said:
+    if not said.isdisjoint(_MISSING):
         pieces = _missed(pieces)
     if Says.QUESTION in said:
         pieces = _whatever(pieces)
     return _denied(pieces) if Says.NOT in said else pieces
+
+
+_MISSING = frozenset({Says.MISSED, Says.BUSY})
 
 
 def _missed(pieces: list[Piece]) -> list[Piece]:
@@ -28,8 +31,13 @@ def _missed(pieces: list[Piece]) -> list[Piece]:
     now = bool(pieces) and spoken_of(pieces)[-1:] and spoken_of(pieces)[-1].says in ASSENTS
     if earlier and not now:
         return pieces
-    says = Says.NEUTRAL if earlier else Says.DENIAL
-    return [each._replace(says=says) if each.says is Says.MISSED else each for each in pieces]
+    if earlier:
+        return [_said(each, Says.NEUTRAL, _MISSING) for each in pieces]
+    return [_said(each, Says.DENIAL, {Says.MISSED}) for each in pieces]
+
+
+def _said(piece: Piece, says: Says, instead_of: Collection[Says | Is]) -> Piece:
+    return piece._replace(says=says) if piece.says in instead_of else piece
 
 
 _HOW = ("怎么", "咋", "咋个", "啷个", "哪能", "点")

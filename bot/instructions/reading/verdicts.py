@@ -37,6 +37,8 @@ class Clause(StrEnum):
     LATER = auto()
     UNSURE = auto()
     THANKS = auto()
+    BUSY = auto()
+    """Busy with something, and nothing else: 正开车呢."""
     REMARK = auto()
     BLANK = auto()
 
@@ -49,7 +51,11 @@ class Verdict(NamedTuple):
     cry: bool = False
     """Only a call for help."""
     named: bool = False
-    """Begins with another building or person."""
+    """Begins with another building or person, or speaks for one."""
+    fine: bool = False
+    """Says that trouble named before is over."""
+    idle: bool = False
+    """Small talk: adds nothing to an assent."""
 
 
 ASSENTS = frozenset({Says.ASSENT, Says.DONE, Says.SOON})
@@ -58,6 +64,7 @@ SILENT = frozenset(
     {
         Says.FILLER,
         Says.NEUTRAL,
+        Says.FINE,
         Says.EARLIER,
         Says.OFFER,
         Says.SELF,
@@ -73,7 +80,7 @@ SILENT = frozenset(
     }
 )
 """What may stand beside an assent without adding a meaning."""
-IDLE = frozenset({Says.NEUTRAL, Says.EARLIER, Says.OFFER})
+IDLE = frozenset({Says.NEUTRAL, Says.FINE, Says.EARLIER, Says.OFFER})
 AROUND_SHORT = SILENT - IDLE | {Says.SHORT}
 ELSEWHERE = frozenset({Is.PLACE, Is.MIXED})
 OTHERS = ELSEWHERE | {Is.FLOOR, Is.NAME, Says.PERSON, Says.PROXY}

@@ -11,7 +11,7 @@ from bot.instructions.reading.phrases import Lexicon, Says
 _MISSING = frozenset({Says.SILENT, Says.UNSEEN, Says.LOST, Says.UNREACHED})
 _FAULTS = frozenset({Says.FAULT, Says.MINOR, Says.TROUBLE})
 _CALLS = frozenset({Says.AID, Says.CRY, Says.TROUBLE})
-_WEIGHED = _MISSING | _FAULTS | _CALLS
+_WEIGHED = _MISSING | _FAULTS | _CALLS | {Says.FINE}
 _POSSIBLE = frozenset({Says.IF, Says.OFFER})
 _DAYS = re.compile(
     r"(?:[一二两三四五六七八九十几多好半整]|\d)个?[几多]?(?:天|日|晚|周|星期|礼拜)|days|week"
@@ -22,7 +22,7 @@ def weigh(clause: list[Piece], text: str, lexicon: Lexicon) -> list[Piece]:
     """The clause of a text with what each piece says here."""
     said = {piece.says for piece in clause}
     if said.isdisjoint(_WEIGHED):
-        return _hazardous(clause, lexicon) if Is.UNKNOWN in said else clause
+        return clause if said.isdisjoint(_FAILS) else _hazardous(clause, lexicon)
     return [
         Piece(_said(clause, at, text, lexicon), piece.text, piece.tag)
         if piece.says in _WEIGHED
@@ -31,6 +31,7 @@ def weigh(clause: list[Piece], text: str, lexicon: Lexicon) -> list[Piece]:
     ]
 
 
+_FAILS = frozenset({Is.UNKNOWN, Says.NOT, Says.DENIAL})
 _SAFE = frozenset({Says.OVER, Says.DANGER, Says.IF, Says.NOT, Says.QUESTION})
 _CARE = re.compile("检查|提醒|注意|小心|防|宣传|公告|告示|通知|撕|贴|更换|换新|修")
 
@@ -38,6 +39,8 @@ _CARE = re.compile("检查|提醒|注意|小心|防|宣传|公告|告示|通知|
 def _hazardous(clause: list[Piece], lexicon: Lexicon) -> list[Piece]:
     """Add the danger that no phrase names: something dangerous, and a word of failing."""
     here = "".join(each.text for each in clause)
+    if lexicon.names(Says.SAFETY, here) and lexicon.names(Says.USELESS, here):
+        return [Piece(Says.TROUBLE, here), *clause]
     if not lexicon.names(Says.HAZARD, here) or any(each.says in _SAFE for each in clause):
         return clause
     if not lexicon.names(Says.FAILING, here) or _CARE.search(here):
@@ -47,6 +50,8 @@ def _hazardous(clause: list[Piece], lexicon: Lexicon) -> list[Piece]:
 
 def _said(clause: Sequence[Piece], at: int, text: str, lexicon: Lexicon) -> Says | Is:
     says = clause[at].says
+    if says is Says.FINE:
+        return Says.FINE if _is_past(clause, text) else Says.NEUTRAL
     if says in _MISSING:
         return Says.DANGER if _in_danger(says, clause, text, lexicon) else Says.DENIAL
     if says in _CALLS and any(each.says in _POSSIBLE for each in clause):
@@ -58,6 +63,14 @@ def _said(clause: Sequence[Piece], at: int, text: str, lexicon: Lexicon) -> Says
     if says is Says.AID and _offered(clause[:at]):
         return Says.NEUTRAL
     return says
+
+
+_PAST = re.compile("刚|昨|已|过了|头先|啱|早上|earlier|yesterday")
+
+
+def _is_past(clause: Sequence[Piece], text: str) -> bool:
+    """Whether 没事 ends what happened before: not in 隔壁着火了，我没事."""
+    return bool(_PAST.search(text)) and all(each.says is not Says.SELF for each in clause)
 
 
 def _in_danger(says: Says | Is, clause: Sequence[Piece], text: str, lexicon: Lexicon) -> bool:

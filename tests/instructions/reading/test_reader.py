@@ -12,7 +12,9 @@ from bot.instructions.reading.levelled import level, level_phrase
 from bot.instructions.reading.phrases import INSIDE, LISTS, Says, lexicon, read_list
 from bot.instructions.reading.reader import Meaning, Writer, is_small_talk, read
 
-LISTS_OF_REPLIES = ["replies.tsv", "more_replies.tsv", "regional_replies.tsv"]
+LISTS_OF_REPLIES = [
+    *("replies.tsv", "more_replies.tsv", "regional_replies.tsv", "small_talk_replies.tsv")
+]
 WANG = Writer(units=("3栋",), names=("王芳",))
 
 

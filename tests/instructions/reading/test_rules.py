@@ -133,3 +133,74 @@ def test_willing_hands_are_no_call() -> None:
     assert read("收到，会请人帮忙", WANG).meaning is not Meaning.HELP
     assert read("收到，已协助登记", WANG).meaning is not Meaning.HELP
     assert read("可以帮忙吗", WANG).meaning is Meaning.HELP
+
+
+@pytest.mark.parametrize(
+    ("idle", "matters"),
+    [
+        ("刚才在炒菜没听见手机响", "刚才在炒菜没听见楼上的动静"),
+        ("你们也早点下班休息", "你们也早点来检查"),
+        ("让孙女念给我听的", "让孙女去敲门"),
+        ("我先带孙子去了", "我先带孙子去敲门"),
+        ("今天天真热", "今天天真热五楼停电了好几户"),
+        ("您辛苦一天了", "您再留两天"),
+        ("昨晚睡得早没看手机", "昨晚没看见人"),
+        ("刚刚在打长牌", "刚刚在给李奶奶打水"),
+    ],
+)
+def test_small_talk_is_told_from_what_somebody_may_need(idle: str, matters: str) -> None:
+    assert read(f"收到，{idle}", WANG).meaning is Meaning.YES
+    assert read(f"{idle}，收到", WANG).meaning is Meaning.YES
+    assert read(f"收到，{matters}", WANG).meaning is not Meaning.YES
+
+
+def test_not_noticed_alone_is_no_small_talk() -> None:
+    assert read("没看到，收到", WANG).meaning is Meaning.NOTE
+    assert read("在厨房没看到，收到", WANG).meaning is Meaning.YES
+    assert read("收到，孙子没收到", WANG).meaning is Meaning.NOTE
+
+
+def test_somebody_busy_is_asked_and_an_answer_beside_it_counts() -> None:
+    for busy in ("在忙", "正开车呢", "食緊飯", "带孙子呢"):
+        assert read(busy, WANG).meaning is Meaning.ASK
+        assert read(f"收到，{busy}", WANG).meaning is Meaning.YES
+    assert read("在开车，没空", WANG).meaning is Meaning.NO
+
+
+def test_trouble_that_is_past_is_a_note_and_trouble_that_goes_on_is_not() -> None:
+    assert read("刚才有点煤气味，燃气公司来看过了说没事", WANG).meaning is Meaning.NOTE
+    assert read("火已经扑灭了，就是烧了个锅，没人伤着", WANG).meaning is Meaning.NOTE
+    assert read("三楼刚才冒烟，是炒菜糊了，没事", WANG).why is Why.OVER
+    assert read("隔壁着火了，我没事", WANG).danger
+    assert read("刚才隔壁着火了，我没事", WANG).danger
+    assert read("楼上漏水，人没事就是水还在流", WANG).meaning is Meaning.HELP
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我是刘建国，收到",
+        "我是刘建国收到了",
+        "大家好我是许文强，收到",
+        "这里是7号楼，收到",
+        "替隔壁楼何姐回一下，她知道了",
+        "小周在开车，让我帮他回个收到",
+    ],
+)
+def test_another_person_presented_or_answered_for_is_other(text: str) -> None:
+    assert read(text, WANG).meaning is Meaning.OTHER
+
+
+def test_the_old_speak_of_themselves() -> None:
+    assert read("阿姨看到了，谢谢小刘", WANG).meaning is Meaning.YES
+    assert read("王阿姨看到了", Writer(("3栋",), ("李强",))).meaning is Meaning.OTHER
+    assert read("阿姨也收到了", WANG).meaning is Meaning.OTHER
+    assert read("我是王芳，收到", WANG).meaning is Meaning.YES
+
+
+def test_what_must_work_when_there_is_a_fire_is_trouble() -> None:
+    assert read("消防栓试了两个都没水", WANG).meaning is Meaning.HELP
+    assert read("灭火器按了没反应", WANG).meaning is Meaning.HELP
+    assert read("收到，垃圾桶不够用", WANG).meaning is Meaning.NOTE
+    assert read("收到，人手不够", WANG).meaning is Meaning.HELP
+    assert read("半边身体动勿了，讲勿出闲话", WANG).danger
