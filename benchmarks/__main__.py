@@ -20,7 +20,7 @@ from benchmarks.figures import Figure, number
 from benchmarks.site import Site
 
 ROWS = ("cascade", "rings", "ceiling", "escalation", "burst", "steady", "typed", "looking",
-        "chases", "starting", "refused", "reading")  # fmt: skip
+        "chases", "starting", "refused", "reading", "posters")  # fmt: skip
 
 
 def main() -> int:

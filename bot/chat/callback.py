@@ -101,6 +101,8 @@ class Action(StrEnum):
     IMPORT_ANSWER = "impans"
     IMPORT_PAGE = "imppag"
     IMPORT_DROP = "impdrp"
+    POSTERS = "poster"
+    POSTERS_PRINT = "posterp"
 
 
 _ACTIONS = {action.value: action for action in Action}

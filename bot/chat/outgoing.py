@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.instructions.model import Attachment
+from bot.paper.sheet import PosterSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,10 @@ Keyboard = Sequence[Sequence[Button]]
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file created here."""
+    """A file created here; posters are laid out when it is sent."""
 
     name: str
-    content: bytes = field(repr=False)
+    content: bytes | PosterSheet = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from bot.chat.repeated import marked
 from bot.chat.roster import export, screen, template
 from bot.chat.roster.contact import render_pick_contact
 from bot.chat.roster.places import render_gaps_or_roster, render_roster_place
+from bot.chat.roster.posters import render_posters
 from bot.chat.signing import with_signature
 from bot.chat.texts import translator
 from bot.chat.writing import issuing
@@ -60,6 +61,7 @@ from bot.usecases.people.requests_view import requests_view
 from bot.usecases.roster import import_view as imported
 from bot.usecases.roster import roster_view as rosters
 from bot.usecases.roster.contacts import pick_contact_view
+from bot.usecases.roster.posters import posters_file_view
 from bot.usecases.typed.asking_back_view import asked_back_view
 from bot.usecases.typed.unsent import unsent_view
 from bot.usecases.writing import preview_view as written
@@ -96,6 +98,7 @@ KINDS: dict[str, Kind] = {
     "import": Kind(imported.import_view, screen.render_import),
     "roster_template": Kind(imported.template_view, template.render_template),
     "roster_file": Kind(imported.roster_file_view, export.render_roster_file),
+    "posters": Kind(posters_file_view, render_posters),
     "sentence": Kind(remarked.sentence_view, refusal.render_sentence),
     "status": Kind(status_view, render_status),
     "status_file": Kind(status_file_view, render_names_file),

@@ -12,7 +12,9 @@ from bot.chat.callback import style_of
 from bot.chat.outgoing import AskGroup, AskUsers, Button, Entity, Keyboard, NewFile, Outgoing
 from bot.delivery.letter import Letter
 from bot.delivery.safe_bot import Json, SafeBot
+from bot.delivery.transport import NotSent
 from bot.instructions.model import Attachment
+from bot.paper.apart import LayoutError, laid_out
 
 _NO_PREVIEW = {"is_disabled": True}
 _METHODS = {
@@ -68,14 +70,22 @@ def _message(letter: Letter) -> tuple[str, Json]:
 
 async def _send_new_file(bot: SafeBot, letter: Letter, file: NewFile) -> int:
     outgoing, common = letter.outgoing, _common(letter)
+    content = await _content(file)
     message = await bot.send_document(
         common.pop("chat_id"),
-        file.content,
+        content,
         filename=file.name,
         caption=outgoing.text or None,
         api_kwargs={**common, **_markup(outgoing), **_entities("caption_entities", outgoing)},
     )
     return message.message_id
+
+
+async def _content(file: NewFile) -> bytes:
+    try:
+        return file.content if isinstance(file.content, bytes) else await laid_out(file.content)
+    except LayoutError as error:
+        raise NotSent(str(error)) from error
 
 
 def _album(outgoing: Outgoing) -> list[Json]:

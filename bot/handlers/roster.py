@@ -11,15 +11,16 @@ from bot.chat.texts import N_
 from bot.delivery.carrier import Fetched
 from bot.errors import Refused
 from bot.handlers.context import Context, Services
-from bot.handlers.looking import go, only_private
+from bot.handlers.looking import asking, go, only_private
 from bot.sheets.apart import compared_apart
 from bot.sheets.limits import MAX_BYTES, MEGABYTE
 from bot.sheets.worker import ReadingJob
 from bot.store.trouble import out_of_reach
-from bot.usecases.roster import applying, deciding, importing
+from bot.usecases.roster import applying, deciding, importing, posters
 from bot.usecases.roster.applying import AskExport
 from bot.usecases.roster.deciding import Applied, ArrivedFile, Compared, ComparisonBasis, Unread
 from bot.usecases.roster.importing import AsInstruction, ImportPress, Offer
+from bot.usecases.roster.posters import AskPosters
 from bot.usecases.screens import ScreenPlace
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".et", ".ods")
@@ -108,6 +109,21 @@ async def template(_callback: Callback, context: Context) -> None:
     facts = (_user(context), context.t.language, own, context.settings.operators)
     await context.do(applying.send_template, applying.AskTemplate(*facts))
     await context.toast()
+
+
+async def open_posters(callback: Callback, context: Context) -> None:
+    """认领海报: how posters of a unit can be printed."""
+    await go(context, "roster", ScreenPlace("posters", (callback.number(0),)))
+
+
+async def print_posters(callback: Callback, context: Context) -> None:
+    """一页一张, 一页四张: the posters as a file, sent to the asker only."""
+    per_page = callback.number(1)
+    if per_page not in (1, 4):
+        raise Refused("stale_button")
+    command = AskPosters(asking(context), callback.number(0), 4 if per_page == 4 else 1)
+    await context.do(posters.send_posters, command)
+    await context.toast(context.t("The file is on its way."))
 
 
 async def _apply(callback: Callback, context: Context, *, sure: bool) -> None:

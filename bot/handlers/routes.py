@@ -161,6 +161,9 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.IMPORT_DROP: roster.drop,
     Action.EXPORT: roster.export,
     Action.TEMPLATE: roster.template,
+    # posters and one-time links
+    Action.POSTERS: roster.open_posters,
+    Action.POSTERS_PRINT: roster.print_posters,
 }
 
 EXPECTED: Mapping[str, Expected] = {

@@ -13,7 +13,7 @@ class WelcomeArgs(Args, kind="welcome"):
 
     `pressed`: they pressed a button before; `not_own`: the contact was not their own; `near`: the
     unit they probably belong near; `claim`: who they say they are; `answers`: this message answers
-    that.
+    that; `scanned`: the unit whose poster was scanned; `full`: too many wait there to be checked.
     """
 
     pressed: bool = False
@@ -21,6 +21,8 @@ class WelcomeArgs(Args, kind="welcome"):
     near: int | None = None
     claim: str | None = None
     answers: bool = False
+    scanned: int | None = None
+    full: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

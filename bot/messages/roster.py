@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from bot.messages.args import Args
 from bot.messages.house import Facts
@@ -42,6 +43,15 @@ class RosterFileArgs(Args, kind="roster_file"):
 
     operator: bool
     language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostersArgs(Args, kind="posters"):
+    """Posters of a unit and those below as a file; `operator`: the reader runs the bot."""
+
+    unit: int
+    per_page: Literal[1, 4] = 1
+    operator: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

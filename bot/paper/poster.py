@@ -5,16 +5,14 @@ The font is embedded (only the characters used), so that a print shop needs none
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from importlib.resources import files
 from itertools import groupby
-from typing import Literal
 
 import segno
 from fpdf import FPDF
 
-PerPage = Literal[1, 4]
+from bot.paper.sheet import PerPage, Poster
 
 _FONT = "poster"
 _FONT_FILE = ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf")
@@ -22,18 +20,6 @@ _WIDTH, _HEIGHT = 210.0, 297.0  # A4, in mm
 _MARGIN = 18.0
 _QR = 124.0  # mm: can be scanned from two metres
 _CUT = 235  # grey of the lines to cut along
-
-
-@dataclass(frozen=True, slots=True)
-class Poster:
-    """What one poster says, rendered; `link` is what its QR code opens."""
-
-    community: str
-    unit: str
-    call: str
-    link: str
-    steps: Sequence[str]
-    promise: str
 
 
 def write_posters(posters: Iterable[Poster], per_page: PerPage = 1) -> bytes:

@@ -28,6 +28,8 @@ class Right(StrEnum):
     CHANGE = "change"
     """Change its posts, itself, and the entries of its people."""
     APPROVE_LINK = "approve_link"
+    INVITE = "invite"
+    """Print posters and make one-time links."""
     ISSUE = "issue"
     WITHDRAW = "withdraw"
     CLOSE = "close"
@@ -75,6 +77,7 @@ MAY: dict[Right, frozenset[Relation]] = {
     Right.REPLACE: frozenset({Relation.BRANCH_LEAD}) | _LIAISON | _OPERATOR,
     Right.CHANGE: _LIAISON | _OPERATOR,
     Right.APPROVE_LINK: _LIAISON | _OPERATOR,
+    Right.INVITE: frozenset({Relation.BRANCH_LEAD}) | _LIAISON | _OPERATOR,
     Right.ISSUE: _BRANCH | _CARE | _OPERATOR,
     Right.WITHDRAW: _BRANCH | _CARE | _ISSUER | _OPERATOR,
     Right.CLOSE: _BRANCH | _CARE | _ISSUER | _OPERATOR,

@@ -87,6 +87,13 @@ def part_at(tx: Tx, mine: Iterable[Part], unit_id: int) -> Part:
     raise Refused("not_allowed")
 
 
+def inviting(tx: Tx, who: Actor, unit_id: int) -> Unit:
+    """A unit for which somebody may print posters. Raises Refused("not_allowed")."""
+    unit = part_at(tx, parts(tx, who), unit_id).unit
+    who.require(Right.INVITE, unit, lowest=house.lowest_tier(tx))
+    return unit
+
+
 def outermost_parts(found: Iterable[Part]) -> list[Part]:
     """The parts that lie in no other, in tree order."""
     kept: list[Part] = []

@@ -28,7 +28,16 @@ async def test_from_the_top_to_a_building(database: Database) -> None:
             "幸福社区\n专员 李敏 · 已认领\n督导 周督 · 已认领",
             "幸福里 陈刚\n和平苑 吴刚",
         ]
-        assert labels(top) == ["幸福里", "和平苑", "加岗位", "加小区", "改名", "导出名单", "空白表"]
+        assert labels(top) == [
+            "幸福里",
+            "和平苑",
+            "加岗位",
+            "加小区",
+            "改名",
+            "导出名单",
+            "认领海报",
+            "空白表",
+        ]
         go(
             tx,
             ShowPlace(pressing(tx, 2, "roster"), "roster", ScreenPlace("unit", (made.units["A"],))),

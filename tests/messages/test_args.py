@@ -59,7 +59,7 @@ from bot.messages.house import (
 )
 from bot.messages.looking import DigestArgs, GapsArgs, RosterArgs, StatusArgs, StatusFileArgs
 from bot.messages.people import HomeArgs, LinkRequestsArgs, WelcomeArgs
-from bot.messages.roster import ImportArgs, RosterFileArgs, RosterTemplateArgs
+from bot.messages.roster import ImportArgs, PostersArgs, RosterFileArgs, RosterTemplateArgs
 from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLateArgs
 from bot.roster.model import PostKind
 from bot.roster.permissions import Right
@@ -114,7 +114,9 @@ EXAMPLES = [
     RosterArgs(places=PLACES, ticked=(3,), operator=True),
     StatusFileArgs(unit=3, operator=True),
     DigestArgs(due=1, new={GapKind.VACANCY: (2, 7, 8)}, old=4, week_begins=True),
-    WelcomeArgs(pressed=True, not_own=True, near=3, claim="3栋王芳", answers=True),
+    WelcomeArgs(
+        pressed=True, not_own=True, near=3, claim="3栋王芳", answers=True, scanned=3, full=True,
+    ),
     HomeArgs(linked=True, counted=("3栋",)),
     LinkRequestsArgs(operator=True, finding=3, page=1, picked=4),
     ImportArgs(
@@ -122,6 +124,7 @@ EXAMPLES = [
         facts={"expected": "姓名"}, superseded=True, expired=True,
     ),
     RosterTemplateArgs(language="zh-hans", words=((PostKind.LEAD, "楼长"),)),
+    PostersArgs(unit=3, per_page=4, operator=True),
     RosterFileArgs(operator=False, language="en"),
     ConfirmArgs(act=Right.CLOSE, under=3),
     TooLateArgs(what="piece"),

@@ -8,7 +8,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from bot.paper.poster import PerPage, Poster, write_posters
+from bot.paper.poster import write_posters
+from bot.paper.sheet import PerPage, Poster
 
 
 def _poster(number: int, unit: str = "荷塘苑 {} 幢") -> Poster:

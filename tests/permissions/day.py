@@ -135,6 +135,7 @@ def _files(scene: Scene) -> None:
         _presses(scene, LIAISON, "roster", Action.ROSTER, place)
     _presses(scene, LIAISON, "roster", Action.EXPORT)
     _presses(scene, LIAISON, "roster", Action.TEMPLATE)
+    _presses(scene, LIAISON, "roster", Action.POSTERS_PRINT, scene.units[0], 1)
 
 
 def _strangers(scene: Scene) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from python_calamine import CalamineWorkbook
 
 from bot.chat.outgoing import Outgoing
+from bot.paper.sheet import PosterSheet
 from tests.permissions.counter import Said
 
 MASKED = re.compile(r"\d{3}\*{4}\d{4}")
@@ -57,8 +58,10 @@ def _words(outgoing: Outgoing, *, file: bool) -> Iterator[str]:
         yield _content(outgoing.new_file.content) if file else ""
 
 
-def _content(data: bytes) -> str:
-    """The text of a .csv, or all cells of a workbook."""
+def _content(data: bytes | PosterSheet) -> str:
+    """The text of a .csv or of posters, or all cells of a workbook."""
+    if isinstance(data, PosterSheet):
+        return repr(data)
     if not data.startswith(b"PK"):
         return data.decode("utf-8-sig")
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))

@@ -11,6 +11,7 @@ from tests.permissions.acts.ending import ending
 from tests.permissions.acts.files import files
 from tests.permissions.acts.for_others import for_others
 from tests.permissions.acts.groups import binding
+from tests.permissions.acts.invitations import invitations
 from tests.permissions.acts.links import links
 from tests.permissions.acts.looking import looking
 from tests.permissions.acts.nonsense import nonsense
@@ -25,7 +26,7 @@ Acts = Callable[[Scene], Iterator[Attempt]]
 SUBJECTS: Mapping[str, tuple[Acts, ...]] = {
     "answers": (cards, talk, about_me, for_others, ending, words),
     "screens": (looking, writing),
-    "roster": (files, links),
+    "roster": (files, links, invitations),
     "edits": (edits,),
     "groups": (binding,),
 }

@@ -52,6 +52,7 @@ ROWS = {
     Right.REPLACE: "replace",
     Right.CHANGE: "change the roster",
     Right.APPROVE_LINK: "approve links",
+    Right.INVITE: "invite",
     Right.ISSUE: "issue",
     Right.WITHDRAW: "withdraw",
     Right.CLOSE: "close",

@@ -25,6 +25,7 @@ def test_the_exported_roster_has_them_for_the_one_who_asked(sqlite_book: Book) -
         (file,) = [each for each in scene.said if each.kind == "roster_file"]
         assert file.chat == scene.author
         assert file.outgoing.new_file is not None
+        assert isinstance(file.outgoing.new_file.content, bytes)
         rows = read_sheet(file.outgoing.new_file.content, "名册.xlsx", scene.house.tiers).rows
         held = {each.who for each in scene.plan.sittings if each.who is not None}
         assert {row.phone for row in rows} - {""} == {phone(who)[3:] for who in held}

@@ -72,6 +72,9 @@ WAYS = {
     "press AS_INSTRUCTION": "issue",
     "press EXPORT": "export",
     "press TEMPLATE": "import",
+    # posters and one-time links
+    "press POSTERS": "invite",
+    "press POSTERS_PRINT": "invite",
     # changes of the roster
     "press ROSTER_SEAT": "see",
     "press ROSTER_REPLACE": "replace",

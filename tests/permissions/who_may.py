@@ -26,6 +26,7 @@ export           | –    | –      | –      | –          | –            
 replace          | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes
 change the roster| –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
 approve links    | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
+invite           | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes
 issue            | –    | –      | –      | –          | –            | yes         | yes           | yes     | yes        | –      | yes
 withdraw         | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes
 close            | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes

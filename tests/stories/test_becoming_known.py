@@ -55,7 +55,7 @@ async def test_the_own_number_is_enough(town: Town) -> None:
     person = town.person("秀秀", phone=WANG)
     person.start()
     await town.settle()
-    assert town.said("秀秀", "我还没认出您")
+    assert town.said("秀秀", "我替幸福社区发通知")
     person.share_contact()
     await town.settle()
     assert town.said("秀秀", "王秀楼长，您好！认出您了：6 栋楼长。")
@@ -161,7 +161,7 @@ async def test_everybody_is_spoken_to_in_their_language(town: Town) -> None:
     town.people["Xiu"] = person
     person.start()
     await town.settle()
-    assert town.said("Xiu", "請點下面的「分享手機號碼」")
+    assert town.said("Xiu", "請點「分享手機號碼」")
     await town.writes("Xiu", "/language")
     await town.presses("Xiu", "English")
     assert town.said("Xiu", "From now on I speak English here.")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.chat.callback import Action, pack
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import Named, address
+from bot.chat.places import Spot, spot_list
 from bot.chat.posts import SeatName, seat_names
 from bot.chat.text import lines, name_list
 from bot.chat.texts import N_, Translator
@@ -28,12 +29,16 @@ class WelcomeView:
     """An unlinked person.
 
     `pressed`: they tried to answer; `not_own`: the number shared was somebody else's; `claim`: who
-    they just said they are.
+    they just said they are; `community`: who asks; `scanned`: the unit whose poster led here, and
+    `full` where too many wait there to be checked.
     """
 
     pressed: bool
     not_own: bool
     claim: str | None = None
+    community: str | None = None
+    scanned: Spot | None = None
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,40 @@ def render_welcome(view: WelcomeView, t: Translator) -> Outgoing:
             " and your “Received” will count."
         )
     else:
-        text = t("Hello! I don't know you yet. Please press “Share my phone number” below.")
+        text = lines(_scanned(view, t), _first_contact(view, t)).plain
     return Outgoing(text=text, ask_contact=t("Share my phone number"))
+
+
+def _scanned(view: WelcomeView, t: Translator) -> str | None:
+    """What became of the poster that was scanned."""
+    if view.scanned is None:
+        return None
+    unit = spot_list([view.scanned], 1, t)
+    if view.full:
+        return t(
+            "Thank you for scanning! Several people of {unit} are just being checked; please scan"
+            " again tomorrow, or share your phone number now.",
+            unit=unit,
+        )
+    return t("Thank you for scanning! I have asked the liaison of {unit} to check.", unit=unit)
+
+
+def _first_contact(view: WelcomeView, t: Translator) -> str:
+    """Who asks, what for, who sees it, and how to say no."""
+    if view.community is None:
+        return t(
+            "Hello! I pass on notices here and note “Received”, and look at nothing else. Please"
+            " press “Share my phone number”, so that I know which building is yours; only the"
+            " liaison sees the number. If you would rather not, just write: building 3, lead,"
+            " Wang Fang."
+        )
+    return t(
+        "Hello! I pass on notices for {community} and note “Received”, and look at nothing else."
+        " Please press “Share my phone number”, so that I know which building is yours; only the"
+        " liaison sees the number. If you would rather not, just write: building 3, lead, Wang"
+        " Fang.",
+        community=view.community,
+    )
 
 
 _PASSED_ON = {

@@ -54,6 +54,8 @@ class RosterView:
     """The posts that were changed by hand since the last file."""
     may: frozenset[EditVerb] = frozenset()
     """What the reader may do about the unit."""
+    invite: bool = False
+    """The reader may print posters."""
     lower: TierWord | None = None
     """The tier right below the unit."""
 
@@ -63,6 +65,8 @@ def render_roster(view: RosterView, t: Translator) -> Outgoing:
     blocks = [lines(_heading(view, t), *_seats(view, t)), lines(*_below(view, t))]
     text = Text("\n\n").join(block for block in blocks if block).shortened(_LIMIT)
     export = [Button(t("Export the roster"), pack(Action.EXPORT))] if view.export else []
+    if view.unit is not None and view.invite:
+        export.append(Button(t("Posters"), pack(Action.POSTERS, view.unit.id)))
     export += [Button(t("Empty table"), pack(Action.TEMPLATE))] if view.imports else []
     seats = [_into_seat(each, view, t) for each in view.seats if each.post.id in view.editable]
     into = [_into(each.unit) for each in view.below]

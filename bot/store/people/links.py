@@ -63,6 +63,11 @@ def open_requests(tx: Tx) -> list[LinkRequest]:
     return [_request(row) for row in tx.all("open_link_requests")]
 
 
+def count_waiting_near(tx: Tx, unit_id: int) -> int:
+    """How many open requests were made near a unit."""
+    return int(tx.need("count_link_requests_near", unit_id=unit_id)["n"])
+
+
 def insert(tx: Tx, asked: LinkRequest) -> LinkRequest:
     """Insert a request; returns it with its id."""
     facts = _facts(asked)

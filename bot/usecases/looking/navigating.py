@@ -199,13 +199,17 @@ def _seat(tx: Tx, who: Actor, place: ScreenPlace) -> None:
     care.part_at(tx, care.parts(tx, who), seat.unit.id)
 
 
+def _posters(tx: Tx, who: Actor, place: ScreenPlace) -> None:
+    care.inviting(tx, who, place.id(0))
+
+
 def _edit(tx: Tx, who: Actor, place: ScreenPlace) -> None:
     found = edits.one(tx, place.id(0))
     if found is None or found.chat_id != who.telegram_id:
         raise Refused("stale_button")
 
 
-_ROSTER = {"top": _any, "unit": _unit, "seat": _seat, "edit": _edit}
+_ROSTER = {"top": _any, "unit": _unit, "seat": _seat, "edit": _edit, "posters": _posters}
 CHECKS: Mapping[tuple[str, str], Callable[[Tx, Actor, ScreenPlace], None]] = {
     ("status", "list"): _any,
     ("status", "unit"): _of_instruction,

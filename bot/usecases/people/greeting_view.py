@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.chat.house.help import HelpTextView
 from bot.chat.house.language import LanguageView
 from bot.chat.people.greeting import AskedView, HomeView, Role, WelcomeView
+from bot.chat.places import Spot
 from bot.chat.posts import SeatName
 from bot.messages.house import HowToArgs, LanguageArgs, NoticeArgs, ToldArgs
 from bot.messages.people import HomeArgs, WelcomeArgs
@@ -19,6 +20,7 @@ from bot.store.people import links, people
 from bot.store.tx import Tx
 from bot.usecases import named
 from bot.usecases.people import link_requests
+from bot.usecases.roster.posters import community
 
 
 def welcome_view(tx: Tx, message: BotMessage, _now: datetime) -> WelcomeView | None:
@@ -26,7 +28,30 @@ def welcome_view(tx: Tx, message: BotMessage, _now: datetime) -> WelcomeView | N
     if _known(people.member_by_telegram(tx, message.chat_id)):
         return None
     args = message.args_as(WelcomeArgs)
-    return WelcomeView(args.pressed, args.not_own, args.claim if args.answers else None)
+    return WelcomeView(
+        pressed=args.pressed,
+        not_own=args.not_own,
+        claim=args.claim if args.answers else None,
+        community=_community(tx, args.near or args.scanned),
+        scanned=_living(tx, args.scanned),
+        full=args.full,
+    )
+
+
+def _living(tx: Tx, unit_id: int | None) -> Spot | None:
+    try:
+        return named.whole_spot(tx, people.living_unit(tx, unit_id)) if unit_id else None
+    except LookupError:
+        return None
+
+
+def _community(tx: Tx, near: int | None) -> str | None:
+    """The community that asks: that of the unit they came from, else the only one there is."""
+    try:
+        units = [people.living_unit(tx, near)] if near else people.roots(tx)
+    except LookupError:
+        units = []
+    return community(tx, units[0]).name if len(units) == 1 else None
 
 
 def asked_view(tx: Tx, message: BotMessage, _now: datetime) -> AskedView | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.instructions.reading.reader import is_small_talk
 from bot.messages.people import HomeArgs, LinkAskedArgs, WelcomeArgs
 from bot.roster.likeness import likest
-from bot.roster.model import Member
+from bot.roster.model import Member, Unit
 from bot.roster.phone import NoNumberError, normalise
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
@@ -27,8 +27,11 @@ from bot.usecases.groups import claims
 from bot.usecases.notices import notify
 from bot.usecases.people import link_requests
 from bot.usecases.roster import succession
+from bot.usecases.roster.posters import unit_of_poster
 
 CLAIM_LIMIT = 100
+POSTER_REQUESTS = 5
+"""Open requests near a unit from which on its posters make no more."""
 _GREETINGS = frozenset(
     ("你好", "您好", "早", "早上好", "下午好", "晚上好", "在", "在吗", "喂", "hi", "hello")
 )
@@ -79,6 +82,10 @@ def start(tx: Tx, command: Start, now: datetime) -> None:
         say_home(tx, account, now)
         if back:
             on_reachable(tx, account, now)
+        return
+    scanned = unit_of_poster(tx, command.payload)
+    if scanned is not None:
+        _scanned(tx, command.who, scanned, now)
         return
     _welcome(tx, account, now, near=_group_named(tx, command.payload))
 
@@ -159,6 +166,18 @@ def _on_roster(tx: Tx, account: int) -> bool:
     return member is not None and member.on_roster
 
 
+def _scanned(tx: Tx, who: Newcomer, unit: Unit, now: datetime) -> None:
+    """A poster was scanned: ask the liaison, unless too many wait there already."""
+    account, asked = who.telegram_id, links.link_request_of(tx, who.telegram_id)
+    full = asked is None and links.count_waiting_near(tx, unit.id) >= POSTER_REQUESTS
+    if asked is None and not full:
+        blank = replace(_blank(tx, who, now), unit_id=unit.id)
+        asked = links.insert(tx, blank)
+        link_requests.put_before(tx, links.update(tx, _proposed(tx, asked)), who.operators, [], now)
+    near = None if full else unit.id
+    _welcome(tx, account, now, near=near, scanned=unit.id, full=full)
+
+
 def _group_named(tx: Tx, payload: str) -> int | None:
     """The topmost unit of the group whose button led somebody here."""
     found = _FROM_GROUP.fullmatch(payload)
@@ -187,6 +206,8 @@ def _welcome(
     near: int | None = None,
     not_own: bool = False,
     claim: str | None = None,
+    scanned: int | None = None,
+    full: bool = False,
 ) -> None:
     """Ask for their number.
 
@@ -198,6 +219,8 @@ def _welcome(
         near=near or _near(tx, account, now),
         claim=claim or _said(tx, account),
         answers=claim is not None,
+        scanned=scanned,
+        full=full,
     )
     outbox.say(tx, Saying(chat_id=account, args=args, lane=Lane.REPLY), now)
 

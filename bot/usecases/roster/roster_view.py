@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.chat.looking.gaps import GapKindView, GapsView
 from bot.chat.looking.values import NAMES_A_PAGE, pages
 from bot.chat.roster.editing import EditView
+from bot.chat.roster.posters import PostersView
 from bot.chat.roster.seat import SeatView
 from bot.chat.roster.seats import Below, RosterView
 from bot.errors import Refused
@@ -29,12 +30,13 @@ from bot.usecases.looking.gaps_view import gaps_place, gaps_view
 from bot.usecases.rights import Actor, actor
 from bot.usecases.roster.edit_rights import may_edit, may_edit_seat
 from bot.usecases.roster.edit_view import edit_view
+from bot.usecases.roster.posters import posters_place
 from bot.usecases.screens import ScreenPlace, screen_of
 
 START = ScreenPlace("top")
 
 
-Shown = RosterView | SeatView | EditView
+Shown = RosterView | SeatView | EditView | PostersView
 
 
 def roster_view(tx: Tx, message: BotMessage, _now: datetime) -> Shown | None:
@@ -54,6 +56,8 @@ def shown_place(tx: Tx, who: Actor, mine: Sequence[Part], place: ScreenPlace) ->
     """A place of the roster. Raises Refused where the reader may not see it."""
     if place.what == "edit" and (edit := edit_view(tx, who, place)):
         return edit
+    if place.what == "posters":
+        return posters_place(tx, who, place.id(0))
     if place.what == "seat":
         return _seat(tx, who, mine, place.id(0))
     if place.what == "unit":
@@ -118,6 +122,7 @@ def _unit(tx: Tx, who: Actor, part: Part, page: int) -> RosterView:
         export=who.may(Right.EXPORT, unit),
         imports=who.may(Right.IMPORT, unit),
         by_hand=hands.posts_changed_by_hand(tx, unit.id) if phones else frozenset(),
+        invite=who.may(Right.INVITE, unit, lowest=house.lowest_tier(tx)),
         may=_may_do(tx, who, unit, total),
         lower=_lower(tx, unit),
     )
@@ -171,4 +176,4 @@ def gaps_or_roster_view(
         return gaps_place(tx, who, mine, GAPS_START, now)
 
 
-_PLACES = frozenset({"unit", "seat", "edit"})
+_PLACES = frozenset({"unit", "seat", "edit", "posters"})

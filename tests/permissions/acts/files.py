@@ -46,6 +46,7 @@ def _their_part(scene: Scene, done: Done) -> None:
     (file,) = [each for each in done.said if each.kind == "roster_file"]
     assert file.chat == scene.me
     assert file.outgoing.new_file is not None
+    assert isinstance(file.outgoing.new_file.content, bytes)
     content, tiers = file.outgoing.new_file.content, scene.house.tiers
     found = {row.code for row in read_sheet(content, "名册.xlsx", tiers).rows}
     assert found == {f"U{place}" for place in scene.somewhere("export")}

@@ -17,6 +17,10 @@ SELECT * FROM link_request WHERE telegram_id = :telegram_id AND state = 'open';
 -- All open requests, oldest first.
 SELECT * FROM link_request WHERE state = 'open' ORDER BY opened_at, id;
 
+-- name: count_link_requests_near^
+-- How many open requests were made near a unit.
+SELECT COUNT(*) AS n FROM link_request WHERE unit_id = :unit_id AND state = 'open';
+
 -- name: update_link_request^
 -- Store what else is known about a request.
 UPDATE link_request SET nickname = :nickname, claim = :claim, phone = :phone,
