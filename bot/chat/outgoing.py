@@ -37,10 +37,11 @@ Keyboard = Sequence[Sequence[Button]]
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file created here; posters are laid out when it is sent."""
+    """A file created here: its content, or the posters that are laid out when it is sent."""
 
     name: str
-    content: bytes | PosterSheet = field(repr=False)
+    content: bytes = field(default=b"", repr=False)
+    posters: PosterSheet | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

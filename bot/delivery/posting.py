@@ -83,7 +83,7 @@ async def _send_new_file(bot: SafeBot, letter: Letter, file: NewFile) -> int:
 
 async def _content(file: NewFile) -> bytes:
     try:
-        return file.content if isinstance(file.content, bytes) else await laid_out(file.content)
+        return file.content if file.posters is None else await laid_out(file.posters)
     except LayoutError as error:
         raise NotSent(str(error)) from error
 

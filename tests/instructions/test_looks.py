@@ -1,4 +1,4 @@
-"""How far an instruction has come, and how each unit stands."""
+"""How each unit stands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.instructions.looks import Progress, UnitMark, mark, progress_from
+from bot.instructions.looks import UnitMark, mark
 from bot.instructions.model import Target, TargetState
 from tests.instructions.trees import unit
 
@@ -21,32 +21,6 @@ def target(state: TargetState, *, opened: bool = True) -> Target:
         ladder_at=None, step=0, due_at=None, relay_due_at=None, relayed_at=None, relay_path=None,
         relay_words=None,
     )  # fmt: skip
-
-
-def test_each_state_counts_where_it_belongs() -> None:
-    counts = {
-        STATES.WAITING: 1, STATES.SENT: 10, STATES.ACKNOWLEDGED: 100, STATES.UNREACHABLE: 1000,
-        STATES.CLOSED: 10_000, STATES.WITHDRAWN: 100_000,
-    }  # fmt: skip
-    assert progress_from(counts) == Progress(total=11_111, done=100, sent=110, silent=1011)
-    assert progress_from({}) == Progress(0, 0, 0, 0)
-
-
-def test_progress_of_parts_adds_up() -> None:
-    assert Progress(9, 4, 6, 5) + Progress(20, 1, 3, 2) == Progress(29, 5, 9, 7)
-
-
-@pytest.mark.parametrize(
-    ("progress", "complete"),
-    [
-        (Progress(2, 2), True),
-        (Progress(2, 1), False),
-        (Progress(0, 0), False),
-        (Progress(1, 1), True),
-    ],
-)
-def test_it_is_complete_when_all_asked_have_answered(progress: Progress, complete: bool) -> None:
-    assert progress.complete is complete
 
 
 @pytest.mark.parametrize(

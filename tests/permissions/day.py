@@ -12,6 +12,7 @@ from bot.usecases.digests.digesting import DigestHours, digests_due
 from bot.usecases.escalation.absence import absent
 from bot.usecases.groups import muting
 from bot.usecases.house.alarming import CheckBacklogs, look_for_lags
+from bot.usecases.house.forgetting import Forget, forget
 from tests.permissions.book import Book
 from tests.permissions.course import unfold
 from tests.permissions.rules import CLAIMANT
@@ -34,7 +35,7 @@ def long_day(book: Book) -> Scene:
     """Cause everything that can happen in a day."""
     scene = unfold(book, SAMPLE)
     usual = (_passed_on, _answers, _talk, _help, _silence, _urgent, _files, _strangers)
-    for happens in (*usual, _edits, _new_groups, _in_private, _trouble, _muted, _end):
+    for happens in (*usual, _edits, _new_groups, _in_private, _trouble, _muted, _end, _forgotten):
         happens(scene)
     return scene
 
@@ -201,6 +202,13 @@ def _edits(scene: Scene) -> None:
     _presses(scene, LIAISON, "roster", Action.ROSTER_CONTACT, edit)
     _says(scene, LIAISON, "新来的某 13800007777")
     _presses(scene, LIAISON, "roster", Action.ROSTER_SURE, edit)
+
+
+def _forgotten(scene: Scene) -> None:
+    """One reads what is held about them; the liaison is forgotten."""
+    _says(scene, LEAD, "/mydata")
+    forget(scene.tx, Forget(f"member:{scene.members[LIAISON]}", "operator"), scene.now)
+    scene.deliver()
 
 
 def _first(scene: Scene, kind: str) -> int:

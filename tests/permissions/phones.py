@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from python_calamine import CalamineWorkbook
 
 from bot.chat.outgoing import Outgoing
-from bot.paper.sheet import PosterSheet
 from tests.permissions.counter import Said
 
 MASKED = re.compile(r"\d{3}\*{4}\d{4}")
@@ -18,8 +17,8 @@ _THE_FILE = "roster_file"
 """The one thing that carries full phones, and goes to whoever asked for it, in private."""
 
 
-OWN = frozenset({"my_data", "my_data_file"})
-"""What tells people about themselves, their own number included."""
+OWN = frozenset({"my_data_file"})
+"""The file that tells people about themselves, their own number included."""
 
 
 def told(
@@ -56,12 +55,11 @@ def _words(outgoing: Outgoing, *, file: bool) -> Iterator[str]:
     if outgoing.new_file is not None:
         yield outgoing.new_file.name
         yield _content(outgoing.new_file.content) if file else ""
+        yield repr(outgoing.new_file.posters or "")
 
 
-def _content(data: bytes | PosterSheet) -> str:
-    """The text of a .csv or of posters, or all cells of a workbook."""
-    if isinstance(data, PosterSheet):
-        return repr(data)
+def _content(data: bytes) -> str:
+    """The text of a .csv, or all cells of a workbook."""
     if not data.startswith(b"PK"):
         return data.decode("utf-8-sig")
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))

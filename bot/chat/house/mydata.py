@@ -7,9 +7,10 @@ UTF-8, and lines end as Windows ends them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,7 +31,7 @@ from bot.chat.text import lines, topic
 from bot.chat.texts import N_, Translator
 from bot.roster.held import HeldFact
 from bot.roster.model import FORGOTTEN, Member, PostKind
-from bot.roster.phone import written_phone
+from bot.roster.phone import mask, written_phone
 from bot.roster.posts import shown_word
 
 _LANGUAGES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
@@ -65,7 +66,7 @@ def render_my_data(view: MyData, t: Translator) -> Outgoing:
     name = address(view.who, t) if view.who else None
     text = lines(
         t("{name}, this is kept about you:", name=name) if name else t("This is kept about you:"),
-        t(", ").join(_identity(view, t)),
+        t(", ").join(_identity(view, t, mask)),
         t(", ").join(_counts(view, t)) or None,
         t(_SEEN),
         _ask(view, t),
@@ -96,12 +97,14 @@ def _ask(view: MyData, t: Translator) -> str:
     )
 
 
-def _identity(view: MyData, t: Translator) -> Iterator[str]:
+def _identity(view: MyData, t: Translator, written: Callable[[str], str]) -> Iterator[str]:
+    """`written`: how the number is shown. A message masks it, as all messages do; the file is what
+    the person is owed."""
     member = view.member
     if member and member.on_roster:
         yield t("name {name}", name=member.name)
     if member and member.phone:
-        yield t("number {phone}", phone=written_phone(member.phone, view.region))
+        yield t("number {phone}", phone=written(member.phone))
     yield t("language {language}", language=_LANGUAGES.get(view.language, view.language))
     yield t("Telegram id {account}", account=view.account)
     if view.operator:
@@ -129,7 +132,8 @@ def _page(view: MyData, t: Translator) -> Iterator[str]:
     at = f"{view.now.astimezone(view.zone):%Y-%m-%d %H:%M}"
     yield t("As of {time}. Only you receive this.", time=at)
     yield ""
-    yield from (f"- {each}" for each in _identity(view, t))
+    whole = partial(written_phone, region=view.region)
+    yield from (f"- {each}" for each in _identity(view, t, whole))
     for section, heading in SECTIONS.items():
         found = [each for each in view.held if _section_of(each.kind) == section]
         if found:

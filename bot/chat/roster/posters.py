@@ -70,7 +70,7 @@ def render_posters(view: PostersFileView, t: Translator) -> Outgoing:
         unit=place,
     )
     name = t("posters-{unit}.pdf", unit=place.replace(" ", ""))
-    return Outgoing(text=text, new_file=NewFile(name, sheet))
+    return Outgoing(text=text, new_file=NewFile(name, posters=sheet))
 
 
 def _poster(unit: PosterUnit, t: Translator) -> Poster:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import Done
-from tests.permissions.phones import OWN, read
+from tests.permissions.phones import read
 from tests.permissions.rules import LOOSE, name
 from tests.permissions.scene import Scene
 from tests.permissions.updates import says
@@ -19,7 +19,7 @@ def about_me(scene: Scene) -> Iterator[Attempt]:
     me = scene.me
 
     def only_mine(done: Done) -> None:
-        sent = [each for each in done.said if each.kind in OWN]
+        sent = [each for each in done.said if each.kind in ("my_data", "my_data_file")]
         assert sent
         assert {each.chat for each in sent} == {me}
         assert {row["chat_id"] for row in done.rows("bot_message")} == {me}
