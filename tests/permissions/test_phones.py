@@ -16,7 +16,7 @@ def test_nothing_the_bot_says_has_a_phone_number_in_it(sqlite_book: Book) -> Non
         assert {each.kind for each in scene.said} == set(KINDS)
         assert told(scene.said, scene.toasts, scene.phones, scene.own_phones) == []
         masked = {each.kind for each in scene.said if MASKED.search(read(each))}
-        assert masked == {"roster", "link_requests", "my_data"}
+        assert masked == {"roster", "link_requests", "my_data", "my_data_file"}
 
 
 def test_the_exported_roster_has_them_for_the_one_who_asked(sqlite_book: Book) -> None:
