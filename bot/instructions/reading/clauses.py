@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.instructions.reading.chatter import is_idle
 from bot.instructions.reading.cutting import Is, Piece
-from bot.instructions.reading.others import names_somebody, others
+from bot.instructions.reading.others import (
+    denied_by_others,
+    names_somebody,
+    others,
+    speaks_for_another,
+)
 from bot.instructions.reading.phrases import Lexicon, Says
 from bot.instructions.reading.settling import settle_pieces
 from bot.instructions.reading.troubles import trouble
@@ -35,6 +41,7 @@ def judge(pieces: Sequence[Piece], asked: bool, lexicon: Lexicon) -> Verdict:
         trouble(left, asked)
         or _question(left, asked)
         or _excuse(left)
+        or denied_by_others(left)
         or _denied_assent(left)
         or others(left)
         or _assent(left)
@@ -46,14 +53,18 @@ def judge(pieces: Sequence[Piece], asked: bool, lexicon: Lexicon) -> Verdict:
 
 def _with_marks(found: Verdict, pieces: Sequence[Piece], here: str, lexicon: Lexicon) -> Verdict:
     """The verdict with what the other clauses have to know of this one."""
-    named = names_somebody(pieces[0]) or pieces[0].says is Says.PROXY
+    named = names_somebody(pieces[0]) or speaks_for_another(pieces)
+    mine = any(each.says in _MINE for each in pieces)
     fine = any(each.says is Says.FINE for each in pieces)
     idle = is_idle(pieces, here, found.clause, lexicon)
     if idle and found.clause is Clause.ASSENT_MORE:
         return Verdict(Clause.ASSENT, found.words)
-    if not (named or fine or idle):
+    if not (named or fine or mine or idle):
         return found
-    return found._replace(named=named, fine=fine, idle=idle)
+    return found._replace(named=named, fine=fine, mine=mine, idle=idle)
+
+
+_MINE = frozenset({Says.SELF, Is.OWN})
 
 
 _PLAIN = ASSENTS | {
@@ -90,11 +101,15 @@ def _without_tag(pieces: list[Piece]) -> list[Piece]:
 
 
 def _question(pieces: Sequence[Piece], asked: bool) -> Verdict | None:
+    if asked and pieces and all(each.text in _HUMS for each in pieces):
+        return Verdict(Clause.UNSURE, text_of(pieces))
     if asked or any(each.says is Says.QUESTION for each in pieces):
         return Verdict(Clause.QUESTION, text_of(pieces))
     return None
 
 
+_HUMS = frozenset({"嗯", "恩", "哦", "噢", "喔"})
+"""Sounds that ask nothing in particular: 嗯？"""
 _MISSING = frozenset({Says.MISSED, Says.BUSY})
 _BESIDE_EXCUSE = SILENT | _MISSING | {Says.LATER, Is.UNKNOWN}
 
@@ -135,9 +150,20 @@ def _assent(pieces: Sequence[Piece]) -> Verdict | None:
     if any(each.says in _HEDGES for each in words):
         return Verdict(Clause.UNSURE, text_of(pieces))
     if all(each.says in ASSENTS or each.says is Is.NUMBER for each in words):
-        return Verdict(Clause.ASSENT, assent.text)
+        told = Clause.ASSENT_MORE if _tells_where(pieces) else Clause.ASSENT
+        return Verdict(told, assent.text)
     ends = words[0].says in ASSENTS or words[-1].says in ASSENTS
     return Verdict(Clause.ASSENT_MORE if ends else Clause.UNSURE, assent.text)
+
+
+_WHERE = re.compile("口|门上|门厅|大厅|栏|墙")
+
+
+def _tells_where(pieces: Sequence[Piece]) -> bool:
+    """Whether it says where how many notices hang: 电梯口贴了一张."""
+    if not any(each.says is Is.NUMBER for each in pieces):
+        return False
+    return any("贴" in each.text for each in pieces) and bool(_WHERE.search(text_of(pieces)))
 
 
 _CONTENT = (OTHERS - {Is.NAME}) | {Is.UNKNOWN, Is.NUMBER, Says.SHORT, Says.BOTHER}

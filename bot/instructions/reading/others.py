@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.instructions.reading.courtesy import is_full_name
 from bot.instructions.reading.cutting import Is, Piece
@@ -52,6 +53,28 @@ def _presented(spoken: Sequence[Piece]) -> bool:
         return False
     first = after[0]._replace(text=after[0].text.lstrip("是叫系"))
     return names_somebody(first) or first.says is Is.PLACE
+
+
+def speaks_for_another(pieces: Sequence[Piece]) -> bool:
+    """Whether a clause says for whom somebody answers, or whose leader they quote: 我替老陈回的,
+    我妹妹是10栋楼长."""
+    first = pieces[1:] if pieces[0].says is Says.SELF else pieces
+    if first and first[0].says is Says.PROXY:
+        return first is pieces or any(map(names_somebody, first[1:]))
+    return any(
+        each.says is Is.PLACE and after.says is Says.TITLE for each, after in pairwise(pieces)
+    )
+
+
+def denied_by_others(pieces: Sequence[Piece]) -> Verdict | None:
+    """A denial of another building and not of the writer: 12栋还没收到, 6栋没人通知."""
+    spoken = spoken_of(pieces)
+    if not spoken or spoken[0].says is not Is.PLACE:
+        return None
+    if any(each.says in {Says.SELF, Is.OWN} or each.text in "我俺咱" for each in spoken):
+        return None
+    denied = any(each.says in {Says.DENIAL, Says.NOT} for each in spoken)
+    return Verdict(Clause.THEIRS, text_of(pieces)) if denied else None
 
 
 _TO_REPORT = ("回个收到", "回收到")

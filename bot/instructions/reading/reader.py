@@ -238,6 +238,7 @@ _WITHOUT_ASSENT = (
     (Clause.SOMEBODY, Meaning.ASK, Why.UNSURE),
     (Clause.DENIED, Meaning.NO, Why.DENIAL),
     (Clause.DENIAL, Meaning.NO, Why.DENIAL),
+    (Clause.THEIRS, Meaning.OTHER, Why.OTHER),
     (Clause.EXCUSE, Meaning.NO, Why.DENIAL),
     (Clause.UNSURE, Meaning.ASK, Why.UNSURE),
     (Clause.BUSY, Meaning.ASK, Why.LATER),
@@ -253,10 +254,21 @@ def _unanswered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Readi
     named = Clause.SIGNED in by or any(each.named for each in found)
     if Clause.SOMEBODY in by and named:
         return Reading(Meaning.OTHER, Why.OTHER, by[Clause.SOMEBODY].words)
+    if Clause.THEIRS in by and _only_theirs(found, by):
+        return Reading(Meaning.OTHER, Why.OTHER, by[Clause.THEIRS].words)
     for clause, meaning, why in _WITHOUT_ASSENT:
         if clause in by:
             return Reading(meaning, why, by[clause].words)
     return Reading(Meaning.ASK, Why.BLANK)
+
+
+_DENIALS = {Clause.DENIED, Clause.DENIAL, Clause.QUESTION}
+
+
+def _only_theirs(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> bool:
+    """Whether nothing but another building's denial is said: no denial of the writer's own."""
+    mine = any(each.mine and each.clause in _DENIALS for each in found)
+    return not mine and by.keys().isdisjoint(_TROUBLED)
 
 
 def _answered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading:

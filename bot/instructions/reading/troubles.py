@@ -10,6 +10,8 @@ from bot.instructions.reading.verdicts import SILENT, TROUBLES, Clause, Verdict,
 
 _LIFE = frozenset({Says.DANGER, Says.CRY_FOR_LIFE})
 _CRIES = frozenset({Says.CRY, Says.CRY_FOR_LIFE})
+_NOT_YET = ("没", "未", "冇")
+"""Trouble that ends with a denial denies what follows: 好几天没 修好."""
 _DESPERATE = ("怎么办", "咋办", "咋整", "咋个办", "啷个办", "哪能办", "点算", "怎麼辦", "咋弄")
 
 
@@ -21,7 +23,9 @@ def trouble(pieces: Sequence[Piece], asked: bool) -> Verdict | None:
     at, worst = max(found, key=lambda each: (each[1].says in _LIFE, each[1].says is not Says.FAULT))
     if _only_asked(pieces, at, asked):
         return Verdict(Clause.QUESTION, text_of(pieces))
-    if any(each.says is Says.OVER for each in pieces[found[-1][0] + 1 :]):
+    last = found[-1]
+    over = any(each.says is Says.OVER for each in pieces[last[0] + 1 :])
+    if over and not last[1].text.endswith(_NOT_YET):
         return Verdict(Clause.CALM, text_of(pieces))
     cry = all(each.says in _CRIES | SILENT | {Says.SHORT} or _bare(each) for each in pieces)
     if worst.says in _LIFE:

@@ -28,6 +28,8 @@ class Clause(StrEnum):
     """Assent of somebody who is not named: 他收到了."""
     SIGNED = auto()
     """Only another building or name, like a signature."""
+    THEIRS = auto()
+    """Another building or its people deny or have not received something: 12栋还没收到."""
     QUESTION = auto()
     DENIAL = auto()
     DENIED = auto()
@@ -54,6 +56,8 @@ class Verdict(NamedTuple):
     """Begins with another building or person, or speaks for one."""
     fine: bool = False
     """Says that trouble named before is over."""
+    mine: bool = False
+    """Names the writer: 我, or their own building."""
     idle: bool = False
     """Small talk: adds nothing to an assent."""
 

@@ -13,6 +13,7 @@ _FAULTS = frozenset({Says.FAULT, Says.MINOR, Says.TROUBLE})
 _CALLS = frozenset({Says.AID, Says.CRY, Says.TROUBLE})
 _WEIGHED = _MISSING | _FAULTS | _CALLS | {Says.FINE}
 _POSSIBLE = frozenset({Says.IF, Says.OFFER})
+_SMELLS = re.compile("味|臭|smell|stink|stench")
 _DAYS = re.compile(
     r"(?:[一二两三四五六七八九十几多好半整]|\d)个?[几多]?(?:天|日|晚|周|星期|礼拜)|days|week"
 )
@@ -33,7 +34,7 @@ def weigh(clause: list[Piece], text: str, lexicon: Lexicon) -> list[Piece]:
 
 _FAILS = frozenset({Is.UNKNOWN, Says.NOT, Says.DENIAL})
 _SAFE = frozenset({Says.OVER, Says.DANGER, Says.IF, Says.NOT, Says.QUESTION})
-_CARE = re.compile("检查|提醒|注意|小心|防|宣传|公告|告示|通知|撕|贴|更换|换新|修")
+_CARE = re.compile("检查|提醒|注意|小心|防|宣传|公告|告示|通知|撕|贴|更换|换新|修|poster|notice")
 
 
 def _hazardous(clause: list[Piece], lexicon: Lexicon) -> list[Piece]:
@@ -67,10 +68,16 @@ def _said(clause: Sequence[Piece], at: int, text: str, lexicon: Lexicon) -> Says
 
 _PAST = re.compile("刚|昨|已|过了|头先|啱|早上|earlier|yesterday")
 
+_LONG_AGO = re.compile("[^,]{0,4}(?:前年|去年|那年|上次|那次|上回|那回)")
+"""At the beginning of the text: the trouble told of is that of an earlier time."""
+_AGAIN = re.compile("又|再|现在|今|还在|这会|刚")
+
 
 def _is_past(clause: Sequence[Piece], text: str) -> bool:
     """Whether 没事 ends what happened before: not in 隔壁着火了，我没事."""
-    return bool(_PAST.search(text)) and all(each.says is not Says.SELF for each in clause)
+    if not _PAST.search(text) and not (_LONG_AGO.match(text) and not _AGAIN.search(text)):
+        return False
+    return all(each.says is not Says.SELF for each in clause)
 
 
 def _in_danger(says: Says | Is, clause: Sequence[Piece], text: str, lexicon: Lexicon) -> bool:
@@ -78,7 +85,7 @@ def _in_danger(says: Says | Is, clause: Sequence[Piece], text: str, lexicon: Lex
     here = "".join(each.text for each in clause)
     if says is Says.LOST:
         return lexicon.names(Says.FRAIL, here)
-    if says is Says.SILENT and lexicon.names(Says.FRAIL, text):
+    if says is Says.SILENT and (lexicon.names(Says.FRAIL, text) or _SMELLS.search(text)):
         return True
     if says is Says.UNREACHED and lexicon.names(Says.ALONE, text):
         return True

@@ -13,7 +13,8 @@ from bot.instructions.reading.phrases import INSIDE, LISTS, Says, lexicon, read_
 from bot.instructions.reading.reader import Meaning, Writer, is_small_talk, read
 
 LISTS_OF_REPLIES = [
-    *("replies.tsv", "more_replies.tsv", "regional_replies.tsv", "small_talk_replies.tsv")
+    *("replies.tsv", "more_replies.tsv", "regional_replies.tsv", "small_talk_replies.tsv"),
+    *("mixed_replies.tsv", "trouble_replies.tsv"),
 ]
 WANG = Writer(units=("3栋",), names=("王芳",))
 
@@ -97,6 +98,13 @@ def test_a_bare_cry_says_nothing_of_the_trouble(text: str) -> None:
         "媒气漏了",
         "孙子找不着了",
         "电线在墙上嘶嘶响",
+        "Ok noted but the ceiling on level 4 is collapsing",
+        "Noted, one man is not breathing",
+        "Auntie not answering the door for 3 days",
+        "a live wire is hanging near the playground",
+        "楼里有人吃了毒蘑菇上吐下泻，三个人了",
+        "201好几天没人出来了",
+        "敲门没人应，屋里有味道",
     ],
 )
 def test_danger_is_told_from_other_trouble(text: str) -> None:
