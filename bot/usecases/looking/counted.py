@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 
 from bot.chat.looking.values import Heading
@@ -14,11 +15,16 @@ from bot.store.tx import Tx
 
 
 def heading(tx: Tx, instruction: Instruction, mine: Sequence[Part]) -> Heading:
-    """The instruction with its progress in these parts and those who need help there; for an
-    informing one also what became of its cards."""
-    helps = sum(progress.help_in(tx, instruction.id, part)[0] for part in mine)
+    """The instruction with its progress in these parts; for an informing one also what became of
+    its cards."""
     fates = None if instruction.needs_answer else fates_in(tx, instruction, mine)
-    return Heading(instruction, progress_in(tx, instruction, mine), helps, fates)
+    return Heading(instruction, progress_in(tx, instruction, mine), fates=fates)
+
+
+def with_helps(tx: Tx, found: Heading, mine: Sequence[Part]) -> Heading:
+    """The same with how many need help in these parts."""
+    helps = (progress.help_in(tx, found.instruction.id, part)[0] for part in mine)
+    return replace(found, helps=sum(helps))
 
 
 def progress_in(tx: Tx, instruction: Instruction, mine: Sequence[Part]) -> Progress:

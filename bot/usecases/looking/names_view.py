@@ -23,6 +23,7 @@ from bot.store.looking import progress
 from bot.store.looking.progress import Part
 from bot.store.tx import Tx
 from bot.usecases import care
+from bot.usecases.looking import counted
 from bot.usecases.rights import Actor
 from bot.usecases.screens import Screen
 
@@ -32,7 +33,7 @@ def silent_view(tx: Tx, who: Actor, screen: Screen, wall: Wall) -> NamesView:
     place, picking = screen.place, screen.place.what == "pick"
     instruction, mine = care.seen_instruction(tx, who, place.id(0))
     here = [care.part_at(tx, mine, place.id(1))] if place.id(1) else mine
-    counts = [progress.progress_below(tx, instruction.id, part) for part in here]
+    counts = [counted.progress_in(tx, instruction, [part]) for part in here]
     found = sum(counts, Progress())
     shown = pages(place.page, NAMES_A_PAGE, found.silent)
     names = _page(tx, instruction.id, here, counts, shown.skip)

@@ -71,5 +71,6 @@ def _order(running: Running) -> tuple[bool, bool, int]:
 
 def _heading(tx: Tx, who: Actor, instruction_id: int) -> Heading:
     instruction = instructions.instruction(tx, instruction_id)
-    found = counted.heading(tx, instruction, care.parts_of(tx, who, instruction))
+    mine = care.parts_of(tx, who, instruction)
+    found = counted.with_helps(tx, counted.heading(tx, instruction, mine), mine)
     return replace(found, waits=own_units.asked_of(tx, who, instruction).may_answer)

@@ -46,7 +46,7 @@ def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
     while top and (only := _only_way(looked)):
         here = [Part(only.unit)]
         looked = _look(tx, instruction, here, place.page)
-    heading = counted.heading(tx, instruction, here)
+    heading = counted.with_helps(tx, counted.heading(tx, instruction, here), here)
     reader = who.member.id if who.member else 0
     asked = [talks.talks_about(tx, instruction.id, reader, **part.range) for part in here]
     return UnitView(

@@ -50,25 +50,28 @@ WHERE t.instruction_id = :instruction_id AND t.gates = 1 AND t.relayed_at IS NUL
 -- name: branches_of_instruction
 -- A page of the units right below one with the progress of each, unfinished ones first, and the
 -- number of all; removed ones too where they had answered before. Where no answer is asked for, `done` are those that have it.
-SELECT g.*, CAST(COUNT(*) OVER () AS BIGINT) AS all_branches
+SELECT g.id, g.code, g.name, g.tier, g.parent_id, g.path, g.total, g.done,
+  CAST(COUNT(*) OVER () AS BIGINT) AS all_branches,
+  CASE WHEN own.id IS NULL THEN g.total ELSE g.total - 1 END AS below,
+  CASE WHEN own.gates = 1 AND own.opened_at IS NOT NULL AND own.relayed_at IS NULL
+    THEN 1 ELSE 0 END AS to_relay,
+  own.relay_due_at
 FROM (
   SELECT c.id, c.code, c.name, c.tier, c.parent_id, c.path,
     CAST(COUNT(*) AS BIGINT) AS total,
-    CAST(SUM(CASE WHEN t.state = 'acknowledged' THEN 1
+    CAST(COUNT(CASE WHEN t.state = 'acknowledged' THEN 1
       WHEN CAST(:informing AS BIGINT) = 1 AND t.state = 'sent' AND EXISTS (
-        SELECT 1 FROM unit_holder h WHERE h.unit_id = t.unit_id) THEN 1
-      ELSE 0 END) AS BIGINT) AS done,
-    CAST(SUM(CASE WHEN u.id = c.id THEN 0 ELSE 1 END) AS BIGINT) AS below,
-    CAST(MAX(CASE WHEN u.id = c.id AND t.gates = 1 AND t.opened_at IS NOT NULL
-      AND t.relayed_at IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS to_relay,
-    MAX(CASE WHEN u.id = c.id THEN t.relay_due_at END) AS relay_due_at
+        SELECT 1 FROM unit_holder h WHERE h.unit_id = t.unit_id) THEN 1 END) AS BIGINT) AS done,
+    MAX(CASE WHEN u.id = c.id THEN t.id END) AS own_id
   FROM unit c CROSS JOIN unit u CROSS JOIN target t
   WHERE c.parent_id = :unit_id
     AND u.path >= c.path AND u.path < c.path || '~'
     AND t.unit_id = u.id AND t.instruction_id = :instruction_id AND t.state <> 'withdrawn'
   GROUP BY c.id, c.code, c.name, c.tier, c.parent_id, c.path
 ) g
-ORDER BY CASE WHEN g.done = g.total AND g.to_relay = 0 THEN 1 ELSE 0 END, g.path
+LEFT JOIN target own ON own.id = g.own_id
+ORDER BY CASE WHEN g.done = g.total AND (COALESCE(own.gates, 0) = 0 OR own.opened_at IS NULL
+  OR own.relayed_at IS NOT NULL) THEN 1 ELSE 0 END, g.path
 LIMIT :most OFFSET :skip;
 
 -- name: running_in
