@@ -89,7 +89,7 @@ def _to(text: str) -> str:
 
 @pytest.mark.timeout(600)
 def test_all_screens_say_the_same(sqlite_book: Book) -> None:  # noqa: F811
-    hold(sqlite_book, 15)
+    hold(sqlite_book, 12)
 
 
 @pytest.mark.timeout(600)
