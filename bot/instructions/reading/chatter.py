@@ -21,6 +21,9 @@ _BY_WORDS = frozenset(
 _IDLE = _BY_DEFAULT | _BY_WORDS
 _MATTERS = ELSEWHERE | TROUBLES | {Is.FLOOR, Says.QUESTION, Says.UNSURE, Says.IF}
 _DENIES = re.compile("[没不未冇唔勿弗呒朆莫无别]|not|nt ")
+_ENGLISH = re.compile("[a-z]{2,}[^a-z]+[a-z]{2,}")
+"""Several English words: they are small talk only where a word of "idle" is among them."""
+_WORRIES = re.compile(r"\b(?:but|never|cannot|cant|lost|only)\b")
 _UNNOTICED = re.compile(
     "(?:没有?|冇|呒没?|朆|未)(?:[看听睇瞅瞧见][到见着倒]?|注意|留意|在意)[了呢哦啊呀哈嘛]?$"
 )
@@ -36,7 +39,10 @@ def is_idle(pieces: Sequence[Piece], here: str, clause: Clause, lexicon: Lexicon
     if lexicon.names(Says.MATTER, rest):
         return False
     if len(rest) == len(here):
-        return clause in _BY_DEFAULT and not _is_hinted(pieces, rest, lexicon)
+        plain = clause in _BY_DEFAULT and not _ENGLISH.search(here)
+        return plain and not _is_hinted(pieces, rest, lexicon)
+    if _ENGLISH.search(here) and _WORRIES.search(rest):
+        return False
     if clause in _BY_DEFAULT:
         return True
     if any(each.says is Is.NUMBER and _is_specific(each) for each in pieces):

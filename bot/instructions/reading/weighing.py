@@ -72,10 +72,19 @@ _LONG_AGO = re.compile("[^,]{0,4}(?:前年|去年|那年|上次|那次|上回|�
 """At the beginning of the text: the trouble told of is that of an earlier time."""
 _AGAIN = re.compile("又|再|现在|今|还在|这会|刚")
 
+_SEEN_TO = re.compile("固定|加固|修|医")
+
+
+def _is_long_past(clause: Sequence[Piece], text: str) -> bool:
+    """Whether trouble of an earlier year was seen to since: 前年吹掉了, 这回我叫人固定了."""
+    if not _LONG_AGO.match(text) or _AGAIN.search(text):
+        return False
+    return bool(_SEEN_TO.search("".join(each.text for each in clause)))
+
 
 def _is_past(clause: Sequence[Piece], text: str) -> bool:
     """Whether 没事 ends what happened before: not in 隔壁着火了，我没事."""
-    if not _PAST.search(text) and not (_LONG_AGO.match(text) and not _AGAIN.search(text)):
+    if not _PAST.search(text) and not _is_long_past(clause, text):
         return False
     return all(each.says is not Says.SELF for each in clause)
 
