@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.demo.botapi.log import Exchange
 from bot.demo.botapi.messages import Message
+from bot.store.tx import to_micros
 from tests.faults.acts import reads
 from tests.faults.judging import MARK, extra_copies, unmarked
 from tests.faults.town import Town
@@ -48,7 +49,6 @@ _ROWS = {
         JOIN post p ON p.id = a.post_id JOIN unit u ON u.id = p.unit_id
         JOIN member m ON m.id = a.member_id""",
     "imports": "SELECT chat_id, file_name, state, created_at, decided_at FROM import_request",
-    "expected": "SELECT chat_id, kind, until FROM expectation",
     "log": """SELECT a.at, a.actor, a.action, a.path, i.number, a.unit_id, m.name, a.facts
         FROM audit a LEFT JOIN instruction i ON i.id = a.instruction_id
         LEFT JOIN member m ON m.id = a.member_id""",
@@ -56,6 +56,8 @@ _ROWS = {
     "unsettled": """SELECT key, state FROM outbox WHERE state = 'sending'
         OR state = 'pending' AND not_before <= since""",
 }
+_EXPECTED = "SELECT chat_id, kind, until FROM expectation"
+"""Those whose time is over go at the next housekeeping, sooner or later."""
 _STANDING = """SELECT chat_id, telegram_id FROM bot_message
     WHERE gone_at IS NULL AND kind <> 'digest'"""
 
@@ -74,6 +76,8 @@ class Scene:
 def scene(town: Town, since: int) -> Scene:
     """The present state; `since`: the length of the server's log at the previous one."""
     state = {name: sorted(map(_line, town.rows(query))) for name, query in _ROWS.items()}
+    now = to_micros(town.clock.now())
+    state["expected"] = sorted(_line(row) for row in town.rows(_EXPECTED) if row["until"] > now)
     known = {(row["chat_id"], row["telegram_id"]) for row in town.rows(_STANDING)}
     for chat in town.chats:
         standing = [each for each in chat.from_bot if (chat.id, each.id) in known]
