@@ -16,12 +16,12 @@ FOR_A_BUILDING = {
     (PostKind.LEAD, BUILDING): "answer ask_help relay see remind",
     (PostKind.DEPUTY, BUILDING): "answer ask_help relay see remind",
     (PostKind.HELPER, BUILDING): "answer ask_help see remind",
-    (PostKind.LEAD, BRANCH): "ask_help answer_for take_help see remind bind replace issue"
+    (PostKind.LEAD, BRANCH): "ask_help answer_for take_help see remind bind invite replace issue"
     " withdraw close",
     (PostKind.DEPUTY, BRANCH): "ask_help answer_for take_help see remind issue withdraw close",
     (PostKind.HELPER, BRANCH): "",
     (PostKind.LIAISON, BRANCH): "ask_help answer_for take_help relay_over see remind bind import"
-    " export replace change approve_link issue withdraw close",
+    " invite export replace change approve_link issue withdraw close",
     (PostKind.SUPERVISOR, COMMUNITY): "ask_help answer_for take_help relay_over see remind issue"
     " withdraw close",
     (PostKind.LIAISON, OTHER): "",

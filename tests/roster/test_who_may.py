@@ -23,6 +23,7 @@ TABLE = {
     Right.SEE: "y y y y y y y y y",
     Right.REMIND: "y y y y y y y y y",
     Right.BIND: "- - - y - y - - y",
+    Right.INVITE: "- - - y - y - - y",
     Right.IMPORT: "- - - - - y - - y",
     Right.EXPORT: "- - - - - y - - y",
     Right.REPLACE: "- - - y - y - - y",
@@ -32,7 +33,7 @@ TABLE = {
     Right.WITHDRAW: "- - - y y y y y y",
     Right.CLOSE: "- - - y y y y y y",
 }
-_OF_A_BRANCH = {Right.BIND, Right.REPLACE, Right.ISSUE, Right.WITHDRAW, Right.CLOSE}
+_OF_A_BRANCH = {Right.BIND, Right.INVITE, Right.REPLACE, Right.ISSUE, Right.WITHDRAW, Right.CLOSE}
 OWN = (PostKind.LEAD, PostKind.DEPUTY, PostKind.HELPER)
 
 

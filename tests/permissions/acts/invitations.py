@@ -28,4 +28,4 @@ def _to_me(account: int, done: Done) -> None:
     (file,) = [each for each in done.said if each.kind == "posters"]
     assert file.chat == account
     assert file.outgoing.new_file is not None
-    assert isinstance(file.outgoing.new_file.content, PosterSheet)
+    assert isinstance(file.outgoing.new_file.posters, PosterSheet)
