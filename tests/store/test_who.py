@@ -123,5 +123,8 @@ def test_no_query_says_anew_who_holds_a_seat_or_is_silent() -> None:
     """The kinds of posts, the end of a holding and the open states stand in the schema alone."""
     said = re.compile(r"until IS NULL|kind (NOT )?IN|kind <>|'waiting', 'sent'")
     found = {query.name for query in ALL if said.search(query.sql)}
-    of_messages = {"move_group_messages", "drop_said"}
+    of_messages = {
+        "move_group_messages", "drop_said", "drop_old_messages", "messages_with_args",
+        "notices_showing", "helps_showing", "held_remarks",
+    }  # fmt: skip
     assert found == {"end_assignment", *of_messages}
