@@ -140,7 +140,7 @@ TABLES: Mapping[str, HeldColumns] = {
         mixed="said shown",
     ),
     "target": HeldColumns(
-        plain="id instruction_id unit_id upper_id gates state opened_at sent_at answered_at"
+        plain="id instruction_id unit_id upper_id tier gates state opened_at sent_at answered_at"
         " ladder_at step due_at relay_due_at relayed_at relay_path",
         member="relayed_by",
         words="relay_words",
