@@ -118,13 +118,14 @@ async def test_changing_what_was_sent_is_answered_with_the_way_to_correct_it(tow
     assert "撤回" in town.said("王芳", "停水")[0].text
 
 
-async def test_what_is_no_part_of_a_draft_may_be_changed_without_a_word(town: Town) -> None:
+async def test_what_is_no_part_of_a_draft_is_not_read_again_and_says_so(town: Town) -> None:
     await town.issues(LIAISON, "今晚停水", "紧急")
     said = await town.writes("王芳", "收到")
     before = [message.text for message in town.person("王芳").private.from_bot]
     town.person("王芳").edit(said, "没收到")
     await town.settle()
-    assert [message.text for message in town.person("王芳").private.from_bot] == before
+    after = [message.text for message in town.person("王芳").private.from_bot]
+    assert after == [*before, "话改过以后我不会再看，请重新写一句。"]
 
 
 async def test_a_line_is_taken_out(town: Town) -> None:
