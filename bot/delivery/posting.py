@@ -10,11 +10,12 @@ from typing import Any
 
 from bot.chat.callback import style_of
 from bot.chat.outgoing import AskGroup, AskUsers, Button, Entity, Keyboard, NewFile, Outgoing
+from bot.child import ChildDied
 from bot.delivery.letter import Letter
 from bot.delivery.safe_bot import Json, SafeBot
 from bot.delivery.transport import NotSent
 from bot.instructions.model import Attachment
-from bot.paper.apart import LayoutError, laid_out
+from bot.paper.apart import laid_out
 
 _NO_PREVIEW = {"is_disabled": True}
 _METHODS = {
@@ -84,8 +85,8 @@ async def _send_new_file(bot: SafeBot, letter: Letter, file: NewFile) -> int:
 async def _content(file: NewFile) -> bytes:
     try:
         return file.content if file.posters is None else await laid_out(file.posters)
-    except LayoutError as error:
-        raise NotSent(str(error)) from error
+    except ChildDied as error:
+        raise NotSent(f"the process that lays out posters {error}") from error
 
 
 def _album(outgoing: Outgoing) -> list[Json]:

@@ -13,6 +13,7 @@ from bot.chat.texts import Translator
 from bot.handlers.context import Context
 from bot.store.delivery import outbox
 from bot.store.tx import Tx
+from bot.usecases.cascade.bot_messages import OwnPress
 from bot.usecases.groups import bind_questions, binding, choosing, joining, muting
 from bot.usecases.groups.bind_questions import Bind, BindPress, WhichGroups
 from bot.usecases.groups.binding import Bound
@@ -136,7 +137,7 @@ async def chat_shared(message: Message, context: Context) -> None:
 
 async def seen(_callback: Callback, context: Context) -> None:
     """知道了, below what is said of a muted group."""
-    await context.do(muting.seen, muting.MutedSeen(*context.place))
+    await context.do(muting.seen, OwnPress(*context.place))
     await context.toast(context.t("Thank you!"))
 
 

@@ -20,6 +20,7 @@ from bot.store.tx import Tx
 from bot.store.writing.expectations import Expectation
 from bot.usecases.answering import adding_words
 from bot.usecases.answering.adding_words import AddedWords
+from bot.usecases.cascade.bot_messages import OwnPress
 from bot.usecases.writing import (
     changing,
     choosing,
@@ -33,7 +34,7 @@ from bot.usecases.writing import (
 from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
 from bot.usecases.writing.choosing import Looking, Sweeping, Ticking, TierToggle
 from bot.usecases.writing.drafting import Writing
-from bot.usecases.writing.ending import Ending, EndingOutcome, Keeping
+from bot.usecases.writing.ending import Ending, EndingOutcome
 from bot.usecases.writing.everyday import Everyday
 from bot.usecases.writing.issuing import Sending, SendOutcome
 from bot.usecases.writing.shortening import TakingOut
@@ -266,7 +267,7 @@ async def close_sure(callback: Callback, context: Context) -> None:
 
 async def keep(_callback: Callback, context: Context) -> None:
     """再看看: neither withdraw nor close."""
-    await context.do(ending.keep, Keeping(*_where(context)))
+    await context.do(ending.keep, OwnPress(*_where(context)))
     await context.toast()
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import pickle
-import sys
-from pathlib import Path
 
+from bot.child import ChildDied, run_in_child
 from bot.errors import Refused
 from bot.sheets.worker import SECONDS, ReadingJob
 
-_HOME = Path(__file__).parent.parent.parent
 _PATIENCE = SECONDS + 30
 
 
@@ -22,27 +19,10 @@ async def compared_apart(work: ReadingJob) -> str:
     Raises Refused, with "sheet_too_heavy" where the process died.
     """
     packed = await asyncio.to_thread(pickle.dumps, work)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot.sheets.worker",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        cwd=_HOME,
-        env=_environment(),
-    )
     try:
-        async with asyncio.timeout(_PATIENCE):
-            answer, _ = await process.communicate(packed)
-    except TimeoutError as error:
+        answer = await run_in_child("bot.sheets.worker", packed, _PATIENCE)
+    except ChildDied as error:
         raise Refused("sheet_too_heavy") from error
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode:
-        raise Refused("sheet_too_heavy")
     return _read(answer.decode())
 
 
@@ -52,8 +32,3 @@ def _read(answer: str) -> str:
         reason, facts = json.loads(refused)
         raise Refused(reason, **facts)
     return rest
-
-
-def _environment() -> dict[str, str]:
-    """The child's environment without the token, as it opens strangers' files."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("GRIDCALL_")}

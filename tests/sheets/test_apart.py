@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from bot import child
 from bot.errors import Refused
 from bot.roster.care import EVERYTHING
 from bot.roster.model import Roster
@@ -67,4 +68,4 @@ async def test_a_reader_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -
 
 async def test_it_is_told_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRIDCALL_TELEGRAM__TOKEN", "1:hush")
-    assert not any("hush" in value for value in apart._environment().values())
+    assert not any("hush" in value for value in child._environment().values())

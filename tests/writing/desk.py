@@ -26,12 +26,13 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house as kept
 from bot.store.house import operators
 from bot.store.tx import Tx
+from bot.usecases.cascade.bot_messages import OwnPress
 from bot.usecases.cascade.refreshing import complete_view
 from bot.usecases.writing import changing, choosing, drafting, ending, issuing
 from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
 from bot.usecases.writing.choosing import Looking, Sweeping, Ticking, TierToggle
 from bot.usecases.writing.drafting import Taken, Writing
-from bot.usecases.writing.ending import Ending, Keeping
+from bot.usecases.writing.ending import Ending
 from bot.usecases.writing.issuing import Sending
 from bot.usecases.writing.preview_view import confirm_view, preview_view, withdrawn_note_view
 
@@ -138,7 +139,7 @@ class Desk:
     async def _act(self, callback: Callback, message_id: int) -> Any:
         do, action = self.database.transact, callback.action
         if action is Action.KEEP:
-            return await do(ending.keep, Keeping(self.me, self.me, message_id))
+            return await do(ending.keep, OwnPress(self.me, self.me, message_id))
         number = callback.number(0)
         if action in _ENDS:
             act, right = _ENDS[action]

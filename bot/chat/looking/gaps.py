@@ -134,8 +134,8 @@ def _how(view: GapKindView, t: Translator) -> str:
         return t(_MENDING[view.kind])
     shown = [shorten(each, _NAME) for each in view.waiting[:_GROUPS]]
     return t(
-        "I am in {groups} already: please type the line that belongs there in that group. Into"
-        " the others please add me first.",
+        "I am in {groups} already: please press “Choose the group”, or type the line that belongs"
+        " there in that group.",
         groups=t(", ").join(f"“{each}”" for each in shown),
     )
 

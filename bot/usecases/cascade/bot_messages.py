@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.errors import Refused
 from bot.instructions.model import Instruction
@@ -67,6 +68,37 @@ def message_pressed(tx: Tx, chat_id: int, telegram_id: int, now: datetime) -> Bo
     message = outbox.message_at(tx, chat_id, telegram_id)
     message = message or _turned_up(tx, chat_id, telegram_id, now)
     if message is None or message.gone_at is not None:
+        raise Refused("stale_button")
+    return message
+
+
+class PrivatePress(Protocol):
+    """A press on a message: by whom, in which chat, on which message."""
+
+    @property
+    def telegram_id(self) -> int: ...
+
+    @property
+    def chat_id(self) -> int: ...
+
+    @property
+    def message_id(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPress:
+    """A press that says no more than that."""
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+
+
+def own_message_pressed(tx: Tx, press: PrivatePress, kind: str, now: datetime) -> BotMessage:
+    """The message of that kind in the presser's own private chat. Raises Refused("stale_button")
+    for other kinds and in other chats."""
+    message = message_pressed(tx, press.chat_id, press.message_id, now)
+    if message.kind != kind or press.chat_id != press.telegram_id:
         raise Refused("stale_button")
     return message
 

@@ -20,7 +20,7 @@ from bot.store.looking.gaps import gaps_in
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import care, rights
-from bot.usecases.cascade import bot_messages
+from bot.usecases.cascade.bot_messages import own_message_pressed
 from bot.usecases.groups import binding, claims, joining
 from bot.usecases.groups.binding import Bound
 from bot.usecases.looking.navigating import Asking, asker
@@ -161,9 +161,9 @@ def leave(tx: Tx, command: BindPress, now: datetime) -> None:
 
 
 def _asked(tx: Tx, command: BindPress, now: datetime) -> tuple[BotMessage, Group, Actor]:
-    message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
+    message = own_message_pressed(tx, command, BindQuestionArgs.kind, now)
     group = groups.group(tx, message.subject_id or 0)
-    if message.kind != "bind_question" or command.chat_id != command.telegram_id or group is None:
+    if group is None:
         raise Refused("stale_button")
     if not group.here:
         raise Refused("group_left")

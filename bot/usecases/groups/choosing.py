@@ -16,7 +16,7 @@ from bot.store.groups import groups
 from bot.store.people import links, people
 from bot.store.tx import Tx
 from bot.usecases import care, named, rights
-from bot.usecases.cascade import bot_messages
+from bot.usecases.cascade.bot_messages import own_message_pressed
 from bot.usecases.groups import binding
 from bot.usecases.groups.bind_questions import BindPress
 from bot.usecases.rights import Actor
@@ -79,9 +79,7 @@ def group_chosen_view(tx: Tx, message: BotMessage, _now: datetime) -> GroupChose
 def _wanted(tx: Tx, command: BindPress, now: datetime) -> list[Unit]:
     if command.unit_id:
         return _living(tx, [command.unit_id])
-    message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
-    if message.kind != MutedArgs.kind or command.chat_id != command.telegram_id:
-        raise Refused("stale_button")
+    message = own_message_pressed(tx, command, MutedArgs.kind, now)
     return groups.units_of(tx, message.subject_id or 0)
 
 

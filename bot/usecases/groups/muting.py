@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.errors import Refused
 from bot.instructions.model import Rung, Target
 from bot.instructions.upwards import told_on_rung
 from bot.messages.groups import MutedArgs
@@ -20,7 +19,8 @@ from bot.store.groups.groups import Group
 from bot.store.house import audit
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases.cascade import bot_messages, cards, relaying, rerouting
+from bot.usecases.cascade import cards, relaying, rerouting
+from bot.usecases.cascade.bot_messages import OwnPress, own_message_pressed
 
 KIND = MutedArgs.kind
 FIRST_RETRY = timedelta(minutes=10)
@@ -44,20 +44,9 @@ def writing_refused(tx: Tx, chat_id: int, now: datetime) -> None:
         _tell_liaisons(tx, group, now)
 
 
-@dataclass(frozen=True, slots=True)
-class MutedSeen:
-    """知道了 was pressed: by whom, in which chat, below which message."""
-
-    telegram_id: int
-    chat_id: int
-    message_id: int
-
-
-def seen(tx: Tx, command: MutedSeen, now: datetime) -> None:
-    """Its reader knows of a muted group: the button goes. It says nothing about the group."""
-    message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
-    if message.kind != KIND or command.chat_id != command.telegram_id:
-        raise Refused("stale_button")
+def seen(tx: Tx, command: OwnPress, now: datetime) -> None:
+    """知道了: its reader knows of a muted group, and the button goes."""
+    message = own_message_pressed(tx, command, KIND, now)
     outbox.refresh(tx, message, now, lane=Lane.REPLY, args=MutedArgs(seen=True))
 
 

@@ -16,7 +16,7 @@ from bot.store.people import links, people
 from bot.store.people.links import LinkRequest
 from bot.store.tx import Tx
 from bot.usecases import rights
-from bot.usecases.cascade import bot_messages
+from bot.usecases.cascade.bot_messages import own_message_pressed
 from bot.usecases.notices import notify
 from bot.usecases.people import link_requests
 from bot.usecases.people import linking as becoming_known
@@ -86,9 +86,7 @@ def _settle(tx: Tx, asked: LinkRequest, state: str, who: Actor, now: datetime) -
 
 
 def _screen(tx: Tx, command: LinkListPress, now: datetime) -> tuple[Actor, BotMessage]:
-    message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
-    if message.kind != link_requests.KIND or command.chat_id != command.telegram_id:
-        raise Refused("stale_button")
+    message = own_message_pressed(tx, command, link_requests.KIND, now)
     return rights.actor(tx, command.telegram_id, command.operators), message
 
 

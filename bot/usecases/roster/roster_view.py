@@ -31,7 +31,7 @@ from bot.usecases.rights import Actor, actor
 from bot.usecases.roster.edit_rights import may_edit, may_edit_seat
 from bot.usecases.roster.edit_view import edit_view
 from bot.usecases.roster.posters import posters_place
-from bot.usecases.screens import ScreenPlace, screen_of
+from bot.usecases.screens import Screen, ScreenPlace, screen_of
 
 START = ScreenPlace("top")
 
@@ -42,14 +42,20 @@ Shown = RosterView | SeatView | EditView | PostersView
 def roster_view(tx: Tx, message: BotMessage, _now: datetime) -> Shown | None:
     """The screen; its first place where the reader may not see the present one any more."""
     screen = screen_of(message, START)
-    who = actor(tx, message.chat_id, frozenset({message.chat_id} if screen.operator else ()))
-    if not who.seats and not who.operator:
+    reader = _reader(tx, message, screen)
+    if reader is None:
         return None
-    mine = care.parts(tx, who)
+    who, mine = reader
     try:
         return shown_place(tx, who, mine, screen.place)
     except Refused:
         return _top(tx, who, mine, 0)
+
+
+def _reader(tx: Tx, message: BotMessage, screen: Screen) -> tuple[Actor, list[Part]] | None:
+    """Who looks, and the parts in their care; None for somebody without a post."""
+    who = actor(tx, message.chat_id, frozenset({message.chat_id} if screen.operator else ()))
+    return (who, care.parts(tx, who)) if who.seats or who.operator else None
 
 
 def shown_place(tx: Tx, who: Actor, mine: Sequence[Part], place: ScreenPlace) -> Shown:
@@ -166,10 +172,10 @@ def gaps_or_roster_view(
     screen = screen_of(message, GAPS_START)
     if screen.place.what not in _PLACES:
         return gaps_view(tx, message, now)
-    who = actor(tx, message.chat_id, frozenset({message.chat_id} if screen.operator else ()))
-    if not who.seats and not who.operator:
+    reader = _reader(tx, message, screen)
+    if reader is None:
         return None
-    mine = care.parts(tx, who)
+    who, mine = reader
     try:
         return shown_place(tx, who, mine, screen.place)
     except Refused:

@@ -20,6 +20,7 @@ from bot.store.tx import Tx
 from bot.store.writing import drafts
 from bot.usecases import care, rights
 from bot.usecases.cascade import bot_messages, cards, opening, own_words, refreshing
+from bot.usecases.cascade.bot_messages import OwnPress, own_message_pressed
 from bot.usecases.writing import drafting, previews
 
 _TOLD_OF = (CompleteArgs.kind, UrgentNoticeArgs.kind)
@@ -152,21 +153,9 @@ def sure(tx: Tx, command: Ending, now: datetime) -> EndingOutcome:
     return EndingOutcome.DONE
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """The press that declines."""
-
-    telegram_id: int
-    chat_id: int
-    message_id: int
-
-
-def keep(tx: Tx, command: Keeping, now: datetime) -> None:
+def keep(tx: Tx, command: OwnPress, now: datetime) -> None:
     """再看看: delete the question, change nothing."""
-    message = bot_messages.message_pressed(tx, command.chat_id, command.message_id, now)
-    if message.kind != KIND or command.chat_id != command.telegram_id:
-        raise Refused("stale_button")
-    outbox.take_away(tx, message, now)
+    outbox.take_away(tx, own_message_pressed(tx, command, KIND, now), now)
 
 
 def _message(tx: Tx, command: Ending, now: datetime) -> BotMessage:
