@@ -5,18 +5,21 @@ SELECT * FROM unit WHERE removed_at IS NULL ORDER BY path;
 -- name: roster_posts
 -- The living seats.
 SELECT seat.post_id AS id, seat.unit_id, seat.kind, seat.ordinal, seat.note, seat.title
-FROM seat JOIN unit ON unit.id = seat.unit_id AND unit.removed_at IS NULL;
+FROM seat JOIN unit ON unit.id = seat.unit_id AND unit.removed_at IS NULL
+ORDER BY seat.post_id;
 
 -- name: roster_holders
 -- Who sits where at present.
 SELECT holder.post_id, holder.member_id FROM current_holder holder
-JOIN unit ON unit.id = holder.unit_id AND unit.removed_at IS NULL;
+JOIN unit ON unit.id = holder.unit_id AND unit.removed_at IS NULL
+ORDER BY holder.post_id;
 
 -- name: roster_members
 -- Everybody with a name, also those who hold nothing at present; nobody who was forgotten.
 SELECT member.*, chat_language.language FROM member
 LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
-WHERE member.name <> '' AND member.merged_into IS NULL AND member.forgotten_at IS NULL;
+WHERE member.name <> '' AND member.merged_into IS NULL AND member.forgotten_at IS NULL
+ORDER BY member.id;
 
 -- name: suspended_posts
 -- The living seats that those taken out for now would get back.
