@@ -15,19 +15,22 @@ from bot.roster.posts import shown_word
 class SeatName:
     """A post and its unit.
 
-    `height`: the post's height above the buildings; `title`: the office's own word for it.
+    `height`: the post's height above the buildings; `title`: the office's own word for it; `upper`:
+    the unit above, where it is to be said.
     """
 
     unit: str
     kind: PostKind
     height: int
     title: str | None = None
+    upper: str | None = None
 
 
 def seat_name(seat: SeatName, t: Translator) -> str:
     """The unit with the post."""
     word = shown_word(seat.title, seat.kind, seat.height, t.language)
-    return t("{unit} {post}", unit=name_list([seat.unit], 1, t), post=word)
+    unit = name_list([seat.unit], 1, t)
+    return t("{unit} {post}", unit=f"{seat.upper} {unit}" if seat.upper else unit, post=word)
 
 
 def seat_names(seats: Iterable[SeatName], t: Translator) -> str:

@@ -81,7 +81,7 @@ async def test_another_number_is_for_the_liaison_to_decide(town: Town) -> None:
     await town.writes("秀秀", "6 栋楼长王秀")
     asked = town.said("李敏", "自称“6 栋楼长王秀”（昵称：秀秀）")
     assert asked
-    assert "名单上：6 栋楼长王秀，未认领。是本人吗？" in asked[0].text
+    assert "名单上：幸福里 6 栋楼长王秀，未认领。是本人吗？" in asked[0].text
     assert await town.presses("李敏", "是本人") == "已认领：王秀，也告诉对方了。"
     assert town.said("秀秀", "认出您了：6 栋楼长")
     assert town.said("李敏", "都核对完了，谢谢您！")

@@ -65,8 +65,11 @@ async def test_an_unknown_number_goes_to_the_liaison_nearest_above(stage: Stage)
     await stage.do(linking.say_who, SaidWho(newcomer(11), "3 栋楼长 王 芳"))
     assert (await stage.last(11)).text == "“3 栋楼长 王 芳”，已转给专员核对，通过后马上告诉您。"
     shown = await stage.last(900)
-    assert "自称“3 栋楼长 王 芳”（昵称：芳芳） 139****9999" in shown.text
-    assert "名单上：3 栋楼长、4 栋成员王芳，未认领。是本人吗？" in shown.text
+    assert (
+        "自称“3 栋楼长 王 芳”（昵称：芳芳）\n发来的号码 139****9999，名单上 138****0903，号码不同。"
+        in shown.text
+    )
+    assert "名单上：幸福里 3 栋楼长、4 栋成员王芳，未认领。是本人吗？" in shown.text
     assert shown.labels == ["是本人", "不是", "查名单"]
 
 

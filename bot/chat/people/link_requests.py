@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.chat.callback import Action, pack
 from bot.chat.looking.buttons import Row, in_rows, keyboard
 from bot.chat.outgoing import Button, Outgoing
+from bot.chat.places import Spot, spot_list
 from bot.chat.posts import SeatName, seat_names
 from bot.chat.text import lines
 from bot.chat.texts import Translator
@@ -14,23 +15,31 @@ from bot.chat.texts import Translator
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A member the requester may be; `linked`: to another account at present."""
+    """A member the requester may be; `linked`: to another account at present; `phone`: masked."""
 
     member_id: int
     name: str
     seats: tuple[SeatName, ...]
     linked: bool = False
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A requester. `phone` is masked."""
+    """A requester.
+
+    `phone`: masked; `same_phone`: it is the candidate's; `other_name`: they give another name than
+    the candidate's; `near`: the unit near which they asked.
+    """
 
     id: int
     nickname: str
     claim: str | None
     phone: str | None
     candidate: Candidate | None
+    same_phone: bool = False
+    other_name: bool = False
+    near: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +78,43 @@ def render_requests(view: RequestsView, t: Translator) -> Outgoing:
 
 
 def _item(item: Item, number: str, t: Translator) -> str:
-    return number + lines(_says(item, t), _roster(item.candidate, t)).plain
+    return number + _compared(item, item.candidate, t)
+
+
+def _compared(item: Item, found: Candidate | None, t: Translator) -> str:
+    """What they say and what the roster says, side by side, and what differs."""
+    parts = (_says(item, t), _numbers(item, found, t), _names(item, found, t), _roster(found, t))
+    return lines(*parts).plain
 
 
 def _says(item: Item, t: Translator) -> str:
     facts = {"claim": item.claim, "nickname": item.nickname}
-    says = (
-        t("Says: “{claim}” (goes by: {nickname})", **facts)
-        if item.claim
-        else t("Goes by: {nickname}", **facts)
-    )
-    return f"{says} {item.phone}" if item.phone else says
+    if item.claim:
+        return t("Says: “{claim}” (goes by: {nickname})", **facts)
+    if item.near is not None and item.candidate is None:
+        near = spot_list([item.near], 1, t)
+        return t("Goes by: {nickname}, came by way of {unit}", unit=near, **facts)
+    return t("Goes by: {nickname}", **facts)
+
+
+def _numbers(item: Item, found: Candidate | None, t: Translator) -> str | None:
+    """Both numbers, masked."""
+    sent, known = item.phone, found.phone if found else None
+    if sent is None:
+        return t("No number was sent; on the roster {known}.", known=known) if known else None
+    if found is None:
+        return t("Number sent: {sent}.", sent=sent)
+    if known is None:
+        return t("Number sent: {sent}; there is none on the roster.", sent=sent)
+    if item.same_phone:
+        return t("Number sent: {sent}, the same as on the roster.", sent=sent)
+    return t("Number sent: {sent}; on the roster {known}, another one.", sent=sent, known=known)
+
+
+def _names(item: Item, found: Candidate | None, t: Translator) -> str | None:
+    if found is None or not item.other_name:
+        return None
+    return t("The name they give is another one than on the roster.")
 
 
 def _roster(found: Candidate | None, t: Translator) -> str:
@@ -124,8 +159,7 @@ def _finding(view: Finding, t: Translator) -> Outgoing:
 def _confirming(view: Finding, picked: Candidate, t: Translator) -> Outgoing:
     again = [Button(t("‹ Back"), pack(Action.LINK_FIND, view.item.id, view.page))]
     rows = [[_approve(view.item, picked, "", t)], again]
-    text = lines(_says(view.item, t), _roster(picked, t))
-    return Outgoing(text=text.plain, keyboard=rows)
+    return Outgoing(text=_compared(view.item, picked, t), keyboard=rows)
 
 
 def _pick(view: Finding, found: Candidate) -> str:

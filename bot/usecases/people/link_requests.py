@@ -24,13 +24,20 @@ RINGS_AGAIN = timedelta(hours=1)
 
 
 def put_before(
-    tx: Tx, asked: LinkRequest, operators: frozenset[int], told: Iterable[Member], now: datetime
+    tx: Tx,
+    asked: LinkRequest,
+    operators: frozenset[int],
+    told: Iterable[Member] | None,
+    now: datetime,
 ) -> None:
-    """Show a request to its deciders. `told`: who they were before more became known."""
+    """Show a request to its deciders. `told`: who they were before more became known, None for a
+    new request."""
     deciding = {each.telegram_id or 0 for each in deciders(tx, asked)}
     for chat in deciding or operators:
-        _show_list(tx, chat, operator=chat in operators, now=now)
-    _refresh(tx, {each.telegram_id or 0 for each in told} - deciding, now)
+        operator = chat in operators
+        first = told is None and _is_alone(tx, asked, chat, operator=operator)
+        _show_list(tx, chat, operator=operator, rings=first, now=now)
+    _refresh(tx, {each.telegram_id or 0 for each in told or ()} - deciding, now)
     if deciding:
         _refresh_operators(tx, now)
 
@@ -48,7 +55,7 @@ def linked(tx: Tx, member: Member, now: datetime) -> None:
             decided(tx, asked, now)
     who = rights.actor(tx, member.telegram_id or 0)
     if _liaisons(who.seats) and decided_by(tx, who):
-        _show_list(tx, who.telegram_id, operator=False, now=now)
+        _show_list(tx, who.telegram_id, operator=False, rings=False, now=now)
         _refresh_operators(tx, now)
 
 
@@ -93,10 +100,17 @@ def _liaisons(seats: Iterable[Seat]) -> list[Seat]:
     return [seat for seat in seats if seat.kind is PostKind.LIAISON]
 
 
-def _show_list(tx: Tx, chat: int, *, operator: bool, now: datetime) -> None:
-    """One list a person: edited if it is recent, otherwise sent anew."""
+def _is_alone(tx: Tx, asked: LinkRequest, chat: int, *, operator: bool) -> bool:
+    """Whether somebody's list was empty before this request."""
+    who = rights.actor(tx, chat, frozenset({chat} if operator else ()))
+    return all(each.id == asked.id for each in decided_by(tx, who))
+
+
+def _show_list(tx: Tx, chat: int, *, operator: bool, rings: bool, now: datetime) -> None:
+    """One list a person: edited if it is recent and the new request need not ring, otherwise
+    sent anew."""
     current = links.living_list(tx, KIND, chat)
-    if current is not None and (current.sent_at is None or now - current.sent_at < RINGS_AGAIN):
+    if current is not None and _can_be_edited(current, rings=rings, now=now):
         args = replace(current.args_as(LinkRequestsArgs), operator=operator)
         outbox.refresh(tx, current, now, lane=Lane.REPLY, args=args)
         return
@@ -104,6 +118,11 @@ def _show_list(tx: Tx, chat: int, *, operator: bool, now: datetime) -> None:
         outbox.take_away(tx, current, now)
     args = LinkRequestsArgs(operator=operator)
     outbox.say(tx, Saying(chat_id=chat, args=args, lane=Lane.REPLY), now)
+
+
+def _can_be_edited(current: BotMessage, *, rings: bool, now: datetime) -> bool:
+    """A list that has not been sent yet rings anyway."""
+    return current.sent_at is None or (not rings and now - current.sent_at < RINGS_AGAIN)
 
 
 def _refresh(tx: Tx, chats: Iterable[int], now: datetime) -> None:

@@ -173,7 +173,9 @@ def _scanned(tx: Tx, who: Newcomer, unit: Unit, now: datetime) -> None:
     if asked is None and not full:
         blank = replace(_blank(tx, who, now), unit_id=unit.id)
         asked = links.insert(tx, blank)
-        link_requests.put_before(tx, links.update(tx, _proposed(tx, asked)), who.operators, [], now)
+        link_requests.put_before(
+            tx, links.update(tx, _proposed(tx, asked)), who.operators, None, now
+        )
     near = None if full else unit.id
     _welcome(tx, account, now, near=near, scanned=unit.id, full=full)
 
@@ -237,8 +239,10 @@ def _match(tx: Tx, who: Newcomer, phone: str | None, now: datetime) -> None:
     if len(found) == 1 and not found[0].linked:
         link(tx, found[0], who.telegram_id, "contact", audit.by(found[0].id), now)
         return
-    asked = links.link_request_of(tx, who.telegram_id) or links.insert(tx, _blank(tx, who, now))
-    _ask(tx, who, asked, replace(asked, phone=phone, nickname=who.nickname), now)
+    before = links.link_request_of(tx, who.telegram_id)
+    asked = before or links.insert(tx, _blank(tx, who, now))
+    known = replace(asked, phone=phone, nickname=who.nickname)
+    _ask(tx, who, asked, known, now, new=before is None)
 
 
 def _blank(tx: Tx, who: Newcomer, now: datetime) -> LinkRequest:
@@ -265,9 +269,17 @@ def _claim(text: str) -> str | None:
     return None if says_nothing else words
 
 
-def _ask(tx: Tx, who: Newcomer, before: LinkRequest, known: LinkRequest, now: datetime) -> None:
+def _ask(
+    tx: Tx,
+    who: Newcomer,
+    before: LinkRequest,
+    known: LinkRequest,
+    now: datetime,
+    *,
+    new: bool = False,
+) -> None:
     """Show what is known to the deciders, and tell the asker."""
-    told = link_requests.deciders(tx, before)
+    told = None if new else link_requests.deciders(tx, before)
     asked = links.update(tx, _proposed(tx, known))
     link_requests.put_before(tx, asked, who.operators, told, now)
     current = links.living_list(tx, "link_asked", who.telegram_id)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.people.link_requests import Candidate, Finding, Item, RequestsView
+from bot.chat.places import Spot
 from bot.chat.posts import SeatName
 from bot.messages.people import LinkRequestsArgs
 from bot.roster.model import Member
 from bot.roster.phone import mask
+from bot.roster.seats import Seat
 from bot.roster.vouching import may_vouch
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.people import links, people
 from bot.store.people.links import LinkRequest, Unlinked
 from bot.store.tx import Tx
-from bot.usecases import care, rights
+from bot.usecases import care, named, rights
 from bot.usecases.people import link_requests
 from bot.usecases.people.greeting_view import seat_names_of
 from bot.usecases.rights import Actor
@@ -37,15 +41,50 @@ def requests_view(tx: Tx, message: BotMessage, _now: datetime) -> RequestsView |
 
 
 def _item(tx: Tx, asked: LinkRequest) -> Item:
-    found = people.member(tx, asked.member_id) if asked.member_id else None
-    phone = mask(asked.phone) if asked.phone else None
-    candidate = _candidate(tx, found) if found else None
-    return Item(asked.id, asked.nickname, asked.claim, phone, candidate)
+    return _beside(tx, asked, people.member(tx, asked.member_id) if asked.member_id else None)
+
+
+def _beside(tx: Tx, asked: LinkRequest, found: Member | None) -> Item:
+    """A request beside the member it may be of."""
+    words = _plain(asked.claim or "")
+    return Item(
+        id=asked.id,
+        nickname=asked.nickname,
+        claim=asked.claim,
+        phone=mask(asked.phone) if asked.phone else None,
+        candidate=_candidate(tx, found) if found else None,
+        same_phone=found is not None and found.phone == asked.phone,
+        other_name=found is not None and words != "" and _plain(found.name) not in words,
+        near=_near(tx, asked),
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _near(tx: Tx, asked: LinkRequest) -> Spot | None:
+    try:
+        unit = people.living_unit(tx, asked.unit_id) if asked.unit_id else None
+    except LookupError:
+        return None
+    return None if unit is None else named.whole_spot(tx, unit)
 
 
 def _candidate(tx: Tx, member: Member) -> Candidate:
-    seats = seat_names_of(tx, people.posts_of(tx, member.id))
-    return Candidate(member.id, member.name, seats, member.linked)
+    seats = people.posts_of(tx, member.id)
+    phone = mask(member.phone) if member.phone else None
+    return Candidate(member.id, member.name, _with_branches(tx, seats), member.linked, phone)
+
+
+def _with_branches(tx: Tx, seats: Sequence[Seat]) -> tuple[SeatName, ...]:
+    """The seats by name, with the branch where it is another than that of the seat before."""
+    found, before = [], None
+    for name, seat in zip(seat_names_of(tx, seats), seats, strict=True):
+        upper = named.whole_spot(tx, seat.unit).upper
+        found.append(replace(name, upper=upper if upper != before else None))
+        before = upper
+    return tuple(found)
 
 
 def _finding(
@@ -59,7 +98,7 @@ def _finding(
     found = _unlinked(tx, who, asked)
     shown = found[page * _CHOICES : (page + 1) * _CHOICES]
     return Finding(
-        item=_item(tx, asked),
+        item=_beside(tx, asked, member) if member else _item(tx, asked),
         choices=tuple(_choice(tx, each) for each in shown),
         page=page,
         rest=max(len(found) - (page + 1) * _CHOICES, 0),
