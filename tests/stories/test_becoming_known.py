@@ -102,6 +102,22 @@ async def test_who_says_a_name_first_is_told_what_to_do_and_need_not_say_it_twic
     assert "自称“6 栋楼长王秀”" in town.said("李敏", "有 1 位等您核对")[-1].text
 
 
+async def test_a_request_rings_where_none_waited_and_shows_both_numbers(town: Town) -> None:
+    await meets(town, "秀秀", "+8613999999999")
+    await town.writes("秀秀", "6 栋楼长王秀")
+    first = town.said("李敏", "等您核对")[-1]
+    assert "发来的号码 139****9999，名单上 138****0903，号码不同。" in first.text
+    await meets(town, "路人", "+8613999999998")
+    assert first.text.startswith("有 2 位等您核对"), "one list, edited while somebody waits"
+    assert len(town.said("李敏", "等您核对")) == 1
+    for button in ("1 不是", "不是"):
+        await town.presses("李敏", button, first)
+    assert first.text == "都核对完了，谢谢您！"
+    await meets(town, "过客", "+8613999999997")
+    anew = town.said("李敏", "昵称：过客")[-1]
+    assert anew.id > first.id, "an edit does not ring"
+
+
 async def test_who_is_refused_hears_it_kindly(town: Town) -> None:
     await meets(town, "秀秀", "+8613999999999")
     await town.writes("秀秀", "6 栋楼长王秀")
