@@ -22,7 +22,7 @@ from bot.config import Config
 from bot.config import Rung as ConfiguredRung
 from bot.delivery.gateway import Gateway
 from bot.delivery.inbox import Inbox
-from bot.delivery.kinds import composer
+from bot.delivery.kinds import composer, kinds_with_links
 from bot.delivery.pacer import TelegramLimits
 from bot.delivery.patience import patiently
 from bot.delivery.receiver import Receiver
@@ -252,7 +252,8 @@ def _sender(
     chat_burst: int,
     waits: Waits,
 ) -> Sender:
-    compose, limits = composer(config.language), _limits(config, chat_burst)
+    kinds = kinds_with_links(services.settings.invitation_key)
+    compose, limits = composer(config.language, kinds), _limits(config, chat_burst)
     return Sender(database, gateway, compose, settled, fetcher(services), limits, waits=waits)
 
 

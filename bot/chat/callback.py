@@ -103,6 +103,8 @@ class Action(StrEnum):
     IMPORT_DROP = "impdrp"
     POSTERS = "poster"
     POSTERS_PRINT = "posterp"
+    INVITE_LINK = "invl"
+    INVITE_REVOKE = "invr"
 
 
 _ACTIONS = {action.value: action for action in Action}

@@ -26,6 +26,7 @@ from bot.chat.looking.names_file import render_names_file
 from bot.chat.looking.status import render_status
 from bot.chat.outgoing import Outgoing
 from bot.chat.people import greeting, link_requests
+from bot.chat.people.one_time import render_link_used, render_one_time_link
 from bot.chat.repeated import marked
 from bot.chat.roster import export, screen, template
 from bot.chat.roster.contact import render_pick_contact
@@ -57,6 +58,7 @@ from bot.usecases.house.mydata import mydata_view
 from bot.usecases.looking.names_export import status_file_view
 from bot.usecases.looking.status_view import status_view
 from bot.usecases.people import greeting_view
+from bot.usecases.people.one_time_view import link_used_view, link_view_with
 from bot.usecases.people.requests_view import requests_view
 from bot.usecases.roster import import_view as imported
 from bot.usecases.roster import roster_view as rosters
@@ -121,6 +123,8 @@ KINDS: dict[str, Kind] = {
     "told": Kind(greeting_view.told_in_words_view, notices.render_told),
     "notice": Kind(greeting_view.notice_view, notices.render_notice),
     "link_requests": Kind(requests_view, link_requests.render_requests),
+    "one_time_link": Kind(link_view_with(b""), render_one_time_link),
+    "link_used": Kind(link_used_view, render_link_used),
     "claim": Kind(grouped.claim_view, groups.render_claim),
     "unknown_writer": Kind(grouped.unknown_writer_view, groups.render_unknown_writer),
     "bind_how": Kind(grouped.bind_how_view, groups.render_bind_how),
@@ -137,6 +141,11 @@ KINDS: dict[str, Kind] = {
     "caught_up": Kind(alarms.caught_up_view, alarm.render_caught_up),
     "unwritten": Kind(alarms.unwritten_view, alarm.render_unwritten),
 }
+
+
+def kinds_with_links(key: bytes) -> dict[str, Kind]:
+    """All kinds. One-time links are told with the key they are made with; no view can load it."""
+    return {**KINDS, "one_time_link": Kind(link_view_with(key), render_one_time_link)}
 
 
 def composer(default_language: str, kinds: dict[str, Kind] = KINDS) -> Compose:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import secrets
+
 from telegram import ChatMemberUpdated, Message
 
 from bot.chat.callback import Callback
 from bot.chat.texts import language_from_telegram
 from bot.handlers.context import Context
+from bot.handlers.looking import asking
 from bot.handlers.words import words_of
 from bot.usecases import notices
 from bot.usecases.house import operating
 from bot.usecases.house.operating import ClaimOperator
 from bot.usecases.notices import AskHelpText
-from bot.usecases.people import linking, recognising
+from bot.usecases.people import linking, one_time, recognising
 from bot.usecases.people.linking import Contact, Newcomer, SaidWho, Start
+from bot.usecases.people.one_time import MakeLink, RevokeLink
 from bot.usecases.people.recognising import LinkListPress
 from bot.usecases.typed import strangers
 
@@ -72,6 +76,20 @@ async def refuse(callback: Callback, context: Context) -> None:
     """不是: refuse a link request."""
     await context.do(recognising.refuse, _pressed(context, callback.number(0)))
     await context.toast(context.t("All right, they have been told."))
+
+
+async def make_link(callback: Callback, context: Context) -> None:
+    """一次性链接: a link for the holder of a post, sent to the asker only."""
+    key, seed = context.settings.invitation_key, secrets.token_hex(16)
+    command = MakeLink(asking(context), callback.number(0), seed, key)
+    await context.do(one_time.make_link, command)
+    await context.toast()
+
+
+async def revoke_link(callback: Callback, context: Context) -> None:
+    """作废: revoke a link."""
+    await context.do(one_time.revoke_link, RevokeLink(asking(context), callback.number(0)))
+    await context.toast(context.t("Revoked; nobody can use it any more."))
 
 
 def _pressed(context: Context, request_id: int = 0, number: int = 0) -> LinkListPress:

@@ -164,6 +164,8 @@ PRESSES: Mapping[Action, Pressed] = {
     # posters and one-time links
     Action.POSTERS: roster.open_posters,
     Action.POSTERS_PRINT: roster.print_posters,
+    Action.INVITE_LINK: people.make_link,
+    Action.INVITE_REVOKE: people.revoke_link,
 }
 
 EXPECTED: Mapping[str, Expected] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.messages.args import Args
+from bot.roster.one_time import LinkFault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,7 +14,8 @@ class WelcomeArgs(Args, kind="welcome"):
 
     `pressed`: they pressed a button before; `not_own`: the contact was not their own; `near`: the
     unit they probably belong near; `claim`: who they say they are; `answers`: this message answers
-    that; `scanned`: the unit whose poster was scanned; `full`: too many wait there to be checked.
+    that; `scanned`: the unit whose poster was scanned; `full`: too many wait there to be checked;
+    `fault`: why the link they opened did not make them known.
     """
 
     pressed: bool = False
@@ -23,6 +25,7 @@ class WelcomeArgs(Args, kind="welcome"):
     answers: bool = False
     scanned: int | None = None
     full: bool = False
+    fault: LinkFault | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +37,13 @@ class LinkAskedArgs(Args, kind="link_asked"):
 class HomeArgs(Args, kind="home"):
     """As whom somebody is linked.
 
-    `linked`: just now; `counted`: the units for which earlier presses were counted.
+    `linked`: just now; `counted`: the units for which earlier presses were counted; `fault`: why
+    the link they opened changed nothing.
     """
 
     linked: bool = False
     counted: tuple[str, ...] = ()
+    fault: LinkFault | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,3 +58,16 @@ class LinkRequestsArgs(Args, kind="link_requests"):
     finding: int | None = None
     page: int = 0
     picked: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneTimeLinkArgs(Args, kind="one_time_link"):
+    """A one-time link; its subject. The link itself stands nowhere."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkUsedArgs(Args, kind="link_used"):
+    """Somebody came by a one-time link, its subject; `nickname`: what they are called at
+    Telegram."""
+
+    nickname: str

@@ -9,17 +9,23 @@ from bot.roster.permissions import Right, may, relations
 from bot.roster.seats import Seat
 
 
-def may_vouch(own: Sequence[Seat], theirs: Sequence[Seat]) -> bool:
-    """Whether the holder of `own` has all the other's seats in care.
+def may_vouch(
+    own: Sequence[Seat],
+    theirs: Sequence[Seat],
+    right: Right = Right.APPROVE_LINK,
+    lowest: str = "",
+) -> bool:
+    """Whether the holder of `own` has a right for all the other's seats; `lowest`: as for
+    `relations`.
 
     Liaisons and supervisors are confirmed from above only; a member without seats, by nobody here.
     """
-    return bool(theirs) and all(_has_in_care(own, seat) for seat in theirs)
+    return bool(theirs) and all(_has_in_care(own, seat, right, lowest) for seat in theirs)
 
 
-def _has_in_care(own: Sequence[Seat], seat: Seat) -> bool:
+def _has_in_care(own: Sequence[Seat], seat: Seat, right: Right, lowest: str) -> bool:
     if seat.kind not in ISSUING_POSTS:
-        return may(Right.APPROVE_LINK, relations(own, seat.unit))
+        return may(right, relations(own, seat.unit, lowest=lowest))
     return any(
         each.kind is PostKind.LIAISON
         and each.unit.holds(seat.unit)

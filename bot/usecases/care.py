@@ -8,6 +8,7 @@ from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState
 from bot.roster.model import ISSUING_POSTS, PostKind, Unit
 from bot.roster.permissions import Right
+from bot.roster.vouching import may_vouch
 from bot.store.cascade import instructions
 from bot.store.house import house
 from bot.store.looking import progress
@@ -88,10 +89,19 @@ def part_at(tx: Tx, mine: Iterable[Part], unit_id: int) -> Part:
 
 
 def inviting(tx: Tx, who: Actor, unit_id: int) -> Unit:
-    """A unit for which somebody may print posters. Raises Refused("not_allowed")."""
+    """A unit for which somebody may print posters and make links. Raises Refused("not_allowed")."""
     unit = part_at(tx, parts(tx, who), unit_id).unit
     who.require(Right.INVITE, unit, lowest=house.lowest_tier(tx))
     return unit
+
+
+def may_invite(tx: Tx, who: Actor, member_id: int) -> bool:
+    """Whether somebody may have an account linked to a member: all the member's posts are in their
+    care, so that nobody gains more rights than those."""
+    theirs = people.posts_of(tx, member_id)
+    if who.operator:
+        return bool(theirs)
+    return may_vouch(who.seats, theirs, Right.INVITE, house.lowest_tier(tx))
 
 
 def outermost_parts(found: Iterable[Part]) -> list[Part]:

@@ -58,10 +58,11 @@ from bot.messages.house import (
     UnwrittenArgs,
 )
 from bot.messages.looking import DigestArgs, GapsArgs, RosterArgs, StatusArgs, StatusFileArgs
-from bot.messages.people import HomeArgs, LinkRequestsArgs, WelcomeArgs
+from bot.messages.people import HomeArgs, LinkRequestsArgs, LinkUsedArgs, WelcomeArgs
 from bot.messages.roster import ImportArgs, PostersArgs, RosterFileArgs, RosterTemplateArgs
 from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLateArgs
 from bot.roster.model import PostKind
+from bot.roster.one_time import LinkFault
 from bot.roster.permissions import Right
 from bot.store.database import Database
 from bot.store.delivery import outbox
@@ -116,8 +117,10 @@ EXAMPLES = [
     DigestArgs(due=1, new={GapKind.VACANCY: (2, 7, 8)}, old=4, week_begins=True),
     WelcomeArgs(
         pressed=True, not_own=True, near=3, claim="3栋王芳", answers=True, scanned=3, full=True,
+        fault=LinkFault.USED,
     ),
-    HomeArgs(linked=True, counted=("3栋",)),
+    HomeArgs(linked=True, counted=("3栋",), fault=LinkFault.OTHERS),
+    LinkUsedArgs(nickname="芳芳"),
     LinkRequestsArgs(operator=True, finding=3, page=1, picked=4),
     ImportArgs(
         caption="名单", page=1, sure=True, counts={"units": 3}, reason="no_headings",

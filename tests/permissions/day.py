@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.chat.callback import Action, pack
+from bot.roster.one_time import link_payload
 from bot.store.tx import to_micros
 from bot.usecases.digests.digesting import DigestHours, digests_due
 from bot.usecases.escalation.absence import absent
@@ -14,9 +15,10 @@ from bot.usecases.groups import muting
 from bot.usecases.house.alarming import CheckBacklogs, look_for_lags
 from bot.usecases.house.forgetting import Forget, forget
 from tests.permissions.book import Book
+from tests.permissions.counter import INVITATION_KEY
 from tests.permissions.course import unfold
 from tests.permissions.rules import CLAIMANT
-from tests.permissions.sample import BRANCH_LEAD, HELPER, LEAD, LIAISON, SAMPLE, SILENT
+from tests.permissions.sample import BRANCH_LEAD, HELPER, LEAD, LIAISON, SAMPLE, SILENT, UNLINKED
 from tests.permissions.scene import Scene
 from tests.permissions.stage import FIRST_NUMBER
 from tests.permissions.updates import bot_is, edits, press, says
@@ -35,7 +37,17 @@ def long_day(book: Book) -> Scene:
     """Cause everything that can happen in a day."""
     scene = unfold(book, SAMPLE)
     usual = (_passed_on, _answers, _talk, _help, _silence, _urgent, _files, _strangers)
-    for happens in (*usual, _edits, _new_groups, _in_private, _trouble, _muted, _end, _forgotten):
+    for happens in (
+        *usual,
+        _edits,
+        _new_groups,
+        _in_private,
+        _trouble,
+        _muted,
+        _end,
+        _invited,
+        _forgotten,
+    ):
         happens(scene)
     return scene
 
@@ -202,6 +214,16 @@ def _edits(scene: Scene) -> None:
     _presses(scene, LIAISON, "roster", Action.ROSTER_CONTACT, edit)
     _says(scene, LIAISON, "新来的某 13800007777")
     _presses(scene, LIAISON, "roster", Action.ROSTER_SURE, edit)
+
+
+def _invited(scene: Scene) -> None:
+    """The lead nobody has linked comes by a one-time link, a stranger comes too late."""
+    index = next(i for i, e in enumerate(scene.plan.sittings) if e.who == UNLINKED)
+    _presses(scene, LIAISON, "roster", Action.INVITE_LINK, scene.posts[index])
+    (link,) = scene.book.rows("SELECT seed FROM one_time_link")
+    code = link_payload(INVITATION_KEY, link["seed"])
+    for account in (scene.account(UNLINKED), CLAIMANT):
+        scene.take(says(account, account, f"/start {code}"))
 
 
 def _forgotten(scene: Scene) -> None:

@@ -75,6 +75,8 @@ WAYS = {
     # posters and one-time links
     "press POSTERS": "invite",
     "press POSTERS_PRINT": "invite",
+    "press INVITE_LINK": "invite",
+    "press INVITE_REVOKE": ANYBODY + "takes back a link they made themselves",
     # changes of the roster
     "press ROSTER_SEAT": "see",
     "press ROSTER_REPLACE": "replace",
@@ -129,7 +131,7 @@ WAYS = {
     "press CLOSE_SURE": "close",
     "press KEEP": ANYBODY + "puts away a question they were asked themselves",
     # talk
-    "/start": ANYBODY + "is greeted; only a link that fits makes an operator",
+    "/start": ANYBODY + "is greeted; only a link that fits makes an operator, or somebody known",
     "/new": ANYBODY + "is told how to write, or that they need not",
     "/help": ANYBODY + "is told what can be done",
     "/mydata": ANYBODY + "reads what is kept about themself, and nothing of anybody else",

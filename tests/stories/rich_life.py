@@ -216,6 +216,11 @@ def _half_done(tx: Tx, name: str, account: int, message_id: int, now: datetime) 
         f" ({account}, 'replace', 'words', '{TOKENS[name]}', '{name}', {to_micros(now)})"
     )
     tx.connection.execute(
+        "INSERT INTO one_time_link"
+        " (post_id, member_id, chat_id, seed, token_hash, state, created_at, until) VALUES"
+        f" (1, {_member(tx, name)}, {account}, '', '{account % 100}', 'open', {to_micros(now)}, 0)"
+    )
+    tx.connection.execute(
         f"UPDATE outbox SET error = '{name} blocked {account}' WHERE message_id = {message_id}"
     )
     tx.run("insert_pending_press", telegram_id=account, instruction_id=number, now=now)

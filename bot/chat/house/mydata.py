@@ -176,6 +176,7 @@ def _facts(held: HeldFact, view: MyData, t: Translator) -> dict[str, object]:
         "what": t(KINDS.get(str(facts.get("kind")), OTHER_MESSAGE)),
         "late": t("late") if facts.get("late") else "",
         "own": t("your own") if facts.get("own") else t("taken by you"),
+        "made": t("made by you") if facts.get("own") else t("made for you"),
         "reader": facts.get("reader") or "",
     }
 

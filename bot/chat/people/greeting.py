@@ -12,6 +12,7 @@ from bot.chat.places import Spot, spot_list
 from bot.chat.posts import SeatName, seat_names
 from bot.chat.text import lines, name_list
 from bot.chat.texts import N_, Translator
+from bot.roster.one_time import LinkFault
 
 
 class Role(StrEnum):
@@ -30,7 +31,8 @@ class WelcomeView:
 
     `pressed`: they tried to answer; `not_own`: the number shared was somebody else's; `claim`: who
     they just said they are; `community`: who asks; `scanned`: the unit whose poster led here, and
-    `full` where too many wait there to be checked.
+    `full` where too many wait there to be checked; `fault`: why the link they opened did not make
+    them known.
     """
 
     pressed: bool
@@ -39,6 +41,7 @@ class WelcomeView:
     community: str | None = None
     scanned: Spot | None = None
     full: bool = False
+    fault: LinkFault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,22 @@ class AskedView:
 @dataclass(frozen=True, slots=True)
 class HomeView:
     """A linked person; `linked`: since just now; `counted`: units whose earlier presses
-    were counted."""
+    were counted; `fault`: why the link they opened changed nothing."""
 
     who: Named | None
     seats: tuple[SeatName, ...]
     role: Role
     linked: bool
     counted: tuple[str, ...]
+    fault: LinkFault | None = None
 
 
 def render_welcome(view: WelcomeView, t: Translator) -> Outgoing:
     """Asks for the phone number, with one button."""
     if view.not_own:
         text = t("That is somebody else's number. Please press the button to share your own.")
+    elif view.fault is not None:
+        text = lines(t(FAULTS[view.fault]), t(_AFTER_FAULT)).plain
     elif view.claim:
         text = t(
             "“{claim}”: I have noted that. To be sure it is you, please press the big button"
@@ -83,6 +89,23 @@ def render_welcome(view: WelcomeView, t: Translator) -> Outgoing:
     else:
         text = lines(_scanned(view, t), _first_contact(view, t)).plain
     return Outgoing(text=text, ask_contact=t("Share my phone number"))
+
+
+FAULTS = {
+    LinkFault.UNKNOWN: N_("I do not know this link."),
+    LinkFault.USED: N_("This link has been used already; it is for one person and once."),
+    LinkFault.EXPIRED: N_("This link has expired; it is good for a week."),
+    LinkFault.REVOKED: N_("This link has been revoked."),
+    LinkFault.CHANGED: N_("This link is of no use any more: the roster has changed meanwhile."),
+    LinkFault.LINKED: N_("Whoever this link is for is linked already."),
+    LinkFault.OWN: N_("You made this link yourself; please send it to the person it is for."),
+    LinkFault.OTHERS: N_("This link is for somebody else, so I have left it as it is."),
+}
+"""What is told to whoever opened a link in vain; it names nobody."""
+_AFTER_FAULT = N_(
+    "Please ask whoever sent it for a new one, or press “Share my phone number”: then I look for"
+    " you on the roster, and only the liaison sees the number."
+)
 
 
 def _scanned(view: WelcomeView, t: Translator) -> str | None:
@@ -143,6 +166,7 @@ def render_home(view: HomeView, t: Translator) -> Outgoing:
     """As whom they are linked, and what they can do."""
     counted = name_list(view.counted, 10, t)
     text = lines(
+        t(FAULTS[view.fault]) if view.fault else None,
         _greeting(view, t),
         t("Your “Received” is noted: {units}.", units=counted) if counted else None,
         t(WHAT_TO_DO[view.role]),

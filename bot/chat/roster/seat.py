@@ -30,6 +30,8 @@ class SeatView:
     by_hand: bool = False
     out: Member | None = None
     """Who held the post until they were taken out for now."""
+    invite: bool = False
+    """The reader may make a one-time link for the holder."""
 
 
 def render_seat(view: SeatView, t: Translator) -> Outgoing:
@@ -43,8 +45,14 @@ def render_seat(view: SeatView, t: Translator) -> Outgoing:
         t("{name} is taken out for now.", name=shorten(view.out.name, _NAME)) if view.out else None,
         t("Note: {note}", note=shorten(note, _NOTE)) if note else None,
     )
-    rows = [*buttons.in_rows(_offers(view, t), 2), buttons.back_button(t)]
+    rows = [*buttons.in_rows(_offers(view, t), 2), _invites(view, t), buttons.back_button(t)]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
+
+
+def _invites(view: SeatView, t: Translator) -> buttons.Row:
+    if not view.invite:
+        return []
+    return [Button(t("One-time link"), pack(Action.INVITE_LINK, view.seat.post.id))]
 
 
 def _offers(view: SeatView, t: Translator) -> list[Button]:

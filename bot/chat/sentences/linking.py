@@ -7,6 +7,8 @@ from bot.chat.texts import N_
 LINKING: dict[str, str] = {
     "link_decided": N_("This has already been decided."),
     "link_changed": N_("Meanwhile they said something else; please look again."),
+    "linked_already": N_("{name} is linked already."),
+    "link_over": N_("This link is used, revoked or expired already."),
     "group_left": N_("I am no longer in that group."),
     "other_branch": N_(
         "This group is for {served}, which is in another branch than {unit}."

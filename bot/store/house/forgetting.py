@@ -186,6 +186,7 @@ _BY_EITHER = (
     "parts_of_sent_deleted",
     "imports_forgotten",
     "link_requests_forgotten",
+    "one_time_links_forgotten",
     "roster_edits_forgotten",
 )
 _BY_ACCOUNT = (

@@ -90,6 +90,11 @@ def link_requests(tx: Tx, most: int, now: datetime) -> int:
     return tx.run("drop_old_link_requests", before=now - NOTICES_KEPT, most=most)
 
 
+def one_time_links(tx: Tx, most: int, now: datetime) -> int:
+    """One-time links that ended long ago."""
+    return tx.run("drop_old_one_time_links", before=now - NOTICES_KEPT, most=most)
+
+
 def digests(tx: Tx, most: int, now: datetime) -> int:
     """Which summaries were told, but everybody's newest."""
     return tx.run("drop_old_digests", before=now - NOTICES_KEPT, most=most)
@@ -163,6 +168,6 @@ def sweeps(kept: KeptFor) -> list[Sweep]:
     """All sweeps."""
     updates = [handled_updates, set_aside_updates, long_set_aside]
     messages = [done_messages, doubted, said_messages, bundles]
-    people = [presses, questions, link_requests, digests, languages, edits]
+    people = [presses, questions, link_requests, one_time_links, digests, languages, edits]
     ended = instructions_older_than(kept.instructions)
     return [*updates, *messages, *people, *ended, log_older_than(kept.log)]

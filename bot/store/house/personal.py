@@ -110,6 +110,11 @@ TABLES: Mapping[str, HeldColumns] = {
     "message_target": HeldColumns(plain="message_id target_id role at"),
     "meta": HeldColumns(plain="key", account="value"),
     "migration": HeldColumns(plain="number name"),
+    "one_time_link": HeldColumns(
+        plain="id post_id seed token_hash state created_at until decided_at",
+        member="member_id",
+        account="chat_id",
+    ),
     "operator": HeldColumns(plain="named_by since", account="telegram_id"),
     "outbox": HeldColumns(
         plain="id stamp key op lane message_id state not_before attempt since wanted claimed again"

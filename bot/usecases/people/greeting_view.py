@@ -35,6 +35,7 @@ def welcome_view(tx: Tx, message: BotMessage, _now: datetime) -> WelcomeView | N
         community=_community(tx, args.near or args.scanned),
         scanned=_living(tx, args.scanned),
         full=args.full,
+        fault=args.fault,
     )
 
 
@@ -71,6 +72,7 @@ def home_view(tx: Tx, message: BotMessage, _now: datetime) -> HomeView:
         role=role(_known(member), seats, operator=True),
         linked=args.linked,
         counted=args.counted,
+        fault=args.fault,
     )
 
 

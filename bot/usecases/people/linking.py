@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.instructions.reading.reader import is_small_talk
 from bot.messages.people import HomeArgs, LinkAskedArgs, WelcomeArgs
 from bot.roster.likeness import likest
 from bot.roster.model import Member, Unit
+from bot.roster.one_time import LinkFault
 from bot.roster.phone import NoNumberError, normalise
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
@@ -25,7 +26,8 @@ from bot.usecases.answering.recording import Recorded
 from bot.usecases.cascade import rerouting
 from bot.usecases.groups import claims
 from bot.usecases.notices import notify
-from bot.usecases.people import link_requests
+from bot.usecases.people import link_requests, one_time
+from bot.usecases.people.one_time import OpenedLink
 from bot.usecases.roster import succession
 from bot.usecases.roster.posters import unit_of_poster
 
@@ -53,7 +55,7 @@ class Start:
     """/start with the payload of the link."""
 
     who: Newcomer
-    payload: str = ""
+    payload: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,18 @@ class SaidWho:
 
 
 def start(tx: Tx, command: Start, now: datetime) -> None:
-    """Greet a linked person; ask everybody else for their number."""
+    """Greet a linked person; link whoever opened a one-time link; ask everybody else for their
+    number."""
     account = command.who.telegram_id
     languages.note_language(tx, account, command.who.language)
     back = links.reachable_again(tx, account)
+    opened = OpenedLink(account, command.who.nickname, command.payload)
+    found = one_time.opened_link(tx, opened, now)
+    if isinstance(found, Member):
+        link(tx, found, account, "link", audit.by(found.id), now)
+        return
     if _known(tx, command.who):
-        say_home(tx, account, now)
+        say_home(tx, account, now, fault=found)
         if back:
             on_reachable(tx, account, now)
         return
@@ -87,7 +95,7 @@ def start(tx: Tx, command: Start, now: datetime) -> None:
     if scanned is not None:
         _scanned(tx, command.who, scanned, now)
         return
-    _welcome(tx, account, now, near=_group_named(tx, command.payload))
+    _welcome(tx, account, now, near=_group_named(tx, command.payload), fault=found)
 
 
 def share_contact(tx: Tx, command: Contact, now: datetime) -> None:
@@ -150,10 +158,16 @@ def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime
 
 
 def say_home(
-    tx: Tx, account: int, now: datetime, *, linked: bool = False, counted: Sequence[str] = ()
+    tx: Tx,
+    account: int,
+    now: datetime,
+    *,
+    linked: bool = False,
+    counted: Sequence[str] = (),
+    fault: LinkFault | None = None,
 ) -> None:
     """Tell somebody as whom they are linked and what they can do here."""
-    args = HomeArgs(linked=linked, counted=tuple(counted))
+    args = HomeArgs(linked=linked, counted=tuple(counted), fault=fault)
     outbox.say(tx, Saying(chat_id=account, args=args, lane=Lane.REPLY), now)
 
 
@@ -210,6 +224,7 @@ def _welcome(
     claim: str | None = None,
     scanned: int | None = None,
     full: bool = False,
+    fault: LinkFault | None = None,
 ) -> None:
     """Ask for their number.
 
@@ -223,6 +238,7 @@ def _welcome(
         answers=claim is not None,
         scanned=scanned,
         full=full,
+        fault=fault,
     )
     outbox.say(tx, Saying(chat_id=account, args=args, lane=Lane.REPLY), now)
 

@@ -1,15 +1,25 @@
-"""Inviting people: posters of every unit."""
+"""Inviting people: posters of every unit, one-time links for every post."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
 
 from bot.chat.callback import Action, pack
 from bot.paper.sheet import PosterSheet
+from bot.roster.one_time import token_hash
+from bot.store.people import one_time_links
+from bot.store.people.one_time_links import OneTimeLink
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import Done
+from tests.permissions.plan import OPERATOR
+from tests.permissions.rules import CALLER
 from tests.permissions.scene import Scene
-from tests.permissions.updates import press
+from tests.permissions.updates import press, says
+from tests.permissions.who_may import CARE, up
+
+_CODE = "l_sesame"
 
 
 def invitations(scene: Scene) -> Iterator[Attempt]:
@@ -21,6 +31,65 @@ def invitations(scene: Scene) -> Iterator[Attempt]:
         yield Attempt("press POSTERS", opened, may)
         printed = press(me, me, scene.note, pack(Action.POSTERS_PRINT, unit, 4))
         yield Attempt("press POSTERS_PRINT", printed, may, expect=lambda done: _to_me(me, done))
+    yield from _links(scene)
+    yield from _opening(scene)
+
+
+def vouches_for(scene: Scene, who: int) -> bool:
+    """Whether all posts of somebody are the actor's to invite for: leads of a branch, liaisons;
+    liaisons and supervisors are vouched for by a liaison above their unit."""
+    theirs = scene.plan.held_by(who)
+    rows = [("approve links", 1) if each.kind in CARE else ("invite", 0) for each in theirs]
+    return bool(theirs) and all(
+        scene.runs_the_bot or any(scene.may(row, at) for at in up(scene.tree, each.place)[own:])
+        for each, (row, own) in zip(theirs, rows, strict=True)
+    )
+
+
+def _links(scene: Scene) -> Iterator[Attempt]:
+    """A link is made for whoever holds a post and is not linked, and revoked by its maker."""
+    me = scene.me
+    for index, each in enumerate(scene.plan.sittings):
+        held = each.who is not None and index not in scene.plan.lost
+        may = held and each.who in scene.plan.unlinked and vouches_for(scene, each.who or 0)
+        asked = press(me, me, scene.note, pack(Action.INVITE_LINK, scene.posts[index]))
+        yield Attempt("press INVITE_LINK", asked, may, "one_time_link")
+    for maker in (me, scene.other):
+        link = _kept(scene, maker, scene.posts[0], scene.members[0])
+        revoke = press(me, me, scene.note, pack(Action.INVITE_REVOKE, link))
+        yield Attempt("press INVITE_REVOKE", revoke, maker == me, "one_time_link")
+        scene.book.do(f"DELETE FROM one_time_link WHERE id = {link}")
+
+
+def _opening(scene: Scene) -> Iterator[Attempt]:
+    """Whoever is unknown becomes known by a link of somebody who may make it, and by no other."""
+    me, held = scene.me, enumerate(scene.plan.sittings)
+    kept = (i for i, e in held if e.who in scene.plan.unlinked and i not in scene.plan.lost)
+    post = next(kept, None)
+    if post is None:
+        return
+    member = scene.members[scene.plan.sittings[post].who or 0]
+    operator = scene.account(OPERATOR)
+    for maker, fits in ((operator, True), (CALLER, False)):
+        may = fits and not scene.known and me != operator
+        start = says(me, me, f"/start {_CODE}")
+        watched = frozenset({"member", "one_time_link", "assignment"})
+        made = partial(_kept, scene, maker, scene.posts[post], member)
+        yield Attempt("/start", start, may, "member", watched=watched, prelude=made)
+
+
+def _kept(scene: Scene, maker: int, post: int, member: int) -> int:
+    link = OneTimeLink(
+        id=0,
+        post_id=post,
+        member_id=member,
+        chat_id=maker,
+        seed="",
+        token_hash=token_hash(_CODE),
+        state="open",
+        until=scene.now + timedelta(days=7),
+    )
+    return one_time_links.keep_link(scene.tx, link, scene.now).id
 
 
 def _to_me(account: int, done: Done) -> None:
