@@ -77,6 +77,8 @@ class Inbox:
         while self._tasks or await self._database.read(inbox.count_waiting, None) > 0:
             self.wake()
             await asyncio.sleep(0.005)
+            if self._tasks:
+                await asyncio.wait(self._tasks)
 
     async def _drain(self) -> None:
         if not self._tasks:

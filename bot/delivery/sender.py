@@ -109,6 +109,8 @@ class Sender:
         while self._posting or await self._database.read(sending.count_to_do, None) > 0:
             self._database.changed.set()
             await asyncio.sleep(0.005)
+            if self._posting:
+                await asyncio.wait(self._posting.values())
 
     async def _take_over(self) -> None:
         """Take over from a previous process: rows it had in flight are uncertain."""

@@ -42,7 +42,7 @@ class Database:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self.clock = clock
         self.changed = asyncio.Event()
-        """Set after every commit; the waiting task clears it."""
+        """Set after every commit that changed rows; the waiting task clears it."""
         self.written = MonotonicMark()
         self._engine = engine
         self._queries = named_queries(engine.driver)
@@ -93,7 +93,7 @@ class Database:
 
     async def _commit(self, jobs: list[_Job]) -> None:
         try:
-            await self._engine.write(partial(self._batch, jobs))
+            wrote = await self._engine.write(partial(self._batch, jobs))
         except asyncio.CancelledError as error:  # the event loop ends: fail the waiting callers
             _fail(jobs, error)
             raise
@@ -106,23 +106,26 @@ class Database:
             return
         self.written.set()
         _settle(jobs)
-        self.changed.set()
+        if wrote:
+            self.changed.set()
 
-    def _batch(self, jobs: list[_Job], connection: Any) -> None:
+    def _batch(self, jobs: list[_Job], connection: Any) -> bool:
+        """Run and commit the jobs; whether that changed rows."""
         connection.execute(self._engine.begin)
         try:
             ends: BeforeCommit = {}
-            for job in jobs:
-                self._one(connection, job, ends)
+            wrote = [self._one(connection, job, ends) for job in jobs]
+            last = Tx(connection, self._queries)
             for work in ends.values():
-                work(Tx(connection, self._queries))
+                work(last)
             connection.execute("COMMIT")
+            return any(wrote) or last.wrote
         except BaseException as error:
             with contextlib.suppress(Exception):
                 connection.execute("ROLLBACK")
             raise _raisable(error) from error.__cause__
 
-    def _one(self, connection: Any, job: _Job, ends: BeforeCommit) -> None:
+    def _one(self, connection: Any, job: _Job, ends: BeforeCommit) -> bool:
         connection.execute("SAVEPOINT job")
         tx = Tx(connection, self._queries, {})
         job.error = None
@@ -131,12 +134,14 @@ class Database:
             tx.connection.execute("RELEASE SAVEPOINT job")
             for key, work in (tx.ends or {}).items():
                 ends.setdefault(key, work)
+            return tx.wrote
         except BaseException as error:  # any error goes to the caller
             if out_of_reach(error):  # the work is not at fault, and none of it is kept
                 raise
             connection.execute("ROLLBACK TO SAVEPOINT job")
             connection.execute("RELEASE SAVEPOINT job")
             job.error = error
+            return False
 
     def _look(self, work: UseCase[C, R], query: C, now: datetime, connection: Any) -> R:
         connection.execute("BEGIN")

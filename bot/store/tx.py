@@ -74,6 +74,8 @@ class Tx:
         self.connection = connection
         self._queries = queries
         self.ends = ends
+        self.wrote = False
+        """Whether a statement changed rows."""
         self._memory: dict[object, Any] | None = None
 
     def at_end(self, key: object, work: Callable[[Tx], object]) -> None:
@@ -125,6 +127,7 @@ class Tx:
     def one(self, query: str, **facts: object) -> Row | None:
         """The single row of a `^` query, or None."""
         row: Row | None = self._execute(query, facts).fetchone()
+        self._note(query, row)
         return row
 
     def need(self, query: str, **facts: object) -> Row:
@@ -137,17 +140,25 @@ class Tx:
     def all(self, query: str, **facts: object) -> list[Row]:
         """All rows of a select."""
         rows: list[Row] = self._execute(query, facts).fetchall()
+        self._note(query, rows)
         return rows
 
     def run(self, query: str, **facts: object) -> int:
         """Run a `!` query; how many rows it touched."""
-        return int(self._execute(query, facts).rowcount)
+        touched = int(self._execute(query, facts).rowcount)
+        self.wrote |= touched > 0
+        return touched
 
     def run_many(self, query: str, facts: Iterable[Mapping[str, object]]) -> None:
         """Run a `*!` query once for each mapping."""
         rows = [{name: _plain(value) for name, value in each.items()} for each in facts]
         if rows:
             self.connection.cursor().executemany(self._queries[query], rows)
+            self.wrote = True
+
+    def _note(self, query: str, found: object) -> None:
+        if found and not self.wrote:
+            self.wrote = "RETURNING" in self._queries[query]
 
     def _execute(self, query: str, facts: dict[str, object]) -> Any:
         for name, value in facts.items():

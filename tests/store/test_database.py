@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.store import meta
 from bot.store.database import Database
 from bot.store.engine import open_engine
 from bot.store.tx import Tx
@@ -14,7 +15,7 @@ from tests.engines import Postgres, on_sqlite
 
 
 def _put(tx: Tx, key: str, now: datetime) -> str:
-    tx.connection.execute(f"INSERT INTO meta (key, value) VALUES ('{key}', '{now.isoformat()}')")
+    meta.put(tx, key, now.isoformat())
     return key
 
 
@@ -34,6 +35,18 @@ async def test_a_use_case_is_committed_when_it_returns(database: Database) -> No
     assert database.changed.is_set()
 
 
+async def test_only_a_commit_that_changed_rows_signals(database: Database) -> None:
+    await database.transact(_keys, None)
+    assert not database.changed.is_set()
+    await database.transact(_put_at_end, "a")
+    assert database.changed.is_set()
+
+
+async def test_rows_given_back_by_a_change_signal_too(database: Database) -> None:
+    await database.transact(_member, 4001)
+    assert database.changed.is_set()
+
+
 async def test_an_error_undoes_one_alone(database: Database) -> None:
     outcomes = await asyncio.gather(
         database.transact(_put, "a"),
@@ -48,6 +61,14 @@ async def test_an_error_undoes_one_alone(database: Database) -> None:
 def _count_at_end(tx: Tx, key: str, now: datetime) -> None:
     _put(tx, key, now)
     tx.at_end("count", lambda end: _put(end, f"sum {len(_keys(end, None, now))}", now))
+
+
+def _member(tx: Tx, telegram_id: int, now: datetime) -> int:
+    return int(tx.need("insert_nameless_member", telegram_id=telegram_id, now=now)["id"])
+
+
+def _put_at_end(tx: Tx, key: str, now: datetime) -> None:
+    tx.at_end(key, lambda end: _put(end, key, now))
 
 
 def _spoil_the_end(tx: Tx, key: str, now: datetime) -> None:
@@ -117,11 +138,15 @@ def _commits_seen(tx: Tx, _query: None, _now: datetime) -> int:
     return int(tx.connection.execute("PRAGMA data_version").fetchone()["data_version"])
 
 
+def _insert(tx: Tx, key: str, _now: datetime) -> None:
+    tx.connection.execute(f"INSERT INTO meta (key, value) VALUES ('{key}', '')")
+
+
 async def test_an_error_in_sql_undoes_one_alone(database: Database) -> None:
     outcomes = await asyncio.gather(
-        database.transact(_put, "a"),
-        database.transact(_put, "a"),
-        database.transact(_put, "b"),
+        database.transact(_insert, "a"),
+        database.transact(_insert, "a"),
+        database.transact(_insert, "b"),
         return_exceptions=True,
     )
     assert [isinstance(each, Exception) for each in outcomes] == [False, True, False]
