@@ -157,7 +157,9 @@ async def test_no_screen_falls_afterwards(tmp_path: Path, database_url: str) -> 
         await forgets(database, name)
     await database.close()
     settings = load_config(tmp_path / "config.toml")
-    town.app = await App.build(settings, tmp_path, clock=town.clock, wall=town.wall)
+    town.app = await App.build(
+        settings, tmp_path, clock=town.clock, wall=town.wall, chat_burst=1000
+    )
     await town.app.start(beat=False)
     await town.settle()
     for name in set(EVERYBODY) - set(PHONES):

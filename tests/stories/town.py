@@ -108,9 +108,9 @@ class Town:
             if started:
                 person.start()
         await self.settle()
-        for name in names:
-            linking = Linking(name, self.person(name).id, started)
-            await self.app.database.transact(link, linking)
+        links = [Linking(name, self.person(name).id, started) for name in names]
+        # At the same moment, so that they share one commit.
+        await asyncio.gather(*(self.app.database.transact(link, each) for each in links))
         await self.settle()
 
     async def group(self, title: str, units: Iterable[str], members: Iterable[str]) -> DemoGroup:
