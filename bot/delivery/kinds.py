@@ -26,6 +26,7 @@ from bot.chat.looking.names_file import render_names_file
 from bot.chat.looking.status import render_status
 from bot.chat.outgoing import Outgoing
 from bot.chat.people import greeting, link_requests
+from bot.chat.people.first_days import render_first_days
 from bot.chat.people.one_time import render_link_used, render_one_time_link
 from bot.chat.repeated import marked
 from bot.chat.roster import export, screen, template
@@ -63,6 +64,7 @@ from bot.usecases.people.requests_view import requests_view
 from bot.usecases.roster import import_view as imported
 from bot.usecases.roster import roster_view as rosters
 from bot.usecases.roster.contacts import pick_contact_view
+from bot.usecases.roster.first_days import first_days_view
 from bot.usecases.roster.posters import posters_file_view
 from bot.usecases.typed.asking_back_view import asked_back_view
 from bot.usecases.typed.unsent import unsent_view
@@ -118,6 +120,7 @@ KINDS: dict[str, Kind] = {
     "welcome": Kind(greeting_view.welcome_view, greeting.render_welcome),
     "link_asked": Kind(greeting_view.asked_view, greeting.render_asked),
     "home": Kind(greeting_view.home_view, greeting.render_home),
+    "first_days": Kind(first_days_view, render_first_days),
     "how_to": Kind(greeting_view.help_text_view, how_to.render_help_text),
     "language": Kind(greeting_view.language_view, language.render_language),
     "told": Kind(greeting_view.told_in_words_view, notices.render_told),

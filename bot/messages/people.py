@@ -47,6 +47,14 @@ class HomeArgs(Args, kind="home"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FirstDaysArgs(Args, kind="first_days"):
+    """The posts somebody took and left, by id."""
+
+    taken: tuple[int, ...] = ()
+    left: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class LinkRequestsArgs(Args, kind="link_requests"):
     """The list of link requests.
 

@@ -58,7 +58,13 @@ from bot.messages.house import (
     UnwrittenArgs,
 )
 from bot.messages.looking import DigestArgs, GapsArgs, RosterArgs, StatusArgs, StatusFileArgs
-from bot.messages.people import HomeArgs, LinkRequestsArgs, LinkUsedArgs, WelcomeArgs
+from bot.messages.people import (
+    FirstDaysArgs,
+    HomeArgs,
+    LinkRequestsArgs,
+    LinkUsedArgs,
+    WelcomeArgs,
+)
 from bot.messages.roster import ImportArgs, PostersArgs, RosterFileArgs, RosterTemplateArgs
 from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLateArgs
 from bot.roster.model import PostKind
@@ -121,6 +127,7 @@ EXAMPLES = [
     ),
     HomeArgs(linked=True, counted=("3栋",), fault=LinkFault.OTHERS),
     LinkUsedArgs(nickname="芳芳"),
+    FirstDaysArgs(taken=(3, 4), left=(5,)),
     LinkRequestsArgs(operator=True, finding=3, page=1, picked=4),
     ImportArgs(
         caption="名单", page=1, sure=True, counts={"units": 3}, reason="no_headings",

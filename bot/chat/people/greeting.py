@@ -7,11 +7,13 @@ from enum import StrEnum
 
 from bot.chat.callback import Action, pack
 from bot.chat.outgoing import Button, Outgoing
+from bot.chat.people.duties import ANSWERS, ISSUES, duties, open_line
 from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
-from bot.chat.posts import SeatName, seat_names
+from bot.chat.posts import SeatName, posts_in_full
 from bot.chat.text import lines, name_list
 from bot.chat.texts import N_, Translator
+from bot.instructions.model import Instruction
 from bot.roster.one_time import LinkFault
 
 
@@ -58,7 +60,8 @@ class AskedView:
 @dataclass(frozen=True, slots=True)
 class HomeView:
     """A linked person; `linked`: since just now; `counted`: units whose earlier presses
-    were counted; `fault`: why the link they opened changed nothing."""
+    were counted; `fault`: why the link they opened changed nothing; `open`: the notices they have
+    to do with."""
 
     who: Named | None
     seats: tuple[SeatName, ...]
@@ -66,6 +69,7 @@ class HomeView:
     linked: bool
     counted: tuple[str, ...]
     fault: LinkFault | None = None
+    open: tuple[Instruction, ...] = ()
 
 
 def render_welcome(view: WelcomeView, t: Translator) -> Outgoing:
@@ -162,6 +166,9 @@ def render_asked(view: AskedView, t: Translator) -> Outgoing:
     return Outgoing(text=text, remove_keyboard=True)
 
 
+_AT = N_("{unit} {post}")
+
+
 def render_home(view: HomeView, t: Translator) -> Outgoing:
     """As whom they are linked, and what they can do."""
     counted = name_list(view.counted, 10, t)
@@ -169,7 +176,8 @@ def render_home(view: HomeView, t: Translator) -> Outgoing:
         t(FAULTS[view.fault]) if view.fault else None,
         _greeting(view, t),
         t("Your “Received” is noted: {units}.", units=counted) if counted else None,
-        t(WHAT_TO_DO[view.role]),
+        *(duties(view.seats, t) or [t(WHAT_TO_DO[view.role])]),
+        open_line(view.open, t),
     )
     if view.role is Role.OPERATOR:
         return Outgoing(text=text.plain, ask_contact=t("Share my phone number"))
@@ -181,7 +189,7 @@ def render_home(view: HomeView, t: Translator) -> Outgoing:
 def _greeting(view: HomeView, t: Translator) -> str:
     if view.who is None:
         return t("Hello!")
-    who, seats = address(view.who, t), seat_names(view.seats, t)
+    who, seats = address(view.who, t), posts_in_full(view.seats, t, _AT)
     if not view.seats:
         return t("Hello, {who}!", who=who)
     if view.linked:
@@ -190,10 +198,8 @@ def _greeting(view: HomeView, t: Translator) -> str:
 
 
 WHAT_TO_DO = {
-    Role.ISSUER: N_(
-        "To send a notice, just write to me. /status shows who has answered, /gaps what is missing."
-    ),
-    Role.HOLDER: N_("When there is a notice I will tell you; one tap on “Received” is enough."),
+    Role.ISSUER: ISSUES,
+    Role.HOLDER: ANSWERS,
     Role.FORMER: N_("You hold no post at present. Thank you for all you have done!"),
     Role.OPERATOR: N_(
         "You run this bot. Add me to a group, and I will ask you whose it is."

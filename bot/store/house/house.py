@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.instructions.house import House
+from bot.instructions.quiet import QuietHours
 from bot.roster.model import TierWord
 from bot.roster.phone import REGION
 from bot.store.tx import Tx
@@ -17,14 +18,16 @@ _KEY = "house"
 
 
 def keep_house_rules(tx: Tx, house: House, _now: datetime) -> None:
-    """Store zone, tiers and undo time; at every start and at imports."""
+    """Store zone, tiers, undo time and quiet hours; at every start and at imports."""
     names = {tier.code: tier.name for tier in house.tiers}
+    night = house.night
     value = {
         "zone": house.zone.key,
         "tiers": list(names),
         "names": names,
         "region": house.customs.region,
         "undo": house.undo.total_seconds(),
+        "night": [night.start.isoformat(), night.end.isoformat()] if night else None,
     }
     tx.run("put_house_fact", key=_KEY, value=json.dumps(value))
 
@@ -42,6 +45,15 @@ def zone(tx: Tx) -> ZoneInfo:
 def undo_time(tx: Tx) -> timedelta:
     """The undo time of routine instructions."""
     return timedelta(seconds=_kept(tx).get("undo", 0.0))
+
+
+def quiet_hours(tx: Tx) -> QuietHours | None:
+    """The hours in which nobody is written to without need."""
+    kept = _kept(tx).get("night")
+    if not kept:
+        return None
+    start, end = map(time.fromisoformat, kept)
+    return QuietHours(start, end, zone(tx))
 
 
 def heights(tx: Tx) -> dict[str, int]:

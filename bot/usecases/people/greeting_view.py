@@ -20,6 +20,7 @@ from bot.store.people import links, people
 from bot.store.tx import Tx
 from bot.usecases import named
 from bot.usecases.people import link_requests
+from bot.usecases.roster.first_days import open_for, seats_in_full
 from bot.usecases.roster.posters import community
 
 
@@ -68,11 +69,12 @@ def home_view(tx: Tx, message: BotMessage, _now: datetime) -> HomeView:
     args = message.args_as(HomeArgs)
     return HomeView(
         who=named.of(tx, member) if member and member.on_roster else None,
-        seats=seat_names_of(tx, seats),
+        seats=seats_in_full(tx, seats),
         role=role(_known(member), seats, operator=True),
         linked=args.linked,
         counted=args.counted,
         fault=args.fault,
+        open=tuple(open_for(tx, member, seats)) if member else (),
     )
 
 

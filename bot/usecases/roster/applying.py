@@ -12,6 +12,7 @@ from bot.roster.care import EVERYTHING, Care
 from bot.roster.customs import OwnWord
 from bot.roster.difference import Difference, Ref
 from bot.roster.export import export_rows
+from bot.roster.handed import handed_posts
 from bot.roster.model import PostKind, Roster, Tier
 from bot.roster.permissions import MAY, Relation, Right
 from bot.roster.phone import REGION
@@ -19,12 +20,12 @@ from bot.roster.rightful import rightful
 from bot.roster.sheet import SheetRow
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
-from bot.store.house import audit
+from bot.store.house import audit, house
 from bot.store.roster import hands
 from bot.store.roster import roster as store
 from bot.store.tx import Tx
 from bot.usecases.rights import Actor, actor
-from bot.usecases.roster import succession
+from bot.usecases.roster import first_days, succession
 from bot.usecases.roster.succession import handover, moves
 
 
@@ -85,6 +86,8 @@ def carry_out(
     ids = store.apply(tx, difference, now)
     hands.settle_by_hand(tx, difference.settled)
     _log(tx, command, before, ids, now)
+    changes = handed_posts(difference, before, ids, house.heights(tx))
+    first_days.tell_changes(tx, changes, now)
     succession.hand_over(tx, handover(tx, difference, before, ids), now)
     return ids
 

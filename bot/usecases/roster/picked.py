@@ -10,6 +10,7 @@ from bot.store.people import links, people
 from bot.store.tx import Tx
 from bot.usecases.groups import claims
 from bot.usecases.rights import Actor
+from bot.usecases.roster import first_days, succession
 
 
 def link(tx: Tx, who: Actor, member: Member, account: int, now: datetime) -> None:
@@ -22,3 +23,6 @@ def link(tx: Tx, who: Actor, member: Member, account: int, now: datetime) -> Non
     links.link_picked(tx, member.id, account, now)
     audit.record(tx, now, who.name, "member.link", path="picked", member_id=member.id)
     claims.refresh_claims(tx, [seat.unit.id for seat in people.posts_of(tx, member.id)], now)
+    now_known = people.member(tx, member.id)
+    first_days.greet_in_posts(tx, now_known, now)
+    succession.give_open_cards(tx, now_known, now)

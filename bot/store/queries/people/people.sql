@@ -98,6 +98,14 @@ LEFT JOIN member ON member.id = seat.member_id
 LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 WHERE seat.post_id = :post_id;
 
+-- name: post_ever^
+-- A post with the names of its unit and of the unit above, even removed ones.
+SELECT post.kind, post.title, unit.name AS unit_name, unit.tier, above.name AS upper_name
+FROM post
+JOIN unit ON unit.id = post.unit_id
+LEFT JOIN unit above ON above.id = unit.parent_id
+WHERE post.id = :post_id;
+
 -- name: seats_upwards
 -- The seats of a unit and of those above it, nearest first.
 WITH RECURSIVE above (id, parent_id, distance) AS (
