@@ -58,7 +58,7 @@ async def test_the_own_number_is_enough(town: Town) -> None:
     assert town.said("秀秀", "我替幸福社区发通知")
     person.share_contact()
     await town.settle()
-    assert town.said("秀秀", "王秀楼长，您好！认出您了：6 栋楼长。")
+    assert town.said("秀秀", "王秀楼长，您好！认出您了：幸福里 6 栋楼长。")
     assert person.private.keyboard is None, "the button that shared the number is gone"
 
 
@@ -83,7 +83,7 @@ async def test_another_number_is_for_the_liaison_to_decide(town: Town) -> None:
     assert asked
     assert "名单上：幸福里 6 栋楼长王秀，未认领。是本人吗？" in asked[0].text
     assert await town.presses("李敏", "是本人") == "已认领：王秀，也告诉对方了。"
-    assert town.said("秀秀", "认出您了：6 栋楼长")
+    assert town.said("秀秀", "认出您了：幸福里 6 栋楼长")
     assert town.said("李敏", "都核对完了，谢谢您！")
 
 
@@ -169,7 +169,7 @@ async def test_who_blocks_the_bot_is_reached_another_way_until_they_come_back(to
     assert not town.said("王芳", "停水")
     town.person("王芳").start()
     await town.settle()
-    assert town.said("王芳", "王芳楼长，您好！您的岗位：3 栋楼长。")
+    assert town.said("王芳", "王芳楼长，您好！您的岗位：幸福里 3 栋楼长。")
 
 
 async def test_everybody_is_spoken_to_in_their_language(town: Town) -> None:
@@ -183,7 +183,7 @@ async def test_everybody_is_spoken_to_in_their_language(town: Town) -> None:
     assert town.said("Xiu", "From now on I speak English here.")
     person.share_contact()
     await town.settle()
-    assert town.said("Xiu", "I know you now: 6 栋 Building lead.")
+    assert town.said("Xiu", "I know you now: 幸福里 6 栋 Building lead.")
 
 
 async def test_a_liaisons_own_new_account_is_for_the_operator_and_they_are_told_so(

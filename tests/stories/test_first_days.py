@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import pytest_asyncio
 
 from bot.demo.botapi.messages import Message
 from tests.engines import on_sqlite
@@ -13,22 +14,34 @@ from tests.stories.town import Town
 
 WATER = "今晚停水。\n请储水。"
 HAPPY = (
-    "幸福社区,幸福里,,书记,陈刚",
-    "幸福社区,幸福里,3栋,楼长,王芳",
-    "幸福社区,幸福里,4栋,楼长,李强",
-    "幸福社区,幸福里,5栋,楼长,赵敏",
+    "幸福社区,幸福里,,书记,陈刚,13800138000",
+    "幸福社区,幸福里,3栋,楼长,王芳,13800138001",
+    "幸福社区,幸福里,4栋,楼长,李强,13800138002",
+    "幸福社区,幸福里,5栋,楼长,赵敏,13800138003",
 )
-SIX = "幸福社区,幸福里,6栋,楼长,郑洁"
+PEACE = (
+    "幸福社区,和平苑,,书记,孙丽,13800138004",
+    "幸福社区,和平苑,1栋,楼长,周杰,13800138005",
+    "幸福社区,和平苑,2栋,楼长,吴静,13800138006",
+)
+SIX = "幸福社区,幸福里,6栋,楼长,郑洁,13800138007"
 ANSWERS = "有通知我会告诉您，点一下“收到”就好。"
 HELPS = "您和负责人一起管这里：谁点“收到”都算数，负责人没回时我会找您。"
 
 
+@pytest_asyncio.fixture
+async def town(town: Town) -> Town:
+    """As before, and everybody's number is known."""
+    await town.roster(*HAPPY, *PEACE)
+    return town
+
+
 def told(town: Town, name: str) -> list[str]:
     """What somebody was told about their posts by itself."""
-    said = [*town.said(name, "您现在是"), *town.said(name, "您已卸任")]
-    said += [m for m in town.said(name, "You are") if "Thank you" in m.text]
-    said += [*town.said(name, "您現在是"), *town.said(name, "現在您是")]
-    return [m.text for m in sorted(set(said), key=lambda m: m.id) if "【" not in m.text]
+    said = town.person(name).private.from_bot
+    return [
+        m.text for m in said if "【" not in m.text and ("您现在是" in m.text or "卸任" in m.text)
+    ]
 
 
 def said(message: Message) -> list[str]:
@@ -46,12 +59,12 @@ async def with_zheng_and_water(town: Town) -> None:
 async def test_a_new_lead_by_file_is_greeted_and_the_former_one_is_thanked(town: Town) -> None:
     await with_zheng_and_water(town)
     rows = [
-        ["社区", "小区", "楼栋", "职务", "姓名"],
-        ["幸福社区", "幸福里", "", "书记", "陈刚"],
-        ["", "", "3栋", "楼长", "郑洁"],
-        ["", "", "4栋", "楼长", "李强"],
-        ["", "", "5栋", "楼长", "赵敏"],
-        ["", "", "6栋", "楼长", "郑洁"],
+        ["社区", "小区", "楼栋", "职务", "姓名", "手机"],
+        ["幸福社区", "幸福里", "", "书记", "陈刚", "13800138000"],
+        ["", "", "3栋", "楼长", "郑洁", "13800138007"],
+        ["", "", "4栋", "楼长", "李强", "13800138002"],
+        ["", "", "5栋", "楼长", "赵敏", "13800138003"],
+        ["", "", "6栋", "楼长", "郑洁", "13800138007"],
     ]
     await sends(town, "李敏", rows)
     await town.presses("李敏", "导入")
@@ -65,7 +78,7 @@ async def test_a_new_lead_by_file_is_greeted_and_the_former_one_is_thanked(town:
         )
     ]
     assert told(town, "王芳") == ["您已卸任幸福里 3 栋楼长，感谢您的付出！"]
-    assert "还等：3、6 栋" in town.said("郑洁", "【通知")[-1].text, "the card comes as ever"
+    assert "还等：3、6 栋" in town.said("郑洁", "【紧急通知")[-1].text, "the card comes as ever"
     assert not told(town, "李强") + told(town, "陈刚")
     await sends(town, "李敏", rows)
     await town.presses("李敏", "导入")
@@ -88,19 +101,23 @@ async def test_a_new_lead_by_chat_is_greeted_with_the_change(town: Town) -> None
 @on_sqlite
 async def test_several_posts_at_once_are_one_message(town: Town) -> None:
     await town.roster(
-        HAPPY[0], "幸福社区,幸福里,3栋,楼长,王芳", "幸福社区,幸福里,4栋,楼长,王芳",
-        "幸福社区,幸福里,5栋,楼长,王芳", "幸福社区,幸福里,7栋,网格员,王芳",
+        HAPPY[0], "幸福社区,幸福里,3栋,楼长,王芳,13800138001", "幸福社区,幸福里,4栋,楼长,王芳,13800138001",
+        "幸福社区,幸福里,5栋,楼长,王芳,13800138001", "幸福社区,幸福里,7栋,楼道长,王芳,13800138001",
     )  # fmt: skip
     assert told(town, "王芳") == [
         (
-            "王芳您好，您现在是幸福里 4、5 栋的楼长，幸福里 7 栋的网格员，辛苦您了！\n"
+            "王芳您好，您现在是幸福里 4、5 栋的楼长，幸福里 7 栋的楼道长，辛苦您了！\n"
             f"您仍是幸福里 3 栋楼长。\n{ANSWERS}\n{HELPS}"
         )
     ]
 
 
 async def test_who_moves_to_another_building_reads_both_in_one(town: Town) -> None:
-    await town.roster(*HAPPY[:2], "幸福社区,幸福里,4栋,楼长,赵敏", "幸福社区,幸福里,5栋,楼长,李强")
+    swapped = (
+        "幸福社区,幸福里,4栋,楼长,赵敏,13800138003",
+        "幸福社区,幸福里,5栋,楼长,李强,13800138002",
+    )
+    await town.roster(*HAPPY[:2], *swapped)
     assert told(town, "赵敏") == [
         (
             "赵敏您好，您已卸任幸福里 5 栋楼长，感谢您的付出！现在您是幸福里 4 栋的楼长，辛苦您了！\n"
@@ -113,8 +130,8 @@ async def test_who_moves_to_another_building_reads_both_in_one(town: Town) -> No
 @on_sqlite
 async def test_at_night_it_waits_for_the_morning_and_tells_what_is_true_then(town: Town) -> None:
     town.clock.move(timedelta(hours=14))  # 23:00
-    await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,李强", *HAPPY[2:])
-    await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,副楼长,李强", *HAPPY[2:])
+    await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,李强,13800138002", *HAPPY[2:])
+    await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,副楼长,李强,13800138002", *HAPPY[2:])
     await town.pass_time(hours=7, step=timedelta(minutes=30))  # 06:00
     assert not told(town, "李强") + told(town, "王芳")
     await town.pass_time(hours=1, minutes=5, step=timedelta(minutes=5))
@@ -127,7 +144,7 @@ async def test_at_night_it_waits_for_the_morning_and_tells_what_is_true_then(tow
 @on_sqlite
 async def test_what_is_undone_before_morning_is_never_told(town: Town) -> None:
     town.clock.move(timedelta(hours=14))
-    await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,李强", *HAPPY[2:])
+    await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,李强,13800138002", *HAPPY[2:])
     await town.roster(*HAPPY)
     await town.pass_time(hours=9, step=timedelta(minutes=30))
     assert not told(town, "李强") + told(town, "王芳")
@@ -137,7 +154,9 @@ async def test_what_is_undone_before_morning_is_never_told(town: Town) -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        pytest.param((HAPPY[0], "幸福社区,幸福里,3栋,楼栋长,王芳", *HAPPY[2:]), id="word"),
+        pytest.param(
+            (HAPPY[0], "幸福社区,幸福里,3栋,楼栋长,王芳,13800138001", *HAPPY[2:]), id="word"
+        ),
         pytest.param((HAPPY[0], HAPPY[3], HAPPY[2], HAPPY[1]), id="order"),
     ],
 )
@@ -160,9 +179,9 @@ async def test_nobody_hears_of_a_changed_name(town: Town) -> None:
 
 @on_sqlite
 async def test_who_is_linked_later_reads_the_same_then(town: Town) -> None:
-    await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,郑洁,13800138004", *HAPPY[2:])
+    await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,郑洁,13800138007", *HAPPY[2:])
     await town.issues("李敏", WATER, "紧急")
-    new = town.person("小洁", phone="+8613800138004")
+    new = town.person("小洁", phone="+8613800138007")
     new.start()
     await town.settle()
     new.share_contact()
@@ -193,14 +212,14 @@ async def test_somebody_picked_who_can_be_written_to_is_greeted_at_once(town: To
         + ANSWERS
         + "\n眼下有 1 条：#1 今晚停水。"
     ]
-    assert "（接任前发出）" in town.said("郑洁", "【通知")[0].text
+    assert "（接任前发出）" in town.said("郑洁", "【紧急通知")[0].text
 
 
 @on_sqlite
 async def test_who_cannot_be_written_to_is_left_alone(town: Town) -> None:
     town.person("吴静").block()
     await town.settle()
-    await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,吴静", *HAPPY[2:])
+    await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,吴静,13800138006", *HAPPY[2:])
     assert not told(town, "吴静")
 
 
@@ -208,31 +227,33 @@ async def test_who_cannot_be_written_to_is_left_alone(town: Town) -> None:
 @pytest.mark.parametrize(
     ("row", "line"),
     [
-        ("幸福社区,幸福里,3栋,副楼长,吴静", HELPS),
-        ("幸福社区,幸福里,3栋,成员,吴静", HELPS),
+        ("幸福社区,幸福里,3栋,副楼长,吴静,13800138006", HELPS),
+        ("幸福社区,幸福里,3栋,成员,吴静,13800138006", HELPS),
         (
-            "幸福社区,幸福里,,网格长,吴静",
+            "幸福社区,幸福里,,网格长,吴静,13800138006",
             "上面的通知先到您这里，点“收到并转达”，各楼栋才会收到。谁还没回，发 /status 就能看到。",
         ),
         (
-            "幸福社区,幸福里,,副书记,吴静",
+            "幸福社区,幸福里,,副书记,吴静,13800138006",
             (
                 "上面的通知，您也可以转达：点“收到并转达”，各楼栋就会收到。"
                 "谁还没回，发 /status 就能看到。"
             ),
         ),
         (
-            "幸福社区,,,专员,吴静",
+            "幸福社区,,,专员,吴静,13800138006",
             "要发通知，直接写给我就行。/status 看谁回复了，/gaps 看还缺什么。",
         ),
         (
-            "幸福社区,,,督导,吴静",
+            "幸福社区,,,督导,吴静,13800138006",
             "卡住的事我会告诉您，平时看汇总就好。要发通知，直接写给我；/status 看谁回复了。",
         ),
     ],
 )
 async def test_each_post_says_what_it_means(town: Town, row: str, line: str) -> None:
-    await town.roster("幸福社区,,,督导,周明", "幸福社区,,,专员,李敏", *HAPPY, row)
+    await town.roster(
+        "幸福社区,,,督导,周明,13800138008", "幸福社区,,,专员,李敏,13800138009", *HAPPY, row
+    )
     (text,) = told(town, "吴静")
     assert text.splitlines()[-1] == line
     assert row.split(",")[3] in text.splitlines()[0]
@@ -242,7 +263,11 @@ async def test_each_post_says_what_it_means(town: Town, row: str, line: str) -> 
 async def test_a_new_liaison_reads_what_is_running(town: Town) -> None:
     for number in range(1, 5):
         await town.issues("李敏", f"第{number}件事\n请储水。", "紧急")
-    await town.roster("幸福社区,,,督导,周明", "幸福社区,,,专员,李敏", "幸福社区,,,专员,吴静")
+    await town.roster(
+        "幸福社区,,,督导,周明,13800138008",
+        "幸福社区,,,专员,李敏,13800138009",
+        "幸福社区,,,专员,吴静,13800138006",
+    )
     assert "眼下有 4 条：" in told(town, "吴静")[0]
     assert "和另外 1" in told(town, "吴静")[0] or "等" in told(town, "吴静")[0]
 
@@ -276,8 +301,8 @@ async def test_in_everybodys_language(
         await town.writes(name, "/language")
         await town.presses(name, words[language])
     await town.roster(
-        HAPPY[0], "幸福社区,幸福里,3栋,楼长,吴静", "幸福社区,幸福里,4栋,楼长,赵敏",
-        "幸福社区,幸福里,5栋,楼长,李强",
+        HAPPY[0], "幸福社区,幸福里,3栋,楼长,吴静,13800138006", "幸福社区,幸福里,4栋,楼长,赵敏,13800138003",
+        "幸福社区,幸福里,5栋,楼长,李强,13800138002",
     )  # fmt: skip
     for name, line in (("吴静", new), ("王芳", former), ("赵敏", both)):
         (text,) = [m.text for m in town.person(name).private.from_bot if line in m.text]

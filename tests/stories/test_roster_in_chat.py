@@ -104,7 +104,7 @@ async def test_a_known_person_is_picked_from_the_roster_and_gets_what_is_open(to
     assert "李强 · 幸福里 4 栋楼长" in labels(asked)
     await town.presses("李敏", "吴静 · 和平苑 2 栋楼长", asked)
     await town.presses("李敏", "确定")
-    card = town.said("吴静", "停水")[-1]
+    card = town.said("吴静", "【")[-1]
     assert "还等：3、2 栋" in card.text
 
 

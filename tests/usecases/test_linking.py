@@ -45,7 +45,7 @@ async def test_their_own_number_links_a_person_at_once(stage: Stage) -> None:
     assert welcome.outgoing.ask_contact == "分享手机号"
     await stage.do(linking.share_contact, shares(11, WANG))
     home = await stage.last(11)
-    assert home.text.startswith("王芳楼长，您好！认出您了：3 栋楼长、4 栋成员。")
+    assert home.text.startswith("王芳楼长，您好！认出您了：幸福里 3 栋楼长、幸福里 4 栋成员。")
     assert home.outgoing.remove_keyboard
     assert await whose(stage, 11) == "王芳"
     line = (await stage.rows("audit"))[-1]
@@ -212,7 +212,7 @@ async def test_whom_we_know_is_greeted_and_can_be_written_to(stage: Stage) -> No
     await stage.do(linking.start, Start(newcomer(904, language="zh-hant")))
     assert await _reachable(stage, 904)
     home = await stage.last(904)
-    assert home.text.startswith("刘洋樓長，您好！您的崗位：4 栋樓長。")
+    assert home.text.startswith("刘洋樓長，您好！您的崗位：幸福里 4 栋樓長。")
     assert not await stage.do(linking.say_who, SaidWho(newcomer(904), "你好"))
     await stage.do(linking.blocked, 904)
     await stage.do(linking.unblocked, 904)

@@ -42,7 +42,7 @@ _DUTIES = {
 _NAMED = 3
 
 
-def duties(seats: Iterable[SeatName], t: Translator) -> list[str]:
+def post_duties(seats: Iterable[SeatName], t: Translator) -> list[str]:
     """A line for each sort of post, what is nearest to them first."""
     found = dict.fromkeys(_DUTIES.get((seat.kind, seat.height > 0), _HELPS) for seat in seats)
     return [t(each) for each in found]

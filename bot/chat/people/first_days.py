@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.chat.outgoing import Outgoing
-from bot.chat.people.duties import duties, open_line
+from bot.chat.people.duties import open_line, post_duties
 from bot.chat.posts import SeatName, posts_in_full
 from bot.chat.text import lines
 from bot.chat.texts import N_, Translator
@@ -34,7 +34,7 @@ def render_first_days(view: FirstDaysView, t: Translator) -> Outgoing:
     text = lines(
         _greeting(view.name, taken, left, t),
         t("You remain {seats}.", seats=still) if still else None,
-        *duties(view.taken, t),
+        *post_duties(view.taken, t),
         open_line(view.open, t),
     )
     return Outgoing(text=text.plain)

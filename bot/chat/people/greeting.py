@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.chat.callback import Action, pack
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.people.duties import ANSWERS, ISSUES, duties, open_line
+from bot.chat.people.duties import ANSWERS, ISSUES, open_line, post_duties
 from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
 from bot.chat.posts import SeatName, posts_in_full
@@ -176,7 +176,7 @@ def render_home(view: HomeView, t: Translator) -> Outgoing:
         t(FAULTS[view.fault]) if view.fault else None,
         _greeting(view, t),
         t("Your “Received” is noted: {units}.", units=counted) if counted else None,
-        *(duties(view.seats, t) or [t(WHAT_TO_DO[view.role])]),
+        *(post_duties(view.seats, t) or [t(WHAT_TO_DO[view.role])]),
         open_line(view.open, t),
     )
     if view.role is Role.OPERATOR:

@@ -46,7 +46,7 @@ def _say_posts(tx: Tx, member: Member, args: FirstDaysArgs, lane: Lane, now: dat
     """One message; it takes in one that has not left yet, and waits for the end of the night."""
     if member.telegram_id is None or not member.reachable:
         return
-    waiting = links.living(tx, FirstDaysArgs.kind, member.telegram_id)
+    waiting = links.living_list(tx, FirstDaysArgs.kind, member.telegram_id)
     if waiting is not None and waiting.sent_at is None:
         outbox.take_away(tx, waiting, now)
         args = _together(waiting.args_as(FirstDaysArgs), args)
