@@ -106,7 +106,7 @@ async def test_several_posts_at_once_are_one_message(town: Town) -> None:
     )  # fmt: skip
     assert told(town, "王芳") == [
         (
-            "王芳您好，您现在是幸福里 4、5 栋的楼长，幸福里 7 栋的楼道长，辛苦您了！\n"
+            "王芳您好，您现在是幸福里 4、5 栋的楼长、幸福里 7 栋的楼道长，辛苦您了！\n"
             f"您仍是幸福里 3 栋楼长。\n{ANSWERS}\n{HELPS}"
         )
     ]
@@ -201,6 +201,7 @@ async def test_somebody_picked_who_can_be_written_to_is_greeted_at_once(town: To
     new.start()
     await town.settle()
     await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
     await town.writes("李敏", "/roster")
     for button in ("幸福里", "3 栋", "楼长 王芳", "换人", "选人"):
         await town.presses("李敏", button, town.person("李敏").private.from_bot[-1])
