@@ -90,7 +90,7 @@ async def test_a_new_lead_by_chat_is_greeted_with_the_change(town: Town) -> None
     await town.writes("李敏", "/roster")
     for button in ("幸福里", "3 栋", "楼长 王芳", "换人", "从名单里选"):
         await town.presses("李敏", button, town.person("李敏").private.from_bot[-1])
-    await town.presses("李敏", "吴静 · 和平苑 2 栋楼长")
+    await town.presses("李敏", "吴静 138****8006 · 和平苑 2 栋楼长")
     await town.presses("李敏", "确定")
     assert told(town, "吴静") == [
         f"吴静您好，您现在是幸福里 3 栋的楼长，辛苦您了！\n您仍是和平苑 2 栋楼长。\n{ANSWERS}"
@@ -101,7 +101,8 @@ async def test_a_new_lead_by_chat_is_greeted_with_the_change(town: Town) -> None
 @on_sqlite
 async def test_several_posts_at_once_are_one_message(town: Town) -> None:
     await town.roster(
-        HAPPY[0], "幸福社区,幸福里,3栋,楼长,王芳,13800138001", "幸福社区,幸福里,4栋,楼长,王芳,13800138001",
+        HAPPY[0],
+        "幸福社区,幸福里,3栋,楼长,王芳,13800138001", "幸福社区,幸福里,4栋,楼长,王芳,13800138001",
         "幸福社区,幸福里,5栋,楼长,王芳,13800138001", "幸福社区,幸福里,7栋,楼道长,王芳,13800138001",
     )  # fmt: skip
     assert told(town, "王芳") == [
@@ -120,7 +121,8 @@ async def test_who_moves_to_another_building_reads_both_in_one(town: Town) -> No
     await town.roster(*HAPPY[:2], *swapped)
     assert told(town, "赵敏") == [
         (
-            "赵敏您好，您已卸任幸福里 5 栋楼长，感谢您的付出！现在您是幸福里 4 栋的楼长，辛苦您了！\n"
+            "赵敏您好，您已卸任幸福里 5 栋楼长，感谢您的付出！"
+            "现在您是幸福里 4 栋的楼长，辛苦您了！\n"
             f"{ANSWERS}"
         )
     ]
@@ -302,7 +304,8 @@ async def test_in_everybodys_language(
         await town.writes(name, "/language")
         await town.presses(name, words[language])
     await town.roster(
-        HAPPY[0], "幸福社区,幸福里,3栋,楼长,吴静,13800138006", "幸福社区,幸福里,4栋,楼长,赵敏,13800138003",
+        HAPPY[0],
+        "幸福社区,幸福里,3栋,楼长,吴静,13800138006", "幸福社区,幸福里,4栋,楼长,赵敏,13800138003",
         "幸福社区,幸福里,5栋,楼长,李强,13800138002",
     )  # fmt: skip
     for name, line in (("吴静", new), ("王芳", former), ("赵敏", both)):
