@@ -84,7 +84,7 @@ async def test_who_scans_is_put_before_the_liaison_and_says_who_they_are(town: T
     assert "昵称：小郑" in town.said("李敏", "有 1 位等您核对")[-1].text
     await town.writes("小郑", "5 栋楼长郑洁")
     await town.presses("李敏", "是本人")
-    assert town.said("小郑", "郑洁楼长，您好！认出您了：5 栋楼长。")
+    assert town.said("小郑", "郑洁楼长，您好！认出您了：幸福里 5 栋楼长。")
 
 
 async def test_five_at_most_wait_for_one_building_and_the_sixth_is_told_kindly(town: Town) -> None:
