@@ -100,7 +100,7 @@ async def test_linked_while_it_runs_the_card_comes_in_private(town: Town) -> Non
     await town.pass_time(minutes=6)
     assert "3 栋还没有认领" in town.said("陈刚", "请您费心")[0].text
     await town.linked("郑洁")
-    card = town.said("郑洁", "停水")
+    card = town.said("郑洁", "#1】今晚停水")
     assert len(card) == 1
     rows = await town.rows("targets_of_instruction", instruction_id=1)
     assert {row["name"]: row["state"] for row in rows}["3栋"] == "sent"
@@ -117,7 +117,7 @@ async def test_who_blocked_the_bot_and_comes_back_gets_what_waits(town: Town) ->
     town.person("王芳").unblock()
     town.person("王芳").start()
     await town.settle()
-    card = town.said("王芳", "停水")
+    card = town.said("王芳", "#1】今晚停水")
     assert len(card) == 1
     assert "3 栋收到" in await town.presses("王芳", "收到", card[0])
 
@@ -183,7 +183,7 @@ async def test_who_takes_a_post_nobody_held_gets_the_card_marked(town: Town) -> 
     await town.pass_time(minutes=1)
     assert "还等：3、4 栋" in town.said("王芳", "停水")[0].text, "on the card that she has"
     await town.linked("郭洋")
-    assert "（接任前发出）" in town.said("郭洋", "停水")[0].text
+    assert "（接任前发出）" in town.said("郭洋", "#1】今晚停水")[0].text
     assert "暂无楼长" not in town.said("陈刚", "停水")[0].text
     rows = await town.rows("targets_of_instruction", instruction_id=1)
     assert {row["name"]: row["state"] for row in rows}["4栋"] == "sent"
