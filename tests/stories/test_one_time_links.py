@@ -74,7 +74,7 @@ async def test_who_opens_it_first_is_known_and_nobody_after_them(town: Town) -> 
     assert await town.app.database.read(held, None) == []
     await town.issues("李敏", "今晚停水\n请储水。", "紧急")
     await opens(town, "小郑", code)
-    assert town.said("小郑", "郑洁楼长，您好！认出您了：5 栋楼长。")
+    assert town.said("小郑", "郑洁楼长，您好！认出您了：幸福里 5 栋楼长。")
     assert town.said("小郑", "停水"), "what is open comes at once"
     assert made.text == "给幸福里 5 栋楼长的一次性链接已经用过了。"
     assert not labels(made)
@@ -96,7 +96,7 @@ async def test_it_is_shown_again_until_it_is_revoked(town: Town) -> None:
     assert first.text == again.text == "给幸福里 5 栋楼长的一次性链接已经作废。"
     anew = await makes(town, "李敏", "幸福里")
     assert payload(anew) != code
-    assert "认出您了：5 栋楼长" in await opens(town, "小郑", payload(anew))
+    assert "认出您了：幸福里 5 栋楼长" in await opens(town, "小郑", payload(anew))
 
 
 @on_sqlite
@@ -167,7 +167,7 @@ async def test_known_people_do_not_use_it_up(town: Town) -> None:
         "这个链接是给别人的，我没有动它。\n王芳楼长"
     )
     assert (await opens(town, "陈刚", code)).startswith("这个链接是给别人的，我没有动它。")
-    assert "认出您了：5 栋楼长" in await opens(town, "小郑", code)
+    assert "认出您了：幸福里 5 栋楼长" in await opens(town, "小郑", code)
 
 
 @on_sqlite
@@ -219,4 +219,4 @@ async def test_a_crash_before_the_commit_uses_nothing_up(town: Town) -> None:
 
     with pytest.raises(KeyError):
         await town.app.database.transact(dies, None)
-    assert "认出您了：5 栋楼长" in await opens(town, "小郑", code)
+    assert "认出您了：幸福里 5 栋楼长" in await opens(town, "小郑", code)
