@@ -105,6 +105,9 @@ class Action(StrEnum):
     POSTERS_PRINT = "posterp"
     INVITE_LINK = "invl"
     INVITE_REVOKE = "invr"
+    LEAVE = "leave"
+    LEAVE_UNTIL = "leaveu"
+    LEAVE_OVER = "leaveo"
 
 
 _ACTIONS = {action.value: action for action in Action}

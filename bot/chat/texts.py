@@ -103,13 +103,13 @@ def _parted(template: str) -> tuple[str, ...]:
 def _filled(template: str, facts: dict[str, object]) -> str:
     """The filled template.
 
-    A `{time}` or `{seats}` begins with a figure or a word (请 17:40 前, 请明天 09:00 前), and
-    Chinese puts a space before figures only.
+    A `{time}`, `{day}` or `{seats}` begins with a figure or a word (请 17:40 前, 请明天 09:00 前),
+    and Chinese puts a space before figures only.
     """
     pieces = [*_parted(template)]
     for index in range(1, len(pieces), 2):
         said = str(facts.get(pieces[index], f"{{{pieces[index]}}}"))
-        a_word = pieces[index] in ("time", "seats") and _HAN.match(said)
+        a_word = pieces[index] in ("time", "seats", "day") and _HAN.match(said)
         if a_word and _HAN_SPACE.search(pieces[index - 1]):
             pieces[index - 1] = pieces[index - 1][:-1]
         pieces[index] = said

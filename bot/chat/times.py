@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.texts import Translator
@@ -19,6 +19,14 @@ def clock_time(at: datetime, now: datetime, zone: ZoneInfo, t: Translator) -> st
     if wall.date() == today - timedelta(days=1):
         return t("yesterday {time}", time=time)
     return t("{month}/{day} {time}", month=wall.month, day=wall.day, time=time)
+
+
+def day_name(day: date, today: date, t: Translator) -> str:
+    """今天, 明天, 周日 within a week, otherwise the date."""
+    ahead = (day - today).days
+    if ahead in (0, 1):
+        return t("tomorrow") if ahead else t("today")
+    return t("{month}/{day}", month=day.month, day=day.day)
 
 
 def duration(span: timedelta, t: Translator) -> str:

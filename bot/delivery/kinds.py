@@ -31,6 +31,7 @@ from bot.chat.people.one_time import render_link_used, render_one_time_link
 from bot.chat.repeated import marked
 from bot.chat.roster import export, screen, template
 from bot.chat.roster.contact import render_pick_contact
+from bot.chat.roster.leave import render_leave_news, render_own_leave
 from bot.chat.roster.places import render_gaps_or_roster, render_roster_place
 from bot.chat.roster.posters import render_posters
 from bot.chat.signing import with_signature
@@ -65,6 +66,7 @@ from bot.usecases.roster import import_view as imported
 from bot.usecases.roster import roster_view as rosters
 from bot.usecases.roster.contacts import pick_contact_view
 from bot.usecases.roster.first_days import first_days_view
+from bot.usecases.roster.leaves_view import leave_news_view, own_leave_view
 from bot.usecases.roster.posters import posters_file_view
 from bot.usecases.typed.asking_back_view import asked_back_view
 from bot.usecases.typed.unsent import unsent_view
@@ -109,6 +111,8 @@ KINDS: dict[str, Kind] = {
     "gaps": Kind(rosters.gaps_or_roster_view, render_gaps_or_roster),
     "roster": Kind(rosters.roster_view, render_roster_place),
     "pick_contact": Kind(pick_contact_view, render_pick_contact),
+    "leave_news": Kind(leave_news_view, render_leave_news),
+    "leave": Kind(own_leave_view, render_own_leave),
     "digest": Kind(digest_view, render_digest),
     "urgent_notice": Kind(urgent_view, render_urgent),
     "preview": Kind(preview_view, render_preview),

@@ -45,6 +45,7 @@ BY_WORDS = frozenset(
         *(Action.ROSTER, Action.PAGE, Action.BACK, Action.EXPORT, Action.TEMPLATE),
         *(Action.LINK_LIST, Action.LINK_FIND, Action.BIND, Action.BIND_BROWSE),
         *(Action.BIND_DONE, Action.GROUP_SEEN, Action.LANGUAGE),
+        *(Action.LEAVE, Action.LEAVE_UNTIL, Action.LEAVE_OVER),
     }
 )
 """What can be done by typing. Every other button has to be pressed, above all what cannot be taken

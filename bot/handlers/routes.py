@@ -15,6 +15,7 @@ from bot.handlers import (
     groups,
     house,
     in_words,
+    leave,
     looking,
     people,
     roster,
@@ -151,6 +152,10 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.ROSTER_PICK: editing.pick_edit,
     Action.ROSTER_SURE: editing.sure_edit,
     Action.ROSTER_DROP: editing.drop_edit,
+    # leaves
+    Action.LEAVE: leave.open_leave,
+    Action.LEAVE_UNTIL: leave.leave_until,
+    Action.LEAVE_OVER: leave.leave_over,
     # the roster as a file
     Action.IMPORT: roster.import_,
     Action.AS_INSTRUCTION: roster.as_instruction,
@@ -175,6 +180,7 @@ EXPECTED: Mapping[str, Expected] = {
     "deadline": writing.deadline_typed,
     "places": writing.places_typed,
     "roster_words": editing.typed,
+    "leave_day": leave.leave_day_typed,
 }
 
 PRIVATE: Mapping[Destination, Told] = {
@@ -287,6 +293,8 @@ async def _private(told: Message, context: Context) -> None:
     if told.reply_to_message is None and await roster.document(told, context):
         return
     if await in_words.press_in_words(told, context, pressed_in_words):
+        return
+    if await leave.leave_in_words(told, context):
         return
     if _plain(told) in CANCEL and await writing.cancel(told, context):
         return

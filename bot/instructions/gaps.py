@@ -14,10 +14,12 @@ class GapKind(StrEnum):
 
     VACANCY = "vacancy"
     """No post of the unit is held."""
+    AWAY = "away"
+    """All holders are on leave."""
     UNLINKED = "unlinked"
-    """None of the holders has a linked Telegram account."""
+    """None of the holders who are present has a linked Telegram account."""
     UNREACHABLE = "unreachable"
-    """None of the holders may be written to in private."""
+    """None of them may be written to in private."""
     DEACTIVATED = "deactivated"
     """The Telegram accounts of all linked holders are deleted."""
     MUTED = "muted"
@@ -32,6 +34,7 @@ class GapKind(StrEnum):
 
 ROSTER_GAPS = (
     GapKind.VACANCY,
+    GapKind.AWAY,
     GapKind.UNLINKED,
     GapKind.UNREACHABLE,
     GapKind.DEACTIVATED,
@@ -55,12 +58,21 @@ class Gap:
 
 
 def gap_where_nobody_can_be_written_to(
-    seats: int, held: int, linked: int, lowest: bool, deactivated: int = 0
+    seats: int,
+    held: int,
+    linked: int,
+    lowest: bool,
+    deactivated: int = 0,
+    present: int | None = None,
 ) -> GapKind | None:
-    """Why nobody in a unit can be written to: no holder, no linked holder, or only blocked chats
-    and deleted accounts. A unit above the buildings without posts has no such gap."""
+    """Why nobody in a unit can be written to: no holder, none present, no linked holder, or only
+    blocked chats and deleted accounts. `present`: how many of the holders are not on leave; of
+    those alone are `linked` and `deactivated`. A unit above the buildings without posts has no
+    such gap."""
     if held == 0:
         return GapKind.VACANCY if seats or lowest else None
+    if present == 0:
+        return GapKind.AWAY
     if linked == 0:
         return GapKind.UNLINKED
     return GapKind.DEACTIVATED if deactivated == linked else GapKind.UNREACHABLE

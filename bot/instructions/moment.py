@@ -120,6 +120,16 @@ def parse(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
         return None
 
 
+def parse_day(text: str, today: date) -> date | None:
+    """The day meant, where the text names nothing else; it may have passed."""
+    said = _Said(levelled(text))
+    try:
+        day = _day(said, today) if len(said.left) <= _LONGEST else None
+    except (ValueError, OverflowError):
+        return None
+    return day.date if day is not None and said.understood else None
+
+
 def is_vague(words: str) -> bool:
     """Whether the text only asks for earlier or later: 早一点, 晚一点."""
     return _VAGUE.search(words) is not None

@@ -23,6 +23,8 @@ class CardFate(Enum):
     DELIVERED = auto()
     VACANT = auto()
     """No post is held: the card is a task of the unit above."""
+    AWAY = auto()
+    """Everybody who holds a post is on leave: likewise."""
     UNLINKED = auto()
     """No group, and no linked holder."""
     UNREACHABLE = auto()
@@ -49,7 +51,7 @@ class PlanLine:
     def fate(self) -> CardFate:
         """What will become of its card."""
         if self.route.way is CardPlace.TASK:
-            return CardFate.VACANT
+            return CardFate.AWAY if self.standing.away else CardFate.VACANT
         if self.route.way is not CardPlace.NOWHERE:
             return CardFate.DELIVERED
         return CardFate.UNREACHABLE if self.standing.linked else CardFate.UNLINKED

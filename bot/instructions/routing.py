@@ -17,14 +17,14 @@ class CardPlace(Enum):
     GROUP = auto()
     PRIVATE = auto()
     TASK = auto()
-    """No post is held: a task on the card of the unit above."""
+    """Nobody who is present holds a post: a task on the card of the unit above."""
     NOWHERE = auto()
     """Posts are held, but nobody can be told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody who answers for a unit and can be written to in their private chat."""
+    """Somebody who answers for a unit, is present, and can be written to in their private chat."""
 
     chat_id: int
     kind: PostKind

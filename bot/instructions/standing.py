@@ -11,7 +11,8 @@ from bot.roster.model import Unit
 class Standing:
     """A unit, its groups, and the number of its leads, deputies and helpers.
 
-    A person with two posts of the unit counts twice: only zero matters.
+    A person with two posts of the unit counts twice: only zero matters. Who is on leave counts in
+    `away` alone.
     """
 
     unit: Unit
@@ -26,10 +27,12 @@ class Standing:
     """Leads and deputies among the linked: they may relay."""
     heads_reachable: int
     """Leads and deputies who can be written to."""
+    away: int = 0
+    """Holders on leave."""
 
     @property
     def vacant(self) -> bool:
-        """Whether no post is held."""
+        """Whether nobody who is present holds a post."""
         return self.held == 0
 
     def without(self, chat_id: int | None) -> Standing:

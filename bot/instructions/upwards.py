@@ -13,9 +13,11 @@ ABOVE = (Rung.PARENT, Rung.LIAISON, Rung.SUPERVISOR)
 
 
 def on_rung(rung: Rung, unit: Unit, seats: Sequence[Seat]) -> list[Member]:
-    """The members on a rung of `unit`'s ladder, given the held seats of it and all units above.
-    holder: its leads. deputies: its deputies and helpers. parent: the leads of the unit above, then
-    its deputies. liaison, supervisor: the nearest such, of the unit itself or above."""
+    """The members on a rung of `unit`'s ladder who are present, given the held seats of it and all
+    units above. holder: its leads. deputies: its deputies and helpers. parent: the leads of the
+    unit above, then its deputies. liaison, supervisor: the nearest such, of the unit itself or
+    above."""
+    seats = [seat for seat in seats if seat.member and seat.member.present]
     if rung is Rung.HOLDER:
         return _members(seats, unit.id, (PostKind.LEAD,))
     if rung is Rung.DEPUTIES:
@@ -28,7 +30,7 @@ def on_rung(rung: Rung, unit: Unit, seats: Sequence[Seat]) -> list[Member]:
 def told_on_rung(rung: Rung, unit: Unit, seats: Sequence[Seat]) -> list[Member]:
     """The members on a rung who can be written to; of the unit above its lead, else
     its deputies."""
-    found = [member for member in on_rung(rung, unit, seats) if member.reachable]
+    found = [member for member in on_rung(rung, unit, seats) if member.listening]
     return found[:1] if rung is Rung.PARENT else found
 
 

@@ -57,3 +57,28 @@ class PostersArgs(Args, kind="posters"):
 @dataclass(frozen=True, kw_only=True)
 class PickContactArgs(Args, kind="pick_contact"):
     """The question that opens Telegram's list of contacts; its subject is a change."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveNewsArgs(Args, kind="leave_news"):
+    """Somebody is on leave, for those who are told instead; its subject is that member.
+
+    `unit`: theirs; `until`: when it ends, in microseconds since 1970; `alone`: nobody else is
+    there, and the reader stands above.
+    """
+
+    unit: int
+    until: int
+    alone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveArgs(Args, kind="leave"):
+    """The reader's own leave, begun (`until`) or ended by somebody else or the clock.
+
+    `by`: the member who did; `waiting`: how many notices wait for the reader.
+    """
+
+    by: int | None = None
+    until: int | None = None
+    waiting: int = 0

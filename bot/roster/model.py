@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
@@ -68,7 +69,10 @@ FORGOTTEN = "\ue0f0"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person with a post. `phone` is E.164; `reachable`: the bot may write first."""
+    """A person with a post. `phone` is E.164; `reachable`: the bot may write first.
+
+    `away_until`: on leave, and when that ends.
+    """
 
     id: int
     name: str
@@ -76,6 +80,7 @@ class Member:
     language: str | None = None
     telegram_id: int | None = None
     reachable: bool = False
+    away_until: datetime | None = None
 
     @property
     def on_roster(self) -> bool:
@@ -86,6 +91,16 @@ class Member:
     def linked(self) -> bool:
         """Whether a Telegram account is linked."""
         return self.telegram_id is not None
+
+    @property
+    def present(self) -> bool:
+        """Whether they are not on leave."""
+        return self.away_until is None
+
+    @property
+    def listening(self) -> bool:
+        """Whether they are told of things: the bot may write to them, and they are present."""
+        return self.reachable and self.present
 
 
 @dataclass(frozen=True, slots=True)

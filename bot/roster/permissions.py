@@ -27,6 +27,8 @@ class Right(StrEnum):
     """Change the holders of its posts, and their phone numbers."""
     CHANGE = "change"
     """Change its posts, itself, and the entries of its people."""
+    GIVE_LEAVE = "give_leave"
+    """Put somebody else on leave, and say that they are back; for oneself it takes no right."""
     APPROVE_LINK = "approve_link"
     INVITE = "invite"
     """Print posters and make one-time links."""
@@ -76,6 +78,7 @@ MAY: dict[Right, frozenset[Relation]] = {
     Right.EXPORT: _LIAISON | _OPERATOR,
     Right.REPLACE: frozenset({Relation.BRANCH_LEAD}) | _LIAISON | _OPERATOR,
     Right.CHANGE: _LIAISON | _OPERATOR,
+    Right.GIVE_LEAVE: _ABOVE | _CARE | _OPERATOR,
     Right.APPROVE_LINK: _LIAISON | _OPERATOR,
     Right.INVITE: frozenset({Relation.BRANCH_LEAD}) | _LIAISON | _OPERATOR,
     Right.ISSUE: _BRANCH | _CARE | _OPERATOR,

@@ -21,6 +21,7 @@ from bot.usecases.escalation.chasing import chases_due
 from bot.usecases.groups import binding, muting
 from bot.usecases.helping.help_requests import helps_due
 from bot.usecases.roster import importing
+from bot.usecases.roster.leaves import leaves_due
 from bot.usecases.writing import drafting, ending, issuing
 
 HOUSEKEEPING_EVERY = timedelta(hours=1)
@@ -88,6 +89,7 @@ def duties(
     return [
         issuing.send_due,
         words_due,
+        leaves_due,
         *(while_listening(each, clock) for each in (relays_due, chases_due, helps_due)),
         remarks_due,
         muting.try_due,

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState
 from bot.roster.model import ISSUING_POSTS, PostKind, Unit
-from bot.roster.permissions import Right
+from bot.roster.permissions import Right, may, relations
+from bot.roster.seats import Seat
 from bot.roster.vouching import may_vouch
 from bot.store.cascade import instructions
 from bot.store.house import house
@@ -102,6 +103,22 @@ def may_invite(tx: Tx, who: Actor, member_id: int) -> bool:
     if who.operator:
         return bool(theirs)
     return may_vouch(who.seats, theirs, Right.INVITE, house.lowest_tier(tx))
+
+
+def may_give_leave(tx: Tx, who: Actor, member_id: int) -> bool:
+    """Whether somebody may put a member on leave: themself, or one whose every post they stand
+    above."""
+    if who.member is not None and who.member.id == member_id:
+        return bool(who.seats)
+    seats = people.posts_of(tx, member_id)
+    return bool(seats) and all(_stands_above(who, seat) for seat in seats)
+
+
+def _stands_above(who: Actor, seat: Seat) -> bool:
+    """Liaisons and supervisors of the same unit do not stand above each other."""
+    peers = seat.kind in ISSUING_POSTS
+    above = [own for own in who.seats if not peers or own.unit.id != seat.unit.id]
+    return may(Right.GIVE_LEAVE, relations(above, seat.unit, operator=who.operator))
 
 
 def outermost_parts(found: Iterable[Part]) -> list[Part]:

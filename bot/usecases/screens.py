@@ -16,7 +16,7 @@ from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx
 
 _LONGEST_WAY = 12
-_PASSING = frozenset({"edit"})
+_PASSING = frozenset({"edit", "leave"})
 """Places that are over once they are left: the way back leads past them."""
 
 

@@ -65,7 +65,14 @@ from bot.messages.people import (
     LinkUsedArgs,
     WelcomeArgs,
 )
-from bot.messages.roster import ImportArgs, PostersArgs, RosterFileArgs, RosterTemplateArgs
+from bot.messages.roster import (
+    ImportArgs,
+    LeaveArgs,
+    LeaveNewsArgs,
+    PostersArgs,
+    RosterFileArgs,
+    RosterTemplateArgs,
+)
 from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLateArgs
 from bot.roster.model import PostKind
 from bot.roster.one_time import LinkFault
@@ -134,6 +141,8 @@ EXAMPLES = [
         facts={"expected": "姓名"}, superseded=True, expired=True,
     ),
     RosterTemplateArgs(language="zh-hans", words=((PostKind.LEAD, "楼长"),)),
+    LeaveArgs(by=4, until=1_772_413_200_000_000, waiting=2),
+    LeaveNewsArgs(unit=3, until=1_772_413_200_000_000, alone=True),
     PostersArgs(unit=3, per_page=4, operator=True),
     RosterFileArgs(operator=False, language="en"),
     ConfirmArgs(act=Right.CLOSE, under=3),

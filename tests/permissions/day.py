@@ -37,17 +37,8 @@ def long_day(book: Book) -> Scene:
     """Cause everything that can happen in a day."""
     scene = unfold(book, SAMPLE)
     usual = (_passed_on, _answers, _talk, _help, _silence, _urgent, _files, _strangers)
-    for happens in (
-        *usual,
-        _edits,
-        _new_groups,
-        _in_private,
-        _trouble,
-        _muted,
-        _end,
-        _invited,
-        _forgotten,
-    ):
+    later = (_edits, _new_groups, _in_private, _trouble, _muted, _leave, _end, _invited)
+    for happens in (*usual, *later, _forgotten):
         happens(scene)
     return scene
 
@@ -224,6 +215,14 @@ def _invited(scene: Scene) -> None:
     code = link_payload(INVITATION_KEY, link["seed"])
     for account in (scene.account(UNLINKED), CLAIMANT):
         scene.take(says(account, account, f"/start {code}"))
+
+
+def _leave(scene: Scene) -> None:
+    """The liaison puts a lead on leave for whom a helper stands in."""
+    account, member = scene.account(LIAISON), scene.members[LEAD]
+    note = scene.newest(account, "roster")
+    for action, *values in ((Action.LEAVE, member), (Action.LEAVE_UNTIL, member, 20260310)):
+        assert scene.take(press(account, account, note, pack(action, *values))).refused is None
 
 
 def _forgotten(scene: Scene) -> None:

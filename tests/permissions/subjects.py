@@ -12,6 +12,7 @@ from tests.permissions.acts.files import files
 from tests.permissions.acts.for_others import for_others
 from tests.permissions.acts.groups import binding
 from tests.permissions.acts.invitations import invitations
+from tests.permissions.acts.leaves import leaves
 from tests.permissions.acts.links import links
 from tests.permissions.acts.looking import looking
 from tests.permissions.acts.nonsense import nonsense
@@ -26,7 +27,7 @@ Acts = Callable[[Scene], Iterator[Attempt]]
 SUBJECTS: Mapping[str, tuple[Acts, ...]] = {
     "answers": (cards, talk, about_me, for_others, ending, words),
     "screens": (looking, writing),
-    "roster": (files, links, invitations),
+    "roster": (files, links, invitations, leaves),
     "edits": (edits,),
     "groups": (binding,),
 }

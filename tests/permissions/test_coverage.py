@@ -32,6 +32,7 @@ BESIDES = {
     "writing.edited": "edited",
     "writing.withdraw_newest": "撤回 in words",
     "writing.cancel": "取消 in words",
+    "leave.leave_in_words": "leave in words",
     "in_words.press_in_words": "button in words",
     "in_words.relay_in_group": "relay in words",
 }
@@ -51,6 +52,7 @@ ROWS = {
     Right.EXPORT: "export",
     Right.REPLACE: "replace",
     Right.CHANGE: "change the roster",
+    Right.GIVE_LEAVE: "give leave",
     Right.APPROVE_LINK: "approve links",
     Right.INVITE: "invite",
     Right.ISSUE: "issue",

@@ -88,6 +88,12 @@ WAYS = {
     "press ROSTER_DROP": ANYBODY + "throws away what they began themselves",
     "expected roster_words": "replace",
     "users shared": "replace",
+    # leaves
+    "press LEAVE": "give leave",
+    "press LEAVE_UNTIL": "give leave",
+    "press LEAVE_OVER": "give leave",
+    "expected leave_day": "give leave",
+    "leave in words": ANYBODY + "says that they are away, or back, themselves",
     # becoming known
     "press LINK_LIST": ANYBODY + "turns their own list back; it shows what is theirs to decide",
     "press LINK_FIND": "approve links",

@@ -25,6 +25,7 @@ import           | –    | –      | –      | –          | –            
 export           | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
 replace          | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes
 change the roster| –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
+give leave       | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | yes
 approve links    | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
 invite           | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes
 issue            | –    | –      | –      | –          | –            | yes         | yes           | yes     | yes        | –      | yes

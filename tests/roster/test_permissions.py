@@ -17,13 +17,14 @@ FOR_A_BUILDING = {
     (PostKind.DEPUTY, BUILDING): "answer ask_help relay see remind",
     (PostKind.HELPER, BUILDING): "answer ask_help see remind",
     (PostKind.LEAD, BRANCH): "ask_help answer_for take_help see remind bind invite replace issue"
-    " withdraw close",
-    (PostKind.DEPUTY, BRANCH): "ask_help answer_for take_help see remind issue withdraw close",
+    " give_leave withdraw close",
+    (PostKind.DEPUTY, BRANCH): "ask_help answer_for take_help see remind issue give_leave withdraw"
+    " close",
     (PostKind.HELPER, BRANCH): "",
     (PostKind.LIAISON, BRANCH): "ask_help answer_for take_help relay_over see remind bind import"
-    " invite export replace change approve_link issue withdraw close",
+    " invite export replace change approve_link issue give_leave withdraw close",
     (PostKind.SUPERVISOR, COMMUNITY): "ask_help answer_for take_help relay_over see remind issue"
-    " withdraw close",
+    " give_leave withdraw close",
     (PostKind.LIAISON, OTHER): "",
     (PostKind.LEAD, OTHER): "",
 }

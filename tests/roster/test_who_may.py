@@ -28,6 +28,7 @@ TABLE = {
     Right.EXPORT: "- - - - - y - - y",
     Right.REPLACE: "- - - y - y - - y",
     Right.CHANGE: "- - - - - y - - y",
+    Right.GIVE_LEAVE: "- - - y y y y - y",
     Right.APPROVE_LINK: "- - - - - y - - y",
     Right.ISSUE: "- - - y y y y - y",
     Right.WITHDRAW: "- - - y y y y y y",

@@ -30,7 +30,17 @@ async def opens(town: Town, name: str, *buttons: str) -> Message:
 async def test_a_liaison_replaces_a_lead_by_typing_a_name_and_a_number(town: Town) -> None:
     seat = await opens(town, "李敏", "幸福里", "3 栋", "楼长 王芳")
     assert seat.text.splitlines() == ["幸福社区 › 幸福里 › 3 栋", "楼长 王芳 · 已认领"]
-    assert labels(seat) == ["换人", "空出", "改电话", "改名", "停用", "合并", "撤岗位", "‹ 返回"]
+    assert labels(seat) == [
+        "换人",
+        "空出",
+        "改电话",
+        "改名",
+        "请假",
+        "停用",
+        "合并",
+        "撤岗位",
+        "‹ 返回",
+    ]
     await town.presses("李敏", "换人", seat)
     assert newest(town, "李敏").text.splitlines() == [
         "请谁来当幸福里 3 栋楼长？",

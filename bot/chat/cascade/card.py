@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from bot.chat.places import tier_shares
 from bot.chat.posts import SeatName
 from bot.chat.text import Text, bold, lines, name_list, people_list, plain, topic
 from bot.chat.texts import N_, Translator
-from bot.chat.times import clock_time
+from bot.chat.times import clock_time, day_name
 from bot.chat.titles import headline
 from bot.instructions.counts import Progress
 from bot.instructions.model import Attachment, Instruction, InstructionState
@@ -42,6 +42,16 @@ class HelpLine:
     unit: str
     asker: Named
     taken_by: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class AwayLine:
+    """Somebody on leave until a day, and who of their unit is told instead."""
+
+    unit: str
+    who: Named
+    until: date
+    instead: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,9 @@ class CardView:
     """The chat refused the instruction's files."""
     helps: tuple[HelpLine, ...] = ()
     """In a group: who requested help there, and who took it."""
+    left: Waiting = ()
+    """Those among them where everybody is on leave."""
+    away: tuple[AwayLine, ...] = ()
     over: Named | None = None
     """Who relayed it over the heads of those asked to."""
 
@@ -158,6 +171,11 @@ def _below(view: CardView, most: int, t: Translator) -> list[Text | str | None]:
     if view.tasks:
         names = name_list(view.tasks, most, t)
         parts.append(t("{units}: nobody in post yet, please send somebody round.", units=names))
+    if view.left:
+        names = name_list(view.left, most, t)
+        parts.append(t("{units}: everybody is on leave, please send somebody round.", units=names))
+    today = view.now.astimezone(view.zone).date()
+    parts += [_away(each, today, t) for each in view.away]
     if view.instruction.needs_answer:
         parts += [*_status(view, most, t), *_helps(view, t), _hint(view, t)]
     return parts
@@ -181,6 +199,16 @@ def _help(line: HelpLine, t: Translator) -> str:
         return t("{unit} {who} asked for help; those above have been told.", **facts)
     helper = address(line.taken_by, t)
     return t("{unit} {who} asked for help; {helper} is seeing to it.", helper=helper, **facts)
+
+
+def _away(line: AwayLine, today: date, t: Translator) -> str:
+    facts = {
+        "unit": name_list([line.unit], 1, t),
+        "who": address(line.who, t),
+        "day": day_name(line.until, today, t),
+    }
+    names = people_list(line.instead[:_NAMES], t)
+    return t("{unit} {who} is on leave until {day}; {names} in charge.", names=names, **facts)
 
 
 def _added(added: Added, t: Translator) -> str:

@@ -25,6 +25,7 @@ _NAME = 24
 _NOON, _EVENING = 12, 18
 _NEW = {
     GapKind.VACANCY: N_("{units} vacant"),
+    GapKind.AWAY: N_("{units} with everybody on leave"),
     GapKind.UNLINKED: N_("{units} not linked"),
     GapKind.UNREACHABLE: N_("{units} cannot be reached"),
     GapKind.DEACTIVATED: N_("{units} with a deleted account"),

@@ -46,6 +46,7 @@ class SilenceReason(Enum):
     SILENT = auto()
     NOT_PASSED_ON = auto()
     VACANT = auto()
+    AWAY = auto()
     UNLINKED = auto()
     UNREACHABLE = auto()
 
@@ -53,6 +54,7 @@ class SilenceReason(Enum):
 _REASONS = {
     SilenceReason.NOT_PASSED_ON: N_("{units}: not passed on yet."),
     SilenceReason.VACANT: N_("{units}: nobody in post yet, please send somebody round."),
+    SilenceReason.AWAY: N_("{units}: everybody is on leave, please send somebody round."),
     SilenceReason.UNLINKED: N_("{units}: has not joined the bot yet, please phone."),
     SilenceReason.UNREACHABLE: N_("{units}: cannot be reached here, please phone."),
 }

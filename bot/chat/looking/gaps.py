@@ -23,6 +23,7 @@ _GROUPS = 5
 
 KINDS = {
     GapKind.VACANCY: N_("Vacant"),
+    GapKind.AWAY: N_("Everybody on leave"),
     GapKind.UNLINKED: N_("Not linked"),
     GapKind.UNREACHABLE: N_("Cannot be reached"),
     GapKind.DEACTIVATED: N_("Account deleted"),
@@ -33,6 +34,10 @@ KINDS = {
 }
 _MENDING = {
     GapKind.VACANCY: N_("Press one and write who takes it; or send me the roster file."),
+    GapKind.AWAY: N_(
+        "Until they are back, nobody there is told anything. Press one to put somebody in their"
+        " place, or to say that they are back."
+    ),
     GapKind.UNLINKED: N_(
         "Please ask them to open a private chat with me, press Start and share their number."
     ),
@@ -195,7 +200,8 @@ def _change(row: GapRow, view: GapKindView, t: Translator) -> Button:
         return Button(f"{t('Other number')} {shorten(row.people[0], _NAME)}", data)
     if view.kind is GapKind.UNBOUND:
         return Button(f"{t('Choose the group')} {unit}", pack(Action.GROUP_CHOOSE, number))
-    return Button(f"{unit} {t(', ').join(row.people[:1])}".strip(), pack(Action.ROSTER, number))
+    label = f"{unit} {t(', ').join(row.people[:1])}".strip()
+    return Button(label, pack(Action.ROSTER_SEAT if what == "post" else Action.ROSTER, number))
 
 
 def _mend(view: GapKindView, t: Translator) -> Button | None:

@@ -183,7 +183,10 @@ def render_home(view: HomeView, t: Translator) -> Outgoing:
         return Outgoing(text=text.plain, ask_contact=t("Share my phone number"))
     if view.linked:
         return Outgoing(text=text.plain, remove_keyboard=True)
-    return Outgoing(text=text.plain, keyboard=[[Button(t("Language"), pack(Action.LANGUAGE))]])
+    buttons = [Button(t("Language"), pack(Action.LANGUAGE))]
+    if view.seats:
+        buttons.append(Button(t("Leave of absence"), pack(Action.LEAVE)))
+    return Outgoing(text=text.plain, keyboard=[buttons])
 
 
 def _greeting(view: HomeView, t: Translator) -> str:

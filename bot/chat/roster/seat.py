@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.chat.callback import Action, pack
 from bot.chat.looking import buttons
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.roster.seats import seat_line
+from bot.chat.roster.seats import ANY_DAY, Calendar, leave_button, seat_line
 from bot.chat.text import bold, lines, shorten, unit_name
 from bot.chat.texts import Translator
 from bot.roster.edits import REPLACING, EditVerb
@@ -28,6 +28,9 @@ class SeatView:
     may: frozenset[EditVerb] = frozenset()
     phones: bool = False
     by_hand: bool = False
+    leave: bool = False
+    """The reader may put the holder on leave."""
+    calendar: Calendar = ANY_DAY
     out: Member | None = None
     """Who held the post until they were taken out for now."""
     invite: bool = False
@@ -40,7 +43,7 @@ def render_seat(view: SeatView, t: Translator) -> Outgoing:
     note = view.seat.post.note
     text = lines(
         bold(" › ".join(names)),
-        seat_line(view.seat, view.height, t, phones=view.phones)
+        seat_line(view.seat, view.height, t, view.calendar, phones=view.phones)
         + (" · " + t("changed by hand") if view.by_hand else ""),
         t("{name} is taken out for now.", name=shorten(view.out.name, _NAME)) if view.out else None,
         t("Note: {note}", note=shorten(note, _NOTE)) if note else None,
@@ -72,11 +75,19 @@ def _offers(view: SeatView, t: Translator) -> list[Button]:
         restore = f"{t('Restore')} {shorten(view.out.name, _NAME)}"
         found.append((EditVerb.RESTORE, restore, "member", view.out.id))
     found.append((EditVerb.CLOSE, t("Close the post"), "post", post.id))
-    return [
-        Button(label, pack(action_of(verb), verb.value, what, number))
+    offers = {
+        verb: Button(label, pack(action_of(verb), verb.value, what, number))
         for verb, label, what, number in found
         if verb in view.may
-    ]
+    }
+    own = [each for verb, each in offers.items() if verb in _FIRST]
+    if member is not None and view.leave:
+        own.append(leave_button(member.id, [view.seat], t))
+    return [*own, *(each for verb, each in offers.items() if verb not in _FIRST)]
+
+
+_FIRST = (EditVerb.REPLACE, EditVerb.VACATE, EditVerb.PHONE, EditVerb.RENAME)
+"""What stands before 请假."""
 
 
 def action_of(verb: EditVerb) -> Action:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, date, tzinfo
 
 from bot.chat.callback import Action, pack
 from bot.chat.looking import buttons
@@ -10,6 +12,8 @@ from bot.chat.looking.values import Pages
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.text import Text, bold, lines, shorten, unit_name
 from bot.chat.texts import Translator
+from bot.chat.times import day_name
+from bot.instructions.leave import last_day
 from bot.roster.edits import EditVerb
 from bot.roster.model import TierWord, Unit
 from bot.roster.phone import mask
@@ -19,6 +23,17 @@ from bot.roster.seats import Seat
 _LIMIT = 4096
 _NAME = 24
 _MOST_SEATS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The present day, and the zone in which days begin."""
+
+    today: date
+    zone: tzinfo
+
+
+ANY_DAY = Calendar(date.min, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,9 @@ class RosterView:
     """The reader may print posters."""
     lower: TierWord | None = None
     """The tier right below the unit."""
+    own: int | None = None
+    """The reader, where they hold a post of the unit."""
+    calendar: Calendar = ANY_DAY
 
 
 def render_roster(view: RosterView, t: Translator) -> Outgoing:
@@ -67,6 +85,8 @@ def render_roster(view: RosterView, t: Translator) -> Outgoing:
     export = [Button(t("Export the roster"), pack(Action.EXPORT))] if view.export else []
     if view.unit is not None and view.invite:
         export.append(Button(t("Posters"), pack(Action.POSTERS, view.unit.id)))
+    if view.own is not None:
+        export.append(leave_button(view.own, view.seats, t))
     export += [Button(t("Empty table"), pack(Action.TEMPLATE))] if view.imports else []
     seats = [_into_seat(each, view, t) for each in view.seats if each.post.id in view.editable]
     into = [_into(each.unit) for each in view.below]
@@ -127,7 +147,7 @@ def _seats(view: RosterView, t: Translator) -> list[str]:
     if view.unit is not None and not view.seats and not view.below:
         return [t("No post here.")]
     found = [
-        seat_line(each, view.height, t, phones=view.phones)
+        seat_line(each, view.height, t, view.calendar, phones=view.phones)
         + (" · " + t("changed by hand") if each.post.id in view.by_hand else "")
         for each in view.seats[:_MOST_SEATS]
     ]
@@ -135,8 +155,25 @@ def _seats(view: RosterView, t: Translator) -> list[str]:
     return found + ([t.n("… and {n} more", "… and {n} more", rest)] if rest else [])
 
 
-def seat_line(seat: Seat, height: int, t: Translator, *, phones: bool) -> str:
+def leave_button(member_id: int, seats: Iterable[Seat], t: Translator) -> Button:
+    """请假 for a holder of these seats; 已回来 for one who is away."""
+    away = any(each.member and each.member.id == member_id and not each.member.present
+               for each in seats)  # fmt: skip
+    if away:
+        return Button(t("Is back"), pack(Action.LEAVE_OVER, member_id))
+    return Button(t("Leave of absence"), pack(Action.LEAVE, member_id))
+
+
+def seat_line(seat: Seat, height: int, t: Translator, calendar: Calendar, *, phones: bool) -> str:
     """A post and its holder; with `phones` the masked number."""
+    line = _holder_line(seat, height, t, phones=phones)
+    if seat.member is None or seat.member.away_until is None:
+        return line
+    last = last_day(seat.member.away_until, calendar.zone)
+    return t("{line}, on leave until {day}", line=line, day=day_name(last, calendar.today, t))
+
+
+def _holder_line(seat: Seat, height: int, t: Translator, *, phones: bool) -> str:
     post = shown_word(seat.post.title, seat.kind, height, t.language)
     member = seat.member
     if member is None:

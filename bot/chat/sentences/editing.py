@@ -37,4 +37,8 @@ EDITING: dict[str, str] = {
     "not_suspended": N_("{name} was not taken out, or is back already."),
     "unit_name_taken": N_("There is a {name} beside it already."),
     "no_number_in": N_("“{said}” is no phone number I can use. Please write it once more."),
+    "leave_day_unread": N_(
+        "I did not understand the day. Please write it like this: 12/5, three days, Sunday."
+    ),
+    "not_away": N_("There is no leave to end."),
 }

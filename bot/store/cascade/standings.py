@@ -37,4 +37,5 @@ def _standing(row: Row) -> Standing:
         reachable=row["reachable"],
         heads_linked=row["heads_linked"],
         heads_reachable=row["heads_reachable"],
+        away=row["away"],
     )

@@ -102,7 +102,7 @@ TABLES: Mapping[str, HeldColumns] = {
         words="claim",
     ),
     "member": HeldColumns(
-        plain="reachable linked_at deactivated forgotten_at suspended_at",
+        plain="reachable linked_at deactivated forgotten_at suspended_at away_until",
         member="id merged_into",
         account="telegram_id",
         identity="name phone",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.roster.model import Member, Post, PostKind, Unit
 from bot.roster.seats import Seat, by_rank, held
-from bot.store.tx import Row, Tx
+from bot.store.tx import Row, Tx, instant_or_none
 
 _AFTER_ANY_PATH = "\U0010ffff"
 
@@ -110,6 +110,7 @@ def to_member(row: Row) -> Member:
         language=row["language"],
         telegram_id=row["telegram_id"],
         reachable=bool(row["reachable"]),
+        away_until=instant_or_none(row["away_until"]),
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from functools import partial
 
-from bot.chat.cascade.card import Added, CardView, FilesView, HelpLine, Waiting
+from bot.chat.cascade.card import Added, AwayLine, CardView, FilesView, HelpLine, Waiting
 from bot.chat.persons import Named
 from bot.chat.posts import SeatName
 from bot.instructions.counts import Counted, Progress, progress_from
+from bot.instructions.leave import last_day
 from bot.instructions.model import (
     Instruction,
     InstructionState,
@@ -22,6 +24,8 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.helping import helps
 from bot.store.house import house
 from bot.store.people import people
+from bot.store.roster import leaves
+from bot.store.roster.leaves import AwayHolder
 from bot.store.tx import Row, Tx
 from bot.usecases import named
 from bot.usecases.cascade import files
@@ -35,6 +39,8 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
     found, args = instructions.targets_on(tx, message.id), message.args_as(CardArgs)
     lines = [target for target, role in found if role == "line"]
     tasks = [target for target, role in found if role == "task"]
+    away = leaves.away_on_card(tx, message.id) if tx.recall("away", partial(_somebody, tx)) else []
+    left = {each.unit_id for each in away}
     return CardView(
         instruction=instruction,
         issuer=named.issuer(tx, instruction.issuer_id),
@@ -45,7 +51,9 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         answered=_names(tx, message, lines),
         waiting=_waiting(lines),
         missing=_missing(lines),
-        tasks=_waiting(tasks),
+        tasks=_waiting([each for each in tasks if each.unit.id not in left]),
+        left=_waiting([each for each in tasks if each.unit.id in left]),
+        away=_away(tx, away, tasks),
         added=_added(tx, message, lines),
         relay=_relay(lines),
         helps=_helps(tx, message),
@@ -55,6 +63,31 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         over=_over(tx, message, lines),
         files_missing=_files_missing(tx, instruction.id, message),
     )
+
+
+def _somebody(tx: Tx) -> bool:
+    return leaves.somebody_away(tx)
+
+
+def _away(tx: Tx, found: list[AwayHolder], tasks: list[Target]) -> tuple[AwayLine, ...]:
+    """Who is on leave, and who is told instead; units with nobody left are tasks already."""
+    alone = {each.unit.id for each in tasks}
+    zone = house.zone(tx)
+    shown = [each for each in found if each.unit_id not in alone][:_AWAY]
+    lines = (
+        AwayLine(
+            each.unit,
+            named.anybody(tx, each.member_id),
+            last_day(each.until, zone),
+            tuple(name for _, name in leaves.present_in(tx, each.unit_id)),
+        )
+        for each in shown
+    )
+    return tuple(line for line in lines if line.instead)
+
+
+_AWAY = 3
+"""How many on leave a card names."""
 
 
 def _former(tx: Tx, message: BotMessage, units: tuple[str, ...]) -> tuple[SeatName, ...]:

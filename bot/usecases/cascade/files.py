@@ -56,5 +56,5 @@ def _send(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime) -> 
 def _people_on(tx: Tx, card: BotMessage) -> list[int]:
     lines = [each for each, role in instructions.targets_on(tx, card.id) if role == "line"]
     seats = [seat for each in lines for seat in people.holders_of(tx, each.unit.id)]
-    found = [seat.member for seat in seats if seat.member and seat.member.reachable]
+    found = [seat.member for seat in seats if seat.member and seat.member.listening]
     return [*dict.fromkeys(each.telegram_id for each in found if each.telegram_id is not None)]

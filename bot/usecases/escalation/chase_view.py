@@ -151,6 +151,8 @@ def _why(row: Row) -> SilenceReason:
         return SilenceReason.NOT_PASSED_ON
     if not row["held"]:
         return SilenceReason.VACANT
+    if not row["present"]:
+        return SilenceReason.AWAY
     if not row["linked"]:
         return SilenceReason.UNLINKED
     within_reach = row["alive"] if row["in_groups"] else row["reachable"]

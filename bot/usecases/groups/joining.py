@@ -72,7 +72,7 @@ def _who_binds(tx: Tx, who: Actor) -> Member | None:
     for seat in who.seats:
         for held in people.holders_upwards(tx, seat.unit.id):
             above = held.member
-            if above is None or not above.reachable or above == who.member:
+            if above is None or not above.listening or above == who.member:
                 continue
             if care.may_bind(tx, rights.of_member(tx, above.id), seat.unit):
                 return above

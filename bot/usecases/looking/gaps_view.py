@@ -11,6 +11,7 @@ from bot.errors import Refused
 from bot.instructions.gaps import Gap, GapKind, count_gaps
 from bot.roster.model import UNIT_POSTS, Unit
 from bot.roster.permissions import Right
+from bot.roster.seats import Seat
 from bot.store import meta
 from bot.store.cascade import instructions
 from bot.store.delivery.outbox import BotMessage
@@ -133,12 +134,28 @@ def _row(tx: Tx, who: Actor, gap: Gap) -> GapRow:
     if gap.kind is GapKind.MUTED:
         group = groups.group_of(tx, gap.unit.id)
         return GapRow(gap.unit, name, group=group.title if group else "")
+    if gap.kind is GapKind.AWAY:
+        return _all_away(tx, who, gap.unit, name)
     if gap.kind not in (GapKind.UNLINKED, GapKind.UNREACHABLE, GapKind.DEACTIVATED):
         return GapRow(gap.unit, name)
     seats = people.holders_of(tx, gap.unit.id)
-    named = dict.fromkeys(seat.member.name for seat in seats if seat.member)
+    named = dict.fromkeys(each.member.name for each in seats if each.member and each.member.present)
     about = ("unit", gap.unit.id) if _may_replace(tx, who, gap.unit) else None
     return GapRow(gap.unit, name, tuple(named)[:_PEOPLE], about=about)
+
+
+def _all_away(tx: Tx, who: Actor, unit: Unit, upper: str) -> GapRow:
+    """Who is on leave; the post of the first is where to say who takes over, or that they are
+    back."""
+    seats = [each for each in people.holders_of(tx, unit.id) if each.kind in UNIT_POSTS]
+    named = dict.fromkeys(seat.member.name for seat in seats if seat.member)
+    about = ("post", seats[0].post.id) if _may_send_back(tx, who, seats) else None
+    return GapRow(unit, upper, tuple(named)[:_PEOPLE], about=about)
+
+
+def _may_send_back(tx: Tx, who: Actor, seats: Sequence[Seat]) -> bool:
+    member = seats[0].member
+    return member is not None and care.may_give_leave(tx, who, member.id)
 
 
 def _may_mend(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind) -> bool:

@@ -199,6 +199,11 @@ def _seat(tx: Tx, who: Actor, place: ScreenPlace) -> None:
     care.part_at(tx, care.parts(tx, who), seat.unit.id)
 
 
+def _leave(tx: Tx, who: Actor, place: ScreenPlace) -> None:
+    if not care.may_give_leave(tx, who, place.id(0)):
+        raise Refused("not_allowed")
+
+
 def _posters(tx: Tx, who: Actor, place: ScreenPlace) -> None:
     care.inviting(tx, who, place.id(0))
 
@@ -209,7 +214,14 @@ def _edit(tx: Tx, who: Actor, place: ScreenPlace) -> None:
         raise Refused("stale_button")
 
 
-_ROSTER = {"top": _any, "unit": _unit, "seat": _seat, "edit": _edit, "posters": _posters}
+_ROSTER = {
+    "top": _any,
+    "unit": _unit,
+    "seat": _seat,
+    "edit": _edit,
+    "posters": _posters,
+    "leave": _leave,
+}
 CHECKS: Mapping[tuple[str, str], Callable[[Tx, Actor, ScreenPlace], None]] = {
     ("status", "list"): _any,
     ("status", "unit"): _of_instruction,
@@ -219,6 +231,6 @@ CHECKS: Mapping[tuple[str, str], Callable[[Tx, Actor, ScreenPlace], None]] = {
     ("status", "pick_told"): _told,
     **{("roster", what): found for what, found in _ROSTER.items()},
     **{("gaps", what): found for what, found in _ROSTER.items()},
-    **{("gaps", what): _any for what in ("kinds", "vacancy", "unlinked", "unreachable")},
+    **{("gaps", what): _any for what in ("kinds", "vacancy", "away", "unlinked", "unreachable")},
     **{("gaps", what): _any for what in ("deactivated", "muted", "unbound", "phone", "silent")},
 }

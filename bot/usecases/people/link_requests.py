@@ -91,6 +91,7 @@ def _members(tx: Tx, seats: Iterable[Seat], theirs: list[Seat]) -> list[Member]:
     """The liaisons among the holders who can be asked and may confirm the link."""
     found = [seat.member for seat in _liaisons(seats) if seat.member is not None]
     reachable = [each for each in found if each.linked and each.reachable]
+    reachable = [each for each in reachable if each.present] or reachable
     return [
         each for each in reachable if not theirs or may_vouch(people.posts_of(tx, each.id), theirs)
     ]

@@ -9,9 +9,10 @@ from datetime import datetime
 from bot.chat.looking.gaps import GapKindView, GapsView
 from bot.chat.looking.values import NAMES_A_PAGE, pages
 from bot.chat.roster.editing import EditView
+from bot.chat.roster.leave import LeaveView
 from bot.chat.roster.posters import PostersView
 from bot.chat.roster.seat import SeatView
-from bot.chat.roster.seats import Below, RosterView
+from bot.chat.roster.seats import Below, Calendar, RosterView
 from bot.errors import Refused
 from bot.roster.edits import EditVerb
 from bot.roster.model import TierWord, Unit
@@ -30,16 +31,17 @@ from bot.usecases.looking.gaps_view import gaps_place, gaps_view
 from bot.usecases.rights import Actor, actor
 from bot.usecases.roster.edit_rights import may_edit, may_edit_seat
 from bot.usecases.roster.edit_view import edit_view
+from bot.usecases.roster.leaves_view import leave_place
 from bot.usecases.roster.posters import posters_place
 from bot.usecases.screens import Screen, ScreenPlace, screen_of
 
 START = ScreenPlace("top")
 
 
-Shown = RosterView | SeatView | EditView | PostersView
+Shown = RosterView | SeatView | EditView | PostersView | LeaveView
 
 
-def roster_view(tx: Tx, message: BotMessage, _now: datetime) -> Shown | None:
+def roster_view(tx: Tx, message: BotMessage, now: datetime) -> Shown | None:
     """The screen; its first place where the reader may not see the present one any more."""
     screen = screen_of(message, START)
     reader = _reader(tx, message, screen)
@@ -47,9 +49,9 @@ def roster_view(tx: Tx, message: BotMessage, _now: datetime) -> Shown | None:
         return None
     who, mine = reader
     try:
-        return shown_place(tx, who, mine, screen.place)
+        return shown_place(tx, who, mine, screen.place, now)
     except Refused:
-        return _top(tx, who, mine, 0)
+        return _top(tx, who, mine, 0, now)
 
 
 def _reader(tx: Tx, message: BotMessage, screen: Screen) -> tuple[Actor, list[Part]] | None:
@@ -58,21 +60,25 @@ def _reader(tx: Tx, message: BotMessage, screen: Screen) -> tuple[Actor, list[Pa
     return (who, care.parts(tx, who)) if who.seats or who.operator else None
 
 
-def shown_place(tx: Tx, who: Actor, mine: Sequence[Part], place: ScreenPlace) -> Shown:
+def shown_place(
+    tx: Tx, who: Actor, mine: Sequence[Part], place: ScreenPlace, now: datetime
+) -> Shown:
     """A place of the roster. Raises Refused where the reader may not see it."""
     if place.what == "edit" and (edit := edit_view(tx, who, place)):
         return edit
     if place.what == "posters":
         return posters_place(tx, who, place.id(0))
     if place.what == "seat":
-        return _seat(tx, who, mine, place.id(0))
+        return _seat(tx, who, mine, place.id(0), now)
+    if place.what == "leave":
+        return leave_place(tx, who, place.id(0), now)
     if place.what == "unit":
-        found = _unit(tx, who, care.part_at(tx, mine, place.id(0)), place.page)
+        found = _unit(tx, who, care.part_at(tx, mine, place.id(0)), place.page, now)
         return replace(found, nested=True)
-    return _top(tx, who, mine, place.page)
+    return _top(tx, who, mine, place.page, now)
 
 
-def _seat(tx: Tx, who: Actor, mine: Sequence[Part], post_id: int) -> SeatView:
+def _seat(tx: Tx, who: Actor, mine: Sequence[Part], post_id: int, now: datetime) -> SeatView:
     try:
         seat = people.seat(tx, post_id)
     except LookupError as error:
@@ -84,6 +90,8 @@ def _seat(tx: Tx, who: Actor, mine: Sequence[Part], post_id: int) -> SeatView:
         above=tuple(each.name for each in reversed(people.ancestors(tx, seat.unit.id))),
         height=house.heights(tx).get(seat.unit.tier, 0),
         may=frozenset(may),
+        leave=seat.member is not None and care.may_give_leave(tx, who, seat.member.id),
+        calendar=_calendar(tx, now),
         phones=_sees_phones(who, part),
         by_hand=post_id in hands.posts_changed_by_hand(tx, seat.unit.id),
         out=edits.suspended_from(tx, post_id) if EditVerb.RESTORE in may else None,
@@ -97,10 +105,10 @@ def _may_invite(tx: Tx, who: Actor, seat: Seat) -> bool:
     return member is not None and not member.linked and care.may_invite(tx, who, member.id)
 
 
-def _top(tx: Tx, who: Actor, mine: Sequence[Part], page: int) -> RosterView:
+def _top(tx: Tx, who: Actor, mine: Sequence[Part], page: int, now: datetime) -> RosterView:
     """The first place: one unit, or several side by side."""
     if len(mine) == 1:
-        return _unit(tx, who, mine[0], page)
+        return _unit(tx, who, mine[0], page, now)
     shown = pages(page, NAMES_A_PAGE, len(mine))
     heights = house.heights(tx)
     below = tuple(_part(tx, part, heights) for part in shown.of(mine))
@@ -117,7 +125,7 @@ def _part(tx: Tx, part: Part, heights: dict[str, int]) -> Below:
     return Below(part.unit, names[0] if names else None, linked, expected=lowest)
 
 
-def _unit(tx: Tx, who: Actor, part: Part, page: int) -> RosterView:
+def _unit(tx: Tx, who: Actor, part: Part, page: int, now: datetime) -> RosterView:
     unit, heights, seats = part.unit, house.heights(tx), people.seats_of(tx, part.unit.id)
     phones = _sees_phones(who, part)
     total = browsing.count_children(tx, unit.id) if part.deep else 0
@@ -138,7 +146,22 @@ def _unit(tx: Tx, who: Actor, part: Part, page: int) -> RosterView:
         invite=who.may(Right.INVITE, unit, lowest=house.lowest_tier(tx)),
         may=_may_do(tx, who, unit, total),
         lower=_lower(tx, unit),
+        own=_own(who, seats),
+        calendar=_calendar(tx, now),
     )
+
+
+def _calendar(tx: Tx, now: datetime) -> Calendar:
+    zone = house.zone(tx)
+    return Calendar(now.astimezone(zone).date(), zone)
+
+
+def _own(who: Actor, seats: Sequence[Seat]) -> int | None:
+    """The reader, where they hold a post of the unit shown."""
+    member = who.member
+    if member is None:
+        return None
+    return next((member.id for each in seats if each.member and each.member.id == member.id), None)
 
 
 def _may_do(tx: Tx, who: Actor, unit: Unit, below: int) -> frozenset[EditVerb]:
@@ -158,6 +181,10 @@ def _lower(tx: Tx, unit: Unit) -> TierWord | None:
 
 
 def _may_edit(tx: Tx, who: Actor, seat: Seat) -> bool:
+    """Whether a post's own screen has anything to offer."""
+    own = who.member is not None and seat.member is not None and seat.member.id == who.member.id
+    if seat.member is not None and not own and care.may_give_leave(tx, who, seat.member.id):
+        return True
     return may_edit_seat(tx, who, EditVerb.REPLACE, seat.unit, seat.kind)
 
 
@@ -184,9 +211,9 @@ def gaps_or_roster_view(
         return None
     who, mine = reader
     try:
-        return shown_place(tx, who, mine, screen.place)
+        return shown_place(tx, who, mine, screen.place, now)
     except Refused:
         return gaps_place(tx, who, mine, GAPS_START, now)
 
 
-_PLACES = frozenset({"unit", "seat", "edit", "posters"})
+_PLACES = frozenset({"unit", "seat", "edit", "posters", "leave"})

@@ -10,7 +10,7 @@ from bot.instructions.model import Instruction, Target
 from bot.messages.cascade import CardArgs
 from bot.messages.writing import PreviewArgs
 from bot.roster.difference import Assign, Difference, Ref
-from bot.roster.model import ISSUING_POSTS, Member, PostKind, Roster
+from bot.roster.model import ISSUING_POSTS, UNIT_POSTS, Member, PostKind, Roster
 from bot.store.answering import answers
 from bot.store.cascade import instructions, opening
 from bot.store.cascade.instructions import to_instruction, to_target
@@ -139,7 +139,7 @@ def hand_over(tx: Tx, change: Handover, now: datetime) -> None:
         _thank(tx, people.member(tx, member_id), now)
         living.posts_lost(tx, member_id, now)
     for unit_id in change.units:
-        _renew(tx, unit_id, now)
+        renew_unit(tx, unit_id, now)
     for unit_id in change.moved:
         _hang_anew(tx, unit_id, now)
     for unit_id, old, new in change.issuers:
@@ -154,7 +154,7 @@ def _below_moved(tx: Tx, difference: Difference) -> set[int]:
 def _hang_anew(tx: Tx, unit_id: int, now: datetime) -> None:
     """What a moved unit is still asked waits for the branch above it now: it opens where that has
     passed it on, or is not asked, and its card goes the way the unit has now."""
-    for target in _open_targets(tx, unit_id):
+    for target in open_targets(tx, unit_id):
         tx.run("hang_below_upper", target_id=target.id, unit_id=unit_id)
         waits = tx.one("waits_for_upper", target_id=target.id) is not None
         if waits and target.opened_at is None:
@@ -169,19 +169,23 @@ def _hang_anew(tx: Tx, unit_id: int, now: datetime) -> None:
 
 
 def _withdraw_unit(tx: Tx, unit_id: int, now: datetime) -> None:
-    targets = _open_targets(tx, unit_id)
+    targets = open_targets(tx, unit_id)
     tx.run("withdraw_targets_of_unit", unit_id=unit_id)
     for target in targets:
         instruction = instructions.instruction(tx, target.instruction_id)
         refreshing.after_answer(tx, instruction, [target], now)
 
 
-def _renew(tx: Tx, unit_id: int, now: datetime) -> None:
-    """New holders get the unit's open cards; a unit that became vacant or held is moved."""
+def renew_unit(tx: Tx, unit_id: int, now: datetime) -> None:
+    """New holders get the unit's open cards. A unit in which nobody is present any more becomes a
+    task of the unit above, and is told itself again once somebody is."""
     for row in tx.all("newcomers_of_unit", unit_id=unit_id, now=now):
         give_open_cards(tx, people.member(tx, row["member_id"]), now)
-    held = bool(people.holders_of(tx, unit_id))
-    for target in _open_targets(tx, unit_id):
+    held = any(
+        seat.member is not None and seat.member.present and seat.kind in UNIT_POSTS
+        for seat in people.holders_of(tx, unit_id)
+    )
+    for target in open_targets(tx, unit_id):
         if target.opened_at is not None:
             _move(tx, target, held, now)
 
@@ -277,5 +281,6 @@ def _say_preview(tx: Tx, instruction_id: int, member: Member, now: datetime) -> 
     outbox.say(tx, saying, now)
 
 
-def _open_targets(tx: Tx, unit_id: int) -> Iterable[Target]:
+def open_targets(tx: Tx, unit_id: int) -> Iterable[Target]:
+    """What running instructions still wait for from a unit."""
     return [to_target(row) for row in tx.all("open_targets_of_unit", unit_id=unit_id)]

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from bot.instructions.added_words import Addition, addition
+from bot.instructions.leave import may_be_a_day
 from bot.instructions.reading.phrases import Lexicon
 from bot.instructions.reading.reader import Meaning, Why, is_small_talk, read
 from bot.roster.model import ISSUING_POSTS, Member
@@ -25,6 +26,7 @@ from bot.usecases.answering.responding import TOLD_OF
 from bot.usecases.cascade import bot_messages
 from bot.usecases.cascade.bot_messages import ANSWERABLE, REPLIES, Touched
 from bot.usecases.helping.handling import TO_THE_ASKER
+from bot.usecases.roster.leaves import LEAVE_DAY
 from bot.usecases.typed.reading import writer
 
 
@@ -108,6 +110,8 @@ def _answers(tx: Tx, asked: Expectation, heard: Heard) -> bool:
     nobody's name."""
     if asked.kind == "help_words":
         return not _small(heard) and not _answers_another(tx, heard)
+    if asked.kind == LEAVE_DAY:
+        return heard.text is not None and may_be_a_day(heard.text) and not _small(heard)
     if asked.kind == "roster_words":
         return heard.text is not None and len(heard.text) <= LONGEST and not _small(heard)
     if asked.kind == ADDED:

@@ -33,14 +33,16 @@ WHERE x.message_id = :message_id AND x.role = 'line' AND t.relay_path = 'over'
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role, up.name AS upper_name,
   k.said_at, k.path AS said_path, m.name AS said_by,
   (SELECT COUNT(*) FROM unit_holder h WHERE h.unit_id = t.unit_id) AS held,
-  (SELECT COUNT(*) FROM unit_holder h
-   JOIN member hm ON hm.id = h.member_id AND hm.telegram_id IS NOT NULL
+  (SELECT COUNT(*) FROM unit_holder h JOIN person hm ON hm.id = h.member_id AND hm.present = 1
+   WHERE h.unit_id = t.unit_id) AS present,
+  (SELECT COUNT(hm.telegram_id) FROM unit_holder h
+   JOIN person hm ON hm.id = h.member_id AND hm.present = 1
    WHERE h.unit_id = t.unit_id) AS linked,
-  (SELECT COUNT(*) FROM unit_holder h
-   JOIN member hm ON hm.id = h.member_id AND hm.telegram_id IS NOT NULL AND hm.reachable = 1
+  (SELECT COUNT(hm.telegram_id) FROM unit_holder h
+   JOIN person hm ON hm.id = h.member_id AND hm.listening = 1
    WHERE h.unit_id = t.unit_id) AS reachable,
-  (SELECT COUNT(*) FROM unit_holder h
-   JOIN member hm ON hm.id = h.member_id AND hm.telegram_id IS NOT NULL AND hm.deactivated = 0
+  (SELECT COUNT(hm.telegram_id) FROM unit_holder h
+   JOIN person hm ON hm.id = h.member_id AND hm.present = 1 AND hm.deactivated = 0
    WHERE h.unit_id = t.unit_id) AS alive,
   CASE WHEN EXISTS (SELECT 1 FROM silent_target s WHERE s.id = t.id) THEN 1 ELSE 0 END AS silent,
   (SELECT COUNT(*) FROM message_target y JOIN bot_message b ON b.id = y.message_id
@@ -53,11 +55,11 @@ LEFT JOIN member m ON m.id = k.member_id
 WHERE x.message_id = :message_id ORDER BY t.instruction_id, u.path;
 
 -- name: nudged_members
--- The members a nudge mentions for silent units: linked holders who cannot be written to, and with
--- `leads` also leads who can.
+-- The members a nudge mentions for silent units: linked holders who are present and cannot be
+-- written to, and with `leads` also leads who can.
 SELECT m.id, m.name, m.telegram_id FROM message_target x
 JOIN unanswered_target t ON t.id = x.target_id
 JOIN unit_holder h ON h.unit_id = t.unit_id
-JOIN member m ON m.id = h.member_id AND m.telegram_id IS NOT NULL
+JOIN person m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.present = 1
 WHERE x.message_id = :message_id AND (m.reachable = 0 OR (h.kind = 'lead' AND :leads = 1))
 GROUP BY m.id, m.name, m.telegram_id, m.reachable ORDER BY m.reachable, m.id LIMIT 5;

@@ -10,13 +10,14 @@ VALUES (:instruction_id, :unit_id, :tier, (SELECT up.id FROM target up
 SELECT id, unit_id FROM target WHERE instruction_id = :instruction_id;
 
 -- name: nodes_below
--- The targets below one, upper ones first, and whether anybody holds a post there.
+-- The targets below one, upper ones first, and whether anybody who is present holds a post there.
 WITH RECURSIVE node (id, depth) AS (
   SELECT id, 1 FROM target WHERE upper_id = :target_id
   UNION ALL
   SELECT t.id, n.depth + 1 FROM target t JOIN node n ON t.upper_id = n.id)
 SELECT t.id, t.upper_id, t.gates, t.relayed_at, CASE WHEN EXISTS (
-    SELECT 1 FROM unit_holder h WHERE h.unit_id = t.unit_id) THEN 1 ELSE 0 END AS held
+    SELECT 1 FROM unit_holder h JOIN person m ON m.id = h.member_id AND m.present = 1
+    WHERE h.unit_id = t.unit_id) THEN 1 ELSE 0 END AS held
 FROM node n JOIN target t ON t.id = n.id ORDER BY n.depth, t.id;
 
 -- name: open_target*!
@@ -50,7 +51,7 @@ SELECT unit_id FROM target WHERE upper_id = :target_id AND state <> 'withdrawn';
 SELECT t.id AS target_id, h.kind, m.telegram_id
 FROM unit u CROSS JOIN target t
 JOIN unit_holder h ON h.unit_id = t.unit_id
-JOIN member m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1
+JOIN person m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.listening = 1
 WHERE u.path >= :path AND u.path < :path_end AND t.unit_id = u.id
   AND t.instruction_id = :instruction_id AND t.state = 'waiting' AND t.opened_at IS NOT NULL
 ORDER BY t.id, h.ordinal;
@@ -59,7 +60,7 @@ ORDER BY t.id, h.ordinal;
 -- The private chats of those who answer for the living units in a part of the tree.
 SELECT u.id AS unit_id, h.kind, m.telegram_id FROM unit u
 JOIN unit_holder h ON h.unit_id = u.id
-JOIN member m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1
+JOIN person m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.listening = 1
 WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
 ORDER BY u.id, h.ordinal;
 

@@ -2,7 +2,8 @@
 -- The liaisons and supervisors who can be written to, and were not told at this hour yet. Who
 -- came later than the hour waits for the next one.
 SELECT DISTINCT m.id, m.telegram_id FROM current_holder h
-JOIN member m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1
+JOIN member m ON m.id = h.member_id AND m.telegram_id IS NOT NULL
+JOIN person r ON r.id = m.id AND r.listening = 1
 WHERE h.oversees = 1 AND h.since <= :due_at
   AND COALESCE(m.linked_at, 0) <= :due_at
   AND NOT EXISTS (SELECT 1 FROM digest_told d WHERE d.member_id = m.id AND d.due_at >= :due_at)
@@ -32,7 +33,7 @@ ORDER BY u.path;
 -- name: supervisors_concerned
 -- The supervisors in whose part of the tree an instruction lies, or who stand within its reach.
 SELECT DISTINCT m.id, m.telegram_id FROM current_holder h
-JOIN member m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1
+JOIN person m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.listening = 1
 JOIN unit u ON u.id = h.unit_id AND u.removed_at IS NULL
 WHERE h.kind = 'supervisor' AND EXISTS (
   SELECT 1 FROM instruction_scope s JOIN unit r ON r.id = s.unit_id

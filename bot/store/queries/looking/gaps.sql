@@ -1,14 +1,15 @@
 -- name: unreached_units
 -- The living units in a part of the tree in which nobody can be written to, and why.
-SELECT u.*, COUNT(s.post_id) AS seats, COUNT(m.id) AS held, COUNT(m.telegram_id) AS linked,
-  COUNT(CASE WHEN m.deactivated = 1 THEN m.telegram_id END) AS deactivated,
+SELECT u.*, COUNT(s.post_id) AS seats, COUNT(m.id) AS held, COALESCE(SUM(m.present), 0) AS present,
+  COUNT(CASE WHEN m.present = 1 THEN m.telegram_id END) AS linked,
+  COUNT(CASE WHEN m.present = 1 AND m.deactivated = 1 THEN m.telegram_id END) AS deactivated,
   (SELECT COUNT(*) FROM unit c WHERE c.parent_id = u.id AND c.removed_at IS NULL) AS below
 FROM unit u
 LEFT JOIN seat s ON s.unit_id = u.id AND s.answers = 1
-LEFT JOIN member m ON m.id = s.member_id
+LEFT JOIN person m ON m.id = s.member_id
 WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
   AND NOT EXISTS (
-    SELECT 1 FROM current_holder h JOIN member r ON r.id = h.member_id AND r.reachable = 1
+    SELECT 1 FROM current_holder h JOIN person r ON r.id = h.member_id AND r.listening = 1
     WHERE h.unit_id = u.id AND h.answers = 1)
 GROUP BY u.id ORDER BY u.path;
 

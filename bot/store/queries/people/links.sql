@@ -50,7 +50,7 @@ UPDATE member SET reachable = 1 WHERE telegram_id = :telegram_id AND reachable =
 -- name: unlinked_named_in
 -- The unlinked members whose names occur in a text.
 SELECT member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, NULL AS language
+  member.reachable, member.away_until, NULL AS language
 FROM member
 WHERE member.telegram_id IS NULL AND length(member.name) > 1
   AND replace(CAST(:words AS TEXT), member.name, '') <> CAST(:words AS TEXT)

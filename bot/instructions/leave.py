@@ -1,0 +1,113 @@
+"""请假: what typed words say about a leave, and when it ends."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from bot.instructions.moment import parse_day
+from bot.instructions.spoken import levelled
+from bot.roster.fold import fold
+
+LONGEST_LEAVE = timedelta(days=366)
+_BACK_AT = time(7)
+"""A leave ends on the morning after its last day, so that nobody is woken by its end."""
+
+_ASKED = re.compile(
+    r"(?:我|本人)?(?:想|要|需要)?(?:请(?:个|一下|1下)?假|休假|告假)(?:了|吧)?[,，]?(?P<until>.*)"
+)
+_BEFORE = re.compile(r"(?:我|本人)?(?P<until>.+?)(?:想|要|需要)?请(?:个)?假(?:了|吧)?")
+_BACK = re.compile(r"(?:我)?(?:已经?|提前)?(?:回来了?|回来上班了?|销假了?)|我回来了")
+_DAYS = re.compile(r"(\d{1,3})天(?:左右)?")
+_WEEKS = re.compile(r"(\d{1,2})个?(?:周|星期|礼拜)")
+_SUNDAY = re.compile(r"(?P<next>下)?(?:本|这)?个?周(?:末|日)|(?:this|next) ?weekend")
+_MONTH_END = re.compile(r"(?P<next>下个?)?(?:本|这个?)?月(?:底|末)")
+_SPANS = {"半个月": 15, "1个月": 30, "两个月": 60, "2个月": 60, "aweek": 7}
+_UNTIL = re.compile(r"^(?:到|至|until|till)|(?:为止|吧|了|左右)$")
+_LIKE_A_DATE = re.compile(r"\d|[天日号周月]|星期|礼拜")
+_LONGEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveWords:
+    """What somebody wrote about their own leave: until a day, without one, or that they are
+    `back`."""
+
+    until: date | None = None
+    back: bool = False
+
+
+def read_leave(text: str, today: date) -> LeaveWords | None:
+    """What a private message says about a leave; None where it speaks of anything else."""
+    words = _plain(text)
+    if not words or len(words) > _LONGEST:
+        return None
+    if _BACK.fullmatch(words):
+        return LeaveWords(back=True)
+    if words == "leave":
+        return LeaveWords()
+    found = _ASKED.fullmatch(words)
+    if found is not None and not found["until"]:
+        return LeaveWords()
+    found = found or _BEFORE.fullmatch(words)
+    until = None if found is None else leave_day(found["until"], today)
+    return None if until is None else LeaveWords(until)
+
+
+def leave_day(text: str, today: date) -> date | None:
+    """The last day of a leave: 12月5日, 三天, 周末, 月底. None where it is not understood, has
+    passed, or is too far away."""
+    words = _UNTIL.sub("", _plain(text))
+    found = _span(words, today) or parse_day(words, today)
+    return found if found is not None and today <= found <= today + LONGEST_LEAVE else None
+
+
+def may_be_a_day(text: str) -> bool:
+    """Whether words look like a date, so that whoever was asked for one meant to give it."""
+    words = _plain(text)
+    return len(words) <= _LONGEST and _LIKE_A_DATE.search(words) is not None
+
+
+def ends_at(last: date, zone: ZoneInfo) -> datetime:
+    """When a leave with this last day is over."""
+    return datetime.combine(last + timedelta(days=1), _BACK_AT, zone).astimezone(UTC)
+
+
+def last_day(until: datetime, zone: tzinfo) -> date:
+    """The last day of a leave that is over then."""
+    return until.astimezone(zone).date() - timedelta(days=1)
+
+
+def offered_days(today: date) -> list[date]:
+    """The days the buttons offer: today, tomorrow, this Sunday and the next."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    days = (today, today + timedelta(days=1), sunday, sunday + timedelta(days=7))
+    return list(dict.fromkeys(days))
+
+
+def _plain(text: str) -> str:
+    return fold(levelled(text)).strip(" ,，.。!！~")
+
+
+def _span(words: str, today: date) -> date | None:
+    for pattern, days in ((_DAYS, 1), (_WEEKS, 7)):
+        if (found := pattern.fullmatch(words)) and int(found[1]):
+            return today + timedelta(days=days * int(found[1]) - 1)
+    if words in _SPANS:
+        return today + timedelta(days=_SPANS[words] - 1)
+    if found := _SUNDAY.fullmatch(words):
+        later = bool(found["next"]) or words.startswith("next")
+        return today + timedelta(days=6 - today.weekday() + 7 * later)
+    if found := _MONTH_END.fullmatch(words):
+        return _month_end(today, later=bool(found["next"]))
+    return None
+
+
+def _month_end(today: date, *, later: bool) -> date:
+    first = today.replace(day=1)
+    for _ in range(later):
+        first += timedelta(days=monthrange(first.year, first.month)[1])
+    return first.replace(day=monthrange(first.year, first.month)[1])

@@ -1,0 +1,113 @@
+"""请假: whoever is away is left in peace, and the others of the unit are told instead."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.demo.botapi.messages import Message
+from tests.stories.town import Town
+
+WATER = "今晚停水\n请储水。"
+THREE = (
+    "幸福社区,幸福里,,书记,陈刚",
+    "幸福社区,幸福里,3栋,楼长,王芳",
+    "幸福社区,幸福里,3栋,副楼长,郑洁",
+    "幸福社区,幸福里,3栋,成员,何平",
+    "幸福社区,幸福里,4栋,楼长,李强",
+    "幸福社区,幸福里,5栋,楼长,赵敏",
+)
+
+
+def newest(town: Town, name: str) -> Message:
+    return town.person(name).private.from_bot[-1]
+
+
+def labels(message: Message) -> list[str]:
+    return [button.text for row in message.buttons for button in row]
+
+
+async def test_the_others_are_told_until_the_lead_is_back(town: Town) -> None:
+    await town.roster(*THREE)
+    await town.linked("郑洁", "何平")
+    await town.group("幸福里群", ["幸福里"], ["陈刚", "王芳", "李强"])
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    before = len(town.person("王芳").private.from_bot)
+    assert not town.said("郑洁", "停水"), "the lead is told, and so far nobody else"
+
+    await town.writes("王芳", "请假")
+    asked = newest(town, "王芳")
+    assert asked.text.splitlines() == [
+        "您请假到哪天？",
+        "幸福里 3 栋的通知这几天先发给郑洁、何平。",
+        "点一个日子，或直接写，例如：12月5日、三天。",
+    ]
+    assert labels(asked) == ["到今天", "到明天", "到 3 月 8 日", "到 3 月 15 日", "‹ 返回"]
+    await town.presses("王芳", "到明天", asked)
+    assert asked.text.splitlines()[0] == "您请假到明天。"
+    assert labels(asked) == ["提前回来", "‹ 返回"]
+    for name in ("郑洁", "何平"):
+        assert town.said(name, "3 栋王芳楼长请假到明天，这几天的通知先发给您")
+        (card,) = town.said(name, "停水")
+        assert "3 栋王芳楼长请假到明天，这几天由郑洁、何平负责。" in card.text
+
+    told = len(town.said("郑洁", "停水"))
+    await town.pass_time(minutes=6)
+    assert len(town.person("王芳").private.from_bot) == before + 1, "the question is all she got"
+    assert len(town.said("郑洁", "停水")) > told, "the first rung goes to those who stand in"
+    assert not town.said("陈刚", "3 栋的人都请假了")
+
+    await town.pass_time(hours=46, step=timedelta(hours=1))
+    assert town.said("王芳", "欢迎回来！通知照常发给您。眼下有 1 条在等您。")
+    assert town.said("郑洁", "请假结束了，谢谢您代劳")
+    await town.writes("王芳", "收到")
+    assert "王芳" in town.said("幸福里群", "停水")[0].text
+
+
+async def test_where_nobody_is_left_it_is_a_gap_that_can_be_mended(town: Town) -> None:
+    await town.group("幸福里群", ["幸福里"], ["陈刚", "王芳", "李强"])
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    await town.writes("王芳", "我请假到周日")
+    assert newest(town, "王芳").text.startswith("您请假到 3 月 8 日。")
+    card, task = town.said("幸福里群", "停水")[0], town.said("陈刚", "停水")[0]
+    assert "还等：4、5 栋" in card.text
+    assert "3 栋的人都请假了，请安排人上门" in task.text
+    told = newest(town, "陈刚")
+    assert told.text.startswith("3 栋王芳楼长请假到 3 月 8 日，那里没有别的人。")
+    await town.presses("陈刚", "安排 3 栋", told)
+    assert newest(town, "陈刚").text.splitlines()[1] == "楼长 王芳 · 已认领 · 请假到 3 月 8 日"
+
+    await town.writes("李敏", "/gaps")
+    await town.presses("李敏", "全员请假")
+    assert labels(newest(town, "李敏")) == ["3 栋 王芳", "‹ 返回"]
+    await town.writes("李敏", "明天开会")
+    assert "全员请假 1 栋" in newest(town, "李敏").text
+    await town.presses("李敏", "取消")
+    await town.presses("李敏", "3 栋 王芳")
+    await town.presses("李敏", "已回来")
+    assert town.said("王芳", "欢迎回来！")
+    assert "还等：3、4、5 栋" in card.text
+    assert "都请假了" not in task.text
+
+
+async def test_whoever_stands_above_puts_somebody_on_leave_and_nobody_else_may(town: Town) -> None:
+    await town.writes("陈刚", "/roster")
+    await town.presses("陈刚", "3 栋")
+    await town.presses("陈刚", "楼长 王芳")
+    assert "请假" in labels(newest(town, "陈刚"))
+    await town.presses("陈刚", "请假")
+    assert newest(town, "陈刚").text.startswith("王芳楼长请假到哪天？\n幸福里 3 栋没有别的人")
+    await town.writes("陈刚", "下月初")
+    assert "没看懂是哪一天" in newest(town, "陈刚").text
+    await town.writes("陈刚", "三天")
+    assert newest(town, "陈刚").text.startswith("王芳楼长请假到 3 月 4 日。")
+    told = newest(town, "王芳")
+    assert told.text.startswith("陈刚书记替您登记了请假，到 3 月 4 日。")
+    await town.presses("王芳", "提前回来", told)
+    assert labels(told) == []
+
+    await town.writes("李强", "/roster")
+    assert "请假" in labels(newest(town, "李强"))
+    await town.writes("李强", "我回来了")
+    assert "没有请假" not in newest(town, "李强").text, "who is not away does not come back"
