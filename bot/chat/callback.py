@@ -108,6 +108,9 @@ class Action(StrEnum):
     LEAVE = "leave"
     LEAVE_UNTIL = "leaveu"
     LEAVE_OVER = "leaveo"
+    UNLINK = "unl"
+    UNLINK_SURE = "unls"
+    UNLINK_KEEP = "unlk"
 
 
 _ACTIONS = {action.value: action for action in Action}
@@ -122,6 +125,7 @@ STYLES: Mapping[Action, Literal["success", "danger", "primary"]] = {
     Action.RELAY: "primary",
     Action.RELAY_GO: "success",
     Action.RELAY_UNDO: "danger",
+    Action.UNLINK_SURE: "danger",
     Action.APPLY: "primary",
     Action.ROSTER_SURE: "primary",
     Action.LINK_APPROVE: "primary",

@@ -28,6 +28,7 @@ from bot.chat.outgoing import Outgoing
 from bot.chat.people import greeting, link_requests
 from bot.chat.people.first_days import render_first_days
 from bot.chat.people.one_time import render_link_used, render_one_time_link
+from bot.chat.people.unlinking import render_unlink
 from bot.chat.repeated import marked
 from bot.chat.roster import export, screen, template
 from bot.chat.roster.contact import render_pick_contact
@@ -62,6 +63,7 @@ from bot.usecases.looking.status_view import status_view
 from bot.usecases.people import greeting_view
 from bot.usecases.people.one_time_view import link_used_view, link_view_with
 from bot.usecases.people.requests_view import requests_view
+from bot.usecases.people.unlinking import unlink_view
 from bot.usecases.roster import import_view as imported
 from bot.usecases.roster import roster_view as rosters
 from bot.usecases.roster.contacts import pick_contact_view
@@ -132,6 +134,7 @@ KINDS: dict[str, Kind] = {
     "link_requests": Kind(requests_view, link_requests.render_requests),
     "one_time_link": Kind(link_view_with(b""), render_one_time_link),
     "link_used": Kind(link_used_view, render_link_used),
+    "unlink": Kind(unlink_view, render_unlink),
     "claim": Kind(grouped.claim_view, groups.render_claim),
     "unknown_writer": Kind(grouped.unknown_writer_view, groups.render_unknown_writer),
     "bind_how": Kind(grouped.bind_how_view, groups.render_bind_how),

@@ -15,10 +15,11 @@ from bot.usecases import notices
 from bot.usecases.house import operating
 from bot.usecases.house.operating import ClaimOperator
 from bot.usecases.notices import AskHelpText
-from bot.usecases.people import linking, one_time, recognising
+from bot.usecases.people import linking, one_time, recognising, unlinking
 from bot.usecases.people.linking import Contact, Newcomer, SaidWho, Start
 from bot.usecases.people.one_time import MakeLink, RevokeLink
 from bot.usecases.people.recognising import LinkListPress
+from bot.usecases.people.unlinking import AskUnlink, UnlinkPress
 from bot.usecases.typed import strangers
 
 
@@ -90,6 +91,33 @@ async def revoke_link(callback: Callback, context: Context) -> None:
     """作废: revoke a link."""
     await context.do(one_time.revoke_link, RevokeLink(asking(context), callback.number(0)))
     await context.toast(context.t("Revoked; nobody can use it any more."))
+
+
+async def ask_unlink(callback: Callback, context: Context) -> None:
+    """解绑: ask whether an account is really to be taken away."""
+    await context.do(unlinking.ask_unlink, AskUnlink(asking(context), callback.number(0)))
+    await context.toast()
+
+
+async def unlink_in_words(_message: Message, context: Context) -> None:
+    """解绑, typed: the writer's own account."""
+    await context.do(unlinking.ask_unlink, AskUnlink(asking(context)))
+
+
+async def unlink_sure(_callback: Callback, context: Context) -> None:
+    """确定解绑."""
+    await context.do(unlinking.unlink_sure, _unlinking(context))
+    await context.toast(context.t("Unlinked."))
+
+
+async def unlink_keep(_callback: Callback, context: Context) -> None:
+    """不解绑."""
+    await context.do(unlinking.unlink_keep, _unlinking(context))
+    await context.toast()
+
+
+def _unlinking(context: Context) -> UnlinkPress:
+    return UnlinkPress(*context.place, context.settings.operators)
 
 
 def _pressed(context: Context, request_id: int = 0, number: int = 0) -> LinkListPress:

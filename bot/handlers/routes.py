@@ -61,6 +61,7 @@ IN_WORDS: Mapping[str, tuple[str, ...]] = {
     "help": ("帮助", "怎么用", "怎么使用", "使用说明", "help"),
     "new": ("发通知", "新通知", "写通知", "怎么发通知", "我要发通知"),
     "language": ("语言", "换语言", "language"),
+    "unlink": ("解绑", "解除绑定", "取消绑定", "我要解绑", "unlink"),
     "withdraw": ("撤回", "撤回通知", "撤销", "withdraw"),
 }
 """Everyday words that act like a command in private chats, normalised."""
@@ -69,7 +70,11 @@ CANCEL = frozenset({"取消", "取消吧", "作废", "不发了", "cancel"})
 
 _LONGEST_SAID = 40
 
-SAID: Mapping[str, Told] = {**COMMANDS, "withdraw": writing.withdraw_newest}
+SAID: Mapping[str, Told] = {
+    **COMMANDS,
+    "withdraw": writing.withdraw_newest,
+    "unlink": people.unlink_in_words,
+}
 """What everyday words do."""
 
 PRESSES: Mapping[Action, Pressed] = {
@@ -135,6 +140,9 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.LINK_PICK: people.pick_member,
     Action.LINK_APPROVE: people.approve,
     Action.LINK_REFUSE: people.refuse,
+    Action.UNLINK: people.ask_unlink,
+    Action.UNLINK_SURE: people.unlink_sure,
+    Action.UNLINK_KEEP: people.unlink_keep,
     # groups
     Action.BIND: groups.bind_question,
     Action.BIND_BROWSE: groups.browse,

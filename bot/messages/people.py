@@ -79,3 +79,15 @@ class LinkUsedArgs(Args, kind="link_used"):
     Telegram."""
 
     nickname: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnlinkArgs(Args, kind="unlink"):
+    """The question whether a member, its subject, is to be unlinked.
+
+    `own`: the reader themself; `done`, `kept`: what was decided.
+    """
+
+    own: bool = False
+    done: bool = False
+    kept: bool = False

@@ -63,6 +63,7 @@ from bot.messages.people import (
     HomeArgs,
     LinkRequestsArgs,
     LinkUsedArgs,
+    UnlinkArgs,
     WelcomeArgs,
 )
 from bot.messages.roster import (
@@ -135,6 +136,7 @@ EXAMPLES = [
     HomeArgs(linked=True, counted=("3栋",), fault=LinkFault.OTHERS),
     LinkUsedArgs(nickname="芳芳"),
     FirstDaysArgs(taken=(3, 4), left=(5,)),
+    UnlinkArgs(own=True, done=True, kept=True),
     LinkRequestsArgs(operator=True, finding=3, page=1, picked=4),
     ImportArgs(
         caption="名单", page=1, sure=True, counts={"units": 3}, reason="no_headings",

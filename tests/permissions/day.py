@@ -215,6 +215,8 @@ def _invited(scene: Scene) -> None:
     code = link_payload(INVITATION_KEY, link["seed"])
     for account in (scene.account(UNLINKED), CLAIMANT):
         scene.take(says(account, account, f"/start {code}"))
+    _presses(scene, LIAISON, "link_used", Action.UNLINK, scene.members[UNLINKED])
+    _presses(scene, LIAISON, "unlink", Action.UNLINK_SURE)
 
 
 def _leave(scene: Scene) -> None:

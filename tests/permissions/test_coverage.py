@@ -31,6 +31,7 @@ BESIDES = {
     "groups.topic_changed": "topic",
     "writing.edited": "edited",
     "writing.withdraw_newest": "撤回 in words",
+    "people.unlink_in_words": "解绑 in words",
     "writing.cancel": "取消 in words",
     "leave.leave_in_words": "leave in words",
     "in_words.press_in_words": "button in words",

@@ -100,6 +100,10 @@ WAYS = {
     "press LINK_PICK": "approve links",
     "press LINK_APPROVE": "approve links",
     "press LINK_REFUSE": "approve links",
+    "press UNLINK": "invite",
+    "press UNLINK_SURE": "invite",
+    "press UNLINK_KEEP": ANYBODY + "leaves what they were asked as it is",
+    "解绑 in words": ANYBODY + "is asked about their own account",
     "contact": ANYBODY + "says who they are themselves; Telegram vouches for the number",
     "private STRANGER": ANYBODY + "says who they are; somebody else decides",
     # groups

@@ -39,6 +39,7 @@ async def test_a_liaison_replaces_a_lead_by_typing_a_name_and_a_number(town: Tow
         "停用",
         "合并",
         "撤岗位",
+        "解绑",
         "‹ 返回",
     ]
     await town.presses("李敏", "换人", seat)

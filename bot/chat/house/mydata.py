@@ -15,6 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.answering.talk import REASONS
+from bot.chat.callback import Action, pack
 from bot.chat.forgotten import somebody
 from bot.chat.house.mydata_words import (
     ACTIONS,
@@ -25,7 +26,7 @@ from bot.chat.house.mydata_words import (
     WHO_SEES,
     WORDS,
 )
-from bot.chat.outgoing import NewFile, Outgoing
+from bot.chat.outgoing import Button, Keyboard, NewFile, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.text import lines, topic
 from bot.chat.texts import N_, Translator
@@ -72,7 +73,14 @@ def render_my_data(view: MyData, t: Translator) -> Outgoing:
         _ask(view, t),
         t("All of it stands in the file below."),
     )
-    return Outgoing(text=text.plain)
+    return Outgoing(text=text.plain, keyboard=_unlink(view, t))
+
+
+def _unlink(view: MyData, t: Translator) -> Keyboard:
+    member = view.member
+    if member is None or not member.on_roster:
+        return []
+    return [[Button(t("Unlink"), pack(Action.UNLINK, member.id))]]
 
 
 _NOTHING = N_(

@@ -105,6 +105,7 @@ ACTIONS = {
     "member.link": N_("account made known"),
     "link.make": N_("made a one-time link"),
     "link.revoke": N_("revoked a one-time link"),
+    "member.unlink": N_("account taken away"),
     "mydata.ask": N_("asked what is kept"),
     "note.pass": N_("wrote besides an answer"),
     "operator.claim": N_("became administrator"),

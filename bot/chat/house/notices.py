@@ -16,6 +16,13 @@ NOTICES = {
         "Your post is now linked to another Telegram account."
         " If that was not you, please tell your liaison at once."
     ),
+    "unlinked_self": N_(
+        "Unlinked: no notices come here any more. To be linked again, please write /start."
+    ),
+    "unlinked_above": N_(
+        "This Telegram account was unlinked from its post, so no notices come here any more."
+        " If that is a mistake, please write /start."
+    ),
     "bound": N_("All right, notices for {unit} come here from now on."),
     "bound_moved": N_(
         "All right, notices for {unit} come here from now on, and no more to “{group}”."

@@ -34,8 +34,9 @@ class OneTimeLinkView:
 
 @dataclass(frozen=True, slots=True)
 class LinkUsedView:
-    """Who came by a link: their name on the roster, and what they are called at Telegram."""
+    """Who came by a link: on the roster, and as they are called at Telegram."""
 
+    member_id: int
     name: str
     nickname: str
     seat: SeatName
@@ -76,6 +77,9 @@ _OVER = {
 def render_link_used(view: LinkUsedView, t: Translator) -> Outgoing:
     """Somebody came by a link."""
     facts = {"nickname": view.nickname, "name": view.name, "seat": seat_name(view.seat, t)}
-    return Outgoing(
-        text=t("{nickname} opened your one-time link and is linked now as {seat} {name}.", **facts)
+    text = lines(
+        t("{nickname} opened your one-time link and is linked now as {seat} {name}.", **facts),
+        t("If that is somebody else, please unlink them."),
     )
+    wrong = Button(t("Unlink"), pack(Action.UNLINK, view.member_id))
+    return Outgoing(text=text.plain, keyboard=[[wrong]])

@@ -34,7 +34,7 @@ class SeatView:
     out: Member | None = None
     """Who held the post until they were taken out for now."""
     invite: bool = False
-    """The reader may make a one-time link for the holder."""
+    """The reader may link the holder to an account, and unlink them."""
 
 
 def render_seat(view: SeatView, t: Translator) -> Outgoing:
@@ -53,8 +53,11 @@ def render_seat(view: SeatView, t: Translator) -> Outgoing:
 
 
 def _invites(view: SeatView, t: Translator) -> buttons.Row:
-    if not view.invite:
+    member = view.seat.member
+    if not view.invite or member is None:
         return []
+    if member.linked:
+        return [Button(t("Unlink"), pack(Action.UNLINK, member.id))]
     return [Button(t("One-time link"), pack(Action.INVITE_LINK, view.seat.post.id))]
 
 

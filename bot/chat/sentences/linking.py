@@ -8,6 +8,9 @@ LINKING: dict[str, str] = {
     "link_decided": N_("This has already been decided."),
     "link_changed": N_("Meanwhile they said something else; please look again."),
     "linked_already": N_("{name} is linked already."),
+    "linked_elsewhere": N_("This account is linked to somebody else by now."),
+    "not_linked": N_("There is no linked account to take away."),
+    "linked_anew": N_("Another account has been linked meanwhile; please look once more."),
     "link_over": N_("This link is used, revoked or expired already."),
     "group_left": N_("I am no longer in that group."),
     "other_branch": N_(

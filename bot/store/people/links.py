@@ -99,6 +99,27 @@ def link_picked(tx: Tx, member_id: int, telegram_id: int, now: datetime) -> None
     tx.run("link_picked_account", member_id=member_id, telegram_id=telegram_id, now=now)
 
 
+def unlink(tx: Tx, member_id: int, asked_at: datetime) -> bool:
+    """Take a member's account away; False where there is none, or another since `asked_at`."""
+    return bool(tx.run("unlink_account", member_id=member_id, asked_at=asked_at))
+
+
+def living_in(tx: Tx, chat_id: int) -> list[BotMessage]:
+    """All living messages in a chat."""
+    return [BotMessage.from_row(row) for row in tx.all("living_messages_in", chat_id=chat_id)]
+
+
+def work_in(tx: Tx, chat_id: int) -> list[BotMessage]:
+    """Summaries and calls for help in a chat that still go on."""
+    return [BotMessage.from_row(row) for row in tx.all("work_in_chat", chat_id=chat_id)]
+
+
+def rest_chat(tx: Tx, chat_id: int, member_id: int, now: datetime) -> None:
+    """Nothing in a chat is sent or edited any more."""
+    tx.run("drop_operations_in", chat_id=chat_id, now=now)
+    tx.run("rest_messages_in", chat_id=chat_id, member_id=member_id, now=now)
+
+
 def reachable_again(tx: Tx, telegram_id: int) -> bool:
     """Somebody opened the private chat; True where a linked person could not be written
     to before."""

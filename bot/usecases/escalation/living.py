@@ -86,6 +86,17 @@ def _say(
     return message_id
 
 
+def follow(tx: Tx, member: Member, former: chases.LivingChase, now: datetime) -> None:
+    """What a reminder in a former account's chat holds is told to the member's present one."""
+    saying = Saying(
+        chat_id=member.telegram_id or 0, args=ChaseArgs(), lane=Lane.REPLY, member_id=member.id
+    )
+    since = now - ANSWERED_LATELY
+    message_id = outbox.say(tx, saying, now)
+    chases.carry_over(tx, former.message.id, message_id, member.id, since, now)
+    chases.close_chase(tx, former.message.id, now)
+
+
 def _send_files(tx: Tx, silence: SilentUnits, chat_id: int, now: datetime) -> None:
     """Send an instruction's files before the reminder with its text, once."""
     instruction = silence.instruction

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.errors import Refused
 from bot.instructions.reading.reader import is_small_talk
 from bot.messages.people import HomeArgs, LinkAskedArgs, WelcomeArgs
 from bot.roster.likeness import likest
@@ -26,7 +27,7 @@ from bot.usecases.answering.recording import Recorded
 from bot.usecases.cascade import rerouting
 from bot.usecases.groups import claims
 from bot.usecases.notices import notify
-from bot.usecases.people import link_requests, one_time
+from bot.usecases.people import leaving, link_requests, one_time
 from bot.usecases.people.one_time import OpenedLink
 from bot.usecases.roster import succession
 from bot.usecases.roster.posters import unit_of_poster
@@ -140,12 +141,12 @@ def unblocked(tx: Tx, telegram_id: int, now: datetime) -> None:
 
 def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime) -> None:
     """Link an account to a member, greet them, and count their earlier presses."""
-    if member.telegram_id not in (None, account):
-        notify(tx, member.telegram_id or 0, "link_moved", now)
-    known = people.member_by_telegram(tx, account)
-    if known is not None and not known.on_roster:
-        operators.turns_out_to_be(tx, known.id, member.id)
+    old = member.telegram_id if member.telegram_id != account else None
+    _make_free(tx, account, member, now)
     linked = links.link(tx, member.id, account, now)
+    if old is not None:
+        leaving.account_left(tx, linked, old, now)
+        notify(tx, old, "link_moved", now)
     asked = links.link_request_of(tx, account)
     if asked is not None:
         links.settle_link(tx, asked, "approved", None, now)
@@ -155,6 +156,20 @@ def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime
     say_home(tx, account, now, linked=True, counted=counted)
     claims.refresh_claims(tx, [seat.unit.id for seat in people.posts_of(tx, member.id)], now)
     link_requests.linked(tx, linked, now)
+
+
+def _make_free(tx: Tx, account: int, member: Member, now: datetime) -> None:
+    """An operator's entry becomes the member's; one that holds no post gives its account up.
+    Raises Refused("linked_elsewhere") for somebody else with a post."""
+    known = people.member_by_telegram(tx, account)
+    if known is None or known.id == member.id:
+        return
+    if not known.on_roster:
+        operators.turns_out_to_be(tx, known.id, member.id)
+    elif people.posts_of(tx, known.id):
+        raise Refused("linked_elsewhere")
+    else:
+        links.unlink(tx, known.id, now)
 
 
 def say_home(

@@ -137,8 +137,10 @@ def opened_link(tx: Tx, opened: OpenedLink, now: datetime) -> Member | LinkFault
     if link is None:
         return LinkFault.UNKNOWN
     known = people.member_by_telegram(tx, opened.account)
-    if known is not None and known.on_roster:
-        return None if known.id == link.member_id else LinkFault.OTHERS
+    if known is not None and known.id == link.member_id:
+        return None
+    if known is not None and people.posts_of(tx, known.id):
+        return LinkFault.OTHERS
     fault = link_fault(tx, link, now)
     if fault is None and link.chat_id == opened.account:
         fault = LinkFault.OWN

@@ -51,7 +51,7 @@ def link_used_view(tx: Tx, message: BotMessage, _now: datetime) -> LinkUsedView 
     if link is None or seat is None:
         return None
     member, nickname = people.member(tx, link.member_id), message.args_as(LinkUsedArgs).nickname
-    return LinkUsedView(member.name, nickname, _with_branch(tx, seat))
+    return LinkUsedView(member.id, member.name, nickname, _with_branch(tx, seat))
 
 
 def _seat(tx: Tx, post_id: int) -> Seat | None:

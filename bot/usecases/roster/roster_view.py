@@ -95,14 +95,8 @@ def _seat(tx: Tx, who: Actor, mine: Sequence[Part], post_id: int, now: datetime)
         phones=_sees_phones(who, part),
         by_hand=post_id in hands.posts_changed_by_hand(tx, seat.unit.id),
         out=edits.suspended_from(tx, post_id) if EditVerb.RESTORE in may else None,
-        invite=_may_invite(tx, who, seat),
+        invite=seat.member is not None and care.may_invite(tx, who, seat.member.id),
     )
-
-
-def _may_invite(tx: Tx, who: Actor, seat: Seat) -> bool:
-    """Whether the reader may make a link for the holder, whom nobody has linked yet."""
-    member = seat.member
-    return member is not None and not member.linked and care.may_invite(tx, who, member.id)
 
 
 def _top(tx: Tx, who: Actor, mine: Sequence[Part], page: int, now: datetime) -> RosterView:

@@ -33,6 +33,7 @@ def invitations(scene: Scene) -> Iterator[Attempt]:
         yield Attempt("press POSTERS_PRINT", printed, may, expect=lambda done: _to_me(me, done))
     yield from _links(scene)
     yield from _opening(scene)
+    yield from _unlinking(scene)
 
 
 def vouches_for(scene: Scene, who: int) -> bool:
@@ -62,7 +63,7 @@ def _links(scene: Scene) -> Iterator[Attempt]:
 
 
 def _opening(scene: Scene) -> Iterator[Attempt]:
-    """Whoever is unknown becomes known by a link of somebody who may make it, and by no other."""
+    """Whoever holds no post becomes known by a link of somebody who may make it, by no other."""
     me, held = scene.me, enumerate(scene.plan.sittings)
     kept = (i for i, e in held if e.who in scene.plan.unlinked and i not in scene.plan.lost)
     post = next(kept, None)
@@ -70,12 +71,34 @@ def _opening(scene: Scene) -> Iterator[Attempt]:
         return
     member = scene.members[scene.plan.sittings[post].who or 0]
     operator = scene.account(OPERATOR)
+    holds = scene.known and bool(scene.plan.held_by(scene.plan.actor))
     for maker, fits in ((operator, True), (CALLER, False)):
-        may = fits and not scene.known and me != operator
+        may = fits and not holds and me != operator
         start = says(me, me, f"/start {_CODE}")
         watched = frozenset({"member", "one_time_link", "assignment"})
         made = partial(_kept, scene, maker, scene.posts[post], member)
         yield Attempt("/start", start, may, "member", watched=watched, prelude=made)
+
+
+def _unlinking(scene: Scene) -> Iterator[Attempt]:
+    """Everybody unlinks themself, and whom they may link."""
+    me, acts = scene.me, frozenset({"member", "assignment", "target"})
+    for who, member in scene.members.items():
+        own = member == scene.member and scene.known
+        may = who not in scene.plan.unlinked and (own or vouches_for(scene, who))
+        ask = press(me, me, scene.note, pack(Action.UNLINK, member))
+        yield Attempt("press UNLINK", ask, may, certain=may)
+        number = scene.put(me, "unlink", member, own=own)
+        sure = press(me, me, number, pack(Action.UNLINK_SURE))
+        yield Attempt("press UNLINK_SURE", sure, may, "member", watched=acts)
+    for chat in (me, scene.other):
+        number = scene.put(chat, "unlink", scene.members[0])
+        keep = press(me, chat, number, pack(Action.UNLINK_KEEP))
+        yield Attempt("press UNLINK_KEEP", keep, chat == me)
+        sure = press(me, chat, number, pack(Action.UNLINK_SURE))
+        if chat != me:
+            yield Attempt("press UNLINK_SURE", sure, allowed=False, watched=acts)
+    yield Attempt("解绑 in words", says(me, me, "解绑"), scene.known, certain=scene.known)
 
 
 def _kept(scene: Scene, maker: int, post: int, member: int) -> int:

@@ -81,3 +81,32 @@ WHERE chat_id = :chat_id AND kind = :kind AND gone_at IS NULL ORDER BY id DESC L
 -- name: living_messages
 -- All living messages of a kind.
 SELECT * FROM bot_message WHERE kind = :kind AND gone_at IS NULL ORDER BY id;
+
+-- name: unlink_account!
+-- A member has no Telegram account any more, unless another one was linked since :asked_at.
+UPDATE member SET telegram_id = NULL, linked_at = NULL, reachable = 0, deactivated = 0
+WHERE id = :member_id AND telegram_id IS NOT NULL AND COALESCE(linked_at, 0) <= :asked_at;
+
+-- name: living_messages_in
+-- All living messages in a chat.
+SELECT * FROM bot_message WHERE chat_id = :chat_id AND gone_at IS NULL ORDER BY id;
+
+-- name: work_in_chat
+-- Messages in a chat about what still goes on, beside cards and reminders.
+SELECT b.* FROM bot_message b WHERE b.chat_id = :chat_id AND b.gone_at IS NULL AND (
+  b.kind = 'preview' AND EXISTS (
+    SELECT 1 FROM instruction i WHERE i.id = b.subject_id AND i.ended_at IS NULL)
+  OR b.kind = 'help' AND EXISTS (
+    SELECT 1 FROM help_request h WHERE h.id = b.subject_id AND h.state <> 'solved'))
+ORDER BY b.id;
+
+-- name: rest_messages_in!
+-- Nothing in a chat is edited any more; what stands there was said to this member.
+UPDATE bot_message SET gone_at = COALESCE(gone_at, :now),
+  member_id = COALESCE(member_id, :member_id)
+WHERE chat_id = :chat_id;
+
+-- name: drop_operations_in!
+-- Drop what has not left for a chat yet.
+UPDATE outbox SET state = 'dropped', settled_at = :now
+WHERE chat_id = :chat_id AND state = 'pending' AND op IN ('send', 'edit');
