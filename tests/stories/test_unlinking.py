@@ -61,7 +61,7 @@ async def test_one_unlinks_oneself_and_comes_back(town: Town) -> None:
     await town.settle()
     person.share_contact()
     await town.settle()
-    assert town.said("王芳", "认出您了：3 栋楼长。")
+    assert town.said("王芳", "认出您了：幸福里 3 栋楼长。")
     assert "3 栋" in await town.presses("王芳", "收到", town.said("王芳", "停水")[-1])
 
 
