@@ -15,6 +15,8 @@ from bot.clock import SystemClock
 from bot.config import Config, load_config
 from bot.errors import Refused
 from bot.instructions.house import House
+from bot.instructions.model import EscalationPolicy, Urgency
+from bot.instructions.quiet import QuietHours
 from bot.roster.customs import office
 from bot.roster.model import Tier
 from bot.store.database import Database
@@ -54,7 +56,16 @@ class Installation:
     def house(self) -> House:
         """The rules as far as they are stored in the database."""
         customs = office(self.config.roster, self.config.posts)
-        return House(self.tiers, {}, self.config.cards.undo, self.config.timezone, customs=customs)
+        ladders = {Urgency.ROUTINE: self._routine}
+        undo, zone = self.config.cards.undo, self.config.timezone
+        return House(self.tiers, ladders, undo, zone, customs=customs)
+
+    @property
+    def _routine(self) -> EscalationPolicy:
+        """The quiet hours matter, whoever an import gives a post hears of it after them."""
+        mode, zone = self.config.escalation.routine, self.config.timezone
+        quiet = QuietHours(mode.quiet.start, mode.quiet.end, zone) if mode.quiet else None
+        return EscalationPolicy((), mode.relay_after, mode.bundle, quiet)
 
 
 def site(config: Path) -> Installation:
