@@ -25,7 +25,7 @@ from bot.chat.house import mydata as my_data
 from bot.chat.looking.names_file import render_names_file
 from bot.chat.looking.status import render_status
 from bot.chat.outgoing import Outgoing
-from bot.chat.people import greeting, link_requests
+from bot.chat.people import greeting, link_requests, picking
 from bot.chat.people.first_days import render_first_days
 from bot.chat.people.one_time import render_link_used, render_one_time_link
 from bot.chat.people.unlinking import render_unlink
@@ -62,6 +62,7 @@ from bot.usecases.looking.names_export import status_file_view
 from bot.usecases.looking.status_view import status_view
 from bot.usecases.people import greeting_view
 from bot.usecases.people.one_time_view import link_used_view, link_view_with
+from bot.usecases.people.picking_view import pick_contacts_view, picked_contacts_view
 from bot.usecases.people.requests_view import requests_view
 from bot.usecases.people.unlinking import unlink_view
 from bot.usecases.roster import import_view as imported
@@ -134,6 +135,8 @@ KINDS: dict[str, Kind] = {
     "link_requests": Kind(requests_view, link_requests.render_requests),
     "one_time_link": Kind(link_view_with(b""), render_one_time_link),
     "link_used": Kind(link_used_view, render_link_used),
+    "pick_contacts": Kind(pick_contacts_view, picking.render_pick_contacts),
+    "picked_contacts": Kind(picked_contacts_view, picking.render_picked_contacts),
     "unlink": Kind(unlink_view, render_unlink),
     "claim": Kind(grouped.claim_view, groups.render_claim),
     "unknown_writer": Kind(grouped.unknown_writer_view, groups.render_unknown_writer),

@@ -7,8 +7,10 @@ from telegram import Message
 from bot.chat.callback import Callback
 from bot.chat.texts import N_
 from bot.errors import Refused
+from bot.handlers import people
 from bot.handlers.context import Context
 from bot.handlers.looking import asking, go
+from bot.handlers.words import shared_name
 from bot.roster.edits import REPLACING, Edit, EditVerb
 from bot.store.writing.expectations import Expectation
 from bot.usecases.roster import contacts, editing
@@ -76,13 +78,16 @@ async def typed(message: Message, asked: Expectation, context: Context) -> None:
 
 
 async def users_shared(message: Message, context: Context) -> None:
-    """People picked in Telegram's own list of contacts."""
+    """People picked in Telegram's own list of contacts: one for a change, or several of a unit."""
     found = message.users_shared
     if found is None or not found.users:
         return
+    unit_id, several = divmod(found.request_id, contacts.REQUESTS)
+    if several:
+        await people.contacts_shared(found, unit_id, context)
+        return
     first = found.users[0]
-    name = " ".join(part for part in (first.first_name, first.last_name) if part)
-    command = SharedContact(asking(context), found.request_id, first.user_id, name)
+    command = SharedContact(asking(context), found.request_id, first.user_id, shared_name(first))
     await context.do(contacts.shared, command)
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import secrets
 
-from telegram import ChatMemberUpdated, Message
+from telegram import ChatMemberUpdated, Message, UsersShared
 
 from bot.chat.callback import Callback
 from bot.chat.texts import language_from_telegram
 from bot.handlers.context import Context
 from bot.handlers.looking import asking
-from bot.handlers.words import words_of
+from bot.handlers.words import shared_name, words_of
 from bot.usecases import notices
 from bot.usecases.house import operating
 from bot.usecases.house.operating import ClaimOperator
 from bot.usecases.notices import AskHelpText
-from bot.usecases.people import linking, one_time, recognising, unlinking
+from bot.usecases.people import linking, one_time, picking, recognising, unlinking
 from bot.usecases.people.linking import Contact, Newcomer, SaidWho, Start
 from bot.usecases.people.one_time import MakeLink, RevokeLink
+from bot.usecases.people.picking import AskContacts, ContactPress, SharedContacts
 from bot.usecases.people.recognising import LinkListPress
 from bot.usecases.people.unlinking import AskUnlink, UnlinkPress
 from bot.usecases.typed import strangers
@@ -91,6 +92,41 @@ async def revoke_link(callback: Callback, context: Context) -> None:
     """作废: revoke a link."""
     await context.do(one_time.revoke_link, RevokeLink(asking(context), callback.number(0)))
     await context.toast(context.t("Revoked; nobody can use it any more."))
+
+
+async def ask_contacts(callback: Callback, context: Context) -> None:
+    """从通讯录认领: open Telegram's own list of contacts."""
+    await context.do(picking.ask_contacts, AskContacts(asking(context), callback.number(0)))
+    await context.toast()
+
+
+async def contacts_shared(found: UsersShared, unit_id: int, context: Context) -> None:
+    """Several people were picked in Telegram's own list."""
+    named = tuple((each.user_id, shared_name(each)) for each in found.users)
+    await context.do(picking.contacts_shared, SharedContacts(asking(context), unit_id, named))
+
+
+async def choose_contact(callback: Callback, context: Context) -> None:
+    """A name of the roster for a contact."""
+    name = await context.do(picking.choose_contact, _contact(callback, context))
+    await context.toast(context.t("Linked: {name}.", name=name))
+
+
+async def skip_contact(callback: Callback, context: Context) -> None:
+    """跳过: leave a contact as it is."""
+    command = ContactPress(asking(context), callback.number(0))
+    await context.do(picking.skip_contact, command)
+    await context.toast()
+
+
+async def turn_contacts(callback: Callback, context: Context) -> None:
+    """Another page of names for a contact."""
+    await context.do(picking.turn_contacts, _contact(callback, context))
+    await context.toast()
+
+
+def _contact(callback: Callback, context: Context) -> ContactPress:
+    return ContactPress(asking(context), callback.number(0), callback.number(1))
 
 
 async def ask_unlink(callback: Callback, context: Context) -> None:

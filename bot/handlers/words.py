@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Message
+from telegram import Message, SharedUser
 
 from bot.handlers.context import Context
 from bot.instructions.reading.phrases import Lexicon
@@ -28,3 +28,8 @@ def reply_of(message: Message, telegram_id: int, lexicon: Lexicon) -> Reply:
         sticker=message.sticker.emoji if message.sticker else None,
         lexicon=lexicon,
     )
+
+
+def shared_name(user: SharedUser) -> str:
+    """What somebody picked from the contacts is called there."""
+    return " ".join(part for part in (user.first_name, user.last_name) if part)

@@ -91,3 +91,15 @@ class UnlinkArgs(Args, kind="unlink"):
     own: bool = False
     done: bool = False
     kept: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickContactsArgs(Args, kind="pick_contacts"):
+    """The button that opens Telegram's list of contacts; its subject is a unit."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickedContactsArgs(Args, kind="picked_contacts"):
+    """The question who picked contacts are, for a unit, its subject; `page`: of the names."""
+
+    page: int = 0

@@ -11,6 +11,7 @@ from bot.roster.fold import fold, fold_name, fold_unit
 from bot.roster.model import Member, Unit
 from bot.roster.numerals import with_digits
 from bot.roster.seats import Seat
+from bot.roster.sounds import syllables
 
 _NUMBER = re.compile(r"\d+")
 
@@ -75,3 +76,31 @@ def likest_first(member: Member, others: Iterable[Member]) -> list[Member]:
         return (not same_phone, fold_name(other.name) != name, -alike)
 
     return sorted(others, key=unlike)
+
+
+def contact_likeness(called: str, name: str, units: Iterable[Unit]) -> float:
+    """How well a contact's name at Telegram, such as 3栋芳芳 or Wang Fang, fits a name of the
+    roster and its units: 0 to 110, of which a named unit makes 10."""
+    alike = max(_same_signs(called, name), _same_sounds(called, name))
+    return alike + (10 if any(_names(called, unit) for unit in units) else 0)
+
+
+def _same_signs(called: str, name: str) -> float:
+    said, own = fold(called), fold_name(name)
+    if own and own in said:
+        return 100
+    given = own[1:] if len(own) > 1 else own
+    if given and given in said:
+        return 85
+    return float(fuzz.ratio(said, own)) * 0.8
+
+
+def _same_sounds(called: str, name: str) -> float:
+    said, own = syllables(called), syllables(name)
+    if not said or not own:
+        return 0
+    if "".join(own) in "".join(said):
+        return 90
+    if sorted(said) == sorted(own):
+        return 88
+    return float(fuzz.ratio("".join(said), "".join(own))) * 0.7

@@ -63,6 +63,7 @@ from bot.messages.people import (
     HomeArgs,
     LinkRequestsArgs,
     LinkUsedArgs,
+    PickedContactsArgs,
     UnlinkArgs,
     WelcomeArgs,
 )
@@ -137,6 +138,7 @@ EXAMPLES = [
     LinkUsedArgs(nickname="芳芳"),
     FirstDaysArgs(taken=(3, 4), left=(5,)),
     UnlinkArgs(own=True, done=True, kept=True),
+    PickedContactsArgs(page=2),
     LinkRequestsArgs(operator=True, finding=3, page=1, picked=4),
     ImportArgs(
         caption="名单", page=1, sure=True, counts={"units": 3}, reason="no_headings",

@@ -14,6 +14,7 @@ from bot.usecases.escalation.absence import absent
 from bot.usecases.groups import muting
 from bot.usecases.house.alarming import CheckBacklogs, look_for_lags
 from bot.usecases.house.forgetting import Forget, forget
+from bot.usecases.roster.contacts import REQUESTS
 from tests.permissions.book import Book
 from tests.permissions.counter import INVITATION_KEY
 from tests.permissions.course import unfold
@@ -217,6 +218,11 @@ def _invited(scene: Scene) -> None:
         scene.take(says(account, account, f"/start {code}"))
     _presses(scene, LIAISON, "link_used", Action.UNLINK, scene.members[UNLINKED])
     _presses(scene, LIAISON, "unlink", Action.UNLINK_SURE)
+    unit, liaison = scene.units[0], scene.account(LIAISON)
+    _presses(scene, LIAISON, "roster", Action.CONTACTS_ASK, unit)
+    picked = [{"user_id": CLAIMANT, "first_name": "某人"}]
+    shared = {"request_id": unit * REQUESTS + 1, "users": picked}
+    assert scene.take(says(liaison, liaison, users_shared=shared)).refused is None
 
 
 def _leave(scene: Scene) -> None:

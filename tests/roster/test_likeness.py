@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.roster.likeness import fits_best, fitting, likest, likest_first
+from bot.roster.likeness import (
+    contact_likeness,
+    fits_best,
+    fitting,
+    likest,
+    likest_first,
+)
 from bot.roster.model import Member, Post, PostKind, Unit
 from bot.roster.seats import Seat
 
@@ -91,3 +97,19 @@ def test_who_may_be_the_same_person_comes_first() -> None:
         "two without a number do not share one"
     )
     assert likest_first(Member(9, "张三"), [alike, unlike]) == [unlike, alike]
+
+
+@pytest.mark.parametrize(
+    "called",
+    ["王芳", "3栋王芳", "芳芳", "Wang Fang", "wangfang", "Fang Wang", "王方", "阿芳", "三号楼芳姐"],
+)
+def test_a_contact_is_likest_to_the_name_a_person_would_think_of(called: str) -> None:
+    others = [("李强", THIRTEEN), ("王秀英", THIRTEEN), ("赵敏", BRANCH)]
+    best = contact_likeness(called, "王芳", [THREE])
+    assert all(contact_likeness(called, name, [unit]) < best for name, unit in others)
+
+
+def test_a_name_in_other_signs_and_a_named_building_are_told_apart() -> None:
+    assert contact_likeness("張三", "张三", []) == 100
+    assert contact_likeness("3栋邻居", "王芳", [THREE]) > contact_likeness("3栋邻居", "王芳", [])
+    assert contact_likeness("", "王芳", []) < 10

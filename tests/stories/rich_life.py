@@ -221,6 +221,12 @@ def _half_done(tx: Tx, name: str, account: int, message_id: int, now: datetime) 
         f" (1, {_member(tx, name)}, {account}, '', '{account % 100}', 'open', {to_micros(now)}, 0)"
     )
     tx.connection.execute(
+        "INSERT INTO picked_contact"
+        " (message_id, chat_id, unit_id, account, name, state, created_at) VALUES"
+        f" (1, {_PASSER_BY}, 1, {account}, '{name}', 'open', {to_micros(now)}),"
+        f" (1, {account}, 1, {_PASSER_BY}, '{TOKENS[name]}', 'open', {to_micros(now)})"
+    )
+    tx.connection.execute(
         f"UPDATE outbox SET error = '{name} blocked {account}' WHERE message_id = {message_id}"
     )
     tx.run("insert_pending_press", telegram_id=account, instruction_id=number, now=now)

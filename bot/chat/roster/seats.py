@@ -85,6 +85,7 @@ def render_roster(view: RosterView, t: Translator) -> Outgoing:
     export = [Button(t("Export the roster"), pack(Action.EXPORT))] if view.export else []
     if view.unit is not None and view.invite:
         export.append(Button(t("Posters"), pack(Action.POSTERS, view.unit.id)))
+        export.append(Button(t("From my contacts"), pack(Action.CONTACTS_ASK, view.unit.id)))
     if view.own is not None:
         export.append(leave_button(view.own, view.seats, t))
     export += [Button(t("Empty table"), pack(Action.TEMPLATE))] if view.imports else []
@@ -93,7 +94,7 @@ def render_roster(view: RosterView, t: Translator) -> Outgoing:
     back = buttons.back_button(t) if view.nested else []
     inside = [*buttons.in_rows(seats, 2), *buttons.in_rows(into, 2)]
     doing = buttons.in_rows(_changes(view, t), 2)
-    rows = [*inside, buttons.turning(view.pages, t), *doing, export, back]
+    rows = [*inside, buttons.turning(view.pages, t), *doing, *buttons.in_rows(export, 2), back]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
 
 

@@ -187,6 +187,7 @@ _BY_EITHER = (
     "imports_forgotten",
     "link_requests_forgotten",
     "one_time_links_forgotten",
+    "picked_contacts_forgotten",
     "roster_edits_forgotten",
 )
 _BY_ACCOUNT = (

@@ -95,6 +95,11 @@ def one_time_links(tx: Tx, most: int, now: datetime) -> int:
     return tx.run("drop_old_one_time_links", before=now - NOTICES_KEPT, most=most)
 
 
+def picked_contacts(tx: Tx, most: int, now: datetime) -> int:
+    """People somebody picked from their contacts, decided or not."""
+    return tx.run("drop_picked_contacts", before=now - EDITS_KEPT, most=most)
+
+
 def digests(tx: Tx, most: int, now: datetime) -> int:
     """Which summaries were told, but everybody's newest."""
     return tx.run("drop_old_digests", before=now - NOTICES_KEPT, most=most)
@@ -168,6 +173,7 @@ def sweeps(kept: KeptFor) -> list[Sweep]:
     """All sweeps."""
     updates = [handled_updates, set_aside_updates, long_set_aside]
     messages = [done_messages, doubted, said_messages, bundles]
-    people = [presses, questions, link_requests, one_time_links, digests, languages, edits]
+    asked = [link_requests, one_time_links, picked_contacts]
+    people = [presses, questions, *asked, digests, languages, edits]
     ended = instructions_older_than(kept.instructions)
     return [*updates, *messages, *people, *ended, log_older_than(kept.log)]

@@ -40,6 +40,7 @@ _QUERIES = {
     "held_notices": "notice",
     "held_link_requests": "request",
     "held_one_time_links": "one_time_link",
+    "held_picked_contacts": "picked",
     "held_presses": "press",
     "held_imports": "import",
     "held_groups": "group",

@@ -123,6 +123,12 @@ TABLES: Mapping[str, HeldColumns] = {
         mixed="error",
     ),
     "pending_press": HeldColumns(plain="instruction_id pressed_at", account="telegram_id"),
+    "picked_contact": HeldColumns(
+        plain="id message_id unit_id state created_at",
+        member="member_id",
+        account="chat_id account",
+        identity="name",
+    ),
     "post": HeldColumns(plain="id unit_id kind ordinal dropped_at title", mixed="note"),
     "relay_draft": HeldColumns(
         plain="id instruction_id touched_at due_at outcome",

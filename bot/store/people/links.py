@@ -94,9 +94,10 @@ def link(tx: Tx, member_id: int, telegram_id: int, now: datetime) -> Member:
     return people.member(tx, member_id)
 
 
-def link_picked(tx: Tx, member_id: int, telegram_id: int, now: datetime) -> None:
+def link_picked(tx: Tx, member_id: int, telegram_id: int, now: datetime) -> Member:
     """Link an account somebody else vouches for: it may never have written to the bot."""
     tx.run("link_picked_account", member_id=member_id, telegram_id=telegram_id, now=now)
+    return people.member(tx, member_id)
 
 
 def unlink(tx: Tx, member_id: int, asked_at: datetime) -> bool:

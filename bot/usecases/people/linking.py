@@ -139,11 +139,21 @@ def unblocked(tx: Tx, telegram_id: int, now: datetime) -> None:
         on_reachable(tx, telegram_id, now)
 
 
-def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime) -> None:
-    """Link an account to a member, greet them, and count their earlier presses."""
+def link(
+    tx: Tx,
+    member: Member,
+    account: int,
+    path: str,
+    by: str,
+    now: datetime,
+    *,
+    picked: bool = False,
+) -> None:
+    """Link an account to a member, greet them, and count their earlier presses. `picked`: somebody
+    else named the account, which may never have written."""
     old = member.telegram_id if member.telegram_id != account else None
     _make_free(tx, account, member, now)
-    linked = links.link(tx, member.id, account, now)
+    linked = (links.link_picked if picked else links.link)(tx, member.id, account, now)
     if old is not None:
         leaving.account_left(tx, linked, old, now)
         notify(tx, old, "link_moved", now)
@@ -153,7 +163,8 @@ def link(tx: Tx, member: Member, account: int, path: str, by: str, now: datetime
         link_requests.decided(tx, asked, now)
     audit.record(tx, now, by, "member.link", path=path, member_id=member.id)
     counted = [unit for each in on_linked(tx, linked, now) for unit in each.units]
-    say_home(tx, account, now, linked=True, counted=counted)
+    if linked.reachable:
+        say_home(tx, account, now, linked=True, counted=counted)
     claims.refresh_claims(tx, [seat.unit.id for seat in people.posts_of(tx, member.id)], now)
     link_requests.linked(tx, linked, now)
 

@@ -9,17 +9,25 @@ from functools import partial
 from bot.chat.callback import Action, pack
 from bot.paper.sheet import PosterSheet
 from bot.roster.one_time import token_hash
-from bot.store.people import one_time_links
+from bot.store.people import one_time_links, picked_contacts
 from bot.store.people.one_time_links import OneTimeLink
+from bot.store.people.picked_contacts import PickedContact
+from bot.usecases.roster.contacts import REQUESTS
 from tests.permissions.attempt import Attempt
 from tests.permissions.counter import Done
 from tests.permissions.plan import OPERATOR
 from tests.permissions.rules import CALLER
 from tests.permissions.scene import Scene
+from tests.permissions.stage import FIRST_NUMBER
 from tests.permissions.updates import press, says
 from tests.permissions.who_may import CARE, up
 
 _CODE = "l_sesame"
+_UNITS = 4
+"""For how many units contacts are picked; the next community has others."""
+_PICKED = 777_778
+"""The account of somebody in the actor's contacts."""
+_TABLES = frozenset({"member", "picked_contact"})
 
 
 def invitations(scene: Scene) -> Iterator[Attempt]:
@@ -34,6 +42,8 @@ def invitations(scene: Scene) -> Iterator[Attempt]:
     yield from _links(scene)
     yield from _opening(scene)
     yield from _unlinking(scene)
+    for place in list(scene.units)[:_UNITS]:
+        yield from _contacts(scene, place)
 
 
 def vouches_for(scene: Scene, who: int) -> bool:
@@ -78,6 +88,39 @@ def _opening(scene: Scene) -> Iterator[Attempt]:
         watched = frozenset({"member", "one_time_link", "assignment"})
         made = partial(_kept, scene, maker, scene.posts[post], member)
         yield Attempt("/start", start, may, "member", watched=watched, prelude=made)
+
+
+def _contacts(scene: Scene, place: int) -> Iterator[Attempt]:
+    """Contacts are picked for a unit, and set beside names of people below it."""
+    me, unit, may = scene.me, scene.units[place], scene.may("invite", place)
+    asked = press(me, me, scene.note, pack(Action.CONTACTS_ASK, unit))
+    yield Attempt("press CONTACTS_ASK", asked, may)
+    picked = {"user_id": _PICKED, "first_name": "某"}
+    shared = {"request_id": unit * REQUESTS + 1, "users": [picked]}
+    yield Attempt("users shared", says(me, me, users_shared=shared), may, "picked_contact")
+    for chat in (me, scene.other):
+        contact, number = _contact(scene, chat, unit)
+        for action, value in ((Action.CONTACT_SKIP, None), (Action.CONTACT_PAGE, 1)):
+            data = pack(action, contact) if value is None else pack(action, contact, value)
+            touches = "picked_contact" if value is None else "outbox"
+            update = press(me, me, number, data)
+            yield Attempt(f"press {action.name}", update, may and chat == me, touches)
+        for who, member in scene.members.items():
+            below = any(place in up(scene.tree, e.place) for e in scene.plan.held_by(who))
+            fits = may and chat == me and below and who in scene.plan.unlinked
+            sets = press(me, me, number, pack(Action.CONTACT_IS, contact, member))
+            able = fits and vouches_for(scene, who)
+            yield Attempt("press CONTACT_IS", sets, able, "member", watched=_TABLES)
+        scene.book.do(f"DELETE FROM picked_contact WHERE id = {contact}")
+
+
+def _contact(scene: Scene, chat: int, unit: int) -> tuple[int, int]:
+    """A contact somebody has picked, and the number of the message that asks who it is."""
+    number = scene.put(chat, "picked_contacts", unit)
+    facts = (number - FIRST_NUMBER, chat, unit, _PICKED, "某", None, "open")
+    picked_contacts.keep_contact(scene.tx, PickedContact(0, *facts), scene.now)
+    (contact,) = scene.book.ids("SELECT MAX(id) AS id FROM picked_contact")
+    return contact, number
 
 
 def _unlinking(scene: Scene) -> Iterator[Attempt]:

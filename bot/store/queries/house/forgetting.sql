@@ -39,7 +39,7 @@ WHERE name <> '' AND forgotten_at IS NULL AND merged_into IS NULL ORDER BY id;
 SELECT DISTINCT telegram_id FROM (
   SELECT telegram_id FROM link_request UNION SELECT telegram_id FROM pending_press
   UNION SELECT telegram_id FROM operator UNION SELECT chat_id FROM bot_message
-  UNION SELECT chat_id FROM chat_language) AS accounts
+  UNION SELECT chat_id FROM chat_language UNION SELECT account FROM picked_contact) AS accounts
 WHERE telegram_id = :account AND NOT EXISTS (SELECT 1 FROM member m WHERE m.telegram_id = :account);
 
 -- name: strangers_by_phone
