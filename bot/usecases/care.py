@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState
@@ -99,7 +99,11 @@ def inviting(tx: Tx, who: Actor, unit_id: int) -> Unit:
 def may_invite(tx: Tx, who: Actor, member_id: int) -> bool:
     """Whether somebody may have an account linked to a member: all the member's posts are in their
     care, so that nobody gains more rights than those."""
-    theirs = people.posts_of(tx, member_id)
+    return may_invite_to(tx, who, people.posts_of(tx, member_id))
+
+
+def may_invite_to(tx: Tx, who: Actor, theirs: Sequence[Seat]) -> bool:
+    """As `may_invite`, for somebody who holds these seats."""
     if who.operator:
         return bool(theirs)
     return may_vouch(who.seats, theirs, Right.INVITE, house.lowest_tier(tx))

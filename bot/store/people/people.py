@@ -76,6 +76,16 @@ def seat(tx: Tx, post_id: int) -> Seat:
     return _seat(tx.need("seat_by_post", post_id=post_id))
 
 
+def seats_of_unlinked(tx: Tx, top: Unit) -> dict[Member, list[Seat]]:
+    """All that unlinked people at and below a unit hold, in the order of the tree."""
+    found: dict[Member, list[Seat]] = {}
+    facts = {"path": top.path, "path_end": path_end(top.path)}
+    for seat in (_seat(row) for row in tx.all("seats_of_unlinked_below", **facts)):
+        if seat.member is not None:
+            found.setdefault(seat.member, []).append(seat)
+    return found
+
+
 def seats_of(tx: Tx, unit_id: int) -> list[Seat]:
     """The seats of a unit, vacancies too, leads first."""
     return by_rank(_seat(row) for row in tx.all("seats_of_unit", unit_id=unit_id))

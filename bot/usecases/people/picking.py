@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,10 +10,10 @@ from bot.errors import Refused
 from bot.messages.people import PickContactsArgs, PickedContactsArgs
 from bot.roster.likeness import contact_likeness
 from bot.roster.model import Member, Unit
+from bot.roster.seats import Seat
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.people import links, people, picked_contacts
-from bot.store.people.links import Unlinked
 from bot.store.people.picked_contacts import PickedContact
 from bot.store.tx import Tx
 from bot.usecases import care
@@ -103,18 +104,18 @@ def turn_contacts(tx: Tx, command: ContactPress, now: datetime) -> None:
     _turn(tx, message, max(command.value, 0), now)
 
 
-def likest_unlinked(tx: Tx, who: Actor, unit: Unit, called: str) -> list[Unlinked]:
-    """The unlinked members below a unit whom the actor may link, the likest name first."""
-    found = links.unlinked_below(tx, unit)
-    if not who.operator:
-        found = [each for each in found if care.may_invite(tx, who, each.member_id)]
-    likeness = {each.member_id: _likeness(tx, called, each) for each in found}
-    return sorted(found, key=lambda each: -likeness[each.member_id])
+def likest_unlinked(
+    tx: Tx, who: Actor, unit: Unit, called: str
+) -> list[tuple[Member, Sequence[Seat]]]:
+    """The unlinked members below a unit whom the actor may link, with their seats; the likest name
+    first."""
+    found = people.seats_of_unlinked(tx, unit).items()
+    mine = [(member, seats) for member, seats in found if care.may_invite_to(tx, who, seats)]
+    return sorted(mine, key=lambda each: -_likeness(called, *each))
 
 
-def _likeness(tx: Tx, called: str, found: Unlinked) -> float:
-    units = [seat.unit for seat in people.posts_of(tx, found.member_id)]
-    return contact_likeness(called, found.name, units)
+def _likeness(called: str, member: Member, seats: Sequence[Seat]) -> float:
+    return contact_likeness(called, member.name, [seat.unit for seat in seats])
 
 
 def _asked(tx: Tx, command: ContactPress) -> tuple[Actor, PickedContact, BotMessage]:

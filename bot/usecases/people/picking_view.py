@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,10 +16,10 @@ from bot.chat.people.picking import (
 )
 from bot.errors import Refused
 from bot.messages.people import PickedContactsArgs
-from bot.roster.model import Unit
+from bot.roster.model import Member, Unit
+from bot.roster.seats import Seat
 from bot.store.delivery.outbox import BotMessage
 from bot.store.people import people, picked_contacts
-from bot.store.people.links import Unlinked
 from bot.store.people.picked_contacts import PickedContact
 from bot.store.tx import Tx
 from bot.usecases import care, named
@@ -54,16 +55,14 @@ def picked_contacts_view(tx: Tx, message: BotMessage, _now: datetime) -> PickedC
 def _asked(tx: Tx, who: Actor, unit: Unit, contact: PickedContact, page: int) -> ContactAsked:
     likely = likest_unlinked(tx, who, unit, contact.name)
     shown = pages(page, _A_PAGE, len(likely))
-    choices = tuple(_likely(tx, each) for each in shown.of(likely))
+    choices = tuple(_likely(tx, *each) for each in shown.of(likely))
     return ContactAsked(contact.id, contact.name, choices, shown)
 
 
-def _likely(tx: Tx, found: Unlinked) -> Likely:
-    seat = people.posts_of(tx, found.member_id)[0]
-    (name,) = seat_names_of(tx, [seat])
-    return Likely(
-        found.member_id, found.name, replace(name, upper=named.whole_spot(tx, seat.unit).upper)
-    )
+def _likely(tx: Tx, member: Member, seats: Sequence[Seat]) -> Likely:
+    (name,) = seat_names_of(tx, seats[:1])
+    upper = named.whole_spot(tx, seats[0].unit).upper
+    return Likely(member.id, member.name, replace(name, upper=upper))
 
 
 def _decided(tx: Tx, contact: PickedContact) -> ContactDecided:

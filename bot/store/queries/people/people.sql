@@ -74,6 +74,23 @@ LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 WHERE current_holder.member_id = :member_id
 ORDER BY unit.path, current_holder.ordinal;
 
+-- name: seats_of_unlinked_below
+-- All that unlinked people of a part of the tree hold, there and elsewhere, in the order of the tree.
+SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
+  unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
+  member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
+  member.reachable, member.away_until, chat_language.language
+FROM current_holder
+JOIN seat ON seat.post_id = current_holder.post_id
+JOIN unit ON unit.id = current_holder.unit_id AND unit.removed_at IS NULL
+JOIN member ON member.id = current_holder.member_id
+LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
+WHERE member.telegram_id IS NULL AND current_holder.member_id IN (
+  SELECT holder.member_id FROM current_holder holder
+  JOIN unit below ON below.id = holder.unit_id AND below.removed_at IS NULL
+  WHERE below.path >= :path AND below.path < :path_end)
+ORDER BY unit.path, current_holder.ordinal;
+
 -- name: seats_of_unit
 -- The seats of a unit, with who holds them at present; a vacancy has no member.
 SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
