@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.demo.botapi.messages import Message
+from bot.store.tx import Tx
+from bot.usecases.house.forgetting import Forget, forget
 from tests.engines import on_sqlite
+from tests.stories.test_forgetting import everything
 from tests.stories.town import Town
 
 WATER = "今晚停水\n请储水。"
@@ -116,6 +121,9 @@ async def test_a_new_account_takes_over_and_the_old_one_is_told(town: Town) -> N
     await town.issues("李敏", WATER, "紧急")
     await town.pass_time(minutes=16)
     await town.writes("王芳", "3栋着火了")
+    await town.writes("陈刚", "/roster")
+    for button in ("3 栋", "楼长 王芳"):
+        await town.presses("陈刚", button)
     new = town.person("刚哥", phone=PHONE)
     new.start()
     await town.settle()
@@ -136,3 +144,17 @@ async def test_a_new_account_takes_over_and_the_old_one_is_told(town: Town) -> N
     await town.pass_time(minutes=30)
     assert len(town.person("陈刚").private.from_bot) == before, "the old account hears no more"
     assert "4" in town.said("刚哥", "打扫楼道")[-1].text
+    await nothing_left(town, "陈刚")
+
+
+async def nothing_left(town: Town, name: str) -> None:
+    """Once somebody is forgotten, the account they had before stands nowhere either."""
+    old = str(town.person(name).id)
+
+    def forgotten(tx: Tx, member: int, now: datetime) -> set[str]:
+        forget(tx, Forget(f"member:{member}"), now)
+        return {place for place, value in everything(tx) if old in value}
+
+    rows = await town.rows("people_with_names")
+    (member,) = [row["id"] for row in rows if row["name"] == name]
+    assert await town.app.database.transact(forgotten, member) == set()

@@ -67,7 +67,8 @@ def identity(tx: Tx, who: SomebodyMeant) -> Identity:
     else:
         found = (tx.all("known_by_requests", member_id=each["id"]) for each in entries)
         rows = [row for each in found for row in each]
-    accounts = {who.account, *(row["telegram_id"] for row in rows)}
+    former = [row for each in entries for row in tx.all("former_accounts", member_id=each["id"])]
+    accounts = {who.account, *(row["telegram_id"] for row in [*rows, *former])}
     phones = {who.phone, *(row["phone"] for row in rows)}
     return Identity(
         member_ids=tuple(int(each["id"]) for each in entries),

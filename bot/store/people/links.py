@@ -116,7 +116,10 @@ def work_in(tx: Tx, chat_id: int) -> list[BotMessage]:
 
 
 def rest_chat(tx: Tx, chat_id: int, member_id: int, now: datetime) -> None:
-    """Nothing in a chat is sent or edited any more."""
+    """Nothing in a chat is sent or edited any more, and links made there are of no use."""
+    tx.run("drop_links_made_by", chat_id=chat_id)
+    tx.run("drop_contacts_picked_by", chat_id=chat_id)
+    tx.run("parts_without_place", account=chat_id)
     tx.run("drop_operations_in", chat_id=chat_id, now=now)
     tx.run("rest_messages_in", chat_id=chat_id, member_id=member_id, now=now)
 

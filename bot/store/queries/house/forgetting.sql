@@ -57,6 +57,13 @@ WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.telegram_id = r.telegram_id);
 SELECT telegram_id, nickname, phone FROM link_request
 WHERE member_id = :member_id AND state = 'approved';
 
+-- name: former_accounts
+-- Accounts that were a member's before, and are nobody else's now.
+SELECT DISTINCT b.chat_id AS telegram_id FROM bot_message b
+WHERE b.member_id = :member_id AND b.chat_id > 0
+  AND NOT EXISTS (SELECT 1 FROM member m WHERE m.telegram_id = b.chat_id)
+  AND NOT EXISTS (SELECT 1 FROM operator o WHERE o.telegram_id = b.chat_id);
+
 -- name: known_by_account
 -- How an account has called itself in requests.
 SELECT telegram_id, nickname, phone FROM link_request WHERE telegram_id = :account;

@@ -26,6 +26,10 @@ WHERE id = :link_id AND state = 'open';
 -- One-time links that a person made, or that were made for them.
 DELETE FROM one_time_link WHERE chat_id = :account OR member_id = :member_id;
 
+-- name: drop_links_made_by!
+-- One-time links that an account made.
+DELETE FROM one_time_link WHERE chat_id = :chat_id;
+
 -- name: drop_old_one_time_links!
 -- One-time links that have ended.
 DELETE FROM one_time_link WHERE id IN (

@@ -22,6 +22,10 @@ WHERE id = :contact_id AND state = 'open';
 DELETE FROM picked_contact
 WHERE chat_id = :account OR account = :account OR member_id = :member_id;
 
+-- name: drop_contacts_picked_by!
+-- Contacts that an account picked.
+DELETE FROM picked_contact WHERE chat_id = :chat_id;
+
 -- name: drop_picked_contacts!
 -- Contacts picked long ago, decided or not.
 DELETE FROM picked_contact WHERE id IN (
