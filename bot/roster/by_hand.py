@@ -22,6 +22,16 @@ class FileScope:
     members: Collection[int]
 
 
+def seats_lost_by_hand(roster: Roster) -> dict[tuple[int, PostKind], dict[int, frozenset[int]]]:
+    """By unit and kind: the posts changed or closed by hand, and who has held them."""
+    found: dict[tuple[int, PostKind], dict[int, frozenset[int]]] = {}
+    for mark, change in roster.by_hand.items():
+        post = roster.posts.get(mark.subject) or change.post
+        if mark.what in ("holder", "post") and post is not None:
+            found.setdefault((post.unit_id, post.kind), {})[post.id] = change.held
+    return found
+
+
 def reconciled(
     found: Difference, roster: Roster, answers: Mapping[str, bool], spoken: FileScope
 ) -> Difference:

@@ -17,11 +17,9 @@ from bot.roster.difference import (
     Vacate,
 )
 from bot.roster.entries import SeatEntry
-from bot.roster.fold import fold
 from bot.roster.model import Post, PostKind, Roster, Unit
 from bot.roster.places import Key, SheetUnit
-from bot.roster.posts import is_usual
-from bot.roster.seating import Seating
+from bot.roster.seating import Seating, note_after, title_after
 
 
 class DifferenceDraft:
@@ -109,13 +107,10 @@ class DifferenceDraft:
             self.assign.append(Assign(key, holder, None, row))
 
     def _change(self, post: Post, entry: SeatEntry) -> None:
-        note, title = self._note(post, entry), _title(post, entry)
+        note, title = note_after(post, entry), title_after(post, entry)
         if (note, title) != (post.note, post.title):
             row = entry.row.row
             self.changed_posts.append(ChangedPost(post.id, post.note, note, row, post.title, title))
-
-    def _note(self, post: Post, entry: SeatEntry) -> str | None:
-        return entry.row.note or None if entry.row.noted else post.note
 
     def _drop(self, seats: Sequence[Post]) -> None:
         holders = self._roster.holders
@@ -129,14 +124,3 @@ class DifferenceDraft:
     def _names(self, unit: Unit) -> tuple[str, ...]:
         above = self._roster.units.get(unit.parent_id) if unit.parent_id is not None else None
         return (*(self._names(above) if above else ()), unit.name)
-
-
-def _title(post: Post, entry: SeatEntry) -> str | None:
-    """The title from the file; the existing one where both are the same word or both usual."""
-    new, old = entry.row.title, post.title
-    if not new or (old and fold(new) == fold(old)):
-        return old
-    usual = is_usual(new, entry.kind, entry.height)
-    if usual and (not old or is_usual(old, entry.kind, entry.height)):
-        return old
-    return new

@@ -131,13 +131,14 @@ class HandChange:
     """A change by hand that no file has spoken of since.
 
     `was_name` and `was_below`: of a unit, as files may still have it; `unit` and `post`: what was
-    closed.
+    closed; `held`: the members who have held a post, whom files may still have there.
     """
 
     was_name: str | None = None
     was_below: int | None = None
     unit: Unit | None = None
     post: Post | None = None
+    held: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,8 @@ class Roster:
     """By member taken out for now: the living posts they would get back."""
     by_hand: Mapping[HandMark, HandChange] = field(default_factory=dict)
     """What was changed by hand since a file last spoke of it."""
+    other_names: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    """By member: the names of second entries that became part of theirs, as files may have them."""
 
     @cached_property
     def posts_by_unit(self) -> Mapping[int, Sequence[Post]]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import TypeAlias
 
+from bot.roster.by_hand import seats_lost_by_hand
 from bot.roster.entries import SeatEntry
 from bot.roster.fold import fold_name
 from bot.roster.model import Member, PostKind, Roster
@@ -22,10 +23,13 @@ class Namesakes:
         self._held: dict[tuple[int, str], list[tuple[Member, PostKind]]] = defaultdict(list)
         self._units: dict[int, set[int]] = defaultdict(set)
         self._heard: set[tuple[int, str]] = set()
+        self._once: dict[tuple[int, str], Member] = {}
         for post_id, member_id in roster.holders.items():
             post, member = roster.posts[post_id], roster.members[member_id]
             self._held[post.unit_id, fold_name(member.name)].append((member, post.kind))
             self._units[member_id].add(post.unit_id)
+        self._add_second_entries(roster)
+        self._add_those_who_lost_a_seat(roster)
         for seats in self._held.values():
             seats.sort(key=lambda seat: (seat[0].phone is not None, seat[0].id))
 
@@ -45,6 +49,16 @@ class Namesakes:
         held = (member for entry in entries for member, _ in self._of(entry))
         return next((member for member in held if member.id not in taken), None)
 
+    def once(self, entries: Iterable[SeatEntry]) -> Member | None:
+        """Whom one of the entries had in its unit until a change by hand: of whom an entry of that
+        name became part, or who lost a seat."""
+        for entry in entries:
+            unit = entry.place.unit
+            found = self._once.get((unit.id, fold_name(entry.name))) if unit else None
+            if found is not None:
+                return found
+        return None
+
     def best(self, entry: SeatEntry, placed: Collection[Seat], *, phone: bool) -> Member | None:
         """The member an entry without a phone means; preferably the present holder of
         such a seat."""
@@ -55,6 +69,22 @@ class Namesakes:
             if kind is entry.kind and (member.id, entry.place.key, kind) not in placed
         ]
         return next(iter(same or [member for member, _ in seats]), None)
+
+    def _add_second_entries(self, roster: Roster) -> None:
+        """Where a name was that of several, the one merged since the last file is meant."""
+        lately = {mark.subject for mark in roster.by_hand if mark.what == "person"}
+        holders = [each for each in roster.holders.items() if each[1] in roster.other_names]
+        for post, number in sorted(holders, key=lambda each: each[1] not in lately):
+            for name in roster.other_names[number]:
+                unit = roster.posts[post].unit_id
+                self._once.setdefault((unit, fold_name(name)), roster.members[number])
+
+    def _add_those_who_lost_a_seat(self, roster: Roster) -> None:
+        for (unit, _), seats in seats_lost_by_hand(roster).items():
+            for number in sorted(set().union(*seats.values()) & roster.members.keys()):
+                member = roster.members[number]
+                for name in (member.name, *roster.other_names.get(number, ())):
+                    self._once.setdefault((unit, fold_name(name)), member)
 
     def _of(self, entry: SeatEntry) -> list[tuple[Member, PostKind]]:
         unit = entry.place.unit

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.roster.difference import ChangedMember, NewMember, Question
 from bot.roster.entries import SeatEntry
 from bot.roster.fold import fold_name
-from bot.roster.model import Member, Roster
+from bot.roster.model import HandMark, Member, Roster
 from bot.roster.namesakes import Namesakes, Seat
 from bot.roster.person import Group, Person, by_phone_and_name, question, same
 from bot.roster.places import Key
@@ -89,12 +89,30 @@ class MemberMatcher:
         that name."""
         phone = str(group[0].phone)
         rivals = [person for person in self._on_phone[phone] if person.phone == phone]
+        if self._as_before(group, rivals):
+            return
         if not rivals:
             self._by_name(group)
         elif rivals[0].member and self.foreign(rivals[0].member):
             self.refused.extend(group)
         else:
             self._ask(group, rivals[0])
+
+    def _as_before(self, group: Group, rivals: Sequence[Person]) -> bool:
+        """A file has somebody as they were before a change by hand."""
+        namesake = self._namesakes.free(group, self._taken)
+        changed = namesake is not None and HandMark("person", namesake.id) in self.roster.by_hand
+        member = namesake if changed else self._namesakes.once(group)
+        if member is None or self.foreign(member) or (namesake and not changed):
+            return False
+        if member.id in self._taken and same(member.name, group[0].name):
+            return False
+        person = self._person(member)
+        if not (person.settled or self._namesakes.heard(member)):
+            person.phone = person.phone if rivals and not changed else group[0].phone
+            self._spell(person, group[0])
+        self._settle(group, person)
+        return True
 
     def _ask(self, group: Group, rival: Person) -> None:
         asked = question(group, rival)
@@ -124,6 +142,8 @@ class MemberMatcher:
         member = self._namesakes.best(entry, self._placed, phone=False)
         if member is None and here not in self._here:
             member = self._namesakes.best(entry, self._placed, phone=True)
+        if member is None and here not in self._here:
+            member = self._namesakes.once([entry])
         return self._person(member) if member else self._here.get(here) or self._fresh(entry)
 
     def _spell(self, person: Person, entry: SeatEntry) -> None:

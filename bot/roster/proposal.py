@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.roster.authority import foreign_to, from_above, without_those_above
-from bot.roster.by_hand import FileScope, reconciled
+from bot.roster.by_hand import FileScope, reconciled, seats_lost_by_hand
 from bot.roster.care import EVERYTHING, Care
 from bot.roster.cells.expand import expand
 from bot.roster.cells.tops import under_tops
@@ -22,7 +22,8 @@ from bot.roster.difference import Difference, Question, Ref
 from bot.roster.draft import DifferenceDraft
 from bot.roster.entries import SeatEntry, SheetReading, read_rows
 from bot.roster.model import Post, PostKind, Roster, Tier
-from bot.roster.people import At, MemberMatcher
+from bot.roster.people import MemberMatcher
+from bot.roster.person import same
 from bot.roster.places import SheetUnit, key_of, place_units
 from bot.roster.scope import CoveredUnit, Scope
 from bot.roster.seating import WantedSeat, seat_rows
@@ -79,20 +80,25 @@ def _seated(
 
 
 def _once(
-    entries: Iterable[SeatEntry], people: MemberMatcher, reading: SheetReading
+    entries: Sequence[SeatEntry], people: MemberMatcher, reading: SheetReading
 ) -> list[SeatEntry]:
-    """Drop repeated rows for the same person and seat; they are reported and are no error."""
-    found, seen = [], dict[object, At]()
+    """Drop repeated rows for the same person and seat; they are reported and are no error. The row
+    with the person's own name is kept before one with that of a second entry of theirs."""
+    seats: dict[object, list[SeatEntry]] = defaultdict(list)
     for entry in entries:
         who = people.who.get(entry.row.at)
-        seat_of = (entry.place.key, entry.kind, who.ref if who else entry.row.at)
-        first = seen.setdefault(seat_of, entry.row.at)
-        if first == entry.row.at:
-            found.append(entry)
-        elif not entry.row.wide:
-            facts: dict[str, Fact] = {"name": entry.name, "first_row": first[0]}
-            reading.mends.append(Mend(entry.row.row, "duplicate_row", facts))
-    return found
+        seats[entry.place.key, entry.kind, who.ref if who else entry.row.at].append(entry)
+    kept = set()
+    for rows in seats.values():
+        who = people.who.get(rows[0].row.at)
+        own = [each for each in rows if who and same(each.name, who.name)]
+        first = (own or rows)[0]
+        kept.add(first.row.at)
+        for entry in rows:
+            if entry is not first and not entry.row.wide:
+                facts: dict[str, Fact] = {"name": entry.name, "first_row": first.row.row}
+                reading.mends.append(Mend(entry.row.row, "duplicate_row", facts))
+    return [entry for entry in entries if entry.row.at in kept]
 
 
 def _wanted(
@@ -109,6 +115,7 @@ class _Plan:
     def __init__(self, roster: Roster, care: Care, scope: Scope, draft: DifferenceDraft) -> None:
         self._roster, self._care, self._draft = roster, care, draft
         self._spoken, self._spared = scope.units(), scope.spared()
+        self._lost = seats_lost_by_hand(roster)
 
     @property
     def units(self) -> set[int]:
@@ -169,9 +176,9 @@ class _Plan:
             wanted = [row for row in rows if row[0].kind is kind]
             there = [post for post in seats if post.kind is kind]
             if wanted or there:
-                self._draft.settle(
-                    unit, seat_rows(wanted, there, self._roster.holders, spare=spare)
-                )
+                lost = self._lost.get((unit, kind)) if isinstance(unit, int) else None
+                seating = seat_rows(wanted, there, self._roster.holders, spare=spare, lost=lost)
+                self._draft.settle(unit, seating)
 
     def _changeable(self, spoken: CoveredUnit) -> list[Post]:
         posts = self._roster.posts_by_unit.get(spoken.unit.id, ())

@@ -38,6 +38,8 @@ NUMBERS = ("", " 13800000004", " 138 0000 0006", "，13900000011", " 010-6234567
 UNITS = ("6、7栋", "8栋", "九栋", "荷花楼", "5栋1单元", "3号楼", "A座", "三期", "2栋")
 TITLES = ("楼组长", "网格员", "副书记", "队长", "楼道长（兼）", "专员", "成员", "网格长")
 VERBS = tuple(EditVerb)
+SEEDS = range(100, 140)
+"""Of these, two lose a hand's work where a file's row may mean any vacant seat."""
 
 drawn = settings(
     deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -203,7 +205,7 @@ async def test_a_file_undoes_nothing_where_the_hand_has_the_last_word(database: 
             _sheet(export_rows(roster(), TIERS, "zh-hans")), store.load_roster(tx), TIERS
         )
         store.apply(tx, first, now)
-        for seed in range(40):
+        for seed in SEEDS:
             lots = Random(seed)
             old = [
                 _without_code(row) for row in export_rows(store.load_roster(tx), TIERS, "zh-hans")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.roster.care import Care
-from bot.roster.model import Member, Post, PostKind, Roster
+from bot.roster.model import HandChange, HandMark, Member, Post, PostKind, Roster
 from bot.roster.proposal import compare
 from tests.roster.sample import HAPPY, TIERS, roster, sheet
 from tests.roster.words import words
@@ -108,3 +110,34 @@ def test_a_new_number_of_somebody_above_the_sender_is_refused() -> None:
     found = compare(sheet(changed), before, TIERS, Care((branch.path,)))
     assert "row 2: person_outside_care" in words(found, before)
     assert not found.changed_members
+
+
+def test_a_second_entry_that_was_made_part_of_somebody_is_them() -> None:
+    anna = Member(1, "安娜", "+8613800000011")
+    before = replace(with_seats((LEAD, anna)), other_names={1: ["安小娜"]})
+    assert untitled(changes(f"{ONE} | 楼长 | 安小娜 |", before)) == []
+    assert untitled(changes(f"{ONE} | 楼长 | 安小娜 | 13800000014", before)) == [
+        f"安娜 +8613800000011 is 安小娜 {PHONE}"
+    ]
+    both = f"{ONE} | 副楼长 | 安小娜 | 13800000014\n{ONE} | 楼长 | 安娜 | 13800000011"
+    assert untitled(changes(both, before)) == [f"{ONE} deputy: 安娜"], "they keep their own name"
+    twice = f"{ONE} | 楼长 | 安小娜 | 13800000014\n{ONE} | 楼长 | 安娜 | 13800000011"
+    assert untitled(changes(twice, before)) == ["row 3 mend: duplicate_row"]
+
+
+def test_who_lost_a_seat_by_hand_is_no_new_person_though_their_number_changed() -> None:
+    anna, bert = Member(1, "安娜", "+8613800000011"), Member(2, "白二", "+8613800000012")
+    seats = with_seats((LEAD, bert))
+    lost = {HandMark("holder", 100): HandChange(held=frozenset({1}))}
+    before = replace(seats, members={1: anna, 2: bert}, by_hand=lost)
+    file = compare(sheet(f"{HEAD}\n{ONE} | 楼长 | 安娜 | 13800000014"), before, TIERS)
+    assert [each.kind for each in file.questions] == ["by_hand"]
+    assert (file.new_members, file.assign) == ((), ())
+
+
+def test_an_old_number_that_is_somebody_elses_by_now_is_still_theirs_in_the_file() -> None:
+    anna, bert = Member(1, "安娜", "+8613800000011"), Member(2, "白二", PHONE)
+    mark = {HandMark("person", 1): HandChange()}
+    before = replace(with_seats((LEAD, anna), (DEPUTY, bert)), by_hand=mark)
+    file = compare(sheet(f"{HEAD}\n{ONE} | 楼长 | 安娜 | 13800000014"), before, TIERS)
+    assert [each.kind for each in file.questions] == ["by_hand"], "no question of one number"

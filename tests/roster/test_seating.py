@@ -23,6 +23,15 @@ def post(number: int, kind: PostKind = HELPER, ordinal: int | None = None) -> Po
     return Post(number, 1, kind, number if ordinal is None else ordinal)
 
 
+def titled(number: int, title: str, note: str | None) -> Post:
+    return Post(number, 1, LEAD, number, note, title)
+
+
+def said(number: int, who: int | str | None, title: str, note: str) -> WantedSeat:
+    seat = SheetRow(number, ("1栋",), title=title, note=note, noted=True)
+    return SeatEntry(seat, PLACE, LEAD, "", None), who
+
+
 def told(found: Seating) -> dict[str, list[object]]:
     """Seats by number, rows by theirs."""
     return {
@@ -91,6 +100,32 @@ def test_beside_a_lead_with_a_row_others_go() -> None:
     assert told(seat_rows([row(2, NEW, LEAD)], seats, holders, spare=False)) == only(
         taken=[(1, 2, NEW)], dropped=[2]
     )
+
+
+def test_who_lost_a_seat_by_hand_is_put_back_into_that_very_seat() -> None:
+    seats, lost = [post(1), post(2)], {2: {ANNA}}
+    found = seat_rows([row(2, ANNA), row(3, None)], seats, {}, spare=False, lost=lost)
+    assert told(found) == only(taken=[(2, 2, ANNA)], kept=[(1, 3)])
+    new = seat_rows([row(2, NEW), row(3, None)], seats, {}, spare=False, lost=lost)
+    assert told(new) == only(taken=[(1, 2, NEW)], kept=[(2, 3)]), "nobody else is"
+    held = seat_rows([row(2, ANNA)], seats, {2: BERT}, spare=True, lost=lost)
+    assert told(held) == only(taken=[(1, 2, ANNA)]), "where nobody loses a seat"
+
+
+def test_for_a_seat_closed_by_hand_there_would_be_a_new_one() -> None:
+    rows = [row(2, ANNA), row(3, None)]
+    found = seat_rows(rows, [post(1)], {}, spare=False, lost={9: {ANNA}})
+    assert told(found) == only(made=[(2, ANNA)], kept=[(1, 3)])
+
+
+def test_seats_of_a_kind_are_told_apart_by_title_and_note() -> None:
+    seats = [titled(1, "队长", None), titled(2, "网格长", None), titled(3, "网格长", "夜班")]
+    rows = [said(2, NEW, "网格长", "夜班"), said(3, None, "队长", ""), said(4, None, "网格长", "")]
+    assert told(seat_rows(rows, seats, {}, spare=False)) == only(
+        taken=[(3, 2, NEW)], kept=[(1, 3), (2, 4)]
+    )
+    fewer = seat_rows(rows[1:], seats[1:2], {}, spare=False)
+    assert told(fewer) == only(made=[(3, None)], kept=[(2, 4)])
 
 
 def test_seats_are_ranked_leads_first_and_then_in_their_order() -> None:

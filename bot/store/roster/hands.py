@@ -12,7 +12,16 @@ from bot.store.tx import Row, Tx
 
 def load_hand_changes(tx: Tx) -> dict[HandMark, HandChange]:
     """All of it."""
-    return {_mark(row): _change(row) for row in tx.all("hand_changes")}
+    rows = tx.all("hand_changes")
+    held = _held(tx) if rows else {}
+    return {_mark(row): _change(row, held) for row in rows}
+
+
+def _held(tx: Tx) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    for row in tx.all("held_before_hand_changes"):
+        found.setdefault(row["post_id"], set()).add(row["member_id"])
+    return {post: frozenset(members) for post, members in found.items()}
 
 
 def record_by_hand(
@@ -57,18 +66,21 @@ def _marks(made: Difference) -> Iterator[tuple[str, Ref, str | None, int | None]
         yield "unit", renamed.unit, renamed.old, None
     for moved in made.moved_units:
         yield "unit", moved.unit, None, moved.old_parent
-    for person in made.new_members:
-        yield "person", person.key, None, None
-    for changed in made.changed_members:
-        yield "person", changed.member, None, None
+    people: list[Ref] = [each.key for each in made.new_members]
+    people += [each.member for each in made.changed_members]
+    people += [each.into for each in made.merged_members]
+    for person in people:
+        yield "person", person, None, None
 
 
 def _mark(row: Row) -> HandMark:
     return HandMark(row["what"], row["subject_id"])
 
 
-def _change(row: Row) -> HandChange:
-    return HandChange(row["was_name"], row["was_below"], _unit(row), _post(row))
+def _change(row: Row, held: Mapping[int, frozenset[int]]) -> HandChange:
+    of_post = row["what"] in ("holder", "post")
+    before = held.get(row["subject_id"], frozenset()) if of_post else frozenset()
+    return HandChange(row["was_name"], row["was_below"], _unit(row), _post(row), before)
 
 
 def _unit(row: Row) -> Unit | None:

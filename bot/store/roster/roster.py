@@ -26,7 +26,15 @@ def load_roster(tx: Tx) -> Roster:
         version=roster_version(tx),
         suspended=_suspended(tx),
         by_hand=hands.load_hand_changes(tx),
+        other_names=_other_names(tx),
     )
+
+
+def _other_names(tx: Tx) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for row in tx.all("names_of_merged_members"):
+        found.setdefault(row["member_id"], []).append(row["name"])
+    return found
 
 
 def _suspended(tx: Tx) -> dict[int, list[int]]:

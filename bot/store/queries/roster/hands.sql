@@ -8,6 +8,17 @@ LEFT JOIN unit u ON h.what = 'unit' AND u.id = h.subject_id AND u.removed_at IS 
 LEFT JOIN post p ON h.what = 'post' AND p.id = h.subject_id AND p.dropped_at IS NOT NULL
 ORDER BY h.what, h.subject_id;
 
+-- name: held_before_hand_changes
+-- Who has held the posts that were changed by hand; of an entry that became part of another, both.
+WITH RECURSIVE held (post_id, member_id) AS (
+  SELECT a.post_id, a.member_id FROM hand_change h
+  JOIN assignment a ON a.post_id = h.subject_id WHERE h.what = 'holder' OR h.what = 'post'
+  UNION
+  SELECT held.post_id, m.merged_into FROM held
+  JOIN member m ON m.id = held.member_id WHERE m.merged_into IS NOT NULL
+)
+SELECT post_id, member_id FROM held;
+
 -- name: put_hand_change*!
 -- Something was changed by hand; how files may still have a unit is kept from the first time.
 INSERT INTO hand_change (what, subject_id, was_name, was_below, changed_by, changed_at)

@@ -8,6 +8,19 @@ SELECT seat.post_id AS id, seat.unit_id, seat.kind, seat.ordinal, seat.note, sea
 FROM seat JOIN unit ON unit.id = seat.unit_id AND unit.removed_at IS NULL
 ORDER BY seat.post_id;
 
+-- name: names_of_merged_members
+-- The names of second entries, by the member they became part of.
+WITH RECURSIVE part (name, member_id) AS (
+  SELECT name, merged_into FROM member
+  WHERE merged_into IS NOT NULL AND name <> '' AND forgotten_at IS NULL
+  UNION ALL
+  SELECT part.name, m.merged_into FROM part
+  JOIN member m ON m.id = part.member_id WHERE m.merged_into IS NOT NULL
+)
+SELECT part.name, part.member_id FROM part
+JOIN member m ON m.id = part.member_id AND m.merged_into IS NULL
+ORDER BY part.member_id, part.name;
+
 -- name: roster_holders
 -- Who sits where at present.
 SELECT holder.post_id, holder.member_id FROM current_holder holder
