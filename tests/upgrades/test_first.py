@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 import bot.app
 from bot.demo.botapi.messages import Message
@@ -20,28 +18,9 @@ from bot.store.migrate import lay_out, migrate, pending
 from tests.canary import TOKEN
 from tests.cli.conftest import Terminal
 from tests.stories.town import Town
-from tests.upgrades.left import Left, reopened
+from tests.upgrades.left import Left
 
 GROUP = "幸福里楼长群"
-
-
-@pytest.fixture
-def left() -> Left:
-    return Left.read()
-
-
-@pytest.fixture
-def url(left: Left, empty_url: str, tmp_path: Path) -> str:
-    left.put(empty_url, tmp_path / "left.sqlite")
-    return empty_url
-
-
-@pytest_asyncio.fixture
-async def town(left: Left, tmp_path: Path, url: str) -> AsyncIterator[Town]:
-    found = await reopened(left, tmp_path, url)
-    await found.settle()
-    yield found
-    await found.close()
 
 
 def old(town: Town, chat: str, part: str) -> Message:
