@@ -115,6 +115,9 @@ class Action(StrEnum):
     UNLINK = "unl"
     UNLINK_SURE = "unls"
     UNLINK_KEEP = "unlk"
+    DIAL = "dial"
+    CALLED = "called"
+    BY_PHONE = "byphone"
 
 
 _ACTIONS = {action.value: action for action in Action}

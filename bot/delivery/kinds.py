@@ -26,6 +26,7 @@ from bot.chat.looking.names_file import render_names_file
 from bot.chat.looking.status import render_status
 from bot.chat.outgoing import Outgoing
 from bot.chat.people import greeting, link_requests, picking
+from bot.chat.people.calls import render_call, render_call_list
 from bot.chat.people.first_days import render_first_days
 from bot.chat.people.one_time import render_link_used, render_one_time_link
 from bot.chat.people.unlinking import render_unlink
@@ -62,6 +63,7 @@ from bot.usecases.looking.names_export import status_file_view
 from bot.usecases.looking.status_view import status_view
 from bot.usecases.people import greeting_view
 from bot.usecases.people.one_time_view import link_used_view, link_view_with
+from bot.usecases.people.phoning import call_list_view, call_view
 from bot.usecases.people.picking_view import pick_contacts_view, picked_contacts_view
 from bot.usecases.people.requests_view import requests_view
 from bot.usecases.people.unlinking import unlink_view
@@ -116,6 +118,8 @@ KINDS: dict[str, Kind] = {
     "pick_contact": Kind(pick_contact_view, render_pick_contact),
     "leave_news": Kind(leave_news_view, render_leave_news),
     "leave": Kind(own_leave_view, render_own_leave),
+    "calls": Kind(call_list_view, render_call_list),
+    "call": Kind(call_view, render_call),
     "digest": Kind(digest_view, render_digest),
     "urgent_notice": Kind(urgent_view, render_urgent),
     "preview": Kind(preview_view, render_preview),

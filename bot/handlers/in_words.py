@@ -46,6 +46,7 @@ BY_WORDS = frozenset(
         *(Action.LINK_LIST, Action.LINK_FIND, Action.BIND, Action.BIND_BROWSE),
         *(Action.BIND_DONE, Action.GROUP_SEEN, Action.LANGUAGE),
         *(Action.LEAVE, Action.LEAVE_UNTIL, Action.LEAVE_OVER),
+        *(Action.DIAL, Action.CALLED, Action.BY_PHONE),
     }
 )
 """What can be done by typing. Every other button has to be pressed, above all what cannot be taken

@@ -11,6 +11,7 @@ from bot.chat.callback import Action, Callback
 from bot.errors import Refused
 from bot.handlers import (
     answering,
+    calls,
     editing,
     groups,
     house,
@@ -168,6 +169,10 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.LEAVE: leave.open_leave,
     Action.LEAVE_UNTIL: leave.leave_until,
     Action.LEAVE_OVER: leave.leave_over,
+    # telephone calls
+    Action.DIAL: calls.call_by_phone,
+    Action.CALLED: calls.call_came_to,
+    Action.BY_PHONE: calls.only_by_phone,
     # the roster as a file
     Action.IMPORT: roster.import_,
     Action.AS_INSTRUCTION: roster.as_instruction,

@@ -64,15 +64,18 @@ def gap_where_nobody_can_be_written_to(
     lowest: bool,
     deactivated: int = 0,
     present: int | None = None,
+    called: int = 0,
 ) -> GapKind | None:
     """Why nobody in a unit can be written to: no holder, none present, no linked holder, or only
     blocked chats and deleted accounts. `present`: how many of the holders are not on leave; of
     those alone are `linked` and `deactivated`. A unit above the buildings without posts has no
-    such gap."""
+    such gap, and none has one whose holders are reached by telephone (`called`)."""
     if held == 0:
         return GapKind.VACANCY if seats or lowest else None
     if present == 0:
         return GapKind.AWAY
+    if linked == 0 and called:
+        return None
     if linked == 0:
         return GapKind.UNLINKED
     return GapKind.DEACTIVATED if deactivated == linked else GapKind.UNREACHABLE

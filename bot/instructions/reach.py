@@ -27,6 +27,8 @@ class CardFate(Enum):
     """Everybody who holds a post is on leave: likewise."""
     UNLINKED = auto()
     """No group, and no linked holder."""
+    CALLED = auto()
+    """No group, and its holders are reached by telephone."""
     UNREACHABLE = auto()
     """No group, and no holder who can be written to."""
 
@@ -54,6 +56,8 @@ class PlanLine:
             return CardFate.AWAY if self.standing.away else CardFate.VACANT
         if self.route.way is not CardPlace.NOWHERE:
             return CardFate.DELIVERED
+        if self.standing.called and not self.standing.linked:
+            return CardFate.CALLED
         return CardFate.UNREACHABLE if self.standing.linked else CardFate.UNLINKED
 
 
@@ -90,7 +94,11 @@ class Plan:
     def unclaimed(self) -> list[Unit]:
         """A group shows them the card, and nobody there is known yet."""
         return self._units(
-            lambda each: each.fate is CardFate.DELIVERED and not each.standing.linked
+            lambda each: (
+                each.fate is CardFate.DELIVERED
+                and not each.standing.linked
+                and not each.standing.called
+            )
         )
 
     @property

@@ -29,6 +29,8 @@ class Standing:
     """Leads and deputies who can be written to."""
     away: int = 0
     """Holders on leave."""
+    called: int = 0
+    """Holders without Telegram, who are reached by telephone."""
 
     @property
     def vacant(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.instructions.calls import CallOutcome
 from bot.messages.args import Args
 from bot.roster.one_time import LinkFault
 
@@ -103,3 +104,19 @@ class PickedContactsArgs(Args, kind="picked_contacts"):
     """The question who picked contacts are, for a unit, its subject; `page`: of the names."""
 
     page: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallListArgs(Args, kind="calls"):
+    """Whom the reader is to call about an instruction, for the units of the message."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallArgs(Args, kind="call"):
+    """One telephone call; its subject is the member who is called.
+
+    `about`: the instruction it is about; `outcome`: what came of it.
+    """
+
+    about: int | None = None
+    outcome: CallOutcome | None = None

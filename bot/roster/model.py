@@ -71,7 +71,7 @@ FORGOTTEN = "\ue0f0"
 class Member:
     """A person with a post. `phone` is E.164; `reachable`: the bot may write first.
 
-    `away_until`: on leave, and when that ends.
+    `away_until`: on leave, and when that ends. `by_phone`: reached by telephone alone.
     """
 
     id: int
@@ -81,6 +81,7 @@ class Member:
     telegram_id: int | None = None
     reachable: bool = False
     away_until: datetime | None = None
+    by_phone: bool = False
 
     @property
     def on_roster(self) -> bool:

@@ -29,6 +29,8 @@ class Right(StrEnum):
     """Change its posts, itself, and the entries of its people."""
     GIVE_LEAVE = "give_leave"
     """Put somebody else on leave, and say that they are back; for oneself it takes no right."""
+    DIAL = "dial"
+    """See one phone number to call it, and say what came of the call."""
     APPROVE_LINK = "approve_link"
     INVITE = "invite"
     """Print posters and make one-time links."""
@@ -79,6 +81,7 @@ MAY: dict[Right, frozenset[Relation]] = {
     Right.REPLACE: frozenset({Relation.BRANCH_LEAD}) | _LIAISON | _OPERATOR,
     Right.CHANGE: _LIAISON | _OPERATOR,
     Right.GIVE_LEAVE: _ABOVE | _CARE | _OPERATOR,
+    Right.DIAL: _ABOVE | _CARE,
     Right.APPROVE_LINK: _LIAISON | _OPERATOR,
     Right.INVITE: frozenset({Relation.BRANCH_LEAD}) | _LIAISON | _OPERATOR,
     Right.ISSUE: _BRANCH | _CARE | _OPERATOR,

@@ -113,3 +113,12 @@ def national(phone: str) -> str:
         return phonenumbers.national_significant_number(phonenumbers.parse(phone, None))
     except phonenumbers.NumberParseException:
         return "".join(char for char in phone if char.isdigit())
+
+
+def dialled(phone: str) -> str:
+    """The number in groups as Telegram makes it a link: +86 138 0013 8000."""
+    try:
+        found = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+    return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

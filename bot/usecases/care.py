@@ -115,14 +115,21 @@ def may_give_leave(tx: Tx, who: Actor, member_id: int) -> bool:
     if who.member is not None and who.member.id == member_id:
         return bool(who.seats)
     seats = people.posts_of(tx, member_id)
-    return bool(seats) and all(_stands_above(who, seat) for seat in seats)
+    return bool(seats) and all(_stands_above(who, seat, Right.GIVE_LEAVE) for seat in seats)
 
 
-def _stands_above(who: Actor, seat: Seat) -> bool:
+def may_dial(tx: Tx, who: Actor, member_id: int) -> bool:
+    """Whether somebody may see a member's number to call it: they stand above one of their
+    posts."""
+    seats = people.posts_of(tx, member_id)
+    return any(_stands_above(who, seat, Right.DIAL) for seat in seats)
+
+
+def _stands_above(who: Actor, seat: Seat, right: Right) -> bool:
     """Liaisons and supervisors of the same unit do not stand above each other."""
     peers = seat.kind in ISSUING_POSTS
     above = [own for own in who.seats if not peers or own.unit.id != seat.unit.id]
-    return may(Right.GIVE_LEAVE, relations(above, seat.unit, operator=who.operator))
+    return may(right, relations(above, seat.unit, operator=who.operator))
 
 
 def outermost_parts(found: Iterable[Part]) -> list[Part]:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.delivery.kinds import KINDS
 from bot.instructions.alarm import Trouble
+from bot.instructions.calls import CallOutcome
 from bot.instructions.gaps import GapKind
 from bot.messages.answering import (
     AskedBackArgs,
@@ -59,6 +60,7 @@ from bot.messages.house import (
 )
 from bot.messages.looking import DigestArgs, GapsArgs, RosterArgs, StatusArgs, StatusFileArgs
 from bot.messages.people import (
+    CallArgs,
     FirstDaysArgs,
     HomeArgs,
     LinkRequestsArgs,
@@ -145,6 +147,7 @@ EXAMPLES = [
         facts={"expected": "姓名"}, superseded=True, expired=True,
     ),
     RosterTemplateArgs(language="zh-hans", words=((PostKind.LEAD, "楼长"),)),
+    CallArgs(about=3, outcome=CallOutcome.NO_ANSWER),
     LeaveArgs(by=4, until=1_772_413_200_000_000, waiting=2),
     LeaveNewsArgs(unit=3, until=1_772_413_200_000_000, alone=True),
     PostersArgs(unit=3, per_page=4, operator=True),

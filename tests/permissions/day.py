@@ -120,7 +120,10 @@ def _silence(scene: Scene) -> None:
 
 
 def _urgent(scene: Scene) -> None:
-    """An urgent instruction with a picture, to everybody; it is withdrawn."""
+    """An urgent instruction with a picture, to everybody, one of them by telephone; it is
+    withdrawn."""
+    alone = scene.members[UNLINKED]
+    scene.book.do(f"UPDATE member SET by_phone = 1 WHERE id = {alone}")
     photo = [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]
     scene.clock.move(timedelta(minutes=5))
     _says(scene, LIAISON, None, photo=photo, caption="水管爆了")
@@ -129,6 +132,7 @@ def _urgent(scene: Scene) -> None:
     liaison = scene.account(LIAISON)
     (send,) = scene.buttons(liaison, scene.newest(liaison, "preview"), Action.SEND)
     scene.take(press(liaison, liaison, scene.newest(liaison, "preview"), send))
+    _presses(scene, BRANCH_LEAD, "calls", Action.DIAL, alone, draft)
     scene.take(edits(liaison, "水管修好了"))
     _presses(scene, LIAISON, "preview", Action.WITHDRAW, draft)
     _presses(scene, LIAISON, "confirm", Action.WITHDRAW_SURE, draft)

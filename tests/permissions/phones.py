@@ -17,6 +17,9 @@ _THE_FILE = "roster_file"
 """The one thing that carries full phones, and goes to whoever asked for it, in private."""
 
 
+CALL = "call"
+"""The one number somebody is about to call; that they may is told in acts/calls.py."""
+
 OWN = frozenset({"my_data_file"})
 """The file that tells people about themselves, their own number included."""
 
@@ -31,7 +34,7 @@ def told(
     numbers = [each.removeprefix("+86") for each in phones]
     found = [text for text in toasts if _shows(text, numbers)]
     for each in said:
-        text = read(each)
+        text = "" if each.kind == CALL and each.chat > 0 else read(each)
         theirs = (own or {}).get(each.chat, frozenset()) if each.kind in OWN else frozenset()
         if _shows(text, [each for each in numbers if each not in theirs]) or (
             each.chat < 0 and MASKED.search(text)

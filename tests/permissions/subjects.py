@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.permissions.acts.about_me import about_me
+from tests.permissions.acts.calls import calls
 from tests.permissions.acts.cards import cards
 from tests.permissions.acts.edits import edits
 from tests.permissions.acts.ending import ending
@@ -27,7 +28,7 @@ Acts = Callable[[Scene], Iterator[Attempt]]
 SUBJECTS: Mapping[str, tuple[Acts, ...]] = {
     "answers": (cards, talk, about_me, for_others, ending, words),
     "screens": (looking, writing),
-    "roster": (files, links, invitations, leaves),
+    "roster": (files, links, invitations, leaves, calls),
     "edits": (edits,),
     "groups": (binding,),
 }

@@ -54,6 +54,7 @@ ROWS = {
     Right.REPLACE: "replace",
     Right.CHANGE: "change the roster",
     Right.GIVE_LEAVE: "give leave",
+    Right.DIAL: "dial",
     Right.APPROVE_LINK: "approve links",
     Right.INVITE: "invite",
     Right.ISSUE: "issue",

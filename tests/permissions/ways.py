@@ -94,6 +94,10 @@ WAYS = {
     "press LEAVE_OVER": "give leave",
     "expected leave_day": "give leave",
     "leave in words": ANYBODY + "says that they are away, or back, themselves",
+    # telephone calls
+    "press DIAL": "dial",
+    "press CALLED": "dial",
+    "press BY_PHONE": "replace",
     # becoming known
     "press LINK_LIST": ANYBODY + "turns their own list back; it shows what is theirs to decide",
     "press LINK_FIND": "approve links",

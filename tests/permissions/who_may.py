@@ -26,6 +26,7 @@ export           | –    | –      | –      | –          | –            
 replace          | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes
 change the roster| –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
 give leave       | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | yes
+dial             | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | –
 approve links    | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
 invite           | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes
 issue            | –    | –      | –      | –          | –            | yes         | yes           | yes     | yes        | –      | yes

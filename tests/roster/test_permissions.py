@@ -17,14 +17,16 @@ FOR_A_BUILDING = {
     (PostKind.DEPUTY, BUILDING): "answer ask_help relay see remind",
     (PostKind.HELPER, BUILDING): "answer ask_help see remind",
     (PostKind.LEAD, BRANCH): "ask_help answer_for take_help see remind bind invite replace issue"
-    " give_leave withdraw close",
-    (PostKind.DEPUTY, BRANCH): "ask_help answer_for take_help see remind issue give_leave withdraw"
-    " close",
+    " give_leave dial withdraw close",
+    (
+        PostKind.DEPUTY,
+        BRANCH,
+    ): "ask_help answer_for take_help see remind issue give_leave dial withdraw close",
     (PostKind.HELPER, BRANCH): "",
     (PostKind.LIAISON, BRANCH): "ask_help answer_for take_help relay_over see remind bind import"
-    " invite export replace change approve_link issue give_leave withdraw close",
+    " invite export replace change approve_link issue give_leave dial withdraw close",
     (PostKind.SUPERVISOR, COMMUNITY): "ask_help answer_for take_help relay_over see remind issue"
-    " give_leave withdraw close",
+    " give_leave dial withdraw close",
     (PostKind.LIAISON, OTHER): "",
     (PostKind.LEAD, OTHER): "",
 }
@@ -60,7 +62,7 @@ def test_issuers_and_operators() -> None:
     operator = relations([], BUILDING, operator=True)
     refused = {each for each in Right if not may(each, operator)}
     assert refused == {
-        Right.ANSWER, Right.ASK_HELP, Right.ANSWER_FOR, Right.TAKE_HELP, Right.RELAY,
+        Right.ANSWER, Right.ASK_HELP, Right.ANSWER_FOR, Right.TAKE_HELP, Right.RELAY, Right.DIAL,
     }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ TABLE = {
     Right.REPLACE: "- - - y - y - - y",
     Right.CHANGE: "- - - - - y - - y",
     Right.GIVE_LEAVE: "- - - y y y y - y",
+    Right.DIAL: "- - - y y y y - -",
     Right.APPROVE_LINK: "- - - - - y - - y",
     Right.ISSUE: "- - - y y y y - y",
     Right.WITHDRAW: "- - - y y y y y y",

@@ -47,6 +47,7 @@ class SilenceReason(Enum):
     NOT_PASSED_ON = auto()
     VACANT = auto()
     AWAY = auto()
+    CALLED = auto()
     UNLINKED = auto()
     UNREACHABLE = auto()
 
@@ -55,6 +56,7 @@ _REASONS = {
     SilenceReason.NOT_PASSED_ON: N_("{units}: not passed on yet."),
     SilenceReason.VACANT: N_("{units}: nobody in post yet, please send somebody round."),
     SilenceReason.AWAY: N_("{units}: everybody is on leave, please send somebody round."),
+    SilenceReason.CALLED: N_("{units}: by telephone only, please phone."),
     SilenceReason.UNLINKED: N_("{units}: has not joined the bot yet, please phone."),
     SilenceReason.UNREACHABLE: N_("{units}: cannot be reached here, please phone."),
 }

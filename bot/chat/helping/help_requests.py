@@ -42,6 +42,8 @@ class HelpView:
     words: str | None
     taken_by: Named | None
     mistake: bool = False
+    dial: int | None = None
+    """The asker, where the reader may call them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,12 @@ def _buttons(view: HelpView, t: Translator) -> list[list[Button]]:
     )
     if view.state == "open":
         take = Button(t("I'll see to it"), pack(Action.HELP_TAKE, view.request_id))
-        return [[take, *reply], [solved]]
-    return [[*reply, solved]] if view.state == "taken" else []
+        return [[take, *reply], [solved, *_dial(view, t)]]
+    return [[*reply, solved, *_dial(view, t)]] if view.state == "taken" else []
+
+
+def _dial(view: HelpView, t: Translator) -> list[Button]:
+    return [] if view.dial is None else [Button(t("Call"), pack(Action.DIAL, view.dial))]
 
 
 def render_help_words(view: HelpWordsView, t: Translator) -> Outgoing:

@@ -28,6 +28,8 @@ class SeatView:
     may: frozenset[EditVerb] = frozenset()
     phones: bool = False
     by_hand: bool = False
+    dial: bool = False
+    """The reader may call the holder."""
     leave: bool = False
     """The reader may put the holder on leave."""
     calendar: Calendar = ANY_DAY
@@ -86,6 +88,11 @@ def _offers(view: SeatView, t: Translator) -> list[Button]:
     own = [each for verb, each in offers.items() if verb in _FIRST]
     if member is not None and view.leave:
         own.append(leave_button(member.id, [view.seat], t))
+    if member is not None and not member.linked and EditVerb.PHONE in view.may:
+        label = t("Has Telegram") if member.by_phone else t("By telephone")
+        own.append(Button(label, pack(Action.BY_PHONE, member.id, not member.by_phone)))
+    if member is not None and view.dial:
+        own.insert(0, Button(t("Call"), pack(Action.DIAL, member.id)))
     return [*own, *(each for verb, each in offers.items() if verb not in _FIRST)]
 
 

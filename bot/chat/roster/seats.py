@@ -181,6 +181,8 @@ def _holder_line(seat: Seat, height: int, t: Translator, *, phones: bool) -> str
         return t("{post}: vacant", post=post)
     name = shorten(member.name, _NAME)
     phone = f" {mask(member.phone)}" if phones and member.phone else ""
+    if not member.linked and member.by_phone:
+        return t("{post}: {name}{phone}, by telephone", post=post, name=name, phone=phone)
     if not member.linked:
         return t("{post}: {name}{phone}, not linked yet", post=post, name=name, phone=phone)
     if not member.reachable:

@@ -40,5 +40,6 @@ EDITING: dict[str, str] = {
     "leave_day_unread": N_(
         "I did not understand the day. Please write it like this: 12/5, three days, Sunday."
     ),
+    "on_telegram_already": N_("They are on Telegram already."),
     "not_away": N_("There is no leave to end."),
 }

@@ -38,4 +38,5 @@ def _standing(row: Row) -> Standing:
         heads_linked=row["heads_linked"],
         heads_reachable=row["heads_reachable"],
         away=row["away"],
+        called=row["called"],
     )

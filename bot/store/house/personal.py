@@ -102,7 +102,8 @@ TABLES: Mapping[str, HeldColumns] = {
         words="claim",
     ),
     "member": HeldColumns(
-        plain="reachable linked_at deactivated forgotten_at suspended_at away_until",
+        plain="reachable linked_at deactivated forgotten_at suspended_at away_until by_phone"
+        " last_call last_call_at missed_calls",
         member="id merged_into",
         account="telegram_id",
         identity="name phone",

@@ -66,7 +66,9 @@ def _unreached(tx: Tx, part: Part) -> list[Gap]:
 def _why(row: Row) -> GapKind | None:
     lowest = row["below"] == 0
     facts = (row["seats"], row["held"], row["linked"], lowest)
-    return gap_where_nobody_can_be_written_to(*facts, row["deactivated"], row["present"])
+    return gap_where_nobody_can_be_written_to(
+        *facts, row["deactivated"], row["present"], row["called"]
+    )
 
 
 def _groupless(tx: Tx, part: Part) -> list[Gap]:

@@ -121,6 +121,7 @@ def to_member(row: Row) -> Member:
         telegram_id=row["telegram_id"],
         reachable=bool(row["reachable"]),
         away_until=instant_or_none(row["away_until"]),
+        by_phone=bool(row["by_phone"]),
     )
 
 

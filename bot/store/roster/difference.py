@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.roster.difference import Assign, Difference, MovedUnit, NewUnit, Ref
+from bot.roster.phone import is_landline
 from bot.store.people.people import path_end
 from bot.store.tx import Tx
 
@@ -100,13 +101,23 @@ class _Change:
 
     def _change_members(self, difference: Difference) -> None:
         changed = [
-            {"id": each.member, "name": each.name, "phone": each.phone}
+            {
+                "id": each.member,
+                "name": each.name,
+                "phone": each.phone,
+                "landline": _landline(each.phone),
+            }
             for each in difference.changed_members
         ]
         self._tx.run_many("change_member", changed)
         self._ids |= self._fresh("member", [each.key for each in difference.new_members])
         new = [
-            {"id": self._id(each.key), "name": each.name, "phone": each.phone}
+            {
+                "id": self._id(each.key),
+                "name": each.name,
+                "phone": each.phone,
+                "landline": _landline(each.phone),
+            }
             for each in difference.new_members
         ]
         self._tx.run_many("insert_member", new)
@@ -152,3 +163,8 @@ class _Change:
 
 
 _FRESH = {"unit": "fresh_unit_ids", "member": "fresh_member_ids", "post": "fresh_post_ids"}
+
+
+def _landline(phone: str | None) -> bool:
+    """Whether whoever has this number alone is reached by telephone."""
+    return phone is not None and is_landline(phone)

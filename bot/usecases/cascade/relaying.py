@@ -14,7 +14,7 @@ from bot.store.cascade.opening import Opened
 from bot.store.groups import groups
 from bot.store.house import audit
 from bot.store.tx import Tx
-from bot.usecases.cascade import cards, own_words, refreshing
+from bot.usecases.cascade import calling, cards, own_words, refreshing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,10 @@ def place(
     tx: Tx, instruction: Instruction, found: Sequence[Opened], now: datetime, below: str = ""
 ) -> None:
     """As `place_and_pass`, for opened targets whose routes are known."""
-    for stuck in cards.place_cards(tx, instruction, found, now, below):
+    stuck_here = cards.place_cards(tx, instruction, found, now, below)
+    if instruction.urgent:
+        calling.list_calls(tx, instruction, now, below)
+    for stuck in stuck_here:
         pass_by_itself(tx, instruction, instructions.target(tx, stuck), now)
 
 

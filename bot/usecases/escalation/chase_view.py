@@ -153,6 +153,8 @@ def _why(row: Row) -> SilenceReason:
         return SilenceReason.VACANT
     if not row["present"]:
         return SilenceReason.AWAY
+    if not row["linked"] and row["called"]:
+        return SilenceReason.CALLED
     if not row["linked"]:
         return SilenceReason.UNLINKED
     within_reach = row["alive"] if row["in_groups"] else row["reachable"]

@@ -20,6 +20,7 @@ from bot.store.escalation import chases
 from bot.store.house import audit
 from bot.store.people import people
 from bot.store.tx import Tx
+from bot.usecases.cascade import calling
 from bot.usecases.escalation import living
 from bot.usecases.escalation.living import SilentUnits
 
@@ -91,7 +92,21 @@ def _tell_rung(
     nudged = rung in _OWN and _nudge_on(tx, instruction, target, rung, seats, now)
     if told or nudged:
         _log(tx, target, rung, told, now)
-    return bool(told) or nudged
+    return bool(told) or nudged or _called(tx, instruction, target, rung, seats, now)
+
+
+def _called(
+    tx: Tx,
+    instruction: Instruction,
+    target: Target,
+    rung: Rung,
+    seats: Sequence[Seat],
+    now: datetime,
+) -> bool:
+    """Whether somebody above has the unit's people on a list of calls now instead."""
+    if rung not in _OWN or not any(each.by_phone for each in on_rung(rung, target.unit, seats)):
+        return False
+    return calling.called_instead(tx, instruction, target, now)
 
 
 def _nudge_on(

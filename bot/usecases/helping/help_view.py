@@ -11,10 +11,11 @@ from bot.messages.helping import HelpAnswerArgs, HelpHeardArgs, HelpWordsArgs, N
 from bot.store.answering import threads
 from bot.store.delivery.outbox import BotMessage
 from bot.store.helping import helps
+from bot.store.helping.helps import HelpRequest
 from bot.store.house import house
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases import issuers, named, rights
+from bot.usecases import care, issuers, named, rights
 from bot.usecases.helping.help_requests import about
 from bot.usecases.talks import talk
 
@@ -62,7 +63,15 @@ def help_view(tx: Tx, message: BotMessage, now: datetime) -> HelpView | None:
         words=request.words,
         taken_by=named.anybody(tx, request.taken_by) if request.taken_by else None,
         mistake=request.reason == helps.MISTAKE,
+        dial=_dial(tx, request, message),
     )
+
+
+def _dial(tx: Tx, request: HelpRequest, message: BotMessage) -> int | None:
+    """The asker, where they have a number and the reader may call them."""
+    asker = people.member(tx, request.member_id)
+    may = asker.phone is not None and care.may_dial(tx, rights.actor(tx, message.chat_id), asker.id)
+    return asker.id if may else None
 
 
 def help_words_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpWordsView:

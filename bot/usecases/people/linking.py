@@ -20,11 +20,12 @@ from bot.store.groups import groups
 from bot.store.house import audit, languages, operators
 from bot.store.people import links, people
 from bot.store.people.links import LinkRequest
+from bot.store.roster import leaves
 from bot.store.tx import Tx
 from bot.usecases.answering import pressing
 from bot.usecases.answering.pressing import PRESS_WAITS
 from bot.usecases.answering.recording import Recorded
-from bot.usecases.cascade import rerouting
+from bot.usecases.cascade import calling, rerouting
 from bot.usecases.groups import claims
 from bot.usecases.notices import notify
 from bot.usecases.people import leaving, link_requests, one_time
@@ -337,6 +338,8 @@ def on_linked(tx: Tx, member: Member, now: datetime) -> list[Recorded]:
     """Count the member's earlier presses and show what still waits for them; returns what
     was counted."""
     counted = pressing.count_pending(tx, member, now)
+    for target in leaves.open_targets_of(tx, member.id):
+        calling.renew_lists(tx, target, now)
     succession.give_open_cards(tx, member, now)
     return counted
 

@@ -15,11 +15,12 @@ from bot.roster.edits import Edit, EditSaid, EditVerb
 from bot.roster.model import Member, Roster
 from bot.store.house import house
 from bot.store.people import people
-from bot.store.roster import edits, hands
+from bot.store.roster import edits, hands, leaves
 from bot.store.roster import roster as store
 from bot.store.roster.edits import EditStage, RosterEdit
 from bot.store.tx import Tx
 from bot.store.writing import expectations
+from bot.usecases.cascade import calling
 from bot.usecases.looking import navigating
 from bot.usecases.looking.navigating import Asking, ShowPlace, asker
 from bot.usecases.rights import Actor
@@ -164,6 +165,9 @@ def _carry_out(
     command = applying.Apply(difference, who.name, care, "chat", *about, facts)
     ids = applying.carry_out(tx, command, now, roster)
     hands.record_by_hand(tx, difference, ids, who.name, now)
+    if edit.verb is EditVerb.PHONE and edit.member is not None:
+        for target in leaves.open_targets_of(tx, edit.member):
+            calling.renew_lists(tx, target, now)
     if edit.said.account is not None:
         member = edit.said.person or ids[NEW_PERSON]
         picked.link(tx, who, people.member(tx, member), edit.said.account, now)

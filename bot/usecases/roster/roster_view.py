@@ -90,6 +90,7 @@ def _seat(tx: Tx, who: Actor, mine: Sequence[Part], post_id: int, now: datetime)
         above=tuple(each.name for each in reversed(people.ancestors(tx, seat.unit.id))),
         height=house.heights(tx).get(seat.unit.tier, 0),
         may=frozenset(may),
+        dial=_may_dial(tx, who, seat),
         leave=seat.member is not None and care.may_give_leave(tx, who, seat.member.id),
         calendar=_calendar(tx, now),
         phones=_sees_phones(who, part),
@@ -143,6 +144,11 @@ def _unit(tx: Tx, who: Actor, part: Part, page: int, now: datetime) -> RosterVie
         own=_own(who, seats),
         calendar=_calendar(tx, now),
     )
+
+
+def _may_dial(tx: Tx, who: Actor, seat: Seat) -> bool:
+    member = seat.member
+    return member is not None and member.phone is not None and care.may_dial(tx, who, member.id)
 
 
 def _calendar(tx: Tx, now: datetime) -> Calendar:

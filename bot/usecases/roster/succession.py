@@ -21,7 +21,7 @@ from bot.store.people import people
 from bot.store.roster import roster as store
 from bot.store.tx import Tx
 from bot.usecases import issuers
-from bot.usecases.cascade import cards, refreshing, relaying
+from bot.usecases.cascade import calling, cards, refreshing, relaying
 from bot.usecases.escalation import living
 
 _BRANCH_POSTS = (PostKind.LEAD, PostKind.DEPUTY)
@@ -188,6 +188,7 @@ def renew_unit(tx: Tx, unit_id: int, now: datetime) -> None:
     for target in open_targets(tx, unit_id):
         if target.opened_at is not None:
             _move(tx, target, held, now)
+            calling.renew_lists(tx, target, now)
 
 
 def _move(tx: Tx, target: Target, held: bool, now: datetime) -> None:

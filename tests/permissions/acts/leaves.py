@@ -56,16 +56,17 @@ def may_give_leave(scene: Scene, who: int) -> bool:
     theirs = scene.plan.held_by(who)
     if scene.known and who == scene.plan.actor:
         return bool(theirs)
-    return bool(theirs) and all(_above(scene, each) for each in theirs)
+    return bool(theirs) and all(stands_above(scene, each, "give leave") for each in theirs)
 
 
-def _above(scene: Scene, sitting: Sitting) -> bool:
-    if scene.runs_the_bot:
-        return "operator" in WHO_MAY["give leave"]
+def stands_above(scene: Scene, sitting: Sitting, row: str) -> bool:
+    """Whether a row lets the actor do something for whoever sits there; of liaisons and
+    supervisors of one unit none stands above another."""
     held = scene.plan.held_by(scene.plan.actor) if scene.known else []
     if sitting.kind in CARE:
         held = [each for each in held if each.place != sitting.place]
-    return not WHO_MAY["give leave"].isdisjoint(columns(scene.tree, held, sitting.place))
+    stands = columns(scene.tree, held, sitting.place)
+    return not WHO_MAY[row].isdisjoint(stands | ({"operator"} if scene.runs_the_bot else set()))
 
 
 def _away(scene: Scene, member: int) -> None:

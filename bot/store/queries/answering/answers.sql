@@ -38,11 +38,12 @@ SELECT b.* FROM message_target m JOIN bot_message b ON b.id = m.message_id
 WHERE m.target_id = :target_id AND b.gone_at IS NULL ORDER BY b.id;
 
 -- name: unlinked_holders_on_message^
--- The number of holders in the units on a message without a linked Telegram account.
+-- The number of holders in the units on a message without a linked Telegram account,
+-- and not without Telegram at all.
 SELECT COUNT(*) AS unlinked FROM message_target x
 JOIN target t ON t.id = x.target_id
 JOIN unit_holder h ON h.unit_id = t.unit_id
-JOIN member m ON m.id = h.member_id AND m.telegram_id IS NULL
+JOIN member m ON m.id = h.member_id AND m.telegram_id IS NULL AND m.by_phone = 0
 WHERE x.message_id = :message_id;
 
 -- name: insert_pending_press!

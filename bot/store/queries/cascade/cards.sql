@@ -35,6 +35,8 @@ SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role, up.name AS uppe
   (SELECT COUNT(*) FROM unit_holder h WHERE h.unit_id = t.unit_id) AS held,
   (SELECT COUNT(*) FROM unit_holder h JOIN person hm ON hm.id = h.member_id AND hm.present = 1
    WHERE h.unit_id = t.unit_id) AS present,
+  (SELECT COUNT(*) FROM unit_holder h JOIN person hm ON hm.id = h.member_id AND hm.called = 1
+   WHERE h.unit_id = t.unit_id) AS called,
   (SELECT COUNT(hm.telegram_id) FROM unit_holder h
    JOIN person hm ON hm.id = h.member_id AND hm.present = 1
    WHERE h.unit_id = t.unit_id) AS linked,

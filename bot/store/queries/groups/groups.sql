@@ -107,14 +107,15 @@ WITH RECURSIVE above (id, parent_id) AS (
 SELECT DISTINCT binding.group_id FROM above JOIN binding ON binding.unit_id = above.id;
 
 -- name: claimed_in_group^
--- The post holders in a group's units and below them: how many are linked, and how many there are.
+-- The post holders in a group's units and below them: how many are linked, and how many there are
+-- without those who have no Telegram.
 SELECT COUNT(DISTINCT member.id) AS everybody,
   COUNT(DISTINCT CASE WHEN member.telegram_id IS NULL THEN NULL ELSE member.id END) AS linked
 FROM binding
 JOIN unit AS top ON top.id = binding.unit_id
 JOIN unit ON unit.path >= top.path AND unit.path < top.path || CAST(:after_any AS TEXT)
 JOIN unit_holder ON unit_holder.unit_id = unit.id
-JOIN member ON member.id = unit_holder.member_id
+JOIN member ON member.id = unit_holder.member_id AND member.by_phone = 0
 WHERE binding.group_id = :group_id;
 
 -- name: messages_in_chat

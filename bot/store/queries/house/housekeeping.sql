@@ -41,7 +41,7 @@ DELETE FROM outbox WHERE id IN (
 -- Short notices that refer to nothing, once no operation on them is pending.
 DELETE FROM bot_message WHERE id IN (
   SELECT b.id FROM bot_message b
-  WHERE b.created_at < :before AND b.kind IN ('notice', 'sentence', 'how_to', 'how_to_write',
+  WHERE b.created_at < :before AND b.kind IN ('call', 'leave', 'notice', 'sentence', 'how_to', 'how_to_write',
       'reply_whom', 'welcome', 'link_asked', 'my_data', 'my_data_file', 'erased')
     AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = b.id)
     AND NOT EXISTS (SELECT 1 FROM message_target x WHERE x.message_id = b.id)

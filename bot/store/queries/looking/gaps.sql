@@ -1,6 +1,7 @@
 -- name: unreached_units
 -- The living units in a part of the tree in which nobody can be written to, and why.
 SELECT u.*, COUNT(s.post_id) AS seats, COUNT(m.id) AS held, COALESCE(SUM(m.present), 0) AS present,
+  COALESCE(SUM(m.called), 0) AS called,
   COUNT(CASE WHEN m.present = 1 THEN m.telegram_id END) AS linked,
   COUNT(CASE WHEN m.present = 1 AND m.deactivated = 1 THEN m.telegram_id END) AS deactivated,
   (SELECT COUNT(*) FROM unit c WHERE c.parent_id = u.id AND c.removed_at IS NULL) AS below

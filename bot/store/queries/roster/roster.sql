@@ -45,7 +45,7 @@ WHERE m.suspended_at IS NOT NULL ORDER BY a.post_id;
 -- name: suspended_from
 -- Those taken out for now who held a seat until then, the last first.
 SELECT m.id AS member_id, m.name AS member_name, m.phone, m.telegram_id, m.reachable,
-  m.away_until, l.language
+  m.away_until, m.by_phone, l.language
 FROM member m
 JOIN assignment a ON a.member_id = m.id AND a.until = m.suspended_at AND a.post_id = :post_id
 LEFT JOIN chat_language l ON l.chat_id = m.telegram_id
@@ -134,12 +134,16 @@ UPDATE unit SET removed_at = :now WHERE id = :id;
 DELETE FROM binding WHERE unit_id = :id;
 
 -- name: insert_member*!
--- Insert a member.
-INSERT INTO member (id, name, phone) VALUES (:id, :name, :phone);
+-- Insert a member; on a landline nobody has Telegram.
+INSERT INTO member (id, name, phone, by_phone) VALUES (:id, :name, :phone, :landline);
 
 -- name: change_member*!
--- Change a member's name or phone number.
-UPDATE member SET name = :name, phone = :phone WHERE id = :id;
+-- Change a member's name or phone number; a call to the former number says nothing of another.
+UPDATE member SET name = :name, phone = CAST(:phone AS TEXT),
+  by_phone = CASE WHEN telegram_id IS NULL AND CAST(:landline AS BIGINT) = 1 THEN 1 ELSE by_phone END,
+  last_call = CASE
+    WHEN COALESCE(phone, '') = COALESCE(CAST(:phone AS TEXT), '') THEN last_call END
+WHERE id = :id;
 
 -- name: insert_post*!
 -- Insert a seat, vacant at first.

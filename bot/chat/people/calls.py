@@ -1,0 +1,210 @@
+"""Telephone calls: the list, one number with what may come of the call, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.chat.callback import Action, pack
+from bot.chat.cascade.card import text_below_title
+from bot.chat.looking import buttons
+from bot.chat.outgoing import Button, Keyboard, Outgoing
+from bot.chat.persons import Named, address
+from bot.chat.places import Spot, spot_list
+from bot.chat.text import Text, bold, lines, plain, shorten
+from bot.chat.texts import N_, Translator
+from bot.chat.times import day_name
+from bot.chat.titles import headline
+from bot.instructions.calls import CallOutcome
+from bot.instructions.model import Instruction
+from bot.roster.edits import EditVerb
+from bot.roster.phone import dialled
+
+_NAME = 24
+_TEXT = 600
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLineView:
+    """Somebody to be called for a unit; `missed`: how often nobody answered today."""
+
+    member_id: int
+    post_id: int
+    name: str
+    unit: Spot
+    outcome: CallOutcome | None = None
+    missed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallListView:
+    """Whom the reader is to call about an instruction."""
+
+    instruction: Instruction
+    lines: Sequence[CallLineView]
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """One call. `phone`: shown until it is known what came of it; `open`: the reader may still
+    act; `days`: offered as the last of a leave; `missed`: how often nobody answered today."""
+
+    member_id: int
+    who: Named
+    units: Sequence[Spot] = ()
+    phone: str | None = None
+    outcome: CallOutcome | None = None
+    open: bool = False
+    about: Instruction | None = None
+    post_id: int | None = None
+    days: Sequence[date] = ()
+    today: date = date.min
+    away: bool = False
+    missed: int = 0
+
+
+def render_call_list(view: CallListView, t: Translator) -> Outgoing:
+    """The people, a button each; what the notice says, to be read out."""
+    if view.ended or not view.lines:
+        number = view.instruction.number
+        done = t("#{number}: nobody has to be phoned any more. Thank you!", number=number)
+        return Outgoing(text=done)
+    n = len(_people(view))
+    head = t.n("Please phone ({n} person):", "Please phone ({n} people):", n)
+    shown = [_line(each, t) for each in view.lines[:_SHOWN]]
+    rest = len(view.lines) - len(shown)
+    more = t.n("… and {n} more", "… and {n} more", rest) if rest else None
+    text = lines(bold(head), *shown, more, _notice(view.instruction, t))
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=_call_buttons(view, t))
+
+
+def _people(view: CallListView) -> dict[int, CallLineView]:
+    return {each.member_id: each for each in view.lines}
+
+
+def _line(line: CallLineView, t: Translator) -> str:
+    facts = {"unit": spot_list([line.unit], 1, t), "name": shorten(line.name, _NAME)}
+    said = t("{unit} {name}", **facts)
+    if line.outcome in _STATES:
+        return t("{person} ({state})", person=said, state=t(_STATES[line.outcome]))
+    if line.missed:
+        state = t.n("no answer yet today", "no answer {n} times today", line.missed)
+        return t("{person} ({state})", person=said, state=state)
+    return said
+
+
+_STATES: dict[CallOutcome | None, str] = {
+    CallOutcome.WRONG_NUMBER: N_("wrong number"),
+    CallOutcome.LEFT_POST: N_("not in post any more"),
+}
+
+
+def _notice(instruction: Instruction, t: Translator) -> Text:
+    """What is to be said on the telephone."""
+    mark = N_("[Urgent #{number}] ") if instruction.urgent else N_("[Notice #{number}] ")
+    head = bold(f"{t(mark, number=instruction.number)}{headline(instruction, t)}")
+    return lines(head, plain(text_below_title(instruction)).shortened(_TEXT))
+
+
+def _call_buttons(view: CallListView, t: Translator) -> Keyboard:
+    found = [_call_button(each, view.instruction.id, t) for each in _people(view).values()]
+    return buttons.in_rows(found[:_SHOWN], 2)
+
+
+def _call_button(line: CallLineView, about: int, t: Translator) -> Button:
+    """打给王芳; where the roster is known to be wrong, what mends it."""
+    name = shorten(line.name, _NAME)
+    if line.outcome is CallOutcome.LEFT_POST:
+        unit = spot_list([line.unit], 1, t)
+        data = pack(Action.ROSTER_REPLACE, "replace", "post", line.post_id)
+        return Button(f"{t('Replace')} {unit}", data)
+    if line.outcome is CallOutcome.WRONG_NUMBER:
+        data = pack(Action.ROSTER_REPLACE, "phone", "member", line.member_id)
+        return Button(f"{t('Other number')} {name}", data)
+    return Button(t("Call {name}", name=name), pack(Action.DIAL, line.member_id, about))
+
+
+def render_call(view: CallView, t: Translator) -> Outgoing:
+    """The number and what may come of the call, then what came of it and what follows."""
+    who = address(view.who, t)
+    if view.units:
+        who = t("{unit} {name}", unit=spot_list(view.units, len(view.units), t), name=who)
+    if not view.open:
+        return Outgoing(text=who)
+    if view.outcome is None:
+        return Outgoing(text=_number(view, who, t), keyboard=_outcomes(t))
+    return Outgoing(text=_came_of(view, who, t), keyboard=_follows(view, t))
+
+
+def _number(view: CallView, who: str, t: Translator) -> str:
+    number = dialled(view.phone) if view.phone else t("no number on the roster")
+    notice = _notice(view.about, t).plain if view.about else None
+    after = t("After the call, please press what came of it.")
+    return lines(who, number, notice, after).plain
+
+
+_OUTCOMES = {
+    CallOutcome.TOLD: N_("Told"),
+    CallOutcome.NO_ANSWER: N_("No answer"),
+    CallOutcome.WRONG_NUMBER: N_("Wrong number"),
+    CallOutcome.LEFT_POST: N_("Not in post any more"),
+    CallOutcome.AWAY: N_("Away until…"),
+}
+
+
+def _outcomes(t: Translator) -> Keyboard:
+    found = [Button(t(word), pack(Action.CALLED, each)) for each, word in _OUTCOMES.items()]
+    return buttons.in_rows(found, 2)
+
+
+def _came_of(view: CallView, who: str, t: Translator) -> str:
+    match view.outcome:
+        case CallOutcome.TOLD:
+            return t("✓ {who}: told. Thank you!", who=who)
+        case CallOutcome.NO_ANSWER:
+            missed = t.n("no answer yet today", "no answer {n} times today", view.missed)
+            return t("{who}: {state}. They stay on the list.", state=missed, who=who)
+        case CallOutcome.WRONG_NUMBER:
+            return t("{who}: wrong number. Do you know the right one, or who it is now?", who=who)
+        case CallOutcome.LEFT_POST:
+            return t("{who}: not in post any more. Who takes over?", who=who)
+    if view.away:
+        return t("{who}: on leave, noted.", who=who)
+    return t("{who}: away. Until which day?", who=who)
+
+
+def _follows(view: CallView, t: Translator) -> Keyboard:
+    """What makes the roster right again, by one more tap; a slip is put right by the others."""
+    member, found = view.member_id, [_mend(view, verb, t) for verb in _MENDS.get(view.outcome, ())]
+    if view.outcome is CallOutcome.AWAY and not view.away:
+        found = [_until(member, day, view.today, t) for day in view.days]
+    if view.outcome is CallOutcome.NO_ANSWER:
+        number = view.about.id if view.about else 0
+        found = [Button(t("Call again"), pack(Action.DIAL, member, number))]
+    return buttons.in_rows(found, 2)
+
+
+def _mend(view: CallView, verb: EditVerb, t: Translator) -> Button:
+    what, number = "post", view.post_id or 0
+    if verb is EditVerb.PHONE:
+        what, number = "member", view.member_id
+    return Button(t(_VERBS[verb]), pack(Action.ROSTER_REPLACE, verb.value, what, number))
+
+
+_MENDS: dict[CallOutcome | None, tuple[EditVerb, ...]] = {
+    CallOutcome.WRONG_NUMBER: (EditVerb.PHONE, EditVerb.REPLACE),
+    CallOutcome.LEFT_POST: (EditVerb.REPLACE, EditVerb.VACATE),
+}
+_VERBS = {
+    EditVerb.REPLACE: N_("Replace"),
+    EditVerb.VACATE: N_("Vacate"),
+    EditVerb.PHONE: N_("Other number"),
+}
+
+
+def _until(member_id: int, day: date, today: date, t: Translator) -> Button:
+    label = t("Until {day}", day=day_name(day, today, t))
+    return Button(label, pack(Action.LEAVE_UNTIL, member_id, int(f"{day:%Y%m%d}")))

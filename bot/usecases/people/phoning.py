@@ -1,0 +1,174 @@
+"""拨打: one number for somebody above, and what came of the call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.chat.people.calls import CallLineView, CallListView, CallView
+from bot.errors import Refused
+from bot.instructions.calls import CallOutcome, after_call, missed_today
+from bot.instructions.leave import offered_days
+from bot.instructions.model import InstructionState
+from bot.messages.people import CallArgs
+from bot.roster.edits import Edit, EditVerb
+from bot.roster.model import UNIT_POSTS, Member
+from bot.roster.permissions import Right
+from bot.store.answering import answers
+from bot.store.cascade import calls, instructions
+from bot.store.cascade.calls import CallLine
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.house import audit, house
+from bot.store.people import people
+from bot.store.roster import leaves
+from bot.store.roster import roster as store
+from bot.store.tx import Tx
+from bot.usecases import care, named
+from bot.usecases.answering import proxying
+from bot.usecases.answering.proxying import AnswerFor
+from bot.usecases.cascade import calling, refreshing
+from bot.usecases.looking import navigating
+from bot.usecases.looking.navigating import Asking, asker
+from bot.usecases.rights import Actor, actor
+from bot.usecases.roster import edit_rights
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """拨打: `about`: the instruction to tell them of, 0 for none."""
+
+    asking: Asking
+    member_id: int
+    about: int = 0
+
+
+def dial(tx: Tx, command: Dial, now: datetime) -> None:
+    """Show one number to whoever may call it, in private; it is in the log. Raises Refused."""
+    who, member = _concerned(tx, command.asking, command.member_id)
+    audit.record(tx, now, who.name, "phone.show", path="chat", member_id=member.id)
+    for before in outbox.messages_about(tx, CallArgs.kind, member.id):
+        if before.chat_id == who.telegram_id and before.args_as(CallArgs).outcome is None:
+            outbox.take_away(tx, before, now)
+    saying = Saying(
+        chat_id=who.telegram_id, args=CallArgs(about=command.about or None), lane=Lane.REPLY,
+        subject_id=member.id,
+    )  # fmt: skip
+    outbox.say(tx, saying, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What came of the call whose message was pressed."""
+
+    asking: Asking
+    outcome: CallOutcome
+
+
+def called(tx: Tx, command: Called, now: datetime) -> tuple[str, ...]:
+    """Record what came of a call; 已通知 answers for their units, whose names are returned.
+
+    Raises Refused.
+    """
+    message = navigating.pressed_screen(tx, command.asking)
+    if message is None or message.kind != CallArgs.kind:
+        raise Refused("stale_button")
+    who, member = _concerned(tx, command.asking, message.subject_id or 0)
+    args = message.args_as(CallArgs)
+    last = after_call(calls.last_call(tx, member.id), command.outcome, now, house.zone(tx))
+    calls.set_last_call(tx, member.id, last)
+    facts = {"outcome": command.outcome.value}
+    audit.record(tx, now, who.name, "phone.call", path="chat", member_id=member.id, facts=facts)
+    told = command.outcome is CallOutcome.TOLD
+    names = _answer_for(tx, who, member, args.about, now) if told and args.about else ()
+    outbox.refresh(tx, message, now, lane=Lane.REPLY, args=replace(args, outcome=command.outcome))
+    refreshing.refresh_about(tx, leaves.open_targets_of(tx, member.id), now)
+    return names
+
+
+def _answer_for(tx: Tx, who: Actor, member: Member, about: int, now: datetime) -> tuple[str, ...]:
+    """代答 for every unit of theirs that still waits and that the caller stands above."""
+    held = answers.held_by(tx, about, member.id)
+    waiting = [each.target for each in held if each.target.unanswered]
+    mine = [each.id for each in waiting if who.may(Right.ANSWER_FOR, each.unit)]
+    return proxying.answer_for(tx, AnswerFor(who.telegram_id, tuple(mine)), now)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkByPhone:
+    """电话联系: a member has no Telegram, or has it after all."""
+
+    asking: Asking
+    member_id: int
+    by_phone: bool
+
+
+def mark_by_phone(tx: Tx, command: MarkByPhone, now: datetime) -> None:
+    """Mark a member; what is urgent and open goes on the list of calls at once. Raises Refused."""
+    who = asker(tx, command.asking)
+    edit = Edit(EditVerb.PHONE, member=command.member_id)
+    edit_rights.require_edit(tx, who, edit, store.load_roster(tx))
+    if not calls.set_by_phone(tx, command.member_id, by_phone=command.by_phone):
+        raise Refused("on_telegram_already")
+    action = "phone.only" if command.by_phone else "phone.not_only"
+    audit.record(tx, now, who.name, action, path="chat", member_id=command.member_id)
+    for target in leaves.open_targets_of(tx, command.member_id):
+        calling.renew_lists(tx, target, now)
+    navigating.refresh(tx, command.asking, now)
+
+
+def _concerned(tx: Tx, asking: Asking, member_id: int) -> tuple[Actor, Member]:
+    who = asker(tx, asking)
+    if not care.may_dial(tx, who, member_id):
+        raise Refused("not_allowed")
+    return who, people.member(tx, member_id)
+
+
+def call_list_view(tx: Tx, message: BotMessage, now: datetime) -> CallListView | None:
+    """Whom to call; None where nobody is left before it was sent."""
+    instruction = instructions.instruction(tx, message.subject_id or 0)
+    found = calls.calls_left(tx, message.id)
+    if not found and message.telegram_id is None:
+        return None
+    return CallListView(
+        instruction=instruction,
+        lines=tuple(_line(tx, each, message, now) for each in found),
+        ended=instruction.state is not InstructionState.RUNNING,
+    )
+
+
+def _line(tx: Tx, line: CallLine, message: BotMessage, now: datetime) -> CallLineView:
+    unit = instructions.target(tx, line.target_id).unit
+    return CallLineView(
+        member_id=line.member_id,
+        post_id=line.post_id,
+        name=line.name,
+        unit=named.spot(tx, unit, message.member_id or 0),
+        outcome=line.last.outcome if line.last else None,
+        missed=missed_today(line.last, now, house.zone(tx)),
+    )
+
+
+def call_view(tx: Tx, message: BotMessage, now: datetime) -> CallView | None:
+    """One call: the number until it is known what came of it, for a reader who still may see it."""
+    args = message.args_as(CallArgs)
+    member, who = people.member(tx, message.subject_id or 0), actor(tx, message.chat_id)
+    if not care.may_dial(tx, who, member.id):
+        return None if message.telegram_id is None else CallView(member.id, named.of(tx, member))
+    seats = [each for each in people.posts_of(tx, member.id) if each.kind in UNIT_POSTS]
+    zone = house.zone(tx)
+    today = now.astimezone(zone).date()
+    return CallView(
+        member.id,
+        named.of(tx, member),
+        units=tuple(named.spot(tx, each.unit, who.member.id) for each in seats if who.member),
+        phone=member.phone if args.outcome is None else None,
+        outcome=args.outcome,
+        open=True,
+        about=instructions.instruction(tx, args.about) if args.about else None,
+        post_id=seats[0].post.id if seats else None,
+        days=tuple(offered_days(today)),
+        today=today,
+        away=not member.present,
+        missed=missed_today(calls.last_call(tx, member.id), now, zone),
+    )

@@ -1,0 +1,126 @@
+"""电话联系: whoever has no Telegram is called by the one above, and what came of it stays."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.demo.botapi.messages import Message
+from tests.stories.town import Town
+
+STORM = "台风红色预警\n今晚不要出门。"
+WITHOUT = (
+    "幸福社区,幸福里,,书记,陈刚",
+    "幸福社区,幸福里,3栋,楼长,郑洁,13800138003",
+    "幸福社区,幸福里,4栋,楼长,何平,13800138004",
+    "幸福社区,幸福里,5栋,楼长,孙明,13800138005",
+)
+
+
+def newest(town: Town, name: str) -> Message:
+    return town.person(name).private.from_bot[-1]
+
+
+def labels(message: Message) -> list[str]:
+    return [button.text for row in message.buttons for button in row]
+
+
+async def by_phone(town: Town, *seats: str) -> None:
+    """陈刚 says of these that they have no Telegram."""
+    await town.roster(*WITHOUT)
+    for seat in seats:
+        await town.writes("陈刚", "/roster")
+        await town.presses("陈刚", seat.split()[0] + " 栋", newest(town, "陈刚"))
+        await town.presses("陈刚", f"楼长 {seat.split()[1]}", newest(town, "陈刚"))
+        await town.presses("陈刚", "电话联系", newest(town, "陈刚"))
+
+
+async def test_one_list_of_calls_at_once_when_urgent(town: Town) -> None:
+    await by_phone(town, "3 郑洁", "4 何平")
+    seat = newest(town, "陈刚")
+    assert seat.text.splitlines()[-1] == "楼长 何平 138****8004 · 电话联系"
+    assert labels(seat)[0] == "拨打"
+    await town.writes("陈刚", "/gaps")
+    assert "未认领 1" in newest(town, "陈刚").text, "5 栋 alone"
+    await town.writes("李敏", STORM)
+    assert "要打电话 2 栋" in newest(town, "李敏").text
+    await town.presses("李敏", "紧急")
+    await town.presses("李敏", "发送")
+    (listed,) = town.said("陈刚", "请打电话（")
+    assert listed.text.splitlines() == [
+        "请打电话（2 位）：",
+        "3 栋 郑洁",
+        "4 栋 何平",
+        "【紧急通知 #1】台风红色预警",
+        "今晚不要出门。",
+    ]
+    assert labels(listed) == ["打给郑洁", "打给何平"]
+
+    await town.presses("陈刚", "打给郑洁", listed)
+    call = newest(town, "陈刚")
+    assert call.text.splitlines()[:2] == ["3 栋 郑洁楼长", "+86 138 0013 8003"]
+    assert labels(call) == ["已通知", "没人接", "号码错", "不再担任", "外出到…"]
+    assert await town.presses("陈刚", "没人接", call) == "记下了。"
+    assert call.text == "3 栋 郑洁楼长：今天没人接过 1 次，名单上还留着。"
+    assert "138 0013" not in call.text
+    assert "3 栋 郑洁（今天没人接过 1 次）" in listed.text
+    await town.presses("陈刚", "再打一次", call)
+    assert await town.presses("陈刚", "已通知") == "记上了：代答 1 处。谢谢您！"
+    assert "郑洁" not in listed.text
+
+    await town.presses("陈刚", "打给何平", listed)
+    await town.presses("陈刚", "已通知")
+    assert listed.text == "#1 的电话都打完了，辛苦您！"
+    shown = await town.rows("audit_lines", after=0, most=500)
+    assert [row["action"] for row in shown].count("phone.show") == 3
+
+
+async def test_a_call_that_finds_the_roster_wrong_ends_in_a_change_of_it(town: Town) -> None:
+    await by_phone(town, "3 郑洁", "4 何平", "5 孙明")
+    await town.issues("李敏", STORM, "紧急")
+    (listed,) = town.said("陈刚", "请打电话（")
+    await town.presses("陈刚", "打给郑洁", listed)
+    await town.presses("陈刚", "不再担任")
+    left = newest(town, "陈刚")
+    assert labels(left) == ["换人", "空出"]
+    assert "3 栋 郑洁（不再担任）" in listed.text
+    assert labels(listed)[0] == "换人 3 栋"
+    await town.presses("陈刚", "空出", left)
+    await town.presses("陈刚", "确定")
+    assert "郑洁" not in listed.text
+    assert "3 栋暂无楼长" in town.said("陈刚", "李敏专员")[0].text
+
+    await town.presses("陈刚", "打给何平", listed)
+    await town.presses("陈刚", "号码错")
+    wrong = newest(town, "陈刚")
+    assert labels(wrong) == ["改电话", "换人"]
+    await town.presses("陈刚", "改电话", wrong)
+    await town.writes("陈刚", "13900139004")
+    await town.presses("陈刚", "确定")
+    assert "4 栋 何平\n" in listed.text
+    await town.presses("陈刚", "打给何平", listed)
+    assert "+86 139 0013 9004" in newest(town, "陈刚").text
+
+    await town.presses("陈刚", "打给孙明", listed)
+    away = newest(town, "陈刚")
+    await town.presses("陈刚", "外出到…", away)
+    assert labels(away)[:2] == ["到今天", "到明天"]
+    await town.presses("陈刚", "到明天", away)
+    assert away.text == "5 栋 孙明楼长：请假，记下了。"
+    assert "孙明" not in listed.text
+
+    await town.issues("李敏", "明天停电\n请备好手电。", "紧急")
+    again = town.said("陈刚", "请打电话（")[-1]
+    assert again.text.splitlines()[:2] == ["请打电话（1 位）：", "4 栋 何平"], "nobody who is gone"
+
+
+async def test_routine_calls_are_asked_for_at_the_first_step(town: Town) -> None:
+    await by_phone(town, "3 郑洁")
+    await town.issues("李敏", "今晚停水\n请储水。")
+    await town.pass_time(minutes=1)
+    await town.presses("陈刚", "收到并转达", town.said("陈刚", "停水")[0])
+    assert not town.said("陈刚", "请打电话（")
+    await town.pass_time(minutes=31, step=timedelta(minutes=5))
+    (listed,) = town.said("陈刚", "请打电话（")
+    assert "3 栋 郑洁" in listed.text
+    await town.linked("郑洁")
+    assert "3 栋 郑洁" not in listed.text, "now they have Telegram"
