@@ -45,6 +45,7 @@ BY_WORDS = frozenset(
         *(Action.ROSTER, Action.PAGE, Action.BACK, Action.EXPORT, Action.TEMPLATE),
         *(Action.LINK_LIST, Action.LINK_FIND, Action.BIND, Action.BIND_BROWSE),
         *(Action.BIND_DONE, Action.GROUP_SEEN, Action.LANGUAGE),
+        *(Action.UNLINK, Action.UNLINK_KEEP, Action.CONTACTS_ASK, Action.CONTACT_SKIP),
         *(Action.LEAVE, Action.LEAVE_UNTIL, Action.LEAVE_OVER),
         *(Action.DIAL, Action.CALLED, Action.BY_PHONE),
     }

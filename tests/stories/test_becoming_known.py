@@ -82,6 +82,10 @@ async def test_another_number_is_for_the_liaison_to_decide(town: Town) -> None:
     asked = town.said("李敏", "自称“6 栋楼长王秀”（昵称：秀秀）")
     assert asked
     assert "名单上：幸福里 6 栋楼长王秀，未认领。是本人吗？" in asked[0].text
+    await town.presses("李敏", "先打电话问问")
+    shown = town.person("李敏").private.from_bot[-1].text
+    assert "138 0000 0903" in shown, "the number of the roster: that is who can tell"
+    assert "139" not in shown
     assert await town.presses("李敏", "是本人") == "已认领：王秀，也告诉对方了。"
     assert town.said("秀秀", "认出您了：幸福里 6 栋楼长")
     assert town.said("李敏", "都核对完了，谢谢您！")

@@ -70,7 +70,7 @@ async def test_an_unknown_number_goes_to_the_liaison_nearest_above(stage: Stage)
         in shown.text
     )
     assert "名单上：幸福里 3 栋楼长、4 栋成员王芳，未认领。是本人吗？" in shown.text
-    assert shown.labels == ["是本人", "不是", "查名单"]
+    assert shown.labels == ["是本人", "不是", "先打电话问问", "查名单"]
 
 
 async def test_the_liaison_approves_with_one_tap(stage: Stage) -> None:
@@ -183,7 +183,7 @@ async def test_several_wait_in_one_list_edited_in_place(stage: Stage) -> None:
     lists = [each for each in await stage.said(900) if each.kind == "link_requests"]
     assert len(lists) == 1
     assert lists[0].text.startswith("有 2 位等您核对：\n\n1. 自称“3栋王芳”")
-    assert lists[0].labels[:3] == ["1 是本人", "1 不是", "1 查名单"]
+    assert lists[0].labels[:3] == ["1 是本人", "1 不是", "1 先打电话问问"]
     stage.clock.move(timedelta(hours=2))
     await stage.do(linking.share_contact, shares(13, "8613800000904"))
     again = [each for each in await stage.said(900) if each.kind == "link_requests"]

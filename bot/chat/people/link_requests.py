@@ -15,13 +15,15 @@ from bot.chat.texts import Translator
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A member the requester may be; `linked`: to another account at present; `phone`: masked."""
+    """A member the requester may be; `linked`: to another account at present; `phone`: masked;
+    `dial`: the reader may call it."""
 
     member_id: int
     name: str
     seats: tuple[SeatName, ...]
     linked: bool = False
     phone: str | None = None
+    dial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def render_requests(view: RequestsView, t: Translator) -> Outgoing:
     )
     many = len(view.items) > 1
     parts = [_item(item, f"{i}. " if many else "", t) for i, item in enumerate(view.items, 1)]
-    rows = [_buttons(item, f"{i} " if many else "", t) for i, item in enumerate(view.items, 1)]
+    numbered = ((item, f"{i} " if many else "") for i, item in enumerate(view.items, 1))
+    rows = [row for item, number in numbered for row in _buttons(item, number, t)]
     return Outgoing(text="\n\n".join([title, *parts]), keyboard=keyboard(*rows))
 
 
@@ -133,13 +136,22 @@ def _who(found: Candidate, t: Translator) -> str:
     return t("{seats} {name}", seats=seat_names(found.seats[:3], t), name=found.name).strip()
 
 
-def _buttons(item: Item, number: str, t: Translator) -> Row:
-    row = []
-    if item.candidate is not None:
-        row.append(_approve(item, item.candidate, number, t))
-    row.append(Button(number + t("Not them"), pack(Action.LINK_REFUSE, item.id)))
-    row.append(Button(number + t("Look up"), pack(Action.LINK_FIND, item.id, 0)))
-    return row
+def _buttons(item: Item, number: str, t: Translator) -> list[Row]:
+    """是本人, 不是, 先打电话问问, 查名单."""
+    found = item.candidate
+    refuse = Button(number + t("Not them"), pack(Action.LINK_REFUSE, item.id))
+    look_up = Button(number + t("Look up"), pack(Action.LINK_FIND, item.id, 0))
+    if found is None:
+        return [[refuse, look_up]]
+    decide = [_approve(item, found, number, t), refuse]
+    if not found.dial:
+        return [[*decide, look_up]]
+    return [decide, [_call(found, number, t), look_up]]
+
+
+def _call(found: Candidate, number: str, t: Translator) -> Button:
+    """The number of the roster answers whether the request is theirs."""
+    return Button(number + t("Call them first"), pack(Action.DIAL, found.member_id))
 
 
 def _approve(item: Item, found: Candidate, number: str, t: Translator) -> Button:
@@ -158,7 +170,8 @@ def _finding(view: Finding, t: Translator) -> Outgoing:
 
 def _confirming(view: Finding, picked: Candidate, t: Translator) -> Outgoing:
     again = [Button(t("‹ Back"), pack(Action.LINK_FIND, view.item.id, view.page))]
-    rows = [[_approve(view.item, picked, "", t)], again]
+    call = [_call(picked, "", t)] if picked.dial else []
+    rows = keyboard([_approve(view.item, picked, "", t)], call, again)
     return Outgoing(text=_compared(view.item, picked, t), keyboard=rows)
 
 

@@ -36,15 +36,15 @@ def requests_view(tx: Tx, message: BotMessage, _now: datetime) -> RequestsView |
     waiting = link_requests.decided_by(tx, who)
     if not waiting and message.telegram_id is None:
         return None
-    items = tuple(_item(tx, each) for each in waiting[:_ITEMS])
+    items = tuple(_item(tx, who, each) for each in waiting[:_ITEMS])
     return RequestsView(items, len(waiting), _finding(tx, who, waiting, args))
 
 
-def _item(tx: Tx, asked: LinkRequest) -> Item:
-    return _beside(tx, asked, people.member(tx, asked.member_id) if asked.member_id else None)
+def _item(tx: Tx, who: Actor, asked: LinkRequest) -> Item:
+    return _beside(tx, who, asked, people.member(tx, asked.member_id) if asked.member_id else None)
 
 
-def _beside(tx: Tx, asked: LinkRequest, found: Member | None) -> Item:
+def _beside(tx: Tx, who: Actor, asked: LinkRequest, found: Member | None) -> Item:
     """A request beside the member it may be of."""
     words = _plain(asked.claim or "")
     return Item(
@@ -52,7 +52,7 @@ def _beside(tx: Tx, asked: LinkRequest, found: Member | None) -> Item:
         nickname=asked.nickname,
         claim=asked.claim,
         phone=mask(asked.phone) if asked.phone else None,
-        candidate=_candidate(tx, found) if found else None,
+        candidate=_candidate(tx, who, found) if found else None,
         same_phone=found is not None and found.phone == asked.phone,
         other_name=found is not None and words != "" and _plain(found.name) not in words,
         near=_near(tx, asked),
@@ -71,10 +71,12 @@ def _near(tx: Tx, asked: LinkRequest) -> Spot | None:
     return None if unit is None else named.whole_spot(tx, unit)
 
 
-def _candidate(tx: Tx, member: Member) -> Candidate:
+def _candidate(tx: Tx, who: Actor, member: Member) -> Candidate:
     seats = people.posts_of(tx, member.id)
     phone = mask(member.phone) if member.phone else None
-    return Candidate(member.id, member.name, _with_branches(tx, seats), member.linked, phone)
+    dial = phone is not None and care.may_dial(tx, who, member.id)
+    facts = (member.id, member.name, _with_branches(tx, seats), member.linked, phone)
+    return Candidate(*facts, dial=dial)
 
 
 def _with_branches(tx: Tx, seats: Sequence[Seat]) -> tuple[SeatName, ...]:
@@ -98,11 +100,11 @@ def _finding(
     found = _unlinked(tx, who, asked)
     shown = found[page * _CHOICES : (page + 1) * _CHOICES]
     return Finding(
-        item=_beside(tx, asked, member) if member else _item(tx, asked),
+        item=_beside(tx, who, asked, member) if member else _item(tx, who, asked),
         choices=tuple(_choice(tx, each) for each in shown),
         page=page,
         rest=max(len(found) - (page + 1) * _CHOICES, 0),
-        picked=_candidate(tx, member) if member else None,
+        picked=_candidate(tx, who, member) if member else None,
     )
 
 
