@@ -124,3 +124,32 @@ async def test_routine_calls_are_asked_for_at_the_first_step(town: Town) -> None
     assert "3 栋 郑洁" in listed.text
     await town.linked("郑洁")
     assert "3 栋 郑洁" not in listed.text, "now they have Telegram"
+
+
+async def test_a_reader_who_is_taken_out_or_away_is_left_alone_at_once(town: Town) -> None:
+    await by_phone(town, "3 郑洁")
+    await town.issues("李敏", STORM, "紧急")
+    (listed,) = town.said("陈刚", "请打电话（")
+    await town.writes("李敏", "/roster")
+    for button in ("幸福里", "书记 陈刚", "停用", "确定"):
+        await town.presses("李敏", button, newest(town, "李敏"))
+    assert not town.said("陈刚", "请打电话（"), "the number of nobody is theirs to call any more"
+    assert "感谢您的付出" in town.said("陈刚", "台风")[-1].text
+    (theirs,) = town.said("李敏", "请打电话（")
+    assert "幸福里 3 栋 郑洁" in theirs.text
+    town.person("陈刚").forge(listed, listed.button("打给郑洁").target)
+    await town.settle()
+    assert not town.said("陈刚", "138 0013 8003")
+    count = len(town.person("陈刚").private.from_bot)
+    await town.pass_time(minutes=31, step=timedelta(minutes=5))
+    assert len(town.person("陈刚").private.from_bot) == count, "nothing rings for them any more"
+
+    await town.writes("李敏", "/roster")
+    for button in ("幸福里", "书记 空缺", "恢复 陈刚", "确定"):
+        await town.presses("李敏", button, newest(town, "李敏"))
+    assert "还等：" in town.said("陈刚", "台风")[-1].text, "back, with what is open"
+
+    await town.writes("李敏", "请假")
+    await town.presses("李敏", "到明天")
+    assert not town.said("李敏", "请打电话（")
+    assert "3 栋 郑洁" in town.said("陈刚", "请打电话（")[-1].text

@@ -57,10 +57,16 @@ async def test_the_others_are_told_until_the_lead_is_back(town: Town) -> None:
     assert len(town.said("郑洁", "停水")) > told, "the first rung goes to those who stand in"
     assert not town.said("陈刚", "3 栋的人都请假了")
 
+    await town.issues("李敏", "今晚停电\n请备好手电。", "紧急")
+    assert town.said("郑洁", "停电"), "it rings for the deputy"
+    assert not town.said("王芳", "停电")
+    assert "王芳楼长请假到明天，这几天由郑洁、何平负责" in town.said("幸福里群", "停电")[0].text
+
     await town.pass_time(hours=46, step=timedelta(hours=1))
-    assert town.said("王芳", "欢迎回来！通知照常发给您。眼下有 1 条在等您。")
+    assert town.said("王芳", "欢迎回来！通知照常发给您。眼下有 2 条在等您。")
     assert town.said("郑洁", "请假结束了，谢谢您代劳")
     await town.writes("王芳", "收到")
+    await town.presses("王芳", "都收到")
     assert "王芳" in town.said("幸福里群", "停水")[0].text
 
 
@@ -111,3 +117,15 @@ async def test_whoever_stands_above_puts_somebody_on_leave_and_nobody_else_may(t
     assert "请假" in labels(newest(town, "李强"))
     await town.writes("李强", "我回来了")
     assert "没有请假" not in newest(town, "李强").text, "who is not away does not come back"
+
+
+async def test_what_waits_for_a_branch_lead_on_leave_goes_on_by_itself(town: Town) -> None:
+    await town.issues("李敏", WATER)
+    await town.pass_time(minutes=1)
+    assert not town.said("王芳", "停水"), "it waits for the branch lead"
+    await town.writes("陈刚", "请假三天")
+    assert "自动转达" in town.said("王芳", "停水")[0].text
+    assert newest(town, "李敏").text.startswith("幸福里陈刚书记请假到 3 月 4 日，那里没有别的人。")
+    await town.issues("李敏", "明天停电\n请备好手电。")
+    await town.pass_time(minutes=1)
+    assert town.said("王芳", "停电"), "the next one does not even wait"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.instructions.calls import CallOutcome, LastCall
+from bot.store.delivery.outbox import BotMessage
 from bot.store.people.people import path_end
 from bot.store.tx import Row, Tx, instant
 
@@ -40,6 +41,11 @@ def to_be_called(tx: Tx, instruction_id: int, path: str) -> list[Uncalled]:
 def on_a_list(tx: Tx, target_id: int) -> bool:
     """Whether a target stands on a list of calls."""
     return tx.one("on_call_list", target_id=target_id) is not None
+
+
+def lists_of(tx: Tx, member_id: int) -> list[BotMessage]:
+    """A reader's living lists of calls."""
+    return [BotMessage.from_row(row) for row in tx.all("call_lists_of", member_id=member_id)]
 
 
 def calls_left(tx: Tx, message_id: int) -> list[CallLine]:

@@ -49,6 +49,13 @@ def renew_lists(tx: Tx, target: Target, now: datetime) -> None:
         list_calls(tx, instruction, now, target.unit.path)
 
 
+def hand_lists_on(tx: Tx, member_id: int, now: datetime) -> None:
+    """A reader is away, or stands above no more: their lists go to the next one up."""
+    for message in calls.lists_of(tx, member_id):
+        outbox.take_away(tx, message, now)
+        list_calls(tx, instructions.instruction(tx, message.subject_id or 0), now)
+
+
 def _by_branch(found: list[Uncalled]) -> list[list[Uncalled]]:
     groups: dict[int | None, list[Uncalled]] = defaultdict(list)
     for each in found:

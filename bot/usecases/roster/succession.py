@@ -138,6 +138,7 @@ def hand_over(tx: Tx, change: Handover, now: datetime) -> None:
     for member_id in change.left:
         _thank(tx, people.member(tx, member_id), now)
         living.posts_lost(tx, member_id, now)
+        calling.hand_lists_on(tx, member_id, now)
     for unit_id in change.units:
         renew_unit(tx, unit_id, now)
     for unit_id in change.moved:

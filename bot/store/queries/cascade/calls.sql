@@ -53,3 +53,8 @@ WHERE id = :member_id;
 -- name: last_call_of^
 -- What came of the last call.
 SELECT last_call, last_call_at, missed_calls FROM member WHERE id = :member_id;
+
+-- name: call_lists_of
+-- The living lists of calls of a reader, for running instructions.
+SELECT b.* FROM bot_message b JOIN instruction i ON i.id = b.subject_id AND i.state = 'running'
+WHERE b.member_id = :member_id AND b.kind = 'calls' AND b.gone_at IS NULL ORDER BY b.id;
