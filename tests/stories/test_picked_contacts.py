@@ -88,8 +88,8 @@ async def test_who_waited_to_be_checked_and_had_pressed_is_counted(town: Town) -
 @on_sqlite
 async def test_two_hands_and_forged_buttons_link_nobody_twice(town: Town) -> None:
     first = await picks(town, "陈刚", "小郑")
-    await town.writes("李敏", "/roster")
-    for button in ("幸福里", "从通讯录认领"):
+    await town.writes("李敏", "/gaps")
+    for button in ("未认领", "从通讯录认领"):
         await town.presses("李敏", button)
     town.person("李敏").share_users(town.person("路人"))
     await town.settle()

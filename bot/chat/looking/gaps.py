@@ -101,6 +101,8 @@ class GapKindView:
     mend: bool = False
     link: str | None = None
     waiting: tuple[str, ...] = ()
+    invite: int | None = None
+    """The unit for which the reader may pick people from their own contacts."""
 
 
 def render_gaps(view: GapsView | GapKindView, t: Translator) -> Outgoing:
@@ -182,7 +184,7 @@ def _mending(view: GapKindView, t: Translator) -> list[buttons.Row]:
     if view.kind is GapKind.SILENT:
         return buttons.in_rows([buttons.into(each.instruction, t) for each in view.silent], 2)
     changing = [_change(row, view, t) for row in view.rows if row.about]
-    below = [[button] for button in (_mend(view, t), _forward(view, t)) if button]
+    below = [[button] for button in (_invite(view, t), _mend(view, t), _forward(view, t)) if button]
     return [*buttons.in_rows(changing, 2), *below]
 
 
@@ -202,6 +204,12 @@ def _change(row: GapRow, view: GapKindView, t: Translator) -> Button:
         return Button(f"{t('Choose the group')} {unit}", pack(Action.GROUP_CHOOSE, number))
     label = f"{unit} {t(', ').join(row.people[:1])}".strip()
     return Button(label, pack(Action.ROSTER_SEAT if what == "post" else Action.ROSTER, number))
+
+
+def _invite(view: GapKindView, t: Translator) -> Button | None:
+    if view.invite is None:
+        return None
+    return Button(t("From my contacts"), pack(Action.CONTACTS_ASK, view.invite))
 
 
 def _mend(view: GapKindView, t: Translator) -> Button | None:

@@ -83,7 +83,15 @@ def _of_kind(tx: Tx, who: Actor, mine: Sequence[Part], kind: GapKind, page: int)
         mend=mend,
         link=_link(tx),
         waiting=waiting,
+        invite=_inviting(tx, who, mine) if kind is GapKind.UNLINKED else None,
     )
+
+
+def _inviting(tx: Tx, who: Actor, mine: Sequence[Part]) -> int | None:
+    """The one unit for which the reader may pick people from their contacts."""
+    lowest = house.lowest_tier(tx)
+    found = [part.unit.id for part in mine if who.may(Right.INVITE, part.unit, lowest=lowest)]
+    return found[0] if len(found) == 1 else None
 
 
 def _without_phone(tx: Tx, who: Actor, mine: Sequence[Part], page: int) -> GapKindView:
