@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.instructions.model import Rung
 from bot.roster.model import Member, PostKind, Unit
@@ -35,7 +36,21 @@ def told_on_rung(rung: Rung, unit: Unit, seats: Sequence[Seat]) -> list[Member]:
 
 
 def next_one_up(unit: Unit, seats: Sequence[Seat], but: int) -> list[Member]:
-    """The nearest of branch lead, liaison and supervisor who can be written to, except `but`."""
+    """The nearest of branch lead, liaison and supervisor who can be written to, except `but`; where
+    all of them are on leave, the nearest all the same."""
+    return next_told(unit, seats, but) or next_told(unit, even_away(seats), but)
+
+
+def even_away(seats: Sequence[Seat]) -> list[Seat]:
+    """The same seats as if nobody were on leave: for what must not be heard by nobody."""
+    return [
+        replace(seat, member=replace(seat.member, away_until=None)) if seat.member else seat
+        for seat in seats
+    ]
+
+
+def next_told(unit: Unit, seats: Sequence[Seat], but: int) -> list[Member]:
+    """The same, without those on leave."""
     for rung in ABOVE:
         found = [each for each in told_on_rung(rung, unit, seats) if each.id != but]
         if found:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from bot.instructions.model import Rung
 from bot.instructions.upwards import next_one_up, on_rung, told_on_rung
 from bot.roster.model import Member, Post, PostKind, Unit
@@ -14,8 +16,14 @@ BRANCH = unit(3, COMMUNITY, "branch")
 BUILDING = unit(4, BRANCH, "building")
 
 
-def seat(of: Unit, kind: PostKind, number: int, *, reachable: bool = True) -> Seat:
-    member = Member(number, f"人{number}", telegram_id=number, reachable=reachable)
+BACK = datetime(2026, 12, 6, tzinfo=UTC)
+
+
+def seat(
+    of: Unit, kind: PostKind, number: int, *, reachable: bool = True, away: bool = False
+) -> Seat:
+    until = BACK if away else None
+    member = Member(number, f"人{number}", None, None, number, reachable, until)
     return Seat(Post(number, of.id, kind, 0), of, member)
 
 
@@ -57,3 +65,24 @@ def test_the_next_one_up_is_never_who_asks() -> None:
     assert names(next_one_up(BUILDING, seats, but=9)) == [1]
     assert names(next_one_up(BUILDING, seats, but=1)) == [2]
     assert next_one_up(BUILDING, [], but=1) == []
+
+
+def test_whoever_is_on_leave_is_on_no_rung() -> None:
+    seats = [
+        seat(BUILDING, PostKind.LEAD, 1, away=True),
+        seat(BUILDING, PostKind.DEPUTY, 2),
+        seat(BRANCH, PostKind.LEAD, 3, away=True),
+        seat(BRANCH, PostKind.DEPUTY, 4),
+        seat(BRANCH, PostKind.LIAISON, 5, away=True),
+        seat(COMMUNITY, PostKind.LIAISON, 6),
+    ]
+    assert on_rung(Rung.HOLDER, BUILDING, seats) == []
+    assert names(told_on_rung(Rung.DEPUTIES, BUILDING, seats)) == [2]
+    assert names(told_on_rung(Rung.PARENT, BUILDING, seats)) == [4]
+    assert names(on_rung(Rung.LIAISON, BUILDING, seats)) == [6], "the nearest who is there"
+
+
+def test_where_all_above_are_on_leave_the_nearest_hears_all_the_same() -> None:
+    seats = [seat(COMMUNITY, PostKind.LIAISON, 2, away=True), seat(BRANCH, PostKind.LEAD, 1)]
+    assert names(next_one_up(BUILDING, seats, but=1)) == [2]
+    assert names(next_one_up(BUILDING, [seats[0]], but=9)) == [2]

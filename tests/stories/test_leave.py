@@ -129,3 +129,11 @@ async def test_what_waits_for_a_branch_lead_on_leave_goes_on_by_itself(town: Tow
     await town.issues("李敏", "明天停电\n请备好手电。")
     await town.pass_time(minutes=1)
     assert town.said("王芳", "停电"), "the next one does not even wait"
+
+
+async def test_a_call_for_help_is_heard_though_everybody_above_is_on_leave(town: Town) -> None:
+    for name in ("陈刚", "李敏", "周明"):
+        await town.writes(name, "我请假到周日")
+    await town.writes("王芳", "着火了！3栋502")
+    assert "着火了" in newest(town, "陈刚").text
+    assert "已马上告诉陈刚书记" in "".join(m.text for m in town.said("王芳", "陈刚"))

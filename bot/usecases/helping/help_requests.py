@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState
 from bot.instructions.quiet import later
-from bot.instructions.upwards import ABOVE, told_on_rung
+from bot.instructions.upwards import ABOVE, even_away, next_told, told_on_rung
 from bot.messages.helping import HelpArgs, HelpWordsArgs
 from bot.roster.model import Member
 from bot.store.answering import answers, threads
@@ -136,9 +136,12 @@ def climbs_at(instruction: Instruction | None, now: datetime) -> datetime:
 def _tell_upwards(
     tx: Tx, instruction: Instruction | None, request: HelpRequest, now: datetime
 ) -> list[Member]:
-    """Tell the next rung above where somebody can be told, and set when it climbs on."""
+    """Tell the next rung above where somebody can be told, and set when it climbs on. Where all
+    above are on leave and nobody was told so far, the nearest are told all the same."""
     unit = people.unit(tx, request.unit_id)
     seats = people.holders_upwards(tx, unit.id)
+    if not request.rung and not next_told(unit, seats, request.member_id):
+        seats = even_away(seats)
     for rung in range(request.rung, len(ABOVE)):
         found = [
             each for each in told_on_rung(ABOVE[rung], unit, seats) if each.id != request.member_id
