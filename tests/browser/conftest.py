@@ -1,11 +1,13 @@
 """A real Chromium with an empty profile, at the width of a phone."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright, expect
 
+from bot.demo.theatre import Theatre
 from tests.browser.puppet import Puppet, puppet
 
 PATIENCE = 30_000
@@ -40,6 +42,19 @@ async def demo() -> AsyncIterator[Puppet]:
     """The sample community's page with a bot on strings."""
     async with puppet() as found:
         yield found
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def theatre(tmp_path: Path) -> AsyncIterator[Theatre]:
+    """The demo as `gridcall demo` builds it."""
+    found = Theatre(None)
+    await found.server.start()
+    try:
+        await found.open(tmp_path)
+        yield found
+        assert found.server.violations == []
+    finally:
+        await found.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")

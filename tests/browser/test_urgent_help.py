@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -18,19 +17,6 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
     pytest.mark.asyncio(loop_scope="module"),
 ]
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def theatre(tmp_path: Path) -> AsyncIterator[Theatre]:
-    """The demo as `gridcall demo` builds it."""
-    found = Theatre(None)
-    await found.server.start()
-    try:
-        await found.open(tmp_path)
-        yield found
-        assert found.server.violations == []
-    finally:
-        await found.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -50,10 +36,10 @@ async def test_urgent_from_writing_to_an_answered_request_for_help(
 ) -> None:
     assert page.viewport_size == {"width": PHONE[0], "height": PHONE[1]}
     card = page.locator("#tour b")
-    await expect(card).to_have_text("导览 1/8")
+    await expect(card).to_have_text("导览 1/10")
     await page.click(".chat:has-text('社区通知')")
     await write(page, "台风红色预警\n今晚 20 时起大风，请逐户通知关好门窗，收起阳台花盆。")
-    await expect(card).to_have_text("导览 2/8")
+    await expect(card).to_have_text("导览 2/10")
     await page.locator(".mine [aria-label=修改]").last.click()
     await page.fill("textarea", "台风红色预警\n今晚 20 时起大风，请逐户通知关好门窗，收起花盆。")
     await page.keyboard.press("Enter")
@@ -61,17 +47,17 @@ async def test_urgent_from_writing_to_an_answered_request_for_help(
     await press(page, "紧急")
     await expect(page.locator(".theirs .text").last).to_contain_text("紧急")
     await press(page, "发送")
-    await expect(card).to_have_text("导览 3/8")
+    await expect(card).to_have_text("导览 3/10")
     await expect(page.locator("#tour p")).to_contain_text("紧急通知各级同时收到")
     await page.click("#tour button:text-is('我来当陈刚')")
     await press(page, "收到")
-    await expect(card).to_have_text("导览 4/8")
+    await expect(card).to_have_text("导览 4/10")
 
     await become(page, "王芳", "幸福里楼长群")
     await expect(page.locator(".theirs .text").last).to_contain_text("台风红色预警")
     await press(page, "有困难")
     await expect(page.locator(".toast")).to_contain_text("陈刚")
-    await expect(card).to_have_text("导览 6/8")
+    await expect(card).to_have_text("导览 6/10")
     await page.click("[aria-label=返回]")
     await page.click(".chat:has-text('社区通知')")
     await press(page, "人手不够")
@@ -79,7 +65,7 @@ async def test_urgent_from_writing_to_an_answered_request_for_help(
     await page.click("text=我来当陈刚")
     await expect(page.locator("#room")).to_contain_text("王芳")
     await press(page, "我来处理")
-    await expect(card).to_have_text("导览 7/8")
+    await expect(card).to_have_text("导览 7/10")
 
     await become(page, "王芳")
     await expect(page.locator("#room")).to_contain_text("陈刚书记来处理了，请放心。")

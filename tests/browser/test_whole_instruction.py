@@ -27,19 +27,6 @@ SUMMARY = ".message:has(.key:text-is('撤回'))"
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def theatre(tmp_path: Path) -> AsyncIterator[Theatre]:
-    """The demo as `gridcall demo` builds it."""
-    found = Theatre(None)
-    await found.server.start()
-    try:
-        await found.open(tmp_path)
-        yield found
-        assert found.server.violations == []
-    finally:
-        await found.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
 async def page(browser: Browser, theatre: Theatre) -> AsyncIterator[Page]:
     """The page as a newcomer first sees it."""
     async for found in new_page(browser):

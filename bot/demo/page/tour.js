@@ -24,14 +24,16 @@ function passedOn(acted) {
 
 /** `done` tells from what the user did last whether the card has served. */
 const STEPS = [
-  { words: "tour_1", doing: writeIt, done: written },
+  { words: "tour_1", doing: () => writeIt("tour_1_text"), done: written },
   { words: "tour_2", done: pressed("send", "sends") },
   { words: "tour_3", urgently: "tour_3_urgent", doing: () => be("陈刚"), done: passedOn },
   { words: "tour_4", doing: () => be("王芳", "幸福里楼长群"), done: answered },
   { words: "tour_5", doing: () => be("王芳", "幸福里楼长群"), done: pressed("help", "helpr") },
   { words: "tour_6", doing: () => be("陈刚"), done: pressed("helpt") },
   { words: "tour_7", doing: () => be("李敏"), done: looked },
-  { words: "tour_8", doing: async () => hear(await api.direct({ auto: true })) },
+  { words: "tour_8", doing: () => writeIt("tour_8_text"), done: pressed("rsure") },
+  { words: "tour_9", doing: () => writeIt("tour_8_text"), done: pressed("conti", "posterp") },
+  { words: "tour_10", doing: async () => hear(await api.direct({ auto: true })) },
 ];
 
 export function showTour() {
@@ -101,7 +103,7 @@ async function be(name, title = "") {
   await open(group ? group.id : wanted.id);
 }
 
-async function writeIt() {
+async function writeIt(words) {
   await be("李敏");
-  propose(w("tour_1_text"));
+  propose(w(words));
 }
