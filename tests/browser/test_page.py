@@ -213,7 +213,7 @@ async def test_the_tour_comes_back(chats: Page) -> None:
     await chats.click("[aria-label=导览]")
     await chats.click("text=替我写好")
     await expect(chats.locator("textarea")).to_have_value(re.compile("今晚停水"))
-    for _ in range(7):
+    for _ in range(9):
         await chats.click("text=下一步")
     await chats.click("text=打开自动回复")
     await chats.click("text=完成")
