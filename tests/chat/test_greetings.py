@@ -17,7 +17,7 @@ from bot.chat.groups.groups import (
 from bot.chat.outgoing import utf16
 from bot.chat.people.greeting import HomeView, Role, render_home
 from bot.chat.people.link_requests import Candidate, Finding, Item, RequestsView, render_requests
-from bot.chat.persons import Named
+from bot.chat.persons import Named, address
 from bot.chat.places import Spot
 from bot.chat.posts import SeatName
 from bot.chat.texts import LANGUAGES, translator
@@ -44,6 +44,20 @@ def test_a_new_acquaintance_is_greeted(language: str, text: str) -> None:
     who = Named("王芳", PostKind.LEAD, 0)
     view = HomeView(who, SEATS, Role.HOLDER, linked=True, counted=("3栋",))
     assert render_home(view, translator(language)).text.startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "called"),
+    [
+        (PostKind.HELPER, None, "杜国强"),
+        (PostKind.HELPER, "成员", "杜国强"),
+        (PostKind.HELPER, "楼道长", "杜国强楼道长"),
+        (PostKind.LEAD, "楼组长", "杜国强楼组长"),
+    ],
+)
+def test_nobody_is_called_member(kind: PostKind, title: str | None, called: str) -> None:
+    """By the office's own word, else by name alone."""
+    assert address(Named("杜国强", kind, 0, title), translator("zh-hans")) == called
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
