@@ -6,10 +6,10 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.demo.theatre import Theatre
-from tests.browser.test_urgent_help import page, theatre, write
+from tests.browser.test_urgent_help import page, write
 from tests.browser.test_whole_instruction import press
 
-__all__ = ["page", "theatre"]
+__all__ = ["page"]
 NAMES = ("何秀英", "武秀敏", "郭伟民")
 
 pytestmark = [
