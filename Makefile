@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-CODE := $(wildcard bot tests benchmarks)
+CODE := $(wildcard bot tests benchmarks tools/reading)
 
 .DELETE_ON_ERROR:
 .PHONY: help demo install test lint format requirements bench drill mutants clean

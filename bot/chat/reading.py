@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.texts import N_, Translator
-from bot.instructions.reading.reader import Reading, Why
+from bot.instructions.reading.meanings import Reading, Why
 
 _WHY: Mapping[Why, str] = {
     Why.ASSENT: N_("“{words}” says that it is received"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.instructions.reading.cutting import Is, Piece
 from bot.instructions.reading.others import names_somebody
-from bot.instructions.reading.phrases import Lexicon, Says
+from bot.instructions.reading.phrases import Is, Lexicon, Piece, Says
 from bot.instructions.reading.verdicts import ELSEWHERE, TROUBLES, Clause
 
 _BY_DEFAULT = frozenset({Clause.REMARK, Clause.BUSY})

@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 
 from bot.instructions.reading.chatter import is_idle
-from bot.instructions.reading.cutting import Is, Piece
 from bot.instructions.reading.others import (
     denied_by_others,
     names_somebody,
     others,
     speaks_for_another,
 )
-from bot.instructions.reading.phrases import Lexicon, Says
+from bot.instructions.reading.phrases import Is, Lexicon, Piece, Says
 from bot.instructions.reading.settling import settle_pieces
 from bot.instructions.reading.troubles import trouble
 from bot.instructions.reading.verdicts import (
@@ -22,6 +21,7 @@ from bot.instructions.reading.verdicts import (
     NEAR,
     OTHERS,
     SILENT,
+    TROUBLES,
     Clause,
     Verdict,
     spoken_of,
@@ -31,31 +31,39 @@ from bot.instructions.reading.verdicts import (
 
 def judge(pieces: Sequence[Piece], asked: bool, lexicon: Lexicon) -> Verdict:
     """Interpret a clause. `asked`: it ends with a question mark."""
-    if not asked and (plain := _plain(pieces)):
-        return plain
+    if not asked and (plain := plain_assent(pieces)):
+        return Verdict(Clause.ASSENT, plain.text)
     left = [each for each in pieces if each.says is not Is.GAP]
     if is_tagged(left):
         asked, left = True, _without_tag(left)
     left = settle_pieces(left)
-    found = (
-        trouble(left, asked)
-        or _question(left, asked)
-        or _excuse(left)
-        or denied_by_others(left)
-        or _denied_assent(left)
+    if not left:
+        return _found(left, asked)
+    return _with_marks(_found(left, asked), left, text_of(pieces), lexicon)
+
+
+def _found(left: list[Piece], asked: bool) -> Verdict:
+    """What the first rule that applies finds. Rules for what no piece says are passed over."""
+    said = {each.says for each in left}
+    return (
+        (None if said.isdisjoint(TROUBLES) else trouble(left, asked))
+        or (_question(left, asked) if asked or Says.QUESTION in said else None)
+        or (None if said.isdisjoint(_MISSING) else _excuse(left))
+        or (denied_by_others(left) if Is.PLACE in said else None)
+        or (_denied_assent(left) if Says.DENIAL in said else None)
         or others(left)
         or _assent(left)
         or _rest(left)
         or Verdict(Clause.BLANK, "")
     )
-    return _with_marks(found, left, text_of(pieces), lexicon) if left else found
 
 
 def _with_marks(found: Verdict, pieces: Sequence[Piece], here: str, lexicon: Lexicon) -> Verdict:
     """The verdict with what the other clauses have to know of this one."""
+    said = {each.says for each in pieces}
     named = names_somebody(pieces[0]) or speaks_for_another(pieces)
-    mine = any(each.says in _MINE for each in pieces)
-    fine = any(each.says is Says.FINE for each in pieces)
+    mine = not said.isdisjoint(_MINE)
+    fine = Says.FINE in said
     idle = is_idle(pieces, here, found.clause, lexicon)
     if idle and found.clause is Clause.ASSENT_MORE:
         return Verdict(Clause.ASSENT, found.words)
@@ -69,19 +77,20 @@ _MINE = frozenset({Says.SELF, Is.OWN})
 
 _PLAIN = ASSENTS | {
     *(Says.FILLER, Says.NEUTRAL, Says.SELF, Says.ADDRESS, Says.THANKS, Says.WISH),
-    *(Is.OWN, Is.GAP),
+    *(Is.OWN, Is.GAP, Is.BREAK),
 }
 
 
-def _plain(pieces: Sequence[Piece]) -> Verdict | None:
-    """The shortest way, for most answers: assent and courtesies, and nothing asked."""
+def plain_assent(pieces: Sequence[Piece]) -> Piece | None:
+    """The shortest way, for most answers: the assent where there are but assent and courtesies,
+    and nothing is asked."""
     first = None
     for piece in pieces:
         if piece.says not in _PLAIN or piece.tag:
             return None
         if first is None and piece.says in ASSENTS:
             first = piece
-    return Verdict(Clause.ASSENT, first.text) if first else None
+    return first
 
 
 def is_tagged(pieces: Sequence[Piece]) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.instructions.reading.cutting import Is, Piece
-from bot.instructions.reading.phrases import Says
+from bot.instructions.reading.phrases import Is, Piece, Says
 
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -36,7 +35,12 @@ def is_full_name(piece: Piece) -> bool:
 
 def courteous(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with names and thanks joined."""
-    return list(_thanked(list(_named(list(_xie(pieces))))))
+    if any(each.text == "谢" for each in pieces):
+        pieces = list(_xie(pieces))
+    said = {each.says for each in pieces}
+    if Is.UNKNOWN in said:
+        pieces = list(_named(pieces))
+    return list(pieces) if said.isdisjoint(_OPENING) else list(_thanked(pieces))
 
 
 def _xie(pieces: Sequence[Piece]) -> Iterator[Piece]:

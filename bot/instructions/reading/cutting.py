@@ -5,42 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum, auto
-from typing import NamedTuple
 
 from bot.instructions.reading.levelled import BREAK
-from bot.instructions.reading.phrases import Lexicon, Says
+from bot.instructions.reading.phrases import Is, Lexicon, Piece, Says
 from bot.roster.numerals import digits
-
-
-class Is(StrEnum):
-    """Kinds of pieces that are in no word list."""
-
-    UNKNOWN = auto()
-    NUMBER = auto()
-    PLACE = auto()
-    """One or several buildings by number, none of them the writer's."""
-    OWN = auto()
-    """The writer's own building or name."""
-    MIXED = auto()
-    """Several buildings, the writer's among them."""
-    NAME = auto()
-    """Somebody by surname: 小李, 李师傅."""
-    FLOOR = auto()
-    """3楼, which may be a floor or a building."""
-    GAP = auto()
-    """A space beside Chinese text: people write it instead of a comma."""
-    BREAK = auto()
-    MARK = auto()
-    COLON = auto()
-
-
-class Piece(NamedTuple):
-    """A part of a text and what it says."""
-
-    says: Says | Is
-    text: str
-    tag: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +46,13 @@ def cut(text: str, lexicon: Lexicon, own: OwnWords) -> list[Piece]:
     found: list[Piece] = []
     at, unknown = 0, 0
     while at < len(text):
-        piece = _at(text, at, lexicon, own)
-        if piece is not None and (inner := _longer_inside(text, at, piece, lexicon, own)):
-            piece = _phrase_at(text[:inner], at, lexicon, own)
+        if text[at] in _SPECIAL or text[at] in own.starts:
+            piece = _at(text, at, lexicon, own)
+        else:
+            piece = _phrase_at(text, at, lexicon) or _symbol(text[at])
+        if piece is not None and len(piece.text) > 1:
+            inner = _longer_inside(text, at, piece, lexicon, own)
+            piece = _word_at(text[:inner], at, lexicon, own) if inner else piece
         if piece is None:
             at += 1
             continue
@@ -93,16 +65,13 @@ def cut(text: str, lexicon: Lexicon, own: OwnWords) -> list[Piece]:
     return found
 
 
-_NO_PHRASE = (0,)
-
-
 def _longer_inside(text: str, at: int, piece: Piece, lexicon: Lexicon, own: OwnWords) -> int | None:
     """Where a longer phrase starts inside this one: 实在忙不过来 holds 忙不过来, not 在忙."""
     length = len(piece.text)
+    longest = lexicon.longest.get
     for inner in range(at + 1, at + length):
         char = text[inner]
-        longest = lexicon.lengths.get(text[inner : inner + 2], _NO_PHRASE)[0]
-        if longest > length or char in _STARTS or char in own.starts:
+        if longest(text[inner : inner + 2], 0) > length or char in _STARTS or char in own.starts:
             other = _at(text, inner, lexicon, own)
             if other is not None and len(other.text) > length:
                 return inner
@@ -110,6 +79,7 @@ def _longer_inside(text: str, at: int, piece: Piece, lexicon: Lexicon, own: OwnW
 
 
 _SIGNS = {BREAK: Is.BREAK, "?": Is.MARK, ":": Is.COLON}
+_SPECIAL = _STARTS | _SIGNS.keys() | {" "}
 
 
 def _at(text: str, at: int, lexicon: Lexicon, own: OwnWords) -> Piece | None:
@@ -122,7 +92,7 @@ def _at(text: str, at: int, lexicon: Lexicon, own: OwnWords) -> Piece | None:
     if at and char in _LATIN and text[at - 1] in _LATIN and _alike(text[at - 1], char):
         return None
     written = _number_at(text, at, own) if char in _STARTS else None
-    phrase = _phrase_at(text, at, lexicon, own)
+    phrase = _word_at(text, at, lexicon, own)
     if written is not None and (phrase is None or len(written.text) >= len(phrase.text)):
         return written
     return phrase or _run_at(text, at)
@@ -133,18 +103,23 @@ def _alike(first: str, second: str) -> bool:
     return first.isdigit() == second.isdigit()
 
 
-def _phrase_at(text: str, at: int, lexicon: Lexicon, own: OwnWords) -> Piece | None:
-    first = text[at]
-    if first in own.starts:
+def _word_at(text: str, at: int, lexicon: Lexicon, own: OwnWords) -> Piece | None:
+    """One of the writer's own words, else the longest phrase."""
+    if text[at] in own.starts:
         for word, what in own.words.items():
             if text.startswith(word, at):
                 return Piece(what, word)
-    says = lexicon.says
-    for length in (*lexicon.lengths.get(text[at : at + 2], ()), 1):
-        phrase = text[at : at + length]
-        if phrase in says and _whole(text, at + length):
-            return Piece(says[phrase], phrase, phrase in lexicon.tags)
-    return None
+    return _phrase_at(text, at, lexicon)
+
+
+def _phrase_at(text: str, at: int, lexicon: Lexicon) -> Piece | None:
+    known = lexicon.pieces.get
+    for length in lexicon.lengths.get(text[at : at + 2], ()):
+        piece = known(text[at : at + length])
+        if piece is not None and _whole(text, at + length):
+            return piece
+    piece = known(text[at])
+    return piece if piece is not None and _whole(text, at + 1) else None
 
 
 def _whole(text: str, end: int) -> bool:
@@ -155,16 +130,21 @@ def _whole(text: str, end: int) -> bool:
 
 
 def _run_at(text: str, at: int) -> Piece | None:
-    """A whole Latin word or number that is in no list; a single symbol says nothing."""
+    """A whole Latin word or number that is in no list."""
     char = text[at]
     if char not in _LATIN:
-        silent = not char.isalnum() and not 0x4DC0 <= ord(char) <= 0x4DFF
-        return Piece(Says.FILLER, char) if silent else None
+        return _symbol(char)
     end = at + 1
     while end < len(text) and text[end] in _LATIN and text[end].isdigit() == char.isdigit():
         end += 1
     word = text[at:end]
     return Piece(Is.NUMBER if char.isdigit() else Is.UNKNOWN, word)
+
+
+def _symbol(char: str) -> Piece | None:
+    """A single symbol says nothing."""
+    silent = not char.isalnum() and not 0x4DC0 <= ord(char) <= 0x4DFF
+    return Piece(Says.FILLER, char) if silent else None
 
 
 def _number_at(text: str, at: int, own: OwnWords) -> Piece | None:

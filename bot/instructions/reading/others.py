@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.instructions.reading.courtesy import is_full_name
-from bot.instructions.reading.cutting import Is, Piece
-from bot.instructions.reading.phrases import Says
+from bot.instructions.reading.phrases import Is, Piece, Says
 from bot.instructions.reading.verdicts import (
     AROUND_SHORT,
     ASSENTS,
@@ -61,6 +60,8 @@ def speaks_for_another(pieces: Sequence[Piece]) -> bool:
     first = pieces[1:] if pieces[0].says is Says.SELF else pieces
     if first and first[0].says is Says.PROXY:
         return first is pieces or any(map(names_somebody, first[1:]))
+    if not any(each.says is Says.TITLE for each in pieces):
+        return False
     return any(
         each.says is Is.PLACE and after.says is Says.TITLE for each, after in pairwise(pieces)
     )

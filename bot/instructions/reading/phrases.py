@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, auto
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from bot.instructions.reading.levelled import level_phrase
 
@@ -98,6 +99,36 @@ class Says(StrEnum):
     """The same, but only where no word of IDLE stands beside it."""
 
 
+class Is(StrEnum):
+    """Kinds of pieces that are in no word list."""
+
+    UNKNOWN = auto()
+    NUMBER = auto()
+    PLACE = auto()
+    """One or several buildings by number, none of them the writer's."""
+    OWN = auto()
+    """The writer's own building or name."""
+    MIXED = auto()
+    """Several buildings, the writer's among them."""
+    NAME = auto()
+    """Somebody by surname: 小李, 李师傅."""
+    FLOOR = auto()
+    """3楼, which may be a floor or a building."""
+    GAP = auto()
+    """A space beside Chinese text: people write it instead of a comma."""
+    BREAK = auto()
+    MARK = auto()
+    COLON = auto()
+
+
+class Piece(NamedTuple):
+    """A part of a text and what it says."""
+
+    says: Says | Is
+    text: str
+    tag: bool = False
+
+
 INSIDE = frozenset(
     {
         *(Says.FRAIL, Says.ALONE, Says.VITAL, Says.SUSTAINS, Says.HAZARD, Says.FAILING),
@@ -117,12 +148,14 @@ _SEPARATORS = re.compile(r"[、\n]")
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All phrases with what they say, and the phrase lengths to try for each beginning, two
-    characters or a phrase of one."""
+    characters or a phrase of one, the longest first."""
 
-    says: Mapping[str, Says]
+    pieces: Mapping[str, Piece]
     lengths: Mapping[str, tuple[int, ...]]
-    tags: frozenset[str]
+    longest: Mapping[str, int]
     inside: Mapping[Says, re.Pattern[str]]
+    local: frozenset[str] = frozenset()
+    """The phrases of an office's own."""
 
     def names(self, what: Says, text: str) -> bool:
         """Whether a text holds a word under one of the headings `INSIDE`."""
@@ -136,7 +169,10 @@ def lexicon(local: Mapping[Says, Iterable[str]]) -> Lexicon:
     says = {**says, **{phrase: said for phrase, said in own.items() if said is not Says.TAG}}
     tags |= {phrase for phrase, said in own.items() if said is Says.TAG}
     says = {**dict.fromkeys(tags, Says.TAG), **says}
-    return Lexicon(says, _lengths(says), tags, inside)
+    pieces = {phrase: Piece(said, phrase, phrase in tags) for phrase, said in says.items()}
+    lengths = _lengths(says)
+    longest = {start: found[0] for start, found in lengths.items()}
+    return Lexicon(pieces, lengths, longest, inside, frozenset(own))
 
 
 def lexicon_of(given: Mapping[str, Iterable[str]]) -> Lexicon:

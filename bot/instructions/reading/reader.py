@@ -5,72 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache
 
-from bot.instructions.reading.clauses import is_tagged, judge
-from bot.instructions.reading.cutting import PLACES, Is, OwnWords, Piece, cut, numbers
+from bot.instructions.reading.clauses import is_tagged, judge, plain_assent
+from bot.instructions.reading.cutting import PLACES, OwnWords, cut, numbers
 from bot.instructions.reading.levelled import level
-from bot.instructions.reading.phrases import Lexicon, Says, shipped
+from bot.instructions.reading.meanings import Meaning, Reading, Why
+from bot.instructions.reading.phrases import Is, Lexicon, Piece, Says, shipped
+from bot.instructions.reading.second_opinion import second_opinion
 from bot.instructions.reading.verdicts import Clause, Verdict
 from bot.instructions.reading.weighing import weigh
 from bot.roster.fold import fold, fold_unit
 
 MOST = 600
 """Characters of a text that are read at most."""
-
-
-class Meaning(StrEnum):
-    """What a typed answer means."""
-
-    YES = "yes"
-    """It counts; nobody is told."""
-    NOTE = "note"
-    """It counts, and its words are passed up."""
-    NO = "no"
-    """A denial or a question: it does not count and is passed up."""
-    HELP = "help"
-    OTHER = "other"
-    """It speaks of another building or person than the writer's."""
-    ASK = "ask"
-    """Unclear: it does not count until the writer has been asked."""
-
-
-class Why(StrEnum):
-    """What decided a meaning."""
-
-    ASSENT = "assent"
-    THANKS = "thanks"
-    MORE = "more"
-    OVER = "over"
-    DENIAL = "denial"
-    QUESTION = "question"
-    DANGER = "danger"
-    TROUBLE = "trouble"
-    OTHER = "other"
-    LATER = "later"
-    UNSURE = "unsure"
-    REMARK = "remark"
-    BLANK = "blank"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A meaning, the reason, and the words that decided it.
-
-    `cry`: only a call for help; `buildings`: the numbers named.
-    """
-
-    meaning: Meaning
-    why: Why
-    words: str = ""
-    cry: bool = False
-    buildings: tuple[str, ...] = ()
-
-    @property
-    def danger(self) -> bool:
-        """Whether life may be in danger."""
-        return self.why is Why.DANGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +36,26 @@ def read(text: str, writer: Writer = NOBODY, lexicon: Lexicon | None = None) -> 
     """The meaning of a typed answer."""
     words = level(text[:MOST])
     known = lexicon or shipped()
-    pieces = cut(words, known, _own(writer))
-    found = _together(list(_verdicts(pieces, words, known)))
+    pieces = cut(words, known, writers_words(writer))
+    return _with_buildings(second_opinion(_ruled(words, pieces, known), pieces, known), pieces)
+
+
+def read_by_rules(text: str, writer: Writer = NOBODY, lexicon: Lexicon | None = None) -> Reading:
+    """The meaning as the rules alone find it, for words that may be no answer at all."""
+    words = level(text[:MOST])
+    known = lexicon or shipped()
+    pieces = cut(words, known, writers_words(writer))
+    return _with_buildings(_ruled(words, pieces, known), pieces)
+
+
+def _ruled(text: str, pieces: Sequence[Piece], lexicon: Lexicon) -> Reading:
+    assent = plain_assent(pieces)
+    if assent is not None:
+        return Reading(Meaning.YES, Why.ASSENT, assent.text)
+    return _together(list(_verdicts(pieces, text, lexicon)))
+
+
+def _with_buildings(found: Reading, pieces: Sequence[Piece]) -> Reading:
     places = [each for each in pieces if each.says in PLACES]
     if not places:
         return found
@@ -107,7 +73,9 @@ def is_small_talk(text: str, lexicon: Lexicon | None = None) -> bool:
     """Whether a text is an answer word, thanks or a greeting: such a text never begins an
     instruction."""
     words = level(text[:MOST])
-    return all(each.says in _SMALL for each in cut(words, lexicon or shipped(), _own(NOBODY)))
+    return all(
+        each.says in _SMALL for each in cut(words, lexicon or shipped(), writers_words(NOBODY))
+    )
 
 
 def building_number(name: str) -> str:
@@ -121,7 +89,7 @@ _ENDS_IN_NUMBER = re.compile(r"\d+[a-z]?$")
 
 
 @lru_cache(4096)
-def _own(writer: Writer) -> OwnWords:
+def writers_words(writer: Writer) -> OwnWords:
     numbers = {building_number(each) for each in writer.units}
     words = {level(each) for each in (*writer.units, *writer.names)} | {
         fold(each) for each in writer.names

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.instructions.reading.courtesy import JOINED, courteous
-from bot.instructions.reading.cutting import Is, Piece
-from bot.instructions.reading.phrases import Says
+from bot.instructions.reading.phrases import Is, Piece, Says
 from bot.instructions.reading.verdicts import ASSENTS, NEAR, TROUBLES, spoken_of
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.instructions.reading.cutting import Is, Piece
-from bot.instructions.reading.phrases import Says
+from bot.instructions.reading.phrases import Is, Piece, Says
 from bot.instructions.reading.verdicts import SILENT, TROUBLES, Clause, Verdict, text_of
 
 _LIFE = frozenset({Says.DANGER, Says.CRY_FOR_LIFE})
@@ -16,11 +15,13 @@ _DESPERATE = ("怎么办", "咋办", "咋整", "咋个办", "啷个办", "哪能
 
 
 def trouble(pieces: Sequence[Piece], asked: bool) -> Verdict | None:
-    """Trouble, unless it is only asked about or over."""
+    """Trouble, unless it is only asked about or over; a fault that an answer repeats is none."""
     found = [(at, each) for at, each in enumerate(pieces) if each.says in TROUBLES]
     if not found:
         return None
     at, worst = max(found, key=lambda each: (each[1].says in _LIFE, each[1].says is not Says.FAULT))
+    if worst.says is Says.FAULT and any(each.says is Says.ASSENT for each in pieces):
+        return None
     if _only_asked(pieces, at, asked):
         return Verdict(Clause.QUESTION, text_of(pieces))
     last = found[-1]

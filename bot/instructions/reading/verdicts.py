@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum, auto
 from typing import NamedTuple
 
-from bot.instructions.reading.cutting import Is, Piece
-from bot.instructions.reading.phrases import Says
+from bot.instructions.reading.phrases import Is, Piece, Says
 
 
 class Clause(StrEnum):

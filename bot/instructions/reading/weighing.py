@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.instructions.reading.cutting import Is, Piece
-from bot.instructions.reading.phrases import Lexicon, Says
+from bot.instructions.reading.phrases import Is, Lexicon, Piece, Says
 
 _MISSING = frozenset({Says.SILENT, Says.UNSEEN, Says.LOST, Says.UNREACHED})
 _FAULTS = frozenset({Says.FAULT, Says.MINOR, Says.TROUBLE})

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 
 from bot.errors import Refused
 from bot.instructions.reading.levelled import level_phrase
-from bot.instructions.reading.reader import Meaning, is_small_talk, read
+from bot.instructions.reading.meanings import Meaning
+from bot.instructions.reading.reader import is_small_talk, read_by_rules
 from bot.messages.answering import CopyArgs, ReplyWhomArgs, ReplyWordsArgs
 from bot.messages.args import Args
 from bot.roster.model import Member
@@ -90,7 +91,7 @@ def hear_reply(tx: Tx, message: BotMessage, member: Member, note: Note, now: dat
 
 def _new_trouble(tx: Tx, reply: Remark, member: Member, text: str) -> bool:
     """Whether words in reply to an answer ask for help with an instruction that is still open."""
-    if reply.help_id is not None or read(text).meaning is not Meaning.HELP:
+    if reply.help_id is not None or read_by_rules(text).meaning is not Meaning.HELP:
         return False
     return any(
         each.id == reply.instruction_id for each in answers.instructions_asking(tx, member.id)

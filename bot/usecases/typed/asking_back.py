@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.errors import Refused
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
-from bot.instructions.reading.reader import Meaning, Reading
+from bot.instructions.reading.meanings import Meaning, Reading
 from bot.instructions.upwards import next_one_up
 from bot.messages.answering import AskedBackArgs, Settlement
 from bot.roster.model import Member

@@ -8,8 +8,9 @@ from enum import Enum, auto
 
 from bot.instructions.added_words import Addition, addition
 from bot.instructions.leave import may_be_a_day
+from bot.instructions.reading.meanings import Meaning, Why
 from bot.instructions.reading.phrases import Lexicon
-from bot.instructions.reading.reader import Meaning, Why, is_small_talk, read
+from bot.instructions.reading.reader import is_small_talk, read, read_by_rules
 from bot.roster.model import ISSUING_POSTS, Member
 from bot.roster.typed_person import LONGEST
 from bot.store.answering import answers
@@ -125,7 +126,7 @@ def _answers_another(tx: Tx, heard: Heard) -> bool:
     member = people.member_by_telegram(tx, heard.telegram_id)
     if heard.text is None or member is None or not answers.waiting_for(tx, member.id):
         return False
-    said = read(heard.text, writer(tx, member), heard.lexicon)
+    said = read_by_rules(heard.text, writer(tx, member), heard.lexicon)
     return said.meaning in (Meaning.YES, Meaning.NOTE) and said.why in (Why.ASSENT, Why.MORE)
 
 
@@ -146,7 +147,7 @@ def _answers_from_a_branch(tx: Tx, heard: Heard) -> bool:
     below: only words that say so are an answer, so that a notice never counts as one."""
     if heard.text is None or _in_care(tx, heard):
         return False
-    return read(heard.text, lexicon=heard.lexicon).meaning in _ANSWERS
+    return read_by_rules(heard.text, lexicon=heard.lexicon).meaning in _ANSWERS
 
 
 _TROUBLE_ASKED = frozenset({"help_words", "reply_words"})
@@ -172,30 +173,34 @@ def _to_the_card(heard: Heard) -> bool:
 
 def _calls(heard: Heard) -> bool:
     """Whether words are a bare call for help, or tell of a danger."""
-    said = read(heard.text or "", lexicon=heard.lexicon)
+    said = read_by_rules(heard.text or "", lexicon=heard.lexicon)
     return said.meaning is Meaning.HELP and (said.cry or said.danger)
 
 
 def _in_trouble(tx: Tx, heard: Heard, asked: Expectation | None) -> bool:
     """Whether words ask for help. Of liaisons, supervisors and operators only a bare cry does, and
     of a branch lead nothing long: they write of others' troubles. What they add when relaying is
-    shown back to them, so that only danger and a bare cry come before it."""
+    shown back to them, so that only danger and a bare cry come before it. The words of whoever may
+    issue are read by rules alone: the model knows answers, not notices."""
     if heard.text is None or (asked is not None and asked.kind in _TROUBLE_ASKED):
         return False
     member = people.member_by_telegram(tx, heard.telegram_id)
-    said = read(heard.text, lexicon=heard.lexicon)
-    if member is None or said.meaning is not Meaning.HELP:
+    if member is None:
+        return False
+    issues = _issues(tx, heard)
+    said = (read_by_rules if issues else read)(heard.text, lexicon=heard.lexicon)
+    if said.meaning is not Meaning.HELP:
         return False
     if asked is not None and asked.kind == ADDED:
         return _calls(heard)
-    if said.cry or not _issues(tx, heard):
+    if said.cry or not issues:
         return True
     return not _in_care(tx, heard) and len(heard.text) <= _LONGEST_CALL
 
 
 def _cries(heard: Heard) -> bool:
     """Whether words are a bare call for help: that is never the text of a notice."""
-    return heard.text is not None and read(heard.text, lexicon=heard.lexicon).cry
+    return heard.text is not None and read_by_rules(heard.text, lexicon=heard.lexicon).cry
 
 
 def _issues(tx: Tx, heard: Heard) -> bool:

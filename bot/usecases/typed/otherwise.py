@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.instructions.reading.reader import Meaning, read
+from bot.instructions.reading.meanings import Meaning
+from bot.instructions.reading.reader import read_by_rules
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases.typed import replying, troubles, unsent
@@ -16,7 +17,7 @@ def reply_otherwise(tx: Tx, heard: tuple[Reply, frozenset[int]], now: datetime) 
     command, operators = heard
     if replying.reply(tx, command, now):
         return
-    said = read(command.words or "", lexicon=command.lexicon)
+    said = read_by_rules(command.words or "", lexicon=command.lexicon)
     known = people.member_by_telegram(tx, command.telegram_id) is not None
     if known and said.meaning is Meaning.HELP:
         troubles.hear_trouble(tx, command, now)

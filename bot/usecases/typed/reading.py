@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.instructions.reading.meanings import Reading
 from bot.instructions.reading.phrases import Lexicon
-from bot.instructions.reading.reader import Reading, Writer, read
+from bot.instructions.reading.reader import Writer, read
 from bot.roster.model import ISSUING_POSTS, Member, PostKind
 from bot.roster.seats import Seat
 from bot.store.house import house

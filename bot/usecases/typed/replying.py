@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.chat.persons import Named
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
-from bot.instructions.reading.reader import Meaning, Reading, Why, building_number
+from bot.instructions.reading.meanings import Meaning, Reading, Why
+from bot.instructions.reading.reader import building_number
 from bot.messages.answering import (
     NotCountedArgs,
     NothingNew,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.instructions.reading.reader import Meaning, read
+from bot.instructions.reading.meanings import Meaning
+from bot.instructions.reading.reader import read_by_rules
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import rights
@@ -18,7 +19,7 @@ def hear(tx: Tx, heard: tuple[SaidWho, Reply], now: datetime) -> None:
     """Take words for who somebody says they are; a call for help is never a name, and is answered
     with the truth: nobody can be told."""
     said_who, command = heard
-    said = read(command.words or "", lexicon=command.lexicon)
+    said = read_by_rules(command.words or "", lexicon=command.lexicon)
     if said.meaning is Meaning.HELP:
         who = rights.actor(tx, command.telegram_id, said_who.who.operators)
         known = who.operator or people.member_by_telegram(tx, command.telegram_id) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.instructions.model import AnswerPath, Instruction
-from bot.instructions.reading.reader import Reading
+from bot.instructions.reading.meanings import Reading
 from bot.messages.helping import NobodyToldArgs
 from bot.roster.model import Member
 from bot.store.answering import answers

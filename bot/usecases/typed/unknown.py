@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.instructions.model import Instruction, InstructionState
-from bot.instructions.reading.reader import Meaning, read
+from bot.instructions.reading.meanings import Meaning
+from bot.instructions.reading.reader import read
 from bot.messages.groups import UnknownWriterArgs
 from bot.store.answering import answers
 from bot.store.delivery import outbox

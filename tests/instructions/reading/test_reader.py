@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.instructions.reading.levelled import level, level_phrase
+from bot.instructions.reading.meanings import Meaning
 from bot.instructions.reading.phrases import INSIDE, LISTS, Says, lexicon, read_list
-from bot.instructions.reading.reader import Meaning, Writer, is_small_talk, read
+from bot.instructions.reading.reader import Writer, is_small_talk, read
 
 LISTS_OF_REPLIES = [
     *("replies.tsv", "more_replies.tsv", "regional_replies.tsv", "small_talk_replies.tsv"),
-    *("mixed_replies.tsv", "trouble_replies.tsv"),
+    *("mixed_replies.tsv", "trouble_replies.tsv", "estate_replies.tsv"),
 ]
 WANG = Writer(units=("3栋",), names=("王芳",))
 
@@ -22,7 +23,7 @@ WANG = Writer(units=("3栋",), names=("王芳",))
 def typed(name: str) -> Iterator[tuple[str, set[str]]]:
     for line in (Path(__file__).parent / name).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            text, _, wanted = line.partition("\t")
+            text, wanted, *_ = line.split("\t")
             yield text, set(wanted.split("/"))
 
 

@@ -1,12 +1,13 @@
-"""Rules of reading, each beside the case that it must not touch."""
+"""Rules of reading without the model, each beside the case that it must not touch."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.instructions.reading.cutting import Is, Piece
-from bot.instructions.reading.phrases import Says, lexicon_of
-from bot.instructions.reading.reader import Meaning, Why, Writer, building_number, read
+from bot.instructions.reading.meanings import Meaning, Why
+from bot.instructions.reading.phrases import Is, Piece, Says, lexicon_of
+from bot.instructions.reading.reader import Writer, building_number
+from bot.instructions.reading.reader import read_by_rules as read
 from bot.instructions.reading.settling import settle_pieces
 
 WANG = Writer(units=("3栋",), names=("王芳",))
