@@ -68,13 +68,13 @@ def seen_instruction(tx: Tx, who: Actor, instruction_id: int) -> tuple[Instructi
         instruction = instructions.instruction(tx, instruction_id)
     except LookupError as error:
         raise Refused("not_allowed") from error
-    found = parts_of(tx, who, instruction) if instruction.state in _STARTED else []
+    found = parts_of(tx, who, instruction) if instruction.state in STARTED else []
     if not found:
         raise Refused("not_allowed")
     return instruction, found
 
 
-_STARTED = (InstructionState.RUNNING, InstructionState.WITHDRAWN, InstructionState.CLOSED)
+STARTED = (InstructionState.RUNNING, InstructionState.WITHDRAWN, InstructionState.CLOSED)
 
 
 def part_at(tx: Tx, mine: Iterable[Part], unit_id: int) -> Part:

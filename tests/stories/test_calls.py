@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.chat.callback import Action, pack
 from bot.demo.botapi.messages import Message
 from tests.stories.town import Town
 
@@ -153,3 +154,21 @@ async def test_a_reader_who_is_taken_out_or_away_is_left_alone_at_once(town: Tow
     await town.presses("李敏", "到明天")
     assert not town.said("李敏", "请打电话（")
     assert "3 栋 郑洁" in town.said("陈刚", "请打电话（")[-1].text
+
+
+async def test_a_number_comes_with_no_notice_that_does_not_ask_them(town: Town) -> None:
+    await by_phone(town, "3 郑洁")
+    await town.writes("孙丽", "和平苑的事\n别人不看。")
+    await town.presses("孙丽", "发送")
+    await town.writes("李敏", "草稿一份\n还没发出。")
+    await town.pass_time(minutes=1)
+    seat = newest(town, "陈刚")
+    (row,) = await town.rows("members_by_phone", phone="+8613800138003")
+    for number in (1, 2, 99):
+        town.person("陈刚").forge(seat, pack(Action.DIAL, row["member_id"], number))
+        await town.settle()
+        assert newest(town, "陈刚").text.splitlines() == [
+            "3 栋 郑洁楼长",
+            "+86 138 0013 8003",
+            "打完请点一下结果。",
+        ]

@@ -46,15 +46,25 @@ class Dial:
 def dial(tx: Tx, command: Dial, now: datetime) -> None:
     """Show one number to whoever may call it, in private; it is in the log. Raises Refused."""
     who, member = _concerned(tx, command.asking, command.member_id)
+    about = command.about if _asks(tx, who, member, command.about) else None
     audit.record(tx, now, who.name, "phone.show", path="chat", member_id=member.id)
     for before in outbox.messages_about(tx, CallArgs.kind, member.id):
         if before.chat_id == who.telegram_id and before.args_as(CallArgs).outcome is None:
             outbox.take_away(tx, before, now)
     saying = Saying(
-        chat_id=who.telegram_id, args=CallArgs(about=command.about or None), lane=Lane.REPLY,
+        chat_id=who.telegram_id, args=CallArgs(about=about), lane=Lane.REPLY,
         subject_id=member.id,
     )  # fmt: skip
     outbox.say(tx, saying, now)
+
+
+def _asks(tx: Tx, who: Actor, member: Member, about: int) -> bool:
+    """Whether an instruction that has started asks a unit of theirs that the caller stands above;
+    no other is shown with the number."""
+    units = [each.target.unit for each in answers.held_by(tx, about, member.id)]
+    if not any(who.may(Right.DIAL, unit) for unit in units):
+        return False
+    return instructions.instruction(tx, about).state in care.STARTED
 
 
 @dataclass(frozen=True, slots=True)
