@@ -115,8 +115,10 @@ class CallListArgs(Args, kind="calls"):
 class CallArgs(Args, kind="call"):
     """One telephone call; its subject is the member who is called.
 
-    `about`: the instruction it is about; `outcome`: what came of it.
+    `about`: the instruction it is about; `outcome`: what came of it; `until`: when the number is
+    hidden, in microseconds.
     """
 
     about: int | None = None
     outcome: CallOutcome | None = None
+    until: int | None = None

@@ -172,3 +172,19 @@ async def test_a_number_comes_with_no_notice_that_does_not_ask_them(town: Town) 
             "+86 138 0013 8003",
             "打完请点一下结果。",
         ]
+
+
+async def test_a_number_stands_no_longer_than_it_is_needed_or_allowed(town: Town) -> None:
+    await by_phone(town, "3 郑洁", "4 何平")
+    await town.presses("陈刚", "拨打", newest(town, "陈刚"))
+    call = newest(town, "陈刚")
+    await town.pass_time(minutes=59, step=timedelta(minutes=30))
+    assert "+86 138 0013 8004" in call.text
+    await town.pass_time(minutes=2)
+    assert call.text == "4 栋 何平楼长\n号码已收起。\n打完请点一下结果。"
+    await town.presses("陈刚", "再打一次", call)
+    again = newest(town, "陈刚")
+    assert "+86 138 0013 8004" in again.text
+    await town.roster("幸福社区,幸福里,,书记,周杰", *WITHOUT[1:])
+    assert again.text == "何平楼长", "陈刚 leads the branch no more"
+    assert not town.said("陈刚", "138 0013")

@@ -49,8 +49,9 @@ class CallListView:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """One call. `phone`: shown until it is known what came of it; `open`: the reader may still
-    act; `days`: offered as the last of a leave; `missed`: how often nobody answered today."""
+    """One call. `phone`: shown until it is known what came of it; `hidden`: it has stood long
+    enough; `open`: the reader may still act; `days`: offered as the last of a leave; `missed`: how
+    often nobody answered today."""
 
     member_id: int
     who: Named
@@ -64,6 +65,7 @@ class CallView:
     today: date = date.min
     away: bool = False
     missed: int = 0
+    hidden: bool = False
 
 
 def render_call_list(view: CallListView, t: Translator) -> Outgoing:
@@ -135,12 +137,14 @@ def render_call(view: CallView, t: Translator) -> Outgoing:
     if not view.open:
         return Outgoing(text=who)
     if view.outcome is None:
-        return Outgoing(text=_number(view, who, t), keyboard=_outcomes(t))
+        again = [_again(view, t)] if view.hidden else []
+        return Outgoing(text=_number(view, who, t), keyboard=_outcomes(again, t))
     return Outgoing(text=_came_of(view, who, t), keyboard=_follows(view, t))
 
 
 def _number(view: CallView, who: str, t: Translator) -> str:
     number = dialled(view.phone) if view.phone else t("no number on the roster")
+    number = t("The number is no longer shown.") if view.hidden else number
     notice = _notice(view.about, t).plain if view.about else None
     after = t("After the call, please press what came of it.")
     return lines(who, number, notice, after).plain
@@ -155,9 +159,14 @@ _OUTCOMES = {
 }
 
 
-def _outcomes(t: Translator) -> Keyboard:
+def _outcomes(again: list[Button], t: Translator) -> Keyboard:
     found = [Button(t(word), pack(Action.CALLED, each)) for each, word in _OUTCOMES.items()]
-    return buttons.in_rows(found, 2)
+    return buttons.in_rows(found + again, 2)
+
+
+def _again(view: CallView, t: Translator) -> Button:
+    about = view.about.id if view.about else 0
+    return Button(t("Call again"), pack(Action.DIAL, view.member_id, about))
 
 
 def _came_of(view: CallView, who: str, t: Translator) -> str:
@@ -182,8 +191,7 @@ def _follows(view: CallView, t: Translator) -> Keyboard:
     if view.outcome is CallOutcome.AWAY and not view.away:
         found = [_until(member, day, view.today, t) for day in view.days]
     if view.outcome is CallOutcome.NO_ANSWER:
-        number = view.about.id if view.about else 0
-        found = [Button(t("Call again"), pack(Action.DIAL, member, number))]
+        found = [_again(view, t)]
     return buttons.in_rows(found, 2)
 
 

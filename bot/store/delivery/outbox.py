@@ -129,6 +129,11 @@ def refresh(
     _put(tx, "edit", lane, message.chat_id, message.id, now, now)
 
 
+def refresh_at(tx: Tx, message_id: int, chat_id: int, at: datetime, now: datetime) -> None:
+    """Have a message edited later to the state of then; an edit before that replaces it."""
+    _put(tx, "edit", Lane.EDIT, chat_id, message_id, at, now)
+
+
 def set_args(tx: Tx, message: BotMessage, args: Args) -> None:
     """Replace what a message carries, without an edit. Raises ArgsError for another kind's."""
     if args.kind != message.kind:

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from bot.instructions.model import Instruction, Target
 from bot.instructions.upwards import next_one_up
-from bot.messages.people import CallListArgs
+from bot.messages.people import CallArgs, CallListArgs
 from bot.roster.model import Member
 from bot.store.answering import answers
 from bot.store.cascade import calls, instructions, opening
 from bot.store.cascade.calls import Uncalled
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
-from bot.store.people import people
+from bot.store.people import links, people
 from bot.store.tx import Tx
 from bot.usecases.cascade.cards import leaves_at
 
@@ -47,6 +47,13 @@ def renew_lists(tx: Tx, target: Target, now: datetime) -> None:
     instruction = instructions.instruction(tx, target.instruction_id)
     if instruction.urgent:
         list_calls(tx, instruction, now, target.unit.path)
+
+
+def hide_numbers(tx: Tx, member: Member, now: datetime) -> None:
+    """Somebody lost a post: numbers that are theirs to call no more vanish from their chat."""
+    for message in links.living_in(tx, member.telegram_id or 0):
+        if message.kind == CallArgs.kind:
+            outbox.refresh(tx, message, now, lane=Lane.REPLY)
 
 
 def hand_lists_on(tx: Tx, member_id: int, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.chat.people.calls import CallLineView, CallListView, CallView
 from bot.errors import Refused
@@ -23,7 +23,7 @@ from bot.store.house import audit, house
 from bot.store.people import people
 from bot.store.roster import leaves
 from bot.store.roster import roster as store
-from bot.store.tx import Tx
+from bot.store.tx import Tx, to_micros
 from bot.usecases import care, named
 from bot.usecases.answering import proxying
 from bot.usecases.answering.proxying import AnswerFor
@@ -32,6 +32,9 @@ from bot.usecases.looking import navigating
 from bot.usecases.looking.navigating import Asking, asker
 from bot.usecases.rights import Actor, actor
 from bot.usecases.roster import edit_rights
+
+_NUMBER_STANDS = timedelta(hours=1)
+"""For how long a number stands in a chat where nobody says what came of the call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,14 @@ def dial(tx: Tx, command: Dial, now: datetime) -> None:
     for before in outbox.messages_about(tx, CallArgs.kind, member.id):
         if before.chat_id == who.telegram_id and before.args_as(CallArgs).outcome is None:
             outbox.take_away(tx, before, now)
+    until = now + _NUMBER_STANDS
     saying = Saying(
-        chat_id=who.telegram_id, args=CallArgs(about=about), lane=Lane.REPLY,
+        chat_id=who.telegram_id,
+        args=CallArgs(about=about, until=to_micros(until)),
+        lane=Lane.REPLY,
         subject_id=member.id,
-    )  # fmt: skip
-    outbox.say(tx, saying, now)
+    )
+    outbox.refresh_at(tx, outbox.say(tx, saying, now), who.telegram_id, until, now)
 
 
 def _asks(tx: Tx, who: Actor, member: Member, about: int) -> bool:
@@ -166,13 +172,14 @@ def call_view(tx: Tx, message: BotMessage, now: datetime) -> CallView | None:
     if not care.may_dial(tx, who, member.id):
         return None if message.telegram_id is None else CallView(member.id, named.of(tx, member))
     seats = [each for each in people.posts_of(tx, member.id) if each.kind in UNIT_POSTS]
-    zone = house.zone(tx)
+    hidden, zone = args.until is None or to_micros(now) >= args.until, house.zone(tx)
     today = now.astimezone(zone).date()
     return CallView(
         member.id,
         named.of(tx, member),
         units=tuple(named.spot(tx, each.unit, who.member.id) for each in seats if who.member),
-        phone=member.phone if args.outcome is None else None,
+        phone=None if hidden or args.outcome else member.phone,
+        hidden=hidden,
         outcome=args.outcome,
         open=True,
         about=instructions.instruction(tx, args.about) if args.about else None,

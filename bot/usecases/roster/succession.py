@@ -136,7 +136,9 @@ def hand_over(tx: Tx, change: Handover, now: datetime) -> None:
     for unit_id in change.removed:
         _withdraw_unit(tx, unit_id, now)
     for member_id in change.left:
-        _thank(tx, people.member(tx, member_id), now)
+        member = people.member(tx, member_id)
+        _thank(tx, member, now)
+        calling.hide_numbers(tx, member, now)
         living.posts_lost(tx, member_id, now)
         calling.hand_lists_on(tx, member_id, now)
     for unit_id in change.units:
