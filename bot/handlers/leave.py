@@ -14,9 +14,11 @@ from bot.handlers.looking import asking
 from bot.instructions.leave import LeaveWords, leave_day, read_leave
 from bot.store.people import people
 from bot.store.tx import Tx
+from bot.store.writing import expectations
 from bot.store.writing.expectations import Expectation
 from bot.usecases.roster import leaves
 from bot.usecases.roster.leaves import AskLeave, TakeLeave
+from bot.usecases.screens import LEAVE_DAY
 
 
 async def open_leave(callback: Callback, context: Context) -> None:
@@ -49,9 +51,12 @@ def _welcome(waiting: int, context: Context) -> str:
 
 
 async def leave_day_typed(message: Message, asked: Expectation, context: Context) -> None:
-    """The day that was asked for, in words."""
-    last = leave_day(message.text or "", _today(context))
-    await context.do(leaves.take_leave, TakeLeave(asking(context), asked.subject_id, last))
+    """The day that was asked for, in words: 周日, 请假到周日. 我请假到周日 is about the writer."""
+    words, today = message.text or "", _today(context)
+    said = read_leave(words, today) or LeaveWords()
+    member = None if said.own else asked.subject_id
+    last = leave_day(words, today) or said.until
+    await context.do(leaves.take_leave, TakeLeave(asking(context), member, last))
 
 
 async def leave_in_words(message: Message, context: Context) -> bool:
@@ -76,11 +81,14 @@ class _Spoken:
     said: LeaveWords
 
 
-def _means_it(tx: Tx, spoken: _Spoken, _now: datetime) -> bool:
+def _means_it(tx: Tx, spoken: _Spoken, now: datetime) -> bool:
     """Whether the words can be about the writer's own leave: they hold a post, and only who is away
-    comes back."""
+    comes back. A day without 我 answers the open question about somebody's last day."""
     member = people.member_by_telegram(tx, spoken.account)
     if member is None or not people.posts_of(tx, member.id):
+        return False
+    asked = expectations.expected(tx, spoken.account, now)
+    if asked is not None and asked.kind == LEAVE_DAY and spoken.said.until and not spoken.said.own:
         return False
     return not (spoken.said.back and member.present)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -28,16 +28,25 @@ _MONTH_END = re.compile(r"(?P<next>下个?)?(?:本|这个?)?月(?:底|末)")
 _SPANS = {"半个月": 15, "1个月": 30, "两个月": 60, "2个月": 60, "aweek": 7}
 _UNTIL = re.compile(r"^(?:到|至|until|till)|(?:为止|吧|了|左右)$")
 _LIKE_A_DATE = re.compile(r"\d|[天日号周月]|星期|礼拜")
+_ONLY_A_DATE = re.compile(
+    r"(?:[\d\W_年月日号天周个半初底末中旬上下本这那今明后大第到至为止前内左右吧了再就约]"
+    r"|星期|礼拜|大概|可能|应该|回来|上班|要|早|晚|中午|下午"
+    r"|until|till|to|of|next|this|(?:week|month)(?:end)?s?|days?|st|nd|rd|th"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)[a-z]*)+"
+)
+_SPEAKS_OF_LEAVE = re.compile(r"请假|休假|告假")
+_OF_ONESELF = re.compile(r"我|本人")
 _LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveWords:
     """What somebody wrote about their own leave: until a day, without one, or that they are
-    `back`."""
+    `back`. `own`: the words name the writer (我请假), so that they are about nobody else."""
 
     until: date | None = None
     back: bool = False
+    own: bool = field(default=False, compare=False)
 
 
 def read_leave(text: str, today: date) -> LeaveWords | None:
@@ -45,6 +54,11 @@ def read_leave(text: str, today: date) -> LeaveWords | None:
     words = _plain(text)
     if not words or len(words) > _LONGEST:
         return None
+    said = _read(words, today)
+    return said and replace(said, own=_OF_ONESELF.match(words) is not None)
+
+
+def _read(words: str, today: date) -> LeaveWords | None:
     if _BACK.fullmatch(words):
         return LeaveWords(back=True)
     if words == "leave":
@@ -66,9 +80,12 @@ def leave_day(text: str, today: date) -> date | None:
 
 
 def may_be_a_day(text: str) -> bool:
-    """Whether words look like a date, so that whoever was asked for one meant to give it."""
+    """Whether words look like a date and tell of nothing besides, so that whoever was asked for one
+    meant to give it: 3月5日晚停水 is a notice."""
     words = _plain(text)
-    return len(words) <= _LONGEST and _LIKE_A_DATE.search(words) is not None
+    if len(words) > _LONGEST or _LIKE_A_DATE.search(words) is None:
+        return False
+    return bool(_ONLY_A_DATE.fullmatch(words) or _SPEAKS_OF_LEAVE.search(words))
 
 
 def ends_at(last: date, zone: ZoneInfo) -> datetime:

@@ -14,7 +14,10 @@ from bot.messages.looking import GapsArgs, RosterArgs, ScreenArgs, StatusArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx
+from bot.store.writing import expectations
 
+LEAVE_DAY = "leave_day"
+"""What the next words in the chat are taken for: the last day of the leave a screen asks about."""
 _LONGEST_WAY = 12
 _PASSING = frozenset({"edit", "leave"})
 """Places that are over once they are left: the way back leads past them."""
@@ -102,3 +105,10 @@ def show_screen(
         return message.id
     saying = Saying(chat_id=chat_id, args=screen.to_args(kind), lane=Lane.REPLY)
     return outbox.say(tx, saying, now)
+
+
+def drop_leave_question(tx: Tx, chat_id: int, now: datetime) -> None:
+    """Nobody's last day is asked for any more: the screen was left, or a notice was begun."""
+    asked = expectations.expected(tx, chat_id, now)
+    if asked is not None and asked.kind == LEAVE_DAY:
+        expectations.clear(tx, chat_id)

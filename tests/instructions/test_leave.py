@@ -93,5 +93,14 @@ def test_each_day_is_offered_once() -> None:
 
 
 def test_what_may_be_meant_as_a_day() -> None:
-    assert may_be_a_day("下月初3号左右吧")
-    assert not may_be_a_day("收到")
+    for said in ("下月初3号左右吧", "大概下周三回来", "王芳请假到周日", "until Dec 5th"):
+        assert may_be_a_day(said)
+    for said in ("收到", "3月5日晚停水，请储水", "周五开会", "3栋停水"):
+        assert not may_be_a_day(said)
+
+
+def test_who_is_named_in_words_about_a_leave() -> None:
+    for said, own in (("我请假到周日", True), ("请假到周日", False), ("本人明天请假", True)):
+        found = read_leave(said, MONDAY)
+        assert found is not None
+        assert found.own is own

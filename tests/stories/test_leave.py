@@ -137,3 +137,46 @@ async def test_a_call_for_help_is_heard_though_everybody_above_is_on_leave(town:
     await town.writes("王芳", "着火了！3栋502")
     assert "着火了" in newest(town, "陈刚").text
     assert "已马上告诉陈刚书记" in "".join(m.text for m in town.said("王芳", "陈刚"))
+
+
+async def test_a_typed_day_is_for_whoever_was_asked_about(town: Town) -> None:
+    await town.writes("陈刚", "/roster")
+    for button in ("3 栋", "楼长 王芳", "请假"):
+        await town.presses("陈刚", button)
+    await town.writes("陈刚", "请假到周日")
+    assert newest(town, "陈刚").text.startswith("王芳楼长请假到 3 月 8 日。")
+    assert town.said("王芳", "陈刚书记替您登记了请假")
+    await town.writes("陈刚", "/roster")
+    for button in ("4 栋", "楼长 李强", "请假"):
+        await town.presses("陈刚", button)
+    await town.writes("陈刚", "我请假到周日")
+    assert newest(town, "陈刚").text.startswith("您请假到 3 月 8 日。"), "我 is the writer"
+    assert not town.said("李强", "请假")
+
+
+async def test_a_question_for_the_day_that_was_left_takes_no_words(town: Town) -> None:
+    await town.writes("李敏", "/roster")
+    for button in ("幸福里", "3 栋", "楼长 王芳", "请假", "‹ 返回"):
+        await town.presses("李敏", button)
+    await town.writes("李敏", "3月5日")
+    assert not town.said("李敏", "请假到 3 月 5 日")
+    await town.presses("李敏", "取消")
+    await town.presses("李敏", "请假")
+    await town.writes("李敏", "3月5日晚停水，请储水")
+    assert "3月5日晚停水，请储水" in newest(town, "李敏").text
+    assert "发送" in labels(newest(town, "李敏"))
+    await town.writes("李敏", "3月6日")
+    assert not town.said("李敏", "请假到 3 月 6 日"), "it belongs to the notice"
+    assert not town.said("王芳", "请假")
+
+
+async def test_a_leave_told_in_reply_to_a_card_is_passed_up_and_offered(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    (card,) = town.said("王芳", "停水")
+    await town.writes("王芳", "我请假了，到周日", reply_to=card)
+    assert town.said("王芳", "我没记成收到，已转告陈刚书记")
+    asked = newest(town, "王芳")
+    assert asked.text.startswith("您请假到哪天？")
+    await town.presses("王芳", "到 3 月 8 日", asked)
+    assert town.said("陈刚", "3 栋王芳楼长请假到 3 月 8 日")

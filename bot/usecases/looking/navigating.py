@@ -15,7 +15,13 @@ from bot.store.roster import edits
 from bot.store.tx import Tx
 from bot.usecases import care
 from bot.usecases.rights import Actor, actor
-from bot.usecases.screens import Screen, ScreenPlace, screen_of, show_screen
+from bot.usecases.screens import (
+    Screen,
+    ScreenPlace,
+    drop_leave_question,
+    screen_of,
+    show_screen,
+)
 
 START = {"status": ScreenPlace("list"), "gaps": ScreenPlace("kinds"), "roster": ScreenPlace("top")}
 """The first place of each kind of screen."""
@@ -160,6 +166,7 @@ def _step(tx: Tx, asking: Asking, message: BotMessage, screen: Screen, now: date
 def _show(
     tx: Tx, who: Actor, kind: str, screen: Screen, message: BotMessage | None, now: datetime
 ) -> int:
+    drop_leave_question(tx, who.telegram_id, now)
     return show_screen(tx, kind, who.telegram_id, screen.by(operator=who.operator), message, now)
 
 

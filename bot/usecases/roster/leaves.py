@@ -27,10 +27,8 @@ from bot.usecases.looking import navigating
 from bot.usecases.looking.navigating import Asking, ShowPlace, asker
 from bot.usecases.rights import Actor
 from bot.usecases.roster import succession
-from bot.usecases.screens import ScreenPlace, screen_of
+from bot.usecases.screens import LEAVE_DAY, ScreenPlace, screen_of
 
-LEAVE_DAY = "leave_day"
-"""What the next words in the chat are taken for: the last day of a leave."""
 _DAY_WAITS = timedelta(minutes=10)
 
 

@@ -27,7 +27,7 @@ from bot.usecases.answering.responding import TOLD_OF
 from bot.usecases.cascade import bot_messages
 from bot.usecases.cascade.bot_messages import ANSWERABLE, REPLIES, Touched
 from bot.usecases.helping.handling import TO_THE_ASKER
-from bot.usecases.roster.leaves import LEAVE_DAY
+from bot.usecases.screens import LEAVE_DAY
 from bot.usecases.typed.reading import writer
 
 

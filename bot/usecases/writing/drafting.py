@@ -31,6 +31,7 @@ from bot.store.writing import drafts, parts
 from bot.store.writing.parts import DraftPart
 from bot.usecases import issuers, rights
 from bot.usecases.rights import Actor
+from bot.usecases.screens import drop_leave_question
 from bot.usecases.writing import previews
 
 TOO_LATE = "too_late"
@@ -83,6 +84,7 @@ def gather(tx: Tx, command: Writing, now: datetime) -> Taken:
     if draft is None or not joins:
         draft = _begin(tx, writer, tops, command.house, now)
     _add(tx, draft, command)
+    drop_leave_question(tx, command.chat_id, now)
     draft = join_parts(tx, draft, command.house, now)
     previews.show_preview_below(tx, draft, command.chat_id, now, command.message_id)
     return Taken.JOINED if joins else Taken.BEGUN
