@@ -40,7 +40,7 @@ async def test_their_own_number_links_a_person_at_once(stage: Stage) -> None:
     welcome = await stage.last(11)
     assert welcome.text == (
         "您好！我替幸福社区发通知、记“收到”，别的不看。请点“分享手机号”，我好知道您管哪一栋；"
-        "号码只有专员看得到。不方便也可以直接写：3 栋楼长王芳。"
+        "号码只有专员和上级打电话找您时看得到。不方便也可以直接写：3 栋楼长王芳。"
     )
     assert welcome.outgoing.ask_contact == "分享手机号"
     await stage.do(linking.share_contact, shares(11, WANG))

@@ -89,7 +89,8 @@ _NOTHING = N_(
 )
 _SEEN = N_(
     "Your name, posts and answers are seen by those who work with you: your own unit and those"
-    " above it. Your number is seen by the liaison, who may show it to call you."
+    " above it. Your number is hidden in part; the liaison and those above you see it to"
+    " call you."
 )
 
 

@@ -108,7 +108,7 @@ FAULTS = {
 """What is told to whoever opened a link in vain; it names nobody."""
 _AFTER_FAULT = N_(
     "Please ask whoever sent it for a new one, or press “Share my phone number”: then I look for"
-    " you on the roster, and only the liaison sees the number."
+    " you on the roster; only the liaison and those above you see the number, to call you."
 )
 
 
@@ -132,14 +132,14 @@ def _first_contact(view: WelcomeView, t: Translator) -> str:
         return t(
             "Hello! I pass on notices here and note “Received”, and look at nothing else. Please"
             " press “Share my phone number”, so that I know which building is yours; only the"
-            " liaison sees the number. If you would rather not, just write: building 3, lead,"
-            " Wang Fang."
+            " liaison and those above you see the number, to call you. If you would rather not,"
+            " just write: building 3, lead, Wang Fang."
         )
     return t(
         "Hello! I pass on notices for {community} and note “Received”, and look at nothing else."
         " Please press “Share my phone number”, so that I know which building is yours; only the"
-        " liaison sees the number. If you would rather not, just write: building 3, lead, Wang"
-        " Fang.",
+        " liaison and those above you see the number, to call you. If you would rather not, just"
+        " write: building 3, lead, Wang Fang.",
         community=view.community,
     )
 

@@ -81,7 +81,7 @@ def _poster(unit: PosterUnit, t: Translator) -> Poster:
         link=unit.link,
         steps=(
             t("1  Scan with the phone that has Telegram, then press Start"),
-            t("2  Press “Share my phone number”; only the liaison sees it"),
+            t("2  Press “Share my phone number”; only the liaison and those above see it"),
             t("3  Once the liaison has checked, you get this building's notices"),
         ),
         promise=t("I only pass on notices and note “Received”; I do not read your chats."),
