@@ -40,3 +40,27 @@ def missed_today(last: LastCall | None, now: datetime, zone: tzinfo) -> int:
     if last is None or last.at.astimezone(zone).date() != now.astimezone(zone).date():
         return 0
     return last.missed
+
+
+@dataclass(frozen=True, slots=True)
+class CallSteps:
+    """What a reader may do about somebody. `post`: the post whose holder they may replace; `phone`:
+    whether they may change the number; `leave`: whether they may put them on leave."""
+
+    post: int | None = None
+    phone: bool = False
+    leave: bool = False
+
+    def mend(self, outcome: CallOutcome | None) -> bool:
+        """Whether one of these steps is what an outcome asks for."""
+        match outcome:
+            case CallOutcome.WRONG_NUMBER:
+                return self.phone or self.post is not None
+            case CallOutcome.LEFT_POST:
+                return self.post is not None
+            case CallOutcome.AWAY:
+                return self.leave
+        return True
+
+
+NO_CALL_STEPS = CallSteps()

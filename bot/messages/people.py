@@ -116,9 +116,12 @@ class CallArgs(Args, kind="call"):
     """One telephone call; its subject is the member who is called.
 
     `about`: the instruction it is about; `outcome`: what came of it; `until`: when the number is
-    hidden, in microseconds.
+    hidden, in microseconds; `by`: the member who called, where the reader is to act on it; `to`:
+    the member who is to act on it instead of the reader.
     """
 
     about: int | None = None
     outcome: CallOutcome | None = None
     until: int | None = None
+    by: int | None = None
+    to: int | None = None

@@ -147,7 +147,9 @@ EXAMPLES = [
         facts={"expected": "姓名"}, superseded=True, expired=True,
     ),
     RosterTemplateArgs(language="zh-hans", words=((PostKind.LEAD, "楼长"),)),
-    CallArgs(about=3, outcome=CallOutcome.NO_ANSWER, until=1_772_413_200_000_000),
+    CallArgs(
+        about=3, outcome=CallOutcome.NO_ANSWER, until=1_772_413_200_000_000, by=4, to=5,
+    ),
     LeaveArgs(by=4, until=1_772_413_200_000_000, waiting=2),
     LeaveNewsArgs(unit=3, until=1_772_413_200_000_000, alone=True),
     PostersArgs(unit=3, per_page=4, operator=True),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.chat.callback import Action, pack
 from bot.demo.botapi.messages import Message
+from bot.store.cascade import calls
+from bot.store.tx import Tx
 from tests.stories.town import Town
 
 STORM = "台风红色预警\n今晚不要出门。"
@@ -188,3 +190,53 @@ async def test_a_number_stands_no_longer_than_it_is_needed_or_allowed(town: Town
     await town.roster("幸福社区,幸福里,,书记,周杰", *WITHOUT[1:])
     assert again.text == "何平楼长", "陈刚 leads the branch no more"
     assert not town.said("陈刚", "138 0013")
+
+
+async def test_what_the_caller_may_not_mend_goes_to_whoever_may(town: Town) -> None:
+    await by_phone(town, "3 郑洁", "4 何平")
+    await town.roster("幸福社区,幸福里,,书记,", "幸福社区,幸福里,,副书记,郑丽", *WITHOUT[1:])
+    await town.linked("郑丽")
+    await town.issues("李敏", STORM, "紧急")
+    (listed,) = town.said("郑丽", "请打电话（")
+    await town.presses("郑丽", "打给郑洁", listed)
+    call = newest(town, "郑丽")
+    await town.presses("郑丽", "不再担任", call)
+    assert call.text == "3 栋 郑洁楼长：不再担任，已转告李敏专员。"
+    assert labels(call) == ["再打一次"], "a deputy replaces nobody"
+    assert labels(listed) == ["打给郑洁", "打给何平"], "and may call them again"
+    told = newest(town, "李敏")
+    assert told.text == "郑丽副书记打过电话：\n幸福里 3 栋 郑洁楼长：不再担任。换成谁？"
+    assert labels(told) == ["换人", "空出"]
+
+    await town.presses("郑丽", "打给何平", listed)
+    call = newest(town, "郑丽")
+    await town.presses("郑丽", "外出到…", call)
+    assert labels(call)[:2] == ["到今天", "到明天"], "a deputy may put them on leave"
+    await town.presses("郑丽", "再打一次", town.said("郑丽", "已转告")[0])
+    await town.presses("郑丽", "号码错")
+    assert "号码错，已转告李敏专员" in newest(town, "郑丽").text
+    assert labels(newest(town, "李敏")) == ["改电话", "换人"]
+
+
+async def test_of_more_than_ten_everybodys_turn_comes(town: Town) -> None:
+    numbers = range(3, 16)
+    rows = [f"幸福社区,幸福里,{n}栋,楼长,电话{n},138001380{n:02d}" for n in numbers]
+    await town.roster("幸福社区,幸福里,,书记,陈刚", *rows)
+
+    def mark(tx: Tx, _none: None, _now: datetime) -> None:
+        for n in numbers:
+            member = tx.need("members_by_phone", phone=f"+86138001380{n:02d}")["member_id"]
+            calls.set_by_phone(tx, member, by_phone=True)
+
+    await town.app.database.transact(mark, None)
+    await town.issues("李敏", STORM, "紧急")
+    (listed,) = town.said("陈刚", "请打电话（")
+    assert labels(listed)[-1] == "打给电话12"
+    assert "…和另外 3 项" in listed.text
+    for n in (3, 4, 5):
+        await town.presses("陈刚", f"打给电话{n}", listed)
+        await town.presses("陈刚", "没人接")
+    assert labels(listed) == [f"打给电话{n}" for n in range(6, 16)], "those not tried come first"
+    await town.presses("陈刚", "打给电话6", listed)
+    await town.presses("陈刚", "没人接")
+    assert labels(listed)[-1] == "打给电话3", "then whoever was tried longest ago"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from bot.chat.callback import Action, pack
 from bot.chat.cascade.card import text_below_title
@@ -16,7 +16,7 @@ from bot.chat.text import Text, bold, lines, plain, shorten
 from bot.chat.texts import N_, Translator
 from bot.chat.times import day_name
 from bot.chat.titles import headline
-from bot.instructions.calls import CallOutcome
+from bot.instructions.calls import NO_CALL_STEPS, CallOutcome, CallSteps
 from bot.instructions.model import Instruction
 from bot.roster.edits import EditVerb
 from bot.roster.phone import dialled
@@ -28,7 +28,8 @@ _SHOWN = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallLineView:
-    """Somebody to be called for a unit; `missed`: how often nobody answered today."""
+    """Somebody to be called for a unit. `missed`: how often nobody answered today; `tried`: when
+    they were last called to no avail; `mends`: the reader may put right what that call found."""
 
     member_id: int
     post_id: int
@@ -36,6 +37,8 @@ class CallLineView:
     unit: Spot
     outcome: CallOutcome | None = None
     missed: int = 0
+    tried: datetime | None = None
+    mends: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,8 @@ class CallListView:
 class CallView:
     """One call. `phone`: shown until it is known what came of it; `hidden`: it has stood long
     enough; `open`: the reader may still act; `days`: offered as the last of a leave; `missed`: how
-    often nobody answered today."""
+    often nobody answered today; `steps`: what the reader may do about it; `by`: who called, where
+    that was not the reader; `to`: who was told because the reader may do nothing about it."""
 
     member_id: int
     who: Named
@@ -60,12 +64,14 @@ class CallView:
     outcome: CallOutcome | None = None
     open: bool = False
     about: Instruction | None = None
-    post_id: int | None = None
     days: Sequence[date] = ()
     today: date = date.min
     away: bool = False
     missed: int = 0
     hidden: bool = False
+    steps: CallSteps = NO_CALL_STEPS
+    by: Named | None = None
+    to: Named | None = None
 
 
 def render_call_list(view: CallListView, t: Translator) -> Outgoing:
@@ -74,21 +80,32 @@ def render_call_list(view: CallListView, t: Translator) -> Outgoing:
         number = view.instruction.number
         done = t("#{number}: nobody has to be phoned any more. Thank you!", number=number)
         return Outgoing(text=done)
-    n = len(_people(view))
+    found = _people(view)
+    n, rest = len(found), len(found) - _SHOWN
     head = t.n("Please phone ({n} person):", "Please phone ({n} people):", n)
-    shown = [_line(each, t) for each in view.lines[:_SHOWN]]
-    rest = len(view.lines) - len(shown)
-    more = t.n("… and {n} more", "… and {n} more", rest) if rest else None
+    shown = [_line(each, t) for each in found[:_SHOWN]]
+    more = t.n("… and {n} more", "… and {n} more", rest) if rest > 0 else None
     text = lines(bold(head), *shown, more, _notice(view.instruction, t))
     return Outgoing(text=text.plain, entities=text.entities, keyboard=_call_buttons(view, t))
 
 
-def _people(view: CallListView) -> dict[int, CallLineView]:
-    return {each.member_id: each for each in view.lines}
+def _people(view: CallListView) -> list[list[CallLineView]]:
+    """The lines of each person. Of more than are shown at once, those who were tried come last, so
+    that everybody's turn comes."""
+    found: dict[int, list[CallLineView]] = {}
+    for each in view.lines:
+        found.setdefault(each.member_id, []).append(each)
+    if len(found) <= _SHOWN:
+        return list(found.values())
+    return sorted(found.values(), key=lambda theirs: theirs[0].tried or _NEVER)
 
 
-def _line(line: CallLineView, t: Translator) -> str:
-    facts = {"unit": spot_list([line.unit], 1, t), "name": shorten(line.name, _NAME)}
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def _line(theirs: Sequence[CallLineView], t: Translator) -> str:
+    line, units = theirs[0], [each.unit for each in theirs]
+    facts = {"unit": spot_list(units, len(units), t), "name": shorten(line.name, _NAME)}
     said = t("{unit} {name}", **facts)
     if line.outcome in _STATES:
         return t("{person} ({state})", person=said, state=t(_STATES[line.outcome]))
@@ -112,18 +129,18 @@ def _notice(instruction: Instruction, t: Translator) -> Text:
 
 
 def _call_buttons(view: CallListView, t: Translator) -> Keyboard:
-    found = [_call_button(each, view.instruction.id, t) for each in _people(view).values()]
-    return buttons.in_rows(found[:_SHOWN], 2)
+    found = [_call_button(each[0], view.instruction.id, t) for each in _people(view)[:_SHOWN]]
+    return buttons.in_rows(found, 2)
 
 
 def _call_button(line: CallLineView, about: int, t: Translator) -> Button:
-    """打给王芳; where the roster is known to be wrong, what mends it."""
+    """打给王芳; where the roster is known to be wrong, what mends it, if the reader may."""
     name = shorten(line.name, _NAME)
-    if line.outcome is CallOutcome.LEFT_POST:
+    if line.mends and line.outcome is CallOutcome.LEFT_POST:
         unit = spot_list([line.unit], 1, t)
         data = pack(Action.ROSTER_REPLACE, "replace", "post", line.post_id)
         return Button(f"{t('Replace')} {unit}", data)
-    if line.outcome is CallOutcome.WRONG_NUMBER:
+    if line.mends and line.outcome is CallOutcome.WRONG_NUMBER:
         data = pack(Action.ROSTER_REPLACE, "phone", "member", line.member_id)
         return Button(f"{t('Other number')} {name}", data)
     return Button(t("Call {name}", name=name), pack(Action.DIAL, line.member_id, about))
@@ -139,7 +156,22 @@ def render_call(view: CallView, t: Translator) -> Outgoing:
     if view.outcome is None:
         again = [_again(view, t)] if view.hidden else []
         return Outgoing(text=_number(view, who, t), keyboard=_outcomes(again, t))
-    return Outgoing(text=_came_of(view, who, t), keyboard=_follows(view, t))
+    settled = view.away and view.outcome is CallOutcome.AWAY
+    if not settled and not view.steps.mend(view.outcome):
+        return Outgoing(text=_beyond(view, who, t), keyboard=[[_again(view, t)]])
+    came = _came_of(view, who, t)
+    if view.by is not None:
+        came = lines(t("{who} phoned them:", who=address(view.by, t)), came).plain
+    return Outgoing(text=came, keyboard=_follows(view, t))
+
+
+def _beyond(view: CallView, who: str, t: Translator) -> str:
+    """What follows is for others to do; who was told."""
+    state = t(_STATES.get(view.outcome, N_("away")))
+    if view.to is None:
+        return t("{who}: {state}, noted.", who=who, state=state)
+    told = address(view.to, t)
+    return t("{who}: {state}. {told} has been told.", who=who, state=state, told=told)
 
 
 def _number(view: CallView, who: str, t: Translator) -> str:
@@ -187,7 +219,11 @@ def _came_of(view: CallView, who: str, t: Translator) -> str:
 
 def _follows(view: CallView, t: Translator) -> Keyboard:
     """What makes the roster right again, by one more tap; a slip is put right by the others."""
-    member, found = view.member_id, [_mend(view, verb, t) for verb in _MENDS.get(view.outcome, ())]
+    member, found = view.member_id, []
+    if view.outcome is CallOutcome.WRONG_NUMBER and view.steps.phone:
+        found = [_mend(EditVerb.PHONE, "member", member, t)]
+    if view.outcome in _STATES and view.steps.post is not None:
+        found += [_mend(verb, "post", view.steps.post, t) for verb in _MENDS[view.outcome]]
     if view.outcome is CallOutcome.AWAY and not view.away:
         found = [_until(member, day, view.today, t) for day in view.days]
     if view.outcome is CallOutcome.NO_ANSWER:
@@ -195,15 +231,12 @@ def _follows(view: CallView, t: Translator) -> Keyboard:
     return buttons.in_rows(found, 2)
 
 
-def _mend(view: CallView, verb: EditVerb, t: Translator) -> Button:
-    what, number = "post", view.post_id or 0
-    if verb is EditVerb.PHONE:
-        what, number = "member", view.member_id
+def _mend(verb: EditVerb, what: str, number: int, t: Translator) -> Button:
     return Button(t(_VERBS[verb]), pack(Action.ROSTER_REPLACE, verb.value, what, number))
 
 
 _MENDS: dict[CallOutcome | None, tuple[EditVerb, ...]] = {
-    CallOutcome.WRONG_NUMBER: (EditVerb.PHONE, EditVerb.REPLACE),
+    CallOutcome.WRONG_NUMBER: (EditVerb.REPLACE,),
     CallOutcome.LEFT_POST: (EditVerb.REPLACE, EditVerb.VACATE),
 }
 _VERBS = {

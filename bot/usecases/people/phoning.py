@@ -30,6 +30,7 @@ from bot.usecases.answering.proxying import AnswerFor
 from bot.usecases.cascade import calling, refreshing
 from bot.usecases.looking import navigating
 from bot.usecases.looking.navigating import Asking, asker
+from bot.usecases.people import call_steps
 from bot.usecases.rights import Actor, actor
 from bot.usecases.roster import edit_rights
 
@@ -97,7 +98,9 @@ def called(tx: Tx, command: Called, now: datetime) -> tuple[str, ...]:
     audit.record(tx, now, who.name, "phone.call", path="chat", member_id=member.id, facts=facts)
     told = command.outcome is CallOutcome.TOLD
     names = _answer_for(tx, who, member, args.about, now) if told and args.about else ()
-    outbox.refresh(tx, message, now, lane=Lane.REPLY, args=replace(args, outcome=command.outcome))
+    args = replace(args, outcome=command.outcome, by=None, to=None)
+    args = replace(args, to=call_steps.tell_whoever_may(tx, who, member, args, now))
+    outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)
     refreshing.refresh_about(tx, leaves.open_targets_of(tx, member.id), now)
     return names
 
@@ -155,14 +158,31 @@ def call_list_view(tx: Tx, message: BotMessage, now: datetime) -> CallListView |
 
 def _line(tx: Tx, line: CallLine, message: BotMessage, now: datetime) -> CallLineView:
     unit = instructions.target(tx, line.target_id).unit
+    outcome = line.last.outcome if line.last else None
+    missed = missed_today(line.last, now, house.zone(tx))
     return CallLineView(
         member_id=line.member_id,
         post_id=line.post_id,
         name=line.name,
         unit=named.spot(tx, unit, message.member_id or 0),
-        outcome=line.last.outcome if line.last else None,
-        missed=missed_today(line.last, now, house.zone(tx)),
+        outcome=outcome,
+        missed=missed,
+        tried=line.last.at if line.last and (missed or outcome in _SETTLED) else None,
+        mends=_mends(tx, actor(tx, message.chat_id), line),
     )
+
+
+_SETTLED = (CallOutcome.WRONG_NUMBER, CallOutcome.LEFT_POST)
+
+
+def _mends(tx: Tx, who: Actor, line: CallLine) -> bool:
+    """Whether the reader of a list may put right what the last call to somebody found wrong."""
+    match line.last.outcome if line.last else None:
+        case CallOutcome.LEFT_POST:
+            return call_steps.may_replace(tx, who, people.seat(tx, line.post_id))
+        case CallOutcome.WRONG_NUMBER:
+            return call_steps.call_steps(tx, who, line.member_id).phone
+    return False
 
 
 def call_view(tx: Tx, message: BotMessage, now: datetime) -> CallView | None:
@@ -183,7 +203,9 @@ def call_view(tx: Tx, message: BotMessage, now: datetime) -> CallView | None:
         outcome=args.outcome,
         open=True,
         about=instructions.instruction(tx, args.about) if args.about else None,
-        post_id=seats[0].post.id if seats else None,
+        steps=call_steps.call_steps(tx, who, member.id),
+        by=named.anybody(tx, args.by) if args.by else None,
+        to=named.anybody(tx, args.to) if args.to else None,
         days=tuple(offered_days(today)),
         today=today,
         away=not member.present,
