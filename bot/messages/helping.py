@@ -49,7 +49,10 @@ class HelpAnswerArgs(Args):
 
 @dataclass(frozen=True, kw_only=True)
 class HelpTakenArgs(HelpAnswerArgs, kind="help_taken"):
-    """A help request was taken."""
+    """A help request was taken. `instead`: the helper cannot come after all, and who was told
+    instead."""
+
+    instead: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

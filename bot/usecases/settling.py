@@ -14,7 +14,7 @@ from bot.usecases.answering import remarks, reply_ways
 from bot.usecases.cascade import clocks, files, refreshing, rerouting
 from bot.usecases.escalation import living
 from bot.usecases.groups import binding, muting
-from bot.usecases.helping import undelivered
+from bot.usecases.helping import handing_on, undelivered
 
 _FILES_REFUSED = (Reason.NO_FILES, Reason.BAD_REQUEST)
 _ON_FAILURE = {
@@ -81,6 +81,7 @@ def _chase_failed(tx: Tx, message: BotMessage, op: str, failure: Failed, now: da
 def _muted(tx: Tx, delivery: Delivery, now: datetime) -> None:
     if delivery.chat_id > 0:
         rerouting.member_lost(tx, delivery.chat_id, now)
+        handing_on.account_lost(tx, delivery.chat_id, now)
     else:
         muting.writing_refused(tx, delivery.chat_id, now)
 
@@ -88,6 +89,7 @@ def _muted(tx: Tx, delivery: Delivery, now: datetime) -> None:
 def _chat_gone(tx: Tx, delivery: Delivery, now: datetime) -> None:
     if delivery.chat_id > 0:
         rerouting.member_lost(tx, delivery.chat_id, now)
+        handing_on.account_lost(tx, delivery.chat_id, now)
     else:
         binding.left(tx, delivery.chat_id, now)
 

@@ -117,7 +117,7 @@ EXAMPLES = [
     HelpWordsArgs(danger=True),
     HelpHeardArgs(said="救命", told=(4,), danger=True, alone=True, drafted=True),
     NobodyToldArgs(known=True),
-    HelpTakenArgs(helper=4),
+    HelpTakenArgs(helper=4, instead=(5,)),
     HelpSolvedArgs(helper=4),
     NoticeArgs(key="bound_moved", unit="3栋", group="楼长群", button="发送", upper="幸福里"),
     ToldArgs(text="收到了"),

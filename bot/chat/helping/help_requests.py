@@ -63,12 +63,14 @@ class HelpWordsView:
 
 @dataclass(frozen=True, slots=True)
 class HelpAnswerView:
-    """Who took or solved it; `still`: the request that can be reopened."""
+    """Who took or solved it; `still`: the request that can be reopened; `instead`: who was told
+    instead, where the helper cannot come after all."""
 
     instruction: Instruction | None
     helper: Named
     solved: bool
     still: int | None = None
+    instead: Sequence[Named] | None = None
 
 
 def render_help(view: HelpView, t: Translator) -> Outgoing:
@@ -139,6 +141,8 @@ def render_help_words(view: HelpWordsView, t: Translator) -> Outgoing:
 def render_help_answer(view: HelpAnswerView, t: Translator) -> Outgoing:
     """Tells the asker who took it."""
     who = address(view.helper, t)
+    if view.instead is not None:
+        return Outgoing(text=_handed_on(who, view.instead, t))
     if view.instruction is None:
         return Outgoing(text=_about_nothing(view, who, t), keyboard=_still(view, t))
     number = view.instruction.number
@@ -146,6 +150,16 @@ def render_help_answer(view: HelpAnswerView, t: Translator) -> Outgoing:
         text = t("#{number}: {who} marked it as solved.", number=number, who=who)
         return Outgoing(text=text, keyboard=_still(view, t))
     return Outgoing(text=t("#{number}: {who} is seeing to it now.", number=number, who=who))
+
+
+def _handed_on(who: str, instead: Sequence[Named], t: Translator) -> str:
+    if not instead:
+        return t(
+            "{who} cannot come now, and nobody else can be reached here. Please phone at once!",
+            who=who,
+        )
+    names = t(", ").join(address(each, t) for each in instead)
+    return t("{who} cannot come now; {names} has been told at once.", who=who, names=names)
 
 
 def _about_nothing(view: HelpAnswerView, who: str, t: Translator) -> str:

@@ -99,6 +99,21 @@ def reopen(tx: Tx, request_id: int, now: datetime) -> bool:
     return tx.run("reopen_help_request", request_id=request_id, now=now) > 0
 
 
+def release(tx: Tx, request_id: int) -> None:
+    """An unsolved request is nobody's any more: it is open, and climbs from the beginning."""
+    tx.run("release_help_request", request_id=request_id)
+
+
+def told_to(tx: Tx, member_id: int) -> list[HelpRequest]:
+    """The unsolved requests that somebody was told of or has taken."""
+    return [_request(row) for row in tx.all("help_requests_told_to", member_id=member_id)]
+
+
+def untaken_requests(tx: Tx) -> list[HelpRequest]:
+    """The requests that nobody has taken."""
+    return [_request(row) for row in tx.all("open_help_requests")]
+
+
 def take_back(tx: Tx, request_id: int, now: datetime) -> bool:
     """Take a request back as a mistake; False where somebody has taken it."""
     return tx.run("take_back_help_request", request_id=request_id, now=now) > 0

@@ -12,6 +12,7 @@ from bot.instructions.quiet import later
 from bot.instructions.upwards import ABOVE, even_away, next_told, told_on_rung
 from bot.messages.helping import HelpArgs, HelpWordsArgs
 from bot.roster.model import Member
+from bot.roster.permissions import Right
 from bot.store.answering import answers, threads
 from bot.store.answering.answers import Held
 from bot.store.answering.threads import Remark, RemarkKind
@@ -24,6 +25,7 @@ from bot.store.house import audit
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import expectations
+from bot.usecases import rights
 from bot.usecases.answering import pressing
 from bot.usecases.answering.pressing import Press
 from bot.usecases.answering.recording import AlreadyAnswered, Answered, Recorded
@@ -148,7 +150,7 @@ def _tell_upwards(
         ]
         if found:
             for each in found:
-                _tell(tx, request, each, now)
+                tell(tx, request, each, now)
             due = climbs_at(instruction, now) if rung + 1 < len(ABOVE) else None
             helps.climb_help(tx, request.id, rung + 1, due)
             return found
@@ -156,7 +158,7 @@ def _tell_upwards(
     return []
 
 
-def _tell(tx: Tx, request: HelpRequest, member: Member, now: datetime) -> None:
+def tell(tx: Tx, request: HelpRequest, member: Member, now: datetime) -> None:
     """One message a person about a request: a new one replaces the last."""
     for each in outbox.messages_about(tx, "help", request.id):
         if each.member_id == member.id:
@@ -184,12 +186,52 @@ def _ask_for_words(
 
 
 def tell_anew(tx: Tx, request: HelpRequest, now: datetime) -> list[Member]:
-    """Tell all who were told of a request again, as something was added; returns them."""
-    told = {each.member_id or 0: None for each in outbox.messages_about(tx, "help", request.id)}
-    found = [people.member(tx, each) for each in told]
+    """Tell all who were told of a request and can still help again, as something was added; returns
+    them. Where nobody can any more, others are told; where there are none, those on leave."""
+    found = able(tx, request)
+    if not found:
+        found = start_anew(tx, request, now)
+        if found:
+            return found
+        found = [each for each in _told(tx, request) if may_help(tx, request, each)]
     for each in found:
-        _tell(tx, request, each, now)
+        tell(tx, request, each, now)
     return found
+
+
+def _told(tx: Tx, request: HelpRequest) -> list[Member]:
+    messages = outbox.messages_about(tx, HelpArgs.kind, request.id)
+    return [people.member(tx, each) for each in dict.fromkeys(m.member_id or 0 for m in messages)]
+
+
+def able(tx: Tx, request: HelpRequest) -> list[Member]:
+    """Those who were told of a request and can still help."""
+    return [each for each in _told(tx, request) if can_help(tx, request, each)]
+
+
+def can_help(tx: Tx, request: HelpRequest, member: Member) -> bool:
+    """Whether somebody may take a request, is present, and can be written to."""
+    return member.listening and may_help(tx, request, member)
+
+
+def may_help(tx: Tx, request: HelpRequest, member: Member) -> bool:
+    """Whether somebody may take a request, which is not their own."""
+    if member.id == request.member_id:
+        return False
+    unit = people.unit(tx, request.unit_id)
+    return rights.of_member(tx, member.id).may(Right.TAKE_HELP, unit)
+
+
+def start_anew(tx: Tx, request: HelpRequest, now: datetime) -> list[Member]:
+    """Open a request again and tell the nearest above; returns them. Where the instruction was
+    withdrawn, or nobody present can be told, all stays as it is."""
+    instruction, unit = about(tx, request), people.unit(tx, request.unit_id)
+    if instruction is not None and instruction.state is InstructionState.WITHDRAWN:
+        return []
+    if not next_told(unit, people.holders_upwards(tx, unit.id), request.member_id):
+        return []
+    helps.release(tx, request.id)
+    return _tell_upwards(tx, instruction, helps.help_request(tx, request.id), now)
 
 
 def helps_due(tx: Tx, most: int, now: datetime) -> int:

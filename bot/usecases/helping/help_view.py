@@ -7,7 +7,13 @@ from datetime import datetime
 from bot.chat.helping.heard import HelpHeardView, NobodyToldView
 from bot.chat.helping.help_requests import HelpAnswerView, HelpView, HelpWordsView
 from bot.instructions.model import InstructionState
-from bot.messages.helping import HelpAnswerArgs, HelpHeardArgs, HelpWordsArgs, NobodyToldArgs
+from bot.messages.helping import (
+    HelpAnswerArgs,
+    HelpHeardArgs,
+    HelpTakenArgs,
+    HelpWordsArgs,
+    NobodyToldArgs,
+)
 from bot.store.answering import threads
 from bot.store.delivery.outbox import BotMessage
 from bot.store.helping import helps
@@ -91,7 +97,10 @@ def help_answer_view(tx: Tx, message: BotMessage, _now: datetime) -> HelpAnswerV
     """Who took a help request, or solved it."""
     request = helps.help_request(tx, message.subject_id or 0)
     instruction = about(tx, request)
-    helper = named.anybody(tx, message.args_as(HelpAnswerArgs).helper)
+    args = message.args_as(HelpAnswerArgs)
+    helper = named.anybody(tx, args.helper)
+    handed = args.instead if isinstance(args, HelpTakenArgs) else None
+    instead = None if handed is None else tuple(named.anybody(tx, each) for each in handed)
     solved = message.kind == "help_solved"
     still = solved and request.state == "solved"
-    return HelpAnswerView(instruction, helper, solved, request.id if still else None)
+    return HelpAnswerView(instruction, helper, solved, request.id if still else None, instead)

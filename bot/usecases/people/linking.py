@@ -27,6 +27,7 @@ from bot.usecases.answering.pressing import PRESS_WAITS
 from bot.usecases.answering.recording import Recorded
 from bot.usecases.cascade import calling, rerouting
 from bot.usecases.groups import claims
+from bot.usecases.helping import handing_on
 from bot.usecases.notices import notify
 from bot.usecases.people import leaving, link_requests, one_time
 from bot.usecases.people.one_time import OpenedLink
@@ -132,6 +133,7 @@ def say_who(tx: Tx, command: SaidWho, now: datetime) -> bool:
 def blocked(tx: Tx, telegram_id: int, now: datetime) -> None:
     """Somebody blocked the bot."""
     rerouting.member_lost(tx, telegram_id, now)
+    handing_on.account_lost(tx, telegram_id, now)
 
 
 def unblocked(tx: Tx, telegram_id: int, now: datetime) -> None:

@@ -23,6 +23,7 @@ from bot.store.tx import Tx, to_micros
 from bot.store.writing import expectations
 from bot.usecases import care
 from bot.usecases.cascade import calling, refreshing, relaying
+from bot.usecases.helping import handing_on
 from bot.usecases.looking import navigating
 from bot.usecases.looking.navigating import Asking, ShowPlace, asker
 from bot.usecases.rights import Actor
@@ -134,6 +135,7 @@ def _left(tx: Tx, who: Actor, member: Member, until: datetime, now: datetime) ->
         if not any(of_post(Right.RELAY, each.kind) for each in others):
             _pass_on_behind(tx, unit, now)
     calling.hand_lists_on(tx, member.id, now)
+    handing_on.hand_help_on(tx, member.id, now)
     refreshing.refresh_about(tx, leaves.open_targets_of(tx, member.id), now)
     if who.member is None or who.member.id != member.id:
         _tell_themself(tx, member, LeaveArgs(by=_id(who), until=to_micros(until)), now)

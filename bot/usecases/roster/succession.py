@@ -23,6 +23,7 @@ from bot.store.tx import Tx
 from bot.usecases import issuers
 from bot.usecases.cascade import calling, cards, refreshing, relaying
 from bot.usecases.escalation import living
+from bot.usecases.helping import handing_on
 
 _BRANCH_POSTS = (PostKind.LEAD, PostKind.DEPUTY)
 
@@ -141,6 +142,7 @@ def hand_over(tx: Tx, change: Handover, now: datetime) -> None:
         calling.hide_numbers(tx, member, now)
         living.posts_lost(tx, member_id, now)
         calling.hand_lists_on(tx, member_id, now)
+        handing_on.hand_help_on(tx, member_id, now)
     for unit_id in change.units:
         renew_unit(tx, unit_id, now)
     for unit_id in change.moved:
@@ -214,6 +216,7 @@ def give_open_cards(tx: Tx, member: Member, now: datetime) -> int:
     """
     if not member.reachable or member.telegram_id is None:
         return 0
+    handing_on.tell_newcomer(tx, member, now)
     waiting = answers.waiting_for(tx, member.id)
     for instruction in waiting:
         before = _living_card(tx, instruction, member, now)

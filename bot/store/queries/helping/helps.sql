@@ -63,3 +63,20 @@ UPDATE help_request SET rung = :rung, due_at = :due_at WHERE id = :request_id;
 -- Untaken requests that are due to climb.
 SELECT h.* FROM help_request h WHERE h.state = 'open' AND h.due_at <= :now
 ORDER BY h.due_at LIMIT :most;
+
+-- name: release_help_request!
+-- An unsolved request is nobody's any more.
+UPDATE help_request SET state = 'open', rung = 0, taken_by = NULL, taken_at = NULL, due_at = NULL
+WHERE id = :request_id AND state <> 'solved';
+
+-- name: help_requests_told_to
+-- The unsolved requests that somebody was told of or has taken.
+SELECT h.* FROM help_request h
+WHERE h.state <> 'solved' AND (h.taken_by = :member_id OR EXISTS (
+  SELECT 1 FROM bot_message m WHERE m.kind = 'help' AND m.subject_id = h.id
+    AND m.member_id = :member_id AND m.gone_at IS NULL))
+ORDER BY h.id;
+
+-- name: open_help_requests
+-- The requests that nobody has taken.
+SELECT h.* FROM help_request h WHERE h.state = 'open' ORDER BY h.id;
