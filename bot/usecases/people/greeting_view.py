@@ -18,8 +18,7 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.people import links, people
 from bot.store.tx import Tx
-from bot.usecases import named
-from bot.usecases.people import link_requests
+from bot.usecases import link_requests, named
 from bot.usecases.roster.first_days import open_for, seats_in_full
 from bot.usecases.roster.posters import community
 

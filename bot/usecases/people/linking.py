@@ -22,6 +22,7 @@ from bot.store.people import links, people
 from bot.store.people.links import LinkRequest
 from bot.store.roster import leaves
 from bot.store.tx import Tx
+from bot.usecases import link_requests
 from bot.usecases.answering import pressing
 from bot.usecases.answering.pressing import PRESS_WAITS
 from bot.usecases.answering.recording import Recorded
@@ -29,7 +30,7 @@ from bot.usecases.cascade import calling, rerouting
 from bot.usecases.groups import claims
 from bot.usecases.helping import handing_on
 from bot.usecases.notices import notify
-from bot.usecases.people import leaving, link_requests, one_time
+from bot.usecases.people import leaving, one_time
 from bot.usecases.people.one_time import OpenedLink
 from bot.usecases.roster import succession
 from bot.usecases.roster.posters import unit_of_poster

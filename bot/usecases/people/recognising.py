@@ -15,10 +15,9 @@ from bot.store.house import audit
 from bot.store.people import links, people
 from bot.store.people.links import LinkRequest
 from bot.store.tx import Tx
-from bot.usecases import rights
+from bot.usecases import link_requests, rights
 from bot.usecases.cascade.bot_messages import own_message_pressed
 from bot.usecases.notices import notify
-from bot.usecases.people import link_requests
 from bot.usecases.people import linking as becoming_known
 from bot.usecases.rights import Actor
 

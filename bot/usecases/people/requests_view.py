@@ -19,8 +19,7 @@ from bot.store.house import house
 from bot.store.people import links, people
 from bot.store.people.links import LinkRequest, Unlinked
 from bot.store.tx import Tx
-from bot.usecases import care, named, rights
-from bot.usecases.people import link_requests
+from bot.usecases import care, link_requests, named, rights
 from bot.usecases.people.greeting_view import seat_names_of
 from bot.usecases.rights import Actor
 

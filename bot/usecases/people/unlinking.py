@@ -14,12 +14,12 @@ from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.house import audit
 from bot.store.people import links, people
 from bot.store.tx import Tx
-from bot.usecases import care, rights
+from bot.usecases import care, link_requests, rights
 from bot.usecases.cascade.bot_messages import own_message_pressed
 from bot.usecases.groups import claims
 from bot.usecases.looking.navigating import Asking, asker
 from bot.usecases.notices import notify
-from bot.usecases.people import leaving, link_requests, one_time
+from bot.usecases.people import leaving, one_time
 from bot.usecases.people.greeting_view import seat_names_of
 from bot.usecases.rights import Actor
 

@@ -24,6 +24,7 @@ from bot.store.house import audit, house
 from bot.store.roster import hands
 from bot.store.roster import roster as store
 from bot.store.tx import Tx
+from bot.usecases import link_requests
 from bot.usecases.rights import Actor, actor
 from bot.usecases.roster import first_days, succession
 from bot.usecases.roster.succession import handover, moves
@@ -83,12 +84,14 @@ def carry_out(
         raise Refused("roster_changed")
     if not rightful(difference, before, command.care):
         raise Refused("not_allowed")
+    deciding = link_requests.deciding(tx)
     ids = store.apply(tx, difference, now)
     hands.settle_by_hand(tx, difference.settled)
     _log(tx, command, before, ids, now)
     changes = handed_posts(difference, before, ids, house.heights(tx))
     first_days.tell_changes(tx, changes, now)
     succession.hand_over(tx, handover(tx, difference, before, ids), now)
+    link_requests.requests_on(tx, deciding, now)
     return ids
 
 

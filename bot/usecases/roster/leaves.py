@@ -21,7 +21,7 @@ from bot.store.people import people
 from bot.store.roster import edits, leaves
 from bot.store.tx import Tx, to_micros
 from bot.store.writing import expectations
-from bot.usecases import care
+from bot.usecases import care, link_requests
 from bot.usecases.cascade import calling, refreshing, relaying
 from bot.usecases.helping import handing_on
 from bot.usecases.looking import navigating
@@ -69,11 +69,13 @@ def take_leave(tx: Tx, command: TakeLeave, now: datetime) -> date:
     until = None if command.last is None else leave.ends_at(command.last, house.zone(tx))
     if command.last is None or until is None or not now < until <= now + leave.LONGEST_LEAVE:
         raise Refused("leave_day_unread")
+    deciding = link_requests.deciding(tx)
     leaves.begin_leave(tx, member.id, until)
     expectations.clear(tx, who.telegram_id)
     facts = {"until": to_micros(until)}
     audit.record(tx, now, who.name, "leave.begin", path="chat", member_id=member.id, facts=facts)
     _left(tx, who, people.member(tx, member.id), until, now)
+    link_requests.requests_on(tx, deciding, now)
     _show(tx, command.asking, member, now)
     return command.last
 
@@ -81,9 +83,9 @@ def take_leave(tx: Tx, command: TakeLeave, now: datetime) -> date:
 def come_back(tx: Tx, command: AskLeave, now: datetime) -> int:
     """A member is back early; returns how many notices wait for them. Raises Refused."""
     who, member = _concerned(tx, command)
-    if not leaves.end_leave(tx, member.id):
+    if member.present:
         raise Refused("not_away")
-    waiting = _returned(tx, member, who.name, now)
+    waiting = _end(tx, member.id, who.name, now)
     if who.member is None or who.member.id != member.id:
         _tell_themself(tx, member, LeaveArgs(by=_id(who), waiting=waiting), now)
     _show(tx, command.asking, member, now)
@@ -94,10 +96,8 @@ def leaves_due(tx: Tx, most: int, now: datetime) -> int:
     """End the leaves whose time has come; returns how many."""
     found = leaves.leaves_over(tx, most, now)
     for member_id in found:
-        leaves.end_leave(tx, member_id)
-        member = people.member(tx, member_id)
-        waiting = _returned(tx, member, audit.CLOCK, now)
-        _tell_themself(tx, member, LeaveArgs(waiting=waiting), now)
+        waiting = _end(tx, member_id, audit.CLOCK, now)
+        _tell_themself(tx, people.member(tx, member_id), LeaveArgs(waiting=waiting), now)
     return len(found)
 
 
@@ -174,17 +174,25 @@ def _pass_on_behind(tx: Tx, unit: Unit, now: datetime) -> None:
             relaying.pass_by_itself(tx, instruction, target, now)
 
 
-def _returned(tx: Tx, member: Member, by: str, now: datetime) -> int:
+def _end(tx: Tx, member_id: int, by: str, now: datetime) -> int:
+    """End a leave; returns how many notices wait for them."""
+    deciding = link_requests.deciding(tx)
+    leaves.end_leave(tx, member_id)
+    waiting = _returned(tx, people.member(tx, member_id), by, now)
+    link_requests.requests_on(tx, deciding, now)
+    return waiting
+
+
+def _returned(tx: Tx, back: Member, by: str, now: datetime) -> int:
     """They are told again, first of all what is still open; how many notices that are."""
-    audit.record(tx, now, by, "leave.end", path="chat", member_id=member.id)
-    back = people.member(tx, member.id)
+    audit.record(tx, now, by, "leave.end", path="chat", member_id=back.id)
     for unit in _units_of(tx, back):
         succession.renew_unit(tx, unit.id, now)
-    refreshing.refresh_about(tx, leaves.open_targets_of(tx, member.id), now)
-    for news in outbox.messages_about(tx, LeaveNewsArgs.kind, member.id):
+    refreshing.refresh_about(tx, leaves.open_targets_of(tx, back.id), now)
+    for news in outbox.messages_about(tx, LeaveNewsArgs.kind, back.id):
         outbox.refresh(tx, news, now)
     succession.give_open_cards(tx, back, now)
-    return len(answers.waiting_for(tx, member.id))
+    return len(answers.waiting_for(tx, back.id))
 
 
 def _units_of(tx: Tx, member: Member) -> list[Unit]:

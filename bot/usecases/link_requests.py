@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,10 +12,12 @@ from bot.roster.seats import Seat
 from bot.roster.vouching import may_vouch
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.house.operators import known_operators
 from bot.store.people import links, people
 from bot.store.people.links import LinkRequest
 from bot.store.tx import Tx
 from bot.usecases import rights
+from bot.usecases.escalation.living import DELETABLE
 from bot.usecases.rights import Actor
 
 KIND = "link_requests"
@@ -48,6 +50,34 @@ def decided(tx: Tx, asked: LinkRequest, now: datetime) -> None:
     _refresh_operators(tx, now)
 
 
+def deciding(tx: Tx) -> dict[int, list[Member]]:
+    """Who decides each open request, for `requests_on` once posts or leaves have changed."""
+    return {each.id: deciders(tx, each) for each in links.open_requests(tx)}
+
+
+def requests_on(tx: Tx, before: Mapping[int, list[Member]], now: datetime) -> None:
+    """Posts or leaves have changed: show each open request to those who decide it now, and to
+    nobody who decided it before and does not any more."""
+    operators, former = known_operators(tx), set[int]()
+    for asked in links.open_requests(tx):
+        told, able = before.get(asked.id, []), deciders(tx, asked)
+        if {each.id for each in told} != {each.id for each in able}:
+            put_before(tx, asked, operators, told, now)
+            former |= {each.telegram_id or 0 for each in told} - {e.telegram_id or 0 for e in able}
+    for chat in former:
+        _clear_list(tx, chat, now)
+
+
+def _clear_list(tx: Tx, chat: int, now: datetime) -> None:
+    """The list of somebody who decides nothing any more goes; a list that Telegram would not delete
+    any more is edited."""
+    current = links.living_list(tx, KIND, chat)
+    if current is None or decided_by(tx, rights.actor(tx, chat)):
+        return
+    if current.sent_at is None or now - current.sent_at < DELETABLE:
+        outbox.take_away(tx, current, now)
+
+
 def linked(tx: Tx, member: Member, now: datetime) -> None:
     """A member was linked: update requests that named them, and the lists they now decide."""
     for asked in links.open_requests(tx):
@@ -60,18 +90,23 @@ def linked(tx: Tx, member: Member, now: datetime) -> None:
 
 
 def deciders(tx: Tx, asked: LinkRequest) -> list[Member]:
-    """The nearest liaisons above who can be asked; empty: the operators decide."""
+    """The nearest liaisons above who can be asked, of those on leave only where nobody else can;
+    empty: the operators decide."""
     theirs = people.posts_of(tx, asked.member_id) if asked.member_id else []
     if asked.member_id and not theirs:
         return []
     near = theirs[0].unit.id if theirs else asked.unit_id
     if near is None:
         tops = [seat for top in people.roots(tx) for seat in people.holders_of(tx, top.id)]
-        return _members(tx, tops, theirs)
+        return _first([_members(tx, tops, theirs)])
     above = people.holders_upwards(tx, near)
     units = dict.fromkeys(seat.unit.id for seat in above)
-    found = (_members(tx, [s for s in above if s.unit.id == unit], theirs) for unit in units)
-    return next((members for members in found if members), [])
+    return _first([_members(tx, [s for s in above if s.unit.id == unit], theirs) for unit in units])
+
+
+def _first(nearest_first: list[list[Member]]) -> list[Member]:
+    present = [[each for each in found if each.present] for found in nearest_first]
+    return next((found for found in (*present, *nearest_first) if found), [])
 
 
 def decided_by(tx: Tx, who: Actor) -> list[LinkRequest]:
@@ -91,7 +126,6 @@ def _members(tx: Tx, seats: Iterable[Seat], theirs: list[Seat]) -> list[Member]:
     """The liaisons among the holders who can be asked and may confirm the link."""
     found = [seat.member for seat in _liaisons(seats) if seat.member is not None]
     reachable = [each for each in found if each.linked and each.reachable]
-    reachable = [each for each in reachable if each.present] or reachable
     return [
         each for each in reachable if not theirs or may_vouch(people.posts_of(tx, each.id), theirs)
     ]
