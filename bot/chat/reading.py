@@ -13,6 +13,7 @@ _WHY: Mapping[Why, str] = {
     Why.MORE: N_("received, and more is said: “{words}”"),
     Why.OVER: N_("the trouble is denied or over: “{words}”"),
     Why.DENIAL: N_("“{words}” denies it"),
+    Why.REFUSAL: N_("“{words}” denies it"),
     Why.QUESTION: N_("“{words}” is a question"),
     Why.DANGER: N_("“{words}” is trouble, and life may be at stake"),
     Why.TROUBLE: N_("“{words}” is trouble"),

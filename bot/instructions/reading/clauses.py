@@ -15,6 +15,7 @@ from bot.instructions.reading.others import (
 from bot.instructions.reading.phrases import Is, Lexicon, Piece, Says
 from bot.instructions.reading.settling import settle_pieces
 from bot.instructions.reading.troubles import trouble
+from bot.instructions.reading.turns import turned
 from bot.instructions.reading.verdicts import (
     AROUND_SHORT,
     ASSENTS,
@@ -31,7 +32,8 @@ from bot.instructions.reading.verdicts import (
 
 def judge(pieces: Sequence[Piece], asked: bool, lexicon: Lexicon) -> Verdict:
     """Interpret a clause. `asked`: it ends with a question mark."""
-    if not asked and (plain := plain_assent(pieces)):
+    here = text_of(pieces)
+    if not asked and (plain := plain_assent(pieces)) and turned(here) is None:
         return Verdict(Clause.ASSENT, plain.text)
     left = [each for each in pieces if each.says is not Is.GAP]
     if is_tagged(left):
@@ -39,14 +41,15 @@ def judge(pieces: Sequence[Piece], asked: bool, lexicon: Lexicon) -> Verdict:
     left = settle_pieces(left)
     if not left:
         return _found(left, asked)
-    return _with_marks(_found(left, asked), left, text_of(pieces), lexicon)
+    return _with_marks(_found(left, asked, here), left, here, lexicon)
 
 
-def _found(left: list[Piece], asked: bool) -> Verdict:
+def _found(left: list[Piece], asked: bool, here: str = "") -> Verdict:
     """What the first rule that applies finds. Rules for what no piece says are passed over."""
     said = {each.says for each in left}
     return (
         (None if said.isdisjoint(TROUBLES) else trouble(left, asked))
+        or turned(here)
         or (_question(left, asked) if asked or Says.QUESTION in said else None)
         or (None if said.isdisjoint(_MISSING) else _excuse(left))
         or (denied_by_others(left) if Is.PLACE in said else None)

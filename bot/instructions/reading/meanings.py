@@ -30,6 +30,8 @@ class Why(StrEnum):
     MORE = "more"
     OVER = "over"
     DENIAL = "denial"
+    REFUSAL = "refusal"
+    """A denial that no assent beside it can take back."""
     QUESTION = "question"
     DANGER = "danger"
     TROUBLE = "trouble"

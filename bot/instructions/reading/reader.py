@@ -158,13 +158,26 @@ _SAYS_NOTHING = {Clause.BLANK, Clause.THANKS}
 
 def _together(found: Sequence[Verdict]) -> Reading:
     """Combine the clauses: trouble first, then assent, then everything else."""
+    found = _rhetoric_settled(found)
     by = {each.clause: each for each in reversed(found)}
     help_ = _help(found, by)
     if help_ is not None:
         return help_
+    if Clause.REFUSED in by:
+        return Reading(Meaning.NO, Why.REFUSAL, by[Clause.REFUSED].words)
     if not _ANSWERS & by.keys():
         return _unanswered(found, by)
     return _answered(found, by)
+
+
+def _rhetoric_settled(found: Sequence[Verdict]) -> Sequence[Verdict]:
+    """A rhetorical question is assent, unless something else is denied or asked: then it is a
+    question like others."""
+    said = {each.clause for each in found}
+    if Clause.SURELY not in said:
+        return found
+    means = Clause.ASSENT if said.isdisjoint(_DENIALS) else Clause.QUESTION
+    return [each._replace(clause=means) if each.clause is Clause.SURELY else each for each in found]
 
 
 def _help(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading | None:

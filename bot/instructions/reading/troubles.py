@@ -20,7 +20,7 @@ def trouble(pieces: Sequence[Piece], asked: bool) -> Verdict | None:
     if not found:
         return None
     at, worst = max(found, key=lambda each: (each[1].says in _LIFE, each[1].says is not Says.FAULT))
-    if worst.says is Says.FAULT and any(each.says is Says.ASSENT for each in pieces):
+    if worst.says is Says.FAULT and any(each.says in _TOLD for each in pieces):
         return None
     if _only_asked(pieces, at, asked):
         return Verdict(Clause.QUESTION, text_of(pieces))
@@ -44,6 +44,8 @@ def _bare(piece: Piece) -> bool:
 def _only_asked(pieces: Sequence[Piece], at: int, asked: bool) -> bool:
     """Whether trouble is only asked about: 有人受伤吗, 哪里着火, 什么时候停电."""
     worst = pieces[at]
+    if any(each.text in _SEEN for each in pieces[at + 1 :]):
+        return False
     questions = [number for number, each in enumerate(pieces) if each.says is Says.QUESTION]
     begged = any(pieces[number].text.startswith(_WHOEVER) for number in questions)
     if worst.says in _CRIES or (worst.says is Says.AID and begged):
@@ -59,6 +61,9 @@ def _only_asked(pieces: Sequence[Piece], at: int, asked: bool) -> bool:
     return asked and not any(each.says is Is.UNKNOWN for each in pieces[at + 1 :])
 
 
+_SEEN = ("看见", "看到", "知道", "晓得", "听到", "听见", "瞅见")
+"""起火了你们看见没 asks for help, not whether there is a fire."""
+_TOLD = frozenset({Says.ASSENT, Says.DONE})
 _WHOEVER = ("谁", "能", "可", "有没有人", "边个", "哪个")
 """Questions that beg for help: 谁来搭把手."""
 _SOME = ("几个", "几户", "几位", "几天", "几家", "几楼", "好多", "好久")

@@ -33,6 +33,10 @@ class Clause(StrEnum):
     DENIAL = auto()
     DENIED = auto()
     """The assent itself is denied: 没收到."""
+    REFUSED = auto()
+    """Certainly not received, or refused, whatever stands beside it: 等收到了再回你."""
+    SURELY = auto()
+    """A question that asks nothing and stands for yes: 哪能不知道呢."""
     EXCUSE = auto()
     """Not noticed at first: 刚才没看到."""
     LATER = auto()

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from bot.instructions.reading.phrases import Is, Lexicon, Piece, Says
+from bot.instructions.reading.turns import is_too_ill, is_treated
 
 _MISSING = frozenset({Says.SILENT, Says.UNSEEN, Says.LOST, Says.UNREACHED})
 _FAULTS = frozenset({Says.FAULT, Says.MINOR, Says.TROUBLE})
 _CALLS = frozenset({Says.AID, Says.CRY, Says.TROUBLE})
-_WEIGHED = _MISSING | _FAULTS | _CALLS | {Says.FINE}
+_WEIGHED = _MISSING | _FAULTS | _CALLS | {Says.FINE, Says.CRY_FOR_LIFE}
 _POSSIBLE = frozenset({Says.IF, Says.OFFER})
 _SMELLS = re.compile("味|臭|smell|stink|stench")
 _DAYS = re.compile(
@@ -20,6 +21,8 @@ _DAYS = re.compile(
 
 def weigh(clause: list[Piece], text: str, lexicon: Lexicon) -> list[Piece]:
     """The clause of a text with what each piece says here."""
+    if is_too_ill(text) and is_treated(here := "".join(each.text for each in clause)):
+        return [Piece(Says.TROUBLE, here), *clause]
     said = {piece.says for piece in clause}
     if said.isdisjoint(_WEIGHED):
         return clause if said.isdisjoint(_FAILS) else _hazardous(clause, lexicon)
@@ -50,6 +53,8 @@ def _hazardous(clause: list[Piece], lexicon: Lexicon) -> list[Piece]:
 
 def _said(clause: Sequence[Piece], at: int, text: str, lexicon: Lexicon) -> Says | Is:
     says = clause[at].says
+    if says is Says.CRY_FOR_LIFE:
+        return Says.FILLER if _LAUGHS.search(text) else says
     if says is Says.FINE:
         return Says.FINE if _is_past(clause, text) else Says.NEUTRAL
     if says in _MISSING:
@@ -65,6 +70,8 @@ def _said(clause: Sequence[Piece], at: int, text: str, lexicon: Lexicon) -> Says
     return says
 
 
+_LAUGHS = re.compile("笑[死喷哭疯]|笑不活|太好笑|笑出")
+"""救命啊笑死我了 calls nobody."""
 _PAST = re.compile("刚|昨|已|过了|头先|啱|早上|earlier|yesterday")
 
 _LONG_AGO = re.compile("[^,]{0,4}(?:前年|去年|那年|上次|那次|上回|那回)")

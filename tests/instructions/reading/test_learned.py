@@ -91,8 +91,8 @@ def test_a_third_column_tells_danger_from_trouble() -> None:
 def test_every_label_has_samples_and_a_file_can_be_left_out() -> None:
     every = samples()
     assert {each.label for each in every} == set(Label)
-    assert Sample("shoudao", Label.YES) in every
-    assert Sample("shoudao", Label.YES) not in samples(leaving_out="replies.tsv")
+    assert Sample("群里发了", Label.YES) in every
+    assert Sample("群里发了", Label.YES) not in samples(leaving_out="replies.tsv")
 
 
 def test_weights_are_written_within_their_bounds() -> None:

@@ -16,6 +16,7 @@ from bot.instructions.reading.reader import Writer, is_small_talk, read
 LISTS_OF_REPLIES = [
     *("replies.tsv", "more_replies.tsv", "regional_replies.tsv", "small_talk_replies.tsv"),
     *("mixed_replies.tsv", "trouble_replies.tsv", "estate_replies.tsv"),
+    *("daily_replies.tsv", "tricky_replies.tsv"),
 ]
 WANG = Writer(units=("3栋",), names=("王芳",))
 

@@ -17,7 +17,7 @@ WANG = Writer(units=("3栋",), names=("王芳",))
         ("收到，我屋头水桶都接满了哈哈", Meaning.YES, Why.ASSENT),
         ("好👌晚上六点停，我先把饭煮了再切", Meaning.YES, Why.ASSENT),
         ("没通知到，一家也没有，我刚看见", Meaning.NO, Why.DENIAL),
-        ("我在医院住院，通知不了", Meaning.HELP, Why.TROUBLE),
+        ("我在医院陪老伴，3栋今天没人通知，麻烦安排别人", Meaning.HELP, Why.TROUBLE),
         ("小陈咋还没吱声呢", Meaning.OTHER, Why.OTHER),
         ("妈你晚上回来吃饭伐", Meaning.ASK, Why.UNSURE),
         ("收到，704不让贴条儿，撕了我两回了", Meaning.NOTE, Why.MORE),
