@@ -180,3 +180,17 @@ async def test_a_leave_told_in_reply_to_a_card_is_passed_up_and_offered(town: To
     assert asked.text.startswith("您请假到哪天？")
     await town.presses("王芳", "到 3 月 8 日", asked)
     assert town.said("陈刚", "3 栋王芳楼长请假到 3 月 8 日")
+
+
+async def test_whoever_is_on_leave_is_thanked_for_nothing_and_not_asked_again(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    (card,) = town.said("王芳", "停水")
+    await town.writes("王芳", "请假到周日")
+    assert "这条眼下不用您回复。" in card.text
+    assert "谢谢您" not in card.text
+    await town.writes("李强", "请假到周日")
+    await town.away(minutes=4)
+    assert not town.said("李强", "我断线了")
+    assert not town.said("王芳", "我断线了")
+    assert town.said("赵敏", "我断线了"), "the others are asked"

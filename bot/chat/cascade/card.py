@@ -256,6 +256,8 @@ def _status(view: CardView, most: int, t: Translator) -> list[str]:
         closed = view.instruction.state is InstructionState.CLOSED
         if closed and not view.progress.complete:
             return [done, t("Nobody needs to answer any more.")]
+        if view.private and not found.total:
+            return [t("You need not answer this one just now.")]
         if view.private:
             return [done, t("Your answer is noted, thank you!")]
         return [done, t("All have received it, thank you!")]

@@ -22,12 +22,15 @@ WHERE h.due_at IS NOT NULL AND t.instruction_id = :instruction_id;
 UPDATE help_request SET due_at = :due_at WHERE id = :id;
 
 -- name: chats_waiting
--- The sent cards that still wait for an answer, the newest of each chat last.
+-- The sent cards that still wait for an answer, the newest of each chat last; whoever is on leave is
+-- left in peace.
 SELECT b.* FROM bot_message b
 JOIN instruction i ON i.id = b.subject_id AND i.state = 'running' AND i.needs_answer = 1
 WHERE b.kind = 'card' AND b.sent_at IS NOT NULL AND b.gone_at IS NULL AND EXISTS (
   SELECT 1 FROM message_target x JOIN silent_target s ON s.id = x.target_id
   WHERE x.message_id = b.id AND x.role = 'line')
+AND NOT EXISTS (
+  SELECT 1 FROM member m WHERE m.telegram_id = b.chat_id AND m.away_until IS NOT NULL)
 ORDER BY b.chat_id, b.id;
 
 -- name: undo_clocks
