@@ -56,7 +56,8 @@ def _fill(tx: Tx, size: tuple[int, int], now: datetime) -> None:
     names = ["督导一", "专员一", *(f"负责人{unit[0]}" for unit in units[1:])]
     ids = [int(row["id"]) for row in tx.all("fresh_member_ids", n=len(names))]
     people = zip(ids, names, strict=True)
-    tx.run_many("insert_member", [{"id": id_, "name": n, "phone": None} for id_, n in people])
+    members = [{"id": id_, "name": n, "phone": None, "landline": False} for id_, n in people]
+    tx.run_many("insert_member", members)
     tx.all("fresh_post_ids", n=len(seats))
     posts = [{"id": id_, "unit_id": unit, "kind": kind, "ordinal": 0, "note": None, "title": None}
              for id_, (unit, kind) in zip(ids, seats, strict=True)]  # fmt: skip

@@ -12,9 +12,9 @@ from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town
 
 pytestmark = on_sqlite
-SOON = 0.4
-"""Seconds within which a press is answered, of most presses: a busy machine may hold one up, while
-a chat's limits would hold up all from the third on."""
+SOON = 1.0
+"""Seconds within which most presses are answered: a chat's limits would hold up each from the third
+on for two or three seconds, a busy machine for less (0.4 s is the aim, for a benchmark)."""
 
 
 async def test_eight_presses_in_a_row_are_each_answered_at_once(
