@@ -51,7 +51,10 @@ class _ThreadConnection(aiosqlite.Connection):
     """An aiosqlite connection that runs a whole function in its thread: one hop instead of many."""
 
     async def hop(self, work: Work[R]) -> R:
-        result: R = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        connection = self._conn
+        # aiosqlite writes what it runs, with its arguments, into its log: the names and texts of a
+        # use case, and at DEBUG at many times its cost. A function without arguments says nothing.
+        result: R = await self._execute(lambda: work(connection))  # type: ignore[no-untyped-call]
         return result
 
 

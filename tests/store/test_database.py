@@ -19,6 +19,10 @@ def _put(tx: Tx, key: str, now: datetime) -> str:
     return key
 
 
+def _look_for(tx: Tx, key: str, _now: datetime) -> bool:
+    return meta.get(tx, key) is not None
+
+
 def _put_then_fail(tx: Tx, key: str, now: datetime) -> None:
     _put(tx, key, now)
     raise LookupError(key)
@@ -45,6 +49,16 @@ async def test_only_a_commit_that_changed_rows_signals(database: Database) -> No
 async def test_rows_given_back_by_a_change_signal_too(database: Database) -> None:
     await database.transact(_member, 4001)
     assert database.changed.is_set()
+
+
+async def test_the_engines_log_says_nothing_of_what_is_run(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not even at DEBUG: it would repeat names and texts."""
+    with caplog.at_level("DEBUG"):
+        await database.transact(_put, "王芳")
+        await database.read(_look_for, "王芳")
+    assert "王芳" not in caplog.text
 
 
 async def test_an_error_undoes_one_alone(database: Database) -> None:

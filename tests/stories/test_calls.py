@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.chat.callback import Action, pack
-from bot.demo.botapi.messages import Message
 from bot.store.cascade import calls
 from bot.store.tx import Tx
-from tests.stories.town import Town
+from tests.stories.town import Town, labels, newest
 
 STORM = "台风红色预警\n今晚不要出门。"
 WITHOUT = (
@@ -17,14 +16,6 @@ WITHOUT = (
     "幸福社区,幸福里,4栋,楼长,何平,13800138004",
     "幸福社区,幸福里,5栋,楼长,孙明,13800138005",
 )
-
-
-def newest(town: Town, name: str) -> Message:
-    return town.person(name).private.from_bot[-1]
-
-
-def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 async def by_phone(town: Town, *seats: str) -> None:

@@ -6,17 +6,13 @@ import pytest
 
 from bot.demo.botapi.messages import Message
 from tests.engines import on_sqlite
-from tests.stories.town import Town
+from tests.stories.town import Town, labels
 
 WATER = "今晚停水\n请储水。"
 
 
 def last(town: Town) -> Message:
     return town.person("李敏").private.from_bot[-1]
-
-
-def labels(message: Message) -> list[str]:
-    return [each.text for row in message.buttons for each in row]
 
 
 async def choosing(town: Town, *buttons: str) -> None:

@@ -6,11 +6,10 @@ import io
 
 import xlsxwriter
 
-from bot.demo.botapi.messages import Message
 from bot.sheets import read_sheet
 from tests.engines import on_sqlite
 from tests.store.test_roster import TIERS
-from tests.stories.town import Town
+from tests.stories.town import Town, newest
 
 pytestmark = on_sqlite
 BRANCH = [
@@ -36,10 +35,6 @@ async def sends(town: Town, name: str, rows: list[list[str]], caption: str | Non
     person = town.person(name)
     person.send_document(person.private, "楼长名单.xlsx", workbook(rows), caption=caption)
     await town.settle()
-
-
-def newest(town: Town, name: str) -> Message:
-    return town.person(name).private.from_bot[-1]
 
 
 async def test_from_the_file_to_the_changed_roster(town: Town) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.demo.botapi.messages import Message
-from tests.stories.town import Town
+from tests.stories.town import Town, labels, newest
 
 WATER = "今晚停水\n请储水。"
 THREE = (
@@ -16,14 +15,6 @@ THREE = (
     "幸福社区,幸福里,4栋,楼长,李强",
     "幸福社区,幸福里,5栋,楼长,赵敏",
 )
-
-
-def newest(town: Town, name: str) -> Message:
-    return town.person(name).private.from_bot[-1]
-
-
-def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 async def test_the_others_are_told_until_the_lead_is_back(town: Town) -> None:

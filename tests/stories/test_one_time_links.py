@@ -16,7 +16,7 @@ from bot.usecases.people import linking
 from bot.usecases.people.linking import Newcomer, Start
 from tests.engines import on_sqlite
 from tests.stories.test_forgetting import everything
-from tests.stories.town import Town
+from tests.stories.town import Town, labels, newest
 
 HAPPY = ("幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,3栋,楼长,王芳",
          "幸福社区,幸福里,4栋,楼长,李强", "幸福社区,幸福里,5栋,楼长,郑洁")  # fmt: skip
@@ -28,14 +28,6 @@ async def town(town: Town) -> Town:
     """As before, but 5栋 has a lead nobody has linked, 郑洁."""
     await town.roster(*HAPPY)
     return town
-
-
-def newest(town: Town, name: str) -> Message:
-    return town.person(name).private.from_bot[-1]
-
-
-def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 async def makes(town: Town, name: str, *way: str) -> Message:

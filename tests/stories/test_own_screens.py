@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from statistics import median
 from time import monotonic
 
 from tests.engines import on_sqlite
@@ -12,15 +11,17 @@ from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town
 
 pytestmark = on_sqlite
-SOON = 1.0
-"""Seconds within which most presses are answered: a chat's limits would hold up each from the third
-on for two or three seconds, a busy machine for less (0.4 s is the aim, for a benchmark)."""
+SOON = 0.4
+"""Seconds that the limits of one chat may add to a press at most."""
 
 
 async def test_eight_presses_in_a_row_are_each_answered_at_once(
     tmp_path: Path, database_url: str
 ) -> None:
-    """With the limits of one chat, and with the interval that cards have."""
+    """With the limits of one chat, and with the interval that cards have.
+
+    The quickest press tells what the machine needs for one: the first are within every limit.
+    """
     town = await Town.open(tmp_path, database_url, settings="", chat_burst=3)
     await town.roster(*PEOPLE)
     await town.linked("李敏")
@@ -38,7 +39,7 @@ async def test_eight_presses_in_a_row_are_each_answered_at_once(
         waits.append(monotonic() - since)
         await asyncio.sleep(0.2)
     await town.close()
-    assert median(waits) < SOON, waits
+    assert max(waits) - min(waits) < SOON, waits
 
 
 async def test_buttons_have_telegrams_colours(town: Town) -> None:

@@ -6,7 +6,7 @@ import pytest_asyncio
 
 from bot.demo.botapi.messages import Message
 from tests.engines import on_sqlite
-from tests.stories.town import Town
+from tests.stories.town import Town, labels, newest
 
 HAPPY = ("幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,3栋,楼长,郑洁",
          "幸福社区,幸福里,4栋,楼长,何伟", "幸福社区,幸福里,5栋,楼长,赵敏")  # fmt: skip
@@ -17,14 +17,6 @@ async def town(town: Town) -> Town:
     """As before, but the leads of 3栋 and 4栋 are linked by nobody."""
     await town.roster(*HAPPY)
     return town
-
-
-def newest(town: Town, name: str) -> Message:
-    return town.person(name).private.from_bot[-1]
-
-
-def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 async def picks(town: Town, name: str, *contacts: str) -> Message:

@@ -8,13 +8,9 @@ import zxingcpp
 
 from bot.demo.botapi.messages import Message
 from tests.engines import on_sqlite
-from tests.stories.town import Town
+from tests.stories.town import Town, newest
 
 pytestmark = on_sqlite
-
-
-def newest(town: Town, name: str) -> Message:
-    return town.person(name).private.from_bot[-1]
 
 
 async def printed(town: Town, name: str, *buttons: str) -> Message:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo.botapi.messages import Message
 from tests.engines import on_sqlite
-from tests.stories.town import Town
+from tests.stories.town import Town, labels
 
 WATER = "今晚停水\n18:00–22:00 检修，请提醒本楼住户储水。"
 SHOWN = "会这样转达给幸福里 3 栋：“请三楼也通知。——陈刚书记”"
@@ -25,10 +25,6 @@ def last(town: Town, name: str = "陈刚") -> Message:
     """The last message in somebody's chat, the bot's or theirs."""
     chat = town.person(name).private
     return [each for each in chat.history.values() if not each.deleted][-1]
-
-
-def labels(message: Message) -> list[str]:
-    return [each.text for row in message.buttons for each in row]
 
 
 async def test_the_words_are_shown_back_and_go_when_the_undo_time_is_over(town: Town) -> None:

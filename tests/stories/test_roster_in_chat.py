@@ -5,18 +5,10 @@ from __future__ import annotations
 from bot.demo.botapi.messages import Message
 from tests.engines import on_sqlite
 from tests.stories.test_importing import workbook
-from tests.stories.town import Town
+from tests.stories.town import Town, labels, newest
 
 pytestmark = on_sqlite
 WATER = "今晚停水\n请储水。"
-
-
-def newest(town: Town, name: str) -> Message:
-    return town.person(name).private.from_bot[-1]
-
-
-def labels(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
 
 
 async def opens(town: Town, name: str, *buttons: str) -> Message:

@@ -9,14 +9,10 @@ from bot.store.tx import Tx
 from bot.usecases.house.forgetting import Forget, forget
 from tests.engines import on_sqlite
 from tests.stories.test_forgetting import everything
-from tests.stories.town import Town
+from tests.stories.town import Town, newest
 
 WATER = "今晚停水\n请储水。"
 PHONE = "+8613800000903"
-
-
-def newest(town: Town, name: str) -> Message:
-    return town.person(name).private.from_bot[-1]
 
 
 def living(town: Town, name: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.demo.botapi.messages import Message
-from tests.stories.town import Town
+from tests.stories.town import Town, labels
 
 LIAISON = "李敏"
 
@@ -15,10 +15,6 @@ def preview(town: Town, name: str = LIAISON) -> Message:
     last = town.person(name).private.messages[-1]
     assert "请您过目" in last.text, last.text
     return last
-
-
-def labels(message: Message) -> list[str]:
-    return [each.text for row in message.buttons for each in row]
 
 
 async def test_a_deadline_in_the_text_is_taken_over_and_sent(town: Town) -> None:

@@ -35,6 +35,16 @@ undo = "20s"
 """
 
 
+def newest(town: Town, name: str) -> Message:
+    """The last message of the bot's in somebody's private chat."""
+    return town.person(name).private.from_bot[-1]
+
+
+def labels(message: Message) -> list[str]:
+    """What its buttons say."""
+    return [button.text for row in message.buttons for button in row]
+
+
 By = Callable[[int], Awaitable[str]]
 """Given the port of the server, the root at which the bot finds it."""
 
@@ -223,5 +233,4 @@ class Town:
 def _titled(message: Message, button: str) -> str:
     if not button.startswith("#"):
         return button
-    labels = [each.text for row in message.buttons for each in row]
-    return next((each for each in labels if each.startswith(f"{button} ")), button)
+    return next((each for each in labels(message) if each.startswith(f"{button} ")), button)

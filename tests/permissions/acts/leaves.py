@@ -13,7 +13,7 @@ from tests.permissions.scene import Scene
 from tests.permissions.updates import press, says
 from tests.permissions.who_may import CARE, WHO_MAY, Sitting, columns
 
-_TRIED = 3
+_TRIED = 6
 """How many people are tried besides the actor; the next community has others."""
 
 
