@@ -118,6 +118,7 @@ class Action(StrEnum):
     DIAL = "dial"
     CALLED = "called"
     BY_PHONE = "byphone"
+    BOARD = "board"
 
 
 _ACTIONS = {action.value: action for action in Action}

@@ -11,6 +11,7 @@ PRIVATE = {
     "new": N_("Write a notice"),
     "status": N_("How notices stand"),
     "gaps": N_("What is missing"),
+    "board": N_("The board"),
     "roster": N_("The roster"),
     "language": N_("Another language"),
     "mydata": N_("What is kept about me"),

@@ -37,11 +37,13 @@ Keyboard = Sequence[Sequence[Button]]
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file created here: its content, or the posters that are laid out when it is sent."""
+    """A file created here: its content, the posters that are laid out when it is sent, or a drawing
+    (SVG) that is sent as a picture."""
 
     name: str
     content: bytes = field(default=b"", repr=False)
     posters: PosterSheet | None = field(default=None, repr=False)
+    drawing: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

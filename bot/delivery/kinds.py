@@ -9,6 +9,7 @@ from bot.chat import refusal
 from bot.chat.answering import remarks, results, talk
 from bot.chat.answering.asking_back import render_asked_back
 from bot.chat.answering.unsent import render_unsent
+from bot.chat.board.board import render_board
 from bot.chat.cascade import card
 from bot.chat.cascade.own_words import render_own_words
 from bot.chat.digests.digest import render_digest
@@ -47,6 +48,7 @@ from bot.store.tx import Tx
 from bot.usecases.answering import remarks_view as remarked
 from bot.usecases.answering import talk_view as talks
 from bot.usecases.answering.own_words_view import own_words_view
+from bot.usecases.board.board_view import board_view
 from bot.usecases.cascade import card_view as cards
 from bot.usecases.cascade.refreshing import complete_view
 from bot.usecases.digests.digest_view import digest_view
@@ -113,6 +115,7 @@ KINDS: dict[str, Kind] = {
     "sentence": Kind(remarked.sentence_view, refusal.render_sentence),
     "status": Kind(status_view, render_status),
     "status_file": Kind(status_file_view, render_names_file),
+    "board": Kind(board_view, render_board),
     "gaps": Kind(rosters.gaps_or_roster_view, render_gaps_or_roster),
     "roster": Kind(rosters.roster_view, render_roster_place),
     "pick_contact": Kind(pick_contact_view, render_pick_contact),

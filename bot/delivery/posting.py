@@ -15,7 +15,7 @@ from bot.delivery.letter import Letter
 from bot.delivery.safe_bot import Json, SafeBot
 from bot.delivery.transport import NotSent
 from bot.instructions.model import Attachment
-from bot.paper.apart import laid_out
+from bot.paper.apart import laid_out, painted
 
 _NO_PREVIEW = {"is_disabled": True}
 _METHODS = {
@@ -72,7 +72,8 @@ def _message(letter: Letter) -> tuple[str, Json]:
 async def _send_new_file(bot: SafeBot, letter: Letter, file: NewFile) -> int:
     outgoing, common = letter.outgoing, _common(letter)
     content = await _content(file)
-    message = await bot.send_document(
+    send = bot.send_document if file.drawing is None else bot.send_photo
+    message = await send(
         common.pop("chat_id"),
         content,
         filename=file.name,
@@ -84,9 +85,11 @@ async def _send_new_file(bot: SafeBot, letter: Letter, file: NewFile) -> int:
 
 async def _content(file: NewFile) -> bytes:
     try:
+        if file.drawing is not None:
+            return await painted(file.drawing)
         return file.content if file.posters is None else await laid_out(file.posters)
     except ChildDied as error:
-        raise NotSent(f"the process that lays out posters {error}") from error
+        raise NotSent(f"the process that draws or lays out {error}") from error
 
 
 def _album(outgoing: Outgoing) -> list[Json]:

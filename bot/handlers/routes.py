@@ -11,6 +11,7 @@ from bot.chat.callback import Action, Callback
 from bot.errors import Refused
 from bot.handlers import (
     answering,
+    board,
     calls,
     editing,
     groups,
@@ -40,6 +41,7 @@ COMMANDS: Mapping[str, Told] = {
     "new": writing.new,
     "status": looking.status,
     "gaps": looking.gaps,
+    "board": board.board,
     "roster": roster.roster,
     "bind": groups.bind,
     "language": house.language,
@@ -47,7 +49,7 @@ COMMANDS: Mapping[str, Told] = {
     "help": people.help_,
 }
 
-_ALONE = frozenset({"new", "status", "gaps", "roster", "mydata", "help"})
+_ALONE = frozenset({"new", "status", "gaps", "board", "roster", "mydata", "help"})
 """Commands that take no words after them."""
 
 IN_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -57,6 +59,7 @@ IN_WORDS: Mapping[str, tuple[str, ...]] = {
         *("还有谁没回", "还有谁没回复", "还有谁没收到", "status", "who has not answered"),
     ),
     "gaps": ("缺口", "空缺", "还缺什么", "gaps"),
+    "board": ("看板", "看看板", "board"),
     "roster": ("名单", "名册", "花名册", "人员名单", "roster"),
     "mydata": ("我的资料", "我的数据", "我的信息", "存了我什么", "mydata", "my data"),
     "help": ("帮助", "怎么用", "怎么使用", "使用说明", "help"),
@@ -130,6 +133,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.PROXY_PICK: looking.tick_proxy,
     Action.PROXY_DONE: looking.answer_ticked,
     Action.GAPS: looking.open_gaps,
+    Action.BOARD: board.open_board,
     Action.CLAIM_ASK: looking.ask_to_claim,
     Action.ROSTER: roster.open_roster,
     Action.ROSTER_SEAT: editing.open_seat,

@@ -28,17 +28,22 @@ class UnitMark(StrEnum):
 
 def mark(target: Target, held: bool, linked: bool) -> UnitMark:
     """The unit's mark; what keeps it from answering takes precedence over how long it is silent."""
-    if target.state is TargetState.ACKNOWLEDGED:
+    return mark_of(target.state, target.opened_at is not None, held, linked)
+
+
+def mark_of(state: TargetState, opened: bool, held: bool, linked: bool) -> UnitMark:
+    """As `mark`, from the target's state and whether it may have its card."""
+    if state is TargetState.ACKNOWLEDGED:
         return UnitMark.ANSWERED
-    if target.state not in _OPEN:
+    if state not in _OPEN:
         return UnitMark.UNANSWERED
     if not held:
         return UnitMark.VACANT
     if not linked:
         return UnitMark.UNLINKED
-    if target.state is TargetState.WAITING:
-        return UnitMark.BEHIND if target.opened_at is None else UnitMark.LEAVING
-    return _OPEN[target.state]
+    if state is TargetState.WAITING:
+        return UnitMark.LEAVING if opened else UnitMark.BEHIND
+    return _OPEN[state]
 
 
 _OPEN = {

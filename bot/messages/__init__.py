@@ -2,6 +2,7 @@
 
 from bot.messages import (
     answering,
+    board,
     cascade,
     groups,
     helping,
@@ -14,6 +15,7 @@ from bot.messages import (
 
 __all__ = [
     "answering",
+    "board",
     "cascade",
     "groups",
     "helping",

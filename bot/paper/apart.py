@@ -1,5 +1,5 @@
-"""Lays out posters in a child process: 700 take seconds of CPU, for which neither the event loop
-nor the database's thread can wait."""
+"""Lays out posters and paints drawings in a child process: that takes CPU, for which neither the
+event loop nor the database's thread can wait."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ _PATIENCE = 120.0
 async def laid_out(sheet: PosterSheet) -> bytes:
     """The posters as one PDF. Raises ChildDied."""
     return await run_in_child("bot.paper.worker", pickle.dumps(sheet), _PATIENCE)
+
+
+async def painted(drawing: str) -> bytes:
+    """A drawing (SVG) as a picture (PNG). Raises ChildDied."""
+    return await run_in_child("bot.paper.painter", drawing.encode(), _PATIENCE)

@@ -30,6 +30,7 @@ from bot.messages.answering import (
     UnsentArgs,
 )
 from bot.messages.args import Args, ArgsError, args_types, decode, encode
+from bot.messages.board import BoardArgs
 from bot.messages.cascade import (
     AgainArgs,
     AllClearArgs,
@@ -131,6 +132,7 @@ EXAMPLES = [
     GapsArgs(places=PLACES, ticked=(3,), operator=True),
     RosterArgs(places=PLACES, ticked=(3,), operator=True),
     StatusFileArgs(unit=3, operator=True),
+    BoardArgs(instruction=3, unit=4, operator=True),
     DigestArgs(due=1, new={GapKind.VACANCY: (2, 7, 8)}, old=4, week_begins=True),
     WelcomeArgs(
         pressed=True, not_own=True, near=3, claim="3栋王芳", answers=True, scanned=3, full=True,

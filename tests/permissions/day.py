@@ -139,6 +139,7 @@ def _urgent(scene: Scene) -> None:
 
 
 def _files(scene: Scene) -> None:
+    _presses(scene, LIAISON, "status", Action.BOARD, scene.instruction, 0)
     _presses(scene, LIAISON, "status", Action.STATUS_FILE, scene.instruction, 0)
     for place in scene.units.values():
         _presses(scene, LIAISON, "roster", Action.ROSTER, place)

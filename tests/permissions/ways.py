@@ -46,6 +46,7 @@ WAYS = {
     # looking
     "/status": "see",
     "/gaps": "see",
+    "/board": "see",
     "/roster": "see",
     "press STATUS": "see",
     "press SILENT": "see",
@@ -53,6 +54,7 @@ WAYS = {
     "press PROXY": "see",
     "press ROSTER": "see",
     "press GAPS": "see",
+    "press BOARD": "see",
     "press PAGE": "see",
     "press BACK": "see",
     "press REMIND": "remind",

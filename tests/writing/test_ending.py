@@ -241,7 +241,15 @@ async def test_the_live_summary(database: Database, clock: ManualClock) -> None:
         "2 栋等书记转达",
         "还等：幸福里、和平苑；幸福里 5 栋；和平苑 1 栋",
     ]
-    assert labels(await supervisor.screen()) == ["提醒未回复", "代答", "看名单", "撤回", "关闭"]
+    shown = labels(await supervisor.screen())
+    assert shown == ["提醒未回复", "代答", "看名单", "看板", "撤回", "关闭"]
+        "提醒未回复",
+        "代答",
+        "看名单",
+        "看板",
+        "撤回",
+        "关闭",
+    ]
 
 
 def _chased(tx: Tx, target_ids: list[int], now: datetime) -> None:

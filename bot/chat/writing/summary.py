@@ -125,7 +125,10 @@ def _ended(view: SummaryView, t: Translator) -> str | None:
 
 def _keyboard(view: SummaryView, t: Translator) -> Keyboard:
     number, instruction = view.instruction.id, view.instruction
-    names = [Button(t("See the list"), pack(Action.STATUS, number))]
+    names = [
+        Button(t("See the list"), pack(Action.STATUS, number)),
+        Button(t("Board"), pack(Action.BOARD, number, 0)),
+    ]
     if instruction.state is not InstructionState.RUNNING:
         return [names] if instruction.state is InstructionState.CLOSED else ()
     chase = [

@@ -16,8 +16,9 @@ from tests.permissions.updates import press, says
 from tests.permissions.who_may import up
 
 _GAPS = ("kinds", "vacancy", "unlinked", "unreachable", "unbound", "phone", "silent")
-_SCREENS = frozenset({"status", "status_file", "roster", "gaps"})
+_SCREENS = frozenset({"status", "status_file", "roster", "gaps", "board"})
 _OF_AN_INSTRUCTION = (Action.STATUS, Action.SILENT, Action.PROXY, Action.STATUS_FILE)
+_ALL_THESE = (*_OF_AN_INSTRUCTION, Action.BOARD)
 
 
 class View:
@@ -70,7 +71,7 @@ def looking(scene: Scene) -> Iterator[Attempt]:
 
 
 def _commands(view: View) -> Iterator[Attempt]:
-    for word in ("/status", "/gaps", "/roster"):
+    for word in ("/status", "/gaps", "/roster", "/board"):
         own = says(view.me, view.me, word)
         yield Attempt(word, own, view.anything, expect=view.only_theirs)
         yield Attempt(word, says(view.me, -100, word), allowed=False)
@@ -81,7 +82,7 @@ def _instruction(view: View) -> Iterator[Attempt]:
     whole = any(view.sees(place.number) for place in scene.tree)
     parts = [(unit, view.sees(place)) for place, unit in scene.units.items()]
     for unit, sees in [(0, whole), *parts]:
-        for action in _OF_AN_INSTRUCTION:
+        for action in _ALL_THESE:
             update = view.pressed(action, scene.instruction, unit)
             yield Attempt(f"press {action.name}", update, sees, expect=view.only_theirs)
         remind = view.pressed(Action.REMIND, scene.instruction, unit)
@@ -91,7 +92,7 @@ def _instruction(view: View) -> Iterator[Attempt]:
 def _not_started(view: View) -> Iterator[Attempt]:
     """Unsent and unknown instructions are refused to everybody."""
     for number in (view.scene.pending, view.scene.draft, 999_999):
-        for action in _OF_AN_INSTRUCTION:
+        for action in _ALL_THESE:
             yield Attempt(f"press {action.name}", view.pressed(action, number, 0), allowed=False)
 
 

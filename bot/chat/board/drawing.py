@@ -1,0 +1,185 @@
+"""Draws a board as SVG: for the page as it is, for chats as a picture, for print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, Template
+
+from bot.chat.board.legend import LOOKS, CellLook
+from bot.chat.board.timeline import text_width, timeline_drawing
+from bot.chat.board.values import BoardView
+from bot.chat.looking.rows import title
+from bot.chat.text import shorten, unit_name
+from bot.chat.texts import Translator
+from bot.instructions.board import Cell, CellState
+
+FONT = "Noto Sans SC"
+WIDTH = 720
+_MARGIN = 24
+_GAP = 12
+_TOP = 132
+Link = Callable[[Cell], str | None]
+"""Where a cell leads on the page; None for nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellDrawing:
+    """A cell in its place: the badge of its state, its name, and where it stands for several units,
+    how many lack nothing and the bar of all states."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    look: CellLook
+    state: CellState
+    letter: str
+    name: str
+    count: str
+    bar: tuple[tuple[float, float, str], ...]
+    link: str | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An entry of the legend."""
+
+    x: float
+    y: float
+    look: CellLook
+    state: CellState
+    letter: str
+    word: str
+
+
+def draw_board(view: BoardView, t: Translator, link: Link = lambda _cell: None) -> str:
+    """The whole drawing."""
+    cells = _cells(view, t, link)
+    below = max((each.y + each.height for each in cells), default=_TOP) + 20
+    marks = _legend(view, t, below)
+    below = max((each.y for each in marks), default=below) + 52
+    timeline = timeline_drawing(view, t, below) if view.timeline else None
+    below += timeline.height if timeline else 0
+    return _template().render(
+        font=FONT,
+        width=WIDTH,
+        height=below + 20,
+        margin=_MARGIN,
+        heading=_fitting(_title(view, t), WIDTH - 2 * _MARGIN, 30),
+        place=_place(view, t),
+        share=_share(view),
+        bar=_bar(view.counts, WIDTH - 2 * _MARGIN),
+        cells=cells,
+        marks=marks,
+        timeline=timeline,
+        more=t.n("… and {n} more", "… and {n} more", view.more) if view.more else "",
+        drawn=t("as of {time}", time=_moment(view.now, view, t)),
+        alone=view.single,
+    )
+
+
+@cache
+def _template() -> Template:
+    folder = Path(__file__).parent / "templates"
+    found = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    return found.get_template("board.svg")
+
+
+def _title(view: BoardView, t: Translator) -> str:
+    if view.heading is None:
+        return t("Who can be reached")
+    return title(view.heading.instruction, t)
+
+
+def _place(view: BoardView, t: Translator) -> str:
+    return unit_name(view.unit.name, 24) if view.unit else t("All in my care")
+
+
+def _share(view: BoardView) -> str:
+    done = sum(each.done for each in view.all_cells)
+    return f"{done}/{sum(each.total for each in view.all_cells)}"
+
+
+def _cells(view: BoardView, t: Translator, link: Link) -> list[CellDrawing]:
+    columns, height = (4, 84) if view.single else (2, 104)
+    width = (WIDTH - 2 * _MARGIN - (columns - 1) * _GAP) / columns
+    found = []
+    for index, cell in enumerate(view.all_cells):
+        row, column = divmod(index, columns)
+        x, y = _MARGIN + column * (width + _GAP), _TOP + row * (height + _GAP)
+        found.append(_cell(cell, x, y, width, height, t, link))
+    return found
+
+
+def _cell(
+    cell: Cell, x: float, y: float, width: float, height: float, t: Translator, link: Link
+) -> CellDrawing:
+    look, several = LOOKS[cell.state], cell.total > 1
+    count = f"{cell.done}/{cell.total}" if several else ""
+    words = (f"{n} {t(LOOKS[state].word)}" for state, n in _ordered(cell.counts))
+    said = t(", ").join(words) if several else t(look.word)
+    return CellDrawing(
+        x=x,
+        y=y,
+        width=width,
+        height=height,
+        look=look,
+        state=cell.state,
+        letter=t(look.letter),
+        name=_fitting(unit_name(cell.unit.name, 24), width - 76 - (66 if count else 0), 25),
+        count=count,
+        bar=tuple(_bar(cell.counts, width - 24)) if several else (),
+        link=link(cell),
+        said=f"{cell.unit.name}: {said}",
+    )
+
+
+def _ordered(counts: Any) -> list[tuple[CellState, int]]:
+    """What lacks nothing first, what most needs somebody last: as a bar fills."""
+    return [(state, counts[state]) for state in reversed(CellState) if counts.get(state)]
+
+
+def _bar(counts: Any, width: float) -> list[tuple[float, float, str]]:
+    """Left edge, width and colour of each state's share."""
+    total, x, found = sum(counts.values()) or 1, 0.0, []
+    for state, n in _ordered(counts):
+        found.append((round(x, 2), round(width * n / total, 2), LOOKS[state].fill))
+        x += width * n / total
+    return found
+
+
+def _legend(view: BoardView, t: Translator, top: float) -> list[Mark]:
+    column = (WIDTH - 2 * _MARGIN) / 2
+    return [
+        Mark(
+            x=_MARGIN + index % 2 * column,
+            y=top + index // 2 * 52 + 26,
+            look=LOOKS[state],
+            state=state,
+            letter=t(LOOKS[state].letter),
+            word=_fitting(f"{t(LOOKS[state].word)} {n}", column - 60, 22),
+        )
+        for index, (state, n) in enumerate(_ordered(view.counts))
+    ]
+
+
+def _moment(at: datetime, view: BoardView, t: Translator) -> str:
+    wall = at.astimezone(view.zone)
+    return t("{month}/{day} {time}", month=wall.month, day=wall.day, time=f"{wall:%H:%M}")
+
+
+def _fitting(text: str, room: float, size: float) -> str:
+    """The beginning of a text that is at most so wide."""
+    kept = len(text)
+    while kept > 1 and text_width(text[:kept], size) > room:
+        kept -= 1
+    return text if kept == len(text) else shorten(text, max(kept, 2))

@@ -1,0 +1,52 @@
+"""The contents of a board."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.chat.looking.values import Heading
+from bot.instructions.board import Cell, CellState, Timeline
+from bot.roster.model import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardView:
+    """A place of the tree as cells: the unit itself where it is asked, and those right below it.
+
+    `heading`: the instruction; None for the readiness of the units. `unit`: None at the top of what
+    the reader may see. `buildings`: the cells are buildings, a state each. `more`: cells that are
+    not drawn.
+    """
+
+    heading: Heading | None
+    unit: Unit | None
+    unit_id: int
+    own: Cell | None
+    cells: tuple[Cell, ...]
+    now: datetime
+    zone: ZoneInfo
+    more: int = 0
+    timeline: Timeline | None = None
+    others: tuple[Heading, ...] = ()
+    """Other open instructions, to be opened from here."""
+
+    @property
+    def all_cells(self) -> tuple[Cell, ...]:
+        """The unit's own cell, and the others."""
+        return (self.own, *self.cells) if self.own else self.cells
+
+    @property
+    def single(self) -> bool:
+        """Whether every cell stands for one unit."""
+        return all(each.total == 1 for each in self.cells)
+
+    @property
+    def counts(self) -> Counter[CellState]:
+        """How many units stand how."""
+        found: Counter[CellState] = Counter()
+        for each in self.all_cells:
+            found.update(each.counts)
+        return found

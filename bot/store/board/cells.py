@@ -1,0 +1,86 @@
+"""The cells of the board, counted by the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.instructions.board import (
+    Cell,
+    CellState,
+    TargetFacts,
+    UnitFacts,
+    target_cell,
+    unit_cell,
+)
+from bot.instructions.model import Instruction, TargetState
+from bot.roster.model import Unit
+from bot.store.looking.progress import Part
+from bot.store.people.people import to_unit
+from bot.store.tx import Row, Tx, instant
+
+_MINUTE = 60_000_000
+
+
+def cells_below(tx: Tx, instruction: Instruction, unit: Unit) -> list[Cell]:
+    """The units right below one that an instruction reaches, in tree order."""
+    rows = tx.all("board_children", instruction_id=instruction.id, unit_id=unit.id)
+    return _by_unit(rows, instruction)
+
+
+def cell_of(tx: Tx, instruction: Instruction, part: Part) -> Cell:
+    """A part of the tree as one cell."""
+    rows = tx.all("board_part", instruction_id=instruction.id, **part.range)
+    return Cell(part.unit, _counts(rows, instruction))
+
+
+def ready_below(tx: Tx, unit: Unit) -> list[Cell]:
+    """The readiness of the units right below one, in tree order."""
+    return _by_unit(tx.all("board_ready_children", unit_id=unit.id), None)
+
+
+def ready_in(tx: Tx, part: Part) -> Cell:
+    """The readiness of a part of the tree."""
+    return Cell(part.unit, _counts(tx.all("board_ready_part", **part.range), None))
+
+
+def answered_minutes(tx: Tx, instruction_id: int, part: Part) -> dict[datetime, int]:
+    """By minute, how many units in a part of the tree answered first."""
+    rows = tx.all("answers_by_minute", instruction_id=instruction_id, **part.range)
+    return {instant(row["minute"] * _MINUTE): row["n"] for row in rows}
+
+
+def _by_unit(rows: list[Row], instruction: Instruction | None) -> list[Cell]:
+    units = {row["id"]: to_unit(row) for row in rows}
+    grouped: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row["id"]].append(row)
+    found = (Cell(units[each], _counts(grouped[each], instruction)) for each in units)
+    return [cell for cell in found if cell.total]
+
+
+def _counts(rows: Iterable[Row], instruction: Instruction | None) -> dict[CellState, int]:
+    found: dict[CellState, int] = defaultdict(int)
+    for row in rows:
+        state = _ready(row) if instruction is None else _state(row, instruction)
+        if state is not None:
+            found[state] += row["n"]
+    return dict(found)
+
+
+def _state(row: Row, instruction: Instruction) -> CellState:
+    flags = {key: bool(row[key]) for key in ("opened", "held", "present", "linked", "helped")}
+    return target_cell(
+        TargetFacts(
+            state=TargetState(row["state"]),
+            late=bool(row["late"]),
+            informing=not instruction.needs_answer,
+            **flags,
+        )
+    )
+
+
+def _ready(row: Row) -> CellState | None:
+    keys = ("lowest", "seats", "held", "present", "linked", "listening", "called")
+    return unit_cell(UnitFacts(**{key: bool(row[key]) for key in keys}))

@@ -1,0 +1,1 @@
+"""Use cases of the board: what it draws, and who may see it."""

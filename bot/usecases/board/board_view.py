@@ -1,0 +1,143 @@
+"""The view of the board; permissions are checked at every look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.chat.board.values import BoardView
+from bot.chat.looking.values import Heading, Wall
+from bot.errors import Refused
+from bot.instructions.board import Cell, Timeline, TimelineStep
+from bot.instructions.ladder import next_due
+from bot.instructions.model import Instruction
+from bot.messages.board import BoardArgs
+from bot.store.board import cells
+from bot.store.delivery.outbox import BotMessage
+from bot.store.house import house
+from bot.store.looking.progress import Part
+from bot.store.tx import Tx
+from bot.usecases import care
+from bot.usecases.looking import counted
+from bot.usecases.looking.status_view import list_view
+from bot.usecases.rights import Actor, actor
+
+MOST = 120
+"""Cells of one drawing."""
+
+
+def board_view(tx: Tx, message: BotMessage, now: datetime) -> BoardView | None:
+    """The board of a message; None for a reader who may not see the place any more."""
+    args = message.args_as(BoardArgs)
+    who = actor(tx, message.chat_id, frozenset({message.chat_id} if args.operator else ()))
+    try:
+        return board_at(tx, who, args.instruction, args.unit, now)
+    except Refused:
+        return None
+
+
+def board_at(tx: Tx, who: Actor, instruction_id: int, unit_id: int, now: datetime) -> BoardView:
+    """An instruction, or with 0 the readiness of the units, at a unit, or with 0 at the top of what
+    somebody may see. Raises Refused."""
+    if not instruction_id:
+        return _ready(tx, who, unit_id, now)
+    instruction, mine = care.seen_instruction(tx, who, instruction_id)
+    here = [care.part_at(tx, mine, unit_id)] if unit_id else mine
+    own, found = _cells(tx, instruction, here)
+    while not unit_id and own is None and len(found) == 1 and found[0].total > 1:
+        here = [Part(found[0].unit)]  # nothing is asked beside this one: begin there
+        own, found = _cells(tx, instruction, here)
+    heading = counted.with_helps(tx, counted.heading(tx, instruction, here), here)
+    wall = Wall(now, house.zone(tx))
+    others = [each for each in _open(tx, who, wall) if each.instruction.id != instruction_id]
+    return BoardView(
+        heading=heading,
+        unit=here[0].unit if len(here) == 1 else None,
+        unit_id=unit_id,
+        own=own,
+        cells=tuple(found[:MOST]),
+        more=max(len(found) - MOST, 0),
+        now=now,
+        zone=wall.zone,
+        timeline=_timeline(tx, instruction, here, heading.progress.total, now),
+        others=tuple(others),
+    )
+
+
+def _open(tx: Tx, who: Actor, wall: Wall) -> Sequence[Heading]:
+    return list_view(tx, who, 0, wall).headings if who.seats or who.operator else ()
+
+
+def _cells(
+    tx: Tx, instruction: Instruction, here: Sequence[Part]
+) -> tuple[Cell | None, list[Cell]]:
+    """The unit itself where it is asked, and those right below; or all parts side by side."""
+    if len(here) != 1:
+        found = (cells.cell_of(tx, instruction, each) for each in here)
+        return None, [each for each in found if each.total]
+    unit = here[0].unit
+    own = cells.cell_of(tx, instruction, Part(unit, deep=False))
+    below = cells.cells_below(tx, instruction, unit) if here[0].deep else []
+    return (own if own.total else None), below
+
+
+def _ready(tx: Tx, who: Actor, unit_id: int, now: datetime) -> BoardView:
+    mine = care.parts(tx, who)
+    here = [care.part_at(tx, mine, unit_id)] if unit_id else mine
+    own, found = _ready_cells(tx, here)
+    while not unit_id and own is None and len(found) == 1 and found[0].total > 1:
+        here = [Part(found[0].unit)]
+        own, found = _ready_cells(tx, here)
+    wall = Wall(now, house.zone(tx))
+    return BoardView(
+        heading=None,
+        unit=here[0].unit if len(here) == 1 else None,
+        unit_id=unit_id,
+        own=own,
+        cells=tuple(found[:MOST]),
+        more=max(len(found) - MOST, 0),
+        now=now,
+        zone=wall.zone,
+        others=tuple(_open(tx, who, wall)),
+    )
+
+
+def _ready_cells(tx: Tx, here: Sequence[Part]) -> tuple[Cell | None, list[Cell]]:
+    if len(here) != 1:
+        return None, [each for each in (cells.ready_in(tx, part) for part in here) if each.total]
+    unit = here[0].unit
+    own = cells.ready_in(tx, Part(unit, deep=False))
+    return (own if own.total else None), cells.ready_below(tx, unit) if here[0].deep else []
+
+
+def _timeline(
+    tx: Tx, instruction: Instruction, here: Sequence[Part], total: int, now: datetime
+) -> Timeline | None:
+    """From its start to its end, the last step that has come, or now."""
+    started = instruction.started_at
+    if started is None or not instruction.needs_answer or not total:
+        return None
+    answers: Counter[datetime] = Counter()
+    for part in here:
+        answers.update(cells.answered_minutes(tx, instruction.id, part))
+    until = instruction.ended_at or instruction.completed_at or now
+    until = max(until, started, *answers)
+    return Timeline(
+        started=started,
+        until=until,
+        total=total,
+        answers=tuple(sorted(answers.items())),
+        steps=tuple(_steps(instruction, started, until)),
+        deadline=instruction.deadline_at,
+    )
+
+
+def _steps(instruction: Instruction, started: datetime, until: datetime) -> list[TimelineStep]:
+    """The steps of the ladder that have come, for whoever got the card at once."""
+    policy = instruction.ladder
+    if policy is None:
+        return []
+    own = instruction.deadline_of_its_own
+    due = [(next_due(policy, n, started, own), each.to) for n, each in enumerate(policy.steps)]
+    return [TimelineStep(at, to) for at, to in due if at is not None and at <= until]
