@@ -243,13 +243,6 @@ async def test_the_live_summary(database: Database, clock: ManualClock) -> None:
     ]
     shown = labels(await supervisor.screen())
     assert shown == ["提醒未回复", "代答", "看名单", "看板", "撤回", "关闭"]
-        "提醒未回复",
-        "代答",
-        "看名单",
-        "看板",
-        "撤回",
-        "关闭",
-    ]
 
 
 def _chased(tx: Tx, target_ids: list[int], now: datetime) -> None:
