@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio.subprocess
 import logging
+import os
 import re
 import subprocess
 from collections.abc import Callable, Generator, Iterable
@@ -23,7 +24,7 @@ TOKEN = f"1234567890:{CANARY}_Qq7"
 """For every test that needs one; the stand-in for Telegram has its own."""
 
 _SECRETS = re.compile(
-    rf"{CANARY}|stand-in-for-a-token|\b[0-9]{{5,}}(?::|%3A)[A-Za-z0-9_-]{{30,}}", re.IGNORECASE
+    rf"{CANARY}|stand-in-for-a-token|(?<!\d)[0-9]{{5,}}(?::|%3A)[A-Za-z0-9_-]{{30,}}", re.IGNORECASE
 )
 _AROUND = 60
 _WRITTEN = logging.Formatter()
@@ -37,6 +38,7 @@ class Canary:
         self._heard: list[str] = []
         self._tails: dict[int, str] = {}
         self._read: dict[Path, int] = {}
+        self._over: set[Path] = set()
 
     def hear(self, written: object, where: str) -> None:
         """Take note of a token in what somebody wrote."""
@@ -128,12 +130,20 @@ class Canary:
         """Logs in a test's folder, and what was added to those of the whole session."""
         folder = getattr(item, "funcargs", {}).get("tmp_path")
         factory = getattr(item.config, "_tmp_path_factory", None)
-        base = factory.getbasetemp() if factory else None
         found = [path for each in _LOGS if folder for path in folder.rglob(each)]
-        found += [path for each in _LOGS if base for path in base.glob(f"*/{each}")]
+        for other in self._others(factory.getbasetemp()) if factory else ():
+            found += [path for each in _LOGS for path in other.glob(each)]
         for path in found:
             if path.is_file():
                 self._read_on(path)
+        if folder:
+            self._over.add(folder)
+
+    def _others(self, base: Path) -> list[Path]:
+        """The folders of the session but for those of tests that are over: there are thousands."""
+        with os.scandir(base) as entries:
+            own = [Path(each.path) for each in entries if each.is_dir(follow_symlinks=False)]
+        return [each for each in own if each not in self._over]
 
     def _read_on(self, path: Path) -> None:
         with path.open("rb") as file:
