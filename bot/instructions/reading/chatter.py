@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.instructions.reading.others import names_somebody
 from bot.instructions.reading.phrases import Is, Lexicon, Piece, Says
-from bot.instructions.reading.verdicts import ELSEWHERE, TROUBLES, Clause
+from bot.instructions.reading.verdicts import ELSEWHERE, TROUBLES, Clause, Verdict
 
 _BY_DEFAULT = frozenset({Clause.REMARK, Clause.BUSY})
 """Small talk unless something in it matters."""
@@ -29,12 +29,13 @@ _UNNOTICED = re.compile(
 """Not noticed, at the end: an excuse where something idle is said before."""
 
 
-def is_idle(pieces: Sequence[Piece], here: str, clause: Clause, lexicon: Lexicon) -> bool:
+def is_idle(verdict: Verdict, lexicon: Lexicon) -> bool:
     """Whether a clause is an excuse, a wish, the weather, praise or one's own errand: 刚才在炒菜
     没听见手机响, 你们也早点下班. Such a clause adds nothing to an assent."""
-    if clause not in _IDLE or any(each.says in _MATTERS for each in pieces):
+    clause, pieces, here = verdict.clause, verdict.pieces, verdict.whole
+    if not pieces or clause not in _IDLE or any(each.says in _MATTERS for each in pieces):
         return False
-    rest = lexicon.inside[Says.IDLE].sub("", here)
+    rest = lexicon.inside[Says.IDLE].cut_from(here)
     if lexicon.names(Says.MATTER, rest):
         return False
     if len(rest) == len(here):

@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.instructions.reading.chatter import is_idle
-from bot.instructions.reading.others import (
-    denied_by_others,
-    names_somebody,
-    others,
-    speaks_for_another,
-)
-from bot.instructions.reading.phrases import Is, Lexicon, Piece, Says
+from bot.instructions.reading.others import denied_by_others, others
+from bot.instructions.reading.phrases import Is, Piece, Says
 from bot.instructions.reading.settling import settle_pieces
 from bot.instructions.reading.troubles import trouble
 from bot.instructions.reading.turns import turned
@@ -30,18 +24,18 @@ from bot.instructions.reading.verdicts import (
 )
 
 
-def judge(pieces: Sequence[Piece], asked: bool, lexicon: Lexicon) -> Verdict:
+def judge(pieces: list[Piece], asked: bool) -> Verdict:
     """Interpret a clause. `asked`: it ends with a question mark."""
     here = text_of(pieces)
     if not asked and (plain := plain_assent(pieces)) and turned(here) is None:
         return Verdict(Clause.ASSENT, plain.text)
-    left = [each for each in pieces if each.says is not Is.GAP]
-    if is_tagged(left):
-        asked, left = True, _without_tag(left)
-    left = settle_pieces(left)
+    if is_tagged(pieces):
+        asked, pieces = True, _without_tag(pieces)
+    left = settle_pieces(pieces)
     if not left:
         return _found(left, asked)
-    return _with_marks(_found(left, asked, here), left, here, lexicon)
+    found = _found(left, asked, here)
+    return Verdict(found.clause, found.words, found.cry, left, here)
 
 
 def _found(left: list[Piece], asked: bool, here: str = "") -> Verdict:
@@ -59,23 +53,6 @@ def _found(left: list[Piece], asked: bool, here: str = "") -> Verdict:
         or _rest(left)
         or Verdict(Clause.BLANK, "")
     )
-
-
-def _with_marks(found: Verdict, pieces: Sequence[Piece], here: str, lexicon: Lexicon) -> Verdict:
-    """The verdict with what the other clauses have to know of this one."""
-    said = {each.says for each in pieces}
-    named = names_somebody(pieces[0]) or speaks_for_another(pieces)
-    mine = not said.isdisjoint(_MINE)
-    fine = Says.FINE in said
-    idle = is_idle(pieces, here, found.clause, lexicon)
-    if idle and found.clause is Clause.ASSENT_MORE:
-        return Verdict(Clause.ASSENT, found.words)
-    if not (named or fine or mine or idle):
-        return found
-    return found._replace(named=named, fine=fine, mine=mine, idle=idle)
-
-
-_MINE = frozenset({Says.SELF, Is.OWN})
 
 
 _PLAIN = ASSENTS | {

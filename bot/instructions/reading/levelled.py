@@ -14,6 +14,8 @@ _DROPPED = "'’‘`\"“”「」『』\u200b\u200c\u200d\u200e\u200f\u2060\ufe
 _SKIN = range(0x1F3FB, 0x1F400)
 _MARKS = "?؟⁇⸮"
 _RUN = re.compile(r"([^\d,])\1{2,}")
+_REPEATED = 2
+"""A run of three repeats a character twice: most texts are short and hold none."""
 _BREAK_RUN = re.compile(r",[, ]*")
 _NUMERO = re.compile(r"\bno[,.] *(?=\d)")
 _COUNTED = re.compile(r"(?<=\d) (?=[号栋幢楼座#户单])")
@@ -38,7 +40,9 @@ def level(text: str) -> str:
         plain = _COUNTED.sub("", plain)
         if _SPACED_OUT.fullmatch(plain):
             plain = plain.replace(" ", "")
-    return _BREAK_RUN.sub(BREAK, _RUN.sub(r"\1", plain))
+    if len(plain) - len(set(plain)) >= _REPEATED:
+        plain = _RUN.sub(r"\1", plain)
+    return _BREAK_RUN.sub(BREAK, plain) if ",," in plain or ", " in plain else plain
 
 
 def level_phrase(phrase: str) -> str:

@@ -153,13 +153,13 @@ class Lexicon:
     pieces: Mapping[str, Piece]
     lengths: Mapping[str, tuple[int, ...]]
     longest: Mapping[str, int]
-    inside: Mapping[Says, re.Pattern[str]]
+    inside: Mapping[Says, Words]
     local: frozenset[str] = frozenset()
     """The phrases of an office's own."""
 
     def names(self, what: Says, text: str) -> bool:
         """Whether a text holds a word under one of the headings `INSIDE`."""
-        return self.inside[what].search(text) is not None
+        return self.inside[what].are_in(text)
 
 
 def lexicon(local: Mapping[Says, Iterable[str]]) -> Lexicon:
@@ -194,7 +194,7 @@ def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 
 @cache
-def _shipped() -> tuple[dict[str, Says], frozenset[str], dict[Says, re.Pattern[str]]]:
+def _shipped() -> tuple[dict[str, Says], frozenset[str], dict[Says, Words]]:
     says: dict[str, Says] = {}
     tags = set()
     inside: dict[Says, set[str]] = {each: set() for each in INSIDE}
@@ -206,16 +206,36 @@ def _shipped() -> tuple[dict[str, Says], frozenset[str], dict[Says, re.Pattern[s
             inside[said].add(plain)
         else:
             says.setdefault(plain, said)
-    return says, frozenset(tags), {said: _any_of(words) for said, words in inside.items()}
+    return says, frozenset(tags), {said: Words(words) for said, words in inside.items()}
 
 
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of the phrases, the longest first. Grouped by their first characters, which is
-    several times faster than one long alternation."""
-    by_first: dict[str, list[str]] = {}
-    for each in sorted(phrases, key=len, reverse=True):
-        by_first.setdefault(each[0], []).append(_rest_of(each))
-    return re.compile("|".join(f"{first}(?:{'|'.join(by_first[first])})" for first in by_first))
+class Words:
+    """Words looked for inside a text, the longest first, by their first character: several times
+    faster than one long alternation."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        by_first: dict[str, list[str]] = {}
+        for each in sorted(words, key=len, reverse=True):
+            by_first.setdefault(each[0], []).append(_rest_of(each))
+        self._rest = {first: re.compile("|".join(by_first[first])) for first in by_first}
+
+    def are_in(self, text: str) -> bool:
+        """Whether a text holds one of the words."""
+        rest = self._rest.get
+        for at, char in enumerate(text, 1):
+            if (words := rest(char)) and words.match(text, at):
+                return True
+        return False
+
+    def cut_from(self, text: str) -> str:
+        """The text without the words."""
+        kept, at = "", 0
+        while at < len(text):
+            words = self._rest.get(text[at])
+            found = words.match(text, at + 1) if words else None
+            kept += "" if found else text[at]
+            at = found.end() if found else at + 1
+        return kept
 
 
 def _rest_of(phrase: str) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.instructions.reading.chatter import is_idle
 from bot.instructions.reading.clauses import is_tagged, judge, plain_assent
 from bot.instructions.reading.cutting import PLACES, OwnWords, cut, numbers
 from bot.instructions.reading.levelled import level
 from bot.instructions.reading.meanings import Meaning, Reading, Why
+from bot.instructions.reading.others import names_somebody, speaks_for_another
 from bot.instructions.reading.phrases import Is, Lexicon, Piece, Says, shipped
 from bot.instructions.reading.second_opinion import second_opinion
+from bot.instructions.reading.turns import is_too_ill
 from bot.instructions.reading.verdicts import Clause, Verdict
 from bot.instructions.reading.weighing import weigh
 from bot.roster.fold import fold, fold_unit
@@ -52,7 +56,7 @@ def _ruled(text: str, pieces: Sequence[Piece], lexicon: Lexicon) -> Reading:
     assent = plain_assent(pieces)
     if assent is not None:
         return Reading(Meaning.YES, Why.ASSENT, assent.text)
-    return _together(list(_verdicts(pieces, text, lexicon)))
+    return _together(list(_verdicts(pieces, text, lexicon)), lexicon)
 
 
 def _with_buildings(found: Reading, pieces: Sequence[Piece]) -> Reading:
@@ -100,11 +104,12 @@ def writers_words(writer: Writer) -> OwnWords:
 
 
 def _verdicts(pieces: Sequence[Piece], text: str, lexicon: Lexicon) -> Iterator[Verdict]:
+    ill = is_too_ill(text)
     for clause in _clauses(pieces):
         plain = [each for each in clause if each.says is not Is.MARK]
         asked = len(plain) < len(clause)
         for part in _parts(plain, asked):
-            yield judge(weigh(part, text, lexicon), asked, lexicon)
+            yield judge(weigh(part, text, ill, lexicon), asked)
 
 
 def _parts(clause: list[Piece], asked: bool) -> list[list[Piece]]:
@@ -156,7 +161,7 @@ _ANSWERS = {Clause.ASSENT, Clause.ASSENT_MORE}
 _SAYS_NOTHING = {Clause.BLANK, Clause.THANKS}
 
 
-def _together(found: Sequence[Verdict]) -> Reading:
+def _together(found: Sequence[Verdict], lexicon: Lexicon) -> Reading:
     """Combine the clauses: trouble first, then assent, then everything else."""
     found = _rhetoric_settled(found)
     by = {each.clause: each for each in reversed(found)}
@@ -167,7 +172,7 @@ def _together(found: Sequence[Verdict]) -> Reading:
         return Reading(Meaning.NO, Why.REFUSAL, by[Clause.REFUSED].words)
     if not _ANSWERS & by.keys():
         return _unanswered(found, by)
-    return _answered(found, by)
+    return _answered(found, by, lexicon)
 
 
 def _rhetoric_settled(found: Sequence[Verdict]) -> Sequence[Verdict]:
@@ -198,7 +203,11 @@ def _help(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading | N
 def _is_over(verdict: Verdict) -> bool:
     if verdict.clause is Clause.CALM:
         return not _GOES_ON.search(verdict.words)
-    return verdict.fine and verdict.clause not in _TROUBLED
+    return verdict.clause not in _TROUBLED and _says(verdict, {Says.FINE})
+
+
+def _says(verdict: Verdict, kinds: AbstractSet[Says | Is]) -> bool:
+    return any(each.says in kinds for each in verdict.pieces)
 
 
 _GOES_ON = re.compile("还在|仍|还没|还是|就是[^烧]")
@@ -232,8 +241,7 @@ _WITHOUT_ASSENT = (
 
 
 def _unanswered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading:
-    named = Clause.SIGNED in by or any(each.named for each in found)
-    if Clause.SOMEBODY in by and named:
+    if Clause.SOMEBODY in by and (Clause.SIGNED in by or any(map(_names_another, found))):
         return Reading(Meaning.OTHER, Why.OTHER, by[Clause.SOMEBODY].words)
     if Clause.THEIRS in by and _only_theirs(found, by):
         return Reading(Meaning.OTHER, Why.OTHER, by[Clause.THEIRS].words)
@@ -243,26 +251,36 @@ def _unanswered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Readi
     return Reading(Meaning.ASK, Why.BLANK)
 
 
+def _names_another(verdict: Verdict) -> bool:
+    """Whether a clause begins with another building or person, or speaks for one."""
+    pieces = verdict.pieces
+    return bool(pieces) and (names_somebody(pieces[0]) or speaks_for_another(pieces))
+
+
 _DENIALS = {Clause.DENIED, Clause.DENIAL, Clause.QUESTION}
 
 
 def _only_theirs(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> bool:
     """Whether nothing but another building's denial is said: no denial of the writer's own."""
-    mine = any(each.mine and each.clause in _DENIALS for each in found)
+    mine = any(each.clause in _DENIALS and _says(each, _MINE) for each in found)
     return not mine and by.keys().isdisjoint(_TROUBLED)
 
 
-def _answered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading:
-    spoken = [each for each in found if each.clause not in _SAYS_NOTHING and not each.idle]
+_MINE: AbstractSet[Says | Is] = {Says.SELF, Is.OWN}
+
+
+def _answered(found: Sequence[Verdict], by: Mapping[Clause, Verdict], lexicon: Lexicon) -> Reading:
+    spoken = list(_without_small_talk(found, lexicon))
+    assents = any(each.clause is Clause.ASSENT for each in spoken)
     if _ANSWERS & {spoken[0].clause, spoken[-1].clause}:
         spoken = [each for each in spoken if each.clause is not Clause.EXCUSE]
     ends = {spoken[0].clause, spoken[-1].clause}
     if Clause.DENIED in by and Clause.ASSENT not in ends:
         return Reading(Meaning.NO, Why.DENIAL, by[Clause.DENIED].words)
-    if _HEDGED & by.keys() and Clause.ASSENT not in by:
+    if _HEDGED & by.keys() and not assents:
         words = next(each.words for each in found if each.clause in _HEDGED)
         return Reading(Meaning.ASK, Why.UNSURE, words)
-    if not _ANSWERS & ends and Clause.ASSENT not in by:
+    if not _ANSWERS & ends and not assents:
         return Reading(Meaning.ASK, Why.REMARK, spoken[0].words)
     words = next(each.words for each in found if each.clause in _ANSWERS)
     if Clause.SIGNED in by and _beside_assent(spoken):
@@ -271,6 +289,16 @@ def _answered(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading
         return Reading(Meaning.YES, Why.ASSENT, words)
     more = next((each.words for each in spoken if each.clause not in _ANSWERS), words)
     return Reading(Meaning.NOTE, Why.MORE, more)
+
+
+def _without_small_talk(found: Sequence[Verdict], lexicon: Lexicon) -> Iterator[Verdict]:
+    for each in found:
+        if each.clause in _SAYS_NOTHING:
+            continue
+        if not is_idle(each, lexicon):
+            yield each
+        elif each.clause is Clause.ASSENT_MORE:
+            yield each._replace(clause=Clause.ASSENT)
 
 
 _HEDGED = {Clause.UNSURE, Clause.SOMEBODY}

@@ -55,14 +55,10 @@ class Verdict(NamedTuple):
     words: str
     cry: bool = False
     """Only a call for help."""
-    named: bool = False
-    """Begins with another building or person, or speaks for one."""
-    fine: bool = False
-    """Says that trouble named before is over."""
-    mine: bool = False
-    """Names the writer: 我, or their own building."""
-    idle: bool = False
-    """Small talk: adds nothing to an assent."""
+    pieces: Sequence[Piece] = ()
+    """Of the clause, as far as more than plain assent is said."""
+    whole: str = ""
+    """The clause as written."""
 
 
 ASSENTS = frozenset({Says.ASSENT, Says.DONE, Says.SOON})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.instructions.reading.phrases import Is, Lexicon, Piece, Says
-from bot.instructions.reading.turns import is_too_ill, is_treated
+from bot.instructions.reading.turns import is_treated
 
 _MISSING = frozenset({Says.SILENT, Says.UNSEEN, Says.LOST, Says.UNREACHED})
 _FAULTS = frozenset({Says.FAULT, Says.MINOR, Says.TROUBLE})
@@ -19,9 +19,9 @@ _DAYS = re.compile(
 )
 
 
-def weigh(clause: list[Piece], text: str, lexicon: Lexicon) -> list[Piece]:
-    """The clause of a text with what each piece says here."""
-    if is_too_ill(text) and is_treated(here := "".join(each.text for each in clause)):
+def weigh(clause: list[Piece], text: str, ill: bool, lexicon: Lexicon) -> list[Piece]:
+    """The clause of a text with what each piece says here. `ill`: the writer is too ill to help."""
+    if ill and is_treated(here := "".join(each.text for each in clause)):
         return [Piece(Says.TROUBLE, here), *clause]
     said = {piece.says for piece in clause}
     if said.isdisjoint(_WEIGHED):
