@@ -186,7 +186,7 @@ class RosterTables(SettingsSection):
 class PostWords(SettingsSection):
     """`[[posts]]`: further words for a post."""
 
-    kind: Literal["lead", "deputy", "helper", "liaison", "supervisor"]
+    kind: Literal["lead", "deputy", "helper", "liaison", "supervisor", "property", "owners"]
     words: Annotated[tuple[str, ...], Field(min_length=1)]
 
 

@@ -20,6 +20,8 @@ class PostKind(StrEnum):
     HELPER = "helper"
     LIAISON = "liaison"
     SUPERVISOR = "supervisor"
+    PROPERTY = "property"
+    OWNERS = "owners"
 
 
 UNIT_POSTS = (PostKind.LEAD, PostKind.DEPUTY, PostKind.HELPER)
@@ -27,6 +29,9 @@ UNIT_POSTS = (PostKind.LEAD, PostKind.DEPUTY, PostKind.HELPER)
 
 ISSUING_POSTS = (PostKind.LIAISON, PostKind.SUPERVISOR)
 """Posts with the unit and everything below it in their care."""
+
+PARTY_POSTS = (PostKind.PROPERTY, PostKind.OWNERS)
+"""The property company and the owners' committee of a branch: they answer for no unit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ class Right(StrEnum):
 class Relation(StrEnum):
     """A person's relation to a unit.
 
-    A liaison or supervisor of the unit itself counts as above it.
+    A liaison or supervisor of the unit itself counts as above it. Party: the property company or
+    the owners' committee of the unit or of one above.
     """
 
     LEAD = "lead"
@@ -54,6 +55,7 @@ class Relation(StrEnum):
     BRANCH_DEPUTY = "branch_deputy"
     LIAISON = "liaison"
     SUPERVISOR = "supervisor"
+    PARTY = "party"
     ISSUER = "issuer"
     OPERATOR = "operator"
 
@@ -63,14 +65,15 @@ _ABOVE = frozenset({Relation.LEAD_ABOVE, Relation.DEPUTY_ABOVE})
 _BRANCH = frozenset({Relation.BRANCH_LEAD, Relation.BRANCH_DEPUTY})
 _CARE = frozenset({Relation.LIAISON, Relation.SUPERVISOR})
 _LIAISON = frozenset({Relation.LIAISON})
+_PARTY = frozenset({Relation.PARTY})
 _ISSUER = frozenset({Relation.ISSUER})
 _OPERATOR = frozenset({Relation.OPERATOR})
 
 MAY: dict[Right, frozenset[Relation]] = {
     Right.ANSWER: _OWN,
-    Right.ASK_HELP: _OWN | _ABOVE | _CARE,
+    Right.ASK_HELP: _OWN | _ABOVE | _CARE | _PARTY,
     Right.ANSWER_FOR: _ABOVE | _CARE,
-    Right.TAKE_HELP: _ABOVE | _CARE,
+    Right.TAKE_HELP: _ABOVE | _CARE | _PARTY,
     Right.RELAY: frozenset({Relation.LEAD, Relation.DEPUTY}),
     Right.RELAY_OVER: _CARE | _ISSUER | _OPERATOR,
     Right.SEE: _OWN | _ABOVE | _CARE | _ISSUER | _OPERATOR,
@@ -143,4 +146,8 @@ _OF_KIND: dict[tuple[PostKind, bool], tuple[Relation, ...]] = {
     (PostKind.LIAISON, False): (Relation.LIAISON,),
     (PostKind.SUPERVISOR, True): (Relation.SUPERVISOR,),
     (PostKind.SUPERVISOR, False): (Relation.SUPERVISOR,),
+    (PostKind.PROPERTY, True): (Relation.PARTY,),
+    (PostKind.PROPERTY, False): (Relation.PARTY,),
+    (PostKind.OWNERS, True): (Relation.PARTY,),
+    (PostKind.OWNERS, False): (Relation.PARTY,),
 }

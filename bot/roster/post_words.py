@@ -21,6 +21,7 @@ ANYWHERE: Mapping[PostKind, str] = {
     "liaison liaisonofficer officer contactofficer",
     PostKind.SUPERVISOR: "督导 督导员 督查 督查员 里干事 supervisor constituencydirector",
 }
+"""Words that mean the same at every height at which such a post may stand."""
 
 BUILDING_LEADS = (
     "楼长 楼栋长 栋长 幢长 座长 楼座长 楼组长 楼幢长 楼宇长 楼栋组长 楼栋负责人 楼长负责人 座代表 "
@@ -40,18 +41,31 @@ BUILDING_HELPERS = (
 )
 UPPER_HELPERS = "网格员 网格助理 网格协管员 支委 支部委员"
 
-ENDINGS = ("书记", "网格长", "网格员", "楼长", "楼栋长", "栋长", "单元长", "楼道长", "专员")
+ENDINGS = (
+    "书记",
+    "网格长",
+    "网格员",
+    "楼长",
+    "楼栋长",
+    "栋长",
+    "单元长",
+    "楼道长",
+    "专员",
+    "物业",
+    "业委会",
+)
 """Words that keep their meaning after a name: 幸福里支部书记."""
 
-_PARTIES = (
-    "物业 物业公司 物业经理 物业负责人 物业管理 物业管理处 物业服务中心 物业主任 物业项目经理 物管 "
-    "项目经理 管理处 管理公司 总干事 业委会 业委会主任 业主委员会 业主委员会主任 管委会 管委会主委 "
-    "主委 主任委员 法团 业主立案法团 法团主席 互委会 互委会主席 互助委员会 物管会 "
-    "property propertymanager propertymanagement managingagent estatemanager ownerscommittee "
-    "ownerscorporation mcst managementcouncil"
+PROPERTY_COMPANIES = (
+    "物业 物业公司 物业经理 物业负责人 物业管理 物业管理处 物业服务中心 物业主任 物业项目经理 "
+    "物业管家 物管 项目经理 管理处 管理公司 总干事 "
+    "property propertycompany propertymanager propertymanagement managingagent estatemanager"
 )
-NOT_KEPT = frozenset(_PARTIES.split())
-"""The property company and the owners' committee: known and not imported."""
+OWNERS_COMMITTEES = (
+    "业委会 业委会主任 业委会副主任 业委会委员 业委会成员 业主委员会 业主委员会主任 管委会 "
+    "管委会主委 主委 主任委员 法团 业主立案法团 法团主席 互委会 互委会主席 互助委员会 物管会 "
+    "owners ownerscommittee owners'committee ownerscorporation mcst managementcouncil"
+)
 
 WORDS: Mapping[str, Mapping[PostKind, tuple[str, ...]]] = {
     "zh-hans": {
@@ -60,6 +74,8 @@ WORDS: Mapping[str, Mapping[PostKind, tuple[str, ...]]] = {
         PostKind.HELPER: ("成员",),
         PostKind.LIAISON: ("专员",),
         PostKind.SUPERVISOR: ("督导",),
+        PostKind.PROPERTY: ("物业",),
+        PostKind.OWNERS: ("业委会",),
     },
     "zh-hant": {
         PostKind.LEAD: ("樓長", "書記", "負責人"),
@@ -67,6 +83,8 @@ WORDS: Mapping[str, Mapping[PostKind, tuple[str, ...]]] = {
         PostKind.HELPER: ("成員",),
         PostKind.LIAISON: ("專員",),
         PostKind.SUPERVISOR: ("督導",),
+        PostKind.PROPERTY: ("物業",),
+        PostKind.OWNERS: ("業委會",),
     },
     "en": {
         PostKind.LEAD: ("Building lead", "Branch lead", "Lead"),
@@ -74,6 +92,8 @@ WORDS: Mapping[str, Mapping[PostKind, tuple[str, ...]]] = {
         PostKind.HELPER: ("Helper",),
         PostKind.LIAISON: ("Liaison",),
         PostKind.SUPERVISOR: ("Supervisor",),
+        PostKind.PROPERTY: ("Property company",),
+        PostKind.OWNERS: ("Owners' committee",),
     },
 }
 """The usual word by height; the last one applies to all greater heights."""

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 
 from bot.errors import Refused
 from bot.roster.customs import OwnWord
 from bot.roster.fold import fold
-from bot.roster.model import ISSUING_POSTS, PostKind
+from bot.roster.model import ISSUING_POSTS, PARTY_POSTS, UNIT_POSTS, PostKind
 from bot.roster.post_words import (
     ANYWHERE,
     BUILDING_HELPERS,
     BUILDING_LEADS,
     ENDINGS,
-    NOT_KEPT,
+    OWNERS_COMMITTEES,
+    PROPERTY_COMPANIES,
     UPPER_HELPERS,
     UPPER_LEADS,
     WORDS,
@@ -37,8 +39,8 @@ _ENDING = re.compile(rf"(.+?)(?:{'|'.join(ENDINGS)})$")
 def parse_post(word: str, height: int, own: tuple[OwnWord, ...] = ()) -> PostKind:
     """The post a word means at a height; `own`: the office's further words.
 
-    Raises Refused: `unknown_post`, `post_not_here` for a word of another tier, `post_not_kept` for
-    the property company and the owners' committee, which hold no post in the tree.
+    Raises Refused: `unknown_post`, `post_not_here` for a word of another tier, `party_not_here` for
+    the property company or the owners' committee anywhere but in a branch.
     """
     kinds = _kinds(own)
     plain = _plain(word)
@@ -47,22 +49,22 @@ def parse_post(word: str, height: int, own: tuple[OwnWord, ...] = ()) -> PostKin
             return _standing(kinds[form], form, word, height)
         if form.startswith("副"):
             return _deputy(form[1:], word, height, kinds)
-    if plain in NOT_KEPT:
-        raise Refused("post_not_kept", word=word, name=word)
     raise Refused("unknown_post", word=word, known=_known(word, height))
 
 
 def is_post(word: str, own: tuple[OwnWord, ...] = ()) -> bool:
-    """Whether a word names a post at any height, or one that is not imported."""
+    """Whether a word names a post at any height."""
     for height in (BUILDING, BRANCH):
-        try:
+        with suppress(Refused):
             parse_post(word, height, own)
-        except Refused as refused:
-            if refused.reason == "post_not_kept":
-                return True
-        else:
             return True
     return False
+
+
+def kinds_at(height: int) -> tuple[PostKind, ...]:
+    """The kinds of posts there are in a unit at a height."""
+    above = ISSUING_POSTS if height != BUILDING else ()
+    return (*UNIT_POSTS, *above, *(PARTY_POSTS if height == BRANCH else ()))
 
 
 def post_word(kind: PostKind, height: int, language: str) -> str:
@@ -97,9 +99,8 @@ def title_and_aside(word: str) -> tuple[str, str]:
 
 def _known(word: str, height: int) -> str:
     """The words for the posts of a tier, in the script of `word`."""
-    kinds = [kind for kind in PostKind if height != BUILDING or kind not in ISSUING_POSTS]
     language, comma = ("en", ", ") if word.isascii() else ("zh-hans", "、")
-    return comma.join(post_word(kind, height, language) for kind in kinds)
+    return comma.join(post_word(kind, height, language) for kind in kinds_at(height))
 
 
 def _plain(word: str) -> str:
@@ -117,12 +118,13 @@ def _forms(plain: str) -> list[str]:
 
 
 def _deputy(of: str, word: str, height: int, kinds: Mapping[str, PostKind]) -> PostKind:
-    if of in kinds:
-        _standing(kinds[of], of, word, height)
-    return PostKind.DEPUTY
+    kind = _standing(kinds[of], of, word, height) if of in kinds else None
+    return kind if kind in PARTY_POSTS else PostKind.DEPUTY
 
 
 def _standing(kind: PostKind, plain: str, word: str, height: int) -> PostKind:
+    if kind in PARTY_POSTS and height != BRANCH:
+        raise Refused("party_not_here", word=word, name=word)
     belongs = _PLACES.get(plain, _above if kind in ISSUING_POSTS else _anywhere)
     if not belongs(height):
         raise Refused("post_not_here", word=word)
@@ -153,5 +155,7 @@ def _kinds(own: tuple[OwnWord, ...]) -> Mapping[str, PostKind]:
         **{word: kind for kind, words in ANYWHERE.items() for word in words.split()},
         **dict.fromkeys(f"{BUILDING_LEADS} {UPPER_LEADS}".split(), PostKind.LEAD),
         **dict.fromkeys(f"{BUILDING_HELPERS} {UPPER_HELPERS}".split(), PostKind.HELPER),
+        **dict.fromkeys(PROPERTY_COMPANIES.split(), PostKind.PROPERTY),
+        **dict.fromkeys(OWNERS_COMMITTEES.split(), PostKind.OWNERS),
         **{fold(each.word): each.kind for each in own},
     }

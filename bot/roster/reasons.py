@@ -88,6 +88,6 @@ MEND_REASONS: Mapping[str, tuple[str, ...]] = {
     "phone_cell": ("name", "column"),
     "person_left": ("name", "said"),
     "duplicate_row": ("name", "first_row"),
-    "post_not_kept": ("name", "word"),
+    "party_not_here": ("name", "word"),
 }
 """Parts left out of a row that is carried out: `Mend(row, reason, facts)`."""

@@ -100,11 +100,7 @@ def _named(word: str, tiers: int) -> int | None:
 
 
 def _fits(word: str, height: int, own: tuple[OwnWord, ...]) -> bool:
-    try:
-        parse_post(word, height, own)
-    except Refused as refused:
-        return refused.reason == "post_not_kept" and height == 1
-    return True
+    return _kind(word, height, own) is not None
 
 
 def _kind(word: str, height: int, own: tuple[OwnWord, ...]) -> PostKind | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState
-from bot.roster.model import ISSUING_POSTS, PostKind, Unit
+from bot.roster.model import ISSUING_POSTS, PARTY_POSTS, PostKind, Unit
 from bot.roster.permissions import Right, may, relations
 from bot.roster.seats import Seat
 from bot.roster.vouching import may_vouch
@@ -113,7 +113,7 @@ def may_give_leave(tx: Tx, who: Actor, member_id: int) -> bool:
     """Whether somebody may put a member on leave: themself, or one whose every post they stand
     above."""
     if who.member is not None and who.member.id == member_id:
-        return bool(who.seats)
+        return bool(who.seats or who.parties)
     seats = people.posts_of(tx, member_id)
     return bool(seats) and all(_stands_above(who, seat, Right.GIVE_LEAVE) for seat in seats)
 
@@ -126,7 +126,10 @@ def may_dial(tx: Tx, who: Actor, member_id: int) -> bool:
 
 
 def _stands_above(who: Actor, seat: Seat, right: Right) -> bool:
-    """Liaisons and supervisors of the same unit do not stand above each other."""
+    """Liaisons and supervisors of the same unit do not stand above each other; lead and deputies of
+    a branch stand above its property company and owners' committee."""
+    if seat.kind in PARTY_POSTS and who.may(Right.RELAY, seat.unit):
+        return True
     peers = seat.kind in ISSUING_POSTS
     above = [own for own in who.seats if not peers or own.unit.id != seat.unit.id]
     return may(right, relations(above, seat.unit, operator=who.operator))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.persons import Named
 from bot.chat.places import SomeUnits, Spot
 from bot.chat.posts import SeatName
-from bot.roster.model import Member, Unit
+from bot.roster.model import PARTY_POSTS, Member, Unit
 from bot.roster.seats import Seat
 from bot.store.answering import answers
 from bot.store.cascade import ends
@@ -33,8 +33,12 @@ def anybody(tx: Tx, member_id: int) -> Named:
 
 
 def of(tx: Tx, member: Member) -> Named:
-    """A member with their highest post, leads first within a unit."""
-    seats = sorted(people.posts_of(tx, member.id), key=lambda s: (len(s.unit.path), s.rank))
+    """A member with their highest post, leads first within a unit, and any post before that of a
+    property company or an owners' committee."""
+    seats = sorted(
+        people.posts_of(tx, member.id),
+        key=lambda s: (s.kind in PARTY_POSTS, len(s.unit.path), s.rank),
+    )
     return _by_seat(tx, member, seats)
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from bot.roster.cells.name import Someone, left_in, read_names
 from bot.roster.clean import tidy, tidy_name
 from bot.roster.fold import fold, fold_unit
-from bot.roster.model import ISSUING_POSTS, Member, Post, PostKind, Roster, Unit
+from bot.roster.model import Member, Post, PostKind, Roster, Unit
+from bot.roster.posts import kinds_at
 from tests.roster.sample import TIERS
 
 _LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Cf"])
@@ -44,6 +45,8 @@ TITLES: dict[PostKind, dict[int, list[str]]] = {
     PostKind.HELPER: {0: ["成员", "楼道长", "單元長"], 1: ["专职网格员", "志愿者"], 2: ["组员"]},
     PostKind.LIAISON: {1: ["专员", "小区专员"], 2: ["里長", "联络员"]},
     PostKind.SUPERVISOR: {1: ["督导"], 2: ["里幹事", "督导"]},
+    PostKind.PROPERTY: {1: ["物业", "物业经理", "管理處"]},
+    PostKind.OWNERS: {1: ["业委会", "業委會", "法團主席"]},
 }
 PHONES = st.integers(13000000000, 19999999999).map(lambda number: f"+86{number}") | st.sampled_from(
     ["+85291234567", "+861065551234", "+8657183500010", "+447911123456"]
@@ -92,11 +95,11 @@ def _child(found: list[Unit], parent: Unit | None, name: str, tier: str) -> Unit
 def _posts(draw: st.DrawFn, units: list[Unit]) -> dict[int, Post]:
     found: dict[int, Post] = {}
     for unit in units:
-        for kind in PostKind:
-            lowest = unit.tier == TIERS[-1].code and kind in ISSUING_POSTS
-            for ordinal in range(0 if lowest else draw(st.integers(0, 2))):
+        height = len(TIERS) - unit.path.count(".")
+        for kind in kinds_at(height):
+            for ordinal in range(draw(st.integers(0, 2))):
                 number = len(found) + 1
-                words = TITLES[kind][2 - unit.path.count(".") + 1]
+                words = TITLES[kind][height]
                 title = draw(st.sampled_from([*words, None]))
                 found[number] = Post(number, unit.id, kind, ordinal, draw(NOTES), title)
     return found

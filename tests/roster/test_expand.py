@@ -154,12 +154,13 @@ def test_a_phone_without_a_name_is_kept_so_that_the_row_is_refused() -> None:
     ]
 
 
-def test_a_post_of_the_property_company_is_not_kept() -> None:
-    found = read(f"{PLACE} | 物业 | 丙一 |\n{PLACE} | 业委会主任 | |")
-    assert found.rows == []
-    assert mends(found) == [
-        ("post_not_kept", {"name": "丙一", "word": "物业"}),
-        ("post_not_kept", {"name": "业委会主任", "word": "业委会主任"}),
-    ]
+def test_the_property_company_and_the_owners_committee_stand_in_a_branch_alone() -> None:
+    found = read(
+        f"{PLACE} | 物业经理 | 丙一、丙二 |\n{PLACE}/1栋 | 物业 | 丙三 |\n{PLACE} | 业委会主任 | |"
+    )
+    assert [(row.post, row.name) for row in found.rows] == [
+        ("物业经理", "丙一"), ("物业经理", "丙二"), ("业委会主任", ""),
+    ]  # fmt: skip
+    assert mends(found) == [("party_not_here", {"name": "丙三", "word": "物业"})]
     own = Customs(words=(OwnWord(PostKind.HELPER, "物业"),))
     assert [row.name for row in read(f"{PLACE} | 物业 | 丙一 |", customs=own).rows] == ["丙一"]

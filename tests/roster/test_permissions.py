@@ -27,6 +27,8 @@ FOR_A_BUILDING = {
     " invite export replace change approve_link issue give_leave dial withdraw close",
     (PostKind.SUPERVISOR, COMMUNITY): "ask_help answer_for take_help relay_over see remind issue"
     " give_leave dial withdraw close",
+    (PostKind.PROPERTY, BRANCH): "ask_help take_help",
+    (PostKind.OWNERS, BRANCH): "ask_help take_help",
     (PostKind.LIAISON, OTHER): "",
     (PostKind.LEAD, OTHER): "",
 }

@@ -6,12 +6,13 @@ import pytest
 
 from bot.errors import Refused
 from bot.roster.customs import OwnWord
-from bot.roster.model import ISSUING_POSTS, PostKind
+from bot.roster.model import PostKind
 from bot.roster.post_words import WORDS
 from bot.roster.posts import (
     BRANCH,
     BUILDING,
     is_post,
+    kinds_at,
     parse_post,
     post_word,
     shown_word,
@@ -84,10 +85,8 @@ def test_what_a_word_means(word: str, height: int, kind: str) -> None:
         ("保安队长", BUILDING, "unknown_post"),
         ("网格长兼楼长", BUILDING, "unknown_post"),
         ("鄰長", BUILDING, "post_not_here"),
-        ("物业", BRANCH, "post_not_kept"),
-        ("管理處", BRANCH, "post_not_kept"),
-        ("业委会主任", BRANCH, "post_not_kept"),
-        ("業主立案法團", BRANCH, "post_not_kept"),
+        ("物业", BUILDING, "party_not_here"),
+        ("业委会主任", COMMUNITY, "party_not_here"),
     ],
 )
 def test_words_that_do_not_fit(word: str, height: int, reason: str) -> None:
@@ -100,7 +99,7 @@ def test_words_that_do_not_fit(word: str, height: int, reason: str) -> None:
     [
         ("保安", BUILDING, {"word": "保安", "known": "楼长、副楼长、成员"}),
         ("guard", BUILDING, {"word": "guard", "known": "Building lead, Deputy, Helper"}),
-        ("保安", BRANCH, {"word": "保安", "known": "书记、副书记、成员、专员、督导"}),
+        ("保安", BRANCH, {"word": "保安", "known": "书记、副书记、成员、专员、督导、物业、业委会"}),
         (
             "guard",
             COMMUNITY,
@@ -108,7 +107,7 @@ def test_words_that_do_not_fit(word: str, height: int, reason: str) -> None:
         ),
         ("楼长", BRANCH, {"word": "楼长"}),
         ("副楼长", BRANCH, {"word": "副楼长"}),
-        ("物业", BRANCH, {"word": "物业", "name": "物业"}),
+        ("物业", BUILDING, {"word": "物业", "name": "物业"}),
     ],
 )
 def test_a_refused_word_is_said_with_those_that_are_known(
@@ -136,7 +135,7 @@ def test_the_usual_word_depends_on_the_tier(height: int, words: str) -> None:
 @pytest.mark.parametrize("kind", PostKind)
 @pytest.mark.parametrize("height", range(4))
 def test_a_written_word_reads_back(language: str, kind: PostKind, height: int) -> None:
-    if height != BUILDING or kind not in ISSUING_POSTS:
+    if kind in kinds_at(height):
         assert parse_post(post_word(kind, height, language), height) is kind
 
 

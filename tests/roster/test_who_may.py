@@ -12,28 +12,30 @@ from bot.roster.permissions import Right, may, relations
 from bot.roster.seats import Seat
 
 # Columns: own lead, own deputy, own helper, lead above, deputy above, liaison, supervisor,
-# issuer, operator. Leads and deputies of a branch count as above for what is the branch's own too.
+# issuer, operator, property company or owners' committee (who take up only what they were told of:
+# tests/stories/test_parties.py). Leads and deputies of a branch count as above for what is the
+# branch's own too.
 TABLE = {
-    Right.ANSWER: "y y y - - - - - -",
-    Right.ASK_HELP: "y y y y y y y - -",
-    Right.ANSWER_FOR: "- - - y y y y - -",
-    Right.TAKE_HELP: "- - - y y y y - -",
-    Right.RELAY: "y y - - - - - - -",
-    Right.RELAY_OVER: "- - - - - y y y y",
-    Right.SEE: "y y y y y y y y y",
-    Right.REMIND: "y y y y y y y y y",
-    Right.BIND: "- - - y - y - - y",
-    Right.INVITE: "- - - y - y - - y",
-    Right.IMPORT: "- - - - - y - - y",
-    Right.EXPORT: "- - - - - y - - y",
-    Right.REPLACE: "- - - y - y - - y",
-    Right.CHANGE: "- - - - - y - - y",
-    Right.GIVE_LEAVE: "- - - y y y y - y",
-    Right.DIAL: "- - - y y y y - -",
-    Right.APPROVE_LINK: "- - - - - y - - y",
-    Right.ISSUE: "- - - y y y y - y",
-    Right.WITHDRAW: "- - - y y y y y y",
-    Right.CLOSE: "- - - y y y y y y",
+    Right.ANSWER: "y y y - - - - - - -",
+    Right.ASK_HELP: "y y y y y y y - - y",
+    Right.ANSWER_FOR: "- - - y y y y - - -",
+    Right.TAKE_HELP: "- - - y y y y - - y",
+    Right.RELAY: "y y - - - - - - - -",
+    Right.RELAY_OVER: "- - - - - y y y y -",
+    Right.SEE: "y y y y y y y y y -",
+    Right.REMIND: "y y y y y y y y y -",
+    Right.BIND: "- - - y - y - - y -",
+    Right.INVITE: "- - - y - y - - y -",
+    Right.IMPORT: "- - - - - y - - y -",
+    Right.EXPORT: "- - - - - y - - y -",
+    Right.REPLACE: "- - - y - y - - y -",
+    Right.CHANGE: "- - - - - y - - y -",
+    Right.GIVE_LEAVE: "- - - y y y y - y -",
+    Right.DIAL: "- - - y y y y - - -",
+    Right.APPROVE_LINK: "- - - - - y - - y -",
+    Right.ISSUE: "- - - y y y y - y -",
+    Right.WITHDRAW: "- - - y y y y y y -",
+    Right.CLOSE: "- - - y y y y y y -",
 }
 _OF_A_BRANCH = {Right.BIND, Right.INVITE, Right.REPLACE, Right.ISSUE, Right.WITHDRAW, Right.CLOSE}
 OWN = (PostKind.LEAD, PostKind.DEPUTY, PostKind.HELPER)
@@ -102,6 +104,8 @@ def _of_post(kind: PostKind, node: Node, about: Node, right: Right) -> set[int]:
     own, above = node is about, node.above(about)
     if not own and not above:
         return set()
+    if kind in (PostKind.PROPERTY, PostKind.OWNERS):
+        return {9}
     if kind in (PostKind.LIAISON, PostKind.SUPERVISOR):
         return {5 if kind is PostKind.LIAISON else 6}
     if own:

@@ -163,8 +163,10 @@ def test_hongkong() -> None:
     found = compared("hongkong.csv", customs)
     assert found.faults == ()
     assert seats(imported(found)) == [
+        "東區/康樂花園 property 管理處: 何管理 +85223456789",
         "東區/康樂花園/第一座 lead 座長: 陳一 +85291234567",
         "東區/康樂花園/第二座 lead 座長: 李二 +85261234568",
         "東區/康樂花園/第三座 lead 座長: -",
     ]
-    assert mends(found) == ["row 5 post_not_kept 何管理"]
+    assert mends(found) == ["row 5 phone_landline 何管理"]
+    assert again_changes_nothing("hongkong.csv", imported(found), customs)

@@ -275,15 +275,41 @@ SHAPES = (
         ("阳光社区/幸福里/1栋 lead 楼长: 甲一 +8613800000001",),
     ),
     Shape(
-        "property company and owners' committee, which are taken for nothing else",
+        "property company and owners' committee of a branch",
         """
         社区,小区,楼栋,职务,姓名,电话
         阳光社区,幸福里,,书记,钱一,13800000202
         阳光社区,幸福里,,物业经理,钱二,13800000203
         阳光社区,幸福里,,业委会主任,钱三,13800000204
         """,
-        ("阳光社区/幸福里 lead 书记: 钱一 +8613800000202",),
-        ("row 3 post_not_kept 钱二", "row 4 post_not_kept 钱三"),
+        (
+            "阳光社区/幸福里 lead 书记: 钱一 +8613800000202",
+            "阳光社区/幸福里 property 物业经理: 钱二 +8613800000203",
+            "阳光社区/幸福里 owners 业委会主任: 钱三 +8613800000204",
+        ),
+    ),
+    Shape(
+        "a column a role, with property company and owners' committee left of the buildings",
+        """
+        社区,小区,网格长,电话,物业,电话,业委会,电话,楼栋,楼栋长,电话
+        阳光社区,幸福里,钱一,13800000202,钱二,0571-83500010,,,1栋,甲一,13800000001
+        ,,,,,,,,2栋,甲二,13800000002
+        """,
+        (
+            "阳光社区/幸福里 lead 网格长: 钱一 +8613800000202",
+            "阳光社区/幸福里 property 物业: 钱二 +8657183500010",
+            "阳光社区/幸福里/1栋 lead 楼栋长: 甲一 +8613800000001",
+            "阳光社区/幸福里/2栋 lead 楼栋长: 甲二 +8613800000002",
+        ),
+        ("row 2 phone_landline 钱二",),
+    ),
+    Shape(
+        "the property company alone, the post in the heading",
+        """
+        社区,小区,物业经理姓名,联系电话
+        阳光社区,幸福里,钱二,13800000203
+        """,
+        ("阳光社区/幸福里 property 物业经理: 钱二 +8613800000203",),
     ),
     Shape(
         "words of this office alone",
@@ -316,8 +342,10 @@ SHAPES = (
         民有里,青田社區,1號,樓長,王一,0912345678
         民有里,青田社區,,主委,陳二,0912345679
         """.replace("社區,", "小區,", 1),
-        ("民有里/青田社區/1號 lead 樓長: 王一 +886912345678",),
-        ("row 3 post_not_kept 陳二",),
+        (
+            "民有里/青田社區 owners 主委: 陳二 +886912345679",
+            "民有里/青田社區/1號 lead 樓長: 王一 +886912345678",
+        ),
         customs=Customs(region="TW"),
     ),
     Shape(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.instructions.model import UNANSWERED, InstructionState, TargetState
-from bot.roster.model import ISSUING_POSTS, PostKind
+from bot.roster.model import ISSUING_POSTS, PARTY_POSTS, PostKind
 from bot.roster.permissions import Right, of_post
 from bot.store.database import Database
 from bot.store.tx import Tx
@@ -24,6 +24,7 @@ FLAGS = {
     "answers": {each for each in PostKind if of_post(Right.ANSWER, each)},
     "passes_on": {each for each in PostKind if of_post(Right.RELAY, each)},
     "oversees": set(ISSUING_POSTS),
+    "party": set(PARTY_POSTS),
 }
 
 

@@ -31,6 +31,10 @@ _LOOKS_ON = N_(
     "I tell you what gets stuck, and send you summaries. To send a notice, just write to me;"
     " /status shows who has answered."
 )
+HELPS_OUT = N_(
+    "When something is needed from you, a notice or a call for help comes here; press"
+    " “I'll see to it” and “Solved”. Nobody expects “Received” from you."
+)
 _DUTIES = {
     (PostKind.LEAD, False): ANSWERS,
     (PostKind.DEPUTY, False): _HELPS,
@@ -38,6 +42,8 @@ _DUTIES = {
     (PostKind.DEPUTY, True): _MAY_PASS_ON,
     (PostKind.LIAISON, True): ISSUES,
     (PostKind.SUPERVISOR, True): _LOOKS_ON,
+    (PostKind.PROPERTY, True): HELPS_OUT,
+    (PostKind.OWNERS, True): HELPS_OUT,
 }
 _NAMED = 3
 

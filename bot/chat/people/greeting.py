@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.chat.callback import Action, pack
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.people.duties import ANSWERS, ISSUES, open_line, post_duties
+from bot.chat.people.duties import ANSWERS, HELPS_OUT, ISSUES, open_line, post_duties
 from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
 from bot.chat.posts import SeatName, posts_in_full
@@ -22,6 +22,7 @@ class Role(StrEnum):
 
     ISSUER = "issuer"
     HOLDER = "holder"
+    PARTY = "party"
     FORMER = "former"
     OPERATOR = "operator"
     STRANGER = "stranger"
@@ -203,6 +204,7 @@ def _greeting(view: HomeView, t: Translator) -> str:
 WHAT_TO_DO = {
     Role.ISSUER: ISSUES,
     Role.HOLDER: ANSWERS,
+    Role.PARTY: HELPS_OUT,
     Role.FORMER: N_("You hold no post at present. Thank you for all you have done!"),
     Role.OPERATOR: N_(
         "You run this bot. Add me to a group, and I will ask you whose it is."

@@ -56,6 +56,8 @@ class RosterView:
     seats: tuple[Seat, ...] = ()
     height: int = 0
     phones: bool = False
+    called: frozenset[int] = frozenset()
+    """The posts whose holders the reader may call: their numbers are shown, masked, in any case."""
     below: tuple[Below, ...] = ()
     pages: Pages
     export: bool = False
@@ -148,12 +150,16 @@ def _seats(view: RosterView, t: Translator) -> list[str]:
     if view.unit is not None and not view.seats and not view.below:
         return [t("No post here.")]
     found = [
-        seat_line(each, view.height, t, view.calendar, phones=view.phones)
+        seat_line(each, view.height, t, view.calendar, phones=_phone_shown(each, view))
         + (" · " + t("changed by hand") if each.post.id in view.by_hand else "")
         for each in view.seats[:_MOST_SEATS]
     ]
     rest = len(view.seats) - len(found)
     return found + ([t.n("… and {n} more", "… and {n} more", rest)] if rest else [])
+
+
+def _phone_shown(seat: Seat, view: RosterView) -> bool:
+    return view.phones or seat.post.id in view.called
 
 
 def leave_button(member_id: int, seats: Iterable[Seat], t: Translator) -> Button:

@@ -13,6 +13,8 @@ from bot.roster.post_words import (
     ANYWHERE,
     BUILDING_HELPERS,
     BUILDING_LEADS,
+    OWNERS_COMMITTEES,
+    PROPERTY_COMPANIES,
     UPPER_HELPERS,
     UPPER_LEADS,
     WORDS,
@@ -24,6 +26,8 @@ _KINDS = {
     PostKind.HELPER: N_("Helper"),
     PostKind.LIAISON: N_("Liaison"),
     PostKind.SUPERVISOR: N_("Supervisor"),
+    PostKind.PROPERTY: N_("Property company"),
+    PostKind.OWNERS: N_("Owners' committee"),
 }
 _HOW = (
     N_("One row for each post. Leave units blank where they repeat the row above."),
@@ -57,6 +61,7 @@ _EXAMPLES = (
     (PostKind.SUPERVISOR, 2),
     (PostKind.LIAISON, 1),
     (PostKind.LEAD, 1),
+    (PostKind.PROPERTY, 1),
     (PostKind.LEAD, 0),
     (PostKind.DEPUTY, 0),
     (PostKind.HELPER, 0),
@@ -73,17 +78,21 @@ def _example(kind: PostKind, height: int, tiers: Sequence[Tier], t: Translator) 
 
 def _words(kind: PostKind, own: Sequence[OwnWord], t: Translator) -> list[str]:
     """The office's own words, then the known ones in the reader's script."""
-    texts = [ANYWHERE[kind]]
-    if kind is PostKind.LEAD:
-        texts += [BUILDING_LEADS, UPPER_LEADS]
-    if kind is PostKind.HELPER:
-        texts += [BUILDING_HELPERS, UPPER_HELPERS]
+    texts = [ANYWHERE.get(kind, ""), *_HERE.get(kind, ())]
     usual = list(WORDS[t.language][kind])
     known = [word for text in texts for word in text.split() if not word.isascii()]
     if t.language == "zh-hant":
         known = list(map(_traditional, known))
     theirs = [each.word for each in own if each.kind is kind]
     return list(dict.fromkeys([*theirs, *usual, *known]))
+
+
+_HERE = {
+    PostKind.LEAD: (BUILDING_LEADS, UPPER_LEADS),
+    PostKind.HELPER: (BUILDING_HELPERS, UPPER_HELPERS),
+    PostKind.PROPERTY: (PROPERTY_COMPANIES,),
+    PostKind.OWNERS: (OWNERS_COMMITTEES,),
+}
 
 
 def _traditional(word: str) -> str:

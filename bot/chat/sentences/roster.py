@@ -66,7 +66,9 @@ _MENDS = {
     "phone_cell": N_("{name}: {column} is a formula, a date or an error, so it was left out"),
     "person_left": N_("{name} was left out ({said})"),
     "duplicate_row": N_("{name} stands there already, in row {first_row}"),
-    "post_not_kept": N_("{name} was left out: the post {word} is not kept here"),
+    "party_not_here": N_(
+        "{name} was left out: {word} is kept for a whole branch, not for a building or a community"
+    ),
 }
 
 _REQUESTS = {

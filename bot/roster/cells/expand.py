@@ -68,8 +68,8 @@ class _Expander:
                 self._beside[key_of(row.units[:-1])].add(row.units[-1])
 
     def take(self, row: SheetRow) -> None:
-        if self._not_kept(row):
-            self._say(row, "post_not_kept", name=row.name or row.post, word=row.post)
+        if self._party_elsewhere(row):
+            self._say(row, "party_not_here", name=row.name or row.post, word=row.post)
             return
         buildings = self._buildings(row)
         if buildings is None:
@@ -79,12 +79,12 @@ class _Expander:
             for name in buildings.names:
                 self._add(post if name is None else _in(post, name))
 
-    def _not_kept(self, row: SheetRow) -> bool:
-        """Whether the post belongs to the property company or the owners' committee."""
+    def _party_elsewhere(self, row: SheetRow) -> bool:
+        """Whether a property company or an owners' committee stands anywhere but in a branch."""
         try:
             parse_post(row.post, len(self._tiers) - len(row.units), self._customs.words)
         except Refused as refused:
-            return refused.reason == "post_not_kept"
+            return refused.reason == "party_not_here"
         return False
 
     def _buildings(self, row: SheetRow) -> _Buildings | None:

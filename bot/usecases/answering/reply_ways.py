@@ -10,7 +10,6 @@ from bot.instructions.upwards import next_one_up
 from bot.messages.answering import ReplyArgs, ReplyPostedArgs, ReplySentArgs, ReplyWay
 from bot.messages.args import Args
 from bot.roster.model import Member
-from bot.roster.permissions import Right
 from bot.store.answering import threads
 from bot.store.answering.threads import Remark, RemarkKind
 from bot.store.cascade import instructions as kept
@@ -25,6 +24,7 @@ from bot.usecases.answering import remarks
 from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import refreshing
 from bot.usecases.rights import Actor
+from bot.usecases.taking_up import require_take_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def require_care(tx: Tx, who: Actor, remark: Remark) -> Member:
     if who.member is None:
         raise Refused("not_allowed")
     if not (remark.to_id == who.member.id == _asker(tx, remark)):
-        who.require(Right.TAKE_HELP, people.unit(tx, remark.unit_id))
+        require_take_up(tx, who, people.unit(tx, remark.unit_id), remark.help_id)
     return who.member
 
 
@@ -144,7 +144,7 @@ def place_reply(tx: Tx, who: Actor, reply: Remark, now: datetime) -> None:
 
     Raises Refused where there is no group, or the reply is not the actor's own.
     """
-    who.require(Right.TAKE_HELP, people.unit(tx, reply.unit_id))
+    require_take_up(tx, who, people.unit(tx, reply.unit_id), reply.help_id)
     if who.member is None or reply.member_id != who.member.id:
         raise Refused("not_allowed")
     place = place_in_group(tx, reply)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.instructions.model import Instruction
 from bot.messages.cascade import FilesArgs
+from bot.roster.permissions import Right, of_post
 from bot.store.cascade import instructions, opening
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
@@ -56,5 +57,6 @@ def _send(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime) -> 
 def _people_on(tx: Tx, card: BotMessage) -> list[int]:
     lines = [each for each, role in instructions.targets_on(tx, card.id) if role == "line"]
     seats = [seat for each in lines for seat in people.holders_of(tx, each.unit.id)]
-    found = [seat.member for seat in seats if seat.member and seat.member.listening]
+    asked = (seat.member for seat in seats if of_post(Right.ANSWER, seat.kind))
+    found = [member for member in asked if member is not None and member.listening]
     return [*dict.fromkeys(each.telegram_id for each in found if each.telegram_id is not None)]

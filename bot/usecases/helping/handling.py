@@ -24,6 +24,7 @@ from bot.usecases.answering import remarks
 from bot.usecases.answering.remarks import Note
 from bot.usecases.helping import help_requests
 from bot.usecases.helping.help_requests import help_request_of, log_help, refresh_request
+from bot.usecases.taking_up import require_take_up
 
 REASONS = ("nobody_home", "refused", "need_hands", "broken")
 """Nobody opens, somebody refuses, more hands are needed, something is broken."""
@@ -193,7 +194,7 @@ def _allowed(tx: Tx, command: HelpPress) -> tuple[HelpRequest, Member]:
     request = help_request_of(tx, command.request_id)
     unit = people.unit(tx, request.unit_id)
     who = rights.actor(tx, command.telegram_id)
-    who.require(Right.TAKE_HELP, unit)
+    require_take_up(tx, who, unit, request.id)
     if who.member is None:
         raise Refused("not_allowed")
     return request, who.member

@@ -12,7 +12,6 @@ from bot.instructions.quiet import later
 from bot.instructions.upwards import ABOVE, even_away, next_told, told_on_rung
 from bot.messages.helping import HelpArgs, HelpWordsArgs
 from bot.roster.model import Member
-from bot.roster.permissions import Right
 from bot.store.answering import answers, threads
 from bot.store.answering.answers import Held
 from bot.store.answering.threads import Remark, RemarkKind
@@ -31,6 +30,7 @@ from bot.usecases.answering.pressing import Press
 from bot.usecases.answering.recording import AlreadyAnswered, Answered, Recorded
 from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import refreshing
+from bot.usecases.taking_up import may_take_up
 
 _UNCLAIMED = timedelta(minutes=5)
 """How long a request waits to be taken where no ladder applies."""
@@ -219,7 +219,7 @@ def may_help(tx: Tx, request: HelpRequest, member: Member) -> bool:
     if member.id == request.member_id:
         return False
     unit = people.unit(tx, request.unit_id)
-    return rights.of_member(tx, member.id).may(Right.TAKE_HELP, unit)
+    return may_take_up(tx, rights.of_member(tx, member.id), unit, request.id)
 
 
 def start_anew(tx: Tx, request: HelpRequest, now: datetime) -> list[Member]:

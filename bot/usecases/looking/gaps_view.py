@@ -146,7 +146,7 @@ def _row(tx: Tx, who: Actor, gap: Gap) -> GapRow:
         return _all_away(tx, who, gap.unit, name)
     if gap.kind not in (GapKind.UNLINKED, GapKind.UNREACHABLE, GapKind.DEACTIVATED):
         return GapRow(gap.unit, name)
-    seats = people.holders_of(tx, gap.unit.id)
+    seats = [each for each in people.holders_of(tx, gap.unit.id) if each.kind in UNIT_POSTS]
     named = dict.fromkeys(each.member.name for each in seats if each.member and each.member.present)
     about = ("unit", gap.unit.id) if _may_replace(tx, who, gap.unit) else None
     return GapRow(gap.unit, name, tuple(named)[:_PEOPLE], about=about)

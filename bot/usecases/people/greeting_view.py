@@ -12,7 +12,7 @@ from bot.chat.places import Spot
 from bot.chat.posts import SeatName
 from bot.messages.house import HowToArgs, LanguageArgs, NoticeArgs, ToldArgs
 from bot.messages.people import HomeArgs, WelcomeArgs
-from bot.roster.model import ISSUING_POSTS, Member
+from bot.roster.model import ISSUING_POSTS, PARTY_POSTS, Member
 from bot.roster.seats import Seat
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
@@ -111,6 +111,8 @@ def role(known: bool, seats: Iterable[Seat], *, operator: bool) -> Role:
         return Role.OPERATOR if operator else Role.STRANGER
     if not kinds:
         return Role.FORMER
+    if kinds <= set(PARTY_POSTS):
+        return Role.PARTY
     return Role.ISSUER if kinds & set(ISSUING_POSTS) else Role.HOLDER
 
 

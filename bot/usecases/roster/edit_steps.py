@@ -17,8 +17,8 @@ from bot.roster.edit_changes import difference_of_edit
 from bot.roster.edit_units import homes
 from bot.roster.edits import Edit, EditSaid, EditVerb, person_of, seat_of, unit_of
 from bot.roster.likeness import likest_first
-from bot.roster.model import ISSUING_POSTS, UNIT_POSTS, Member, PostKind, Roster, Unit
-from bot.roster.posts import parse_post, title_and_aside
+from bot.roster.model import Member, PostKind, Roster, Unit
+from bot.roster.posts import kinds_at, parse_post, title_and_aside
 from bot.roster.typed_person import (
     Acquaintance,
     TypedPerson,
@@ -144,7 +144,7 @@ def picked_kind(tx: Tx, edit: Edit, value: int, roster: Roster) -> EditSaid:
 def post_kinds(tx: Tx, edit: Edit, roster: Roster) -> list[PostKind]:
     """The kinds of posts there are in a unit of that tier."""
     height = house.heights(tx).get(unit_of(edit, roster).tier, 0)
-    return [*UNIT_POSTS, *(ISSUING_POSTS if height else ())]
+    return list(kinds_at(height))
 
 
 def picked_home(tx: Tx, who: Actor, edit: Edit, value: int, roster: Roster) -> EditSaid:

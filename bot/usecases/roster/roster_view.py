@@ -15,7 +15,7 @@ from bot.chat.roster.seat import SeatView
 from bot.chat.roster.seats import Below, Calendar, RosterView
 from bot.errors import Refused
 from bot.roster.edits import EditVerb
-from bot.roster.model import TierWord, Unit
+from bot.roster.model import PARTY_POSTS, TierWord, Unit
 from bot.roster.permissions import Relation, Right
 from bot.roster.seats import Seat
 from bot.store.delivery.outbox import BotMessage
@@ -93,7 +93,7 @@ def _seat(tx: Tx, who: Actor, mine: Sequence[Part], post_id: int, now: datetime)
         dial=_may_dial(tx, who, seat),
         leave=seat.member is not None and care.may_give_leave(tx, who, seat.member.id),
         calendar=_calendar(tx, now),
-        phones=_sees_phones(who, part),
+        phones=_sees_phones(who, part) or _may_dial(tx, who, seat),
         by_hand=post_id in hands.posts_changed_by_hand(tx, seat.unit.id),
         out=edits.suspended_from(tx, post_id) if EditVerb.RESTORE in may else None,
         invite=seat.member is not None and care.may_invite(tx, who, seat.member.id),
@@ -114,6 +114,7 @@ def _top(tx: Tx, who: Actor, mine: Sequence[Part], page: int, now: datetime) -> 
 
 def _part(tx: Tx, part: Part, heights: dict[str, int]) -> Below:
     holders = people.holders_of(tx, part.unit.id)
+    holders = [seat for seat in holders if seat.kind not in PARTY_POSTS]
     linked = any(seat.member and seat.member.linked for seat in holders)
     names = [seat.member.name for seat in holders if seat.member]
     lowest = heights.get(part.unit.tier, 0) == 0
@@ -133,6 +134,7 @@ def _unit(tx: Tx, who: Actor, part: Part, page: int, now: datetime) -> RosterVie
         editable=frozenset(each.post.id for each in seats if _may_edit(tx, who, each)),
         height=heights.get(unit.tier, 0),
         phones=phones,
+        called=frozenset(each.post.id for each in seats if _may_dial(tx, who, each)),
         below=tuple(_below(each, heights) for each in found),
         pages=shown,
         export=who.may(Right.EXPORT, unit),

@@ -2,7 +2,7 @@
 -- Counts of an installation: units, held seats, linked members, and issuers among them.
 SELECT
   (SELECT COUNT(*) FROM unit WHERE removed_at IS NULL) AS units,
-  (SELECT COUNT(*) FROM seat s WHERE s.member_id IS NULL) AS vacant,
+  (SELECT COUNT(*) FROM seat s WHERE s.member_id IS NULL AND s.party = 0) AS vacant,
   (SELECT COUNT(DISTINCT h.member_id) FROM current_holder h) AS holders,
   (SELECT COUNT(DISTINCT m.id) FROM member m JOIN current_holder h ON h.member_id = m.id
     WHERE m.telegram_id IS NOT NULL) AS linked,
