@@ -16,7 +16,7 @@ _STOPS = "。．.：:；;，,、"
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
-class Words(Protocol):
+class PlainTranslator(Protocol):
     """The part of a translator that is used here."""
 
     def __call__(self, msgid: str, /, **facts: object) -> str: ...
@@ -105,7 +105,7 @@ def unit_name(name: str, limit: int) -> str:
     return " ".join(part for part in _parted(shorten(name, limit)) if part)
 
 
-def name_list(names: Sequence[str], limit: int, t: Words) -> str:
+def name_list(names: Sequence[str], limit: int, t: PlainTranslator) -> str:
     """The first `limit` names of units, and how many more: "3、5、8 栋和另外 4 栋"."""
     shown = _folded(names[:limit], t)
     rest = len(names) - limit
@@ -117,12 +117,12 @@ def name_list(names: Sequence[str], limit: int, t: Words) -> str:
     return t("{names} and {n} more {ending}", names=shown, n=rest, ending=ending)
 
 
-def people_list(names: Sequence[str], t: Words) -> str:
+def people_list(names: Sequence[str], t: PlainTranslator) -> str:
     """Names of people."""
     return t(", ").join(names)
 
 
-def _folded(names: Sequence[str], t: Words) -> str:
+def _folded(names: Sequence[str], t: PlainTranslator) -> str:
     """Merges names that differ only in their number: 3、5 栋."""
     comma = t(", ")
     groups: list[tuple[str, list[str]]] = []
