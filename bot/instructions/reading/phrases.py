@@ -177,7 +177,8 @@ def lexicon(local: Mapping[Says, Iterable[str]]) -> Lexicon:
 
 def lexicon_of(given: Mapping[str, Iterable[str]]) -> Lexicon:
     """The shipped lists with the phrases of `[words]`, by heading."""
-    return lexicon({Says(heading): phrases for heading, phrases in given.items()})
+    own = {Says(heading): phrases for heading, phrases in given.items() if phrases}
+    return lexicon(own) if own else shipped()
 
 
 @cache
