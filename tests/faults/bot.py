@@ -20,6 +20,8 @@ from bot.app import App
 from bot.chat.texts import LANGUAGES, translator
 from bot.cli import logs
 from bot.config import load_config
+from bot.instructions.reading.learned import shipped_weights
+from bot.instructions.reading.phrases import shipped
 from bot.store.tx import named_queries
 from tests.faults.clock import FileClock
 from tests.faults.points import Passages
@@ -101,6 +103,8 @@ def warm_up() -> None:
         translator(language)("Received")
     for driver in ("sqlite3", "psycopg"):
         named_queries(driver)
+    shipped()
+    shipped_weights()
 
 
 if __name__ == "__main__":
