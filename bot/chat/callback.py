@@ -119,6 +119,10 @@ class Action(StrEnum):
     CALLED = "called"
     BY_PHONE = "byphone"
     BOARD = "board"
+    CORRECT = "corr"
+    CORRECT_ASK = "corra"
+    CORRECT_TELL = "corrt"
+    CORRECT_WORDS = "corrw"
 
 
 _ACTIONS = {action.value: action for action in Action}
@@ -127,6 +131,8 @@ STYLES: Mapping[Action, Literal["success", "danger", "primary"]] = {
     Action.ACK: "success",
     Action.SEND: "success",
     Action.SEND_SURE: "success",
+    Action.CORRECT_ASK: "success",
+    Action.CORRECT_TELL: "primary",
     Action.HELP: "danger",
     Action.WITHDRAW: "danger",
     Action.WITHDRAW_SURE: "danger",

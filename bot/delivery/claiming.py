@@ -12,7 +12,7 @@ from bot.chat.outgoing import Outgoing
 from bot.delivery.composing import Compose
 from bot.delivery.letter import Letter
 from bot.delivery.settling import Settler, message_of
-from bot.store.delivery import sending
+from bot.store.delivery import outbox, sending
 from bot.store.delivery.outbox import BotMessage
 from bot.store.delivery.outcomes import Failed, Reason
 from bot.store.delivery.sending import Claimed, OutboxEntry
@@ -124,6 +124,8 @@ class Claimer:
             message = replace(message, again=True)
         outgoing = self._compose(tx, message, now)
         same = outgoing and row.entry.op == "edit" and self._shown(message.id, outgoing)
+        if same:
+            outbox.shows_version(tx, message, row.shows)
         if outgoing is None or same:
             sending.settle_row(tx, row, "sent" if same else "dropped", None, now)
             return None

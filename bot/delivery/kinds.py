@@ -40,6 +40,7 @@ from bot.chat.roster.posters import render_posters
 from bot.chat.signing import with_signature
 from bot.chat.texts import translator
 from bot.chat.writing import issuing
+from bot.chat.writing.correcting import render_correction_note
 from bot.chat.writing.issuing import render_preview
 from bot.chat.writing.summary import render_complete
 from bot.delivery.composing import Compose, Kind
@@ -50,6 +51,7 @@ from bot.usecases.answering import talk_view as talks
 from bot.usecases.answering.own_words_view import own_words_view
 from bot.usecases.board.board_view import board_view
 from bot.usecases.cascade import card_view as cards
+from bot.usecases.cascade.correcting import correction_note_view
 from bot.usecases.cascade.refreshing import complete_view
 from bot.usecases.digests.digest_view import digest_view
 from bot.usecases.digests.urgent_view import urgent_view
@@ -130,6 +132,7 @@ KINDS: dict[str, Kind] = {
     "confirm": Kind(written.confirm_view, issuing.render_confirm),
     "too_late": Kind(written.too_late_view, issuing.render_too_late),
     "withdrawn_note": Kind(written.withdrawn_note_view, issuing.render_withdrawn_note),
+    "correction_note": Kind(correction_note_view, render_correction_note),
     "how_to_write": Kind(written.how_to_write_view, issuing.render_how_to_write),
     "welcome": Kind(greeting_view.welcome_view, greeting.render_welcome),
     "link_asked": Kind(greeting_view.asked_view, greeting.render_asked),

@@ -76,7 +76,9 @@ class Settler:
         settled = sending.settle_row(tx, row, "sent", None, now)
         if settled.news and row.entry.op != "fetch":
             if message and row.entry.op == "send":
-                message = _arrived(tx, message, outcome, now)
+                message = _arrived(tx, row, message, outcome, now)
+            elif message and row.entry.op == "edit":
+                outbox.shows_version(tx, message, row.shows)
             arrived.append(_delivery(row, message, outcome))
         return settled.again
 
@@ -132,9 +134,10 @@ def _written(outcome: Failed | Uncertain) -> tuple[str, str]:
     return "uncertain", outcome.detail
 
 
-def _arrived(tx: Tx, message: BotMessage, sent: Sent, now: datetime) -> BotMessage:
+def _arrived(tx: Tx, row: Claimed, message: BotMessage, sent: Sent, now: datetime) -> BotMessage:
     if sent.telegram_id is not None and outbox.adopt(tx, message, sent.telegram_id, now):
-        message = replace(message, telegram_id=sent.telegram_id, sent_at=now)
+        found = replace(message, telegram_id=sent.telegram_id, sent_at=now)
+        message = replace(found, shown_version=row.shows)
     if message.gone_at is not None:  # deleted while the send was in flight
         outbox.take_away(tx, message, now)
     return message

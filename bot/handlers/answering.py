@@ -30,6 +30,7 @@ from bot.usecases.answering.recording import (
     FormerHolder,
     InstructionEnded,
     NotLinked,
+    Outdated,
     Outsider,
     Recorded,
 )
@@ -296,7 +297,7 @@ def toast(answered: Answered | HelpAsked, now: datetime, zone: ZoneInfo, t: Tran
             held = answered.seat
             seat = SeatName(held.unit_name, held.kind, answered.height, held.title)
             return farewell([seat], t)
-        case InstructionEnded():
+        case InstructionEnded() | Outdated():
             why = recording.nothing_new(answered).why
             return nothing_new_said(NothingNewView(why=why, now=now, zone=zone), t)
         case HelpAsked():

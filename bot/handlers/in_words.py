@@ -38,6 +38,7 @@ BY_WORDS = frozenset(
         *(Action.HELP_STILL, Action.REMARK_REPLY, Action.REMARK_WHOM, Action.REMARK_POST),
         *(Action.DEADLINE, Action.URGENT, Action.NEEDS_ANSWER, Action.QUIET_FIRST),
         *(Action.SCOPE, Action.TIERS, Action.TAKE_OUT, Action.PREVIEW, Action.KEEP),
+        *(Action.CORRECT, Action.CORRECT_WORDS),
         *(Action.WITHDRAW, Action.CLOSE, Action.REMIND, Action.PROXY, Action.PROXY_PICK),
         *(Action.STATUS, Action.SILENT, Action.STATUS_FILE, Action.GAPS, Action.CLAIM_ASK),
         *(Action.ROSTER_SEAT, Action.ROSTER_REPLACE, Action.ROSTER_CHANGE, Action.ROSTER_DROP),

@@ -123,6 +123,10 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.CLOSE: writing.close,
     Action.CLOSE_SURE: writing.close_sure,
     Action.KEEP: writing.keep,
+    Action.CORRECT: writing.correct,
+    Action.CORRECT_ASK: writing.correct_ask,
+    Action.CORRECT_TELL: writing.correct_tell,
+    Action.CORRECT_WORDS: writing.correct_words,
     Action.RELAY_OVER: looking.relay_over,
     # screens
     Action.STATUS: looking.open_status,
@@ -200,6 +204,7 @@ EXPECTED: Mapping[str, Expected] = {
     "reply_words": answering.reply_words,
     "deadline": writing.deadline_typed,
     "places": writing.places_typed,
+    "correction_words": writing.correction_words_typed,
     "roster_words": editing.typed,
     "leave_day": leave.leave_day_typed,
 }

@@ -24,6 +24,7 @@ from bot.usecases.cascade.bot_messages import OwnPress
 from bot.usecases.writing import (
     changing,
     choosing,
+    correction_drafts,
     drafting,
     ending,
     everyday,
@@ -33,6 +34,7 @@ from bot.usecases.writing import (
 )
 from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
 from bot.usecases.writing.choosing import Looking, Sweeping, Ticking, TierToggle
+from bot.usecases.writing.correction_drafts import Correcting, SendCorrection
 from bot.usecases.writing.drafting import Writing
 from bot.usecases.writing.ending import Ending, EndingOutcome
 from bot.usecases.writing.everyday import Everyday
@@ -263,6 +265,42 @@ async def close(callback: Callback, context: Context) -> None:
 async def close_sure(callback: Callback, context: Context) -> None:
     """确定关闭: close."""
     await _end(ending.sure, Right.CLOSE, callback, context)
+
+
+async def correct(callback: Callback, context: Context) -> None:
+    """更正: write a new text for what was sent."""
+    command = Correcting(*_where(context), callback.number(0), context.house)
+    await context.do(correction_drafts.begin_correction, command)
+    await context.toast(context.t("Please write the new text."))
+
+
+async def correct_words(callback: Callback, context: Context) -> None:
+    """写一句改了什么: ask what has changed."""
+    await _change(correction_drafts.ask_changed, callback, context)
+
+
+async def correction_words_typed(message: Message, _asked: Expectation, context: Context) -> None:
+    """What a correction changes."""
+    where = (message.chat.id, message.chat.id)
+    typed = Typed(*where, message.text or "", context.house, message.message_id)
+    await context.do(correction_drafts.type_changed, typed)
+
+
+async def correct_ask(callback: Callback, context: Context) -> None:
+    """需重新确认: send the correction and ask everybody again."""
+    await _send_correction(callback, context, asks=True)
+
+
+async def correct_tell(callback: Callback, context: Context) -> None:
+    """只告知: send the correction; whoever has answered need not again."""
+    await _send_correction(callback, context, asks=False)
+
+
+async def _send_correction(callback: Callback, context: Context, *, asks: bool) -> None:
+    command = SendCorrection(_pressed(callback, context), callback.number(1), asks)
+    asked = await context.do(correction_drafts.send_correction, command)
+    t = context.t
+    await context.toast(t("Corrected; all are asked again.") if asked else t("Corrected."))
 
 
 async def keep(_callback: Callback, context: Context) -> None:

@@ -73,6 +73,8 @@ class NameLine:
     proxy: bool = False
     late: bool = False
     help: OpenHelp | None = None
+    older: bool = False
+    """The answer was to a text that has been corrected, and the unit was asked again."""
 
     @property
     def unit(self) -> Unit:

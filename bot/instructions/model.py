@@ -131,6 +131,14 @@ class Instruction:
     file_kind: str | None = None
     file_name: str | None = None
     """The name of the first file, used as title where there is no text."""
+    version_id: int | None = None
+    """Its present text among all that were ever sent; None for a draft."""
+    corrections: int = 0
+    """How often its text was corrected."""
+    corrects_id: int | None = None
+    """The instruction of which this draft is a correction."""
+    changed: str | None = None
+    """What a correction changes, in its writer's words."""
 
     @property
     def title(self) -> str:
@@ -172,6 +180,8 @@ class Target:
     relayed_at: datetime | None
     relay_path: RelayPath | None
     relay_words: str | None
+    asked_version: int | None = None
+    """The version it was last asked about anew; None: asked once, from the start."""
 
     @property
     def unanswered(self) -> bool:

@@ -112,6 +112,8 @@ class NothingNew(StrEnum):
     CLOSED = "closed"
     OUTSIDER = "outsider"
     INFORMS = "informs"
+    OUTDATED = "outdated"
+    """It was to a text that has been corrected."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ class PreviewArgs(Args, kind="preview"):
     there is no draft any more; `handed_over`: somebody else writes it now.
     """
 
-    screen: Literal["scope", "deadline", "lines", "night"] | None = None
+    screen: Literal["scope", "deadline", "lines", "night", "changed"] | None = None
     unit: int = 0
     page: int = 0
     missing: tuple[str, ...] = ()
@@ -44,6 +44,13 @@ class TooLateArgs(Args, kind="too_late"):
 @dataclass(frozen=True, kw_only=True)
 class WithdrawnNoteArgs(Args, kind="withdrawn_note"):
     """An instruction was withdrawn."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionNoteArgs(Args, kind="correction_note"):
+    """An instruction was corrected; `version`: its new text."""
+
+    version: int
 
 
 @dataclass(frozen=True, kw_only=True)

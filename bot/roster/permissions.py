@@ -36,6 +36,7 @@ class Right(StrEnum):
     """Print posters and make one-time links."""
     ISSUE = "issue"
     WITHDRAW = "withdraw"
+    CORRECT = "correct"
     CLOSE = "close"
 
 
@@ -89,6 +90,7 @@ MAY: dict[Right, frozenset[Relation]] = {
     Right.INVITE: frozenset({Relation.BRANCH_LEAD}) | _LIAISON | _OPERATOR,
     Right.ISSUE: _BRANCH | _CARE | _OPERATOR,
     Right.WITHDRAW: _BRANCH | _CARE | _ISSUER | _OPERATOR,
+    Right.CORRECT: _BRANCH | _CARE | _ISSUER | _OPERATOR,
     Right.CLOSE: _BRANCH | _CARE | _ISSUER | _OPERATOR,
 }
 

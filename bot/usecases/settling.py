@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.messages.cascade import ChaseArgs
+from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane
 from bot.store.delivery.outcomes import Delivery, Failed, Reason
 from bot.store.tx import Tx
 from bot.usecases.answering import remarks, reply_ways
-from bot.usecases.cascade import clocks, files, refreshing, rerouting
+from bot.usecases.cascade import clocks, correcting, files, refreshing, rerouting
 from bot.usecases.escalation import living
 from bot.usecases.groups import binding, muting
 from bot.usecases.helping import handing_on, undelivered
@@ -35,6 +36,7 @@ def settled(tx: Tx, deliveries: Sequence[Delivery], now: datetime) -> None:
     for chat_id in {each.chat_id for each in found if each.chat_id < 0}:
         muting.heard_from(tx, chat_id, now)
     clocks.cards_arrived(tx, found, now)
+    correcting.cards_behind(tx, [each for each in found if each.kind == "card"], now)
     for message in found:
         if message.kind == "chase":
             living.arrived(tx, message, now)
@@ -114,9 +116,11 @@ def _chase_deleted(tx: Tx, message: BotMessage, now: datetime) -> None:
 def _card_gone(tx: Tx, card: BotMessage, failure: Failed, now: datetime) -> None:
     """Resend a card deleted by hand, reroute one that Telegram refuses.
 
-    One that stands but cannot be edited stays as it is.
+    One that stands but cannot be edited stays as it is, unless it shows a text that was corrected.
     """
     if failure.reason is Reason.MESSAGE_GONE:
         rerouting.card_deleted(tx, card, now)
     elif card.telegram_id is None:
         rerouting.card_refused(tx, card, now)
+    elif correcting.is_behind(card, instructions.instruction(tx, card.subject_id or 0)):
+        rerouting.card_anew(tx, card, now)

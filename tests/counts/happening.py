@@ -214,6 +214,18 @@ def is_withdrawn(scene: Scene, lot: int) -> None:
     _ends(scene, Action.WITHDRAW, Action.WITHDRAW_SURE if lot % 2 else None)
 
 
+def is_corrected(scene: Scene, lot: int) -> None:
+    """The author writes a new text, and asks everybody again or only tells them."""
+    author = scene.author
+    scene.press(author, scene.newest(author, "preview"), Action.CORRECT, scene.instruction)
+    scene.take(says(author, author, f"今晚停水，改到 {lot % 3 + 1} 号井"))
+    preview = scene.newest(author, "preview")
+    ways = [Action.CORRECT_ASK, Action.CORRECT_TELL][:: 1 if lot % 2 else -1]
+    found = [data for each in ways for data in scene.buttons(author, preview, each)]
+    if found:
+        scene.take(press(author, author, preview, found[0]))
+
+
 def another_one(scene: Scene, lot: int) -> None:
     issue(scene, urgent=bool(lot % 2), informing=lot % 5 == 0)
 
@@ -221,5 +233,5 @@ def another_one(scene: Scene, lot: int) -> None:
 ACTS: Sequence[Act] = (
     *[answers] * 3, *[passes_on] * 2, *[time_passes] * 5, needs_help, is_answered_for,
     over_their_head, from_the_screen, is_reminded, blocks_the_bot, group_is_muted, group_is_lost,
-    is_vacated, is_replaced, is_removed, is_closed, is_withdrawn, another_one,
+    *[is_corrected] * 2, is_vacated, is_replaced, is_removed, is_closed, is_withdrawn, another_one,
 )  # fmt: skip

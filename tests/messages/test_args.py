@@ -78,7 +78,13 @@ from bot.messages.roster import (
     RosterFileArgs,
     RosterTemplateArgs,
 )
-from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLateArgs
+from bot.messages.writing import (
+    ConfirmArgs,
+    CorrectionNoteArgs,
+    HowToWriteArgs,
+    PreviewArgs,
+    TooLateArgs,
+)
 from bot.roster.model import PostKind
 from bot.roster.one_time import LinkFault
 from bot.roster.permissions import Right
@@ -158,6 +164,7 @@ EXAMPLES = [
     RosterFileArgs(operator=False, language="en"),
     ConfirmArgs(act=Right.CLOSE, under=3),
     TooLateArgs(what="piece"),
+    CorrectionNoteArgs(version=3),
     HowToWriteArgs(operator=True),
     PreviewArgs(
         screen="scope", unit=3, page=1, missing=("和平苑5",), gone="expired", handed_over=True,

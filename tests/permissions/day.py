@@ -134,8 +134,18 @@ def _urgent(scene: Scene) -> None:
     scene.take(press(liaison, liaison, scene.newest(liaison, "preview"), send))
     _presses(scene, BRANCH_LEAD, "calls", Action.DIAL, alone, draft)
     scene.take(edits(liaison, "水管修好了"))
+    _corrected(scene, draft)
     _presses(scene, LIAISON, "preview", Action.WITHDRAW, draft)
     _presses(scene, LIAISON, "confirm", Action.WITHDRAW_SURE, draft)
+
+
+def _corrected(scene: Scene, instruction: int) -> None:
+    _presses(scene, LIAISON, "preview", Action.CORRECT, instruction)
+    _says(scene, LIAISON, "水管又爆了")
+    liaison = scene.account(LIAISON)
+    (send,) = scene.buttons(liaison, scene.newest(liaison, "preview"), Action.CORRECT_ASK)
+    done = scene.take(press(liaison, liaison, scene.newest(liaison, "preview"), send))
+    assert done.refused is None
 
 
 def _files(scene: Scene) -> None:

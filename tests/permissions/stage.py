@@ -24,6 +24,8 @@ from tests.permissions.rules import MORNING
 
 _KEPT = KeptFor(timedelta(days=730), timedelta(days=365))
 
+_VERSION = "SELECT COALESCE(MAX(id), 0) FROM instruction_version"
+
 FIRST_NUMBER = 5000
 """A message's number in its chat is this and its id."""
 
@@ -60,11 +62,17 @@ class Stage:
         for message_id in self.book.ids(unsent):
             number = FIRST_NUMBER + message_id
             facts = {"message_id": message_id, "telegram_id": number}
+            self._rendered(message_id)
             self.tx.run("message_arrived", now=self.now, **facts)
             message = outbox.message(self.tx, message_id)
             arrived = Delivery(message, message.chat_id, "send", Lane.ROUTINE, Sent(number))
             settled(self.tx, [arrived], self.now)
+        self.book.do(f"UPDATE bot_message SET shown_version = ({_VERSION}) WHERE gone_at IS NULL")
         self.book.do("UPDATE outbox SET state = 'sent' WHERE state = 'pending'")
+
+    def _rendered(self, message_id: int) -> None:
+        """What is about to arrive shows the newest texts."""
+        self.book.do(f"UPDATE outbox SET shows = ({_VERSION}) WHERE message_id = {message_id}")
 
     def pass_time(self, **span: float) -> None:
         """Time passes, and what is due is done."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from tests.permissions.acts.about_me import about_me
 from tests.permissions.acts.calls import calls
 from tests.permissions.acts.cards import cards
+from tests.permissions.acts.correcting import correcting
 from tests.permissions.acts.edits import edits
 from tests.permissions.acts.ending import ending
 from tests.permissions.acts.files import files
@@ -26,7 +27,7 @@ from tests.permissions.scene import Scene
 Acts = Callable[[Scene], Iterator[Attempt]]
 
 SUBJECTS: Mapping[str, tuple[Acts, ...]] = {
-    "answers": (cards, talk, about_me, for_others, ending, words),
+    "answers": (cards, talk, about_me, for_others, ending, correcting, words),
     "screens": (looking, writing),
     "roster": (files, links, invitations, leaves, calls),
     "edits": (edits,),

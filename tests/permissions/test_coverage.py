@@ -59,6 +59,7 @@ ROWS = {
     Right.INVITE: "invite",
     Right.ISSUE: "issue",
     Right.WITHDRAW: "withdraw",
+    Right.CORRECT: "correct",
     Right.CLOSE: "close",
 }
 

@@ -149,6 +149,11 @@ WAYS = {
     "press WITHDRAW_SURE": "withdraw",
     "press CLOSE": "close",
     "press CLOSE_SURE": "close",
+    "press CORRECT": "correct",
+    "press CORRECT_ASK": "correct",
+    "press CORRECT_TELL": "correct",
+    "press CORRECT_WORDS": "issue",
+    "expected correction_words": "issue",
     "press KEEP": ANYBODY + "puts away a question they were asked themselves",
     # talk
     "/start": ANYBODY + "is greeted; only a link that fits makes an operator, or somebody known",

@@ -31,6 +31,7 @@ approve links    | –    | –      | –      | –          | –            
 invite           | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes
 issue            | –    | –      | –      | –          | –            | yes         | yes           | yes     | yes        | –      | yes
 withdraw         | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes
+correct          | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes
 close            | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes
 """  # noqa: E501 - a table
 

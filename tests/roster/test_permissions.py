@@ -17,16 +17,16 @@ FOR_A_BUILDING = {
     (PostKind.DEPUTY, BUILDING): "answer ask_help relay see remind",
     (PostKind.HELPER, BUILDING): "answer ask_help see remind",
     (PostKind.LEAD, BRANCH): "ask_help answer_for take_help see remind bind invite replace issue"
-    " give_leave dial withdraw close",
+    " give_leave dial withdraw correct close",
     (
         PostKind.DEPUTY,
         BRANCH,
-    ): "ask_help answer_for take_help see remind issue give_leave dial withdraw close",
+    ): "ask_help answer_for take_help see remind issue give_leave dial withdraw correct close",
     (PostKind.HELPER, BRANCH): "",
     (PostKind.LIAISON, BRANCH): "ask_help answer_for take_help relay_over see remind bind import"
-    " invite export replace change approve_link issue give_leave dial withdraw close",
+    " invite export replace change approve_link issue give_leave dial withdraw correct close",
     (PostKind.SUPERVISOR, COMMUNITY): "ask_help answer_for take_help relay_over see remind issue"
-    " give_leave dial withdraw close",
+    " give_leave dial withdraw correct close",
     (PostKind.PROPERTY, BRANCH): "ask_help take_help",
     (PostKind.OWNERS, BRANCH): "ask_help take_help",
     (PostKind.LIAISON, OTHER): "",
@@ -59,7 +59,8 @@ def test_nobody_acts_upwards() -> None:
 def test_issuers_and_operators() -> None:
     issuer = relations([], BUILDING, issuer=True)
     assert {each for each in Right if may(each, issuer)} == {
-        Right.RELAY_OVER, Right.SEE, Right.REMIND, Right.WITHDRAW, Right.CLOSE,
+        Right.RELAY_OVER, Right.SEE, Right.REMIND, Right.WITHDRAW, Right.CORRECT,
+        Right.CLOSE,
     }  # fmt: skip
     operator = relations([], BUILDING, operator=True)
     refused = {each for each in Right if not may(each, operator)}

@@ -35,9 +35,13 @@ TABLE = {
     Right.APPROVE_LINK: "- - - - - y - - y -",
     Right.ISSUE: "- - - y y y y - y -",
     Right.WITHDRAW: "- - - y y y y y y -",
+    Right.CORRECT: "- - - y y y y y y -",
     Right.CLOSE: "- - - y y y y y y -",
 }
-_OF_A_BRANCH = {Right.BIND, Right.INVITE, Right.REPLACE, Right.ISSUE, Right.WITHDRAW, Right.CLOSE}
+_OF_A_BRANCH = {
+    *(Right.BIND, Right.INVITE, Right.REPLACE, Right.ISSUE),
+    *(Right.WITHDRAW, Right.CORRECT, Right.CLOSE),
+}
 OWN = (PostKind.LEAD, PostKind.DEPUTY, PostKind.HELPER)
 
 

@@ -159,7 +159,21 @@ async def _own_notices(town: Town, group: Chat) -> None:
     await town.settle()
     await town.presses("孙丽", "发送")
     await town.pass_time(seconds=21)
+    await _corrections(town)
     await town.writes("李敏", "水杉林里集合")
+
+
+async def _corrections(town: Town) -> None:
+    """One is sent, another is left open."""
+    summary = town.said("李敏", "紧急集合")[-1]
+    for words in ("水杉边集合，王芳带队", "水杉边不集合了"):
+        await town.presses("李敏", "更正", town.newest(summary.chat, "更正"))
+        await town.writes("李敏", f"紧急集合\n{words}。")
+        await town.presses("李敏", "写一句改了什么")
+        await town.writes("李敏", f"改为{words}")
+        if "王芳" in words:
+            await town.presses("李敏", "发送")
+    await town.pass_time(minutes=3)
 
 
 async def _files(town: Town) -> None:

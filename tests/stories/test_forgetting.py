@@ -39,6 +39,8 @@ AKA = {"王芳": ("芳芳", "13812349999")}
 REMAINS = {
     "instruction.text": "notices sent in the office's name stay until they are too old; who wrote"
     " them, and the names and numbers in them, go",
+    "instruction_version.text": "the same",
+    "instruction_version.changed": "the same",
 }
 """What may hold a person's words afterwards, and why. Ids of members stay everywhere: with the name
 gone they are pseudonyms that counts and the log need."""

@@ -135,6 +135,9 @@ def words_of(tx: Tx, who: tuple[str, str, int], _now: datetime) -> list[str]:
         ("target", "relay_words"),
         ("link_request", "claim"),
         ("draft_part", "text"),
+        ("instruction_version", "text"),
+        ("instruction_version", "changed"),
+        ("instruction", "changed"),
         ("post", "note"),
     )
     return [

@@ -106,8 +106,8 @@ async def test_changing_what_was_sent_is_answered_with_the_way_to_correct_it(tow
     for text in ("明晚停水", "后天停水"):
         person.edit(said, text)
         await town.settle()
-    [answer] = town.said(LIAISON, "在这里改不会变")
-    assert "请先撤回，再重新发一次" in answer.text
+    [answer] = town.said(LIAISON, "大家那边不会变")
+    assert "要改，请点“更正”" in answer.text
     assert "今晚停水" in town.said("王芳", "停水")[0].text
     await town.presses(LIAISON, "撤回", answer)
     await town.presses(LIAISON, "确定撤回")

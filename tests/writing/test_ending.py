@@ -242,7 +242,7 @@ async def test_the_live_summary(database: Database, clock: ManualClock) -> None:
         "还等：幸福里、和平苑；幸福里 5 栋；和平苑 1 栋",
     ]
     shown = labels(await supervisor.screen())
-    assert shown == ["提醒未回复", "代答", "看名单", "看板", "撤回", "关闭"]
+    assert shown == ["提醒未回复", "代答", "看名单", "看板", "更正", "撤回", "关闭"]
 
 
 def _chased(tx: Tx, target_ids: list[int], now: datetime) -> None:

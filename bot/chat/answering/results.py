@@ -46,6 +46,11 @@ def nothing_new_said(view: NothingNewView, t: Translator) -> str:
             return t("This notice is closed. Thank you!")
         case NothingNew.INFORMS:
             return t("This one only informs; no need to answer. Thank you!")
+        case NothingNew.OUTDATED:
+            return t(
+                "This notice has just been corrected. Please look at the new text, then press "
+                "“Received” once more. Thank you!"
+            )
         case NothingNew.OUTSIDER:
             return t("Thank you! This is for the building leads to answer; no need to press.")
 

@@ -21,6 +21,8 @@ from bot.chat.titles import headline
 from bot.instructions.counts import Progress
 from bot.instructions.model import Attachment, Instruction, InstructionState
 
+CORRECTED = (N_("[Correction #{number}] "), N_("[Urgent correction #{number}] "))
+"""What stands before the title of a corrected instruction, routine or urgent."""
 TEXT_LIMIT = 4096
 """Telegram's limit in UTF-16 code units."""
 
@@ -96,6 +98,8 @@ class CardView:
     away: tuple[AwayLine, ...] = ()
     over: Named | None = None
     """Who relayed it over the heads of those asked to."""
+    before_correction: tuple[str, ...] = ()
+    """Who answered an older text, and has not answered the present one."""
 
 
 def render_card(view: CardView, t: Translator) -> Outgoing:
@@ -153,6 +157,8 @@ def _heading(view: CardView, t: Translator) -> Text:
 @_once
 def _headed(instruction: Instruction, again: bool, before: bool, t: Translator) -> Text:
     mark = N_("[Urgent #{number}] ") if instruction.urgent else N_("[Notice #{number}] ")
+    if instruction.corrections:
+        mark = CORRECTED[instruction.urgent]
     marks = (t("(sent again) ") if again else "") + (
         t("(from before you took over) ") if before else ""
     )
@@ -250,6 +256,9 @@ def _status(view: CardView, most: int, t: Translator) -> list[str]:
         done = t("{done}: {names}", done=done, names=people_list(names[:shown], t))
     if len(names) > shown:
         done = t("{done} and others", done=done)
+    if view.before_correction:
+        who = people_list(view.before_correction[:shown], t)
+        done = t("{done} | older version: {names}", done=done, names=who)
     if view.missing:
         return [done, t("No answer by the end: {units}", units=name_list(view.missing, most, t))]
     if not view.waiting:

@@ -85,7 +85,9 @@ def _time(at: datetime | None, zone: ZoneInfo) -> str:
 
 
 def _remarks(name: NameLine, t: Translator) -> list[str]:
-    found = [t("answered for them")] if name.proxy else []
+    found = [t("older version")] if name.older else []
+    if name.proxy:
+        found.append(t("answered for them"))
     if name.late:
         found.append(t("late"))
     if name.help is not None:

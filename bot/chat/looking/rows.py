@@ -143,7 +143,11 @@ def _wording(name: NameLine, instruction: Instruction) -> str:
 
 
 def _asides(name: NameLine, wall: Wall, t: Translator) -> list[str]:
-    found = [t(" (late)")] if name.late else []
+    found = [t(" (late)")] if name.late and not name.older else []
+    if name.older and name.said_at is not None:
+        at = clock_time(name.said_at, wall.now, wall.zone, t)
+        who = shorten(name.said_by or "", _NAME)
+        found.append(t(" · older version: received {time}, {name}", time=at, name=who))
     if name.target.to_relay and name.target.opened_at is not None:
         found.append(_to_relay(name.target.relay_due_at, wall, t))
     if name.help is not None:

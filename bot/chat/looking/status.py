@@ -104,6 +104,8 @@ def _offers(view: UnitView, t: Translator) -> list[Row]:
         found.append(Button(t("Pass it on for them"), pack(Action.RELAY_OVER, may.relay)))
     if may.export:
         found.append(Button(t("Export names"), pack(Action.STATUS_FILE, *here)))
+    if may.correct:
+        found.append(Button(t("Correct"), pack(Action.CORRECT, here[0])))
     if may.close:
         found.append(Button(t("Close"), pack(Action.CLOSE, here[0])))
     return [*own, *buttons.in_rows(found, 2)]

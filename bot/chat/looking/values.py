@@ -95,6 +95,7 @@ class Offers:
     names: bool = False
     export: bool = False
     close: bool = False
+    correct: bool = False
     relay: int | None = None
 
 

@@ -29,5 +29,6 @@ WRITING: dict[str, str] = {
     "deadline_passed": N_("That time has passed. Please choose a later one."),
     "deadline_far": N_("That is more than half a year away. Please choose an earlier time."),
     "changed_meanwhile": N_("It has changed meanwhile. Please look at it again, then send."),
+    "correction_empty": N_("There is no new text yet. Please write it here first."),
     "nobody_asked": N_("Nobody is chosen yet. Please press “Change recipients”."),
 }

@@ -11,6 +11,7 @@ from bot.chat.text import bold, lines, topic
 from bot.chat.texts import Translator
 from bot.chat.titles import headline
 from bot.chat.writing.choosing import DeadlineView, ScopeView, render_deadline, render_scope
+from bot.chat.writing.correcting import CorrectionView, render_correction
 from bot.chat.writing.preview import DraftView, render_draft
 from bot.chat.writing.sending import (
     GoneView,
@@ -24,7 +25,7 @@ from bot.chat.writing.shortening import LinesView, render_lines
 from bot.chat.writing.summary import SummaryView, render_summary
 from bot.instructions.model import Instruction, InstructionState
 
-_Draft = DraftView | LinesView | ScopeView | DeadlineView | NightView
+_Draft = DraftView | LinesView | ScopeView | DeadlineView | NightView | CorrectionView
 PreviewView = _Draft | PendingView | SummaryView | GoneView
 
 
@@ -35,6 +36,8 @@ def render_preview(view: PreviewView, t: Translator) -> Outgoing:
             return render_draft(view, t)
         case NightView():
             return render_night(view, t)
+        case CorrectionView():
+            return render_correction(view, t)
         case LinesView():
             return render_lines(view, t)
         case ScopeView():
@@ -96,6 +99,14 @@ def render_too_late(view: TooLateView, t: Translator) -> Outgoing:
         return Outgoing(
             text=t("{title} has ended; nothing goes out any more.", title=title(instruction, t))
         )
+    withdraw = Button(t("Withdraw"), pack(Action.WITHDRAW, instruction.id))
+    if instruction.state is InstructionState.PENDING and view.what != "piece":
+        said = t(
+            "{title} is about to be sent as it was. To change it, withdraw it now.",
+            title=title(instruction, t),
+        )
+        return Outgoing(text=said, keyboard=((withdraw,),))
+    keyboard = [withdraw]
     if view.what == "piece":
         said = t(
             "{title} was sent already, without this. To send both together, withdraw it and send "
@@ -104,12 +115,12 @@ def render_too_late(view: TooLateView, t: Translator) -> Outgoing:
         )
     else:
         said = t(
-            "{title} was sent already, so changing it here changes nothing there. To correct it, "
-            "withdraw it and send it again.",
+            "{title} was sent already, so changing it here changes nothing there. To change it, "
+            "press “Correct”.",
             title=title(instruction, t),
         )
-    withdraw = Button(t("Withdraw"), pack(Action.WITHDRAW, instruction.id))
-    return Outgoing(text=said, keyboard=((withdraw,),))
+        keyboard.insert(0, Button(t("Correct"), pack(Action.CORRECT, instruction.id)))
+    return Outgoing(text=said, keyboard=(keyboard,))
 
 
 def render_withdrawn_note(instruction: Instruction, t: Translator) -> Outgoing:

@@ -105,6 +105,8 @@ def _goes_out(view: PendingView, t: Translator) -> str:
 _GONE = {
     "cancelled": N_("Cancelled; nothing was sent."),
     "expired": N_("Nobody touched this draft for a day, so it was thrown away unsent."),
+    "corrected": N_("The correction is out; everybody has it now."),
+    "correction_over": N_("The notice has ended meanwhile, so there is nothing to correct."),
     "handed_over": N_("Handed over to your successor. Thank you!"),
 }
 

@@ -13,7 +13,7 @@ from bot.chat.looking.rows import answered, apart, due_words, ending, informed, 
 from bot.chat.looking.values import Wall
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.places import SomeUnits, listed, tier_counts, tier_shares
-from bot.chat.text import bold, lines, styled
+from bot.chat.text import bold, lines, styled, topic
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time, duration
 from bot.instructions.counts import Fates, Progress, TierFates
@@ -34,13 +34,40 @@ class SummaryView:
     talks: Sequence[Talk] = ()
     more_talks: int = 0
     """The number of further questions."""
+    corrected: Corrected | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """How often a text was corrected, when last, and what that changed."""
+
+    times: int
+    at: datetime
+    changed: str
 
 
 def render_summary(view: SummaryView, t: Translator) -> Outgoing:
     """Number, title, progress bar, who is waited for, and the buttons."""
     asked = talk_lines(view.talks, view.more_talks, t)
-    text = lines(bold(title(view.instruction, t)), *_state(view, t), _ended(view, t), asked)
+    state = (_corrected(view, t), *_state(view, t), _ended(view, t))
+    text = lines(bold(title(view.instruction, t)), *state, asked)
     return Outgoing(text=text.plain, entities=text.entities, keyboard=_keyboard(view, t))
+
+
+def _corrected(view: SummaryView, t: Translator) -> str | None:
+    """更正过 1 次（14:03）：集合点改为 3 号门."""
+    found = view.corrected
+    if found is None:
+        return None
+    time = clock_time(found.at, view.now, view.zone, t)
+    changed = topic(found.changed.replace("\n", " "))
+    return t.n(
+        "Corrected once ({time}): {changed}",
+        "Corrected {n} times, last at {time}: {changed}",
+        found.times,
+        time=time,
+        changed=changed,
+    )
 
 
 def _state(view: SummaryView, t: Translator) -> list[str]:
@@ -136,6 +163,7 @@ def _keyboard(view: SummaryView, t: Translator) -> Keyboard:
         Button(t("Answer for"), pack(Action.PROXY, number, 0)),
     ]
     end = [
+        Button(t("Correct"), pack(Action.CORRECT, number)),
         Button(t("Withdraw"), pack(Action.WITHDRAW, number)),
         Button(t("Close"), pack(Action.CLOSE, number)),
     ]

@@ -66,10 +66,14 @@ def store_answer(
     said_at: datetime,
     late: bool,
     now: datetime,
+    version_id: int = 0,
+    chat_id: int | None = None,
 ) -> bool:
-    """Record an acknowledgement; returns whether it was the target's first."""
+    """Record an acknowledgement of a version, given in a chat; returns whether it was the target's
+    first."""
     facts = {"target_id": target.id, "said_at": said_at}
-    tx.run("insert_acknowledgement", member_id=member_id, path=path, late=late, now=now, **facts)
+    kept = {"member_id": member_id, "version_id": version_id, "chat_id": chat_id}
+    tx.run("insert_acknowledgement", path=path, late=late, now=now, **kept, **facts)
     return tx.run("set_acknowledged", **facts) > 0
 
 

@@ -103,6 +103,10 @@ def _built(row: Row) -> Instruction:
         deadline_from=None if row["deadline_from"] is None else DeadlineFrom(row["deadline_from"]),
         file_kind=row["file_kind"],
         file_name=row["file_name"],
+        version_id=row["version_id"],
+        corrections=row["corrections"],
+        corrects_id=row["corrects_id"],
+        changed=row["changed"],
     )
 
 
@@ -128,6 +132,7 @@ def to_target(row: Row) -> Target:
         relayed_at=instant_or_none(row["relayed_at"]),
         relay_path=None if row["relay_path"] is None else RelayPath(row["relay_path"]),
         relay_words=row["relay_words"],
+        asked_version=row["asked_version"],
     )
 
 

@@ -44,6 +44,8 @@ class BotMessage:
     silent: bool
     sent_at: datetime | None
     gone_at: datetime | None
+    shown_version: int | None = None
+    """The newest version of any text when it was rendered; None where that is not known."""
     again: bool = False
 
     @classmethod
@@ -61,6 +63,7 @@ class BotMessage:
             silent=bool(row["silent"]),
             sent_at=instant_or_none(row["sent_at"]),
             gone_at=instant_or_none(row["gone_at"]),
+            shown_version=row["shown_version"],
         )
 
     def args_as(self, type_: type[A]) -> A:
@@ -225,6 +228,12 @@ def _copy(tx: Tx, of: BotMessage, telegram_id: int, now: datetime) -> BotMessage
     )
     tx.run("message_arrived", message_id=copy_id, telegram_id=telegram_id, now=now)
     return message(tx, copy_id)
+
+
+def shows_version(tx: Tx, message: BotMessage, version: int) -> None:
+    """Record that a message shows what there was at this version."""
+    if version > (message.shown_version or 0):
+        tx.run("set_shown_version", message_id=message.id, shown=version)
 
 
 def given_up(tx: Tx, message: BotMessage) -> bool:

@@ -39,18 +39,21 @@ class OutboxEntry:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A claimed row. `thread_id`: the topic of a forum that a new message goes to."""
+    """A claimed row. `thread_id`: the topic of a forum that a new message goes to; `shows`: the
+    newest version of any text when it was claimed."""
 
     entry: OutboxEntry
     key: str
     attempt: int
     again: bool
     thread_id: int | None = None
+    shows: int = 0
 
     @classmethod
     def from_row(cls, row: Row) -> Claimed:
         """Build from a row of outbox."""
-        return cls(OutboxEntry.from_row(row), row["key"], row["attempt"], bool(row["again"]))
+        entry, again = OutboxEntry.from_row(row), bool(row["again"])
+        return cls(entry, row["key"], row["attempt"], again, shows=row["shows"] or 0)
 
     @property
     def subject(self) -> int:

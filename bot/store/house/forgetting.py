@@ -195,6 +195,7 @@ _BY_ACCOUNT = (
     "parts_without_place",
     "operations_to_chat_forgotten",
     "presses_forgotten",
+    "answer_chats_forgotten",
     "expectations_forgotten",
     "language_forgotten",
     "operator_forgotten",

@@ -132,6 +132,7 @@ _OF_INSTRUCTIONS = (
     "drop_old_files",
     "drop_old_parts",
     "drop_old_scopes",
+    "drop_old_versions",
     "drop_old_relay_drafts",
     "drop_old_instructions",
     "drop_old_imports",

@@ -38,6 +38,7 @@ _QUERIES = {
     "held_relay_drafts": "relay_draft",
     "held_helps": "help",
     "held_notices": "notice",
+    "held_versions": "version",
     "held_link_requests": "request",
     "held_one_time_links": "one_time_link",
     "held_picked_contacts": "picked",

@@ -37,12 +37,13 @@ class HeldColumns:
 
 TABLES: Mapping[str, HeldColumns] = {
     "acknowledgement": HeldColumns(
-        plain="id target_id path said_at recorded_at late",
+        plain="id target_id path said_at recorded_at late version_id",
         member="member_id",
+        account="chat_id",
     ),
     "assignment": HeldColumns(plain="id post_id since until", member="member_id"),
     "attachment": HeldColumns(
-        plain="id instruction_id kind album part_id",
+        plain="id instruction_id kind album part_id replaced_by",
         words="file_id",
         mixed="name",
     ),
@@ -53,7 +54,8 @@ TABLES: Mapping[str, HeldColumns] = {
     ),
     "binding": HeldColumns(plain="unit_id group_id bound_at", member="bound_by"),
     "bot_message": HeldColumns(
-        plain="id telegram_id kind subject_id reply_to silent created_at sent_at closed_at gone_at",
+        plain="id telegram_id kind subject_id reply_to silent created_at sent_at closed_at gone_at"
+        " shown_version",
         member="member_id",
         account="chat_id",
         mixed="args",
@@ -88,10 +90,15 @@ TABLES: Mapping[str, HeldColumns] = {
     "instruction": HeldColumns(
         plain="id number unit_id urgency needs_answer state tiers deadline_at deadline_given"
         " deadline_from quiet_first ladder created_at touched_at sends_at started_at completed_at"
-        " deadline_told_at ended_at file_kind",
+        " deadline_told_at ended_at file_kind version_id corrections corrects_id",
         member="issuer_id",
-        words="text",
+        words="text changed",
         mixed="file_name",
+    ),
+    "instruction_version": HeldColumns(
+        plain="id instruction_id number asks at",
+        member="member_id",
+        words="text changed",
     ),
     "instruction_scope": HeldColumns(plain="instruction_id unit_id"),
     "link_request": HeldColumns(
@@ -119,7 +126,7 @@ TABLES: Mapping[str, HeldColumns] = {
     "operator": HeldColumns(plain="named_by since", account="telegram_id"),
     "outbox": HeldColumns(
         plain="id stamp key op lane message_id state not_before attempt since wanted claimed again"
-        " created_at settled_at",
+        " created_at settled_at shows",
         account="chat_id",
         mixed="error",
     ),
@@ -153,7 +160,7 @@ TABLES: Mapping[str, HeldColumns] = {
     ),
     "target": HeldColumns(
         plain="id instruction_id unit_id upper_id tier gates state opened_at sent_at answered_at"
-        " ladder_at step due_at relay_due_at relayed_at relay_path",
+        " ladder_at step due_at relay_due_at relayed_at relay_path asked_version",
         member="relayed_by",
         words="relay_words",
     ),

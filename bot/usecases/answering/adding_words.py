@@ -24,7 +24,7 @@ from bot.store.writing import expectations
 from bot.store.writing.expectations import Expectation
 from bot.usecases.answering import pressing, recording
 from bot.usecases.answering.pressing import Press
-from bot.usecases.answering.recording import Answered
+from bot.usecases.answering.recording import Answered, Given
 from bot.usecases.cascade import bot_messages, own_words
 
 EXPECTED = "relay_words"
@@ -222,7 +222,8 @@ def relay_added_words(tx: Tx, press: DraftPress, now: datetime) -> None:
 def _goes(tx: Tx, draft: RelayDraft, undo: timedelta, now: datetime) -> None:
     instruction = instructions.instruction(tx, draft.instruction_id)
     member = people.member(tx, draft.member_id)
-    recording.answer(tx, instruction, member, AnswerPath.BUTTON, now, now)
+    given = Given(draft.chat_id)
+    recording.answer(tx, instruction, member, AnswerPath.BUTTON, now, now, given=given)
     relay_drafts.touch(tx, draft, now + undo, now)
     _expect(tx, draft, now, waits=undo)
 

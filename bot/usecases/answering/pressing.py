@@ -8,21 +8,25 @@ from datetime import datetime, timedelta
 from bot.errors import Refused
 from bot.instructions.model import AnswerPath, Instruction, InstructionState, RelayPath
 from bot.messages.answering import PartCountedArgs
+from bot.messages.cascade import CardArgs, ChaseArgs
 from bot.messages.looking import StatusArgs
 from bot.roster.model import Member
 from bot.roster.permissions import Right, of_post
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
-from bot.store.cascade import instructions
+from bot.store.cascade import instructions, versions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane
 from bot.store.people import people
 from bot.store.tx import Tx, instant
 from bot.usecases.answering import recording
 from bot.usecases.answering.recording import (
+    NOWHERE,
     Answered,
+    Given,
     InstructionEnded,
     NotLinked,
+    Outdated,
     Outsider,
     Recorded,
     best,
@@ -75,26 +79,41 @@ def answer_asked(tx: Tx, command: Press, found: AskedBy, now: datetime) -> Answe
     member = people.member_by_telegram(tx, command.telegram_id)
     if member is None:
         return _unknown(tx, command, found.message, running, now)
-    told = best([_answer(tx, each, member, command, now) for each in running])
-    if found.message.kind in (PartCountedArgs.kind, StatusArgs.kind):
+    given = _given(command, found.message)
+    told = best([_answer(tx, each, member, command, given, now) for each in running])
+    if found.message.kind in (PartCountedArgs.kind, StatusArgs.kind) or isinstance(told, Outdated):
         outbox.refresh(tx, found.message, now, lane=Lane.REPLY)
     return told
 
 
+_SHOWS_THE_TEXT = frozenset({CardArgs.kind, ChaseArgs.kind})
+"""Kinds that show what they ask about, so that a press on one is to what it shows."""
+
+
+def _given(command: Press, message: BotMessage) -> Given:
+    if message.kind not in _SHOWS_THE_TEXT:
+        return Given(command.chat_id)
+    return Given(command.chat_id, message.shown_version or 0)
+
+
 def _answer(
-    tx: Tx, instruction: Instruction, member: Member, command: Press, now: datetime
+    tx: Tx, instruction: Instruction, member: Member, command: Press, given: Given, now: datetime
 ) -> Answered:
     if command.relay:
-        return relay_by(tx, instruction, member, None, now)
-    return recording.answer(tx, instruction, member, AnswerPath.BUTTON, now, now)
+        return relay_by(tx, instruction, member, None, now, given)
+    return recording.answer(tx, instruction, member, AnswerPath.BUTTON, now, now, given=given)
 
 
 def relay_by(
-    tx: Tx, instruction: Instruction, member: Member, words: str | None, now: datetime
-) -> Answered:
-    """Acknowledge for a member, and relay from every unit they may relay for, with their words."""
+    tx: Tx, instruction: Instruction, member: Member, words: str | None, now: datetime,
+    given: Given = NOWHERE,
+) -> Answered:  # fmt: skip
+    """Acknowledge for a member, and relay from every unit they may relay for, with their words. A
+    press on a text that was corrected does neither."""
     held = answers.held_by(tx, instruction.id, member.id)
-    result = recording.answer(tx, instruction, member, AnswerPath.BUTTON, now, now)
+    result = recording.answer(tx, instruction, member, AnswerPath.BUTTON, now, now, given=given)
+    if isinstance(result, Outdated) and given.shown is not None:
+        return result
     passed = _relay(tx, instruction, member, held, words, now)
     if passed is None:
         return result
@@ -128,6 +147,9 @@ def _unknown(
     may be one."""
     if not answers.has_unlinked(tx, message.id):
         return Outsider()
+    if versions.asked_anew_on(tx, message) > (message.shown_version or 0):
+        outbox.refresh(tx, message, now, lane=Lane.REPLY)
+        return Outdated()
     for each in asked:
         facts = {"telegram_id": command.telegram_id, "instruction_id": each.id}
         tx.run("insert_pending_press", now=now, **facts)
@@ -143,6 +165,7 @@ def count_pending(tx: Tx, member: Member, now: datetime) -> list[Recorded]:
         # what has ended waits for nobody any more
         instruction = instructions.instruction(tx, row["instruction_id"])
         said = instant(row["pressed_at"])
-        results.append(recording.answer(tx, instruction, member, AnswerPath.BUTTON, said, now))
+        path, given = AnswerPath.BUTTON, Given(by_time=True)
+        results.append(recording.answer(tx, instruction, member, path, said, now, given=given))
     tx.run("forget_pending_presses", telegram_id=member.telegram_id, before=since)
     return [each for each in results if isinstance(each, Recorded)]

@@ -14,6 +14,7 @@ from bot.store.cascade import instructions
 from bot.store.tx import Tx
 from bot.usecases import rights
 from bot.usecases.answering import recording
+from bot.usecases.answering.recording import Given
 from bot.usecases.cascade import refreshing
 from bot.usecases.looking.navigating import START, Asking, asker, current_screen
 from bot.usecases.screens import Screen, show_screen
@@ -68,6 +69,8 @@ class AnswerFor:
 
     telegram_id: int
     target_ids: tuple[int, ...]
+    chat_id: int | None = None
+    """Where they did; their private chat where that is not said."""
 
 
 def answer_for(tx: Tx, command: AnswerFor, now: datetime) -> tuple[str, ...]:
@@ -86,7 +89,8 @@ def answer_for(tx: Tx, command: AnswerFor, now: datetime) -> tuple[str, ...]:
         if instruction.state is not InstructionState.RUNNING or not target.unanswered:
             continue
         held = Held(target, PostKind.LEAD)
-        recording.record_answer(tx, instruction, held, who.member, AnswerPath.PROXY, now, now)
+        path, given = AnswerPath.PROXY, Given(command.chat_id or command.telegram_id)
+        recording.record_answer(tx, instruction, held, who.member, path, now, now, given)
         refreshing.after_answer(tx, instruction, [target], now)
         done.append(target.unit.name)
     return tuple(done)

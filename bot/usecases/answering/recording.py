@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat.persons import Named
+from bot.instructions import correction
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
 from bot.instructions.reading.reader import building_number
 from bot.messages.answering import NothingNew, NothingNewArgs
@@ -14,6 +15,7 @@ from bot.roster.model import Member
 from bot.roster.permissions import Right, of_post
 from bot.store.answering import answers
 from bot.store.answering.answers import Former, Held
+from bot.store.cascade import versions
 from bot.store.house import audit, house
 from bot.store.tx import Tx
 from bot.usecases.cascade import refreshing
@@ -66,12 +68,39 @@ class InstructionEnded:
     state: InstructionState
 
 
-Answered = Recorded | AlreadyAnswered | FormerHolder | Outsider | NotLinked | InstructionEnded
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """The text was corrected, and this was an answer to an older one."""
+
+
+Answered = (
+    Recorded | Outdated | AlreadyAnswered | FormerHolder | Outsider | NotLinked | InstructionEnded
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Where an answer was given.
+
+    `shown`: the newest version that the message pressed can have shown, 0 where that is not known;
+    None where no message was pressed: then any card counts that the member can see. `by_time`:
+    only when it was said counts.
+    """
+
+    chat_id: int | None = None
+    shown: int | None = None
+    by_time: bool = False
+
+
+NOWHERE = Given()
 
 
 def best(results: Sequence[Answered]) -> Answered:
     """Of the results for several instructions, the one to show, with all recorded units."""
-    order = (Recorded, AlreadyAnswered, FormerHolder, Outsider, NotLinked, InstructionEnded)
+    order = (
+        *(Recorded, Outdated, AlreadyAnswered, FormerHolder, Outsider, NotLinked),
+        InstructionEnded,
+    )
     first = min(results, key=lambda each: order.index(type(each)))
     if not isinstance(first, Recorded):
         return first
@@ -88,6 +117,8 @@ def nothing_new(told: Answered) -> NothingNewArgs:
             return NothingNewArgs(why=NothingNew.ALREADY, target=told.target_id)
         case FormerHolder():
             return NothingNewArgs(why=NothingNew.FORMER)
+        case Outdated():
+            return NothingNewArgs(why=NothingNew.OUTDATED)
         case InstructionEnded(state=InstructionState.WITHDRAWN):
             return NothingNewArgs(why=NothingNew.WITHDRAWN)
         case InstructionEnded():
@@ -104,9 +135,10 @@ def answer(
     said_at: datetime,
     now: datetime,
     part: Collection[str] = (),
+    given: Given = NOWHERE,
 ) -> Answered:
     """Record a member's answer for every waiting unit in which they hold a post; `part`: only for
-    the buildings with these numbers."""
+    the buildings with these numbers. An answer to a text that was corrected does not count."""
     mine = narrowed(answers.held_by(tx, instruction.id, member.id), part)
     held = [each for each in mine if of_post(Right.ANSWER, each.kind)]
     if not held:
@@ -114,11 +146,33 @@ def answer(
     waiting = [each for each in held if each.target.unanswered]
     if not waiting:
         return _already(tx, held, member)
+    given = _seen(tx, instruction, member, waiting, given)
+    if any(_outdated(tx, each, given, said_at) for each in waiting):
+        return Outdated()
     for each in waiting:
-        record_answer(tx, instruction, each, member, path, said_at, now)
+        record_answer(tx, instruction, each, member, path, said_at, now, given)
     refreshing.after_answer(tx, instruction, [each.target for each in waiting], now)
     units = tuple(each.target.unit.name for each in waiting)
     return Recorded(units, answering_as(tx, member, waiting[0]))
+
+
+def _seen(
+    tx: Tx, instruction: Instruction, member: Member, waiting: Sequence[Held], given: Given
+) -> Given:
+    """With the newest version the member can have seen, where it matters and is not known."""
+    anew = any(each.target.asked_version is not None for each in waiting)
+    if given.by_time or given.shown is not None or not anew:
+        return given
+    chat = member.telegram_id or 0
+    return replace(given, shown=versions.shown_to(tx, instruction.id, member.id, chat))
+
+
+def _outdated(tx: Tx, held: Held, given: Given, said_at: datetime) -> bool:
+    asked = held.target.asked_version
+    if asked is None:
+        return False
+    at = versions.version(tx, asked).at
+    return correction.outdated(asked, at, None if given.by_time else given.shown, said_at)
 
 
 def _former(tx: Tx, instruction: Instruction, member: Member) -> Answered:
@@ -144,10 +198,15 @@ def record_answer(
     path: AnswerPath,
     said_at: datetime,
     now: datetime,
+    given: Given = NOWHERE,
 ) -> None:
-    """Record one unit's acknowledgement; late or not by the time it was said."""
+    """Record one unit's acknowledgement with the version and the chat it was given to; late or not
+    by the time it was said."""
     late = instruction.deadline_at is not None and said_at > instruction.deadline_at
-    answers.store_answer(tx, held.target, member.id, path, said_at, late, now)
+    version = versions.answered_version(tx, instruction, given.shown)
+    answers.store_answer(
+        tx, held.target, member.id, path, said_at, late, now, version, given.chat_id
+    )
     audit.record(
         tx,
         now,

@@ -185,6 +185,7 @@ ONE_INSTRUCTION = REMARKS | {
     "not_counted",
     "part_counted",
     "withdrawn_note",
+    "correction_note",
 }
 """Kinds about one instruction that people answer by replying to them."""
 

@@ -19,7 +19,7 @@ from bot.instructions.model import (
     TargetState,
 )
 from bot.messages.cascade import CardArgs, FilesArgs
-from bot.store.cascade import instructions, opening
+from bot.store.cascade import instructions, opening, versions
 from bot.store.delivery.outbox import BotMessage
 from bot.store.helping import helps
 from bot.store.house import house
@@ -62,7 +62,14 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         former=_former(tx, message, args.former),
         over=_over(tx, message, lines),
         files_missing=_files_missing(tx, instruction.id, message),
+        before_correction=_before_correction(tx, message, lines),
     )
+
+
+def _before_correction(tx: Tx, message: BotMessage, lines: list[Target]) -> tuple[str, ...]:
+    """Who answered an older text, where the card asks about a newer one."""
+    anew = any(each.asked_version is not None and each.unanswered for each in lines)
+    return versions.old_answers(tx, message.id) if anew else ()
 
 
 def _somebody(tx: Tx) -> bool:

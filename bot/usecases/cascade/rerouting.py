@@ -87,6 +87,11 @@ def card_deleted(tx: Tx, card: BotMessage, now: datetime) -> None:
         _gone(tx, card, now)
 
 
+def card_anew(tx: Tx, card: BotMessage, now: datetime) -> None:
+    """A card shows what holds no more and cannot be edited: it is sent again in its chat."""
+    _anew(tx, card, card.chat_id, now)
+
+
 def group_migrated(tx: Tx, old_chat: int, new_chat: int, now: datetime) -> None:
     """A group was migrated: its cards are sent again there with all their lines."""
     for card in _cards(tx, old_chat):

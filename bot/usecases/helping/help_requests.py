@@ -27,7 +27,7 @@ from bot.store.writing import expectations
 from bot.usecases import rights
 from bot.usecases.answering import pressing
 from bot.usecases.answering.pressing import Press
-from bot.usecases.answering.recording import AlreadyAnswered, Answered, Recorded
+from bot.usecases.answering.recording import AlreadyAnswered, Answered, Outdated, Recorded
 from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import refreshing
 from bot.usecases.taking_up import may_take_up
@@ -51,7 +51,7 @@ def press_help(tx: Tx, command: Press, now: datetime) -> Answered | HelpAsked:
     found = pressing.asked(tx, command, now)
     result = pressing.answer_asked(tx, command, found, now)
     member = people.member_by_telegram(tx, command.telegram_id)
-    if member is None or not isinstance(result, Recorded | AlreadyAnswered):
+    if member is None or not isinstance(result, Recorded | AlreadyAnswered | Outdated):
         return result
     instruction, held = next(_asked_of(tx, found, member))
     note = Note(None, command.chat_id, command.message_id)

@@ -135,8 +135,9 @@ def _offers(
     if instruction.state is not InstructionState.RUNNING:
         return Offers(export=export)
     close = top and care.may_end(tx, who, Right.CLOSE, instruction)
+    correct = top and care.may_end(tx, who, Right.CORRECT, instruction)
     if not instruction.needs_answer:
-        return Offers(export=export, close=close)
+        return Offers(export=export, close=close, correct=correct)
     own = own_units.asked_of(tx, who, instruction)
     silent = heading.progress.silent > 0
     others = heading.progress.silent > sum(
@@ -150,6 +151,7 @@ def _offers(
         names=silent and any(isinstance(row, Branch) for row in rows),
         export=export,
         close=close,
+        correct=correct,
         relay=_relay(who, care.wrote(tx, who, instruction), rows),
     )
 

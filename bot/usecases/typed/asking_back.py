@@ -23,7 +23,7 @@ from bot.store.people import people
 from bot.store.tx import Tx, instant, to_micros
 from bot.usecases.answering import proxying, recording, remarks
 from bot.usecases.answering.proxying import AnswerFor
-from bot.usecases.answering.recording import Recorded, best
+from bot.usecases.answering.recording import Given, Outdated, Recorded, best
 from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import bot_messages
 
@@ -140,8 +140,11 @@ def _count(tx: Tx, asked: AskedBackArgs, member: Member, now: datetime) -> Settl
         return _answer_for(tx, asked, member, now)
     said_at, path = instant(asked.at), AnswerPath.REPLY
     running = _running(tx, asked)
-    told = [recording.answer(tx, each, member, path, said_at, now, asked.part)
+    given = Given(asked.where, by_time=True)
+    told = [recording.answer(tx, each, member, path, said_at, now, asked.part, given)
             for each in running]  # fmt: skip
+    if told and isinstance(best(told), Outdated):
+        return "no"
     if not running or not isinstance(best(told), Recorded):
         return "late"
     return "yes"

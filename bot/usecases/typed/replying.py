@@ -30,7 +30,7 @@ from bot.store.tx import Tx
 from bot.usecases import named, rights
 from bot.usecases.answering import proxying, recording, remarks, responding
 from bot.usecases.answering.proxying import AnswerFor
-from bot.usecases.answering.recording import Answered, InstructionEnded, Recorded, best
+from bot.usecases.answering.recording import Answered, Given, InstructionEnded, Recorded, best
 from bot.usecases.cascade import bot_messages
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation
@@ -202,7 +202,9 @@ def _speaks_for(
     if not found:
         return False
     names = proxying.answer_for(
-        tx, AnswerFor(command.telegram_id, tuple(each.id for each in found)), now
+        tx,
+        AnswerFor(command.telegram_id, tuple(each.id for each in found), command.chat_id),
+        now,
     )
     if command.private:
         _say_thanks(tx, names or tuple(each.unit.name for each in found), named.of(tx, member),
@@ -258,7 +260,8 @@ def _say_part(
 def _counted(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> list[Answered]:
     path, at = AnswerPath.REPLY, spoken.command.said_at
     member, part = spoken.member, spoken.part
-    return [recording.answer(tx, each, member, path, at, now, part) for each, _ in asked]
+    given = Given(spoken.command.chat_id)
+    return [recording.answer(tx, each, member, path, at, now, part, given) for each, _ in asked]
 
 
 def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:

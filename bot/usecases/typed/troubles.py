@@ -17,6 +17,7 @@ from bot.store.helping.helps import HelpFor
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases.answering import recording
+from bot.usecases.answering.recording import Given
 from bot.usecases.answering.remarks import Note
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation
@@ -39,7 +40,8 @@ def hear_trouble(tx: Tx, command: Reply, now: datetime) -> bool:
         say_nobody_told(tx, command, now, known=True)
         return True
     if instruction is not None and held is not None and held.target.unanswered:
-        recording.answer(tx, instruction, member, AnswerPath.REPLY, command.said_at, now)
+        at, given = command.said_at, Given(command.chat_id)
+        recording.answer(tx, instruction, member, AnswerPath.REPLY, at, now, given=given)
     if not _joins(tx, what, member, command, now):
         _open(tx, what, instruction, member, said, command, now)
     return True

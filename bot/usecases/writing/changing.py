@@ -68,10 +68,15 @@ def mine(tx: Tx, press: PreviewPress, now: datetime) -> OwnInstruction:
     )
 
 
-def draft(tx: Tx, press: PreviewPress, now: datetime) -> OwnInstruction:
-    """As `mine`, for a draft."""
+def draft(
+    tx: Tx, press: PreviewPress, now: datetime, *, correcting: bool = False
+) -> OwnInstruction:
+    """As `mine`, for a draft. `correcting`: it may be the text of a correction; nothing else of one
+    can be chosen."""
     found = mine(tx, press, now)
     if found.instruction.state is not InstructionState.DRAFT:
+        raise Refused("stale_button")
+    if found.instruction.corrects_id is not None and not correcting:
         raise Refused("stale_button")
     return found
 
@@ -86,7 +91,7 @@ def _tops(tx: Tx, telegram_id: int, house: House, instruction: Instruction) -> t
 
 def show_part(tx: Tx, press: PreviewPress, now: datetime) -> None:
     """Return to the preview."""
-    found = draft(tx, press, now)
+    found = draft(tx, press, now, correcting=True)
     expectations.clear(tx, press.chat_id)
     previews.show_preview(tx, found.instruction, press.chat_id, now)
 
@@ -113,7 +118,7 @@ def toggle_quiet_first(tx: Tx, press: PreviewPress, now: datetime) -> None:
 
 def discard(tx: Tx, press: PreviewPress, now: datetime) -> None:
     """取消: discard the draft."""
-    found = draft(tx, press, now)
+    found = draft(tx, press, now, correcting=True)
     expectations.clear(tx, press.chat_id)
     actor = by(found.instruction.issuer_id)
     drafting.throw_away(tx, found.instruction, actor, "cancelled", now)

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import Literal
 
 from bot.errors import Refused
+from bot.instructions import correction
 from bot.instructions import draft as rule
 from bot.instructions.house import House
 from bot.instructions.mentioned import times_in
@@ -80,7 +81,7 @@ def gather(tx: Tx, command: Writing, now: datetime) -> Taken:
     if _comes_late(tx, writer, command, now):
         return Taken.TOO_LATE
     draft = drafts.newest(tx, writer)
-    joins = draft is not None and rule.joins(draft.touched_at, now)
+    joins = draft is not None and _joins(tx, draft, now)
     if draft is None or not joins:
         draft = _begin(tx, writer, tops, command.house, now)
     _add(tx, draft, command)
@@ -88,6 +89,14 @@ def gather(tx: Tx, command: Writing, now: datetime) -> Taken:
     draft = join_parts(tx, draft, command.house, now)
     previews.show_preview_below(tx, draft, command.chat_id, now, command.message_id)
     return Taken.JOINED if joins else Taken.BEGUN
+
+
+def _joins(tx: Tx, draft: Instruction, now: datetime) -> bool:
+    """Whether a message now is a part of a draft. A correction that was begun waits for its first
+    words."""
+    if draft.corrects_id is not None and not parts.parts_of_draft(tx, draft.id):
+        return now - draft.touched_at <= correction.BEGUN_WAITS
+    return rule.joins(draft.touched_at, now)
 
 
 def _comes_late(tx: Tx, issuer_id: int, command: Writing, now: datetime) -> bool:

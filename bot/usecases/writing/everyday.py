@@ -14,7 +14,7 @@ from bot.store.tx import Tx
 from bot.store.writing import drafts, expectations
 from bot.usecases.answering import adding_words
 from bot.usecases.notices import notify
-from bot.usecases.writing import changing, choosing, ending, previews
+from bot.usecases.writing import changing, choosing, correction_drafts, ending, previews
 from bot.usecases.writing.ending import Ending, EndingOutcome
 
 
@@ -61,7 +61,11 @@ def _ends(tx: Tx, command: Everyday, sent: Instruction, now: datetime) -> bool:
 def cancels(tx: Tx, command: Everyday, now: datetime) -> bool:
     """Whether 取消 is answered here: it belongs to no question that takes it as its own answer."""
     asked = expectations.expected(tx, command.telegram_id, now)
-    return asked is None or asked.kind in (changing.EXPECTED, choosing.EXPECTED, "help_words")
+    return asked is None or asked.kind in _GIVEN_UP
+
+
+_GIVEN_UP = (changing.EXPECTED, choosing.EXPECTED, correction_drafts.EXPECTED, "help_words")
+"""Questions that 取消 gives up for a time."""
 
 
 def cancel(tx: Tx, command: Everyday, now: datetime) -> None:

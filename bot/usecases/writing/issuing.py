@@ -13,6 +13,7 @@ from bot.instructions.house import House
 from bot.instructions.model import Instruction, InstructionState
 from bot.instructions.reach import Plan
 from bot.messages.writing import PreviewArgs
+from bot.store.cascade import versions
 from bot.store.house import audit
 from bot.store.tx import Tx, to_micros
 from bot.store.writing import drafts, expectations, parts
@@ -51,7 +52,7 @@ def send(tx: Tx, command: Sending, now: datetime) -> SendOutcome:
     draft, house = found.instruction, command.press.house
     if draft.state in (InstructionState.PENDING, InstructionState.RUNNING):
         return SendOutcome.ALREADY
-    if draft.state is not InstructionState.DRAFT:
+    if draft.state is not InstructionState.DRAFT or draft.corrects_id is not None:
         raise Refused("stale_button")
     plan = _check(tx, found, command, now)
     if not deadline.still_true(draft, house.undo, now):
@@ -134,6 +135,7 @@ def start_draft(tx: Tx, instruction: Instruction, now: datetime, plan: Plan | No
         deadline_at=instruction.deadline_at or deadline.timing(instruction, now).answer_by,
     )
     drafts.save(tx, running)
+    versions.begin(tx, running, now)
     parts.forget_texts(tx, running.id)
     previews.refresh_preview(tx, running, now)
     audit.record(tx, now, audit.CLOCK, "instruction.start", instruction_id=running.id)

@@ -7,11 +7,11 @@ from datetime import datetime
 from bot.chat.writing.choosing import DeadlineView
 from bot.chat.writing.issuing import ConfirmView, PreviewView, TooLateView
 from bot.chat.writing.sending import GoneView, NightView, PendingView
-from bot.chat.writing.summary import SummaryView
+from bot.chat.writing.summary import Corrected, SummaryView
 from bot.instructions import deadline, moment
 from bot.instructions.model import Instruction, InstructionState
 from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLateArgs
-from bot.store.cascade import instructions
+from bot.store.cascade import instructions, versions
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.looking import progress
@@ -19,7 +19,7 @@ from bot.store.tx import Tx
 from bot.usecases import issuers, named, rights
 from bot.usecases.issuers import Planned
 from bot.usecases.talks import talks_about
-from bot.usecases.writing import draft_view, issuing, waking
+from bot.usecases.writing import correction_drafts, draft_view, issuing, waking
 from bot.usecases.writing import draft_view as drawn
 
 
@@ -55,6 +55,8 @@ def _draft(tx: Tx, instruction: Instruction, args: PreviewArgs, now: datetime) -
         return DeadlineView(instruction, moment.offered(now, zone), now, zone)
     if screen == "lines":
         return drawn.lines_view(tx, instruction, args)
+    if instruction.corrects_id is not None:
+        return correction_drafts.correction_view(tx, instruction, args, now)
     found = issuers.planned(tx, instruction)
     if screen == "scope":
         return draft_view.scope_view(tx, instruction, found, args)
@@ -91,7 +93,16 @@ def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
         zone=house.zone(tx),
         talks=talks,
         more_talks=more,
+        corrected=_corrected(tx, instruction),
     )
+
+
+def _corrected(tx: Tx, instruction: Instruction) -> Corrected | None:
+    """What was corrected last, and when."""
+    if not instruction.corrections:
+        return None
+    newest = versions.versions_of(tx, instruction.id)[-1]
+    return Corrected(instruction.corrections, newest.at, newest.changed or "")
 
 
 def confirm_view(tx: Tx, message: BotMessage, _now: datetime) -> ConfirmView | None:

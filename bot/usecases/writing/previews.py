@@ -39,6 +39,14 @@ def show_preview_below(
     show_preview(tx, instruction, chat_id, now, args)
 
 
+def bring_below(tx: Tx, instruction: Instruction, chat_id: int, now: datetime) -> None:
+    """Show the issuer's message anew as the last one of a chat."""
+    message = _of(tx, instruction, chat_id)
+    if message is not None:
+        outbox.take_away(tx, message, now)
+    _say(tx, instruction, chat_id, now, _PLAIN)
+
+
 def shown_in(tx: Tx, instruction: Instruction, chat_id: int) -> PreviewArgs:
     """What the issuer's message shows in a chat."""
     message = _of(tx, instruction, chat_id)

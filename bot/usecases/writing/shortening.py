@@ -41,7 +41,7 @@ def things(tx: Tx, draft: Instruction) -> list[Line | DraftFile]:
 
 def show_parts(tx: Tx, press: PreviewPress, page: int, now: datetime) -> None:
     """Show what can be removed."""
-    found = changing.draft(tx, press, now)
+    found = changing.draft(tx, press, now, correcting=True)
     args = PreviewArgs(screen="lines", page=max(page, 0))
     previews.show_preview(tx, found.instruction, press.chat_id, now, args)
 
@@ -59,7 +59,7 @@ class TakingOut:
 
 def take_out(tx: Tx, command: TakingOut, now: datetime) -> None:
     """Remove it; other lines stay as they are."""
-    found = changing.draft(tx, command.press, now)
+    found = changing.draft(tx, command.press, now, correcting=True)
     draft = found.instruction
     if to_micros(draft.touched_at) != command.version:
         raise Refused("changed_meanwhile")

@@ -17,9 +17,10 @@ WHERE a.member_id = :member_id AND a.until IS NOT NULL ORDER BY a.until DESC, a.
 
 -- name: insert_acknowledgement!
 -- Record an acknowledgement; a repeated one changes nothing.
-INSERT INTO acknowledgement (target_id, member_id, path, said_at, recorded_at, late)
-VALUES (:target_id, :member_id, :path, :said_at, :now, :late)
-ON CONFLICT (target_id, member_id) DO NOTHING;
+INSERT INTO acknowledgement (target_id, member_id, path, said_at, recorded_at, late, version_id,
+  chat_id)
+VALUES (:target_id, :member_id, :path, :said_at, :now, :late, :version_id, :chat_id)
+ON CONFLICT (target_id, member_id, version_id) DO NOTHING;
 
 -- name: set_acknowledged!
 -- Mark a target acknowledged; one that still has to relay stays on the ladder.
@@ -28,9 +29,11 @@ UPDATE target SET state = 'acknowledged', answered_at = :said_at,
 WHERE id = :target_id AND EXISTS (SELECT 1 FROM unanswered_target s WHERE s.id = target.id);
 
 -- name: first_answer^
--- Who acknowledged a target first, and when.
-SELECT k.*, m.name AS member_name FROM acknowledgement k JOIN member m ON m.id = k.member_id
-WHERE k.target_id = :target_id ORDER BY k.said_at, k.id LIMIT 1;
+-- Who acknowledged a target first, and when; of what it is asked now.
+SELECT k.*, m.name AS member_name FROM target t JOIN acknowledgement k ON k.target_id = t.id
+  AND k.version_id >= COALESCE(t.asked_version, 0)
+JOIN member m ON m.id = k.member_id
+WHERE t.id = :target_id ORDER BY k.said_at, k.id LIMIT 1;
 
 -- name: messages_with_target
 -- The living messages that list a target.

@@ -5,7 +5,8 @@ FROM message_target x
 JOIN target t ON t.id = x.target_id AND t.state = 'acknowledged'
 JOIN unit u ON u.id = t.unit_id
 JOIN acknowledgement k ON k.id = (
-  SELECT MIN(a.id) FROM acknowledgement a WHERE a.target_id = t.id)
+  SELECT MIN(a.id) FROM acknowledgement a
+  WHERE a.target_id = t.id AND a.version_id >= COALESCE(t.asked_version, 0))
 JOIN member m ON m.id = k.member_id
 WHERE x.message_id = :message_id AND x.role IN ('line', 'task') ORDER BY k.id;
 
@@ -52,7 +53,8 @@ SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role, up.name AS uppe
 FROM message_target x JOIN target t ON t.id = x.target_id JOIN unit u ON u.id = t.unit_id
 LEFT JOIN unit up ON up.id = u.parent_id
 LEFT JOIN acknowledgement k ON k.id = (
-  SELECT MIN(f.id) FROM acknowledgement f WHERE f.target_id = t.id)
+  SELECT MIN(f.id) FROM acknowledgement f
+  WHERE f.target_id = t.id AND f.version_id >= COALESCE(t.asked_version, 0))
 LEFT JOIN member m ON m.id = k.member_id
 WHERE x.message_id = :message_id ORDER BY t.instruction_id, u.path;
 

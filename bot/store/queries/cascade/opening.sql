@@ -110,4 +110,4 @@ WHERE id IN (SELECT target_id FROM message_target WHERE message_id = :message_id
 
 -- name: attachments
 -- The files that go with an instruction, in order.
-SELECT * FROM attachment WHERE instruction_id = :instruction_id ORDER BY id;
+SELECT * FROM attachment WHERE instruction_id = :instruction_id AND replaced_by IS NULL ORDER BY id;

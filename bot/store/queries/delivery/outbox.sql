@@ -52,8 +52,10 @@ WHERE kind = :kind AND subject_id = :subject_id AND gone_at IS NULL ORDER BY id;
 UPDATE bot_message SET args = :args WHERE id = :message_id;
 
 -- name: message_arrived!
--- Store a message's Telegram id.
-UPDATE bot_message SET telegram_id = :telegram_id, sent_at = :now WHERE id = :message_id;
+-- Store a message's Telegram id, and which texts it can show.
+UPDATE bot_message SET telegram_id = :telegram_id, sent_at = :now, shown_version = (
+  SELECT MAX(o.shows) FROM outbox o WHERE o.message_id = :message_id AND o.op = 'send')
+WHERE id = :message_id;
 
 -- name: message_to_come_again!
 -- A message stands nowhere any more and is to be sent again.

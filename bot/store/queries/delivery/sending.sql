@@ -13,7 +13,10 @@ SELECT chat_id, op, since FROM outbox WHERE since > :instant ORDER BY since;
 
 -- name: claim_row^
 -- Claim a row, unless it was settled or dropped meanwhile; with the topic of a forum it goes to.
-UPDATE outbox SET state = 'sending', since = :now, attempt = attempt + 1, claimed = wanted
+-- What may have arrived before counts as what it showed then.
+UPDATE outbox SET state = 'sending', since = :now, attempt = attempt + 1, claimed = wanted,
+  shows = CASE WHEN op = 'send' AND again = 1 AND shows IS NOT NULL THEN shows
+    ELSE (SELECT COALESCE(MAX(v.id), 0) FROM instruction_version v) END
 WHERE id = :row_id AND state = 'pending' RETURNING *,
   (SELECT g.thread_id FROM work_group g WHERE g.chat_id = outbox.chat_id) AS thread_id;
 

@@ -77,10 +77,13 @@ WHERE t.due_at <= :now AND i.state = 'running' ORDER BY t.due_at, t.id LIMIT :mo
 UPDATE target SET step = :step, due_at = :due_at WHERE id = :target_id;
 
 -- name: nudge_in_chat^
--- The nudge of an instruction in a group, unless it was dropped before it was sent.
+-- The nudge of an instruction in a group since all were last asked, unless it was dropped before it
+-- was sent.
 SELECT * FROM bot_message
 WHERE kind = 'nudge' AND subject_id = :instruction_id AND chat_id = :chat_id
-  AND (gone_at IS NULL OR sent_at IS NOT NULL) LIMIT 1;
+  AND (gone_at IS NULL OR sent_at IS NOT NULL)
+  AND created_at >= COALESCE((SELECT MAX(v.at) FROM instruction_version v
+    WHERE v.instruction_id = :instruction_id AND v.number > 1), 0) LIMIT 1;
 
 -- name: last_told^
 -- When a target's own holders were last reminded.

@@ -177,6 +177,10 @@ WHERE id = :message_id;
 -- What was to be sent to a person without being a message.
 DELETE FROM outbox WHERE chat_id = :account;
 
+-- name: answer_chats_forgotten!
+-- In whose private chat answers were given; that they were given stays.
+UPDATE acknowledgement SET chat_id = NULL WHERE chat_id = :account;
+
 -- name: presses_forgotten!
 -- Presses that waited for an account to be linked.
 DELETE FROM pending_press WHERE telegram_id = :account;

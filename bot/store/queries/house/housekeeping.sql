@@ -147,6 +147,14 @@ DELETE FROM instruction_scope WHERE instruction_id IN (
     AND EXISTS (SELECT 1 FROM instruction_scope s WHERE s.instruction_id = i.id)
   ORDER BY i.id LIMIT :most);
 
+-- name: drop_old_versions!
+-- The texts they have had.
+DELETE FROM instruction_version WHERE id IN (
+  SELECT v.id FROM instruction i JOIN instruction_version v ON v.instruction_id = i.id
+  WHERE i.ended_at < :before AND NOT EXISTS (
+    SELECT 1 FROM target t WHERE t.instruction_id = i.id)
+  ORDER BY v.id LIMIT :most);
+
 -- name: drop_old_relay_drafts!
 -- Words that were about to be added to them.
 DELETE FROM relay_draft WHERE id IN (
@@ -166,6 +174,8 @@ DELETE FROM instruction WHERE id IN (
     AND NOT EXISTS (SELECT 1 FROM draft_part p WHERE p.instruction_id = i.id)
     AND NOT EXISTS (SELECT 1 FROM instruction_scope s WHERE s.instruction_id = i.id)
     AND NOT EXISTS (SELECT 1 FROM relay_draft d WHERE d.instruction_id = i.id)
+    AND NOT EXISTS (SELECT 1 FROM instruction_version v WHERE v.instruction_id = i.id)
+    AND NOT EXISTS (SELECT 1 FROM instruction d WHERE d.corrects_id = i.id)
     AND NOT EXISTS (SELECT 1 FROM pending_press p WHERE p.instruction_id = i.id)
   ORDER BY i.id LIMIT :most);
 

@@ -40,9 +40,15 @@ WHERE h.member_id = :member_id OR h.taken_by = :member_id ORDER BY h.opened_at, 
 
 -- name: held_notices
 -- What a member wrote as a notice, sent or not.
-SELECT i.id, i.number, i.state, i.text, i.created_at AS at, i.file_name AS file,
+SELECT i.id, i.number, i.state, i.text, i.created_at AS at, i.file_name AS file, i.changed AS words,
   (SELECT COUNT(*) FROM attachment a WHERE a.instruction_id = i.id) AS files
 FROM instruction i WHERE i.issuer_id = :member_id ORDER BY i.id;
+
+-- name: held_versions
+-- Texts of notices a member wrote that were corrected since, and what their corrections changed.
+SELECT i.number, v.text, v.changed AS words, v.at FROM instruction_version v
+JOIN instruction i ON i.id = v.instruction_id
+WHERE v.member_id = :member_id AND i.corrections > 0 ORDER BY v.id;
 
 -- name: held_link_requests
 -- How somebody asked to be known.

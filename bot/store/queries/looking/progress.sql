@@ -108,18 +108,23 @@ WHERE up.chosen = 1 OR EXISTS (
 ORDER BY u.path;
 
 -- name: names_below
--- The targets of an instruction in a part of the tree, with holders and who answered first.
+-- The targets of an instruction in a part of the tree, with holders and who answered first: what it
+-- asks now, else the newest text before.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, parent.name AS parent_name,
   (SELECT m.name FROM unit_holder h JOIN member m ON m.id = h.member_id
    WHERE h.unit_id = u.id ORDER BY h.rank, h.ordinal LIMIT 1) AS holder,
   (SELECT COUNT(m.telegram_id) FROM unit_holder h JOIN member m ON m.id = h.member_id
    WHERE h.unit_id = u.id) AS linked,
-  k.said_at, k.path AS said_path, k.late, who.name AS said_by,
+  k.said_at, k.path AS said_path, k.late, k.version_id AS said_version, who.name AS said_by,
   h.state AS help_state, taker.name AS taken_by
 FROM unit u CROSS JOIN target t
 LEFT JOIN unit parent ON parent.id = u.parent_id
-LEFT JOIN acknowledgement k ON k.id = (
-  SELECT f.id FROM acknowledgement f WHERE f.target_id = t.id ORDER BY f.said_at, f.id LIMIT 1)
+LEFT JOIN acknowledgement k ON k.id = COALESCE((
+  SELECT f.id FROM acknowledgement f
+  WHERE f.target_id = t.id AND f.version_id >= COALESCE(t.asked_version, 0)
+  ORDER BY f.said_at, f.id LIMIT 1), (
+  SELECT f.id FROM acknowledgement f WHERE f.target_id = t.id
+  ORDER BY f.version_id DESC, f.said_at, f.id LIMIT 1))
 LEFT JOIN member who ON who.id = k.member_id
 LEFT JOIN help_request h ON h.target_id = t.id AND h.state <> 'solved'
 LEFT JOIN member taker ON taker.id = h.taken_by

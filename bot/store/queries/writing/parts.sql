@@ -25,7 +25,7 @@ DELETE FROM draft_part WHERE instruction_id = :instruction_id;
 
 -- name: files_of
 -- The files of an instruction with their names, in order.
-SELECT * FROM attachment WHERE instruction_id = :instruction_id ORDER BY id;
+SELECT * FROM attachment WHERE instruction_id = :instruction_id AND replaced_by IS NULL ORDER BY id;
 
 -- name: set_part_file!
 -- Replace the file of a part.
