@@ -172,3 +172,15 @@ async def test_editing_afterwards_leads_to_the_correction(town: Town) -> None:
     assert "【更正 #1】社区演练" in town.said("王芳", "3 号门")[0].text, "later cards have it too"
     await town.presses("王芳", "收到")
     assert not town.said("王芳", AGAIN)
+
+
+@on_sqlite
+async def test_what_ends_meanwhile_is_not_corrected(town: Town) -> None:
+    await running(town)
+    await town.presses("李敏", "更正")
+    await town.writes("李敏", MOVED)
+    open_ = newest(town, "李敏")
+    await town.presses("李敏", "撤回")
+    await town.presses("李敏", "确定撤回")
+    assert "这条通知已经结束，不用更正了" in open_.text
+    assert not town.said("王芳", "3 号门")

@@ -32,6 +32,10 @@ async def count(database: Database, table: str) -> int:
     return await database.read(counted, None)
 
 
+_CORRECTIONS = "SELECT id FROM instruction WHERE corrects_id IS NOT NULL"
+"""Drafts that go when what they correct ends."""
+
+
 def ended(tx: Tx, at: datetime, _now: datetime) -> None:
     """All of it ended, was answered and sent; nothing waits any more."""
     micros = to_micros(at)
@@ -42,6 +46,8 @@ def ended(tx: Tx, at: datetime, _now: datetime) -> None:
         f"UPDATE import_request SET state = 'cancelled', decided_at = {micros}",
         f"UPDATE outbox SET state = 'sent', since = {micros}, settled_at = {micros}, again = 0",
         "UPDATE remark_bundle SET rings_at = NULL",
+        f"DELETE FROM draft_part WHERE instruction_id IN ({_CORRECTIONS})",
+        f"DELETE FROM instruction WHERE id IN ({_CORRECTIONS})",
     ):
         tx.connection.execute(statement)
 

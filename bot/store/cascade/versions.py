@@ -135,6 +135,12 @@ def correction_of(tx: Tx, instruction_id: int, member_id: int) -> Instruction | 
     return None if row is None else to_instruction(row)
 
 
+def corrections_of(tx: Tx, instruction_id: int) -> list[Instruction]:
+    """The corrections of an instruction that are being written."""
+    rows = tx.all("corrections_of", instruction_id=instruction_id)
+    return [to_instruction(row) for row in rows]
+
+
 def set_corrects(tx: Tx, draft_id: int, corrected: Instruction) -> None:
     """Make a draft the text of a correction."""
     facts = {"urgency": corrected.urgency, "needs_answer": corrected.needs_answer}

@@ -12,7 +12,7 @@ from bot.instructions.model import Instruction, InstructionState
 from bot.messages.cascade import CompleteArgs, UrgentNoticeArgs
 from bot.messages.writing import ConfirmArgs, WithdrawnNoteArgs
 from bot.roster.permissions import Right
-from bot.store.cascade import ends, instructions
+from bot.store.cascade import ends, instructions, versions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.house import audit
@@ -31,6 +31,8 @@ def show_ended(tx: Tx, instruction: Instruction, now: datetime) -> None:
     refreshing.refresh_about(tx, instructions.targets(tx, instruction.id), now)
     refreshing.refresh_summary(tx, instruction, now)
     own_words.instruction_ended(tx, instruction, now)
+    for draft in versions.corrections_of(tx, instruction.id):
+        drafting.throw_away(tx, draft, audit.CLOCK, "correction_over", now)
     for kind in _TOLD_OF:
         for message in outbox.messages_about(tx, kind, instruction.id):
             outbox.refresh(tx, message, now)

@@ -105,6 +105,10 @@ UPDATE draft_part SET instruction_id = :instruction_id, text = '' WHERE instruct
 SELECT * FROM instruction WHERE corrects_id = :instruction_id AND issuer_id = :member_id
   AND state = 'draft' ORDER BY id DESC LIMIT 1;
 
+-- name: corrections_of
+-- All open corrections of an instruction.
+SELECT * FROM instruction WHERE corrects_id = :instruction_id AND state = 'draft' ORDER BY id;
+
 -- name: set_corrects!
 -- A draft is the text of a correction.
 UPDATE instruction SET corrects_id = :instruction_id, urgency = :urgency,
