@@ -123,6 +123,7 @@ class Action(StrEnum):
     CORRECT_ASK = "corra"
     CORRECT_TELL = "corrt"
     CORRECT_WORDS = "corrw"
+    EVERYONE = "every"
 
 
 _ACTIONS = {action.value: action for action in Action}

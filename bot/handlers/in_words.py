@@ -37,6 +37,7 @@ BY_WORDS = frozenset(
         *(Action.HELP_REASON, Action.HELP_TAKE, Action.HELP_SOLVED, Action.HELP_MISTAKE),
         *(Action.HELP_STILL, Action.REMARK_REPLY, Action.REMARK_WHOM, Action.REMARK_POST),
         *(Action.DEADLINE, Action.URGENT, Action.NEEDS_ANSWER, Action.QUIET_FIRST),
+        Action.EVERYONE,
         *(Action.SCOPE, Action.TIERS, Action.TAKE_OUT, Action.PREVIEW, Action.KEEP),
         *(Action.CORRECT, Action.CORRECT_WORDS),
         *(Action.WITHDRAW, Action.CLOSE, Action.REMIND, Action.PROXY, Action.PROXY_PICK),

@@ -115,6 +115,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.URGENT: writing.urgent,
     Action.NEEDS_ANSWER: writing.needs_answer,
     Action.QUIET_FIRST: writing.quiet_first,
+    Action.EVERYONE: writing.everyone,
     Action.PREVIEW: writing.preview,
     Action.DISCARD: writing.discard,
     # what has been sent

@@ -181,6 +181,11 @@ async def needs_answer(callback: Callback, context: Context) -> None:
     await _change(changing.toggle_needs_answer, callback, context)
 
 
+async def everyone(callback: Callback, context: Context) -> None:
+    """每人都要回复 and back: whether every holder answers, or one of each unit."""
+    await _change(changing.toggle_everyone, callback, context)
+
+
 async def quiet_first(callback: Callback, context: Context) -> None:
     """静音先发 and back: send silently during quiet hours."""
     await _change(changing.toggle_quiet_first, callback, context)

@@ -75,6 +75,8 @@ class NameLine:
     help: OpenHelp | None = None
     older: bool = False
     """The answer was to a text that has been corrected, and the unit was asked again."""
+    people: tuple[int, int] | None = None
+    """Where every holder answers: how many have, and how many there are."""
 
     @property
     def unit(self) -> Unit:

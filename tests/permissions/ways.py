@@ -143,6 +143,7 @@ WAYS = {
     "press URGENT": "issue",
     "press NEEDS_ANSWER": "issue",
     "press QUIET_FIRST": "issue",
+    "press EVERYONE": "issue",
     "press PREVIEW": "issue",
     "press DISCARD": "issue",
     "press WITHDRAW": "withdraw",

@@ -100,6 +100,10 @@ class CardView:
     """Who relayed it over the heads of those asked to."""
     before_correction: tuple[str, ...] = ()
     """Who answered an older text, and has not answered the present one."""
+    people: tuple[int, int] | None = None
+    """Where every holder answers: how many have, and how many there are."""
+    own: bool = False
+    """The reader of this private card has answered for themself."""
 
 
 def render_card(view: CardView, t: Translator) -> Outgoing:
@@ -247,18 +251,7 @@ def _signed(
 
 def _status(view: CardView, most: int, t: Translator) -> list[str]:
     """Two lines in every state: who has answered, and who is waited for."""
-    found = view.progress
-    done = t("Received {done}/{total}", done=found.done, total=found.total)
-    if shares := tier_shares(found.shares, t):
-        done += t(" ({shares})", shares=shares)
-    names, shown = list(dict.fromkeys(reversed(view.answered))), min(_NAMES, most)
-    if names:
-        done = t("{done}: {names}", done=done, names=people_list(names[:shown], t))
-    if len(names) > shown:
-        done = t("{done} and others", done=done)
-    if view.before_correction:
-        who = people_list(view.before_correction[:shown], t)
-        done = t("{done} | older version: {names}", done=done, names=who)
+    done, found = _done(view, most, t), view.progress
     if view.missing:
         return [done, t("No answer by the end: {units}", units=name_list(view.missing, most, t))]
     if not view.waiting:
@@ -273,6 +266,25 @@ def _status(view: CardView, most: int, t: Translator) -> list[str]:
     return [done, t("Still waiting for: {units}", units=name_list(view.waiting, most, t))]
 
 
+def _done(view: CardView, most: int, t: Translator) -> str:
+    """已收到 9/12：王芳、李强等."""
+    found = view.progress
+    done = t("Received {done}/{total}", done=found.done, total=found.total)
+    if shares := tier_shares(found.shares, t):
+        done += t(" ({shares})", shares=shares)
+    if view.people is not None:
+        done += t(" · {done}/{total} people", done=view.people[0], total=view.people[1])
+    names, shown = list(dict.fromkeys(reversed(view.answered))), min(_NAMES, most)
+    if names:
+        done = t("{done}: {names}", done=done, names=people_list(names[:shown], t))
+    if len(names) > shown:
+        done = t("{done} and others", done=done)
+    if view.before_correction:
+        who = people_list(view.before_correction[:shown], t)
+        done = t("{done} | older version: {names}", done=done, names=who)
+    return done
+
+
 def _hint(view: CardView, t: Translator) -> str:
     if view.instruction.state is InstructionState.CLOSED:
         return t("This notice is closed. Thank you!")
@@ -282,6 +294,10 @@ def _hint(view: CardView, t: Translator) -> str:
         return _passed_on(view, t)
     if not view.waiting:
         return t("Should anything be the matter, press “Need help”.")
+    if view.own:
+        return t("Yours is noted, thank you! Others of the unit have yet to answer.")
+    if view.people is not None:
+        return t("Everybody is asked to answer for themself: please press the button below.")
     return t("Please press the button below, or reply “Received” to this message.")
 
 

@@ -148,6 +148,8 @@ def _asides(name: NameLine, wall: Wall, t: Translator) -> list[str]:
         at = clock_time(name.said_at, wall.now, wall.zone, t)
         who = shorten(name.said_by or "", _NAME)
         found.append(t(" · older version: received {time}, {name}", time=at, name=who))
+    if name.people is not None:
+        found.append(t(" · {done}/{total} people", done=name.people[0], total=name.people[1]))
     if name.target.to_relay and name.target.opened_at is not None:
         found.append(_to_relay(name.target.relay_due_at, wall, t))
     if name.help is not None:

@@ -133,6 +133,8 @@ def _what_happens(view: DraftView, t: Translator) -> list[str]:
         )
     if not view.instruction.needs_answer:
         found.append(t("No button, nobody is reminded."))
+    elif view.instruction.everyone:
+        found.append(t("Every holder answers for themself; the building counts once all have."))
     return found + _quiet(view, t)
 
 
@@ -171,6 +173,7 @@ def _keyboard(view: DraftView, t: Translator) -> Keyboard:
             Button(urgent, pack(Action.URGENT, number)),
             Button(answer, pack(Action.NEEDS_ANSWER, number)),
         ],
+        _everyone(view, t),
         _quiet_button(view, t),
         [*_shortening(view, t), Button(t("Cancel"), pack(Action.DISCARD, number))],
     ]
@@ -200,6 +203,14 @@ def _shortening(view: DraftView, t: Translator) -> list[Button]:
     if not view.several:
         return []
     return [Button(t("Take out a line"), pack(Action.TAKE_OUT, view.instruction.id))]
+
+
+def _everyone(view: DraftView, t: Translator) -> list[Button]:
+    if not view.instruction.needs_answer:
+        return []
+    whole = view.instruction.everyone
+    label = t("One answer a unit is enough") if whole else t("Everybody answers")
+    return [Button(label, pack(Action.EVERYONE, view.instruction.id))]
 
 
 def _quiet_button(view: DraftView, t: Translator) -> list[Button]:

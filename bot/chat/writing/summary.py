@@ -35,6 +35,8 @@ class SummaryView:
     more_talks: int = 0
     """The number of further questions."""
     corrected: Corrected | None = None
+    people: tuple[int, int] | None = None
+    """Where every holder answers: how many have, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,9 @@ def _state(view: SummaryView, t: Translator) -> list[str]:
     if not instruction.needs_answer:
         return [informed(view.fates, t), *_lacking(view, t), *_waits(view, t)]
     parts = [answered(found, t)]
+    if view.people is not None:
+        done, total = view.people
+        parts.append(t("Every holder answers: {done}/{total} people", done=done, total=total))
     if instruction.state is not InstructionState.RUNNING:
         return [] if instruction.state is InstructionState.WITHDRAWN else parts
     parts += [*_sent(view.fates, t), *_lacking(view, t), *_behind(view, t), *_waits(view, t)]

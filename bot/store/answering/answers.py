@@ -19,6 +19,13 @@ class Held:
     target: Target
     kind: PostKind
     title: str | None = None
+    answered: bool = False
+    """They have answered for themself, where every holder does."""
+
+    @property
+    def owes(self) -> bool:
+        """Whether an answer of this member's would count."""
+        return self.target.unanswered and not self.answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,8 @@ def held_by(tx: Tx, instruction_id: int, member_id: int) -> list[Held]:
     rows = tx.all("targets_held_by", instruction_id=instruction_id, member_id=member_id)
     found: dict[int, Held] = {}
     for row in rows:
-        found.setdefault(row["id"], Held(to_target(row), PostKind(row["kind"]), row["title"]))
+        post = (PostKind(row["kind"]), row["title"], bool(row["answered"]))
+        found.setdefault(row["id"], Held(to_target(row), *post))
     return list(found.values())
 
 
@@ -68,13 +76,51 @@ def store_answer(
     now: datetime,
     version_id: int = 0,
     chat_id: int | None = None,
+    *,
+    whole: bool = True,
 ) -> bool:
-    """Record an acknowledgement of a version, given in a chat; returns whether it was the target's
-    first."""
+    """Record an acknowledgement of a version, given in a chat; returns whether the target is
+    answered by it: at once, or without `whole` once all its holders have."""
     facts = {"target_id": target.id, "said_at": said_at}
     kept = {"member_id": member_id, "version_id": version_id, "chat_id": chat_id}
     tx.run("insert_acknowledgement", path=path, late=late, now=now, **kept, **facts)
-    return tx.run("set_acknowledged", **facts) > 0
+    return tx.run("set_acknowledged", whole=whole, **facts) > 0
+
+
+def answered_by_all(tx: Tx, target: Target) -> bool:
+    """A unit of which every holder answers has other holders now: mark it acknowledged where all
+    who are left have answered, and somebody has."""
+    said_at = tx.need("newest_own_answer", target_id=target.id)["said_at"]
+    if said_at is None:
+        return False
+    facts = {"target_id": target.id, "said_at": instant(said_at)}
+    return tx.run("set_acknowledged", whole=False, **facts) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleCount:
+    """Of the people asked, how many have answered for themselves."""
+
+    done: int
+    total: int
+
+
+def people_on(tx: Tx, message_id: int) -> PeopleCount:
+    """Of the people in the units on a card."""
+    row = tx.need("people_on_message", message_id=message_id)
+    return PeopleCount(row["done"], row["total"])
+
+
+def people_asked(tx: Tx, instruction_id: int) -> PeopleCount:
+    """Of all people an instruction asks."""
+    row = tx.need("people_of_instruction", instruction_id=instruction_id)
+    return PeopleCount(row["done"], row["total"])
+
+
+def own_answers(tx: Tx, target: Target) -> frozenset[int]:
+    """The holders of a unit who have answered for themselves, where every holder does."""
+    rows = tx.all("own_answers_of", target_id=target.id)
+    return frozenset(row["member_id"] for row in rows)
 
 
 def first_answer(tx: Tx, target_id: int) -> FirstAnswer | None:

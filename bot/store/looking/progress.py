@@ -199,6 +199,7 @@ def _name(row: Row) -> NameLine:
         proxy=row["said_path"] == AnswerPath.PROXY,
         late=bool(row["late"]),
         help=None if row["help_state"] is None else OpenHelp(row["taken_by"]),
+        people=(row["done"], row["people"]) if row["everyone"] else None,
         older=(row["said_version"] or 0) < (target.asked_version or 0) and bool(row["said_by"]),
     )
 

@@ -53,6 +53,7 @@ def save(tx: Tx, instruction: Instruction) -> None:
         deadline_given=instruction.deadline_given,
         deadline_from=instruction.deadline_from,
         quiet_first=instruction.quiet_first,
+        everyone=instruction.everyone,
         ladder=None if instruction.ladder is None else frozen(instruction.ladder),
         touched_at=instruction.touched_at,
         sends_at=instruction.sends_at,

@@ -143,7 +143,7 @@ def answer(
     held = [each for each in mine if of_post(Right.ANSWER, each.kind)]
     if not held:
         return _former(tx, instruction, member)
-    waiting = [each for each in held if each.target.unanswered]
+    waiting = [each for each in held if each.owes]
     if not waiting:
         return _already(tx, held, member)
     given = _seen(tx, instruction, member, waiting, given)
@@ -205,8 +205,9 @@ def record_answer(
     late = instruction.deadline_at is not None and said_at > instruction.deadline_at
     version = versions.answered_version(tx, instruction, given.shown)
     answers.store_answer(
-        tx, held.target, member.id, path, said_at, late, now, version, given.chat_id
-    )
+        tx, held.target, member.id, path, said_at, late, now, version, given.chat_id,
+        whole=not instruction.everyone or path is AnswerPath.PROXY,
+    )  # fmt: skip
     audit.record(
         tx,
         now,

@@ -56,7 +56,7 @@ def part_counted_view(tx: Tx, message: BotMessage, _now: datetime) -> PartCounte
         return None
     running = instruction.state is InstructionState.RUNNING
     held = answers.held_by(tx, instruction.id, member.id) if running else []
-    rest = [each.target.unit.name for each in held if each.target.unanswered]
+    rest = [each.target.unit.name for each in held if each.owes]
     who = named.of(tx, member)
     return PartCountedView(instruction.id, who, message.args_as(PartCountedArgs).units, rest)
 

@@ -16,6 +16,7 @@ from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.people import links, people
 from bot.store.tx import Tx
+from bot.usecases.cascade import refreshing
 from bot.usecases.cascade.cards import leaves_at
 
 
@@ -40,11 +41,14 @@ def called_instead(tx: Tx, instruction: Instruction, target: Target, now: dateti
 
 
 def renew_lists(tx: Tx, target: Target, now: datetime) -> None:
-    """Who answers for a unit has changed: its lists follow; what is urgent is listed at once."""
+    """Who answers for a unit has changed: its lists follow; what is urgent is listed at once. Where
+    every holder answers, those who are left may have done so."""
+    instruction = instructions.instruction(tx, target.instruction_id)
+    if instruction.everyone and answers.answered_by_all(tx, target):
+        refreshing.after_answer(tx, instruction, [target], now)
     for message in answers.messages_with(tx, target.id):
         if message.kind == CallListArgs.kind:
             outbox.refresh(tx, message, now)
-    instruction = instructions.instruction(tx, target.instruction_id)
     if instruction.urgent:
         list_calls(tx, instruction, now, target.unit.path)
 

@@ -19,6 +19,7 @@ from bot.instructions.model import (
     TargetState,
 )
 from bot.messages.cascade import CardArgs, FilesArgs
+from bot.store.answering import answers
 from bot.store.cascade import instructions, opening, versions
 from bot.store.delivery.outbox import BotMessage
 from bot.store.helping import helps
@@ -63,6 +64,26 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         over=_over(tx, message, lines),
         files_missing=_files_missing(tx, instruction.id, message),
         before_correction=_before_correction(tx, message, lines),
+        people=_people(tx, instruction, message),
+        own=_own(tx, instruction, message, lines),
+    )
+
+
+def _people(tx: Tx, instruction: Instruction, message: BotMessage) -> tuple[int, int] | None:
+    if not instruction.everyone:
+        return None
+    found = answers.people_on(tx, message.id)
+    return found.done, found.total
+
+
+def _own(tx: Tx, instruction: Instruction, message: BotMessage, lines: list[Target]) -> bool:
+    """Whether the reader of a private card has answered, where every holder does."""
+    member = people.member_by_telegram(tx, message.chat_id) if instruction.everyone else None
+    waiting = [each for each in lines if each.unanswered]
+    return (
+        member is not None
+        and bool(waiting)
+        and all(member.id in answers.own_answers(tx, each) for each in waiting)
     )
 
 

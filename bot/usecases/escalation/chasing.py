@@ -13,6 +13,7 @@ from bot.instructions.upwards import on_rung, told_on_rung
 from bot.messages.cascade import NudgeArgs
 from bot.roster.model import Member, Unit
 from bot.roster.seats import Seat
+from bot.store.answering import answers
 from bot.store.cascade import instructions, opening
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
@@ -65,7 +66,7 @@ def climb_ladder(tx: Tx, instruction: Instruction, target: Target, now: datetime
 
 def _ring_again(tx: Tx, instruction: Instruction, target: Target, now: datetime) -> None:
     """While the last step repeats, remind the unit's own people together with those above."""
-    for member in _own_people(tx, target):
+    for member in _own_people(tx, instruction, target):
         living.tell_silence(tx, member, SilentUnits(instruction, [target], "own"), now)
 
 
@@ -85,7 +86,7 @@ def _tell_rung(
     now: datetime,
 ) -> bool:
     """Tell the people on a rung; returns whether there was anybody."""
-    told = told_on_rung(rung, target.unit, seats)
+    told = _owing(tx, instruction, target, rung, told_on_rung(rung, target.unit, seats))
     role = "own" if rung in _OWN else "above"
     for member in told:
         living.tell_silence(tx, member, SilentUnits(instruction, [target], role), now)
@@ -93,6 +94,17 @@ def _tell_rung(
     if told or nudged:
         _log(tx, target, rung, told, now)
     return bool(told) or nudged or _called(tx, instruction, target, rung, seats, now)
+
+
+def _owing(
+    tx: Tx, instruction: Instruction, target: Target, rung: Rung, found: Sequence[Member]
+) -> list[Member]:
+    """Those of a unit's own people who have not answered for themselves, where every holder does;
+    others as they are."""
+    if not instruction.everyone or rung not in _OWN or not target.unanswered:
+        return list(found)
+    done = answers.own_answers(tx, target)
+    return [each for each in found if each.id not in done]
 
 
 def _called(
@@ -121,7 +133,7 @@ def _nudge_on(
 
     Urgent: at the first step in any case. Routine: where somebody on the rung cannot be written to.
     """
-    there = on_rung(rung, target.unit, seats)
+    there = _owing(tx, instruction, target, rung, on_rung(rung, target.unit, seats))
     if instruction.urgent and target.step == 0:
         return nudge(tx, instruction, target, there, now)
     return nudge(tx, instruction, target, [each for each in there if not each.reachable], now)
@@ -197,7 +209,7 @@ def remind_own(
     for target in targets:
         if not instructions.is_silent(tx, target.id) or _told_just_now(tx, target, now):
             continue
-        found = _own_people(tx, target)
+        found = _own_people(tx, instruction, target)
         lost += [] if found else [target.unit]
         for member in found:
             rung.setdefault(member.id, (member, []))[1].append(target)
@@ -211,9 +223,13 @@ def _told_just_now(tx: Tx, target: Target, now: datetime) -> bool:
     return last is not None and now - last < AGAIN_AFTER
 
 
-def _own_people(tx: Tx, target: Target) -> list[Member]:
-    """The holder, else the deputies and helpers, as far as they can be written to."""
+def _own_people(tx: Tx, instruction: Instruction, target: Target) -> list[Member]:
+    """The holder, else the deputies and helpers, as far as they can be written to; all of them who
+    have not answered, where every holder does."""
     seats = people.holders_upwards(tx, target.unit.id)
+    if instruction.everyone and target.unanswered:
+        found = [each for rung in _OWN for each in told_on_rung(rung, target.unit, seats)]
+        return _owing(tx, instruction, target, Rung.HOLDER, found)
     return told_on_rung(Rung.HOLDER, target.unit, seats) or told_on_rung(
         Rung.DEPUTIES, target.unit, seats
     )

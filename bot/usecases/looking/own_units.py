@@ -30,7 +30,7 @@ class OwnUnits:
     @property
     def unanswered(self) -> Sequence[Held]:
         """Those without an answer."""
-        return [each for each in self.held if each.target.unanswered]
+        return [each for each in self.held if each.owes]
 
     @property
     def may_answer(self) -> bool:
@@ -50,5 +50,5 @@ def asked_of(tx: Tx, who: Actor, instruction: Instruction) -> OwnUnits:
         return OwnUnits()
     found = answers.held_by(tx, instruction.id, who.member.id)
     held = [each for each in found if of_post(Right.ANSWER, each.kind)]
-    asked = [each.target.id for each in held if each.target.unanswered or each.target.to_relay]
+    asked = [each.target.id for each in held if each.owes or each.target.to_relay]
     return OwnUnits(held, bool(asked) and chases.has_card(tx, asked, who.telegram_id))

@@ -239,7 +239,7 @@ def _record(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
 def _rest(tx: Tx, about: Instruction, spoken: TypedAnswer) -> bool:
     """Whether others of the writer's units still wait."""
     held = answers.held_by(tx, about.id, spoken.member.id)
-    return any(each.target.unanswered for each in held)
+    return any(each.owes for each in held)
 
 
 def _say_part(

@@ -39,7 +39,7 @@ def hear_trouble(tx: Tx, command: Reply, now: datetime) -> bool:
     if what is None:
         say_nobody_told(tx, command, now, known=True)
         return True
-    if instruction is not None and held is not None and held.target.unanswered:
+    if instruction is not None and held is not None and held.owes:
         at, given = command.said_at, Given(command.chat_id)
         recording.answer(tx, instruction, member, AnswerPath.REPLY, at, now, given=given)
     if not _joins(tx, what, member, command, now):

@@ -110,6 +110,12 @@ def toggle_needs_answer(tx: Tx, press: PreviewPress, now: datetime) -> None:
     _save(tx, press, replace(old, needs_answer=not old.needs_answer), now)
 
 
+def toggle_everyone(tx: Tx, press: PreviewPress, now: datetime) -> None:
+    """Toggle between every holder and one of each unit."""
+    old = draft(tx, press, now).instruction
+    _save(tx, press, replace(old, everyone=not old.everyone), now)
+
+
 def toggle_quiet_first(tx: Tx, press: PreviewPress, now: datetime) -> None:
     """Toggle between sending silently in quiet hours and waiting for their end."""
     old = draft(tx, press, now).instruction

@@ -11,6 +11,7 @@ from bot.chat.writing.summary import Corrected, SummaryView
 from bot.instructions import deadline, moment
 from bot.instructions.model import Instruction, InstructionState
 from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLateArgs
+from bot.store.answering import answers
 from bot.store.cascade import instructions, versions
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
@@ -94,7 +95,15 @@ def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
         talks=talks,
         more_talks=more,
         corrected=_corrected(tx, instruction),
+        people=_people(tx, instruction),
     )
+
+
+def _people(tx: Tx, instruction: Instruction) -> tuple[int, int] | None:
+    if not instruction.everyone:
+        return None
+    found = answers.people_asked(tx, instruction.id)
+    return found.done, found.total
 
 
 def _corrected(tx: Tx, instruction: Instruction) -> Corrected | None:

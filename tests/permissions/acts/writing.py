@@ -63,6 +63,7 @@ def _buttons(scene: Scene) -> Iterator[tuple[Action, *tuple[str, ...]]]:
     yield (Action.URGENT,)
     yield (Action.NEEDS_ANSWER,)
     yield (Action.QUIET_FIRST,)
+    yield (Action.EVERYONE,)
     yield (Action.PREVIEW,)
     yield (Action.DISCARD,)
     yield (Action.DEADLINE,)

@@ -1,6 +1,9 @@
 -- name: targets_held_by
--- The targets of an instruction in whose units somebody holds a post, as lead first.
-SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, h.kind, h.title
+-- The targets of an instruction in whose units somebody holds a post, as lead first; and whether they
+-- have answered for themselves where every holder does.
+SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, h.kind, h.title,
+  CASE WHEN EXISTS (SELECT 1 FROM own_answer o
+    WHERE o.target_id = t.id AND o.member_id = h.member_id) THEN 1 ELSE 0 END AS answered
 FROM target t
 JOIN unit u ON u.id = t.unit_id
 JOIN unit_holder h ON h.unit_id = t.unit_id
@@ -23,10 +26,44 @@ VALUES (:target_id, :member_id, :path, :said_at, :now, :late, :version_id, :chat
 ON CONFLICT (target_id, member_id, version_id) DO NOTHING;
 
 -- name: set_acknowledged!
--- Mark a target acknowledged; one that still has to relay stays on the ladder.
+-- Mark a target acknowledged; one that still has to relay stays on the ladder. Without `whole` every
+-- holder who is present has to have answered.
 UPDATE target SET state = 'acknowledged', answered_at = :said_at,
   due_at = CASE WHEN gates = 1 AND relayed_at IS NULL THEN due_at ELSE NULL END
-WHERE id = :target_id AND EXISTS (SELECT 1 FROM unanswered_target s WHERE s.id = target.id);
+WHERE id = :target_id AND EXISTS (SELECT 1 FROM unanswered_target s WHERE s.id = target.id)
+  AND (CAST(:whole AS BIGINT) = 1 OR NOT EXISTS (
+    SELECT 1 FROM unit_holder h JOIN person p ON p.id = h.member_id AND p.present = 1
+    WHERE h.unit_id = target.unit_id AND NOT EXISTS (
+      SELECT 1 FROM own_answer o
+      WHERE o.target_id = target.id AND o.member_id = h.member_id)));
+
+-- name: newest_own_answer^
+-- When the last of a unit's holders answered for themself.
+SELECT MAX(k.said_at) AS said_at FROM own_answer o
+JOIN acknowledgement k ON k.target_id = o.target_id AND k.member_id = o.member_id
+WHERE o.target_id = :target_id;
+
+-- name: own_answers_of
+-- The holders of a unit who have answered for themselves.
+SELECT member_id FROM own_answer WHERE target_id = :target_id;
+
+-- name: people_on_message^
+-- Of the holders who are present in the units a card lists: how many answered for themselves, and how
+-- many there are.
+SELECT COUNT(*) AS total, COUNT(o.member_id) AS done
+FROM message_target x JOIN target t ON t.id = x.target_id AND t.state <> 'withdrawn'
+JOIN unit_holder h ON h.unit_id = t.unit_id
+JOIN person p ON p.id = h.member_id AND p.present = 1
+LEFT JOIN own_answer o ON o.target_id = t.id AND o.member_id = h.member_id
+WHERE x.message_id = :message_id AND x.role = 'line';
+
+-- name: people_of_instruction^
+-- The same in all units an instruction asks.
+SELECT COUNT(*) AS total, COUNT(o.member_id) AS done
+FROM target t JOIN unit_holder h ON h.unit_id = t.unit_id
+JOIN person p ON p.id = h.member_id AND p.present = 1
+LEFT JOIN own_answer o ON o.target_id = t.id AND o.member_id = h.member_id
+WHERE t.instruction_id = :instruction_id AND t.state <> 'withdrawn';
 
 -- name: first_answer^
 -- Who acknowledged a target first, and when; of what it is asked now.
@@ -67,7 +104,8 @@ DELETE FROM pending_press WHERE telegram_id = :telegram_id OR pressed_at < :befo
 SELECT DISTINCT i.* FROM unit_holder h
 JOIN unanswered_target t ON t.unit_id = h.unit_id AND t.opened_at IS NOT NULL
 JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running' AND i.needs_answer = 1
-WHERE h.member_id = :member_id
+WHERE h.member_id = :member_id AND NOT EXISTS (
+  SELECT 1 FROM own_answer o WHERE o.target_id = t.id AND o.member_id = h.member_id)
 ORDER BY i.id DESC;
 
 -- name: newest_card_in^

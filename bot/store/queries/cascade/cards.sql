@@ -30,7 +30,8 @@ WHERE x.message_id = :message_id AND x.role = 'line' AND t.relay_path = 'over'
   AND t.relayed_by IS NOT NULL ORDER BY t.id LIMIT 1;
 
 -- name: told_on_chase
--- The lines of a chase: the unit, who can be reached there, and who answered for it first.
+-- The lines of a chase: the unit, who can be reached there, and who answered for it first. What its
+-- reader has answered for themself is not silent for them.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role, up.name AS upper_name,
   k.said_at, k.path AS said_path, m.name AS said_by,
   (SELECT COUNT(*) FROM unit_holder h WHERE h.unit_id = t.unit_id) AS held,
@@ -47,7 +48,10 @@ SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role, up.name AS uppe
   (SELECT COUNT(hm.telegram_id) FROM unit_holder h
    JOIN person hm ON hm.id = h.member_id AND hm.present = 1 AND hm.deactivated = 0
    WHERE h.unit_id = t.unit_id) AS alive,
-  CASE WHEN EXISTS (SELECT 1 FROM silent_target s WHERE s.id = t.id) THEN 1 ELSE 0 END AS silent,
+  CASE WHEN EXISTS (SELECT 1 FROM silent_target s WHERE s.id = t.id)
+    AND NOT (x.role = 'own' AND EXISTS (SELECT 1 FROM own_answer o
+      JOIN bot_message reader ON reader.id = x.message_id AND reader.member_id = o.member_id
+      WHERE o.target_id = t.id)) THEN 1 ELSE 0 END AS silent,
   (SELECT COUNT(*) FROM message_target y JOIN bot_message b ON b.id = y.message_id
    WHERE y.target_id = t.id AND b.kind = 'card' AND b.chat_id < 0 AND b.gone_at IS NULL) AS in_groups
 FROM message_target x JOIN target t ON t.id = x.target_id JOIN unit u ON u.id = t.unit_id
@@ -66,4 +70,6 @@ JOIN unanswered_target t ON t.id = x.target_id
 JOIN unit_holder h ON h.unit_id = t.unit_id
 JOIN person m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.present = 1
 WHERE x.message_id = :message_id AND (m.reachable = 0 OR (h.kind = 'lead' AND :leads = 1))
+  AND NOT EXISTS (
+    SELECT 1 FROM own_answer o WHERE o.target_id = t.id AND o.member_id = m.id)
 GROUP BY m.id, m.name, m.telegram_id, m.reachable ORDER BY m.reachable, m.id LIMIT 5;

@@ -116,8 +116,13 @@ SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, parent.name AS parent_n
   (SELECT COUNT(m.telegram_id) FROM unit_holder h JOIN member m ON m.id = h.member_id
    WHERE h.unit_id = u.id) AS linked,
   k.said_at, k.path AS said_path, k.late, k.version_id AS said_version, who.name AS said_by,
-  h.state AS help_state, taker.name AS taken_by
+  h.state AS help_state, taker.name AS taken_by, i.everyone,
+  CASE WHEN i.everyone = 1 THEN (SELECT COUNT(*) FROM own_answer o
+    JOIN person p ON p.id = o.member_id AND p.present = 1 WHERE o.target_id = t.id) END AS done,
+  CASE WHEN i.everyone = 1 THEN (SELECT COUNT(*) FROM unit_holder oh
+    JOIN person p ON p.id = oh.member_id AND p.present = 1 WHERE oh.unit_id = t.unit_id) END AS people
 FROM unit u CROSS JOIN target t
+JOIN instruction i ON i.id = t.instruction_id
 LEFT JOIN unit parent ON parent.id = u.parent_id
 LEFT JOIN acknowledgement k ON k.id = COALESCE((
   SELECT f.id FROM acknowledgement f
