@@ -36,7 +36,7 @@ from bot.instructions.model import EscalationPolicy, Rung, Step, Urgency
 from bot.instructions.quiet import QuietHours
 from bot.instructions.reading.phrases import lexicon_of
 from bot.roster.customs import office
-from bot.roster.model import Tier
+from bot.roster.model import PostKind, Tier
 from bot.schedule.duties import duties
 from bot.schedule.pulse import Duty, Pulse
 from bot.schedule.watching import BacklogWatch
@@ -69,6 +69,7 @@ def house_of(config: Config) -> House:
         operators=frozenset(config.telegram.operators),
         lexicon=lexicon_of(config.words.model_dump()),
         customs=office(config.roster, config.posts),
+        called_in={PostKind.PROPERTY: config.help.property, PostKind.OWNERS: config.help.owners},
     )
 
 

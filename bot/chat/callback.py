@@ -38,6 +38,7 @@ class Action(StrEnum):
     COUNT = "cnt"
     COUNT_NOT = "cntn"
     HELP_STILL = "helpn"
+    HELP_PARTY = "helpp"
     TELL_ABOVE = "tellup"
     AS_NOTICE = "asnot"
     REMARK_REPLY = "rmkr"

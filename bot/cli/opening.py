@@ -18,7 +18,7 @@ from bot.instructions.house import House
 from bot.instructions.model import EscalationPolicy, Urgency
 from bot.instructions.quiet import QuietHours
 from bot.roster.customs import office
-from bot.roster.model import Tier
+from bot.roster.model import PostKind, Tier
 from bot.store.database import Database
 from bot.store.engine import Engine, open_engine
 from bot.store.lock import locked
@@ -58,7 +58,9 @@ class Installation:
         customs = office(self.config.roster, self.config.posts)
         ladders = {Urgency.ROUTINE: self._routine}
         undo, zone = self.config.cards.undo, self.config.timezone
-        return House(self.tiers, ladders, undo, zone, customs=customs)
+        words = self.config.help
+        called_in = {PostKind.PROPERTY: words.property, PostKind.OWNERS: words.owners}
+        return House(self.tiers, ladders, undo, zone, customs=customs, called_in=called_in)
 
     @property
     def _routine(self) -> EscalationPolicy:

@@ -23,7 +23,7 @@ from bot.config.ladder import Escalation
 from bot.config.refusal import ConfigError, SettingsMistake, WrongValue
 from bot.config.sources import PREFIX, Environment, not_read
 from bot.config.values import Duration, SettingsSection, TimeOfDay
-from bot.config.words import WordsSettings
+from bot.config.words import Phrases, WordsSettings
 from bot.errors import N_
 
 SQLITE = "sqlite:///"
@@ -190,6 +190,13 @@ class PostWords(SettingsSection):
     words: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
+class HelpSettings(SettingsSection):
+    """`[help]`: the words in a call for help that the parties of the branch hear of as well."""
+
+    property: Phrases = ("停电", "电梯")
+    owners: Phrases = ()
+
+
 class Config(BaseSettings):
     """All settings. The environment takes precedence over the file."""
 
@@ -216,6 +223,7 @@ class Config(BaseSettings):
     log: Log = Log()
     roster: RosterTables = RosterTables()
     posts: tuple[PostWords, ...] = ()
+    help: HelpSettings = HelpSettings()
     tiers: Annotated[tuple[TierSettings, ...], AfterValidator(_distinct)] = TIERS
 
     @classmethod

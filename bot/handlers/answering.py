@@ -16,9 +16,11 @@ from bot.chat.answering.results import NothingNewView, farewell, nothing_new_sai
 from bot.chat.callback import Callback
 from bot.chat.posts import SeatName
 from bot.chat.texts import Translator
+from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.handlers.words import reply_of, words_of
 from bot.messages.answering import NothingNew
+from bot.roster.model import PARTY_POSTS
 from bot.store.tx import Tx
 from bot.store.writing.expectations import Expectation
 from bot.usecases.answering import adding_words, pressing, recording, responding
@@ -37,7 +39,7 @@ from bot.usecases.answering.recording import (
 from bot.usecases.answering.remarks import Note
 from bot.usecases.answering.responding import Picking, Wording
 from bot.usecases.helping import handling, help_requests
-from bot.usecases.helping.handling import Explanation, HelpPress, OwnRequest
+from bot.usecases.helping.handling import CallingIn, Explanation, HelpPress, OwnRequest
 from bot.usecases.helping.help_requests import HelpAsked
 from bot.usecases.typed import asking_back, otherwise, replying, troubles, unsent
 from bot.usecases.typed.asking_back import Settling
@@ -152,6 +154,16 @@ async def help_solved(callback: Callback, context: Context) -> None:
 async def help_still(callback: Callback, context: Context) -> None:
     """还没解决: reopen a help request."""
     told = await context.do(handling.still_open, OwnRequest(context.account, callback.number(0)))
+    await context.toast(context.t("All right, {names} has been told.", names=_names(told, context)))
+
+
+async def help_party(callback: Callback, context: Context) -> None:
+    """转给物业, 转给业委会: tell a party of the branch of a help request."""
+    kind = next((each for each in PARTY_POSTS if each == callback.word(1)), None)
+    if kind is None:
+        raise Refused("stale_button")
+    press = CallingIn(context.account, callback.number(0), kind)
+    told = await context.do(handling.call_party_in, press)
     await context.toast(context.t("All right, {names} has been told.", names=_names(told, context)))
 
 

@@ -101,6 +101,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.HELP_SOLVED: answering.help_solved,
     Action.HELP_MISTAKE: answering.help_mistake,
     Action.HELP_STILL: answering.help_still,
+    Action.HELP_PARTY: answering.help_party,
     # a remark
     Action.REMARK_REPLY: answering.remark_reply,
     Action.REMARK_WHOM: answering.remark_whom,

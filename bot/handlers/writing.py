@@ -219,6 +219,8 @@ async def scope(callback: Callback, context: Context) -> None:
         case ("all" | "none") as which:
             unit_id = callback.number(2) if len(callback.values) > 2 else 0
             await context.do(choosing.sweep, Sweeping(press, unit_id, which == "all"))
+        case "parties":
+            await context.do(choosing.toggle_parties, press)
         case _:
             raise Refused("stale_button")
     await context.toast()

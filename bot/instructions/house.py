@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot.instructions.called_in import PartyWords
 from bot.instructions.model import EscalationPolicy, Urgency
 from bot.instructions.quiet import QuietHours
 from bot.instructions.reading.phrases import Lexicon, shipped
@@ -28,6 +29,8 @@ class House:
     """The word lists for reading typed answers."""
     customs: Customs = USUAL
     """How the office writes its spreadsheets."""
+    called_in: PartyWords = field(default_factory=dict)
+    """The words in a call for help of which a party of the branch hears at once."""
 
     @property
     def night(self) -> QuietHours | None:

@@ -141,6 +141,8 @@ class Instruction:
     """The instruction of which this draft is a correction."""
     changed: str | None = None
     """What a correction changes, in its writer's words."""
+    parties: bool = False
+    """Property companies and owners' committees are told of it as well."""
 
     @property
     def title(self) -> str:

@@ -11,11 +11,13 @@ from bot.messages.args import Args
 class CardArgs(Args, kind="card"):
     """A card.
 
-    `before`: it dates from before its reader took over; `former`: the units its reader handed over.
+    `before`: it dates from before its reader took over; `former`: the units its reader handed over;
+    `informs`: its reader is told, and asked for nothing.
     """
 
     before: bool = False
     former: tuple[str, ...] = ()
+    informs: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

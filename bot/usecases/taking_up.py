@@ -16,9 +16,15 @@ from bot.usecases.rights import Actor
 def may_take_up(tx: Tx, who: Actor, unit: Unit, help_id: int | None) -> bool:
     """Whether somebody may help a unit: whoever stands above it; a property company or an owners'
     committee only with a request that it was told of."""
-    if replace(who, parties=()).may(Right.TAKE_HELP, unit):
+    if stands_above(who, unit):
         return True
     return who.may(Right.TAKE_HELP, unit) and _told(tx, who, help_id)
+
+
+def stands_above(who: Actor, unit: Unit) -> bool:
+    """Whether somebody may help a unit, other than for its property company or owners'
+    committee."""
+    return replace(who, parties=()).may(Right.TAKE_HELP, unit)
 
 
 def require_take_up(tx: Tx, who: Actor, unit: Unit, help_id: int | None) -> None:

@@ -112,7 +112,7 @@ EXAMPLES = [
     UnsentArgs(by=4, text=None, caption="搬家", number=7, told=(5,), drafted=True),
     PartCountedArgs(units=("3栋",)),
     RelayWordsArgs(passed=3),
-    CardArgs(before=True, former=("3栋",)),
+    CardArgs(before=True, former=("3栋",), informs=True),
     FilesArgs(refused=True, apart=True),
     ChaseArgs(replaced=True),
     AllClearArgs(total=3, ended=True),

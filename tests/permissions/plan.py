@@ -23,6 +23,7 @@ _UPPER_STAFF = (
     ("lead", "helper", "supervisor"),
     ("lead", "deputy", "liaison", "liaison"),
 )
+_PARTIES: tuple[tuple[str, ...], ...] = ((), (), ("property",), ("property", "owners"))
 _GROUPS = ("none", "own", "shared", "apart")
 OPERATOR, KNOWN_OPERATOR, STRANGER, NOBODY = "operator", "known operator", "stranger", "nobody"
 """Actors without a post: configured operator, operator by link, unlinked, linked."""
@@ -103,7 +104,9 @@ def _seated(
     """The sittings of every place, and how many people there are."""
     newest = 0
     for place in tree:
-        for kind in lots.choice(_UPPER_STAFF if place.height else _BUILDING_STAFF):
+        staff = lots.choice(_UPPER_STAFF if place.height else _BUILDING_STAFF)
+        parties = lots.choice(_PARTIES) if place.height == 1 else ()
+        for kind in (*staff, *parties):
             who = _who(lots, sittings, newest, Sitting(None, kind, place.number))
             newest = max(newest, who or 0)
             sittings.append(Sitting(who, kind, place.number))

@@ -52,7 +52,7 @@ SAMPLE = Plan(
 nobody; the lead of the first building leads the last one too, which has a group of its own;
 one person looks after both branches."""
 
-BRANCH_HELPER, NEIGHBOUR, NEIGHBOURS_LIAISON, DOUBLE, SECOND, KEEPER = range(11, 17)
+BRANCH_HELPER, NEIGHBOUR, NEIGHBOURS_LIAISON, DOUBLE, SECOND, KEEPER, PROPERTY = range(11, 18)
 
 WIDE = replace(
     SAMPLE,
@@ -67,11 +67,14 @@ WIDE = replace(
         Sitting(SECOND, "deputy", 4),
         Sitting(KEEPER, "liaison", 1),
         Sitting(KEEPER, "liaison", 2),
+        Sitting(PROPERTY, "property", 1),
+        Sitting(PROPERTY, "property", 2),
     ),
-    people=17,
+    people=18,
 )
 """Another community stands beside it; one person leads a branch in each; the first branch has a
-helper, who may answer and not pass on; both branches here have a liaison in common."""
+helper, who may answer and not pass on, and both branches here have one property company, which is
+asked for nothing, and a liaison in common."""
 
 
 def _without(who: int, began: str = "nothing") -> Plan:
@@ -89,7 +92,8 @@ SAMPLES = (
     replace(SAMPLE, actor=PAIR, lost=frozenset({len(SAMPLE.sittings) - 1})),
     *(replace(WIDE, actor=who) for who in range(SAMPLE.people, WIDE.people)),
     replace(WIDE, actor=BRANCH_HELPER, began="ack"),
-    replace(WIDE, actor=KEEPER, lost=frozenset({len(WIDE.sittings) - 1})),
+    replace(WIDE, actor=KEEPER, lost=frozenset({len(WIDE.sittings) - 3})),
+    replace(WIDE, actor=PROPERTY, lost=frozenset({len(WIDE.sittings) - 1})),
     *(replace(SAMPLE, actor=who) for who in (OPERATOR, KNOWN_OPERATOR, STRANGER, NOBODY)),
     replace(SAMPLE, actor=LEAD, runs_the_bot=True),
 )

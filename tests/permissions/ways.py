@@ -38,6 +38,7 @@ WAYS = {
     "press HELP_STILL": "ask for help",
     "press HELP_TAKE": "take up help",
     "press HELP_SOLVED": "take up help",
+    "press HELP_PARTY": "take up help",
     # what somebody wrote
     "press REMARK_REPLY": "take up help",
     "press REMARK_WHOM": "take up help",

@@ -9,30 +9,31 @@ from dataclasses import dataclass
 # after a unit itself, as its liaison or supervisor, stands above it. Exporting the roster goes with
 # importing it; who is above takes up a call for help, and writes back to those below. Everything
 # here was written from above: what one of a branch wrote is ended by its lead and deputies too, and
-# that is told in tests/stories/test_branch_issues.py.
+# that is told in tests/stories/test_branch_issues.py. A party is the property company or the
+# owners' committee of a branch: it takes up what it was told of (tests/stories/test_parties.py).
 TABLE = """
-                 | lead | deputy | helper | lead above | deputy above | branch lead | branch deputy | liaison | supervisor | issuer | operator
-answer           | yes  | yes    | yes    | –          | –            | –           | –             | –       | –          | –      | –
-ask for help     | yes  | yes    | yes    | –          | –            | –           | –             | –       | –          | –      | –
-answer for       | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | –
-take up help     | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | –
-relay            | yes  | yes    | –      | –          | –            | –           | –             | –       | –          | –      | –
-relay over       | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes
-see              | yes  | yes    | yes    | yes        | yes          | –           | –             | yes     | yes        | yes    | yes
-remind           | yes  | yes    | yes    | yes        | yes          | –           | –             | yes     | yes        | yes    | yes
-bind             | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes
-import           | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
-export           | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
-replace          | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes
-change the roster| –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
-give leave       | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | yes
-dial             | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | –
-approve links    | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes
-invite           | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes
-issue            | –    | –      | –      | –          | –            | yes         | yes           | yes     | yes        | –      | yes
-withdraw         | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes
-correct          | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes
-close            | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes
+                 | lead | deputy | helper | lead above | deputy above | branch lead | branch deputy | liaison | supervisor | issuer | operator | party
+answer           | yes  | yes    | yes    | –          | –            | –           | –             | –       | –          | –      | –        | –
+ask for help     | yes  | yes    | yes    | –          | –            | –           | –             | –       | –          | –      | –        | yes
+answer for       | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | –        | –
+take up help     | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | –        | –
+relay            | yes  | yes    | –      | –          | –            | –           | –             | –       | –          | –      | –        | –
+relay over       | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes      | –
+see              | yes  | yes    | yes    | yes        | yes          | –           | –             | yes     | yes        | yes    | yes      | –
+remind           | yes  | yes    | yes    | yes        | yes          | –           | –             | yes     | yes        | yes    | yes      | –
+bind             | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes      | –
+import           | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes      | –
+export           | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes      | –
+replace          | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes      | –
+change the roster| –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes      | –
+give leave       | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | yes      | –
+dial             | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | –        | –
+approve links    | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes      | –
+invite           | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes      | –
+issue            | –    | –      | –      | –          | –            | yes         | yes           | yes     | yes        | –      | yes      | –
+withdraw         | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes      | –
+correct          | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes      | –
+close            | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes      | –
 """  # noqa: E501 - a table
 
 
@@ -51,6 +52,7 @@ def _cells(line: str) -> list[str]:
 WHO_MAY = _read(TABLE)
 OWN = ("lead", "deputy", "helper")
 CARE = ("liaison", "supervisor")
+PARTIES = ("property", "owners")
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ def columns(tree: tuple[Place, ...], held: list[Sitting], place: int) -> set[str
 def _columns_of(tree: tuple[Place, ...], sitting: Sitting, *, own: bool) -> list[str]:
     if sitting.kind in CARE:
         return [sitting.kind]
+    if sitting.kind in PARTIES:
+        return ["party"]
     found = [sitting.kind] if own else [f"{sitting.kind} above"]
     heads_a_branch = sitting.kind in ("lead", "deputy") and tree[sitting.place].height > 0
     return [*found, f"branch {sitting.kind}"] if heads_a_branch else found

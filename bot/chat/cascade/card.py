@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -104,6 +104,8 @@ class CardView:
     """Where every holder answers: how many have, and how many there are."""
     own: bool = False
     """The reader of this private card has answered for themself."""
+    informs: bool = False
+    """Its reader is told, and asked for nothing."""
 
 
 def render_card(view: CardView, t: Translator) -> Outgoing:
@@ -114,6 +116,8 @@ def render_card(view: CardView, t: Translator) -> Outgoing:
         return _outgoing(
             lines(_heading(view, t), t("This notice was withdrawn; no need to answer."))
         )
+    if view.informs:
+        view = replace(view, instruction=replace(view.instruction, needs_answer=False))
     heading, body = _heading(view, t), plain(text_below_title(view.instruction))
     below = _fitting(view, TEXT_LIMIT - utf16(heading.plain) - utf16(body.plain) - 2, t)
     heading = heading.shortened(TEXT_LIMIT - utf16(below.plain) - 1)
@@ -186,6 +190,10 @@ def _below(view: CardView, most: int, t: Translator) -> list[Text | str | None]:
         parts.append(t("{units}: everybody is on leave, please send somebody round.", units=names))
     today = view.now.astimezone(view.zone).date()
     parts += [_away(each, today, t) for each in view.away]
+    if view.informs:
+        parts.append(
+            t("For your information; no need to answer. Anything to say? Just write here.")
+        )
     if view.instruction.needs_answer:
         parts += [*_status(view, most, t), *_helps(view, t), _hint(view, t)]
     return parts

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.answering.talk import REASONS, Answer, answer_lines, notice_name
 from bot.chat.callback import Action, pack
 from bot.chat.helping.emergency import emergency_line
+from bot.chat.looking.buttons import in_rows
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
@@ -17,6 +18,23 @@ from bot.chat.text import lines
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time
 from bot.instructions.model import Instruction
+from bot.roster.model import PostKind
+from bot.roster.posts import post_word
+
+
+@dataclass(frozen=True, slots=True)
+class HelpParty:
+    """The property company or the owners' committee of the branch.
+
+    `told`: of this request; `listening`: the bot may write to them; `dial`: the member, where only
+    a call reaches them and the reader may call.
+    """
+
+    kind: PostKind
+    who: Named
+    told: bool
+    listening: bool
+    dial: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +62,7 @@ class HelpView:
     mistake: bool = False
     dial: int | None = None
     """The asker, where the reader may call them."""
+    parties: Sequence[HelpParty] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +98,7 @@ def render_help(view: HelpView, t: Translator) -> Outgoing:
     words = t("“{words}”", words=view.words) if view.words else None
     about = notice_name(view.instruction, t) if view.instruction else None
     text = lines(_head(view, t), reason, words, about, *answer_lines(view.answers, t))
-    text = lines(text, _state(view, t))
+    text = lines(text, _called_in(view, t), _state(view, t))
     return Outgoing(text=text.plain, keyboard=_buttons(view, t))
 
 
@@ -92,6 +111,29 @@ def _head(view: HelpView, t: Translator) -> str:
     if view.again:
         return t("{unit} {who} asks for help again, it is not solved ({time}):", **facts)
     return t("{unit} {who} asks for help ({time}):", **facts)
+
+
+def _called_in(view: HelpView, t: Translator) -> str | None:
+    told = [address(each.who, t) for each in view.parties if each.told]
+    return t("Told too: {names}", names=t(", ").join(told)) if told else None
+
+
+def _party_buttons(view: HelpView, t: Translator) -> list[Button]:
+    """转给物业 for each party not told yet, and 打给… where only a call reaches them."""
+    waiting = [each for each in view.parties if not each.told]
+    kinds = dict.fromkeys(each.kind for each in waiting if each.listening)
+    found = [
+        Button(
+            t("Pass to {party}", party=post_word(kind, 1, t.language)),
+            pack(Action.HELP_PARTY, view.request_id, kind.value),
+        )
+        for kind in kinds
+    ]
+    return found + [
+        Button(t("Call {name}", name=address(each.who, t)), pack(Action.DIAL, each.dial))
+        for each in waiting
+        if each.dial is not None
+    ]
 
 
 def _state(view: HelpView, t: Translator) -> str | None:
@@ -111,8 +153,11 @@ def _buttons(view: HelpView, t: Translator) -> list[list[Button]]:
     )
     if view.state == "open":
         take = Button(t("I'll see to it"), pack(Action.HELP_TAKE, view.request_id))
-        return [[take, *reply], [solved, *_dial(view, t)]]
-    return [[*reply, solved, *_dial(view, t)]] if view.state == "taken" else []
+        rows = [[take, *reply], [solved, *_dial(view, t)]]
+    else:
+        rows = [[*reply, solved, *_dial(view, t)]] if view.state == "taken" else []
+    parties = _party_buttons(view, t) if rows else []
+    return [*rows, *in_rows(parties, 2)]
 
 
 def _dial(view: HelpView, t: Translator) -> list[Button]:

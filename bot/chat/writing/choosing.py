@@ -50,6 +50,8 @@ class ScopeView:
     """What is chosen by name, where that is not everything."""
     chosen_in_all: int = 0
     missing: Sequence[str] = ()
+    parties: bool = False
+    """A branch that is asked has a property company or an owners' committee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,13 @@ def render_scope(view: ScopeView, t: Translator) -> Outgoing:
         _now(view, t),
     )
     rows = _choices(view)
-    rows += [_turning(view, t), _sweeping(view, t), _tiers(view, t), _leaving(view, t)]
+    rows += [
+        _turning(view, t),
+        _sweeping(view, t),
+        _tiers(view, t),
+        _parties(view, t),
+        _leaving(view, t),
+    ]
     keyboard = [row for row in rows if row]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
 
@@ -164,6 +172,14 @@ def _tiers(view: ScopeView, t: Translator) -> list[Button]:
         )
         for tier, name, chosen in names
     ]
+
+
+def _parties(view: ScopeView, t: Translator) -> list[Button]:
+    if not view.parties:
+        return []
+    mark = _MARKS[Tick.ALL if view.instruction.parties else Tick.NONE]
+    label = t("property companies, owners' committees")
+    return [Button(f"{mark} {label}", pack(Action.SCOPE, view.instruction.id, "parties"))]
 
 
 _TIERS = {

@@ -30,7 +30,8 @@ class DraftView:
 
     `quiet_until`: the end of the quiet hours it falls into; `mentioned`: other times in its text
     that can be made the deadline; `over`: by how much it is too long; `several`: it has parts that
-    can be removed; `all_tiers`: no tier is left out.
+    can be removed; `all_tiers`: no tier is left out; `parties`: how many of how many property
+    companies and owners' committees are told as well.
     """
 
     instruction: Instruction
@@ -44,13 +45,16 @@ class DraftView:
     over: int
     several: bool
     all_tiers: bool
+    parties: tuple[int, int] | None
     now: datetime
     zone: ZoneInfo
 
 
 def render_draft(view: DraftView, t: Translator) -> Outgoing:
     """The text as it will look, and below it whom it reaches and when."""
-    below = lines(_to_whom(view, t), reaches(view.reach, t), *gap_lines(view.reach, t))
+    below = lines(
+        _to_whom(view, t), reaches(view.reach, t), _parties(view, t), *gap_lines(view.reach, t)
+    )
     what = lines(*_what_happens(view, t))
     text = lines(
         _too_long(view, t),
@@ -115,6 +119,14 @@ def _to_whom(view: DraftView, t: Translator) -> Text:
     if view.instruction.needs_answer:
         answer = t("by {time}", time=_deadline(view, t))
     return bold(t("To {units} · {mode} · {answer}", units=units, mode=mode, answer=answer))
+
+
+def _parties(view: DraftView, t: Translator) -> str | None:
+    if view.parties is None:
+        return None
+    told, total = view.parties
+    return t("For information also to property and owners: {told} of {total} can be told",
+             told=told, total=total)  # fmt: skip
 
 
 def _what_happens(view: DraftView, t: Translator) -> list[str]:

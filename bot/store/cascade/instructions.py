@@ -108,6 +108,7 @@ def _built(row: Row) -> Instruction:
         corrections=row["corrections"],
         corrects_id=row["corrects_id"],
         changed=row["changed"],
+        parties=bool(row["parties"]),
     )
 
 

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.instructions.called_in import PartyWords
 from bot.instructions.house import House
 from bot.instructions.quiet import QuietHours
-from bot.roster.model import TierWord
+from bot.roster.model import PostKind, TierWord
 from bot.roster.phone import REGION
 from bot.store.tx import Tx
 
@@ -27,6 +28,7 @@ def keep_house_rules(tx: Tx, house: House, _now: datetime) -> None:
         "names": names,
         "region": house.customs.region,
         "undo": house.undo.total_seconds(),
+        "called_in": {kind: list(words) for kind, words in house.called_in.items()},
         "night": [night.start.isoformat(), night.end.isoformat()] if night else None,
     }
     tx.run("put_house_fact", key=_KEY, value=json.dumps(value))
@@ -85,6 +87,12 @@ def tier(tx: Tx, code: str) -> TierWord:
 def region(tx: Tx) -> str:
     """The region whose phone numbers are written without a country code."""
     return str(_kept(tx).get("region", REGION))
+
+
+def party_words(tx: Tx) -> PartyWords:
+    """By party of a branch: the words in a call for help of which it hears at once."""
+    kept = _kept(tx).get("called_in", {})
+    return {PostKind(kind): words for kind, words in kept.items()}
 
 
 def _kept(tx: Tx) -> dict[str, Any]:

@@ -91,7 +91,7 @@ TABLES: Mapping[str, HeldColumns] = {
         plain="id number unit_id urgency needs_answer state tiers deadline_at deadline_given"
         " deadline_from quiet_first ladder created_at touched_at sends_at started_at completed_at"
         " deadline_told_at ended_at file_kind version_id corrections corrects_id"
-        " everyone",
+        " everyone parties",
         member="issuer_id",
         words="text changed",
         mixed="file_name",

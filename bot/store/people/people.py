@@ -91,6 +91,11 @@ def seats_of(tx: Tx, unit_id: int) -> list[Seat]:
     return by_rank(_seat(row) for row in tx.all("seats_of_unit", unit_id=unit_id))
 
 
+def party_seats(tx: Tx, tier: str) -> list[Seat]:
+    """The held posts of property companies and owners' committees in the units of a tier."""
+    return [_seat(row) for row in tx.all("party_seats", tier=tier)]
+
+
 def holders_of(tx: Tx, unit_id: int) -> list[Seat]:
     """The held seats of a unit, leads first."""
     return held(seats_of(tx, unit_id))

@@ -62,6 +62,7 @@ def save(tx: Tx, instruction: Instruction) -> None:
         ended_at=instruction.ended_at,
         file_kind=instruction.file_kind,
         file_name=instruction.file_name,
+        parties=instruction.parties,
     )
 
 

@@ -66,6 +66,7 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         before_correction=_before_correction(tx, message, lines),
         people=_people(tx, instruction, message),
         own=_own(tx, instruction, message, lines),
+        informs=args.informs and not found,
     )
 
 

@@ -12,6 +12,7 @@ from bot.instructions.model import Instruction
 from bot.instructions.routing import CardPlace
 from bot.messages.args import Args
 from bot.messages.cascade import CardArgs, FilesArgs
+from bot.roster.model import Member
 from bot.store.cascade import instructions, opening
 from bot.store.cascade.opening import Opened
 from bot.store.delivery import outbox
@@ -138,6 +139,20 @@ def card_for(
     return _say(tx, instruction, [chat_id], card_lane(instruction), now, silent=silent)[0]
 
 
+def inform(tx: Tx, instruction: Instruction, chats: Sequence[int], now: datetime) -> None:
+    """Show an instruction in private chats that it asks for nothing, where there is no card yet."""
+    there = _chats_with_card(tx, instruction, chats)
+    new = [chat for chat in chats if chat not in there]
+    if new:
+        _say(tx, instruction, new, card_lane(instruction), now, card=CardArgs(informs=True))
+
+
+def informs(tx: Tx, instruction: Instruction, member: Member) -> bool:
+    """Whether somebody has a card that asks them for nothing."""
+    card = opening.card_in_chat(tx, instruction.id, member.telegram_id or 0)
+    return card is not None and card.args_as(CardArgs).informs
+
+
 def card_lane(instruction: Instruction) -> Lane:
     """The lane of an instruction's cards and of messages below them."""
     return Lane.URGENT if instruction.urgent else Lane.ROUTINE
@@ -151,10 +166,11 @@ def _say(
     now: datetime,
     *,
     silent: bool = False,
+    card: CardArgs | None = None,
 ) -> list[int]:
     """Create a card in each chat, behind the instruction's files; returns the cards' ids."""
     files = (FilesArgs(),) if opening.attachments(tx, instruction.id) else ()
-    carried: tuple[Args, ...] = (*files, CardArgs())
+    carried: tuple[Args, ...] = (*files, card or CardArgs())
     at = leaves_at(instruction, now)
     sayings = [_saying(instruction, args, chat, lane, at) for chat in chats for args in carried]
     if silent:

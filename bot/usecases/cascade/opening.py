@@ -18,6 +18,7 @@ from bot.store.house import audit
 from bot.store.tx import Tx
 from bot.usecases import issuers
 from bot.usecases.cascade import relaying
+from bot.usecases.cascade.parties import inform_parties
 
 
 def start_instruction(
@@ -42,6 +43,7 @@ def start_instruction(
     ]
     groups.try_muted(tx, instruction.id, now)
     relaying.place(tx, instruction, opened, now)
+    inform_parties(tx, instruction, (each.unit for each in lines), now)
     tell_supervisors(tx, instruction, now)
 
 

@@ -17,6 +17,7 @@ from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases.helping import help_requests
 from bot.usecases.helping.help_requests import can_help, may_help
+from bot.usecases.helping.telling import tell
 
 
 def hand_help_on(tx: Tx, member_id: int, now: datetime) -> None:
@@ -40,7 +41,7 @@ def _hand_on(tx: Tx, request: HelpRequest, former: Member, now: datetime) -> Non
     if not rightful:
         _take_away(tx, request, former, now)
     taken = request.taken_by == former.id
-    if not taken and (request.state == "taken" or help_requests.able(tx, request)):
+    if not taken and (request.state == "taken" or help_requests.somebody_above(tx, request)):
         return
     told = help_requests.start_anew(tx, request, now)
     if taken and (told or not rightful):
@@ -98,7 +99,7 @@ def tell_newcomer(tx: Tx, member: Member, now: datetime) -> None:
     to their like."""
     for request in helps.untaken_requests(tx):
         if can_help(tx, request, member) and _is_due(tx, request, member):
-            help_requests.tell(tx, request, member, now)
+            tell(tx, request, member, now)
 
 
 def _is_due(tx: Tx, request: HelpRequest, member: Member) -> bool:

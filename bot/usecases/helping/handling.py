@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.errors import Refused
 from bot.instructions.reading.reader import is_small_talk
 from bot.messages.helping import HelpAnswerArgs, HelpSolvedArgs, HelpTakenArgs
-from bot.roster.model import Member
+from bot.roster.model import Member, PostKind
 from bot.roster.permissions import Right
 from bot.store.answering import threads
 from bot.store.delivery import outbox
@@ -24,7 +24,8 @@ from bot.usecases.answering import remarks
 from bot.usecases.answering.remarks import Note
 from bot.usecases.helping import help_requests
 from bot.usecases.helping.help_requests import help_request_of, log_help, refresh_request
-from bot.usecases.taking_up import require_take_up
+from bot.usecases.helping.telling import call_in, tell_parties
+from bot.usecases.taking_up import require_take_up, stands_above
 
 REASONS = ("nobody_home", "refused", "need_hands", "broken")
 """Nobody opens, somebody refuses, more hands are needed, something is broken."""
@@ -60,6 +61,7 @@ def explain(tx: Tx, command: Explanation, now: datetime) -> None:
     expectations.expect(tx, command.telegram_id, "help_words", request.id, {}, until)
     if command.note is not None:
         _ring(tx, request, member, command.note, now)
+    call_in(tx, helps.help_request(tx, request.id), now)
     refresh_request(tx, request, now)
 
 
@@ -188,6 +190,31 @@ def _expect_no_more(tx: Tx, request: HelpRequest, now: datetime) -> None:
     asked = expectations.expected(tx, chat, now)
     if asked is not None and (asked.kind, asked.subject_id) == ("help_words", request.id):
         expectations.clear(tx, chat)
+
+
+@dataclass(frozen=True, slots=True)
+class CallingIn:
+    """转给物业, 转给业委会: a party of the branch is to be told."""
+
+    telegram_id: int
+    request_id: int
+    kind: PostKind
+
+
+def call_party_in(tx: Tx, command: CallingIn, now: datetime) -> tuple[str, ...]:
+    """Tell a party of the branch; returns who was told. For those above alone."""
+    request = help_request_of(tx, command.request_id)
+    who = rights.actor(tx, command.telegram_id)
+    if who.member is None or not stands_above(who, people.unit(tx, request.unit_id)):
+        raise Refused("not_allowed")
+    if request.state == "solved":
+        raise Refused("help_solved")
+    told = tell_parties(tx, request, (command.kind,), now)
+    if not told:
+        raise Refused("stale_button")
+    log_help(tx, request, who.member, "help.call_in", now)
+    refresh_request(tx, request, now)
+    return tuple(each.name for each in told)
 
 
 def _allowed(tx: Tx, command: HelpPress) -> tuple[HelpRequest, Member]:

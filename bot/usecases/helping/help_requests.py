@@ -10,7 +10,7 @@ from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState
 from bot.instructions.quiet import later
 from bot.instructions.upwards import ABOVE, even_away, next_told, told_on_rung
-from bot.messages.helping import HelpArgs, HelpWordsArgs
+from bot.messages.helping import HelpWordsArgs
 from bot.roster.model import Member
 from bot.store.answering import answers, threads
 from bot.store.answering.answers import Held
@@ -30,7 +30,8 @@ from bot.usecases.answering.pressing import Press
 from bot.usecases.answering.recording import AlreadyAnswered, Answered, Outdated, Recorded
 from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import refreshing
-from bot.usecases.taking_up import may_take_up
+from bot.usecases.helping.telling import call_in, tell, told_so_far
+from bot.usecases.taking_up import may_take_up, stands_above
 
 _UNCLAIMED = timedelta(minutes=5)
 """How long a request waits to be taken where no ladder applies."""
@@ -108,6 +109,7 @@ def ask_for_help(
     _begin_thread(tx, request, instruction, note, now)
     log_help(tx, request, member, "help.ask", now)
     told = _tell_upwards(tx, instruction, request, now)
+    told += [each for each in call_in(tx, request, now) if each not in told]
     if words is None and member.reachable:
         _ask_for_words(tx, request, member, danger, now)
     if request.target_id is not None:
@@ -158,21 +160,6 @@ def _tell_upwards(
     return []
 
 
-def tell(tx: Tx, request: HelpRequest, member: Member, now: datetime) -> None:
-    """One message a person about a request: a new one replaces the last."""
-    for each in outbox.messages_about(tx, "help", request.id):
-        if each.member_id == member.id:
-            outbox.take_away(tx, each, now)
-    saying = Saying(
-        chat_id=member.telegram_id or 0,
-        args=HelpArgs(),
-        lane=Lane.REPLY,
-        subject_id=request.id,
-        member_id=member.id,
-    )
-    outbox.say(tx, saying, now)
-
-
 def _ask_for_words(
     tx: Tx, request: HelpRequest, member: Member, danger: bool, now: datetime
 ) -> None:
@@ -187,21 +174,27 @@ def _ask_for_words(
 
 def tell_anew(tx: Tx, request: HelpRequest, now: datetime) -> list[Member]:
     """Tell all who were told of a request and can still help again, as something was added; returns
-    them. Where nobody can any more, others are told; where there are none, those on leave."""
+    them. Where nobody above can any more, others are told; where there are none, those on leave."""
     found = able(tx, request)
-    if not found:
-        found = start_anew(tx, request, now)
-        if found:
-            return found
-        found = [each for each in _told(tx, request) if may_help(tx, request, each)]
+    if not somebody_above(tx, request):
+        others = start_anew(tx, request, now)
+        if not others and not found:
+            found = [each for each in _told(tx, request) if may_help(tx, request, each)]
+    else:
+        others = []
     for each in found:
         tell(tx, request, each, now)
-    return found
+    return [*others, *found]
 
 
 def _told(tx: Tx, request: HelpRequest) -> list[Member]:
-    messages = outbox.messages_about(tx, HelpArgs.kind, request.id)
-    return [people.member(tx, each) for each in dict.fromkeys(m.member_id or 0 for m in messages)]
+    return [people.member(tx, each) for each in told_so_far(tx, request)]
+
+
+def somebody_above(tx: Tx, request: HelpRequest) -> bool:
+    """Whether somebody who stands above was told of a request and can still help."""
+    unit = people.unit(tx, request.unit_id)
+    return any(stands_above(rights.of_member(tx, each.id), unit) for each in able(tx, request))
 
 
 def able(tx: Tx, request: HelpRequest) -> list[Member]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.helping.heard import HelpHeardView, NobodyToldView
-from bot.chat.helping.help_requests import HelpAnswerView, HelpView, HelpWordsView
+from bot.chat.helping.help_requests import HelpAnswerView, HelpParty, HelpView, HelpWordsView
 from bot.instructions.model import InstructionState
 from bot.messages.helping import (
     HelpAnswerArgs,
@@ -23,6 +23,8 @@ from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import care, issuers, named, rights
 from bot.usecases.helping.help_requests import about
+from bot.usecases.helping.telling import parties_near, told_so_far
+from bot.usecases.taking_up import stands_above
 from bot.usecases.talks import talk
 
 
@@ -70,7 +72,30 @@ def help_view(tx: Tx, message: BotMessage, now: datetime) -> HelpView | None:
         taken_by=named.anybody(tx, request.taken_by) if request.taken_by else None,
         mistake=request.reason == helps.MISTAKE,
         dial=_dial(tx, request, message),
+        parties=_parties(tx, request, message),
     )
+
+
+def _parties(tx: Tx, request: HelpRequest, message: BotMessage) -> tuple[HelpParty, ...]:
+    """The parties of the branch: who was told, and whom a reader above may still tell or call."""
+    who, told = rights.actor(tx, message.chat_id), told_so_far(tx, request)
+    above = stands_above(who, people.unit(tx, request.unit_id))
+    found = []
+    for seat in parties_near(tx, request):
+        member = seat.member
+        if member is None or not (above or member.id in told):
+            continue
+        phoned = member.phone is not None and care.may_dial(tx, who, member.id)
+        found.append(
+            HelpParty(
+                kind=seat.kind,
+                who=named.of(tx, member),
+                told=member.id in told,
+                listening=member.listening,
+                dial=member.id if phoned and not member.listening else None,
+            )
+        )
+    return tuple(found)
 
 
 def _dial(tx: Tx, request: HelpRequest, message: BotMessage) -> int | None:

@@ -31,7 +31,7 @@ from bot.usecases import named, rights
 from bot.usecases.answering import proxying, recording, remarks, responding
 from bot.usecases.answering.proxying import AnswerFor
 from bot.usecases.answering.recording import Answered, Given, InstructionEnded, Recorded, best
-from bot.usecases.cascade import bot_messages
+from bot.usecases.cascade import bot_messages, cards
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation
 from bot.usecases.typed import asking_back, unknown
@@ -148,7 +148,7 @@ def _say_why_not(tx: Tx, about: Instruction, member: Member, command: Reply, now
     """收到 from somebody an instruction does not ask, or not any more: say why it needs none."""
     if about.state is not InstructionState.RUNNING:
         facts = recording.nothing_new(InstructionEnded(about.state))
-    elif not about.needs_answer:
+    elif not about.needs_answer or cards.informs(tx, about, member):
         facts = NothingNewArgs(why=NothingNew.INFORMS)
     else:
         path, at = AnswerPath.REPLY, command.said_at

@@ -122,6 +122,14 @@ def toggle_tier(tx: Tx, toggle: TierToggle, now: datetime) -> None:
     previews.show_preview(tx, new, toggle.press.chat_id, now, found.shown)
 
 
+def toggle_parties(tx: Tx, press: PreviewPress, now: datetime) -> None:
+    """Tell the property companies and owners' committees too, or not."""
+    found = changing.draft(tx, press, now)
+    new = replace(found.instruction, parties=not found.instruction.parties)
+    drafts.save(tx, drafting.touched_draft(new, now))
+    previews.show_preview(tx, new, press.chat_id, now, found.shown)
+
+
 def _unit_in(tx: Tx, tops: Iterable[Unit], unit_id: int) -> Unit:
     """A living unit in somebody's care. Raises Refused."""
     try:

@@ -25,6 +25,7 @@ from bot.store.looking.gaps import muted_in
 from bot.store.tx import Tx
 from bot.store.writing.parts import DraftFile
 from bot.usecases import issuers, named
+from bot.usecases.cascade.parties import parties_of
 from bot.usecases.issuers import Planned
 from bot.usecases.writing import issuing, shortening
 from bot.usecases.writing.shortening import Line
@@ -50,9 +51,19 @@ def draft_view(tx: Tx, instruction: Instruction, found: Planned, now: datetime) 
         over=rule.over_limit(instruction.text),
         several=len(things) > 1,
         all_tiers=len(instruction.tiers) == len(_possible(tx, instruction, tier_words(tx))),
+        parties=_parties(tx, instruction, found.plan),
         now=now,
         zone=zone,
     )
+
+
+def _parties(tx: Tx, instruction: Instruction, plan: Plan) -> tuple[int, int] | None:
+    """How many of the property companies and owners' committees can be told, and how many there
+    are; None where they are not to be told."""
+    if not instruction.parties:
+        return None
+    found = parties_of(tx, _units(plan))
+    return sum(each.listening for each in found), len(found)
 
 
 def lines_view(tx: Tx, instruction: Instruction, args: PreviewArgs) -> LinesView:
@@ -173,6 +184,7 @@ def scope_view(tx: Tx, instruction: Instruction, found: Planned, args: PreviewAr
         chosen=chosen.spots if chosen else (),
         chosen_in_all=chosen.total if chosen else 0,
         missing=args.missing,
+        parties=bool(parties_of(tx, _units(found.plan))),
     )
 
 

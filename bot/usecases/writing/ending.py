@@ -70,6 +70,7 @@ def _cards(tx: Tx, instruction: Instruction, now: datetime) -> None:
             outbox.take_away(tx, message, now)
     for card in outbox.messages_about(tx, "card", instruction.id):
         _note(tx, instruction, card, now)
+        outbox.refresh(tx, card, now)
 
 
 def _note(tx: Tx, instruction: Instruction, card: BotMessage, now: datetime) -> None:

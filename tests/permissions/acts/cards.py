@@ -14,6 +14,7 @@ from tests.permissions.counter import Done
 from tests.permissions.course import SAID, unclear, unsent
 from tests.permissions.scene import Scene
 from tests.permissions.updates import edits, press, says
+from tests.permissions.who_may import PARTIES
 
 _UNANSWERED = ("waiting", "sent", "unreachable")
 _TALK = frozenset({"how_to", "welcome", "home", "nothing_new", "nobody_told", "unsent"})
@@ -268,6 +269,9 @@ def _help(found: Cards, call: int, place: int, asker: int) -> Iterator[Attempt]:
     for action in (Action.HELP_TAKE, Action.HELP_SOLVED):
         update = press(me, me, scene.note, pack(action, call))
         yield Attempt(f"press {action.name}", update, may, "help_request")
+    for kind in PARTIES:
+        update = press(me, me, scene.note, pack(Action.HELP_PARTY, call, kind))
+        yield Attempt("press HELP_PARTY", update, may, "bot_message", certain=False)
     still = scene.may("ask for help", place) or scene.may("answer for", place)
     own = scene.member == asker and still
     reason = press(me, me, scene.note, pack(Action.HELP_REASON, call, REASONS[0]))

@@ -11,7 +11,7 @@ from tests.permissions.attempt import Attempt
 from tests.permissions.counter import Done
 from tests.permissions.scene import Scene
 from tests.permissions.updates import press, says
-from tests.permissions.who_may import CARE, WHO_MAY, Sitting, columns
+from tests.permissions.who_may import CARE, PARTIES, WHO_MAY, Sitting, columns
 
 _TRIED = 6
 """How many people are tried besides the actor; the next community has others."""
@@ -61,8 +61,12 @@ def may_give_leave(scene: Scene, who: int) -> bool:
 
 def stands_above(scene: Scene, sitting: Sitting, row: str) -> bool:
     """Whether a row lets the actor do something for whoever sits there; of liaisons and
-    supervisors of one unit none stands above another."""
+    supervisors of one unit none stands above another; lead and deputies of a branch stand above its
+    property company and owners' committee."""
     held = scene.plan.held_by(scene.plan.actor) if scene.known else []
+    beside = {each.kind for each in held if each.place == sitting.place}
+    if sitting.kind in PARTIES and beside & {"lead", "deputy"}:
+        return True
     if sitting.kind in CARE:
         held = [each for each in held if each.place != sitting.place]
     stands = columns(scene.tree, held, sitting.place)

@@ -72,6 +72,7 @@ def _buttons(scene: Scene) -> Iterator[tuple[Action, *tuple[str, ...]]]:
     yield (Action.SCOPE, "look")
     yield (Action.SCOPE, "all")
     yield (Action.SCOPE, "none")
+    yield (Action.SCOPE, "parties")
     yield (Action.TIERS, scene.house.lowest.code)
 
 

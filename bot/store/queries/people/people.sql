@@ -141,3 +141,16 @@ JOIN seat ON seat.unit_id = unit.id
 LEFT JOIN member ON member.id = seat.member_id
 LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 ORDER BY above.distance;
+
+-- name: party_seats
+-- The held posts of property companies and owners' committees, in tree order.
+SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
+  unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
+  member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
+  member.reachable, member.away_until, member.by_phone, chat_language.language
+FROM unit
+JOIN seat ON seat.unit_id = unit.id AND seat.party = 1
+JOIN member ON member.id = seat.member_id
+LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
+WHERE unit.tier = :tier AND unit.removed_at IS NULL
+ORDER BY unit.path, seat.rank, seat.ordinal;

@@ -22,6 +22,7 @@ UPDATE instruction SET number = :number, unit_id = :unit_id, urgency = :urgency,
   deadline_at = :deadline_at, deadline_given = :deadline_given, deadline_from = :deadline_from,
   file_kind = :file_kind, file_name = :file_name, quiet_first = :quiet_first,
   everyone = :everyone,
+  parties = :parties,
   ladder = :ladder, touched_at = :touched_at, sends_at = :sends_at, started_at = :started_at,
   completed_at = :completed_at, ended_at = :ended_at
 WHERE id = :id;
