@@ -125,6 +125,13 @@ class Action(StrEnum):
     CORRECT_TELL = "corrt"
     CORRECT_WORDS = "corrw"
     EVERYONE = "every"
+    FORM = "form"
+    FORM_SAY = "formv"
+    FORM_SAME = "forma"
+    FORM_TYPE = "formt"
+    FORM_SEND = "forms"
+    FORM_CHANGE = "formc"
+    QUESTIONS = "quest"
 
 
 _ACTIONS = {action.value: action for action in Action}
@@ -132,6 +139,8 @@ _ACTIONS = {action.value: action for action in Action}
 STYLES: Mapping[Action, Literal["success", "danger", "primary"]] = {
     Action.ACK: "success",
     Action.SEND: "success",
+    Action.FORM: "success",
+    Action.FORM_SEND: "success",
     Action.SEND_SURE: "success",
     Action.CORRECT_ASK: "success",
     Action.CORRECT_TELL: "primary",

@@ -16,6 +16,7 @@ from bot.chat.digests.digest import render_digest
 from bot.chat.digests.urgent import render_urgent
 from bot.chat.escalation import chase
 from bot.chat.forgotten import render_erased, with_placeholders
+from bot.chat.forms.form import render_form
 from bot.chat.groups import choosing, groups
 from bot.chat.groups.muted import render_muted
 from bot.chat.helping import help_requests
@@ -56,6 +57,7 @@ from bot.usecases.cascade.refreshing import complete_view
 from bot.usecases.digests.digest_view import digest_view
 from bot.usecases.digests.urgent_view import urgent_view
 from bot.usecases.escalation import chase_view as chases
+from bot.usecases.forms.form_view import form_view
 from bot.usecases.groups import choosing as chosen
 from bot.usecases.groups import groups_view as grouped
 from bot.usecases.groups.muted_view import muted_view
@@ -84,6 +86,7 @@ from bot.usecases.writing.preview_view import preview_view
 
 KINDS: dict[str, Kind] = {
     "card": Kind(cards.card_view, card.render_card),
+    "form": Kind(form_view, render_form),
     "files": Kind(cards.files_view, card.render_files),
     "chase": Kind(chases.chase_view, chase.render_chase),
     "nudge": Kind(chases.nudge_view, chase.render_nudge),

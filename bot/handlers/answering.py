@@ -35,9 +35,12 @@ from bot.usecases.answering.recording import (
     Outdated,
     Outsider,
     Recorded,
+    ToFillIn,
 )
 from bot.usecases.answering.remarks import Note
 from bot.usecases.answering.responding import Picking, Wording
+from bot.usecases.forms import opening
+from bot.usecases.forms.opening import FORM_LINK, FormOpened
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import CallingIn, Explanation, HelpPress, OwnRequest
 from bot.usecases.helping.help_requests import HelpAsked
@@ -48,8 +51,20 @@ from bot.usecases.typed.unsent import PassingUp, WritingUp
 
 
 async def acknowledge(callback: Callback, context: Context) -> None:
-    """收到: acknowledge."""
-    await _tell(context, await context.do(pressing.press, _press(callback, context)))
+    """收到: acknowledge, or open the form that is asked for instead."""
+    await _tell(context, await context.do(_received, _press(callback, context)))
+
+
+def _received(tx: Tx, command: Press, now: datetime) -> Answered | FormOpened:
+    answered = pressing.press(tx, command, now)
+    if not isinstance(answered, ToFillIn):
+        return answered
+    return opening.open_instead(tx, answered, command.telegram_id, now)
+
+
+async def fill_in(callback: Callback, context: Context) -> None:
+    """填报: open the form in private."""
+    await _tell(context, await context.do(opening.press_fill_in, _press(callback, context)))
 
 
 async def relay(callback: Callback, context: Context) -> None:
@@ -110,7 +125,11 @@ async def count_not(_callback: Callback, context: Context) -> None:
 async def _settle(context: Context, *, counts: bool, only: int | None = None) -> None:
     settled = await context.do(asking_back.settle, Settling(*context.place, counts, only))
     t = context.t
-    said = {"no": t("All right, it does not count."), "late": t("Thank you! That was answered.")}
+    said = {
+        "form": t("Please answer the questions below."),
+        "no": t("All right, it does not count."),
+        "late": t("Thank you! That was answered."),
+    }
     await context.toast(said.get(settled, t("Noted. Thank you!")))
 
 
@@ -205,7 +224,11 @@ async def _tell(context: Context, answered: Any) -> None:
 
 
 def _private_chat(context: Context, answered: Any) -> str | None:
-    """The link to the private chat for an unlinked presser, carrying the group they came from."""
+    """The link to the private chat, for an unlinked presser with the group they came from, or to
+    the form that waits there."""
+    if isinstance(answered, FormOpened) and context.place[1] != context.account:
+        payload = f"{FORM_LINK}{answered.instruction_id}"
+        return f"https://t.me/{context.settings.bot_username}?start={payload}"
     if not isinstance(answered, NotLinked):
         return None
     payload = "claim" if answered.group_id is None else f"claim_{answered.group_id}"
@@ -295,7 +318,9 @@ def _note(message: Message) -> Note:
     return Note(message.text, message.chat.id, message.message_id, message.caption)
 
 
-def toast(answered: Answered | HelpAsked, now: datetime, zone: ZoneInfo, t: Translator) -> str:
+def toast(
+    answered: Answered | HelpAsked | FormOpened, now: datetime, zone: ZoneInfo, t: Translator
+) -> str:
     """A short notification of what a press did."""
     match answered:
         case Recorded():
@@ -314,6 +339,8 @@ def toast(answered: Answered | HelpAsked, now: datetime, zone: ZoneInfo, t: Tran
             return nothing_new_said(NothingNewView(why=why, now=now, zone=zone), t)
         case HelpAsked():
             return _asked(answered, t)
+        case FormOpened() | ToFillIn():
+            return t("Please answer the questions here in private.")
         case NotLinked():
             return t("I don't know you yet. Please open the private chat with me.")
         case Outsider():

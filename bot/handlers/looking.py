@@ -14,6 +14,7 @@ from bot.usecases.answering.passing_on import PassOver
 from bot.usecases.answering.proxying import ProxyTick
 from bot.usecases.escalation import reminding
 from bot.usecases.escalation.reminding import Remind, Reminded
+from bot.usecases.forms import opening
 from bot.usecases.groups import bind_questions
 from bot.usecases.looking import names_export, navigating
 from bot.usecases.looking.names_export import ExportNames
@@ -99,9 +100,10 @@ async def relay_over(callback: Callback, context: Context) -> None:
 
 
 async def tick_proxy(callback: Callback, context: Context) -> None:
-    """Tick or untick a unit."""
-    await context.do(proxying.tick_proxy, ProxyTick(asking(context), callback.number(0)))
-    await context.toast()
+    """Tick or untick a unit, or fill in its form (代填)."""
+    command = ProxyTick(asking(context), callback.number(0))
+    opened = await context.do(opening.press_name, command)
+    await context.toast(context.t("Please answer the questions below.") if opened else None)
 
 
 async def answer_ticked(_callback: Callback, context: Context) -> None:

@@ -12,10 +12,18 @@ from bot.handlers.context import Context
 from bot.handlers.looking import asking
 from bot.handlers.words import shared_name, words_of
 from bot.usecases import notices
+from bot.usecases.forms.opening import FORM_LINK
 from bot.usecases.house import operating
 from bot.usecases.house.operating import ClaimOperator
 from bot.usecases.notices import AskHelpText
-from bot.usecases.people import linking, one_time, picking, recognising, unlinking
+from bot.usecases.people import (
+    form_link,
+    linking,
+    one_time,
+    picking,
+    recognising,
+    unlinking,
+)
 from bot.usecases.people.linking import Contact, Newcomer, SaidWho, Start
 from bot.usecases.people.one_time import MakeLink, RevokeLink
 from bot.usecases.people.picking import AskContacts, ContactPress, SharedContacts
@@ -179,7 +187,9 @@ async def start(message: Message, context: Context) -> None:
         await context.do(operating.claim_operator, command)
         context.services.welcome(frozenset({who.telegram_id}))
         return
-    await context.do(linking.start, Start(newcomer(message, context), payload.strip()))
+    begun = Start(newcomer(message, context), payload.strip())
+    to_form = payload.startswith(FORM_LINK)
+    await context.do(form_link.start_with_form if to_form else linking.start, begun)
 
 
 async def help_(message: Message, context: Context) -> None:

@@ -29,6 +29,7 @@ from bot.usecases.writing import (
     ending,
     everyday,
     issuing,
+    questioning,
     shortening,
     typing_places,
 )
@@ -39,6 +40,7 @@ from bot.usecases.writing.drafting import Writing
 from bot.usecases.writing.ending import Ending, EndingOutcome
 from bot.usecases.writing.everyday import Everyday
 from bot.usecases.writing.issuing import Sending, SendOutcome
+from bot.usecases.writing.questioning import DroppingQuestion
 from bot.usecases.writing.shortening import TakingOut
 
 
@@ -245,6 +247,27 @@ async def take_out(callback: Callback, context: Context) -> None:
 
 def _show_lines(tx: Tx, asked: tuple[PreviewPress, int], now: datetime) -> None:
     shortening.show_parts(tx, *asked, now)
+
+
+async def ask_questions(callback: Callback, context: Context) -> None:
+    """加问题: show the questions, or take one out."""
+    press = _pressed(callback, context)
+    match callback.values[1:]:
+        case ():
+            await context.do(questioning.ask_questions, press)
+        case ("drop", int(ordinal), int(version)):
+            command = DroppingQuestion(press, version, ordinal)
+            await context.do(questioning.drop_question, command)
+        case _:
+            raise Refused("stale_button")
+    await context.toast()
+
+
+async def questions_typed(message: Message, _asked: Expectation, context: Context) -> None:
+    """Typed questions."""
+    where = (message.chat.id, message.chat.id)
+    typed = Typed(*where, message.text or "", context.house, message.message_id)
+    await context.do(questioning.type_questions, typed)
 
 
 async def tiers(callback: Callback, context: Context) -> None:

@@ -143,6 +143,8 @@ class Instruction:
     """What a correction changes, in its writer's words."""
     parties: bool = False
     """Property companies and owners' committees are told of it as well."""
+    form_tier: str | None = None
+    """The tier whose units are asked its questions; None where it carries none, or is a draft."""
 
     @property
     def title(self) -> str:
@@ -154,6 +156,10 @@ class Instruction:
     def deadline_of_its_own(self) -> datetime | None:
         """The deadline where the issuer set one: the ladder is scaled to it."""
         return self.deadline_at if self.deadline_given else None
+
+    def asks_form(self, tier: str) -> bool:
+        """Whether units of this tier answer by filling in its form."""
+        return self.form_tier is not None and self.form_tier == tier
 
     @property
     def urgent(self) -> bool:

@@ -11,7 +11,7 @@ from pydantic import AliasChoices, Field
 from bot.messages.args import Args
 from bot.roster.model import PostKind
 
-Settlement = Literal["yes", "no", "proxy", "late"]
+Settlement = Literal["yes", "no", "proxy", "late", "form"]
 """What became of unclear words: counted, not counted, counted for somebody else, too late."""
 
 

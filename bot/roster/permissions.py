@@ -15,6 +15,8 @@ class Right(StrEnum):
     ANSWER = "answer"
     ASK_HELP = "ask_help"
     ANSWER_FOR = "answer_for"
+    FILL_IN = "fill_in"
+    """Fill in a form for it."""
     TAKE_HELP = "take_help"
     RELAY = "relay"
     RELAY_OVER = "relay_over"
@@ -74,6 +76,7 @@ MAY: dict[Right, frozenset[Relation]] = {
     Right.ANSWER: _OWN,
     Right.ASK_HELP: _OWN | _ABOVE | _CARE | _PARTY,
     Right.ANSWER_FOR: _ABOVE | _CARE,
+    Right.FILL_IN: _OWN | _ABOVE | _CARE,
     Right.TAKE_HELP: _ABOVE | _CARE | _PARTY,
     Right.RELAY: frozenset({Relation.LEAD, Relation.DEPUTY}),
     Right.RELAY_OVER: _CARE | _ISSUER | _OPERATOR,

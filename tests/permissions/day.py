@@ -37,7 +37,7 @@ class _Absence:
 def long_day(book: Book) -> Scene:
     """Cause everything that can happen in a day."""
     scene = unfold(book, SAMPLE)
-    usual = (_passed_on, _answers, _talk, _help, _silence, _urgent, _files, _strangers)
+    usual = (_passed_on, _answers, _form, _talk, _help, _silence, _urgent, _files, _strangers)
     later = (_edits, _new_groups, _in_private, _trouble, _muted, _leave, _end, _invited)
     for happens in (*usual, *later, _forgotten):
         happens(scene)
@@ -146,6 +146,23 @@ def _corrected(scene: Scene, instruction: int) -> None:
     (send,) = scene.buttons(liaison, scene.newest(liaison, "preview"), Action.CORRECT_ASK)
     done = scene.take(press(liaison, liaison, scene.newest(liaison, "preview"), send))
     assert done.refused is None
+
+
+def _form(scene: Scene) -> None:
+    """A lead, whose private chat is closed, is sent there; a helper begins it, and the number of a
+    person is not kept."""
+    card, target = scene.newest(GROUP, "card"), scene.instruction
+    lowest = scene.house.lowest.code
+    scene.book.do(f"UPDATE instruction SET form_tier = '{lowest}' WHERE id = {target}")
+    scene.book.do(
+        "INSERT INTO form_question (instruction_id, ordinal, kind, words, folded)"
+        f" VALUES ({target}, 1, 'number', '低洼住户几户？', '低洼住户几户')"
+    )
+    for who in (LEAD, HELPER):
+        scene.take(press(scene.account(who), GROUP, card, pack(Action.FORM, target)))
+    _says(scene, HELPER, "13800001111")
+    _says(scene, HELPER, "3户")
+    scene.book.do(f"UPDATE instruction SET form_tier = NULL WHERE id = {target}")
 
 
 def _files(scene: Scene) -> None:

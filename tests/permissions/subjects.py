@@ -12,6 +12,7 @@ from tests.permissions.acts.edits import edits
 from tests.permissions.acts.ending import ending
 from tests.permissions.acts.files import files
 from tests.permissions.acts.for_others import for_others
+from tests.permissions.acts.forms import forms
 from tests.permissions.acts.groups import binding
 from tests.permissions.acts.invitations import invitations
 from tests.permissions.acts.leaves import leaves
@@ -30,7 +31,7 @@ SUBJECTS: Mapping[str, tuple[Acts, ...]] = {
     "answers": (cards, talk, about_me, for_others, ending, correcting, words),
     "screens": (looking, writing),
     "roster": (files, links, invitations, leaves, calls),
-    "edits": (edits,),
+    "edits": (edits, forms),
     "groups": (binding,),
 }
 EVERYTHING: tuple[Acts, ...] = (*(each for acts in SUBJECTS.values() for each in acts), nonsense)

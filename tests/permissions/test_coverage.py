@@ -43,6 +43,7 @@ ROWS = {
     Right.ANSWER: "answer",
     Right.ASK_HELP: "ask for help",
     Right.ANSWER_FOR: "answer for",
+    Right.FILL_IN: "fill in",
     Right.TAKE_HELP: "take up help",
     Right.RELAY: "relay",
     Right.RELAY_OVER: "relay over",

@@ -16,6 +16,7 @@ TABLE = """
 answer           | yes  | yes    | yes    | –          | –            | –           | –             | –       | –          | –      | –        | –
 ask for help     | yes  | yes    | yes    | –          | –            | –           | –             | –       | –          | –      | –        | yes
 answer for       | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | –        | –
+fill in          | yes  | yes    | yes    | yes        | yes          | –           | –             | yes     | yes        | –      | –        | –
 take up help     | –    | –      | –      | yes        | yes          | –           | –             | yes     | yes        | –      | –        | –
 relay            | yes  | yes    | –      | –          | –            | –           | –             | –       | –          | –      | –        | –
 relay over       | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes      | –

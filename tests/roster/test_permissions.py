@@ -13,19 +13,29 @@ OTHER = Unit(4, "HPY", "和平苑", "branch", 1, "1.4.")
 
 # product.md, "Who may", for a building: what each person may do for 3栋.
 FOR_A_BUILDING = {
-    (PostKind.LEAD, BUILDING): "answer ask_help relay see remind",
-    (PostKind.DEPUTY, BUILDING): "answer ask_help relay see remind",
-    (PostKind.HELPER, BUILDING): "answer ask_help see remind",
-    (PostKind.LEAD, BRANCH): "ask_help answer_for take_help see remind bind invite replace issue"
-    " give_leave dial withdraw correct close",
+    (PostKind.LEAD, BUILDING): "answer ask_help fill_in relay see remind",
+    (PostKind.DEPUTY, BUILDING): "answer ask_help fill_in relay see remind",
+    (PostKind.HELPER, BUILDING): "answer ask_help fill_in see remind",
+    (
+        PostKind.LEAD,
+        BRANCH,
+    ): "ask_help answer_for fill_in take_help see remind bind invite replace"
+    " issue give_leave dial withdraw correct close",
     (
         PostKind.DEPUTY,
         BRANCH,
-    ): "ask_help answer_for take_help see remind issue give_leave dial withdraw correct close",
+    ): "ask_help answer_for fill_in take_help see remind issue give_leave dial withdraw correct"
+    " close",
     (PostKind.HELPER, BRANCH): "",
-    (PostKind.LIAISON, BRANCH): "ask_help answer_for take_help relay_over see remind bind import"
+    (
+        PostKind.LIAISON,
+        BRANCH,
+    ): "ask_help answer_for fill_in take_help relay_over see remind bind import"
     " invite export replace change approve_link issue give_leave dial withdraw correct close",
-    (PostKind.SUPERVISOR, COMMUNITY): "ask_help answer_for take_help relay_over see remind issue"
+    (
+        PostKind.SUPERVISOR,
+        COMMUNITY,
+    ): "ask_help answer_for fill_in take_help relay_over see remind issue"
     " give_leave dial withdraw correct close",
     (PostKind.PROPERTY, BRANCH): "ask_help take_help",
     (PostKind.OWNERS, BRANCH): "ask_help take_help",
@@ -65,7 +75,8 @@ def test_issuers_and_operators() -> None:
     operator = relations([], BUILDING, operator=True)
     refused = {each for each in Right if not may(each, operator)}
     assert refused == {
-        Right.ANSWER, Right.ASK_HELP, Right.ANSWER_FOR, Right.TAKE_HELP, Right.RELAY, Right.DIAL,
+        Right.ANSWER, Right.ASK_HELP, Right.ANSWER_FOR, Right.FILL_IN, Right.TAKE_HELP,
+        Right.RELAY, Right.DIAL,
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ TABLE = {
     Right.ANSWER: "y y y - - - - - - -",
     Right.ASK_HELP: "y y y y y y y - - y",
     Right.ANSWER_FOR: "- - - y y y y - - -",
+    Right.FILL_IN: "y y y y y y y - - -",
     Right.TAKE_HELP: "- - - y y y y - - y",
     Right.RELAY: "y y - - - - - - - -",
     Right.RELAY_OVER: "- - - - - y y y y -",

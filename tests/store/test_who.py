@@ -128,4 +128,5 @@ def test_no_query_says_anew_who_holds_a_seat_or_is_silent() -> None:
         "move_group_messages", "drop_said", "drop_old_messages", "messages_with_args",
         "notices_showing", "helps_showing", "held_remarks",
     }  # fmt: skip
-    assert found == {"end_assignment", *of_messages}
+    of_questions = {"form_sums", "held_form_answers", "held_fillings"}
+    assert found == {"end_assignment", *of_messages, *of_questions}

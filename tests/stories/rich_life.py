@@ -221,6 +221,7 @@ def _half_done(tx: Tx, name: str, account: int, message_id: int, now: datetime) 
     number = 1
     begun = {"instruction_id": number, "member_id": _member(tx, name), "chat_id": account}
     _drafts_words(tx, f"{TOKENS[name]}附言", to_micros(now), **begun)
+    _fills_in(tx, name, to_micros(now), account)
     tx.connection.execute(
         "INSERT INTO hand_change (what, subject_id, was_name, changed_by, changed_at) VALUES"
         f" ('unit', {_member(tx, name)}, '{name}家', 'operator', {to_micros(now)})"
@@ -259,6 +260,31 @@ def _drafts_words(
     tx.connection.execute(
         "INSERT INTO relay_draft_part (draft_id, chat_id, said, text) VALUES"
         f" ({row['id']}, {chat_id}, 5, '{words}')"
+    )
+
+
+def _fills_in(tx: Tx, name: str, at: int, account: int) -> None:
+    """A form that was handed in, and another version of it that was not."""
+    member, run = _member(tx, name), tx.connection.execute
+    question = run(
+        "INSERT INTO form_question (instruction_id, ordinal, kind, words, folded, choices) VALUES"
+        f" (1, {member}, 'text', '{name}家几户', '{name}家几户', '[\"{name}\"]') RETURNING id"
+    ).fetchone()["id"]
+    first = run("SELECT id, unit_id FROM target WHERE instruction_id = 1 ORDER BY id").fetchone()
+    target, unit = first["id"], first["unit_id"]
+    by = f"{target}, {member}, 'button', {at}, {at}"
+    filling = run(
+        "INSERT INTO form_filling (target_id, member_id, path, said_at, begun_at, chat_id, state)"
+        f" VALUES ({by}, {account}, 'open') RETURNING id"
+    ).fetchone()["id"]
+    run(
+        "INSERT INTO form_answer"
+        " (target_id, member_id, path, said_at, recorded_at, question_id, unit_id, value)"
+        f" VALUES ({by}, {question}, {unit}, '{name}说{TOKENS[name]}三户')"
+    )
+    run(
+        "INSERT INTO form_filling_value (filling_id, question_id, value)"
+        f" VALUES ({filling}, {question}, '{TOKENS[name]}四户')"
     )
 
 

@@ -41,6 +41,8 @@ REMAINS = {
     " them, and the names and numbers in them, go",
     "instruction_version.text": "the same",
     "instruction_version.changed": "the same",
+    "form_answer.value": "what was said of a unit stays, for sums and the next form; who said it,"
+    " and the names and numbers in it, go",
 }
 """What may hold a person's words afterwards, and why. Ids of members stay everywhere: with the name
 gone they are pseudonyms that counts and the log need."""

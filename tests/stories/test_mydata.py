@@ -139,6 +139,8 @@ def words_of(tx: Tx, who: tuple[str, str, int], _now: datetime) -> list[str]:
         ("instruction_version", "changed"),
         ("instruction", "changed"),
         ("post", "note"),
+        ("form_answer", "value"),
+        ("form_filling_value", "value"),
     )
     return [
         str(row["said"])

@@ -17,8 +17,9 @@ from tests.stories.town import NINE
 
 KEPT = KeptFor(log=timedelta(days=730), instructions=timedelta(days=365))
 GONE = (
-    "acknowledgement", "attachment", "digest_told", "expectation", "help_request",
-    "import_request", "instruction_version", "message_target", "outbox", "pending_press",
+    "acknowledgement", "attachment", "digest_told", "expectation", "form_answer", "form_filling",
+    "form_filling_value", "form_question", "help_request", "import_request",
+    "instruction_version", "message_target", "outbox", "pending_press",
     "relay_draft", "relay_draft_part", "remark", "remark_bundle", "remark_told", "target",
 )  # fmt: skip
 """Tables in which nothing is left of what ended long ago."""

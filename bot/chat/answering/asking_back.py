@@ -105,6 +105,8 @@ def _settled(view: AskedBackView, t: Translator) -> str:
         return noted(view.by, view.units, t)
     if view.settled == "proxy":
         return t("“{said}” ({units} {who}) is counted as received.", **_facts(view, t))
+    if view.settled == "form":
+        return t("This one asks something: please answer the questions below.")
     if view.settled == "late":
         return t("Thank you! That was answered before, or needs no answer any more.")
     if view.own:

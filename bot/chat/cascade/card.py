@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.answering.results import farewell
 from bot.chat.callback import Action, pack
+from bot.chat.forms.question_words import form_question_line
 from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
 from bot.chat.persons import Named, address
 from bot.chat.places import tier_shares
@@ -19,6 +20,7 @@ from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time, day_name
 from bot.chat.titles import headline
 from bot.instructions.counts import Progress
+from bot.instructions.forms.question import FormQuestion
 from bot.instructions.model import Attachment, Instruction, InstructionState
 
 CORRECTED = (N_("[Correction #{number}] "), N_("[Urgent correction #{number}] "))
@@ -106,6 +108,8 @@ class CardView:
     """The reader of this private card has answered for themself."""
     informs: bool = False
     """Its reader is told, and asked for nothing."""
+    questions: tuple[FormQuestion, ...] = ()
+    """What units on the card are asked."""
 
 
 def render_card(view: CardView, t: Translator) -> Outgoing:
@@ -180,6 +184,7 @@ def text_below_title(instruction: Instruction) -> str:
 
 def _below(view: CardView, most: int, t: Translator) -> list[Text | str | None]:
     parts: list[Text | str | None] = [_added(each, t) for each in view.added]
+    parts += _questions(view, t)
     parts.append(_files(view, t))
     parts.append(signature(view.issuer, view.instruction, view.now, view.zone, t))
     if view.tasks:
@@ -197,6 +202,14 @@ def _below(view: CardView, most: int, t: Translator) -> list[Text | str | None]:
     if view.instruction.needs_answer:
         parts += [*_status(view, most, t), *_helps(view, t), _hint(view, t)]
     return parts
+
+
+def _questions(view: CardView, t: Translator) -> list[str]:
+    """What is asked, in the order in which it can be answered in a line."""
+    if not view.questions:
+        return []
+    found = [form_question_line(at, each, t) for at, each in enumerate(view.questions, start=1)]
+    return [t("Please fill in:"), *found]
 
 
 def _files(view: CardView, t: Translator) -> str | None:
@@ -300,6 +313,8 @@ def _hint(view: CardView, t: Translator) -> str:
         return t("Please press “Received, pass on”, and your buildings get it too.")
     if view.relay:
         return _passed_on(view, t)
+    if view.questions and view.waiting:
+        return t("Please press “Fill in”, or reply with the answers in this order.")
     if not view.waiting:
         return t("Should anything be the matter, press “Need help”.")
     if view.own:
@@ -324,13 +339,15 @@ def _keyboard(view: CardView, t: Translator) -> Keyboard:
     instruction = view.instruction
     if not instruction.needs_answer or instruction.state is not InstructionState.RUNNING:
         return ()
-    return _buttons(instruction.id, view.relay is not None, view.private, t)
+    relays, fills = view.relay is not None, bool(view.questions)
+    return _buttons(instruction.id, relays, view.private, fills, t)
 
 
 @_once
-def _buttons(number: int, relays: bool, private: bool, t: Translator) -> Keyboard:
+def _buttons(number: int, relays: bool, private: bool, fills: bool, t: Translator) -> Keyboard:
+    fill_in = Button(t("Fill in"), pack(Action.FORM, number))
     answer = (
-        Button(t("Received"), pack(Action.ACK, number)),
+        fill_in if fills else Button(t("Received"), pack(Action.ACK, number)),
         Button(t("Need help"), pack(Action.HELP, number)),
     )
     if not relays:

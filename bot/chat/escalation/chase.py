@@ -86,6 +86,8 @@ class OwnMatter:
     seen: bool
     grouped: bool
     link: str | None
+    fills: bool = False
+    """The answer is a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +208,19 @@ def _own(view: ChaseView, t: Translator) -> list[Text | str]:
     asked = t(", ").join(_short(each, t) for each in view.own[:_MATTERS])
     found: list[Text | str] = []
     if view.above:
-        found.append(t("Still waiting for your own “Received”: {matters}.", matters=asked))
+        found.append(t(_own_asked(view), matters=asked))
     else:
         msgid = N_("{who}, hello! Still waiting for your “Received”: {matters}.")
+        if all(each.fills for each in view.own):
+            msgid = N_("{who}, hello! Still waiting for you to fill in: {matters}.")
         found.append(t(msgid, who=address(view.who, t), matters=asked))
     return [*found, *_texts(view, t), _hint(view, t)]
+
+
+def _own_asked(view: ChaseView) -> str:
+    if all(each.fills for each in view.own):
+        return N_("Still waiting for you to fill in: {matters}.")
+    return N_("Still waiting for your own “Received”: {matters}.")
 
 
 def _short(asked: OwnMatter, t: Translator) -> str:
@@ -290,7 +300,9 @@ def _keyboard(view: ChaseView, t: Translator) -> Keyboard:
     if view.relay:
         rows.append([Button(t("Received, pass on"), pack(Action.RELAY))])
     if view.own:
+        fills = all(each.fills for each in view.own)
         answer = Button(t("Received"), pack(Action.ACK))
+        answer = Button(t("Fill in"), pack(Action.FORM)) if fills else answer
         rows.append([answer, Button(t("Need help"), pack(Action.HELP))])
     if view.above:
         remind = Button(t("Remind the silent"), pack(Action.REMIND))

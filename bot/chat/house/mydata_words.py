@@ -21,6 +21,8 @@ SECTIONS = {
 LINES = {
     "post": ("posts", N_("{unit} {post} {until}")),
     "answer": ("answers", N_("{notice} · {unit} · {path} {late}")),
+    "form_answer": ("answers", N_("{notice} · {unit} · {question}")),
+    "filling": ("open", N_("not handed in yet: {notice} · {unit} · {question}")),
     "remark": ("words", N_("{notice} {unit} {reader}")),
     "relay": ("words", N_("passed on: {notice} {unit}")),
     "relay_draft": ("words", N_("about to be passed on: {notice}")),
@@ -73,6 +75,7 @@ WORDS = {
 KINDS = {
     "card": N_("notice"),
     "files": N_("files of a notice"),
+    "form": N_("questions to fill in"),
     "chase": N_("reminder"),
     "again": N_("reminder"),
     "nudge": N_("reminder"),
@@ -94,6 +97,7 @@ ACTIONS = {
     "claim.ask": N_("asked groups who is who"),
     "draft.discard": N_("threw a draft away"),
     "escalation.step": N_("was told of a silence"),
+    "form.hand_in": N_("handed in a form"),
     "group.bind": N_("bound a group"),
     "group.unbind": N_("unbound a group"),
     "help.ask": N_("asked for help"),

@@ -31,6 +31,11 @@ NOTICES = {
         "Welcome! You run this bot from now on."
         " Send me the roster (.xlsx or .csv) here, or import it at the terminal."
     ),
+    "form_above": N_("Thank you! For this one please press “Fill in” above."),
+    "form_personal": N_(
+        "Your answer holds an identity or phone number, so nothing of it was kept. Please answer"
+        " without it; figures and words about the building are enough."
+    ),
     "help_joined": N_("Added to your request for help, and shown to whoever was told of it."),
     "lost": N_(
         "I was offline for more than a day, and Telegram keeps what is sent to me for one day"

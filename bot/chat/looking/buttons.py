@@ -32,6 +32,13 @@ def into(instruction: Instruction, t: Translator) -> Button:
     return Button(label, pack(Action.STATUS, instruction.id))
 
 
+def answer_button(instruction_id: int, fills: bool, t: Translator) -> Button:
+    """收到, or 填报 where a form is asked for."""
+    if fills:
+        return Button(t("Fill in"), pack(Action.FORM, instruction_id))
+    return Button(t("Received"), pack(Action.ACK, instruction_id))
+
+
 def back_button(t: Translator) -> Row:
     """The way back."""
     return [Button(t("‹ Back"), pack(Action.BACK))]

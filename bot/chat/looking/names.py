@@ -26,6 +26,8 @@ def render_names(view: NamesView, t: Translator) -> Outgoing:
 def _heading(view: NamesView, t: Translator) -> Text:
     if view.ticked is not None:
         asked = t("Whom have you spoken to? Tick them, then confirm.")
+        if all(row.instruction.asks_form(row.name.target.unit.tier) for row in view.rows):
+            asked = t("Whose form do you fill in? Press the name.")
         return lines(_subject(view, t), asked)
     return _subject(view, t)
 
@@ -73,8 +75,14 @@ def _reading(view: NamesView, t: Translator) -> list[buttons.Row]:
     if view.offers.remind:
         found.append(Button(t("Remind the silent"), pack(Action.REMIND, *here)))
     if view.offers.proxy:
-        found.append(Button(t("Answer for"), pack(Action.PROXY, *here)))
+        found.append(Button(_proxy(view, t), pack(Action.PROXY, *here)))
     return buttons.keyboard(buttons.turning(view.pages, t), found, buttons.back_button(t))
+
+
+def _proxy(view: NamesView, t: Translator) -> str:
+    """代答, or 代填 where a form is asked for."""
+    form = view.heading is not None and view.heading.instruction.form_tier
+    return t("Fill in for") if form else t("Answer for")
 
 
 def _ticking(view: NamesView, t: Translator) -> list[buttons.Row]:
@@ -94,7 +102,8 @@ def _ticking(view: NamesView, t: Translator) -> list[buttons.Row]:
 def _box(view: NamesView, row: NameRow, ticked: frozenset[int]) -> Button:
     target = row.name.target
     number = f"#{row.instruction.number}" if view.heading is None else ""
-    mark = "☑" if target.id in ticked else "☐"
+    form = row.instruction.asks_form(target.unit.tier)
+    mark = "✎" if form else "☑" if target.id in ticked else "☐"
     parts = (mark, number, _upper(view, row), unit_name(target.unit.name, _LABEL))
     return Button(" ".join(each for each in parts if each), pack(Action.PROXY_PICK, target.id))
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.chat.forms.question_words import value_words
 from bot.chat.looking.rows import title
 from bot.chat.outgoing import NewFile, Outgoing
 from bot.chat.texts import N_, Translator
+from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.looks import NameLine, UnitMark
 from bot.instructions.model import Instruction
 
@@ -35,11 +37,23 @@ class NamesFileView:
     instruction: Instruction
     names: Sequence[NameLine]
     zone: ZoneInfo
+    questions: Sequence[FormQuestion] = ()
+    filled: Mapping[int, Sequence[FiledAnswer]] = field(default_factory=dict)
+    """By target: the answer to each question."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiledAnswer:
+    """An answer in a file; `unusual`: far off, and confirmed. No value where none was given."""
+
+    value: str | None = None
+    unusual: bool = False
 
 
 def render_names_file(view: NamesFileView, t: Translator) -> Outgoing:
     """The file, with the title as its caption."""
-    rows = [_headings(t), *(_row(each, view.zone, t) for each in view.names)]
+    rows = [[*_headings(t), *(_question(each) for each in view.questions)]]
+    rows += [[*_row(each, view, t), *_answers(each, view, t)] for each in view.names]
     name = t("notice-{number}-names.csv", number=view.instruction.number or view.instruction.id)
     caption = title(view.instruction, t)
     return Outgoing(text=caption, new_file=NewFile(name, names_as_csv(rows)))
@@ -68,15 +82,33 @@ def _headings(t: Translator) -> list[str]:
     ]
 
 
-def _row(name: NameLine, zone: ZoneInfo, t: Translator) -> list[str]:
+def _question(question: FormQuestion) -> str:
+    words = question.words
+    return words if question.tells_measure else f"{words} ({question.measure})"
+
+
+def _answers(name: NameLine, view: NamesFileView, t: Translator) -> list[str]:
+    found = view.filled.get(name.target.id, ())
+    pairs = zip(view.questions, found, strict=False)
+    return [_cell(question, each.value, t) for question, each in pairs]
+
+
+def _cell(question: FormQuestion, value: str | None, t: Translator) -> str:
+    """Numbers and dates stay as they are, so that a spreadsheet reckons with them."""
+    if value is None or question.kind in (QuestionKind.NUMBER, QuestionKind.DATE):
+        return value or ""
+    return value_words(question, value, t)
+
+
+def _row(name: NameLine, view: NamesFileView, t: Translator) -> list[str]:
     return [
         name.upper or "",
         name.unit.name,
         name.holder or "",
         t(_STATES[name.mark]),
-        _time(name.said_at, zone),
+        _time(name.said_at, view.zone),
         name.said_by or "",
-        t(", ").join(_remarks(name, t)),
+        t(", ").join(_remarks(name, view, t)),
     ]
 
 
@@ -84,7 +116,7 @@ def _time(at: datetime | None, zone: ZoneInfo) -> str:
     return "" if at is None else f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
-def _remarks(name: NameLine, t: Translator) -> list[str]:
+def _remarks(name: NameLine, view: NamesFileView, t: Translator) -> list[str]:
     found = [t("older version")] if name.older else []
     if name.proxy:
         found.append(t("answered for them"))
@@ -94,4 +126,6 @@ def _remarks(name: NameLine, t: Translator) -> list[str]:
         found.append(t("needs help"))
     if name.target.to_relay and name.mark is UnitMark.ANSWERED:
         found.append(t("not passed on yet"))
+    if any(each.unusual for each in view.filled.get(name.target.id, ())):
+        found.append(t("far off, confirmed"))
     return found

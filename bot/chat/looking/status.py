@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat.answering.talk import talk_lines
 from bot.chat.callback import Action, pack
+from bot.chat.forms.question_words import sum_lines
 from bot.chat.looking import buttons
 from bot.chat.looking.buttons import Row
 from bot.chat.looking.names import render_names
@@ -42,8 +43,12 @@ def _list(view: ListView, t: Translator) -> Outgoing:
 def _own(view: ListView, t: Translator) -> list[Row]:
     """The notices that wait for the reader, each beside its answer."""
     return [
-        [buttons.into(each, t), Button(t("Received"), pack(Action.ACK, each.id))]
-        for each in (heading.instruction for heading in view.headings if heading.waits)
+        [
+            buttons.into(each.instruction, t),
+            buttons.answer_button(each.instruction.id, each.fills, t),
+        ]
+        for each in view.headings
+        if each.waits
     ]
 
 
@@ -62,8 +67,12 @@ def _unit(view: UnitView, t: Translator) -> Outgoing:
 def _heading(view: UnitView, t: Translator) -> Text:
     if view.unit is None:
         who = t("— {who}", who=address(view.issuer, t))
-        return lines(heading_lines(view.heading, view.wall, t), who)
-    return unit_lines(view.heading, view.unit, t)
+        return lines(heading_lines(view.heading, view.wall, t), *_sums(view, t), who)
+    return lines(unit_lines(view.heading, view.unit, t), *_sums(view, t))
+
+
+def _sums(view: UnitView, t: Translator) -> list[str]:
+    return [] if view.heading.sums is None else list(sum_lines(view.heading.sums, t))
 
 
 def _rows(view: UnitView, t: Translator) -> list[str]:
@@ -91,13 +100,14 @@ def _offers(view: UnitView, t: Translator) -> list[Row]:
     if may.pass_on:
         own.append([Button(t("Received, pass on"), pack(Action.RELAY, here[0]))])
     if may.answer:
-        answer = Button(t("Received"), pack(Action.ACK, here[0]))
+        answer = buttons.answer_button(here[0], may.fills, t)
         own.append([answer, Button(t("Need help"), pack(Action.HELP, here[0]))])
     found = []
     if may.remind:
         found.append(Button(t("Remind the silent"), pack(Action.REMIND, *here)))
     if may.proxy:
-        found.append(Button(t("Answer for"), pack(Action.PROXY, *here)))
+        label = t("Fill in for") if view.heading.instruction.form_tier else t("Answer for")
+        found.append(Button(label, pack(Action.PROXY, *here)))
     if may.names:
         found.append(Button(t("See the list"), pack(Action.SILENT, *here)))
     if may.relay is not None:

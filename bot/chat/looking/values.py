@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.answering.talk import Talk
 from bot.chat.persons import Named
 from bot.instructions.counts import Fates, Progress
+from bot.instructions.forms.sums import FormSums
 from bot.instructions.looks import Branch, NameLine
 from bot.instructions.model import Instruction
 from bot.roster.model import Unit
@@ -65,13 +66,17 @@ def pages(page: int, size: int, total: int) -> Pages:
 @dataclass(frozen=True, slots=True)
 class Heading:
     """An instruction and its progress, as far as the reader may see it. `fates`: what became of
-    the cards of one that asks for no answer. `waits`: it waits for the reader's own answer."""
+    the cards of one that asks for no answer. `waits`: it waits for the reader's own answer. `sums`:
+    what its form adds up to."""
 
     instruction: Instruction
     progress: Progress
     helps: int = 0
     fates: Fates | None = None
     waits: bool = False
+    fills: bool = False
+    """What waits for the reader is a form."""
+    sums: FormSums | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,8 @@ class Offers:
     `relay`: the target to relay for."""
 
     answer: bool = False
+    fills: bool = False
+    """The answer is a form."""
     pass_on: bool = False
     remind: bool = False
     proxy: bool = False

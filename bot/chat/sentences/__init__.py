@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.sentences.base import BASE
 from bot.chat.sentences.card import CARD
 from bot.chat.sentences.editing import EDITING
+from bot.chat.sentences.forms import FORMS
 from bot.chat.sentences.keeping import KEEPING
 from bot.chat.sentences.linking import LINKING
 from bot.chat.sentences.looking import LOOKING
@@ -14,7 +15,7 @@ from bot.chat.sentences.writing import WRITING
 from bot.chat.texts import Translator
 from bot.errors import Refused
 
-TABLES = (BASE, CARD, EDITING, KEEPING, LINKING, LOOKING, PRIVACY, ROSTER, WRITING)
+TABLES = (BASE, CARD, EDITING, FORMS, KEEPING, LINKING, LOOKING, PRIVACY, ROSTER, WRITING)
 SENTENCES = {reason: text for table in TABLES for reason, text in table.items()}
 
 

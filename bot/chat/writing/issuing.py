@@ -13,6 +13,7 @@ from bot.chat.titles import headline
 from bot.chat.writing.choosing import DeadlineView, ScopeView, render_deadline, render_scope
 from bot.chat.writing.correcting import CorrectionView, render_correction
 from bot.chat.writing.preview import DraftView, render_draft
+from bot.chat.writing.questions import QuestionsView, render_questions
 from bot.chat.writing.sending import (
     GoneView,
     NightView,
@@ -25,8 +26,9 @@ from bot.chat.writing.shortening import LinesView, render_lines
 from bot.chat.writing.summary import SummaryView, render_summary
 from bot.instructions.model import Instruction, InstructionState
 
-_Draft = DraftView | LinesView | ScopeView | DeadlineView | NightView | CorrectionView
-PreviewView = _Draft | PendingView | SummaryView | GoneView
+_Choice = LinesView | ScopeView | DeadlineView | NightView | QuestionsView
+_Draft = DraftView | CorrectionView
+PreviewView = _Draft | _Choice | PendingView | SummaryView | GoneView
 
 
 def render_preview(view: PreviewView, t: Translator) -> Outgoing:
@@ -34,22 +36,31 @@ def render_preview(view: PreviewView, t: Translator) -> Outgoing:
     match view:
         case DraftView():
             return render_draft(view, t)
-        case NightView():
-            return render_night(view, t)
         case CorrectionView():
             return render_correction(view, t)
-        case LinesView():
-            return render_lines(view, t)
-        case ScopeView():
-            return render_scope(view, t)
-        case DeadlineView():
-            return render_deadline(view, t)
         case PendingView():
             return render_pending(view, t)
         case SummaryView():
             return render_summary(view, t)
         case GoneView():
             return render_gone(view, t)
+        case _:
+            return _choosing(view, t)
+
+
+def _choosing(view: _Choice, t: Translator) -> Outgoing:
+    """A choice about a draft."""
+    match view:
+        case NightView():
+            return render_night(view, t)
+        case QuestionsView():
+            return render_questions(view, t)
+        case LinesView():
+            return render_lines(view, t)
+        case ScopeView():
+            return render_scope(view, t)
+        case DeadlineView():
+            return render_deadline(view, t)
 
 
 @dataclass(frozen=True, slots=True)

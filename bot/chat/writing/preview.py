@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.chat.callback import Action, pack
+from bot.chat.forms.question_words import form_question_line
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.places import listed, tier_count
@@ -16,6 +17,7 @@ from bot.chat.texts import Translator
 from bot.chat.times import clock_time
 from bot.chat.titles import FILES, headline
 from bot.chat.writing.reach import ReachView, few, gap_lines, reaches
+from bot.instructions.forms.question import FormQuestion
 from bot.instructions.model import DeadlineFrom, Instruction
 
 LIMIT = 4096
@@ -48,6 +50,7 @@ class DraftView:
     parties: tuple[int, int] | None
     now: datetime
     zone: ZoneInfo
+    questions: Sequence[FormQuestion] = ()
 
 
 def render_draft(view: DraftView, t: Translator) -> Outgoing:
@@ -88,8 +91,19 @@ def _card(view: DraftView, t: Translator) -> Text:
     heading = t("[Urgent notice] ") if instruction.urgent else t("[Notice] ")
     rest = instruction.text.strip().partition("\n")[2]
     return lines(
-        bold(heading + headline(instruction, t)), rest.strip(), _files(view, t), _signature(view, t)
+        bold(heading + headline(instruction, t)),
+        rest.strip(),
+        *_questions(view, t),
+        _files(view, t),
+        _signature(view, t),
     )
+
+
+def _questions(view: DraftView, t: Translator) -> list[str]:
+    if not view.questions:
+        return []
+    found = [form_question_line(at, each, t) for at, each in enumerate(view.questions, start=1)]
+    return [t("Please fill in:"), *found]
 
 
 def _files(view: DraftView, t: Translator) -> str | None:
@@ -183,7 +197,8 @@ def _keyboard(view: DraftView, t: Translator) -> Keyboard:
         ],
         [
             Button(urgent, pack(Action.URGENT, number)),
-            Button(answer, pack(Action.NEEDS_ANSWER, number)),
+            *([] if view.questions else [Button(answer, pack(Action.NEEDS_ANSWER, number))]),
+            Button(t("Add questions"), pack(Action.QUESTIONS, number)),
         ],
         _everyone(view, t),
         _quiet_button(view, t),
@@ -218,7 +233,7 @@ def _shortening(view: DraftView, t: Translator) -> list[Button]:
 
 
 def _everyone(view: DraftView, t: Translator) -> list[Button]:
-    if not view.instruction.needs_answer:
+    if view.questions or not view.instruction.needs_answer:
         return []
     whole = view.instruction.everyone
     label = t("One answer a unit is enough") if whole else t("Everybody answers")

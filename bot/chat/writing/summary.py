@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.answering.talk import Talk, talk_lines
 from bot.chat.callback import Action, pack
+from bot.chat.forms.question_words import sum_lines
 from bot.chat.looking.rows import answered, apart, due_words, ending, informed, joined, title
 from bot.chat.looking.values import Wall
 from bot.chat.outgoing import Button, Keyboard, Outgoing
@@ -17,6 +18,7 @@ from bot.chat.text import bold, lines, styled, topic
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time, duration
 from bot.instructions.counts import Fates, Progress, TierFates
+from bot.instructions.forms.sums import FormSums
 from bot.instructions.model import Instruction, InstructionState
 
 
@@ -37,6 +39,7 @@ class SummaryView:
     corrected: Corrected | None = None
     people: tuple[int, int] | None = None
     """Where every holder answers: how many have, and how many there are."""
+    sums: FormSums | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Corrected:
 def render_summary(view: SummaryView, t: Translator) -> Outgoing:
     """Number, title, progress bar, who is waited for, and the buttons."""
     asked = talk_lines(view.talks, view.more_talks, t)
-    state = (_corrected(view, t), *_state(view, t), _ended(view, t))
+    state = (_corrected(view, t), *_state(view, t), *_sums(view, t), _ended(view, t))
     text = lines(bold(title(view.instruction, t)), *state, asked)
     return Outgoing(text=text.plain, entities=text.entities, keyboard=_keyboard(view, t))
 
@@ -70,6 +73,12 @@ def _corrected(view: SummaryView, t: Translator) -> str | None:
         time=time,
         changed=changed,
     )
+
+
+def _sums(view: SummaryView, t: Translator) -> list[str]:
+    if view.sums is None or view.instruction.state is InstructionState.WITHDRAWN:
+        return []
+    return list(sum_lines(view.sums, t))
 
 
 def _state(view: SummaryView, t: Translator) -> list[str]:
@@ -165,7 +174,7 @@ def _keyboard(view: SummaryView, t: Translator) -> Keyboard:
         return [names] if instruction.state is InstructionState.CLOSED else ()
     chase = [
         Button(t("Remind the silent"), pack(Action.REMIND, number, 0)),
-        Button(t("Answer for"), pack(Action.PROXY, number, 0)),
+        proxy_button(instruction, number, t),
     ]
     end = [
         Button(t("Correct"), pack(Action.CORRECT, number)),
@@ -199,6 +208,12 @@ def render_complete(view: CompleteView, t: Translator) -> Outgoing:
     return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
 
 
+def proxy_button(instruction: Instruction, number: int, t: Translator) -> Button:
+    """代答, or 代填 where a form is asked for."""
+    label = t("Fill in for") if instruction.form_tier else t("Answer for")
+    return Button(label, pack(Action.PROXY, number, 0))
+
+
 def _sentence(view: CompleteView, t: Translator) -> str:
     found, instruction = view.progress, view.instruction
     facts = {"title": title(instruction, t), "done": found.done, "total": found.total}
@@ -223,6 +238,6 @@ def _chasing(view: CompleteView, t: Translator) -> list[Button]:
     number = view.instruction.id
     return [
         Button(t("Remind the silent"), pack(Action.REMIND, number, 0)),
-        Button(t("Answer for"), pack(Action.PROXY, number, 0)),
+        proxy_button(view.instruction, number, t),
         Button(t("See the list"), pack(Action.STATUS, number)),
     ]

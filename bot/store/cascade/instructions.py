@@ -109,6 +109,7 @@ def _built(row: Row) -> Instruction:
         corrects_id=row["corrects_id"],
         changed=row["changed"],
         parties=bool(row["parties"]),
+        form_tier=row["form_tier"],
     )
 
 

@@ -156,6 +156,8 @@ def erase_words(tx: Tx, member_id: int) -> int:
         (
             tx.run("relay_words_forgotten", member_id=member_id),
             tx.run("relay_drafts_forgotten", member_id=member_id),
+            tx.run("filled_in_forgotten", member_id=member_id),
+            tx.run("fillings_forgotten", member_id=member_id),
             tx.run("remarks_forgotten", member_id=member_id, mark=MARK),
             tx.run("help_words_forgotten", member_id=member_id, mark=MARK),
         )

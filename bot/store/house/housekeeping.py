@@ -127,6 +127,10 @@ def messages_older_than(kept: timedelta) -> Sweep:
 _OF_INSTRUCTIONS = (
     "drop_old_helps",
     "drop_old_answers",
+    "drop_old_form_answers",
+    "drop_old_filled_in",
+    "drop_old_fillings",
+    "drop_old_form_questions",
     "drop_old_lines",
     "drop_old_targets",
     "drop_old_files",

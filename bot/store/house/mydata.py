@@ -36,6 +36,8 @@ _QUERIES = {
     "held_remarks": "remark",
     "held_relays": "relay",
     "held_relay_drafts": "relay_draft",
+    "held_form_answers": "form_answer",
+    "held_fillings": "filling",
     "held_helps": "help",
     "held_notices": "notice",
     "held_versions": "version",

@@ -64,6 +64,22 @@ TABLES: Mapping[str, HeldColumns] = {
     "digest_told": HeldColumns(plain="due_at gaps", member="member_id"),
     "draft_part": HeldColumns(plain="id instruction_id said", account="chat_id", words="text"),
     "expectation": HeldColumns(plain="kind subject_id until", account="chat_id", mixed="args"),
+    "form_answer": HeldColumns(
+        plain="id question_id target_id unit_id amount unusual path said_at recorded_at"
+        " replaced_at",
+        member="member_id",
+        mixed="value",
+    ),
+    "form_filling": HeldColumns(
+        plain="id target_id state choosing ordinal path said_at begun_at",
+        member="member_id",
+        account="chat_id",
+    ),
+    "form_filling_value": HeldColumns(plain="filling_id question_id sure", words="value"),
+    "form_question": HeldColumns(
+        plain="id instruction_id ordinal kind measure lowest highest",
+        mixed="words folded choices",
+    ),
     "help_request": HeldColumns(
         plain="id unit_id target_id state reason rung opened_at due_at taken_at solved_at"
         " reopened_at",
@@ -90,7 +106,7 @@ TABLES: Mapping[str, HeldColumns] = {
     "instruction": HeldColumns(
         plain="id number unit_id urgency needs_answer state tiers deadline_at deadline_given"
         " deadline_from quiet_first ladder created_at touched_at sends_at started_at completed_at"
-        " deadline_told_at ended_at file_kind version_id corrections corrects_id"
+        " deadline_told_at ended_at file_kind version_id corrections corrects_id form_tier"
         " everyone parties",
         member="issuer_id",
         words="text changed",

@@ -63,6 +63,7 @@ def save(tx: Tx, instruction: Instruction) -> None:
         file_kind=instruction.file_kind,
         file_name=instruction.file_name,
         parties=instruction.parties,
+        form_tier=instruction.form_tier,
     )
 
 
@@ -89,6 +90,7 @@ def discard(tx: Tx, instruction_id: int) -> None:
     tx.run("delete_attachments", instruction_id=instruction_id)
     tx.run("delete_parts", instruction_id=instruction_id)
     tx.run("clear_scope", instruction_id=instruction_id)
+    tx.run("delete_questions", instruction_id=instruction_id)
     tx.run("delete_draft", instruction_id=instruction_id)
 
 

@@ -71,8 +71,11 @@ def asked(tx: Tx, command: Press, now: datetime) -> AskedBy:
     return AskedBy(message, bot_messages.instructions_on(tx, message, named))
 
 
-def answer_asked(tx: Tx, command: Press, found: AskedBy, now: datetime) -> Answered:
-    """Acknowledge the pressed message's instructions for whoever pressed it."""
+def answer_asked(
+    tx: Tx, command: Press, found: AskedBy, now: datetime, *, troubled: bool = False
+) -> Answered:
+    """Acknowledge the pressed message's instructions for whoever pressed it; `troubled`: they ask
+    for help."""
     running = [each for each in found.instructions if each.state is InstructionState.RUNNING]
     if not running:
         return InstructionEnded(found.instructions[0].state)
@@ -80,7 +83,7 @@ def answer_asked(tx: Tx, command: Press, found: AskedBy, now: datetime) -> Answe
     if member is None:
         return _unknown(tx, command, found.message, running, now)
     given = _given(command, found.message)
-    told = best([_answer(tx, each, member, command, given, now) for each in running])
+    told = best([_answer(tx, each, member, command, given, now, troubled) for each in running])
     if found.message.kind in (PartCountedArgs.kind, StatusArgs.kind) or isinstance(told, Outdated):
         outbox.refresh(tx, found.message, now, lane=Lane.REPLY)
     return told
@@ -97,11 +100,18 @@ def _given(command: Press, message: BotMessage) -> Given:
 
 
 def _answer(
-    tx: Tx, instruction: Instruction, member: Member, command: Press, given: Given, now: datetime
+    tx: Tx,
+    instruction: Instruction,
+    member: Member,
+    command: Press,
+    given: Given,
+    now: datetime,
+    troubled: bool,
 ) -> Answered:
     if command.relay:
         return relay_by(tx, instruction, member, None, now, given)
-    return recording.answer(tx, instruction, member, AnswerPath.BUTTON, now, now, given=given)
+    path = AnswerPath.BUTTON
+    return recording.answer(tx, instruction, member, path, now, now, given=given, troubled=troubled)
 
 
 def relay_by(

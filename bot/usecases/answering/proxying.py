@@ -74,7 +74,7 @@ class AnswerFor:
 
 
 def answer_for(tx: Tx, command: AnswerFor, now: datetime) -> tuple[str, ...]:
-    """Record answers by proxy; returns the units' names.
+    """Record answers by proxy, except for units whose form is filled in; returns their names.
 
     Raises Refused("not_allowed") if any unit is outside the actor's rights.
     """
@@ -86,7 +86,8 @@ def answer_for(tx: Tx, command: AnswerFor, now: datetime) -> tuple[str, ...]:
         target = instructions.target(tx, target_id)
         instruction = instructions.instruction(tx, target.instruction_id)
         who.require(Right.ANSWER_FOR, target.unit)
-        if instruction.state is not InstructionState.RUNNING or not target.unanswered:
+        running = instruction.state is InstructionState.RUNNING
+        if not running or not target.unanswered or instruction.asks_form(target.unit.tier):
             continue
         held = Held(target, PostKind.LEAD)
         path, given = AnswerPath.PROXY, Given(command.chat_id or command.telegram_id)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.chat.persons import Named
 from bot.instructions import correction
-from bot.instructions.model import AnswerPath, Instruction, InstructionState
+from bot.instructions.model import AnswerPath, Instruction, InstructionState, Target
 from bot.instructions.reading.reader import building_number
 from bot.messages.answering import NothingNew, NothingNewArgs
 from bot.roster.model import Member
@@ -73,8 +73,23 @@ class Outdated:
     """The text was corrected, and this was an answer to an older one."""
 
 
+@dataclass(frozen=True, slots=True)
+class ToFillIn:
+    """Nothing was recorded: these targets answer by filling in a form."""
+
+    instruction: Instruction
+    targets: tuple[Target, ...]
+
+
 Answered = (
-    Recorded | Outdated | AlreadyAnswered | FormerHolder | Outsider | NotLinked | InstructionEnded
+    Recorded
+    | Outdated
+    | ToFillIn
+    | AlreadyAnswered
+    | FormerHolder
+    | Outsider
+    | NotLinked
+    | InstructionEnded
 )
 
 
@@ -98,7 +113,7 @@ NOWHERE = Given()
 def best(results: Sequence[Answered]) -> Answered:
     """Of the results for several instructions, the one to show, with all recorded units."""
     order = (
-        *(Recorded, Outdated, AlreadyAnswered, FormerHolder, Outsider, NotLinked),
+        *(Recorded, Outdated, ToFillIn, AlreadyAnswered, FormerHolder, Outsider, NotLinked),
         InstructionEnded,
     )
     first = min(results, key=lambda each: order.index(type(each)))
@@ -136,9 +151,15 @@ def answer(
     now: datetime,
     part: Collection[str] = (),
     given: Given = NOWHERE,
+    *,
+    troubled: bool = False,
 ) -> Answered:
-    """Record a member's answer for every waiting unit in which they hold a post; `part`: only for
-    the buildings with these numbers. An answer to a text that was corrected does not count."""
+    """Record a member's answer for every waiting unit in which they hold a post, except where a
+    form is to be filled in. An answer to a text that was corrected does not count.
+
+    `part`: only for the buildings with these numbers; `troubled`: they ask for help, which counts
+    also where a form is asked for.
+    """
     mine = narrowed(answers.held_by(tx, instruction.id, member.id), part)
     held = [each for each in mine if of_post(Right.ANSWER, each.kind)]
     if not held:
@@ -147,8 +168,12 @@ def answer(
     if not waiting:
         return _already(tx, held, member)
     given = _seen(tx, instruction, member, waiting, given)
-    if any(_outdated(tx, each, given, said_at) for each in waiting):
+    if any(_outdated(tx, each.target, given, said_at) for each in waiting):
         return Outdated()
+    plain = [each for each in waiting if troubled or not _by_form(instruction, each)]
+    if not plain:
+        return ToFillIn(instruction, tuple(each.target for each in waiting))
+    waiting = plain
     for each in waiting:
         record_answer(tx, instruction, each, member, path, said_at, now, given)
     refreshing.after_answer(tx, instruction, [each.target for each in waiting], now)
@@ -167,12 +192,21 @@ def _seen(
     return replace(given, shown=versions.shown_to(tx, instruction.id, member.id, chat))
 
 
-def _outdated(tx: Tx, held: Held, given: Given, said_at: datetime) -> bool:
-    asked = held.target.asked_version
-    if asked is None:
+def _outdated(tx: Tx, target: Target, given: Given, said_at: datetime) -> bool:
+    asked = target.asked_version
+    if asked is None or not target.unanswered:
         return False
     at = versions.version(tx, asked).at
     return correction.outdated(asked, at, None if given.by_time else given.shown, said_at)
+
+
+def answers_older_text(tx: Tx, target: Target, said_at: datetime) -> bool:
+    """Whether what was said of a target is from before the text it is asked about now."""
+    return _outdated(tx, target, Given(by_time=True), said_at)
+
+
+def _by_form(instruction: Instruction, held: Held) -> bool:
+    return instruction.asks_form(held.target.unit.tier)
 
 
 def _former(tx: Tx, instruction: Instruction, member: Member) -> Answered:

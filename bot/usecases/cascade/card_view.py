@@ -10,6 +10,7 @@ from bot.chat.cascade.card import Added, AwayLine, CardView, FilesView, HelpLine
 from bot.chat.persons import Named
 from bot.chat.posts import SeatName
 from bot.instructions.counts import Counted, Progress, progress_from
+from bot.instructions.forms.question import FormQuestion
 from bot.instructions.leave import last_day
 from bot.instructions.model import (
     Instruction,
@@ -22,6 +23,7 @@ from bot.messages.cascade import CardArgs, FilesArgs
 from bot.store.answering import answers
 from bot.store.cascade import instructions, opening, versions
 from bot.store.delivery.outbox import BotMessage
+from bot.store.forms import questions
 from bot.store.helping import helps
 from bot.store.house import house
 from bot.store.people import people
@@ -67,6 +69,7 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         people=_people(tx, instruction, message),
         own=_own(tx, instruction, message, lines),
         informs=args.informs and not found,
+        questions=_questions(tx, instruction, lines),
     )
 
 
@@ -117,6 +120,13 @@ def _away(tx: Tx, found: list[AwayHolder], tasks: list[Target]) -> tuple[AwayLin
 
 _AWAY = 3
 """How many on leave a card names."""
+
+
+def _questions(tx: Tx, instruction: Instruction, lines: list[Target]) -> tuple[FormQuestion, ...]:
+    """What units on the card are asked."""
+    if not any(instruction.asks_form(target.unit.tier) for target in lines):
+        return ()
+    return tuple(each.question for each in questions.asked_in(tx, instruction.id))
 
 
 def _former(tx: Tx, message: BotMessage, units: tuple[str, ...]) -> tuple[SeatName, ...]:

@@ -84,25 +84,26 @@ def _asked(
     tx: Tx, rows: list[Row], cards: Mapping[int, Sequence[SeenCard]]
 ) -> tuple[OwnMatter, ...]:
     """What waits for the reader: their units by instruction, and where the card is."""
-    units: dict[int, list[str]] = {}
+    units: dict[int, list[Row]] = {}
     for row in rows:
-        units.setdefault(row["instruction_id"], []).append(row["name"])
-    return tuple(_one_asked(tx, each, names, cards.get(each, ())) for each, names in units.items())
+        units.setdefault(row["instruction_id"], []).append(row)
+    return tuple(_one_asked(tx, each, found, cards.get(each, ())) for each, found in units.items())
 
 
 def _one_asked(
-    tx: Tx, instruction_id: int, names: list[str], cards: Sequence[SeenCard]
+    tx: Tx, instruction_id: int, rows: list[Row], cards: Sequence[SeenCard]
 ) -> OwnMatter:
     instruction = instructions.instruction(tx, instruction_id)
     groups = [each for each in cards if each.chat_id < 0]
     links = [message_link(each.chat_id, each.telegram_id or 0) for each in groups]
     return OwnMatter(
         instruction=instruction,
-        units=tuple(names),
+        units=tuple(row["name"] for row in rows),
         issuer=named.issuer(tx, instruction.issuer_id),
         seen=bool(cards),
         grouped=bool(groups),
         link=next((each for each in links if each), None),
+        fills=all(instruction.asks_form(row["tier"]) for row in rows),
     )
 
 

@@ -50,7 +50,7 @@ class HelpAsked:
 def press_help(tx: Tx, command: Press, now: datetime) -> Answered | HelpAsked:
     """有困难 was pressed: acknowledge and open a request."""
     found = pressing.asked(tx, command, now)
-    result = pressing.answer_asked(tx, command, found, now)
+    result = pressing.answer_asked(tx, command, found, now, troubled=True)
     member = people.member_by_telegram(tx, command.telegram_id)
     if member is None or not isinstance(result, Recorded | AlreadyAnswered | Outdated):
         return result

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat.looking.names_file import NamesFileView
+from bot.chat.looking.names_file import FiledAnswer, NamesFileView
 from bot.errors import Refused
 from bot.messages.looking import StatusFileArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.forms import forms, questions
+from bot.store.forms.forms import FormAnswer
+from bot.store.forms.questions import Asked
 from bot.store.house import audit, house
 from bot.store.looking import progress
+from bot.store.looking.progress import Part
 from bot.store.tx import Tx
 from bot.usecases import care
 from bot.usecases.looking.navigating import Asking, asker
@@ -55,4 +60,26 @@ def status_file_view(tx: Tx, message: BotMessage, _now: datetime) -> NamesFileVi
     except Refused:
         return None
     names = [name for part in here for name in progress.names(tx, instruction.id, part)]
-    return NamesFileView(instruction, names, house.zone(tx))
+    asked = questions.asked_in(tx, instruction.id)
+    return NamesFileView(
+        instruction,
+        names,
+        house.zone(tx),
+        [each.question for each in asked],
+        _filled(tx, instruction.id, asked, here) if asked else {},
+    )
+
+
+def _filled(
+    tx: Tx, instruction_id: int, asked: Sequence[Asked], here: Sequence[Part]
+) -> dict[int, list[FiledAnswer]]:
+    """The answers of these parts, by target, one to each question."""
+    return {
+        target: [_filed(answers.get(each.id)) for each in asked]
+        for part in here
+        for target, answers in forms.answers_below(tx, instruction_id, part.range).items()
+    }
+
+
+def _filed(answer: FormAnswer | None) -> FiledAnswer:
+    return FiledAnswer() if answer is None else FiledAnswer(answer.value, answer.unusual)

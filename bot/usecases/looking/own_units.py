@@ -37,6 +37,11 @@ class OwnUnits:
         """Whether an answer of theirs would count."""
         return self.shown and any(each.target.opened_at for each in self.unanswered)
 
+    def fills_in(self, instruction: Instruction) -> bool:
+        """Whether all that waits for them answers by a form."""
+        waiting = self.unanswered
+        return bool(waiting) and all(instruction.asks_form(e.target.unit.tier) for e in waiting)
+
     @property
     def may_pass_on(self) -> bool:
         """Whether they may let the instruction go one tier down."""

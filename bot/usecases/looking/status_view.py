@@ -73,4 +73,5 @@ def _heading(tx: Tx, who: Actor, instruction_id: int) -> Heading:
     instruction = instructions.instruction(tx, instruction_id)
     mine = care.parts_of(tx, who, instruction)
     found = counted.with_helps(tx, counted.heading(tx, instruction, mine), mine)
-    return replace(found, waits=own_units.asked_of(tx, who, instruction).may_answer)
+    own = own_units.asked_of(tx, who, instruction)
+    return replace(found, waits=own.may_answer, fills=own.fills_in(instruction))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat.looking.values import (
     NAMES_A_PAGE,
@@ -18,6 +18,7 @@ from bot.instructions.looks import Branch, NameLine
 from bot.instructions.model import Instruction, InstructionState
 from bot.roster.model import Unit
 from bot.roster.permissions import Right
+from bot.store.forms import forms
 from bot.store.looking import progress
 from bot.store.looking.progress import Part
 from bot.store.tx import Tx
@@ -47,6 +48,8 @@ def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
         here = [Part(only.unit)]
         looked = _look(tx, instruction, here, place.page)
     heading = counted.with_helps(tx, counted.heading(tx, instruction, here), here)
+    sums = forms.sums_below(tx, instruction.id, [part.range for part in here])
+    heading = replace(heading, sums=sums)
     reader = who.member.id if who.member else 0
     asked = [talks.talks_about(tx, instruction.id, reader, **part.range) for part in here]
     return UnitView(
@@ -145,6 +148,7 @@ def _offers(
     )
     return Offers(
         answer=own.may_answer,
+        fills=own.fills_in(instruction),
         pass_on=own.may_pass_on,
         remind=others or any(_to_relay(row) and row.unit.id not in own.units for row in rows),
         proxy=silent and any(who.may(Right.ANSWER_FOR, row.unit) for row in rows),

@@ -9,7 +9,7 @@ from bot.chat.people.calls import CallLineView, CallListView, CallView
 from bot.errors import Refused
 from bot.instructions.calls import CallOutcome, after_call, missed_today
 from bot.instructions.leave import offered_days
-from bot.instructions.model import InstructionState
+from bot.instructions.model import AnswerPath, InstructionState
 from bot.messages.people import CallArgs
 from bot.roster.edits import Edit, EditVerb
 from bot.roster.model import UNIT_POSTS, Member
@@ -28,6 +28,7 @@ from bot.usecases import care, named
 from bot.usecases.answering import proxying
 from bot.usecases.answering.proxying import AnswerFor
 from bot.usecases.cascade import calling, refreshing
+from bot.usecases.forms import filling
 from bot.usecases.looking import navigating
 from bot.usecases.looking.navigating import Asking, asker
 from bot.usecases.people import call_steps
@@ -106,11 +107,17 @@ def called(tx: Tx, command: Called, now: datetime) -> tuple[str, ...]:
 
 
 def _answer_for(tx: Tx, who: Actor, member: Member, about: int, now: datetime) -> tuple[str, ...]:
-    """代答 for every unit of theirs that still waits and that the caller stands above."""
+    """代答 for every unit of theirs that still waits and that the caller stands above; where a form
+    is asked for it opens for the first of them (代填)."""
     held = answers.held_by(tx, about, member.id)
     waiting = [each.target for each in held if each.target.unanswered]
-    mine = [each.id for each in waiting if who.may(Right.ANSWER_FOR, each.unit)]
-    return proxying.answer_for(tx, AnswerFor(who.telegram_id, tuple(mine)), now)
+    mine = [each for each in waiting if who.may(Right.ANSWER_FOR, each.unit)]
+    asks_form = instructions.instruction(tx, about).asks_form
+    by_form = [each for each in mine if asks_form(each.unit.tier)]
+    if by_form and who.member is not None:
+        filling.begin_form(tx, who.member, by_form[0], AnswerPath.PROXY, now)
+    command = AnswerFor(who.telegram_id, tuple(each.id for each in mine))
+    return proxying.answer_for(tx, command, now)
 
 
 @dataclass(frozen=True, slots=True)

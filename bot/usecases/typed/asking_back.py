@@ -23,9 +23,10 @@ from bot.store.people import people
 from bot.store.tx import Tx, instant, to_micros
 from bot.usecases.answering import proxying, recording, remarks
 from bot.usecases.answering.proxying import AnswerFor
-from bot.usecases.answering.recording import Given, Outdated, Recorded, best
+from bot.usecases.answering.recording import Given, Outdated, Recorded, ToFillIn, best
 from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import bot_messages
+from bot.usecases.forms import filling as filled
 
 KIND = AskedBackArgs.kind
 _MOST = 200
@@ -145,6 +146,9 @@ def _count(tx: Tx, asked: AskedBackArgs, member: Member, now: datetime) -> Settl
             for each in running]  # fmt: skip
     if told and isinstance(best(told), Outdated):
         return "no"
+    if by_form := [each for each in told if isinstance(each, ToFillIn)]:
+        filled.begin_form(tx, member, by_form[0].targets[0], path, now)
+        return "form"
     if not running or not isinstance(best(told), Recorded):
         return "late"
     return "yes"

@@ -26,6 +26,7 @@ from bot.usecases.answering.adding_words import EXPECTED as ADDED
 from bot.usecases.answering.responding import TOLD_OF
 from bot.usecases.cascade import bot_messages
 from bot.usecases.cascade.bot_messages import ANSWERABLE, REPLIES, Touched
+from bot.usecases.forms.filling import EXPECTED as FORM_WORDS
 from bot.usecases.helping.handling import TO_THE_ASKER
 from bot.usecases.screens import LEAVE_DAY
 from bot.usecases.typed.reading import writer
@@ -191,7 +192,7 @@ def _in_trouble(tx: Tx, heard: Heard, asked: Expectation | None) -> bool:
     said = (read_by_rules if issues else read)(heard.text, lexicon=heard.lexicon)
     if said.meaning is not Meaning.HELP:
         return False
-    if asked is not None and asked.kind == ADDED:
+    if asked is not None and asked.kind in (ADDED, FORM_WORDS):
         return _calls(heard)
     if said.cry or not issues:
         return True

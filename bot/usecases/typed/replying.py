@@ -30,11 +30,19 @@ from bot.store.tx import Tx
 from bot.usecases import named, rights
 from bot.usecases.answering import proxying, recording, remarks, responding
 from bot.usecases.answering.proxying import AnswerFor
-from bot.usecases.answering.recording import Answered, Given, InstructionEnded, Recorded, best
+from bot.usecases.answering.recording import (
+    Answered,
+    Given,
+    InstructionEnded,
+    Recorded,
+    ToFillIn,
+    best,
+)
 from bot.usecases.cascade import bot_messages, cards
+from bot.usecases.forms import filling as filled
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation
-from bot.usecases.typed import asking_back, unknown
+from bot.usecases.typed import asking_back, form_replies, unknown
 from bot.usecases.typed.asking_back import Doubtful
 from bot.usecases.typed.reading import read_from
 from bot.usecases.typed.reply import Reply
@@ -123,6 +131,10 @@ def _hear(
         each for each in about if each.state is InstructionState.RUNNING and each.needs_answer
     ]
     said = _read(tx, member, command)
+    if form_replies.hear_form_reply(tx, running, member, said, command, now):
+        return True
+    if form_replies.hear_form_for(tx, running, member, command, now):
+        return True
     if said.meaning is Meaning.OTHER and _speaks_for(tx, running, member, said, command, now):
         return True
     asked = [(each, held) for each in running if (held := answers.held_by(tx, each.id, member.id))]
@@ -223,7 +235,13 @@ def _note_too(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None
 
 
 def _record(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
-    told = best(_counted(tx, asked, spoken, now))
+    results = _counted(tx, asked, spoken, now)
+    told = best(results)
+    if by_form := [each for each in results if isinstance(each, ToFillIn)]:
+        target = by_form[0].targets[0]
+        form_replies.ask_to_fill_in(tx, target, spoken.member, spoken.command, now)
+        if told is by_form[0]:
+            return
     if isinstance(told, Recorded) and spoken.part and _rest(tx, asked[0][0], spoken):
         _say_part(tx, asked[0][0], told, spoken, now)
         return
@@ -257,16 +275,21 @@ def _say_part(
     outbox.say(tx, saying, now)
 
 
-def _counted(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> list[Answered]:
+def _counted(
+    tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime, *, troubled: bool = False
+) -> list[Answered]:
     path, at = AnswerPath.REPLY, spoken.command.said_at
     member, part = spoken.member, spoken.part
     given = Given(spoken.command.chat_id)
-    return [recording.answer(tx, each, member, path, at, now, part, given) for each, _ in asked]
+    return [
+        recording.answer(tx, each, member, path, at, now, part, given, troubled=troubled)
+        for each, _ in asked
+    ]
 
 
 def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     """Trouble counts as received and opens a request, or joins the open one."""
-    _counted(tx, asked, spoken, now)
+    _counted(tx, asked, spoken, now, troubled=True)
     instruction, held = asked[0]
     command, said = spoken.command, spoken.said
     what = HelpFor(held[0].target.unit.id, held[0].target.id)
@@ -341,6 +364,10 @@ def _no(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
 
 def _ask(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     command = spoken.command
+    waiting = (filled.to_fill_in(tx, each, spoken.member.id) for each, _ in asked)
+    if targets := next((found for found in waiting if found), None):
+        form_replies.ask_to_fill_in(tx, targets[0], spoken.member, command, now)
+        return
     unclear = Doubtful(spoken.member, _note(command), spoken.said, command.said_at, spoken.part)
     asking_back.ask_back(tx, asked, unclear, now)
 

@@ -40,8 +40,8 @@ def hear_trouble(tx: Tx, command: Reply, now: datetime) -> bool:
         say_nobody_told(tx, command, now, known=True)
         return True
     if instruction is not None and held is not None and held.owes:
-        at, given = command.said_at, Given(command.chat_id)
-        recording.answer(tx, instruction, member, AnswerPath.REPLY, at, now, given=given)
+        path, at, given = AnswerPath.REPLY, command.said_at, Given(command.chat_id)
+        recording.answer(tx, instruction, member, path, at, now, given=given, troubled=True)
     if not _joins(tx, what, member, command, now):
         _open(tx, what, instruction, member, said, command, now)
     return True

@@ -13,6 +13,7 @@ from bot.messages.writing import PreviewArgs
 from bot.roster.model import Unit
 from bot.store.cascade import instructions
 from bot.store.delivery.outbox import BotMessage
+from bot.store.forms import questions
 from bot.store.house.audit import by
 from bot.store.tx import Tx
 from bot.store.writing import drafts, expectations
@@ -107,12 +108,16 @@ def toggle_urgent(tx: Tx, press: PreviewPress, now: datetime) -> None:
 def toggle_needs_answer(tx: Tx, press: PreviewPress, now: datetime) -> None:
     """Toggle between needing an answer and informing."""
     old = draft(tx, press, now).instruction
+    if questions.asked_in(tx, old.id):
+        raise Refused("stale_button")
     _save(tx, press, replace(old, needs_answer=not old.needs_answer), now)
 
 
 def toggle_everyone(tx: Tx, press: PreviewPress, now: datetime) -> None:
     """Toggle between every holder and one of each unit."""
     old = draft(tx, press, now).instruction
+    if questions.asked_in(tx, old.id):
+        raise Refused("stale_button")
     _save(tx, press, replace(old, everyone=not old.everyone), now)
 
 

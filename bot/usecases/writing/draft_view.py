@@ -20,6 +20,7 @@ from bot.instructions.scope import tick_of
 from bot.instructions.standing import Standing
 from bot.messages.writing import PreviewArgs
 from bot.roster.model import TierWord, Unit
+from bot.store.forms import questions
 from bot.store.house import house
 from bot.store.looking.gaps import muted_in
 from bot.store.tx import Tx
@@ -54,6 +55,7 @@ def draft_view(tx: Tx, instruction: Instruction, found: Planned, now: datetime) 
         parties=_parties(tx, instruction, found.plan),
         now=now,
         zone=zone,
+        questions=[each.question for each in questions.asked_in(tx, instruction.id)],
     )
 
 

@@ -21,6 +21,7 @@ from bot.store.writing import drafts
 from bot.usecases import care, rights
 from bot.usecases.cascade import bot_messages, cards, opening, own_words, refreshing
 from bot.usecases.cascade.bot_messages import OwnPress, own_message_pressed
+from bot.usecases.forms import filling
 from bot.usecases.writing import drafting, previews
 
 _TOLD_OF = (CompleteArgs.kind, UrgentNoticeArgs.kind)
@@ -33,6 +34,7 @@ def show_ended(tx: Tx, instruction: Instruction, now: datetime) -> None:
     own_words.instruction_ended(tx, instruction, now)
     for draft in versions.corrections_of(tx, instruction.id):
         drafting.throw_away(tx, draft, audit.CLOCK, "correction_over", now)
+    filling.instruction_over(tx, instruction, now)
     for kind in _TOLD_OF:
         for message in outbox.messages_about(tx, kind, instruction.id):
             outbox.refresh(tx, message, now)

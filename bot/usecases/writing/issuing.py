@@ -14,7 +14,9 @@ from bot.instructions.model import Instruction, InstructionState
 from bot.instructions.reach import Plan
 from bot.messages.writing import PreviewArgs
 from bot.store.cascade import versions
+from bot.store.forms import questions
 from bot.store.house import audit
+from bot.store.house.house import known_tiers
 from bot.store.tx import Tx, to_micros
 from bot.store.writing import drafts, expectations, parts
 from bot.usecases import issuers
@@ -127,8 +129,11 @@ def _send(
 
 def start_draft(tx: Tx, instruction: Instruction, now: datetime, plan: Plan | None = None) -> None:
     """It runs from now on, by the plan as it stands now."""
+    if questions.asked_in(tx, instruction.id):
+        plan = plan or issuers.planned(tx, instruction).plan
     running = replace(
         instruction,
+        form_tier=_form_tier(tx, instruction, plan),
         state=InstructionState.RUNNING,
         sends_at=None,
         started_at=now,
@@ -140,6 +145,14 @@ def start_draft(tx: Tx, instruction: Instruction, now: datetime, plan: Plan | No
     previews.refresh_preview(tx, running, now)
     audit.record(tx, now, audit.CLOCK, "instruction.start", instruction_id=running.id)
     opening.start_instruction(tx, running, now, plan)
+
+
+def _form_tier(tx: Tx, instruction: Instruction, plan: Plan | None) -> str | None:
+    """The lowest tier that is asked; None for an instruction without questions."""
+    if not questions.asked_in(tx, instruction.id):
+        return None
+    asked = plan.tiers if plan else {}
+    return next((code for code in reversed(known_tiers(tx)) if asked.get(code)), None)
 
 
 def send_due(tx: Tx, most: int, now: datetime) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.chat.writing.choosing import DeadlineView
 from bot.chat.writing.issuing import ConfirmView, PreviewView, TooLateView
+from bot.chat.writing.questions import QuestionsView
 from bot.chat.writing.sending import GoneView, NightView, PendingView
 from bot.chat.writing.summary import Corrected, SummaryView
 from bot.instructions import deadline, moment
@@ -14,6 +15,7 @@ from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLa
 from bot.store.answering import answers
 from bot.store.cascade import instructions, versions
 from bot.store.delivery.outbox import BotMessage
+from bot.store.forms import forms, questions
 from bot.store.house import house
 from bot.store.looking import progress
 from bot.store.tx import Tx
@@ -54,6 +56,9 @@ def _draft(tx: Tx, instruction: Instruction, args: PreviewArgs, now: datetime) -
     if screen == "deadline":
         zone = house.zone(tx)
         return DeadlineView(instruction, moment.offered(now, zone), now, zone)
+    if screen == "questions":
+        asked = [each.question for each in questions.asked_in(tx, instruction.id)]
+        return QuestionsView(instruction, issuing.draft_version(instruction), asked)
     if screen == "lines":
         return drawn.lines_view(tx, instruction, args)
     if instruction.corrects_id is not None:
@@ -96,6 +101,7 @@ def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
         more_talks=more,
         corrected=_corrected(tx, instruction),
         people=_people(tx, instruction),
+        sums=forms.sums_below(tx, instruction.id),
     )
 
 

@@ -50,6 +50,7 @@ def _preview(scene: Scene, draft: int, owner: int) -> Iterator[Attempt]:
     yield from _to_whom(scene, draft, owner, number)
     yield from _sending(scene, draft, owner, number)
     yield _by_when(scene, draft, changes)
+    yield _typed_questions(scene, draft, changes)
     for place in scene.tree:
         yield _typed_places(scene, draft, place_name(place), changes)
 
@@ -69,6 +70,7 @@ def _buttons(scene: Scene) -> Iterator[tuple[Action, *tuple[str, ...]]]:
     yield (Action.DEADLINE,)
     yield (Action.DEADLINE, "none")
     yield (Action.TAKE_OUT,)
+    yield (Action.QUESTIONS,)
     yield (Action.SCOPE, "look")
     yield (Action.SCOPE, "all")
     yield (Action.SCOPE, "none")
@@ -118,6 +120,23 @@ def _by_when(scene: Scene, draft: int, changes: bool) -> Attempt:
     return Attempt(
         "expected deadline", words, scene.issues, table, expect=untouched, prelude=asked,
         watched=frozenset({table, *_WRITTEN}),
+    )  # fmt: skip
+
+
+def _typed_questions(scene: Scene, draft: int, changes: bool) -> Attempt:
+    """Only a draft of one's own gets questions; for another's, an issuer's words are a draft."""
+
+    def asked() -> None:
+        scene.expect(scene.me, "questions", draft)
+
+    def own(done: Done) -> None:
+        found = {row["instruction_id"] for row in done.rows("form_question")}
+        assert found == ({draft} if changes else set())
+
+    words = says(scene.me, scene.me, "挡板到位：是/否")
+    return Attempt(
+        "expected questions", words, scene.issues, "instruction", expect=own, prelude=asked,
+        watched=frozenset({"form_question", "instruction", *_WRITTEN}),
     )  # fmt: skip
 
 

@@ -100,6 +100,15 @@ UPDATE target SET relay_words = NULL WHERE relayed_by = :member_id;
 -- Words about to be added.
 DELETE FROM relay_draft WHERE member_id = :member_id;
 
+-- name: filled_in_forgotten!
+-- What a member was filling in and had not handed in.
+DELETE FROM form_filling_value WHERE filling_id IN (
+  SELECT id FROM form_filling WHERE member_id = :member_id);
+
+-- name: fillings_forgotten!
+-- The forms a member filled in; the answers that were handed in stay, for the sums.
+DELETE FROM form_filling WHERE member_id = :member_id;
+
 -- name: remarks_forgotten!
 -- What a member wrote besides answers; that they did stays, for threads and counts.
 UPDATE remark SET chat_id = 0, number = 0, copied = 0,

@@ -108,6 +108,40 @@ DELETE FROM acknowledgement WHERE id IN (
   JOIN acknowledgement k ON k.target_id = t.id
   WHERE i.ended_at < :before ORDER BY k.id LIMIT :most);
 
+-- name: drop_old_form_answers!
+-- Answers to the questions of instructions that ended long ago.
+DELETE FROM form_answer WHERE id IN (
+  SELECT a.id FROM instruction i JOIN target t ON t.instruction_id = i.id
+  JOIN form_answer a ON a.target_id = t.id
+  WHERE i.ended_at < :before ORDER BY a.id LIMIT :most);
+
+-- name: drop_old_filled_in!
+-- What was filled in and not handed in.
+DELETE FROM form_filling_value WHERE filling_id IN (
+  SELECT f.id FROM instruction i JOIN target t ON t.instruction_id = i.id
+  JOIN form_filling f ON f.target_id = t.id
+  WHERE i.ended_at < :before
+    AND EXISTS (SELECT 1 FROM form_filling_value v WHERE v.filling_id = f.id)
+  ORDER BY f.id LIMIT :most);
+
+-- name: drop_old_fillings!
+-- Who filled it in.
+DELETE FROM form_filling WHERE id IN (
+  SELECT f.id FROM instruction i JOIN target t ON t.instruction_id = i.id
+  JOIN form_filling f ON f.target_id = t.id
+  WHERE i.ended_at < :before
+    AND NOT EXISTS (SELECT 1 FROM form_filling_value v WHERE v.filling_id = f.id)
+  ORDER BY f.id LIMIT :most);
+
+-- name: drop_old_form_questions!
+-- The questions, once nobody's answer is left.
+DELETE FROM form_question WHERE id IN (
+  SELECT q.id FROM instruction i JOIN form_question q ON q.instruction_id = i.id
+  WHERE i.ended_at < :before
+    AND NOT EXISTS (SELECT 1 FROM form_answer a WHERE a.question_id = q.id)
+    AND NOT EXISTS (SELECT 1 FROM form_filling_value v WHERE v.question_id = q.id)
+  ORDER BY q.id LIMIT :most);
+
 -- name: drop_old_lines!
 -- What messages said of the targets of instructions that ended long ago.
 DELETE FROM message_target WHERE target_id IN (
@@ -123,6 +157,8 @@ DELETE FROM target WHERE id IN (
     AND NOT EXISTS (SELECT 1 FROM target lower WHERE lower.upper_id = t.id)
     AND NOT EXISTS (SELECT 1 FROM acknowledgement k WHERE k.target_id = t.id)
     AND NOT EXISTS (SELECT 1 FROM help_request h WHERE h.target_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM form_answer a WHERE a.target_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM form_filling f WHERE f.target_id = t.id)
     AND NOT EXISTS (SELECT 1 FROM message_target x WHERE x.target_id = t.id)
   ORDER BY t.id LIMIT :most);
 
@@ -177,6 +213,7 @@ DELETE FROM instruction WHERE id IN (
     AND NOT EXISTS (SELECT 1 FROM instruction_version v WHERE v.instruction_id = i.id)
     AND NOT EXISTS (SELECT 1 FROM instruction d WHERE d.corrects_id = i.id)
     AND NOT EXISTS (SELECT 1 FROM pending_press p WHERE p.instruction_id = i.id)
+    AND NOT EXISTS (SELECT 1 FROM form_question q WHERE q.instruction_id = i.id)
   ORDER BY i.id LIMIT :most);
 
 -- name: drop_old_messages!

@@ -30,6 +30,24 @@ SELECT i.number, p.text AS words, d.touched_at AS at FROM relay_draft d
 JOIN relay_draft_part p ON p.draft_id = d.id
 JOIN instruction i ON i.id = d.instruction_id WHERE d.member_id = :member_id ORDER BY p.id;
 
+-- name: held_form_answers
+-- Answers a member gave to the questions of instructions, every version.
+SELECT i.number, u.name AS unit, q.words AS question, a.said_at AS at,
+  CASE WHEN q.kind <> 'yes_no' THEN a.value WHEN a.value = 'yes' THEN '✓' ELSE '✗' END AS words
+FROM form_answer a JOIN form_question q ON q.id = a.question_id
+JOIN instruction i ON i.id = q.instruction_id JOIN unit u ON u.id = a.unit_id
+WHERE a.member_id = :member_id ORDER BY a.said_at, a.id;
+
+-- name: held_fillings
+-- What a member is filling in and has not handed in.
+SELECT i.number, u.name AS unit, q.words AS question, f.said_at AS at,
+  CASE WHEN q.kind <> 'yes_no' THEN v.value WHEN v.value = 'yes' THEN '✓' ELSE '✗' END AS words
+FROM form_filling f JOIN form_filling_value v ON v.filling_id = f.id
+JOIN form_question q ON q.id = v.question_id
+JOIN instruction i ON i.id = q.instruction_id JOIN target t ON t.id = f.target_id
+JOIN unit u ON u.id = t.unit_id
+WHERE f.member_id = :member_id AND f.state = 'open' ORDER BY f.id, q.ordinal;
+
 -- name: held_helps
 -- Calls for help a member made or took.
 SELECT u.name AS unit, h.state, h.reason, h.opened_at AS at,

@@ -20,7 +20,7 @@ ORDER BY id DESC LIMIT 1;
 UPDATE instruction SET number = :number, unit_id = :unit_id, urgency = :urgency,
   needs_answer = :needs_answer, state = :state, text = :text, tiers = :tiers,
   deadline_at = :deadline_at, deadline_given = :deadline_given, deadline_from = :deadline_from,
-  file_kind = :file_kind, file_name = :file_name, quiet_first = :quiet_first,
+  file_kind = :file_kind, file_name = :file_name, form_tier = :form_tier, quiet_first = :quiet_first,
   everyone = :everyone,
   parties = :parties,
   ladder = :ladder, touched_at = :touched_at, sends_at = :sends_at, started_at = :started_at,

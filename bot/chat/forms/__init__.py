@@ -1,0 +1,1 @@
+"""Texts and buttons of the subject forms."""

@@ -1,0 +1,1 @@
+"""Rules of forms: questions, the reading of their answers, sums, and what is never asked."""

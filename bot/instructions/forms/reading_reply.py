@@ -1,0 +1,291 @@
+"""What was typed as the answer to a whole form: 是 3 20 · 1是 2、3户 3.20袋 · a line each · 同上次.
+
+Every way of reading is tried; where two ways differ, or anything is left out, the result is unsure
+and is shown to the writer before it counts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.instructions.forms.form_words import COURTESY, MEASURES, SAME
+from bot.instructions.forms.question import FormQuestion, QuestionKind
+from bot.instructions.forms.reading_answer import (
+    UNREAD,
+    Known,
+    ReadAnswer,
+    level_answer,
+    read_answer,
+)
+from bot.instructions.forms.refusing import holds_number
+from bot.roster.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class ReadForm:
+    """What a reply says to each question. `sure`: it answers all of them, and in one way only.
+
+    `personal`: it holds an identity or phone number, so that nothing of it is taken.
+    """
+
+    answers: tuple[ReadAnswer, ...]
+    sure: bool
+    personal: bool = False
+
+    @property
+    def values(self) -> tuple[str | None, ...]:
+        """The values read; None for what is still asked."""
+        return tuple(each.value for each in self.answers)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was read at all."""
+        return any(each.value is not None for each in self.answers)
+
+
+Answers = tuple[ReadAnswer, ...]
+
+
+def read_form(
+    questions: Sequence[FormQuestion],
+    words: str,
+    today: date,
+    last: Sequence[str | None] = (),
+) -> ReadForm:
+    """What a reply says to the questions; `last`: the last values of the same unit."""
+    form = _Form(questions, today, [*last, *[None] * (len(questions) - len(last))])
+    if holds_number(words):
+        return ReadForm((UNREAD,) * len(questions), sure=False, personal=True)
+    plain = _level(words)
+    names_unit = _BUILDING.match(plain)
+    if names_unit and not any(each.measure in "栋幢座楼" for each in questions if each.measure):
+        plain = plain[names_unit.end() :]
+    found = [each for each in form.readings(plain) if any(one.value is not None for one in each)]
+    if not found:
+        return ReadForm((UNREAD,) * len(questions), sure=False)
+    best = max(found, key=lambda each: (_full(each), _count(each)))
+    rivals = {_values(each) for each in found if _count(each) == _count(best)}
+    sure = not names_unit and _full(best) and len(rivals) == 1 and all(each.sure for each in best)
+    return ReadForm(best, sure)
+
+
+def building_named(words: str) -> str | None:
+    """The number of the building a reply begins with: 4 of 4栋：是 2 5."""
+    found = _BUILDING.match(_level(words))
+    return found[1] if found else None
+
+
+def _values(answers: Answers) -> tuple[str | None, ...]:
+    return tuple(each.value for each in answers)
+
+
+def _count(answers: Answers) -> int:
+    return sum(each.value is not None for each in answers)
+
+
+def _full(answers: Answers) -> bool:
+    return _count(answers) == len(answers)
+
+
+_MEASURE = "|".join(map(re.escape, sorted(MEASURES, key=len, reverse=True)))
+_APART = re.compile(rf"(?<=\d)[ \t]+(?=(?:{_MEASURE})(?![a-z\d]))")
+_BUILDING = re.compile(r"^(\d+)\s*(?:栋|幢|座|号楼|#)(?:\s*楼)?[\s:,，、]*(?=\S)")
+_CIRCLED = {ord("①") + index: f" {index + 1}." for index in range(9)}
+
+
+def _level(words: str) -> str:
+    plain = unicodedata.normalize("NFKC", words.translate(_CIRCLED))
+    return _APART.sub("", plain).strip()
+
+
+_SPLIT = re.compile(r"[\s,，;；。|]+(?!\d{3}(?!\d))|(?<!^\d)(?<![\s,;]\d)、|[\s;；。|]+|,(?=\s)")
+_PIECE = re.compile(r"\d+(?:\.\d+)?[^\d\s]*|[^\d\s]+")
+_MARK = re.compile(r"([1-9])\s*[、.:)]\s*(?=\S)|([1-9])(?=[^\d\s.,、:)%])|([1-9])[.、:)]$")
+_SEGMENT = re.compile(r"(?:^|(?<=[\s,，;；、]))(?=[1-9]\s*[.、:)])")
+_LABEL_JOINT = re.compile(r"^[:\s]*数?[:\s]*")
+_SHORTEST_LABEL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    questions: Sequence[FormQuestion]
+    today: date
+    last: Sequence[str | None]
+
+    def one(self, index: int, words: str) -> ReadAnswer:
+        """What words say to one of the questions."""
+        return read_answer(self.questions[index], words, Known(self.today, self.last[index]))
+
+    def readings(self, plain: str) -> list[Answers]:
+        """The readings by every way that fits."""
+        if fold(level_answer(plain)) in SAME:
+            return [tuple(self.one(index, plain) for index in range(len(self.questions)))]
+        lines = _said(plain.splitlines())
+        tokens = _said(_SPLIT.split(plain))
+        if len(self.questions) == 1:
+            return [each for each in (self._alone(plain, tokens), self._numbered(tokens)) if each]
+        ways = [self._in_order(lines), self._numbered(lines), self._labelled(lines)]
+        if _all_unread_or_none(ways):
+            ways += [self._in_order(tokens), self._numbered(_segments(plain))]
+            ways += [self._numbered(tokens), self._labelled(tokens)]
+        if _all_unread_or_none(ways):
+            ways += [self._paired(tokens), self._halves(tokens), self._run_together(plain)]
+        return [each for each in ways if each]
+
+    def _alone(self, plain: str, tokens: Sequence[str]) -> Answers:
+        found = self.one(0, plain)
+        if found.value is None and len(tokens) == 1:
+            found = self.one(0, tokens[0])
+        if found.value is None:
+            labelled = self._labelled([plain])
+            return labelled or (found,)
+        return (found,)
+
+    def _in_order(self, parts: Sequence[str]) -> Answers | None:
+        """One part a question."""
+        if len(parts) != len(self.questions):
+            return None
+        return tuple(self.one(index, part) for index, part in enumerate(parts))
+
+    def _numbered(self, parts: Sequence[str]) -> Answers | None:
+        """Each part with the number of its question before it: 1是 2、3户 3.20袋."""
+        found = _marked(parts)
+        numbers = [number for number, _ in found]
+        if not found or numbers != sorted(set(numbers)) or numbers[-1] > len(self.questions):
+            return None
+        answers = [UNREAD] * len(self.questions)
+        for number, said in found:
+            answers[number - 1] = self.one(number - 1, said)
+        return (
+            tuple(answers) if all(answers[each - 1].value is not None for each in numbers) else None
+        )
+
+    def _paired(self, parts: Sequence[str]) -> Answers | None:
+        """Numbers of questions and answers by turns: 1 是 2 3户. It may be meant otherwise."""
+        numbers = [str(index + 1) for index in range(len(self.questions))]
+        if list(parts[::2]) != numbers or len(parts) != 2 * len(numbers):
+            return None
+        found = [self.one(index, part) for index, part in enumerate(parts[1::2])]
+        return tuple(replace(each, sure=False) for each in found)
+
+    def _labelled(self, parts: Sequence[str]) -> Answers | None:
+        """Each part with words of its question before it: 低洼3户，沙袋20袋."""
+        answers = [UNREAD] * len(self.questions)
+        for part in parts:
+            index, rest = self._label(part)
+            if index is None or answers[index].value is not None:
+                return None
+            answers[index] = self._labelled_one(index, rest, part)
+            if answers[index].value is None:
+                return None
+        return tuple(answers) if parts else None
+
+    def _labelled_one(self, index: int, rest: str, part: str) -> ReadAnswer:
+        if rest:
+            return self.one(index, rest)
+        yes_no = self.questions[index].kind is QuestionKind.YES_NO
+        return self.one(index, part) if yes_no else UNREAD
+
+    def _label(self, part: str) -> tuple[int | None, str]:
+        """The one question whose words a part begins with, and the rest of the part."""
+        lengths = [_shared(fold(each.words), part) for each in self.questions]
+        longest = max(lengths)
+        if longest < _SHORTEST_LABEL or lengths.count(longest) > 1:
+            return None, part
+        return lengths.index(longest), _LABEL_JOINT.sub("", part[longest:])
+
+    def _run_together(self, plain: str) -> Answers | None:
+        """Answers without anything between them: 是3户20袋. A number without its measure is in
+        doubt."""
+        pieces = _said(_PIECE.findall(plain))
+        found = self._in_order(pieces)
+        if found is None or not _full(found):
+            return None
+        doubtful = any(piece[-1].isdecimal() for piece in pieces)
+        return tuple(replace(each, sure=each.sure and not doubtful) for each in found)
+
+    def _halves(self, parts: Sequence[str]) -> Answers | None:
+        """Fewer parts than questions, in their order: what every way they fit agrees on."""
+        if not 0 < len(parts) < len(self.questions):
+            return None
+        fits = self._fits(parts, 0)
+        answers = [UNREAD] * len(self.questions)
+        for part, places in zip(parts, zip(*fits, strict=True), strict=False):
+            if len(set(places)) == 1:
+                answers[places[0]] = self.one(places[0], part)
+        return tuple(answers)
+
+    def _fits(self, parts: Sequence[str], start: int) -> list[tuple[int, ...]]:
+        if not parts:
+            return [()]
+        return [
+            (index, *rest)
+            for index in range(start, len(self.questions))
+            if self._may_be(index, parts[0])
+            for rest in self._fits(parts[1:], index + 1)
+        ]
+
+    def _may_be(self, index: int, part: str) -> bool:
+        """Whether a part is an answer to a question; any words are one to a question for words."""
+        found = self.one(index, part)
+        others = [
+            self.one(each, part).sure
+            for each, question in enumerate(self.questions)
+            if question.kind is not QuestionKind.TEXT
+        ]
+        if self.questions[index].kind is QuestionKind.TEXT:
+            return found.value is not None and not any(others)
+        return found.value is not None and (found.sure or not any(others))
+
+
+def _all_unread_or_none(ways: Sequence[Answers | None]) -> bool:
+    """Whether no way so far has read everything."""
+    return not any(each and _full(each) for each in ways)
+
+
+def _said(parts: Sequence[str]) -> list[str]:
+    """The parts that say something, without what is only courtesy at the beginning or the end."""
+    found = [level_answer(each) for each in parts if level_answer(each)]
+    while len(found) > 1 and _courtesy(found[0]):
+        found = found[1:]
+    while len(found) > 1 and _courtesy(found[-1]):
+        found = found[:-1]
+    return found
+
+
+def _courtesy(part: str) -> bool:
+    return fold(part) in COURTESY and not part.isdecimal()
+
+
+def _segments(plain: str) -> list[str]:
+    """The text cut before each number of a question: 1. yes 2. 20 bags 3. all well."""
+    return _said(_SEGMENT.split(plain))
+
+
+def _marked(parts: Sequence[str]) -> list[tuple[int, str]]:
+    """Parts as numbers of questions and what is said to them; empty where they are not numbered."""
+    found: list[tuple[int, str]] = []
+    for part in parts:
+        if found and found[-1][1] == "":
+            found[-1] = (found[-1][0], part)
+            continue
+        mark = _MARK.match(part)
+        if mark is None:
+            return []
+        number = int(mark[1] or mark[2] or mark[3])
+        found.append((number, part[mark.end() :].strip()))
+    return found if all(said for _, said in found) else []
+
+
+def _shared(question: str, part: str) -> int:
+    """How many characters at the beginning of a part stand together in a question."""
+    length = 0
+    while (
+        length < len(part) and fold(part[: length + 1]) in question and not part[length].isspace()
+    ):
+        length += 1
+    return length

@@ -1,0 +1,66 @@
+"""The questions of instructions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.instructions.forms.question import FormQuestion, QuestionKind
+from bot.store.tx import Row, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of an instruction; `ordinal` counts from 1."""
+
+    id: int
+    ordinal: int
+    question: FormQuestion
+
+
+def asked_in(tx: Tx, instruction_id: int) -> list[Asked]:
+    """The questions of an instruction, in order."""
+
+    def load() -> list[Asked]:
+        rows = tx.all("questions_of_instruction", instruction_id=instruction_id)
+        return [Asked(row["id"], row["ordinal"], _question(row)) for row in rows]
+
+    return tx.recall(("questions", instruction_id), load)
+
+
+def _question(row: Row) -> FormQuestion:
+    return FormQuestion(
+        row["words"],
+        QuestionKind(row["kind"]),
+        row["measure"],
+        tuple(json.loads(row["choices"])),
+        _bound(row["lowest"]),
+        _bound(row["highest"]),
+    )
+
+
+def _bound(stored: str | None) -> Decimal | None:
+    return None if stored is None else Decimal(stored)
+
+
+def set_questions(tx: Tx, instruction_id: int, questions: Iterable[FormQuestion]) -> None:
+    """Give a draft these questions instead of those it had."""
+    tx.run("delete_questions", instruction_id=instruction_id)
+    rows = [
+        {
+            "instruction_id": instruction_id,
+            "ordinal": ordinal,
+            "kind": each.kind,
+            "words": each.words,
+            "folded": each.folded,
+            "measure": each.measure,
+            "choices": list(each.choices),
+            "lowest": None if each.lowest is None else str(each.lowest),
+            "highest": None if each.highest is None else str(each.highest),
+        }
+        for ordinal, each in enumerate(questions, start=1)
+    ]
+    for row in rows:
+        tx.run("insert_question", **row)

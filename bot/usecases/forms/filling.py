@@ -1,0 +1,208 @@
+"""填报: a form is filled in in private, one question a message, until it is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.errors import Refused
+from bot.instructions.forms.outlying import far_off
+from bot.instructions.model import AnswerPath, Instruction, InstructionState, Target, TargetState
+from bot.messages.forms import FormArgs
+from bot.roster.model import Member
+from bot.roster.permissions import Right, of_post
+from bot.store.answering import answers
+from bot.store.cascade import instructions
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.forms import fillings, forms, questions
+from bot.store.forms.fillings import FilledValue, Filling
+from bot.store.forms.forms import FormAnswer
+from bot.store.forms.questions import Asked
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.store.writing import expectations
+from bot.usecases import rights
+from bot.usecases.cascade import bot_messages
+
+KIND = FormArgs.kind
+EXPECTED = "form_words"
+"""The kind of the question for a typed answer."""
+
+WORDS_WAIT = timedelta(hours=1)
+_OVER = frozenset({TargetState.WITHDRAWN, TargetState.CLOSED})
+
+Values = Mapping[int, FilledValue]
+"""What was said, by question."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormPress:
+    """A press on a form that is being filled in."""
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+    filling_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form as it is being filled in: its questions, what was said so far and last time."""
+
+    filling: Filling
+    instruction: Instruction
+    target: Target
+    asked: Sequence[Asked]
+    values: Values
+    last: Mapping[int, FormAnswer]
+
+    @property
+    def current(self) -> Asked | None:
+        """The question asked now."""
+        at = self.filling.ordinal
+        return next((each for each in self.asked if each.ordinal == at), None)
+
+    def doubtful(self, asked: Asked) -> bool:
+        """Whether what was said is far off and was not confirmed."""
+        said, last = self.values.get(asked.id), self.last.get(asked.id)
+        if said is None or said.sure:
+            return False
+        return far_off(asked.question, said.value, last.value if last else None)
+
+    @property
+    def next(self) -> int | None:
+        """The next question that lacks an answer, or whose answer is in doubt."""
+        lacking = (each for each in self.asked if each.id not in self.values or self.doubtful(each))
+        found = next(lacking, None)
+        return found.ordinal if found else None
+
+
+def form_of(tx: Tx, filling: Filling) -> Form:
+    """All that is known of a form being filled in."""
+    target = instructions.target(tx, filling.target_id)
+    return Form(
+        filling,
+        instructions.instruction(tx, target.instruction_id),
+        target,
+        questions.asked_in(tx, target.instruction_id),
+        fillings.filled_values(tx, filling.id),
+        forms.last_answers(tx, target.instruction_id, target.unit.id),
+    )
+
+
+def to_fill_in(tx: Tx, instruction: Instruction, member_id: int) -> list[Target]:
+    """The targets whose form a member fills in, those without answers first."""
+    if instruction.form_tier is None or instruction.state is not InstructionState.RUNNING:
+        return []
+    found = [
+        each.target
+        for each in answers.held_by(tx, instruction.id, member_id)
+        if of_post(Right.FILL_IN, each.kind)
+        and instruction.asks_form(each.target.unit.tier)
+        and each.target.state not in _OVER
+        and each.target.opened_at is not None
+    ]
+    return sorted(found, key=lambda each: bool(forms.answers_of(tx, each.id)))
+
+
+def begin_form(
+    tx: Tx,
+    member: Member,
+    target: Target,
+    path: AnswerPath,
+    now: datetime,
+    said: Mapping[int, str] | None = None,
+) -> Filling:
+    """Show a member the form of a target in private, with what is known of its answers.
+
+    `said`: what they said already, by question.
+    """
+    filling = fillings.begin_filling(tx, target.id, member.id, member.telegram_id or 0, path, now)
+    filling = replace(filling, path=path, said_at=now, choosing=False)
+    for question_id, answer in forms.answers_of(tx, target.id).items():
+        fillings.put_value(tx, filling.id, question_id, FilledValue(answer.value, sure=True))
+    for question_id, value in (said or {}).items():
+        fillings.put_value(tx, filling.id, question_id, FilledValue(value))
+    return go_on(tx, filling, now)
+
+
+def go_on(tx: Tx, filling: Filling, now: datetime, *, below: bool = True) -> Filling:
+    """Ask the next question that lacks an answer, or show all for a last look."""
+    form = form_of(tx, filling)
+    return show_form(tx, replace(filling, ordinal=form.next, choosing=False), now, below=below)
+
+
+def show_form(tx: Tx, filling: Filling, now: datetime, *, below: bool = False) -> Filling:
+    """Store the state and show it, in place or as the last message; typed words answer it."""
+    fillings.save_filling(tx, filling)
+    shown = outbox.messages_about(tx, KIND, filling.id)
+    if below:
+        for message in shown:
+            outbox.take_away(tx, message, now)
+    if below or not shown:
+        saying = Saying(
+            chat_id=filling.chat_id, args=FormArgs(), lane=Lane.REPLY, subject_id=filling.id,
+            member_id=filling.member_id,
+        )  # fmt: skip
+        outbox.say(tx, saying, now)
+    else:
+        outbox.refresh(tx, shown[-1], now, lane=Lane.REPLY)
+    if filling.state == "open":
+        until = now + WORDS_WAIT
+        expectations.expect(tx, filling.chat_id, EXPECTED, filling.id, None, until)
+    elif _expects(tx, filling, now):
+        expectations.clear(tx, filling.chat_id)
+    return filling
+
+
+def _expects(tx: Tx, filling: Filling, now: datetime) -> bool:
+    asked = expectations.expected(tx, filling.chat_id, now)
+    return asked is not None and (asked.kind, asked.subject_id) == (EXPECTED, filling.id)
+
+
+def pressed_form(tx: Tx, press: FormPress, now: datetime) -> Form:
+    """The pressed form, if it is the presser's own and they may still fill it in.
+
+    Raises Refused.
+    """
+    message = bot_messages.own_message_pressed(tx, press, KIND, now)
+    if message.subject_id != press.filling_id:
+        raise Refused("stale_button")
+    return own_form(tx, press.telegram_id, press.filling_id)
+
+
+def own_form(tx: Tx, telegram_id: int, filling_id: int) -> Form:
+    """A form that somebody is filling in, by what they may do now. Raises Refused."""
+    try:
+        form = form_of(tx, fillings.filling(tx, filling_id))
+    except LookupError:
+        raise Refused("stale_button") from None
+    who = rights.actor(tx, telegram_id)
+    if who.member is None or who.member.id != form.filling.member_id:
+        raise Refused("not_allowed")
+    who.require(Right.FILL_IN, form.target.unit)
+    over = form.target.state in _OVER
+    if over or form.instruction.state is not InstructionState.RUNNING:
+        raise Refused("instruction_ended")
+    return form
+
+
+def open_form(tx: Tx, press: FormPress, now: datetime) -> Form:
+    """As `pressed_form`, while it has not been handed in. Raises Refused."""
+    form = pressed_form(tx, press, now)
+    if form.filling.state != "open":
+        raise Refused("stale_button")
+    return form
+
+
+def instruction_over(tx: Tx, instruction: Instruction, now: datetime) -> None:
+    """It was withdrawn or closed: nothing is filled in any more."""
+    for filling in fillings.open_fillings(tx, instruction.id):
+        show_form(tx, replace(filling, state="left", ordinal=None), now)
+
+
+def member_of(tx: Tx, filling: Filling) -> Member:
+    """Who fills it in."""
+    return people.member(tx, filling.member_id)

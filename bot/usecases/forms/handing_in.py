@@ -1,0 +1,97 @@
+"""交上去: the answers of a form count, and are its unit's answer to the instruction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.instructions.forms.outlying import far_off
+from bot.instructions.model import AnswerPath, Instruction, Target
+from bot.roster.model import Member, PostKind
+from bot.store.answering import answers
+from bot.store.answering.answers import Held
+from bot.store.forms import forms, questions
+from bot.store.forms.forms import FormAnswer, GivenBy
+from bot.store.house import audit
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases.answering import recording
+from bot.usecases.answering.recording import Given
+from bot.usecases.cascade import refreshing
+from bot.usecases.forms import filling as filled
+from bot.usecases.forms.filling import FormPress
+
+
+def hand_in(tx: Tx, press: FormPress, now: datetime) -> str | None:
+    """Store all answers and acknowledge; the presser's next unit is asked right after. Returns the
+    name of the unit; None where the text was corrected meanwhile, and all is to be looked at again.
+
+    Raises Refused while an answer is missing.
+    """
+    form = filled.open_form(tx, press, now)
+    if form.next is not None:
+        raise Refused("form_unfinished")
+    if recording.answers_older_text(tx, form.target, form.filling.said_at):
+        filled.show_form(tx, replace(form.filling, said_at=now), now, below=True)
+        return None
+    member = filled.member_of(tx, form.filling)
+    values = {each: said.value for each, said in form.values.items()}
+    by = GivenBy(member.id, form.filling.path, now)
+    record_form(tx, form.instruction, form.target, values, by, now)
+    filled.show_form(tx, replace(form.filling, state="sent", ordinal=None), now)
+    if form.filling.path is not AnswerPath.PROXY:
+        _next_unit(tx, form.instruction, member, now)
+    return form.target.unit.name
+
+
+def _next_unit(tx: Tx, instruction: Instruction, member: Member, now: datetime) -> None:
+    for target in filled.to_fill_in(tx, instruction, member.id):
+        if not forms.answers_of(tx, target.id):
+            filled.begin_form(tx, member, target, AnswerPath.BUTTON, now)
+            return
+
+
+def record_form(
+    tx: Tx,
+    instruction: Instruction,
+    target: Target,
+    values: Mapping[int, str],
+    by: GivenBy,
+    now: datetime,
+) -> None:
+    """Store what differs from the latest answers as their next version, and acknowledge for the
+    unit where it has not answered."""
+    before = forms.answers_of(tx, target.id)
+    last = forms.last_answers(tx, instruction.id, target.unit.id)
+    changed = 0
+    for asked in questions.asked_in(tx, instruction.id):
+        value = values[asked.id]
+        if asked.id in before and before[asked.id].value == value:
+            continue
+        former = last[asked.id].value if asked.id in last else None
+        answer = FormAnswer(value, by.said_at, far_off(asked.question, value, former))
+        forms.put_answer(tx, asked, target, answer, by, now)
+        changed += 1
+    actor, facts = audit.by(by.member_id), {"answers": changed, "again": bool(before)}
+    audit.record(tx, now, actor, "form.hand_in", path=by.path.value, instruction_id=instruction.id,
+                 unit_id=target.unit.id, facts=facts)  # fmt: skip
+    _acknowledge(tx, instruction, target, by, now)
+
+
+def _acknowledge(
+    tx: Tx, instruction: Instruction, target: Target, by: GivenBy, now: datetime
+) -> None:
+    if not target.unanswered:
+        refreshing.refresh_about(tx, [target], now)
+        refreshing.summary_at_end(tx, instruction, now)
+        return
+    held = next(
+        (each for each in answers.held_by(tx, instruction.id, by.member_id)
+         if each.target.id == target.id), Held(target, PostKind.LEAD)
+    )  # fmt: skip
+    member = people.member(tx, by.member_id)
+    given = Given(member.telegram_id)
+    recording.record_answer(tx, instruction, held, member, by.path, by.said_at, now, given)
+    refreshing.after_answer(tx, instruction, [target], now)

@@ -1,0 +1,190 @@
+"""Answers to the questions of a form, by button and in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.errors import Refused
+from bot.instructions.forms.question import QuestionKind
+from bot.instructions.forms.reading_answer import Known, read_answer
+from bot.instructions.forms.reading_reply import read_form
+from bot.instructions.forms.refusing import holds_number
+from bot.store.forms import fillings
+from bot.store.forms.fillings import FilledValue
+from bot.store.forms.questions import Asked
+from bot.store.house import house
+from bot.store.tx import Tx
+from bot.usecases.forms import filling as filled
+from bot.usecases.forms.filling import Form, FormPress
+
+
+@dataclass(frozen=True, slots=True)
+class SayPress:
+    """A press that answers a question: `what` is "n" with a number, "c" with the position of a
+    choice, "yes", "no", "same", "none", "today", "yesterday", "sure", "again" or "done"."""
+
+    press: FormPress
+    ordinal: int
+    what: str
+    number: int = 0
+
+
+def say_by_button(tx: Tx, command: SayPress, now: datetime) -> None:
+    """Take the answer, and go on to the next question."""
+    form = filled.open_form(tx, command.press, now)
+    asked = form.current
+    if asked is None or asked.ordinal != command.ordinal:
+        raise Refused("stale_button")
+    match command.what:
+        case "sure":
+            _take(tx, form, asked, form.values[asked.id].value, now, sure=True)
+        case "again":
+            _ask_again(tx, form, asked, now)
+        case "c" if asked.question.kind is QuestionKind.SEVERAL:
+            _tick(tx, form, asked, command.number, now)
+        case "done" if asked.id in form.values:
+            filled.go_on(tx, form.filling, now, below=False)
+        case _:
+            value = _value(form, asked, command, _today(tx, now))
+            _take(tx, form, asked, value, now, sure=command.what == "same")
+
+
+def _value(form: Form, asked: Asked, command: SayPress, today: date) -> str:
+    """The value a button stands for. Raises Refused("stale_button")."""
+    kind, what, choices = asked.question.kind, command.what, asked.question.choices
+    if what == "same" and asked.id in form.last:
+        return form.last[asked.id].value
+    if what == "n" and kind is QuestionKind.NUMBER and command.number >= 0:
+        return str(command.number)
+    if what in ("yes", "no") and kind is QuestionKind.YES_NO:
+        return what
+    if what == "c" and kind is QuestionKind.CHOICE and 0 <= command.number < len(choices):
+        return choices[command.number]
+    if what == "none" and kind is QuestionKind.SEVERAL:
+        return ""
+    if what in ("today", "yesterday") and kind is QuestionKind.DATE:
+        return read_answer(asked.question, what, Known(today)).value or ""
+    raise Refused("stale_button")
+
+
+def _take(tx: Tx, form: Form, asked: Asked, value: str, now: datetime, *, sure: bool) -> None:
+    fillings.put_value(tx, form.filling.id, asked.id, FilledValue(value, sure))
+    filled.go_on(tx, form.filling, now, below=False)
+
+
+def _ask_again(tx: Tx, form: Form, asked: Asked, now: datetime) -> None:
+    """改一下 under a value that is far off: the question is asked anew."""
+    tx.run("drop_filling_value", filling_id=form.filling.id, question_id=asked.id)
+    filled.show_form(tx, form.filling, now)
+
+
+def _tick(tx: Tx, form: Form, asked: Asked, position: int, now: datetime) -> None:
+    """Tick or untick one of several choices."""
+    choices = asked.question.choices
+    if not 0 <= position < len(choices):
+        raise Refused("stale_button")
+    said = form.values.get(asked.id)
+    ticked = set(said.value.splitlines() if said else ()) ^ {choices[position]}
+    value = "\n".join(each for each in choices if each in ticked)
+    fillings.put_value(tx, form.filling.id, asked.id, FilledValue(value))
+    filled.show_form(tx, form.filling, now)
+
+
+def all_the_same(tx: Tx, press: FormPress, now: datetime) -> None:
+    """全部不变: every question is answered as last time, where that is known."""
+    form = filled.open_form(tx, press, now)
+    if not form.last:
+        raise Refused("stale_button")
+    for question_id, answer in form.last.items():
+        value = FilledValue(answer.value, sure=True)
+        fillings.put_value(tx, form.filling.id, question_id, value)
+    filled.go_on(tx, form.filling, now, below=False)
+
+
+def wait_for_words(tx: Tx, press: FormPress, now: datetime) -> None:
+    """打数字: what is typed next answers the question."""
+    filled.show_form(tx, filled.open_form(tx, press, now).filling, now)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePress:
+    """改一下: which answer is to be changed; 0 asks for it."""
+
+    press: FormPress
+    ordinal: int = 0
+
+
+def change_answer(tx: Tx, command: ChangePress, now: datetime) -> None:
+    """Ask which answer is to be changed, or ask that question anew. What was handed in can be
+    changed until the instruction is closed."""
+    form = filled.pressed_form(tx, command.press, now)
+    if form.filling.state != "open":
+        member = filled.member_of(tx, form.filling)
+        filled.begin_form(tx, member, form.target, form.filling.path, now)
+        return
+    if not command.ordinal:
+        filled.show_form(tx, replace(form.filling, ordinal=None, choosing=True), now)
+        return
+    if command.ordinal not in {each.ordinal for each in form.asked}:
+        raise Refused("stale_button")
+    filled.show_form(tx, replace(form.filling, ordinal=command.ordinal, choosing=False), now)
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """Words typed while a form is being filled in; None for what is no text."""
+
+    telegram_id: int
+    filling_id: int
+    text: str | None
+
+
+def say_in_words(tx: Tx, command: FormWords, now: datetime) -> None:
+    """Read what was typed: the answer to the question asked, or answers to several.
+
+    Raises Refused where nothing is understood; the question stays.
+    """
+    form = filled.own_form(tx, command.telegram_id, command.filling_id)
+    if form.filling.state != "open" or command.text is None:
+        raise Refused("form_words_only")
+    if holds_number(command.text):
+        raise Refused("form_personal")
+    values = _read(form, command.text, _today(tx, now))
+    if not values:
+        raise Refused(_UNCLEAR[form.current.question.kind] if form.current else "form_look")
+    for question_id, value in values.items():
+        fillings.put_value(tx, form.filling.id, question_id, FilledValue(value))
+    filled.go_on(tx, form.filling, now)
+
+
+_UNCLEAR = {
+    QuestionKind.NUMBER: "form_number",
+    QuestionKind.YES_NO: "form_yes_no",
+    QuestionKind.CHOICE: "form_choice",
+    QuestionKind.SEVERAL: "form_choice",
+    QuestionKind.DATE: "form_date",
+    QuestionKind.TEXT: "form_text",
+}
+
+
+def _read(form: Form, words: str, today: date) -> dict[int, str]:
+    """What words say to the question asked, else to it and those after it."""
+    rest = [each for each in form.asked if each.ordinal >= (form.filling.ordinal or 1)]
+    last = [form.last[each.id].value if each.id in form.last else None for each in rest]
+    if form.current is not None:
+        one = read_answer(form.current.question, words, Known(today, last[0]))
+        if one.value is not None and (one.sure or form.current.question.kind is QuestionKind.TEXT):
+            return {form.current.id: one.value}
+    found = read_form([each.question for each in rest], words, today, last).values
+    # Words that do not answer the question asked are no words for a later one either.
+    free = found[0] is not None
+    return {
+        each.id: value
+        for each, value in zip(rest, found, strict=True)
+        if value is not None and (free or each.question.kind is not QuestionKind.TEXT)
+    }
+
+
+def _today(tx: Tx, now: datetime) -> date:
+    return now.astimezone(house.zone(tx)).date()

@@ -1,0 +1,170 @@
+"""Words about an instruction with a form: 是 3 20 in reply to the card counts where it is clear.
+
+Where anything is in doubt it is shown to the writer in private."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.instructions.forms.outlying import far_off
+from bot.instructions.forms.question import QuestionKind
+from bot.instructions.forms.reading_reply import ReadForm, building_named, read_form
+from bot.instructions.model import AnswerPath, Instruction, Target
+from bot.instructions.reading.meanings import Meaning, Reading
+from bot.instructions.reading.reader import building_number
+from bot.messages.answering import ThanksArgs
+from bot.roster.model import Member
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
+from bot.store.forms import forms, questions
+from bot.store.forms.forms import FormAnswer, GivenBy
+from bot.store.forms.questions import Asked
+from bot.store.house import house
+from bot.store.tx import Tx
+from bot.usecases import named, notices, rights
+from bot.usecases.answering import recording
+from bot.usecases.forms import filling as filled
+from bot.usecases.forms import handing_in
+from bot.usecases.typed.reply import Reply
+from bot.usecases.typed.speaking_for import spoken_for
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What words say to the form of a target."""
+
+    instruction: Instruction
+    target: Target
+    asked: Sequence[Asked]
+    last: Mapping[int, FormAnswer]
+    read: ReadForm
+
+    @property
+    def values(self) -> dict[int, str]:
+        """What was read, by question."""
+        pairs = zip(self.asked, self.read.values, strict=True)
+        return {each.id: value for each, value in pairs if value is not None}
+
+    @property
+    def clear(self) -> bool:
+        """Whether it counts as it stands: all is read, in one way, and nothing is far off."""
+        return self.read.sure and not any(
+            far_off(each.question, self.values[each.id], self.last_value(each))
+            for each in self.asked
+        )
+
+    def last_value(self, asked: Asked) -> str | None:
+        """What the unit answered last time."""
+        return self.last[asked.id].value if asked.id in self.last else None
+
+    @property
+    def tells(self) -> bool:
+        """Whether it answers something: all, or anything that is no free text."""
+        kinds = {each.id: each.question.kind for each in self.asked}
+        return self.read.sure or any(kinds[each] is not QuestionKind.TEXT for each in self.values)
+
+
+def hear_form_reply(
+    tx: Tx, about: Sequence[Instruction], member: Member, said: Reading, command: Reply,
+    now: datetime,
+) -> bool:  # fmt: skip
+    """Whether words were taken as answers to a form the writer fills in."""
+    words = command.text
+    found = [(each, filled.to_fill_in(tx, each, member.id)) for each in about]
+    asked = [(each, targets) for each, targets in found if targets]
+    if not asked or not words:
+        return False
+    instruction, targets = asked[0]
+    target = _meant(targets, said)
+    heard = _read(tx, instruction, target, words, now)
+    if heard.read.personal:
+        _say_personal(tx, member, command, now)
+        return True
+    if not heard.tells or (said.meaning is Meaning.HELP and not heard.read.sure) or said.danger:
+        return False
+    older = recording.answers_older_text(tx, target, command.said_at)
+    if heard.clear and len(targets) == 1 and not older:
+        _record(tx, heard, member, command, now)
+    else:
+        ask_to_fill_in(tx, target, member, command, now, heard.values)
+    return True
+
+
+def _meant(targets: Sequence[Target], said: Reading) -> Target:
+    """The target whose building the words name, else the first."""
+    named_ = [each for each in targets if building_number(each.unit.name) in said.buildings]
+    return (named_ or list(targets))[0]
+
+
+def _read(tx: Tx, instruction: Instruction, target: Target, words: str, now: datetime) -> _Heard:
+    asked = questions.asked_in(tx, instruction.id)
+    last = forms.last_answers(tx, instruction.id, target.unit.id)
+    last |= forms.answers_of(tx, target.id)
+    values = [last[each.id].value if each.id in last else None for each in asked]
+    today = now.astimezone(house.zone(tx)).date()
+    read = read_form([each.question for each in asked], words, today, values)
+    return _Heard(instruction, target, asked, last, read)
+
+
+def _record(tx: Tx, heard: _Heard, member: Member, command: Reply, now: datetime) -> None:
+    by = GivenBy(member.id, AnswerPath.REPLY, command.said_at)
+    handing_in.record_form(tx, heard.instruction, heard.target, heard.values, by, now)
+    if command.private:
+        who = named.of(tx, member)
+        args = ThanksArgs(
+            units=(heard.target.unit.name,), name=who.name, post=who.kind, height=who.height,
+            title=who.title,
+        )  # fmt: skip
+        saying = Saying(
+            chat_id=command.chat_id, args=args, lane=Lane.REPLY, reply_to=command.message_id
+        )
+        outbox.say(tx, saying, now)
+
+
+def _say_personal(tx: Tx, member: Member, command: Reply, now: datetime) -> None:
+    """Say in private that nothing was kept; a writer without a private chat is told nothing in
+    front of the group but where to fill in."""
+    if member.reachable:
+        reply_to = command.message_id if command.private else None
+        notices.notify(tx, member.telegram_id or 0, "form_personal", now, reply_to=reply_to)
+    else:
+        notices.notify(tx, command.chat_id, "form_above", now, reply_to=command.message_id)
+
+
+def ask_to_fill_in(
+    tx: Tx, target: Target, member: Member, command: Reply, now: datetime,
+    said: Mapping[int, str] | None = None,
+) -> None:  # fmt: skip
+    """Show the form in private with what was said; in the group say where it is, to a writer who
+    cannot be written to."""
+    if member.reachable:
+        filled.begin_form(tx, member, target, AnswerPath.REPLY, now, said)
+    else:
+        notices.notify(tx, command.chat_id, "form_above", now, reply_to=command.message_id)
+
+
+def hear_form_for(
+    tx: Tx, about: Sequence[Instruction], member: Member, command: Reply, now: datetime
+) -> bool:
+    """代填 in words, 4栋：是 2 5: the form of that building opens with what was said. False where
+    the writer stands above no such building, or no form is asked for there."""
+    number, asking = building_named(command.text or ""), [each for each in about if each.form_tier]
+    if number is None or not asking:
+        return False
+    who = rights.actor(tx, command.telegram_id)
+    for instruction in asking:
+        for target in spoken_for(tx, who, [instruction], [number]):
+            if instruction.asks_form(target.unit.tier) and member.reachable:
+                heard = _read(tx, instruction, target, command.text or "", now)
+                _fill_in_for(tx, heard, member, command, now)
+                return True
+    return False
+
+
+def _fill_in_for(tx: Tx, heard: _Heard, member: Member, command: Reply, now: datetime) -> None:
+    if heard.read.personal:
+        _say_personal(tx, member, command, now)
+    else:
+        filled.begin_form(tx, member, heard.target, AnswerPath.PROXY, now, heard.values)

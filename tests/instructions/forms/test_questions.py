@@ -1,0 +1,137 @@
+"""How questions are written, what is never asked, and which values are far off."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from bot.errors import Refused
+from bot.instructions.forms.outlying import far_off
+from bot.instructions.forms.question import QuestionKind, questions_in, read_question
+from bot.instructions.forms.refusing import NEVER_ASKED, holds_number
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "kind", "rest"),
+    [
+        ("低洼住户几户？", "低洼住户几户？", "number", "户"),
+        ("1、低洼住户几户？", "低洼住户几户？", "number", "户"),
+        ("有多少沙袋？", "有多少沙袋？", "number", ""),
+        ("還有多少袋沙袋？", "還有多少袋沙袋？", "number", "袋"),
+        ("沙袋（袋）", "沙袋", "number", "袋"),
+        ("积水(厘米)", "积水", "number", "厘米"),
+        ("住户数", "住户数", "number", "户"),
+        ("沙袋数量：", "沙袋数量：", "number", ""),
+        ("How many sandbags?", "How many sandbags?", "number", ""),
+        ("挡板到位：是/否", "挡板到位", "yes_no", ""),
+        ("挡板到位（是/否）", "挡板到位", "yes_no", ""),
+        ("Pumps ready: yes/no", "Pumps ready", "yes_no", ""),
+        ("电梯：正常／停运／检修", "电梯", "choice", "正常,停运,检修"),
+        ("缺什么：沙袋/水泵（可多选）", "缺什么", "several", "沙袋,水泵"),
+        ("检修（日期）", "检修", "date", ""),
+        ("几点能修好？", "几点能修好？", "text", ""),
+        ("还缺什么？", "还缺什么？", "text", ""),
+        ("说明：", "说明", "text", ""),
+        ("沙袋（放在楼道）", "沙袋（放在楼道）", "text", ""),
+    ],
+)
+def test_a_line(line: str, words: str, kind: str, rest: str) -> None:
+    found = read_question(line)
+    assert (found.words, found.kind.value) == (words, kind)
+    assert (found.measure or ",".join(found.choices)) == rest
+
+
+def test_bounds_stand_in_the_brackets() -> None:
+    found = read_question("积水（厘米，0-50）")
+    assert (found.measure, found.lowest, found.highest) == ("厘米", Decimal(0), Decimal(50))
+    assert far_off(found, "51", None)
+    assert not far_off(found, "9", "1")
+
+
+def test_far_off_is_ten_times_the_last() -> None:
+    households = read_question("低洼住户几户？")
+    assert far_off(households, "300", "3")
+    assert far_off(households, "30", "3")
+    assert not far_off(households, "29", "3")
+    assert not far_off(households, "300", None)
+    assert not far_off(households, "300", "0")
+    assert not far_off(read_question("挡板到位：是/否"), "no", "yes")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("租客身份证", "asks_identity"),
+        ("住戶身分證號", "asks_identity"),
+        ("Tenant's ID number?", "asks_identity"),
+        ("户籍在哪里？", "asks_household"),
+        ("住戶戶口", "asks_household"),
+        ("有病的几人？", "asks_health"),
+        ("Any illness?", "asks_health"),
+        ("宗教信仰：有/无", "asks_belief"),
+        ("Religion?", "asks_belief"),
+        ("政治面貌：党员/群众", "asks_politics"),
+        ("少數民族几人？", "asks_origin"),
+        ("租客姓名", "asks_person"),
+        ("Names of tenants", "asks_person"),
+        ("住户手机号", "asks_contact"),
+        ("Phone number?", "asks_contact"),
+    ],
+)
+def test_residents_are_never_asked_about(line: str, reason: str) -> None:
+    with pytest.raises(Refused) as refused:
+        questions_in(f"挡板到位：是/否\n{line}")
+    assert refused.value.reason == reason
+    assert reason in NEVER_ASKED
+
+
+@pytest.mark.parametrize(
+    "line", ["病虫害几处？", "手机信号：好/差", "独居老人几户？", "病死树几棵？"]
+)
+def test_things_may_be_asked_about(line: str) -> None:
+    assert read_question(line).kind in QuestionKind
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("好" * 61, "question_long"),
+        ("电梯：" + "/".join("一二三四五六七八九十"), "many_choices"),
+        ("电梯：正常/" + "好" * 21, "choice_long"),
+        ("电梯：正常/正常", "choice_twice"),
+        ("？？", "question_unclear"),
+    ],
+)
+def test_not_taken(line: str, reason: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_question(line)
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "13812345678",
+            "138 1234 5678",
+            "+86 138-1234-5678",
+            "0571-87654321",
+            "110101199003071234",
+        ),
+        *(
+            "11010119900307123X",
+            "A123456789",
+            "A123456(7)",
+            "0912-345-678",
+            "１３８１２３４５６７８",
+        ),
+    ],
+)
+def test_numbers_of_persons(words: str) -> None:
+    assert holds_number(words)
+
+
+@pytest.mark.parametrize("words", ["是 3 20", "150 20 30 40 50", "1000000", "2026-12-01", "3.20"])
+def test_other_numbers(words: str) -> None:
+    assert not holds_number(words)
