@@ -132,6 +132,10 @@ class Action(StrEnum):
     FORM_SEND = "forms"
     FORM_CHANGE = "formc"
     QUESTIONS = "quest"
+    AGAIN = "again"
+    SAVE_TEMPLATE = "tsave"
+    TEMPLATES = "tpl"
+    FILL_BLANK = "blank"
 
 
 _ACTIONS = {action.value: action for action in Action}

@@ -9,6 +9,7 @@ from bot.chat.texts import N_, translator
 PRIVATE = {
     "start": N_("Begin"),
     "new": N_("Write a notice"),
+    "templates": N_("Templates and recurring notices"),
     "status": N_("How notices stand"),
     "gaps": N_("What is missing"),
     "board": N_("The board"),

@@ -39,6 +39,7 @@ from bot.chat.roster.leave import render_leave_news, render_own_leave
 from bot.chat.roster.places import render_gaps_or_roster, render_roster_place
 from bot.chat.roster.posters import render_posters
 from bot.chat.signing import with_signature
+from bot.chat.templates.screens import render_templates
 from bot.chat.texts import translator
 from bot.chat.writing import issuing
 from bot.chat.writing.correcting import render_correction_note
@@ -79,6 +80,7 @@ from bot.usecases.roster.contacts import pick_contact_view
 from bot.usecases.roster.first_days import first_days_view
 from bot.usecases.roster.leaves_view import leave_news_view, own_leave_view
 from bot.usecases.roster.posters import posters_file_view
+from bot.usecases.templates.keeping import templates_view
 from bot.usecases.typed.asking_back_view import asked_back_view
 from bot.usecases.typed.unsent import unsent_view
 from bot.usecases.writing import preview_view as written
@@ -130,6 +132,7 @@ KINDS: dict[str, Kind] = {
     "call": Kind(call_view, render_call),
     "digest": Kind(digest_view, render_digest),
     "urgent_notice": Kind(urgent_view, render_urgent),
+    "templates": Kind(templates_view, render_templates),
     "preview": Kind(preview_view, render_preview),
     "complete": Kind(complete_view, render_complete),
     "confirm": Kind(written.confirm_view, issuing.render_confirm),

@@ -22,6 +22,7 @@ from bot.handlers import (
     looking,
     people,
     roster,
+    templates,
     writing,
 )
 from bot.handlers.context import Context
@@ -41,6 +42,7 @@ COMMANDS: Mapping[str, Told] = {
     "start": people.start,
     "new": writing.new,
     "status": looking.status,
+    "templates": templates.templates,
     "gaps": looking.gaps,
     "board": board.board,
     "roster": roster.roster,
@@ -50,7 +52,7 @@ COMMANDS: Mapping[str, Told] = {
     "help": people.help_,
 }
 
-_ALONE = frozenset({"new", "status", "gaps", "board", "roster", "mydata", "help"})
+_ALONE = frozenset({"new", "templates", "status", "gaps", "board", "roster", "mydata", "help"})
 """Commands that take no words after them."""
 
 IN_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -64,6 +66,7 @@ IN_WORDS: Mapping[str, tuple[str, ...]] = {
     "roster": ("名单", "名册", "花名册", "人员名单", "roster"),
     "mydata": ("我的资料", "我的数据", "我的信息", "存了我什么", "mydata", "my data"),
     "help": ("帮助", "怎么用", "怎么使用", "使用说明", "help"),
+    "templates": ("模板", "通知模板", "我的模板", "templates"),
     "new": ("发通知", "新通知", "写通知", "怎么发通知", "我要发通知"),
     "language": ("语言", "换语言", "language"),
     "unlink": ("解绑", "解除绑定", "取消绑定", "我要解绑", "unlink"),
@@ -126,6 +129,11 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.NEEDS_ANSWER: writing.needs_answer,
     Action.QUIET_FIRST: writing.quiet_first,
     Action.EVERYONE: writing.everyone,
+    # templates
+    Action.AGAIN: templates.send_again,
+    Action.SAVE_TEMPLATE: templates.save_template,
+    Action.TEMPLATES: templates.press_template,
+    Action.FILL_BLANK: templates.fill_blank,
     Action.PREVIEW: writing.preview,
     Action.DISCARD: writing.discard,
     # what has been sent
@@ -218,6 +226,8 @@ EXPECTED: Mapping[str, Expected] = {
     "correction_words": writing.correction_words_typed,
     "questions": writing.questions_typed,
     "form_words": forms.say_in_words,
+    "blank": templates.blank_typed,
+    "recurring_time": templates.time_typed,
     "roster_words": editing.typed,
     "leave_day": leave.leave_day_typed,
 }

@@ -131,6 +131,8 @@ class Instruction:
     file_kind: str | None = None
     file_name: str | None = None
     """The name of the first file, used as title where there is no text."""
+    template_id: int | None = None
+    """The template this draft was begun from."""
     everyone: bool = False
     """Every holder answers for themself, not one for the whole unit."""
     version_id: int | None = None

@@ -18,7 +18,9 @@ class PreviewArgs(Args, kind="preview"):
     there is no draft any more; `handed_over`: somebody else writes it now.
     """
 
-    screen: Literal["scope", "deadline", "lines", "night", "changed", "questions"] | None = None
+    screen: (
+        Literal["scope", "deadline", "lines", "night", "changed", "questions", "blank"] | None
+    ) = None
     unit: int = 0
     page: int = 0
     missing: tuple[str, ...] = ()

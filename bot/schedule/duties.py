@@ -22,6 +22,7 @@ from bot.usecases.groups import binding, muting
 from bot.usecases.helping.help_requests import helps_due
 from bot.usecases.roster import importing
 from bot.usecases.roster.leaves import leaves_due
+from bot.usecases.templates.recurring import RecurringDuty, recurrences_due
 from bot.usecases.writing import drafting, ending, issuing
 
 HOUSEKEEPING_EVERY = timedelta(hours=1)
@@ -77,7 +78,11 @@ def duties(
             tx, DigestHours(tuple(digest_at), house.zone, most, quiet=house.night), now
         )
 
+    def recurring(tx: Tx, most: int, now: datetime) -> int:
+        return recurrences_due(tx, RecurringDuty(house, most), now)
+
     final: tuple[Duty, ...] = (
+        recurring,
         refreshing.deadlines_due,
         ending.close_due,
         drafting.expire_drafts,

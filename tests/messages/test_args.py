@@ -78,6 +78,7 @@ from bot.messages.roster import (
     RosterFileArgs,
     RosterTemplateArgs,
 )
+from bot.messages.templates import TemplatesArgs
 from bot.messages.writing import (
     ConfirmArgs,
     CorrectionNoteArgs,
@@ -165,6 +166,7 @@ EXAMPLES = [
     ConfirmArgs(act=Right.CLOSE, under=3),
     TooLateArgs(what="piece"),
     CorrectionNoteArgs(version=3),
+    TemplatesArgs(place="recur", template=3, page=1),
     HowToWriteArgs(operator=True),
     PreviewArgs(
         screen="scope", unit=3, page=1, missing=("和平苑5",), gone="expired", handed_over=True,

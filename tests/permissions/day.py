@@ -38,7 +38,7 @@ def long_day(book: Book) -> Scene:
     """Cause everything that can happen in a day."""
     scene = unfold(book, SAMPLE)
     usual = (_passed_on, _answers, _form, _talk, _help, _silence, _urgent, _files, _strangers)
-    later = (_edits, _new_groups, _in_private, _trouble, _muted, _leave, _end, _invited)
+    later = (_edits, _new_groups, _in_private, _trouble, _muted, _leave, _templates, _end, _invited)
     for happens in (*usual, *later, _forgotten):
         happens(scene)
     return scene
@@ -163,6 +163,18 @@ def _form(scene: Scene) -> None:
     _says(scene, HELPER, "13800001111")
     _says(scene, HELPER, "3户")
     scene.book.do(f"UPDATE instruction SET form_tier = NULL WHERE id = {target}")
+
+
+def _templates(scene: Scene) -> None:
+    """One is kept, and comes back at its time."""
+    _says(scene, LIAISON, "到{地点}集合")
+    (draft,) = scene.book.ids("SELECT MAX(id) AS id FROM instruction")
+    _presses(scene, LIAISON, "preview", Action.SAVE_TEMPLATE, draft)
+    _presses(scene, LIAISON, "preview", Action.DISCARD, draft)
+    _says(scene, LIAISON, "/templates")
+    (kept,) = scene.book.ids("SELECT id FROM template")
+    for act, value in (("day", 1), ("begin", 0)):
+        _presses(scene, LIAISON, "templates", Action.TEMPLATES, act, kept, value)
 
 
 def _files(scene: Scene) -> None:

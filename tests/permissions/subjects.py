@@ -20,6 +20,7 @@ from tests.permissions.acts.links import links
 from tests.permissions.acts.looking import looking
 from tests.permissions.acts.nonsense import nonsense
 from tests.permissions.acts.talk import talk
+from tests.permissions.acts.templates import templating
 from tests.permissions.acts.words import words
 from tests.permissions.acts.writing import writing
 from tests.permissions.attempt import Attempt
@@ -28,7 +29,7 @@ from tests.permissions.scene import Scene
 Acts = Callable[[Scene], Iterator[Attempt]]
 
 SUBJECTS: Mapping[str, tuple[Acts, ...]] = {
-    "answers": (cards, talk, about_me, for_others, ending, correcting, words),
+    "answers": (cards, talk, about_me, for_others, ending, correcting, words, templating),
     "screens": (looking, writing),
     "roster": (files, links, invitations, leaves, calls),
     "edits": (edits, forms),

@@ -167,6 +167,14 @@ WAYS = {
     "press CORRECT_WORDS": "issue",
     "expected correction_words": "issue",
     "press KEEP": ANYBODY + "puts away a question they were asked themselves",
+    # templates
+    "/templates": "issue",
+    "press AGAIN": "issue",
+    "press SAVE_TEMPLATE": "issue",
+    "press TEMPLATES": "issue",
+    "press FILL_BLANK": "issue",
+    "expected blank": "issue",
+    "expected recurring_time": "issue",
     # talk
     "/start": ANYBODY + "is greeted; only a link that fits makes an operator, or somebody known",
     "/new": ANYBODY + "is told how to write, or that they need not",

@@ -160,7 +160,18 @@ async def _own_notices(town: Town, group: Chat) -> None:
     await town.presses("孙丽", "发送")
     await town.pass_time(seconds=21)
     await _corrections(town)
+    await _templates(town)
     await town.writes("李敏", "水杉林里集合")
+
+
+async def _templates(town: Town) -> None:
+    """A text with a file is kept."""
+    sender = town.person("李敏")
+    await town.writes("李敏", "水杉林里每周巡查，王芳陈刚参加")
+    sender.send_document(sender.private, "王芳陈刚李敏巡查.pdf", b"%PDF-1.4")
+    await town.settle()
+    await town.presses("李敏", "存为模板")
+    await town.presses("李敏", "取消")
 
 
 async def _corrections(town: Town) -> None:

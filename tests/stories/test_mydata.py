@@ -138,6 +138,7 @@ def words_of(tx: Tx, who: tuple[str, str, int], _now: datetime) -> list[str]:
         ("instruction_version", "text"),
         ("instruction_version", "changed"),
         ("instruction", "changed"),
+        ("template", "text"),
         ("post", "note"),
         ("form_answer", "value"),
         ("form_filling_value", "value"),

@@ -19,7 +19,7 @@ help help_words how_to import language link_asked link_requests muted note nudge
 pick_contacts
 preview
 edit_unread nobody_told relay_words reply reply_posted roster status
-unknown_writer urgent_notice withdrawn_note
+templates unknown_writer urgent_notice withdrawn_note
 """
 """Kinds whose rows could be without any field."""
 ROWS = [*(each.split(" ", 1) for each in WRITTEN), *([kind, "{}"] for kind in BARE.split())]

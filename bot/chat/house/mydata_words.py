@@ -30,6 +30,7 @@ LINES = {
     "update": ("words", N_("not handled yet:")),
     "help": ("helps", N_("{unit} · {own} · {state} {reason}")),
     "notice": ("notices", N_("{notice} {state}: {text} {file}")),
+    "template": ("notices", N_("kept to be sent again: {text}")),
     "version": ("notices", N_("#{number}, as it was or was corrected: {text}")),
     "request": ("open", N_("wish to be known as {nickname}, number {phone}: {state}")),
     "one_time_link": ("open", N_("one-time link for {unit}, {made}: {state}")),
@@ -126,6 +127,10 @@ ACTIONS = {
     "reminder.send": N_("reminded others"),
     "roster.apply": N_("changed the roster"),
     "roster.export": N_("took the roster out"),
+    "template.begin": N_("let a template recur"),
+    "template.drop": N_("dropped a template"),
+    "template.keep": N_("kept a template"),
+    "template.stop": N_("stopped a template"),
     "status.export": N_("took names out"),
 }
 """The log's actions that a person does or that concern one; a test compares them with the code."""

@@ -62,6 +62,13 @@ NOTICES = {
     ),
     "no_button_any_more": N_("That button is gone by now; please look at the newest message."),
     "done_above": N_("Done, please see there."),
+    "recurring_due": N_(
+        "It is time for one of your recurring notices; please have a look, then send."
+    ),
+    "recurring_unsure": N_(
+        "One of your recurring notices leaves holidays out, and I do not know this year yet."
+        " Please see whether it should go today."
+    ),
     "unit_moved": N_(
         "From now on notices for {unit} go to “{group}”, and no more to this group. Thank you all!"
     ),

@@ -30,5 +30,8 @@ WRITING: dict[str, str] = {
     "deadline_far": N_("That is more than half a year away. Please choose an earlier time."),
     "changed_meanwhile": N_("It has changed meanwhile. Please look at it again, then send."),
     "correction_empty": N_("There is no new text yet. Please write it here first."),
+    "many_templates": N_("You keep {most} templates already; please drop one in /templates."),
+    "no_day_chosen": N_("No day is chosen yet. Please press at least one."),
+    "blanks_left": N_("A blank is not filled in yet. Please press “Fill in the blanks”."),
     "nobody_asked": N_("Nobody is chosen yet. Please press “Change recipients”."),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.chat.callback import Action, pack
 from bot.chat.looking.rows import title
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.text import bold, lines, topic
+from bot.chat.text import bold, lines, shorten, styled, topic
 from bot.chat.texts import Translator
 from bot.chat.titles import headline
 from bot.chat.writing.choosing import DeadlineView, ScopeView, render_deadline, render_scope
@@ -27,8 +27,30 @@ from bot.chat.writing.summary import SummaryView, render_summary
 from bot.instructions.model import Instruction, InstructionState
 
 _Choice = LinesView | ScopeView | DeadlineView | NightView | QuestionsView
-_Draft = DraftView | CorrectionView
+_SHOWN = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class BlankView:
+    """A draft begun from a template, and the blank that is asked for."""
+
+    instruction: Instruction
+    name: str
+
+
+_Draft = DraftView | CorrectionView | BlankView
 PreviewView = _Draft | _Choice | PendingView | SummaryView | GoneView
+
+
+def _blank(view: BlankView, t: Translator) -> Outgoing:
+    asks = t("Please write: {name}", name=view.name)
+    text = lines(styled("blockquote", shorten(view.instruction.text, _SHOWN)), bold(asks))
+    number = view.instruction.id
+    row = (
+        Button(t("‹ Back"), pack(Action.PREVIEW, number)),
+        Button(t("Cancel"), pack(Action.DISCARD, number)),
+    )
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=(row,))
 
 
 def render_preview(view: PreviewView, t: Translator) -> Outgoing:
@@ -36,6 +58,8 @@ def render_preview(view: PreviewView, t: Translator) -> Outgoing:
     match view:
         case DraftView():
             return render_draft(view, t)
+        case BlankView():
+            return _blank(view, t)
         case CorrectionView():
             return render_correction(view, t)
         case PendingView():

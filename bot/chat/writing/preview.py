@@ -51,6 +51,8 @@ class DraftView:
     now: datetime
     zone: ZoneInfo
     questions: Sequence[FormQuestion] = ()
+    blanks: Sequence[str] = ()
+    """Blanks of its template that are left to be filled in."""
 
 
 def render_draft(view: DraftView, t: Translator) -> Outgoing:
@@ -200,7 +202,7 @@ def _keyboard(view: DraftView, t: Translator) -> Keyboard:
             *([] if view.questions else [Button(answer, pack(Action.NEEDS_ANSWER, number))]),
             Button(t("Add questions"), pack(Action.QUESTIONS, number)),
         ],
-        _everyone(view, t),
+        [*_everyone(view, t), _keep(view, t)],
         _quiet_button(view, t),
         [*_shortening(view, t), Button(t("Cancel"), pack(Action.DISCARD, number))],
     ]
@@ -208,6 +210,9 @@ def _keyboard(view: DraftView, t: Translator) -> Keyboard:
 
 
 def _send(view: DraftView, t: Translator) -> list[Button]:
+    if view.blanks:
+        label = t("Fill in the blanks")
+        return [Button(label, pack(Action.FILL_BLANK, view.instruction.id))]
     if view.over or not view.reach.total:
         return []
     return [Button(t("Send"), pack(Action.SEND, view.instruction.id, view.version))]
@@ -238,6 +243,10 @@ def _everyone(view: DraftView, t: Translator) -> list[Button]:
     whole = view.instruction.everyone
     label = t("One answer a unit is enough") if whole else t("Everybody answers")
     return [Button(label, pack(Action.EVERYONE, view.instruction.id))]
+
+
+def _keep(view: DraftView, t: Translator) -> Button:
+    return Button(t("Keep as template"), pack(Action.SAVE_TEMPLATE, view.instruction.id))
 
 
 def _quiet_button(view: DraftView, t: Translator) -> list[Button]:

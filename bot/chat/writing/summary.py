@@ -170,8 +170,12 @@ def _keyboard(view: SummaryView, t: Translator) -> Keyboard:
         Button(t("See the list"), pack(Action.STATUS, number)),
         Button(t("Board"), pack(Action.BOARD, number, 0)),
     ]
+    again = [
+        Button(t("Send again as before"), pack(Action.AGAIN, number)),
+        Button(t("Keep as template"), pack(Action.SAVE_TEMPLATE, number)),
+    ]
     if instruction.state is not InstructionState.RUNNING:
-        return [names] if instruction.state is InstructionState.CLOSED else ()
+        return [names, again] if instruction.state is InstructionState.CLOSED else (again,)
     chase = [
         Button(t("Remind the silent"), pack(Action.REMIND, number, 0)),
         proxy_button(instruction, number, t),
@@ -182,7 +186,7 @@ def _keyboard(view: SummaryView, t: Translator) -> Keyboard:
         Button(t("Close"), pack(Action.CLOSE, number)),
     ]
     silent = instruction.needs_answer and view.progress.silent > 0
-    return [chase, names, end] if silent else [names, end]
+    return [chase, names, end] if silent else [names, again, end]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

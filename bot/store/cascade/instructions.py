@@ -103,6 +103,7 @@ def _built(row: Row) -> Instruction:
         deadline_from=None if row["deadline_from"] is None else DeadlineFrom(row["deadline_from"]),
         file_kind=row["file_kind"],
         file_name=row["file_name"],
+        template_id=row["template_id"],
         everyone=bool(row["everyone"]),
         version_id=row["version_id"],
         corrections=row["corrections"],

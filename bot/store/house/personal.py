@@ -107,7 +107,7 @@ TABLES: Mapping[str, HeldColumns] = {
         plain="id number unit_id urgency needs_answer state tiers deadline_at deadline_given"
         " deadline_from quiet_first ladder created_at touched_at sends_at started_at completed_at"
         " deadline_told_at ended_at file_kind version_id corrections corrects_id form_tier"
-        " everyone parties",
+        " everyone parties template_id",
         member="issuer_id",
         words="text changed",
         mixed="file_name",
@@ -180,6 +180,13 @@ TABLES: Mapping[str, HeldColumns] = {
         " ladder_at step due_at relay_due_at relayed_at relay_path asked_version",
         member="relayed_by",
         words="relay_words",
+    ),
+    "template": HeldColumns(
+        plain="id unit_id urgency needs_answer everyone tiers scope weekdays wall workdays"
+        " by_itself next_at created_at",
+        member="member_id",
+        words="text",
+        mixed="files questions",
     ),
     "unit": HeldColumns(plain="id code name tier parent_id path removed_at"),
     "work_group": HeldColumns(

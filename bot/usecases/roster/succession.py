@@ -19,6 +19,7 @@ from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.house import house
 from bot.store.people import people
 from bot.store.roster import roster as store
+from bot.store.templates import templates
 from bot.store.tx import Tx
 from bot.usecases import issuers
 from bot.usecases.cascade import calling, cards, refreshing, relaying
@@ -268,6 +269,7 @@ def _inherit(tx: Tx, unit_id: int, old: int, new: int, now: datetime) -> None:
     """Hand drafts and running instructions over to a successor; the former issuer's
     message says so."""
     successor = people.member(tx, new)
+    templates.inherit(tx, old, new, unit_id)
     rows = tx.all("instructions_to_inherit", member_id=old, unit_id=unit_id)
     for instruction in map(to_instruction, rows):
         tx.run("set_issuer", instruction_id=instruction.id, member_id=new)

@@ -13,6 +13,7 @@ from bot.chat.writing.reach import ReachView
 from bot.chat.writing.shortening import LinesView, Thing
 from bot.instructions import deadline
 from bot.instructions import draft as rule
+from bot.instructions.blanks import blanks_in
 from bot.instructions.mentioned import times_in
 from bot.instructions.model import Instruction
 from bot.instructions.reach import CardFate, Plan
@@ -56,6 +57,7 @@ def draft_view(tx: Tx, instruction: Instruction, found: Planned, now: datetime) 
         now=now,
         zone=zone,
         questions=[each.question for each in questions.asked_in(tx, instruction.id)],
+        blanks=blanks_in(instruction.text) if instruction.template_id else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -9,14 +10,17 @@ from enum import Enum, auto
 from bot.errors import Refused
 from bot.instructions import deadline
 from bot.instructions import draft as rule
+from bot.instructions.blanks import blanks_in
 from bot.instructions.house import House
 from bot.instructions.model import Instruction, InstructionState
 from bot.instructions.reach import Plan
 from bot.messages.writing import PreviewArgs
+from bot.roster.model import Unit
 from bot.store.cascade import versions
 from bot.store.forms import questions
 from bot.store.house import audit
 from bot.store.house.house import known_tiers
+from bot.store.people import people
 from bot.store.tx import Tx, to_micros
 from bot.store.writing import drafts, expectations, parts
 from bot.usecases import issuers
@@ -62,7 +66,7 @@ def send(tx: Tx, command: Sending, now: datetime) -> SendOutcome:
     if not command.sure and wakes(draft, house, now):
         previews.show_preview(tx, draft, command.press.chat_id, now, PreviewArgs(screen="night"))
         return SendOutcome.ASKS
-    return _send(tx, _numbered(tx, found, house), command.press, plan, now)
+    return _send(tx, _numbered(tx, draft, found.tops, house), command.press, plan, now)
 
 
 def _show_anew(tx: Tx, draft: Instruction, press: PreviewPress, now: datetime) -> SendOutcome:
@@ -90,6 +94,8 @@ def _check(tx: Tx, found: OwnInstruction, command: Sending, now: datetime) -> Pl
     if draft.deadline_of_its_own and draft.deadline_of_its_own <= now:
         raise Refused("deadline_passed")
     rule.check_length(draft.text)
+    if draft.template_id is not None and blanks_in(draft.text):
+        raise Refused("blanks_left")
     planned = issuers.planned(tx, draft)
     if len(planned.scope) < len(drafts.draft_scope(tx, draft.id)):
         raise Refused("not_allowed")
@@ -98,16 +104,15 @@ def _check(tx: Tx, found: OwnInstruction, command: Sending, now: datetime) -> Pl
     return planned.plan
 
 
-def _numbered(tx: Tx, found: OwnInstruction, house: House) -> Instruction:
+def _numbered(tx: Tx, draft: Instruction, tops: Sequence[Unit], house: House) -> Instruction:
     """With number, the deadline shown, its ladder, and the unit in whose name it is sent."""
-    draft = found.instruction
     scope = drafts.draft_scope(tx, draft.id)
     return replace(
         draft,
         number=drafts.next_number(tx),
         deadline_at=deadline.shown(draft, house.undo).answer_by,
         ladder=house.ladders[draft.urgency],
-        unit_id=issuers.home(found.tops, scope).id,
+        unit_id=issuers.home(tops, scope).id,
     )
 
 
@@ -125,6 +130,26 @@ def _send(
     drafts.save(tx, waits)
     previews.refresh_preview(tx, waits, now)
     return SendOutcome.WAITS
+
+
+def send_by_itself(
+    tx: Tx, draft: Instruction, tops: Sequence[Unit], house: House, now: datetime
+) -> bool:
+    """Send what recurs, with the undo time; False where it asks nobody or cannot be sent."""
+    plan = issuers.planned(tx, draft).plan
+    if not plan.total or rule.over_limit(draft.text):
+        return False
+    ready = _numbered(tx, draft, tops, house)
+    facts = {"urgency": ready.urgency.value, "units": plan.total}
+    actor = audit.by(ready.issuer_id)
+    audit.record(tx, now, actor, "instruction.send", path="recurring", instruction_id=ready.id,
+                 facts=facts)  # fmt: skip
+    waits = replace(ready, state=InstructionState.PENDING, sends_at=now + house.undo)
+    drafts.save(tx, waits)
+    member = people.member(tx, ready.issuer_id)
+    if member.telegram_id is not None:
+        previews.show_preview_below(tx, waits, member.telegram_id, now)
+    return True
 
 
 def start_draft(tx: Tx, instruction: Instruction, now: datetime, plan: Plan | None = None) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat.writing.choosing import DeadlineView
-from bot.chat.writing.issuing import ConfirmView, PreviewView, TooLateView
+from bot.chat.writing.issuing import BlankView, ConfirmView, PreviewView, TooLateView
 from bot.chat.writing.questions import QuestionsView
 from bot.chat.writing.sending import GoneView, NightView, PendingView
 from bot.chat.writing.summary import Corrected, SummaryView
 from bot.instructions import deadline, moment
+from bot.instructions.blanks import blanks_in
 from bot.instructions.model import Instruction, InstructionState
 from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLateArgs
 from bot.store.answering import answers
@@ -59,6 +60,8 @@ def _draft(tx: Tx, instruction: Instruction, args: PreviewArgs, now: datetime) -
     if screen == "questions":
         asked = [each.question for each in questions.asked_in(tx, instruction.id)]
         return QuestionsView(instruction, issuing.draft_version(instruction), asked)
+    if screen == "blank" and (left := blanks_in(instruction.text)):
+        return BlankView(instruction, left[0])
     if screen == "lines":
         return drawn.lines_view(tx, instruction, args)
     if instruction.corrects_id is not None:

@@ -1,0 +1,1 @@
+"""Texts of templates and what recurs."""

@@ -1,0 +1,1 @@
+"""Use cases of templates, sending again, and what recurs."""

@@ -1,0 +1,111 @@
+"""照上次发, 存为模板 with blanks, and 定期 over 国庆."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.engines import on_sqlite
+from tests.stories.conftest import EVERYBODY, PEOPLE
+from tests.stories.town import QUICK, Town, labels, newest
+
+
+async def test_a_notice_is_sent_again_as_before(town: Town) -> None:
+    await town.writes("李敏", "消防检查\n请清楼道。")
+    await town.presses("李敏", "紧急")
+    await town.presses("李敏", "改对象")
+    await town.presses("李敏", "☑ 和平苑")
+    await town.presses("李敏", "好了")
+    await town.presses("李敏", "发送")
+    for name in ("陈刚", "王芳", "李强", "赵敏"):
+        await town.presses(name, "收到")
+    await town.presses("李敏", "照上次发")
+    draft = newest(town, "李敏")
+    assert "【紧急通知】消防检查\n请清楼道。" in draft.text
+    assert "1 个小区 3 栋" in draft.text
+    await town.presses("李敏", "发送")
+    assert len(town.said("王芳", "消防检查")) >= 2
+    assert not town.said("周杰", "消防检查")
+
+
+async def test_a_template_asks_for_its_blanks(town: Town) -> None:
+    await town.writes("李敏", "请到{地点}集合\n{时间}前到{地点}。")
+    assert "存好了" in await town.presses("李敏", "存为模板")
+    assert "已经存过" in await town.presses("李敏", "存为模板")
+    await town.presses("李敏", "取消")
+    await town.writes("李敏", "/templates")
+    await town.presses("李敏", "请到{地点}集合")
+    assert "每次会问：地点、时间" in newest(town, "李敏").text
+    await town.presses("李敏", "用这个写一条")
+    assert "请写：地点" in newest(town, "李敏").text
+    await town.writes("李敏", "3 号门")
+    assert "请写：时间" in newest(town, "李敏").text
+    await town.presses("李敏", "‹ 返回")
+    assert labels(newest(town, "李敏"))[0] == "填空", "nothing goes with a blank"
+    await town.presses("李敏", "填空")
+    await town.writes("李敏", "18:00")
+    draft = newest(town, "李敏")
+    assert "请到3 号门集合\n18:00前到3 号门。" in draft.text
+    assert "发送" in labels(draft)
+    await town.writes("王芳", "/templates")
+    assert "模板" not in newest(town, "王芳").text, "leads of buildings write none"
+
+
+async def test_what_recurs_over_the_national_holidays(tmp_path: Path, database_url: str) -> None:
+    """Workdays at 8:30: asks first, then goes by itself, leaves the holidays out, takes the shifted
+    Saturday."""
+    town = await Town.open(tmp_path, database_url, QUICK, datetime(2026, 9, 29, 1, 0, tzinfo=UTC))
+    await town.roster(*PEOPLE)
+    await town.linked(*EVERYBODY)
+    await town.writes("李敏", "早上巡楼\n看消防通道。")
+    await town.presses("李敏", "存为模板")
+    await town.presses("李敏", "取消")
+    await town.writes("李敏", "/templates")
+    await town.presses("李敏", "早上巡楼")
+    await town.presses("李敏", "定期")
+    await town.presses("李敏", "工作日（调休照发）")
+    await town.presses("李敏", "开始")
+    shown = newest(town, "李敏").text
+    assert "工作日（调休照发） 08:30" in shown
+    assert "到时先给您过目" in shown
+
+    day = timedelta(hours=23, minutes=31)
+    await town.pass_time(step=day, seconds=day.total_seconds())
+    assert "到时间了" in town.said("李敏", "定期")[-1].text
+    asked = town.newest(town.person("李敏").private, "发送")
+    assert "早上巡楼" in asked.text, "a draft, and it asks"
+    assert not town.said("陈刚", "早上巡楼")
+
+    await town.writes("李敏", "/templates")
+    await town.presses("李敏", "🔁 早上巡楼")
+    await town.presses("李敏", "定期")
+    await town.presses("李敏", "☐ 到时自动发")
+    assert "下次：10 月 8 日 08:30" in newest(town, "李敏").text
+    sent = []
+    for _ in range(13):
+        await town.pass_time(step=timedelta(hours=12), hours=24)
+        await town.pass_time(minutes=2)
+        sent.append(len(town.said("陈刚", "】早上巡楼")))
+    # The first of October is a Thursday: nothing until the eighth, then every workday with
+    # Saturday the tenth.
+    assert sent == [0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 3, 4, 5]
+    await town.close()
+
+
+@on_sqlite
+async def test_whoever_writes_no_more_has_nothing_that_recurs(town: Town) -> None:
+    await town.writes("李敏", "早上巡楼")
+    await town.presses("李敏", "存为模板")
+    await town.presses("李敏", "取消")
+    await town.writes("李敏", "/templates")
+    await town.presses("李敏", "早上巡楼")
+    await town.presses("李敏", "定期")
+    await town.presses("李敏", "☐ 二")
+    await town.presses("李敏", "别的时间")
+    await town.writes("李敏", "8:15")
+    await town.presses("李敏", "☐ 到时自动发")
+    await town.presses("李敏", "开始")
+    assert "下次：明天 08:15" in newest(town, "李敏").text
+    await town.roster(*(row for row in PEOPLE if "李敏" not in row), "幸福社区,,,专员,")
+    await town.pass_time(step=timedelta(hours=4), hours=24)
+    assert not town.said("陈刚", "早上巡楼")
