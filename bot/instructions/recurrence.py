@@ -41,7 +41,7 @@ _TIME = re.compile(
 _LATER = frozenset({"下午", "晚上", "pm"})
 
 
-def time_of_day(text: str) -> time | None:
+def typed_hour(text: str) -> time | None:
     """A typed time of day: 8:15, 8点半, 下午2点, 2 pm."""
     found = _TIME.fullmatch(text.strip().lower())
     if found is None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.instructions.blanks import blanks_in, filled
 from bot.instructions.calendars import DayKind, calendar_of
-from bot.instructions.recurrence import WORKDAYS, DueDay, Recurrence, next_run, time_of_day
+from bot.instructions.recurrence import WORKDAYS, DueDay, Recurrence, next_run, typed_hour
 
 SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
 CHINA, NOWHERE = calendar_of("CN"), calendar_of("XX")
@@ -93,4 +93,4 @@ def test_blanks() -> None:
 def test_typed_times_of_day() -> None:
     said = {"8:15": time(8, 15), "8点半": time(8, 30), "下午2点": time(14), "2 pm": time(14),
             "20：05": time(20, 5), "25:00": None, "明天": None, "12点": time(12)}  # fmt: skip
-    assert {text: time_of_day(text) for text in said} == said
+    assert {text: typed_hour(text) for text in said} == said

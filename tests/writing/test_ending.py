@@ -70,7 +70,7 @@ async def test_a_late_withdrawal_is_asked_twice_and_shown_everywhere(
     }
     screen = await liaison.screen()
     assert screen.text == "#1 今晚停水\n已撤回，每张卡片上都注明了。"
-    assert not labels(screen)
+    assert labels(screen) == ["照上次发", "存为模板"]
 
 
 async def test_what_has_not_left_never_does(database: Database, clock: ManualClock) -> None:

@@ -17,7 +17,7 @@ from bot.store.forms import questions
 from bot.store.tx import Row, Tx, instant_or_none
 
 
-def of_instruction(tx: Tx, instruction: Instruction, scope: Sequence[Unit]) -> Template:
+def template_like(tx: Tx, instruction: Instruction, scope: Sequence[Unit]) -> Template:
     """An instruction as a template that is not kept yet."""
     rows = tx.all("files_to_repeat", instruction_id=instruction.id)
     return Template(
@@ -35,7 +35,7 @@ def of_instruction(tx: Tx, instruction: Instruction, scope: Sequence[Unit]) -> T
     )
 
 
-def keep(tx: Tx, new: Template, now: datetime) -> Template:
+def keep_template(tx: Tx, new: Template, now: datetime) -> Template:
     """Keep a template; returns it with its id."""
     files = [[each.kind, each.file_id, each.name] for each in new.files]
     row = tx.need(
@@ -47,7 +47,7 @@ def keep(tx: Tx, new: Template, now: datetime) -> Template:
     return replace(new, id=int(row["id"]))
 
 
-def template(tx: Tx, template_id: int) -> Template:
+def kept_template(tx: Tx, template_id: int) -> Template:
     """One template. Raises LookupError."""
     return _template(tx.need("template_by_id", template_id=template_id))
 
@@ -57,7 +57,7 @@ def templates_of(tx: Tx, member_id: int) -> list[Template]:
     return [_template(row) for row in tx.all("templates_of", member_id=member_id)]
 
 
-def drop(tx: Tx, template_id: int) -> None:
+def drop_template(tx: Tx, template_id: int) -> None:
     """Keep a template no more."""
     tx.run("delete_template", template_id=template_id)
 

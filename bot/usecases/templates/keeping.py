@@ -10,7 +10,7 @@ from bot.chat.templates.screens import TemplatesView
 from bot.errors import Refused
 from bot.instructions.calendars import calendar_of
 from bot.instructions.house import House
-from bot.instructions.recurrence import WORKDAYS, next_run, time_of_day
+from bot.instructions.recurrence import WORKDAYS, next_run, typed_hour
 from bot.instructions.templates import Template
 from bot.messages.templates import TemplatesArgs
 from bot.store.delivery import outbox
@@ -40,13 +40,13 @@ def save_template(tx: Tx, press: PreviewPress, now: datetime) -> bool:
     found = changing.mine(tx, press, now).instruction
     if found.corrects_id is not None or not (found.text or found.file_kind):
         raise Refused("stale_button")
-    new = templates.of_instruction(tx, found, drafts.draft_scope(tx, found.id))
+    new = templates.template_like(tx, found, drafts.draft_scope(tx, found.id))
     known = templates.templates_of(tx, found.issuer_id)
     if any((each.text, each.files) == (new.text, new.files) for each in known):
         return False
     if len(known) >= MOST:
         raise Refused("many_templates", most=MOST)
-    made = templates.keep(tx, new, now)
+    made = templates.keep_template(tx, new, now)
     audit.record(tx, now, audit.by(found.issuer_id), "template.keep", unit_id=made.unit_id)
     return True
 
@@ -91,7 +91,7 @@ def press_template(tx: Tx, press: TemplatePress, now: datetime) -> None:
         draft = repeating.write_anew(tx, found, press.house, press.chat_id, now)
         repeating.show_new(tx, draft, press.chat_id, now)
     elif press.act == "drop":
-        templates.drop(tx, found.id)
+        templates.drop_template(tx, found.id)
         audit.record(tx, now, who.name, "template.drop", unit_id=found.unit_id)
         _show(tx, message, TemplatesArgs(), now)
     elif press.act in ("look", "recur"):
@@ -112,7 +112,7 @@ def _issuer(tx: Tx, telegram_id: int, house: House) -> Actor:
 def _mine(tx: Tx, who: Actor, template_id: int) -> Template:
     """The presser's own template. Raises Refused."""
     try:
-        found = templates.template(tx, template_id)
+        found = templates.kept_template(tx, template_id)
     except LookupError:
         raise Refused("stale_button") from None
     if who.member is None or who.member.id != found.member_id:
@@ -171,7 +171,7 @@ def planned_next(tx: Tx, changed: Template, house: House, now: datetime) -> Temp
 def type_time(tx: Tx, typed: Typed, now: datetime) -> None:
     """Set the typed time of day at which a template recurs."""
     asked = expectations.expected(tx, typed.chat_id, now)
-    at = time_of_day(typed.text)
+    at = typed_hour(typed.text)
     if at is None or asked is None:
         raise Refused("deadline_unclear")
     who = _issuer(tx, typed.telegram_id, typed.house)

@@ -51,7 +51,7 @@ def send_again(tx: Tx, command: Again, now: datetime) -> None:
     own = who.member is not None and who.member.id == sent.issuer_id
     if sent.number is None or not own or not issuers.roots(tx, who):
         raise Refused("not_allowed" if sent.number else "stale_button")
-    model = templates.of_instruction(tx, sent, drafts.draft_scope(tx, sent.id))
+    model = templates.template_like(tx, sent, drafts.draft_scope(tx, sent.id))
     draft = write_anew(tx, model, command.house, command.chat_id, now)
     previews.show_preview_below(tx, draft, command.chat_id, now)
 
