@@ -10,6 +10,7 @@ CREATE TABLE template (
   urgency TEXT NOT NULL CHECK (urgency IN ('routine', 'urgent')),
   needs_answer BIGINT NOT NULL CHECK (needs_answer IN (0, 1)),
   everyone BIGINT NOT NULL DEFAULT 0 CHECK (everyone IN (0, 1)),
+  parties BIGINT NOT NULL DEFAULT 0 CHECK (parties IN (0, 1)),
   tiers TEXT NOT NULL,
   scope TEXT NOT NULL,
   files TEXT NOT NULL DEFAULT '[]',

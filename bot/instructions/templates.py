@@ -35,6 +35,7 @@ class Template:
     urgency: Urgency
     needs_answer: bool
     everyone: bool
+    parties: bool
     tiers: tuple[str, ...]
     scope: tuple[int, ...]
     files: tuple[RepeatedFile, ...]

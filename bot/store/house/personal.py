@@ -182,7 +182,7 @@ TABLES: Mapping[str, HeldColumns] = {
         words="relay_words",
     ),
     "template": HeldColumns(
-        plain="id unit_id urgency needs_answer everyone tiers scope weekdays wall workdays"
+        plain="id unit_id urgency needs_answer everyone parties tiers scope weekdays wall workdays"
         " by_itself next_at created_at",
         member="member_id",
         words="text",

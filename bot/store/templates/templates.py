@@ -28,6 +28,7 @@ def template_like(tx: Tx, instruction: Instruction, scope: Sequence[Unit]) -> Te
         urgency=instruction.urgency,
         needs_answer=instruction.needs_answer,
         everyone=instruction.everyone,
+        parties=instruction.parties,
         tiers=instruction.tiers,
         scope=tuple(each.id for each in scope),
         files=tuple(RepeatedFile(row["kind"], row["file_id"], row["name"]) for row in rows),
@@ -41,6 +42,7 @@ def keep_template(tx: Tx, new: Template, now: datetime) -> Template:
     row = tx.need(
         "insert_template", member_id=new.member_id, unit_id=new.unit_id, text=new.text,
         urgency=new.urgency, needs_answer=new.needs_answer, everyone=new.everyone,
+        parties=new.parties,
         tiers=list(new.tiers), scope=list(new.scope), files=files, now=now,
         questions=[_stored(each) for each in new.questions],
     )  # fmt: skip
@@ -116,6 +118,7 @@ def _template(row: Row) -> Template:
         urgency=Urgency(row["urgency"]),
         needs_answer=bool(row["needs_answer"]),
         everyone=bool(row["everyone"]),
+        parties=bool(row["parties"]),
         tiers=tuple(json.loads(row["tiers"])),
         scope=tuple(json.loads(row["scope"])),
         files=tuple(files),

@@ -74,7 +74,7 @@ def write_anew(tx: Tx, model: Template, house: House, chat_id: int, now: datetim
         parts.add_file(tx, part, file, each.name, None)
     questions.set_questions(tx, draft.id, model.questions)
     new = replace(draft, urgency=model.urgency, needs_answer=model.needs_answer,
-                  everyone=model.everyone)  # fmt: skip
+                  everyone=model.everyone, parties=model.parties)  # fmt: skip
     if model.id:
         templates.set_template_of(tx, draft.id, model.id)
         new = replace(new, template_id=model.id)

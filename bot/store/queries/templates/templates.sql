@@ -1,8 +1,9 @@
 -- name: insert_template^
 -- Keep a notice to be sent again.
-INSERT INTO template (member_id, unit_id, text, urgency, needs_answer, everyone, tiers, scope, files,
-  created_at)
-VALUES (:member_id, :unit_id, :text, :urgency, :needs_answer, :everyone, :tiers, :scope, :files, :now)
+INSERT INTO template (member_id, unit_id, text, urgency, needs_answer, everyone, parties, tiers, scope,
+  files, created_at)
+VALUES (:member_id, :unit_id, :text, :urgency, :needs_answer, :everyone, :parties, :tiers, :scope,
+  :files, :now)
 RETURNING *;
 
 -- name: template_by_id^
