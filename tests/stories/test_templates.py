@@ -109,3 +109,18 @@ async def test_whoever_writes_no_more_has_nothing_that_recurs(town: Town) -> Non
     await town.roster(*(row for row in PEOPLE if "李敏" not in row), "幸福社区,,,专员,")
     await town.pass_time(step=timedelta(hours=4), hours=24)
     assert not town.said("陈刚", "早上巡楼")
+
+
+@on_sqlite
+async def test_a_template_keeps_its_questions(town: Town) -> None:
+    await town.writes("李敏", "低洼排查")
+    await town.presses("李敏", "加问题")
+    await town.writes("李敏", "低洼住户（户）")
+    await town.presses("李敏", "好了")
+    assert "每人都要回复" not in labels(newest(town, "李敏")), "a form is filled in once a unit"
+    await town.presses("李敏", "存为模板")
+    await town.presses("李敏", "取消")
+    await town.writes("李敏", "/templates")
+    await town.presses("李敏", "低洼排查")
+    await town.presses("李敏", "用这个写一条")
+    assert "低洼住户" in newest(town, "李敏").text

@@ -1,9 +1,9 @@
 -- name: insert_template^
 -- Keep a notice to be sent again.
 INSERT INTO template (member_id, unit_id, text, urgency, needs_answer, everyone, parties, tiers, scope,
-  files, created_at)
+  files, questions, created_at)
 VALUES (:member_id, :unit_id, :text, :urgency, :needs_answer, :everyone, :parties, :tiers, :scope,
-  :files, :now)
+  :files, :questions, :now)
 RETURNING *;
 
 -- name: template_by_id^
