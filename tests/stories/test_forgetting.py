@@ -52,6 +52,7 @@ UNSEEN = {
     "attachment.file_id": "Telegram's own reference to a file",
     "import_request.file_id": "the same",
     "import_request.answers": "the numbers of rows and yes or no",
+    "template.questions": "a question that asks for a person is refused",
     "audit.facts": "ids and counts; a name has no business there",
 }
 """Declared columns in which this life leaves nothing that a search for names could find."""
