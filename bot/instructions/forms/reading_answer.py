@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
 
+from bot.instructions.forms.amounts import ENGLISH, converted, is_plain_numeral
 from bot.instructions.forms.form_words import (
     ABOUT,
     ALL,
@@ -61,6 +61,8 @@ def read_answer(question: FormQuestion, words: str, known: Known) -> ReadAnswer:
         return UNREAD
     if fold(plain) in SAME:
         return UNREAD if known.last is None else ReadAnswer(known.last)
+    if question.kind is QuestionKind.TEXT:
+        return _text(question, words.strip(), known)
     return _BY_KIND[question.kind](question, plain, known)
 
 
@@ -80,12 +82,13 @@ _LEADING = re.compile(
 _NO_MEASURE = re.compile(
     rf"(?:一|0|零)(?:{_ANY_MEASURE})(?:都|也)?(?:没有|没|无)|(?:没有|无|没)(?:{_ANY_MEASURE})?"
 )
-_SCALES = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
 
 
 def _number(question: FormQuestion, plain: str, _known: Known) -> ReadAnswer:
     if fold(plain) in NONE or _NO_MEASURE.fullmatch(plain):
         return ReadAnswer("0")
+    if plain.casefold() in ENGLISH:
+        return ReadAnswer(ENGLISH[plain.casefold()])
     about = any(word in plain for word in ABOUT)
     for word in ABOUT:
         plain = plain.replace(word, "")
@@ -93,29 +96,19 @@ def _number(question: FormQuestion, plain: str, _known: Known) -> ReadAnswer:
     amount = _amount(found[1], bool(found[2])) if found else None
     if found is None or amount is None or amount > MOST_AMOUNT:
         return UNREAD
+    amount = converted(amount, found[3] or "", fold(question.measure))
     return ReadAnswer(number_text(amount), sure=not about and _measures_agree(question, found[3]))
 
 
 def _amount(words: str, ten_thousands: bool) -> Decimal | None:
     if words[0].isdecimal():
         amount = Decimal(words.replace(",", ""))
-    elif _plain_numeral(words):
+    elif is_plain_numeral(words):
         amount = Decimal(digits(words))
     else:
         return None
     amount = amount * 10000 if ten_thousands else amount
     return amount if amount == amount.quantize(Decimal("0.001")) else None
-
-
-def _plain_numeral(words: str) -> bool:
-    """Whether a numeral means one number only: 两三 and 三百二 do not."""
-    scales = [_SCALES[char] for char in words if char in _SCALES]
-    if not scales:
-        return len(words) == 1 or (words[0] not in "零〇" and "〇" in words)
-    falling = all(high > low for high, low in pairwise(scales))
-    alone = not re.search(r"[^零〇十百千拾佰仟]{2}", words)
-    short = len(words) > 1 and words[-1] not in _SCALES and words[-2] in "百千佰仟"
-    return falling and alone and not short
 
 
 def number_text(amount: Decimal) -> str:
@@ -157,8 +150,17 @@ def _choice(question: FormQuestion, plain: str, _known: Known) -> ReadAnswer:
     if words.isdecimal() and 1 <= int(words) <= len(question.choices):
         return ReadAnswer(question.choices[int(words) - 1], sure=False)
     near = [each for each in question.choices if fold(each).startswith(words)]
-    near = near or [each for each in question.choices if words.startswith(fold(each))]
+    near = near or [each for each in question.choices if _little_more(words, fold(each))]
     return ReadAnswer(near[0], sure=False) if len(near) == 1 and len(words) > 1 else UNREAD
+
+
+_LITTLE = 3
+
+
+def _little_more(words: str, choice: str) -> bool:
+    """Whether a choice is said with a particle or two: 停运了, but not 检修完了 or 沙袋不缺."""
+    rest = words[len(choice) :]
+    return words.startswith(choice) and len(rest) <= _LITTLE and not set(rest) & set("不没完,")
 
 
 _AND = re.compile(r"[\s,、;；/和跟与及+]+|\band\b")
@@ -210,7 +212,7 @@ def _day(year: int, month: int, day: int) -> ReadAnswer:
 def _text(_question: FormQuestion, plain: str, _known: Known) -> ReadAnswer:
     if fold(plain) in COURTESY or len(plain) > LONGEST_ANSWER:
         return UNREAD
-    return ReadAnswer(plain, sure="?" not in plain and not plain.endswith(("吗", "呢")))
+    return ReadAnswer(plain, sure=not {"?", "？"} & {*plain} and not plain.endswith(("吗", "呢")))
 
 
 _BY_KIND: Mapping[QuestionKind, Callable[[FormQuestion, str, Known], ReadAnswer]] = {

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.instructions.forms.form_words import COURTESY, MEASURES, SAME
+from bot.instructions.forms.prose import read_prose
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.forms.reading_answer import (
     UNREAD,
@@ -64,6 +65,8 @@ def read_form(
     names_unit = _BUILDING.match(plain)
     if names_unit and not any(each.measure in "栋幢座楼" for each in questions if each.measure):
         plain = plain[names_unit.end() :]
+    if len(questions) == 1 and questions[0].kind is QuestionKind.TEXT:
+        plain = words.strip()  # as it is written
     found = [each for each in form.readings(plain) if any(one.value is not None for one in each)]
     if not found:
         return ReadForm((UNREAD,) * len(questions), sure=False)
@@ -103,9 +106,12 @@ def _level(words: str) -> str:
 
 
 _SPLIT = re.compile(r"[\s,，;；。|]+(?!\d{3}(?!\d))|(?<!^\d)(?<![\s,;]\d)、|[\s;；。|]+|,(?=\s)")
+_COMMAS = re.compile(r"[,，;；。\n|]\s*(?!\d{3}(?!\d))|\.\s+")
 _PIECE = re.compile(r"\d+(?:\.\d+)?[^\d\s]*|[^\d\s]+")
 _MARK = re.compile(r"([1-9])\s*[、.:)]\s*(?=\S)|([1-9])(?=[^\d\s.,、:)%])|([1-9])[.、:)]$")
-_SEGMENT = re.compile(r"(?:^|(?<=[\s,，;；、]))(?=[1-9]\s*[.、:)])")
+_SEGMENT = re.compile(
+    r"(?:^|(?<=[\s,，;；、]))(?=[1-9]\s*[.、:)])|(?<=[^\W\d_])(?=[1-9]\s*[.、)](?!\d))"
+)
 _LABEL_JOINT = re.compile(r"^[:\s]*数?[:\s]*")
 _SHORTEST_LABEL = 2
 
@@ -127,13 +133,18 @@ class _Form:
         lines = _said(plain.splitlines())
         tokens = _said(_SPLIT.split(plain))
         if len(self.questions) == 1:
-            return [each for each in (self._alone(plain, tokens), self._numbered(tokens)) if each]
+            ways = [self._alone(plain, tokens), self._numbered(tokens)]
+            ways += [self._prose(plain)] if _all_unread_or_none(ways) else []
+            return [each for each in ways if each]
         ways = [self._in_order(lines), self._numbered(lines), self._labelled(lines)]
         if _all_unread_or_none(ways):
             ways += [self._in_order(tokens), self._numbered(_segments(plain))]
             ways += [self._numbered(tokens), self._labelled(tokens)]
         if _all_unread_or_none(ways):
-            ways += [self._paired(tokens), self._halves(tokens), self._run_together(plain)]
+            ways += [self._paired(tokens), self._run_together(plain)]
+        if _all_unread_or_none(ways):
+            ways += [self._in_order(_said(_COMMAS.split(plain))), self._prose(plain)]
+            ways += [self._halves(tokens)]
         return [each for each in ways if each]
 
     def _alone(self, plain: str, tokens: Sequence[str]) -> Answers:
@@ -163,6 +174,11 @@ class _Form:
         return (
             tuple(answers) if all(answers[each - 1].value is not None for each in numbers) else None
         )
+
+    def _prose(self, plain: str) -> Answers | None:
+        """Whatever free words say."""
+        known = [Known(self.today, each) for each in self.last]
+        return read_prose(self.questions, plain, known)
 
     def _paired(self, parts: Sequence[str]) -> Answers | None:
         """Numbers of questions and answers by turns: 1 是 2 3户. It may be meant otherwise."""
@@ -194,6 +210,8 @@ class _Form:
         """The one question whose words a part begins with, and the rest of the part."""
         lengths = [_shared(fold(each.words), part) for each in self.questions]
         longest = max(lengths)
+        if part[:longest].isascii() and part[longest : longest + 1].isalpha():
+            return None, part
         if longest < _SHORTEST_LABEL or lengths.count(longest) > 1:
             return None, part
         return lengths.index(longest), _LABEL_JOINT.sub("", part[longest:])

@@ -1,0 +1,342 @@
+"""Answers to a form in free words: 挡板都装好了，低洼的有两户，沙袋还有六十袋.
+
+Each clause says something to the question whose words stand in it, or to the only one it can be
+about. What is found this way is never sure: the writer is shown it before it counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.instructions.forms.amounts import Amount, amounts_in, says_none
+from bot.instructions.forms.form_words import COURTESY, MEASURES, SAME
+from bot.instructions.forms.question import FormQuestion, QuestionKind
+from bot.instructions.forms.reading_answer import UNREAD, Known, ReadAnswer, read_answer
+from bot.instructions.forms.unmistaken import as_asked
+from bot.instructions.moment import parse_day
+from bot.instructions.reading.meanings import Meaning, Why
+from bot.instructions.reading.reader import read_by_rules
+from bot.roster.fold import fold
+
+_Answers = list[ReadAnswer]
+_ASKS = re.compile(r"[?？]|吗|什么|啥|咋|怎么|谁|为何")
+"""Words that ask are no answer."""
+_CORRECTS = re.compile(
+    "[哦噢啊哎呀呃,，。、;；\\s]*(?:不对|[打说写搞弄报]错了?|错了|更正|改成|改为)[啊哦呀,，:：。\\s]*(?:应该)?(?:是|为)?"
+)
+_SAME_BUT = re.compile("|".join(sorted(map(re.escape, SAME), key=len, reverse=True)))
+
+
+def read_prose(
+    questions: Sequence[FormQuestion], words: str, known: Sequence[Known]
+) -> tuple[ReadAnswer, ...] | None:
+    """What free words say to the questions; None where they say nothing to any."""
+    if _ASKS.search(words):
+        return None
+    prose = _Prose(questions, known)
+    prose.hear(as_asked(questions, words))
+    answers = [replace(each, sure=False) for each in prose.answers]
+    return tuple(answers) if any(each.value is not None for each in answers) else None
+
+
+class _Prose:
+    def __init__(self, questions: Sequence[FormQuestion], known: Sequence[Known]) -> None:
+        self._questions, self._known = questions, known
+        self.answers: _Answers = [UNREAD] * len(questions)
+        self._last = 0
+
+    def hear(self, words: str) -> None:
+        """Take what the words say; what follows a correction takes the place of what it
+        corrects."""
+        before, *after = _corrected(words)
+        same = _SAME_BUT.search(fold(before))
+        if same and all(each.last is not None for each in self._known):
+            self.answers = [ReadAnswer(each.last) for each in self._known]
+            before, after = "", [fold(before)[same.end() :], *after]
+        self._take(before, over=False)
+        for each in after:
+            self._take(each, over=True)
+
+    def _take(self, words: str, *, over: bool) -> None:
+        """First what names its question, then what its measure tells, then the rest."""
+        said = clauses(words)
+        if len(self._questions) == 1:
+            self._take_only([each for each in said if each not in COURTESY], over=over)
+            return
+        if pairs := _MEASURE_FIRST.fullmatch(fold(words)) and _PAIR.findall(fold(words)):
+            said = [number + measure for measure, number in pairs]
+        if fold(words) in _ALL_NONE and all(_counts(each) for each in self._questions):
+            self.answers = [ReadAnswer("0")] * len(self._questions)
+            return
+        loose = [each for each in said if not self._take_labelled(each, over=over)]
+        for index in self._open(over):
+            if _counts(self._questions[index]):
+                self._take_measured(index, "，".join(said), over=over)
+        for clause in loose:
+            self._take_loose(clause, over=over)
+        self._take_left_over(said)
+
+    def _take_only(self, said: Sequence[str], *, over: bool) -> None:
+        """Yes and no stand in one clause each; amounts and choices are told by all of them."""
+        yes_no = self._questions[0].kind is QuestionKind.YES_NO
+        for each in said if yes_no else ["，".join(said)]:
+            self._answer(0, each, over=over)
+            over = over and self.answers[0].value is None
+
+    def _take_labelled(self, clause: str, *, over: bool) -> bool:
+        about = list(_labelled(self._questions, clause))
+        for index, part in about:
+            self._answer(index, part, over=over)
+        return bool(about)
+
+    def _take_measured(self, index: int, words: str, *, over: bool) -> None:
+        question = self._questions[index]
+        others = [each.measure for each in self._questions if each is not question]
+        mine = [
+            each
+            for each in amounts_in(words)
+            if each.agrees(question.measure) and not any(map(each.agrees, others))
+        ]
+        if mine:
+            self._answer(index, _around(mine, words), over=over)
+
+    def _take_loose(self, clause: str, *, over: bool) -> None:
+        """A clause that names no question: to the only one it fits."""
+        if fold(clause) in COURTESY:
+            return
+        fitting = [each for each in self._open(over) if self._fits(each, clause)]
+        if len(fitting) != 1 and over and self._last in fitting:
+            fitting = [self._last]
+        if len(fitting) == 1:
+            self._answer(fitting[0], clause, over=over)
+
+    def _take_left_over(self, said: Sequence[str]) -> None:
+        """The only bare number left, where one number is still asked for: 沙包40，水泵1台."""
+        still = [each for each in self._open(False) if _counts(self._questions[each])]
+        known = {each.value for each in self.answers}
+        bare = [each for clause in said for each in _told_of(clause)]
+        left = [each for each in bare if each.counted_in("") not in known]
+        if len(still) == 1 and len(left) == 1:
+            self.answers[still[0]] = ReadAnswer(left[0].counted_in(""))
+
+    def _answer(self, index: int, part: str, *, over: bool) -> None:
+        if self.answers[index].value is not None and not over:
+            return
+        found = _say(self._questions[index], part, self._known[index])
+        if found.value is not None:
+            self.answers[index], self._last = found, index
+
+    def _open(self, over: bool) -> list[int]:
+        return [at for at, each in enumerate(self.answers) if over or each.value is None]
+
+    def _fits(self, index: int, clause: str) -> bool:
+        question = self._questions[index]
+        if question.kind is QuestionKind.TEXT:
+            return False
+        if _counts(question):
+            told = len(_told_of(clause)) == 1
+            return told or (says_none(clause) and _shares(question, clause))
+        return _say(question, clause, self._known[index]).value is not None
+
+
+def _told_of(clause: str) -> list[Amount]:
+    """Bare numbers with a word before them; a number alone may be that of a question."""
+    bare = [each for each in amounts_in(clause) if not each.measure]
+    return [each for each in bare if each.at and clause[each.at - 1].isalpha()]
+
+
+def _counts(question: FormQuestion) -> bool:
+    return question.kind is QuestionKind.NUMBER
+
+
+def _around(found: Sequence[Amount], words: str) -> str:
+    """The clauses in which the amounts stand."""
+    ends = [0, *[each.start() for each in re.finditer("，", words)], len(words)]
+    kept = [
+        words[start:end]
+        for start, end in pairwise(ends)
+        if any(start <= each.at < end for each in found)
+    ]
+    return "".join(kept)
+
+
+_PAIR = re.compile(rf"({'|'.join(each for each in MEASURES if len(each) == 1)})(\d+)")
+_MEASURE_FIRST = re.compile(f"(?:{_PAIR.pattern}[,，、;；]?)+")
+_ALL_NONE = frozenset(
+    {"都没有", "全没有", "全都没有", "都没", "全无", "都无", "一样都没有", "统统没有"}
+)
+
+
+def _corrected(words: str) -> list[str]:
+    """The words cut where they are corrected, as long as something stands on both sides."""
+    parts = [each.strip(" ,，。\n") for each in _CORRECTS.split(words)]
+    return [each for each in parts if each] or [""]
+
+
+_BREAKS = re.compile(r"[,，;；。!！、\n|]+|\.(?!\d)|(?<=\d)\s+(?=\d)")
+_NUMBERED = re.compile(r"^[1-9][.、:)](?!\d)")
+
+
+def clauses(words: str) -> list[str]:
+    """The clauses of a text, folded."""
+    found = (fold(_NUMBERED.sub("", each.strip())) for each in _BREAKS.split(words))
+    return [each for each in found if each]
+
+
+_LONGEST_LABEL = 8
+_SHORTEST_LATIN = 4
+
+
+def _labelled(questions: Sequence[FormQuestion], clause: str) -> Iterator[tuple[int, str]]:
+    """The questions whose words stand in a clause, each with its part of it."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(clause) - 1:
+        index, length = _label_at(questions, clause, at)
+        if index is not None and index not in {each for _, each in found}:
+            found.append((at, index))
+        at += length or 1
+    starts = [0, *[start for start, _ in found[1:]], len(clause)]
+    for number, (_, index) in enumerate(found):
+        yield index, clause[starts[number] : starts[number + 1]]
+
+
+def _label_at(questions: Sequence[FormQuestion], clause: str, at: int) -> tuple[int | None, int]:
+    for length in range(min(_LONGEST_LABEL, len(clause) - at), 1, -1):
+        part = clause[at : at + length]
+        if part.isascii() and length < _SHORTEST_LATIN:
+            break
+        named = [index for index, each in enumerate(questions) if part in fold(each.label)]
+        if len(named) == 1 and not part.isdecimal():
+            return named[0], length
+    return None, 0
+
+
+def _shares(question: FormQuestion, clause: str) -> bool:
+    return bool(set(fold(question.label)) & set(clause) - set("了的几有没"))
+
+
+def _say(question: FormQuestion, part: str, known: Known) -> ReadAnswer:
+    """What a clause says to a question."""
+    found = _BY_KIND[question.kind](question, part)
+    return found if found is not None else _plainly(question, part, known)
+
+
+def _plainly(question: FormQuestion, part: str, known: Known) -> ReadAnswer:
+    if question.kind is QuestionKind.DATE:
+        day = parse_day(part, known.today)
+        return ReadAnswer(day.isoformat()) if day else read_answer(question, part, known)
+    if question.kind in {QuestionKind.TEXT, QuestionKind.PHOTO}:
+        return UNREAD
+    return read_answer(question, part, known)
+
+
+_NOW = re.compile("现在|目前|一共|总共|共计|共有|还剩|只剩|剩下?|就是|是")
+_DROPPED = re.compile("不是$")
+
+
+def _number(question: FormQuestion, part: str) -> ReadAnswer | None:
+    found = [each for each in amounts_in(part) if not _DROPPED.search(part[: each.at])]
+    found = [each for each in found if not each.measure or each.agrees(question.measure)]
+    if not found or (says_none(part) and all(each.denied for each in found)):
+        return ReadAnswer("0") if says_none(part) else UNREAD
+    chosen = _the_one(found, part)
+    return ReadAnswer(chosen.counted_in(question.measure)) if chosen else UNREAD
+
+
+def _the_one(found: Sequence[Amount], part: str) -> Amount | None:
+    """The amount that holds now (原来5户，现在4户), else the only one, best with a measure."""
+    now = [each for each in found if _NOW.search(part[max(each.at - 3, 0) : each.at])]
+    if now:
+        return now[-1]
+    measured = [each for each in found if each.measure] or found
+    return measured[0] if len({each.value for each in measured}) == 1 else None
+
+
+_DENIAL = re.compile(
+    "没有|没得|还没|还未|尚未|没|未|不|冇|莫得|木有|否|仲未|\\bno\\b|not|none|nope"
+)
+_NO_DENIAL = re.compile("没问题|没得问题|没有问题|没毛病|不错|差不多|没事|不缺|不用|不少")
+_NOT_SETTLED = re.compile(
+    "^(?:明天|后天|马上|快|正在|准备|争取|一会|等会|部分|一半|大部分|有的|有些)|不知道|不晓得|不清楚|不好说|说不准"
+)
+_AFFIRMED = re.compile(
+    "到位|好|装|弄|完成|妥|齐|巴适|中|行|系|是|有|嗯|对|准备|备|行了|ok|yes|yep|ready|done"
+)
+
+
+def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer | None:
+    if _NOT_SETTLED.search(part):
+        return UNREAD
+    plain = _NO_DENIAL.sub("好", part)
+    denials = len(_DENIAL.findall(plain))
+    if denials:
+        return ReadAnswer("yes" if denials == 2 and "没有没" in plain else "no")
+    if _AFFIRMED.search(plain):
+        return ReadAnswer("yes")
+    found = read_by_rules(part)
+    if found.meaning is Meaning.YES:
+        return ReadAnswer("yes")
+    return ReadAnswer("no") if found.why is Why.DENIAL else UNREAD
+
+
+_WELL = re.compile("好着呢|没毛病|没问题|没事|一切好|都好|好的很|好得很")
+_NOW_IT_IS = re.compile("(?:现在|目前|这会|已经?|是)[^,]{0,4}$")
+
+
+def _choice(question: FormQuestion, part: str) -> ReadAnswer | None:
+    found = [
+        (at, each)
+        for each in question.choices
+        if (at := part.rfind(fold(each))) >= 0 and not _DENIED_BEFORE.search(part[:at])
+    ]
+    now = [each for at, each in found if _NOW_IT_IS.search(part[:at])]
+    meant = [each for _, each in found] if len(found) == 1 else now
+    if len(meant) == 1:
+        return ReadAnswer(meant[0])
+    well = [each for each in question.choices if fold(each) in {"正常", "完好", "normal"}]
+    return ReadAnswer(well[0]) if not found and well and _WELL.search(part) else UNREAD
+
+
+_DENIED_BEFORE = re.compile("(?:不是?|没有?|不缺|非)$")
+_ALL_BUT = re.compile("(?:除了?|除开)(.+?)(?:以外|之外|外)?(?:,|都|全|其他|其它)")
+_EVERY = re.compile("都|全")
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
+_AND = re.compile("[，,、;；和跟及与]+")
+_ENOUGH = re.compile("不缺|不用|不需|够|有的是|不少")
+
+
+def _several(question: FormQuestion, part: str) -> ReadAnswer | None:
+    but = _ALL_BUT.search(part)
+    if but and (left := [each for each in question.choices if fold(each) not in but[1]]):
+        return ReadAnswer("\n".join(left)) if len(left) < len(question.choices) else UNREAD
+    every = any(_COUNTS.get(char) == len(question.choices) for char in part) and _EVERY.search(part)
+    if every:
+        return ReadAnswer("\n".join(question.choices))
+    named = []
+    for each in _AND.split(part):
+        here = [choice for choice in question.choices if fold(choice) in each]
+        if not here and each not in COURTESY:
+            return UNREAD
+        named += here if not _ENOUGH.search(each) else []
+    return ReadAnswer("\n".join(each for each in question.choices if each in named) or None)
+
+
+def _nothing(_question: FormQuestion, _part: str) -> ReadAnswer | None:
+    return None
+
+
+_BY_KIND: Mapping[QuestionKind, Callable[[FormQuestion, str], ReadAnswer | None]] = {
+    QuestionKind.NUMBER: _number,
+    QuestionKind.YES_NO: _yes_no,
+    QuestionKind.CHOICE: _choice,
+    QuestionKind.SEVERAL: _several,
+    QuestionKind.DATE: _nothing,
+    QuestionKind.TEXT: _nothing,
+    QuestionKind.PHOTO: _nothing,
+}
