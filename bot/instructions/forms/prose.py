@@ -14,7 +14,7 @@ from itertools import pairwise
 from bot.instructions.forms.amounts import Amount, amounts_in, says_none
 from bot.instructions.forms.form_words import COURTESY, MEASURES, SAME
 from bot.instructions.forms.question import FormQuestion, QuestionKind
-from bot.instructions.forms.reading_answer import UNREAD, Known, ReadAnswer, read_answer
+from bot.instructions.forms.reading_answer import UNREAD, Known, ReadAnswer
 from bot.instructions.forms.unmistaken import as_asked
 from bot.instructions.moment import parse_day
 from bot.instructions.reading.meanings import Meaning, Why
@@ -220,25 +220,18 @@ def _shares(question: FormQuestion, clause: str) -> bool:
 
 
 def _say(question: FormQuestion, part: str, known: Known) -> ReadAnswer:
-    """What a clause says to a question."""
-    found = _BY_KIND[question.kind](question, part)
-    return found if found is not None else _plainly(question, part, known)
-
-
-def _plainly(question: FormQuestion, part: str, known: Known) -> ReadAnswer:
-    if question.kind is QuestionKind.DATE:
-        day = parse_day(part, known.today)
-        return ReadAnswer(day.isoformat()) if day else read_answer(question, part, known)
-    if question.kind in {QuestionKind.TEXT, QuestionKind.PHOTO}:
-        return UNREAD
-    return read_answer(question, part, known)
+    """What a clause says to a question; words asked for are taken only as a whole."""
+    if read := _BY_KIND.get(question.kind):
+        return read(question, part)
+    day = parse_day(part, known.today) if question.kind is QuestionKind.DATE else None
+    return ReadAnswer(day.isoformat()) if day else UNREAD
 
 
 _NOW = re.compile("现在|目前|一共|总共|共计|共有|还剩|只剩|剩下?|就是|是")
 _DROPPED = re.compile("不是$")
 
 
-def _number(question: FormQuestion, part: str) -> ReadAnswer | None:
+def _number(question: FormQuestion, part: str) -> ReadAnswer:
     found = [each for each in amounts_in(part) if not _DROPPED.search(part[: each.at])]
     found = [each for each in found if not each.measure or each.agrees(question.measure)]
     if not found or (says_none(part) and all(each.denied for each in found)):
@@ -268,7 +261,7 @@ _AFFIRMED = re.compile(
 )
 
 
-def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer | None:
+def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer:
     if _NOT_SETTLED.search(part):
         return UNREAD
     plain = _NO_DENIAL.sub("好", part)
@@ -287,7 +280,7 @@ _WELL = re.compile("好着呢|没毛病|没问题|没事|一切好|都好|好的
 _NOW_IT_IS = re.compile("(?:现在|目前|这会|已经?|是)[^,]{0,4}$")
 
 
-def _choice(question: FormQuestion, part: str) -> ReadAnswer | None:
+def _choice(question: FormQuestion, part: str) -> ReadAnswer:
     found = [
         (at, each)
         for each in question.choices
@@ -311,7 +304,7 @@ _AND = re.compile("[，,、;；和跟及与]+")
 _ENOUGH = re.compile("不缺|不用|不需|够|有的是|不少")
 
 
-def _several(question: FormQuestion, part: str) -> ReadAnswer | None:
+def _several(question: FormQuestion, part: str) -> ReadAnswer:
     but = _ALL_BUT.search(part)
     if but and (left := [each for each in question.choices if fold(each) not in but[1]]):
         return ReadAnswer("\n".join(left)) if len(left) < len(question.choices) else UNREAD
@@ -327,16 +320,9 @@ def _several(question: FormQuestion, part: str) -> ReadAnswer | None:
     return ReadAnswer("\n".join(each for each in question.choices if each in named) or None)
 
 
-def _nothing(_question: FormQuestion, _part: str) -> ReadAnswer | None:
-    return None
-
-
-_BY_KIND: Mapping[QuestionKind, Callable[[FormQuestion, str], ReadAnswer | None]] = {
+_BY_KIND: Mapping[QuestionKind, Callable[[FormQuestion, str], ReadAnswer]] = {
     QuestionKind.NUMBER: _number,
     QuestionKind.YES_NO: _yes_no,
     QuestionKind.CHOICE: _choice,
     QuestionKind.SEVERAL: _several,
-    QuestionKind.DATE: _nothing,
-    QuestionKind.TEXT: _nothing,
-    QuestionKind.PHOTO: _nothing,
 }
