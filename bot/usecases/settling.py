@@ -15,7 +15,8 @@ from bot.usecases.answering import remarks, reply_ways
 from bot.usecases.cascade import clocks, correcting, files, refreshing, rerouting
 from bot.usecases.escalation import living
 from bot.usecases.groups import binding, muting
-from bot.usecases.helping import handing_on, undelivered
+from bot.usecases.helping import undelivered
+from bot.usecases.people import unreachable
 
 _FILES_REFUSED = (Reason.NO_FILES, Reason.BAD_REQUEST)
 _ON_FAILURE = {
@@ -51,7 +52,7 @@ def _failed(tx: Tx, delivery: Delivery, failure: Failed, now: datetime) -> None:
     if delivery.message and delivery.message.kind == "files" and failure.reason in _FILES_REFUSED:
         files.files_refused(tx, delivery.message)
     elif failure.reason is Reason.DEACTIVATED:
-        rerouting.account_gone(tx, delivery.chat_id, now)
+        unreachable.member_unreachable(tx, delivery.chat_id, now, deleted=True)
     elif failure.reason is Reason.MUTED:
         _muted(tx, delivery, now)
     elif failure.reason is Reason.MIGRATED and failure.new_chat_id is not None:
@@ -82,16 +83,14 @@ def _chase_failed(tx: Tx, message: BotMessage, op: str, failure: Failed, now: da
 
 def _muted(tx: Tx, delivery: Delivery, now: datetime) -> None:
     if delivery.chat_id > 0:
-        rerouting.member_lost(tx, delivery.chat_id, now)
-        handing_on.account_lost(tx, delivery.chat_id, now)
+        unreachable.member_unreachable(tx, delivery.chat_id, now)
     else:
         muting.writing_refused(tx, delivery.chat_id, now)
 
 
 def _chat_gone(tx: Tx, delivery: Delivery, now: datetime) -> None:
     if delivery.chat_id > 0:
-        rerouting.member_lost(tx, delivery.chat_id, now)
-        handing_on.account_lost(tx, delivery.chat_id, now)
+        unreachable.member_unreachable(tx, delivery.chat_id, now)
     else:
         binding.left(tx, delivery.chat_id, now)
 

@@ -75,7 +75,7 @@ async def test_a_call_that_finds_the_roster_wrong_ends_in_a_change_of_it(town: T
     await town.presses("陈刚", "打给郑洁", listed)
     await town.presses("陈刚", "不再担任")
     left = newest(town, "陈刚")
-    assert labels(left) == ["换人", "空出"]
+    assert labels(left) == ["换人", "空出", "再打一次"]
     assert "3 栋 郑洁（不再担任）" in listed.text
     assert labels(listed)[0] == "换人 3 栋"
     await town.presses("陈刚", "空出", left)
@@ -86,7 +86,7 @@ async def test_a_call_that_finds_the_roster_wrong_ends_in_a_change_of_it(town: T
     await town.presses("陈刚", "打给何平", listed)
     await town.presses("陈刚", "号码错")
     wrong = newest(town, "陈刚")
-    assert labels(wrong) == ["改电话", "换人"]
+    assert labels(wrong) == ["改电话", "换人", "再打一次"]
     await town.presses("陈刚", "改电话", wrong)
     await town.writes("陈刚", "13900139004")
     await town.presses("陈刚", "确定")
@@ -197,7 +197,7 @@ async def test_what_the_caller_may_not_mend_goes_to_whoever_may(town: Town) -> N
     assert labels(listed) == ["打给郑洁", "打给何平"], "and may call them again"
     told = newest(town, "李敏")
     assert told.text == "郑丽副书记打过电话：\n幸福里 3 栋 郑洁楼长：不再担任。换成谁？"
-    assert labels(told) == ["换人", "空出"]
+    assert labels(told) == ["换人", "空出", "再打一次"]
 
     await town.presses("郑丽", "打给何平", listed)
     call = newest(town, "郑丽")
@@ -206,7 +206,7 @@ async def test_what_the_caller_may_not_mend_goes_to_whoever_may(town: Town) -> N
     await town.presses("郑丽", "再打一次", town.said("郑丽", "已转告")[0])
     await town.presses("郑丽", "号码错")
     assert "号码错，已转告李敏专员" in newest(town, "郑丽").text
-    assert labels(newest(town, "李敏")) == ["改电话", "换人"]
+    assert labels(newest(town, "李敏")) == ["改电话", "换人", "再打一次"]
 
 
 async def test_of_more_than_ten_everybodys_turn_comes(town: Town) -> None:
@@ -231,3 +231,34 @@ async def test_of_more_than_ten_everybodys_turn_comes(town: Town) -> None:
     await town.presses("陈刚", "打给电话6", listed)
     await town.presses("陈刚", "没人接")
     assert labels(listed)[-1] == "打给电话3", "then whoever was tried longest ago"
+
+
+async def test_a_slip_is_put_right_by_another_call_and_stays_on_no_further_list(town: Town) -> None:
+    await by_phone(town, "3 郑洁", "4 何平")
+    await town.issues("李敏", STORM, "紧急")
+    (listed,) = town.said("陈刚", "请打电话（")
+    for name in ("郑洁", "何平"):
+        await town.presses("陈刚", f"打给{name}", listed)
+        await town.presses("陈刚", "不再担任")
+    assert labels(listed) == ["换人 3 栋", "换人 4 栋"]
+    await town.presses("陈刚", "再打一次")
+    await town.presses("陈刚", "已通知")
+    assert "何平" not in listed.text
+    await town.pass_time(minutes=1)
+    await town.issues("李敏", "明天停电\n请备好手电。", "紧急")
+    again = town.said("陈刚", "请打电话（")[-1]
+    assert again.text.splitlines()[1:3] == ["3 栋 郑洁", "4 栋 何平"]
+    assert labels(again) == ["打给郑洁", "打给何平"], "it is asked again"
+
+
+async def test_a_list_goes_on_where_its_reader_cannot_be_written_to_any_more(town: Town) -> None:
+    await by_phone(town, "3 郑洁")
+    await town.issues("李敏", STORM, "紧急")
+    assert not town.said("李敏", "请打电话（")
+    town.person("陈刚").block()
+    await town.settle()
+    (theirs,) = town.said("李敏", "请打电话（")
+    assert labels(theirs) == ["打给郑洁"]
+    await town.writes("李敏", "解绑")
+    await town.presses("李敏", "确定解绑")
+    assert town.said("周明", "请打电话（"), "the supervisor is the next who may call"

@@ -185,3 +185,26 @@ async def test_whoever_is_on_leave_is_thanked_for_nothing_and_not_asked_again(to
     assert not town.said("李强", "我断线了")
     assert not town.said("王芳", "我断线了")
     assert town.said("赵敏", "我断线了"), "the others are asked"
+
+
+async def test_a_card_that_waits_for_the_morning_does_not_reach_whoever_went_on_leave(
+    town: Town,
+) -> None:
+    await town.roster(*THREE)
+    town.clock.move(timedelta(hours=13, minutes=30))
+    town.wall.move(timedelta(hours=13, minutes=30))
+    await town.settle()
+    person = town.person("李敏")
+    person.send_photo(person.private, "水.jpg", b"\xff\xd8", caption=WATER)
+    await town.settle()
+    await town.presses("李敏", "发送")
+    await town.pass_time(minutes=2)
+    await town.writes("陈刚", "请假到周日")
+    count = len(town.person("陈刚").private.from_bot)
+    await town.pass_time(hours=9, step=timedelta(minutes=30))
+    assert len(town.person("陈刚").private.from_bot) == count, "neither card nor picture"
+    assert town.said("王芳", "停水"), "it went on by itself"
+    await town.writes("周明", "请假到周日")
+    mine = len(town.person("周明").private.from_bot)
+    await town.away(minutes=30)
+    assert len(town.person("周明").private.from_bot) == mine, "not told of an outage either"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.callback import Action, pack
-from tests.stories.test_roster_in_chat import labels, newest, opens
-from tests.stories.town import Town
+from tests.stories.test_roster_in_chat import opens
+from tests.stories.town import Town, labels, newest
 
 WATER = "今晚停水\n请储水。"
 

@@ -60,3 +60,11 @@ async def test_a_liaison_on_leave_or_taken_out_passes_requests_up(town: Town) ->
         await town.presses("李敏", button, town.person("李敏").private.from_bot[-1])
     assert shown(town, "李敏")
     assert not shown(town, "吴静")
+
+
+async def test_a_liaison_who_blocks_the_bot_passes_requests_up(town: Town) -> None:
+    await town.roster(*ABOVE, OF_THE_BRANCH, *BRANCHES)
+    await asks(town)
+    town.person("吴静").block()
+    await town.settle()
+    assert shown(town, "李敏")

@@ -218,7 +218,7 @@ def _came_of(view: CallView, who: str, t: Translator) -> str:
 
 
 def _follows(view: CallView, t: Translator) -> Keyboard:
-    """What makes the roster right again, by one more tap; a slip is put right by the others."""
+    """What makes the roster right again, by one more tap; a slip is put right by another call."""
     member, found = view.member_id, []
     if view.outcome is CallOutcome.WRONG_NUMBER and view.steps.phone:
         found = [_mend(EditVerb.PHONE, "member", member, t)]
@@ -226,8 +226,8 @@ def _follows(view: CallView, t: Translator) -> Keyboard:
         found += [_mend(verb, "post", view.steps.post, t) for verb in _MENDS[view.outcome]]
     if view.outcome is CallOutcome.AWAY and not view.away:
         found = [_until(member, day, view.today, t) for day in view.days]
-    if view.outcome is CallOutcome.NO_ANSWER:
-        found = [_again(view, t)]
+    if view.outcome is CallOutcome.NO_ANSWER or view.outcome in _STATES:
+        found.append(_again(view, t))
     return buttons.in_rows(found, 2)
 
 

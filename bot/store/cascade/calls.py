@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.instructions.calls import CallOutcome, LastCall
 from bot.store.delivery.outbox import BotMessage
@@ -49,17 +50,26 @@ def lists_of(tx: Tx, member_id: int) -> list[BotMessage]:
 
 
 def calls_left(tx: Tx, message_id: int) -> list[CallLine]:
-    """Whom the reader of a list still has to call, one line a unit."""
+    """Whom the reader of a list still has to call, one line a unit.
+
+    What a call found wrong before the list was made does not count: each list asks again, so that a
+    slip does not stay.
+    """
     found: dict[int, CallLine] = {}
     for row in tx.all("calls_left", message_id=message_id):
         line = CallLine(
             row["target_id"], row["unit_name"], row["post_id"], row["member_id"],
-            row["member_name"], _last(row),
+            row["member_name"], _lasts(_last(row), instant(row["listed_at"])),
         )  # fmt: skip
         known = found.get(line.target_id)
         if known is None or (_gone(known) and not _gone(line)):
             found[line.target_id] = line
     return list(found.values())
+
+
+def _lasts(last: LastCall | None, listed_at: datetime) -> LastCall | None:
+    missed = last is not None and last.outcome is CallOutcome.NO_ANSWER
+    return last if last is None or missed or last.at >= listed_at else None
 
 
 def _gone(line: CallLine) -> bool:

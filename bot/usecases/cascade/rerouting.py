@@ -37,6 +37,15 @@ def unsent_lost(tx: Tx, chat_id: int, now: datetime) -> None:
             card_lost(tx, card, now)
 
 
+def unsent_withheld(tx: Tx, telegram_id: int, now: datetime) -> None:
+    """Somebody is to get nothing for now: as `unsent_lost`, with the files before the cards."""
+    for card in _cards(tx, telegram_id):
+        facts = {"instruction_id": card.subject_id, "chat_id": telegram_id}
+        for row in tx.all("unsent_files_in_chat", **facts) if card.telegram_id is None else ():
+            _gone(tx, BotMessage.from_row(row), now)
+    unsent_lost(tx, telegram_id, now)
+
+
 def account_gone(tx: Tx, telegram_id: int, now: datetime) -> None:
     """An account was deleted: as `member_lost`; units where nobody is left to be told go to their
     next step at once."""

@@ -13,7 +13,7 @@ from bot.store.escalation import chases
 from bot.store.people import links
 from bot.store.tx import Tx
 from bot.store.writing import expectations
-from bot.usecases.cascade import rerouting
+from bot.usecases.cascade import calling, rerouting
 from bot.usecases.escalation import living
 from bot.usecases.helping import handing_on
 
@@ -23,6 +23,7 @@ def account_left(tx: Tx, member: Member, account: int, now: datetime) -> None:
     next way; where they have another account, what they look after is shown there."""
     standing, work = links.living_in(tx, account), links.work_in(tx, account)
     _hand_chase_on(tx, member, now)
+    calling.hand_lists_on(tx, member.id, now)
     handing_on.hand_help_on(tx, member.id, now)
     rerouting.chat_lost(tx, account, now)
     for message in standing:

@@ -26,11 +26,10 @@ from bot.usecases import link_requests
 from bot.usecases.answering import pressing
 from bot.usecases.answering.pressing import PRESS_WAITS
 from bot.usecases.answering.recording import Recorded
-from bot.usecases.cascade import calling, rerouting
+from bot.usecases.cascade import calling
 from bot.usecases.groups import claims
-from bot.usecases.helping import handing_on
 from bot.usecases.notices import notify
-from bot.usecases.people import leaving, one_time
+from bot.usecases.people import leaving, one_time, unreachable
 from bot.usecases.people.one_time import OpenedLink
 from bot.usecases.roster import succession
 from bot.usecases.roster.posters import unit_of_poster
@@ -133,8 +132,7 @@ def say_who(tx: Tx, command: SaidWho, now: datetime) -> bool:
 
 def blocked(tx: Tx, telegram_id: int, now: datetime) -> None:
     """Somebody blocked the bot."""
-    rerouting.member_lost(tx, telegram_id, now)
-    handing_on.account_lost(tx, telegram_id, now)
+    unreachable.member_unreachable(tx, telegram_id, now)
 
 
 def unblocked(tx: Tx, telegram_id: int, now: datetime) -> None:

@@ -22,7 +22,7 @@ from bot.store.roster import edits, leaves
 from bot.store.tx import Tx, to_micros
 from bot.store.writing import expectations
 from bot.usecases import care, link_requests
-from bot.usecases.cascade import calling, refreshing, relaying
+from bot.usecases.cascade import calling, refreshing, relaying, rerouting
 from bot.usecases.helping import handing_on
 from bot.usecases.looking import navigating
 from bot.usecases.looking.navigating import Asking, ShowPlace, asker
@@ -126,7 +126,10 @@ def _show(tx: Tx, asking: Asking, member: Member, now: datetime) -> None:
 
 
 def _left(tx: Tx, who: Actor, member: Member, until: datetime, now: datetime) -> None:
-    """Others take over what is open; where nobody is left, the next one up is told."""
+    """Others take over what is open; where nobody is left, the next one up is told. A card that has
+    not left yet is for the others too."""
+    if member.telegram_id is not None:
+        rerouting.unsent_withheld(tx, member.telegram_id, now)
     for unit in _units_of(tx, member):
         others = _others_present(tx, unit, member)
         if not any(each.kind is PostKind.LEAD for each in others):

@@ -27,8 +27,10 @@ WHERE x.target_id = :target_id AND b.kind = 'calls' AND b.gone_at IS NULL LIMIT 
 -- Whom the reader of a list still has to call: the holders to be called of the units that wait for
 -- an answer and in which nobody is listening, leads first.
 SELECT t.id AS target_id, u.id AS unit_id, u.name AS unit_name, h.post_id,
-  m.id AS member_id, m.name AS member_name, m.last_call, m.last_call_at, m.missed_calls
+  m.id AS member_id, m.name AS member_name, m.last_call, m.last_call_at, m.missed_calls,
+  b.created_at AS listed_at
 FROM message_target x
+JOIN bot_message b ON b.id = x.message_id
 JOIN unanswered_target t ON t.id = x.target_id
 JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running'
 JOIN unit u ON u.id = t.unit_id

@@ -59,8 +59,8 @@ UPDATE outbox SET not_before = :not_before, stamp = (SELECT MAX(stamp) + 1 FROM 
 WHERE id = :id;
 
 -- name: reachable_overseers
--- Every liaison and supervisor who can be written to.
+-- Every liaison and supervisor who can be written to and is present.
 SELECT DISTINCT m.id, m.telegram_id FROM current_holder h
-JOIN member m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.reachable = 1
+JOIN person m ON m.id = h.member_id AND m.telegram_id IS NOT NULL AND m.listening = 1
 WHERE h.oversees = 1
 ORDER BY m.id;
