@@ -40,7 +40,7 @@ _NOT_NONE = re.compile("没有?(?:数|统计|问|看|去|报|来得及)|没问�
 _LENGTHS = {"毫米": "0.1", "mm": "0.1", "厘米": "1", "公分": "1", "cm": "1", "米": "100",
             "m": "100", "公里": "100000", "km": "100000"}  # fmt: skip
 _WEIGHTS = {"斤": "0.5", "公斤": "1", "千克": "1", "kg": "1", "吨": "1000", "t": "1000"}
-_SAME = {"户": "家", "households": "家", "household": "家", "bags": "袋", "bag": "袋", "只": "个"}
+_SAME = {"包": "袋", "部": "台", "户": "家", "只": "个"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,10 @@ class Amount:
     denied: bool = False
 
     def agrees(self, measure: str) -> bool:
-        """Whether it is counted in the measure of a question, or in one that can be converted."""
+        """Whether it is counted in the measure of a question, or in one that can be converted; a
+        question without a measure takes any."""
         if not self.measure or not measure:
-            return False
+            return bool(self.measure)
         one, other = (_SAME.get(each, each) for each in (self.measure, measure))
         return one == other or one == "个" or _factor(self.measure, measure) is not None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.instructions.forms.amounts import Amount, amounts_in, says_none
 from bot.instructions.forms.form_words import COURTESY, MEASURES, SAME
@@ -17,15 +17,17 @@ from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.forms.reading_answer import UNREAD, Known, ReadAnswer
 from bot.instructions.forms.unmistaken import as_asked
 from bot.instructions.moment import parse_day
-from bot.instructions.reading.meanings import Meaning, Why
+from bot.instructions.reading.meanings import Meaning
 from bot.instructions.reading.reader import read_by_rules
 from bot.roster.fold import fold
 
 _Answers = list[ReadAnswer]
-_ASKS = re.compile(r"[?？]|吗|什么|啥|咋|怎么|谁|为何")
+_ASKS = re.compile(r"[?？]|吗|什么|啥|咋[办整样回个]|怎么|谁|为何")
 """Words that ask are no answer."""
 _CORRECTS = re.compile(
-    "[哦噢啊哎呀呃,，。、;；\\s]*(?:不对|[打说写搞弄报]错了?|错了|更正|改成|改为)[啊哦呀,，:：。\\s]*(?:应该)?(?:是|为)?"
+    "[哦噢啊哎呀呃,，。、;；\\s]*"
+    "(?:不对|[打说写搞弄报]错了?|错了|更正|[啊哦噢呃]不[,，]|sorry|oops|no wait)"
+    "[啊哦呀,，:：。\\s]*(?:应该)?(?:是|为)?"
 )
 _SAME_BUT = re.compile("|".join(sorted(map(re.escape, SAME), key=len, reverse=True)))
 
@@ -71,7 +73,7 @@ class _Prose:
         if fold(words) in _ALL_NONE and all(_counts(each) for each in self._questions):
             self.answers = [ReadAnswer("0")] * len(self._questions)
             return
-        loose = [each for each in said if not self._take_labelled(each, over=over)]
+        loose = self._take_labelled(said, over=over)
         for index in self._open(over):
             if _counts(self._questions[index]):
                 self._take_measured(index, "，".join(said), over=over)
@@ -82,19 +84,30 @@ class _Prose:
     def _take_only(self, said: Sequence[str], *, over: bool) -> None:
         """Yes and no stand in one clause each; amounts and choices are told by all of them."""
         yes_no = self._questions[0].kind is QuestionKind.YES_NO
-        for each in said if yes_no else ["，".join(said)]:
+        if yes_no and any(_UNKNOWN.search(each) for each in said):
+            return
+        now = [each for each in said if not _BEFORE.match(each)] if yes_no else []
+        for each in now or (said if yes_no else ["，".join(said)]):
             self._answer(0, each, over=over)
             over = over and self.answers[0].value is None
 
-    def _take_labelled(self, clause: str, *, over: bool) -> bool:
-        about = list(_labelled(self._questions, clause))
-        for index, part in about:
-            self._answer(index, part, over=over)
-        return bool(about)
+    def _take_labelled(self, said: Sequence[str], *, over: bool) -> list[str]:
+        """The clauses that name no question. A number may stand in those after its name, too:
+        沙袋原来有40袋，用掉10袋，现在还剩30袋."""
+        loose: list[str] = []
+        about = [list(_labelled(self._questions, each)) for each in said]
+        for at, clause in enumerate(said):
+            later = list(takewhile(lambda next_: not about[next_], range(at + 1, len(said))))
+            for index, part in about[at]:
+                more = "，".join([part, *[said[each] for each in later]])
+                if not _counts(self._questions[index]) or not self._answer(index, more, over=over):
+                    self._answer(index, part, over=over)
+            loose += [] if about[at] else [clause]
+        return loose
 
     def _take_measured(self, index: int, words: str, *, over: bool) -> None:
         question = self._questions[index]
-        others = [each.measure for each in self._questions if each is not question]
+        others = [each.measure for each in self._questions if each is not question and each.measure]
         mine = [
             each
             for each in amounts_in(words)
@@ -106,6 +119,9 @@ class _Prose:
     def _take_loose(self, clause: str, *, over: bool) -> None:
         """A clause that names no question: to the only one it fits."""
         if fold(clause) in COURTESY:
+            return
+        if over and clause.isdecimal() and _counts(self._questions[self._last]):
+            self._answer(self._last, clause, over=True)
             return
         fitting = [each for each in self._open(over) if self._fits(each, clause)]
         if len(fitting) != 1 and over and self._last in fitting:
@@ -122,19 +138,23 @@ class _Prose:
         if len(still) == 1 and len(left) == 1:
             self.answers[still[0]] = ReadAnswer(left[0].counted_in(""))
 
-    def _answer(self, index: int, part: str, *, over: bool) -> None:
+    def _answer(self, index: int, part: str, *, over: bool) -> bool:
         if self.answers[index].value is not None and not over:
-            return
+            return False
         found = _say(self._questions[index], part, self._known[index])
-        if found.value is not None:
-            self.answers[index], self._last = found, index
+        if found.value is None:
+            return False
+        self.answers[index], self._last = found, index
+        return True
 
     def _open(self, over: bool) -> list[int]:
         return [at for at, each in enumerate(self.answers) if over or each.value is None]
 
     def _fits(self, index: int, clause: str) -> bool:
         question = self._questions[index]
-        if question.kind is QuestionKind.TEXT:
+        if question.kind is QuestionKind.TEXT or (
+            question.kind is not QuestionKind.NUMBER and amounts_in(clause)
+        ):
             return False
         if _counts(question):
             told = len(_told_of(clause)) == 1
@@ -223,15 +243,38 @@ def _say(question: FormQuestion, part: str, known: Known) -> ReadAnswer:
     """What a clause says to a question; words asked for are taken only as a whole."""
     if read := _BY_KIND.get(question.kind):
         return read(question, part)
-    day = parse_day(part, known.today) if question.kind is QuestionKind.DATE else None
+    return _day(part, known) if question.kind is QuestionKind.DATE else UNREAD
+
+
+_HAN = "[一二三四五六七八九十]{1,3}"
+_DAY = re.compile(
+    rf"(?:\d{{4}}年)?(?:\d{{1,2}}|{_HAN})月(?:\d{{1,2}}|{_HAN})[日号]?|(?:\d{{1,2}}|{_HAN})[日号]"
+    "|(?:下下|下|这|本)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]|大后天|[今明后昨前][天日]|听日|寻日"
+    r"|\d{1,2}[./-]\d{1,2}"
+)
+_OTHER_DAYS = {"听日": "明天", "寻日": "昨天", "后日": "后天"}
+_CHANGED = re.compile("改到|改成|改为|推到|推迟到|延到|提前到|变成")
+
+
+def _day(part: str, known: Known) -> ReadAnswer:
+    """The one day named; a weekday beside a date only repeats it."""
+    words = _CHANGED.split(part)[-1]
+    named = [_OTHER_DAYS.get(each, each) for each in _DAY.findall(words)]
+    dated = [each for each in named if each[-1] in "日号" or "月" in each] or named
+    days = {parse_day(each, known.today) for each in dated}
+    day = days.pop() if len(days) == 1 else None
     return ReadAnswer(day.isoformat()) if day else UNREAD
 
 
-_NOW = re.compile("现在|目前|一共|总共|共计|共有|还剩|只剩|剩下?|就是|是")
+_NOW = re.compile("现在|目前|一共|总共|共计|共有|剩|就是|是|改成|改为|退到|降到|涨到")
+_UNDECIDED = re.compile("还是|或者|记不清|不记得|不确定")
+_SHORTLY_BEFORE = 4
 _DROPPED = re.compile("不是$")
 
 
 def _number(question: FormQuestion, part: str) -> ReadAnswer:
+    if _UNDECIDED.search(part):
+        return UNREAD
     found = [each for each in amounts_in(part) if not _DROPPED.search(part[: each.at])]
     found = [each for each in found if not each.measure or each.agrees(question.measure)]
     if not found or (says_none(part) and all(each.denied for each in found)):
@@ -242,7 +285,7 @@ def _number(question: FormQuestion, part: str) -> ReadAnswer:
 
 def _the_one(found: Sequence[Amount], part: str) -> Amount | None:
     """The amount that holds now (原来5户，现在4户), else the only one, best with a measure."""
-    now = [each for each in found if _NOW.search(part[max(each.at - 3, 0) : each.at])]
+    now = [each for each in found if _NOW.search(part[max(each.at - _SHORTLY_BEFORE, 0) : each.at])]
     if now:
         return now[-1]
     measured = [each for each in found if each.measure] or found
@@ -254,15 +297,17 @@ _DENIAL = re.compile(
 )
 _NO_DENIAL = re.compile("没问题|没得问题|没有问题|没毛病|不错|差不多|没事|不缺|不用|不少")
 _NOT_SETTLED = re.compile(
-    "^(?:明天|后天|马上|快|正在|准备|争取|一会|等会|部分|一半|大部分|有的|有些)|不知道|不晓得|不清楚|不好说|说不准"
+    "^(?:明天|后天|马上|快|正在|准备|争取|一会|等会|部分|一半|大部分|有的|有些)"
 )
+_UNKNOWN = re.compile("不知道|不晓得|不清楚|不好说|说不准|唔知")
+_BEFORE = re.compile("昨|前天|之前|原来|早上|刚才|本来|上次|起先")
 _AFFIRMED = re.compile(
-    "到位|好|装|弄|完成|妥|齐|巴适|中|行|系|是|有|嗯|对|准备|备|行了|ok|yes|yep|ready|done"
+    "到位|好|装|弄|搞掂|搞定|完成|妥|齐|巴适|中|行|系|是|有|嗯|对|准备|备|行了|ok|yes|yep|ready|done"
 )
 
 
 def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer:
-    if _NOT_SETTLED.search(part):
+    if _NOT_SETTLED.search(part) or _UNKNOWN.search(part):
         return UNREAD
     plain = _NO_DENIAL.sub("好", part)
     denials = len(_DENIAL.findall(plain))
@@ -270,10 +315,7 @@ def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer:
         return ReadAnswer("yes" if denials == 2 and "没有没" in plain else "no")
     if _AFFIRMED.search(plain):
         return ReadAnswer("yes")
-    found = read_by_rules(part)
-    if found.meaning is Meaning.YES:
-        return ReadAnswer("yes")
-    return ReadAnswer("no") if found.why is Why.DENIAL else UNREAD
+    return ReadAnswer("yes") if read_by_rules(part).meaning is Meaning.YES else UNREAD
 
 
 _WELL = re.compile("好着呢|没毛病|没问题|没事|一切好|都好|好的很|好得很")
@@ -300,7 +342,7 @@ _EVERY = re.compile("都|全")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
-_AND = re.compile("[，,、;；和跟及与]+")
+_AND = re.compile("(?:[，,、;；和跟及与同]|还有)+")
 _ENOUGH = re.compile("不缺|不用|不需|够|有的是|不少")
 
 

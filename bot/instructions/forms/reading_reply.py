@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.instructions.forms.amounts import amounts_in
 from bot.instructions.forms.form_words import COURTESY, MEASURES, SAME
 from bot.instructions.forms.prose import read_prose
 from bot.instructions.forms.question import FormQuestion, QuestionKind
@@ -106,6 +107,7 @@ def _level(words: str) -> str:
 
 
 _SPLIT = re.compile(r"[\s,，;；。|]+(?!\d{3}(?!\d))|(?<!^\d)(?<![\s,;]\d)、|[\s;；。|]+|,(?=\s)")
+_SLASHES = re.compile("[/／]")
 _COMMAS = re.compile(r"[,，;；。\n|]\s*(?!\d{3}(?!\d))|\.\s+")
 _PIECE = re.compile(r"\d+(?:\.\d+)?[^\d\s]*|[^\d\s]+")
 _MARK = re.compile(r"([1-9])\s*[、.:)]\s*(?=\S)|([1-9])(?=[^\d\s.,、:)%])|([1-9])[.、:)]$")
@@ -143,8 +145,9 @@ class _Form:
         if _all_unread_or_none(ways):
             ways += [self._paired(tokens), self._run_together(plain)]
         if _all_unread_or_none(ways):
-            ways += [self._in_order(_said(_COMMAS.split(plain))), self._prose(plain)]
-            ways += [self._halves(tokens)]
+            ways += [self._prose(plain), self._in_order(_said(_COMMAS.split(plain)))]
+            ways += [self._doubted(self._in_order(_said(_SLASHES.split(plain))))]
+            ways += [self._rest_is_text(tokens), self._halves(tokens)]
         return [each for each in ways if each]
 
     def _alone(self, plain: str, tokens: Sequence[str]) -> Answers:
@@ -160,7 +163,17 @@ class _Form:
         """One part a question."""
         if len(parts) != len(self.questions):
             return None
+        if any(map(self._is_of_another, self.questions, parts)):
+            return None
         return tuple(self.one(index, part) for index, part in enumerate(parts))
+
+    def _is_of_another(self, question: FormQuestion, part: str) -> bool:
+        """Whether a part counts in the measure of another question only: 2台 40袋."""
+        if question.kind is not QuestionKind.NUMBER:
+            return False
+        said = [each for each in amounts_in(part) if each.measure]
+        others = [each.measure for each in self.questions if each.measure != question.measure]
+        return any(not each.agrees(question.measure) and each.measure in others for each in said)
 
     def _numbered(self, parts: Sequence[str]) -> Answers | None:
         """Each part with the number of its question before it: 1是 2、3户 3.20袋."""
@@ -185,8 +198,10 @@ class _Form:
         numbers = [str(index + 1) for index in range(len(self.questions))]
         if list(parts[::2]) != numbers or len(parts) != 2 * len(numbers):
             return None
-        found = [self.one(index, part) for index, part in enumerate(parts[1::2])]
-        return tuple(replace(each, sure=False) for each in found)
+        return self._doubted([self.one(at, part) for at, part in enumerate(parts[1::2])])
+
+    def _doubted(self, answers: Sequence[ReadAnswer] | None) -> Answers | None:
+        return tuple(replace(each, sure=False) for each in answers) if answers else None
 
     def _labelled(self, parts: Sequence[str]) -> Answers | None:
         """Each part with words of its question before it: 低洼3户，沙袋20袋."""
@@ -210,11 +225,24 @@ class _Form:
         """The one question whose words a part begins with, and the rest of the part."""
         lengths = [_shared(fold(each.words), part) for each in self.questions]
         longest = max(lengths)
-        if part[:longest].isascii() and part[longest : longest + 1].isalpha():
+        if part[:longest].isascii() and not self._is_word(part, longest):
             return None, part
         if longest < _SHORTEST_LABEL or lengths.count(longest) > 1:
             return None, part
         return lengths.index(longest), _LABEL_JOINT.sub("", part[longest:])
+
+    def _is_word(self, part: str, length: int) -> bool:
+        """Whether Latin letters at the beginning of a part are a word there and in a question."""
+        word = re.compile(rf"\b{re.escape(part[:length].casefold())}\b")
+        asked = any(word.search(each.words.casefold()) for each in self.questions)
+        return asked and word.match(part.casefold()) is not None
+
+    def _rest_is_text(self, tokens: Sequence[str]) -> Answers | None:
+        """Answers in their order, and all that follows for a last question that asks for words."""
+        most = len(self.questions) - 1
+        if self.questions[-1].kind is not QuestionKind.TEXT or len(tokens) <= most + 1:
+            return None
+        return self._doubted(self._in_order([*tokens[:most], " ".join(tokens[most:])]))
 
     def _run_together(self, plain: str) -> Answers | None:
         """Answers without anything between them: 是3户20袋. A number without its measure is in

@@ -17,11 +17,27 @@ _COUNTED = re.compile(r"(?<=[\d零一二两三四五六七八九十百千])[\u4e
 
 def as_asked(questions: Sequence[FormQuestion], words: str) -> str:
     """The words with what sounds like a question's own words written as the question has it."""
-    plain = "".join(fold(char) or char for char in words)
+    plain = _by_other_names(questions, "".join(fold(char) or char for char in words))
     for label in _labels(questions):
         plain = _replaced(plain, label)
     measures = {_sound(each.measure): each.measure for each in questions if _is_han(each.measure)}
     return _COUNTED.sub(lambda found: _measure(found[0], measures), plain)
+
+
+_OTHER_NAMES = {
+    "沙包": "沙袋", "土袋": "沙袋", "sandbags": "沙袋", "sandbag": "沙袋", "bags": "袋",
+    "bag": "袋", "抽水机": "水泵", "抽水泵": "水泵", "pumps": "台", "pump": "台",
+    "手电筒": "手电", "电筒": "手电", "升降机": "电梯", "households": "户", "household": "户",
+}  # fmt: skip
+"""What people call the things that are counted, and what a question calls them."""
+
+
+def _by_other_names(questions: Sequence[FormQuestion], words: str) -> str:
+    asked = "".join(fold(f"{each.words}{each.measure}{each.choices}") for each in questions)
+    for other, name in _OTHER_NAMES.items():
+        if other not in asked and name in asked:
+            words = re.sub(rf"(?<![a-z]){other}(?![a-z])", name, words)
+    return words
 
 
 def _is_han(measure: str) -> bool:
