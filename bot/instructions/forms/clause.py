@@ -1,0 +1,146 @@
+"""What one clause in free words says to one question: 有两户 to how many, 还没装 to yes or no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.instructions.forms.amounts import Amount, amounts_in, says_none
+from bot.instructions.forms.form_words import COURTESY
+from bot.instructions.forms.question import FormQuestion, QuestionKind
+from bot.instructions.forms.reading_answer import UNREAD, Known, ReadAnswer
+from bot.instructions.moment import parse_day
+from bot.instructions.reading.meanings import Meaning
+from bot.instructions.reading.reader import read_by_rules
+from bot.roster.fold import fold
+
+
+def read_clause(question: FormQuestion, part: str, known: Known) -> ReadAnswer:
+    """What a clause says to a question; words asked for are taken only as a whole."""
+    if read := _BY_KIND.get(question.kind):
+        return read(question, part)
+    return _day(part, known) if question.kind is QuestionKind.DATE else UNREAD
+
+
+_HAN = "[一二三四五六七八九十]{1,3}"
+_DAY = re.compile(
+    rf"(?:\d{{4}}年)?(?:\d{{1,2}}|{_HAN})月(?:\d{{1,2}}|{_HAN})[日号]?|(?:\d{{1,2}}|{_HAN})[日号]"
+    "|(?:下下|下|这|本)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]|大后天|[今明后昨前][天日]|听日|寻日"
+    r"|\d{1,2}[./-]\d{1,2}"
+)
+_OTHER_DAYS = {"听日": "明天", "寻日": "昨天", "后日": "后天"}
+_CHANGED = re.compile("改到|改成|改为|推到|推迟到|延到|提前到|变成")
+
+
+def _day(part: str, known: Known) -> ReadAnswer:
+    """The one day named; a weekday beside a date only repeats it."""
+    words = _CHANGED.split(part)[-1]
+    named = [_OTHER_DAYS.get(each, each) for each in _DAY.findall(words)]
+    dated = [each for each in named if each[-1] in "日号" or "月" in each] or named
+    days = {parse_day(each, known.today) for each in dated}
+    day = days.pop() if len(days) == 1 else None
+    return ReadAnswer(day.isoformat()) if day else UNREAD
+
+
+_NOW = re.compile("现在|目前|一共|总共|共计|共有|剩|就是|是|改成|改为|退到|降到|涨到")
+_UNDECIDED = re.compile("还是|或者|记不清|不记得|不确定")
+_SHORTLY_BEFORE = 4
+_DROPPED = re.compile("不是$")
+
+
+def _number(question: FormQuestion, part: str) -> ReadAnswer:
+    if _UNDECIDED.search(part):
+        return UNREAD
+    found = [each for each in amounts_in(part) if not _DROPPED.search(part[: each.at])]
+    found = [each for each in found if not each.measure or each.agrees(question.measure)]
+    if not found or (says_none(part) and all(each.denied for each in found)):
+        return ReadAnswer("0") if says_none(part) else UNREAD
+    chosen = _the_one(found, part)
+    return ReadAnswer(chosen.counted_in(question.measure)) if chosen else UNREAD
+
+
+def _the_one(found: Sequence[Amount], part: str) -> Amount | None:
+    """The amount that holds now (原来5户，现在4户), else the only one, best with a measure."""
+    now = [each for each in found if _NOW.search(part[max(each.at - _SHORTLY_BEFORE, 0) : each.at])]
+    if now:
+        return now[-1]
+    measured = [each for each in found if each.measure] or found
+    return measured[0] if len({each.value for each in measured}) == 1 else None
+
+
+_DENIAL = re.compile(
+    "没有|没得|还没|还未|尚未|没|未|不|冇|莫得|木有|否|仲未|\\bno\\b|not|none|nope"
+)
+_NO_DENIAL = re.compile("没问题|没得问题|没有问题|没毛病|不错|差不多|没事|不缺|不用|不少")
+_NOT_SETTLED = re.compile(
+    "^(?:明天|后天|马上|快|正在|准备|争取|一会|等会|部分|一半|大部分|有的|有些)"
+)
+UNKNOWN = re.compile("不知道|不晓得|不清楚|不好说|说不准|唔知")
+BEFORE = re.compile("昨|前天|之前|原来|早上|刚才|本来|上次|起先")
+_AFFIRMED = re.compile(
+    "到位|好|装|弄|搞掂|搞定|完成|妥|齐|巴适|中|行|系|是|有|嗯|对|准备|备|行了|ok|yes|yep|ready|done"
+)
+
+
+def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer:
+    if _NOT_SETTLED.search(part) or UNKNOWN.search(part):
+        return UNREAD
+    plain = _NO_DENIAL.sub("好", part)
+    denials = len(_DENIAL.findall(plain))
+    if denials:
+        return ReadAnswer("yes" if denials == 2 and "没有没" in plain else "no")
+    if _AFFIRMED.search(plain):
+        return ReadAnswer("yes")
+    return ReadAnswer("yes") if read_by_rules(part).meaning is Meaning.YES else UNREAD
+
+
+_WELL = re.compile("好着呢|没毛病|没问题|没事|一切好|都好|好的很|好得很")
+_NOW_IT_IS = re.compile("(?:现在|目前|这会|已经?|是)[^,]{0,4}$")
+
+
+def _choice(question: FormQuestion, part: str) -> ReadAnswer:
+    found = [
+        (at, each)
+        for each in question.choices
+        if (at := part.rfind(fold(each))) >= 0 and not _DENIED_BEFORE.search(part[:at])
+    ]
+    now = [each for at, each in found if _NOW_IT_IS.search(part[:at])]
+    meant = [each for _, each in found] if len(found) == 1 else now
+    if len(meant) == 1:
+        return ReadAnswer(meant[0])
+    well = [each for each in question.choices if fold(each) in {"正常", "完好", "normal"}]
+    return ReadAnswer(well[0]) if not found and well and _WELL.search(part) else UNREAD
+
+
+_DENIED_BEFORE = re.compile("(?:不是?|没有?|不缺|非)$")
+_ALL_BUT = re.compile("(?:除了?|除开)(.+?)(?:以外|之外|外)?(?:,|都|全|其他|其它)")
+_EVERY = re.compile("都|全")
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
+_AND = re.compile("(?:[，,、;；和跟及与同]|还有)+")
+_ENOUGH = re.compile("不缺|不用|不需|够|有的是|不少")
+
+
+def _several(question: FormQuestion, part: str) -> ReadAnswer:
+    but = _ALL_BUT.search(part)
+    if but and (left := [each for each in question.choices if fold(each) not in but[1]]):
+        return ReadAnswer("\n".join(left)) if len(left) < len(question.choices) else UNREAD
+    every = any(_COUNTS.get(char) == len(question.choices) for char in part) and _EVERY.search(part)
+    if every:
+        return ReadAnswer("\n".join(question.choices))
+    named = []
+    for each in _AND.split(part):
+        here = [choice for choice in question.choices if fold(choice) in each]
+        if not here and each not in COURTESY:
+            return UNREAD
+        named += here if not _ENOUGH.search(each) else []
+    return ReadAnswer("\n".join(each for each in question.choices if each in named) or None)
+
+
+_BY_KIND: Mapping[QuestionKind, Callable[[FormQuestion, str], ReadAnswer]] = {
+    QuestionKind.NUMBER: _number,
+    QuestionKind.YES_NO: _yes_no,
+    QuestionKind.CHOICE: _choice,
+    QuestionKind.SEVERAL: _several,
+}
