@@ -48,10 +48,12 @@ from bot.store.house import house as kept_house
 from bot.store.house.checking import Setup
 from bot.store.house.housekeeping import KeptFor
 from bot.store.migrate import migrate
+from bot.usecases.board.signing_in import keep_address
 from bot.usecases.escalation.absence import absent
 from bot.usecases.house.operating import invitation_key
 from bot.usecases.settling import settled
 from bot.web import Health, Web
+from bot.web.board.page import BoardPage, SiteSettings
 
 log = structlog.get_logger()
 
@@ -105,6 +107,7 @@ class App:
         sender: Sender,
         pulse: Pulse,
         web_port: int | None = None,
+        board: BoardPage | None = None,
     ) -> None:
         self.database = database
         self.gateway = gateway
@@ -114,6 +117,7 @@ class App:
         self.pulse = pulse
         health = Health(receiver.polled, database.written, pulse.beaten)
         self.web = Web(web_port, database, sender, health) if web_port else None
+        self.board = board
         self._tasks: list[asyncio.Task[None]] = []
 
     @classmethod
@@ -155,12 +159,15 @@ class App:
             _sender(config, database, gateway, services, chat_burst, waits),
             Pulse(database, [*_duties(config, services, wall), watch]),
             config.web.port,
+            board_page(config, database, services),
         )
 
     async def start(self, *, beat: bool = True) -> None:
         """Start receiving, handling and sending; with `beat` also the pulse."""
         if self.web is not None:
             await self.web.start()
+        if self.board is not None:
+            await self.board.start()
         for part in (self.receiver, self.inbox, self.sender):
             self._tasks.append(asyncio.create_task(part.run(), name=type(part).__name__))
         if beat:
@@ -170,6 +177,8 @@ class App:
         """Let what is in flight end within a few seconds, then close."""
         if self.web is not None:
             await self.web.stop()
+        if self.board is not None:
+            await self.board.stop()
         self.pulse.stop()
         for part in (self.receiver, self.inbox, self.sender):
             await part.stop()
@@ -223,6 +232,7 @@ async def _services(config: Config, database: Database, gateway: Gateway, waits:
     settings = Settings(house.operators, me.id, me.username, config.language, key)
     services = Services(database, house, settings, gateway)
     await database.transact(operators.name, house.operators)
+    await database.transact(keep_address, config.board.public_url)
     services.welcome(
         await database.read(lambda tx, _query, _now: operators.known_operators(tx), None)
     )
@@ -238,6 +248,22 @@ async def _offer_menus(gateway: Gateway, language: str) -> None:
         except TelegramError as error:
             log.warning("menus.not_set", error=type(error).__name__)
             return
+
+
+def board_page(config: Config, database: Database, services: Services) -> BoardPage | None:
+    """The board's page; None where the settings name no port."""
+    board = config.board
+    if board.port is None:
+        return None
+    settings = SiteSettings(
+        public_url=board.public_url,
+        language=config.language,
+        operators=lambda: services.settings.operators,
+        token=config.telegram.secret(),
+        key=services.settings.invitation_key,
+        proxies=tuple(map(str, board.proxies)),
+    )
+    return BoardPage(database, settings, board.address, board.port)
 
 
 def _duties(config: Config, services: Services, wall: Clock | None) -> list[Duty]:

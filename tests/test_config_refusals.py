@@ -43,8 +43,8 @@ def refusal(load: Load, text: str) -> str:
             "colour = 1",
             (
                 "Unknown key colour. Allowed here: language, timezone, telegram, database, "
-                "delivery, cards, escalation, digest, retention, web, words, log, roster, posts, "
-                "tiers."
+                "delivery, cards, escalation, digest, retention, web, board, words, log, roster, "
+                "posts, tiers."
             ),
         ),
         (

@@ -136,6 +136,8 @@ class Action(StrEnum):
     SAVE_TEMPLATE = "tsave"
     TEMPLATES = "tpl"
     FILL_BLANK = "blank"
+    BOARD_HALL = "bhall"
+    BOARD_END = "bend"
 
 
 _ACTIONS = {action.value: action for action in Action}

@@ -13,6 +13,7 @@ PRIVATE = {
     "status": N_("How notices stand"),
     "gaps": N_("What is missing"),
     "board": N_("The board"),
+    "devices": N_("Where I am signed in"),
     "roster": N_("The roster"),
     "language": N_("Another language"),
     "mydata": N_("What is kept about me"),

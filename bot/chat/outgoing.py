@@ -25,11 +25,12 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button: callback data or a link."""
+    """An inline button: callback data, a link, or the address of a Mini App."""
 
     label: str
     data: str | None = None
     url: str | None = None
+    web_app: str | None = None
 
 
 Keyboard = Sequence[Sequence[Button]]

@@ -11,6 +11,7 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    IPvAnyAddress,
     PositiveInt,
     SecretStr,
     field_validator,
@@ -134,6 +135,33 @@ class WebSettings(SettingsSection):
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
 
+class BoardSettings(SettingsSection):
+    """`[board]`: the page; nothing listens without a port.
+
+    `public_url`: where browsers find it; `address`: where it listens; `proxies`: the addresses of
+    proxies that are believed when they say for whom they ask.
+    """
+
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    public_url: str = ""
+    address: str = "127.0.0.1"
+    proxies: tuple[IPvAnyAddress, ...] = ()
+
+    @field_validator("public_url")
+    @classmethod
+    def _root_of_a_site(cls, url: str) -> str:
+        found = url.rstrip("/")
+        if found and (not found.startswith(("http://", "https://")) or found.count("/") != 2):
+            raise WrongValue(N_("must be an address such as https://board.example.org"))
+        return found
+
+    @model_validator(mode="after")
+    def _found_somewhere(self) -> "BoardSettings":
+        if (self.port is None) != (not self.public_url):
+            raise WrongValue(N_("give both port and public_url, or neither"))
+        return self
+
+
 class Log(SettingsSection):
     """`[log]`: the level of `gridcall run`'s log on stderr."""
 
@@ -219,6 +247,7 @@ class Config(BaseSettings):
     digest: Digest = Digest()
     retention: Retention = Retention()
     web: WebSettings = WebSettings()
+    board: BoardSettings = BoardSettings()
     words: WordsSettings = WordsSettings()
     log: Log = Log()
     roster: RosterTables = RosterTables()

@@ -10,6 +10,7 @@ from bot.chat.answering import remarks, results, talk
 from bot.chat.answering.asking_back import render_asked_back
 from bot.chat.answering.unsent import render_unsent
 from bot.chat.board.board import render_board
+from bot.chat.board.links import render_board_link, render_devices, render_hall_link
 from bot.chat.cascade import card
 from bot.chat.cascade.own_words import render_own_words
 from bot.chat.digests.digest import render_digest
@@ -52,6 +53,7 @@ from bot.usecases.answering import remarks_view as remarked
 from bot.usecases.answering import talk_view as talks
 from bot.usecases.answering.own_words_view import own_words_view
 from bot.usecases.board.board_view import board_view
+from bot.usecases.board.links_view import board_link_with, devices_view, hall_link_with
 from bot.usecases.cascade import card_view as cards
 from bot.usecases.cascade.correcting import correction_note_view
 from bot.usecases.cascade.refreshing import complete_view
@@ -123,6 +125,9 @@ KINDS: dict[str, Kind] = {
     "status": Kind(status_view, render_status),
     "status_file": Kind(status_file_view, render_names_file),
     "board": Kind(board_view, render_board),
+    "board_link": Kind(board_link_with(b""), render_board_link),
+    "hall_link": Kind(hall_link_with(b""), render_hall_link),
+    "devices": Kind(devices_view, render_devices),
     "gaps": Kind(rosters.gaps_or_roster_view, render_gaps_or_roster),
     "roster": Kind(rosters.roster_view, render_roster_place),
     "pick_contact": Kind(pick_contact_view, render_pick_contact),
@@ -174,7 +179,12 @@ KINDS: dict[str, Kind] = {
 
 def kinds_with_links(key: bytes) -> dict[str, Kind]:
     """All kinds. One-time links are told with the key they are made with; no view can load it."""
-    return {**KINDS, "one_time_link": Kind(link_view_with(key), render_one_time_link)}
+    return {
+        **KINDS,
+        "one_time_link": Kind(link_view_with(key), render_one_time_link),
+        "board_link": Kind(board_link_with(key), render_board_link),
+        "hall_link": Kind(hall_link_with(key), render_hall_link),
+    }
 
 
 def composer(default_language: str, kinds: dict[str, Kind] = KINDS) -> Compose:

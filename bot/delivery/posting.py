@@ -177,6 +177,8 @@ def _inline(keyboard: Keyboard) -> Json | None:
 def _button(button: Button) -> Json:
     if button.url:
         return {"text": button.label, "url": button.url}
+    if button.web_app:
+        return {"text": button.label, "web_app": {"url": button.web_app}}
     found: Json = {"text": button.label, "callback_data": button.data}
     style = style_of(button.data)
     return found | {"style": style} if style else found

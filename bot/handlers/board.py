@@ -1,20 +1,26 @@
-"""The board: a picture in the chat."""
+"""The board: a picture in the chat, and the way to its page."""
 
 from __future__ import annotations
+
+import secrets
 
 from telegram import Message
 
 from bot.chat.callback import Callback
 from bot.handlers.context import Context
 from bot.handlers.looking import asking, only_private
-from bot.usecases.board import showing
-from bot.usecases.board.showing import ShowBoard
+from bot.usecases.board import halls, showing, signing_in
+from bot.usecases.board.halls import MakeHall
+from bot.usecases.board.showing import OpenBoard, ShowBoard
+from bot.usecases.board.signing_in import EndSession, OfferPage
 
 
 async def board(message: Message, context: Context) -> None:
-    """/board."""
+    """/board: the picture, and where a page is served a link to it."""
     only_private(message)
-    await context.do(showing.show_board, ShowBoard(asking(context), newest=True))
+    who = asking(context)
+    page = OfferPage(who, secrets.token_hex(16), context.settings.invitation_key)
+    await context.do(showing.open_with_page, OpenBoard(ShowBoard(who, newest=True), page))
 
 
 async def open_board(callback: Callback, context: Context) -> None:
@@ -22,3 +28,22 @@ async def open_board(callback: Callback, context: Context) -> None:
     command = ShowBoard(asking(context), callback.number(0), callback.number(1))
     await context.do(showing.show_board, command)
     await context.toast()
+
+
+async def make_hall(_callback: Callback, context: Context) -> None:
+    """大屏链接: a link for a screen in a hall."""
+    key = context.settings.invitation_key
+    await context.do(halls.make_hall, MakeHall(asking(context), secrets.token_hex(16), key))
+    await context.toast()
+
+
+async def devices(message: Message, context: Context) -> None:
+    """/devices: where the asker is signed in."""
+    only_private(message)
+    await context.do(signing_in.show_devices, asking(context))
+
+
+async def end_device(callback: Callback, context: Context) -> None:
+    """End a session, or revoke a hall's link."""
+    await context.do(signing_in.end_own_session, EndSession(asking(context), callback.number(0)))
+    await context.toast(context.t("It has ended."))

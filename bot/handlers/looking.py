@@ -5,15 +5,14 @@ from __future__ import annotations
 from telegram import Message
 
 from bot.chat.callback import Callback
-from bot.chat.places import listed
-from bot.chat.texts import Translator
+from bot.chat.escalation.reminded import reminded_said
 from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.usecases.answering import passing_on, proxying
 from bot.usecases.answering.passing_on import PassOver
 from bot.usecases.answering.proxying import ProxyTick
 from bot.usecases.escalation import reminding
-from bot.usecases.escalation.reminding import Remind, Reminded
+from bot.usecases.escalation.reminding import Remind
 from bot.usecases.forms import opening
 from bot.usecases.groups import bind_questions
 from bot.usecases.looking import names_export, navigating
@@ -89,7 +88,8 @@ async def remind(callback: Callback, context: Context) -> None:
     """提醒未回复: remind the silent."""
     here = _here(callback) if callback.values else (None, 0)
     reminded = await context.do(reminding.remind, Remind(asking(context), *here))
-    await context.toast(_reminded(reminded, context.t))
+    facts = (reminded.people, reminded.units, reminded.lost)
+    await context.toast(reminded_said(*facts, own=reminded.own, more=reminded.more, t=context.t))
 
 
 async def relay_over(callback: Callback, context: Context) -> None:
@@ -118,24 +118,6 @@ async def export_names(callback: Callback, context: Context) -> None:
     """Export the names as a file."""
     await context.do(names_export.export_names, ExportNames(asking(context), *_here(callback)))
     await context.toast(context.t("The file is on its way."))
-
-
-def _reminded(reminded: Reminded, t: Translator) -> str:
-    if not reminded.units:
-        return t("All have answered, there is nobody to remind.")
-    if reminded.own:
-        return t("Only your own answer is missing: please press “Received”.")
-    units = listed(reminded.lost, t) if reminded.lost else ""
-    if not reminded.people:
-        return t("None of them can be written to here; please phone: {units}.", units=units)
-    text = t.n("{n} person has been reminded", "{n} people have been reminded", reminded.people)
-    if reminded.lost:
-        n = reminded.lost.total
-        said = t.n("{n} unit cannot be reached: {units}", "{n} units cannot be reached: {units}",
-                   n, units=units)  # fmt: skip
-        text = t("{one}, {other}", one=text, other=said)
-    text = t("{sentence}.", sentence=text)
-    return text + t(" Press again for the rest.") if reminded.more else text
 
 
 def _here(callback: Callback) -> tuple[int, int]:

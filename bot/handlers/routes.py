@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, Told] = {
     "templates": templates.templates,
     "gaps": looking.gaps,
     "board": board.board,
+    "devices": board.devices,
     "roster": roster.roster,
     "bind": groups.bind,
     "language": house.language,
@@ -52,7 +53,9 @@ COMMANDS: Mapping[str, Told] = {
     "help": people.help_,
 }
 
-_ALONE = frozenset({"new", "templates", "status", "gaps", "board", "roster", "mydata", "help"})
+_ALONE = frozenset(
+    {"new", "templates", "status", "gaps", "board", "devices", "roster", "mydata", "help"}
+)
 """Commands that take no words after them."""
 
 IN_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -157,6 +160,8 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.PROXY_DONE: looking.answer_ticked,
     Action.GAPS: looking.open_gaps,
     Action.BOARD: board.open_board,
+    Action.BOARD_HALL: board.make_hall,
+    Action.BOARD_END: board.end_device,
     Action.CLAIM_ASK: looking.ask_to_claim,
     Action.ROSTER: roster.open_roster,
     Action.ROSTER_SEAT: editing.open_seat,

@@ -56,6 +56,7 @@ class AnswerPath(StrEnum):
     BUTTON = "button"
     REPLY = "reply"
     PROXY = "proxy"
+    WEB = "web"
 
 
 class RelayPath(StrEnum):

@@ -15,3 +15,18 @@ class BoardArgs(Args, kind="board"):
     instruction: int = 0
     unit: int = 0
     operator: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardLinkArgs(Args, kind="board_link"):
+    """A link that signs its reader in to the board's page once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HallLinkArgs(Args, kind="hall_link"):
+    """A link to a screen for a hall."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DevicesArgs(Args, kind="devices"):
+    """The browsers that are signed in, and links for halls."""

@@ -43,6 +43,8 @@ class Database:
         self.clock = clock
         self.changed = asyncio.Event()
         """Set after every commit that changed rows; the waiting task clears it."""
+        self.watchers: set[asyncio.Event] = set()
+        """Set as well; each is cleared by whoever put it here."""
         self.written = MonotonicMark()
         self._engine = engine
         self._queries = named_queries(engine.driver)
@@ -108,6 +110,8 @@ class Database:
         _settle(jobs)
         if wrote:
             self.changed.set()
+            for watcher in self.watchers:
+                watcher.set()
 
     def _batch(self, jobs: list[_Job], connection: Any) -> bool:
         """Run and commit the jobs; whether that changed rows."""

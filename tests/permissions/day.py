@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.chat.callback import Action, pack
 from bot.roster.one_time import link_payload
+from bot.store import meta
 from bot.store.tx import to_micros
 from bot.usecases.digests.digesting import DigestHours, digests_due
 from bot.usecases.escalation.absence import absent
@@ -179,6 +180,10 @@ def _templates(scene: Scene) -> None:
 
 def _files(scene: Scene) -> None:
     _presses(scene, LIAISON, "status", Action.BOARD, scene.instruction, 0)
+    meta.put(scene.tx, "board_url", "https://board.example.org")
+    _says(scene, LIAISON, "/board")
+    _presses(scene, LIAISON, "board_link", Action.BOARD_HALL)
+    _says(scene, LIAISON, "/devices")
     _presses(scene, LIAISON, "status", Action.STATUS_FILE, scene.instruction, 0)
     for place in scene.units.values():
         _presses(scene, LIAISON, "roster", Action.ROSTER, place)

@@ -16,6 +16,7 @@ from bot.demo.botapi.chats import Chat
 from bot.messages.answering import NoteArgs
 from bot.messages.house import NoticeArgs
 from bot.store import meta
+from bot.store.board import sessions
 from bot.store.delivery import inbox, outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.house import operators
@@ -259,6 +260,7 @@ def _half_done(tx: Tx, name: str, account: int, message_id: int, now: datetime) 
     what, later = {"said": TOKENS[name]}, now + timedelta(hours=1)
     expectations.expect(tx, account, "help_words", None, what, later)
     operators.add_operator(tx, account, now)
+    sessions.add_session(tx, "session", account, f"{account % 100}", later, now)
 
 
 def _drafts_words(

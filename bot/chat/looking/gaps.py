@@ -105,6 +105,11 @@ class GapKindView:
     """The unit for which the reader may pick people from their own contacts."""
 
 
+def gap_mending(kind: GapKind, t: Translator) -> str:
+    """How a kind of gap is mended."""
+    return t(_MENDING[kind])
+
+
 def render_gaps(view: GapsView | GapKindView, t: Translator) -> Outgoing:
     """The screen as of now."""
     return _kinds(view, t) if isinstance(view, GapsView) else _kind(view, t)

@@ -191,6 +191,11 @@ _OUTCOMES = {
 }
 
 
+def called_words(t: Translator) -> dict[CallOutcome, str]:
+    """What may come of a call."""
+    return {each: t(word) for each, word in _OUTCOMES.items()}
+
+
 def _outcomes(again: list[Button], t: Translator) -> Keyboard:
     found = [Button(t(word), pack(Action.CALLED, each)) for each, word in _OUTCOMES.items()]
     return buttons.in_rows(found + again, 2)

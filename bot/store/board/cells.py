@@ -63,24 +63,24 @@ def _by_unit(rows: list[Row], instruction: Instruction | None) -> list[Cell]:
 def _counts(rows: Iterable[Row], instruction: Instruction | None) -> dict[CellState, int]:
     found: dict[CellState, int] = defaultdict(int)
     for row in rows:
-        state = _ready(row) if instruction is None else _state(row, instruction)
+        state = _state(row, instruction)
         if state is not None:
             found[state] += row["n"]
     return dict(found)
 
 
-def _state(row: Row, instruction: Instruction) -> CellState:
+def cell_state_of(row: Row, *, informing: bool, late: str = "late") -> CellState:
+    """How a target stands, from a row with the columns of `board_target`."""
     flags = {key: bool(row[key]) for key in ("opened", "held", "present", "linked", "helped")}
     return target_cell(
         TargetFacts(
-            state=TargetState(row["state"]),
-            late=bool(row["late"]),
-            informing=not instruction.needs_answer,
-            **flags,
+            state=TargetState(row["state"]), late=bool(row[late]), informing=informing, **flags
         )
     )
 
 
-def _ready(row: Row) -> CellState | None:
+def _state(row: Row, instruction: Instruction | None) -> CellState | None:
+    if instruction is not None:
+        return cell_state_of(row, informing=not instruction.needs_answer)
     keys = ("lowest", "seats", "held", "present", "linked", "listening", "called")
     return unit_cell(UnitFacts(**{key: bool(row[key]) for key in keys}))

@@ -203,6 +203,7 @@ _BY_ACCOUNT = (
     "language_forgotten",
     "operator_forgotten",
     "inviter_forgotten",
+    "board_sessions_forgotten",
 )
 
 

@@ -100,6 +100,11 @@ def picked_contacts(tx: Tx, most: int, now: datetime) -> int:
     return tx.run("drop_picked_contacts", before=now - EDITS_KEPT, most=most)
 
 
+def board_sessions(tx: Tx, most: int, now: datetime) -> int:
+    """Sessions on the board, and links to it, that ended long ago."""
+    return tx.run("drop_board_sessions", before=now - EDITS_KEPT, most=most)
+
+
 def digests(tx: Tx, most: int, now: datetime) -> int:
     """Which summaries were told, but everybody's newest."""
     return tx.run("drop_old_digests", before=now - NOTICES_KEPT, most=most)
@@ -178,7 +183,7 @@ def sweeps(kept: KeptFor) -> list[Sweep]:
     """All sweeps."""
     updates = [handled_updates, set_aside_updates, long_set_aside]
     messages = [done_messages, doubted, said_messages, bundles]
-    asked = [link_requests, one_time_links, picked_contacts]
+    asked = [link_requests, one_time_links, picked_contacts, board_sessions]
     people = [presses, questions, *asked, digests, languages, edits]
     ended = instructions_older_than(kept.instructions)
     return [*updates, *messages, *people, *ended, log_older_than(kept.log)]

@@ -46,6 +46,7 @@ _QUERIES = {
     "held_one_time_links": "one_time_link",
     "held_picked_contacts": "picked",
     "held_presses": "press",
+    "held_board_sessions": "board",
     "held_imports": "import",
     "held_groups": "group",
     "held_expectation": "question",

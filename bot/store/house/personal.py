@@ -53,6 +53,10 @@ TABLES: Mapping[str, HeldColumns] = {
         mixed="facts",
     ),
     "binding": HeldColumns(plain="unit_id group_id bound_at", member="bound_by"),
+    "board_session": HeldColumns(
+        plain="id kind seed token_hash unit_id device created_at until ended_at",
+        account="account",
+    ),
     "bot_message": HeldColumns(
         plain="id telegram_id kind subject_id reply_to silent created_at sent_at closed_at gone_at"
         " shown_version",

@@ -115,13 +115,18 @@ def _answer(
 
 
 def relay_by(
-    tx: Tx, instruction: Instruction, member: Member, words: str | None, now: datetime,
+    tx: Tx,
+    instruction: Instruction,
+    member: Member,
+    words: str | None,
+    now: datetime,
     given: Given = NOWHERE,
-) -> Answered:  # fmt: skip
+    path: AnswerPath = AnswerPath.BUTTON,
+) -> Answered:
     """Acknowledge for a member, and relay from every unit they may relay for, with their words. A
     press on a text that was corrected does neither."""
     held = answers.held_by(tx, instruction.id, member.id)
-    result = recording.answer(tx, instruction, member, AnswerPath.BUTTON, now, now, given=given)
+    result = recording.answer(tx, instruction, member, path, now, now, given=given)
     if isinstance(result, Outdated) and given.shown is not None:
         return result
     passed = _relay(tx, instruction, member, held, words, now)

@@ -12,6 +12,7 @@ from bot.store.delivery.outbox import Lane, Saying
 from bot.store.house import house
 from bot.store.tx import Tx
 from bot.usecases.board.board_view import board_at
+from bot.usecases.board.signing_in import OfferPage, offer_page
 from bot.usecases.looking.navigating import Asking, asker, pressed_screen
 from bot.usecases.looking.status_view import list_view
 
@@ -41,3 +42,17 @@ def show_board(tx: Tx, command: ShowBoard, now: datetime) -> None:
     pressed = pressed_screen(tx, command.asking)
     if pressed is not None and pressed.kind == BoardArgs.kind:
         outbox.take_away(tx, pressed, now)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBoard:
+    """/board: the picture, and the page where one is served."""
+
+    show: ShowBoard
+    page: OfferPage
+
+
+def open_with_page(tx: Tx, command: OpenBoard, now: datetime) -> None:
+    """Send the picture, and a link to the page. Raises Refused."""
+    show_board(tx, command.show, now)
+    offer_page(tx, command.page, now)

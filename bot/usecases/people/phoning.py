@@ -93,15 +93,58 @@ def called(tx: Tx, command: Called, now: datetime) -> tuple[str, ...]:
         raise Refused("stale_button")
     who, member = _concerned(tx, command.asking, message.subject_id or 0)
     args = message.args_as(CallArgs)
-    last = after_call(calls.last_call(tx, member.id), command.outcome, now, house.zone(tx))
-    calls.set_last_call(tx, member.id, last)
-    facts = {"outcome": command.outcome.value}
-    audit.record(tx, now, who.name, "phone.call", path="chat", member_id=member.id, facts=facts)
-    told = command.outcome is CallOutcome.TOLD
-    names = _answer_for(tx, who, member, args.about, now) if told and args.about else ()
+    names = _record_call(tx, who, member, command.outcome, args.about, "chat", now)
     args = replace(args, outcome=command.outcome, by=None, to=None)
     args = replace(args, to=call_steps.tell_whoever_may(tx, who, member, args, now))
     outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class CallOnPage:
+    """A call made from the board's page. `outcome`: None: to see the number; `about`: the
+    instruction, 0 for none."""
+
+    asking: Asking
+    member_id: int
+    about: int = 0
+    outcome: CallOutcome | None = None
+
+
+def number_on_page(tx: Tx, command: CallOnPage, now: datetime) -> tuple[str, str]:
+    """The name and number of somebody the asker may call; it is in the log. Raises Refused."""
+    who, member = _concerned(tx, command.asking, command.member_id)
+    audit.record(tx, now, who.name, "phone.show", path="web", member_id=member.id)
+    return member.name, member.phone or ""
+
+
+def called_on_page(tx: Tx, command: CallOnPage, now: datetime) -> tuple[str, ...]:
+    """As `called`, from the page."""
+    who, member = _concerned(tx, command.asking, command.member_id)
+    if command.outcome is None:
+        raise Refused("not_allowed")
+    about = command.about if _asks(tx, who, member, command.about) else None
+    names = _record_call(tx, who, member, command.outcome, about, "web", now)
+    args = CallArgs(about=about, outcome=command.outcome)
+    call_steps.tell_whoever_may(tx, who, member, args, now)
+    return names
+
+
+def _record_call(
+    tx: Tx,
+    who: Actor,
+    member: Member,
+    outcome: CallOutcome,
+    about: int | None,
+    path: str,
+    now: datetime,
+) -> tuple[str, ...]:
+    last = after_call(calls.last_call(tx, member.id), outcome, now, house.zone(tx))
+    calls.set_last_call(tx, member.id, last)
+    facts = {"outcome": outcome.value}
+    audit.record(tx, now, who.name, "phone.call", path=path, member_id=member.id, facts=facts)
+    told = outcome is CallOutcome.TOLD
+    names = _answer_for(tx, who, member, about, now) if told and about else ()
     refreshing.refresh_about(tx, leaves.open_targets_of(tx, member.id), now)
     return names
 

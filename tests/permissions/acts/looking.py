@@ -68,6 +68,7 @@ def looking(scene: Scene) -> Iterator[Attempt]:
     yield from _told(view)
     yield from _roster_and_gaps(view)
     yield from _turning(view)
+    yield from _sessions(view)
 
 
 def _commands(view: View) -> Iterator[Attempt]:
@@ -127,3 +128,22 @@ def _turning(view: View) -> Iterator[Attempt]:
             page = press(view.me, chat, number, pack(Action.PAGE, 1))
             yield Attempt("press BACK", back, own, expect=view.only_theirs)
             yield Attempt("press PAGE", page, own, certain=False, expect=view.only_theirs)
+
+
+def _sessions(view: View) -> Iterator[Attempt]:
+    """Where somebody is signed in; a session of one's own, and of another's."""
+    scene, me = view.scene, view.me
+    known = scene.known or scene.runs_the_bot
+    yield Attempt("/devices", says(me, me, "/devices"), known)
+    hall = view.pressed(Action.BOARD_HALL)
+    yield Attempt("press BOARD_HALL", hall, view.anything, "board_session")
+    for account in (me, scene.other):
+        begun = "kind, account, token_hash, created_at, until"
+        values = f"'session', {account}, '{account}', 0, {10**18}"
+        scene.book.do(f"INSERT INTO board_session ({begun}) VALUES ({values})")
+        where = f"account = {account}"
+        (number,) = scene.book.ids(f"SELECT id FROM board_session WHERE {where}")
+        own = known and account == me
+        press_end = view.pressed(Action.BOARD_END, number)
+        yield Attempt("press BOARD_END", press_end, own, "board_session")
+        scene.book.do(f"DELETE FROM board_session WHERE {where}")

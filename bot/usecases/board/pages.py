@@ -1,0 +1,361 @@
+"""What the board's pages show. Every page asks anew what its reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.chat.board.values import BoardView
+from bot.chat.looking.gaps import GapKindView, GapsView
+from bot.chat.looking.values import Heading, Wall
+from bot.chat.persons import Named
+from bot.chat.posts import SeatName
+from bot.errors import Refused
+from bot.instructions.board import CellState
+from bot.instructions.counts import Progress
+from bot.instructions.gaps import GapKind
+from bot.instructions.model import Instruction, InstructionState
+from bot.roster.model import UNIT_POSTS, Unit
+from bot.roster.permissions import Right
+from bot.roster.seats import Seat
+from bot.store.board import rows
+from bot.store.board.rows import AskedBefore, BoardRow, Tenure
+from bot.store.cascade import instructions
+from bot.store.groups import groups
+from bot.store.house import house
+from bot.store.looking import progress
+from bot.store.looking.progress import Part
+from bot.store.people import people
+from bot.store.tx import Tx
+from bot.usecases import care, named, rights
+from bot.usecases.board.board_view import board_at
+from bot.usecases.board.next_step import NextStep, next_step
+from bot.usecases.board.searching import Found, search_places
+from bot.usecases.looking import own_units
+from bot.usecases.looking.gaps_view import gaps_place
+from bot.usecases.looking.status_view import list_view
+from bot.usecases.rights import Actor
+from bot.usecases.screens import ScreenPlace
+
+_ROWS = 300
+"""Units on one page."""
+_LATEST = 12
+_OPEN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PageReader:
+    """Whose page it is: the Telegram account, and the operators that the settings name."""
+
+    account: int
+    operators: frozenset[int] = frozenset()
+
+
+def reader(tx: Tx, who: PageReader) -> Actor:
+    """The reader as an actor. Raises Refused for somebody without a post."""
+    found = rights.actor(tx, who.account, who.operators)
+    care.parts(tx, found)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NowPage:
+    """What is open, what is missing, and what was searched for. `mine`: how many notices wait for
+    the reader's own answer."""
+
+    headings: tuple[Heading, ...]
+    gaps: Mapping[GapKind, int]
+    ready: BoardView
+    found: tuple[Found, ...]
+    mine: int
+    wall: Wall
+
+
+@dataclass(frozen=True, slots=True)
+class AskNow:
+    """`words`: what is searched for."""
+
+    reader: PageReader
+    words: str = ""
+
+
+def now_page(tx: Tx, command: AskNow, now: datetime) -> NowPage:
+    """The first page. Raises Refused."""
+    who = reader(tx, command.reader)
+    wall = Wall(now, house.zone(tx))
+    gaps = gaps_place(tx, who, care.parts(tx, who), ScreenPlace("kinds"), now)
+    found = list_view(tx, who, 0, wall).headings
+    return NowPage(
+        headings=found,
+        gaps=gaps.counts if isinstance(gaps, GapsView) else {},
+        ready=board_at(tx, who, 0, 0, now),
+        found=tuple(search_places(tx, care.parts(tx, who), command.words)),
+        mine=len(_mine(tx, who, open_only=True)),
+        wall=wall,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AskInstruction:
+    """An instruction by its number, at a unit by its code ("": at the top); `show`: only units in
+    this state."""
+
+    reader: PageReader
+    number: int
+    code: str = ""
+    show: CellState | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstructionPage:
+    """An instruction at a place. `crumbs`: the units above it that the reader may see.
+    `answer_for`, `dial`: the targets and members for which the reader may do that."""
+
+    board: BoardView
+    heading: Heading
+    issuer: Named
+    crumbs: tuple[Unit, ...]
+    unit: Unit | None
+    rows: tuple[BoardRow, ...]
+    show: CellState | None
+    remind: bool
+    answer_for: frozenset[int]
+    dial: frozenset[int]
+    next: NextStep | None
+    wall: Wall
+
+
+def instruction_page(tx: Tx, command: AskInstruction, now: datetime) -> InstructionPage:
+    """An instruction as its reader may see it. Raises Refused("not_allowed")."""
+    who = reader(tx, command.reader)
+    instruction, mine = care.seen_instruction(tx, who, rows.number_to_id(tx, command.number))
+    unit = unit_by_code(tx, command.code) if command.code else None
+    here = [care.part_at(tx, mine, unit.id)] if unit else mine
+    board = board_at(tx, who, instruction.id, unit.id if unit else 0, now)
+    listed = _listed(tx, instruction, here, board, command.show)
+    heading = board.heading or Heading(instruction, Progress())
+    open_ = instruction.state is InstructionState.RUNNING and instruction.needs_answer
+    silent = open_ and heading.progress.silent > 0
+    return InstructionPage(
+        board=board,
+        heading=heading,
+        issuer=named.issuer(tx, instruction.issuer_id),
+        crumbs=_crumbs(tx, mine, unit),
+        unit=unit,
+        rows=tuple(listed),
+        show=command.show,
+        remind=silent,
+        answer_for=frozenset(
+            each.target.id
+            for each in listed
+            if open_ and each.target.unanswered and who.may(Right.ANSWER_FOR, each.unit)
+        ),
+        dial=frozenset(_to_dial(tx, who, listed)) if open_ else frozenset(),
+        next=next_step(tx, instruction, here) if silent else None,
+        wall=Wall(now, house.zone(tx)),
+    )
+
+
+def unit_by_code(tx: Tx, code: str) -> Unit:
+    """A living unit. Raises Refused("not_allowed"), as for one that is not the reader's to see."""
+    found = people.unit_by_code(tx, code)
+    if found is None:
+        raise Refused("not_allowed")
+    return found
+
+
+def _listed(
+    tx: Tx,
+    instruction: Instruction,
+    here: list[Part],
+    board: BoardView,
+    show: CellState | None,
+) -> list[BoardRow]:
+    """The units by name where the cells are single units, or where one state is asked for."""
+    if show is None and not board.single:
+        here = [Part(board.unit, deep=False)] if board.unit and board.own else []
+    found = [row for part in here for row in rows.board_rows(tx, instruction, part, 10_000)]
+    kept = [row for row in found if show is None or row.state is show]
+    return sorted(kept, key=_urgency)[:_ROWS] if show is None else kept[:_ROWS]
+
+
+def _urgency(row: BoardRow) -> int:
+    return list(CellState).index(row.state)
+
+
+def _to_dial(tx: Tx, who: Actor, listed: list[BoardRow]) -> list[int]:
+    """Those who have not answered, whom the reader may call, and who have a number."""
+    found = {row.holder_id for row in listed if row.holder_id and row.target.unanswered}
+    callable_ = (each for each in found if people.member(tx, each).phone)
+    return [each for each in callable_ if care.may_dial(tx, who, each)]
+
+
+def _crumbs(tx: Tx, mine: list[Part], unit: Unit | None) -> tuple[Unit, ...]:
+    if unit is None:
+        return ()
+    above = reversed(people.ancestors(tx, unit.id))
+    return tuple(
+        each for each in above if each.id != unit.id and any(part.holds(each) for part in mine)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPage:
+    """The file of a unit: posts and who has held them, group, what it was asked lately, and how
+    ready those below are. `dial`: whom the reader may call."""
+
+    unit: Unit
+    crumbs: tuple[Unit, ...]
+    seats: tuple[tuple[SeatName, Seat], ...]
+    tenures: tuple[tuple[SeatName, Tenure], ...]
+    group: str | None
+    muted: bool
+    asked: tuple[tuple[Instruction, AskedBefore], ...]
+    ready: BoardView
+    dial: frozenset[int]
+    wall: Wall
+
+
+@dataclass(frozen=True, slots=True)
+class AskUnit:
+    """A unit by its code."""
+
+    reader: PageReader
+    code: str
+
+
+def unit_page(tx: Tx, command: AskUnit, now: datetime) -> UnitPage:
+    """The file of a unit. Raises Refused("not_allowed")."""
+    who = reader(tx, command.reader)
+    mine = care.parts(tx, who)
+    unit = care.part_at(tx, mine, unit_by_code(tx, command.code).id).unit
+    height = house.heights(tx).get(unit.tier, 0)
+    seats = people.seats_of(tx, unit.id)
+    group = groups.group_of(tx, unit.id)
+    asked = rows.asked_before(tx, unit.id, _LATEST)
+    there = {seat.member.id: seat.member for seat in seats if seat.member and seat.member.phone}
+    return UnitPage(
+        unit=unit,
+        crumbs=_crumbs(tx, mine, unit),
+        seats=tuple((_seat_name(seat, height), seat) for seat in seats),
+        tenures=tuple(
+            (SeatName(unit.name, each.kind, height, each.title), each)
+            for each in rows.tenures(tx, unit.id, _OPEN)
+        ),
+        group=group.title if group else None,
+        muted=bool(group and not group.may_write),
+        asked=tuple(
+            (instructions.instruction(tx, each.instruction_id), each)
+            for each in asked
+            if _sees(tx, who, each.instruction_id)
+        ),
+        ready=board_at(tx, who, 0, unit.id, now),
+        dial=frozenset(each for each in there if care.may_dial(tx, who, each)),
+        wall=Wall(now, house.zone(tx)),
+    )
+
+
+def _seat_name(seat: Seat, height: int) -> SeatName:
+    return SeatName(seat.unit.name, seat.kind, height, seat.post.title)
+
+
+def _sees(tx: Tx, who: Actor, instruction_id: int) -> bool:
+    try:
+        care.seen_instruction(tx, who, instruction_id)
+    except Refused:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class AskGaps:
+    """All kinds of gaps, or a page of one."""
+
+    reader: PageReader
+    kind: GapKind | None = None
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GapsPage:
+    """The gaps in the reader's care. `chosen`: one kind."""
+
+    kinds: GapsView
+    chosen: GapKindView | None
+    wall: Wall
+
+
+def gaps_page(tx: Tx, command: AskGaps, now: datetime) -> GapsPage:
+    """What is missing. Raises Refused."""
+    who = reader(tx, command.reader)
+    mine = care.parts(tx, who)
+    kinds = gaps_place(tx, who, mine, ScreenPlace("kinds"), now)
+    place = ScreenPlace(command.kind.value, page=command.page) if command.kind else None
+    chosen = gaps_place(tx, who, mine, place, now) if place else None
+    return GapsPage(
+        kinds if isinstance(kinds, GapsView) else GapsView({}),
+        chosen if isinstance(chosen, GapKindView) else None,
+        Wall(now, house.zone(tx)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnNotice:
+    """A notice that asks the reader: its text, who wrote it, and what they may do. `state`: how
+    their first unit stands; `units`: those that have not answered, else all; `fill_in`:
+    they answer by a form."""
+
+    instruction: Instruction
+    issuer: Named
+    units: tuple[str, ...]
+    answer: bool
+    fill_in: bool
+    pass_on: bool
+    helped: bool
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MinePage:
+    """What waits for the reader's own answer, and what they have answered."""
+
+    notices: tuple[OwnNotice, ...]
+    seats: tuple[SeatName, ...]
+    wall: Wall
+
+
+def mine_page(tx: Tx, command: PageReader, now: datetime) -> MinePage:
+    """A lead's own page. Raises Refused."""
+    who = reader(tx, command)
+    heights = house.heights(tx)
+    seats = tuple(_seat_name(each, heights.get(each.unit.tier, 0)) for each in who.seats)
+    return MinePage(tuple(_mine(tx, who)), seats, Wall(now, house.zone(tx)))
+
+
+def _mine(tx: Tx, who: Actor, *, open_only: bool = False) -> list[OwnNotice]:
+    if who.member is None or not any(seat.kind in UNIT_POSTS for seat in who.seats):
+        return []
+    ids = rows.open_notices_of(tx, who.member.id, _OPEN)
+    found = (_own(tx, who, instructions.instruction(tx, each)) for each in ids)
+    kept = [each for each in found if each.answer or each.pass_on or not open_only]
+    return sorted(kept, key=lambda each: not (each.answer or each.pass_on))
+
+
+def _own(tx: Tx, who: Actor, instruction: Instruction) -> OwnNotice:
+    asked = own_units.asked_of(tx, who, instruction)
+    waiting = [each for each in asked.unanswered if each.target.opened_at]
+    shown = waiting or [each for each in asked.held if each.target.opened_at]
+    answered = [each.target.answered_at for each in shown if each.target.answered_at]
+    parts = [Part(each.target.unit, deep=False) for each in shown]
+    helped = sum(progress.help_in(tx, instruction.id, part)[0] for part in parts) > 0
+    return OwnNotice(
+        instruction=instruction,
+        issuer=named.issuer(tx, instruction.issuer_id),
+        units=tuple(each.target.unit.name for each in shown),
+        answer=bool(waiting),
+        fill_in=asked.fills_in(instruction),
+        pass_on=asked.may_pass_on,
+        helped=helped,
+        answered_at=max(answered, default=None),
+    )

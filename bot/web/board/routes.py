@@ -1,0 +1,29 @@
+"""The routes of the board's page, as a table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.web.board import acts, entering, views
+from bot.web.board.site import SiteRoute
+
+ROUTES: Sequence[SiteRoute] = (
+    ("/", ("GET",), views.show_now),
+    ("/", ("POST",), acts.press_sign_out),
+    ("/i/{number:int}", ("GET",), views.show_instruction),
+    ("/i/{number:int}", ("POST",), acts.press_on_instruction),
+    ("/i/{number:int}/{code}", ("GET",), views.show_instruction),
+    ("/i/{number:int}/{code}", ("POST",), acts.press_on_instruction),
+    ("/u/{code}", ("GET",), views.show_unit),
+    ("/u/{code}", ("POST",), acts.press_on_unit),
+    ("/gaps", ("GET",), views.show_gaps),
+    ("/gaps", ("POST",), acts.press_on_gap),
+    ("/mine", ("GET",), views.show_mine),
+    ("/mine", ("POST",), acts.press_own_answer),
+    ("/wall/{token}", ("GET",), views.show_wall),
+    ("/login/{token}", ("GET",), entering.show_login),
+    ("/login/{token}", ("POST",), entering.press_login),
+    ("/app", ("GET",), entering.show_app),
+    ("/app", ("POST",), entering.press_app),
+    ("/healthz", ("GET",), entering.show_health),
+)

@@ -1,0 +1,411 @@
+"""Puts the board's pages into words: what each template is filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.chat.board.drawing import draw_board
+from bot.chat.board.legend import LOOKS
+from bot.chat.board.values import BoardView
+from bot.chat.looking.gaps import KINDS, gap_mending
+from bot.chat.looking.rows import due_words, ending, title
+from bot.chat.looking.values import Heading, Wall
+from bot.chat.persons import address
+from bot.chat.places import Spot, spot_list
+from bot.chat.posts import SeatName, seat_name
+from bot.chat.text import shorten, unit_name
+from bot.chat.texts import Translator
+from bot.chat.times import clock_time
+from bot.instructions.board import Cell, CellState
+from bot.instructions.gaps import GapKind
+from bot.instructions.model import InstructionState
+from bot.roster.model import Unit
+from bot.roster.phone import mask
+from bot.store.board.rows import BoardRow
+from bot.usecases.board.next_step import NextStep
+from bot.usecases.board.pages import (
+    GapsPage,
+    InstructionPage,
+    MinePage,
+    NowPage,
+    OwnNotice,
+    UnitPage,
+)
+
+Words = dict[str, Any]
+_NAME = 40
+
+
+def navigation(t: Translator, here: str, *, mine: bool) -> Words:
+    """The links on every page."""
+    links = [("/", t("Now")), ("/gaps", t("Gaps")), *([("/mine", t("Mine"))] if mine else [])]
+    return {
+        "links": [(href, word, href == here) for href, word in links],
+        "label": t("The board"),
+        "crumbs": t("Where this is"),
+        "skip": t("To the content"),
+        "out": t("Sign out"),
+    }
+
+
+def now_words(page: NowPage, words: str, t: Translator) -> Words:
+    """The first page."""
+    return {
+        "fragment": "now.html",
+        "title": t("The board"),
+        "search": {"label": t("Search units and people"), "go": t("Search"), "words": words},
+        "found": [_found(each, t) for each in page.found] if words else None,
+        "mine": t.n("{n} notice waits for you", "{n} notices wait for you", page.mine)
+        if page.mine
+        else "",
+        "notices": [_notice(each, page.wall, t) for each in page.headings],
+        "gaps": [_gap(kind, n, t) for kind, n in page.gaps.items()],
+        "drawing": drawn(page.ready, t, lambda cell: f"/u/{cell.unit.code}"),
+        "words": {
+            "head": t("Open notices"),
+            "none": t("No notice is open in your care."),
+            "gaps": t("Gaps"),
+            "whole": t("No gaps: every unit has somebody, and all can be reached."),
+            "ready": t("Who can be reached"),
+            "found": t("Found"),
+        },
+    }
+
+
+def drawn(view: BoardView, t: Translator, link: Callable[[Cell], str | None]) -> Markup:
+    """A drawing as it stands in a page. Its template escapes what people wrote."""
+    return Markup(draw_board(view, t, link))  # noqa: S704
+
+
+def _found(found: Any, t: Translator) -> Words:
+    place = spot_list([Spot(found.unit.name, found.upper)], 1, t)
+    return {"href": f"/u/{found.unit.code}", "name": place, "more": found.person or ""}
+
+
+def _notice(heading: Heading, wall: Wall, t: Translator) -> Words:
+    instruction, found = heading.instruction, heading.progress
+    done = heading.fates.delivered if heading.fates else found.done
+    more = [_due(heading, wall, t), ending(instruction, t)]
+    return {
+        "href": f"/i/{instruction.number}",
+        "title": title(instruction, t),
+        "urgent": instruction.urgent,
+        "done": done,
+        "total": found.total,
+        "said": _lacking(heading, t),
+        "more": " · ".join(each for each in more if each),
+    }
+
+
+def _lacking(heading: Heading, t: Translator) -> str:
+    """What is missing, the verdict of a notice."""
+    if heading.fates is not None:
+        return t("For information only")
+    found = heading.progress
+    parts = []
+    if heading.helps:
+        parts.append(t.n("{n} needs help", "{n} need help", heading.helps))
+    if found.silent:
+        parts.append(t.n("{n} not answered yet", "{n} not answered yet", found.silent))
+    return t(", ").join(parts) or t("All have answered")
+
+
+def _due(heading: Heading, wall: Wall, t: Translator) -> str:
+    at = heading.instruction.deadline_at
+    open_ = heading.instruction.state is InstructionState.RUNNING
+    return due_words(at, wall, t) if at and open_ and heading.instruction.needs_answer else ""
+
+
+def _gap(kind: GapKind, n: int, t: Translator, chosen: GapKind | None = None) -> Words:
+    href = f"/gaps?kind={kind.value}"
+    return {"href": href, "word": t(KINDS[kind]), "n": n, "here": kind is chosen}
+
+
+def instruction_words(page: InstructionPage, t: Translator) -> Words:
+    """An instruction at a place."""
+    instruction = page.heading.instruction
+    here = f"/i/{instruction.number}" + (f"/{page.unit.code}" if page.unit else "")
+    base = f"/i/{instruction.number}"
+    buildings = page.board.single
+    return {
+        "fragment": "instruction.html",
+        "title": title(instruction, t),
+        "action": here,
+        "crumbs": _crumbs([(base, t("Whole"))] if page.unit else [], base, page.crumbs),
+        "here": unit_name(page.unit.name, _NAME) if page.unit else "",
+        "verdict": _verdict(page, t),
+        "next": _next(page.next, page.wall, t),
+        "actions": True,
+        "remind": page.remind,
+        "downloads": [],
+        "filters": [
+            {**badge(state, t), "n": n, "href": f"{here}?show={state.value}",
+             "here": state is page.show}
+            for state, n in sorted(page.board.counts.items(), key=_by_urgency)
+        ],
+        "all": here if page.show else "",
+        "show": page.show,
+        "drawing": drawn(
+            page.board,
+            t,
+            lambda cell: f"/u/{cell.unit.code}" if buildings else f"{base}/{cell.unit.code}",
+        ),
+        "rows": [_row(each, page, t) for each in page.rows],
+        "ticks": bool(page.answer_for),
+        "text": instruction.text,
+        "issuer": t("— {who}", who=address(page.issuer, t)),
+        "words": {
+            "remind": t("Remind the silent"),
+            "filters": t("Show only"),
+            "all": t("All"),
+            "units": t("By name"),
+            "proxy": t("Answer for"),
+            "proxy_done": t("Answer for those ticked"),
+            "dial": t("Call"),
+            "nobody": t("Nobody any more."),
+            "text": t("The whole text"),
+        },
+    }  # fmt: skip
+
+
+def _by_urgency(item: tuple[CellState, int]) -> int:
+    return list(CellState).index(item[0])
+
+
+def badge(state: CellState, t: Translator) -> Words:
+    """A state as its badge and word."""
+    look = LOOKS[state]
+    return {"state": state.value, "look": look, "letter": t(look.letter), "word": t(look.word)}
+
+
+def _crumbs(
+    first: list[tuple[str, str]], base: str, units: tuple[Unit, ...]
+) -> list[tuple[str, str]]:
+    return first + [(f"{base}/{each.code}", unit_name(each.name, _NAME)) for each in units]
+
+
+def _verdict(page: InstructionPage, t: Translator) -> str:
+    """1/7 · 还有 6 处没回复 · 10:00 前回复."""
+    heading = page.heading
+    done = heading.fates.delivered if heading.fates else heading.progress.done
+    parts = [
+        f"{done}/{heading.progress.total}",
+        _lacking(heading, t) if heading.instruction.state is InstructionState.RUNNING else "",
+        _due(heading, page.wall, t),
+        ending(heading.instruction, t),
+    ]
+    return " · ".join(each for each in parts if each)
+
+
+def _next(found: NextStep | None, wall: Wall, t: Translator) -> str:
+    if found is None:
+        return ""
+    who = t(", ").join(address(each, t) for each in found.people[:3])
+    time = clock_time(found.at, wall.now, wall.zone, t)
+    return t("Next: {moment} → {who}", moment=time, who=who or t("nobody left to tell"))
+
+
+def _row(row: BoardRow, page: InstructionPage, t: Translator) -> Words:
+    target = row.target.id
+    return {
+        **badge(row.state, t),
+        "href": f"/u/{row.unit.code}",
+        "name": spot_list([Spot(row.unit.name, row.upper if page.show else None)], 1, t),
+        "said": _row_said(row, page.wall, t),
+        "tick": str(target) if target in page.answer_for else "",
+        "dial": str(row.holder_id) if row.holder_id in page.dial and row.target.unanswered else "",
+    }
+
+
+def _row_said(row: BoardRow, wall: Wall, t: Translator) -> str:
+    parts = [t(LOOKS[row.state].word)]
+    if row.said_at is not None:
+        parts.append(clock_time(row.said_at, wall.now, wall.zone, t))
+        who = shorten(row.said_by or "", _NAME)
+        parts.append(t("{name} answered for them", name=who) if row.proxy else who)
+    elif row.holder:
+        parts.append(shorten(row.holder, _NAME))
+    if row.help is not None and row.help.taken_by:
+        parts.append(t("{name} sees to it", name=shorten(row.help.taken_by, _NAME)))
+    return " · ".join(part for part in parts if part)
+
+
+def unit_words(page: UnitPage, t: Translator) -> Words:
+    """The file of a unit."""
+    here = f"/u/{page.unit.code}"
+    return {
+        "fragment": "unit.html",
+        "title": page.unit.name,
+        "action": here,
+        "crumbs": _crumbs([("/", t("Now"))], "/u", page.crumbs),
+        "here": unit_name(page.unit.name, _NAME),
+        "seats": [_seat(name, seat, page, t) for name, seat in page.seats],
+        "group": _group(page, t),
+        "below": bool(page.ready.cells),
+        "drawing": drawn(page.ready, t, lambda cell: f"/u/{cell.unit.code}"),
+        "asked": [
+            {
+                **badge(asked.state, t),
+                "href": f"/i/{instruction.number}",
+                "title": title(instruction, t),
+                "said": _asked(asked, page.wall, t),
+            }
+            for instruction, asked in page.asked
+        ],
+        "tenures": [_tenure(name, each, page.wall, t) for name, each in page.tenures],
+        "words": {
+            "posts": t("Posts"),
+            "no_posts": t("No posts."),
+            "dial": t("Call"),
+            "mend": t("Change it in the chat"),
+            "ready": t("Who can be reached"),
+            "asked": t("Notices lately"),
+            "history": t("Who held the posts"),
+        },
+    }
+
+
+def _asked(asked: Any, wall: Wall, t: Translator) -> str:
+    word = t(LOOKS[asked.state].word)
+    if asked.answered_at is None:
+        return word
+    return f"{word} · {clock_time(asked.answered_at, wall.now, wall.zone, t)}"
+
+
+def _seat(name: SeatName, seat: Any, page: UnitPage, t: Translator) -> Words:
+    member = seat.member
+    said = []
+    if member is not None:
+        if not member.present:
+            said.append(t("on leave"))
+        if not member.linked:
+            said.append(t("by telephone") if member.by_phone else t("not linked"))
+        elif not member.reachable:
+            said.append(t("cannot be reached"))
+        if member.phone and member.id in page.dial:
+            said.append(mask(member.phone))
+    return {
+        "post": seat_name(name, t),
+        "name": member.name if member else t("nobody in post"),
+        "said": " · ".join(said),
+        "dial": str(member.id) if member and member.id in page.dial else "",
+    }
+
+
+def _group(page: UnitPage, t: Translator) -> str:
+    if page.group is None:
+        return t("No group of its own.")
+    if page.muted:
+        return t("Group: {title}. I may not write there.", title=page.group)
+    return t("Group: {title}", title=page.group)
+
+
+def _tenure(name: SeatName, tenure: Any, wall: Wall, t: Translator) -> str:
+    since = f"{tenure.since.astimezone(wall.zone):%Y-%m-%d}"
+    until = f"{tenure.until.astimezone(wall.zone):%Y-%m-%d}" if tenure.until else ""
+    return f"{tenure.name} · {seat_name(name, t)} · {since} – {until}".rstrip()
+
+
+def gaps_words(page: GapsPage, t: Translator) -> Words:
+    """What is missing, and how each is mended."""
+    chosen = page.chosen
+    kind = chosen.kind if chosen else None
+    words: Words = {
+        "fragment": "gaps.html",
+        "title": t("Gaps"),
+        "action": "/gaps",
+        "kinds": [_gap(each, n, t, kind) for each, n in page.kinds.counts.items()],
+        "chosen": chosen,
+        "words": {
+            "whole": t("No gaps: every unit has somebody, and all can be reached."),
+            "mend": t("Mend it in the chat"),
+            "before": t("‹ Previous"),
+            "after": t("Next ›"),
+        },
+    }
+    if chosen is None or kind is None:
+        return words
+    number = chosen.pages.page
+    href = f"/gaps?kind={kind.value}&page="
+    return words | {
+        "how": gap_mending(kind, t),
+        "rows": [*(_gap_row(row, t) for row in chosen.rows),
+                 *({"href": f"/i/{each.instruction.number}", "name": title(each.instruction, t),
+                    "said": _lacking(each, t), "mend": ""} for each in chosen.silent)],
+        "before": f"{href}{number - 1}" if number else "",
+        "after": f"{href}{number + 1}" if chosen.pages.rest else "",
+    }  # fmt: skip
+
+
+def _gap_row(row: Any, t: Translator) -> Words:
+    what, subject = row.about or ("", 0)
+    mends: Mapping[str, str] = {"post": "seat", "unit": "unit"}
+    return {
+        "href": f"/u/{row.unit.code}",
+        "name": spot_list([Spot(row.unit.name, row.upper)], 1, t),
+        "said": " · ".join([*row.people, *([row.group] if row.group else [])]),
+        "mend": f"{mends[what]}:{subject}" if what in mends else "",
+    }
+
+
+def mine_words(page: MinePage, csrf: str, t: Translator) -> Words:
+    """A lead's own page."""
+    return {
+        "fragment": "mine.html",
+        "title": t("For me to answer"),
+        "action": "/mine",
+        "who": t(", ").join(seat_name(each, t) for each in page.seats),
+        "csrf_place": csrf,
+        "notices": [_own(each, page.wall, t) for each in page.notices],
+        "words": {
+            "help": t("Need help"),
+            "trouble": t("What is the trouble? (may be left empty)"),
+            "fill_in": t("It asks questions: please press [Fill in] under it in the chat."),
+            "helped": t("You have asked for help; those above you know."),
+            "none": t("Nothing waits for you."),
+            "held": t("What is kept about you: write /mydata to the bot."),
+        },
+    }
+
+
+def hall_words(view: BoardView, t: Translator) -> Words:
+    """A hall's screen: no names of people."""
+    heading = view.heading
+    done = sum(each.done for each in view.all_cells)
+    return {
+        "title": title(heading.instruction, t) if heading else t("Who can be reached"),
+        "done": done,
+        "total": sum(each.total for each in view.all_cells),
+        "drawing": drawn(view, t, lambda _cell: None),
+        "more": _due(heading, Wall(view.now, view.zone), t) if heading else "",
+    }
+
+
+def _own(notice: OwnNotice, wall: Wall, t: Translator) -> Words:
+    instruction = notice.instruction
+    units = spot_list([Spot(each) for each in notice.units], len(notice.units), t)
+    if notice.answered_at is not None and not notice.answer:
+        time = clock_time(notice.answered_at, wall.now, wall.zone, t)
+        said = t("{units}: received at {moment}", units=units, moment=time)
+    else:
+        at = instruction.deadline_at
+        due = due_words(at, wall, t) if at else ""
+        said = " · ".join(each for each in (units, due) if each)
+    return {
+        "title": title(instruction, t),
+        "number": instruction.number,
+        "urgent": instruction.urgent,
+        "waits": notice.answer or notice.pass_on,
+        "text": instruction.text,
+        "files": t("Its files are in the chat.") if instruction.file_kind else "",
+        "issuer": t("— {who}", who=address(notice.issuer, t)),
+        "said": said,
+        "do": "pass_on" if notice.pass_on else "answer",
+        "button": t("Received, pass on") if notice.pass_on else t("Received"),
+        "helped": notice.helped,
+        "version": instruction.version_id or 0,
+        "fill_in": notice.fill_in,
+    }

@@ -1,0 +1,202 @@
+"""The board's routes, and what stands behind all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from bot.chat.sentences import sentence
+from bot.chat.texts import Translator, translator
+from bot.errors import Refused
+from bot.store.database import Database
+from bot.store.tx import Tx
+from bot.usecases.board.pages import PageReader
+from bot.web.board.guarding import BoardGuard
+from bot.web.board.live import LiveHub
+from bot.web.board.rates import Rates
+from bot.web.board.visiting import (
+    Cookies,
+    Forged,
+    SignedOut,
+    Visit,
+    Visited,
+    as_visitor,
+    form_token,
+    language_of,
+)
+
+R = TypeVar("R")
+_HERE = Path(__file__).parent
+_ADDRESSES = (20.0, 200.0)
+"""Requests a second and at once, of one address: an office may share one."""
+_PEOPLE = (5.0, 60.0)
+"""The same of one person."""
+_HIDDEN = frozenset({"not_allowed", "stranger"})
+"""Refusals that are answered as if there were nothing there."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What the site is told: where it is found, whom it believes, what it checks with."""
+
+    public_url: str
+    language: str
+    operators: Callable[[], frozenset[int]]
+    token: str = field(repr=False)
+    key: bytes = field(repr=False)
+    proxies: Sequence[str] = ()
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of the page."""
+        url = urlsplit(self.public_url)
+        return f"{url.scheme}://{url.netloc}"
+
+
+Endpoint = Callable[["BoardSite", Request], Awaitable[Response]]
+SiteRoute = tuple[str, Sequence[str], Endpoint]
+"""A path, the methods it takes, and what answers."""
+
+
+class BoardSite:
+    """The page's application: `app` is served by a server, between `start` and `close`."""
+
+    def __init__(
+        self, database: Database, settings: SiteSettings, routes: Sequence[SiteRoute]
+    ) -> None:
+        self.database = database
+        self.settings = settings
+        self.hub = LiveHub(database)
+        self.cookies = Cookies(secure=settings.public_url.startswith("https://"))
+        self.people = Rates(*_PEOPLE)
+        self._templates = _templates()
+        bound = [Route(path, self._bound(each), methods=list(how)) for path, how, each in routes]
+        static = Mount("/static", StaticFiles(directory=_HERE / "static"))
+        site = Starlette(routes=[*bound, static], exception_handlers=self._handlers())
+        addresses = Rates(*_ADDRESSES)
+        self.app: ASGIApp = BoardGuard(site, settings.public_url, settings.proxies, addresses)
+
+    def start(self) -> None:
+        """Listen to the database, for the live pages."""
+        self.hub.start()
+
+    def close(self) -> None:
+        """End the streams."""
+        self.hub.close()
+
+    def visit(self, request: Request) -> Visit:
+        """The visitor, as far as the request says."""
+        language = language_of(request, self.settings.language)
+        return Visit(self.cookies.token(request), language, self.settings.operators())
+
+    async def look(
+        self, request: Request, work: Callable[[Tx, PageReader, datetime], R]
+    ) -> tuple[Visited, R]:
+        """Read for the visitor. Raises SignedOut, Refused, HTTPException."""
+        return self._paced(await self.database.read(_reading, (self.visit(request), work)))
+
+    async def act(
+        self, request: Request, work: Callable[[Tx, PageReader, datetime], R]
+    ) -> tuple[Visited, R]:
+        """Do something for the visitor, in the transaction that checks who they are."""
+        return self._paced(await self.database.transact(_reading, (self.visit(request), work)))
+
+    def _paced(self, found: tuple[Visited, R]) -> tuple[Visited, R]:
+        if not self.people.take(found[0].session.account):
+            raise HTTPException(429)
+        return found
+
+    def render(self, template: str, **words: Any) -> str:
+        """A template, filled."""
+        return self._templates.get_template(template).render(**words)
+
+    def page(self, template: str, t: Translator, status: int = 200, **words: Any) -> HTMLResponse:
+        """A whole page."""
+        return HTMLResponse(self.render(template, lang=_LANG[t.language], **words), status)
+
+    def said(
+        self, t: Translator, title: str, *lines: str, status: int = 200, **words: Any
+    ) -> HTMLResponse:
+        """A page that says one thing."""
+        nav = {"links": [], "skip": t("To the content")}
+        facts = {"words": {"back": t("‹ Back")}, "nav": nav, "csrf": "", **words}
+        return self.page("message.html", t, status, title=title, lines=lines, **facts)
+
+    def csrf(self, request: Request) -> str:
+        """What forms for this visitor carry."""
+        token = self.cookies.token(request)
+        return form_token(token) if token else ""
+
+    def _bound(self, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            return await endpoint(self, request)
+
+        return answer
+
+    def _handlers(self) -> dict[Any, Any]:
+        return {
+            SignedOut: self._signed_out,
+            Forged: self._forged,
+            Refused: self._refused,
+            HTTPException: self._failed,
+        }
+
+    def speaking(self, request: Request) -> Translator:
+        """The translator for somebody who is not signed in."""
+        return translator(language_of(request, self.settings.language))
+
+    async def _signed_out(self, request: Request, _error: Exception) -> Response:
+        t = self.speaking(request)
+        how = t("Please write /board to the bot: it gives you a link.")
+        return self.said(t, t("Please sign in"), how, status=401)
+
+    async def _forged(self, request: Request, _error: Exception) -> Response:
+        t = self.speaking(request)
+        again = t("Please open the page again and repeat it.")
+        return self.said(t, t("That did not come from this page."), again, status=403, back="/")
+
+    async def _refused(self, request: Request, error: Refused) -> Response:
+        t = self.speaking(request)
+        if error.reason in _HIDDEN:
+            return self.said(t, t("There is nothing here for you."), status=404, back="/")
+        return self.said(t, sentence(error, t), status=409, back=request.url.path)
+
+    async def _failed(self, request: Request, error: HTTPException) -> Response:
+        t = self.speaking(request)
+        said = t("Too fast: please wait a little.") if error.status_code == 429 else ""
+        said = said or t("There is nothing here for you.")
+        return self.said(t, said, status=error.status_code, back="/")
+
+
+_LANG = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
+
+
+def _reading(
+    tx: Tx, command: tuple[Visit, Callable[[Tx, PageReader, datetime], R]], now: datetime
+) -> tuple[Visited, R]:
+    visit, work = command
+    return as_visitor(tx, visit, work, now)
+
+
+def _templates() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals["badge"] = found.get_template("macros.html").module.badge  # type: ignore[attr-defined]
+    return found

@@ -1,0 +1,43 @@
+// The one script of the board: keeps a page live, and hands a Mini App's proof over.
+// Without it every page still says all it says, and every button still works.
+"use strict";
+
+const live = document.querySelector("[data-live]");
+
+function ticked() {
+  return new Set([...live.querySelectorAll("input:checked")].map((each) => each.value));
+}
+
+function show(html) {
+  const kept = ticked();
+  const open = [...live.querySelectorAll("details")].map((each) => each.open);
+  const focus = live.contains(document.activeElement) ? document.activeElement : null;
+  if (focus && (focus.tagName === "TEXTAREA" || focus.type === "text")) return;
+  const where = focus && (focus.value || focus.getAttribute("href"));
+  const csrf = document.querySelector('#act input[name="csrf"]');
+  live.innerHTML = html;
+  live.querySelectorAll('input[name="csrf"]').forEach((each) => { each.value = csrf.value; });
+  live.querySelectorAll("input[type=checkbox]").forEach((each) => { each.checked = kept.has(each.value); });
+  live.querySelectorAll("details").forEach((each, index) => { each.open = Boolean(open[index]); });
+  if (where) {
+    const again = [...live.querySelectorAll("a,button,input")].find(
+      (each) => (each.value || each.getAttribute("href")) === where);
+    if (again) again.focus({ preventScroll: true });
+  }
+}
+
+if (live && window.EventSource) {
+  const source = new EventSource(location.pathname + location.search);
+  source.addEventListener("live", (event) => show(event.data));
+  source.addEventListener("over", () => { source.close(); location.reload(); });
+}
+
+const app = document.getElementById("app");
+if (app) {
+  const proof = new URLSearchParams(location.hash.slice(1)).get("tgWebAppData");
+  if (proof) {
+    app.elements.init_data.value = proof;
+    history.replaceState(null, "", location.pathname);
+    app.submit();
+  }
+}

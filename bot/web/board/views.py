@@ -1,0 +1,195 @@
+"""Pages to look at; each live, as long as its browser listens."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Awaitable, Callable, Hashable
+from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from bot.chat.texts import Translator
+from bot.errors import Refused
+from bot.instructions.board import CellState
+from bot.instructions.gaps import GapKind
+from bot.store.tx import Tx
+from bot.usecases.board import pages
+from bot.usecases.board.halls import AskHall, hall_page
+from bot.usecases.board.pages import AskGaps, AskInstruction, AskNow, AskUnit, PageReader
+from bot.web.board import saying
+from bot.web.board.site import BoardSite
+from bot.web.board.visiting import SignedOut, Visited, found_visitor
+
+V = TypeVar("V")
+Work = Callable[[Tx, PageReader, datetime], V]
+Say = Callable[[V, Translator, str], saying.Words]
+_LARGEST = 2**62
+
+
+async def show_now(site: BoardSite, request: Request) -> Response:
+    """/: what is open, what is missing, and the search."""
+    words = request.query_params.get("q", "")[:40]
+    return await _shown(site, request, _now(words), lambda v, t, _: saying.now_words(v, words, t))
+
+
+def _now(words: str) -> Work[pages.NowPage]:
+    return lambda tx, reader, at: pages.now_page(tx, AskNow(reader, words), at)
+
+
+async def show_instruction(site: BoardSite, request: Request) -> Response:
+    """/i/{number} and /i/{number}/{code}."""
+    ask = asked_instruction(request)
+
+    def work(tx: Tx, reader: PageReader, at: datetime) -> pages.InstructionPage:
+        return pages.instruction_page(tx, ask(reader), at)
+
+    return await _shown(site, request, work, lambda v, t, _: saying.instruction_words(v, t))
+
+
+def asked_instruction(request: Request) -> Callable[[PageReader], AskInstruction]:
+    """What a path asks for."""
+    number = int(request.path_params["number"])
+    code = str(request.path_params.get("code", ""))
+    show = request.query_params.get("show")
+    state = CellState(show) if show in set(CellState) else None
+    if number >= _LARGEST or len(code) > 200 or not storable(code):
+        raise HTTPException(404)
+    return lambda reader: AskInstruction(reader, number, code, state)
+
+
+def storable(code: str) -> bool:
+    """Whether a database may be asked for it."""
+    with contextlib.suppress(UnicodeEncodeError):
+        code.encode()
+        return "\0" not in code
+    return False
+
+
+async def show_unit(site: BoardSite, request: Request) -> Response:
+    """/u/{code}."""
+    code = str(request.path_params["code"])
+    if len(code) > 200 or not storable(code):
+        raise HTTPException(404)
+
+    def work(tx: Tx, reader: PageReader, at: datetime) -> pages.UnitPage:
+        return pages.unit_page(tx, AskUnit(reader, code), at)
+
+    return await _shown(site, request, work, lambda v, t, _: saying.unit_words(v, t))
+
+
+async def show_gaps(site: BoardSite, request: Request) -> Response:
+    """/gaps: all kinds, or one."""
+    said, number = request.query_params.get("kind"), request.query_params.get("page", "0")
+    kind = GapKind(said) if said in set(GapKind) else None
+    page = int(number) if number.isdecimal() and len(number) < 7 else 0
+
+    def work(tx: Tx, reader: PageReader, at: datetime) -> pages.GapsPage:
+        return pages.gaps_page(tx, AskGaps(reader, kind, page), at)
+
+    return await _shown(site, request, work, lambda v, t, _: saying.gaps_words(v, t))
+
+
+async def show_mine(site: BoardSite, request: Request) -> Response:
+    """/mine: a lead's own page."""
+
+    def work(tx: Tx, reader: PageReader, at: datetime) -> pages.MinePage:
+        return pages.mine_page(tx, reader, at)
+
+    return await _shown(site, request, work, lambda v, t, csrf: saying.mine_words(v, csrf, t))
+
+
+async def _shown(site: BoardSite, request: Request, work: Work[V], say: Say[V]) -> Response:
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return await _streamed(site, request, work, say)
+    visited, view = await site.look(request, work)
+    return whole_page(site, request, visited, say(view, visited.t, site.csrf(request)))
+
+
+def whole_page(
+    site: BoardSite, request: Request, visited: Visited, words: saying.Words
+) -> Response:
+    """A page with everything around it."""
+    t = visited.t
+    nav = saying.navigation(t, request.url.path, mine=visited.answers)
+    flash = site.cookies.flashed(request)
+    facts = {"action": request.url.path, "nav": nav, "flash": flash, "kind": "", **words}
+    answer = site.page("page.html", t, csrf=site.csrf(request), **facts)
+    if flash:
+        site.cookies.said(answer)
+    return answer
+
+
+async def _streamed(site: BoardSite, request: Request, work: Work[V], say: Say[V]) -> Response:
+    """The live part of a page, again whenever it changes."""
+    visited, _ = await site.look(request, lambda _tx, _reader, _at: None)
+    account = visited.session.account
+    if site.hub.full(account):
+        raise HTTPException(503)
+    draw = partial(_drawing, site, request, work, say)
+    return event_stream(site, account, draw)
+
+
+def event_stream(site: BoardSite, of: Hashable, draw: Any) -> Response:
+    """A stream that no proxy holds back."""
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    stream = site.hub.stream(of, draw)
+    return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
+
+
+async def _drawing(
+    site: BoardSite, request: Request, work: Work[V], say: Say[V]
+) -> tuple[Hashable, Callable[[], Awaitable[str]]] | None:
+    """The visitor is asked for anew; what they see is shared with those who may see the same."""
+    visit = site.visit(request)
+    try:
+        visited = await site.database.read(found_visitor, visit)
+    except SignedOut:
+        return None
+
+    async def draw() -> str:
+        try:
+            _, view = await site.database.read(_again, (visit, work))
+        except (Refused, SignedOut):
+            return ""
+        words = say(view, visited.t, "")
+        return site.render(words["fragment"], **words)
+
+    return (request.url.path, request.url.query, visited.language, visited.scope), draw
+
+
+def _again(tx: Tx, command: tuple[Any, Work[V]], now: datetime) -> tuple[Visited, V]:
+    visit, work = command
+    visited = found_visitor(tx, visit, now)
+    return visited, work(tx, PageReader(visited.session.account, visit.operators), now)
+
+
+async def show_wall(site: BoardSite, request: Request) -> Response:
+    """/wall/{token}: for a hall, without names; it moves on by itself."""
+    ask = AskHall(str(request.path_params["token"])[:200])
+    theme = request.query_params.get("theme", "")
+    theme = theme if theme in ("dark", "light") else ""
+    t = site.speaking(request)
+    if "text/event-stream" in request.headers.get("accept", ""):
+        if site.hub.full(ask.token):
+            raise HTTPException(503)
+
+        async def drawing() -> tuple[Hashable, Callable[[], Awaitable[str]]] | None:
+            view = await site.database.read(hall_page, ask)
+            if view is None:
+                return None
+            shown = site.render("hall.html", **saying.hall_words(view, t))
+
+            async def drawn() -> str:
+                return shown
+
+            return (ask.token, t.language, shown), drawn
+
+        return event_stream(site, ask.token, drawing)
+    view = await site.database.read(hall_page, ask)
+    if view is None:
+        raise HTTPException(404)
+    return site.page("wall.html", t, theme=theme, **saying.hall_words(view, t))

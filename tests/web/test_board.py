@@ -1,0 +1,222 @@
+"""The board's page shows what the chats show, live, and does what they do."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from tests.engines import on_sqlite
+from tests.stories.town import Town
+from tests.web.board import WATER, Browser, board_town, login_link
+
+
+@pytest_asyncio.fixture
+async def town(tmp_path: Path, database_url: str) -> AsyncIterator[Town]:
+    async with board_town(tmp_path, database_url) as found:
+        yield found
+
+
+@pytest_asyncio.fixture
+async def browser(town: Town) -> AsyncIterator[Browser]:
+    found = Browser(town)
+    yield found
+    await found.close()
+
+
+async def test_a_supervisor_sees_an_instruction_down_to_the_names_and_acts(
+    town: Town, browser: Browser
+) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.presses("王芳", "收到")
+    await browser.signs_in("周明")
+    assert "【紧急】#1 今晚停水 1 /7 还有 6 处没回复" in browser.text
+    assert "空缺 1" in browser.text
+    await browser.get("/i/1")
+    assert "接下来：09:05 → " in browser.text
+    (link,) = set(re.findall(r'href="(/i/1/[^"?]+)" class="cell s-vacant"', browser.page.text))
+    await browser.get(link)
+    assert "幸福里" in browser.text
+    assert "3 栋 已收到 · 09:00 · 王芳" in browser.text
+    assert "4 栋 还没回复 · 李强" in browser.text
+    await browser.send(do="remind")
+    assert "已提醒 3 位" in browser.text
+    assert town.said("李强", "还等您一句")
+    assert not town.said("周杰", "还等您一句")
+    assert "已提醒" not in (await browser.get(link)).text, "it is said once"
+    await browser.send(do="proxy", target=browser.ticks()[:2])
+    assert "记上了：代答 2 处" in browser.text
+    await browser.get("/i/1?show=answered")
+    assert browser.text.count("周明代答") == 2
+    log = await town.rows("held_log", actor="member:1", member_id=1)
+    assert {row["path"] for row in log if row["action"] == "acknowledgement.give"} == {"proxy"}
+
+
+async def test_a_lead_answers_on_their_own_page_and_asks_for_help(
+    town: Town, browser: Browser
+) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await browser.signs_in("王芳")
+    assert "有 1 条通知等您回复" in browser.text
+    await browser.get("/mine")
+    assert "今晚停水 请储水。" in browser.text
+    await browser.send(number="1", do="answer")
+    assert "记上了：3 栋收到。谢谢王芳楼长！" in browser.text
+    assert "3 栋：09:00 已收到" in browser.text
+    rows = await town.rows("held_answers", member_id=4)
+    assert [row["path"] for row in rows] == ["web"]
+    await browser.signs_in("陈刚")
+    await browser.get("/mine")
+    await browser.send(number="1", do="help", words="井盖打不开")
+    assert "已经告诉上面的人" in browser.text
+    assert town.said("李敏", "陈刚书记求助")
+
+
+async def test_calls_are_made_and_noted_and_gaps_are_mended_in_the_chat(
+    town: Town, browser: Browser
+) -> None:
+    await town.roster(
+        "幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,4栋,楼长,李强,13800001234",
+        "幸福社区,幸福里,6栋,楼长,",
+    )  # fmt: skip
+    await town.issues("李敏", WATER, "紧急")
+    await browser.signs_in("陈刚")
+    await browser.get("/i/1")
+    assert "13800001234" not in browser.page.text
+    (member,) = set(re.findall(r'name="dial" value="(\d+)"', browser.page.text))
+    await browser.send(dial=member)
+    assert "138" in browser.text
+    assert browser.page.headers["cache-control"] == "no-store"
+    await browser.send("/i/1", member=member, called="told")
+    assert "记上了" in browser.text
+    assert "陈刚代答" in (await browser.get("/i/1")).text
+    await browser.get("/gaps?kind=vacancy")
+    mend = re.search(r'name="mend" value="([^"]+)"', browser.page.text)
+    assert mend
+    await browser.send("/gaps", mend=mend[1])
+    assert "已发到您和机器人的聊天里" in browser.text
+    assert town.said("陈刚", "6 栋")
+
+
+@on_sqlite
+async def test_search_finds_units_and_people_by_name_sound_and_initials(
+    town: Town, browser: Browser
+) -> None:
+    await browser.signs_in("李敏")
+    for words in ("王芳", "wangfang", "wf", "Wang Fang"):
+        await browser.get(f"/?q={words}")
+        assert "幸福里 3 栋 王芳" in browser.text, words
+    await browser.get("/?q=hpy")
+    assert "和平苑" in browser.text.partition("进行中")[0]
+    (unit,) = re.findall(r'class="row" href="(/u/[^"]+)"', browser.page.text)
+    await browser.get(unit)
+    assert "和平苑书记 孙丽" in browser.text
+    await browser.signs_in("陈刚")
+    await browser.get("/?q=hpy")
+    assert "和平苑" not in browser.text.partition("进行中")[0]
+
+
+async def test_an_answer_is_seen_within_a_second(town: Town, browser: Browser) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await browser.signs_in("周明")
+    events: asyncio.Queue[str] = asyncio.Queue()
+    watching = asyncio.create_task(_watch(browser.client, "/i/1", events))
+    await asyncio.wait_for(_seen(events, "0/7"), 10)
+    begun = asyncio.get_running_loop().time()
+    town.person("王芳").press(town.newest(town.person("王芳").private, "收到"), "收到")
+    await asyncio.wait_for(_seen(events, "1/7"), 10)
+    assert asyncio.get_running_loop().time() - begun < 3, "a second, on a machine that is idle"
+    await town.writes("周明", "/devices")
+    await town.presses("周明", "退出 1")
+    await asyncio.wait_for(_seen(events, "over"), 30)  # a session that ended sees no more
+    watching.cancel()
+    assert (await browser.get("/i/1")).status_code == 401
+
+
+async def _watch(client: httpx.AsyncClient, path: str, events: asyncio.Queue[str]) -> None:
+    async with client.stream("GET", path, headers={"Accept": "text/event-stream"}) as answer:
+        async for line in answer.aiter_lines():
+            if line.startswith("event: over"):
+                await events.put("over")
+            elif line.startswith("data: "):
+                await events.put(line)
+
+
+async def _seen(events: asyncio.Queue[str], said: str) -> None:
+    while said not in await events.get():
+        pass
+
+
+@on_sqlite
+async def test_the_hall_sees_no_names_until_its_link_is_revoked(
+    town: Town, browser: Browser
+) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.presses("王芳", "收到")
+    await town.writes("周明", "/board")
+    await town.presses("周明", "大屏链接")
+    (message,) = town.said("周明", "给大厅的屏幕用")
+    path = "/wall/" + message.text.partition("/wall/")[2].split()[0]
+    seen = set()
+    for _ in range(3):
+        assert (await browser.get(path)).status_code == 200
+        seen |= {each for each in ("今晚停水", "谁联系得上") if each in browser.text}
+        assert not any(name in browser.page.text for name in ("王芳", "陈刚", "李敏"))
+        town.clock.move(timedelta(seconds=20))
+    assert seen == {"今晚停水", "谁联系得上"}
+    await town.presses("周明", "作废", message)
+    assert (await browser.get(path)).status_code == 404
+
+
+@on_sqlite
+async def test_a_link_signs_in_once_within_ten_minutes(town: Town, browser: Browser) -> None:
+    await town.writes("王芳", "/board")
+    link = login_link(town, "王芳")
+    for _ in range(3):
+        assert "这个链接只能用一次" in (await browser.get(link)).text, "looking uses nothing up"
+    other = Browser(town)
+    assert (await other.send(link)).status_code == 200
+    assert (await browser.send(link)).status_code == 410
+    await other.close()
+    await town.writes("王芳", "/board")
+    late = login_link(town, "王芳")
+    await town.pass_time(minutes=11, step=timedelta(minutes=11))
+    assert (await browser.send(late)).status_code == 410
+    assert town.said("王芳", "这个链接已经失效")
+
+
+@on_sqlite
+async def test_rights_end_with_the_post_and_sessions_after_twelve_hours(
+    town: Town, browser: Browser
+) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await browser.signs_in("王芳")
+    assert (await browser.get("/i/1")).status_code == 200
+    await town.roster("幸福社区,幸福里,3栋,楼长,吴静", "幸福社区,幸福里,,书记,陈刚",
+                      "幸福社区,幸福里,4栋,楼长,李强", "幸福社区,幸福里,5栋,楼长,赵敏",
+                      "幸福社区,幸福里,6栋,楼长,")  # fmt: skip
+    assert (await browser.get("/i/1")).status_code == 401
+    await browser.signs_in("李敏")
+    town.clock.move(timedelta(hours=12, minutes=1))
+    assert (await browser.get("/")).status_code == 401
+
+
+async def test_without_the_setting_nothing_is_offered(tmp_path: Path, database_url: str) -> None:
+    town = await Town.open(tmp_path, database_url)
+    await town.roster("幸福社区,,,专员,李敏")
+    await town.linked("李敏")
+    await town.writes("李敏", "/board")
+    assert town.app.board is None
+    with pytest.raises(AssertionError):
+        login_link_of(town)
+    await town.close()
+
+
+def login_link_of(town: Town) -> None:
+    town.newest(town.person("李敏").private, "用浏览器打开")
