@@ -44,7 +44,7 @@ def refusal(load: Load, text: str) -> str:
             (
                 "Unknown key colour. Allowed here: language, timezone, telegram, database, "
                 "delivery, cards, escalation, digest, retention, web, board, words, log, roster, "
-                "posts, tiers."
+                "posts, help, tiers."
             ),
         ),
         (

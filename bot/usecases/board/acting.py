@@ -68,7 +68,7 @@ def proxy_on_page(tx: Tx, command: ProxyOnPage, now: datetime) -> tuple[str, ...
 
 @dataclass(frozen=True, slots=True)
 class OwnAnswer:
-    """收到, 收到并转达 or 有困难 of a reader for their own units. `version`: the one that their page
+    """收到, 收到并转达 or 有困难 of a reader for their own units. `version`: the one their page
     showed; `words`: what the trouble is."""
 
     reader: PageReader

@@ -24,7 +24,7 @@ from bot.usecases.people import phoning
 from bot.usecases.people.phoning import CallOnPage
 from bot.web.board import views
 from bot.web.board.site import BoardSite
-from bot.web.board.visiting import Form, Visited, check_form, read_form
+from bot.web.board.visiting import Form, Visited, check_form, read_fields
 
 _WORDS = 500
 
@@ -183,7 +183,7 @@ def _back(site: BoardSite, request: Request, said: str) -> Response:
 
 
 async def _form(site: BoardSite, request: Request) -> Form:
-    form = await read_form(request)
+    form = await read_fields(request)
     check_form(request, form, site.cookies.token(request), site.settings.origin)
     return form
 

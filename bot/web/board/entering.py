@@ -10,7 +10,7 @@ from bot.usecases.board import signing_in
 from bot.usecases.board.signing_in import AppSignIn, SignIn
 from bot.web.board.init_data import checked_init_data
 from bot.web.board.site import BoardSite
-from bot.web.board.visiting import check_origin, device_of, new_token, read_form
+from bot.web.board.visiting import check_origin, device_of, new_token, read_fields
 
 
 async def show_login(site: BoardSite, request: Request) -> Response:
@@ -44,7 +44,7 @@ async def show_app(site: BoardSite, request: Request) -> Response:
 async def press_app(site: BoardSite, request: Request) -> Response:
     """Sign in with a Mini App's proof."""
     check_origin(request, site.settings.origin)
-    form = await read_form(request)
+    form = await read_fields(request)
     said = form.get("init_data", [""])[0]
     proof = checked_init_data(said, site.settings.token, site.database.clock.now())
     if proof is None:

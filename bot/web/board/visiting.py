@@ -148,7 +148,7 @@ def form_token(token: str) -> str:
 Form = dict[str, list[str]]
 
 
-async def read_form(request: Request) -> Form:
+async def read_fields(request: Request) -> Form:
     """The fields of a posted form. Raises Forged for what no form of ours sends."""
     try:
         body = await request.body()
