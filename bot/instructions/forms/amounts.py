@@ -33,7 +33,7 @@ _NO_AMOUNT = re.compile(
 _WORDS_WITH_A_NUMBER = re.compile("[统万第唯]一|一[样共起直切定下会般]")
 _NONE = re.compile(
     "(?:一|0|零)[^,]{0,2}?(?:都|也)?(?:没得|没有|没了|没|无|冇)|没有|没得|没了|用完|用光|无$|^无|冇|木有|莫得"
-    "|没(?=[积存剩进漏缺])|没$|退了|干的|^0$|none|nil|zero|nothing"
+    "|没(?=[积存剩进漏缺水])|没$|退了|干的|^0$|none|nil|zero|nothing"
 )
 _NOT_NONE = re.compile("没有?(?:数|统计|问|看|去|报|来得及)|没问题|没事|没毛病|不是没有")
 
@@ -105,11 +105,20 @@ def _amounts(words: str) -> Iterator[Amount]:
 def _value(number: str, more: str | None) -> Decimal | None:
     if number in _SHORT or number in ENGLISH:
         return Decimal(_SHORT.get(number) or ENGLISH[number])
-    plain = number.replace(",", "")
+    plain = _LEFT_OUT.sub(_with_scale, number.replace(",", ""))
     if not plain[0].isdecimal() and not is_plain_numeral(plain):
         return None
     value = Decimal(plain if plain[0].isdecimal() else digits(plain))
     return value + Decimal(digits(more)) / 10 if more else value
+
+
+_LEFT_OUT = re.compile("(?<=[百千])[一二三四五六七八九]$")
+_NEXT_SCALE = {"百": "十", "千": "百"}
+
+
+def _with_scale(found: re.Match[str]) -> str:
+    """一百二 is 一百二十."""
+    return found[0] + _NEXT_SCALE[found.string[found.start() - 1]]
 
 
 _SCALES = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}

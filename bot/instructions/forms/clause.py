@@ -25,10 +25,10 @@ def read_clause(question: FormQuestion, part: str, known: Known) -> ReadAnswer:
 _HAN = "[一二三四五六七八九十]{1,3}"
 _DAY = re.compile(
     rf"(?:\d{{4}}年)?(?:\d{{1,2}}|{_HAN})月(?:\d{{1,2}}|{_HAN})[日号]?|(?:\d{{1,2}}|{_HAN})[日号]"
-    "|(?:下下|下|这|本)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]|大后天|[今明后昨前][天日]|听日|寻日"
+    "|(?:下下|下|这|本)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]|大后天|[今明后昨前][天日]|听日|寻日|明朝"
     r"|\d{1,2}[./-]\d{1,2}"
 )
-_OTHER_DAYS = {"听日": "明天", "寻日": "昨天", "后日": "后天"}
+_OTHER_DAYS = {"明朝": "明天", "听日": "明天", "寻日": "昨天", "后日": "后天"}
 _CHANGED = re.compile("改到|改成|改为|推到|推迟到|延到|提前到|变成")
 
 
@@ -72,10 +72,12 @@ _DENIAL = re.compile(
     "没有|没得|还没|还未|尚未|没|未|不|冇|莫得|木有|否|仲未|\\bno\\b|not|none|nope"
 )
 _NO_DENIAL = re.compile("没问题|没得问题|没有问题|没毛病|不错|差不多|没事|不缺|不用|不少")
+_MEANS = re.compile(r"\w")
+_GREETING = re.compile("(?:早上?|上午|中午|下午|晚上|您|你|大家|各位|主任|书记|老师)好")
 _NOT_SETTLED = re.compile(
     "^(?:明天|后天|马上|快|正在|准备|争取|一会|等会|部分|一半|大部分|有的|有些)"
 )
-UNKNOWN = re.compile("不知道|不晓得|不清楚|不好说|说不准|唔知")
+UNKNOWN = re.compile("回头|再填|再报|等会儿?再|稍后|晚点再|不知道|不晓得|不清楚|不好说|说不准|唔知")
 BEFORE = re.compile("昨|前天|之前|原来|早上|刚才|本来|上次|起先")
 _AFFIRMED = re.compile(
     "到位|好|装|弄|搞掂|搞定|完成|妥|齐|巴适|中|行|系|是|有|嗯|对|准备|备|行了|ok|yes|yep|ready|done"
@@ -85,13 +87,17 @@ _AFFIRMED = re.compile(
 def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer:
     if _NOT_SETTLED.search(part) or UNKNOWN.search(part):
         return UNREAD
-    plain = _NO_DENIAL.sub("好", part)
+    plain = _NO_DENIAL.sub("好", _GREETING.sub("", part))
     denials = len(_DENIAL.findall(plain))
     if denials:
         return ReadAnswer("yes" if denials == 2 and "没有没" in plain else "no")
     if _AFFIRMED.search(plain):
         return ReadAnswer("yes")
-    return ReadAnswer("yes") if read_by_rules(part).meaning is Meaning.YES else UNREAD
+    return (
+        ReadAnswer("yes")
+        if _MEANS.search(plain) and read_by_rules(plain).meaning is Meaning.YES
+        else UNREAD
+    )
 
 
 _WELL = re.compile("好着呢|没毛病|没问题|没事|一切好|都好|好的很|好得很")
@@ -108,16 +114,22 @@ def _choice(question: FormQuestion, part: str) -> ReadAnswer:
     meant = [each for _, each in found] if len(found) == 1 else now
     if len(meant) == 1:
         return ReadAnswer(meant[0])
+    begun = _PARTICLES.sub("", part)
+    starts = [each for each in question.choices if begun and fold(each).startswith(begun)]
+    if not found and len(starts) == 1:
+        return ReadAnswer(starts[0])
     well = [each for each in question.choices if fold(each) in {"正常", "完好", "normal"}]
     return ReadAnswer(well[0]) if not found and well and _WELL.search(part) else UNREAD
 
 
+_PARTICLES = re.compile("[了着的啦咯呢哦啊]+$|^[都已就]")
 _DENIED_BEFORE = re.compile("(?:不是?|没有?|不缺|非)$")
 _ALL_BUT = re.compile("(?:除了?|除开)(.+?)(?:以外|之外|外)?(?:,|都|全|其他|其它)")
 _EVERY = re.compile("都|全")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
+_EVERYTHING = re.compile("^(?:样样|件件|啥子?|什么|全部|统统)?[都全]缺")
 _AND = re.compile("(?:[，,、;；和跟及与同]|还有)+")
 _ENOUGH = re.compile("不缺|不用|不需|够|有的是|不少")
 
@@ -128,6 +140,8 @@ def _several(question: FormQuestion, part: str) -> ReadAnswer:
         return ReadAnswer("\n".join(left)) if len(left) < len(question.choices) else UNREAD
     every = any(_COUNTS.get(char) == len(question.choices) for char in part) and _EVERY.search(part)
     if every:
+        return ReadAnswer("\n".join(question.choices))
+    if _EVERYTHING.search(part):
         return ReadAnswer("\n".join(question.choices))
     named = []
     for each in _AND.split(part):

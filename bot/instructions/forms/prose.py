@@ -15,13 +15,14 @@ from bot.instructions.forms.amounts import Amount, amounts_in, says_none
 from bot.instructions.forms.clause import BEFORE, UNKNOWN, read_clause
 from bot.instructions.forms.form_words import COURTESY, MEASURES, SAME
 from bot.instructions.forms.question import FormQuestion, QuestionKind
-from bot.instructions.forms.reading_answer import UNREAD, Known, ReadAnswer
+from bot.instructions.forms.reading_answer import UNREAD, Known, ReadAnswer, read_answer
 from bot.instructions.forms.unmistaken import as_asked
 from bot.roster.fold import fold
 
 _Answers = list[ReadAnswer]
 _ASKS = re.compile(r"[?？]|吗|什么|啥|咋[办整样回个]|怎么|谁|为何")
 """Words that ask are no answer."""
+_ANYTHING = re.compile("(?:什么|啥子?|谁)[都也]")
 _CORRECTS = re.compile(
     "[哦噢啊哎呀呃,，。、;；\\s]*"
     "(?:不对|[打说写搞弄报]错了?|错了|更正|[啊哦噢呃]不[,，]|sorry|oops|no wait)"
@@ -30,11 +31,16 @@ _CORRECTS = re.compile(
 _SAME_BUT = re.compile("|".join(sorted(map(re.escape, SAME), key=len, reverse=True)))
 
 
+def asks(words: str) -> bool:
+    """Whether a text asks something: 要不要今天交？, but not 啥子都缺."""
+    return _ASKS.search(_ANYTHING.sub("", words)) is not None
+
+
 def read_prose(
     questions: Sequence[FormQuestion], words: str, known: Sequence[Known]
 ) -> tuple[ReadAnswer, ...] | None:
     """What free words say to the questions; None where they say nothing to any."""
-    if _ASKS.search(words):
+    if asks(words):
         return None
     prose = _Prose(questions, known)
     prose.hear(as_asked(questions, words))
@@ -56,7 +62,8 @@ class _Prose:
         if same and all(each.last is not None for each in self._known):
             self.answers = [ReadAnswer(each.last) for each in self._known]
             before, after = "", [fold(before)[same.end() :], *after]
-        self._take(before, over=False)
+        if not (after and self._take_in_order(before)):
+            self._take(before, over=False)
         for each in after:
             self._take(each, over=True)
 
@@ -78,6 +85,19 @@ class _Prose:
         for clause in loose:
             self._take_loose(clause, over=over)
         self._take_left_over(said)
+
+    def _take_in_order(self, words: str) -> bool:
+        """An answer to each question, before something is corrected: 40 2，写错了，沙袋是50."""
+        parts = [each for each in re.split(r"[\s,，;；、/]+", words) if each]
+        if len(parts) != len(self._questions):
+            return False
+        found = [
+            read_answer(*each) for each in zip(self._questions, parts, self._known, strict=True)
+        ]
+        if any(each.value is None for each in found):
+            return False
+        self.answers, self._last = found, len(found) - 1
+        return True
 
     def _take_only(self, said: Sequence[str], *, over: bool) -> None:
         """Yes and no stand in one clause each; amounts and choices are told by all of them."""
@@ -181,11 +201,18 @@ def _around(found: Sequence[Amount], words: str) -> str:
     return "".join(kept)
 
 
+_LONGEST_ASIDE = 8
+"""A longer clause without a word of a question is no answer to it."""
 _PAIR = re.compile(rf"({'|'.join(each for each in MEASURES if len(each) == 1)})(\d+)")
 _MEASURE_FIRST = re.compile(f"(?:{_PAIR.pattern}[,，、;；]?)+")
 _ALL_NONE = frozenset(
     {"都没有", "全没有", "全都没有", "都没", "全无", "都无", "一样都没有", "统统没有"}
 )
+
+
+def corrects(words: str) -> bool:
+    """Whether something said before is corrected."""
+    return _CORRECTS.search(words) is not None
 
 
 def _corrected(words: str) -> list[str]:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.instructions.forms.amounts import amounts_in
+from bot.instructions.forms.clause import read_clause
 from bot.instructions.forms.form_words import COURTESY, MEASURES, SAME
-from bot.instructions.forms.prose import read_prose
+from bot.instructions.forms.prose import asks, corrects, read_prose
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.forms.reading_answer import (
     UNREAD,
@@ -69,12 +70,22 @@ def read_form(
     if len(questions) == 1 and questions[0].kind is QuestionKind.TEXT:
         plain = words.strip()  # as it is written
     found = [each for each in form.readings(plain) if any(one.value is not None for one in each)]
+    if len(questions) > 1 and asks(words):
+        found = [each for each in found if not _only_words(questions, each)]
     if not found:
         return ReadForm((UNREAD,) * len(questions), sure=False)
     best = max(found, key=lambda each: (_full(each), _count(each)))
     rivals = {_values(each) for each in found if _count(each) == _count(best)}
     sure = not names_unit and _full(best) and len(rivals) == 1 and all(each.sure for each in best)
     return ReadForm(best, sure)
+
+
+def _only_words(questions: Sequence[FormQuestion], answers: Answers) -> bool:
+    """Whether nothing was read but to questions that ask for words."""
+    return all(
+        each.value is None or question.kind is QuestionKind.TEXT
+        for question, each in zip(questions, answers, strict=True)
+    )
 
 
 def building_named(words: str) -> str | None:
@@ -145,7 +156,8 @@ class _Form:
         if _all_unread_or_none(ways):
             ways += [self._paired(tokens), self._run_together(plain)]
         if _all_unread_or_none(ways):
-            ways += [self._prose(plain), self._in_order(_said(_COMMAS.split(plain)))]
+            parts = _said(_COMMAS.split(plain))
+            ways += [self._prose(plain), self._in_order(parts), self._in_order_freely(parts)]
             ways += [self._doubted(self._in_order(_said(_SLASHES.split(plain))))]
             ways += [self._rest_is_text(tokens), self._halves(tokens)]
         return [each for each in ways if each]
@@ -166,6 +178,22 @@ class _Form:
         if any(map(self._is_of_another, self.questions, parts)):
             return None
         return tuple(self.one(index, part) for index, part in enumerate(parts))
+
+    def _in_order_freely(self, parts: Sequence[str]) -> Answers | None:
+        """One part a question, in free words: Ready liao, 25 bags, fuel half tank."""
+        found = self._in_order(parts)
+        if found is None or any(map(corrects, parts)):
+            return None
+        free = [
+            read_clause(question, fold(part), Known(self.today))
+            for question, part in zip(self.questions, parts, strict=True)
+        ]
+        return self._doubted(
+            [
+                one if one.value is not None else other
+                for one, other in zip(found, free, strict=True)
+            ]
+        )
 
     def _is_of_another(self, question: FormQuestion, part: str) -> bool:
         """Whether a part counts in the measure of another question only: 2台 40袋."""

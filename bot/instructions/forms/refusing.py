@@ -65,6 +65,10 @@ _PHONE = re.compile(r"(?<!\d)(?:\+?86|0086)?[\s-]?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}
 _LANDLINE = re.compile(
     r"(?<!\d)0\d{2,3}[\s-]?\d{7,8}(?!\d)|(?<!\d)09\d{2}[\s-]?\d{3}[\s-]?\d{3}(?!\d)"
 )
+_NAMED_PHONE = re.compile(
+    r"(?:\bhp|\btel|phone|mobile|whatsapp|电话|電話|手机|手機|微信|号码|號碼)"
+    r"[^\d]{0,4}\+?\d[\d -]{5,}\d"
+)
 _IDENTITY = re.compile(
     r"(?<!\d)\d{6}\s?(?:19|20)\d{2}\s?\d{4}\s?\d{3}[\dx](?![\dx])|(?<!\d)\d{15}(?!\d)"
 )
@@ -90,7 +94,10 @@ def refuse_question(words: str) -> None:
         raise Refused(reason, words=words[:40])
 
 
+_PERSONAL = (_PHONE, _LANDLINE, _NAMED_PHONE, _IDENTITY, _OTHER_IDENTITY)
+
+
 def holds_number(words: str) -> bool:
     """Whether an answer holds an identity or phone number."""
     plain = unicodedata.normalize("NFKC", words).casefold()
-    return any(each.search(plain) for each in (_PHONE, _LANDLINE, _IDENTITY, _OTHER_IDENTITY))
+    return any(each.search(plain) for each in _PERSONAL)

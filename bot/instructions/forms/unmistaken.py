@@ -17,7 +17,8 @@ _COUNTED = re.compile(r"(?<=[\d零一二两三四五六七八九十百千])[\u4e
 
 def as_asked(questions: Sequence[FormQuestion], words: str) -> str:
     """The words with what sounds like a question's own words written as the question has it."""
-    plain = _by_other_names(questions, "".join(fold(char) or char for char in words))
+    plain = "".join(fold(char) or char for char in words)
+    plain = _by_other_names(questions, plain.replace("廿", "二十").replace("卅", "三十"))
     for label in _labels(questions):
         plain = _replaced(plain, label)
     measures = {_sound(each.measure): each.measure for each in questions if _is_han(each.measure)}
