@@ -111,20 +111,17 @@ _GAPS: Mapping[GapKind, CellState] = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A unit, and how many of those at and below it stand how."""
+    """A unit, how many of those at and below it stand how, and how many of them lack nothing:
+    whoever asked for help has received it, too."""
 
     unit: Unit
     counts: Mapping[CellState, int] = field(default_factory=dict)
+    done: int = 0
 
     @property
     def total(self) -> int:
         """The number of units counted."""
         return sum(self.counts.values())
-
-    @property
-    def done(self) -> int:
-        """How many of them lack nothing."""
-        return sum(n for state, n in self.counts.items() if state in DONE)
 
     @property
     def state(self) -> CellState:

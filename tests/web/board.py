@@ -90,8 +90,8 @@ class Browser:
         return re.findall(r'name="target" value="(\d+)"', self.page.text)
 
 
-def login_link(town: Town, name: str) -> str:
+def login_link(town: Town, name: str, button: str = "用浏览器打开") -> str:
     """The link in the newest message of /board."""
-    message = town.newest(town.person(name).private, "用浏览器打开")
-    (link,) = [b.target for row in message.buttons for b in row if b.text == "用浏览器打开"]
+    message = town.newest(town.person(name).private, button)
+    (link,) = [b.target for row in message.buttons for b in row if b.text == button]
     return link.removeprefix(root(town))

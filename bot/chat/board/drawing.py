@@ -20,12 +20,40 @@ from bot.chat.texts import Translator
 from bot.instructions.board import Cell, CellState
 
 FONT = "Noto Sans SC"
-WIDTH = 720
 _MARGIN = 24
 _GAP = 12
-_TOP = 132
 Link = Callable[[Cell], str | None]
 """Where a cell leads on the page; None for nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingSheet:
+    """How a drawing is laid out: its width, the columns of single units and of those that stand for
+    several, and whether it says by itself what it shows (`headed`) and what its signs mean."""
+
+    width: int = 720
+    singles: int = 4
+    several: int = 2
+    headed: bool = True
+    legend: bool = True
+
+    @property
+    def inner(self) -> float:
+        """The width between the margins."""
+        return self.width - 2 * _MARGIN
+
+    @property
+    def top(self) -> float:
+        """Where the cells begin."""
+        return 132 if self.headed else 12
+
+
+PICTURE = DrawingSheet()
+"""By itself: in a chat, or in print."""
+IN_PAGE = DrawingSheet(width=560, singles=3, headed=False)
+"""In a page, whose words say what it shows: larger on a phone."""
+WITH_FILTERS = DrawingSheet(width=560, singles=3, headed=False, legend=False)
+"""In a page with filters, which are its legend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +87,31 @@ class Mark:
     word: str
 
 
-def draw_board(view: BoardView, t: Translator, link: Link = lambda _cell: None) -> str:
+def draw_board(
+    view: BoardView, t: Translator, link: Link = lambda _cell: None, sheet: DrawingSheet = PICTURE
+) -> str:
     """The whole drawing."""
-    cells = _cells(view, t, link)
-    below = max((each.y + each.height for each in cells), default=_TOP) + 20
-    marks = _legend(view, t, below)
-    below = max((each.y for each in marks), default=below) + 52
-    timeline = timeline_drawing(view, t, below) if view.timeline else None
+    cells = _cells(view, t, link, sheet)
+    below = max((each.y + each.height for each in cells), default=sheet.top) + 20
+    marks = _legend(view, t, below, sheet) if sheet.legend else []
+    below = max((each.y for each in marks), default=below) + (52 if marks else 0)
+    timeline = timeline_drawing(view, t, below, sheet.width) if view.timeline else None
     below += timeline.height if timeline else 0
     return _template().render(
         font=FONT,
-        width=WIDTH,
+        width=sheet.width,
         height=below + 20,
         margin=_MARGIN,
-        heading=_fitting(_title(view, t), WIDTH - 2 * _MARGIN, 30),
+        headed=sheet.headed,
+        heading=_fitting(_title(view, t), sheet.inner, 30),
         place=_place(view, t),
         share=_share(view),
-        bar=_bar(view.counts, WIDTH - 2 * _MARGIN),
+        bar=_bar(view.counts, sheet.inner),
         cells=cells,
         marks=marks,
         timeline=timeline,
         more=t.n("… and {n} more", "… and {n} more", view.more) if view.more else "",
         drawn=t("as of {time}", time=_moment(view.now, view, t)),
-        alone=view.single,
     )
 
 
@@ -109,13 +139,13 @@ def _share(view: BoardView) -> str:
     return f"{done}/{sum(each.total for each in view.all_cells)}"
 
 
-def _cells(view: BoardView, t: Translator, link: Link) -> list[CellDrawing]:
-    columns, height = (4, 84) if view.single else (2, 104)
-    width = (WIDTH - 2 * _MARGIN - (columns - 1) * _GAP) / columns
+def _cells(view: BoardView, t: Translator, link: Link, sheet: DrawingSheet) -> list[CellDrawing]:
+    columns, height = (sheet.singles, 84) if view.single else (sheet.several, 104)
+    width = (sheet.inner - (columns - 1) * _GAP) / columns
     found = []
     for index, cell in enumerate(view.all_cells):
         row, column = divmod(index, columns)
-        x, y = _MARGIN + column * (width + _GAP), _TOP + row * (height + _GAP)
+        x, y = _MARGIN + column * (width + _GAP), sheet.top + row * (height + _GAP)
         found.append(_cell(cell, x, y, width, height, t, link))
     return found
 
@@ -157,8 +187,8 @@ def _bar(counts: Any, width: float) -> list[tuple[float, float, str]]:
     return found
 
 
-def _legend(view: BoardView, t: Translator, top: float) -> list[Mark]:
-    column = (WIDTH - 2 * _MARGIN) / 2
+def _legend(view: BoardView, t: Translator, top: float, sheet: DrawingSheet) -> list[Mark]:
+    column = sheet.inner / 2
     return [
         Mark(
             x=_MARGIN + index % 2 * column,

@@ -13,7 +13,7 @@ from bot.instructions.model import Rung
 from bot.roster.model import PostKind
 from bot.roster.posts import shown_word
 
-_LEFT, _RIGHT = 64.0, 696.0
+_LEFT, _MARGIN = 64.0, 24.0
 _TALL = 150.0
 _ROW = 24
 _SIZE = 20
@@ -57,13 +57,15 @@ class TimelineDrawing:
     said: str
 
 
-def timeline_drawing(view: BoardView, t: Translator, top: float) -> TimelineDrawing | None:
+def timeline_drawing(
+    view: BoardView, t: Translator, top: float, width: float
+) -> TimelineDrawing | None:
     """The timeline of a board, below `top`; None without one."""
     found = view.timeline
     if found is None:
         return None
-    labels = top + 26
-    ticks = tuple(_ticks(found, labels, t))
+    labels, right = top + 26, width - _MARGIN
+    ticks = tuple(_ticks(found, labels, right, t))
     first = max((each.label_y for each in ticks), default=labels) + _ROW
     base = first + _TALL
     done = sum(n for _, n in found.answers)
@@ -72,8 +74,8 @@ def timeline_drawing(view: BoardView, t: Translator, top: float) -> TimelineDraw
         base=base,
         height=base - top + 44,
         left=_LEFT,
-        right=_RIGHT,
-        curve=_curve(found, first, base),
+        right=right,
+        curve=_curve(found, first, base, right),
         ticks=ticks,
         begins=_wall(found.started, view),
         ends=_wall(found.until, view),
@@ -84,29 +86,29 @@ def timeline_drawing(view: BoardView, t: Translator, top: float) -> TimelineDraw
     )  # fmt: skip
 
 
-def _curve(found: Timeline, top: float, base: float) -> str:
+def _curve(found: Timeline, top: float, base: float, right: float) -> str:
     """A staircase: level until a minute in which somebody answered."""
     path, done = [f"M{_LEFT},{base}"], 0
     for at, n in found.answers:
         done += n
-        path.append(f"H{_x(found, at):.1f}V{base - (base - top) * done / found.total:.1f}")
-    return "".join([*path, f"H{_RIGHT}V{base}Z"])
+        path.append(f"H{_x(found, at, right):.1f}V{base - (base - top) * done / found.total:.1f}")
+    return "".join([*path, f"H{right}V{base}Z"])
 
 
-def _x(found: Timeline, at: datetime) -> float:
+def _x(found: Timeline, at: datetime, right: float) -> float:
     span = max(found.until - found.started, timedelta(minutes=1))
-    return _LEFT + (_RIGHT - _LEFT) * min(max((at - found.started) / span, 0.0), 1.0)
+    return _LEFT + (right - _LEFT) * min(max((at - found.started) / span, 0.0), 1.0)
 
 
-def _ticks(found: Timeline, labels: float, t: Translator) -> list[TimelineTick]:
+def _ticks(found: Timeline, labels: float, right: float, t: Translator) -> list[TimelineTick]:
     said = [(each.at, _told(each.rung, t), False) for each in found.steps]
     if found.deadline is not None and found.deadline <= found.until:
         said.append((found.deadline, t("deadline"), True))
     ends: list[float] = []  # of the labels in each row
     ticks = []
     for at, label, due in sorted(said, key=lambda each: each[0]):
-        x, wide = _x(found, at), text_width(label, _SIZE)
-        left = x if x + wide < _RIGHT else x - wide
+        x, wide = _x(found, at, right), text_width(label, _SIZE)
+        left = x if x + wide < right else x - wide
         row = next((row for row, end in enumerate(ends) if end + 8 < left), len(ends))
         ends[row : row + 1] = [left + wide]
         aside = left + (4 if left == x else -4)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.instructions.board import (
+    DONE,
     Cell,
     CellState,
     TargetFacts,
@@ -32,7 +33,7 @@ def cells_below(tx: Tx, instruction: Instruction, unit: Unit) -> list[Cell]:
 def cell_of(tx: Tx, instruction: Instruction, part: Part) -> Cell:
     """A part of the tree as one cell."""
     rows = tx.all("board_part", instruction_id=instruction.id, **part.range)
-    return Cell(part.unit, _counts(rows, instruction))
+    return _cell(part.unit, rows, instruction)
 
 
 def ready_below(tx: Tx, unit: Unit) -> list[Cell]:
@@ -42,7 +43,7 @@ def ready_below(tx: Tx, unit: Unit) -> list[Cell]:
 
 def ready_in(tx: Tx, part: Part) -> Cell:
     """The readiness of a part of the tree."""
-    return Cell(part.unit, _counts(tx.all("board_ready_part", **part.range), None))
+    return _cell(part.unit, tx.all("board_ready_part", **part.range), None)
 
 
 def answered_minutes(tx: Tx, instruction_id: int, part: Part) -> dict[datetime, int]:
@@ -56,17 +57,21 @@ def _by_unit(rows: list[Row], instruction: Instruction | None) -> list[Cell]:
     grouped: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         grouped[row["id"]].append(row)
-    found = (Cell(units[each], _counts(grouped[each], instruction)) for each in units)
+    found = (_cell(units[each], grouped[each], instruction) for each in units)
     return [cell for cell in found if cell.total]
 
 
-def _counts(rows: Iterable[Row], instruction: Instruction | None) -> dict[CellState, int]:
-    found: dict[CellState, int] = defaultdict(int)
+def _cell(unit: Unit, rows: Iterable[Row], instruction: Instruction | None) -> Cell:
+    counts: dict[CellState, int] = defaultdict(int)
+    done = 0
     for row in rows:
         state = _state(row, instruction)
-        if state is not None:
-            found[state] += row["n"]
-    return dict(found)
+        if state is None:
+            continue
+        counts[state] += row["n"]
+        answered = instruction is not None and row["state"] == TargetState.ACKNOWLEDGED
+        done += row["n"] if answered or state in DONE else 0
+    return Cell(unit, dict(counts), done)
 
 
 def cell_state_of(row: Row, *, informing: bool, late: str = "late") -> CellState:

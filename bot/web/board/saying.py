@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.chat.board.drawing import draw_board
+from bot.chat.board.drawing import IN_PAGE, PICTURE, WITH_FILTERS, DrawingSheet, draw_board
 from bot.chat.board.legend import LOOKS
 from bot.chat.board.values import BoardView
 from bot.chat.looking.gaps import KINDS, gap_mending
@@ -75,9 +75,14 @@ def now_words(page: NowPage, words: str, t: Translator) -> Words:
     }
 
 
-def drawn(view: BoardView, t: Translator, link: Callable[[Cell], str | None]) -> Markup:
+def drawn(
+    view: BoardView,
+    t: Translator,
+    link: Callable[[Cell], str | None],
+    sheet: DrawingSheet = IN_PAGE,
+) -> Markup:
     """A drawing as it stands in a page. Its template escapes what people wrote."""
-    return Markup(draw_board(view, t, link))  # noqa: S704
+    return Markup(draw_board(view, t, link, sheet))  # noqa: S704
 
 
 def _found(found: Any, t: Translator) -> Words:
@@ -152,6 +157,7 @@ def instruction_words(page: InstructionPage, t: Translator) -> Words:
             page.board,
             t,
             lambda cell: f"/u/{cell.unit.code}" if buildings else f"{base}/{cell.unit.code}",
+            WITH_FILTERS,
         ),
         "rows": [_row(each, page, t) for each in page.rows],
         "ticks": bool(page.answer_for),
@@ -379,7 +385,7 @@ def hall_words(view: BoardView, t: Translator) -> Words:
         "title": title(heading.instruction, t) if heading else t("Who can be reached"),
         "done": done,
         "total": sum(each.total for each in view.all_cells),
-        "drawing": drawn(view, t, lambda _cell: None),
+        "drawing": drawn(view, t, lambda _cell: None, PICTURE),
         "more": _due(heading, Wall(view.now, view.zone), t) if heading else "",
     }
 
@@ -399,7 +405,7 @@ def _own(notice: OwnNotice, wall: Wall, t: Translator) -> Words:
         "number": instruction.number,
         "urgent": instruction.urgent,
         "waits": notice.answer or notice.pass_on,
-        "text": instruction.text,
+        "text": instruction.text.partition("\n")[2].strip(),
         "files": t("Its files are in the chat.") if instruction.file_kind else "",
         "issuer": t("— {who}", who=address(notice.issuer, t)),
         "said": said,

@@ -139,7 +139,7 @@ def _sessions(view: View) -> Iterator[Attempt]:
     yield Attempt("press BOARD_HALL", hall, view.anything, "board_session")
     for account in (me, scene.other):
         begun = "kind, account, token_hash, created_at, until"
-        values = f"'session', {account}, '{account}', 0, {10**18}"
+        values = f"'session', {account}, '{account}', 0, {4 * 10**15}"
         scene.book.do(f"INSERT INTO board_session ({begun}) VALUES ({values})")
         where = f"account = {account}"
         (number,) = scene.book.ids(f"SELECT id FROM board_session WHERE {where}")
