@@ -118,6 +118,7 @@ class Action(StrEnum):
     UNLINK_KEEP = "unlk"
     DIAL = "dial"
     CALLED = "called"
+    CALLS_PAGE = "callsp"
     BY_PHONE = "byphone"
     BOARD = "board"
     CORRECT = "corr"

@@ -8,7 +8,7 @@ from bot.handlers.context import Context
 from bot.handlers.looking import asking
 from bot.instructions.calls import CallOutcome
 from bot.usecases.people import phoning
-from bot.usecases.people.phoning import Called, Dial, MarkByPhone
+from bot.usecases.people.phoning import Called, CallsPage, Dial, MarkByPhone
 
 
 async def call_by_phone(callback: Callback, context: Context) -> None:
@@ -28,6 +28,12 @@ async def call_came_to(callback: Callback, context: Context) -> None:
     n = len(names)
     noted = context.t.n("Noted for {n} unit. Thank you!", "Noted for {n} units. Thank you!", n)
     await context.toast(noted if names else context.t("Noted."))
+
+
+async def turn_calls(callback: Callback, context: Context) -> None:
+    """Another page of a list of calls."""
+    await context.do(phoning.turn_calls, CallsPage(asking(context), callback.number(0)))
+    await context.toast()
 
 
 async def only_by_phone(callback: Callback, context: Context) -> None:

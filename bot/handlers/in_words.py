@@ -52,7 +52,7 @@ BY_WORDS = frozenset(
         *(Action.BIND_DONE, Action.GROUP_SEEN, Action.LANGUAGE),
         *(Action.UNLINK, Action.UNLINK_KEEP, Action.CONTACTS_ASK, Action.CONTACT_SKIP),
         *(Action.LEAVE, Action.LEAVE_UNTIL, Action.LEAVE_OVER),
-        *(Action.DIAL, Action.CALLED, Action.BY_PHONE),
+        *(Action.DIAL, Action.CALLED, Action.CALLS_PAGE, Action.BY_PHONE),
     }
 )
 """What can be done by typing. Every other button has to be pressed, above all what cannot be taken

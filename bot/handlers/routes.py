@@ -204,6 +204,7 @@ PRESSES: Mapping[Action, Pressed] = {
     # telephone calls
     Action.DIAL: calls.call_by_phone,
     Action.CALLED: calls.call_came_to,
+    Action.CALLS_PAGE: calls.turn_calls,
     Action.BY_PHONE: calls.only_by_phone,
     # the roster as a file
     Action.IMPORT: roster.import_,

@@ -110,6 +110,8 @@ class PickedContactsArgs(Args, kind="picked_contacts"):
 class CallListArgs(Args, kind="calls"):
     """Whom the reader is to call about an instruction, for the units of the message."""
 
+    page: int = 0
+
 
 @dataclass(frozen=True, kw_only=True)
 class CallArgs(Args, kind="call"):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache, partial
 
 from bot.messages.people import LinkRequestsArgs
 from bot.roster.model import Member, PostKind
@@ -52,15 +54,17 @@ def decided(tx: Tx, asked: LinkRequest, now: datetime) -> None:
 
 def deciding(tx: Tx) -> dict[int, list[Member]]:
     """Who decides each open request, for `requests_on` once posts or leaves have changed."""
-    return {each.id: deciders(tx, each) for each in links.open_requests(tx)}
+    return _Deciding(tx).of_all(links.open_requests(tx))
 
 
 def requests_on(tx: Tx, before: Mapping[int, list[Member]], now: datetime) -> None:
     """Posts or leaves have changed: show each open request to those who decide it now, and to
     nobody who decided it before and does not any more."""
     operators, former = known_operators(tx), set[int]()
-    for asked in links.open_requests(tx):
-        told, able = before.get(asked.id, []), deciders(tx, asked)
+    waiting = links.open_requests(tx)
+    now_able = _Deciding(tx).of_all(waiting)
+    for asked in waiting:
+        told, able = before.get(asked.id, []), now_able[asked.id]
         if {each.id for each in told} != {each.id for each in able}:
             put_before(tx, asked, operators, told, now)
             former |= {each.telegram_id or 0 for each in told} - {e.telegram_id or 0 for e in able}
@@ -95,40 +99,85 @@ def deciders(tx: Tx, asked: LinkRequest) -> list[Member]:
     theirs = people.posts_of(tx, asked.member_id) if asked.member_id else []
     if asked.member_id and not theirs:
         return []
-    near = theirs[0].unit.id if theirs else asked.unit_id
+    near, posts = theirs[0].unit.id if theirs else asked.unit_id, partial(people.posts_of, tx)
     if near is None:
         tops = [seat for top in people.roots(tx) for seat in people.holders_of(tx, top.id)]
-        return _first([_members(tx, tops, theirs)])
+        return _nearest(posts, [tops], theirs)
     above = people.holders_upwards(tx, near)
     units = dict.fromkeys(seat.unit.id for seat in above)
-    return _first([_members(tx, [s for s in above if s.unit.id == unit], theirs) for unit in units])
+    return _nearest(posts, [[s for s in above if s.unit.id == unit] for unit in units], theirs)
 
 
-def _first(nearest_first: list[list[Member]]) -> list[Member]:
-    present = [[each for each in found if each.present] for found in nearest_first]
-    return next((found for found in (*present, *nearest_first) if found), [])
+Posts = Callable[[int], Sequence[Seat]]
+"""What a member holds."""
+
+
+def _nearest(
+    posts: Posts, nearest_first: Iterable[Sequence[Seat]], theirs: Sequence[Seat]
+) -> list[Member]:
+    """Of those who hold these seats, the nearest who can be asked and may confirm the link; those
+    on leave only where nobody else can."""
+    able = [_able(posts, seats, theirs) for seats in nearest_first]
+    present = [[each for each in found if each.present] for found in able]
+    return next((found for found in (*present, *able) if found), [])
+
+
+def _able(posts: Posts, seats: Iterable[Seat], theirs: Sequence[Seat]) -> list[Member]:
+    found = [seat.member for seat in _liaisons(seats) if seat.member is not None]
+    reachable = [each for each in found if each.linked and each.reachable]
+    return [each for each in reachable if not theirs or may_vouch(posts(each.id), theirs)]
+
+
+class _Deciding:
+    """The same for many requests at once, from a few queries: their number must not slow down each
+    newcomer's step."""
+
+    def __init__(self, tx: Tx) -> None:
+        self._posts = cache(partial(people.posts_of, tx))
+        self._above: dict[str, list[Seat]] = defaultdict(list)
+        for seat in people.liaison_seats(tx):
+            self._above[seat.unit.path].append(seat)
+        self._tops = [s for seats in self._above.values() for s in seats if not s.unit.parent_id]
+        self._theirs, self._near = people.seats_of_proposed(tx), links.paths_near(tx)
+        self._found: dict[tuple[str, tuple[tuple[str, str], ...]], list[Member]] = {}
+
+    def of_all(self, requests: Iterable[LinkRequest]) -> dict[int, list[Member]]:
+        """Who decides each of the open requests."""
+        return {each.id: self._of(each) for each in requests}
+
+    def _of(self, asked: LinkRequest) -> list[Member]:
+        theirs = self._theirs.get(asked.member_id or 0, [])
+        if asked.member_id and not theirs:
+            return []
+        path = theirs[0].unit.path if theirs else self._near.get(asked.id, "")
+        known = (path, tuple((seat.unit.path, seat.kind.value) for seat in theirs))
+        if known not in self._found:
+            groups = [self._above[each] for each in _upwards(path) if each in self._above]
+            self._found[known] = _nearest(self._posts, groups if path else [self._tops], theirs)
+        return self._found[known]
+
+
+def _upwards(path: str) -> list[str]:
+    """A path and those above it, nearest first."""
+    return [path[: at + 1] for at, sign in enumerate(path) if sign == "."][::-1]
 
 
 def decided_by(tx: Tx, who: Actor) -> list[LinkRequest]:
     """The open requests somebody decides."""
-    return [each for each in links.open_requests(tx) if concerns(tx, who, each)]
+    waiting = links.open_requests(tx)
+    able = _Deciding(tx).of_all(waiting) if waiting else {}
+    return [each for each in waiting if _concerns(who, able[each.id])]
 
 
 def concerns(tx: Tx, who: Actor, asked: LinkRequest) -> bool:
     """Whether somebody decides a request."""
-    able = deciders(tx, asked)
+    return _concerns(who, deciders(tx, asked))
+
+
+def _concerns(who: Actor, able: Sequence[Member]) -> bool:
     if who.member is not None and any(each.id == who.member.id for each in able):
         return True
     return who.operator and not able
-
-
-def _members(tx: Tx, seats: Iterable[Seat], theirs: list[Seat]) -> list[Member]:
-    """The liaisons among the holders who can be asked and may confirm the link."""
-    found = [seat.member for seat in _liaisons(seats) if seat.member is not None]
-    reachable = [each for each in found if each.linked and each.reachable]
-    return [
-        each for each in reachable if not theirs or may_vouch(people.posts_of(tx, each.id), theirs)
-    ]
 
 
 def _liaisons(seats: Iterable[Seat]) -> list[Seat]:

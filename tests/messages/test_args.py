@@ -62,6 +62,7 @@ from bot.messages.house import (
 from bot.messages.looking import DigestArgs, GapsArgs, RosterArgs, StatusArgs, StatusFileArgs
 from bot.messages.people import (
     CallArgs,
+    CallListArgs,
     FirstDaysArgs,
     HomeArgs,
     LinkRequestsArgs,
@@ -156,6 +157,7 @@ EXAMPLES = [
         facts={"expected": "姓名"}, superseded=True, expired=True,
     ),
     RosterTemplateArgs(language="zh-hans", words=((PostKind.LEAD, "楼长"),)),
+    CallListArgs(page=2),
     CallArgs(
         about=3, outcome=CallOutcome.NO_ANSWER, until=1_772_413_200_000_000, by=4, to=5,
     ),

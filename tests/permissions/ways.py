@@ -111,6 +111,7 @@ WAYS = {
     # telephone calls
     "press DIAL": "dial",
     "press CALLED": "dial",
+    "press CALLS_PAGE": ANYBODY + "turns the page of a list of calls that was made for them",
     "press BY_PHONE": "replace",
     # becoming known
     "press LINK_LIST": ANYBODY + "turns their own list back; it shows what is theirs to decide",

@@ -222,15 +222,19 @@ async def test_of_more_than_ten_everybodys_turn_comes(town: Town) -> None:
     await town.app.database.transact(mark, None)
     await town.issues("李敏", STORM, "紧急")
     (listed,) = town.said("陈刚", "请打电话（")
-    assert labels(listed)[-1] == "打给电话12"
-    assert "…和另外 3 项" in listed.text
+    assert labels(listed)[-2:] == ["打给电话12", "下一页 ›"]
+    assert "第 1 页，共 2 页" in listed.text
+    await town.presses("陈刚", "下一页 ›", listed)
+    assert labels(listed) == ["打给电话13", "打给电话14", "打给电话15", "‹ 上一页"]
+    await town.presses("陈刚", "‹ 上一页", listed)
     for n in (3, 4, 5):
         await town.presses("陈刚", f"打给电话{n}", listed)
         await town.presses("陈刚", "没人接")
-    assert labels(listed) == [f"打给电话{n}" for n in range(6, 16)], "those not tried come first"
+    first = [f"打给电话{n}" for n in range(6, 16)]
+    assert labels(listed) == [*first, "下一页 ›"], "those not tried come first"
     await town.presses("陈刚", "打给电话6", listed)
     await town.presses("陈刚", "没人接")
-    assert labels(listed)[-1] == "打给电话3", "then whoever was tried longest ago"
+    assert labels(listed)[-2] == "打给电话3", "then whoever was tried longest ago"
 
 
 async def test_a_slip_is_put_right_by_another_call_and_stays_on_no_further_list(town: Town) -> None:
@@ -262,3 +266,13 @@ async def test_a_list_goes_on_where_its_reader_cannot_be_written_to_any_more(tow
     await town.writes("李敏", "解绑")
     await town.presses("李敏", "确定解绑")
     assert town.said("周明", "请打电话（"), "the supervisor is the next who may call"
+
+
+async def test_the_whole_text_is_there_to_be_read_out(town: Town) -> None:
+    await by_phone(town, "3 郑洁")
+    text = "台风红色预警\n" + "请检查门窗和花盆，" * 120 + "完。"
+    await town.issues("李敏", text, "紧急")
+    (listed,) = town.said("陈刚", "请打电话（")
+    assert listed.text.endswith("完。")
+    await town.presses("陈刚", "打给郑洁", listed)
+    assert "完。" in newest(town, "陈刚").text

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from bot.chat.callback import Action, pack
-from bot.chat.cascade.card import text_below_title
+from bot.chat.cascade.card import TEXT_LIMIT, text_below_title
 from bot.chat.looking import buttons
-from bot.chat.outgoing import Button, Keyboard, Outgoing
+from bot.chat.looking.values import Pages
+from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
 from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
 from bot.chat.text import Text, bold, lines, plain, shorten
@@ -22,31 +23,30 @@ from bot.roster.edits import EditVerb
 from bot.roster.phone import dialled
 
 _NAME = 24
-_TEXT = 600
-_SHOWN = 10
+CALLS_A_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallLineView:
-    """Somebody to be called for a unit. `missed`: how often nobody answered today; `tried`: when
-    they were last called to no avail; `mends`: the reader may put right what that call found."""
+class CallPersonView:
+    """Somebody to be called for these units. `missed`: how often nobody answered today; `mends`:
+    the reader may put right what the last call found."""
 
     member_id: int
     post_id: int
     name: str
-    unit: Spot
+    units: Sequence[Spot]
     outcome: CallOutcome | None = None
     missed: int = 0
-    tried: datetime | None = None
     mends: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallListView:
-    """Whom the reader is to call about an instruction."""
+    """Whom the reader is to call about an instruction: a page of people."""
 
     instruction: Instruction
-    lines: Sequence[CallLineView]
+    people: Sequence[CallPersonView]
+    pages: Pages
     ended: bool = False
 
 
@@ -76,41 +76,30 @@ class CallView:
 
 def render_call_list(view: CallListView, t: Translator) -> Outgoing:
     """The people, a button each; what the notice says, to be read out."""
-    if view.ended or not view.lines:
+    if view.ended or not view.people:
         number = view.instruction.number
         done = t("#{number}: nobody has to be phoned any more. Thank you!", number=number)
         return Outgoing(text=done)
-    found = _people(view)
-    n, rest = len(found), len(found) - _SHOWN
+    n = view.pages.total
     head = t.n("Please phone ({n} person):", "Please phone ({n} people):", n)
-    shown = [_line(each, t) for each in found[:_SHOWN]]
-    more = t.n("… and {n} more", "… and {n} more", rest) if rest > 0 else None
-    text = lines(bold(head), *shown, more, _notice(view.instruction, t))
+    shown = lines(bold(head), *(_line(each, t) for each in view.people), _page(view, t))
+    text = lines(shown, _notice(view.instruction, TEXT_LIMIT - utf16(shown.plain) - 1, t))
     return Outgoing(text=text.plain, entities=text.entities, keyboard=_call_buttons(view, t))
 
 
-def _people(view: CallListView) -> list[list[CallLineView]]:
-    """The lines of each person. Of more than are shown at once, those who were tried come last, so
-    that everybody's turn comes."""
-    found: dict[int, list[CallLineView]] = {}
-    for each in view.lines:
-        found.setdefault(each.member_id, []).append(each)
-    if len(found) <= _SHOWN:
-        return list(found.values())
-    return sorted(found.values(), key=lambda theirs: theirs[0].tried or _NEVER)
+def _page(view: CallListView, t: Translator) -> str | None:
+    if view.pages.count == 1:
+        return None
+    return t("Page {page} of {pages}", page=view.pages.page + 1, pages=view.pages.count)
 
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
-
-
-def _line(theirs: Sequence[CallLineView], t: Translator) -> str:
-    line, units = theirs[0], [each.unit for each in theirs]
-    facts = {"unit": spot_list(units, len(units), t), "name": shorten(line.name, _NAME)}
-    said = t("{unit} {name}", **facts)
-    if line.outcome in _STATES:
-        return t("{person} ({state})", person=said, state=t(_STATES[line.outcome]))
-    if line.missed:
-        state = t.n("no answer yet today", "no answer {n} times today", line.missed)
+def _line(person: CallPersonView, t: Translator) -> str:
+    units = spot_list(person.units, len(person.units), t)
+    said = t("{unit} {name}", unit=units, name=shorten(person.name, _NAME))
+    if person.outcome in _STATES:
+        return t("{person} ({state})", person=said, state=t(_STATES[person.outcome]))
+    if person.missed:
+        state = t.n("no answer yet today", "no answer {n} times today", person.missed)
         return t("{person} ({state})", person=said, state=state)
     return said
 
@@ -121,29 +110,34 @@ _STATES: dict[CallOutcome | None, str] = {
 }
 
 
-def _notice(instruction: Instruction, t: Translator) -> Text:
-    """What is to be said on the telephone."""
+def _notice(instruction: Instruction, room: int, t: Translator) -> Text:
+    """What is to be said on the telephone: the whole text."""
     mark = N_("[Urgent #{number}] ") if instruction.urgent else N_("[Notice #{number}] ")
     head = bold(f"{t(mark, number=instruction.number)}{headline(instruction, t)}")
-    return lines(head, plain(text_below_title(instruction)).shortened(_TEXT))
+    return lines(head, plain(text_below_title(instruction))).shortened(room)
 
 
 def _call_buttons(view: CallListView, t: Translator) -> Keyboard:
-    found = [_call_button(each[0], view.instruction.id, t) for each in _people(view)[:_SHOWN]]
-    return buttons.in_rows(found, 2)
+    found = [_call_button(each, view.instruction.id, t) for each in view.people]
+    at, turning = view.pages, []
+    if at.page > 0:
+        turning.append(Button(t("‹ Previous"), pack(Action.CALLS_PAGE, at.page - 1)))
+    if at.rest:
+        turning.append(Button(t("Next ›"), pack(Action.CALLS_PAGE, at.page + 1)))
+    return [*buttons.in_rows(found, 2), *([turning] if turning else [])]
 
 
-def _call_button(line: CallLineView, about: int, t: Translator) -> Button:
+def _call_button(person: CallPersonView, about: int, t: Translator) -> Button:
     """打给王芳; where the roster is known to be wrong, what mends it, if the reader may."""
-    name = shorten(line.name, _NAME)
-    if line.mends and line.outcome is CallOutcome.LEFT_POST:
-        unit = spot_list([line.unit], 1, t)
-        data = pack(Action.ROSTER_REPLACE, "replace", "post", line.post_id)
+    name = shorten(person.name, _NAME)
+    if person.mends and person.outcome is CallOutcome.LEFT_POST:
+        unit = spot_list(person.units[:1], 1, t)
+        data = pack(Action.ROSTER_REPLACE, "replace", "post", person.post_id)
         return Button(f"{t('Replace')} {unit}", data)
-    if line.mends and line.outcome is CallOutcome.WRONG_NUMBER:
-        data = pack(Action.ROSTER_REPLACE, "phone", "member", line.member_id)
+    if person.mends and person.outcome is CallOutcome.WRONG_NUMBER:
+        data = pack(Action.ROSTER_REPLACE, "phone", "member", person.member_id)
         return Button(f"{t('Other number')} {name}", data)
-    return Button(t("Call {name}", name=name), pack(Action.DIAL, line.member_id, about))
+    return Button(t("Call {name}", name=name), pack(Action.DIAL, person.member_id, about))
 
 
 def render_call(view: CallView, t: Translator) -> Outgoing:
@@ -177,8 +171,9 @@ def _beyond(view: CallView, who: str, t: Translator) -> str:
 def _number(view: CallView, who: str, t: Translator) -> str:
     number = dialled(view.phone) if view.phone else t("no number on the roster")
     number = t("The number is no longer shown.") if view.hidden else number
-    notice = _notice(view.about, t).plain if view.about else None
     after = t("After the call, please press what came of it.")
+    room = TEXT_LIMIT - utf16(who) - utf16(number) - utf16(after) - 3
+    notice = _notice(view.about, room, t).plain if view.about else None
     return lines(who, number, notice, after).plain
 
 

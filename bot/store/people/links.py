@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.roster.model import Member, PostKind, Unit
+from bot.roster.model import Member
 from bot.store.delivery.outbox import BotMessage
 from bot.store.people import people
 from bot.store.tx import Row, Tx, instant
@@ -35,18 +35,6 @@ class LinkRequest:
         return self.state == "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Unlinked:
-    """An unlinked member, with one of their seats."""
-
-    member_id: int
-    name: str
-    kind: PostKind
-    unit_name: str
-    tier: str
-    title: str | None = None
-
-
 def link_request(tx: Tx, request_id: int) -> LinkRequest:
     """One request. Raises LookupError."""
     return _request(tx.need("link_request_by_id", request_id=request_id))
@@ -61,6 +49,11 @@ def link_request_of(tx: Tx, telegram_id: int) -> LinkRequest | None:
 def open_requests(tx: Tx) -> list[LinkRequest]:
     """All open requests, oldest first."""
     return [_request(row) for row in tx.all("open_link_requests")]
+
+
+def paths_near(tx: Tx) -> dict[int, str]:
+    """Of each open request that was made near a unit: that unit's path."""
+    return {row["id"]: row["path"] for row in tx.all("paths_near_requests")}
 
 
 def count_waiting_near(tx: Tx, unit_id: int) -> int:
@@ -134,17 +127,6 @@ def named_in(tx: Tx, words: str) -> list[Member]:
     """The unlinked members whose names occur in a text."""
     compact = "".join(words.split())
     return [people.to_member(row) for row in tx.all("unlinked_named_in", words=compact)]
-
-
-def unlinked_below(tx: Tx, top: Unit | None) -> list[Unlinked]:
-    """The unlinked members at and below a unit, or anywhere; each once."""
-    path = "" if top is None else top.path
-    rows = tx.all("unlinked_below", path=path, path_end=people.path_end(path))
-    found: dict[int, Unlinked] = {}
-    for row in rows:
-        seat = (PostKind(row["kind"]), row["unit_name"], row["tier"], row["title"])
-        found.setdefault(row["member_id"], Unlinked(row["member_id"], row["member_name"], *seat))
-    return list(found.values())
 
 
 def pressed_near(tx: Tx, telegram_id: int, since: datetime) -> int | None:

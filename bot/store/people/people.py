@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.roster.model import Member, Post, PostKind, Unit
 from bot.roster.seats import Seat, by_rank, held
 from bot.store.tx import Row, Tx, instant_or_none
@@ -78,12 +80,27 @@ def seat(tx: Tx, post_id: int) -> Seat:
 
 def seats_of_unlinked(tx: Tx, top: Unit) -> dict[Member, list[Seat]]:
     """All that unlinked people at and below a unit hold, in the order of the tree."""
-    found: dict[Member, list[Seat]] = {}
     facts = {"path": top.path, "path_end": path_end(top.path)}
-    for seat in (_seat(row) for row in tx.all("seats_of_unlinked_below", **facts)):
+    return _by_member(tx.all("seats_of_unlinked_below", **facts))
+
+
+def seats_of_proposed(tx: Tx) -> dict[int, list[Seat]]:
+    """By member whom an open link request may be of: all they hold, in the order of the tree."""
+    found = _by_member(tx.all("seats_of_proposed"))
+    return {member.id: seats for member, seats in found.items()}
+
+
+def _by_member(rows: Iterable[Row]) -> dict[Member, list[Seat]]:
+    found: dict[Member, list[Seat]] = {}
+    for seat in map(_seat, rows):
         if seat.member is not None:
             found.setdefault(seat.member, []).append(seat)
     return found
+
+
+def liaison_seats(tx: Tx) -> list[Seat]:
+    """The held posts of liaisons, anywhere."""
+    return [_seat(row) for row in tx.all("liaison_seats")]
 
 
 def seats_of(tx: Tx, unit_id: int) -> list[Seat]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from bot.chat.people.calls import CallLineView, CallListView, CallView
+from bot.chat.looking.values import pages
+from bot.chat.people.calls import CALLS_A_PAGE, CallListView, CallPersonView, CallView
 from bot.errors import Refused
 from bot.instructions.calls import CallOutcome, after_call, missed_today
 from bot.instructions.leave import offered_days
 from bot.instructions.model import AnswerPath, InstructionState
-from bot.messages.people import CallArgs
+from bot.messages.people import CallArgs, CallListArgs
 from bot.roster.edits import Edit, EditVerb
 from bot.roster.model import UNIT_POSTS, Member
 from bot.roster.permissions import Right
@@ -193,32 +195,72 @@ def _concerned(tx: Tx, asking: Asking, member_id: int) -> tuple[Actor, Member]:
     return who, people.member(tx, member_id)
 
 
+@dataclass(frozen=True, slots=True)
+class CallsPage:
+    """Another page of one's own list of calls."""
+
+    asking: Asking
+    page: int
+
+
+def turn_calls(tx: Tx, command: CallsPage, now: datetime) -> None:
+    """Show another page. Raises Refused("stale_button") for what is no list in one's own chat."""
+    message = navigating.pressed_screen(tx, command.asking)
+    if message is None or message.kind != CallListArgs.kind:
+        raise Refused("stale_button")
+    args = CallListArgs(page=max(command.page, 0))
+    outbox.refresh(tx, message, now, lane=Lane.REPLY, args=args)
+
+
 def call_list_view(tx: Tx, message: BotMessage, now: datetime) -> CallListView | None:
-    """Whom to call; None where nobody is left before it was sent."""
+    """Whom to call, ten people a page; None where nobody is left before it was sent."""
     instruction = instructions.instruction(tx, message.subject_id or 0)
     found = calls.calls_left(tx, message.id)
     if not found and message.telegram_id is None:
         return None
+    people_left = _by_person(found)
+    at = pages(message.args_as(CallListArgs).page, CALLS_A_PAGE, len(people_left))
+    reader = actor(tx, message.chat_id)
     return CallListView(
         instruction=instruction,
-        lines=tuple(_line(tx, each, message, now) for each in found),
+        people=tuple(_person(tx, reader, each, now) for each in at.of(people_left)),
+        pages=at,
         ended=instruction.state is not InstructionState.RUNNING,
     )
 
 
-def _line(tx: Tx, line: CallLine, message: BotMessage, now: datetime) -> CallLineView:
-    unit = instructions.target(tx, line.target_id).unit
-    outcome = line.last.outcome if line.last else None
-    missed = missed_today(line.last, now, house.zone(tx))
-    return CallLineView(
+def _by_person(found: Sequence[CallLine]) -> list[list[CallLine]]:
+    """The lines of each person. Of more than stand on a page, those who were tried come last, so
+    that everybody's turn comes."""
+    theirs: dict[int, list[CallLine]] = {}
+    for line in found:
+        theirs.setdefault(line.member_id, []).append(line)
+    if len(theirs) <= CALLS_A_PAGE:
+        return list(theirs.values())
+    return sorted(theirs.values(), key=lambda each: _tried(each[0]))
+
+
+def _tried(line: CallLine) -> datetime:
+    last = line.last
+    tried = last is not None and (last.missed or last.outcome in _SETTLED)
+    return last.at if last is not None and tried else _NEVER
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def _person(tx: Tx, reader: Actor, theirs: Sequence[CallLine], now: datetime) -> CallPersonView:
+    line = theirs[0]
+    units = (instructions.target(tx, each.target_id).unit for each in theirs)
+    reader_id = reader.member.id if reader.member else 0
+    return CallPersonView(
         member_id=line.member_id,
         post_id=line.post_id,
         name=line.name,
-        unit=named.spot(tx, unit, message.member_id or 0),
-        outcome=outcome,
-        missed=missed,
-        tried=line.last.at if line.last and (missed or outcome in _SETTLED) else None,
-        mends=_mends(tx, actor(tx, message.chat_id), line),
+        units=tuple(named.spot(tx, unit, reader_id) for unit in units),
+        outcome=line.last.outcome if line.last else None,
+        missed=missed_today(line.last, now, house.zone(tx)),
+        mends=_mends(tx, reader, line),
     )
 
 

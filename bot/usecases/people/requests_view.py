@@ -15,9 +15,8 @@ from bot.roster.phone import mask
 from bot.roster.seats import Seat
 from bot.roster.vouching import may_vouch
 from bot.store.delivery.outbox import BotMessage
-from bot.store.house import house
 from bot.store.people import links, people
-from bot.store.people.links import LinkRequest, Unlinked
+from bot.store.people.links import LinkRequest
 from bot.store.tx import Tx
 from bot.usecases import care, link_requests, named, rights
 from bot.usecases.people.greeting_view import seat_names_of
@@ -100,29 +99,27 @@ def _finding(
     shown = found[page * _CHOICES : (page + 1) * _CHOICES]
     return Finding(
         item=_beside(tx, who, asked, member) if member else _item(tx, who, asked),
-        choices=tuple(_choice(tx, each) for each in shown),
+        choices=tuple(_choice(tx, *each) for each in shown),
         page=page,
         rest=max(len(found) - (page + 1) * _CHOICES, 0),
         picked=_candidate(tx, who, member) if member else None,
     )
 
 
-def _unlinked(tx: Tx, who: Actor, asked: LinkRequest) -> list[Unlinked]:
-    """The unlinked members the asker may confirm; matches by number or name first."""
-    tops = [None] if who.operator else care.binding_roots(tx, who)
-    found = [each for top in tops for each in links.unlinked_below(tx, top)]
-    if not who.operator:
-        found = [each for each in found if _vouches(tx, who, each)]
+def _unlinked(tx: Tx, who: Actor, asked: LinkRequest) -> list[tuple[Member, Seat]]:
+    """The unlinked members the asker may confirm, each with their first post there; matches by
+    number or name first."""
+    tops = people.roots(tx) if who.operator else care.binding_roots(tx, who)
+    found: dict[Member, Seat] = {}
+    for top in tops:
+        for member, seats in people.seats_of_unlinked(tx, top).items():
+            if who.operator or may_vouch(who.seats, seats):
+                found.setdefault(member, next(seat for seat in seats if top.holds(seat.unit)))
     likely = {each.id for each in links.named_in(tx, asked.claim or "")}
     likely |= {each.id for each in people.members_by_phone(tx, asked.phone or "")}
-    return sorted(found, key=lambda each: each.member_id not in likely)
+    return sorted(found.items(), key=lambda each: (
+        each[0].id not in likely, each[1].unit.path, each[1].rank))  # fmt: skip
 
 
-def _vouches(tx: Tx, who: Actor, found: Unlinked) -> bool:
-    return may_vouch(who.seats, people.posts_of(tx, found.member_id))
-
-
-def _choice(tx: Tx, found: Unlinked) -> Candidate:
-    height = house.heights(tx).get(found.tier, 0)
-    seat = SeatName(found.unit_name, found.kind, height, found.title)
-    return Candidate(found.member_id, found.name, (seat,))
+def _choice(tx: Tx, member: Member, seat: Seat) -> Candidate:
+    return Candidate(member.id, member.name, seat_names_of(tx, (seat,)))

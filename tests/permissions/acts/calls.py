@@ -23,6 +23,10 @@ def calls(scene: Scene) -> Iterator[Attempt]:
     for who in [*scene.members][:_TRIED]:
         yield from _called(scene, who)
         yield from _by_phone(scene, who)
+    for account in (scene.me, scene.other):
+        number = scene.put(account, "calls", scene.instruction)
+        turned = press(scene.me, account, number, pack(Action.CALLS_PAGE, 1))
+        yield Attempt("press CALLS_PAGE", turned, account == scene.me, "bot_message")
 
 
 def _called(scene: Scene, who: int) -> Iterator[Attempt]:

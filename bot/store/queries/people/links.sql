@@ -17,6 +17,10 @@ SELECT * FROM link_request WHERE telegram_id = :telegram_id AND state = 'open';
 -- All open requests, oldest first.
 SELECT * FROM link_request WHERE state = 'open' ORDER BY opened_at, id;
 
+-- name: paths_near_requests
+-- Of each open request that was made near a unit: that unit's path.
+SELECT r.id, u.path FROM link_request r JOIN unit u ON u.id = r.unit_id WHERE r.state = 'open';
+
 -- name: count_link_requests_near^
 -- How many open requests were made near a unit.
 SELECT COUNT(*) AS n FROM link_request WHERE unit_id = :unit_id AND state = 'open';
@@ -55,16 +59,6 @@ FROM member
 WHERE member.telegram_id IS NULL AND length(member.name) > 1
   AND replace(CAST(:words AS TEXT), member.name, '') <> CAST(:words AS TEXT)
 ORDER BY member.id;
-
--- name: unlinked_below
--- Members nobody has linked yet who hold a seat in a part of the tree, in its order.
-SELECT member.id AS member_id, member.name AS member_name, holder.kind, unit.name AS unit_name,
-  unit.tier, holder.title
-FROM unit
-JOIN current_holder holder ON holder.unit_id = unit.id
-JOIN member ON member.id = holder.member_id AND member.telegram_id IS NULL
-WHERE unit.path >= :path AND unit.path < :path_end AND unit.removed_at IS NULL
-ORDER BY unit.path, holder.rank, holder.ordinal;
 
 -- name: waiting_press_unit^
 -- The unit of the instruction that an unlinked account last tried to answer.

@@ -154,3 +154,31 @@ JOIN member ON member.id = seat.member_id
 LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 WHERE unit.tier = :tier AND unit.removed_at IS NULL
 ORDER BY unit.path, seat.rank, seat.ordinal;
+
+-- name: liaison_seats
+-- The held posts of liaisons, anywhere.
+SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
+  unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
+  member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
+  member.reachable, member.away_until, member.by_phone, chat_language.language
+FROM seat
+JOIN unit ON unit.id = seat.unit_id AND unit.removed_at IS NULL
+JOIN member ON member.id = seat.member_id
+LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
+WHERE seat.kind = 'liaison'
+ORDER BY unit.path, seat.ordinal;
+
+-- name: seats_of_proposed
+-- All that the members hold whom open link requests may be of, in the order of the tree.
+SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
+  unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
+  member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
+  member.reachable, member.away_until, member.by_phone, chat_language.language
+FROM current_holder
+JOIN seat ON seat.post_id = current_holder.post_id
+JOIN unit ON unit.id = current_holder.unit_id AND unit.removed_at IS NULL
+JOIN member ON member.id = current_holder.member_id
+LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
+WHERE current_holder.member_id IN (
+  SELECT request.member_id FROM link_request request WHERE request.state = 'open')
+ORDER BY unit.path, current_holder.ordinal;
