@@ -27,6 +27,18 @@ class SeatName:
     upper: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LeadPost:
+    """The post of whoever leads a unit: its height above the buildings, and the office's word."""
+
+    height: int = 0
+    title: str | None = None
+
+    def word(self, t: Translator) -> str:
+        """楼长, 书记, or the office's own."""
+        return shown_word(self.title, PostKind.LEAD, self.height, t.language)
+
+
 def seat_name(seat: SeatName, t: Translator) -> str:
     """The unit with the post."""
     word = shown_word(seat.title, seat.kind, seat.height, t.language)

@@ -240,7 +240,8 @@ async def group_reply(message: Message, context: Context) -> None:
     sender = message.from_user
     if sender is None or sender.is_bot or message.sender_chat is not None:
         return
-    await context.do(replying.reply, reply_of(message, sender.id, context.house.lexicon))
+    command = reply_of(message, sender.id, context.house.lexicon)
+    await context.do(otherwise.reply_in_group, (command, context.settings.operators))
 
 
 async def group_mention(message: Message, context: Context) -> None:

@@ -11,7 +11,7 @@ from bot.chat.callback import Callback
 from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.handlers.looking import asking
-from bot.instructions.leave import LeaveWords, leave_day, read_leave
+from bot.instructions.leave import LeaveWords, about_them, leave_day, read_leave
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import expectations
@@ -52,11 +52,19 @@ def _welcome(waiting: int, context: Context) -> str:
 
 async def leave_day_typed(message: Message, asked: Expectation, context: Context) -> None:
     """The day that was asked for, in words: 周日, 请假到周日. 我请假到周日 is about the writer."""
-    words, today = message.text or "", _today(context)
+    name = await context.services.database.read(_name_of, asked.subject_id or 0)
+    words, today = about_them(message.text or "", name), _today(context)
     said = read_leave(words, today) or LeaveWords()
     member = None if said.own else asked.subject_id
     last = leave_day(words, today) or said.until
     await context.do(leaves.take_leave, TakeLeave(asking(context), member, last))
+
+
+def _name_of(tx: Tx, member_id: int, _now: datetime) -> str:
+    try:
+        return people.member(tx, member_id).name
+    except LookupError:
+        return ""
 
 
 async def leave_in_words(message: Message, context: Context) -> bool:
@@ -68,8 +76,8 @@ async def leave_in_words(message: Message, context: Context) -> bool:
         return False
     if said.back:
         await context.do(leaves.come_back, AskLeave(asking(context)))
-    elif said.until is None:
-        await context.do(leaves.open_leave, AskLeave(asking(context)))
+    elif said.until is None or said.later:
+        await context.do(leaves.open_leave, AskLeave(asking(context), named=said.until))
     else:
         await context.do(leaves.take_leave, TakeLeave(asking(context), None, said.until))
     return True

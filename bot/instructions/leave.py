@@ -27,6 +27,7 @@ _SUNDAY = re.compile(r"(?P<next>下)?(?:本|这)?个?周(?:末|日)|(?:this|next
 _MONTH_END = re.compile(r"(?P<next>下个?)?(?:本|这个?)?月(?:底|末)")
 _SPANS = {"半个月": 15, "1个月": 30, "两个月": 60, "2个月": 60, "aweek": 7}
 _UNTIL = re.compile(r"^(?:到|至|until|till)|(?:为止|吧|了|左右)$")
+_LAST = re.compile(r"^(?:到|至|until|till)|为止")
 _LIKE_A_DATE = re.compile(r"\d|[天日号周月]|星期|礼拜")
 _ONLY_A_DATE = re.compile(
     r"(?:[\d\W_年月日号天周个半初底末中旬上下本这那今明后大第到至为止前内左右吧了再就约]"
@@ -42,10 +43,12 @@ _LONGEST = 20
 @dataclass(frozen=True, slots=True)
 class LeaveWords:
     """What somebody wrote about their own leave: until a day, without one, or that they are
-    `back`. `own`: the words name the writer (我请假), so that they are about nobody else."""
+    `back`. `own`: the words name the writer (我请假), so that they are about nobody else. `later`:
+    the day may be when the leave begins (周末请假), which has to be asked."""
 
     until: date | None = None
     back: bool = False
+    later: bool = False
     own: bool = field(default=False, compare=False)
 
 
@@ -68,7 +71,19 @@ def _read(words: str, today: date) -> LeaveWords | None:
         return LeaveWords()
     found = found or _BEFORE.fullmatch(words)
     until = None if found is None else leave_day(found["until"], today)
-    return None if until is None else LeaveWords(until)
+    if found is None or until is None:
+        return None
+    return LeaveWords(until, later=until > today and _names_a_day(found["until"], today))
+
+
+def _names_a_day(words: str, today: date) -> bool:
+    """Whether words name a day without saying that it is the last one, and no span of time."""
+    return not _LAST.search(words) and _how_long(_UNTIL.sub("", words), today) is None
+
+
+def says_back(text: str) -> bool:
+    """Whether words say that their writer is back, and nothing else."""
+    return _BACK.fullmatch(_plain(text)) is not None
 
 
 def leave_day(text: str, today: date) -> date | None:
@@ -77,6 +92,19 @@ def leave_day(text: str, today: date) -> date | None:
     words = _UNTIL.sub("", _plain(text))
     found = _span(words, today) or parse_day(words, today)
     return found if found is not None and today <= found <= today + LONGEST_LEAVE else None
+
+
+def about_them(text: str, name: str) -> str:
+    """Words about somebody's leave without their name and post: 王芳楼长请假到周日."""
+    before, named, after = text.partition(name)
+    if not name or not named or before.strip():
+        return text
+    speaks = _SPEAKS_OF_LEAVE.search(after)
+    return after[speaks.start() :] if speaks and speaks.start() <= _TITLE else after
+
+
+_TITLE = 6
+"""Characters of a post that may stand behind a name."""
 
 
 def may_be_a_day(text: str) -> bool:
@@ -109,12 +137,19 @@ def _plain(text: str) -> str:
     return fold(levelled(text)).strip(" ,，.。!！~")
 
 
-def _span(words: str, today: date) -> date | None:
+def _how_long(words: str, today: date) -> date | None:
+    """The last day of a leave that begins today and is so long."""
     for pattern, days in ((_DAYS, 1), (_WEEKS, 7)):
         if (found := pattern.fullmatch(words)) and int(found[1]):
             return today + timedelta(days=days * int(found[1]) - 1)
     if words in _SPANS:
         return today + timedelta(days=_SPANS[words] - 1)
+    return None
+
+
+def _span(words: str, today: date) -> date | None:
+    if last := _how_long(words, today):
+        return last
     if found := _SUNDAY.fullmatch(words):
         later = bool(found["next"]) or words.startswith("next")
         return today + timedelta(days=6 - today.weekday() + 7 * later)

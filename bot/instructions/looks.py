@@ -16,6 +16,8 @@ class UnitMark(StrEnum):
     ANSWERED = "answered"
     VACANT = "vacant"
     UNLINKED = "unlinked"
+    CALLED = "called"
+    """Reached by telephone alone."""
     UNREACHABLE = "unreachable"
     BEHIND = "behind"
     """It waits for the unit above to relay."""
@@ -26,12 +28,14 @@ class UnitMark(StrEnum):
     """It had not answered when the instruction was closed."""
 
 
-def mark(target: Target, held: bool, linked: bool) -> UnitMark:
+def mark(target: Target, held: bool, linked: bool, called: bool = False) -> UnitMark:
     """The unit's mark; what keeps it from answering takes precedence over how long it is silent."""
-    return mark_of(target.state, target.opened_at is not None, held, linked)
+    return mark_of(target.state, target.opened_at is not None, held, linked, called)
 
 
-def mark_of(state: TargetState, opened: bool, held: bool, linked: bool) -> UnitMark:
+def mark_of(
+    state: TargetState, opened: bool, held: bool, linked: bool, called: bool = False
+) -> UnitMark:
     """As `mark`, from the target's state and whether it may have its card."""
     if state is TargetState.ACKNOWLEDGED:
         return UnitMark.ANSWERED
@@ -40,7 +44,7 @@ def mark_of(state: TargetState, opened: bool, held: bool, linked: bool) -> UnitM
     if not held:
         return UnitMark.VACANT
     if not linked:
-        return UnitMark.UNLINKED
+        return UnitMark.CALLED if called else UnitMark.UNLINKED
     if state is TargetState.WAITING:
         return UnitMark.LEAVING if opened else UnitMark.BEHIND
     return _OPEN[state]

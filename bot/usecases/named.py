@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.chat.persons import Named
 from bot.chat.places import SomeUnits, Spot
-from bot.chat.posts import SeatName
-from bot.roster.model import PARTY_POSTS, Member, Unit
+from bot.chat.posts import LeadPost, SeatName
+from bot.roster.model import PARTY_POSTS, Member, PostKind, Unit
 from bot.roster.seats import Seat
 from bot.store.answering import answers
 from bot.store.cascade import ends
@@ -49,6 +49,13 @@ def former_seats(tx: Tx, instruction_id: int, member_id: int) -> list[SeatName]:
         SeatName(each.unit_name, each.kind, heights.get(each.tier, 0), each.title)
         for each in answers.former_seats(tx, instruction_id, member_id)
     ]
+
+
+def lead_post(tx: Tx, unit: Unit) -> LeadPost:
+    """The post of a unit's lead, whoever holds it."""
+    posts = (each.post for each in people.seats_of(tx, unit.id) if each.kind is PostKind.LEAD)
+    title = next((post.title for post in posts), None)
+    return LeadPost(house.heights(tx).get(unit.tier, 0), title)
 
 
 def spot(tx: Tx, unit: Unit, reader_id: int) -> Spot:

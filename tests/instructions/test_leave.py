@@ -9,6 +9,7 @@ import pytest
 
 from bot.instructions.leave import (
     LeaveWords,
+    about_them,
     ends_at,
     last_day,
     leave_day,
@@ -62,7 +63,12 @@ def test_the_last_day(text: str, expected: date | None) -> None:
         ("我请假到周日", LeaveWords(date(2026, 12, 6))),
         ("请假三天", LeaveWords(date(2026, 12, 2))),
         ("我请假到12月5日了。", LeaveWords(date(2026, 12, 5))),
-        ("明天请假", LeaveWords(date(2026, 12, 1))),
+        ("明天请假", LeaveWords(date(2026, 12, 1), later=True)),
+        ("周末请假", LeaveWords(date(2026, 12, 6), later=True)),
+        ("我请假12月5日", LeaveWords(date(2026, 12, 5), later=True)),
+        ("今天请假", LeaveWords(MONDAY)),
+        ("到周末请假", LeaveWords(date(2026, 12, 6))),
+        ("三天请假", LeaveWords(date(2026, 12, 2))),
         ("我回来了", LeaveWords(back=True)),
         ("銷假", LeaveWords(back=True)),
         ("提前回来", LeaveWords(back=True)),
@@ -77,6 +83,14 @@ def test_the_last_day(text: str, expected: date | None) -> None:
 )
 def test_what_is_said_about_a_leave(text: str, expected: LeaveWords | None) -> None:
     assert read_leave(text, MONDAY) == expected
+
+
+def test_words_about_whoever_was_asked_about_may_name_them() -> None:
+    for said in ("王芳请假到周日", "王芳楼长请假到周日", "王芳 到周日", "请假到周日", "到周日"):
+        words = about_them(said, "王芳")
+        found = leave_day(words, MONDAY) or getattr(read_leave(words, MONDAY), "until", None)
+        assert found == date(2026, 12, 6), said
+    assert about_them("李强请假到周日", "王芳") == "李强请假到周日"
 
 
 def test_a_leave_ends_on_the_morning_after_its_last_day() -> None:

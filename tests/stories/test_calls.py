@@ -276,3 +276,26 @@ async def test_the_whole_text_is_there_to_be_read_out(town: Town) -> None:
     assert listed.text.endswith("完。")
     await town.presses("陈刚", "打给郑洁", listed)
     assert "完。" in newest(town, "陈刚").text
+
+
+async def test_a_reminder_that_asks_to_phone_has_the_button_for_it(town: Town) -> None:
+    await town.roster(*WITHOUT)
+    await town.issues("李敏", STORM, "紧急")
+    await town.pass_time(minutes=16)
+    told = town.said("陈刚", "请您费心")[-1]
+    assert "请打电话" in told.text
+    assert labels(told)[-3:] == ["打给郑洁", "打给何平", "打给孙明"]
+    await town.presses("陈刚", "打给郑洁", told)
+    assert "+86 138 0013 8003" in newest(town, "陈刚").text
+    await by_phone(town, "3 郑洁")
+    await town.presses("陈刚", "看名单", town.said("陈刚", "请您费心")[-1])
+    assert "3 栋 郑洁 电话联系" in newest(town, "陈刚").text
+    assert "4 栋 何平 未认领" in newest(town, "陈刚").text
+
+
+async def test_a_branch_without_a_lead_is_said_to_lack_its_own(town: Town) -> None:
+    await town.roster("幸福社区,幸福里,,网格长,", *WITHOUT[1:])
+    await town.issues("李敏", "今晚停水")
+    await town.pass_time(hours=5, step=timedelta(minutes=10))
+    told = [each.text for each in town.person("李敏").private.from_bot]
+    assert any("幸福里暂无网格长" in each for each in told), told

@@ -208,3 +208,48 @@ async def test_a_card_that_waits_for_the_morning_does_not_reach_whoever_went_on_
     mine = len(town.person("周明").private.from_bot)
     await town.away(minutes=30)
     assert len(town.person("周明").private.from_bot) == mine, "not told of an outage either"
+
+
+async def test_a_day_named_without_until_is_asked_about(town: Town) -> None:
+    await town.writes("李敏", "周末请假")
+    asked = newest(town, "李敏")
+    assert asked.text.splitlines()[:2] == [
+        "您请假到哪天？",
+        "从现在就开始。要是到那天才走，到时候再告诉我。",
+    ]
+    assert labels(asked)[0] == "到 3 月 8 日"
+    await town.writes("李敏", "今天停电\n请备好手电。")
+    assert "发送" in labels(newest(town, "李敏")), "she is at work"
+
+
+async def test_the_answer_may_name_whoever_was_asked_about(town: Town) -> None:
+    await town.writes("陈刚", "/roster")
+    for button in ("3 栋", "楼长 王芳", "请假"):
+        await town.presses("陈刚", button)
+    await town.writes("陈刚", "王芳楼长请假到周日")
+    assert newest(town, "陈刚").text.startswith("王芳楼长请假到 3 月 8 日。")
+
+
+async def test_a_leave_told_in_the_group_is_offered_in_private(town: Town) -> None:
+    await town.group("幸福里群", ["幸福里"], ["陈刚", "王芳"])
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    (card,) = town.said("幸福里群", "停水")
+    await town.writes("王芳", "请假", to=town.groups["幸福里群"], reply_to=card)
+    assert newest(town, "王芳").text.startswith("您请假到哪天？")
+
+
+async def test_back_from_no_leave_is_asked_back(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.pass_time(minutes=1)
+    await town.writes("王芳", "我回来了")
+    assert labels(newest(town, "王芳")) == ["算收到", "不算"]
+
+
+async def test_a_supervisor_is_not_offered_what_they_may_not_do(town: Town) -> None:
+    await town.roster(
+        "幸福社区,,,督导,周明", "幸福社区,幸福里,,书记,", "幸福社区,幸福里,3栋,楼长,王芳"
+    )
+    await town.writes("王芳", "请假到周日")
+    (told,) = town.said("周明", "王芳楼长请假到")
+    assert not labels(told)

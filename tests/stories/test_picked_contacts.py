@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest_asyncio
 
 from bot.demo.botapi.messages import Message
+from bot.store.house import operators
+from bot.store.tx import Tx
 from tests.engines import on_sqlite
 from tests.stories.town import Town, labels, newest
 
@@ -104,3 +108,17 @@ async def forged(town: Town, message: Message, data: str) -> str:
     town.person("陈刚").forge(message, data)
     await town.settle()
     return town.person("陈刚").toasts[-1].text or ""
+
+
+async def test_an_operators_account_is_set_beside_no_name_by_others(town: Town) -> None:
+    runs = town.person("管家")
+
+    def make(tx: Tx, account: int, now: datetime) -> None:
+        operators.add_operator(tx, account, now)
+
+    await town.app.database.transact(make, runs.id)
+    asked = await picks(town, "陈刚", "管家")
+    assert "管理员" in await town.presses("陈刚", "郑洁 · 幸福里 3 栋楼长", asked)
+    assert "管家" in asked.text, "still asked"
+    await town.writes("陈刚", "/roster")
+    assert "3 栋 郑洁 · 未认领" in newest(town, "陈刚").text

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from bot.chat.forms.question_words import form_question_line
 from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
 from bot.chat.persons import Named, address
 from bot.chat.places import tier_shares
-from bot.chat.posts import SeatName
+from bot.chat.posts import LeadPost, SeatName
 from bot.chat.text import Text, bold, lines, name_list, people_list, plain, topic
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time, day_name
@@ -86,6 +86,8 @@ class CardView:
     tasks: Waiting
     added: tuple[Added, ...]
     relay: bool | None
+    lacking: Mapping[str, LeadPost] = field(default_factory=dict)
+    """The posts that the units of `tasks` lack; of buildings' leads nothing need be said."""
     again: bool = False
     before: bool = False
     missing: Waiting = ()
@@ -187,9 +189,8 @@ def _below(view: CardView, most: int, t: Translator) -> list[Text | str | None]:
     parts += _questions(view, t)
     parts.append(_files(view, t))
     parts.append(signature(view.issuer, view.instruction, view.now, view.zone, t))
-    if view.tasks:
-        names = name_list(view.tasks, most, t)
-        parts.append(t("{units}: nobody in post yet, please send somebody round.", units=names))
+    for post, units in _by_post(view).items():
+        parts.append(nobody_there(post, name_list(units, most, t), t))
     if view.left:
         names = name_list(view.left, most, t)
         parts.append(t("{units}: everybody is on leave, please send somebody round.", units=names))
@@ -210,6 +211,19 @@ def _questions(view: CardView, t: Translator) -> list[str]:
         return []
     found = [form_question_line(at, each, t) for at, each in enumerate(view.questions, start=1)]
     return [t("Please fill in:"), *found]
+
+
+def _by_post(view: CardView) -> dict[LeadPost, list[str]]:
+    """The units with nobody, by the lead they lack."""
+    found: dict[LeadPost, list[str]] = {}
+    for unit in view.tasks:
+        found.setdefault(view.lacking.get(unit, LeadPost()), []).append(unit)
+    return found
+
+
+def nobody_there(post: LeadPost, units: str, t: Translator) -> str:
+    """5 栋暂无楼长，请安排人上门。"""
+    return t("{units}: no {post} yet, please send somebody round.", units=units, post=post.word(t))
 
 
 def _files(view: CardView, t: Translator) -> str | None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
 from bot.chat.callback import Action, pack
-from bot.chat.cascade.card import TEXT_LIMIT, signature, text_below_title
+from bot.chat.cascade.card import TEXT_LIMIT, nobody_there, signature, text_below_title
+from bot.chat.looking.buttons import in_rows
 from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
 from bot.chat.persons import Named, address
 from bot.chat.places import Spot, spot_list
+from bot.chat.posts import LeadPost
 from bot.chat.text import (
     Text,
     bold,
@@ -32,6 +34,7 @@ from bot.instructions.model import Instruction
 _MATTERS = 12
 _ANSWERS = 5
 _TITLE = 40
+_NAME = 16
 _BEGINNING = 300
 """UTF-16 code units of a text that are repeated to somebody who has it on a card."""
 _ROOM = 3000
@@ -54,7 +57,6 @@ class SilenceReason(Enum):
 
 _REASONS = {
     SilenceReason.NOT_PASSED_ON: N_("{units}: not passed on yet."),
-    SilenceReason.VACANT: N_("{units}: nobody in post yet, please send somebody round."),
     SilenceReason.AWAY: N_("{units}: everybody is on leave, please send somebody round."),
     SilenceReason.CALLED: N_("{units}: by telephone only, please phone."),
     SilenceReason.UNLINKED: N_("{units}: has not joined the bot yet, please phone."),
@@ -70,6 +72,17 @@ class Matter:
     units: Mapping[SilenceReason, list[Spot]]
     spots: list[Spot]
     """All of them, in tree order."""
+    vacant: dict[LeadPost, list[Spot]] = field(default_factory=dict)
+    """Those where nobody holds a post, by the lead they lack."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToPhone:
+    """Somebody of a silent unit who is to be phoned about an instruction."""
+
+    member_id: int
+    name: str
+    about: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +119,8 @@ class ChaseView:
     """The content of a chase.
 
     `own`: what waits for the reader; `above`: silences below them; `answers`, `answered`, `ended`:
-    what became of the rest. `relay`: something of their own is still to be relayed; `replaced`: a
-    newer chase replaced this one.
+    what became of the rest. `phones`: whom the reader is to phone and may; `relay`: something of
+    their own is still to be relayed; `replaced`: a newer chase replaced this one.
     """
 
     who: Named
@@ -117,6 +130,7 @@ class ChaseView:
     answered: Sequence[Matter] = ()
     ended: Sequence[Instruction] = ()
     relay: bool = False
+    phones: Sequence[ToPhone] = ()
     again: bool = False
     replaced: bool = False
     now: datetime
@@ -283,6 +297,7 @@ def _above(view: ChaseView, t: Translator) -> list[Text | str]:
 
 def _matter(matter: Matter, t: Translator) -> list[str]:
     found = [_line(matter, N_("#{number} {title}: {units}"), t)]
+    found += [nobody_there(post, spot_list(s, len(s), t), t) for post, s in matter.vacant.items()]
     for why, msgid in _REASONS.items():
         if why in matter.units:
             spots = matter.units[why]
@@ -307,7 +322,14 @@ def _keyboard(view: ChaseView, t: Translator) -> Keyboard:
     if view.above:
         remind = Button(t("Remind the silent"), pack(Action.REMIND))
         rows.append([remind, Button(t("Answer for"), pack(Action.PROXY))])
-        rows.append([Button(t("See the list"), pack(Action.STATUS))])
+        calls = [
+            Button(
+                t("Call {name}", name=shorten(each.name, _NAME)),
+                pack(Action.DIAL, each.member_id, each.about),
+            )
+            for each in view.phones
+        ]
+        rows += in_rows([Button(t("See the list"), pack(Action.STATUS)), *calls], 2)
     return rows
 
 

@@ -22,6 +22,7 @@ _MARKS = {
     UnitMark.ANSWERED: N_("{unit}: received {time}, {name}"),
     UnitMark.VACANT: N_("{unit}: nobody in post"),
     UnitMark.UNLINKED: N_("{unit}: {name} is not linked yet"),
+    UnitMark.CALLED: N_("{unit}: {name}, by telephone"),
     UnitMark.UNREACHABLE: N_("{unit}: {name} cannot be reached"),
     UnitMark.BEHIND: N_("{unit}: {name} gets it once it is passed on"),
     UnitMark.LEAVING: N_("{unit}: {name}, about to be sent"),

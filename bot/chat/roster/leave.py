@@ -37,6 +37,8 @@ class LeaveView:
     until: date | None
     today: date
     instead: Sequence[StandIns]
+    named: date | None = None
+    """A later day that was named: whether the leave begins or ends then is not clear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +76,11 @@ class OwnLeaveView:
 def render_leave(view: LeaveView, t: Translator) -> Outgoing:
     """The question with a button a day, or the day with a way back early."""
     if view.until is None:
-        rows = buttons.in_rows([_until(view, day, t) for day in offered_days(view.today)], 2)
+        days = [*([view.named] if view.named else []), *offered_days(view.today)]
+        rows = buttons.in_rows([_until(view, day, t) for day in dict.fromkeys(days)], 2)
         text = lines(
             bold(_asked(view, t)),
+            t("It begins now. If you leave only later, tell me then.") if view.named else None,
             *_instead(view, t),
             t("Press a day, or just write it: 12/5, three days."),
         )

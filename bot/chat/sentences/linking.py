@@ -8,6 +8,9 @@ LINKING: dict[str, str] = {
     "link_decided": N_("This has already been decided."),
     "link_changed": N_("Meanwhile they said something else; please look again."),
     "linked_already": N_("{name} is linked already."),
+    "operators_account": N_(
+        "This is the account of somebody who runs this bot; they share their number themselves."
+    ),
     "linked_elsewhere": N_("This account is linked to somebody else by now."),
     "not_linked": N_("There is no linked account to take away."),
     "linked_anew": N_("Another account has been linked meanwhile; please look once more."),

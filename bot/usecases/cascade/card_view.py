@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.chat.cascade.card import Added, AwayLine, CardView, FilesView, HelpLine, Waiting
 from bot.chat.persons import Named
-from bot.chat.posts import SeatName
+from bot.chat.posts import LeadPost, SeatName
 from bot.instructions.counts import Counted, Progress, progress_from
 from bot.instructions.forms.question import FormQuestion
 from bot.instructions.leave import last_day
@@ -55,6 +55,7 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         waiting=_waiting(lines),
         missing=_missing(lines),
         tasks=_waiting([each for each in tasks if each.unit.id not in left]),
+        lacking=_lacking(tx, tasks),
         left=_waiting([each for each in tasks if each.unit.id in left]),
         away=_away(tx, away, tasks),
         added=_added(tx, message, lines),
@@ -173,6 +174,11 @@ def _names(tx: Tx, message: BotMessage, lines: list[Target]) -> tuple[str, ...]:
         return ()
     rows = tx.all("answered_on_card", message_id=message.id)
     return tuple(row["member_name"] for row in rows if row["id"] in on_card)
+
+
+def _lacking(tx: Tx, tasks: list[Target]) -> dict[str, LeadPost]:
+    """The lead that each unit lacks."""
+    return {each.unit.name: named.lead_post(tx, each.unit) for each in tasks if each.unanswered}
 
 
 def _waiting(targets: list[Target]) -> Waiting:

@@ -15,9 +15,11 @@ from bot.chat.escalation.chase import (
     NudgeView,
     OwnMatter,
     SilenceReason,
+    ToPhone,
     message_link,
 )
 from bot.chat.places import Spot
+from bot.chat.posts import LeadPost
 from bot.instructions.model import (
     AnswerPath,
     Instruction,
@@ -33,7 +35,7 @@ from bot.store.escalation.chases import SeenCard
 from bot.store.house import house
 from bot.store.people import people
 from bot.store.tx import Row, Tx, instant
-from bot.usecases import named
+from bot.usecases import care, named, rights
 
 _Cards = Mapping[int, Sequence[SeenCard]]
 """The cards a reader can find, by instruction."""
@@ -57,6 +59,7 @@ def chase_view(tx: Tx, message: BotMessage, now: datetime) -> ChaseView | None:
         answered=_matters(tx, [row for row in above if _is_answered(row)], near),
         ended=_ended(tx, rows),
         relay=any(to_target(row).to_relay for row in own if _is_silent(row)),
+        phones=_phones(tx, [row for row in above if _is_silent(row)], message),
         again=message.again,
         replaced=message.args_as(ChaseArgs).replaced,
         now=now,
@@ -134,11 +137,36 @@ def _matters(tx: Tx, rows: list[Row], near: set[int]) -> tuple[Matter, ...]:
         target = to_target(row)
         if target.instruction_id not in matters:
             instruction = instructions.instruction(tx, target.instruction_id)
-            matters[target.instruction_id] = Matter(instruction, defaultdict(list), [])
+            unsaid: dict[LeadPost, list[Spot]] = defaultdict(list)
+            matters[target.instruction_id] = Matter(instruction, defaultdict(list), [], unsaid)
         matter, spot = matters[target.instruction_id], _spot(row, near, heights)
-        matter.units[_why(row)].append(spot)
         matter.spots.append(spot)
+        if (why := _why(row)) is SilenceReason.VACANT:
+            lacks = LeadPost(heights.get(row["tier"], 0), row["lead_title"])
+            matter.vacant.setdefault(lacks, []).append(spot)
+        else:
+            matter.units[why].append(spot)
     return tuple(matters.values())
+
+
+_TO_PHONE = frozenset({SilenceReason.CALLED, SilenceReason.UNLINKED, SilenceReason.UNREACHABLE})
+_CALLS = 3
+"""How many buttons to call somebody there are at most; the list shows everybody."""
+
+
+def _phones(tx: Tx, rows: list[Row], message: BotMessage) -> tuple[ToPhone, ...]:
+    """Of the units the reader is to phone: whom they may call, each once."""
+    who, found = rights.actor(tx, message.chat_id), dict[int, ToPhone]()
+    for row in rows:
+        if len(found) == _CALLS:
+            break
+        if _why(row) not in _TO_PHONE:
+            continue
+        for seat in people.holders_of(tx, row["unit_id"])[:1]:
+            member = seat.member
+            if member and member.phone and care.may_dial(tx, who, member.id):
+                found.setdefault(member.id, ToPhone(member.id, member.name, row["instruction_id"]))
+    return tuple(found.values())
 
 
 def _spot(row: Row, near: set[int], heights: dict[str, int]) -> Spot:

@@ -13,6 +13,7 @@ from bot.roster.model import Member, Unit
 from bot.roster.seats import Seat
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
+from bot.store.house import operators
 from bot.store.people import links, people, picked_contacts
 from bot.store.people.picked_contacts import PickedContact
 from bot.store.tx import Tx
@@ -83,6 +84,8 @@ def choose_contact(tx: Tx, command: ContactPress, now: datetime) -> str:
     """The contact is this member: link the account; returns the name. Raises Refused."""
     who, contact, message = _asked(tx, command)
     member = _choice(tx, who, contact, command.value)
+    if operators.is_one(tx, contact.account) and not who.operator:
+        raise Refused("operators_account")
     if not picked_contacts.settle_contact(tx, contact.id, "linked", member.id):
         raise Refused("link_decided")
     linking.link(tx, member, contact.account, "picked", who.name, now, picked=True)

@@ -39,12 +39,15 @@ class AskLeave:
 
     asking: Asking
     member_id: int | None = None
+    named: date | None = None
+    """The day they named without saying whether the leave begins or ends then."""
 
 
 def open_leave(tx: Tx, command: AskLeave, now: datetime) -> None:
     """Ask until which day; of somebody away, show until when. Raises Refused."""
     who, member = _concerned(tx, command)
-    place = ScreenPlace("leave", (member.id,))
+    named_day = () if command.named is None else (int(f"{command.named:%Y%m%d}"),)
+    place = ScreenPlace("leave", (member.id, *named_day))
     navigating.go(tx, ShowPlace(command.asking, "roster", place), now)
     if member.present:
         until = now + _DAY_WAITS
@@ -119,7 +122,8 @@ def _show(tx: Tx, asking: Asking, member: Member, now: datetime) -> None:
         outbox.refresh(tx, message, now, lane=Lane.REPLY)
     else:
         for each in edits.screens(tx, asking.telegram_id):
-            if screen_of(each, ScreenPlace("top")).place == ScreenPlace("leave", (member.id,)):
+            place = screen_of(each, ScreenPlace("top")).place
+            if (place.what, place.id(0)) == ("leave", member.id):
                 outbox.take_away(tx, each, now)
         place = ScreenPlace("leave", (member.id,))
         navigating.go(tx, ShowPlace(asking, "roster", place), now)

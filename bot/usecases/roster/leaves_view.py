@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.chat.roster.leave import LeaveNewsView, LeaveView, OwnLeaveView, StandIns
 from bot.instructions import leave
 from bot.messages.roster import LeaveArgs, LeaveNewsArgs
+from bot.roster.edits import EditVerb
 from bot.roster.model import UNIT_POSTS, Member
+from bot.roster.seats import Seat
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.people import people
 from bot.store.roster import leaves
 from bot.store.tx import Tx, instant
 from bot.usecases import named
-from bot.usecases.rights import Actor
+from bot.usecases.rights import Actor, actor
+from bot.usecases.roster import edit_rights
+from bot.usecases.screens import ScreenPlace
 
 
-def leave_place(tx: Tx, who: Actor, member_id: int, now: datetime) -> LeaveView:
+def leave_place(tx: Tx, who: Actor, place: ScreenPlace, now: datetime) -> LeaveView:
     """The question until when, or until when somebody is away."""
-    member, zone = people.member(tx, member_id), house.zone(tx)
+    member, zone, day = people.member(tx, place.id(0)), house.zone(tx), place.id(1)
     return LeaveView(
         member_id=member.id,
         who=named.of(tx, member),
@@ -27,6 +31,7 @@ def leave_place(tx: Tx, who: Actor, member_id: int, now: datetime) -> LeaveView:
         until=None if member.away_until is None else leave.last_day(member.away_until, zone),
         today=now.astimezone(zone).date(),
         instead=_instead(tx, member),
+        named=date.fromisoformat(str(day)) if day else None,
     )
 
 
@@ -55,8 +60,17 @@ def leave_news_view(tx: Tx, message: BotMessage, now: datetime) -> LeaveNewsView
         today=now.astimezone(zone).date(),
         alone=args.alone,
         over=member.present or not seats,
-        post_id=seats[0].post.id if seats and args.alone else None,
+        post_id=_to_fill(tx, message, seats) if args.alone else None,
     )
+
+
+def _to_fill(tx: Tx, message: BotMessage, seats: list[Seat]) -> int | None:
+    """The first of their posts, where the reader may put somebody in it."""
+    who = actor(tx, message.chat_id)
+    for seat in seats[:1]:
+        if edit_rights.may_edit_seat(tx, who, EditVerb.REPLACE, seat.unit, seat.kind):
+            return seat.post.id
+    return None
 
 
 def own_leave_view(tx: Tx, message: BotMessage, now: datetime) -> OwnLeaveView:

@@ -22,6 +22,8 @@ def link(tx: Tx, who: Actor, member: Member, account: int, now: datetime) -> Non
         return
     if not care.may_invite(tx, who, member.id):
         return
+    if operators.is_one(tx, account) and not who.operator:
+        return  # an operator says themself who they are
     if known is not None:
         operators.turns_out_to_be(tx, known.id, member.id)
     links.link_picked(tx, member.id, account, now)

@@ -71,7 +71,7 @@ def shown_place(
     if place.what == "seat":
         return _seat(tx, who, mine, place.id(0), now)
     if place.what == "leave":
-        return leave_place(tx, who, place.id(0), now)
+        return leave_place(tx, who, place, now)
     if place.what == "unit":
         found = _unit(tx, who, care.part_at(tx, mine, place.id(0)), place.page, now)
         return replace(found, nested=True)

@@ -31,6 +31,15 @@ def reply_otherwise(tx: Tx, heard: tuple[Reply, frozenset[int]], now: datetime) 
         unsent.hear_unsent(tx, command, operators, now)
 
 
+def reply_in_group(tx: Tx, heard: tuple[Reply, frozenset[int]], now: datetime) -> None:
+    """Handle a reply in a group; whoever tells of their own leave is asked in private until when,
+    where the bot may write to them."""
+    command, operators = heard
+    member = people.member_by_telegram(tx, command.telegram_id)
+    if replying.reply(tx, command, now) and member is not None and member.reachable:
+        _offer_leave(tx, command, operators, now)
+
+
 def _offer_leave(tx: Tx, command: Reply, operators: frozenset[int], now: datetime) -> None:
     """Ask for the last day where the reply tells of the writer's own leave: 我请假了，到周日. The
     leave does not begin by itself, since the words may be about what the card says."""

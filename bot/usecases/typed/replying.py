@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat.persons import Named
+from bot.instructions.leave import says_back
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
 from bot.instructions.reading.meanings import Meaning, Reading, Why
 from bot.instructions.reading.reader import building_number
@@ -197,6 +198,10 @@ def _read(tx: Tx, member: Member, command: Reply) -> Reading:
     said = unread
     if command.words:
         said = read_from(tx, member, command.words, command.lexicon)
+        if says_back(command.words):
+            said = Reading(
+                Meaning.ASK, said.why
+            )  # of a leave they are not on, or of something else
     elif command.sticker:
         said = read_from(tx, member, command.sticker, command.lexicon)
         return said if said.meaning is Meaning.YES else unread

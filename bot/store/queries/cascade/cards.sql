@@ -33,6 +33,8 @@ WHERE x.message_id = :message_id AND x.role = 'line' AND t.relay_path = 'over'
 -- The lines of a chase: the unit, who can be reached there, and who answered for it first. What its
 -- reader has answered for themself is not silent for them.
 SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, x.role, up.name AS upper_name,
+  (SELECT s.title FROM seat s WHERE s.unit_id = t.unit_id AND s.rank = 0
+   ORDER BY s.ordinal LIMIT 1) AS lead_title,
   k.said_at, k.path AS said_path, m.name AS said_by,
   (SELECT COUNT(*) FROM unit_holder h WHERE h.unit_id = t.unit_id) AS held,
   (SELECT COUNT(*) FROM unit_holder h JOIN person hm ON hm.id = h.member_id AND hm.present = 1
