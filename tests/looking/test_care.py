@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.roster.model import Member, Post, PostKind, Unit
+from bot.errors import Refused
+from bot.roster.model import ISSUING_POSTS, UNIT_POSTS, Member, Post, PostKind, Unit
 from bot.roster.permissions import Right, may, relations
 from bot.roster.seats import Seat
 from bot.usecases.care import outermost_parts, parts
@@ -33,8 +35,8 @@ def trees(draw: st.DrawFn) -> list[Unit]:
 def seated(draw: st.DrawFn) -> tuple[list[Unit], list[Seat]]:
     """A tree, and up to four seats of one person in it."""
     units = draw(trees())
-    chosen = draw(st.lists(st.tuples(st.sampled_from(units), st.sampled_from(PostKind)), min_size=1,
-                           max_size=4))  # fmt: skip
+    kinds = st.sampled_from([*UNIT_POSTS, *ISSUING_POSTS])
+    chosen = draw(st.lists(st.tuples(st.sampled_from(units), kinds), min_size=1, max_size=4))
     me = Member(1, "王芳", telegram_id=1)
     seats = [Seat(Post(n, unit.id, kind), unit, me) for n, (unit, kind) in enumerate(chosen)]
     return units, seats
@@ -47,6 +49,13 @@ def test_the_parts_in_care_are_what_one_may_see(found: tuple[list[Unit], list[Se
     for unit in units:
         allowed = may(Right.SEE, relations(seats, unit))
         assert any(part.holds(unit) for part in mine) == allowed
+
+
+def test_a_property_company_has_nothing_in_care() -> None:
+    unit = Unit(1, "A", "苑", "branch", None, "1.")
+    company = Seat(Post(1, 1, PostKind.PROPERTY), unit, Member(1, "钱二", telegram_id=1))
+    with pytest.raises(Refused, match="not_allowed"):
+        parts(NO_TX, Actor(1, company.member, (), operator=False, parties=(company,)))
 
 
 @given(seated())

@@ -198,10 +198,8 @@ def _read(tx: Tx, member: Member, command: Reply) -> Reading:
     said = unread
     if command.words:
         said = read_from(tx, member, command.words, command.lexicon)
-        if says_back(command.words):
-            said = Reading(
-                Meaning.ASK, said.why
-            )  # of a leave they are not on, or of something else
+        if says_back(command.words):  # from a leave they are not on, or from something else
+            said = Reading(Meaning.ASK, said.why)
     elif command.sticker:
         said = read_from(tx, member, command.sticker, command.lexicon)
         return said if said.meaning is Meaning.YES else unread
