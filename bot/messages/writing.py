@@ -19,7 +19,8 @@ class PreviewArgs(Args, kind="preview"):
     """
 
     screen: (
-        Literal["scope", "deadline", "lines", "night", "changed", "questions", "blank"] | None
+        Literal["scope", "deadline", "lines", "night", "changed", "questions", "blank", "often"]
+        | None
     ) = None
     unit: int = 0
     page: int = 0

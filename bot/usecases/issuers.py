@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.instructions import burden as rule
 from bot.instructions import reach
+from bot.instructions.burden import Burden
 from bot.instructions.model import Instruction
 from bot.instructions.reach import Plan
 from bot.instructions.standing import Standing
@@ -113,6 +116,14 @@ def planned(tx: Tx, instruction: Instruction) -> Planned:
     asked = reach.asked_units(everything, scope, mine.own, instruction.tiers)
     gated = instruction.needs_answer and not instruction.urgent
     return Planned(reach.plan(asked, gated=gated), scope, mine.tops, everything)
+
+
+def burden_of(tx: Tx, found: Planned, now: datetime) -> Burden:
+    """How often the units of a plan were asked for an answer already."""
+    zone = house.zone(tx)
+    _, week = rule.begun(now, zone)
+    units = rule.sampled([each.unit.id for each in found.plan.lines])
+    return rule.burden((drafts.asked_since(tx, each, week) for each in units), now, zone)
 
 
 def _inside(unit: Unit, tops: Sequence[Unit]) -> bool:

@@ -45,6 +45,8 @@ def send(scene: Scene, draft: int) -> None:
     (data,) = scene.buttons(author, preview, Action.SEND) or (None,)
     if data is not None:
         scene.take(press(author, author, preview, data))
+        for sure in scene.buttons(author, preview, Action.SEND_SURE):
+            scene.take(press(author, author, preview, sure))
         scene.pass_time(seconds=21)
     scene.instruction = draft
 

@@ -71,13 +71,17 @@ class Reader:
 
 
 def readers(scene: Scene, naive: Naive) -> list[Reader]:
-    """The author, and one reader for each kind of post and height, linked."""
+    """The author, and one reader for each kind of post and height, linked.
+
+    The parties of a branch have no screens.
+    """
     rows = scene.book.rows(
         "SELECT DISTINCT m.id, m.telegram_id, p.kind, u.tier FROM member m"
         " JOIN assignment a ON a.member_id = m.id AND a.until IS NULL"
         " JOIN post p ON p.id = a.post_id AND p.dropped_at IS NULL"
         " JOIN unit u ON u.id = p.unit_id AND u.removed_at IS NULL"
-        " WHERE m.telegram_id IS NOT NULL ORDER BY m.id"
+        " WHERE m.telegram_id IS NOT NULL AND p.kind NOT IN ('property', 'owners')"
+        " ORDER BY m.id"
     )
     first = {(each["kind"], each["tier"]): each for each in reversed(rows)}
     people = {each["id"]: each["telegram_id"] for each in first.values()}

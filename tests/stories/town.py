@@ -220,6 +220,8 @@ class Town:
         for button in also:
             await self.presses(name, button)
         await self.presses(name, "发送")
+        if "还是要回复" in labels(newest(self, name)):
+            await self.presses(name, "还是要回复")
 
     async def rows(self, query: str, **facts: object) -> list[Any]:
         """Look into the database by a named query."""

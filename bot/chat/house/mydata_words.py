@@ -106,6 +106,7 @@ ACTIONS = {
     "board.hall": N_("opened a screen for a hall"),
     "board.sign_in": N_("signed in to the board"),
     "help.ask": N_("asked for help"),
+    "help.call_in": N_("called a party of the branch in"),
     "help.reopen": N_("said it is not solved"),
     "help.solve": N_("solved a call for help"),
     "help.take": N_("took a call for help"),

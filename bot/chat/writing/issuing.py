@@ -17,16 +17,18 @@ from bot.chat.writing.questions import QuestionsView, render_questions
 from bot.chat.writing.sending import (
     GoneView,
     NightView,
+    OftenView,
     PendingView,
     render_gone,
     render_night,
+    render_often,
     render_pending,
 )
 from bot.chat.writing.shortening import LinesView, render_lines
 from bot.chat.writing.summary import SummaryView, render_summary
 from bot.instructions.model import Instruction, InstructionState
 
-_Choice = LinesView | ScopeView | DeadlineView | NightView | QuestionsView
+_Choice = LinesView | ScopeView | DeadlineView | NightView | OftenView | QuestionsView
 _SHOWN = 3000
 
 
@@ -77,6 +79,8 @@ def _choosing(view: _Choice, t: Translator) -> Outgoing:
     match view:
         case NightView():
             return render_night(view, t)
+        case OftenView():
+            return render_often(view, t)
         case QuestionsView():
             return render_questions(view, t)
         case LinesView():

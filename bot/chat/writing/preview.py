@@ -17,6 +17,7 @@ from bot.chat.texts import Translator
 from bot.chat.times import clock_time
 from bot.chat.titles import FILES, headline
 from bot.chat.writing.reach import ReachView, few, gap_lines, reaches
+from bot.instructions.burden import NOT_YET, Burden
 from bot.instructions.forms.question import FormQuestion
 from bot.instructions.model import DeadlineFrom, Instruction
 
@@ -51,6 +52,8 @@ class DraftView:
     now: datetime
     zone: ZoneInfo
     questions: Sequence[FormQuestion] = ()
+    burden: Burden = NOT_YET
+    """How often those asked were asked already."""
     blanks: Sequence[str] = ()
     """Blanks of its template that are left to be filled in."""
 
@@ -163,7 +166,19 @@ def _what_happens(view: DraftView, t: Translator) -> list[str]:
         found.append(t("No button, nobody is reminded."))
     elif view.instruction.everyone:
         found.append(t("Every holder answers for themself; the building counts once all have."))
-    return found + _quiet(view, t)
+    return [*found, *_often(view, t), *_quiet(view, t)]
+
+
+def _often(view: DraftView, t: Translator) -> list[str]:
+    """这 43 处今天已被请回复 2 次，本周 5 次."""
+    found = view.burden
+    if not view.instruction.needs_answer or not found.week:
+        return []
+    facts = {"units": view.reach.total, "today": found.today, "week": found.week}
+    if not found.today:
+        return [t("These {units} were asked for an answer {week} × this week.", **facts)]
+    return [t("These {units} were asked for an answer {today} × today, {week} × this week.",
+              **facts)]  # fmt: skip
 
 
 def _when(view: DraftView, t: Translator) -> list[str]:

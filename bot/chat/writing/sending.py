@@ -13,6 +13,7 @@ from bot.chat.text import bold, lines, shorten
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time, duration
 from bot.chat.titles import headline
+from bot.instructions.burden import Burden
 from bot.instructions.model import Instruction
 
 _TITLE = 40
@@ -56,6 +57,16 @@ def _woken(wakes: Wakes, t: Translator) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class OftenView:
+    """A draft that asks people who were asked often today. `units`: how many it asks."""
+
+    instruction: Instruction
+    version: int
+    units: int
+    burden: Burden
+
+
+@dataclass(frozen=True, slots=True)
 class PendingView:
     """Sent and within the undo time.
 
@@ -86,6 +97,23 @@ def render_night(view: NightView, t: Translator) -> Outgoing:
     row = (sure, Button(t("Look again"), pack(Action.PREVIEW, number)))
     text = lines(bold(shorten(headline(view.instruction, t), _TITLE)), asks)
     return Outgoing(text=text.plain, entities=text.entities, keyboard=(row,))
+
+
+def render_often(view: OftenView, t: Translator) -> Outgoing:
+    """Offers 仅告知 before people are asked once more."""
+    asks = t(
+        "These {units} were asked for an answer {today} × today. Make it for information only?",
+        units=view.units,
+        today=view.burden.today,
+    )
+    number = view.instruction.id
+    row = (
+        Button(t("For information only"), pack(Action.NEEDS_ANSWER, number)),
+        Button(t("Ask for an answer all the same"), pack(Action.SEND_SURE, number, view.version)),
+    )
+    back = Button(t("‹ Back"), pack(Action.PREVIEW, number))
+    text = lines(bold(shorten(headline(view.instruction, t), _TITLE)), asks)
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=(row, (back,)))
 
 
 def render_pending(view: PendingView, t: Translator) -> Outgoing:

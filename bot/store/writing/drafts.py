@@ -9,7 +9,7 @@ from bot.instructions.model import EscalationPolicy, Instruction
 from bot.roster.model import Unit
 from bot.store.cascade.instructions import frozen, to_instruction
 from bot.store.people.people import to_unit
-from bot.store.tx import Row, Tx
+from bot.store.tx import Row, Tx, instant
 
 
 def begin_draft(
@@ -123,6 +123,12 @@ def deadline_told(tx: Tx, instruction_id: int) -> bool:
     """Whether the issuer was told of the passed deadline."""
     row = tx.need("deadline_told", instruction_id=instruction_id)
     return row["deadline_told_at"] is not None
+
+
+def asked_since(tx: Tx, unit_id: int, since: datetime) -> list[datetime]:
+    """When a unit was asked for an answer since an instant."""
+    rows = tx.all("asked_of_unit", unit_id=unit_id, since=since)
+    return [instant(row["started_at"]) for row in rows]
 
 
 def _all(rows: Iterable[Row]) -> list[Instruction]:

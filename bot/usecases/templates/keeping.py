@@ -31,6 +31,7 @@ from bot.usecases.writing.changing import PreviewPress, Typed
 KIND = TemplatesArgs.kind
 EXPECTED = "recurring_time"
 """The kind of the question for the time at which a template recurs."""
+_LOGGED = {"begin": "template.begin", "stop": "template.stop"}
 MOST = 30
 """Templates one person keeps."""
 
@@ -132,9 +133,8 @@ def _recurs(tx: Tx, press: TemplatePress, old: Template, now: datetime) -> None:
         expectations.expect(tx, press.chat_id, EXPECTED, old.id, None, until)
     if press.act == "begin" or (old.next_at is not None and press.act != "stop"):
         new = planned_next(tx, new, press.house, now)
-    if press.act in ("begin", "stop"):
-        actor = audit.by(old.member_id)
-        audit.record(tx, now, actor, f"template.{press.act}", unit_id=old.unit_id)
+    if logged := _LOGGED.get(press.act):
+        audit.record(tx, now, audit.by(old.member_id), logged, unit_id=old.unit_id)
     templates.save_recurrence(tx, new)
 
 

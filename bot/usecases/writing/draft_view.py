@@ -57,6 +57,7 @@ def draft_view(tx: Tx, instruction: Instruction, found: Planned, now: datetime) 
         now=now,
         zone=zone,
         questions=[each.question for each in questions.asked_in(tx, instruction.id)],
+        burden=issuers.burden_of(tx, found, now),
         blanks=blanks_in(instruction.text) if instruction.template_id else (),
     )
 

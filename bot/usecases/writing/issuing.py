@@ -47,7 +47,7 @@ class SendOutcome(Enum):
     ALREADY = auto()
     """It was sent before."""
     ASKS = auto()
-    """It would ring at night: asks for confirmation."""
+    """It would ring at night, or asks people once more: asks for confirmation."""
     MOVED_ON = auto()
     """It would start or fall due later than shown: the new times are shown first."""
 
@@ -66,6 +66,9 @@ def send(tx: Tx, command: Sending, now: datetime) -> SendOutcome:
     if not command.sure and wakes(draft, house, now):
         previews.show_preview(tx, draft, command.press.chat_id, now, PreviewArgs(screen="night"))
         return SendOutcome.ASKS
+    if not command.sure and asks_often(tx, draft, now):
+        previews.show_preview(tx, draft, command.press.chat_id, now, PreviewArgs(screen="often"))
+        return SendOutcome.ASKS
     return _send(tx, _numbered(tx, draft, found.tops, house), command.press, plan, now)
 
 
@@ -74,6 +77,13 @@ def _show_anew(tx: Tx, draft: Instruction, press: PreviewPress, now: datetime) -
     drafts.save(tx, new)
     previews.show_preview(tx, new, press.chat_id, now)
     return SendOutcome.MOVED_ON
+
+
+def asks_often(tx: Tx, draft: Instruction, now: datetime) -> bool:
+    """Whether 仅告知 is offered first: a routine one that asks people for the third time today."""
+    if draft.urgent or not draft.needs_answer or questions.asked_in(tx, draft.id):
+        return False
+    return issuers.burden_of(tx, issuers.planned(tx, draft), now).often
 
 
 def wakes(draft: Instruction, house: House, now: datetime) -> bool:

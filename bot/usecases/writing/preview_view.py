@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.chat.writing.choosing import DeadlineView
 from bot.chat.writing.issuing import BlankView, ConfirmView, PreviewView, TooLateView
 from bot.chat.writing.questions import QuestionsView
-from bot.chat.writing.sending import GoneView, NightView, PendingView
+from bot.chat.writing.sending import GoneView, NightView, OftenView, PendingView
 from bot.chat.writing.summary import Corrected, SummaryView
 from bot.instructions import deadline, moment
 from bot.instructions.blanks import blanks_in
@@ -71,6 +71,10 @@ def _draft(tx: Tx, instruction: Instruction, args: PreviewArgs, now: datetime) -
         return draft_view.scope_view(tx, instruction, found, args)
     if screen == "night" and instruction.urgent:
         return _night(tx, instruction, found, now)
+    if screen == "often" and instruction.needs_answer:
+        burden = issuers.burden_of(tx, found, now)
+        version = issuing.draft_version(instruction)
+        return OftenView(instruction, version, found.plan.total, burden)
     return drawn.draft_view(tx, instruction, found, now)
 
 

@@ -130,3 +130,9 @@ WHERE s.instruction_id = :instruction_id AND u.removed_at IS NULL ORDER BY u.pat
 -- Deadlines still to come that were told while the clock was wrong are told again.
 UPDATE instruction SET deadline_told_at = NULL
 WHERE deadline_told_at > :now AND deadline_at > :now AND state = 'running';
+
+-- name: asked_of_unit
+-- When a unit was asked for an answer since an instant.
+SELECT i.started_at FROM target t JOIN instruction i ON i.id = t.instruction_id
+WHERE t.unit_id = :unit_id AND t.opened_at IS NOT NULL AND i.needs_answer = 1
+  AND i.state <> 'withdrawn' AND i.started_at >= :since;
