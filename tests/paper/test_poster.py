@@ -8,6 +8,9 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from bot.chat.places import Spot
+from bot.chat.roster.posters import PostersFileView, PosterUnit, render_posters
+from bot.chat.texts import translator
 from bot.paper.poster import write_posters
 from bot.paper.sheet import PerPage, Poster
 
@@ -60,3 +63,26 @@ def test_a_long_name_stays_inside_its_poster() -> None:
 
 def test_no_posters_make_an_empty_document_rather_than_an_error() -> None:
     assert io.BytesIO(write_posters([])).read(5) == b"%PDF-"
+
+
+@pytest.mark.parametrize(
+    ("language", "call", "steps"),
+    [
+        ("zh-hans", "楼长、副楼长、成员，请扫一扫", "分享手机号"),
+        ("zh-hant", "樓長、副樓長、成員，請掃一掃", "分享手機號"),
+        ("en", "Leads, deputies and helpers: please scan", "Share my phone number"),
+    ],
+)
+def test_a_poster_speaks_the_language_of_whoever_prints_it(
+    language: str, call: str, steps: str
+) -> None:
+    unit = PosterUnit(Spot("幸福社区"), Spot("3栋", "幸福里"), "https://t.me/bot?start=p_3")
+    view = PostersFileView(Spot("幸福里"), (unit,), 1)
+    made = render_posters(view, translator(language)).new_file
+    assert made is not None
+    assert made.posters is not None
+    document = pypdfium2.PdfDocument(write_posters(made.posters.posters, made.posters.per_page))
+    said = " ".join(document[0].get_textpage().get_text_bounded().split())
+    assert call in said
+    assert steps in said
+    assert "3 " in said
