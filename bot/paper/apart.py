@@ -6,14 +6,14 @@ from __future__ import annotations
 import pickle
 
 from bot.child import run_in_child
-from bot.paper.sheet import PosterSheet
+from bot.paper.sheet import CallSheet, PosterSheet
 
 _PATIENCE = 120.0
 """Seconds."""
 
 
-async def laid_out(sheet: PosterSheet) -> bytes:
-    """The posters as one PDF. Raises ChildDied."""
+async def laid_out(sheet: PosterSheet | tuple[CallSheet, ...]) -> bytes:
+    """Posters or call sheets as one PDF. Raises ChildDied."""
     return await run_in_child("bot.paper.worker", pickle.dumps(sheet), _PATIENCE)
 
 

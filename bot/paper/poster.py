@@ -32,6 +32,12 @@ def write_posters(posters: Iterable[Poster], per_page: PerPage = 1) -> bytes:
     return bytes(pdf.output())
 
 
+def font_file() -> str:
+    """Where the font of printed pages lies."""
+    package, *path = _FONT_FILE
+    return str(files(package).joinpath(*path))
+
+
 class _Sheet(FPDF):
     """An A4 document whose posters are drawn in mm of a full page, scaled to their place."""
 
@@ -39,8 +45,7 @@ class _Sheet(FPDF):
         super().__init__(format="A4")
         self.set_auto_page_break(auto=False)
         self.set_margin(0)
-        package, *path = _FONT_FILE
-        self.add_font(_FONT, "", str(files(package).joinpath(*path)))
+        self.add_font(_FONT, "", font_file())
         self._scale, self._left, self._top = 1.0, 0.0, 0.0
 
     def place(self, poster: Poster, index: int, per_page: PerPage) -> None:

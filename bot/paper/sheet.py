@@ -22,6 +22,19 @@ class Poster:
 
 
 @dataclass(frozen=True, slots=True)
+class CallSheet:
+    """Whom to call in one branch, rendered. `rows`: unit, name and number each; `boxes`: what may
+    come of a call; `link`: what its code opens, "" for none."""
+
+    title: str
+    lines: Sequence[str]
+    headings: Sequence[str]
+    boxes: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PosterSheet:
     """Posters that become one PDF."""
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import pypdfium2
 import pytest
 from typer.testing import CliRunner
 
@@ -283,3 +284,15 @@ def test_the_region_and_words_of_the_settings(terminal: Terminal) -> None:
     out = terminal.folder / "out.csv"
     terminal.type("roster", "export", out)
     assert "東區,康樂花園,1座,幢主,陳一,9123 4567," in out.read_text("utf-8-sig")
+
+
+def test_call_sheets_of_all_branches_are_written_for_their_owner_alone(terminal: Terminal) -> None:
+    terminal.type("roster", "import", terminal.file("list.csv"))
+    out = terminal.folder / "calls.pdf"
+    told = terminal.type("sheets", out)
+    assert (told.status, told.err) == (0, "")
+    assert "Wrote" in told.out
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    document = pypdfium2.PdfDocument(out.read_bytes())
+    said = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    assert "13800000003" in said

@@ -37,10 +37,12 @@ def settings(port: int, url: str = "", more: str = "") -> str:
 async def board_town(folder: Any, database_url: str, more: str = "") -> AsyncIterator[Town]:
     """A town whose board is served."""
     town = await Town.open(folder, database_url, settings(free_port(), more=more))
-    await town.roster(*PEOPLE)
-    await town.linked(*EVERYBODY)
-    yield town
-    await town.close()
+    try:
+        await town.roster(*PEOPLE)
+        await town.linked(*EVERYBODY)
+        yield town
+    finally:
+        await town.close()
 
 
 def root(town: Town) -> str:

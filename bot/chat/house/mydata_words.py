@@ -102,6 +102,7 @@ ACTIONS = {
     "form.hand_in": N_("handed in a form"),
     "group.bind": N_("bound a group"),
     "group.unbind": N_("unbound a group"),
+    "calls.print": N_("printed a call sheet"),
     "board.end": N_("ended a session on the board"),
     "board.hall": N_("opened a screen for a hall"),
     "board.sign_in": N_("signed in to the board"),

@@ -120,6 +120,7 @@ class InstructionPage:
     rows: tuple[BoardRow, ...]
     show: CellState | None
     remind: bool
+    may_print: bool
     answer_for: frozenset[int]
     dial: frozenset[int]
     next: NextStep | None
@@ -146,6 +147,7 @@ def instruction_page(tx: Tx, command: AskInstruction, now: datetime) -> Instruct
         rows=tuple(listed),
         show=command.show,
         remind=silent,
+        may_print=silent and any(who.may(Right.DIAL, each.unit) for each in here),
         answer_for=frozenset(
             each.target.id
             for each in listed

@@ -145,7 +145,11 @@ def instruction_words(page: InstructionPage, t: Translator) -> Words:
         "next": _next(page.next, page.wall, t),
         "actions": True,
         "remind": page.remind,
-        "downloads": [],
+        "downloads": [
+            (f"{here}?file=xlsx", t("Excel")),
+            (f"{here}?file=csv", t("CSV")),
+            *([(f"{here}?file=pdf", t("Call sheet"))] if page.may_print else []),
+        ],
         "filters": [
             {**badge(state, t), "n": n, "href": f"{here}?show={state.value}",
              "here": state is page.show}

@@ -20,7 +20,7 @@ from bot.store.tx import Tx
 from bot.usecases.board import pages
 from bot.usecases.board.halls import AskHall, hall_page
 from bot.usecases.board.pages import AskGaps, AskInstruction, AskNow, AskUnit, PageReader
-from bot.web.board import saying
+from bot.web.board import downloads, saying
 from bot.web.board.site import BoardSite
 from bot.web.board.visiting import SignedOut, Visited, found_visitor
 
@@ -43,6 +43,8 @@ def _now(words: str) -> Work[pages.NowPage]:
 async def show_instruction(site: BoardSite, request: Request) -> Response:
     """/i/{number} and /i/{number}/{code}."""
     ask = asked_instruction(request)
+    if kind := request.query_params.get("file"):
+        return await downloads.send_instruction_file(site, request, ask, kind)
 
     def work(tx: Tx, reader: PageReader, at: datetime) -> pages.InstructionPage:
         return pages.instruction_page(tx, ask(reader), at)
