@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
@@ -68,3 +69,11 @@ async def test_a_kept_database_is_not_used_again(tmp_path: Path) -> None:
     (tmp_path / DATABASE).touch()
     with pytest.raises(GridcallError, match="another demo"):
         await run_demo(0, browser=False, keep=tmp_path)
+
+
+async def test_the_board_is_served_beside_the_chats(theatre: Theatre) -> None:
+    assert theatre.app is not None
+    assert theatre.app.board is not None
+    root = f"http://127.0.0.1:{theatre.app.board.server.port}"
+    async with aiohttp.ClientSession() as session, session.get(f"{root}/healthz") as answer:
+        assert await answer.json() == {"status": "ok"}

@@ -15,7 +15,7 @@ const SAYING = ["send", "sticker", "voice", "photo", "document"];
 const pressed = (...actions) => ({ kind, action }) => kind === "press" && actions.includes(action);
 const written = ({ kind, action, who, inPrivate }) => kind === "send" && inPrivate && who === "李敏" && !action.startsWith("/");
 const answered = (acted) => pressed("ack")(acted) || (SAYING.includes(acted.kind) && !acted.inPrivate);
-const looked = ({ kind, action }) => (kind === "send" && action === "/status") || (kind === "press" && action === "status");
+const looked = ({ kind, action }) => (kind === "send" && ["/status", "/board"].includes(action)) || (kind === "press" && ["status", "board"].includes(action));
 
 /** An urgent one needs no passing on: the branch lead's own answer serves. */
 function passedOn(acted) {

@@ -89,7 +89,7 @@ export const EN = {
   tour_5_do: "Be 王芳",
   tour_6: "The branch lead hears of it at once. Be 陈刚 and press [我来处理] (I'll see to it) in the private chat: 王芳 is told.",
   tour_6_do: "Be 陈刚",
-  tour_7: "Back to 李敏: the preview has become a live summary. Send /status to look down to the names of those who have not answered.",
+  tour_7: "Back to 李敏: the preview has become a live summary. Send /status for the names of those who have not answered, or press [Board] for one picture; /board also opens it as a page beside the chats.",
   tour_7_do: "Back to 李敏",
   tour_8: "The roster is changed in chat, too. Send “名单” (roster), go down to the lead of 8 栋 in 幸福里, press [换人] (replace), type a name, then [确定] (confirm). Missing numbers are under “电话要补” in /gaps.",
   tour_8_do: "Write it for me",
