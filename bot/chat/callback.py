@@ -126,6 +126,7 @@ class Action(StrEnum):
     CORRECT_TELL = "corrt"
     CORRECT_WORDS = "corrw"
     EVERYONE = "every"
+    DRILL = "drill"
     FORM = "form"
     FORM_SAY = "formv"
     FORM_SAME = "forma"

@@ -15,6 +15,12 @@ FILES = {
 
 
 def headline(instruction: Instruction, t: Translator) -> str:
-    """The first line, else the file's name, else the file's type."""
+    """The first line, else the file's name, else the file's type; a drill says that it is one."""
     kind = instruction.file_kind
-    return instruction.title or (t(FILES[kind]) if kind in FILES else "")
+    found = instruction.title or (t(FILES[kind]) if kind in FILES else "")
+    return f"{drill_mark(instruction, t)}{found}"
+
+
+def drill_mark(instruction: Instruction, t: Translator) -> str:
+    """【演练】 for a drill, else nothing."""
+    return t("[Drill] ") if instruction.drill else ""

@@ -40,7 +40,7 @@ BY_WORDS = frozenset(
         *(Action.FORM, Action.FORM_SAY, Action.FORM_SAME, Action.FORM_TYPE, Action.FORM_SEND),
         *(Action.FORM_CHANGE, Action.QUESTIONS),
         *(Action.DEADLINE, Action.URGENT, Action.NEEDS_ANSWER, Action.QUIET_FIRST),
-        *(Action.EVERYONE, Action.AGAIN, Action.SAVE_TEMPLATE, Action.FILL_BLANK),
+        *(Action.EVERYONE, Action.DRILL, Action.AGAIN, Action.SAVE_TEMPLATE, Action.FILL_BLANK),
         *(Action.SCOPE, Action.TIERS, Action.TAKE_OUT, Action.PREVIEW, Action.KEEP),
         *(Action.CORRECT, Action.CORRECT_WORDS),
         *(Action.WITHDRAW, Action.CLOSE, Action.REMIND, Action.PROXY, Action.PROXY_PICK),

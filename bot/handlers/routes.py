@@ -132,6 +132,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.NEEDS_ANSWER: writing.needs_answer,
     Action.QUIET_FIRST: writing.quiet_first,
     Action.EVERYONE: writing.everyone,
+    Action.DRILL: writing.drill,
     # templates
     Action.AGAIN: templates.send_again,
     Action.SAVE_TEMPLATE: templates.save_template,

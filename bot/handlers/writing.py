@@ -183,6 +183,11 @@ async def needs_answer(callback: Callback, context: Context) -> None:
     await _change(changing.toggle_needs_answer, callback, context)
 
 
+async def drill(callback: Callback, context: Context) -> None:
+    """演练, and not a drill after all."""
+    await _change(changing.toggle_drill, callback, context)
+
+
 async def everyone(callback: Callback, context: Context) -> None:
     """每人都要回复 and back: whether every holder answers, or one of each unit."""
     await _change(changing.toggle_everyone, callback, context)

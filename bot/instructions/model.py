@@ -134,6 +134,8 @@ class Instruction:
     """The name of the first file, used as title where there is no text."""
     template_id: int | None = None
     """The template this draft was begun from."""
+    drill: bool = False
+    """Only an exercise: every message says so."""
     everyone: bool = False
     """Every holder answers for themself, not one for the whole unit."""
     version_id: int | None = None

@@ -159,6 +159,7 @@ WAYS = {
     "press NEEDS_ANSWER": "issue",
     "press QUIET_FIRST": "issue",
     "press EVERYONE": "issue",
+    "press DRILL": "issue",
     "press PREVIEW": "issue",
     "press DISCARD": "issue",
     "press WITHDRAW": "withdraw",

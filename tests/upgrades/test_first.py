@@ -96,6 +96,7 @@ async def test_a_call_for_help_goes_on(town: Town) -> None:
 
 async def test_an_open_draft_is_sent_and_a_claim_is_decided(town: Town) -> None:
     await town.presses("李敏", "发送", old(town, "李敏", "周五下午三点开会"))
+    await town.presses("李敏", "还是要回复", old(town, "李敏", "周五下午三点开会"))
     await town.pass_time(seconds=21)
     assert town.said("陈刚", "【通知 #4】周五下午三点开会")
     await town.presses("李敏", "不是", old(town, "李敏", "幸福里6栋楼长钱多"))

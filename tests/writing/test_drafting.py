@@ -37,7 +37,7 @@ async def test_what_is_written_is_shown_as_it_will_look(
     ]
     assert labels(screen) == [
         "发送", "18:00 前回复", "改对象", "改时间", "紧急", "仅告知", "加问题", "每人都要回复",
-        "存为模板", "去掉一行", "取消",
+        "演练", "存为模板", "去掉一行", "取消",
     ]  # fmt: skip
 
 

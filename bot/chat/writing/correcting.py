@@ -14,7 +14,7 @@ from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.text import Text, bold, lines, plain, shorten, styled, topic
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time
-from bot.chat.titles import FILES, headline
+from bot.chat.titles import FILES, drill_mark, headline
 from bot.instructions.model import Instruction
 
 LIMIT = 4096
@@ -95,7 +95,8 @@ def _too_long(view: CorrectionView, t: Translator) -> Text | None:
 def _card(view: CorrectionView, t: Translator) -> Text:
     first, _, rest = view.text.strip().partition("\n")
     mark = t(CORRECTED[view.of.urgent], number=view.of.number)
-    return lines(bold(f"{mark}{first or headline(view.draft, t)}"), rest.strip(), _files(view, t))
+    marked = f"{drill_mark(view.of, t)}{first or headline(view.draft, t)}"
+    return lines(bold(f"{mark}{marked}"), rest.strip(), _files(view, t))
 
 
 def _files(view: CorrectionView, t: Translator) -> str | None:
@@ -163,7 +164,9 @@ class CorrectionNoteView:
 def render_correction_note(view: CorrectionNoteView, t: Translator) -> Outgoing:
     """【更正 #131】集合点改为 3 号门（原 1 号门）。麻烦按新内容再点一次“收到”。"""
     mark = t(CORRECTED[view.instruction.urgent], number=view.instruction.number)
-    changed = view.changed.strip() or topic(headline(view.instruction, t))
+    changed = f"{drill_mark(view.instruction, t)}{view.changed.strip()}"
+    if not view.changed.strip():
+        changed = topic(headline(view.instruction, t))
     text = lines(plain(mark + changed), _request(view, t)).shortened(LIMIT)
     return Outgoing(text=text.plain, entities=text.entities)
 

@@ -166,6 +166,8 @@ def _what_happens(view: DraftView, t: Translator) -> list[str]:
         found.append(t("No button, nobody is reminded."))
     elif view.instruction.everyone:
         found.append(t("Every holder answers for themself; the building counts once all have."))
+    if view.instruction.drill:
+        found.append(t("A drill: every message says so, it counts nowhere, a report ends it."))
     return [*found, *_often(view, t), *_quiet(view, t)]
 
 
@@ -217,7 +219,7 @@ def _keyboard(view: DraftView, t: Translator) -> Keyboard:
             *([] if view.questions else [Button(answer, pack(Action.NEEDS_ANSWER, number))]),
             Button(t("Add questions"), pack(Action.QUESTIONS, number)),
         ],
-        [*_everyone(view, t), _keep(view, t)],
+        [*_everyone(view, t), _drill(view, t), _keep(view, t)],
         _quiet_button(view, t),
         [*_shortening(view, t), Button(t("Cancel"), pack(Action.DISCARD, number))],
     ]
@@ -258,6 +260,11 @@ def _everyone(view: DraftView, t: Translator) -> list[Button]:
     whole = view.instruction.everyone
     label = t("One answer a unit is enough") if whole else t("Everybody answers")
     return [Button(label, pack(Action.EVERYONE, view.instruction.id))]
+
+
+def _drill(view: DraftView, t: Translator) -> Button:
+    label = t("Not a drill") if view.instruction.drill else t("Drill")
+    return Button(label, pack(Action.DRILL, view.instruction.id))
 
 
 def _keep(view: DraftView, t: Translator) -> Button:

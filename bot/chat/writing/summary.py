@@ -17,6 +17,7 @@ from bot.chat.places import SomeUnits, listed, tier_counts, tier_shares
 from bot.chat.text import bold, lines, styled, topic
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time, duration
+from bot.chat.writing.drill import DrillReport, drill_lines
 from bot.instructions.counts import Fates, Progress, TierFates
 from bot.instructions.forms.sums import FormSums
 from bot.instructions.model import Instruction, InstructionState
@@ -198,6 +199,7 @@ class CompleteView:
     waiting: SomeUnits
     now: datetime
     zone: ZoneInfo
+    drill: DrillReport | None = None
 
 
 def render_complete(view: CompleteView, t: Translator) -> Outgoing:
@@ -205,7 +207,8 @@ def render_complete(view: CompleteView, t: Translator) -> Outgoing:
     waiting = None
     if view.waiting.total and not view.progress.complete:
         waiting = t("Still waiting for: {units}", units=listed(view.waiting, t))
-    report = lines(_sentence(view, t), waiting, _times(view, t))
+    drill = drill_lines(view.drill, t) if view.drill else []
+    report = lines(_sentence(view, t), waiting, *drill, _times(view, t))
     text = lines(styled("code", report), t("Tap the text above to copy it."))
     open_ = view.instruction.state is InstructionState.RUNNING and not view.progress.complete
     keyboard = (_chasing(view, t),) if open_ else ()
@@ -223,16 +226,28 @@ def _sentence(view: CompleteView, t: Translator) -> str:
     facts = {"title": title(instruction, t), "done": found.done, "total": found.total}
     facts["apart"] = apart(found, t)
     ended = instruction.completed_at
+    if not found.complete and _closed_early(instruction):
+        return t("{title}: closed, {done}/{total} received{apart}.", **facts)
     if not found.complete or ended is None:
         return t("{title}: the time is up, {done}/{total} received{apart}.", **facts)
     span = duration(ended - (instruction.started_at or ended), t)
     return t("{title}: {done}/{total} all received{apart}, in {span}.", span=span, **facts)
 
 
+def _closed_early(instruction: Instruction) -> bool:
+    """Whether it was closed before all had answered and before its deadline."""
+    ended, due = instruction.ended_at, instruction.deadline_at
+    open_ = instruction.completed_at is None
+    closed = instruction.state is InstructionState.CLOSED
+    return closed and open_ and ended is not None and due is not None and ended < due
+
+
 def _times(view: CompleteView, t: Translator) -> str:
     """When it was sent, and when the last answer came or the deadline passed."""
     instruction = view.instruction
     ended = instruction.completed_at or instruction.deadline_at or view.now
+    if instruction.ended_at and _closed_early(instruction):
+        ended = instruction.ended_at
     begun = instruction.started_at or ended
     said = [clock_time(each, view.now, view.zone, t) for each in (begun, ended)]
     return t("Sent {begun}, as of {ended}.", begun=said[0], ended=said[1])

@@ -104,6 +104,7 @@ def _built(row: Row) -> Instruction:
         file_kind=row["file_kind"],
         file_name=row["file_name"],
         template_id=row["template_id"],
+        drill=bool(row["drill"]),
         everyone=bool(row["everyone"]),
         version_id=row["version_id"],
         corrections=row["corrections"],

@@ -53,6 +53,7 @@ def save(tx: Tx, instruction: Instruction) -> None:
         deadline_given=instruction.deadline_given,
         deadline_from=instruction.deadline_from,
         quiet_first=instruction.quiet_first,
+        drill=instruction.drill,
         everyone=instruction.everyone,
         ladder=None if instruction.ladder is None else frozen(instruction.ladder),
         touched_at=instruction.touched_at,
@@ -127,7 +128,7 @@ def deadline_told(tx: Tx, instruction_id: int) -> bool:
 
 def asked_since(tx: Tx, unit_id: int, since: datetime) -> list[datetime]:
     """When a unit was asked for an answer since an instant."""
-    rows = tx.all("asked_of_unit", unit_id=unit_id, since=since)
+    rows = tx.all("times_unit_was_asked", unit_id=unit_id, since=since)
     return [instant(row["started_at"]) for row in rows]
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.chat.places import SomeUnits, Spot
+from bot.chat.writing.drill import DrillReport
 from bot.chat.writing.summary import CompleteView
+from bot.instructions import drills as drill_rules
 from bot.instructions.model import Instruction, InstructionState, Target
 from bot.messages.cascade import AllClearArgs, CompleteArgs
 from bot.store.answering import answers
@@ -16,11 +19,13 @@ from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.escalation import chases
 from bot.store.house import house
-from bot.store.looking import progress
+from bot.store.looking import drills, progress
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import drafts
 from bot.usecases import named
+
+_NAMED = 12
 
 
 def after_answer(
@@ -146,6 +151,12 @@ def _waits(instruction: Instruction) -> bool:
     return running and instruction.needs_answer and instruction.completed_at is None
 
 
+def report_drill(tx: Tx, instruction: Instruction, now: datetime) -> None:
+    """A drill that has ended is reported on, also where its result was not told yet."""
+    if instruction.drill and not outbox.messages_about(tx, CompleteArgs.kind, instruction.id):
+        _tell_result(tx, instruction, now)
+
+
 def _tell_result(tx: Tx, instruction: Instruction, now: datetime) -> None:
     """Silent at night, unless the instruction is urgent."""
     issuer = people.member(tx, instruction.issuer_id)
@@ -174,4 +185,18 @@ def complete_view(tx: Tx, message: BotMessage, now: datetime) -> CompleteView | 
         waiting=named.waited_for(tx, instruction.id),
         now=now,
         zone=house.zone(tx),
+        drill=_drill(tx, instruction) if instruction.drill else None,
+    )
+
+
+def _drill(tx: Tx, instruction: Instruction) -> DrillReport:
+    began = instruction.started_at or instruction.created_at
+    asked = drills.drill_answers(tx, instruction.id) if instruction.needs_answer else []
+    tiers = list(house.known_tiers(tx).values())
+    unreached = drills.drill_unreached(tx, instruction.id)
+    spots = [Spot(name, upper) for name, upper in unreached[:_NAMED]]
+    return DrillReport(
+        drill_rules.times_by_tier(asked, began, tiers),
+        SomeUnits(len(unreached), spots),
+        drills.drill_mute_groups(tx, instruction.id),
     )

@@ -121,6 +121,12 @@ def toggle_everyone(tx: Tx, press: PreviewPress, now: datetime) -> None:
     _save(tx, press, replace(old, everyone=not old.everyone), now)
 
 
+def toggle_drill(tx: Tx, press: PreviewPress, now: datetime) -> None:
+    """Toggle between a drill and what is meant."""
+    old = draft(tx, press, now).instruction
+    _save(tx, press, replace(old, drill=not old.drill), now)
+
+
 def toggle_quiet_first(tx: Tx, press: PreviewPress, now: datetime) -> None:
     """Toggle between sending silently in quiet hours and waiting for their end."""
     old = draft(tx, press, now).instruction

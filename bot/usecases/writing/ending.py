@@ -95,6 +95,7 @@ def close(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
     ends.close_targets(tx, ended.id)
     audit.record(tx, now, actor, "instruction.close", instruction_id=ended.id)
     show_ended(tx, ended, now)
+    refreshing.report_drill(tx, ended, now)
 
 
 def close_due(tx: Tx, most: int, now: datetime) -> int:

@@ -65,6 +65,7 @@ def _buttons(scene: Scene) -> Iterator[tuple[Action, *tuple[str, ...]]]:
     yield (Action.NEEDS_ANSWER,)
     yield (Action.QUIET_FIRST,)
     yield (Action.EVERYONE,)
+    yield (Action.DRILL,)
     yield (Action.PREVIEW,)
     yield (Action.DISCARD,)
     yield (Action.DEADLINE,)

@@ -21,7 +21,7 @@ UPDATE instruction SET number = :number, unit_id = :unit_id, urgency = :urgency,
   needs_answer = :needs_answer, state = :state, text = :text, tiers = :tiers,
   deadline_at = :deadline_at, deadline_given = :deadline_given, deadline_from = :deadline_from,
   file_kind = :file_kind, file_name = :file_name, form_tier = :form_tier, quiet_first = :quiet_first,
-  everyone = :everyone,
+  everyone = :everyone, drill = :drill,
   parties = :parties,
   ladder = :ladder, touched_at = :touched_at, sends_at = :sends_at, started_at = :started_at,
   completed_at = :completed_at, ended_at = :ended_at
@@ -131,8 +131,8 @@ WHERE s.instruction_id = :instruction_id AND u.removed_at IS NULL ORDER BY u.pat
 UPDATE instruction SET deadline_told_at = NULL
 WHERE deadline_told_at > :now AND deadline_at > :now AND state = 'running';
 
--- name: asked_of_unit
--- When a unit was asked for an answer since an instant.
+-- name: times_unit_was_asked
+-- When a unit was asked for an answer since an instant; drills do not count.
 SELECT i.started_at FROM target t JOIN instruction i ON i.id = t.instruction_id
 WHERE t.unit_id = :unit_id AND t.opened_at IS NOT NULL AND i.needs_answer = 1
-  AND i.state <> 'withdrawn' AND i.started_at >= :since;
+  AND i.state <> 'withdrawn' AND i.drill = 0 AND i.started_at >= :since;
