@@ -38,6 +38,7 @@ class Reader:
             " JOIN unit u ON u.id = p.unit_id AND u.removed_at IS NULL"
             " JOIN assignment a ON a.post_id = p.id AND a.until IS NULL"
             f" WHERE a.member_id = {member} AND p.dropped_at IS NULL"
+            " AND p.kind NOT IN ('property', 'owners')"
         )
 
     @property
