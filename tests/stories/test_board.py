@@ -124,3 +124,14 @@ async def test_the_picture_shows_every_units_state(
         "7": CellState.UNREACHED,
         "8": CellState.AWAY,
     }
+
+
+async def test_the_summary_says_what_happens_next_and_when(town: Town) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    summary = town.newest(town.person("李敏").private, "看板")
+    assert "接下来：09:05 → 陈刚书记" in summary.text
+    await town.pass_time(minutes=16)
+    assert "接下来：09:20 → 李敏专员" in summary.text
+    for name in ("王芳", "李强", "赵敏", "陈刚", "孙丽", "周杰", "吴静"):
+        await town.presses(name, "收到")
+    assert "接下来" not in summary.text

@@ -13,14 +13,23 @@ from bot.chat.forms.question_words import sum_lines
 from bot.chat.looking.rows import answered, apart, due_words, ending, informed, joined, title
 from bot.chat.looking.values import Wall
 from bot.chat.outgoing import Button, Keyboard, Outgoing
+from bot.chat.persons import Named, address
 from bot.chat.places import SomeUnits, listed, tier_counts, tier_shares
-from bot.chat.text import bold, lines, styled, topic
+from bot.chat.text import bold, lines, people_list, styled, topic
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time, duration
 from bot.chat.writing.drill import DrillReport, drill_lines
 from bot.instructions.counts import Fates, Progress, TierFates
 from bot.instructions.forms.sums import FormSums
 from bot.instructions.model import Instruction, InstructionState
+
+
+@dataclass(frozen=True, slots=True)
+class NextLine:
+    """Whom the ladder tells of the silent next, and when."""
+
+    at: datetime
+    people: Sequence[Named]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +46,7 @@ class SummaryView:
     talks: Sequence[Talk] = ()
     more_talks: int = 0
     """The number of further questions."""
+    next: NextLine | None = None
     corrected: Corrected | None = None
     people: tuple[int, int] | None = None
     """Where every holder answers: how many have, and how many there are."""
@@ -95,7 +105,7 @@ def _state(view: SummaryView, t: Translator) -> list[str]:
     parts += [*_sent(view.fates, t), *_lacking(view, t), *_behind(view, t), *_waits(view, t)]
     if view.waiting.total:
         parts.append(t("Still waiting for: {units}", units=listed(view.waiting, t)))
-    return [*parts, *_until(view, t)]
+    return [*parts, *_until(view, t), *_next(view, t)]
 
 
 def _sent(found: Fates, t: Translator) -> list[str]:
@@ -150,6 +160,19 @@ def _waits(view: SummaryView, t: Translator) -> list[str]:
         return []
     time = clock_time(view.leaves_at, view.now, view.zone, t)
     return [t("It is quiet time: goes out at {time}.", time=time)]
+
+
+def _next(view: SummaryView, t: Translator) -> list[str]:
+    """接下来：20:15 → 李敏专员."""
+    if view.next is None or not view.next.people:
+        return []
+    time = clock_time(view.next.at, view.now, view.zone, t)
+    who = people_list([address(each, t) for each in view.next.people[:_TOLD]], t)
+    return [t("Next: {moment} → {who}", moment=time, who=who)]
+
+
+_TOLD = 3
+"""How many the line names."""
 
 
 def _until(view: SummaryView, t: Translator) -> list[str]:

@@ -106,7 +106,7 @@ def asked_before(tx: Tx, unit_id: int, most: int) -> list[AskedBefore]:
             cell_state_of(row, informing=not row["needs_answer"]),
             instant_or_none(row["answered_at"]),
         )
-        for row in tx.all("asked_of_unit", unit_id=unit_id, most=most)
+        for row in tx.all("board_asked_of_unit", unit_id=unit_id, most=most)
     ]
 
 

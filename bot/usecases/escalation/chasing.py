@@ -21,7 +21,7 @@ from bot.store.escalation import chases
 from bot.store.house import audit
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.usecases.cascade import calling
+from bot.usecases.cascade import calling, refreshing
 from bot.usecases.escalation import living
 from bot.usecases.escalation.living import SilentUnits
 
@@ -41,6 +41,7 @@ def chases_due(tx: Tx, most: int, now: datetime) -> int:
             instruction = instructions.instruction(tx, target.instruction_id)
             known[instruction.id] = instruction
         climb_ladder(tx, instruction, target, now)
+        refreshing.summary_at_end(tx, instruction, now)
     return len(targets)
 
 

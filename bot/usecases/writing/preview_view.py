@@ -8,7 +8,7 @@ from bot.chat.writing.choosing import DeadlineView
 from bot.chat.writing.issuing import BlankView, ConfirmView, PreviewView, TooLateView
 from bot.chat.writing.questions import QuestionsView
 from bot.chat.writing.sending import GoneView, NightView, OftenView, PendingView
-from bot.chat.writing.summary import Corrected, SummaryView
+from bot.chat.writing.summary import Corrected, NextLine, SummaryView
 from bot.instructions import deadline, moment
 from bot.instructions.blanks import blanks_in
 from bot.instructions.model import Instruction, InstructionState
@@ -19,8 +19,10 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.forms import forms, questions
 from bot.store.house import house
 from bot.store.looking import progress
+from bot.store.looking.progress import Part
 from bot.store.tx import Tx
 from bot.usecases import issuers, named, rights
+from bot.usecases.board.next_step import next_step
 from bot.usecases.issuers import Planned
 from bot.usecases.talks import talks_about
 from bot.usecases.writing import correction_drafts, draft_view, issuing, waking
@@ -105,6 +107,7 @@ def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
         now=now,
         zone=house.zone(tx),
         talks=talks,
+        next=_next(tx, instruction, now),
         more_talks=more,
         corrected=_corrected(tx, instruction),
         people=_people(tx, instruction),
@@ -125,6 +128,15 @@ def _corrected(tx: Tx, instruction: Instruction) -> Corrected | None:
         return None
     newest = versions.versions_of(tx, instruction.id)[-1]
     return Corrected(instruction.corrections, newest.at, newest.changed or "")
+
+
+def _next(tx: Tx, instruction: Instruction, now: datetime) -> NextLine | None:
+    """Who is told of the silent next, and when; nobody while its cards wait or after its end."""
+    if instruction.state is not InstructionState.RUNNING or not instruction.needs_answer:
+        return None
+    here = [Part(unit) for unit in progress.issued_units(tx, instruction.id)]
+    found = next_step(tx, instruction, here)
+    return NextLine(found.at, found.people) if found and found.at > now else None
 
 
 def confirm_view(tx: Tx, message: BotMessage, _now: datetime) -> ConfirmView | None:

@@ -41,7 +41,7 @@ SELECT p.kind, p.title, p.dropped_at, m.name, a.since, a.until
 FROM post p JOIN assignment a ON a.post_id = p.id JOIN member m ON m.id = a.member_id
 WHERE p.unit_id = :unit_id ORDER BY a.since DESC, a.id DESC LIMIT :most;
 
--- name: asked_of_unit
+-- name: board_asked_of_unit
 -- The latest started instructions that asked a unit, and how it stands there.
 SELECT i.id, i.number, b.state, b.opened, b.held, b.present, b.linked, b.helped, i.needs_answer,
   b.answered_at, CASE WHEN b.answered_at > i.deadline_at THEN 1 ELSE 0 END AS late
