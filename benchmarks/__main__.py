@@ -20,7 +20,8 @@ from benchmarks.figures import Figure, number
 from benchmarks.site import Site
 
 ROWS = ("cascade", "rings", "ceiling", "escalation", "burst", "steady", "typed", "looking",
-        "chases", "starting", "refused", "reading", "posters")  # fmt: skip
+        "chases", "starting", "refused", "reading", "posters",
+        "forms")  # fmt: skip
 
 
 def main() -> int:

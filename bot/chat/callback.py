@@ -140,6 +140,10 @@ class Action(StrEnum):
     FILL_BLANK = "blank"
     BOARD_HALL = "bhall"
     BOARD_END = "bend"
+    TABLE = "table"
+    TABLE_FILE = "tablef"
+    FACTS = "facts"
+    FACT_CHANGE = "factc"
 
 
 _ACTIONS = {action.value: action for action in Action}

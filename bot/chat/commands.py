@@ -15,6 +15,7 @@ PRIVATE = {
     "board": N_("The board"),
     "devices": N_("Where I am signed in"),
     "roster": N_("The roster"),
+    "facts": N_("What is known of my building"),
     "language": N_("Another language"),
     "mydata": N_("What is kept about me"),
     "help": N_("What I can do"),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.instructions.forms.office_table import TableWords
 from bot.instructions.model import Attachment
 from bot.paper.sheet import PosterSheet
 
@@ -37,14 +38,25 @@ Keyboard = Sequence[Sequence[Button]]
 
 
 @dataclass(frozen=True, slots=True)
+class WantedTable:
+    """An office's own table that is filled in when it is sent; `ranges`: the parts of the tree
+    whose answers it shows, each from one path to before another."""
+
+    instruction_id: int
+    ranges: tuple[tuple[str, str], ...]
+    words: TableWords
+
+
+@dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file created here: its content, the posters that are laid out when it is sent, or a drawing
-    (SVG) that is sent as a picture."""
+    """A file created here: its content, or what is made of it when it is sent: posters are laid
+    out, a table is filled in, a drawing (SVG) becomes a picture."""
 
     name: str
     content: bytes = field(default=b"", repr=False)
     posters: PosterSheet | None = field(default=None, repr=False)
     drawing: str | None = field(default=None, repr=False)
+    table: WantedTable | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from telegram.error import TelegramError
 
 from bot.delivery.gateway import FileGone, Gateway
 from bot.delivery.letter import Letter
+from bot.delivery.table_filling import with_table
 from bot.delivery.transport import TooLarge, TooMany
+from bot.errors import Refused
 from bot.store.database import Database
 from bot.store.delivery import sending
 from bot.store.delivery.outcomes import Failed, Outcome, Reason, Retry, Sent
@@ -41,6 +43,10 @@ class LetterCarrier:
         """Execute one row; errors become outcomes, nothing is raised."""
         if row.entry.op == "fetch":
             return await self._fetch(row)
+        try:
+            letter = await with_table(self._database, letter)
+        except Refused as refused:
+            return Failed(Reason.BAD_REQUEST, refused.reason)
         arrived = self._arrived.pop(row.entry.id, [])
         for part in letter.parts()[len(arrived) :]:
             outcome = await self._gateway.perform(part)

@@ -27,6 +27,7 @@ from bot.chat.house import help as how_to
 from bot.chat.house import mydata as my_data
 from bot.chat.looking.names_file import render_names_file
 from bot.chat.looking.status import render_status
+from bot.chat.looking.table_file import render_table_file
 from bot.chat.outgoing import Outgoing
 from bot.chat.people import greeting, link_requests, picking
 from bot.chat.people.calls import render_call, render_call_list
@@ -70,6 +71,7 @@ from bot.usecases.house.forgetting import erased_view
 from bot.usecases.house.mydata import mydata_view
 from bot.usecases.looking.names_export import status_file_view
 from bot.usecases.looking.status_view import status_view
+from bot.usecases.looking.table_file import table_file_view
 from bot.usecases.people import greeting_view
 from bot.usecases.people.one_time_view import link_used_view, link_view_with
 from bot.usecases.people.phoning import call_list_view, call_view
@@ -91,6 +93,7 @@ from bot.usecases.writing.preview_view import preview_view
 KINDS: dict[str, Kind] = {
     "card": Kind(cards.card_view, card.render_card),
     "form": Kind(form_view, render_form),
+    "table_file": Kind(table_file_view, render_table_file),
     "files": Kind(cards.files_view, card.render_files),
     "chase": Kind(chases.chase_view, chase.render_chase),
     "nudge": Kind(chases.nudge_view, chase.render_nudge),

@@ -15,7 +15,7 @@ from bot.usecases.escalation import reminding
 from bot.usecases.escalation.reminding import Remind
 from bot.usecases.forms import opening
 from bot.usecases.groups import bind_questions
-from bot.usecases.looking import names_export, navigating
+from bot.usecases.looking import names_export, navigating, table_file
 from bot.usecases.looking.names_export import ExportNames
 from bot.usecases.looking.navigating import Asking, ShowPlace, ShowSilentUnits, TurnPage
 from bot.usecases.screens import ScreenPlace
@@ -117,6 +117,12 @@ async def answer_ticked(_callback: Callback, context: Context) -> None:
 async def export_names(callback: Callback, context: Context) -> None:
     """Export the names as a file."""
     await context.do(names_export.export_names, ExportNames(asking(context), *_here(callback)))
+    await context.toast(context.t("The file is on its way."))
+
+
+async def send_table(callback: Callback, context: Context) -> None:
+    """文件: the office's own table, filled in."""
+    await context.do(table_file.send_table, ExportNames(asking(context), *_here(callback)))
     await context.toast(context.t("The file is on its way."))
 
 

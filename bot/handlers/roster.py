@@ -14,13 +14,25 @@ from bot.handlers.context import Context, Services
 from bot.handlers.looking import asking, go, only_private
 from bot.sheets.apart import compared_apart
 from bot.sheets.limits import MAX_BYTES, MEGABYTE
+from bot.sheets.tables.apart import table_read_apart
+from bot.sheets.tables.worker import TableReading
 from bot.sheets.worker import ReadingJob
 from bot.store.trouble import out_of_reach
-from bot.usecases.roster import applying, deciding, importing, posters
+from bot.store.writing.expectations import Expectation
+from bot.usecases.roster import (
+    applying,
+    collecting,
+    deciding,
+    importing,
+    posters,
+    unit_facts,
+)
 from bot.usecases.roster.applying import AskExport
+from bot.usecases.roster.collecting import ReadTable
 from bot.usecases.roster.deciding import Applied, ArrivedFile, Compared, ComparisonBasis, Unread
 from bot.usecases.roster.importing import AsInstruction, ImportPress, Offer
 from bot.usecases.roster.posters import AskPosters
+from bot.usecases.roster.unit_facts import FactPress, FactWords
 from bot.usecases.screens import ScreenPlace
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".et", ".ods")
@@ -65,6 +77,12 @@ async def as_instruction(callback: Callback, context: Context) -> None:
     """作为通知发送: send the file as an instruction."""
     command = AsInstruction(_press(callback, context), context.house)
     await context.do(importing.as_instruction, command)
+    await context.toast()
+
+
+async def collect_table(callback: Callback, context: Context) -> None:
+    """收表: the file is a table that asks something of each unit."""
+    await context.do(collecting.collect_table, _press(callback, context))
     await context.toast()
 
 
@@ -157,6 +175,29 @@ async def open_roster(callback: Callback, context: Context) -> None:
     await go(context, "roster", place)
 
 
+async def facts(message: Message, context: Context) -> None:
+    """/facts: what is known of one's own unit."""
+    only_private(message)
+    await go(context, "roster", ScreenPlace("facts", (0,)))
+
+
+async def open_facts(callback: Callback, context: Context) -> None:
+    """这栋的底数: what is known of a unit."""
+    await go(context, "roster", ScreenPlace("facts", (callback.number(0),)))
+
+
+async def change_fact(callback: Callback, context: Context) -> None:
+    """A fact is wrong: the next words are what is true."""
+    await context.do(unit_facts.ask_fact, FactPress(asking(context), callback.number(0)))
+    await context.toast(context.t("Please write here what is true."))
+
+
+async def fact_typed(message: Message, asked: Expectation, context: Context) -> None:
+    """What is true, in words."""
+    command = FactWords(asking(context), asked.subject_id or 0, message.text or "")
+    await context.do(unit_facts.type_fact, command)
+
+
 def fetcher(services: Services) -> Fetched:
     """The sender's callback for downloaded files. One is read at a time, as each may be large."""
     return _Fetcher(services).fetched
@@ -189,11 +230,23 @@ class _Fetcher:
             raise Refused("sheet_too_large", limit_mb=MAX_BYTES // MEGABYTE)
         if content is None:
             raise Refused("file_gone")
+        table = await self._database.read(collecting.table_wanted, import_id)
+        if table is not None:
+            await self._take_table(import_id, content, table)
+            return
         wanted = ArrivedFile(import_id, self._services.settings.operators)
         found = await self._database.read(deciding.material, wanted)
         if found is not None:
             text = await compared_apart(self._work(content, found))
             await self._database.transact(deciding.import_ready, Compared(import_id, text))
+
+    async def _take_table(self, import_id: int, content: bytes, name: str) -> None:
+        house = self._services.house
+        work = TableReading(content, name, house.tiers, house.customs)
+        layout = await table_read_apart(work)
+        await self._database.transact(
+            collecting.table_ready, ReadTable(import_id, content, layout, house)
+        )
 
     def _work(self, content: bytes, found: ComparisonBasis) -> ReadingJob:
         house = self._services.house

@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, Told] = {
     "board": board.board,
     "devices": board.devices,
     "roster": roster.roster,
+    "facts": roster.facts,
     "bind": groups.bind,
     "language": house.language,
     "mydata": house.mydata,
@@ -54,7 +55,10 @@ COMMANDS: Mapping[str, Told] = {
 }
 
 _ALONE = frozenset(
-    {"new", "templates", "status", "gaps", "board", "devices", "roster", "mydata", "help"}
+    {
+        *("facts", "new", "templates", "status", "gaps", "board", "devices", "roster", "mydata"),
+        "help",
+    }
 )
 """Commands that take no words after them."""
 
@@ -67,6 +71,7 @@ IN_WORDS: Mapping[str, tuple[str, ...]] = {
     "gaps": ("缺口", "空缺", "还缺什么", "gaps"),
     "board": ("看板", "看看板", "board"),
     "roster": ("名单", "名册", "花名册", "人员名单", "roster"),
+    "facts": ("底数", "我的底数", "我们楼的底数", "facts"),
     "mydata": ("我的资料", "我的数据", "我的信息", "存了我什么", "mydata", "my data"),
     "help": ("帮助", "怎么用", "怎么使用", "使用说明", "help"),
     "templates": ("模板", "通知模板", "我的模板", "templates"),
@@ -155,6 +160,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.STATUS: looking.open_status,
     Action.SILENT: looking.open_silent,
     Action.STATUS_FILE: looking.export_names,
+    Action.TABLE_FILE: looking.send_table,
     Action.REMIND: looking.remind,
     Action.PROXY: looking.open_proxy,
     Action.PROXY_PICK: looking.tick_proxy,
@@ -207,9 +213,13 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.CALLED: calls.call_came_to,
     Action.CALLS_PAGE: calls.turn_calls,
     Action.BY_PHONE: calls.only_by_phone,
+    # what is known
+    Action.FACTS: roster.open_facts,
+    Action.FACT_CHANGE: roster.change_fact,
     # the roster as a file
     Action.IMPORT: roster.import_,
     Action.AS_INSTRUCTION: roster.as_instruction,
+    Action.TABLE: roster.collect_table,
     Action.IMPORT_ANSWER: roster.answer_import,
     Action.IMPORT_PAGE: roster.turn_import,
     Action.APPLY: roster.apply,
@@ -235,6 +245,7 @@ EXPECTED: Mapping[str, Expected] = {
     "form_words": forms.say_in_words,
     "blank": templates.blank_typed,
     "recurring_time": templates.time_typed,
+    "fact_words": roster.fact_typed,
     "roster_words": editing.typed,
     "leave_day": leave.leave_day_typed,
 }

@@ -40,7 +40,7 @@ from bot.usecases.writing.drafting import Writing
 from bot.usecases.writing.ending import Ending, EndingOutcome
 from bot.usecases.writing.everyday import Everyday
 from bot.usecases.writing.issuing import Sending, SendOutcome
-from bot.usecases.writing.questioning import DroppingQuestion
+from bot.usecases.writing.questioning import QuestionPress, QuestionsPage
 from bot.usecases.writing.shortening import TakingOut
 
 
@@ -255,17 +255,28 @@ def _show_lines(tx: Tx, asked: tuple[PreviewPress, int], now: datetime) -> None:
 
 
 async def ask_questions(callback: Callback, context: Context) -> None:
-    """加问题: show the questions, or take one out."""
+    """加问题: show the questions; take one out, ask for another kind of answer, turn the page."""
     press = _pressed(callback, context)
     match callback.values[1:]:
         case ():
             await context.do(questioning.ask_questions, press)
-        case ("drop", int(ordinal), int(version)):
-            command = DroppingQuestion(press, version, ordinal)
-            await context.do(questioning.drop_question, command)
+        case (str(what), int(ordinal), int(version)) if what in _OF_A_QUESTION:
+            await context.do(_OF_A_QUESTION[what], QuestionPress(press, version, ordinal))
+        case ("age", int(version)):
+            await context.do(questioning.turn_age, QuestionPress(press, version, 1))
+        case ("page", int(page)):
+            await context.do(questioning.turn_questions, QuestionsPage(press, page))
         case _:
             raise Refused("stale_button")
     await context.toast()
+
+
+_OF_A_QUESTION = {
+    "drop": questioning.drop_question,
+    "kind": questioning.turn_kind,
+    "tie": questioning.tie_question,
+    "untie": questioning.untie_question,
+}
 
 
 async def questions_typed(message: Message, _asked: Expectation, context: Context) -> None:

@@ -10,3 +10,12 @@ from bot.messages.args import Args
 @dataclass(frozen=True, kw_only=True)
 class FormArgs(Args, kind="form"):
     """A form being filled in, in private; the subject is the filling."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableFileArgs(Args, kind="table_file"):
+    """The office's own table, filled in; the subject is the instruction. `unit`: limited to this
+    part of the tree; `operator`: the reader runs the bot."""
+
+    unit: int = 0
+    operator: bool = False

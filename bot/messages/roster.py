@@ -16,7 +16,7 @@ class ImportArgs(Args, kind="import"):
 
     `caption`: the file's, while undecided; `page`: of the changes; `sure`: a confirmation is asked
     for; `counts`: what was applied; `reason` and `facts`: why the file cannot be used;
-    `superseded`, `expired`: why it was dropped.
+    `superseded`, `expired`: why it was dropped; `imports`, `issues`: whether its sender may.
     """
 
     caption: str | None = None
@@ -27,6 +27,8 @@ class ImportArgs(Args, kind="import"):
     facts: Facts = field(default_factory=dict)
     superseded: bool = False
     expired: bool = False
+    imports: bool = True
+    issues: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from bot.usecases.cascade import refreshing
 from bot.usecases.cascade.relaying import relays_due
 from bot.usecases.digests.digesting import DigestHours, digests_due
 from bot.usecases.escalation.chasing import chases_due
+from bot.usecases.forms.knowing import known_due
 from bot.usecases.groups import binding, muting
 from bot.usecases.helping.help_requests import helps_due
 from bot.usecases.roster import importing
@@ -93,6 +94,7 @@ def duties(
     )
     return [
         issuing.send_due,
+        known_due,
         words_due,
         leaves_due,
         *(while_listening(each, clock) for each in (relays_due, chases_due, helps_due)),

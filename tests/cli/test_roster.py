@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from bot import __version__
 from bot.cli import app, importing
 from bot.demo import sample
 from bot.sheets import read_sheet
+from bot.sheets.tables.raw import raw_tables
 from bot.store.lock import locked
 from tests.cli.conftest import HEAD, LIST, ROOT, Terminal
 from tests.store.test_roster import TIERS
@@ -296,3 +298,22 @@ def test_call_sheets_of_all_branches_are_written_for_their_owner_alone(terminal:
     document = pypdfium2.PdfDocument(out.read_bytes())
     said = "\n".join(page.get_textpage().get_text_bounded() for page in document)
     assert "13800000003" in said
+
+
+@pytest.mark.parametrize("name", ["facts.csv", "facts.xlsx"])
+def test_what_is_known_goes_out_as_one_table(terminal: Terminal, name: str) -> None:
+    terminal.type("roster", "import", terminal.file("list.csv"))
+    with sqlite3.connect(database(terminal)) as found:
+        found.execute(
+            "INSERT INTO fact (unit_id, folded, kind, words, measure, value, member_id, path,"
+            " form_number, form_title, said_at, recorded_at) SELECT u.id, '低洼住户', 'number',"
+            " '低洼住户', '户', '3', (SELECT MIN(id) FROM member), 'button', 1, '=防台', 0, 0"
+            " FROM unit u WHERE u.name = '3栋'"
+        )
+    out = terminal.folder / name
+    told = terminal.type("facts", "export", out)
+    assert (told.status, told.err) == (0, "")
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    rows = next(raw_tables(out.read_bytes(), name)).cells
+    assert [rows[2, at].text for at in (2, 3, 4, 5)] == ["3栋", "低洼住户", "3", "户"]
+    assert not rows[2, 8].formula

@@ -74,7 +74,7 @@ async def test_phones_are_for_those_above(database: Database) -> None:
         assert "138****5678" in open_place(tx, 3, into, now, "roster").text
         own = open_place(tx, 11, TOP, now, "roster")
         assert own.text == "幸福社区 › 幸福里 › 1 栋\n楼长 王芳 · 已认领"
-        assert labels(own) == ["请假"]
+        assert labels(own) == ["这栋的底数", "请假"]
         for asker in (2, 3):
             assert "13812345678" not in open_place(tx, asker, into, now, "roster").text
 

@@ -39,6 +39,7 @@ from bot.messages.cascade import (
     ExtraCopyArgs,
     FilesArgs,
 )
+from bot.messages.forms import TableFileArgs
 from bot.messages.groups import BindQuestionArgs, ChooseGroupArgs, MutedArgs, WhoBindsArgs
 from bot.messages.helping import (
     HelpHeardArgs,
@@ -141,6 +142,7 @@ EXAMPLES = [
     RosterArgs(places=PLACES, ticked=(3,), operator=True),
     StatusFileArgs(unit=3, operator=True),
     BoardArgs(instruction=3, unit=4, operator=True),
+    TableFileArgs(unit=3, operator=True),
     DigestArgs(due=1, new={GapKind.VACANCY: (2, 7, 8)}, old=4, week_begins=True),
     WelcomeArgs(
         pressed=True, not_own=True, near=3, claim="3栋王芳", answers=True, scanned=3, full=True,
@@ -154,7 +156,7 @@ EXAMPLES = [
     LinkRequestsArgs(operator=True, finding=3, page=1, picked=4),
     ImportArgs(
         caption="名单", page=1, sure=True, counts={"units": 3}, reason="no_headings",
-        facts={"expected": "姓名"}, superseded=True, expired=True,
+        facts={"expected": "姓名"}, superseded=True, expired=True, imports=False, issues=False,
     ),
     RosterTemplateArgs(language="zh-hans", words=((PostKind.LEAD, "楼长"),)),
     CallListArgs(page=2),

@@ -185,6 +185,12 @@ def _files(scene: Scene) -> None:
     _presses(scene, LIAISON, "board_link", Action.BOARD_HALL)
     _says(scene, LIAISON, "/devices")
     _presses(scene, LIAISON, "status", Action.STATUS_FILE, scene.instruction, 0)
+    scene.book.do(
+        "INSERT INTO office_table (instruction_id, file_name, content, layout)"
+        f" VALUES ({scene.instruction}, '表.csv', '', '')"
+    )
+    _presses(scene, LIAISON, "status", Action.TABLE_FILE, scene.instruction, 0)
+    scene.book.do("DELETE FROM office_table")
     for place in scene.units.values():
         _presses(scene, LIAISON, "roster", Action.ROSTER, place)
     _presses(scene, LIAISON, "roster", Action.EXPORT)

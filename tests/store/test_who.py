@@ -128,5 +128,7 @@ def test_no_query_says_anew_who_holds_a_seat_or_is_silent() -> None:
         "move_group_messages", "drop_said", "drop_old_messages", "messages_with_args",
         "notices_showing", "helps_showing", "held_remarks",
     }  # fmt: skip
-    of_questions = {"form_sums", "held_form_answers", "held_fillings"}
+    of_questions = {
+        "answer_with_facts", "form_sums", "form_sums_in_all", "held_form_answers", "held_fillings",
+    }  # fmt: skip
     assert found == {"end_assignment", *of_messages, *of_questions}

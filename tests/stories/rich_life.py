@@ -194,6 +194,10 @@ async def _files(town: Town) -> None:
         sender.send_document(sender.private, file, workbook(FILE))
         await town.settle()
         await town.presses(name, "导入")
+    office = town.person("孙丽")
+    office.send_document(office.private, "王芳陈刚李敏的表.csv", "楼栋,户数\n3栋,\n".encode())
+    await town.settle()
+    await town.presses("孙丽", "收表")
 
 
 async def _questions_left_open(town: Town) -> None:
@@ -281,7 +285,7 @@ def _fills_in(tx: Tx, name: str, at: int, account: int) -> None:
     member, run = _member(tx, name), tx.connection.execute
     question = run(
         "INSERT INTO form_question (instruction_id, ordinal, kind, words, folded, choices) VALUES"
-        f" (1, {member}, 'text', '{name}家几户', '{name}家几户', '[\"{name}\"]') RETURNING id"
+        f" (1, {member}, 'text', '{name}家几户', 'k{member}', '[\"{name}\"]') RETURNING id"
     ).fetchone()["id"]
     first = run("SELECT id, unit_id FROM target WHERE instruction_id = 1 ORDER BY id").fetchone()
     target, unit = first["id"], first["unit_id"]
@@ -299,6 +303,13 @@ def _fills_in(tx: Tx, name: str, at: int, account: int) -> None:
         "INSERT INTO form_filling_value (filling_id, question_id, value)"
         f" VALUES ({filling}, {question}, '{TOKENS[name]}四户')"
     )
+    asks = f"'{name}家几户', 'k{member}', 'text'"
+    run(
+        "INSERT INTO fact (member_id, path, said_at, recorded_at, unit_id, words, folded, kind,"
+        f" choices, value, form_number, form_title) VALUES ({member}, 'button', {at}, {at}, {unit},"
+        f" {asks}, '[\"{name}\"]', '{name}说{TOKENS[name]}三户', 1, '{name}的表')"
+    )
+    run(f"INSERT INTO fact_question (words, folded, kind) VALUES ({asks})")
 
 
 def _update(number: int, chat: int, sender: dict[str, Any], text: str) -> dict[str, Any]:

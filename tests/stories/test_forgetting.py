@@ -41,6 +41,7 @@ REMAINS = {
     " them, and the names and numbers in them, go",
     "instruction_version.text": "the same",
     "instruction_version.changed": "the same",
+    "fact.value": "the same",
     "form_answer.value": "what was said of a unit stays, for sums and the next form; who said it,"
     " and the names and numbers in it, go",
 }

@@ -40,7 +40,7 @@ async def sends(town: Town, name: str, rows: list[list[str]], caption: str | Non
 async def test_from_the_file_to_the_changed_roster(town: Town) -> None:
     await sends(town, "李敏", BRANCH)
     asked = newest(town, "李敏")
-    assert asked.text.endswith("请问是导入名单，还是作为通知发送？")
+    assert asked.text.endswith("请问是导入名单、收表，还是作为通知发送？")
     await town.presses("李敏", "导入", asked)
     assert newest(town, "李敏") is asked
     assert asked.text.splitlines() == [

@@ -56,7 +56,7 @@ async def seats(made: ImportDesk) -> list[str]:
 async def test_asked_shown_applied(database: Database) -> None:
     made = await desk(database)
     await made.send(NEW_LEAD)
-    assert await made.says() == "收到文件 名单.csv\n请问是导入名单，还是作为通知发送？"
+    assert await made.says() == "收到文件 名单.csv\n请问是导入名单、收表，还是作为通知发送？"
     await made.press_only("导入")
     assert "请稍等" in await made.says()
     await made.arrive()
@@ -207,11 +207,11 @@ async def test_others_cannot_press(database: Database) -> None:
 
 
 @on_sqlite
-async def test_a_supervisor_is_not_asked(database: Database) -> None:
+async def test_whoever_may_import_or_issue_is_asked(database: Database) -> None:
     await seeded(database)
     offers = [Offer(who, "f", "a.xlsx", None, frozenset({OPERATOR})) for who in (900, 901, 77, 5)]
     may = [await database.read(importing.may_offer, offer) for offer in offers]
-    assert may == [True, False, True, False]
+    assert may == [True, True, True, False]
 
 
 async def test_sent_as_a_notice_it_becomes_part_of_a_draft(database: Database) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.answering.results import farewell
 from bot.chat.callback import Action, pack
-from bot.chat.forms.question_words import form_question_line
+from bot.chat.forms.question_words import form_question_lines
 from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
 from bot.chat.persons import Named, address
 from bot.chat.places import tier_shares
@@ -20,6 +20,7 @@ from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time, day_name
 from bot.chat.titles import headline
 from bot.instructions.counts import Progress
+from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.question import FormQuestion
 from bot.instructions.model import Attachment, Instruction, InstructionState
 
@@ -112,6 +113,8 @@ class CardView:
     """Its reader is told, and asked for nothing."""
     questions: tuple[FormQuestion, ...] = ()
     """What units on the card are asked."""
+    known: bool = False
+    """All that was asked was known, so that it answered by itself."""
 
 
 def render_card(view: CardView, t: Translator) -> Outgoing:
@@ -209,8 +212,7 @@ def _questions(view: CardView, t: Translator) -> list[str]:
     """What is asked, in the order in which it can be answered in a line."""
     if not view.questions:
         return []
-    found = [form_question_line(at, each, t) for at, each in enumerate(view.questions, start=1)]
-    return [t("Please fill in:"), *found]
+    return [t("Please fill in:"), *form_question_lines(view.questions, t)]
 
 
 def _by_post(view: CardView) -> dict[LeadPost, list[str]]:
@@ -327,8 +329,12 @@ def _hint(view: CardView, t: Translator) -> str:
         return t("Please press “Received, pass on”, and your buildings get it too.")
     if view.relay:
         return _passed_on(view, t)
+    if len(view.questions) > PAGE and view.waiting:
+        return t("Please press “Fill in”; I will ask one thing at a time.")
     if view.questions and view.waiting:
         return t("Please press “Fill in”, or reply with the answers in this order.")
+    if view.known and not view.waiting:
+        return t("Filled in with what is known. Press “Fill in” if anything has changed.")
     if not view.waiting:
         return t("Should anything be the matter, press “Need help”.")
     if view.own:

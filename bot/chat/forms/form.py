@@ -14,6 +14,7 @@ from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.places import Spot, spot_list
 from bot.chat.text import Text, bold, lines, shorten, topic
 from bot.chat.texts import Translator
+from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.model import Instruction
 
@@ -47,6 +48,12 @@ class FormView:
     before: Mapping[int, Before]
     for_others: bool
     zone: ZoneInfo
+
+    @property
+    def page(self) -> Sequence[int]:
+        """The numbers of the questions that are asked together with the present one."""
+        start = (max(self.ordinal, 1) - 1) // PAGE * PAGE + 1
+        return range(start, min(start + PAGE, len(self.questions) + 1))
 
     @property
     def current(self) -> FormQuestion:
@@ -115,8 +122,9 @@ def _same(view: FormView, t: Translator) -> list[list[Button]]:
 
 
 def _all_same(view: FormView, t: Translator) -> list[list[Button]]:
-    """全部不变: before anything was said, where all is known."""
-    if view.values or len(view.questions) < 2 or len(view.before) < len(view.questions):
+    """全部不变: before anything was said on the page, where all of it is known."""
+    page = set(view.page)
+    if page & view.values.keys() or len(page) < 2 or page - view.before.keys():
         return []
     return [[Button(t("Nothing has changed"), pack(Action.FORM_SAME, view.filling_id))]]
 
@@ -198,11 +206,24 @@ def _look(view: FormView, t: Translator) -> Shown:
 
 def _choose(view: FormView, t: Translator) -> Shown:
     rows = [
-        [Button(_change_label(view, at, each, t),
+        [Button(_change_label(view, at, view.questions[at - 1], t),
                 pack(Action.FORM_CHANGE, view.filling_id, at))]
-        for at, each in enumerate(view.questions, start=1)
+        for at in view.page
     ]  # fmt: skip
-    return t("Which one should change? Press it."), rows
+    turning = _turning(view, t)
+    return t("Which one should change? Press it."), [*rows, turning] if turning else rows
+
+
+def _turning(view: FormView, t: Translator) -> list[Button]:
+    page, last = (view.page[0] - 1) // PAGE, (len(view.questions) - 1) // PAGE
+    found = []
+    if page:
+        data = pack(Action.FORM_CHANGE, view.filling_id, 1 - page)
+        found.append(Button(t("‹ Previous"), data))
+    if page < last:
+        data = pack(Action.FORM_CHANGE, view.filling_id, -1 - page)
+        found.append(Button(t("Next ›"), data))
+    return found
 
 
 def _change_label(view: FormView, at: int, question: FormQuestion, t: Translator) -> str:

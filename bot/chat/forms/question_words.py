@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.chat.texts import N_, Translator
+from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.forms.reading_answer import number_text
 from bot.instructions.forms.sums import FormSums, Sum
@@ -38,9 +39,16 @@ def _hint(question: FormQuestion, t: Translator) -> str:
     return "" if question.tells_measure else t(" ({choices})", choices=question.measure)
 
 
+def form_question_lines(questions: Sequence[FormQuestion], t: Translator) -> list[str]:
+    """All questions on a card; of a long form the first ones."""
+    found = [form_question_line(at, each, t) for at, each in enumerate(questions[:PAGE], start=1)]
+    rest = len(questions) - len(found)
+    return [*found, t.n("… and {n} more", "… and {n} more", rest)] if rest else found
+
+
 def question_kind(question: FormQuestion, t: Translator) -> str:
     """What is asked for, as its writer is told: number of 户, yes or no, 正常/停运."""
-    if question.choices:
+    if question.kind in (QuestionKind.CHOICE, QuestionKind.SEVERAL):
         choices = "/".join(question.choices)
         several = question.kind is QuestionKind.SEVERAL
         return t("{choices}, several possible", choices=choices) if several else choices

@@ -99,7 +99,11 @@ ACTIONS = {
     "claim.ask": N_("asked groups who is who"),
     "draft.discard": N_("threw a draft away"),
     "escalation.step": N_("was told of a silence"),
+    "fact.correct": N_("corrected what is known"),
+    "fact.tie": N_("said that two questions are one"),
+    "fact.untie": N_("said that two questions are not one"),
     "form.hand_in": N_("handed in a form"),
+    "form.known": N_("had what is known filled in"),
     "group.bind": N_("bound a group"),
     "group.unbind": N_("unbound a group"),
     "calls.print": N_("printed a call sheet"),
@@ -138,6 +142,7 @@ ACTIONS = {
     "template.keep": N_("kept a template"),
     "template.stop": N_("stopped a template"),
     "status.export": N_("took names out"),
+    "table.export": N_("took a table out"),
 }
 """The log's actions that a person does or that concern one; a test compares them with the code."""
 

@@ -96,12 +96,6 @@ def _branch(instruction_id: int, branch: Branch) -> Button:
 
 def _offers(view: UnitView, t: Translator) -> list[Row]:
     may, here = view.offers, (view.heading.instruction.id, view.unit_id)
-    own = []
-    if may.pass_on:
-        own.append([Button(t("Received, pass on"), pack(Action.RELAY, here[0]))])
-    if may.answer:
-        answer = buttons.answer_button(here[0], may.fills, t)
-        own.append([answer, Button(t("Need help"), pack(Action.HELP, here[0]))])
     found = []
     if may.remind:
         found.append(Button(t("Remind the silent"), pack(Action.REMIND, *here)))
@@ -114,8 +108,21 @@ def _offers(view: UnitView, t: Translator) -> list[Row]:
         found.append(Button(t("Pass it on for them"), pack(Action.RELAY_OVER, may.relay)))
     if may.export:
         found.append(Button(t("Export names"), pack(Action.STATUS_FILE, *here)))
+    if may.table:
+        found.append(Button(t("File"), pack(Action.TABLE_FILE, *here)))
     if may.correct:
         found.append(Button(t("Correct"), pack(Action.CORRECT, here[0])))
     if may.close:
         found.append(Button(t("Close"), pack(Action.CLOSE, here[0])))
-    return [*own, *buttons.in_rows(found, 2)]
+    return [*_own_offers(view, t), *buttons.in_rows(found, 2)]
+
+
+def _own_offers(view: UnitView, t: Translator) -> list[Row]:
+    may, number = view.offers, view.heading.instruction.id
+    own = []
+    if may.pass_on:
+        own.append([Button(t("Received, pass on"), pack(Action.RELAY, number))])
+    if may.answer:
+        answer = buttons.answer_button(number, may.fills, t)
+        own.append([answer, Button(t("Need help"), pack(Action.HELP, number))])
+    return own

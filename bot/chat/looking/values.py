@@ -101,6 +101,8 @@ class Offers:
     proxy: bool = False
     names: bool = False
     export: bool = False
+    table: bool = False
+    """An office's own table is filled in."""
     close: bool = False
     correct: bool = False
     relay: int | None = None

@@ -48,10 +48,15 @@ class ImportView:
     page: int = 0
     sure: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
+    imports: bool = True
+    issues: bool = False
 
 
 _SAID = {
-    ImportStage.ASKED: N_("{file}\nShall I import this as the roster, or send it as a notice?"),
+    ImportStage.ASKED: N_(
+        "{file}\nShall I import this as the roster, collect a table with it, or send it as a "
+        "notice?"
+    ),
     ImportStage.READING: N_("Comparing {file} with the roster, one moment …"),
     ImportStage.APPLIED: N_("Done, the roster is up to date.\n{counts}"),
     ImportStage.CANCELLED: N_("Cancelled, nothing was changed."),
@@ -66,19 +71,23 @@ def render_import(view: ImportView, t: Translator) -> Outgoing:
         return Outgoing(text=sentence(view.refused, t))
     if view.shown is not None:
         return _shown(view, view.shown, t)
-    said = t(
-        _SAID[view.stage], file=_file(view), counts=t(", ").join(counted_changes(view.counts, t))
-    )
+    said = t(_asked(view), file=_file(view), counts=t(", ").join(counted_changes(view.counts, t)))
     return Outgoing(text=said.strip(), keyboard=_choice(view, t))
+
+
+def _asked(view: ImportView) -> str:
+    if view.stage is ImportStage.ASKED and not view.imports:
+        return N_("{file}\nShall I collect a table with it, or send it as a notice?")
+    return _SAID[view.stage]
 
 
 def _choice(view: ImportView, t: Translator) -> list[list[Button]]:
     if view.stage is not ImportStage.ASKED:
         return []
-    return [
-        [Button(t("Import"), pack(Action.IMPORT, view.import_id))],
-        [Button(t("Send as a notice"), pack(Action.AS_INSTRUCTION, view.import_id))],
-    ]
+    roster = [Button(t("Import"), pack(Action.IMPORT, view.import_id))]
+    table = [Button(t("Collect a table"), pack(Action.TABLE, view.import_id))]
+    notice = [Button(t("Send as a notice"), pack(Action.AS_INSTRUCTION, view.import_id))]
+    return [*([roster] if view.imports else []), *([table, notice] if view.issues else [])]
 
 
 def _shown(view: ImportView, shown: Proposed, t: Translator) -> Outgoing:

@@ -78,6 +78,8 @@ class RosterView:
     own: int | None = None
     """The reader, where they hold a post of the unit."""
     calendar: Calendar = ANY_DAY
+    facts: bool = False
+    """What is known of the unit can be looked at."""
 
 
 def render_roster(view: RosterView, t: Translator) -> Outgoing:
@@ -88,6 +90,8 @@ def render_roster(view: RosterView, t: Translator) -> Outgoing:
     if view.unit is not None and view.invite:
         export.append(Button(t("Posters"), pack(Action.POSTERS, view.unit.id)))
         export.append(Button(t("From my contacts"), pack(Action.CONTACTS_ASK, view.unit.id)))
+    if view.unit is not None and view.facts:
+        export.append(Button(t("What is known here"), pack(Action.FACTS, view.unit.id)))
     if view.own is not None:
         export.append(leave_button(view.own, view.seats, t))
     export += [Button(t("Empty table"), pack(Action.TEMPLATE))] if view.imports else []

@@ -48,5 +48,16 @@ FORMS: dict[str, str] = {
         "Your answer holds an identity or phone number, so nothing of it was kept. Please answer"
         " without it; figures and words about the building are enough."
     ),
+    "table_no_unit": N_(
+        "I found no line of headings with a column for the unit, such as “Building”. Please add one"
+        " and send the table again."
+    ),
+    "table_asks_nothing": N_("This table has no empty column, so there is nothing to ask."),
+    "many_columns": N_(
+        "This table asks for {columns} things; {most} at most go at once. Please send it in two."
+    ),
+    "table_other_tier": N_(
+        "This table has a row for units you do not write to. Please check its column of units."
+    ),
     "form_unfinished": N_("An answer is still missing. Please answer the question above."),
 }

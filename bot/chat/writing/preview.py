@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.chat.callback import Action, pack
-from bot.chat.forms.question_words import form_question_line
+from bot.chat.forms.question_words import form_question_lines
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.places import listed, tier_count
@@ -107,8 +107,7 @@ def _card(view: DraftView, t: Translator) -> Text:
 def _questions(view: DraftView, t: Translator) -> list[str]:
     if not view.questions:
         return []
-    found = [form_question_line(at, each, t) for at, each in enumerate(view.questions, start=1)]
-    return [t("Please fill in:"), *found]
+    return [t("Please fill in:"), *form_question_lines(view.questions, t)]
 
 
 def _files(view: DraftView, t: Translator) -> str | None:

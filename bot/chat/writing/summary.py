@@ -51,6 +51,8 @@ class SummaryView:
     people: tuple[int, int] | None = None
     """Where every holder answers: how many have, and how many there are."""
     sums: FormSums | None = None
+    table: bool = False
+    """It fills in an office's own table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,8 @@ def _keyboard(view: SummaryView, t: Translator) -> Keyboard:
         Button(t("Send again as before"), pack(Action.AGAIN, number)),
         Button(t("Keep as template"), pack(Action.SAVE_TEMPLATE, number)),
     ]
+    if view.table and instruction.state is not InstructionState.WITHDRAWN:
+        names.append(table_button(number, 0, t))
     if instruction.state is not InstructionState.RUNNING:
         return [names, again] if instruction.state is InstructionState.CLOSED else (again,)
     chase = [
@@ -215,7 +219,8 @@ def _keyboard(view: SummaryView, t: Translator) -> Keyboard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompleteView:
-    """The result when all have answered or the deadline has passed."""
+    """The result when all have answered or the deadline has passed. `table`: how many filled in
+    the office's own table, of how many."""
 
     instruction: Instruction
     progress: Progress
@@ -223,6 +228,7 @@ class CompleteView:
     now: datetime
     zone: ZoneInfo
     drill: DrillReport | None = None
+    table: tuple[int, int] | None = None
 
 
 def render_complete(view: CompleteView, t: Translator) -> Outgoing:
@@ -232,9 +238,10 @@ def render_complete(view: CompleteView, t: Translator) -> Outgoing:
         waiting = t("Still waiting for: {units}", units=listed(view.waiting, t))
     drill = drill_lines(view.drill, t) if view.drill else []
     report = lines(_sentence(view, t), waiting, *drill, _times(view, t))
-    text = lines(styled("code", report), t("Tap the text above to copy it."))
+    text = lines(styled("code", report), *_table(view, t), t("Tap the text above to copy it."))
     open_ = view.instruction.state is InstructionState.RUNNING and not view.progress.complete
-    keyboard = (_chasing(view, t),) if open_ else ()
+    file = [table_button(view.instruction.id, 0, t)] if view.table else []
+    keyboard = [row for row in (file, _chasing(view, t) if open_ else []) if row]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
 
 
@@ -242,6 +249,19 @@ def proxy_button(instruction: Instruction, number: int, t: Translator) -> Button
     """代答, or 代填 where a form is asked for."""
     label = t("Fill in for") if instruction.form_tier else t("Answer for")
     return Button(label, pack(Action.PROXY, number, 0))
+
+
+def _table(view: CompleteView, t: Translator) -> list[str]:
+    if view.table is None:
+        return []
+    filled, asked = view.table
+    facts = {"filled": filled, "asked": asked}
+    return [t("{filled} of {asked} units have reported; the table is filled in.", **facts)]
+
+
+def table_button(number: int, unit: int, t: Translator) -> Button:
+    """The office's own table, filled in."""
+    return Button(t("File"), pack(Action.TABLE_FILE, number, unit))
 
 
 def _sentence(view: CompleteView, t: Translator) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import blake2b
 
 from bot.errors import Refused
 from bot.instructions.forms.form_words import MEASURES
@@ -31,7 +32,8 @@ class QuestionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FormQuestion:
-    """One question. `measure`: what a number counts; `lowest` and `highest`: its bounds."""
+    """One question. `measure`: what a number counts; `lowest` and `highest`: its bounds; `column`:
+    where it stands in the office's own table, from 1."""
 
     words: str
     kind: QuestionKind
@@ -39,11 +41,26 @@ class FormQuestion:
     choices: tuple[str, ...] = ()
     lowest: Decimal | None = None
     highest: Decimal | None = None
+    column: int | None = None
+
+    def named(self, words: str) -> FormQuestion:
+        """The same question in other words."""
+        return replace(self, words=words)
+
+    def in_column(self, at: int) -> FormQuestion:
+        """The same question, asked for a column."""
+        return replace(self, column=at)
 
     @property
     def folded(self) -> str:
         """The words as they compare: questions with the same ones ask the same."""
         return _MARKS.sub("", fold(self.words))
+
+    @property
+    def key(self) -> str:
+        """What stands for the folded words where they are stored; it holds no words, so that a name
+        among them leaves nothing behind."""
+        return blake2b(self.folded.encode(), digest_size=16).hexdigest()
 
     @property
     def tells_measure(self) -> bool:

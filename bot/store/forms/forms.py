@@ -11,7 +11,7 @@ from bot.instructions.forms.sums import FormSums, ValueCount, added_up, in_thous
 from bot.instructions.model import AnswerPath, Target
 from bot.store.forms import questions
 from bot.store.forms.questions import Asked
-from bot.store.tx import Tx, instant
+from bot.store.tx import Row, Tx, instant
 
 WHOLE: Mapping[str, object] = {"path": "", "path_end": "~"}
 """The range of all units."""
@@ -66,14 +66,14 @@ def put_answer(
 
 
 def last_answers(tx: Tx, instruction_id: int, unit_id: int) -> dict[int, FormAnswer]:
-    """By question: what a unit last answered to one with the same words in another instruction.
+    """By question: what was known of a unit before, of questions that ask the same.
 
     A choice that is not offered any more is left out.
     """
     known = {each.id: each.question for each in questions.asked_in(tx, instruction_id)}
     found: dict[int, FormAnswer] = {}
     facts = {"instruction_id": instruction_id, "unit_id": unit_id}
-    for row in tx.all("last_form_answers", **facts):
+    for row in tx.all("known_facts", **facts):
         choices, value = known[row["question_id"]].choices, row["value"]
         if not choices or set(value.splitlines()) <= set(choices):
             found.setdefault(row["question_id"], FormAnswer(value, instant(row["said_at"])))
@@ -88,19 +88,40 @@ def sums_below(
     if not asked:
         return None
     values: dict[int, dict[str, ValueCount]] = {each.id: {} for each in asked}
-    rows = [
-        row for part in parts for row in tx.all("form_sums", instruction_id=instruction_id, **part)
-    ]
+    rows = [row for part in parts for row in _sums(tx, instruction_id, part)]
     for row in rows:
         known = values[row["question_id"]]
         given = ValueCount(row["answered"], row["amount"], row["unusual"])
         known[row["value"]] = known.get(row["value"], ValueCount()) + given
-    counts = [tx.need("form_filled", instruction_id=instruction_id, **part) for part in parts]
+    counts = [reported(tx, instruction_id, part) for part in parts]
     return FormSums(
         [added_up(each.question, values[each.id]) for each in asked],
-        sum(row["asked"] for row in counts),
-        sum(row["filled"] for row in counts),
+        sum(each.asked for each in counts),
+        sum(each.filled for each in counts),
     )
+
+
+def _sums(tx: Tx, instruction_id: int, part: Mapping[str, object]) -> list[Row]:
+    if part is WHOLE:
+        return tx.all("form_sums_in_all", instruction_id=instruction_id)
+    return tx.all("form_sums", instruction_id=instruction_id, **part)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Of the units that are asked, how many answered."""
+
+    asked: int
+    filled: int
+
+
+def reported(tx: Tx, instruction_id: int, part: Mapping[str, object] = WHOLE) -> Reported:
+    """How many units of a part of the tree answered a form."""
+    if part is WHOLE:
+        row = tx.need("form_filled_in_all", instruction_id=instruction_id)
+    else:
+        row = tx.need("form_filled", instruction_id=instruction_id, **part)
+    return Reported(row["asked"], row["filled"])
 
 
 def answers_below(

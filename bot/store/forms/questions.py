@@ -38,6 +38,7 @@ def _question(row: Row) -> FormQuestion:
         tuple(json.loads(row["choices"])),
         _bound(row["lowest"]),
         _bound(row["highest"]),
+        row["table_column"],
     )
 
 
@@ -54,11 +55,12 @@ def set_questions(tx: Tx, instruction_id: int, questions: Iterable[FormQuestion]
             "ordinal": ordinal,
             "kind": each.kind,
             "words": each.words,
-            "folded": each.folded,
+            "folded": each.key,
             "measure": each.measure,
             "choices": list(each.choices),
             "lowest": None if each.lowest is None else str(each.lowest),
             "highest": None if each.highest is None else str(each.highest),
+            "table_column": each.column,
         }
         for ordinal, each in enumerate(questions, start=1)
     ]

@@ -133,6 +133,8 @@ _OF_INSTRUCTIONS = (
     "drop_old_helps",
     "drop_old_answers",
     "drop_old_form_answers",
+    "drop_old_office_tables",
+    "drop_old_reuse",
     "drop_old_filled_in",
     "drop_old_fillings",
     "drop_old_form_questions",

@@ -68,6 +68,14 @@ TABLES: Mapping[str, HeldColumns] = {
     "digest_told": HeldColumns(plain="due_at gaps", member="member_id"),
     "draft_part": HeldColumns(plain="id instruction_id said", account="chat_id", words="text"),
     "expectation": HeldColumns(plain="kind subject_id until", account="chat_id", mixed="args"),
+    "fact": HeldColumns(
+        plain="id unit_id folded kind measure amount path instruction_id form_number said_at"
+        " recorded_at replaced_at",
+        member="member_id",
+        mixed="words choices value form_title",
+    ),
+    "fact_question": HeldColumns(plain="folded kind measure", mixed="words"),
+    "fact_tie": HeldColumns(plain="folded kind same_as tied_at"),
     "form_answer": HeldColumns(
         plain="id question_id target_id unit_id amount unusual path said_at recorded_at"
         " replaced_at",
@@ -80,9 +88,11 @@ TABLES: Mapping[str, HeldColumns] = {
         account="chat_id",
     ),
     "form_filling_value": HeldColumns(plain="filling_id question_id sure", words="value"),
+    "form_known": HeldColumns(plain="target_id"),
+    "form_reuse": HeldColumns(plain="instruction_id days"),
     "form_question": HeldColumns(
-        plain="id instruction_id ordinal kind measure lowest highest",
-        mixed="words folded choices",
+        plain="id instruction_id ordinal folded kind measure lowest highest table_column",
+        mixed="words choices",
     ),
     "help_request": HeldColumns(
         plain="id unit_id target_id state reason rung opened_at due_at taken_at solved_at"
@@ -96,7 +106,7 @@ TABLES: Mapping[str, HeldColumns] = {
         mixed="was_name",
     ),
     "import_request": HeldColumns(
-        plain="id state created_at decided_at",
+        plain="id state created_at decided_at purpose",
         member="member_id",
         account="chat_id",
         words="file_id",
@@ -139,6 +149,7 @@ TABLES: Mapping[str, HeldColumns] = {
     "message_target": HeldColumns(plain="message_id target_id role at"),
     "meta": HeldColumns(plain="key", account="value"),
     "migration": HeldColumns(plain="number name"),
+    "office_table": HeldColumns(plain="instruction_id content", mixed="file_name layout"),
     "one_time_link": HeldColumns(
         plain="id post_id seed token_hash state created_at until decided_at",
         member="member_id",

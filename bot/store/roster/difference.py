@@ -54,6 +54,8 @@ class _Change:
         removed = [{"id": each.unit, "now": self._now} for each in difference.removed_units]
         self._tx.run_many("remove_unit", removed)
         self._tx.run_many("unbind_unit", [{"id": each.unit} for each in difference.removed_units])
+        gone = [{"unit_id": each.unit} for each in difference.removed_units]
+        self._tx.run_many("drop_facts_of_unit", gone)
         for each in difference.moved_units:
             self._move(each)
         renamed = [{"id": each.unit, "name": each.new} for each in difference.renamed_units]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from bot.store.tx import Row, Tx
 
@@ -33,6 +34,7 @@ class ImportRequest:
     file_name: str
     state: ImportState
     answers: Mapping[str, bool]
+    purpose: Literal["roster", "table"] = "roster"
 
 
 def begin_import(
@@ -73,6 +75,11 @@ def forgotten(tx: Tx, before: datetime, most: int) -> list[ImportRequest]:
     return [_request(row) for row in tx.all("forgotten_imports", before=before, most=most)]
 
 
+def set_purpose(tx: Tx, import_id: int, purpose: Literal["roster", "table"]) -> None:
+    """Say what a request's file is read as."""
+    tx.run("set_import_purpose", import_id=import_id, purpose=purpose)
+
+
 def fetching(tx: Tx, import_id: int, answers: Mapping[str, bool]) -> None:
     """The request's file is being downloaded."""
     tx.run("begin_fetching", import_id=import_id, answers=dict(answers))
@@ -97,4 +104,5 @@ def _request(row: Row) -> ImportRequest:
         file_name=row["file_name"],
         state=ImportState(row["state"]),
         answers=json.loads(row["answers"]),
+        purpose=row["purpose"],
     )

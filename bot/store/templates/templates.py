@@ -104,8 +104,8 @@ def _stored(question: FormQuestion) -> list[object]:
 def _question(
     words: str, kind: str, measure: str, choices: list[str], lowest: str | None, highest: str | None
 ) -> FormQuestion:
-    bounds = [None if each is None else Decimal(each) for each in (lowest, highest)]
-    return FormQuestion(words, QuestionKind(kind), measure, tuple(choices), *bounds)
+    low, high = (None if each is None else Decimal(each) for each in (lowest, highest))
+    return FormQuestion(words, QuestionKind(kind), measure, tuple(choices), low, high)
 
 
 def _template(row: Row) -> Template:

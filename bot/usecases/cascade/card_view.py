@@ -23,7 +23,7 @@ from bot.messages.cascade import CardArgs, FilesArgs
 from bot.store.answering import answers
 from bot.store.cascade import instructions, opening, versions
 from bot.store.delivery.outbox import BotMessage
-from bot.store.forms import questions
+from bot.store.forms import facts, questions
 from bot.store.helping import helps
 from bot.store.house import house
 from bot.store.people import people
@@ -71,6 +71,9 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         own=_own(tx, instruction, message, lines),
         informs=args.informs and not found,
         questions=_questions(tx, instruction, lines),
+        known=bool(lines) and all(facts.answered_by_facts(tx, each.id) for each in lines)
+        if instruction.form_tier
+        else False,
     )
 
 

@@ -18,6 +18,7 @@ from bot.store.cascade import instructions
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.escalation import chases
+from bot.store.forms import forms, office_tables
 from bot.store.house import house
 from bot.store.looking import drills, progress
 from bot.store.people import people
@@ -186,6 +187,7 @@ def complete_view(tx: Tx, message: BotMessage, now: datetime) -> CompleteView | 
         now=now,
         zone=house.zone(tx),
         drill=_drill(tx, instruction) if instruction.drill else None,
+        table=_reported(tx, instruction.id),
     )
 
 
@@ -200,3 +202,11 @@ def _drill(tx: Tx, instruction: Instruction) -> DrillReport:
         SomeUnits(len(unreached), spots),
         drills.drill_mute_groups(tx, instruction.id),
     )
+
+
+def _reported(tx: Tx, instruction_id: int) -> tuple[int, int] | None:
+    """How many filled in the office's own table, of how many; None without one."""
+    if not office_tables.has_table(tx, instruction_id):
+        return None
+    found = forms.reported(tx, instruction_id)
+    return found.filled, found.asked

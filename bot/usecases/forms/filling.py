@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.errors import Refused
+from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.outlying import far_off
 from bot.instructions.model import AnswerPath, Instruction, InstructionState, Target, TargetState
 from bot.messages.forms import FormArgs
@@ -61,8 +62,14 @@ class Form:
     @property
     def current(self) -> Asked | None:
         """The question asked now."""
-        at = self.filling.ordinal
+        at = None if self.filling.choosing else self.filling.ordinal
         return next((each for each in self.asked if each.ordinal == at), None)
+
+    @property
+    def page(self) -> Sequence[Asked]:
+        """The questions that are asked together with the present one."""
+        start = ((self.filling.ordinal or 1) - 1) // PAGE * PAGE
+        return self.asked[start : start + PAGE]
 
     def doubtful(self, asked: Asked) -> bool:
         """Whether what was said is far off and was not confirmed."""
@@ -199,6 +206,7 @@ def open_form(tx: Tx, press: FormPress, now: datetime) -> Form:
 
 def instruction_over(tx: Tx, instruction: Instruction, now: datetime) -> None:
     """It was withdrawn or closed: nothing is filled in any more."""
+    tx.run("drop_known_of_instruction", instruction_id=instruction.id)
     for filling in fillings.open_fillings(tx, instruction.id):
         show_form(tx, replace(filling, state="left", ordinal=None), now)
 

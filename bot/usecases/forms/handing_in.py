@@ -12,7 +12,8 @@ from bot.instructions.model import AnswerPath, Instruction, Target
 from bot.roster.model import Member, PostKind
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
-from bot.store.forms import forms, questions
+from bot.store.forms import facts, forms, questions
+from bot.store.forms.facts import FactSaid
 from bot.store.forms.forms import FormAnswer, GivenBy
 from bot.store.house import audit
 from bot.store.people import people
@@ -74,10 +75,28 @@ def record_form(
         answer = FormAnswer(value, by.said_at, far_off(asked.question, value, former))
         forms.put_answer(tx, asked, target, answer, by, now)
         changed += 1
-    actor, facts = audit.by(by.member_id), {"answers": changed, "again": bool(before)}
+    _keep(tx, instruction, target, values, by, now)
+    actor, counts = audit.by(by.member_id), {"answers": changed, "again": bool(before)}
     audit.record(tx, now, actor, "form.hand_in", path=by.path.value, instruction_id=instruction.id,
-                 unit_id=target.unit.id, facts=facts)  # fmt: skip
+                 unit_id=target.unit.id, facts=counts)  # fmt: skip
     _acknowledge(tx, instruction, target, by, now)
+
+
+def _keep(
+    tx: Tx,
+    instruction: Instruction,
+    target: Target,
+    values: Mapping[int, str],
+    by: GivenBy,
+    now: datetime,
+) -> None:
+    """What was answered is known of the unit."""
+    said = [
+        (each.question,
+         FactSaid(values[each.id], by.member_id, by.path.value, by.said_at, instruction))
+        for each in questions.asked_in(tx, instruction.id)
+    ]  # fmt: skip
+    facts.keep_facts(tx, target.unit.id, said, now)
 
 
 def _acknowledge(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.errors import Refused
+from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.question import QuestionKind
 from bot.instructions.forms.reading_answer import Known, read_answer
 from bot.instructions.forms.reading_reply import read_form
@@ -92,13 +93,14 @@ def _tick(tx: Tx, form: Form, asked: Asked, position: int, now: datetime) -> Non
 
 
 def all_the_same(tx: Tx, press: FormPress, now: datetime) -> None:
-    """全部不变: every question is answered as last time, where that is known."""
+    """全部不变: every question of the page is answered as last time, where that is known."""
     form = filled.open_form(tx, press, now)
     if not form.last:
         raise Refused("stale_button")
-    for question_id, answer in form.last.items():
-        value = FilledValue(answer.value, sure=True)
-        fillings.put_value(tx, form.filling.id, question_id, value)
+    for asked in form.page:
+        if asked.id in form.last:
+            value = FilledValue(form.last[asked.id].value, sure=True)
+            fillings.put_value(tx, form.filling.id, asked.id, value)
     filled.go_on(tx, form.filling, now, below=False)
 
 
@@ -109,7 +111,7 @@ def wait_for_words(tx: Tx, press: FormPress, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ChangePress:
-    """改一下: which answer is to be changed; 0 asks for it."""
+    """改一下: which answer is to be changed; 0 asks for it, -1 and lower on a further page."""
 
     press: FormPress
     ordinal: int = 0
@@ -123,8 +125,9 @@ def change_answer(tx: Tx, command: ChangePress, now: datetime) -> None:
         member = filled.member_of(tx, form.filling)
         filled.begin_form(tx, member, form.target, form.filling.path, now)
         return
-    if not command.ordinal:
-        filled.show_form(tx, replace(form.filling, ordinal=None, choosing=True), now)
+    if command.ordinal <= 0:
+        start = 1 - command.ordinal * PAGE if command.ordinal else None
+        filled.show_form(tx, replace(form.filling, ordinal=start, choosing=True), now)
         return
     if command.ordinal not in {each.ordinal for each in form.asked}:
         raise Refused("stale_button")
@@ -170,7 +173,7 @@ _UNCLEAR = {
 
 def _read(form: Form, words: str, today: date) -> dict[int, str]:
     """What words say to the question asked, else to it and those after it."""
-    rest = [each for each in form.asked if each.ordinal >= (form.filling.ordinal or 1)]
+    rest = [each for each in form.page if each.ordinal >= (form.filling.ordinal or 1)]
     last = [form.last[each.id].value if each.id in form.last else None for each in rest]
     if form.current is not None:
         one = read_answer(form.current.question, words, Known(today, last[0]))

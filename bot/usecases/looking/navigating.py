@@ -211,6 +211,14 @@ def _leave(tx: Tx, who: Actor, place: ScreenPlace) -> None:
         raise Refused("not_allowed")
 
 
+def _facts(tx: Tx, who: Actor, place: ScreenPlace) -> None:
+    """Of a unit in somebody's care; 0 is their own, if they have a post."""
+    if place.id(0):
+        _unit(tx, who, place)
+    elif not who.seats:
+        raise Refused("not_allowed")
+
+
 def _posters(tx: Tx, who: Actor, place: ScreenPlace) -> None:
     care.inviting(tx, who, place.id(0))
 
@@ -228,6 +236,7 @@ _ROSTER = {
     "edit": _edit,
     "posters": _posters,
     "leave": _leave,
+    "facts": _facts,
 }
 CHECKS: Mapping[tuple[str, str], Callable[[Tx, Actor, ScreenPlace], None]] = {
     ("status", "list"): _any,

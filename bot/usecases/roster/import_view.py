@@ -50,6 +50,8 @@ def import_view(tx: Tx, message: BotMessage, _now: datetime) -> ImportView | Non
         page=args.page,
         sure=args.sure,
         counts=args.counts,
+        imports=args.imports,
+        issues=args.issues,
     )
 
 

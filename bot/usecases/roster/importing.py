@@ -15,7 +15,8 @@ from bot.store.delivery.outbox import Lane, Saying
 from bot.store.roster import imports
 from bot.store.roster.imports import ImportRequest, ImportState
 from bot.store.tx import Tx
-from bot.usecases.rights import actor
+from bot.usecases import issuers
+from bot.usecases.rights import Actor, actor
 from bot.usecases.roster import applying
 from bot.usecases.writing import drafting
 from bot.usecases.writing.drafting import Taken, Writing
@@ -55,9 +56,14 @@ class AsInstruction:
 
 
 def may_offer(tx: Tx, command: Offer, _now: datetime) -> bool:
-    """Whether the sender may import anything anywhere."""
+    """Whether the sender may import anything anywhere, or write to anybody."""
+    who = actor(tx, command.telegram_id, command.operators)
+    return _imports(who) or bool(issuers.roots(tx, who))
+
+
+def _imports(who: Actor) -> bool:
     try:
-        applying.care_of(actor(tx, command.telegram_id, command.operators))
+        applying.care_of(who)
     except Refused:
         return False
     return True
@@ -66,7 +72,6 @@ def may_offer(tx: Tx, command: Offer, _now: datetime) -> bool:
 def offer(tx: Tx, command: Offer, now: datetime) -> None:
     """Ask what a file is for."""
     who = actor(tx, command.telegram_id, command.operators)
-    applying.care_of(who)
     for older in imports.undecided(tx, command.telegram_id):
         end_import(tx, older, ImportState.CANCELLED, ImportArgs(superseded=True), now)
     member_id = None if who.member is None else who.member.id
@@ -74,7 +79,9 @@ def offer(tx: Tx, command: Offer, now: datetime) -> None:
     import_id = imports.begin_import(tx, member_id, command.telegram_id, file, now)
     saying = Saying(
         chat_id=command.telegram_id,
-        args=ImportArgs(caption=command.caption),
+        args=ImportArgs(
+            caption=command.caption, imports=_imports(who), issues=bool(issuers.roots(tx, who))
+        ),
         lane=Lane.REPLY,
         subject_id=import_id,
         member_id=member_id,
@@ -94,10 +101,7 @@ def as_instruction(tx: Tx, command: AsInstruction, now: datetime) -> None:
     found = own_request(tx, command.press)
     if not imports.end_import(tx, found.id, ImportState.CANCELLED, now):
         return
-    caption = None
-    for message in outbox.messages_about(tx, KIND, found.id):
-        caption = message.args_as(ImportArgs).caption
-        outbox.take_away(tx, message, now)
+    caption = take_question(tx, found, now)
     writing = Writing(
         telegram_id=command.press.telegram_id,
         chat_id=found.chat_id,
@@ -108,6 +112,15 @@ def as_instruction(tx: Tx, command: AsInstruction, now: datetime) -> None:
     )
     if drafting.gather(tx, writing, now) is Taken.NOT_ISSUER:
         raise Refused("not_allowed")
+
+
+def take_question(tx: Tx, found: ImportRequest, now: datetime) -> str | None:
+    """Delete the question what a file is for; returns the file's caption."""
+    caption = None
+    for message in outbox.messages_about(tx, KIND, found.id):
+        caption = message.args_as(ImportArgs).caption
+        outbox.take_away(tx, message, now)
+    return caption
 
 
 def drop(tx: Tx, command: ImportPress, now: datetime) -> None:

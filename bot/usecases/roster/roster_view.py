@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.chat.looking.gaps import GapKindView, GapsView
 from bot.chat.looking.values import NAMES_A_PAGE, pages
 from bot.chat.roster.editing import EditView
+from bot.chat.roster.facts import FactsView
 from bot.chat.roster.leave import LeaveView
 from bot.chat.roster.posters import PostersView
 from bot.chat.roster.seat import SeatView
@@ -33,12 +34,13 @@ from bot.usecases.roster.edit_rights import may_edit, may_edit_seat
 from bot.usecases.roster.edit_view import edit_view
 from bot.usecases.roster.leaves_view import leave_place
 from bot.usecases.roster.posters import posters_place
+from bot.usecases.roster.unit_facts import facts_place
 from bot.usecases.screens import Screen, ScreenPlace, screen_of
 
 START = ScreenPlace("top")
 
 
-Shown = RosterView | SeatView | EditView | PostersView | LeaveView
+Shown = RosterView | SeatView | EditView | PostersView | LeaveView | FactsView
 
 
 def roster_view(tx: Tx, message: BotMessage, now: datetime) -> Shown | None:
@@ -72,6 +74,8 @@ def shown_place(
         return _seat(tx, who, mine, place.id(0), now)
     if place.what == "leave":
         return leave_place(tx, who, place, now)
+    if place.what == "facts":
+        return facts_place(tx, who, mine, place.id(0), place.page)
     if place.what == "unit":
         found = _unit(tx, who, care.part_at(tx, mine, place.id(0)), place.page, now)
         return replace(found, nested=True)
@@ -144,6 +148,7 @@ def _unit(tx: Tx, who: Actor, part: Part, page: int, now: datetime) -> RosterVie
         may=_may_do(tx, who, unit, total),
         lower=_lower(tx, unit),
         own=_own(who, seats),
+        facts=who.may(Right.SEE, unit) and not total,
         calendar=_calendar(tx, now),
     )
 
@@ -218,4 +223,4 @@ def gaps_or_roster_view(
         return gaps_place(tx, who, mine, GAPS_START, now)
 
 
-_PLACES = frozenset({"unit", "seat", "edit", "posters", "leave"})
+_PLACES = frozenset({"unit", "seat", "edit", "posters", "leave", "facts"})

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.outlying import far_off
 from bot.instructions.forms.question import QuestionKind
 from bot.instructions.forms.reading_reply import ReadForm, building_named, read_form
@@ -44,16 +45,25 @@ class _Heard:
     @property
     def values(self) -> dict[int, str]:
         """What was read, by question."""
-        pairs = zip(self.asked, self.read.values, strict=True)
+        pairs = zip(self.asked, self.read.values, strict=False)
         return {each.id: value for each, value in pairs if value is not None}
 
     @property
     def clear(self) -> bool:
         """Whether it counts as it stands: all is read, in one way, and nothing is far off."""
-        return self.read.sure and not any(
-            far_off(each.question, self.values[each.id], self.last_value(each))
-            for each in self.asked
+        return (
+            self.whole
+            and self.read.sure
+            and not any(
+                far_off(each.question, self.values[each.id], self.last_value(each))
+                for each in self.asked
+            )
         )
+
+    @property
+    def whole(self) -> bool:
+        """Whether a reply can answer all of it; of a long form only the first page."""
+        return len(self.asked) <= PAGE
 
     def last_value(self, asked: Asked) -> str | None:
         """What the unit answered last time."""
@@ -102,9 +112,10 @@ def _read(tx: Tx, instruction: Instruction, target: Target, words: str, now: dat
     asked = questions.asked_in(tx, instruction.id)
     last = forms.last_answers(tx, instruction.id, target.unit.id)
     last |= forms.answers_of(tx, target.id)
-    values = [last[each.id].value if each.id in last else None for each in asked]
+    page = asked[:PAGE]
+    values = [last[each.id].value if each.id in last else None for each in page]
     today = now.astimezone(house.zone(tx)).date()
-    read = read_form([each.question for each in asked], words, today, values)
+    read = read_form([each.question for each in page], words, today, values)
     return _Heard(instruction, target, asked, last, read)
 
 

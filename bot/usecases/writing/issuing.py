@@ -25,6 +25,7 @@ from bot.store.tx import Tx, to_micros
 from bot.store.writing import drafts, expectations, parts
 from bot.usecases import issuers
 from bot.usecases.cascade import opening
+from bot.usecases.forms import knowing
 from bot.usecases.writing import changing, drafting, previews
 from bot.usecases.writing.changing import OwnInstruction, PreviewPress
 
@@ -180,6 +181,7 @@ def start_draft(tx: Tx, instruction: Instruction, now: datetime, plan: Plan | No
     previews.refresh_preview(tx, running, now)
     audit.record(tx, now, audit.CLOCK, "instruction.start", instruction_id=running.id)
     opening.start_instruction(tx, running, now, plan)
+    knowing.answer_known(tx, running, now)
 
 
 def _form_tier(tx: Tx, instruction: Instruction, plan: Plan | None) -> str | None:

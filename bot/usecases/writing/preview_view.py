@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.chat.writing.choosing import DeadlineView
 from bot.chat.writing.issuing import BlankView, ConfirmView, PreviewView, TooLateView
-from bot.chat.writing.questions import QuestionsView
+from bot.chat.writing.questions import AskedTable, QuestionsView
 from bot.chat.writing.sending import GoneView, NightView, OftenView, PendingView
 from bot.chat.writing.summary import Corrected, NextLine, SummaryView
 from bot.instructions import deadline, moment
 from bot.instructions.blanks import blanks_in
+from bot.instructions.forms.question import FormQuestion
 from bot.instructions.model import Instruction, InstructionState
 from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLateArgs
 from bot.store.answering import answers
 from bot.store.cascade import instructions, versions
 from bot.store.delivery.outbox import BotMessage
-from bot.store.forms import forms, questions
+from bot.store.forms import facts, forms, office_tables, questions
 from bot.store.house import house
 from bot.store.looking import progress
 from bot.store.looking.progress import Part
@@ -25,7 +27,7 @@ from bot.usecases import issuers, named, rights
 from bot.usecases.board.next_step import next_step
 from bot.usecases.issuers import Planned
 from bot.usecases.talks import talks_about
-from bot.usecases.writing import correction_drafts, draft_view, issuing, waking
+from bot.usecases.writing import correction_drafts, draft_view, issuing, questioning, waking
 from bot.usecases.writing import draft_view as drawn
 
 
@@ -60,8 +62,7 @@ def _draft(tx: Tx, instruction: Instruction, args: PreviewArgs, now: datetime) -
         zone = house.zone(tx)
         return DeadlineView(instruction, moment.offered(now, zone), now, zone)
     if screen == "questions":
-        asked = [each.question for each in questions.asked_in(tx, instruction.id)]
-        return QuestionsView(instruction, issuing.draft_version(instruction), asked)
+        return _questions(tx, instruction, args.page)
     if screen == "blank" and (left := blanks_in(instruction.text)):
         return BlankView(instruction, left[0])
     if screen == "lines":
@@ -78,6 +79,34 @@ def _draft(tx: Tx, instruction: Instruction, args: PreviewArgs, now: datetime) -
         version = issuing.draft_version(instruction)
         return OftenView(instruction, version, found.plan.total, burden)
     return drawn.draft_view(tx, instruction, found, now)
+
+
+def _questions(tx: Tx, instruction: Instruction, page: int) -> QuestionsView:
+    asked = [each.question for each in questions.asked_in(tx, instruction.id)]
+    found = office_tables.table_layout(tx, instruction.id)
+    name = office_tables.table_name(tx, instruction.id)
+    table = AskedTable(name, found.left_out) if found else None
+    return QuestionsView(
+        instruction,
+        issuing.draft_version(instruction),
+        asked,
+        table,
+        page,
+        facts.reuse_of(tx, instruction.id),
+        *_sameness(tx, instruction, asked),
+    )
+
+
+def _sameness(
+    tx: Tx, instruction: Instruction, asked: Sequence[FormQuestion]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """By number: what a question is tied to, and what it may be."""
+    ties = facts.ties_in(tx, instruction.id)
+    numbered = [*enumerate(asked, start=1)]
+    tied = {at: ties[each.key, each.kind] for at, each in numbered
+            if (each.key, each.kind) in ties}  # fmt: skip
+    free = [(at, questioning.known_alike(tx, each)) for at, each in numbered if at not in tied]
+    return tied, {at: known.words for at, known in free if known is not None}
 
 
 def _pending(tx: Tx, instruction: Instruction, now: datetime) -> PendingView:
@@ -112,6 +141,7 @@ def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
         corrected=_corrected(tx, instruction),
         people=_people(tx, instruction),
         sums=forms.sums_below(tx, instruction.id),
+        table=office_tables.has_table(tx, instruction.id),
     )
 
 

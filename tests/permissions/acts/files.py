@@ -21,6 +21,7 @@ _BUTTONS = (
     Action.APPLY_SURE,
     Action.IMPORT_DROP,
     Action.AS_INSTRUCTION,
+    Action.TABLE,
 )
 
 
@@ -28,7 +29,8 @@ def files(scene: Scene) -> Iterator[Attempt]:
     """One's own file, and somebody else's by its number."""
     may = bool(scene.somewhere("import"))
     sent, kept = sends_file(scene.me, "名册.xlsx"), "import_request"
-    yield Attempt("file", sent, may, kept, watched=frozenset({kept}))
+    offered = may or scene.issues
+    yield Attempt("file", sent, offered, kept, watched=frozenset({kept}))
     export = press(scene.me, scene.me, scene.note, pack(Action.EXPORT))
     exports = bool(scene.somewhere("export"))
     yield Attempt("press EXPORT", export, exports, expect=lambda done: _their_part(scene, done))
@@ -79,6 +81,8 @@ def _asked(scene: Scene, may: bool) -> Iterator[Attempt]:
     import_, notice = (_pressed(scene, each) for each in (Action.IMPORT, Action.AS_INSTRUCTION))
     yield Attempt("press IMPORT", import_, may, "import_request", prelude=asked)
     yield Attempt("press AS_INSTRUCTION", notice, scene.issues, "attachment", prelude=asked)
+    table = _pressed(scene, Action.TABLE)
+    yield Attempt("press TABLE", table, scene.issues, "import_request", prelude=asked)
 
 
 def _anothers(scene: Scene, action: Action) -> Iterator[Attempt]:

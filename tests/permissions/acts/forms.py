@@ -24,6 +24,40 @@ def forms(scene: Scene) -> Iterator[Attempt]:
             if not scene.tree[place].height:
                 yield from _filling_in(scene, place, target["id"])
         yield from _anothers(scene)
+        yield from _facts(scene)
+
+
+def _facts(scene: Scene) -> Iterator[Attempt]:
+    """What is known of every unit: looked at by who sees it, corrected by who fills it in."""
+    own = bool(scene.known and scene.somewhere("answer")) or bool(scene.somewhere("answer for"))
+    yield Attempt("/facts", says(scene.me, scene.me, "/facts"), own, certain=False)
+    for place, unit in scene.units.items():
+        with scene.book.undone("facts"):
+            fact = _known(scene, unit)
+            note = scene.put(scene.me, "roster", None)
+            look = press(scene.me, scene.me, note, pack(Action.FACTS, unit))
+            yield Attempt("press FACTS", look, scene.may("see", place))
+            may = scene.known and scene.may("fill in", place)
+            change = press(scene.me, scene.me, note, pack(Action.FACT_CHANGE, fact))
+            yield Attempt("press FACT_CHANGE", change, may, "expectation")
+            yield _corrected(scene, fact, may)
+
+
+def _corrected(scene: Scene, fact: int, may: bool) -> Attempt:
+    def asked() -> None:
+        scene.expect(scene.me, "fact_words", fact)
+
+    words, kept = says(scene.me, scene.me, "是"), frozenset({"fact"})
+    return Attempt("expected fact_words", words, may, "fact", watched=kept, prelude=asked)
+
+
+def _known(scene: Scene, unit: int) -> int:
+    scene.book.do(
+        "INSERT INTO fact (unit_id, folded, kind, words, value, member_id, path, said_at,"
+        f" recorded_at) VALUES ({unit}, '挡板', 'yes_no', '挡板', 'no', {scene.members[0]},"
+        " 'button', 0, 0)"
+    )
+    return scene.book.ids("SELECT MAX(id) AS id FROM fact")[0]
 
 
 def _asks(scene: Scene) -> None:

@@ -16,7 +16,7 @@ from tests.permissions.updates import press, says
 from tests.permissions.who_may import up
 
 _GAPS = ("kinds", "vacancy", "unlinked", "unreachable", "unbound", "phone", "silent")
-_SCREENS = frozenset({"status", "status_file", "roster", "gaps", "board"})
+_SCREENS = frozenset({"status", "status_file", "table_file", "roster", "gaps", "board"})
 _OF_AN_INSTRUCTION = (Action.STATUS, Action.SILENT, Action.PROXY, Action.STATUS_FILE)
 _ALL_THESE = (*_OF_AN_INSTRUCTION, Action.BOARD)
 
@@ -64,6 +64,7 @@ def looking(scene: Scene) -> Iterator[Attempt]:
     view = View(scene)
     yield from _commands(view)
     yield from _instruction(view)
+    yield from _tables(view)
     yield from _not_started(view)
     yield from _told(view)
     yield from _roster_and_gaps(view)
@@ -88,6 +89,21 @@ def _instruction(view: View) -> Iterator[Attempt]:
             yield Attempt(f"press {action.name}", update, sees, expect=view.only_theirs)
         remind = view.pressed(Action.REMIND, scene.instruction, unit)
         yield Attempt("press REMIND", remind, sees, certain=False, expect=view.reminded)
+
+
+def _tables(view: View) -> Iterator[Attempt]:
+    """The office's own table of the instruction, in whole and of every part."""
+    scene = view.scene
+    with scene.book.undone("office_table"):
+        scene.book.do(
+            "INSERT INTO office_table (instruction_id, file_name, content, layout)"
+            f" VALUES ({scene.instruction}, '表.csv', '', '')"
+        )
+        whole = any(view.sees(place.number) for place in scene.tree)
+        parts = [(unit, view.sees(place)) for place, unit in scene.units.items()]
+        for unit, sees in [(0, whole), *parts]:
+            update = view.pressed(Action.TABLE_FILE, scene.instruction, unit)
+            yield Attempt("press TABLE_FILE", update, sees, expect=view.only_theirs)
 
 
 def _not_started(view: View) -> Iterator[Attempt]:

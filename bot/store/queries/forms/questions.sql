@@ -5,8 +5,9 @@ SELECT * FROM form_question WHERE instruction_id = :instruction_id ORDER BY ordi
 -- name: insert_question!
 -- Add a question to a draft.
 INSERT INTO form_question (instruction_id, ordinal, kind, words, folded, measure, choices, lowest,
-  highest)
-VALUES (:instruction_id, :ordinal, :kind, :words, :folded, :measure, :choices, :lowest, :highest);
+  highest, table_column)
+VALUES (:instruction_id, :ordinal, :kind, :words, :folded, :measure, :choices, :lowest, :highest,
+  :table_column);
 
 -- name: delete_questions!
 -- Remove the questions of a draft.

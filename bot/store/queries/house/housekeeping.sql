@@ -133,6 +133,18 @@ DELETE FROM form_filling WHERE id IN (
     AND NOT EXISTS (SELECT 1 FROM form_filling_value v WHERE v.filling_id = f.id)
   ORDER BY f.id LIMIT :most);
 
+-- name: drop_old_office_tables!
+-- The office's tables of instructions that ended long ago.
+DELETE FROM office_table WHERE instruction_id IN (
+  SELECT i.id FROM instruction i JOIN office_table o ON o.instruction_id = i.id
+  WHERE i.ended_at < :before ORDER BY i.id LIMIT :most);
+
+-- name: drop_old_reuse!
+-- What was chosen about the age of what is known.
+DELETE FROM form_reuse WHERE instruction_id IN (
+  SELECT i.id FROM instruction i JOIN form_reuse r ON r.instruction_id = i.id
+  WHERE i.ended_at < :before ORDER BY i.id LIMIT :most);
+
 -- name: drop_old_form_questions!
 -- The questions, once nobody's answer is left.
 DELETE FROM form_question WHERE id IN (
@@ -214,6 +226,8 @@ DELETE FROM instruction WHERE id IN (
     AND NOT EXISTS (SELECT 1 FROM instruction d WHERE d.corrects_id = i.id)
     AND NOT EXISTS (SELECT 1 FROM pending_press p WHERE p.instruction_id = i.id)
     AND NOT EXISTS (SELECT 1 FROM form_question q WHERE q.instruction_id = i.id)
+    AND NOT EXISTS (SELECT 1 FROM office_table o WHERE o.instruction_id = i.id)
+    AND NOT EXISTS (SELECT 1 FROM form_reuse r WHERE r.instruction_id = i.id)
   ORDER BY i.id LIMIT :most);
 
 -- name: drop_old_messages!

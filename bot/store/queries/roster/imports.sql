@@ -5,7 +5,7 @@ VALUES (:member_id, :chat_id, :file_id, :file_name, 'asked', :now) RETURNING id;
 
 -- name: import_by_id^
 -- An import request without its difference.
-SELECT id, member_id, chat_id, file_id, file_name, state, answers FROM import_request
+SELECT id, member_id, chat_id, file_id, file_name, state, answers, purpose FROM import_request
 WHERE id = :import_id;
 
 -- name: import_difference^
@@ -14,13 +14,17 @@ SELECT difference FROM import_request WHERE id = :import_id AND difference IS NO
 
 -- name: open_imports
 -- The undecided import requests in a chat.
-SELECT id, member_id, chat_id, file_id, file_name, state, answers FROM import_request
+SELECT id, member_id, chat_id, file_id, file_name, state, answers, purpose FROM import_request
 WHERE chat_id = :chat_id AND state IN ('asked', 'fetching', 'ready') ORDER BY id;
 
 -- name: forgotten_imports
 -- The import requests that stayed undecided too long.
-SELECT id, member_id, chat_id, file_id, file_name, state, answers FROM import_request
+SELECT id, member_id, chat_id, file_id, file_name, state, answers, purpose FROM import_request
 WHERE state IN ('asked', 'fetching', 'ready') AND created_at < :before ORDER BY id LIMIT :most;
+
+-- name: set_import_purpose!
+-- What the file of a request is read as.
+UPDATE import_request SET purpose = :purpose WHERE id = :import_id;
 
 -- name: begin_fetching!
 -- The file is being downloaded, to be compared using these answers.

@@ -1,0 +1,69 @@
+"""Facts of units in words: what is known, since when, and who said it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.chat.forms.question_words import value_words
+from bot.chat.text import shorten, topic
+from bot.chat.texts import Translator
+from bot.instructions.forms.question import FormQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact. `who`: empty for somebody who was forgotten; `form`: number and title of the notice
+    that asked, None where it was corrected by hand; `day`: as 2026-03-02."""
+
+    id: int
+    question: FormQuestion
+    value: str
+    day: str
+    who: str
+    form: tuple[int, str] | None
+
+
+def fact_line(fact: FactLine, t: Translator) -> str:
+    """低洼住户 3 户（2026-03-02，王芳，#1 防台排查）."""
+    said = shorten(value_words(fact.question, fact.value, t), 80)
+    source = " · ".join((fact.day, fact_teller(fact, t), fact_source(fact, t)))
+    return t("{label} {value} ({source})", label=fact.question.label, value=said, source=source)
+
+
+def fact_teller(fact: FactLine, t: Translator) -> str:
+    """Who said it."""
+    return fact.who or t("has left")
+
+
+def fact_source(fact: FactLine, t: Translator) -> str:
+    """Which notice asked."""
+    if fact.form is None:
+        return t("corrected by hand")
+    number, title = fact.form
+    return f"#{number} {topic(title)}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class FactOfUnit:
+    """A fact with its unit and the one above, for the table of all."""
+
+    upper: str
+    unit: str
+    fact: FactLine
+
+
+def fact_table(facts: Sequence[FactOfUnit], t: Translator) -> list[list[str]]:
+    """All facts as rows, headings first; numbers stay numbers."""
+    heads = [t("Above"), t("Unit"), t("Question"), t("Value"), t("Measure"), t("Day"), t("Said by"),
+             t("Source")]  # fmt: skip
+    return [heads, *(_row(each, t) for each in facts)]
+
+
+def _row(found: FactOfUnit, t: Translator) -> list[str]:
+    fact, question = found.fact, found.fact.question
+    value = fact.value if question.measure else value_words(question, fact.value, t)
+    return [
+        found.upper, found.unit, question.label, value, question.measure, fact.day,
+        fact_teller(fact, t), fact_source(fact, t),
+    ]  # fmt: skip

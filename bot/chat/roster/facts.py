@@ -1,0 +1,45 @@
+"""这栋的底数: what is known of a unit, a page at a time; each can be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.chat.callback import Action, pack
+from bot.chat.forms.fact_words import FactLine, fact_line
+from bot.chat.looking import buttons
+from bot.chat.looking.values import Pages
+from bot.chat.outgoing import Button, Outgoing
+from bot.chat.places import Spot, spot_list
+from bot.chat.text import bold, lines, shorten
+from bot.chat.texts import Translator
+
+_LABEL = 40
+_LIMIT = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactsView:
+    """What is known of a unit. `change`: the reader may correct it."""
+
+    unit: Spot
+    facts: Sequence[FactLine]
+    pages: Pages
+    change: bool
+
+
+def render_facts(view: FactsView, t: Translator) -> Outgoing:
+    """One line a fact, one button a correction."""
+    heading = t("{unit}: what is known", unit=spot_list([view.unit], 1, t))
+    none = t("Nothing yet. What is filled in is kept here.")
+    said = [fact_line(each, t) for each in view.facts] or [none]
+    more = buttons.page_line(view.pages, t)
+    text = lines(bold(heading), *said, more or None).shortened(_LIMIT)
+    rows = [[_change(each, t)] for each in view.facts] if view.change else []
+    keyboard = [*rows, buttons.turning(view.pages, t), buttons.back_button(t)]
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=[r for r in keyboard if r])
+
+
+def _change(fact: FactLine, t: Translator) -> Button:
+    label = t("Change {label}", label=shorten(fact.question.label, _LABEL))
+    return Button(label, pack(Action.FACT_CHANGE, fact.id))

@@ -1,0 +1,132 @@
+"""The office's own table: which of its columns are asked, and which row is whose."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from bot.instructions.forms.question import FormQuestion, QuestionKind
+
+MOST_COLUMNS = 40
+"""Columns that one table may ask."""
+PAGE = 8
+"""Questions that are asked and shown together."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column that is asked; `at` counts from 1; `dated`: its cells show numbers as days."""
+
+    at: int
+    question: FormQuestion
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A column that is not asked, and why: "formula", "given", or the key of a refusal."""
+
+    at: int
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A row that names a unit, from the upper tier to the lower."""
+
+    row: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeTable:
+    """A table as it was read. Rows and columns count from 1.
+
+    `units`: the columns that name the unit, from the upper tier to the lower, by tier; `first` to
+    `last`: the rows of units; `sums`: the row that adds up, and
+    `summed` its columns that say something already; `mark`: the column right of the table.
+    """
+
+    sheet: str
+    title: str
+    units: tuple[tuple[str, int], ...]
+    columns: tuple[TableColumn, ...]
+    left_out: tuple[LeftOut, ...]
+    rows: tuple[ListedRow, ...]
+    heading: int
+    first: int
+    last: int
+    mark: int
+    serial: int | None = None
+    sums: int | None = None
+    summed: tuple[int, ...] = ()
+    codec: str = ""
+    delimiter: str = ""
+    """Of a .csv file."""
+
+    @property
+    def tier(self) -> str:
+        """The tier whose units have a row each."""
+        return self.units[-1][0]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A unit's answers. `names`: its path, from the upper tier to the lower; `values`: by column;
+    `missing`: something asked has no answer."""
+
+    names: tuple[str, ...]
+    values: Mapping[int, str]
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableWords:
+    """Words that are written into a table: the heading of its last column, what stands there where
+    an answer is missing, yes and no."""
+
+    heading: str
+    missing: str
+    yes: str
+    no: str
+
+
+def dumps_table(table: OfficeTable) -> str:
+    """The table as JSON."""
+    return json.dumps(asdict(table), ensure_ascii=False, default=str)
+
+
+def loads_table(text: str) -> OfficeTable:
+    """The table that `dumps_table` wrote."""
+    facts: dict[str, Any] = json.loads(text)
+    facts["units"] = tuple((tier, at) for tier, at in facts["units"])
+    facts["columns"] = tuple(
+        TableColumn(each["at"], _question(each["question"]), each["dated"])
+        for each in facts["columns"]
+    )
+    facts["left_out"] = tuple(LeftOut(**each) for each in facts["left_out"])
+    facts["rows"] = tuple(ListedRow(each["row"], tuple(each["names"])) for each in facts["rows"])
+    facts["summed"] = tuple(facts["summed"])
+    return OfficeTable(**facts)
+
+
+def _question(facts: Mapping[str, Any]) -> FormQuestion:
+    lowest, highest = (facts["lowest"], facts["highest"])
+    return FormQuestion(
+        facts["words"],
+        QuestionKind(facts["kind"]),
+        facts["measure"],
+        tuple(facts["choices"]),
+        None if lowest is None else Decimal(lowest),
+        None if highest is None else Decimal(highest),
+        facts["column"],
+    )
+
+
+def asked_columns(table: OfficeTable) -> Sequence[FormQuestion]:
+    """The questions of a table, in the order of its columns."""
+    return [each.question for each in table.columns]

@@ -1,0 +1,1 @@
+"""The office's own tables: reading what they ask, and filling them in."""

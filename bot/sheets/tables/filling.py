@@ -1,0 +1,230 @@
+"""Fills in the office's own table: the answers into its cells, what is missing beside them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import posixpath
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from bot.errors import Refused
+from bot.instructions.forms.office_table import (
+    OfficeTable,
+    TableColumn,
+    TableRow,
+    TableWords,
+)
+from bot.instructions.forms.question import QuestionKind
+from bot.roster.fold import fold, fold_unit
+from bot.sheets.delimited import guard
+from bot.sheets.scan import elements
+from bot.sheets.tables.splice import Edits, Written, spliced
+
+
+def filled_table(
+    content: bytes, table: OfficeTable, rows: Sequence[TableRow], words: TableWords
+) -> bytes:
+    """The file with the answers. Raises Refused("sheet_damaged")."""
+    edits = _Planner(table, words).edits(rows)
+    if table.delimiter:
+        return _delimited(content, table, edits)
+    return _workbook(content, table, edits)
+
+
+class _Planner:
+    """Which cell gets what."""
+
+    def __init__(self, table: OfficeTable, words: TableWords) -> None:
+        self._table, self._words = table, words
+        self._cells: dict[tuple[int, int], Written] = {}
+        self._like: dict[tuple[int, int], tuple[int, int]] = {}
+        self._columns = {each.at: each for each in table.columns}
+        self._several = False
+
+    def edits(self, rows: Sequence[TableRow]) -> Edits:
+        """All that is written; rows are inserted where the table has no room for all units."""
+        table = self._table
+        self._several = len({row.names[:-1] for row in rows}) > 1
+        placed, rest = self._place(rows)
+        listed = {each.row for each in table.rows}
+        free = [at for at in range(table.first, table.last + 1) if at not in listed]
+        room = [*free[: len(rest)]]
+        grow = len(rest) - len(room)
+        room += range(table.last + 1, table.last + 1 + grow)
+        for number, (at, row) in enumerate(zip(room, rest, strict=True), start=1):
+            self._name(at, row, len(table.rows) + number)
+            placed.append((at, row))
+        for at, row in placed:
+            self._answers(at, row)
+        self._mark(table.heading, self._words.heading)
+        self._sum(rows, grow)
+        return Edits(cells=self._cells, after=table.last, grow=grow, like=self._like)
+
+    def _place(self, rows: Sequence[TableRow]) -> tuple[list[tuple[int, TableRow]], list[TableRow]]:
+        """The rows that the table lists, and those it does not."""
+        listed = _Listed(self._table)
+        placed: list[tuple[int, TableRow]] = []
+        rest: list[TableRow] = []
+        for row in rows:
+            at = listed.row_of(row.names)
+            if at is None:
+                rest.append(row)
+            else:
+                placed.append((at, row))
+        return placed, rest
+
+    def _name(self, at: int, row: TableRow, number: int) -> None:
+        """Name the unit in a row that names none."""
+        names = row.names
+        if len(self._table.units) == 1 and self._several:
+            names = ("".join(row.names[-2:]),)
+        for (_, column), name in zip(self._table.units[::-1], names[::-1], strict=False):
+            self._cells[at, column] = name
+        if self._table.serial is not None:
+            self._cells[at, self._table.serial] = number
+
+    def _answers(self, at: int, row: TableRow) -> None:
+        for column, value in row.values.items():
+            self._cells[at, column] = written_value(self._columns[column], value, self._words)
+        if row.missing:
+            self._mark(at, self._words.missing)
+
+    def _mark(self, at: int, said: str) -> None:
+        place = (at, self._table.mark)
+        self._cells[place] = said
+        self._like[place] = (at, self._table.mark - 1)
+
+    def _sum(self, rows: Sequence[TableRow], grow: int) -> None:
+        """Sums into the row that adds up; a formula that stands there already is kept."""
+        if self._table.sums is None:
+            return
+        at = self._table.sums + grow
+        for column, each in self._columns.items():
+            if each.question.kind is QuestionKind.NUMBER and column not in self._table.summed:
+                values = [row.values[column] for row in rows if column in row.values]
+                self._cells[at, column] = _number(sum(map(Decimal, values), Decimal(0)))
+
+
+class _Listed:
+    """The rows of a table by what they name."""
+
+    def __init__(self, table: OfficeTable) -> None:
+        self._rows: dict[tuple[str, ...], list[int]] = {}
+        for each in table.rows:
+            key = _key([name for name in each.names if name])
+            found = {key[depth:] for depth in range(len(key))} | {("".join(key),)}
+            for one in found:
+                self._rows.setdefault(one, []).append(each.row)
+
+    def row_of(self, names: Sequence[str]) -> int | None:
+        """The row of a unit: by its path, the end of it, or both in one cell; None where no row or
+        several fit."""
+        key = _key(names)
+        ways = [key, ("".join(key),), *(key[depth:] for depth in range(1, len(key)))]
+        found = (self._rows[each] for each in ways if len(self._rows.get(each, ())) == 1)
+        return next((rows[0] for rows in found), None)
+
+
+def _key(names: Sequence[str]) -> tuple[str, ...]:
+    return (*map(fold, names[:-1]), fold_unit(names[-1]))
+
+
+def written_value(column: TableColumn, value: str, words: TableWords) -> Written:
+    """An answer as it stands in a cell."""
+    match column.question.kind:
+        case QuestionKind.NUMBER:
+            return _number(Decimal(value))
+        case QuestionKind.YES_NO:
+            return words.yes if value == "yes" else words.no
+        case QuestionKind.SEVERAL:
+            return "、".join(value.splitlines())
+        case QuestionKind.DATE:
+            return day_number(value) if column.dated else value
+    return value
+
+
+def _number(value: Decimal) -> Written:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+_EPOCH = date(1899, 12, 30)
+
+
+def day_number(day: str) -> int:
+    """A day as spreadsheets count them."""
+    return (date.fromisoformat(day) - _EPOCH).days
+
+
+def _delimited(content: bytes, table: OfficeTable, edits: Edits) -> bytes:
+    text = content.decode(table.codec)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=table.delimiter))
+    width = max(map(len, rows), default=0)
+    rows[table.last : table.last] = [[""] * width for _ in range(edits.grow)]
+    for (row, column), value in edits.cells.items():
+        while len(rows) < row:
+            rows.append([])
+        cells = rows[row - 1]
+        cells.extend([""] * (column - len(cells)))
+        cells[column - 1] = guard(value) if isinstance(value, str) else str(value)
+    out = io.StringIO()
+    end = "\r\n" if "\r\n" in text else "\n"
+    csv.writer(out, delimiter=table.delimiter, lineterminator=end).writerows(rows)
+    return out.getvalue().encode(table.codec, "replace")
+
+
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+
+def _workbook(content: bytes, table: OfficeTable, edits: Edits) -> bytes:
+    """The package with one part changed, and told to reckon anew when it is opened."""
+    out = io.BytesIO()
+    try:
+        with ZipFile(io.BytesIO(content)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+            names = {info.filename.lower(): info.filename for info in source.infolist()}
+            part = names[_part_of(source, names, table.sheet).lower()]
+            for info in source.infolist():
+                data = source.read(info)
+                if info.filename == part:
+                    data = spliced(data, edits)
+                elif info.filename == names[_BOOK]:
+                    data = _reckoning(data)
+                target.writestr(info, data, compress_type=ZIP_DEFLATED, compresslevel=_LEVEL)
+    except (KeyError, ValueError, OSError, zlib.error) as error:
+        raise Refused("sheet_damaged") from error
+    return out.getvalue()
+
+
+_LEVEL = 3
+
+
+def _part_of(source: ZipFile, names: Mapping[str, str], sheet: str) -> str:
+    relations = elements(source.read(names[_RELATIONS]), "Relationship")
+    targets = {each.get("Id"): each.get("Target", "") for each in relations}
+    for each in elements(source.read(names[_BOOK]), "sheet"):
+        if each.get("name") == sheet:
+            key = next((value for name, value in each.items() if name.endswith(":id")), None)
+            return posixpath.normpath(posixpath.join("/xl", targets[key]))[1:]
+    raise KeyError(sheet)
+
+
+_CALC = re.compile(rb"<((?:\w+:)?)calcPr\b([^>]*?)(/?)>")
+
+
+def _reckoning(book: bytes) -> bytes:
+    """The workbook's part, so that formulas are reckoned anew when it is opened."""
+    found = _CALC.search(book)
+    if found is not None:
+        facts = re.sub(rb'\sfullCalcOnLoad="[^"]*"', b"", found[2])
+        made = b'<%scalcPr%s fullCalcOnLoad="1"%s>' % (found[1], facts, found[3])
+        return book[: found.start()] + made + book[found.end() :]
+    for name in (b"definedNames", b"externalReferences", b"functionGroups", b"sheets"):
+        end = re.search(rb"</(\w+:)?%s>" % name, book)
+        if end is not None:
+            made = b'<%scalcPr fullCalcOnLoad="1"/>' % (end[1] or b"")
+            return book[: end.end()] + made + book[end.end() :]
+    return book

@@ -1,0 +1,179 @@
+"""What is known of units: every version of every fact, who said it, and which form asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.instructions.forms.facts import KnownQuestion
+from bot.instructions.forms.question import FormQuestion, QuestionKind
+from bot.instructions.forms.sums import in_thousandths
+from bot.instructions.model import Instruction
+from bot.store.tx import Row, Tx, instant
+
+
+@dataclass(frozen=True, slots=True)
+class FactSaid:
+    """What was said of a unit: by whom, when and how; `asked_by`: the instruction that asked, None
+    for a correction."""
+
+    value: str
+    member_id: int
+    path: str
+    said_at: datetime
+    asked_by: Instruction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known. `member_name`: empty for somebody who was forgotten; `form`: number and title
+    of the instruction that asked."""
+
+    id: int
+    unit_id: int
+    question: FormQuestion
+    value: str
+    said_at: datetime
+    member_name: str
+    path: str
+    form: tuple[int, str] | None
+
+    @classmethod
+    def from_row(cls, row: Row) -> Fact:
+        """Build from a row of fact, with the member's name."""
+        question = FormQuestion(
+            row["words"], QuestionKind(row["kind"]), row["measure"],
+            tuple(json.loads(row["choices"])),
+        )  # fmt: skip
+        number = row["form_number"]
+        return cls(
+            row["id"], row["unit_id"], question, row["value"], instant(row["said_at"]),
+            row["member_name"] or "", row["path"],
+            None if number is None else (number, row["form_title"] or ""),
+        )  # fmt: skip
+
+
+def keep_facts(
+    tx: Tx, unit_id: int, said: Sequence[tuple[FormQuestion, FactSaid]], now: datetime
+) -> None:
+    """Keep what was said as the newest versions of facts."""
+    rows = [_stored(tx, unit_id, each, fact, now) for each, fact in said]
+    tx.run_many("insert_fact_question", rows)
+    tx.run_many("replace_fact", rows)
+    tx.run_many("insert_fact", rows)
+
+
+def _stored(
+    tx: Tx, unit_id: int, question: FormQuestion, said: FactSaid, now: datetime
+) -> dict[str, object]:
+    number, asked = question.kind is QuestionKind.NUMBER, said.asked_by
+    return {
+        "unit_id": unit_id,
+        "folded": tied_to(tx, question),
+        "kind": question.kind,
+        "words": question.words,
+        "measure": question.measure,
+        "choices": list(question.choices),
+        "value": said.value,
+        "amount": in_thousandths(said.value) if number else None,
+        "member_id": said.member_id,
+        "path": said.path,
+        "instruction_id": asked.id if asked else None,
+        "form_number": asked.number if asked else None,
+        "form_title": asked.title if asked else None,
+        "said_at": said.said_at,
+        "now": now,
+    }
+
+
+def tied_to(tx: Tx, question: FormQuestion) -> str:
+    """The folded words under which a question's facts are kept."""
+    row = tx.one("fact_tie", folded=question.key, kind=question.kind)
+    return question.key if row is None else str(row["same_as"])
+
+
+def tie(tx: Tx, question: FormQuestion, known: KnownQuestion, now: datetime) -> None:
+    """A person says that two questions ask the same."""
+    key = {"folded": question.key, "kind": question.kind}
+    tx.run("tie_fact", same_as=known.folded, now=now, **key)
+
+
+def untie(tx: Tx, question: FormQuestion) -> None:
+    """They do not after all."""
+    tx.run("untie_fact", folded=question.key, kind=question.kind)
+
+
+def ties_in(tx: Tx, instruction_id: int) -> dict[tuple[str, str], str]:
+    """By key and kind: the words of the question one is tied to."""
+    rows = tx.all("fact_ties", instruction_id=instruction_id)
+    return {(row["folded"], row["kind"]): row["words"] for row in rows}
+
+
+def questions_known(tx: Tx, kind: QuestionKind) -> list[KnownQuestion]:
+    """The questions of a kind that facts answer."""
+    rows = tx.all("fact_questions", kind=kind)
+    return [KnownQuestion(row["folded"], row["words"], row["measure"]) for row in rows]
+
+
+def facts_of(tx: Tx, unit_id: int) -> list[Fact]:
+    """What is known of a unit."""
+    return [Fact.from_row(row) for row in tx.all("facts_of_unit", unit_id=unit_id)]
+
+
+def fact(tx: Tx, fact_id: int) -> Fact | None:
+    """One fact; None where it is known otherwise by now, or gone."""
+    row = tx.one("fact_by_id", fact_id=fact_id)
+    return None if row is None else Fact.from_row(row)
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A fact with its unit, for a table."""
+
+    upper: str
+    unit: str
+    fact: Fact
+
+
+def all_facts(tx: Tx) -> Iterator[FactRow]:
+    """What is known of every unit, in the order of the tree."""
+    for row in tx.all("all_facts"):
+        yield FactRow(row["upper"] or "", row["unit_name"], Fact.from_row(row))
+
+
+def reuse_of(tx: Tx, instruction_id: int) -> int | None:
+    """Up to how many days of age what is known is not asked; None where everything is."""
+    row = tx.one("reuse_of", instruction_id=instruction_id)
+    return None if row is None else int(row["days"])
+
+
+def set_reuse(tx: Tx, instruction_id: int, days: int | None) -> None:
+    """Choose it for a draft."""
+    if days is None:
+        tx.run("drop_reuse", instruction_id=instruction_id)
+    else:
+        tx.run("set_reuse", instruction_id=instruction_id, days=days)
+
+
+def answer_with_facts(tx: Tx, instruction: Instruction, now: datetime) -> int:
+    """Answer what is known and fresh enough; returns how many answers that gave."""
+    days = reuse_of(tx, instruction.id)
+    if days is None:
+        return 0
+    since = now - timedelta(days=days)
+    facts = {"instruction_id": instruction.id, "tier": instruction.form_tier}
+    given = tx.run("answer_with_facts", since=since, now=now, **facts)
+    tx.run("note_all_known", instruction_id=instruction.id)
+    return given
+
+
+def known_to_answer(tx: Tx, most: int) -> list[int]:
+    """Opened targets that answer by themselves, as everything asked is known of them."""
+    return [int(row["id"]) for row in tx.all("known_to_answer", most=most)]
+
+
+def answered_by_facts(tx: Tx, target_id: int) -> bool:
+    """Whether what was known answered anything of a target."""
+    return tx.one("answered_by_facts", target_id=target_id) is not None

@@ -1,0 +1,127 @@
+-- name: replace_fact*!
+-- A fact gets a newer version.
+UPDATE fact SET replaced_at = :now
+WHERE unit_id = :unit_id AND folded = :folded AND kind = :kind AND replaced_at IS NULL;
+
+-- name: insert_fact*!
+-- Store a version of a fact.
+INSERT INTO fact (unit_id, folded, kind, words, measure, choices, value, amount, member_id, path,
+  instruction_id, form_number, form_title, said_at, recorded_at)
+VALUES (:unit_id, :folded, :kind, :words, :measure, :choices, :value, :amount, :member_id, :path,
+  :instruction_id, :form_number, :form_title, :said_at, :now);
+
+-- name: insert_fact_question*!
+-- Remember a question that facts answer.
+INSERT INTO fact_question (folded, kind, words, measure)
+VALUES (:folded, :kind, :words, :measure) ON CONFLICT (folded, kind) DO NOTHING;
+
+-- name: fact_questions
+-- The questions of a kind that facts answer.
+SELECT folded, words, measure FROM fact_question WHERE kind = :kind ORDER BY folded;
+
+-- name: fact_ties
+-- The questions of an instruction that are tied to others.
+SELECT t.folded, t.kind, t.same_as, k.words FROM form_question q
+JOIN fact_tie t ON t.folded = q.folded AND t.kind = q.kind
+JOIN fact_question k ON k.folded = t.same_as AND k.kind = t.kind
+WHERE q.instruction_id = :instruction_id;
+
+-- name: fact_tie^
+-- To which question one is tied.
+SELECT same_as FROM fact_tie WHERE folded = :folded AND kind = :kind;
+
+-- name: tie_fact!
+-- Two questions ask the same.
+INSERT INTO fact_tie (folded, kind, same_as, tied_at) VALUES (:folded, :kind, :same_as, :now)
+ON CONFLICT (folded, kind) DO UPDATE SET same_as = excluded.same_as, tied_at = excluded.tied_at;
+
+-- name: untie_fact!
+-- They do not after all.
+DELETE FROM fact_tie WHERE folded = :folded AND kind = :kind;
+
+-- name: known_facts
+-- To each question of an instruction: what was known of the unit before it, the newest first.
+SELECT q.id AS question_id, f.value, f.said_at
+FROM form_question q
+LEFT JOIN fact_tie t ON t.folded = q.folded AND t.kind = q.kind
+JOIN fact f ON f.unit_id = :unit_id AND f.folded = COALESCE(t.same_as, q.folded)
+  AND f.kind = q.kind
+WHERE q.instruction_id = :instruction_id
+  AND (f.instruction_id IS NULL OR f.instruction_id <> q.instruction_id)
+ORDER BY f.id DESC;
+
+-- name: facts_of_unit
+-- What is known of a unit, with who said it.
+SELECT f.*, CASE WHEN m.forgotten_at IS NULL THEN m.name ELSE '' END AS member_name
+FROM fact f JOIN member m ON m.id = f.member_id
+WHERE f.unit_id = :unit_id AND f.replaced_at IS NULL ORDER BY f.words, f.id;
+
+-- name: fact_by_id^
+-- One fact, as long as it holds.
+SELECT f.*, CASE WHEN m.forgotten_at IS NULL THEN m.name ELSE '' END AS member_name
+FROM fact f JOIN member m ON m.id = f.member_id
+WHERE f.id = :fact_id AND f.replaced_at IS NULL;
+
+-- name: all_facts
+-- What is known of every unit, in the order of the tree, from one path on.
+SELECT f.*, CASE WHEN m.forgotten_at IS NULL THEN m.name ELSE '' END AS member_name,
+  u.path AS unit_path, u.name AS unit_name, p.name AS upper
+FROM unit u JOIN fact f ON f.unit_id = u.id AND f.replaced_at IS NULL
+JOIN member m ON m.id = f.member_id LEFT JOIN unit p ON p.id = u.parent_id
+ORDER BY u.path, f.words, f.id;
+
+-- name: drop_facts_of_unit*!
+-- A unit is gone, and what was known of it.
+DELETE FROM fact WHERE unit_id = :unit_id;
+
+-- name: set_reuse!
+-- What is known is not asked, up to an age.
+INSERT INTO form_reuse (instruction_id, days) VALUES (:instruction_id, :days)
+ON CONFLICT (instruction_id) DO UPDATE SET days = excluded.days;
+
+-- name: drop_reuse!
+-- Everything is asked.
+DELETE FROM form_reuse WHERE instruction_id = :instruction_id;
+
+-- name: reuse_of^
+-- Up to which age what is known is not asked.
+SELECT days FROM form_reuse WHERE instruction_id = :instruction_id;
+
+-- name: answer_with_facts!
+-- What is known and fresh answers the questions of an instruction.
+INSERT INTO form_answer (question_id, target_id, unit_id, value, amount, unusual, member_id, path,
+  said_at, recorded_at)
+SELECT q.id, t.id, t.unit_id, f.value, f.amount, 0, f.member_id, 'known', f.said_at, :now
+FROM target t JOIN form_question q ON q.instruction_id = t.instruction_id
+LEFT JOIN fact_tie x ON x.folded = q.folded AND x.kind = q.kind
+JOIN fact f ON f.unit_id = t.unit_id AND f.folded = COALESCE(x.same_as, q.folded)
+  AND f.kind = q.kind AND f.replaced_at IS NULL
+WHERE t.instruction_id = :instruction_id AND t.tier = :tier AND f.said_at >= :since
+  AND (q.kind NOT IN ('choice', 'several') OR f.choices = q.choices);
+
+-- name: note_all_known!
+-- Targets of which everything asked is known.
+INSERT INTO form_known (target_id)
+SELECT a.target_id FROM target t JOIN form_answer a ON a.target_id = t.id
+WHERE t.instruction_id = :instruction_id AND a.path = 'known' AND a.replaced_at IS NULL
+GROUP BY a.target_id
+HAVING COUNT(*) = (SELECT COUNT(*) FROM form_question WHERE instruction_id = :instruction_id);
+
+-- name: known_to_answer
+-- Opened targets of running instructions that answer by themselves.
+SELECT t.id FROM form_known k JOIN target t ON t.id = k.target_id
+WHERE t.opened_at IS NOT NULL ORDER BY t.id LIMIT :most;
+
+-- name: drop_known!
+-- It has answered, or somebody did.
+DELETE FROM form_known WHERE target_id = :target_id;
+
+-- name: drop_known_of_instruction!
+-- An instruction has ended.
+DELETE FROM form_known WHERE target_id IN (
+  SELECT id FROM target WHERE instruction_id = :instruction_id);
+
+-- name: answered_by_facts^
+-- Whether what was known answered anything of a target.
+SELECT a.id FROM form_answer a
+WHERE a.target_id = :target_id AND a.path = 'known' AND a.replaced_at IS NULL LIMIT 1;

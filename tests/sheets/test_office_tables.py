@@ -1,0 +1,185 @@
+"""The office's own table: what its columns ask, and the same file filled in."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.errors import Refused
+from bot.instructions.forms.office_table import (
+    OfficeTable,
+    TableRow,
+    TableWords,
+    dumps_table,
+    loads_table,
+)
+from bot.instructions.forms.question import QuestionKind
+from bot.roster.model import Tier
+from bot.sheets.tables.filling import filled_table
+from bot.sheets.tables.layout import read_table
+from tests.sheets.office_tables import ROWS, typhoon_table
+
+TIERS = (Tier("community", "社区"), Tier("branch", "小区"), Tier("building", "楼栋"))
+WORDS = TableWords(heading="填报情况", missing="未报", yes="是", no="否")
+
+
+def _read(data: bytes, name: str = "防台.xlsx") -> OfficeTable:
+    return read_table(data, name, TIERS)
+
+
+def _asked(table: OfficeTable) -> list[tuple[int, str, str]]:
+    return [(each.at, each.question.words, each.question.kind.value) for each in table.columns]
+
+
+def _row(name: str, *values: str) -> TableRow:
+    given = dict(zip((3, 4, 6, 7, 8, 9), values, strict=False))
+    return TableRow(("幸福里", name), given, len(values) < 6)
+
+
+ANSWERS = [
+    _row("3幢", "3", "2.5", "yes", "高", "2026-03-02", "=1+1 积水"),
+    _row("1号楼", "12", "0", "no", "低", "2026-03-01", "无"),
+    _row("2栋", "4"),
+    _row("4栋"),
+    _row("5栋", "0", "1", "yes", "中", "2026-03-02", "无"),
+]
+
+
+def _cells(data: bytes) -> dict[str, dict[str, Any]]:
+    book = load_workbook(io.BytesIO(data))
+    return {
+        sheet.title: {
+            cell.coordinate: (cell.value, cell.number_format, cell.border.left.style,
+                              cell.fill.fgColor.rgb, cell.font.b)
+            for row in sheet.iter_rows()
+            for cell in row
+        }
+        for sheet in book.worksheets
+    }  # fmt: skip
+
+
+def test_headings_over_two_rows_lists_and_formats_become_questions() -> None:
+    table = _read(typhoon_table())
+    assert table.title == "防台风隐患排查表"
+    assert _asked(table) == [
+        (3, "低洼住户 户数", "number"),
+        (4, "低洼住户 商铺", "number"),
+        (6, "挡板是否到位", "yes_no"),
+        (7, "风险等级", "choice"),
+        (8, "排查日期", "date"),
+        (9, "备注", "text"),
+    ]
+    first, risk = table.columns[0].question, table.columns[3].question
+    assert (first.measure, first.highest, risk.choices) == ("户", Decimal(500), ("高", "中", "低"))
+    assert [(each.at, each.why) for each in table.left_out] == [(5, "formula")]
+    assert [each.names for each in table.rows] == [(name,) for name in ROWS]
+    assert (table.first, table.last, table.sums, table.mark) == (6, 10, 11, 10)
+    assert loads_table(dumps_table(table)) == table
+
+
+def test_only_the_cells_of_answers_change() -> None:
+    blank = typhoon_table()
+    filled = filled_table(blank, _read(blank), ANSWERS, WORDS)
+    before, after = _cells(blank), _cells(filled)
+    assert before["选项"] == after["选项"]
+    changed = {at: after["排查表"][at][0] for at in after["排查表"]
+               if after["排查表"][at] != before["排查表"].get(at)}  # fmt: skip
+    assert {at: value for at, value in changed.items() if at[0] != "J"} == {
+        "C6": 12,
+        "D6": 0,
+        "F6": "否",
+        "G6": "低",
+        "H6": _day(1),
+        "I6": "无",
+        "C7": 4,
+        "C8": 3,
+        "D8": 2.5,
+        "F8": "是",
+        "G8": "高",
+        "H8": _day(2),
+        "I8": "=1+1 积水",
+        "C10": 0,
+        "D10": 1,
+        "F10": "是",
+        "G10": "中",
+        "H10": _day(2),
+        "I10": "无",
+    }
+    marks = {at: value for at, value in changed.items() if at[0] == "J" and value is not None}
+    assert marks == {
+        "J3": "填报情况",
+        "J7": "未报",
+        "J9": "未报",
+    }
+    forms = {at: (before["排查表"][at][1:], after["排查表"][at][1:]) for at in before["排查表"]}
+    assert all(was == now for was, now in forms.values()), "the form of every cell is kept"
+    book = load_workbook(io.BytesIO(filled))
+    assert book["排查表"]["I8"].data_type == "s", "what looks like a formula is text"
+    _other_parts_are_the_same(blank, filled)
+
+
+def _day(day: int) -> Any:
+    return datetime(2026, 3, day)  # noqa: DTZ001 - a day in a cell
+
+
+def _other_parts_are_the_same(blank: bytes, filled: bytes) -> None:
+    with ZipFile(io.BytesIO(blank)) as old, ZipFile(io.BytesIO(filled)) as new:
+        assert old.namelist() == new.namelist()
+        changed = {name for name in old.namelist() if old.read(name) != new.read(name)}
+    assert changed == {"xl/worksheets/sheet1.xml"}, "the chart is still there"
+
+
+def test_rows_are_inserted_where_the_table_has_none_for_a_unit() -> None:
+    blank = typhoon_table((), room=2)
+    filled = filled_table(blank, _read(blank), ANSWERS, WORDS)
+    sheet = load_workbook(io.BytesIO(filled))["排查表"]
+    names = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(6, 12)]
+    assert names == [(1, "3幢"), (2, "1号楼"), (3, "2栋"), (4, "4栋"), (5, "5栋"), (None, "合计")]
+    assert [sheet.cell(row, 3).value for row in range(6, 11)] == [3, 12, 4, None, 0]
+    assert sheet["E10"].value == "=C10+D10"
+    assert sheet["C11"].value == "=SUM(C6:C10)"
+    assert sheet["A12"].value == "填表人：          审核："
+    assert sheet["C10"].border.left.style == "thin"
+    ranges = {str(each.sqref) for each in sheet.data_validations.dataValidation}
+    assert ranges == {"C6:C10", "F6:F10", "G6:G10"}
+
+
+def test_a_sum_row_without_formulas_gets_the_sums() -> None:
+    data = "小区,楼栋,低洼住户（户）,备注\n幸福里,1栋,,\n幸福里,2栋,,\n合计,,,\n".encode("gb18030")
+    table = _read(data, "表.csv")
+    assert (table.codec, table.sums) == ("gb18030", 4)
+    rows = [TableRow(("幸福里", "2栋"), {3: "3", 4: "=cmd"}, False),
+            TableRow(("幸福里", "1栋"), {3: "2"}, True)]  # fmt: skip
+    filled = filled_table(data, table, rows, WORDS).decode("gb18030")
+    assert filled.splitlines() == [
+        "小区,楼栋,低洼住户（户）,备注,填报情况",
+        "幸福里,1栋,2,,未报",
+        "幸福里,2栋,3,'=cmd",
+        "合计,,5,",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "reason"),
+    [
+        ("楼栋,租客姓名,身份证号", "asks_person"),
+        ("事项,数量", "table_no_unit"),
+        ("楼栋,序号", "table_asks_nothing"),
+        ("楼栋," + ",".join(f"第{n}项数量" for n in range(41)), "many_columns"),
+    ],
+)
+def test_tables_that_are_refused(headings: str, reason: str) -> None:
+    with pytest.raises(Refused, match=reason):
+        _read(f"{headings}\n1栋\n".encode(), "表.csv")
+
+
+def test_a_heading_about_persons_leaves_its_column_out() -> None:
+    table = _read("楼栋,户数,租客姓名\n1栋,,\n".encode(), "表.csv")
+    assert [each.words for each in table.left_out] == ["租客姓名"]
+    assert [each.question.kind for each in table.columns] == [QuestionKind.NUMBER]

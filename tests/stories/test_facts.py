@@ -1,0 +1,126 @@
+"""Asked once: what was filled in is known, and not asked again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.store.tx import Tx
+from tests.stories.town import Town, labels, newest
+
+
+def _forgotten(tx: Tx, name: str, _now: datetime) -> None:
+    tx.connection.execute(f"UPDATE member SET forgotten_at = 1 WHERE name = '{name}'")
+
+
+def _remembered(tx: Tx, _command: None, _now: datetime) -> None:
+    tx.connection.execute("UPDATE member SET forgotten_at = NULL")
+
+
+ASKS = "低洼住户几户？\n挡板到位：是/否"
+
+
+async def _sent(town: Town, asks: str, *buttons: str) -> None:
+    await town.writes("李敏", "防台排查")
+    await town.presses("李敏", "加问题")
+    await town.writes("李敏", asks)
+    for button in (*buttons, "好了", "紧急", "发送"):
+        await town.presses("李敏", button)
+
+
+async def _filled(town: Town) -> None:
+    """All five buildings have answered once."""
+    await _sent(town, ASKS)
+    for number, name in enumerate(("王芳", "李强", "赵敏", "周杰", "吴静"), start=1):
+        card = town.said(name, "防台排查")[0]
+        await town.writes(name, f"{number} 是", reply_to=card)
+    await town.pass_time(hours=2, step=timedelta(hours=1))
+
+
+async def test_a_form_whose_answers_are_known_fills_itself(town: Town) -> None:
+    await _filled(town)
+    await town.writes("李敏", "再报一次")
+    await town.presses("李敏", "加问题")
+    await town.writes("李敏", ASKS)
+    await town.presses("李敏", "⇄ 已有底数：照样问")
+    assert "⇄ 7 天内有底数：不问" in labels(newest(town, "李敏"))
+    for button in ("好了", "紧急", "发送"):
+        await town.presses("李敏", button)
+    card = town.said("王芳", "再报一次")[0]
+    assert "已按底数填好，有变化请点“填报”。" in card.text
+    assert "已报 5/5\n低洼住户：共 15 户\n挡板到位：是 5" in town.said("李敏", "已报")[-1].text
+    await town.presses("王芳", "填报", card)
+    assert "您报的是：低洼住户 1 户 · 挡板到位 是" in newest(town, "王芳").text
+    await town.presses("王芳", "改一下")
+    await town.presses("王芳", "1. 低洼住户 1 户")
+    await town.writes("王芳", "4")
+    await town.presses("王芳", "交上去")
+    assert "低洼住户：共 18 户" in town.said("李敏", "已报")[-1].text
+    await town.pass_time(minutes=20, step=timedelta(minutes=10))
+    assert not town.said("李强", "还等您填报"), "nobody is chased for what is known"
+
+
+async def test_only_what_is_not_known_is_asked_and_what_is_old_is(town: Town) -> None:
+    await _filled(town)
+    await _sent(town, ASKS + "\n沙袋（袋）", "⇄ 已有底数：照样问")
+    await town.presses("王芳", "填报", town.said("王芳", "防台排查")[-1])
+    assert "3/3　沙袋" in newest(town, "王芳").text
+    await town.writes("王芳", "20")
+    assert "低洼住户 1 户 · 挡板到位 是 · 沙袋 20 袋" in newest(town, "王芳").text
+    await town.presses("王芳", "交上去")
+    await town.pass_time(days=8, step=timedelta(days=2))
+    await _sent(town, ASKS, "⇄ 已有底数：照样问")
+    await town.presses("李强", "填报", town.said("李强", "防台排查")[-1])
+    first = newest(town, "李强")
+    assert "1/2　低洼住户几户？（上次 2 户，3 月 2 日）" in first.text
+
+
+async def test_questions_in_other_words_are_tied_by_a_person(town: Town) -> None:
+    await _filled(town)
+    await town.writes("李敏", "另一张表")
+    await town.presses("李敏", "加问题")
+    await town.writes("李敏", "低洼的住户有几户？")
+    assert "≈ 1. 同“低洼住户几户？”？" in labels(newest(town, "李敏"))
+    await town.presses("李敏", "≈ 1. 同“低洼住户几户？”？")
+    assert "✓ 1. 同“低洼住户几户？”" in labels(newest(town, "李敏"))
+    for button in ("好了", "紧急", "发送"):
+        await town.presses("李敏", button)
+    await town.presses("赵敏", "填报", town.said("赵敏", "另一张表")[0])
+    assert "同上次：3 户" in labels(newest(town, "赵敏"))
+    await town.presses("赵敏", "同上次：3 户")
+    await town.presses("赵敏", "交上去")
+    await town.writes("李敏", "又一张表")
+    await town.presses("李敏", "加问题")
+    await town.writes("李敏", "低洼的住户有几户？")
+    await town.presses("李敏", "✓ 1. 同“低洼住户几户？”")
+    assert "≈ 1. 同“低洼住户几户？”？" in labels(newest(town, "李敏")), "it can be untied"
+
+
+async def test_facts_are_looked_at_and_corrected_by_those_who_answer(town: Town) -> None:
+    await _filled(town)
+    await town.writes("王芳", "/facts")
+    screen = newest(town, "王芳")
+    assert screen.text.splitlines()[:2] == [
+        "幸福里 3 栋的底数",
+        "低洼住户 1 户（2026-03-02 · 王芳 · #1 防台排查）",
+    ]
+    assert await town.presses("王芳", "改 低洼住户") == "请在这里写正确的。"
+    await town.writes("王芳", "13812345678")
+    assert "这里没有保存" in newest(town, "王芳").text
+    await town.writes("王芳", "两户")
+    assert "低洼住户 2 户（2026-03-02 · 王芳 · 手工更正）" in newest(town, "王芳").text
+    await town.app.database.transact(_forgotten, "王芳")
+    for name in ("陈刚", "周明"):
+        await town.writes(name, "/roster")
+        await town.presses(name, "3 栋" if name == "陈刚" else "幸福里")
+        if name == "周明":
+            await town.presses(name, "3 栋")
+        await town.presses(name, "这栋的底数")
+        assert "低洼住户 2 户（2026-03-02 · 已离任 · 手工更正）" in newest(town, name).text
+        assert "改 低洼住户" in labels(newest(town, name)), "who stands above answers for it too"
+    await town.app.database.transact(_remembered, None)
+    await town.roster(
+        "幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,4栋,楼长,李强",
+        "幸福社区,幸福里,5栋,楼长,赵敏",
+    )  # fmt: skip
+    rows = await town.rows("all_facts")
+    assert {row["unit_name"] for row in rows} == {"4栋", "5栋", "1栋", "2栋"}, "gone with the unit"
