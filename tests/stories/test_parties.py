@@ -88,6 +88,14 @@ async def test_an_issuer_ticks_them_and_they_are_told_and_asked_for_nothing(town
     await town.presses("钱二", "转给李敏专员")
     assert "物业办公室改在二楼了" in town.said("李敏", "钱二物业经理")[0].text
     assert "0/4" in town.said("李敏", "#1")[0].text
+    await town.presses("李敏", "更正")
+    await town.writes("李敏", "今晚停水\n储到周六。")
+    await town.presses("李敏", "需重新确认")
+    await town.pass_time(seconds=30)
+    assert card.text.splitlines()[:2] == ["【更正 #1】今晚停水", "储到周六。"]
+    (note,) = town.said("钱二", "【更正 #1】储到周六。")
+    assert note.reply_to == card
+    assert "再点一次" not in note.text, "asked for nothing"
     await town.presses("李敏", "撤回")
     await town.presses("李敏", "确定撤回")
     assert "已撤回" in card.text
