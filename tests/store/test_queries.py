@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -118,3 +119,9 @@ def _unsuited(where: str, name: str, method: str, call: ast.Call) -> str | None:
     missing = set() if open_ended else query.parameters - given
     unknown = given - query.parameters - {None}
     return f"{where}: {name} wants {query.parameters}" if missing | unknown else None
+
+
+def test_each_query_has_a_name_of_its_own() -> None:
+    """Of two queries with one name, one would silently be lost."""
+    found = Counter(each.name for each in _queries() if each.engine == "common")
+    assert [name for name, times in found.items() if times > 1] == []
