@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Refused
+from bot.roster.permissions import Right
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage
 from bot.store.looking import progress
@@ -215,7 +216,7 @@ def _facts(tx: Tx, who: Actor, place: ScreenPlace) -> None:
     """Of a unit in somebody's care; 0 is their own, if they have a post."""
     if place.id(0):
         _unit(tx, who, place)
-    elif not who.seats:
+    elif not any(who.may(Right.SEE, seat.unit) for seat in who.seats):
         raise Refused("not_allowed")
 
 

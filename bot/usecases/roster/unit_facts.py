@@ -50,7 +50,7 @@ def facts_place(tx: Tx, who: Actor, mine: Sequence[Part], unit_id: int, page: in
 def own_unit(tx: Tx, who: Actor) -> Unit:
     """The lowest unit in which somebody holds a post. Raises Refused("not_allowed")."""
     heights = house.heights(tx)
-    units = [seat.unit for seat in who.seats]
+    units = [seat.unit for seat in who.seats if who.may(Right.SEE, seat.unit)]
     if not units:
         raise Refused("not_allowed")
     return min(units, key=lambda each: heights.get(each.tier, 0))

@@ -160,8 +160,8 @@ def _said(scene: Scene, filling: int) -> None:
 def _last_time(scene: Scene, target: int) -> None:
     """The same question was answered in another instruction."""
     scene.book.do(
-        "INSERT INTO form_answer (question_id, target_id, unit_id, value, member_id, path, said_at,"
-        f" recorded_at) SELECT {_question(scene, scene.pending)}, t.id, t.unit_id, 'no',"
+        "INSERT INTO fact (unit_id, folded, kind, words, value, member_id, path, said_at,"
+        " recorded_at) SELECT t.unit_id, '挡板到位', 'yes_no', '挡板到位', 'no',"
         f" {scene.members[0]}, 'button', 0, 0 FROM target t WHERE t.id = {target}"
     )
 
