@@ -20,7 +20,7 @@ from bot.store.tx import Tx
 from bot.usecases.board import pages
 from bot.usecases.board.halls import AskHall, hall_page
 from bot.usecases.board.pages import AskGaps, AskInstruction, AskNow, AskUnit, PageReader
-from bot.web.board import downloads, saying
+from bot.web.board import downloads, saying, saying_own
 from bot.web.board.site import BoardSite
 from bot.web.board.visiting import SignedOut, Visited, found_visitor
 
@@ -80,7 +80,7 @@ async def show_unit(site: BoardSite, request: Request) -> Response:
     def work(tx: Tx, reader: PageReader, at: datetime) -> pages.UnitPage:
         return pages.unit_page(tx, AskUnit(reader, code), at)
 
-    return await _shown(site, request, work, lambda v, t, _: saying.unit_words(v, t))
+    return await _shown(site, request, work, lambda v, t, _: saying_own.unit_words(v, t))
 
 
 async def show_gaps(site: BoardSite, request: Request) -> Response:
@@ -101,7 +101,7 @@ async def show_mine(site: BoardSite, request: Request) -> Response:
     def work(tx: Tx, reader: PageReader, at: datetime) -> pages.MinePage:
         return pages.mine_page(tx, reader, at)
 
-    return await _shown(site, request, work, lambda v, t, csrf: saying.mine_words(v, csrf, t))
+    return await _shown(site, request, work, lambda v, t, csrf: saying_own.mine_words(v, csrf, t))
 
 
 async def _shown(site: BoardSite, request: Request, work: Work[V], say: Say[V]) -> Response:

@@ -1,0 +1,143 @@
+"""Puts the file of a unit and a lead's own page into words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.chat.board.legend import LOOKS
+from bot.chat.looking.rows import due_words, title
+from bot.chat.looking.values import Wall
+from bot.chat.persons import address
+from bot.chat.places import Spot, spot_list
+from bot.chat.posts import SeatName, seat_name
+from bot.chat.text import unit_name
+from bot.chat.texts import Translator
+from bot.chat.times import clock_time
+from bot.roster.phone import mask
+from bot.usecases.board.pages import MinePage, OwnNotice, UnitPage
+from bot.web.board.saying import Words, badge, crumb_links, drawn
+
+_NAME = 40
+
+
+def unit_words(page: UnitPage, t: Translator) -> Words:
+    """The file of a unit."""
+    here = f"/u/{page.unit.code}"
+    return {
+        "fragment": "unit.html",
+        "title": page.unit.name,
+        "action": here,
+        "crumbs": crumb_links([("/", t("Now"))], "/u", page.crumbs),
+        "here": unit_name(page.unit.name, _NAME),
+        "seats": [_seat(name, seat, page, t) for name, seat in page.seats],
+        "group": _group(page, t),
+        "below": bool(page.ready.cells),
+        "drawing": drawn(page.ready, t, lambda cell: f"/u/{cell.unit.code}"),
+        "asked": [
+            {
+                **badge(asked.state, t),
+                "href": f"/i/{instruction.number}",
+                "title": title(instruction, t),
+                "said": _asked(asked, page.wall, t),
+            }
+            for instruction, asked in page.asked
+        ],
+        "tenures": [_tenure(name, each, page.wall, t) for name, each in page.tenures],
+        "words": {
+            "posts": t("Posts"),
+            "no_posts": t("No posts."),
+            "dial": t("Call"),
+            "mend": t("Change it in the chat"),
+            "ready": t("Who can be reached"),
+            "asked": t("Notices lately"),
+            "history": t("Who held the posts"),
+        },
+    }
+
+
+def _asked(asked: Any, wall: Wall, t: Translator) -> str:
+    word = t(LOOKS[asked.state].word)
+    if asked.answered_at is None:
+        return word
+    return f"{word} · {clock_time(asked.answered_at, wall.now, wall.zone, t)}"
+
+
+def _seat(name: SeatName, seat: Any, page: UnitPage, t: Translator) -> Words:
+    member = seat.member
+    said = []
+    if member is not None:
+        if not member.present:
+            said.append(t("on leave"))
+        if not member.linked:
+            said.append(t("by telephone") if member.by_phone else t("not linked"))
+        elif not member.reachable:
+            said.append(t("cannot be reached"))
+        if member.phone and member.id in page.dial:
+            said.append(mask(member.phone))
+    return {
+        "post": seat_name(name, t),
+        "name": member.name if member else t("nobody in post"),
+        "said": " · ".join(said),
+        "dial": str(member.id) if member and member.id in page.dial else "",
+    }
+
+
+def _group(page: UnitPage, t: Translator) -> str:
+    if page.group is None:
+        return t("No group of its own.")
+    if page.muted:
+        return t("Group: {title}. I may not write there.", title=page.group)
+    return t("Group: {title}", title=page.group)
+
+
+def _tenure(name: SeatName, tenure: Any, wall: Wall, t: Translator) -> str:
+    since = f"{tenure.since.astimezone(wall.zone):%Y-%m-%d}"
+    until = f"{tenure.until.astimezone(wall.zone):%Y-%m-%d}" if tenure.until else ""
+    return f"{tenure.name} · {seat_name(name, t)} · {since} – {until}".rstrip()
+
+
+def mine_words(page: MinePage, csrf: str, t: Translator) -> Words:
+    """A lead's own page."""
+    return {
+        "fragment": "mine.html",
+        "title": t("For me to answer"),
+        "action": "/mine",
+        "who": t(", ").join(seat_name(each, t) for each in page.seats),
+        "csrf_place": csrf,
+        "notices": [_own(each, page.wall, t) for each in page.notices],
+        "words": {
+            "help": t("Need help"),
+            "trouble": t("What is the trouble? (may be left empty)"),
+            "fill_in": t("It asks questions: please press [Fill in] under it in the chat."),
+            "helped": t("You have asked for help; those above you know."),
+            "none": t("Nothing waits for you."),
+            "held": t("What is kept about you: write /mydata to the bot."),
+        },
+    }
+
+
+def _own(notice: OwnNotice, wall: Wall, t: Translator) -> Words:
+    instruction = notice.instruction
+    units = spot_list([Spot(each) for each in notice.units], len(notice.units), t)
+    if notice.answered_at is not None and not notice.answer:
+        time = clock_time(notice.answered_at, wall.now, wall.zone, t)
+        said = t("{units}: received at {moment}", units=units, moment=time)
+    else:
+        at = instruction.deadline_at
+        due = due_words(at, wall, t) if at else ""
+        said = " · ".join(each for each in (units, due) if each)
+    return {
+        "title": title(instruction, t),
+        "number": instruction.number,
+        "urgent": instruction.urgent,
+        "waits": notice.answer or notice.pass_on,
+        "text": instruction.text.partition("\n")[2].strip(),
+        "files": t("Its files are in the chat.") if instruction.file_kind else "",
+        "issuer": t("— {who}", who=address(notice.issuer, t)),
+        "said": said,
+        "do": "pass_on" if notice.pass_on else "answer",
+        "button": t("Received, pass on") if notice.pass_on else t("Received"),
+        "helped": notice.helped,
+        "version": instruction.version_id or 0,
+        "fill_in": notice.fill_in,
+    }
