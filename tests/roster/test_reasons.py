@@ -1,4 +1,5 @@
-"""All reasons in use are declared, and all declared ones are used."""
+"""All reasons in use are declared, and all declared ones are used. Those of the office's own table
+are reasons of a form, with sentences of their own."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ SOURCES = [
     path
     for room in ("roster", "sheets")
     for path in (Path(bot.__file__).parent / room).rglob("*.py")
-    if path.name != "reasons.py"
+    if path.name != "reasons.py" and path.parent.name != "tables"
 ]
 TEXT = "\n".join(path.read_text("utf-8") for path in SOURCES)
 
