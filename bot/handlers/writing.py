@@ -132,16 +132,18 @@ def attachment(message: Message) -> Attachment | None:
 
 async def deadline_typed(message: Message, _asked: Expectation, context: Context) -> None:
     """A typed deadline."""
-    where = (message.chat.id, message.chat.id)
-    typed = Typed(*where, message.text or "", context.house, message.message_id)
-    await context.do(changing.type_deadline, typed)
+    await context.do(changing.type_deadline, _typed(message, context))
+
+
+def _typed(message: Message, context: Context) -> Typed:
+    """What was typed in a private chat."""
+    who = message.chat.id
+    return Typed(who, who, message.text or "", context.house, message.message_id)
 
 
 async def places_typed(message: Message, _asked: Expectation, context: Context) -> None:
     """Typed places."""
-    where = (message.chat.id, message.chat.id)
-    typed = Typed(*where, message.text or "", context.house, message.message_id)
-    await context.do(typing_places.type_places, typed)
+    await context.do(typing_places.type_places, _typed(message, context))
 
 
 async def send(callback: Callback, context: Context) -> None:
@@ -281,9 +283,7 @@ _OF_A_QUESTION = {
 
 async def questions_typed(message: Message, _asked: Expectation, context: Context) -> None:
     """Typed questions."""
-    where = (message.chat.id, message.chat.id)
-    typed = Typed(*where, message.text or "", context.house, message.message_id)
-    await context.do(questioning.type_questions, typed)
+    await context.do(questioning.type_questions, _typed(message, context))
 
 
 async def tiers(callback: Callback, context: Context) -> None:
@@ -327,9 +327,7 @@ async def correct_words(callback: Callback, context: Context) -> None:
 
 async def correction_words_typed(message: Message, _asked: Expectation, context: Context) -> None:
     """What a correction changes."""
-    where = (message.chat.id, message.chat.id)
-    typed = Typed(*where, message.text or "", context.house, message.message_id)
-    await context.do(correction_drafts.type_changed, typed)
+    await context.do(correction_drafts.type_changed, _typed(message, context))
 
 
 async def correct_ask(callback: Callback, context: Context) -> None:

@@ -162,18 +162,22 @@ def instruction_words(page: InstructionPage, t: Translator) -> Words:
         "ticks": bool(page.answer_for),
         "text": instruction.text,
         "issuer": t("— {who}", who=address(page.issuer, t)),
-        "words": {
-            "remind": t("Remind the silent"),
-            "filters": t("Show only"),
-            "all": t("All"),
-            "units": t("By name"),
-            "proxy": t("Answer for"),
-            "proxy_done": t("Answer for those ticked"),
-            "dial": t("Call"),
-            "nobody": t("Nobody any more."),
-            "text": t("The whole text"),
-        },
+        "words": _labels(t),
     }  # fmt: skip
+
+
+def _labels(t: Translator) -> Words:
+    return {
+        "remind": t("Remind the silent"),
+        "filters": t("Show only"),
+        "all": t("All"),
+        "units": t("By name"),
+        "proxy": t("Answer for"),
+        "proxy_done": t("Answer for those ticked"),
+        "dial": t("Call"),
+        "nobody": t("Nobody any more."),
+        "text": t("The whole text"),
+    }
 
 
 def _by_urgency(item: tuple[CellState, int]) -> int:
