@@ -58,6 +58,19 @@ async def test_what_is_written_arrives_and_what_is_said_appears(chats: Page, dem
     await expect(chats.locator(".theirs .text")).to_have_text("请您过目")
 
 
+async def test_a_press_is_not_lost_when_news_come_under_the_finger(chats: Page, demo: Puppet) -> None:
+    await chats.hover(".chat:has-text('社区通知')")
+    async with chats.expect_response(re.compile("/chats$")) as heard:
+        await chats.mouse.down()
+        demo.say(demo.group("幸福里楼长群"), "一")
+    await (await heard.value).finished()
+    await chats.wait_for_timeout(300)  # the page has read the answer and would draw it
+    await chats.mouse.up()
+    await expect(chats.locator(".head h1")).to_have_text("社区通知")
+    await chats.go_back()
+    await expect(chats.locator(".chat:has-text('幸福里') .badge")).to_have_text("1")
+
+
 async def test_unread_messages_are_counted(chats: Page, demo: Puppet) -> None:
     for text in ("一", "二"):
         demo.say(demo.group("幸福里楼长群"), text)

@@ -58,10 +58,30 @@ export function iconButton(name, label, onclick, more = {}) {
   return h("button", { type: "button", class: "round", "aria-label": label, title: label, onclick, ...more }, icon(name));
 }
 
+const delayed = new Map(); // part of the page → how to draw it once no press is going on in it
+
+/** Draws a part of the page, but never under a finger: a button that is replaced while pressed gets no click. */
+export function gently(node, draw) {
+  if (node.matches(":active")) return void delayed.set(node, draw);
+  delayed.delete(node);
+  draw();
+}
+
+// The click comes right after these, so drawing waits for one more turn.
+for (const released of ["pointerup", "pointercancel", "keyup"]) addEventListener(released, () => setTimeout(catchUp));
+
+function catchUp() {
+  for (const [node, draw] of [...delayed]) gently(node, draw);
+}
+
 /** Replaces what is in a node, keeping the focus on the control of the same data-key. */
 export function fill(node, ...children) {
+  gently(node, () => replace(node, children.flat(9).filter(Boolean)));
+}
+
+function replace(node, children) {
   const key = node.contains(document.activeElement) && document.activeElement.dataset.key;
-  node.replaceChildren(...children.flat(9).filter(Boolean));
+  node.replaceChildren(...children);
   if (key) node.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
