@@ -121,6 +121,12 @@ async def test_a_supervisor_watches_and_acts_on_a_phone(town: Town, browser: Bro
     await page.get_by_role("button", name="代答已勾选的").click()
     await expect(page.get_by_role("status")).to_contain_text("代答 1 处")
     await expect(page.locator(".verdict")).to_contain_text("2/3")
+    await page.get_by_role("button", name="提醒未回复").hover()
+    await page.mouse.down()
+    await town.writes("周杰", "收到")  # news come while the button is held down
+    await page.wait_for_timeout(1500)
+    await page.mouse.up()
+    await expect(page.get_by_role("status")).not_to_contain_text("代答")
     await town.settle()
     await context.close()
 

@@ -8,11 +8,24 @@ function ticked() {
   return new Set([...live.querySelectorAll("input:checked")].map((each) => each.value));
 }
 
+let newest = null; // what has come and is not shown yet
+
+// A button that is replaced while pressed gets no click, a field that is replaced loses its words.
+function busy() {
+  const focus = live.contains(document.activeElement) ? document.activeElement : null;
+  return live.matches(":active") || Boolean(focus && (focus.tagName === "TEXTAREA" || focus.type === "text"));
+}
+
+function catchUp() {
+  if (newest === null || busy()) return;
+  show(newest);
+  newest = null;
+}
+
 function show(html) {
   const kept = ticked();
   const open = [...live.querySelectorAll("details")].map((each) => each.open);
   const focus = live.contains(document.activeElement) ? document.activeElement : null;
-  if (focus && (focus.tagName === "TEXTAREA" || focus.type === "text")) return;
   const where = focus && (focus.value || focus.getAttribute("href"));
   const csrf = document.querySelector('#act input[name="csrf"]');
   live.innerHTML = html;
@@ -28,7 +41,9 @@ function show(html) {
 
 if (live && window.EventSource) {
   const source = new EventSource(location.pathname + location.search);
-  source.addEventListener("live", (event) => show(event.data));
+  source.addEventListener("live", (event) => { newest = event.data; catchUp(); });
+  // The click comes right after the release, so drawing waits for one more turn.
+  for (const over of ["pointerup", "pointercancel", "keyup", "focusout"]) addEventListener(over, () => setTimeout(catchUp));
   source.addEventListener("over", () => { source.close(); location.reload(); });
 }
 
