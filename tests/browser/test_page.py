@@ -58,7 +58,7 @@ async def test_what_is_written_arrives_and_what_is_said_appears(chats: Page, dem
     await expect(chats.locator(".theirs .text")).to_have_text("请您过目")
 
 
-async def test_a_press_is_not_lost_when_news_come_under_the_finger(chats: Page, demo: Puppet) -> None:
+async def test_a_press_is_not_lost_when_news_come_meanwhile(chats: Page, demo: Puppet) -> None:
     await chats.hover(".chat:has-text('社区通知')")
     async with chats.expect_response(re.compile("/chats$")) as heard:
         await chats.mouse.down()
