@@ -67,6 +67,7 @@ def house_of(config: Config) -> House:
         tiers=tuple(Tier(each.code, each.name, each.headings) for each in config.tiers),
         ladders={Urgency.ROUTINE: _routine(config), Urgency.URGENT: _urgent(config)},
         undo=config.cards.undo,
+        approval_above=config.approval.above,
         zone=config.timezone,
         operators=frozenset(config.telegram.operators),
         lexicon=lexicon_of(config.words.model_dump()),

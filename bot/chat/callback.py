@@ -142,6 +142,9 @@ class Action(StrEnum):
     BOARD_END = "bend"
     TABLE = "table"
     TABLE_FILE = "tablef"
+    APPROVE = "appr"
+    APPROVE_NOT = "apprn"
+    APPROVE_WHY = "apprw"
     FACTS = "facts"
     FACT_CHANGE = "factc"
 
@@ -154,6 +157,7 @@ STYLES: Mapping[Action, Literal["success", "danger", "primary"]] = {
     Action.FORM: "success",
     Action.FORM_SEND: "success",
     Action.SEND_SURE: "success",
+    Action.APPROVE: "success",
     Action.CORRECT_ASK: "success",
     Action.CORRECT_TELL: "primary",
     Action.HELP: "danger",

@@ -110,6 +110,12 @@ def _sorted(hours: tuple[time, ...]) -> tuple[time, ...]:
     return tuple(sorted(set(hours)))
 
 
+class ApprovalSettings(SettingsSection):
+    """`[approval]`: urgent instructions to more units than this take a second person's approval."""
+
+    above: PositiveInt | None = None
+
+
 class Digest(SettingsSection):
     """`[digest]`: the hours of the summary, in the configured time zone."""
 
@@ -243,6 +249,7 @@ class Config(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     delivery: DeliverySettings = DeliverySettings()
     cards: Cards = Cards()
+    approval: ApprovalSettings = ApprovalSettings()
     escalation: Escalation = Escalation()
     digest: Digest = Digest()
     retention: Retention = Retention()

@@ -44,6 +44,7 @@ from bot.chat.signing import with_signature
 from bot.chat.templates.screens import render_templates
 from bot.chat.texts import translator
 from bot.chat.writing import issuing
+from bot.chat.writing.approving import render_approval, render_approval_news
 from bot.chat.writing.correcting import render_correction_note
 from bot.chat.writing.issuing import render_preview
 from bot.chat.writing.summary import render_complete
@@ -88,6 +89,7 @@ from bot.usecases.templates.keeping import templates_view
 from bot.usecases.typed.asking_back_view import asked_back_view
 from bot.usecases.typed.unsent import unsent_view
 from bot.usecases.writing import preview_view as written
+from bot.usecases.writing.approving_view import approval_news_view, approval_view
 from bot.usecases.writing.preview_view import preview_view
 
 KINDS: dict[str, Kind] = {
@@ -141,6 +143,8 @@ KINDS: dict[str, Kind] = {
     "digest": Kind(digest_view, render_digest),
     "urgent_notice": Kind(urgent_view, render_urgent),
     "templates": Kind(templates_view, render_templates),
+    "approval": Kind(approval_view, render_approval),
+    "approval_news": Kind(approval_news_view, render_approval_news),
     "preview": Kind(preview_view, render_preview),
     "complete": Kind(complete_view, render_complete),
     "confirm": Kind(written.confirm_view, issuing.render_confirm),

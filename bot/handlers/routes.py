@@ -138,6 +138,10 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.QUIET_FIRST: writing.quiet_first,
     Action.EVERYONE: writing.everyone,
     Action.DRILL: writing.drill,
+    # a second person
+    Action.APPROVE: writing.approve_sending,
+    Action.APPROVE_NOT: writing.refuse_sending,
+    Action.APPROVE_WHY: writing.say_why_refused,
     # templates
     Action.AGAIN: templates.send_again,
     Action.SAVE_TEMPLATE: templates.save_template,
@@ -240,6 +244,7 @@ EXPECTED: Mapping[str, Expected] = {
     "reply_words": answering.reply_words,
     "deadline": writing.deadline_typed,
     "places": writing.places_typed,
+    "approval_reason": writing.approval_reason_typed,
     "correction_words": writing.correction_words_typed,
     "questions": writing.questions_typed,
     "form_words": forms.say_in_words,

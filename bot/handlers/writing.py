@@ -22,6 +22,7 @@ from bot.usecases.answering import adding_words
 from bot.usecases.answering.adding_words import AddedWords
 from bot.usecases.cascade.bot_messages import OwnPress
 from bot.usecases.writing import (
+    approving,
     changing,
     choosing,
     correction_drafts,
@@ -33,6 +34,7 @@ from bot.usecases.writing import (
     shortening,
     typing_places,
 )
+from bot.usecases.writing.approving import Approved, Deciding
 from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
 from bot.usecases.writing.choosing import Looking, Sweeping, Ticking, TierToggle
 from bot.usecases.writing.correction_drafts import Correcting, SendCorrection
@@ -162,12 +164,47 @@ async def _send(callback: Callback, context: Context, *, sure: bool) -> None:
     t = context.t
     texts = {
         SendOutcome.STARTED: t("Sent."),
+        SendOutcome.WAITS_FOR_SECOND: t("Asked for approval; it goes out as soon as it is given."),
         SendOutcome.ALREADY: t("It is sent already, no need to press again."),
         SendOutcome.MOVED_ON: t(
             "It is later by now, so the times have changed. Please look again."
         ),
     }
     await context.toast(texts.get(sent))
+
+
+async def approve_sending(_callback: Callback, context: Context) -> None:
+    """同意: let an urgent instruction go out."""
+    await _decide(context, approve=True)
+
+
+async def refuse_sending(_callback: Callback, context: Context) -> None:
+    """不同意: give it back to its issuer."""
+    await _decide(context, approve=False)
+
+
+async def _decide(context: Context, *, approve: bool) -> None:
+    command = Deciding(OwnPress(*_where(context)), approve)
+    done = await context.do(approving.decide_approval, command)
+    t = context.t
+    texts = {
+        Approved.SENT: t("Approved; it has gone out. Thank you!"),
+        Approved.REFUSED: t("Not approved; it is a draft again."),
+        Approved.ALREADY: t("This is decided already, or its time is over."),
+    }
+    await context.toast(texts[done])
+
+
+async def say_why_refused(_callback: Callback, context: Context) -> None:
+    """说一句原因: ask why it was refused."""
+    await context.do(approving.ask_reason, OwnPress(*_where(context)))
+    await context.toast(context.t("Please write the reason here."))
+
+
+async def approval_reason_typed(message: Message, _asked: Expectation, context: Context) -> None:
+    """The reason of a refusal; words that come too late for one go on as writing."""
+    if not await context.do(approving.type_reason, _typed(message, context)):
+        await write(message, context)
 
 
 async def preview(callback: Callback, context: Context) -> None:

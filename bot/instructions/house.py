@@ -32,6 +32,9 @@ class House:
     called_in: PartyWords = field(default_factory=dict)
     """The words in a call for help of which a party of the branch hears at once."""
 
+    approval_above: int | None = None
+    """Urgent instructions to more units than this take a second person; None: none do."""
+
     @property
     def night(self) -> QuietHours | None:
         """The hours in which routine instructions wait and urgent ones ask for confirmation."""

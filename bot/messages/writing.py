@@ -64,5 +64,20 @@ class HowToWriteArgs(Args, kind="how_to_write"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApprovalArgs(Args, kind="approval"):
+    """Somebody is asked to approve an urgent instruction; the subject is the request.
+
+    `asks`: they refused it, and are asked why.
+    """
+
+    asks: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalNewsArgs(Args, kind="approval_news"):
+    """The issuer hears what became of a request for approval, which is the subject."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EditUnreadArgs(Args, kind="edit_unread"):
     """Words were changed that belong to no draft; the subject is their message."""

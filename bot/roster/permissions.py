@@ -37,6 +37,8 @@ class Right(StrEnum):
     INVITE = "invite"
     """Print posters and make one-time links."""
     ISSUE = "issue"
+    APPROVE = "approve"
+    """Be the second person who lets an urgent instruction go out to many."""
     WITHDRAW = "withdraw"
     CORRECT = "correct"
     CLOSE = "close"
@@ -92,6 +94,7 @@ MAY: dict[Right, frozenset[Relation]] = {
     Right.APPROVE_LINK: _LIAISON | _OPERATOR,
     Right.INVITE: frozenset({Relation.BRANCH_LEAD}) | _LIAISON | _OPERATOR,
     Right.ISSUE: _BRANCH | _CARE | _OPERATOR,
+    Right.APPROVE: _CARE,
     Right.WITHDRAW: _BRANCH | _CARE | _ISSUER | _OPERATOR,
     Right.CORRECT: _BRANCH | _CARE | _ISSUER | _OPERATOR,
     Right.CLOSE: _BRANCH | _CARE | _ISSUER | _OPERATOR,

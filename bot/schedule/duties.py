@@ -25,6 +25,7 @@ from bot.usecases.roster import importing
 from bot.usecases.roster.leaves import leaves_due
 from bot.usecases.templates.recurring import RecurringDuty, recurrences_due
 from bot.usecases.writing import drafting, ending, issuing
+from bot.usecases.writing.approving import approvals_due
 
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 AT_ONCE = 200
@@ -68,6 +69,9 @@ def while_sure(duty: Duty, wall: Clock) -> Duty:
     return held
 
 
+_AFTER_ABSENCES: tuple[Duty, ...] = (approvals_due, relays_due, chases_due, helps_due)
+
+
 def duties(
     house: House, digest_at: Sequence[time], kept: KeptFor, wall: Clock | None = None
 ) -> list[Duty]:
@@ -97,7 +101,7 @@ def duties(
         known_due,
         words_due,
         leaves_due,
-        *(while_listening(each, clock) for each in (relays_due, chases_due, helps_due)),
+        *(while_listening(each, clock) for each in _AFTER_ABSENCES),
         remarks_due,
         muting.try_due,
         *(while_sure(each, clock) for each in final),

@@ -153,7 +153,13 @@ class Town:
                     return message
         raise AssertionError(f"{person} sees no {button}")
 
-    def _configure(self) -> None:
+    async def configure(self, more: str) -> None:
+        """Start the bot with further settings."""
+        self._configure(more)
+        await self.start()
+        assert await self.rest()
+
+    def _configure(self, more: str = "") -> None:
         facts = {"token": self.server.token, "root": self.server.base_url, "url": self._url}
-        text = _CONFIG.format(**facts, more=QUICK)
+        text = _CONFIG.format(**facts, more=f"{QUICK}{more}")
         (self._folder / "config.toml").write_text(text, "utf-8")

@@ -82,6 +82,7 @@ from bot.messages.roster import (
 )
 from bot.messages.templates import TemplatesArgs
 from bot.messages.writing import (
+    ApprovalArgs,
     ConfirmArgs,
     CorrectionNoteArgs,
     HowToWriteArgs,
@@ -168,6 +169,7 @@ EXAMPLES = [
     PostersArgs(unit=3, per_page=4, operator=True),
     RosterFileArgs(operator=False, language="en"),
     ConfirmArgs(act=Right.CLOSE, under=3),
+    ApprovalArgs(asks=True),
     TooLateArgs(what="piece"),
     CorrectionNoteArgs(version=3),
     TemplatesArgs(place="recur", template=3, page=1),

@@ -135,9 +135,23 @@ def _urgent(scene: Scene) -> None:
     scene.take(press(liaison, liaison, scene.newest(liaison, "preview"), send))
     _presses(scene, BRANCH_LEAD, "calls", Action.DIAL, alone, draft)
     scene.take(edits(liaison, "水管修好了"))
+    _second(scene, draft)
     _corrected(scene, draft)
     _presses(scene, LIAISON, "preview", Action.WITHDRAW, draft)
     _presses(scene, LIAISON, "confirm", Action.WITHDRAW_SURE, draft)
+
+
+def _second(scene: Scene, draft: int) -> None:
+    """A second person is asked, and lets it go out."""
+    until = to_micros(scene.now + timedelta(minutes=9))
+    scene.book.do(
+        "INSERT INTO approval (instruction_id, units, asked_at, until)"
+        f" VALUES ({draft}, 9, {until}, {until})"
+    )
+    (asked,) = scene.book.ids("SELECT MAX(id) AS id FROM approval")
+    scene.put(scene.account(LIAISON), "approval", asked)
+    scene.book.do(f"UPDATE approval SET state = 'lapsed' WHERE id = {asked}")
+    scene.put(scene.account(LIAISON), "approval_news", asked)
 
 
 def _corrected(scene: Scene, instruction: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.permissions.acts.about_me import about_me
+from tests.permissions.acts.approving import approving
 from tests.permissions.acts.calls import calls
 from tests.permissions.acts.cards import cards
 from tests.permissions.acts.correcting import correcting
@@ -30,7 +31,7 @@ Acts = Callable[[Scene], Iterator[Attempt]]
 
 SUBJECTS: Mapping[str, tuple[Acts, ...]] = {
     "answers": (cards, talk, about_me, for_others, ending, correcting, words, templating),
-    "screens": (looking, writing),
+    "screens": (looking, writing, approving),
     "roster": (files, links, invitations, leaves, calls),
     "edits": (edits, forms),
     "groups": (binding,),

@@ -59,6 +59,7 @@ ROWS = {
     Right.APPROVE_LINK: "approve links",
     Right.INVITE: "invite",
     Right.ISSUE: "issue",
+    Right.APPROVE: "approve",
     Right.WITHDRAW: "withdraw",
     Right.CORRECT: "correct",
     Right.CLOSE: "close",

@@ -178,6 +178,11 @@ WAYS = {
     "press CORRECT_WORDS": "issue",
     "expected correction_words": "issue",
     "press KEEP": ANYBODY + "puts away a question they were asked themselves",
+    # a second person
+    "press APPROVE": "approve",
+    "press APPROVE_NOT": "approve",
+    "press APPROVE_WHY": "approve",
+    "expected approval_reason": "approve",
     # templates
     "/templates": "issue",
     "press AGAIN": "issue",

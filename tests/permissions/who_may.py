@@ -32,6 +32,7 @@ dial             | –    | –      | –      | yes        | yes          | �
 approve links    | –    | –      | –      | –          | –            | –           | –             | yes     | –          | –      | yes      | –
 invite           | –    | –      | –      | –          | –            | yes         | –             | yes     | –          | –      | yes      | –
 issue            | –    | –      | –      | –          | –            | yes         | yes           | yes     | yes        | –      | yes      | –
+approve          | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | –      | –        | –
 withdraw         | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes      | –
 correct          | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes      | –
 close            | –    | –      | –      | –          | –            | –           | –             | yes     | yes        | yes    | yes      | –

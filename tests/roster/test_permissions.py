@@ -31,12 +31,13 @@ FOR_A_BUILDING = {
         PostKind.LIAISON,
         BRANCH,
     ): "ask_help answer_for fill_in take_help relay_over see remind bind import"
-    " invite export replace change approve_link issue give_leave dial withdraw correct close",
+    " invite export replace change approve_link issue approve give_leave dial withdraw correct"
+    " close",
     (
         PostKind.SUPERVISOR,
         COMMUNITY,
     ): "ask_help answer_for fill_in take_help relay_over see remind issue"
-    " give_leave dial withdraw correct close",
+    " approve give_leave dial withdraw correct close",
     (PostKind.PROPERTY, BRANCH): "ask_help take_help",
     (PostKind.OWNERS, BRANCH): "ask_help take_help",
     (PostKind.LIAISON, OTHER): "",
@@ -76,7 +77,7 @@ def test_issuers_and_operators() -> None:
     refused = {each for each in Right if not may(each, operator)}
     assert refused == {
         Right.ANSWER, Right.ASK_HELP, Right.ANSWER_FOR, Right.FILL_IN, Right.TAKE_HELP,
-        Right.RELAY, Right.DIAL,
+        Right.RELAY, Right.DIAL, Right.APPROVE,
     }  # fmt: skip
 
 

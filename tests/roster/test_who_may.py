@@ -35,6 +35,7 @@ TABLE = {
     Right.DIAL: "- - - y y y y - - -",
     Right.APPROVE_LINK: "- - - - - y - - y -",
     Right.ISSUE: "- - - y y y y - y -",
+    Right.APPROVE: "- - - - - y y - - -",
     Right.WITHDRAW: "- - - y y y y y y -",
     Right.CORRECT: "- - - y y y y y y -",
     Right.CLOSE: "- - - y y y y y y -",

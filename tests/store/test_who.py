@@ -126,7 +126,7 @@ def test_no_query_says_anew_who_holds_a_seat_or_is_silent() -> None:
     found = {query.name for query in ALL if said.search(query.sql)}
     of_messages = {
         "move_group_messages", "drop_said", "drop_old_messages", "messages_with_args",
-        "notices_showing", "helps_showing", "held_remarks",
+        "notices_showing", "helps_showing", "held_remarks", "detach_approvals",
     }  # fmt: skip
     of_questions = {
         "answer_with_facts", "form_sums", "form_sums_in_all", "held_form_answers", "held_fillings",

@@ -278,6 +278,11 @@ def _drafts_words(
         "INSERT INTO relay_draft_part (draft_id, chat_id, said, text) VALUES"
         f" ({row['id']}, {chat_id}, 5, '{words}')"
     )
+    tx.connection.execute(
+        "INSERT INTO approval (instruction_id, units, state, asked_at, until, decided_by,"
+        f" decided_at, reason) VALUES ({instruction_id}, 9, 'refused', {at}, {at}, {member_id},"
+        f" {at}, '{words}')"
+    )
 
 
 def _fills_in(tx: Tx, name: str, at: int, account: int) -> None:

@@ -153,7 +153,7 @@ def words_of(tx: Tx, who: tuple[str, str, int], _now: datetime) -> list[str]:
 
 CLOCKS = {
     "absence.end", "account.forget", "clock.back", "group.lose", "group.mute", "group.unmute",
-    "instruction.start", "member.forget",
+    "approval.lapse", "instruction.start", "member.forget",
 }  # fmt: skip
 """Done by the clock, or about people who are no more."""
 _ACTION = re.compile(r"[a-z_]+\.[a-z_]+")

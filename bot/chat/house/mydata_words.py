@@ -31,6 +31,7 @@ LINES = {
     "help": ("helps", N_("{unit} · {own} · {state} {reason}")),
     "notice": ("notices", N_("{notice} {state}: {text} {file}")),
     "template": ("notices", N_("kept to be sent again: {text}")),
+    "approval": ("notices", N_("decided whether it goes out: {notice} {state}")),
     "version": ("notices", N_("#{number}, as it was or was corrected: {text}")),
     "request": ("open", N_("wish to be known as {nickname}, number {phone}: {state}")),
     "one_time_link": ("open", N_("one-time link for {unit}, {made}: {state}")),
@@ -95,6 +96,10 @@ OTHER_MESSAGE = N_("short message")
 
 ACTIONS = {
     "acknowledgement.give": N_("answered"),
+    "approval.ask": N_("asked for approval of a notice"),
+    "approval.give": N_("approved a notice"),
+    "approval.refuse": N_("did not approve a notice"),
+    "approval.undo": N_("took a request for approval back"),
     "answer.unclear": N_("wrote something unclear"),
     "claim.ask": N_("asked groups who is who"),
     "draft.discard": N_("threw a draft away"),

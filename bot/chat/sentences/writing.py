@@ -33,5 +33,12 @@ WRITING: dict[str, str] = {
     "many_templates": N_("You keep {most} templates already; please drop one in /templates."),
     "no_day_chosen": N_("No day is chosen yet. Please press at least one."),
     "blanks_left": N_("A blank is not filled in yet. Please press “Fill in the blanks”."),
+    "nobody_to_approve": N_(
+        "This takes the approval of another liaison or supervisor, and nobody can be asked now."
+        " Please send it to fewer at a time, or make it routine."
+    ),
+    "own_approval": N_("You wrote this one yourself; it takes the approval of somebody else."),
+    "approval_void": N_("Whoever wrote it may not send it any more, so it cannot go out."),
+    "reason_long": N_("Please write the reason in at most {most} characters."),
     "nobody_asked": N_("Nobody is chosen yet. Please press “Change recipients”."),
 }

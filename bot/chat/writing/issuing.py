@@ -10,6 +10,7 @@ from bot.chat.outgoing import Button, Outgoing
 from bot.chat.text import bold, lines, shorten, styled, topic
 from bot.chat.texts import Translator
 from bot.chat.titles import headline
+from bot.chat.writing.approving import WaitsForSecondView, render_waits_for_second
 from bot.chat.writing.choosing import DeadlineView, ScopeView, render_deadline, render_scope
 from bot.chat.writing.correcting import CorrectionView, render_correction
 from bot.chat.writing.preview import DraftView, render_draft
@@ -41,7 +42,8 @@ class BlankView:
 
 
 _Draft = DraftView | CorrectionView | BlankView
-PreviewView = _Draft | _Choice | PendingView | SummaryView | GoneView
+_Waiting = PendingView | WaitsForSecondView
+PreviewView = _Draft | _Choice | _Waiting | SummaryView | GoneView
 
 
 def _blank(view: BlankView, t: Translator) -> Outgoing:
@@ -66,6 +68,8 @@ def render_preview(view: PreviewView, t: Translator) -> Outgoing:
             return render_correction(view, t)
         case PendingView():
             return render_pending(view, t)
+        case WaitsForSecondView():
+            return render_waits_for_second(view, t)
         case SummaryView():
             return render_summary(view, t)
         case GoneView():

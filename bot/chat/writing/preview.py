@@ -16,6 +16,7 @@ from bot.chat.text import Text, bold, lines, styled
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time
 from bot.chat.titles import FILES, headline
+from bot.chat.writing.approving import Second, no_second, second_line
 from bot.chat.writing.reach import ReachView, few, gap_lines, reaches
 from bot.instructions.burden import NOT_YET, Burden
 from bot.instructions.forms.question import FormQuestion
@@ -54,6 +55,8 @@ class DraftView:
     questions: Sequence[FormQuestion] = ()
     burden: Burden = NOT_YET
     """How often those asked were asked already."""
+    second: Second | None = None
+    """It takes a second person."""
     blanks: Sequence[str] = ()
     """Blanks of its template that are left to be filled in."""
 
@@ -66,6 +69,7 @@ def render_draft(view: DraftView, t: Translator) -> Outgoing:
     what = lines(*_what_happens(view, t))
     text = lines(
         _too_long(view, t),
+        no_second(view.second, t),
         t("Please have a look; this is how it will go out:"),
         styled("blockquote", _card(view, t)),
         below.shortened(_BELOW),
@@ -149,7 +153,9 @@ def _parties(view: DraftView, t: Translator) -> str | None:
 
 def _what_happens(view: DraftView, t: Translator) -> list[str]:
     found = _when(view, t)
-    if view.instruction.urgent:
+    if waits := second_line(view.second, t):
+        found.append(waits)
+    elif view.instruction.urgent:
         everybody = view.reach.chosen is None and view.all_tiers
         at_once = t("Goes to everybody at once, at any hour.")
         found.append(at_once if everybody else t("Goes to all of these at once, at any hour."))
@@ -229,7 +235,7 @@ def _send(view: DraftView, t: Translator) -> list[Button]:
     if view.blanks:
         label = t("Fill in the blanks")
         return [Button(label, pack(Action.FILL_BLANK, view.instruction.id))]
-    if view.over or not view.reach.total:
+    if view.over or not view.reach.total or (view.second and not view.second.asked):
         return []
     return [Button(t("Send"), pack(Action.SEND, view.instruction.id, view.version))]
 

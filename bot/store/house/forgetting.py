@@ -155,6 +155,7 @@ def erase_words(tx: Tx, member_id: int) -> int:
     return sum(
         (
             tx.run("relay_words_forgotten", member_id=member_id),
+            tx.run("reasons_forgotten", member_id=member_id),
             tx.run("relay_drafts_forgotten", member_id=member_id),
             tx.run("filled_in_forgotten", member_id=member_id),
             tx.run("fillings_forgotten", member_id=member_id),

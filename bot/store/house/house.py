@@ -29,6 +29,7 @@ def keep_house_rules(tx: Tx, house: House, _now: datetime) -> None:
         "region": house.customs.region,
         "undo": house.undo.total_seconds(),
         "called_in": {kind: list(words) for kind, words in house.called_in.items()},
+        "approval_above": house.approval_above,
         "night": [night.start.isoformat(), night.end.isoformat()] if night else None,
     }
     tx.run("put_house_fact", key=_KEY, value=json.dumps(value))
@@ -47,6 +48,12 @@ def zone(tx: Tx) -> ZoneInfo:
 def undo_time(tx: Tx) -> timedelta:
     """The undo time of routine instructions."""
     return timedelta(seconds=_kept(tx).get("undo", 0.0))
+
+
+def approval_above(tx: Tx) -> int | None:
+    """Urgent instructions to more units than this take a second person; None: none do."""
+    found = _kept(tx).get("approval_above")
+    return None if found is None else int(found)
 
 
 def quiet_hours(tx: Tx) -> QuietHours | None:

@@ -145,6 +145,7 @@ _OF_INSTRUCTIONS = (
     "drop_old_scopes",
     "drop_old_versions",
     "drop_old_relay_drafts",
+    "drop_old_approvals",
     "drop_old_instructions",
     "drop_old_imports",
 )

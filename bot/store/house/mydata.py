@@ -41,6 +41,7 @@ _QUERIES = {
     "held_helps": "help",
     "held_notices": "notice",
     "held_versions": "version",
+    "held_approvals": "approval",
     "held_templates": "template",
     "held_link_requests": "request",
     "held_one_time_links": "one_time_link",

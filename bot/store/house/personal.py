@@ -36,6 +36,11 @@ class HeldColumns:
 
 
 TABLES: Mapping[str, HeldColumns] = {
+    "approval": HeldColumns(
+        plain="id instruction_id units state asked_at until decided_at",
+        member="decided_by",
+        words="reason",
+    ),
     "acknowledgement": HeldColumns(
         plain="id target_id path said_at recorded_at late version_id",
         member="member_id",

@@ -10,6 +10,7 @@ from bot.roster.model import Unit
 from bot.store.cascade.instructions import frozen, to_instruction
 from bot.store.people.people import to_unit
 from bot.store.tx import Row, Tx, instant
+from bot.store.writing.approvals import drop_approvals
 
 
 def begin_draft(
@@ -88,6 +89,7 @@ def draft_scope(tx: Tx, instruction_id: int) -> list[Unit]:
 def discard(tx: Tx, instruction_id: int) -> None:
     """Delete a draft completely."""
     tx.run("detach_previews", instruction_id=instruction_id)
+    drop_approvals(tx, instruction_id)
     tx.run("delete_attachments", instruction_id=instruction_id)
     tx.run("delete_parts", instruction_id=instruction_id)
     tx.run("clear_scope", instruction_id=instruction_id)

@@ -228,7 +228,7 @@ def _relay(lines: list[Target]) -> bool | None:
 def files_view(tx: Tx, message: BotMessage, _now: datetime) -> FilesView | None:
     """The files sent before a card, or apart from it where its group refuses them."""
     instruction: Instruction = instructions.instruction(tx, message.subject_id or 0)
-    if instruction.state is not InstructionState.RUNNING:
+    if instruction.state not in (InstructionState.RUNNING, InstructionState.PENDING):
         return None
     found = opening.attachments(tx, instruction.id)
     apart = instruction if message.args_as(FilesArgs).apart else None

@@ -30,6 +30,7 @@ from bot.usecases import issuers, named
 from bot.usecases.cascade.parties import parties_of
 from bot.usecases.issuers import Planned
 from bot.usecases.writing import issuing, shortening
+from bot.usecases.writing.approving_view import second_of
 from bot.usecases.writing.shortening import Line
 
 _NAMED = 12
@@ -57,6 +58,7 @@ def draft_view(tx: Tx, instruction: Instruction, found: Planned, now: datetime) 
         now=now,
         zone=zone,
         questions=[each.question for each in questions.asked_in(tx, instruction.id)],
+        second=second_of(tx, instruction, found),
         burden=issuers.burden_of(tx, found, now),
         blanks=blanks_in(instruction.text) if instruction.template_id else (),
     )

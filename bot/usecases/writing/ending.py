@@ -22,7 +22,7 @@ from bot.usecases import care, rights
 from bot.usecases.cascade import bot_messages, cards, opening, own_words, refreshing
 from bot.usecases.cascade.bot_messages import OwnPress, own_message_pressed
 from bot.usecases.forms import filling
-from bot.usecases.writing import drafting, previews
+from bot.usecases.writing import approvals, drafting, previews
 
 _TOLD_OF = (CompleteArgs.kind, UrgentNoticeArgs.kind)
 
@@ -42,6 +42,7 @@ def show_ended(tx: Tx, instruction: Instruction, now: datetime) -> None:
 
 def undo_sending(tx: Tx, instruction: Instruction, actor: str, now: datetime) -> None:
     """Undo sending: nothing has left, so it is a draft again and its number is free."""
+    approvals.undo_request(tx, instruction.id, instruction.issuer_id, now)
     draft = replace(
         instruction,
         state=InstructionState.DRAFT,

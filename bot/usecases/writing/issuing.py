@@ -15,7 +15,7 @@ from bot.instructions.house import House
 from bot.instructions.model import Instruction, InstructionState
 from bot.instructions.reach import Plan
 from bot.messages.writing import PreviewArgs
-from bot.roster.model import Unit
+from bot.roster.model import Member, Unit
 from bot.store.cascade import versions
 from bot.store.forms import questions
 from bot.store.house import audit
@@ -26,7 +26,8 @@ from bot.store.writing import drafts, expectations, parts
 from bot.usecases import issuers
 from bot.usecases.cascade import opening
 from bot.usecases.forms import knowing
-from bot.usecases.writing import changing, drafting, previews
+from bot.usecases.issuers import Planned
+from bot.usecases.writing import approvals, changing, drafting, previews
 from bot.usecases.writing.changing import OwnInstruction, PreviewPress
 
 
@@ -47,6 +48,8 @@ class SendOutcome(Enum):
     STARTED = auto()
     ALREADY = auto()
     """It was sent before."""
+    WAITS_FOR_SECOND = auto()
+    """It starts when a second person approves it."""
     ASKS = auto()
     """It would ring at night, or asks people once more: asks for confirmation."""
     MOVED_ON = auto()
@@ -61,7 +64,8 @@ def send(tx: Tx, command: Sending, now: datetime) -> SendOutcome:
         return SendOutcome.ALREADY
     if draft.state is not InstructionState.DRAFT or draft.corrects_id is not None:
         raise Refused("stale_button")
-    plan = _check(tx, found, command, now)
+    planned = _check(tx, found, command, now)
+    second = _second_persons(tx, draft, planned)
     if not deadline.still_true(draft, house.undo, now):
         return _show_anew(tx, draft, command.press, now)
     if not command.sure and wakes(draft, house, now):
@@ -70,7 +74,22 @@ def send(tx: Tx, command: Sending, now: datetime) -> SendOutcome:
     if not command.sure and asks_often(tx, draft, now):
         previews.show_preview(tx, draft, command.press.chat_id, now, PreviewArgs(screen="often"))
         return SendOutcome.ASKS
-    return _send(tx, _numbered(tx, draft, found.tops, house), command.press, plan, now)
+    ready = _numbered(tx, draft, found.tops, house)
+    if second is not None:
+        expectations.clear(tx, command.press.chat_id)
+        approvals.ask_second(tx, ready, second, planned.plan.total, now)
+        return SendOutcome.WAITS_FOR_SECOND
+    return _send(tx, ready, command.press, planned.plan, now)
+
+
+def _second_persons(tx: Tx, draft: Instruction, planned: Planned) -> list[Member] | None:
+    """Who can be asked to approve it; None where nobody need be. Raises Refused."""
+    if not approvals.needs_approval(tx, draft, planned.plan.total):
+        return None
+    found = approvals.second_persons(tx, draft, planned.scope)
+    if not found:
+        raise Refused("nobody_to_approve")
+    return found
 
 
 def _show_anew(tx: Tx, draft: Instruction, press: PreviewPress, now: datetime) -> SendOutcome:
@@ -97,7 +116,7 @@ def draft_version(draft: Instruction) -> int:
     return to_micros(draft.touched_at)
 
 
-def _check(tx: Tx, found: OwnInstruction, command: Sending, now: datetime) -> Plan:
+def _check(tx: Tx, found: OwnInstruction, command: Sending, now: datetime) -> Planned:
     """Whom it asks; Refused where it cannot be sent as it is."""
     draft = found.instruction
     if draft_version(draft) != command.version:
@@ -112,7 +131,7 @@ def _check(tx: Tx, found: OwnInstruction, command: Sending, now: datetime) -> Pl
         raise Refused("not_allowed")
     if not planned.plan.total:
         raise Refused("nobody_asked")
-    return planned.plan
+    return planned
 
 
 def _numbered(tx: Tx, draft: Instruction, tops: Sequence[Unit], house: House) -> Instruction:

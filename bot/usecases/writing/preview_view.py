@@ -29,6 +29,7 @@ from bot.usecases.issuers import Planned
 from bot.usecases.talks import talks_about
 from bot.usecases.writing import correction_drafts, draft_view, issuing, questioning, waking
 from bot.usecases.writing import draft_view as drawn
+from bot.usecases.writing.approving_view import waits_for_second
 
 
 def preview_view(tx: Tx, message: BotMessage, now: datetime) -> PreviewView | None:
@@ -43,7 +44,7 @@ def preview_view(tx: Tx, message: BotMessage, now: datetime) -> PreviewView | No
     if instruction.state is InstructionState.DRAFT:
         return _draft(tx, instruction, args, now)
     if instruction.state is InstructionState.PENDING:
-        return _pending(tx, instruction, now)
+        return waits_for_second(tx, instruction, now) or _pending(tx, instruction, now)
     return _summary(tx, instruction, now)
 
 

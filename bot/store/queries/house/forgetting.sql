@@ -96,6 +96,10 @@ UPDATE draft_part SET chat_id = NULL, said = NULL WHERE chat_id = :account;
 -- Words a member added when passing on.
 UPDATE target SET relay_words = NULL WHERE relayed_by = :member_id;
 
+-- name: reasons_forgotten!
+-- Why a member did not approve something.
+UPDATE approval SET reason = NULL WHERE decided_by = :member_id;
+
 -- name: relay_drafts_forgotten!
 -- Words about to be added.
 DELETE FROM relay_draft WHERE member_id = :member_id;

@@ -209,6 +209,12 @@ DELETE FROM relay_draft WHERE id IN (
   SELECT d.id FROM instruction i JOIN relay_draft d ON d.instruction_id = i.id
   WHERE i.ended_at < :before ORDER BY d.id LIMIT :most);
 
+-- name: drop_old_approvals!
+-- Requests to approve them.
+DELETE FROM approval WHERE id IN (
+  SELECT a.id FROM instruction i JOIN approval a ON a.instruction_id = i.id
+  WHERE i.ended_at < :before ORDER BY a.id LIMIT :most);
+
 -- name: drop_old_instructions!
 -- Instructions of which nothing else is left. The highest id and number stay, as the next ones are
 -- derived from them.
@@ -222,6 +228,7 @@ DELETE FROM instruction WHERE id IN (
     AND NOT EXISTS (SELECT 1 FROM draft_part p WHERE p.instruction_id = i.id)
     AND NOT EXISTS (SELECT 1 FROM instruction_scope s WHERE s.instruction_id = i.id)
     AND NOT EXISTS (SELECT 1 FROM relay_draft d WHERE d.instruction_id = i.id)
+    AND NOT EXISTS (SELECT 1 FROM approval a WHERE a.instruction_id = i.id)
     AND NOT EXISTS (SELECT 1 FROM instruction_version v WHERE v.instruction_id = i.id)
     AND NOT EXISTS (SELECT 1 FROM instruction d WHERE d.corrects_id = i.id)
     AND NOT EXISTS (SELECT 1 FROM pending_press p WHERE p.instruction_id = i.id)

@@ -62,6 +62,12 @@ SELECT i.id, i.number, i.state, i.text, i.created_at AS at, i.file_name AS file,
   (SELECT COUNT(*) FROM attachment a WHERE a.instruction_id = i.id) AS files
 FROM instruction i WHERE i.issuer_id = :member_id ORDER BY i.id;
 
+-- name: held_approvals
+-- What a member let go out, or did not, as the second person, and why.
+SELECT i.number, i.text, a.state, a.reason AS words, a.decided_at AS at
+FROM approval a JOIN instruction i ON i.id = a.instruction_id
+WHERE a.decided_by = :member_id AND a.state IN ('approved', 'refused') ORDER BY a.id;
+
 -- name: held_versions
 -- Texts of notices a member wrote that were corrected since, and what their corrections changed.
 SELECT i.number, v.text, v.changed AS words, v.at FROM instruction_version v
