@@ -37,6 +37,7 @@ async def test_from_the_top_to_a_building(database: Database) -> None:
             "导出名单",
             "认领海报",
             "从通讯录认领",
+            "底数",
             "请假",
             "空白表",
         ]

@@ -117,6 +117,14 @@ async def test_facts_are_looked_at_and_corrected_by_those_who_answer(town: Town)
         await town.presses(name, "这栋的底数")
         assert "低洼住户 2 户（2026-03-02 · 已离任 · 手工更正）" in newest(town, name).text
         assert "改 低洼住户" in labels(newest(town, name)), "who stands above answers for it too"
+    await town.writes("李敏", "/facts")
+    shown = newest(town, "李敏").text
+    assert shown.splitlines()[0] == "幸福社区的底数"
+    assert "幸福里：3 处有底数" in shown
+    await town.presses("李敏", "幸福里")
+    assert "3 栋：1 处有底数" in newest(town, "李敏").text
+    await town.presses("李敏", "3 栋")
+    assert "低洼住户 2 户" in newest(town, "李敏").text
     await town.app.database.transact(_remembered, None)
     await town.roster(
         "幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,4栋,楼长,李强",

@@ -42,6 +42,15 @@ def _labels(message: Message) -> list[str]:
     return [each.text for row in message.buttons for each in row]
 
 
+async def test_who_passes_a_form_on_sees_what_will_be_asked(town: Town) -> None:
+    await _draft(town, "发送")
+    await town.pass_time(minutes=1)
+    card = town.said("陈刚", "防台排查")[0]
+    assert "请各楼填报：\n1. 挡板到位（是/否）" in card.text
+    assert "填报" not in _labels(card)
+    assert _labels(card)[0] == "收到并转达"
+
+
 async def test_questions_are_typed_shown_back_and_taken_out(town: Town) -> None:
     await town.writes("李敏", FLOOD)
     await town.presses("李敏", "加问题")

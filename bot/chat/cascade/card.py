@@ -112,6 +112,8 @@ class CardView:
     informs: bool = False
     """Its reader is told, and asked for nothing."""
     questions: tuple[FormQuestion, ...] = ()
+    asks_below: bool = False
+    """The questions are asked of the units below, once this is passed on."""
     """What units on the card are asked."""
     known: bool = False
     """All that was asked was known, so that it answered by itself."""
@@ -212,7 +214,8 @@ def _questions(view: CardView, t: Translator) -> list[str]:
     """What is asked, in the order in which it can be answered in a line."""
     if not view.questions:
         return []
-    return [t("Please fill in:"), *form_question_lines(view.questions, t)]
+    said = t("The buildings are asked to fill in:") if view.asks_below else t("Please fill in:")
+    return [said, *form_question_lines(view.questions, t)]
 
 
 def _by_post(view: CardView) -> dict[LeadPost, list[str]]:
@@ -359,7 +362,7 @@ def _keyboard(view: CardView, t: Translator) -> Keyboard:
     instruction = view.instruction
     if not instruction.needs_answer or instruction.state is not InstructionState.RUNNING:
         return ()
-    relays, fills = view.relay is not None, bool(view.questions)
+    relays, fills = view.relay is not None, bool(view.questions) and not view.asks_below
     return _buttons(instruction.id, relays, view.private, fills, t)
 
 

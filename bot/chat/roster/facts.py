@@ -11,10 +11,12 @@ from bot.chat.looking import buttons
 from bot.chat.looking.values import Pages
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.places import Spot, spot_list
-from bot.chat.text import bold, lines, shorten
+from bot.chat.text import bold, lines, shorten, unit_name
 from bot.chat.texts import Translator
+from bot.roster.model import Unit
 
 _LABEL = 40
+_NAME = 20
 _LIMIT = 4096
 
 
@@ -24,20 +26,34 @@ class FactsView:
 
     unit: Spot
     facts: Sequence[FactLine]
+    below: Sequence[tuple[Unit, int]] = ()
+    """The units right below, and of how many at and below each something is known."""
     pages: Pages
     change: bool
 
 
 def render_facts(view: FactsView, t: Translator) -> Outgoing:
-    """One line a fact, one button a correction."""
+    """One line a fact or unit below, one button a correction or unit."""
     heading = t("{unit}: what is known", unit=spot_list([view.unit], 1, t))
     none = t("Nothing yet. What is filled in is kept here.")
-    said = [fact_line(each, t) for each in view.facts] or [none]
+    below = [_below(*each, t) for each in view.below]
+    said = [*(fact_line(each, t) for each in view.facts), *below] or [none]
     more = buttons.page_line(view.pages, t)
     text = lines(bold(heading), *said, more or None).shortened(_LIMIT)
     rows = [[_change(each, t)] for each in view.facts] if view.change else []
-    keyboard = [*rows, buttons.turning(view.pages, t), buttons.back_button(t)]
+    into = buttons.in_rows((_into(each) for each, _ in view.below), 2)
+    turning, back = buttons.turning(view.pages, t), buttons.back_button(t)
+    keyboard = [*rows, *into, turning, back]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=[r for r in keyboard if r])
+
+
+def _below(unit: Unit, known: int, t: Translator) -> str:
+    name = unit_name(unit.name, _NAME)
+    return t.n("{unit}: known of {n} unit", "{unit}: known of {n} units", known, unit=name)
+
+
+def _into(unit: Unit) -> Button:
+    return Button(unit_name(unit.name, _NAME), pack(Action.FACTS, unit.id))
 
 
 def _change(fact: FactLine, t: Translator) -> Button:

@@ -91,7 +91,8 @@ def render_roster(view: RosterView, t: Translator) -> Outgoing:
         export.append(Button(t("Posters"), pack(Action.POSTERS, view.unit.id)))
         export.append(Button(t("From my contacts"), pack(Action.CONTACTS_ASK, view.unit.id)))
     if view.unit is not None and view.facts:
-        export.append(Button(t("What is known here"), pack(Action.FACTS, view.unit.id)))
+        label = t("What is known") if view.height else t("What is known here")
+        export.append(Button(label, pack(Action.FACTS, view.unit.id)))
     if view.own is not None:
         export.append(leave_button(view.own, view.seats, t))
     export += [Button(t("Empty table"), pack(Action.TEMPLATE))] if view.imports else []

@@ -11,6 +11,8 @@ from bot.instructions.forms.facts import KnownQuestion
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.forms.sums import in_thousandths
 from bot.instructions.model import Instruction
+from bot.roster.model import Unit
+from bot.store.people.people import to_unit
 from bot.store.tx import Row, Tx, instant
 
 
@@ -120,6 +122,11 @@ def questions_known(tx: Tx, kind: QuestionKind) -> list[KnownQuestion]:
 def facts_of(tx: Tx, unit_id: int) -> list[Fact]:
     """What is known of a unit."""
     return [Fact.from_row(row) for row in tx.all("facts_of_unit", unit_id=unit_id)]
+
+
+def units_with_facts(tx: Tx, unit_id: int) -> list[tuple[Unit, int]]:
+    """The units right below one, and of how many at and below each something is known."""
+    return [(to_unit(row), row["known"]) for row in tx.all("units_with_facts", unit_id=unit_id)]
 
 
 def fact(tx: Tx, fact_id: int) -> Fact | None:

@@ -71,6 +71,7 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         own=_own(tx, instruction, message, lines),
         informs=args.informs and not found,
         questions=_questions(tx, instruction, lines),
+        asks_below=not any(instruction.asks_form(each.unit.tier) for each in lines),
         known=bool(lines) and all(facts.answered_by_facts(tx, each.id) for each in lines)
         if instruction.form_tier
         else False,
@@ -127,8 +128,9 @@ _AWAY = 3
 
 
 def _questions(tx: Tx, instruction: Instruction, lines: list[Target]) -> tuple[FormQuestion, ...]:
-    """What units on the card are asked."""
-    if not any(instruction.asks_form(target.unit.tier) for target in lines):
+    """What units on the card are asked, or those below a branch that passes it on."""
+    asked = any(instruction.asks_form(target.unit.tier) or target.gates for target in lines)
+    if instruction.form_tier is None or not asked:
         return ()
     return tuple(each.question for each in questions.asked_in(tx, instruction.id))
 

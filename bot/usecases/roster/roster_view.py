@@ -148,7 +148,7 @@ def _unit(tx: Tx, who: Actor, part: Part, page: int, now: datetime) -> RosterVie
         may=_may_do(tx, who, unit, total),
         lower=_lower(tx, unit),
         own=_own(who, seats),
-        facts=who.may(Right.SEE, unit) and not total,
+        facts=who.may(Right.SEE, unit),
         calendar=_calendar(tx, now),
     )
 

@@ -37,11 +37,12 @@ _WAIT = timedelta(minutes=10)
 def facts_place(tx: Tx, who: Actor, mine: Sequence[Part], unit_id: int, page: int) -> FactsView:
     """A unit's facts; 0 for the reader's own unit. Raises Refused."""
     unit = care.part_at(tx, mine, unit_id).unit if unit_id else own_unit(tx, who)
-    found = facts.facts_of(tx, unit.id)
-    shown = pages(page, LINES_A_PAGE, len(found))
+    found, below = facts.facts_of(tx, unit.id), facts.units_with_facts(tx, unit.id)
+    shown = pages(page, LINES_A_PAGE, max(len(found), len(below)))
     return FactsView(
         unit=named.whole_spot(tx, unit),
         facts=[_line(tx, each) for each in shown.of(found)],
+        below=shown.of(below),
         pages=shown,
         change=who.may(Right.FILL_IN, unit),
     )

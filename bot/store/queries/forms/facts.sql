@@ -56,6 +56,13 @@ SELECT f.*, CASE WHEN m.forgotten_at IS NULL THEN m.name ELSE '' END AS member_n
 FROM fact f JOIN member m ON m.id = f.member_id
 WHERE f.unit_id = :unit_id AND f.replaced_at IS NULL ORDER BY f.words, f.id;
 
+-- name: units_with_facts
+-- The units right below one, with how many units at and below each something is known of.
+SELECT c.*, COUNT(DISTINCT f.unit_id) AS known FROM unit c
+JOIN unit u ON u.path >= c.path AND u.path < c.path || '~' AND u.removed_at IS NULL
+JOIN fact f ON f.unit_id = u.id AND f.replaced_at IS NULL
+WHERE c.parent_id = :unit_id AND c.removed_at IS NULL GROUP BY c.id ORDER BY c.path;
+
 -- name: fact_by_id^
 -- One fact, as long as it holds.
 SELECT f.*, CASE WHEN m.forgotten_at IS NULL THEN m.name ELSE '' END AS member_name
