@@ -166,6 +166,22 @@ def test_a_sum_row_without_formulas_gets_the_sums() -> None:
 
 
 @pytest.mark.parametrize(
+    ("table", "filled"),
+    [
+        ("小区,楼栋,户数（户）\n幸福里,1栋,\n", ["幸福里,1栋,2", "和平苑,1栋,7"]),
+        ("楼栋,户数（户）\n1栋,\n", ["1栋,", "幸福里1栋,2", "和平苑1栋,7"]),
+    ],
+)
+def test_no_answer_stands_in_the_row_of_another_unit(table: str, filled: list[str]) -> None:
+    data = table.encode()
+    read = _read(data, "户数.csv")
+    column = read.columns[0].at
+    rows = [TableRow((name, "1栋"), {column: value}, False)
+            for name, value in (("幸福里", "2"), ("和平苑", "7"))]  # fmt: skip
+    assert filled_table(data, read, rows, WORDS).decode().splitlines()[1:] == filled
+
+
+@pytest.mark.parametrize(
     ("headings", "reason"),
     [
         ("楼栋,租客姓名,身份证号", "asks_person"),

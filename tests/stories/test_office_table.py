@@ -34,6 +34,16 @@ def _file(town: Town, name: str) -> bytes:
     return media.file.data
 
 
+async def test_a_table_that_lists_the_units_of_one_branch_goes_to_it_alone(town: Town) -> None:
+    await _collected(town, typhoon_table(("幸福里3栋", "幸福里4栋", "幸福里5栋")))
+    await town.presses("李敏", "好了")
+    assert "发给 1 个小区 3 栋" in newest(town, "李敏").text
+    await town.presses("李敏", "取消")
+    await _collected(town, typhoon_table())
+    await town.presses("李敏", "好了")
+    assert "发给 2 个小区 5 栋" in newest(town, "李敏").text, "all are listed"
+
+
 async def test_a_workbook_comes_back_filled_in(town: Town) -> None:
     blank = typhoon_table()
     shown = await _collected(town, blank)

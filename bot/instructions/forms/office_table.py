@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
 from bot.instructions.forms.question import FormQuestion, QuestionKind
+from bot.roster.fold import fold, fold_unit
+from bot.roster.model import Unit
 
 MOST_COLUMNS = 40
 """Columns that one table may ask."""
@@ -72,6 +75,54 @@ class OfficeTable:
     def tier(self) -> str:
         """The tier whose units have a row each."""
         return self.units[-1][0]
+
+
+class ListedUnits:
+    """The rows of a table by the units they name."""
+
+    def __init__(self, table: OfficeTable) -> None:
+        self._rows: dict[tuple[str, ...], list[int]] = {}
+        for each in table.rows:
+            key = _key([name for name in each.names if name])
+            # A row that names what is above its unit is never that of one elsewhere.
+            ends = [key[depth:] for depth in range(max(len(key) - 1, 1))]
+            found = {*ends, *(("".join(end),) for end in ends)}
+            for one in found:
+                self._rows.setdefault(one, []).append(each.row)
+
+    def row_of(self, names: Sequence[str]) -> int | None:
+        """The row of a unit: by its path, the end of it, or both in one cell; None where no row or
+        several fit."""
+        key = _key(names)
+        ways = [key, ("".join(key),), *(key[depth:] for depth in range(1, len(key)))]
+        found = (self._rows[each] for each in ways if len(self._rows.get(each, ())) == 1)
+        return next((rows[0] for rows in found), None)
+
+
+def _key(names: Sequence[str]) -> tuple[str, ...]:
+    return (*map(fold, names[:-1]), fold_unit(names[-1]))
+
+
+def listed_uppers(table: OfficeTable, units: Mapping[int, Unit]) -> set[int]:
+    """The units above those that have a row in a table, where most units below them have one.
+
+    Empty where they are all, and where a row may mean several units. `units`: those in the
+    sender's care, by id.
+    """
+    listed, found, every = ListedUnits(table), dict[int, int](), Counter[int]()
+    for each in units.values():
+        upper = units.get(each.parent_id or 0)
+        if each.tier != table.tier or upper is None:
+            continue
+        every[upper.id] += 1
+        row = listed.row_of((upper.name, each.name))
+        if row in found:
+            return set()
+        if row is not None:
+            found[row] = upper.id
+    uppers = set(found.values())
+    most = 2 * len(found) > sum(every[each] for each in uppers)
+    return uppers if most and uppers != set(every) else set()
 
 
 @dataclass(frozen=True, slots=True)

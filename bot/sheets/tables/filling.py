@@ -7,6 +7,7 @@ import io
 import posixpath
 import re
 import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -14,13 +15,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.errors import Refused
 from bot.instructions.forms.office_table import (
+    ListedUnits,
     OfficeTable,
     TableColumn,
     TableRow,
     TableWords,
 )
 from bot.instructions.forms.question import QuestionKind
-from bot.roster.fold import fold, fold_unit
 from bot.sheets.delimited import guard
 from bot.sheets.scan import elements
 from bot.sheets.tables.splice import Edits, Written, spliced
@@ -66,16 +67,12 @@ class _Planner:
         return Edits(cells=self._cells, after=table.last, grow=grow, like=self._like)
 
     def _place(self, rows: Sequence[TableRow]) -> tuple[list[tuple[int, TableRow]], list[TableRow]]:
-        """The rows that the table lists, and those it does not."""
-        listed = _Listed(self._table)
-        placed: list[tuple[int, TableRow]] = []
-        rest: list[TableRow] = []
-        for row in rows:
-            at = listed.row_of(row.names)
-            if at is None:
-                rest.append(row)
-            else:
-                placed.append((at, row))
+        """The rows that the table lists, and those it does not, or of which one may mean several."""
+        listed = ListedUnits(self._table)
+        found = [(listed.row_of(row.names), row) for row in rows]
+        meant = Counter(at for at, _ in found)
+        placed = [(at, row) for at, row in found if at is not None and meant[at] == 1]
+        rest = [row for at, row in found if at is None or meant[at] > 1]
         return placed, rest
 
     def _name(self, at: int, row: TableRow, number: int) -> None:
@@ -108,30 +105,6 @@ class _Planner:
             if each.question.kind is QuestionKind.NUMBER and column not in self._table.summed:
                 values = [row.values[column] for row in rows if column in row.values]
                 self._cells[at, column] = _number(sum(map(Decimal, values), Decimal(0)))
-
-
-class _Listed:
-    """The rows of a table by what they name."""
-
-    def __init__(self, table: OfficeTable) -> None:
-        self._rows: dict[tuple[str, ...], list[int]] = {}
-        for each in table.rows:
-            key = _key([name for name in each.names if name])
-            found = {key[depth:] for depth in range(len(key))} | {("".join(key),)}
-            for one in found:
-                self._rows.setdefault(one, []).append(each.row)
-
-    def row_of(self, names: Sequence[str]) -> int | None:
-        """The row of a unit: by its path, the end of it, or both in one cell; None where no row or
-        several fit."""
-        key = _key(names)
-        ways = [key, ("".join(key),), *(key[depth:] for depth in range(1, len(key)))]
-        found = (self._rows[each] for each in ways if len(self._rows.get(each, ())) == 1)
-        return next((rows[0] for rows in found), None)
-
-
-def _key(names: Sequence[str]) -> tuple[str, ...]:
-    return (*map(fold, names[:-1]), fold_unit(names[-1]))
 
 
 def written_value(column: TableColumn, value: str, words: TableWords) -> Written:

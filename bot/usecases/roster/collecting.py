@@ -6,12 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import Refused
-from bot.instructions.forms.office_table import OfficeTable, asked_columns, loads_table
+from bot.instructions.forms.office_table import (
+    OfficeTable,
+    asked_columns,
+    listed_uppers,
+    loads_table,
+)
 from bot.instructions.house import House
 from bot.instructions.model import Instruction
 from bot.messages.writing import PreviewArgs
 from bot.store.forms import office_tables
 from bot.store.forms.office_tables import KeptTable
+from bot.store.people import people
 from bot.store.roster import imports
 from bot.store.roster.imports import ImportRequest, ImportState
 from bot.store.tx import Tx
@@ -20,7 +26,7 @@ from bot.usecases import issuers
 from bot.usecases.rights import Actor, actor
 from bot.usecases.roster import importing
 from bot.usecases.roster.importing import ImportPress
-from bot.usecases.writing import drafting, previews, questioning
+from bot.usecases.writing import choosing, drafting, previews, questioning
 from bot.usecases.writing.drafting import Taken, Writing
 
 
@@ -69,7 +75,7 @@ def table_ready(tx: Tx, command: ReadTable, now: datetime) -> None:
     draft = _draft(tx, found, table, command.house, now)
     kept = KeptTable(found.file_name, command.content, command.layout)
     office_tables.put_table(tx, draft.id, kept)
-    draft = replace(draft, tiers=_tiers(draft, table))
+    draft = _to_those_listed(tx, replace(draft, tiers=_tiers(draft, table)), table, now)
     draft = questioning.put_questions(tx, draft, asked_columns(table), now)
     previews.show_preview(tx, draft, found.chat_id, now, PreviewArgs(screen="questions"))
 
@@ -87,6 +93,14 @@ def _draft(
     if draft is None:
         raise Refused("not_allowed")
     return draft
+
+
+def _to_those_listed(tx: Tx, draft: Instruction, table: OfficeTable, now: datetime) -> Instruction:
+    """A table that lists the units of some branches goes to these alone."""
+    tops = issuers.planned(tx, draft).tops
+    units = {each.id: each for top in tops for each in people.subtree(tx, top)}
+    uppers = [units[each] for each in sorted(listed_uppers(table, units))]
+    return choosing.save_scope(tx, draft, tops, uppers, now) if uppers else draft
 
 
 def _tiers(draft: Instruction, table: OfficeTable) -> tuple[str, ...]:
