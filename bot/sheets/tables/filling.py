@@ -67,7 +67,7 @@ class _Planner:
         return Edits(cells=self._cells, after=table.last, grow=grow, like=self._like)
 
     def _place(self, rows: Sequence[TableRow]) -> tuple[list[tuple[int, TableRow]], list[TableRow]]:
-        """The rows that the table lists, and those it does not, or of which one may mean several."""
+        """The rows that the table lists; and those that it does not, or not clearly."""
         listed = ListedUnits(self._table)
         found = [(listed.row_of(row.names), row) for row in rows]
         meant = Counter(at for at, _ in found)
