@@ -151,7 +151,11 @@ class Tx:
 
     def run_many(self, query: str, facts: Iterable[Mapping[str, object]]) -> None:
         """Run a `*!` query once for each mapping."""
-        rows = [{name: _plain(value) for name, value in each.items()} for each in facts]
+        rows = [
+            {name: value if type(value) in _PASSED_UNCHANGED else _plain(value)
+             for name, value in each.items()}
+            for each in facts
+        ]  # fmt: skip
         if rows:
             self.connection.cursor().executemany(self._queries[query], rows)
             self.wrote = True

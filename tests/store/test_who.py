@@ -129,6 +129,7 @@ def test_no_query_says_anew_who_holds_a_seat_or_is_silent() -> None:
         "notices_showing", "helps_showing", "held_remarks", "detach_approvals",
     }  # fmt: skip
     of_questions = {
-        "answer_with_facts", "form_sums", "form_sums_in_all", "held_form_answers", "held_fillings",
+        "answer_with_facts", "form_sums", "form_sums_withdrawn", "held_form_answers",
+        "held_fillings",
     }  # fmt: skip
     assert found == {"end_assignment", *of_messages, *of_questions}

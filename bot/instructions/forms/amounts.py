@@ -102,7 +102,13 @@ def _amounts(words: str) -> Iterator[Amount]:
             yield Amount(value, "" if measure == "俩" else measure, found.start(), denied)
 
 
+LONGEST_NUMBER = 16
+"""Characters of a number: longer ones are no amounts, and could not be added up."""
+
+
 def _value(number: str, more: str | None) -> Decimal | None:
+    if len(number) > LONGEST_NUMBER:
+        return None
     if number in _SHORT or number in ENGLISH:
         return Decimal(_SHORT.get(number) or ENGLISH[number])
     plain = _LEFT_OUT.sub(_with_scale, number.replace(",", ""))

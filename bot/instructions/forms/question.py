@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
 
 from bot.errors import Refused
@@ -54,13 +55,13 @@ class FormQuestion:
     @property
     def folded(self) -> str:
         """The words as they compare: questions with the same ones ask the same."""
-        return _MARKS.sub("", fold(self.words))
+        return _folded(self.words)
 
     @property
     def key(self) -> str:
         """What stands for the folded words where they are stored; it holds no words, so that a name
         among them leaves nothing behind."""
-        return blake2b(self.folded.encode(), digest_size=16).hexdigest()
+        return _key(self.folded)
 
     @property
     def tells_measure(self) -> bool:
@@ -76,6 +77,18 @@ class FormQuestion:
 
 
 _MARKS = re.compile(r"[\W_]+")
+
+
+@lru_cache(1024)
+def _folded(words: str) -> str:
+    return _MARKS.sub("", fold(words))
+
+
+@lru_cache(1024)
+def _key(folded: str) -> str:
+    return blake2b(folded.encode(), digest_size=16).hexdigest()
+
+
 _MEASURE = "|".join(map(re.escape, sorted(MEASURES, key=len, reverse=True)))
 _NUMBERED = re.compile(r"^\s*(?:[①-⑨]|\d{1,2}\s*[.、．)）]|[-•·*])\s*(?=\D)")
 _IN_BRACKETS = re.compile(r"[（(【\[]([^（）()【】\[\]]*)[)）】\]]\s*[?？]?$")

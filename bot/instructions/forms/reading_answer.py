@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bot.instructions.forms.amounts import ENGLISH, converted, is_plain_numeral
+from bot.instructions.forms.amounts import ENGLISH, LONGEST_NUMBER, converted, is_plain_numeral
 from bot.instructions.forms.form_words import (
     ABOUT,
     ALL,
@@ -101,6 +101,8 @@ def _number(question: FormQuestion, plain: str, _known: Known) -> ReadAnswer:
 
 
 def _amount(words: str, ten_thousands: bool) -> Decimal | None:
+    if len(words) > LONGEST_NUMBER:
+        return None
     if words[0].isdecimal():
         amount = Decimal(words.replace(",", ""))
     elif is_plain_numeral(words):

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bot.instructions.forms.question import FormQuestion
+from bot.instructions.forms.question import FormQuestion, QuestionKind
 
 THOUSAND = 1000
+COUNTED = frozenset({QuestionKind.YES_NO, QuestionKind.CHOICE, QuestionKind.SEVERAL})
+"""Kinds of which it is counted how many gave each value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,21 @@ class ValueCount:
             self.unusual + other.unusual,
         )
 
+    def __sub__(self, other: ValueCount) -> ValueCount:
+        return ValueCount(
+            self.answered - other.answered,
+            self.amount - other.amount,
+            self.unusual - other.unusual,
+        )
+
 
 def added_up(question: FormQuestion, values: Mapping[str, ValueCount]) -> Sum:
     """From how many gave each value. Of several chosen ones each is counted."""
     counts: dict[str, int] = {}
     for value, given in values.items():
         for each in (value.splitlines() or [""]) if question.choices else [value]:
-            counts[each] = counts.get(each, 0) + given.answered
+            if given.answered:
+                counts[each] = counts.get(each, 0) + given.answered
     whole = sum(values.values(), ValueCount())
     total = Decimal(whole.amount) / THOUSAND
     return Sum(question, whole.answered, total, counts, whole.unusual)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -61,23 +61,47 @@ def keep_facts(
     tx: Tx, unit_id: int, said: Sequence[tuple[FormQuestion, FactSaid]], now: datetime
 ) -> None:
     """Keep what was said as the newest versions of facts."""
-    rows = [_stored(tx, unit_id, each, fact, now) for each, fact in said]
-    tx.run_many("insert_fact_question", rows)
-    tx.run_many("replace_fact", rows)
+    ties = _ties(tx, said)
+    rows = [_stored(unit_id, each, fact, ties, now) for each, fact in said]
+    tx.run_many("insert_fact_question", _only(rows, "folded", "kind", "words", "measure"))
+    tx.run_many("replace_fact", _only(rows, "unit_id", "folded", "kind", "now"))
     tx.run_many("insert_fact", rows)
 
 
+_Stored = dict[str, object]
+
+
+def _only(rows: Sequence[_Stored], *names: str) -> list[_Stored]:
+    return [{name: row[name] for name in names} for row in rows]
+
+
+def _ties(
+    tx: Tx, said: Sequence[tuple[FormQuestion, FactSaid]]
+) -> Mapping[tuple[str, QuestionKind], str]:
+    """The folded words under which the facts of questions are kept that are tied to others."""
+    forms = {fact.asked_by.id if fact.asked_by else 0 for _, fact in said}
+    rows = [row for each in forms if each for row in tx.all("fact_ties", instruction_id=each)]
+    if 0 in forms:
+        rows += [row for each, _ in said
+                 for row in tx.all("fact_tie", folded=each.key, kind=each.kind)]  # fmt: skip
+    return {(row["folded"], QuestionKind(row["kind"])): row["same_as"] for row in rows}
+
+
 def _stored(
-    tx: Tx, unit_id: int, question: FormQuestion, said: FactSaid, now: datetime
-) -> dict[str, object]:
+    unit_id: int,
+    question: FormQuestion,
+    said: FactSaid,
+    ties: Mapping[tuple[str, QuestionKind], str],
+    now: datetime,
+) -> _Stored:
     number, asked = question.kind is QuestionKind.NUMBER, said.asked_by
     return {
         "unit_id": unit_id,
-        "folded": tied_to(tx, question),
-        "kind": question.kind,
+        "folded": ties.get((question.key, question.kind), question.key),
+        "kind": question.kind.value,
         "words": question.words,
         "measure": question.measure,
-        "choices": list(question.choices),
+        "choices": question.choices,
         "value": said.value,
         "amount": in_thousandths(said.value) if number else None,
         "member_id": said.member_id,
@@ -88,12 +112,6 @@ def _stored(
         "said_at": said.said_at,
         "now": now,
     }
-
-
-def tied_to(tx: Tx, question: FormQuestion) -> str:
-    """The folded words under which a question's facts are kept."""
-    row = tx.one("fact_tie", folded=question.key, kind=question.kind)
-    return question.key if row is None else str(row["same_as"])
 
 
 def tie(tx: Tx, question: FormQuestion, known: KnownQuestion, now: datetime) -> None:
@@ -173,6 +191,7 @@ def answer_with_facts(tx: Tx, instruction: Instruction, now: datetime) -> int:
     facts = {"instruction_id": instruction.id, "tier": instruction.form_tier}
     given = tx.run("answer_with_facts", since=since, now=now, **facts)
     tx.run("note_all_known", instruction_id=instruction.id)
+    tx.run("report_known_targets", instruction_id=instruction.id, now=now)
     return given
 
 

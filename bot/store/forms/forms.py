@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.instructions.forms.question import QuestionKind
-from bot.instructions.forms.sums import FormSums, ValueCount, added_up, in_thousandths
+from bot.instructions.forms.sums import COUNTED, FormSums, ValueCount, added_up, in_thousandths
 from bot.instructions.model import AnswerPath, Target
 from bot.store.forms import questions
 from bot.store.forms.questions import Asked
@@ -44,39 +44,59 @@ def answers_of(tx: Tx, target_id: int) -> dict[int, FormAnswer]:
     }
 
 
-def put_answer(
-    tx: Tx, asked: Asked, target: Target, answer: FormAnswer, by: GivenBy, now: datetime
+@dataclass(frozen=True, slots=True)
+class NewAnswer:
+    """An answer to be stored; `again`: the unit has answered the question before."""
+
+    asked: Asked
+    value: str
+    unusual: bool = False
+    again: bool = False
+
+
+def put_answers(
+    tx: Tx, target: Target, given: Sequence[NewAnswer], by: GivenBy, now: datetime
 ) -> None:
-    """Store an answer; an older version stays, marked as replaced."""
-    key = {"question_id": asked.id, "target_id": target.id}
-    tx.run("replace_form_answer", now=now, **key)
-    number = asked.question.kind is QuestionKind.NUMBER
-    tx.run(
-        "insert_form_answer",
-        unit_id=target.unit.id,
-        value=answer.value,
-        amount=in_thousandths(answer.value) if number else None,
-        unusual=answer.unusual,
-        member_id=by.member_id,
-        path=by.path,
-        said_at=by.said_at,
-        now=now,
-        **key,
-    )
+    """Store answers; older versions stay, marked as replaced."""
+    replaced = [{"question_id": each.asked.id, "target_id": target.id, "now": now}
+                for each in given if each.again]  # fmt: skip
+    tx.run_many("replace_form_answer", replaced)
+    said: dict[str, object] = {
+        "target_id": target.id, "unit_id": target.unit.id, "member_id": by.member_id,
+        "path": by.path, "said_at": by.said_at, "now": now,
+    }  # fmt: skip
+    tx.run_many("insert_form_answer", [said | _stored(each) for each in given])
 
 
-def last_answers(tx: Tx, instruction_id: int, unit_id: int) -> dict[int, FormAnswer]:
+def _stored(given: NewAnswer) -> dict[str, object]:
+    number = given.asked.question.kind is QuestionKind.NUMBER
+    return {
+        "question_id": given.asked.id,
+        "value": given.value,
+        "amount": in_thousandths(given.value) if number else None,
+        "unusual": given.unusual,
+    }
+
+
+def mark_reported(tx: Tx, target: Target, now: datetime) -> None:
+    """Every question of the target's form has an answer."""
+    tx.run("report_target", target_id=target.id, now=now)
+
+
+def last_answers(
+    tx: Tx, instruction_id: int, unit_id: int, asked: Sequence[Asked]
+) -> dict[int, FormAnswer]:
     """By question: what was known of a unit before, of questions that ask the same.
 
     A choice that is not offered any more is left out.
     """
-    known = {each.id: each.question for each in questions.asked_in(tx, instruction_id)}
+    known = {each.id: each.question for each in asked}
     found: dict[int, FormAnswer] = {}
     facts = {"instruction_id": instruction_id, "unit_id": unit_id}
     for row in tx.all("known_facts", **facts):
         choices, value = known[row["question_id"]].choices, row["value"]
         if not choices or set(value.splitlines()) <= set(choices):
-            found.setdefault(row["question_id"], FormAnswer(value, instant(row["said_at"])))
+            found[row["question_id"]] = FormAnswer(value, instant(row["said_at"]))
     return found
 
 
@@ -87,13 +107,13 @@ def sums_below(
     asked = questions.asked_in(tx, instruction_id)
     if not asked:
         return None
-    values: dict[int, dict[str, ValueCount]] = {each.id: {} for each in asked}
-    rows = [row for part in parts for row in _sums(tx, instruction_id, part)]
-    for row in rows:
-        known = values[row["question_id"]]
-        given = ValueCount(row["answered"], row["amount"], row["unusual"])
-        known[row["value"]] = known.get(row["value"], ValueCount()) + given
+    values: Values = {each.id: {} for each in asked}
     counts = [reported(tx, instruction_id, part) for part in parts]
+    for part, count in zip(parts, counts, strict=True):
+        if part is WHOLE and count.asked:
+            _add_whole(tx, instruction_id, asked, values)
+        elif part is not WHOLE:
+            _add(values, tx.all("form_sums", instruction_id=instruction_id, **part))
     return FormSums(
         [added_up(each.question, values[each.id]) for each in asked],
         sum(each.asked for each in counts),
@@ -101,10 +121,31 @@ def sums_below(
     )
 
 
-def _sums(tx: Tx, instruction_id: int, part: Mapping[str, object]) -> list[Row]:
-    if part is WHOLE:
-        return tx.all("form_sums_in_all", instruction_id=instruction_id)
-    return tx.all("form_sums", instruction_id=instruction_id, **part)
+Values = dict[int, dict[str, ValueCount]]
+"""By question: how many gave each value."""
+
+
+def _add(values: Values, rows: Sequence[Row]) -> None:
+    for row in rows:
+        known, value = values[row["question_id"]], row["value"]
+        known[value] = known.get(value, ValueCount()) + _count(row)
+
+
+def _count(row: Row) -> ValueCount:
+    return ValueCount(row["answered"], row["amount"], row["unusual"])
+
+
+def _add_whole(tx: Tx, instruction_id: int, asked: Sequence[Asked], values: Values) -> None:
+    """All answers, a question at a time from an index, less those of withdrawn targets."""
+    for each in asked:
+        if each.question.kind is QuestionKind.NUMBER:
+            values[each.id][""] = _count(tx.need("form_numbers", question_id=each.id))
+        elif each.question.kind in COUNTED:
+            rows = tx.all("form_values", question_id=each.id)
+            values[each.id] |= {row["value"]: ValueCount(row["answered"]) for row in rows}
+    for row in tx.all("form_sums_withdrawn", instruction_id=instruction_id):
+        known, value = values[row["question_id"]], row["value"]
+        known[value] = known[value] - _count(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +159,10 @@ class Reported:
 def reported(tx: Tx, instruction_id: int, part: Mapping[str, object] = WHOLE) -> Reported:
     """How many units of a part of the tree answered a form."""
     if part is WHOLE:
-        row = tx.need("form_filled_in_all", instruction_id=instruction_id)
+        row = tx.need("form_reported_in_all", instruction_id=instruction_id)
     else:
-        row = tx.need("form_filled", instruction_id=instruction_id, **part)
-    return Reported(row["asked"], row["filled"])
+        row = tx.need("form_reported", instruction_id=instruction_id, **part)
+    return Reported(row["asked"], row["reported"])
 
 
 def answers_below(

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.instructions.forms.question import FormQuestion, QuestionKind
-from bot.store.tx import Row, Tx
+from bot.store.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +26,24 @@ def asked_in(tx: Tx, instruction_id: int) -> list[Asked]:
 
     def load() -> list[Asked]:
         rows = tx.all("questions_of_instruction", instruction_id=instruction_id)
-        return [Asked(row["id"], row["ordinal"], _question(row)) for row in rows]
+        return [_asked(*(row[name] for name in _COLUMNS)) for row in rows]
 
     return tx.recall(("questions", instruction_id), load)
 
 
-def _question(row: Row) -> FormQuestion:
-    return FormQuestion(
-        row["words"],
-        QuestionKind(row["kind"]),
-        row["measure"],
-        tuple(json.loads(row["choices"])),
-        _bound(row["lowest"]),
-        _bound(row["highest"]),
-        row["table_column"],
-    )
+_COLUMNS = ("id", "ordinal", "words", "kind", "measure", "choices", "lowest", "highest",
+            "table_column")  # fmt: skip
+
+
+@lru_cache(1024)
+def _asked(
+    key: int, ordinal: int, words: str, kind: str, measure: str, choices: str, lowest: str | None,
+    highest: str | None, column: int | None,
+) -> Asked:  # fmt: skip
+    bounds = (_bound(lowest), _bound(highest))
+    offered = tuple(json.loads(choices))
+    question = FormQuestion(words, QuestionKind(kind), measure, offered, *bounds, column)
+    return Asked(key, ordinal, question)
 
 
 def _bound(stored: str | None) -> Decimal | None:

@@ -197,7 +197,7 @@ TABLES: Mapping[str, HeldColumns] = {
     ),
     "target": HeldColumns(
         plain="id instruction_id unit_id upper_id tier gates state opened_at sent_at answered_at"
-        " ladder_at step due_at relay_due_at relayed_at relay_path asked_version",
+        " ladder_at step due_at relay_due_at relayed_at relay_path asked_version reported_at",
         member="relayed_by",
         words="relay_words",
     ),

@@ -89,13 +89,14 @@ class Form:
 def form_of(tx: Tx, filling: Filling) -> Form:
     """All that is known of a form being filled in."""
     target = instructions.target(tx, filling.target_id)
+    asked = questions.asked_in(tx, target.instruction_id)
     return Form(
         filling,
         instructions.instruction(tx, target.instruction_id),
         target,
-        questions.asked_in(tx, target.instruction_id),
+        asked,
         fillings.filled_values(tx, filling.id),
-        forms.last_answers(tx, target.instruction_id, target.unit.id),
+        forms.last_answers(tx, target.instruction_id, target.unit.id, asked),
     )
 
 

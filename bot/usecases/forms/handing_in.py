@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,7 +14,8 @@ from bot.store.answering import answers
 from bot.store.answering.answers import Held
 from bot.store.forms import facts, forms, questions
 from bot.store.forms.facts import FactSaid
-from bot.store.forms.forms import FormAnswer, GivenBy
+from bot.store.forms.forms import FormAnswer, GivenBy, NewAnswer
+from bot.store.forms.questions import Asked
 from bot.store.house import audit
 from bot.store.people import people
 from bot.store.tx import Tx
@@ -64,28 +65,47 @@ def record_form(
 ) -> None:
     """Store what differs from the latest answers as their next version, and acknowledge for the
     unit where it has not answered."""
+    asked = questions.asked_in(tx, instruction.id)
     before = forms.answers_of(tx, target.id)
-    last = forms.last_answers(tx, instruction.id, target.unit.id)
-    changed = 0
-    for asked in questions.asked_in(tx, instruction.id):
-        value = values[asked.id]
-        if asked.id in before and before[asked.id].value == value:
-            continue
-        former = last[asked.id].value if asked.id in last else None
-        answer = FormAnswer(value, by.said_at, far_off(asked.question, value, former))
-        forms.put_answer(tx, asked, target, answer, by, now)
-        changed += 1
-    _keep(tx, instruction, target, values, by, now)
-    actor, counts = audit.by(by.member_id), {"answers": changed, "again": bool(before)}
+    new = _new_answers(tx, target, asked, values, before)
+    forms.put_answers(tx, target, new, by, now)
+    if len(before) < len(asked):
+        forms.mark_reported(tx, target, now)
+    _keep(tx, instruction, target, asked, values, by, now)
+    actor, counts = audit.by(by.member_id), {"answers": len(new), "again": bool(before)}
     audit.record(tx, now, actor, "form.hand_in", path=by.path.value, instruction_id=instruction.id,
                  unit_id=target.unit.id, facts=counts)  # fmt: skip
     _acknowledge(tx, instruction, target, by, now)
+
+
+def _new_answers(
+    tx: Tx,
+    target: Target,
+    asked: Sequence[Asked],
+    values: Mapping[int, str],
+    before: Mapping[int, FormAnswer],
+) -> list[NewAnswer]:
+    """What differs from the latest answers."""
+    new = [each for each in asked
+           if each.id not in before or before[each.id].value != values[each.id]]  # fmt: skip
+    last = forms.last_answers(tx, target.instruction_id, target.unit.id, asked) if new else {}
+    former = {key: each.value for key, each in last.items()}
+    return [
+        NewAnswer(
+            each,
+            values[each.id],
+            far_off(each.question, values[each.id], former.get(each.id)),
+            again=each.id in before,
+        )
+        for each in new
+    ]
 
 
 def _keep(
     tx: Tx,
     instruction: Instruction,
     target: Target,
+    asked: Sequence[Asked],
     values: Mapping[int, str],
     by: GivenBy,
     now: datetime,
@@ -94,7 +114,7 @@ def _keep(
     said = [
         (each.question,
          FactSaid(values[each.id], by.member_id, by.path.value, by.said_at, instruction))
-        for each in questions.asked_in(tx, instruction.id)
+        for each in asked
     ]  # fmt: skip
     facts.keep_facts(tx, target.unit.id, said, now)
 

@@ -110,7 +110,7 @@ def _meant(targets: Sequence[Target], said: Reading) -> Target:
 
 def _read(tx: Tx, instruction: Instruction, target: Target, words: str, now: datetime) -> _Heard:
     asked = questions.asked_in(tx, instruction.id)
-    last = forms.last_answers(tx, instruction.id, target.unit.id)
+    last = forms.last_answers(tx, instruction.id, target.unit.id, asked)
     last |= forms.answers_of(tx, target.id)
     page = asked[:PAGE]
     values = [last[each.id].value if each.id in last else None for each in page]

@@ -26,9 +26,9 @@ JOIN fact_tie t ON t.folded = q.folded AND t.kind = q.kind
 JOIN fact_question k ON k.folded = t.same_as AND k.kind = t.kind
 WHERE q.instruction_id = :instruction_id;
 
--- name: fact_tie^
+-- name: fact_tie
 -- To which question one is tied.
-SELECT same_as FROM fact_tie WHERE folded = :folded AND kind = :kind;
+SELECT folded, kind, same_as FROM fact_tie WHERE folded = :folded AND kind = :kind;
 
 -- name: tie_fact!
 -- Two questions ask the same.
@@ -40,15 +40,16 @@ ON CONFLICT (folded, kind) DO UPDATE SET same_as = excluded.same_as, tied_at = e
 DELETE FROM fact_tie WHERE folded = :folded AND kind = :kind;
 
 -- name: known_facts
--- To each question of an instruction: what was known of the unit before it, the newest first.
+-- To each question of an instruction: what was known of the unit last before it.
 SELECT q.id AS question_id, f.value, f.said_at
 FROM form_question q
 LEFT JOIN fact_tie t ON t.folded = q.folded AND t.kind = q.kind
-JOIN fact f ON f.unit_id = :unit_id AND f.folded = COALESCE(t.same_as, q.folded)
-  AND f.kind = q.kind
-WHERE q.instruction_id = :instruction_id
-  AND (f.instruction_id IS NULL OR f.instruction_id <> q.instruction_id)
-ORDER BY f.id DESC;
+JOIN fact f ON f.id = (
+  SELECT x.id FROM fact x
+  WHERE x.unit_id = :unit_id AND x.folded = COALESCE(t.same_as, q.folded) AND x.kind = q.kind
+    AND (x.instruction_id IS NULL OR x.instruction_id <> q.instruction_id)
+  ORDER BY x.id DESC LIMIT 1)
+WHERE q.instruction_id = :instruction_id;
 
 -- name: facts_of_unit
 -- What is known of a unit, with who said it.
