@@ -73,6 +73,7 @@ def house_of(config: Config) -> House:
         lexicon=lexicon_of(config.words.model_dump()),
         customs=office(config.roster, config.posts),
         called_in={PostKind.PROPERTY: config.help.property, PostKind.OWNERS: config.help.owners},
+        unheard_after=config.gaps.unheard_after,
     )
 
 

@@ -53,3 +53,9 @@ def roughly(span: timedelta, t: Translator) -> str:
     if hours < 48:
         return t.n("{n} hour", "{n} hours", hours)
     return t.n("{n} day", "{n} days", round(span / timedelta(days=1)))
+
+
+def days_ago(at: datetime, now: datetime, t: Translator) -> str:
+    """今天, 12 天前."""
+    days = (now - at).days
+    return t.n("{n} d ago", "{n} d ago", days) if days > 0 else t("today")

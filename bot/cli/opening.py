@@ -60,7 +60,10 @@ class Installation:
         undo, zone = self.config.cards.undo, self.config.timezone
         words = self.config.help
         called_in = {PostKind.PROPERTY: words.property, PostKind.OWNERS: words.owners}
-        return House(self.tiers, ladders, undo, zone, customs=customs, called_in=called_in)
+        return House(
+            self.tiers, ladders, undo, zone, customs=customs, called_in=called_in,
+            unheard_after=self.config.gaps.unheard_after,
+        )  # fmt: skip
 
     @property
     def _routine(self) -> EscalationPolicy:

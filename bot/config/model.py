@@ -128,6 +128,18 @@ def _a_month(kept: timedelta) -> timedelta:
     return kept
 
 
+def _a_day(span: timedelta) -> timedelta:
+    if span < timedelta(days=1):
+        raise WrongValue(N_('must be at least "1d"'))
+    return span
+
+
+class GapSettings(SettingsSection):
+    """`[gaps]`: after how long without a sign of life a post that was asked is a gap."""
+
+    unheard_after: Annotated[Duration, AfterValidator(_a_day)] = timedelta(days=60)
+
+
 class Retention(SettingsSection):
     """`[retention]`: how long data is kept that nothing depends on any more."""
 
@@ -252,6 +264,7 @@ class Config(BaseSettings):
     approval: ApprovalSettings = ApprovalSettings()
     escalation: Escalation = Escalation()
     digest: Digest = Digest()
+    gaps: GapSettings = GapSettings()
     retention: Retention = Retention()
     web: WebSettings = WebSettings()
     board: BoardSettings = BoardSettings()

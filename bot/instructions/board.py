@@ -26,6 +26,10 @@ class CellState(StrEnum):
     """Its card has not left, or waits to be passed on."""
     UNANSWERED = "unanswered"
     """It ended without an answer."""
+    UNHEARD = "unheard"
+    """Those who can be reached were asked and have answered nothing for long."""
+    MUTED = "muted"
+    """The bot may not write in its group."""
     LATE = "late"
     BY_PHONE = "by_phone"
     DELIVERED = "delivered"
@@ -80,7 +84,7 @@ _CELLS: Mapping[UnitMark, CellState] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitFacts:
-    """What a unit's readiness is told from: columns of `board_unit`."""
+    """What a unit's readiness is told from: columns of `ready_unit`."""
 
     lowest: bool
     seats: bool
@@ -89,12 +93,16 @@ class UnitFacts:
     linked: bool
     listening: bool
     called: bool
+    muted: bool = False
+    unheard: bool = False
 
 
 def unit_cell(facts: UnitFacts) -> CellState | None:
     """How ready a unit is; None for one above the buildings that has no posts."""
+    if facts.unheard:
+        return CellState.UNHEARD
     if facts.listening:
-        return CellState.READY
+        return CellState.MUTED if facts.muted else CellState.READY
     gap = gap_where_nobody_can_be_written_to(
         facts.seats, facts.held, facts.linked, facts.lowest, 0, facts.present, facts.called
     )
@@ -117,6 +125,8 @@ class Cell:
     unit: Unit
     counts: Mapping[CellState, int] = field(default_factory=dict)
     done: int = 0
+    alive_at: datetime | None = None
+    """When somebody there last answered anything, where readiness is shown."""
 
     @property
     def total(self) -> int:

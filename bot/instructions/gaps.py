@@ -28,6 +28,8 @@ class GapKind(StrEnum):
     """No group serves the unit and its buildings."""
     PHONE = "phone"
     """An unlinked holder has no phone number."""
+    UNHEARD = "unheard"
+    """A holder was asked and has shown no sign of life for long."""
     SILENT = "silent"
     """The unit did not answer by the deadline."""
 
@@ -40,6 +42,7 @@ ROSTER_GAPS = (
     GapKind.DEACTIVATED,
     GapKind.MUTED,
     GapKind.UNBOUND,
+    GapKind.UNHEARD,
 )
 """Gaps that exist independently of any instruction."""
 

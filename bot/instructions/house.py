@@ -34,6 +34,8 @@ class House:
 
     approval_above: int | None = None
     """Urgent instructions to more units than this take a second person; None: none do."""
+    unheard_after: timedelta = timedelta(days=60)
+    """A holder who was asked and has answered nothing for so long is a gap."""
 
     @property
     def night(self) -> QuietHours | None:

@@ -33,7 +33,7 @@ def render_board(view: BoardView, t: Translator) -> Outgoing:
 
 def _caption(view: BoardView, t: Translator) -> list[str]:
     if view.heading is None:
-        said = t("Who can be reached")
+        said = t("Readiness")
     else:
         said = f"{title(view.heading.instruction, t)}\n{how_far(view.heading, t)}"
     missing = [
@@ -55,7 +55,7 @@ def _keyboard(view: BoardView, t: Translator) -> Iterator[buttons.Row]:
     ]
     others = [_other(each.instruction, t) for each in view.others[:_OTHERS]]
     if number:
-        others.append(Button(t("Who can be reached"), pack(Action.BOARD, 0, 0)))
+        others.append(Button(t("Readiness"), pack(Action.BOARD, 0, view.unit_id)))
     yield from buttons.in_rows(others, 2)
 
 

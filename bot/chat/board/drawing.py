@@ -17,6 +17,7 @@ from bot.chat.board.values import BoardView
 from bot.chat.looking.rows import title
 from bot.chat.text import shorten, unit_name
 from bot.chat.texts import Translator
+from bot.chat.times import days_ago
 from bot.instructions.board import Cell, CellState
 
 FONT = "Noto Sans SC"
@@ -58,8 +59,9 @@ WITH_FILTERS = DrawingSheet(width=560, singles=3, headed=False, legend=False)
 
 @dataclass(frozen=True, slots=True)
 class CellDrawing:
-    """A cell in its place: the badge of its state, its name, and where it stands for several units,
-    how many lack nothing and the bar of all states."""
+    """A cell in its place: the badge of its state, its name, `below` it how long ago those there
+    answered anything, and where it stands for several units, how many lack nothing and the bar of
+    all states."""
 
     x: float
     y: float
@@ -69,6 +71,7 @@ class CellDrawing:
     state: CellState
     letter: str
     name: str
+    below: str
     count: str
     bar: tuple[tuple[float, float, str], ...]
     link: str | None
@@ -126,7 +129,7 @@ def _template() -> Template:
 
 def _title(view: BoardView, t: Translator) -> str:
     if view.heading is None:
-        return t("Who can be reached")
+        return t("Readiness")
     return title(view.heading.instruction, t)
 
 
@@ -146,12 +149,19 @@ def _cells(view: BoardView, t: Translator, link: Link, sheet: DrawingSheet) -> l
     for index, cell in enumerate(view.all_cells):
         row, column = divmod(index, columns)
         x, y = _MARGIN + column * (width + _GAP), sheet.top + row * (height + _GAP)
-        found.append(_cell(cell, x, y, width, height, t, link))
+        found.append(_cell(cell, x, y, width, height, heard_words(cell, view.now, t), t, link))
     return found
 
 
 def _cell(
-    cell: Cell, x: float, y: float, width: float, height: float, t: Translator, link: Link
+    cell: Cell,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    heard: str,
+    t: Translator,
+    link: Link,
 ) -> CellDrawing:
     look, several = LOOKS[cell.state], cell.total > 1
     count = f"{cell.done}/{cell.total}" if several else ""
@@ -166,11 +176,17 @@ def _cell(
         state=cell.state,
         letter=t(look.letter),
         name=_fitting(unit_name(cell.unit.name, 24), width - 76 - (66 if count else 0), 25),
+        below="" if several else heard,
         count=count,
         bar=tuple(_bar(cell.counts, width - 24)) if several else (),
         link=link(cell),
-        said=f"{cell.unit.name}: {said}",
+        said=f"{cell.unit.name}: {t(', ').join(each for each in (said, heard) if each)}",
     )
+
+
+def heard_words(cell: Cell, now: datetime, t: Translator) -> str:
+    """12 天前: the last sign of life in a cell, where readiness is shown."""
+    return "" if cell.alive_at is None else days_ago(cell.alive_at, now, t)
 
 
 def _ordered(counts: Any) -> list[tuple[CellState, int]]:

@@ -18,6 +18,8 @@ _HEXAGON = "M-13,-22h26l13,22l-13,22h-26l-13,-22z"
 _HOUSE = "M0,-25l23,17v29h-46v-29z"
 _SHIELD = "M-21,-21h42v25l-21,20l-21,-20z"
 _TAG = "M-24,-19h34l15,19l-15,19h-34z"
+_CROSS = "M-9,-24h18v13h15v20h-15v15h-18v-15h-15v-20h15z"
+_KITE = "M-24,-18h48l-11,38h-26z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ LOOKS: Mapping[CellState, CellLook] = {
     CellState.WAITING: CellLook("#b54708", _SQUARE, N_("W"), N_("not answered yet")),
     CellState.NOT_YET: CellLook("#33538f", _DIAMOND, N_("N"), N_("not there yet")),
     CellState.UNANSWERED: CellLook("#5f6368", _TAG, N_("U"), N_("no answer")),
+    CellState.UNHEARD: CellLook("#7d4e12", _CROSS, N_("Q"), N_("no sign of life")),
+    CellState.MUTED: CellLook("#8a1c7c", _KITE, N_("M"), N_("group muted")),
     CellState.LATE: CellLook("#6b6a00", _ROUNDED, N_("L"), N_("received late")),
     CellState.BY_PHONE: CellLook("#33538f", _DIAMOND, N_("P"), N_("by telephone")),
     CellState.DELIVERED: CellLook("#1b7339", _PILL, N_("D"), N_("sent")),

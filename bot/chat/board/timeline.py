@@ -55,6 +55,8 @@ class TimelineDrawing:
     ends: str
     most: str
     said: str
+    nothing: str
+    """What stands in the empty frame while nobody has answered."""
 
 
 def timeline_drawing(
@@ -83,6 +85,7 @@ def timeline_drawing(
         said=t("{done} of {total} answers between {begun} and {ended}", done=done,
                total=found.total, begun=_wall(found.started, view),
                ended=_wall(found.until, view)),
+        nothing="" if done else t("No answer yet"),
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ _NEW = {
     GapKind.DEACTIVATED: N_("{units} with a deleted account"),
     GapKind.MUTED: N_("{units}: I may not write in the group"),
     GapKind.UNBOUND: N_("{units} without a group"),
+    GapKind.UNHEARD: N_("{units} without a sign of life"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from urllib.parse import quote
 
@@ -29,6 +30,7 @@ KINDS = {
     GapKind.DEACTIVATED: N_("Account deleted"),
     GapKind.MUTED: N_("I may not write in the group"),
     GapKind.UNBOUND: N_("Without a group"),
+    GapKind.UNHEARD: N_("No sign of life"),
     GapKind.PHONE: N_("Phones missing"),
     GapKind.SILENT: N_("Silent"),
 }
@@ -54,6 +56,10 @@ _MENDING = {
     ),
     GapKind.UNBOUND: N_(
         "Please press “Choose the group”, or add me to the group and type the line below there."
+    ),
+    GapKind.UNHEARD: N_(
+        "They were asked and have answered nothing for a long time. Please phone them; press one to"
+        " put somebody else in the post."
     ),
     GapKind.PHONE: N_(
         "Without a number nobody can call them, and I cannot know them by it. Press one and type"
@@ -83,6 +89,10 @@ class GapRow:
     people: tuple[str, ...] = ()
     group: str = ""
     about: tuple[str, int] | None = None
+    days: int | None = None
+    """For how many days nothing has come from them."""
+    drilled: date | None = None
+    """When a drill last reached them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +187,23 @@ def _person(row: GapRow, t: Translator) -> str:
     people = t(", ").join(shorten(each, _NAME) for each in row.people)
     group = t("“{title}”", title=shorten(row.group, _NAME)) if row.group else ""
     parts = (unit_name(row.upper, _NAME), unit_name(row.unit.name, _NAME), people, group)
-    return " ".join(part for part in parts if part)
+    named = " ".join(part for part in parts if part)
+    return " · ".join([named, *unheard_words(row, t)])
+
+
+def unheard_words(row: GapRow, t: Translator) -> list[str]:
+    """73 天没动静, 10-02 演练送到过."""
+    if row.days is None:
+        return []
+    drilled = _drilled(row.drilled, t)
+    return [t.n("silent for {n} day", "silent for {n} days", row.days), *drilled]
+
+
+def _drilled(on: date | None, t: Translator) -> list[str]:
+    if on is None:
+        return []
+    day = t("{month}/{day}", month=on.month, day=on.day)
+    return [t("a drill reached them on {day}", day=day)]
 
 
 def _silent(heading: Heading, t: Translator) -> str:

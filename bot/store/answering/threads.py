@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.store.delivery.outbox import BotMessage
+from bot.store.people import people
 from bot.store.people.people import path_end
 from bot.store.tx import Row, Tx, instant, instant_or_none
 
@@ -70,6 +71,7 @@ class Bundle:
 
 def add(tx: Tx, remark: Remark, now: datetime) -> Remark:
     """Store a remark; returns it with its id."""
+    people.mark_alive(tx, remark.member_id, now)
     row = tx.need(
         "insert_remark",
         kind=remark.kind,

@@ -36,14 +36,15 @@ def cell_of(tx: Tx, instruction: Instruction, part: Part) -> Cell:
     return _cell(part.unit, rows, instruction)
 
 
-def ready_below(tx: Tx, unit: Unit) -> list[Cell]:
-    """The readiness of the units right below one, in tree order."""
-    return _by_unit(tx.all("board_ready_children", unit_id=unit.id), None)
+def ready_below(tx: Tx, unit: Unit, before: datetime) -> list[Cell]:
+    """The readiness of the units right below one, in tree order. `before`: who has shown no sign of
+    life since then is silent."""
+    return _by_unit(tx.all("board_ready_children", unit_id=unit.id, before=before), None)
 
 
-def ready_in(tx: Tx, part: Part) -> Cell:
+def ready_in(tx: Tx, part: Part, before: datetime) -> Cell:
     """The readiness of a part of the tree."""
-    return _cell(part.unit, tx.all("board_ready_part", **part.range), None)
+    return _cell(part.unit, tx.all("board_ready_part", before=before, **part.range), None)
 
 
 def answered_minutes(tx: Tx, instruction_id: int, part: Part) -> dict[datetime, int]:
@@ -63,7 +64,7 @@ def _by_unit(rows: list[Row], instruction: Instruction | None) -> list[Cell]:
 
 def _cell(unit: Unit, rows: Iterable[Row], instruction: Instruction | None) -> Cell:
     counts: dict[CellState, int] = defaultdict(int)
-    done = 0
+    done, alive = 0, 0
     for row in rows:
         state = _state(row, instruction)
         if state is None:
@@ -71,7 +72,8 @@ def _cell(unit: Unit, rows: Iterable[Row], instruction: Instruction | None) -> C
         counts[state] += row["n"]
         answered = instruction is not None and row["state"] == TargetState.ACKNOWLEDGED
         done += row["n"] if answered or state in DONE else 0
-    return Cell(unit, dict(counts), done)
+        alive = max(alive, row["alive_at"] or 0) if instruction is None else 0
+    return Cell(unit, dict(counts), done, instant(alive) if alive else None)
 
 
 def cell_state_of(row: Row, *, informing: bool, late: str = "late") -> CellState:
@@ -87,5 +89,6 @@ def cell_state_of(row: Row, *, informing: bool, late: str = "late") -> CellState
 def _state(row: Row, instruction: Instruction | None) -> CellState | None:
     if instruction is not None:
         return cell_state_of(row, informing=not instruction.needs_answer)
-    keys = ("lowest", "seats", "held", "present", "linked", "listening", "called")
+    keys = ("lowest", "seats", "held", "present", "linked", "listening", "called", "muted",
+            "unheard")  # fmt: skip
     return unit_cell(UnitFacts(**{key: bool(row[key]) for key in keys}))

@@ -30,6 +30,7 @@ def keep_house_rules(tx: Tx, house: House, _now: datetime) -> None:
         "undo": house.undo.total_seconds(),
         "called_in": {kind: list(words) for kind, words in house.called_in.items()},
         "approval_above": house.approval_above,
+        "unheard": house.unheard_after.total_seconds(),
         "night": [night.start.isoformat(), night.end.isoformat()] if night else None,
     }
     tx.run("put_house_fact", key=_KEY, value=json.dumps(value))
@@ -54,6 +55,11 @@ def approval_above(tx: Tx) -> int | None:
     """Urgent instructions to more units than this take a second person; None: none do."""
     found = _kept(tx).get("approval_above")
     return None if found is None else int(found)
+
+
+def unheard_after(tx: Tx) -> timedelta:
+    """How long a holder who was asked may answer nothing before that is a gap."""
+    return timedelta(seconds=_kept(tx).get("unheard", 60 * 86_400.0))
 
 
 def quiet_hours(tx: Tx) -> QuietHours | None:

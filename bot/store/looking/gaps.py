@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.instructions.gaps import Gap, GapKind, gap_where_nobody_can_be_written_to
 from bot.roster.model import Unit
-from bot.store.looking.progress import Part
+from bot.store.looking.progress import EVERYTHING, Part
 from bot.store.people.people import path_end, to_unit
-from bot.store.tx import Row, Tx
+from bot.store.tx import Row, Tx, instant, instant_or_none
 
 
-def gaps_in(tx: Tx, parts: Iterable[Part]) -> list[Gap]:
-    """The gaps of the roster in these parts, kind by kind, each in tree order."""
+def gaps_in(tx: Tx, parts: Sequence[Part], before: datetime | None = None) -> list[Gap]:
+    """The gaps of the roster in these parts, kind by kind, each in tree order. `before`: also the
+    units of those without a sign of life since then."""
     order = list(GapKind)
     found = [gap for part in parts for gap in (*_unreached(tx, part), *_groupless(tx, part))]
+    if before is not None:
+        silent = {each.unit.id: each.unit for each in unheard_in(tx, parts, before)}
+        found += [Gap(GapKind.UNHEARD, unit) for unit in silent.values()]
     return sorted(found, key=lambda gap: (order.index(gap.kind), gap.unit.path))
 
 
@@ -44,6 +49,58 @@ def without_phone_in(tx: Tx, parts: Iterable[Part]) -> list[Numberless]:
         each = Numberless(to_unit(row), int(row["member_id"]), str(row["member_name"]))
         found.setdefault(each.member_id, each)
     return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A holder who was asked and has answered nothing since an instant."""
+
+    unit: Unit
+    post_id: int
+    name: str
+    heard_at: datetime
+
+
+def unheard_in(
+    tx: Tx, parts: Iterable[Part], before: datetime, most: int = EVERYTHING
+) -> list[Unheard]:
+    """Those in these parts without a sign of life since `before`, the longest silence first."""
+    facts = {"before": before, "most": most}
+    rows = (row for part in parts for row in tx.all("unheard_below", **facts, **part.range))
+    found = (
+        Unheard(to_unit(row), row["post_id"], row["member_name"], instant(row["heard_at"]))
+        for row in rows
+    )
+    return sorted(found, key=lambda each: each.heard_at)[:most]
+
+
+def count_unheard(tx: Tx, parts: Iterable[Part], before: datetime) -> int:
+    """How many they are."""
+    found = (tx.need("count_unheard_below", before=before, **part.range) for part in parts)
+    return sum(int(row["n"]) for row in found)
+
+
+@dataclass(frozen=True, slots=True)
+class SignOfLife:
+    """When the holder of a post last answered anything; `silent_since`: they were asked since."""
+
+    alive_at: datetime | None
+    silent_since: datetime | None
+
+
+def signs_of(tx: Tx, unit_id: int) -> dict[int, SignOfLife]:
+    """By post of a unit, the last sign of life of its holder."""
+    return {
+        row["post_id"]: SignOfLife(
+            instant_or_none(row["alive_at"]), instant_or_none(row["heard_at"])
+        )
+        for row in tx.all("signs_of_unit", unit_id=unit_id)
+    }
+
+
+def last_drill(tx: Tx, unit_id: int) -> datetime | None:
+    """When a drill last reached a unit."""
+    return instant_or_none(tx.need("last_drill_of_unit", unit_id=unit_id)["at"])
 
 
 def muted_in(tx: Tx, parts: Iterable[Unit]) -> frozenset[int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from bot.roster.model import Member, Post, PostKind, Unit
 from bot.roster.seats import Seat, by_rank, held
 from bot.store.tx import Row, Tx, instant_or_none
 
+_HOUR = timedelta(hours=1)
 _AFTER_ANY_PATH = "\U0010ffff"
 
 
@@ -20,6 +22,11 @@ def member_by_telegram(tx: Tx, telegram_id: int) -> Member | None:
     """The member a Telegram account is linked to."""
     row = tx.one("member_by_telegram", telegram_id=telegram_id)
     return None if row is None else to_member(row)
+
+
+def mark_alive(tx: Tx, member_id: int, at: datetime) -> None:
+    """A sign of life: a member answered something. Written once an hour, days are what matters."""
+    tx.run("mark_alive", member_id=member_id, at=at, before=at - _HOUR)
 
 
 def members_by_phone(tx: Tx, phone: str) -> list[Member]:

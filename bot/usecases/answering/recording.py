@@ -17,6 +17,7 @@ from bot.store.answering import answers
 from bot.store.answering.answers import Former, Held
 from bot.store.cascade import versions
 from bot.store.house import audit, house
+from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases.cascade import refreshing
 
@@ -237,6 +238,7 @@ def record_answer(
     """Record one unit's acknowledgement with the version and the chat it was given to; late or not
     by the time it was said."""
     late = instruction.deadline_at is not None and said_at > instruction.deadline_at
+    people.mark_alive(tx, member.id, said_at)
     version = versions.answered_version(tx, instruction, given.shown)
     answers.store_answer(
         tx, held.target, member.id, path, said_at, late, now, version, given.chat_id,

@@ -85,10 +85,11 @@ def _cells(
 def _ready(tx: Tx, who: Actor, unit_id: int, now: datetime) -> BoardView:
     mine = care.parts(tx, who)
     here = [care.part_at(tx, mine, unit_id)] if unit_id else mine
-    own, found = _ready_cells(tx, here)
+    before = now - house.unheard_after(tx)
+    own, found = _ready_cells(tx, here, before)
     while not unit_id and own is None and len(found) == 1 and found[0].total > 1:
         here = [Part(found[0].unit)]
-        own, found = _ready_cells(tx, here)
+        own, found = _ready_cells(tx, here, before)
     wall = Wall(now, house.zone(tx))
     return BoardView(
         heading=None,
@@ -103,12 +104,14 @@ def _ready(tx: Tx, who: Actor, unit_id: int, now: datetime) -> BoardView:
     )
 
 
-def _ready_cells(tx: Tx, here: Sequence[Part]) -> tuple[Cell | None, list[Cell]]:
+def _ready_cells(tx: Tx, here: Sequence[Part], before: datetime) -> tuple[Cell | None, list[Cell]]:
     if len(here) != 1:
-        return None, [each for each in (cells.ready_in(tx, part) for part in here) if each.total]
+        found = (cells.ready_in(tx, part, before) for part in here)
+        return None, [each for each in found if each.total]
     unit = here[0].unit
-    own = cells.ready_in(tx, Part(unit, deep=False))
-    return (own if own.total else None), cells.ready_below(tx, unit) if here[0].deep else []
+    own = cells.ready_in(tx, Part(unit, deep=False), before)
+    below = cells.ready_below(tx, unit, before) if here[0].deep else []
+    return (own if own.total else None), below
 
 
 def _timeline(

@@ -16,7 +16,7 @@ from bot.instructions.board import CellState
 from bot.instructions.counts import Progress
 from bot.instructions.gaps import GapKind
 from bot.instructions.model import Instruction, InstructionState
-from bot.roster.model import UNIT_POSTS, Unit
+from bot.roster.model import PARTY_POSTS, UNIT_POSTS, Unit
 from bot.roster.permissions import Right
 from bot.roster.seats import Seat
 from bot.store.board import rows
@@ -25,6 +25,7 @@ from bot.store.cascade import instructions
 from bot.store.groups import groups
 from bot.store.house import house
 from bot.store.looking import progress
+from bot.store.looking.gaps import SignOfLife, last_drill, signs_of
 from bot.store.looking.progress import Part
 from bot.store.people import people
 from bot.store.tx import Tx
@@ -99,20 +100,23 @@ def now_page(tx: Tx, command: AskNow, now: datetime) -> NowPage:
 @dataclass(frozen=True, slots=True)
 class AskInstruction:
     """An instruction by its number, at a unit by its code ("": at the top); `show`: only units in
-    this state."""
+    this state; `ready`: how ready the units there are instead of how they stand with it."""
 
     reader: PageReader
     number: int
     code: str = ""
     show: CellState | None = None
+    ready: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstructionPage:
-    """An instruction at a place. `crumbs`: the units above it that the reader may see.
-    `answer_for`, `dial`: the targets and members for which the reader may do that."""
+    """An instruction at a place. `ready`: its second view, 就绪, where that was asked for.
+    `crumbs`: the units above it that the reader may see. `answer_for`, `dial`: the targets and
+    members for which the reader may do that."""
 
     board: BoardView
+    ready: BoardView | None
     heading: Heading
     issuer: Named
     crumbs: tuple[Unit, ...]
@@ -134,12 +138,13 @@ def instruction_page(tx: Tx, command: AskInstruction, now: datetime) -> Instruct
     unit = unit_by_code(tx, command.code) if command.code else None
     here = [care.part_at(tx, mine, unit.id)] if unit else mine
     board = board_at(tx, who, instruction.id, unit.id if unit else 0, now)
-    listed = _listed(tx, instruction, here, board, command.show)
+    listed = [] if command.ready else _listed(tx, instruction, here, board, command.show)
     heading = board.heading or Heading(instruction, Progress())
     open_ = instruction.state is InstructionState.RUNNING and instruction.needs_answer
     silent = open_ and heading.progress.silent > 0
     return InstructionPage(
         board=board,
+        ready=board_at(tx, who, 0, unit.id if unit else 0, now) if command.ready else None,
         heading=heading,
         issuer=named.issuer(tx, instruction.issuer_id),
         crumbs=_crumbs(tx, mine, unit),
@@ -205,11 +210,16 @@ def _crumbs(tx: Tx, mine: list[Part], unit: Unit | None) -> tuple[Unit, ...]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitPage:
     """The file of a unit: posts and who has held them, group, what it was asked lately, and how
-    ready those below are. `dial`: whom the reader may call."""
+    ready those below are. `signs`: by post, when its holder last answered anything; `parties`: the
+    property company and the owners' committee of its branch; `drilled`: when a drill last reached
+    it; `dial`: whom the reader may call."""
 
     unit: Unit
     crumbs: tuple[Unit, ...]
     seats: tuple[tuple[SeatName, Seat], ...]
+    signs: Mapping[int, SignOfLife]
+    parties: tuple[tuple[SeatName, Seat], ...]
+    drilled: datetime | None
     tenures: tuple[tuple[SeatName, Tenure], ...]
     group: str | None
     muted: bool
@@ -233,14 +243,22 @@ def unit_page(tx: Tx, command: AskUnit, now: datetime) -> UnitPage:
     mine = care.parts(tx, who)
     unit = care.part_at(tx, mine, unit_by_code(tx, command.code).id).unit
     height = house.heights(tx).get(unit.tier, 0)
-    seats = people.seats_of(tx, unit.id)
+    seats = [each for each in people.seats_of(tx, unit.id) if each.kind not in PARTY_POSTS]
     group = groups.group_of(tx, unit.id)
     asked = rows.asked_before(tx, unit.id, _LATEST)
-    there = {seat.member.id: seat.member for seat in seats if seat.member and seat.member.phone}
+    parties = _parties(tx, mine, unit)
+    there = {
+        seat.member.id: seat.member
+        for seat in (*seats, *parties)
+        if seat.member and seat.member.phone
+    }
     return UnitPage(
         unit=unit,
         crumbs=_crumbs(tx, mine, unit),
         seats=tuple((_seat_name(seat, height), seat) for seat in seats),
+        signs=signs_of(tx, unit.id),
+        parties=tuple((_seat_name(seat, height), seat) for seat in parties),
+        drilled=last_drill(tx, unit.id),
         tenures=tuple(
             (SeatName(unit.name, each.kind, height, each.title), each)
             for each in rows.tenures(tx, unit.id, _OPEN)
@@ -256,6 +274,14 @@ def unit_page(tx: Tx, command: AskUnit, now: datetime) -> UnitPage:
         dial=frozenset(each for each in there if care.may_dial(tx, who, each)),
         wall=Wall(now, house.zone(tx)),
     )
+
+
+def _parties(tx: Tx, mine: list[Part], unit: Unit) -> list[Seat]:
+    """The parties of the branch a unit is or lies in, as far as the reader has it in care."""
+    there = [unit, *people.ancestors(tx, unit.id)]
+    seen = [each for each in there if any(part.holds(each) for part in mine)]
+    found = (seat for each in seen for seat in people.holders_of(tx, each.id))
+    return [seat for seat in found if seat.kind in PARTY_POSTS]
 
 
 def _seat_name(seat: Seat, height: int) -> SeatName:

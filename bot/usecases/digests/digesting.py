@@ -14,6 +14,7 @@ from bot.store import meta
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.digests import digests
+from bot.store.house import house
 from bot.store.looking.gaps import gaps_in
 from bot.store.tx import Tx, to_micros
 from bot.usecases.digests.digest_view import digest_parts, issuing_seats, matters, new_by_kind
@@ -54,7 +55,7 @@ def _tell(
     tx: Tx, member_id: int, chat_id: int, due: DueHour, hours: DigestHours, now: datetime
 ) -> None:
     seats = issuing_seats(tx, member_id)
-    gaps = gaps_in(tx, digest_parts(seats))
+    gaps = gaps_in(tx, digest_parts(seats), now - house.unheard_after(tx))
     difference = changed(gaps, digests.told_last(tx, member_id))
     if not digests.digest_told(tx, member_id, due.at, [gap.key for gap in gaps]):
         return

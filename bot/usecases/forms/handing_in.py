@@ -72,6 +72,7 @@ def record_form(
     if len(before) < len(asked):
         forms.mark_reported(tx, target, now)
     _keep(tx, instruction, target, asked, values, by, now)
+    people.mark_alive(tx, by.member_id, by.said_at)
     actor, counts = audit.by(by.member_id), {"answers": len(new), "again": bool(before)}
     audit.record(tx, now, actor, "form.hand_in", path=by.path.value, instruction_id=instruction.id,
                  unit_id=target.unit.id, facts=counts)  # fmt: skip

@@ -20,9 +20,13 @@ from bot.store.house import house
 from bot.store.looking import progress
 from bot.store.looking.gaps import (
     Numberless,
+    Unheard,
+    count_unheard,
     gap_kinds_in,
     gaps_in,
     groups_waiting_in,
+    last_drill,
+    unheard_in,
     without_phone_in,
 )
 from bot.store.looking.progress import Part, Running
@@ -57,6 +61,8 @@ def gaps_place(
     kind, page = GapKind(place.what), place.page
     if kind is GapKind.SILENT:
         return _silent(tx, mine, page, now)
+    if kind is GapKind.UNHEARD:
+        return _unheard(tx, who, mine, page, now)
     if kind is GapKind.PHONE:
         return _without_phone(tx, who, mine, page)
     return _of_kind(tx, who, mine, kind, page)
@@ -65,7 +71,11 @@ def gaps_place(
 def _overview(tx: Tx, mine: Sequence[Part], now: datetime) -> GapsView:
     counts = dict(count_gaps(gap_kinds_in(tx, mine)))
     silent = _silent_units(overdue(tx, mine, now))
-    more = {GapKind.PHONE: len(without_phone_in(tx, mine)), GapKind.SILENT: silent}
+    more = {
+        GapKind.UNHEARD: count_unheard(tx, mine, now - house.unheard_after(tx)),
+        GapKind.PHONE: len(without_phone_in(tx, mine)),
+        GapKind.SILENT: silent,
+    }
     return GapsView(counts | {kind: n for kind, n in more.items() if n}, empty=not mine)
 
 
@@ -101,6 +111,27 @@ def _without_phone(tx: Tx, who: Actor, mine: Sequence[Part], page: int) -> GapKi
     rows = tuple(_numberless(tx, who, each) for each in shown.of(found))
     mend = any(who.may(Right.EXPORT, part.unit) for part in mine)
     return GapKindView(kind=GapKind.PHONE, count=shown.total, rows=rows, pages=shown, mend=mend)
+
+
+def _unheard(tx: Tx, who: Actor, mine: Sequence[Part], page: int, now: datetime) -> GapKindView:
+    """Holders who were asked and have answered nothing for long, the longest silence first."""
+    before = now - house.unheard_after(tx)
+    shown = pages(page, NAMES_A_PAGE, count_unheard(tx, mine, before))
+    found = unheard_in(tx, mine, before, (shown.page + 1) * NAMES_A_PAGE)
+    rows = tuple(_unheard_row(tx, who, each, now) for each in shown.of(found))
+    return GapKindView(kind=GapKind.UNHEARD, count=shown.total, rows=rows, pages=shown)
+
+
+def _unheard_row(tx: Tx, who: Actor, found: Unheard, now: datetime) -> GapRow:
+    drilled, zone = last_drill(tx, found.unit.id), house.zone(tx)
+    return GapRow(
+        found.unit,
+        _above(tx, found.unit),
+        (found.name,),
+        about=("post", found.post_id) if _may_replace(tx, who, found.unit) else None,
+        days=(now - found.heard_at).days,
+        drilled=drilled.astimezone(zone).date() if drilled else None,
+    )
 
 
 def _above(tx: Tx, unit: Unit) -> str:

@@ -248,6 +248,7 @@ CHECKS: Mapping[tuple[str, str], Callable[[Tx, Actor, ScreenPlace], None]] = {
     ("status", "pick_told"): _told,
     **{("roster", what): found for what, found in _ROSTER.items()},
     **{("gaps", what): found for what, found in _ROSTER.items()},
+    ("gaps", "silent"): _any,
     **{("gaps", what): _any for what in ("kinds", "vacancy", "away", "unlinked", "unreachable")},
-    **{("gaps", what): _any for what in ("deactivated", "muted", "unbound", "phone", "silent")},
+    **{("gaps", what): _any for what in ("deactivated", "muted", "unbound", "unheard", "phone")},
 }

@@ -146,6 +146,8 @@ def _record_call(
     facts = {"outcome": outcome.value}
     audit.record(tx, now, who.name, "phone.call", path=path, member_id=member.id, facts=facts)
     told = outcome is CallOutcome.TOLD
+    if told:
+        people.mark_alive(tx, member.id, now)
     names = _answer_for(tx, who, member, about, now) if told and about else ()
     refreshing.refresh_about(tx, leaves.open_targets_of(tx, member.id), now)
     return names

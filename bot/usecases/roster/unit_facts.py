@@ -103,6 +103,7 @@ def type_fact(tx: Tx, command: FactWords, now: datetime) -> None:
         raise Refused("not_allowed")
     said = FactSaid(_read(tx, found, command.text, now), who.member.id, "corrected", now)
     facts.keep_facts(tx, found.unit_id, [(found.question, said)], now)
+    people.mark_alive(tx, who.member.id, now)
     expectations.clear(tx, who.telegram_id)
     audit.record(tx, now, who.name, "fact.correct", unit_id=found.unit_id)
     place = ScreenPlace("facts", (found.unit_id,))

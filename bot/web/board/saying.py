@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.chat.board.drawing import IN_PAGE, PICTURE, WITH_FILTERS, DrawingSheet, draw_board
 from bot.chat.board.legend import LOOKS
 from bot.chat.board.values import BoardView
-from bot.chat.looking.gaps import KINDS, gap_mending
+from bot.chat.looking.gaps import KINDS, gap_mending, unheard_words
 from bot.chat.looking.rows import due_words, ending, title
 from bot.chat.looking.values import Heading, Wall
 from bot.chat.persons import address
@@ -64,7 +64,7 @@ def now_words(page: NowPage, words: str, t: Translator) -> Words:
             "none": t("No notice is open in your care."),
             "gaps": t("Gaps"),
             "whole": t("No gaps: every unit has somebody, and all can be reached."),
-            "ready": t("Who can be reached"),
+            "ready": t("Readiness"),
             "found": t("Found"),
         },
     }
@@ -129,7 +129,6 @@ def instruction_words(page: InstructionPage, t: Translator) -> Words:
     instruction = page.heading.instruction
     here = f"/i/{instruction.number}" + (f"/{page.unit.code}" if page.unit else "")
     base = f"/i/{instruction.number}"
-    buildings = page.board.single
     return {
         "fragment": "instruction.html",
         "title": title(instruction, t),
@@ -145,19 +144,14 @@ def instruction_words(page: InstructionPage, t: Translator) -> Words:
             (f"{here}?file=csv", t("CSV")),
             *([(f"{here}?file=pdf", t("Call sheet"))] if page.may_print else []),
         ],
-        "filters": [
-            {**badge(state, t), "n": n, "href": f"{here}?show={state.value}",
-             "here": state is page.show}
-            for state, n in sorted(page.board.counts.items(), key=_by_urgency)
+        "views": [
+            (here, t("Progress"), page.ready is None),
+            (f"{here}?view=ready", t("Readiness"), page.ready is not None),
         ],
+        "filters": _filters(page, here, t) if page.ready is None else [],
         "all": here if page.show else "",
         "show": page.show,
-        "drawing": drawn(
-            page.board,
-            t,
-            lambda cell: f"/u/{cell.unit.code}" if buildings else f"{base}/{cell.unit.code}",
-            WITH_FILTERS,
-        ),
+        "drawing": _drawing(page, base, t),
         "rows": [_row(each, page, t) for each in page.rows],
         "ticks": bool(page.answer_for),
         "text": instruction.text,
@@ -166,9 +160,33 @@ def instruction_words(page: InstructionPage, t: Translator) -> Words:
     }  # fmt: skip
 
 
+def _filters(page: InstructionPage, here: str, t: Translator) -> list[Words]:
+    return [
+        {
+            **badge(state, t),
+            "n": n,
+            "href": f"{here}?show={state.value}",
+            "here": state is page.show,
+        }
+        for state, n in sorted(page.board.counts.items(), key=_by_urgency)
+    ]
+
+
+def _drawing(page: InstructionPage, base: str, t: Translator) -> Markup:
+    """How the units stand, or with its own legend how ready they are."""
+    board, tail = page.ready or page.board, "?view=ready" if page.ready else ""
+
+    def link(cell: Cell) -> str:
+        code = cell.unit.code
+        return f"/u/{code}" if board.single else f"{base}/{code}{tail}"
+
+    return drawn(board, t, link, IN_PAGE if page.ready else WITH_FILTERS)
+
+
 def _labels(t: Translator) -> Words:
     return {
         "remind": t("Remind the silent"),
+        "views": t("What is shown"),
         "filters": t("Show only"),
         "all": t("All"),
         "units": t("By name"),
@@ -279,7 +297,9 @@ def _gap_row(row: Any, t: Translator) -> Words:
     return {
         "href": f"/u/{row.unit.code}",
         "name": spot_list([Spot(row.unit.name, row.upper)], 1, t),
-        "said": " · ".join([*row.people, *([row.group] if row.group else [])]),
+        "said": " · ".join(
+            [*row.people, *([row.group] if row.group else []), *unheard_words(row, t)]
+        ),
         "mend": f"{mends[what]}:{subject}" if what in mends else "",
     }
 
@@ -289,7 +309,7 @@ def hall_words(view: BoardView, t: Translator) -> Words:
     heading = view.heading
     done = sum(each.done for each in view.all_cells)
     return {
-        "title": title(heading.instruction, t) if heading else t("Who can be reached"),
+        "title": title(heading.instruction, t) if heading else t("Readiness"),
         "done": done,
         "total": sum(each.total for each in view.all_cells),
         "drawing": drawn(view, t, lambda _cell: None, PICTURE),

@@ -12,8 +12,9 @@ from bot.chat.places import Spot, spot_list
 from bot.chat.posts import SeatName, seat_name
 from bot.chat.text import unit_name
 from bot.chat.texts import Translator
-from bot.chat.times import clock_time
+from bot.chat.times import clock_time, days_ago
 from bot.roster.phone import mask
+from bot.store.looking.gaps import SignOfLife
 from bot.usecases.board.pages import MinePage, OwnNotice, UnitPage
 from bot.web.board.saying import Words, badge, crumb_links, drawn
 
@@ -30,7 +31,9 @@ def unit_words(page: UnitPage, t: Translator) -> Words:
         "crumbs": crumb_links([("/", t("Now"))], "/u", page.crumbs),
         "here": unit_name(page.unit.name, _NAME),
         "seats": [_seat(name, seat, page, t) for name, seat in page.seats],
+        "parties": [_seat(name, seat, page, t) for name, seat in page.parties],
         "group": _group(page, t),
+        "drilled": _drilled(page, t),
         "below": bool(page.ready.cells),
         "drawing": drawn(page.ready, t, lambda cell: f"/u/{cell.unit.code}"),
         "asked": [
@@ -48,7 +51,8 @@ def unit_words(page: UnitPage, t: Translator) -> Words:
             "no_posts": t("No posts."),
             "dial": t("Call"),
             "mend": t("Change it in the chat"),
-            "ready": t("Who can be reached"),
+            "parties": t("The three parties"),
+            "ready": t("Readiness"),
             "asked": t("Notices lately"),
             "history": t("Who held the posts"),
         },
@@ -74,12 +78,29 @@ def _seat(name: SeatName, seat: Any, page: UnitPage, t: Translator) -> Words:
             said.append(t("cannot be reached"))
         if member.phone and member.id in page.dial:
             said.append(mask(member.phone))
+        said += _sign(page.signs.get(seat.post.id), page.wall, t)
     return {
         "post": seat_name(name, t),
         "name": member.name if member else t("nobody in post"),
         "said": " · ".join(said),
         "dial": str(member.id) if member and member.id in page.dial else "",
     }
+
+
+def _sign(sign: SignOfLife | None, wall: Wall, t: Translator) -> list[str]:
+    """最近动静：12 天前; 从没有过动静 only of somebody who was asked."""
+    if sign is None:
+        return []
+    if sign.alive_at is not None:
+        return [t("last sign of life: {when}", when=days_ago(sign.alive_at, wall.now, t))]
+    return [t("asked, and never answered")] if sign.silent_since else []
+
+
+def _drilled(page: UnitPage, t: Translator) -> str:
+    if page.drilled is None:
+        return t("No drill has reached it yet.")
+    at = page.drilled.astimezone(page.wall.zone)
+    return t("The last drill reached it on {day}.", day=f"{at:%Y-%m-%d}")
 
 
 def _group(page: UnitPage, t: Translator) -> str:

@@ -60,7 +60,8 @@ def asked_instruction(request: Request) -> Callable[[PageReader], AskInstruction
     state = CellState(show) if show in set(CellState) else None
     if number >= _LARGEST or len(code) > 200 or not storable(code):
         raise HTTPException(404)
-    return lambda reader: AskInstruction(reader, number, code, state)
+    ready = request.query_params.get("view") == "ready"
+    return lambda reader: AskInstruction(reader, number, code, state, ready)
 
 
 def storable(code: str) -> bool:

@@ -23,23 +23,79 @@ GROUP BY b.state, b.opened, b.held, b.present, b.linked, b.helped,
   CASE WHEN b.answered_at > i.deadline_at THEN 1 ELSE 0 END;
 
 -- name: board_ready_children
--- The living units right below one; for each, how many at and below it are how ready.
+-- The living units right below one; for each, how many at and below it are how ready. unheard: those
+-- there were asked, and nobody has shown a sign of life since `before`.
 SELECT c.id, c.code, c.name, c.tier, c.parent_id, c.path,
-  b.lowest, b.seats, b.held, b.present, b.linked, b.listening, b.called,
-  CAST(COUNT(*) AS BIGINT) AS n
-FROM unit c CROSS JOIN board_unit b
-WHERE c.parent_id = :unit_id AND c.removed_at IS NULL
-  AND b.path >= c.path AND b.path < c.path || '~'
+  r.lowest, r.seats, r.held, r.present, r.linked, r.listening, r.called, r.muted, r.unheard,
+  CAST(COUNT(*) AS BIGINT) AS n, MAX(r.alive_at) AS alive_at
+FROM (
+  SELECT g.child, g.present, g.listening, g.called, g.alive_at,
+    CASE WHEN g.seats > 0 THEN 1 ELSE 0 END AS seats,
+    CASE WHEN g.held > 0 THEN 1 ELSE 0 END AS held,
+    CASE WHEN g.linked > 0 THEN 1 ELSE 0 END AS linked,
+    CASE WHEN EXISTS (SELECT 1 FROM unit d WHERE d.parent_id = g.unit_id AND d.removed_at IS NULL)
+      THEN 0 ELSE 1 END AS lowest,
+    CASE WHEN EXISTS (
+        SELECT 1 FROM binding b JOIN work_group w ON w.id = b.group_id AND w.left_at IS NULL
+          AND w.muted_at IS NOT NULL
+        WHERE b.unit_id = g.unit_id) THEN 1 ELSE 0 END AS muted,
+    CASE WHEN g.alive_at < :before AND EXISTS (
+        SELECT 1 FROM unheard_holder q WHERE q.unit_id = g.unit_id AND q.heard_at < :before)
+      AND NOT EXISTS (
+        SELECT 1 FROM asked_holder a WHERE a.unit_id = g.unit_id AND a.heard_at >= :before)
+      THEN 1 ELSE 0 END AS unheard
+  FROM (
+    SELECT MIN(c.id) AS child, MIN(u.id) AS unit_id, COUNT(s.post_id) AS seats, COUNT(m.id) AS held,
+      MAX(COALESCE(m.present, 0)) AS present, MAX(COALESCE(m.listening, 0)) AS listening,
+      MAX(COALESCE(m.called, 0)) AS called,
+      COUNT(CASE WHEN m.present = 1 THEN m.telegram_id END) AS linked,
+      COALESCE(MAX(m.alive_at), 0) AS alive_at
+    FROM unit c CROSS JOIN unit u
+    LEFT JOIN seat s ON s.unit_id = u.id AND s.answers = 1
+    LEFT JOIN person m ON m.id = s.member_id
+    WHERE c.parent_id = :unit_id AND c.removed_at IS NULL
+      AND u.path >= c.path AND u.path < c.path || '~' AND u.removed_at IS NULL
+    GROUP BY u.path
+  ) g
+) r JOIN unit c ON c.id = r.child
 GROUP BY c.id, c.code, c.name, c.tier, c.parent_id, c.path,
-  b.lowest, b.seats, b.held, b.present, b.linked, b.listening, b.called
+  r.lowest, r.seats, r.held, r.present, r.linked, r.listening, r.called, r.muted, r.unheard
 ORDER BY c.path;
 
 -- name: board_ready_part
 -- How many living units in a part of the tree are how ready.
-SELECT b.lowest, b.seats, b.held, b.present, b.linked, b.listening, b.called,
-  CAST(COUNT(*) AS BIGINT) AS n
-FROM board_unit b WHERE b.path >= :path AND b.path < :path_end
-GROUP BY b.lowest, b.seats, b.held, b.present, b.linked, b.listening, b.called;
+SELECT r.lowest, r.seats, r.held, r.present, r.linked, r.listening, r.called, r.muted, r.unheard,
+  CAST(COUNT(*) AS BIGINT) AS n, MAX(r.alive_at) AS alive_at
+FROM (
+  SELECT g.present, g.listening, g.called, g.alive_at,
+    CASE WHEN g.seats > 0 THEN 1 ELSE 0 END AS seats,
+    CASE WHEN g.held > 0 THEN 1 ELSE 0 END AS held,
+    CASE WHEN g.linked > 0 THEN 1 ELSE 0 END AS linked,
+    CASE WHEN EXISTS (SELECT 1 FROM unit d WHERE d.parent_id = g.unit_id AND d.removed_at IS NULL)
+      THEN 0 ELSE 1 END AS lowest,
+    CASE WHEN EXISTS (
+        SELECT 1 FROM binding b JOIN work_group w ON w.id = b.group_id AND w.left_at IS NULL
+          AND w.muted_at IS NOT NULL
+        WHERE b.unit_id = g.unit_id) THEN 1 ELSE 0 END AS muted,
+    CASE WHEN g.alive_at < :before AND EXISTS (
+        SELECT 1 FROM unheard_holder q WHERE q.unit_id = g.unit_id AND q.heard_at < :before)
+      AND NOT EXISTS (
+        SELECT 1 FROM asked_holder a WHERE a.unit_id = g.unit_id AND a.heard_at >= :before)
+      THEN 1 ELSE 0 END AS unheard
+  FROM (
+    SELECT MIN(u.id) AS unit_id, COUNT(s.post_id) AS seats, COUNT(m.id) AS held,
+      MAX(COALESCE(m.present, 0)) AS present, MAX(COALESCE(m.listening, 0)) AS listening,
+      MAX(COALESCE(m.called, 0)) AS called,
+      COUNT(CASE WHEN m.present = 1 THEN m.telegram_id END) AS linked,
+      COALESCE(MAX(m.alive_at), 0) AS alive_at
+    FROM unit u
+    LEFT JOIN seat s ON s.unit_id = u.id AND s.answers = 1
+    LEFT JOIN person m ON m.id = s.member_id
+    WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
+    GROUP BY u.path
+  ) g
+) r
+GROUP BY r.lowest, r.seats, r.held, r.present, r.linked, r.listening, r.called, r.muted, r.unheard;
 
 -- name: answers_by_minute
 -- How many units in a part of the tree answered an instruction first in which minute.

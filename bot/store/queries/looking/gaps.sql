@@ -57,3 +57,30 @@ JOIN current_holder h ON h.unit_id = u.id
 JOIN member m ON m.id = h.member_id AND m.phone IS NULL AND m.telegram_id IS NULL
 WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
 ORDER BY u.path, h.kind, h.ordinal;
+
+-- name: unheard_below
+-- The holders in a part of the tree who were asked and have answered nothing since before an instant,
+-- the longest silence first.
+SELECT u.*, q.post_id, q.member_id, q.name AS member_name, q.heard_at
+FROM unit u JOIN unheard_holder q ON q.unit_id = u.id AND q.heard_at < :before
+WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
+ORDER BY q.heard_at, u.path, q.rank, q.ordinal LIMIT :most;
+
+-- name: count_unheard_below^
+-- How many they are.
+SELECT CAST(COUNT(*) AS BIGINT) AS n
+FROM unit u JOIN unheard_holder q ON q.unit_id = u.id AND q.heard_at < :before
+WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL;
+
+-- name: signs_of_unit
+-- When the holders of a unit's posts last answered anything, and since when those silent were.
+SELECT c.post_id, m.alive_at, q.heard_at
+FROM current_holder c JOIN member m ON m.id = c.member_id
+LEFT JOIN unheard_holder q ON q.post_id = c.post_id AND q.member_id = c.member_id
+WHERE c.unit_id = :unit_id;
+
+-- name: last_drill_of_unit^
+-- When a drill last reached a unit.
+SELECT MAX(t.sent_at) AS at FROM target t
+JOIN instruction i ON i.id = t.instruction_id AND i.drill = 1
+WHERE t.unit_id = :unit_id;

@@ -182,3 +182,8 @@ LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 WHERE current_holder.member_id IN (
   SELECT request.member_id FROM link_request request WHERE request.state = 'open')
 ORDER BY unit.path, current_holder.ordinal;
+
+-- name: mark_alive!
+-- A member answered something; not written again within the hour.
+UPDATE member SET alive_at = :at
+WHERE id = :member_id AND (alive_at IS NULL OR alive_at < :before);

@@ -65,6 +65,12 @@ UPDATE member SET merged_into = :into, phone = NULL, telegram_id = NULL, reachab
   suspended_at = NULL
 WHERE id = :id;
 
+-- name: merge_alive*!
+-- An entry became part of another: the last sign of life of either.
+UPDATE member SET alive_at = (
+  SELECT MAX(o.alive_at) FROM member o WHERE o.id = member.id OR o.id = :id)
+WHERE id = :into;
+
 -- name: dead_units
 -- Removed units: their codes may come back.
 SELECT id, code FROM unit WHERE removed_at IS NOT NULL;
