@@ -44,6 +44,7 @@ def refusal(load: Load, text: str) -> str:
             (
                 "Unknown key colour. Allowed here: language, timezone, telegram, database, "
                 "delivery, cards, approval, escalation, digest, retention, web, board, words, log, "
+                "delivery, cards, escalation, digest, gaps, retention, web, board, words, log, "
                 "roster, posts, help, tiers."
             ),
         ),

@@ -1,4 +1,4 @@
-"""没有动静: who was asked and has answered nothing for long, in the chat, on the page, on the board."""
+"""没有动静: whoever was asked and has answered nothing for long, in the chat and on the page."""
 
 from __future__ import annotations
 
