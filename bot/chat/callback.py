@@ -30,6 +30,8 @@ class Action(StrEnum):
     RELAY_DROP = "relwx"
     RELAY_UNDO = "relwu"
     RELAY_OVER = "relo"
+    RELAY_AGAIN = "rela"
+    THANK = "thank"
     HELP = "help"
     HELP_REASON = "helpr"
     HELP_TAKE = "helpt"

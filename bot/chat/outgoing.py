@@ -26,12 +26,13 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button: callback data, a link, or the address of a Mini App."""
+    """An inline button: callback data, a link, the address of a Mini App, or a text to copy."""
 
     label: str
     data: str | None = None
     url: str | None = None
     web_app: str | None = None
+    copy: str | None = None
 
 
 Keyboard = Sequence[Sequence[Button]]

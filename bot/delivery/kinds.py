@@ -9,6 +9,7 @@ from bot.chat import refusal
 from bot.chat.answering import remarks, results, talk
 from bot.chat.answering.asking_back import render_asked_back
 from bot.chat.answering.unsent import render_unsent
+from bot.chat.answering.well_done import render_well_done
 from bot.chat.board.board import render_board
 from bot.chat.board.links import render_board_link, render_devices, render_hall_link
 from bot.chat.cascade import card
@@ -91,6 +92,7 @@ from bot.usecases.typed.unsent import unsent_view
 from bot.usecases.writing import preview_view as written
 from bot.usecases.writing.approving_view import approval_news_view, approval_view
 from bot.usecases.writing.preview_view import preview_view
+from bot.usecases.writing.thanking import well_done_view
 
 KINDS: dict[str, Kind] = {
     "card": Kind(cards.card_view, card.render_card),
@@ -147,6 +149,7 @@ KINDS: dict[str, Kind] = {
     "approval_news": Kind(approval_news_view, render_approval_news),
     "preview": Kind(preview_view, render_preview),
     "complete": Kind(complete_view, render_complete),
+    "well_done": Kind(well_done_view, render_well_done),
     "confirm": Kind(written.confirm_view, issuing.render_confirm),
     "too_late": Kind(written.too_late_view, issuing.render_too_late),
     "withdrawn_note": Kind(written.withdrawn_note_view, issuing.render_withdrawn_note),

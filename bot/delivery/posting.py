@@ -179,6 +179,8 @@ def _button(button: Button) -> Json:
         return {"text": button.label, "url": button.url}
     if button.web_app:
         return {"text": button.label, "web_app": {"url": button.web_app}}
+    if button.copy:
+        return {"text": button.label, "copy_text": {"text": button.copy}}
     found: Json = {"text": button.label, "callback_data": button.data}
     style = style_of(button.data)
     return found | {"style": style} if style else found

@@ -102,6 +102,17 @@ async def relay_drop(callback: Callback, context: Context) -> None:
     await context.toast()
 
 
+async def relay_again(callback: Callback, context: Context) -> None:
+    """One's own last words as a button: add them."""
+    target, press = callback.number(1), DraftPress(*context.place, callback.number(0))
+    await context.do(_add_again, (press, target))
+    await context.toast()
+
+
+def _add_again(tx: Tx, pressed: tuple[DraftPress, int], now: datetime) -> None:
+    adding_words.add_words_again(tx, *pressed, now)
+
+
 async def relay_plain(callback: Callback, context: Context) -> None:
     """不加了，直接转达: relay at once, without the words."""
     await _tell(context, await context.do(adding_words.plainly, _draft(callback, context)))

@@ -33,6 +33,7 @@ BY_WORDS = frozenset(
     {
         *(Action.RELAY, Action.RELAY_WORDS, Action.COUNT, Action.COUNT_NOT, Action.TELL_ABOVE),
         *(Action.RELAY_GO, Action.RELAY_PLAIN, Action.RELAY_DROP, Action.RELAY_UNDO),
+        Action.RELAY_AGAIN,
         Action.AS_NOTICE,
         *(Action.HELP_REASON, Action.HELP_TAKE, Action.HELP_SOLVED, Action.HELP_MISTAKE),
         *(Action.HELP_STILL, Action.HELP_PARTY, Action.REMARK_REPLY, Action.REMARK_WHOM),

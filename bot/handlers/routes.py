@@ -102,6 +102,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.RELAY_PLAIN: answering.relay_plain,
     Action.RELAY_DROP: answering.relay_drop,
     Action.RELAY_UNDO: answering.relay_undo,
+    Action.RELAY_AGAIN: answering.relay_again,
     Action.HELP: answering.ask_help,
     # a form
     Action.FORM: answering.fill_in,
@@ -155,6 +156,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.CLOSE: writing.close,
     Action.CLOSE_SURE: writing.close_sure,
     Action.KEEP: writing.keep,
+    Action.THANK: writing.thank,
     Action.CORRECT: writing.correct,
     Action.CORRECT_ASK: writing.correct_ask,
     Action.CORRECT_TELL: writing.correct_tell,

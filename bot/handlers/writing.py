@@ -32,6 +32,7 @@ from bot.usecases.writing import (
     issuing,
     questioning,
     shortening,
+    thanking,
     typing_places,
 )
 from bot.usecases.writing.approving import Approved, Deciding
@@ -388,6 +389,13 @@ async def keep(_callback: Callback, context: Context) -> None:
     """再看看: neither withdraw nor close."""
     await context.do(ending.keep, OwnPress(*_where(context)))
     await context.toast()
+
+
+async def thank(_callback: Callback, context: Context) -> None:
+    """道声辛苦: thank those who answered."""
+    said = await context.do(thanking.thank, OwnPress(*_where(context)))
+    t = context.t
+    await context.toast(t("Thanked, on your behalf.") if said else t("They were thanked already."))
 
 
 async def _end(

@@ -37,6 +37,11 @@ class CompleteArgs(Args, kind="complete"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WellDoneArgs(Args, kind="well_done"):
+    """Those who answered are thanked by the issuer."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class UrgentNoticeArgs(Args, kind="urgent_notice"):
     """A supervisor is told of an urgent instruction."""
 

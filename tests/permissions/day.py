@@ -39,8 +39,19 @@ def long_day(book: Book) -> Scene:
     """Cause everything that can happen in a day."""
     scene = unfold(book, SAMPLE)
     usual = (_passed_on, _answers, _form, _talk, _help, _silence, _urgent, _files, _strangers)
-    later = (_edits, _new_groups, _in_private, _trouble, _muted, _leave, _templates, _end, _invited)
-    for happens in (*usual, *later, _forgotten):
+    later = (
+        _thanks,
+        _edits,
+        _new_groups,
+        _in_private,
+        _trouble,
+        _muted,
+        _leave,
+        _templates,
+        _end,
+        _invited,
+    )
+    for happens in (*usual, _thanks, *later, _forgotten):
         happens(scene)
     return scene
 
@@ -317,6 +328,12 @@ def _first(scene: Scene, kind: str) -> int:
         for index, each in found
         if each.kind == kind and each.who is not None and not scene.tree[each.place].height
     )
+
+
+def _thanks(scene: Scene) -> None:
+    """Those who answered are thanked."""
+    scene.put(scene.account(LIAISON), "complete", scene.instruction)
+    _presses(scene, LIAISON, "complete", Action.THANK, scene.instruction)
 
 
 def _end(scene: Scene) -> None:

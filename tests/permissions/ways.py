@@ -13,6 +13,7 @@ WAYS = {
     "press RELAY_GO": "relay",
     "press RELAY_PLAIN": "relay",
     "press RELAY_DROP": ANYBODY + "drops words of their own that nobody has got",
+    "press RELAY_AGAIN": "relay",
     "press RELAY_UNDO": ANYBODY + "takes back words of their own that nobody has got",
     "press HELP": "ask for help",
     # a form
@@ -172,6 +173,7 @@ WAYS = {
     "press WITHDRAW_SURE": "withdraw",
     "press CLOSE": "close",
     "press CLOSE_SURE": "close",
+    "press THANK": "issue",
     "press CORRECT": "correct",
     "press CORRECT_ASK": "correct",
     "press CORRECT_TELL": "correct",

@@ -58,7 +58,6 @@ async def test_a_drill_that_is_closed_is_reported_on(town: Town) -> None:
         "怎么都没送到的：和平苑 1 栋",
         "我不能发言的群：幸福里支部群",
         "09:00 发出，截至 09:20。",
-        "点一下上面的文字就能复制。",
     ]
 
 

@@ -203,7 +203,6 @@ async def test_when_all_have_answered_the_issuer_hears_once(
     assert told.text.splitlines() == [
         "#1 今晚停水 3/3 全部收到，用时 38 分钟。",
         "09:00 发出，截至 09:38。",
-        "点一下上面的文字就能复制。",
     ]
     assert [each.kind for each in told.entities] == ["code"], "what a tap copies"
     assert "全部收到" in (await liaison.screen()).text
@@ -222,7 +221,7 @@ async def test_when_the_deadline_comes_the_issuer_hears_once(
     assert await database.transact(refreshing.deadlines_due, 10) == 0
     told = await liaison.screen("complete")
     assert told.text.splitlines()[:2] == ["#1 今晚停水 时间到了，已收到 0/3。", "还等：3、4、5 栋"]
-    assert labels(told) == ["提醒未回复", "代答", "看名单"]
+    assert labels(told) == ["复制小结", "提醒未回复", "代答", "看名单"]
     await answer_all(liaison)
     assert len(await liaison.messages("complete")) == 1
     assert "全部收到" in (await liaison.screen("complete")).text

@@ -12,7 +12,7 @@ from bot.chat.looking.rows import title
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.places import tier_count
-from bot.chat.text import bold, lines, name_list
+from bot.chat.text import bold, lines, name_list, shorten
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time, duration
 from bot.instructions.model import Instruction, InstructionState
@@ -20,6 +20,7 @@ from bot.instructions.relay import RelayEnd
 from bot.roster.model import TierWord
 
 _NAMES = 3
+_LABEL = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class OwnWordsView:
     end: RelayEnd | None
     passed: int
     before: RelayedBefore | None
+    last: Sequence[tuple[int, str]]
+    """What this person added last time, with the target it was added at."""
     now: datetime
     zone: ZoneInfo
 
@@ -73,7 +76,7 @@ def _open(view: OwnWordsView, t: Translator) -> tuple[str, Keyboard]:
     if not view.words:
         asks = t("Please write what you want to add; it goes to {units} with the notice.",
                  units=units)  # fmt: skip
-        return asks, ((plain,), (drop,))
+        return asks, (*_again(view), (plain,), (drop,))
     facts = {"units": units, "words": view.words, "who": address(view.who, t)}
     if view.leaves_in is None:
         go = Button(t("Pass on"), pack(Action.RELAY_GO, view.draft_id, view.version))
@@ -83,6 +86,14 @@ def _open(view: OwnWordsView, t: Translator) -> tuple[str, Keyboard]:
     goes = t("Goes on to {units} in {span}: “{words} — {who}”",
              span=duration(view.leaves_in, t), **facts)  # fmt: skip
     return goes, ((undo,),)
+
+
+def _again(view: OwnWordsView) -> list[tuple[Button]]:
+    """Their own last words, each on a row."""
+    return [
+        (Button(shorten(words, _LABEL), pack(Action.RELAY_AGAIN, view.draft_id, at)),)
+        for at, words in view.last
+    ]
 
 
 def _units(view: OwnWordsView, t: Translator) -> str:

@@ -124,6 +124,7 @@ ACTIONS = {
     "instruction.close": N_("closed a notice"),
     "instruction.correct": N_("corrected a notice"),
     "instruction.send": N_("sent a notice"),
+    "instruction.thank": N_("thanked those who answered"),
     "instruction.undo": N_("stopped a notice in time"),
     "instruction.withdraw": N_("withdrew a notice"),
     "language.choose": N_("chose a language"),

@@ -229,6 +229,12 @@ class CompleteView:
     zone: ZoneInfo
     drill: DrillReport | None = None
     table: tuple[int, int] | None = None
+    thanked: bool | None = None
+    """Whether those who answered were thanked; None where nobody did, or it is not to be."""
+
+
+COPIED = 256
+"""Telegram's limit for a text that a button copies."""
 
 
 def render_complete(view: CompleteView, t: Translator) -> Outgoing:
@@ -238,10 +244,17 @@ def render_complete(view: CompleteView, t: Translator) -> Outgoing:
         waiting = t("Still waiting for: {units}", units=listed(view.waiting, t))
     drill = drill_lines(view.drill, t) if view.drill else []
     report = lines(_sentence(view, t), waiting, *drill, _times(view, t))
-    text = lines(styled("code", report), *_table(view, t), t("Tap the text above to copy it."))
+    copied = report.shortened(COPIED).plain
+    hint = t("Tap the text above to copy it.") if copied != report.plain else None
+    done = t("Those who answered were thanked on your behalf.") if view.thanked else None
+    text = lines(styled("code", report), *_table(view, t), done, hint)
     open_ = view.instruction.state is InstructionState.RUNNING and not view.progress.complete
     file = [table_button(view.instruction.id, 0, t)] if view.table else []
-    keyboard = [row for row in (file, _chasing(view, t) if open_ else []) if row]
+    polite = [Button(t("Copy the result"), copy=copied)]
+    if view.thanked is False:
+        polite.append(Button(t("Say thank you"), pack(Action.THANK, view.instruction.id)))
+    rows = (polite, file, _chasing(view, t) if open_ else [])
+    keyboard = [row for row in rows if row]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
 
 

@@ -62,6 +62,7 @@ OBJECTS = [
     "MessageEntity",
     "InlineKeyboardMarkup",
     "InlineKeyboardButton",
+    "CopyTextButton",
     "ReplyKeyboardMarkup",
     "KeyboardButton",
     "ReplyKeyboardRemove",

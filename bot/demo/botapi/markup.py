@@ -9,7 +9,7 @@ from bot.demo.botapi.errors import bad
 from bot.demo.botapi.facts import limit
 
 Markup = dict[str, Any]
-_ACTIONS = {"callback_data", "url"}
+_ACTIONS = {"callback_data", "url", "copy_text"}
 _LOOKS = {"text", "style"}
 _STYLES = {"danger", "success", "primary"}
 MOST_BUTTONS = 100
@@ -59,6 +59,10 @@ def _check_action(button: Markup) -> None:
         "InlineKeyboardButton", "callback_data"
     ):
         raise bad("BUTTON_DATA_INVALID")
+    if "copy_text" in button and not 1 <= len(button["copy_text"]["text"]) <= limit(
+        "CopyTextButton", "text"
+    ):
+        raise bad("can't parse inline keyboard button: wrong length of the text to copy")
     if "url" in button and not is_link(button["url"]):
         url = button["url"]
         raise bad(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")

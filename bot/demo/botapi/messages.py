@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 
 class MessageButton(NamedTuple):
-    """A button under a message, what it carries (callback data or a link), and its colour."""
+    """A button under a message: what it carries (callback data or a link), its colour, and what it
+    copies."""
 
     text: str
     target: str
     style: str = ""
+    copy: str = ""
 
 
 @dataclass(eq=False)
@@ -115,4 +117,5 @@ def stamp(at: datetime) -> int:
 
 def _button(told: dict[str, Any]) -> MessageButton:
     target = told.get("callback_data") or told.get("url", "")
-    return MessageButton(told["text"], target, told.get("style", ""))
+    copy = told.get("copy_text", {}).get("text", "")
+    return MessageButton(told["text"], target, told.get("style", ""), copy)

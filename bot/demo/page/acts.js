@@ -39,6 +39,12 @@ export async function press(message, data, button) {
   if (answer) await told(answer.toast);
 }
 
+/** A button that copies a text. */
+export async function copy(text) {
+  await navigator.clipboard?.writeText(text).catch(() => undefined);
+  toast(w("copied"));
+}
+
 async function told(answer) {
   if (!answer) return toast(w("no_answer"), "bad");
   if (answer.text && answer.show_alert) await ask(answer.text);

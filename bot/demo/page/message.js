@@ -87,6 +87,7 @@ function inline(message, act) {
 }
 
 function inlineKey(message, key, act) {
+  if (key.copy) return h("button", { type: "button", class: "key", onclick: () => act.copy(key.copy), "data-key": `${message.id}/copy` }, key.text);
   const press = (event) => (key.url ? act.link(key.url) : act.press(message, key.data, event.currentTarget));
   const data = `${message.id}/${key.data || key.url}`;
   return h("button", { type: "button", class: `key ${key.style ?? ""}`, onclick: press, "data-key": data }, key.text, key.url ? " ↗" : "");

@@ -59,6 +59,7 @@ export const EN = {
   share: "Send your phone number {phone} to the bot?",
   share_yes: "Send number",
   ok: "OK",
+  copied: "Copied",
   no_answer: "The bot did not respond, please try again",
   refused: "That did not work: {why}",
   lost: "Cannot reach the demo, trying again…",

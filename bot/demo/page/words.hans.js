@@ -59,6 +59,7 @@ export const HANS = {
   share: "把您的手机号 {phone} 发给机器人？",
   share_yes: "发送手机号",
   ok: "好",
+  copied: "已复制",
   no_answer: "机器人没有回应，请稍后再试",
   refused: "没有成功：{why}",
   lost: "连不上演示程序，正在重试…",

@@ -59,6 +59,7 @@ export const HANT = {
   share: "把您的手機號碼 {phone} 傳給機器人？",
   share_yes: "傳送手機號碼",
   ok: "好",
+  copied: "已複製",
   no_answer: "機器人沒有回應，請稍後再試",
   refused: "沒有成功：{why}",
   lost: "連不上演示程式，正在重試…",

@@ -53,6 +53,14 @@ class RelayPart:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsBefore:
+    """What somebody added when they relayed at a target."""
+
+    target_id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Relayed:
     """When and how a unit relayed; `by`: the member, None for the clock and some operators."""
 
@@ -142,3 +150,15 @@ def relayed_by(tx: Tx, instruction_id: int, member_id: int) -> list[Target]:
     """The targets for which a member relayed."""
     rows = tx.all("relayed_by", instruction_id=instruction_id, member_id=member_id)
     return [to_target(row) for row in rows]
+
+
+def words_before(tx: Tx, member_id: int, most: int) -> list[WordsBefore]:
+    """What a member added when passing on, each once, the newest first."""
+    rows = tx.all("words_added_before", member_id=member_id, most=most)
+    return [WordsBefore(row["target_id"], row["relay_words"]) for row in rows]
+
+
+def words_before_at(tx: Tx, member_id: int, target_id: int) -> str | None:
+    """What a member added at a target; None where that was somebody else."""
+    row = tx.one("words_added_at", member_id=member_id, target_id=target_id)
+    return None if row is None else str(row["relay_words"])

@@ -126,7 +126,7 @@ TABLES: Mapping[str, HeldColumns] = {
         plain="id number unit_id urgency needs_answer state tiers deadline_at deadline_given"
         " deadline_from quiet_first ladder created_at touched_at sends_at started_at completed_at"
         " deadline_told_at ended_at file_kind version_id corrections corrects_id form_tier"
-        " everyone drill parties template_id",
+        " everyone drill parties template_id thanked_at",
         member="issuer_id",
         words="text changed",
         mixed="file_name",

@@ -26,11 +26,14 @@ from bot.usecases.answering import pressing, recording
 from bot.usecases.answering.pressing import Press
 from bot.usecases.answering.recording import Answered, Given
 from bot.usecases.cascade import bot_messages, own_words
+from bot.usecases.cascade.own_words import NOT_TYPED
 
 EXPECTED = "relay_words"
 """The kind of the question for the words."""
 
 WORDS_WAIT = timedelta(minutes=10)
+LAST_WORDS = 3
+"""How many of somebody's own last words are offered as buttons."""
 
 
 def ask_added_words(tx: Tx, command: Press, now: datetime) -> None:
@@ -133,6 +136,19 @@ def _add(tx: Tx, draft: RelayDraft, command: AddedWords, now: datetime) -> None:
     relay_drafts.add_words(tx, draft, command.message_id, command.text.strip())
     relay_drafts.touch(tx, draft, draft.due_at, now)
     own_words.show_words_below(tx, draft, now)
+    _expect(tx, draft, now)
+
+
+def add_words_again(tx: Tx, press: DraftPress, target_id: int, now: datetime) -> None:
+    """One of their own last words, as a button: shown back as if it had been typed."""
+    draft = _to_relay(tx, press, now)
+    words = relay_drafts.words_before_at(tx, draft.member_id, target_id)
+    if words is None or draft.due_at is not None:
+        raise Refused("stale_button")
+    _fits(f"{relay_drafts.words_added(tx, draft.id)}\n{words}")
+    relay_drafts.add_words(tx, draft, NOT_TYPED, words)
+    relay_drafts.touch(tx, draft, None, now)
+    own_words.show_words(tx, draft, now)
     _expect(tx, draft, now)
 
 

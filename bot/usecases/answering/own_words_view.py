@@ -12,7 +12,7 @@ from bot.instructions.relay import RelayEnd
 from bot.roster.model import TierWord
 from bot.store.answering import answers
 from bot.store.cascade import instructions, relay_drafts
-from bot.store.cascade.relay_drafts import RelayDraft
+from bot.store.cascade.relay_drafts import RelayDraft, WordsBefore
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.people import people
@@ -42,6 +42,7 @@ def own_words_view(tx: Tx, message: BotMessage, now: datetime) -> OwnWordsView |
         end=draft.end,
         passed=_passed(tx, draft),
         before=_before(tx, draft),
+        last=[(each.target_id, each.words) for each in _last(tx, draft)],
         now=now,
         zone=house.zone(tx),
     )
@@ -52,6 +53,12 @@ def _who(tx: Tx, draft: RelayDraft) -> Named:
     member = people.member(tx, draft.member_id)
     held = answers.held_by(tx, draft.instruction_id, draft.member_id)
     return recording.answering_as(tx, member, held[0]) if held else named.of(tx, member)
+
+
+def _last(tx: Tx, draft: RelayDraft) -> list[WordsBefore]:
+    if draft.end is not None:
+        return []
+    return relay_drafts.words_before(tx, draft.member_id, adding_words.LAST_WORDS)
 
 
 def _counts(tx: Tx, behind: list[Target]) -> list[tuple[TierWord, int]]:

@@ -16,6 +16,8 @@ from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.tx import Tx
 
 KIND = RelayWordsArgs.kind
+NOT_TYPED = 0
+"""In place of a message's id: the words came by a button."""
 
 
 def to_relay_by(tx: Tx, instruction_id: int, member_id: int) -> list[Target]:
@@ -71,7 +73,7 @@ def instruction_ended(tx: Tx, instruction: Instruction, now: datetime) -> None:
 def finish(tx: Tx, draft: RelayDraft, outcome: RelayEnd, now: datetime) -> None:
     """End a draft and say so. Where its words were confirmed and did not go along, the writer
     reckons with them: a new message rings."""
-    said = [part.said for part in relay_drafts.added_words(tx, draft.id)]
+    said = [part.said for part in relay_drafts.added_words(tx, draft.id) if part.said != NOT_TYPED]
     relay_drafts.end_relay_draft(tx, draft, outcome)
     if draft.due_at is not None and outcome not in (RelayEnd.PASSED, RelayEnd.DROPPED):
         show_words_below(tx, draft, now, reply_to=said[-1] if said else None)

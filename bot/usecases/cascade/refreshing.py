@@ -14,7 +14,7 @@ from bot.instructions import drills as drill_rules
 from bot.instructions.model import Instruction, InstructionState, Target
 from bot.messages.cascade import AllClearArgs, CompleteArgs
 from bot.store.answering import answers
-from bot.store.cascade import instructions
+from bot.store.cascade import instructions, thanks
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.escalation import chases
@@ -188,7 +188,19 @@ def complete_view(tx: Tx, message: BotMessage, now: datetime) -> CompleteView | 
         zone=house.zone(tx),
         drill=_drill(tx, instruction) if instruction.drill else None,
         table=_reported(tx, instruction.id),
+        thanked=_thanked(tx, instruction),
     )
+
+
+def _thanked(tx: Tx, instruction: Instruction) -> bool | None:
+    """None where nobody has answered, or it was withdrawn."""
+    if instruction.state is InstructionState.WITHDRAWN:
+        return None
+    return thanks.thanked(tx, instruction.id) if _answered(tx, instruction) else None
+
+
+def _answered(tx: Tx, instruction: Instruction) -> bool:
+    return progress.progress_of(tx, instruction.id).done > 0
 
 
 def _drill(tx: Tx, instruction: Instruction) -> DrillReport:

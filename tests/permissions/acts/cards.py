@@ -151,10 +151,26 @@ def _shown_back(found: Cards, account: int, *, own: bool) -> Iterator[Attempt]:
         Action.RELAY_DROP: None,
         Action.RELAY_UNDO: None,
     }
+    yield _again(found, account, number, values[0], own=own and bool(found.to_relay))
     for action, expect in expects.items():
         update = press(found.me, account, number, pack(action, *values))
         may = own and (bool(found.to_relay) or expect is None)
         yield Attempt(f"press {action.name}", update, may, "relay_draft", expect=expect)
+
+
+def _again(found: Cards, account: int, number: int, draft: int, *, own: bool) -> Attempt:
+    """What the actor added before, as a button."""
+    scene = found.scene
+    (target,) = scene.book.ids("SELECT MAX(id) AS id FROM target")
+
+    def added() -> None:
+        scene.book.do(
+            f"UPDATE target SET relay_words = '请上心', relay_path = 'holder', relayed_by ="
+            f" {scene.member or scene.members[0]} WHERE id = {target}"
+        )
+
+    update = press(found.me, account, number, pack(Action.RELAY_AGAIN, draft, target))
+    return Attempt("press RELAY_AGAIN", update, own, "relay_draft_part", prelude=added)
 
 
 def _asked_back(found: Cards) -> Iterator[Attempt]:

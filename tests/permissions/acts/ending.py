@@ -21,9 +21,19 @@ def ending(scene: Scene) -> Iterator[Attempt]:
         yield from _for_sure(scene, sure, first.name.lower())
     undo = press(scene.me, scene.me, scene.note, pack(Action.WITHDRAW, scene.pending))
     yield Attempt("press WITHDRAW", undo, _may(scene, "withdraw", scene.pending), "instruction")
+    yield from _thanking(scene)
     for chat, number in scene.standing("confirm"):
         keep = press(scene.me, chat, number, pack(Action.KEEP))
         yield Attempt("press KEEP", keep, chat == scene.me)
+
+
+def _thanking(scene: Scene) -> Iterator[Attempt]:
+    """道声辛苦 of its issuer, on one's own message and on another's."""
+    for chat in dict.fromkeys((scene.me, scene.other)):
+        number = scene.put(chat, "complete", scene.instruction)
+        update = press(scene.me, chat, number, pack(Action.THANK, scene.instruction))
+        may = scene.wrote_it and chat == scene.me
+        yield Attempt("press THANK", update, may, "instruction")
 
 
 def _may(scene: Scene, row: str, instruction: int) -> bool:

@@ -82,6 +82,8 @@ def _sender(said: Message, viewer: DemoPerson) -> dict[str, Any]:
 def _button(button: MessageButton) -> dict[str, str]:
     where = "url" if button.target.startswith("http") else "data"
     told = {"text": button.text, where: button.target}
+    if button.copy:
+        return {"text": button.text, "copy": button.copy}
     return told | ({"style": button.style} if button.style else {})
 
 

@@ -63,3 +63,15 @@ SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path
 FROM target t JOIN unit u ON u.id = t.unit_id
 WHERE t.instruction_id = :instruction_id AND t.relayed_by = :member_id AND t.relay_path = 'holder'
 ORDER BY u.path;
+
+-- name: words_added_before
+-- What a member added when passing on, each once, the newest first.
+SELECT MAX(id) AS target_id, relay_words FROM target
+WHERE relayed_by = :member_id AND relay_words IS NOT NULL AND relay_path = 'holder'
+GROUP BY relay_words ORDER BY MAX(relayed_at) DESC, MAX(id) DESC LIMIT :most;
+
+-- name: words_added_at^
+-- What a member added when passing on to the units behind a target.
+SELECT relay_words FROM target
+WHERE id = :target_id AND relayed_by = :member_id AND relay_words IS NOT NULL
+  AND relay_path = 'holder';
