@@ -32,6 +32,8 @@ class Extent:
     columns: tuple[int, int] = (0, 0)
     cells: int = 0
     merges: int = 0
+    merged: int = 0
+    """Cells that the merged ranges cover."""
     bad: dict[int, dict[int, str]] = field(default_factory=dict)
     bad_cells: int = 0
 
@@ -127,6 +129,10 @@ class _Scanner:
 
     def _merge(self, attributes: dict[str, str]) -> None:
         self.found.merges += 1
+        first, _, last = attributes.get("ref", "").replace("$", "").partition(":")
+        if _REFERENCE.fullmatch(first.upper()) and _REFERENCE.fullmatch(last.upper()):
+            (top, left), (bottom, right) = _place(first), _place(last)
+            self.found.merged += (abs(bottom - top) + 1) * (abs(right - left) + 1)
 
 
 def _local(name: str) -> str:

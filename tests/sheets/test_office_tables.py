@@ -21,8 +21,10 @@ from bot.instructions.forms.office_table import (
 )
 from bot.instructions.forms.question import QuestionKind
 from bot.roster.model import Tier
+from bot.sheets.tables.elsewhere import Grown, mended
 from bot.sheets.tables.filling import filled_table
 from bot.sheets.tables.layout import read_table
+from bot.sheets.tables.references import moved_references
 from tests.sheets.office_tables import ROWS, typhoon_table
 
 TIERS = (Tier("community", "社区"), Tier("branch", "小区"), Tier("building", "楼栋"))
@@ -138,7 +140,8 @@ def _other_parts_are_the_same(blank: bytes, filled: bytes) -> None:
 def test_rows_are_inserted_where_the_table_has_none_for_a_unit() -> None:
     blank = typhoon_table((), room=2)
     filled = filled_table(blank, _read(blank), ANSWERS, WORDS)
-    sheet = load_workbook(io.BytesIO(filled))["排查表"]
+    book = load_workbook(io.BytesIO(filled))
+    sheet = book["排查表"]
     names = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(6, 12)]
     assert names == [(1, "3幢"), (2, "1号楼"), (3, "2栋"), (4, "4栋"), (5, "5栋"), (None, "合计")]
     assert [sheet.cell(row, 3).value for row in range(6, 11)] == [3, 12, 4, None, 0]
@@ -148,6 +151,52 @@ def test_rows_are_inserted_where_the_table_has_none_for_a_unit() -> None:
     assert sheet["C10"].border.left.style == "thin"
     ranges = {str(each.sqref) for each in sheet.data_validations.dataValidation}
     assert ranges == {"C6:C10", "F6:F10", "G6:G10"}
+    assert book["选项"]["C1"].value == "=排查表!E11*2", "another worksheet names the row that moved"
+    with ZipFile(io.BytesIO(filled)) as package:
+        assert "排查表!$C$6:$C$10" in package.read("xl/charts/chart1.xml").decode()
+
+
+CACHE = "xl/pivotCache/pivotCacheDefinition1.xml"
+GROWN = Grown("一 表", "xl/worksheets/sheet1.xml", after=10, by=3)
+
+
+@pytest.mark.parametrize(
+    ("said", "moved"),
+    [
+        ("'一 表'!B12", "'一 表'!B15"),
+        ("SUM('一 表'!$B$2:$B$10,二表!B12)", "SUM('一 表'!$B$2:$B$13,二表!B12)"),
+        ("B12+'二 表'!B1:B12", "B12+'二 表'!B1:B12"),
+        ("'一 表'!$1:$3", "'一 表'!$1:$3"),
+        ("'一 表'!5:10", "'一 表'!5:13"),
+    ],
+)
+def test_what_other_worksheets_say_of_rows_that_moved(said: str, moved: str) -> None:
+    part = f"<worksheet><c><f>{said}</f></c></worksheet>".encode()
+    assert mended("xl/worksheets/sheet2.xml", part, GROWN, {}) == part.replace(
+        said.encode(), moved.encode()
+    )
+    assert moved_references("SUM(二表!A1:A20)+A20", 10, 3) == "SUM(二表!A1:A20)+A23"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "part", "moved"),
+    [
+        ("xl/tables/table1.xml", "table", '<table ref="A5:I11"/>', '<table ref="A5:I14"/>'),
+        ("xl/comments1.xml", "comments", '<comment ref="B12"/>', '<comment ref="B15"/>'),
+        ("xl/drawings/drawing1.xml", "drawing", "<xdr:row>9</xdr:row><xdr:row>10</xdr:row>",
+         "<xdr:row>9</xdr:row><xdr:row>13</xdr:row>"),
+        (CACHE, "", '<worksheetSource ref="A5:I10" sheet="一 表"/>',
+         '<worksheetSource ref="A5:I13" sheet="一 表"/>'),
+        (CACHE, "", '<worksheetSource ref="A5:I10" sheet="二"/>',
+         '<worksheetSource ref="A5:I10" sheet="二"/>'),
+        ("xl/workbook.xml", "", "<definedName name=\"区\">'一 表'!$A$5:$I$10</definedName>",
+         "<definedName name=\"区\">'一 表'!$A$5:$I$13</definedName>"),
+        ("xl/worksheets/sheet1.xml", "", "<xm:sqref>F6:F10</xm:sqref><formula>$E$12&gt;1</formula>",
+         "<xm:sqref>F6:F13</xm:sqref><formula>$E$15&gt;1</formula>"),
+    ],
+)  # fmt: skip
+def test_parts_that_name_rows_that_moved(name: str, kind: str, part: str, moved: str) -> None:
+    assert mended(name, part.encode(), GROWN, {name.lower(): kind}).decode() == moved
 
 
 def test_a_sum_row_without_formulas_gets_the_sums() -> None:

@@ -52,6 +52,10 @@ FORMS: dict[str, str] = {
         "I found no line of headings with a column for the unit, such as “Building”. Please add one"
         " and send the table again."
     ),
+    "sheet_macros": N_(
+        "This file carries macros, which I do not pass on. Please save it as .xlsx and send it"
+        " again."
+    ),
     "table_asks_nothing": N_("This table has no empty column, so there is nothing to ask."),
     "many_columns": N_(
         "This table asks for {columns} things; {most} at most go at once. Please send it in two."

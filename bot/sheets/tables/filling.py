@@ -24,6 +24,7 @@ from bot.instructions.forms.office_table import (
 from bot.instructions.forms.question import QuestionKind
 from bot.sheets.delimited import guard
 from bot.sheets.scan import elements
+from bot.sheets.tables.elsewhere import Grown, mended, own_parts
 from bot.sheets.tables.splice import Edits, Written, spliced
 
 
@@ -154,14 +155,19 @@ _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
 def _workbook(content: bytes, table: OfficeTable, edits: Edits) -> bytes:
-    """The package with one part changed, and told to reckon anew when it is opened."""
+    """The package with one part changed, and told to reckon anew when it is opened; where rows were
+    inserted, other parts name them as they count now."""
     out = io.BytesIO()
     try:
         with ZipFile(io.BytesIO(content)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
             names = {info.filename.lower(): info.filename for info in source.infolist()}
             part = names[_part_of(source, names, table.sheet).lower()]
+            grown = Grown(table.sheet, part, edits.after, edits.grow) if edits.grow else None
+            own = _own_parts(source, names, part)
             for info in source.infolist():
                 data = source.read(info)
+                if grown is not None:
+                    data = mended(info.filename, data, grown, own)
                 if info.filename == part:
                     data = spliced(data, edits)
                 elif info.filename == names[_BOOK]:
@@ -170,6 +176,12 @@ def _workbook(content: bytes, table: OfficeTable, edits: Edits) -> bytes:
     except (KeyError, ValueError, OSError, zlib.error) as error:
         raise Refused("sheet_damaged") from error
     return out.getvalue()
+
+
+def _own_parts(source: ZipFile, names: Mapping[str, str], part: str) -> dict[str, str]:
+    folder, name = posixpath.split(part)
+    relations = names.get(f"{folder}/_rels/{name}.rels".lower())
+    return own_parts(part, source.read(relations) if relations else None)
 
 
 _LEVEL = 3

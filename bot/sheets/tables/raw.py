@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.styles.numbers import is_date_format
@@ -94,8 +95,10 @@ def raw_tables(data: bytes, name: str) -> Iterator[RawTable]:
 
 def _of_workbook(data: bytes) -> Iterator[RawTable]:
     parts = package_parts(data)
+    _refuse_macros(data)
     for content in parts.values():
-        extent(content)
+        if extent(content).merged > _MOST_MERGED:
+            raise Refused("sheet_too_heavy")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -109,6 +112,18 @@ def _of_workbook(data: bytes) -> Iterator[RawTable]:
         raise Refused("too_many_sheets", limit=MAX_SHEETS)
     for sheet in shown:
         yield _of_worksheet(book, sheet)
+
+
+_MOST_MERGED = 200_000
+"""Cells in merged ranges: each is laid out."""
+
+
+def _refuse_macros(data: bytes) -> None:
+    """The file would come back with them, from us. Raises Refused."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        names = [name.lower() for name in archive.namelist()]
+    if any(name.startswith("xl/") and name.endswith(".bin") and "vba" in name for name in names):
+        raise Refused("sheet_macros")
 
 
 def _of_worksheet(book: Any, sheet: Any) -> RawTable:
@@ -202,7 +217,7 @@ def _of_text(data: bytes, name: str) -> Iterator[RawTable]:
                 read = True
             except Refused as found:
                 refused = refused or found
-    if refused is not None and not read:
+    if refused is not None and (not read or refused.reason.startswith("too_many")):
         raise refused
 
 

@@ -12,7 +12,12 @@ _REFERENCE = re.compile(
     r"(?<![A-Za-z0-9_.!'\"$])(\$?[A-Z]{1,3})(\$?)(\d{1,7})(?::(\$?[A-Z]{1,3})(\$?)(\d{1,7}))?"
     r"(?![A-Za-z0-9_(.!])"
 )
-_QUOTED = re.compile(r"\"[^\"]*\"")
+QUALIFIED = re.compile(
+    r"(?:'((?:[^']|'')+)'|((?:[^\W\d]|[.])[\w.]*))!"
+    r"(\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|\$?\d{1,7}:\$?\d{1,7})(?![\w(.!])"
+)
+"""A reference to another worksheet: its name, in quotes or not, and the place."""
+_LEFT = re.compile(rf"\"[^\"]*\"|{QUALIFIED.pattern}")
 
 
 @lru_cache(1024)
@@ -23,11 +28,17 @@ def letters(column: int) -> str:
 
 def moved_references(text: str, after: int, by: int) -> str:
     """A formula or range once `by` rows stand below row `after`: what lies below moves down, and a
-    range that ends there takes the new rows in."""
-    parts = _QUOTED.split(text)
-    quoted = _QUOTED.findall(text)
-    moved = [_REFERENCE.sub(lambda found: _moved(found, after, by), part) for part in parts]
-    return "".join(part + said for part, said in zip(moved, [*quoted, ""], strict=True))
+    range that ends there takes the new rows in. What names another worksheet stays."""
+    pieces: list[str] = []
+    at = 0
+    for left in _LEFT.finditer(text):
+        pieces += [_moved_all(text[at : left.start()], after, by), left[0]]
+        at = left.end()
+    return "".join([*pieces, _moved_all(text[at:], after, by)])
+
+
+def _moved_all(part: str, after: int, by: int) -> str:
+    return _REFERENCE.sub(lambda found: _moved(found, after, by), part)
 
 
 def _moved(found: re.Match[str], after: int, by: int) -> str:
