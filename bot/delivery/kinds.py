@@ -32,6 +32,7 @@ from bot.chat.looking.table_file import render_table_file
 from bot.chat.outgoing import Outgoing
 from bot.chat.people import greeting, link_requests, picking
 from bot.chat.people.calls import render_call, render_call_list
+from bot.chat.people.devices import render_device_request, render_page_link
 from bot.chat.people.first_days import render_first_days
 from bot.chat.people.one_time import render_link_used, render_one_time_link
 from bot.chat.people.unlinking import render_unlink
@@ -75,6 +76,7 @@ from bot.usecases.looking.names_export import status_file_view
 from bot.usecases.looking.status_view import status_view
 from bot.usecases.looking.table_file import table_file_view
 from bot.usecases.people import greeting_view
+from bot.usecases.people.devices_view import device_request_view, page_link_with
 from bot.usecases.people.one_time_view import link_used_view, link_view_with
 from bot.usecases.people.phoning import call_list_view, call_view
 from bot.usecases.people.picking_view import pick_contacts_view, picked_contacts_view
@@ -85,7 +87,7 @@ from bot.usecases.roster import roster_view as rosters
 from bot.usecases.roster.contacts import pick_contact_view
 from bot.usecases.roster.first_days import first_days_view
 from bot.usecases.roster.leaves_view import leave_news_view, own_leave_view
-from bot.usecases.roster.posters import posters_file_view
+from bot.usecases.roster.posters import posters_file_with
 from bot.usecases.templates.keeping import templates_view
 from bot.usecases.typed.asking_back_view import asked_back_view
 from bot.usecases.typed.unsent import unsent_view
@@ -127,7 +129,7 @@ KINDS: dict[str, Kind] = {
     "import": Kind(imported.import_view, screen.render_import),
     "roster_template": Kind(imported.template_view, template.render_template),
     "roster_file": Kind(imported.roster_file_view, export.render_roster_file),
-    "posters": Kind(posters_file_view, render_posters),
+    "posters": Kind(posters_file_with(b""), render_posters),
     "sentence": Kind(remarked.sentence_view, refusal.render_sentence),
     "status": Kind(status_view, render_status),
     "status_file": Kind(status_file_view, render_names_file),
@@ -135,6 +137,8 @@ KINDS: dict[str, Kind] = {
     "board_link": Kind(board_link_with(b""), render_board_link),
     "hall_link": Kind(hall_link_with(b""), render_hall_link),
     "devices": Kind(devices_view, render_devices),
+    "page_link": Kind(page_link_with(b""), render_page_link),
+    "device_request": Kind(device_request_view, render_device_request),
     "gaps": Kind(rosters.gaps_or_roster_view, render_gaps_or_roster),
     "roster": Kind(rosters.roster_view, render_roster_place),
     "pick_contact": Kind(pick_contact_view, render_pick_contact),
@@ -194,6 +198,8 @@ def kinds_with_links(key: bytes) -> dict[str, Kind]:
         "one_time_link": Kind(link_view_with(key), render_one_time_link),
         "board_link": Kind(board_link_with(key), render_board_link),
         "hall_link": Kind(hall_link_with(key), render_hall_link),
+        "posters": Kind(posters_file_with(key), render_posters),
+        "page_link": Kind(page_link_with(key), render_page_link),
     }
 
 

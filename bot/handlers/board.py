@@ -13,6 +13,8 @@ from bot.usecases.board import halls, showing, signing_in
 from bot.usecases.board.halls import MakeHall
 from bot.usecases.board.showing import OpenBoard, ShowBoard
 from bot.usecases.board.signing_in import EndSession, OfferPage
+from bot.usecases.people import devices as page_devices
+from bot.usecases.people.devices import DevicePress, MakePageLink
 
 
 async def board(message: Message, context: Context) -> None:
@@ -46,4 +48,33 @@ async def devices(message: Message, context: Context) -> None:
 async def end_device(callback: Callback, context: Context) -> None:
     """End a session, or revoke a hall's link."""
     await context.do(signing_in.end_own_session, EndSession(asking(context), callback.number(0)))
+    await context.toast(context.t("It has ended."))
+
+
+async def make_page_link(callback: Callback, context: Context) -> None:
+    """网页链接: a link to the page for the holder of a post, sent to the asker only."""
+    key, seed = context.settings.invitation_key, secrets.token_hex(16)
+    command = MakePageLink(asking(context), callback.number(0), seed, key)
+    await context.do(page_devices.make_page_link, command)
+    await context.toast()
+
+
+async def approve_device(callback: Callback, context: Context) -> None:
+    """同意这台手机."""
+    command = DevicePress(asking(context), callback.number(0), callback.number(1))
+    member = await context.do(page_devices.approve_device, command)
+    await context.toast(context.t("{name} can answer on that phone now.", name=member.name))
+
+
+async def refuse_device(callback: Callback, context: Context) -> None:
+    """不是本人."""
+    command = DevicePress(asking(context), callback.number(0))
+    await context.do(page_devices.refuse_device, command)
+    await context.toast(context.t("All right, that phone stays out."))
+
+
+async def revoke_device(callback: Callback, context: Context) -> None:
+    """收回: a web link and its phone are of no use any more."""
+    command = DevicePress(asking(context), callback.number(0))
+    await context.do(page_devices.revoke_device, command)
     await context.toast(context.t("It has ended."))

@@ -30,3 +30,15 @@ class HallLinkArgs(Args, kind="hall_link"):
 @dataclass(frozen=True, kw_only=True)
 class DevicesArgs(Args, kind="devices"):
     """The browsers that are signed in, and links for halls."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageLinkArgs(Args, kind="page_link"):
+    """A personal link to /mine, its subject. The link itself stands nowhere."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceRequestArgs(Args, kind="device_request"):
+    """The request of a device to be let in, its subject; `operator`: the reader is one."""
+
+    operator: bool = False

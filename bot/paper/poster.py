@@ -19,6 +19,7 @@ _FONT_FILE = ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf")
 _WIDTH, _HEIGHT = 210.0, 297.0  # A4, in mm
 _MARGIN = 18.0
 _QR = 124.0  # mm: can be scanned from two metres
+_PAGE_QR, _PAGE_LEFT = 34.0, 171.0  # mm: beside the large one, read from close by
 _CUT = 235  # grey of the lines to cut along
 
 
@@ -62,26 +63,36 @@ class _Sheet(FPDF):
         self._line(poster.community, 24, 20)
         self._line(poster.unit, 42, 54)
         self._line(poster.call, 72, 22)
-        self._qr(poster.link, 92)
+        self._qr(poster.link, 92, _QR, (_WIDTH - _QR) / 2)
+        if poster.page:
+            self._qr(poster.page, 92, _PAGE_QR, _PAGE_LEFT)
+            self._line(poster.page_call, 131, 11, _PAGE_LEFT, _PAGE_QR)
         for number, step in enumerate(poster.steps):
             self._line(step, 228 + 14 * number, 17)
         self._line(poster.promise, 276, 13)
 
-    def _line(self, text: str, top: float, size: float) -> None:
+    def _line(
+        self,
+        text: str,
+        top: float,
+        size: float,
+        left: float = _MARGIN,
+        width: float = _WIDTH - 2 * _MARGIN,
+    ) -> None:
         """A centred line, `size` in points, made smaller where the text is too wide."""
-        room = (_WIDTH - 2 * _MARGIN) * self._scale
+        room = width * self._scale
         self.set_font(_FONT, size=size * self._scale)
         wide = self.get_string_width(text)
         if wide > room:
             self.set_font_size(size * self._scale * room / wide)
-        self.set_xy(self._left, self._top + top * self._scale)
-        self.cell(_WIDTH * self._scale, 0, text, align="C")
+        self.set_xy(self._left + left * self._scale, self._top + top * self._scale)
+        self.cell(room, 0, text, align="C")
 
-    def _qr(self, link: str, top: float) -> None:
+    def _qr(self, link: str, top: float, size: float, at: float) -> None:
         """The code as black runs of each row, without its quiet zone: the page around is white."""
         matrix = segno.make(link, error="m", micro=False).matrix
-        side = _QR * self._scale / len(matrix)
-        left = self._left + (_WIDTH - _QR) / 2 * self._scale
+        side = size * self._scale / len(matrix)
+        left = self._left + at * self._scale
         self.set_fill_color(0)
         for y, row in enumerate(matrix):
             x = 0

@@ -11,7 +11,8 @@ PerPage = Literal[1, 4]
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """What one poster says, rendered; `link` is what its QR code opens."""
+    """What one poster says, rendered; `link` is what its QR code opens. `page`: what a smaller one
+    opens for those without Telegram, "" for none; `page_call`: the words below it."""
 
     community: str
     unit: str
@@ -19,6 +20,8 @@ class Poster:
     link: str
     steps: Sequence[str]
     promise: str
+    page: str = ""
+    page_call: str = ""
 
 
 @dataclass(frozen=True, slots=True)

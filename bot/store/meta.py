@@ -14,3 +14,7 @@ def get(tx: Tx, key: str) -> str | None:
 def put(tx: Tx, key: str, value: str) -> None:
     """Set the value of a key."""
     tx.run("put_meta", key=key, value=value)
+
+
+PAGE = "board_url"
+"""The fact under which the page's public address is kept; empty where no page is served."""

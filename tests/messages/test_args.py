@@ -30,7 +30,7 @@ from bot.messages.answering import (
     UnsentArgs,
 )
 from bot.messages.args import Args, ArgsError, args_types, decode, encode
-from bot.messages.board import BoardArgs
+from bot.messages.board import BoardArgs, DeviceRequestArgs
 from bot.messages.cascade import (
     AgainArgs,
     AllClearArgs,
@@ -143,6 +143,7 @@ EXAMPLES = [
     RosterArgs(places=PLACES, ticked=(3,), operator=True),
     StatusFileArgs(unit=3, operator=True),
     BoardArgs(instruction=3, unit=4, operator=True),
+    DeviceRequestArgs(operator=True),
     TableFileArgs(unit=3, operator=True),
     DigestArgs(due=1, new={GapKind.VACANCY: (2, 7, 8)}, old=4, week_begins=True),
     WelcomeArgs(

@@ -10,11 +10,13 @@ from bot.chat.callback import Action, pack
 from bot.roster.one_time import link_payload
 from bot.store import meta
 from bot.store.tx import to_micros
+from bot.usecases.board.tokens import link_token
 from bot.usecases.digests.digesting import DigestHours, digests_due
 from bot.usecases.escalation.absence import absent
 from bot.usecases.groups import muting
 from bot.usecases.house.alarming import CheckBacklogs, look_for_lags
 from bot.usecases.house.forgetting import Forget, forget
+from bot.usecases.people.devices import AskByLink, ask_by_link
 from bot.usecases.roster.contacts import REQUESTS
 from tests.permissions.book import Book
 from tests.permissions.counter import INVITATION_KEY
@@ -291,6 +293,7 @@ def _edits(scene: Scene) -> None:
 def _invited(scene: Scene) -> None:
     """The lead nobody has linked comes by a one-time link, a stranger comes too late."""
     index = next(i for i, e in enumerate(scene.plan.sittings) if e.who == UNLINKED)
+    _let_in(scene, index)
     _presses(scene, LIAISON, "roster", Action.INVITE_LINK, scene.posts[index])
     (link,) = scene.book.rows("SELECT seed FROM one_time_link")
     code = link_payload(INVITATION_KEY, link["seed"])
@@ -303,6 +306,17 @@ def _invited(scene: Scene) -> None:
     picked = [{"user_id": CLAIMANT, "first_name": "某人"}]
     shared = {"request_id": unit * REQUESTS + 1, "users": picked}
     assert scene.take(says(liaison, liaison, users_shared=shared)).refused is None
+
+
+def _let_in(scene: Scene, index: int) -> None:
+    """Their phone is let in by a personal link, and shut out again."""
+    _presses(scene, LIAISON, "roster", Action.PAGE_LINK, scene.posts[index])
+    (link,) = scene.book.rows("SELECT id, seed FROM page_link")
+    token = link_token(INVITATION_KEY, "mine", link["seed"])
+    assert ask_by_link(scene.tx, AskByLink(token, "own", "0427", "Chrome"), scene.now)
+    scene.deliver()
+    _presses(scene, LIAISON, "page_link", Action.DEVICE_YES, link["id"], scene.members[UNLINKED])
+    _presses(scene, LIAISON, "page_link", Action.DEVICE_END, link["id"])
 
 
 def _leave(scene: Scene) -> None:

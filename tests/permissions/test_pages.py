@@ -47,6 +47,10 @@ PAGES = {
     ("/gaps", "POST"): "see",
     ("/mine", "GET"): "answer",
     ("/mine", "POST"): "answer",
+    ("/mine/{number:int}", "GET"): "fill in",
+    ("/mine/{number:int}", "POST"): "fill in",
+    ("/m/{token}", "GET"): ANYBODY + "who has the link reads which community asks",
+    ("/m/{token}", "POST"): ANYBODY + "who has the link asks to be let in",
     ("/wall/{token}", "GET"): ANYBODY + "who has the link: it shows no names",
     ("/login/{token}", "GET"): ANYBODY + "is asked whether to sign in",
     ("/login/{token}", "POST"): ANYBODY + "who has the link, once; it was given to its account",
@@ -164,15 +168,16 @@ def _own(scene: Scene) -> Tried:
     """收到 counts for exactly what waits for the reader, once it has come to one of their units."""
     tx, now, who, cards = scene.tx, scene.now, _reader(scene), View(scene).cards
     opened = {place for place in cards.mine if cards.targets[place]["opened_at"]}
-    own = OwnAnswer(who, _number(scene), "answer")
+    device = PageReader(0, frozenset(), scene.member or 0)
 
-    def answers() -> None:
-        acting.answer_on_page(tx, own, now)
+    def answers(reader: PageReader) -> None:
+        acting.answer_on_page(tx, OwnAnswer(reader, _number(scene), "answer"), now)
         rows: list[Any] = scene.book.rows("SELECT * FROM acknowledgement WHERE path = 'web'")
         assert {row["member_id"] for row in rows} <= {scene.member}
         assert {cards.place(row["target_id"]) for row in rows} == cards.waiting
 
-    yield bool(opened), answers
+    for reader in (who, device) if scene.known and scene.member else (who,):
+        yield bool(opened), partial(answers, reader)
 
 
 def _number(scene: Scene) -> int:

@@ -97,6 +97,10 @@ WAYS = {
     "press POSTERS": "invite",
     "press POSTERS_PRINT": "invite",
     "press INVITE_LINK": "invite",
+    "press PAGE_LINK": "invite",
+    "press DEVICE_YES": "invite",
+    "press DEVICE_NO": "invite",
+    "press DEVICE_END": "invite",
     "press INVITE_REVOKE": ANYBODY + "takes back a link they made themselves",
     # changes of the roster
     "press ROSTER_SEAT": "see",

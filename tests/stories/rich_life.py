@@ -252,6 +252,11 @@ def _half_done(tx: Tx, name: str, account: int, message_id: int, now: datetime) 
         f" (1, {_member(tx, name)}, {account}, '', '{account % 100}', 'open', {to_micros(now)}, 0)"
     )
     tx.connection.execute(
+        "INSERT INTO page_link (unit_id, member_id, chat_id, token_hash, state, claim, created_at,"
+        f" until) VALUES (1, {_member(tx, name)}, {account}, '{account}', 'asked',"
+        f" '{TOKENS[name]}', {to_micros(now)}, 0)"
+    )
+    tx.connection.execute(
         "INSERT INTO picked_contact"
         " (message_id, chat_id, unit_id, account, name, state, created_at) VALUES"
         f" (1, {_PASSER_BY}, 1, {account}, '{name}', 'open', {to_micros(now)}),"

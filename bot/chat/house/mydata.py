@@ -115,7 +115,8 @@ def _identity(view: MyData, t: Translator, written: Callable[[str], str]) -> Ite
     if member and member.phone:
         yield t("number {phone}", phone=written(member.phone))
     yield t("language {language}", language=_LANGUAGES.get(view.language, view.language))
-    yield t("Telegram id {account}", account=view.account)
+    if view.account:
+        yield t("Telegram id {account}", account=view.account)
     if view.operator:
         yield t("you are an administrator here")
 
@@ -131,9 +132,14 @@ def render_my_data_file(view: MyData, t: Translator) -> Outgoing:
     """The file with everything."""
     day = view.now.astimezone(view.zone).date()
     name = t("my-data-{day}.txt", day=day.isoformat())
-    text = "\r\n".join(_page(view, t)).replace(FORGOTTEN, somebody(t))
+    text = "\r\n".join(my_data_lines(view, t))
     caption = t("Everything that is kept about you. It is for you alone.")
     return Outgoing(text=caption, new_file=NewFile(name, text.encode("utf-8-sig")))
+
+
+def my_data_lines(view: MyData, t: Translator) -> list[str]:
+    """All of it, a line each; headings have an empty line above them."""
+    return [each.replace(FORGOTTEN, somebody(t)) for each in _page(view, t)]
 
 
 def _page(view: MyData, t: Translator) -> Iterator[str]:

@@ -25,11 +25,13 @@ class PostersView:
 
 @dataclass(frozen=True, slots=True)
 class PosterUnit:
-    """What tells one poster from another; `link` is what its QR code opens."""
+    """What tells one poster from another; `link` is what its QR code opens, `page` what the one for
+    people without Telegram does, "" where no page is served."""
 
     community: Spot
     spot: Spot
     link: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def _poster(unit: PosterUnit, t: Translator) -> Poster:
             t("2  Press “Share my phone number”; only the liaison and those above see it"),
             t("3  Once the liaison has checked, you get this building's notices"),
         ),
+        page=unit.page,
+        page_call=t("No Telegram? Scan this") if unit.page else "",
         promise=t("I only pass on notices and note “Received”; I do not read your chats."),
     )
 

@@ -37,6 +37,10 @@ class SeatView:
     """Who held the post until they were taken out for now."""
     invite: bool = False
     """The reader may link the holder to an account, and unlink them."""
+    page: int | None = None
+    """The link by which the holder answers on a page, 0 for none; None where no page is served."""
+    device: str = ""
+    """The phone that the link lets in, by what it calls itself."""
 
 
 def render_seat(view: SeatView, t: Translator) -> Outgoing:
@@ -49,6 +53,7 @@ def render_seat(view: SeatView, t: Translator) -> Outgoing:
         + (" · " + t("changed by hand") if view.by_hand else ""),
         t("{name} is taken out for now.", name=shorten(view.out.name, _NAME)) if view.out else None,
         t("Note: {note}", note=shorten(note, _NOTE)) if note else None,
+        t("Answers on the page: {device}", device=view.device) if view.device else None,
     )
     rows = [*buttons.in_rows(_offers(view, t), 2), _invites(view, t), buttons.back_button(t)]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
@@ -60,7 +65,12 @@ def _invites(view: SeatView, t: Translator) -> buttons.Row:
         return []
     if member.linked:
         return [Button(t("Unlink"), pack(Action.UNLINK, member.id))]
-    return [Button(t("One-time link"), pack(Action.INVITE_LINK, view.seat.post.id))]
+    row = [Button(t("One-time link"), pack(Action.INVITE_LINK, view.seat.post.id))]
+    if view.page is not None:
+        row.append(Button(t("Web link"), pack(Action.PAGE_LINK, view.seat.post.id)))
+    if view.page:
+        row.append(Button(t("End the web link"), pack(Action.DEVICE_END, view.page)))
+    return row
 
 
 def _offers(view: SeatView, t: Translator) -> list[Button]:

@@ -14,6 +14,7 @@ LINKING: dict[str, str] = {
     "linked_elsewhere": N_("This account is linked to somebody else by now."),
     "not_linked": N_("There is no linked account to take away."),
     "linked_anew": N_("Another account has been linked meanwhile; please look once more."),
+    "page_absent": N_("No page is served here; the administrator can set it up."),
     "link_over": N_("This link is used, revoked or expired already."),
     "group_left": N_("I am no longer in that group."),
     "other_branch": N_(

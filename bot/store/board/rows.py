@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -119,6 +119,12 @@ def findable(tx: Tx, part: Part) -> Iterator[Findable]:
 def open_notices_of(tx: Tx, member_id: int, most: int) -> list[int]:
     """The ids of running instructions that ask a unit in which somebody answers."""
     return [row["id"] for row in tx.all("open_for_member", member_id=member_id, most=most)]
+
+
+def words_passed_on(tx: Tx, target_ids: Iterable[int]) -> tuple[str, ...]:
+    """What was added when an instruction was passed on to these targets, each once."""
+    found = [tx.one("words_passed_on", target_id=each) for each in target_ids]
+    return tuple(dict.fromkeys(row["relay_words"] for row in found if row is not None))
 
 
 def _row(row: Row, instruction: Instruction) -> BoardRow:

@@ -60,6 +60,12 @@ def begin_filling(
     return Filling.from_row(row)
 
 
+def filling_of(tx: Tx, target_id: int, member_id: int) -> Filling | None:
+    """What a member is filling in for a target."""
+    row = tx.one("open_filling", target_id=target_id, member_id=member_id)
+    return None if row is None else Filling.from_row(row)
+
+
 def save_filling(tx: Tx, now: Filling) -> None:
     """Store its present state; at the end what was said so far is erased."""
     tx.run(

@@ -178,6 +178,7 @@ def erase_rest(tx: Tx, who: Identity, now: datetime) -> None:
         tx.run("link_proposals_forgotten", member_id=member_id)
         tx.run("digests_forgotten", member_id=member_id)
         tx.run("templates_forgotten", member_id=member_id)
+        tx.run("page_links_forgotten", member_id=member_id)
     _single_facts(tx, who)
 
 
@@ -205,6 +206,7 @@ _BY_ACCOUNT = (
     "operator_forgotten",
     "inviter_forgotten",
     "board_sessions_forgotten",
+    "page_links_made_forgotten",
 )
 
 

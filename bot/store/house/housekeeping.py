@@ -105,6 +105,11 @@ def board_sessions(tx: Tx, most: int, now: datetime) -> int:
     return tx.run("drop_board_sessions", before=now - EDITS_KEPT, most=most)
 
 
+def page_links(tx: Tx, most: int, now: datetime) -> int:
+    """Links to /mine and devices that ended long ago."""
+    return tx.run("drop_page_links", before=now - EDITS_KEPT, most=most)
+
+
 def digests(tx: Tx, most: int, now: datetime) -> int:
     """Which summaries were told, but everybody's newest."""
     return tx.run("drop_old_digests", before=now - NOTICES_KEPT, most=most)
@@ -186,7 +191,7 @@ def sweeps(kept: KeptFor) -> list[Sweep]:
     """All sweeps."""
     updates = [handled_updates, set_aside_updates, long_set_aside]
     messages = [done_messages, doubted, said_messages, bundles]
-    asked = [link_requests, one_time_links, picked_contacts, board_sessions]
+    asked = [link_requests, one_time_links, picked_contacts, board_sessions, page_links]
     people = [presses, questions, *asked, digests, languages, edits]
     ended = instructions_older_than(kept.instructions)
     return [*updates, *messages, *people, *ended, log_older_than(kept.log)]

@@ -48,6 +48,7 @@ _QUERIES = {
     "held_picked_contacts": "picked",
     "held_presses": "press",
     "held_board_sessions": "board",
+    "held_page_links": "page_link",
     "held_imports": "import",
     "held_groups": "group",
     "held_expectation": "question",

@@ -167,6 +167,13 @@ TABLES: Mapping[str, HeldColumns] = {
         account="chat_id",
         mixed="error",
     ),
+    "page_link": HeldColumns(
+        plain="id unit_id seed token_hash state device device_hash code created_at asked_at"
+        " decided_at until",
+        member="member_id decided_by",
+        account="chat_id",
+        words="claim",
+    ),
     "pending_press": HeldColumns(plain="instruction_id pressed_at", account="telegram_id"),
     "picked_contact": HeldColumns(
         plain="id message_id unit_id state created_at",

@@ -42,6 +42,7 @@ class _Change:
         merged = [{"id": each.member, "into": each.into} for each in difference.merged_members]
         self._tx.run_many("merge_member", merged)
         self._tx.run_many("merge_alive", merged)
+        self._tx.run_many("page_links_merged", merged)
 
     def _end_seats(self, difference: Difference) -> None:
         dropped = [each.post for each in difference.dropped_posts]

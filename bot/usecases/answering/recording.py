@@ -206,6 +206,11 @@ def answers_older_text(tx: Tx, target: Target, said_at: datetime) -> bool:
     return _outdated(tx, target, Given(by_time=True), said_at)
 
 
+def answers_older_version(tx: Tx, target: Target, shown: int, now: datetime) -> bool:
+    """Whether whoever was shown a version is asked about a newer one now."""
+    return _outdated(tx, target, Given(shown=shown), now)
+
+
 def _by_form(instruction: Instruction, held: Held) -> bool:
     return instruction.asks_form(held.target.unit.tier)
 

@@ -16,11 +16,11 @@ from bot.store.cascade import instructions
 from bot.store.tx import Tx
 from bot.usecases.answering import pressing, proxying, recording
 from bot.usecases.answering.proxying import AnswerFor
-from bot.usecases.answering.recording import Answered, Given
+from bot.usecases.answering.recording import Answered, Given, Outdated
 from bot.usecases.board.pages import PageReader, reader, unit_by_code
 from bot.usecases.escalation import reminding
 from bot.usecases.escalation.reminding import Remind, Reminded
-from bot.usecases.helping import help_requests
+from bot.usecases.helping import handling, help_requests
 from bot.usecases.looking import navigating
 from bot.usecases.looking.navigating import Asking, ShowPlace
 from bot.usecases.screens import ScreenPlace
@@ -69,13 +69,14 @@ def proxy_on_page(tx: Tx, command: ProxyOnPage, now: datetime) -> tuple[str, ...
 @dataclass(frozen=True, slots=True)
 class OwnAnswer:
     """收到, 收到并转达 or 有困难 of a reader for their own units. `version`: the one their page
-    showed; `words`: what the trouble is."""
+    showed; `words`, `reason`: what the trouble is."""
 
     reader: PageReader
     number: int
     how: Literal["answer", "pass_on", "help"]
     version: int = 0
     words: str | None = None
+    reason: str | None = None
 
 
 def answer_on_page(tx: Tx, command: OwnAnswer, now: datetime) -> Answered:
@@ -92,8 +93,10 @@ def answer_on_page(tx: Tx, command: OwnAnswer, now: datetime) -> Answered:
     told = recording.answer(
         tx, instruction, who.member, AnswerPath.WEB, now, now, given=given, troubled=helps
     )
-    if helps:
+    if helps and not isinstance(told, Outdated):
         help_requests.open_help(tx, instruction, who.member, held, command.words, now)
+        if command.reason is not None:
+            handling.choose_help_reason(tx, held[0].target, command.reason, now)
     return told
 
 

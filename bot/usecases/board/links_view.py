@@ -11,7 +11,6 @@ from bot.store.board import sessions
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.tx import Tx
-from bot.usecases.board.signing_in import PAGE
 from bot.usecases.board.tokens import hashed, link_token
 
 LinkView = Callable[[Tx, BotMessage, datetime], BoardLinkView | None]
@@ -30,7 +29,7 @@ def hall_link_with(key: bytes) -> LinkView:
 def _link(
     tx: Tx, message: BotMessage, kind: str, key: bytes, now: datetime
 ) -> BoardLinkView | None:
-    found, root = sessions.session_by_id(tx, message.subject_id or 0), meta.get(tx, PAGE)
+    found, root = sessions.session_by_id(tx, message.subject_id or 0), meta.get(tx, meta.PAGE)
     if found is None or not root or found.ended_at is not None or found.until <= now:
         return None if message.telegram_id is None else BoardLinkView(None, None)
     token = link_token(key, kind, found.seed)

@@ -20,7 +20,6 @@ from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import care
 from bot.usecases.board.pages import AskInstruction, reader, unit_by_code
-from bot.usecases.board.signing_in import PAGE
 
 _MOST = 20_000
 
@@ -88,7 +87,7 @@ def call_lists(tx: Tx, command: AskInstruction, now: datetime) -> CallLists:
     units = [each for each in units if who.may(Right.DIAL, each)]
     audit.record(tx, now, who.name, "calls.print", path="web", instruction_id=instruction.id)
     branches = _branches(tx, units, f"/i/{instruction.number}/")
-    return CallLists(branches, instruction, meta.get(tx, PAGE) or "", now, house.zone(tx))
+    return CallLists(branches, instruction, meta.get(tx, meta.PAGE) or "", now, house.zone(tx))
 
 
 def everybody_to_call(tx: Tx, _query: None, now: datetime) -> CallLists:
@@ -96,7 +95,7 @@ def everybody_to_call(tx: Tx, _query: None, now: datetime) -> CallLists:
     lowest = house.lowest_tier(tx)
     units = [each for top in people.roots(tx) for each in people.subtree(tx, top)]
     buildings = [each for each in units if each.tier == lowest]
-    root = meta.get(tx, PAGE) or ""
+    root = meta.get(tx, meta.PAGE) or ""
     return CallLists(_branches(tx, buildings, "/u/"), None, root, now, house.zone(tx))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat.board.values import BoardView
@@ -21,13 +21,14 @@ from bot.roster.permissions import Right
 from bot.roster.seats import Seat
 from bot.store.board import rows
 from bot.store.board.rows import AskedBefore, BoardRow, Tenure
-from bot.store.cascade import instructions
+from bot.store.cascade import instructions, versions
 from bot.store.groups import groups
 from bot.store.house import house
 from bot.store.looking import progress
 from bot.store.looking.gaps import SignOfLife, last_drill, signs_of
 from bot.store.looking.progress import Part
-from bot.store.people import people
+from bot.store.people import page_links, people
+from bot.store.people.page_links import PageLink
 from bot.store.tx import Tx
 from bot.usecases import care, named, rights
 from bot.usecases.board.board_view import board_at
@@ -47,15 +48,24 @@ _OPEN = 40
 
 @dataclass(frozen=True, slots=True)
 class PageReader:
-    """Whose page it is: the Telegram account, and the operators that the settings name."""
+    """Whose page it is: the Telegram account, and the operators that the settings name. `member`:
+    they read on a device that was let in, with no account."""
 
     account: int
     operators: frozenset[int] = frozenset()
+    member: int = 0
+
+
+def who_reads(tx: Tx, who: PageReader) -> Actor:
+    """The reader as an actor; on a device that was let in nobody is an operator."""
+    if who.member:
+        return replace(rights.of_member(tx, who.member), operator=False)
+    return rights.actor(tx, who.account, who.operators)
 
 
 def reader(tx: Tx, who: PageReader) -> Actor:
     """The reader as an actor. Raises Refused for somebody without a post."""
-    found = rights.actor(tx, who.account, who.operators)
+    found = who_reads(tx, who)
     care.parts(tx, found)
     return found
 
@@ -332,13 +342,19 @@ def gaps_page(tx: Tx, command: AskGaps, now: datetime) -> GapsPage:
 class OwnNotice:
     """A notice that asks the reader: its text, who wrote it, and what they may do. `state`: how
     their first unit stands; `units`: those that have not answered, else all; `fill_in`:
-    they answer by a form."""
+    they answer by a form; `form`: there is one, filled in or not; `passed`: what was added when it
+    was passed on; `changed`: what the last correction changed; `in_chat`: the reader
+    has a chat with the bot."""
 
     instruction: Instruction
     issuer: Named
     units: tuple[str, ...]
     answer: bool
     fill_in: bool
+    form: bool
+    passed: tuple[str, ...]
+    changed: str | None
+    in_chat: bool
     pass_on: bool
     helped: bool
     answered_at: datetime | None
@@ -346,11 +362,13 @@ class OwnNotice:
 
 @dataclass(frozen=True, slots=True)
 class MinePage:
-    """What waits for the reader's own answer, and what they have answered."""
+    """What waits for the reader's own answer, and what they have answered. `device`: the one that
+    was let in for them, where they read on it."""
 
     notices: tuple[OwnNotice, ...]
     seats: tuple[SeatName, ...]
     wall: Wall
+    device: PageLink | None = None
 
 
 def mine_page(tx: Tx, command: PageReader, now: datetime) -> MinePage:
@@ -358,7 +376,9 @@ def mine_page(tx: Tx, command: PageReader, now: datetime) -> MinePage:
     who = reader(tx, command)
     heights = house.heights(tx)
     seats = tuple(_seat_name(each, heights.get(each.unit.tier, 0)) for each in who.seats)
-    return MinePage(tuple(_mine(tx, who)), seats, Wall(now, house.zone(tx)))
+    found = page_links.page_links_of(tx, command.member, now) if command.member else []
+    device = next((each for each in found if each.state == "approved"), None)
+    return MinePage(tuple(_mine(tx, who)), seats, Wall(now, house.zone(tx)), device)
 
 
 def _mine(tx: Tx, who: Actor, *, open_only: bool = False) -> list[OwnNotice]:
@@ -370,8 +390,14 @@ def _mine(tx: Tx, who: Actor, *, open_only: bool = False) -> list[OwnNotice]:
     return sorted(kept, key=lambda each: not (each.answer or each.pass_on))
 
 
+def _last_change(tx: Tx, instruction: Instruction) -> str | None:
+    if not instruction.corrections:
+        return None
+    return versions.versions_of(tx, instruction.id)[-1].changed
+
+
 def _own(tx: Tx, who: Actor, instruction: Instruction) -> OwnNotice:
-    asked = own_units.asked_of(tx, who, instruction)
+    asked = replace(own_units.asked_of(tx, who, instruction), shown=True)
     waiting = [each for each in asked.unanswered if each.target.opened_at]
     shown = waiting or [each for each in asked.held if each.target.opened_at]
     answered = [each.target.answered_at for each in shown if each.target.answered_at]
@@ -383,6 +409,10 @@ def _own(tx: Tx, who: Actor, instruction: Instruction) -> OwnNotice:
         units=tuple(each.target.unit.name for each in shown),
         answer=bool(waiting),
         fill_in=asked.fills_in(instruction),
+        form=any(instruction.asks_form(each.target.unit.tier) for each in shown),
+        changed=_last_change(tx, instruction),
+        in_chat=who.telegram_id != 0,
+        passed=rows.words_passed_on(tx, [each.target.id for each in shown]),
         pass_on=asked.may_pass_on,
         helped=helped,
         answered_at=max(answered, default=None),

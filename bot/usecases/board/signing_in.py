@@ -21,13 +21,11 @@ from bot.usecases.rights import Actor, actor
 
 LOGIN_HOLDS = timedelta(minutes=10)
 SESSION_HOLDS = timedelta(hours=12)
-PAGE = "board_url"
-"""The fact under which the page's public address is kept; empty where no page is served."""
 
 
 def keep_address(tx: Tx, public_url: str, _now: datetime) -> None:
     """Store where the page is found; "" for nowhere."""
-    meta.put(tx, PAGE, public_url)
+    meta.put(tx, meta.PAGE, public_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class OfferPage:
 
 def offer_page(tx: Tx, command: OfferPage, now: datetime) -> bool:
     """Send a link that signs in once; False where no page is served. Former links end."""
-    if not meta.get(tx, PAGE):
+    if not meta.get(tx, meta.PAGE):
         return False
     who = asker(tx, command.asking)
     care.parts(tx, who)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import Refused
+from bot.instructions.model import Target
 from bot.instructions.reading.reader import is_small_talk
 from bot.messages.helping import HelpAnswerArgs, HelpSolvedArgs, HelpTakenArgs
 from bot.roster.model import Member, PostKind
@@ -15,7 +16,7 @@ from bot.store.answering import threads
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.helping import helps
-from bot.store.helping.helps import HelpRequest
+from bot.store.helping.helps import HelpFor, HelpRequest
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import expectations
@@ -61,6 +62,18 @@ def explain(tx: Tx, command: Explanation, now: datetime) -> None:
     expectations.expect(tx, command.telegram_id, "help_words", request.id, {}, until)
     if command.note is not None:
         _ring(tx, request, member, command.note, now)
+    call_in(tx, helps.help_request(tx, request.id), now)
+    refresh_request(tx, request, now)
+
+
+def choose_help_reason(tx: Tx, target: Target, reason: str, now: datetime) -> None:
+    """Add one of REASONS to the open request of a target, chosen together with asking. Raises
+    Refused("stale_button")."""
+    if reason not in REASONS:
+        raise Refused("stale_button")
+    request = helps.current_help(tx, HelpFor(target.unit.id, target.id))
+    if request is None or not helps.explain(tx, request.id, reason, request.words):
+        return
     call_in(tx, helps.help_request(tx, request.id), now)
     refresh_request(tx, request, now)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat.house.mydata import MyData
 from bot.messages.house import MyDataArgs, MyDataFileArgs
+from bot.roster.model import Member
 from bot.roster.seats import Seat
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
@@ -15,6 +16,7 @@ from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import named
 
+_NO_ACCOUNT = -1
 _ASKING = ("message", "update")
 """What is held of whoever only asks: their question, and what the bot has answered them."""
 
@@ -50,17 +52,38 @@ def mydata_view(tx: Tx, message: BotMessage, now: datetime) -> MyData:
     """What is held of the one this chat belongs to, whoever it is when the message leaves."""
     account, asked = message.chat_id, _asked(message)
     member = people.member_by_telegram(tx, account)
+    found = _my_data(tx, account, member, asked.language, now)
+    return replace(found, operator=found.operator or asked.operator, known=asked.known)
+
+
+@dataclass(frozen=True, slots=True)
+class AskMemberData:
+    """A member reads on the page what is held about them; `language`: the one they read."""
+
+    member_id: int
+    language: str
+
+
+def ask_on_page(tx: Tx, command: AskMemberData, now: datetime) -> MyData:
+    """All that is held of a member."""
+    member = people.member(tx, command.member_id)
+    actor = audit.by(member.id)
+    audit.record(tx, now, actor, "mydata.ask", path="web", member_id=member.id)
+    return _my_data(tx, member.telegram_id or 0, member, command.language, now)
+
+
+def _my_data(tx: Tx, account: int, member: Member | None, language: str, now: datetime) -> MyData:
     seats = [] if member is None else people.posts_of(tx, member.id)
     spoken = languages.chosen(tx, account)
     return MyData(
         who=named.of(tx, member) if member and member.on_roster else None,
         member=member,
         account=account,
-        language=spoken or asked.language,
+        language=spoken or language,
         chosen=spoken is not None,
-        operator=operators.is_one(tx, account) or asked.operator,
-        known=asked.known,
-        held=mydata.held_about(tx, account, member.id if member else None),
+        operator=operators.is_one(tx, account),
+        known=True,
+        held=mydata.held_about(tx, account or _NO_ACCOUNT, member.id if member else None),
         asks=_liaison(tx, seats),
         heights=house.heights(tx),
         region=house.region(tx),

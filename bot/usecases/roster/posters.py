@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -19,6 +20,7 @@ from bot.store.house import audit, house
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import care, named
+from bot.usecases.board.tokens import unit_token
 from bot.usecases.looking.navigating import Asking, asker
 from bot.usecases.rights import Actor, actor
 
@@ -49,7 +51,14 @@ def posters_place(tx: Tx, who: Actor, unit_id: int) -> PostersView:
     return PostersView(unit.id, named.whole_spot(tx, unit), len(_units(tx, unit)))
 
 
-def posters_file_view(tx: Tx, message: BotMessage, _now: datetime) -> PostersFileView | None:
+def posters_file_with(
+    key: bytes,
+) -> Callable[[Tx, BotMessage, datetime], PostersFileView | None]:
+    """The view of posters. `key`: the one links to the page are made with."""
+    return lambda tx, message, _now: _posters_file(tx, message, key)
+
+
+def _posters_file(tx: Tx, message: BotMessage, key: bytes) -> PostersFileView | None:
     """What the posters say; None where the reader may not print them any more."""
     args = message.args_as(PostersArgs)
     who = actor(tx, message.chat_id, frozenset({message.chat_id} if args.operator else ()))
@@ -58,8 +67,14 @@ def posters_file_view(tx: Tx, message: BotMessage, _now: datetime) -> PostersFil
     except Refused:
         return None
     root = f"https://t.me/{meta.get(tx, 'bot_username') or ''}?start=p_"
+    page = meta.get(tx, meta.PAGE) if key else None
     found = tuple(
-        PosterUnit(community(tx, each), named.whole_spot(tx, each), f"{root}{each.id}")
+        PosterUnit(
+            community(tx, each),
+            named.whole_spot(tx, each),
+            f"{root}{each.id}",
+            f"{page}/m/{unit_token(key, each.id)}" if page else "",
+        )
         for each in _units(tx, unit)
     )
     return PostersFileView(named.whole_spot(tx, unit), found, args.per_page)

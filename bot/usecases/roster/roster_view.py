@@ -19,10 +19,11 @@ from bot.roster.edits import EditVerb
 from bot.roster.model import PARTY_POSTS, TierWord, Unit
 from bot.roster.permissions import Relation, Right
 from bot.roster.seats import Seat
+from bot.store import meta
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.looking.progress import Part
-from bot.store.people import people
+from bot.store.people import page_links, people
 from bot.store.roster import browsing, edits, hands
 from bot.store.roster.browsing import Child
 from bot.store.tx import Tx
@@ -89,6 +90,8 @@ def _seat(tx: Tx, who: Actor, mine: Sequence[Part], post_id: int, now: datetime)
         raise Refused("not_allowed") from error
     part = care.part_at(tx, mine, seat.unit.id)
     may = {verb for verb in EditVerb if may_edit_seat(tx, who, verb, seat.unit, seat.kind)}
+    found = page_links.page_links_of(tx, seat.member.id, now) if seat.member else []
+    device = next((each.device for each in found if each.state == "approved"), None)
     return SeatView(
         seat=seat,
         above=tuple(each.name for each in reversed(people.ancestors(tx, seat.unit.id))),
@@ -101,6 +104,8 @@ def _seat(tx: Tx, who: Actor, mine: Sequence[Part], post_id: int, now: datetime)
         by_hand=post_id in hands.posts_changed_by_hand(tx, seat.unit.id),
         out=edits.suspended_from(tx, post_id) if EditVerb.RESTORE in may else None,
         invite=seat.member is not None and care.may_invite(tx, who, seat.member.id),
+        page=(found[0].id if found else 0) if meta.get(tx, meta.PAGE) else None,
+        device="" if device is None else device or "?",
     )
 
 

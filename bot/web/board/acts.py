@@ -9,16 +9,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.chat.answering.remarks import noted
 from bot.chat.escalation.reminded import reminded_said
 from bot.chat.people.calls import called_words
 from bot.chat.texts import Translator
 from bot.instructions.calls import CallOutcome
 from bot.store.board import rows
 from bot.store.tx import Tx
-from bot.usecases.answering.recording import Answered, Outdated, Recorded, ToFillIn
 from bot.usecases.board import acting, signing_in
-from bot.usecases.board.acting import MendInChat, OwnAnswer, ProxyOnPage, RemindOnPage, chat_asking
+from bot.usecases.board.acting import MendInChat, ProxyOnPage, RemindOnPage, chat_asking
 from bot.usecases.board.pages import AskUnit, PageReader, unit_page
 from bot.usecases.people import phoning
 from bot.usecases.people.phoning import CallOnPage
@@ -31,11 +29,12 @@ _WORDS = 500
 
 async def press_sign_out(site: BoardSite, request: Request) -> Response:
     """Sign out."""
-    form = await _form(site, request)
-    if _one(form, "do") != "sign_out":
+    form = await sent_form(site, request)
+    if one_field(form, "do") != "sign_out":
         raise HTTPException(404)
     visited, _ = await site.act(request, lambda _tx, _reader, _at: None)
-    await site.database.transact(signing_in.sign_out, visited.session.id)
+    if visited.session is not None:
+        await site.database.transact(signing_in.sign_out, visited.session.id)
     answer = site.said(visited.t, visited.t("You are signed out."))
     site.cookies.clear(answer)
     return answer
@@ -43,13 +42,13 @@ async def press_sign_out(site: BoardSite, request: Request) -> Response:
 
 async def press_on_instruction(site: BoardSite, request: Request) -> Response:
     """提醒未回复, 代答, and calls."""
-    form = await _form(site, request)
+    form = await sent_form(site, request)
     ask = views.asked_instruction(request)(PageReader(0))
-    if _one(form, "dial") or _one(form, "called"):
+    if one_field(form, "dial") or one_field(form, "called"):
         return await _call(site, request, form, ask.number)
-    if _one(form, "do") == "remind":
+    if one_field(form, "do") == "remind":
         return await _remind(site, request, ask.number, ask.code)
-    if _one(form, "do") == "proxy":
+    if one_field(form, "do") == "proxy":
         return await _proxy(site, request, form, ask.number)
     raise HTTPException(404)
 
@@ -60,15 +59,15 @@ async def _remind(site: BoardSite, request: Request, number: int, code: str) -> 
     )
     facts, more = (told.people, told.units, told.lost), told.more
     text = reminded_said(*facts, own=told.own, more=more, t=visited.t)
-    return _back(site, request, text)
+    return page_again(site, request, text)
 
 
 async def _proxy(site: BoardSite, request: Request, form: Form, number: int) -> Response:
-    targets = tuple(_number(each) for each in form.get("target", []))
+    targets = tuple(number_field(each) for each in form.get("target", []))
     visited, names = await site.act(
         request, lambda tx, who, at: acting.proxy_on_page(tx, ProxyOnPage(who, number, targets), at)
     )
-    return _back(site, request, _noted(len(names), visited.t))
+    return page_again(site, request, _noted(len(names), visited.t))
 
 
 def _noted(n: int, t: Translator) -> str:
@@ -77,11 +76,11 @@ def _noted(n: int, t: Translator) -> str:
 
 async def press_on_unit(site: BoardSite, request: Request) -> Response:
     """Calls, and the screen of a unit in the chat."""
-    form = await _form(site, request)
-    if _one(form, "dial") or _one(form, "called"):
+    form = await sent_form(site, request)
+    if one_field(form, "dial") or one_field(form, "called"):
         return await _call(site, request, form, 0)
     code = str(request.path_params["code"])
-    if _one(form, "do") != "mend" or not views.storable(code):
+    if one_field(form, "do") != "mend" or not views.storable(code):
         raise HTTPException(404)
 
     def mend(tx: Tx, who: PageReader, at: datetime) -> None:
@@ -89,61 +88,31 @@ async def press_on_unit(site: BoardSite, request: Request) -> Response:
         acting.mend_in_chat(tx, MendInChat(who, "unit", found.id), at)
 
     visited, _ = await site.act(request, mend)
-    return _back(site, request, _sent_to_chat(visited.t))
+    return page_again(site, request, _sent_to_chat(visited.t))
 
 
 async def press_on_gap(site: BoardSite, request: Request) -> Response:
     """A gap's button: the screen that mends it comes into the chat."""
-    form = await _form(site, request)
-    what, _, subject = _one(form, "mend").partition(":")
+    form = await sent_form(site, request)
+    what, _, subject = one_field(form, "mend").partition(":")
     if what not in ("unit", "seat"):
         raise HTTPException(404)
-    kind = cast(Literal["unit", "seat"], what)
+    kind, number = cast(Literal["unit", "seat"], what), number_field(subject)
     visited, _ = await site.act(
         request,
-        lambda tx, who, at: acting.mend_in_chat(tx, MendInChat(who, kind, _number(subject)), at),
+        lambda tx, who, at: acting.mend_in_chat(tx, MendInChat(who, kind, number), at),
     )
-    return _back(site, request, _sent_to_chat(visited.t))
+    return page_again(site, request, _sent_to_chat(visited.t))
 
 
 def _sent_to_chat(t: Translator) -> str:
     return t("It is in your chat with the bot now.")
 
 
-async def press_own_answer(site: BoardSite, request: Request) -> Response:
-    """收到, 收到并转达, 有困难 for oneself."""
-    form = await _form(site, request)
-    how, number = _one(form, "do"), _number(_one(form, "number"))
-    if how not in ("answer", "pass_on", "help"):
-        raise HTTPException(404)
-    kind = cast(Literal["answer", "pass_on", "help"], how)
-    words = _one(form, "words").strip()[:_WORDS] or None
-    version = _number(_one(form, "version") or "0")
-    visited, told = await site.act(
-        request,
-        lambda tx, who, at: acting.answer_on_page(
-            tx, OwnAnswer(who, number, kind, version, words), at
-        ),
-    )
-    return _back(site, request, _answered(told, kind, visited.t))
-
-
-def _answered(told: Answered, how: str, t: Translator) -> str:
-    if how == "help":
-        return t("Those above you have been told.")
-    if isinstance(told, Recorded):
-        return noted(told.who, told.units, t)
-    if isinstance(told, Outdated):
-        return t("The text was corrected meanwhile: please read it and press again.")
-    if isinstance(told, ToFillIn):
-        return t("Please fill in its questions in the chat.")
-    return t("Noted. Thank you!")
-
-
 async def _call(site: BoardSite, request: Request, form: Form, number: int) -> Response:
     """拨打 shows the number, with what may come of the call; then that is recorded."""
-    member = _number(_one(form, "dial") or _one(form, "member"))
-    said = _one(form, "called")
+    member = number_field(one_field(form, "dial") or one_field(form, "member"))
+    said = one_field(form, "called")
     outcome = CallOutcome(said) if said in set(CallOutcome) else None
 
     def work(tx: Tx, who: PageReader, at: datetime) -> Any:
@@ -156,7 +125,7 @@ async def _call(site: BoardSite, request: Request, form: Form, number: int) -> R
     visited, found = await site.act(request, work)
     if outcome is None:
         return _number_page(site, request, visited, member, found)
-    return _back(site, request, _noted(len(found), visited.t) if found else
+    return page_again(site, request, _noted(len(found), visited.t) if found else
                  visited.t("Noted. Thank you!"))  # fmt: skip
 
 
@@ -174,7 +143,7 @@ def _number_page(
     return site.said(t, name, *lines, number=phone, form=form, back=path)
 
 
-def _back(site: BoardSite, request: Request, said: str) -> Response:
+def page_again(site: BoardSite, request: Request, said: str) -> Response:
     """To the page the form stood on, with a word on it. The word travels in a cookie that lasts a
     moment, so that reloading does not send the form again."""
     answer = RedirectResponse(request.url.path, 303)
@@ -182,17 +151,17 @@ def _back(site: BoardSite, request: Request, said: str) -> Response:
     return answer
 
 
-async def _form(site: BoardSite, request: Request) -> Form:
+async def sent_form(site: BoardSite, request: Request) -> Form:
     form = await read_fields(request)
-    check_form(request, form, site.cookies.token(request), site.settings.origin)
+    check_form(request, form, site.form_secret(request), site.settings.origin)
     return form
 
 
-def _one(form: Form, name: str) -> str:
+def one_field(form: Form, name: str) -> str:
     return form.get(name, [""])[0]
 
 
-def _number(said: str) -> int:
+def number_field(said: str) -> int:
     """A number from a form. Raises HTTPException."""
     if not said.isascii() or not said.isdecimal() or len(said) > 18:
         raise HTTPException(404)

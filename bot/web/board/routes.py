@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.web.board import acts, entering, views
+from bot.web.board import acts, entering, joining, mine, views
 from bot.web.board.site import SiteRoute
 
 ROUTES: Sequence[SiteRoute] = (
@@ -18,8 +18,12 @@ ROUTES: Sequence[SiteRoute] = (
     ("/u/{code}", ("POST",), acts.press_on_unit),
     ("/gaps", ("GET",), views.show_gaps),
     ("/gaps", ("POST",), acts.press_on_gap),
-    ("/mine", ("GET",), views.show_mine),
-    ("/mine", ("POST",), acts.press_own_answer),
+    ("/mine", ("GET",), mine.show_mine),
+    ("/mine", ("POST",), mine.press_own_answer),
+    ("/mine/{number:int}", ("GET",), mine.show_page_form),
+    ("/mine/{number:int}", ("POST",), mine.press_page_form),
+    ("/m/{token}", ("GET",), joining.show_door),
+    ("/m/{token}", ("POST",), joining.press_door),
     ("/wall/{token}", ("GET",), views.show_wall),
     ("/login/{token}", ("GET",), entering.show_login),
     ("/login/{token}", ("POST",), entering.press_login),

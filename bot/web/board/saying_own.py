@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.chat.answering.talk import REASONS
 from bot.chat.board.legend import LOOKS
 from bot.chat.looking.rows import due_words, title
 from bot.chat.looking.values import Wall
@@ -13,6 +14,7 @@ from bot.chat.posts import SeatName, seat_name
 from bot.chat.text import unit_name
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time, days_ago
+from bot.instructions.model import Instruction
 from bot.roster.phone import mask
 from bot.store.looking.gaps import SignOfLife
 from bot.usecases.board.pages import MinePage, OwnNotice, UnitPage
@@ -126,15 +128,30 @@ def mine_words(page: MinePage, csrf: str, t: Translator) -> Words:
         "who": t(", ").join(seat_name(each, t) for each in page.seats),
         "csrf_place": csrf,
         "notices": [_own(each, page.wall, t) for each in page.notices],
+        "device": _device(page, t),
         "words": {
             "help": t("Need help"),
-            "trouble": t("What is the trouble? (may be left empty)"),
-            "fill_in": t("It asks questions: please press [Fill in] under it in the chat."),
+            "trouble": t("What is the trouble?"),
+            "reasons": [(key, t(word)) for key, word in REASONS.items()],
+            "own_words": t("Or in your own words"),
+            "send_help": t("Tell those above"),
+            "fill_in": t("Fill in"),
+            "change": t("Look at what was handed in, or change it"),
             "helped": t("You have asked for help; those above you know."),
             "none": t("Nothing waits for you."),
-            "held": t("What is kept about you: write /mydata to the bot."),
+            "held": t("What is kept about you"),
+            "phone": t("This phone"),
+            "leave": t("End access on this phone"),
         },
     }
+
+
+def _device(page: MinePage, t: Translator) -> str:
+    link = page.device
+    if link is None:
+        return ""
+    since = clock_time(link.decided_at or link.created_at, page.wall.now, page.wall.zone, t)
+    return t("{what}, since {moment}", what=link.device or t("a browser"), moment=since)
 
 
 def _own(notice: OwnNotice, wall: Wall, t: Translator) -> Words:
@@ -152,8 +169,10 @@ def _own(notice: OwnNotice, wall: Wall, t: Translator) -> Words:
         "number": instruction.number,
         "urgent": instruction.urgent,
         "waits": notice.answer or notice.pass_on,
-        "text": instruction.text.partition("\n")[2].strip(),
-        "files": t("Its files are in the chat.") if instruction.file_kind else "",
+        "text": _rest(instruction, t),
+        "changed": t("Corrected: {changed}", changed=notice.changed) if notice.changed else "",
+        "passed": list(notice.passed),
+        "files": _files(notice, t),
         "issuer": t("— {who}", who=address(notice.issuer, t)),
         "said": said,
         "do": "pass_on" if notice.pass_on else "answer",
@@ -161,4 +180,19 @@ def _own(notice: OwnNotice, wall: Wall, t: Translator) -> Words:
         "helped": notice.helped,
         "version": instruction.version_id or 0,
         "fill_in": notice.fill_in,
+        "form": notice.form,
     }
+
+
+def _rest(instruction: Instruction, t: Translator) -> str:
+    """What the title does not show of the text: nobody answers what they were not shown whole."""
+    first, _, rest = instruction.text.strip().partition("\n")
+    return (rest if title(instruction, t).endswith(first.strip()) else instruction.text).strip()
+
+
+def _files(notice: OwnNotice, t: Translator) -> str:
+    if not notice.instruction.file_kind:
+        return ""
+    if notice.in_chat:
+        return t("Its files are in the chat.")
+    return t("It has files, which this page does not show: please ask whoever stands above you.")

@@ -27,9 +27,11 @@ from bot.usecases.board.pages import PageReader
 from bot.web.board.guarding import BoardGuard
 from bot.web.board.live import LiveHub
 from bot.web.board.rates import Rates
+from bot.web.board.saying_doors import waiting_words
 from bot.web.board.visiting import (
     Cookies,
     Forged,
+    NotLetIn,
     SignedOut,
     Visit,
     Visited,
@@ -44,6 +46,10 @@ _ADDRESSES = (20.0, 200.0)
 """Requests a second and at once, of one address: an office may share one."""
 _PEOPLE = (5.0, 60.0)
 """The same of one person."""
+_KNOCKS = (1.0, 100.0)
+"""The same of one address that opens links to /mine: a carrier's customers may share one."""
+_LINKS = (0.1, 15.0)
+"""The same of one such link."""
 _HIDDEN = frozenset({"not_allowed", "stranger"})
 """Refusals that are answered as if there were nothing there."""
 
@@ -82,6 +88,7 @@ class BoardSite:
         self.hub = LiveHub(database)
         self.cookies = Cookies(secure=settings.public_url.startswith("https://"))
         self.people = Rates(*_PEOPLE)
+        self.knocks, self.links = Rates(*_KNOCKS), Rates(*_LINKS)
         self._templates = _templates()
         bound = [Route(path, self._bound(each), methods=list(how)) for path, how, each in routes]
         static = Mount("/static", StaticFiles(directory=_HERE / "static"))
@@ -98,9 +105,10 @@ class BoardSite:
         self.hub.close()
 
     def visit(self, request: Request) -> Visit:
-        """The visitor, as far as the request says."""
+        """The visitor, as far as the request says; a device that was let in is one on /mine."""
         language = language_of(request, self.settings.language)
-        return Visit(self.cookies.token(request), language, self.settings.operators())
+        device = self.cookies.device(request) if _for_devices(request) else ""
+        return Visit(self.cookies.token(request), language, self.settings.operators(), device)
 
     async def look(
         self, request: Request, work: Callable[[Tx, PageReader, datetime], R]
@@ -115,7 +123,7 @@ class BoardSite:
         return self._paced(await self.database.transact(_reading, (self.visit(request), work)))
 
     def _paced(self, found: tuple[Visited, R]) -> tuple[Visited, R]:
-        if not self.people.take(found[0].session.account):
+        if not self.people.take(found[0].key):
             raise HTTPException(429)
         return found
 
@@ -131,14 +139,22 @@ class BoardSite:
         self, t: Translator, title: str, *lines: str, status: int = 200, **words: Any
     ) -> HTMLResponse:
         """A page that says one thing."""
-        nav = {"links": [], "skip": t("To the content")}
-        facts = {"words": {"back": t("‹ Back")}, "nav": nav, "csrf": "", **words}
+        facts = {"words": {"back": t("‹ Back")}, "nav": self.bare(t), "csrf": "", **words}
         return self.page("message.html", t, status, title=title, lines=lines, **facts)
+
+    def bare(self, t: Translator) -> dict[str, Any]:
+        """What stands around a page that leads nowhere else."""
+        return {"links": [], "skip": t("To the content")}
 
     def csrf(self, request: Request) -> str:
         """What forms for this visitor carry."""
-        token = self.cookies.token(request)
+        token = self.form_secret(request)
         return form_token(token) if token else ""
+
+    def form_secret(self, request: Request) -> str:
+        """What the token in forms follows from: the session, else the device's own."""
+        token = self.cookies.token(request)
+        return token or (self.cookies.device(request) if _for_devices(request) else "")
 
     def _bound(self, endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
@@ -149,6 +165,7 @@ class BoardSite:
     def _handlers(self) -> dict[Any, Any]:
         return {
             SignedOut: self._signed_out,
+            NotLetIn: self._not_let_in,
             Forged: self._forged,
             Refused: self._refused,
             HTTPException: self._failed,
@@ -163,6 +180,13 @@ class BoardSite:
         how = t("Please write /board to the bot: it gives you a link.")
         return self.said(t, t("Please sign in"), how, status=401)
 
+    async def _not_let_in(self, request: Request, error: NotLetIn) -> Response:
+        t = self.speaking(request)
+        if error.doorway is not None:
+            return self.page("waiting.html", t, nav=self.bare(t), **waiting_words(error.doorway, t))
+        ask = t("Please ask whoever stands above you for a new one.")
+        return self.said(t, t("This web link is of no use any more."), ask, status=401)
+
     async def _forged(self, request: Request, _error: Exception) -> Response:
         t = self.speaking(request)
         again = t("Please open the page again and repeat it.")
@@ -171,7 +195,8 @@ class BoardSite:
     async def _refused(self, request: Request, error: Refused) -> Response:
         t = self.speaking(request)
         if error.reason in _HIDDEN:
-            return self.said(t, t("There is nothing here for you."), status=404, back="/")
+            back = "/mine" if _for_devices(request) else "/"
+            return self.said(t, t("There is nothing here for you."), status=404, back=back)
         return self.said(t, sentence(error, t), status=409, back=request.url.path)
 
     async def _failed(self, request: Request, error: HTTPException) -> Response:
@@ -179,6 +204,11 @@ class BoardSite:
         said = t("Too fast: please wait a little.") if error.status_code == 429 else ""
         said = said or t("There is nothing here for you.")
         return self.said(t, said, status=error.status_code, back="/")
+
+
+def _for_devices(request: Request) -> bool:
+    """Whether a page is for devices that were let in without an account as well."""
+    return request.url.path == "/mine" or request.url.path.startswith("/mine/")
 
 
 _LANG = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}

@@ -22,7 +22,7 @@ from bot.usecases.board.halls import AskHall, hall_page
 from bot.usecases.board.pages import AskGaps, AskInstruction, AskNow, AskUnit, PageReader
 from bot.web.board import downloads, saying, saying_own
 from bot.web.board.site import BoardSite
-from bot.web.board.visiting import SignedOut, Visited, found_visitor
+from bot.web.board.visiting import NotLetIn, SignedOut, Visited, as_visitor, found_visitor
 
 V = TypeVar("V")
 Work = Callable[[Tx, PageReader, datetime], V]
@@ -33,7 +33,9 @@ _LARGEST = 2**62
 async def show_now(site: BoardSite, request: Request) -> Response:
     """/: what is open, what is missing, and the search."""
     words = request.query_params.get("q", "")[:40]
-    return await _shown(site, request, _now(words), lambda v, t, _: saying.now_words(v, words, t))
+    return await live_page(
+        site, request, _now(words), lambda v, t, _: saying.now_words(v, words, t)
+    )
 
 
 def _now(words: str) -> Work[pages.NowPage]:
@@ -49,7 +51,7 @@ async def show_instruction(site: BoardSite, request: Request) -> Response:
     def work(tx: Tx, reader: PageReader, at: datetime) -> pages.InstructionPage:
         return pages.instruction_page(tx, ask(reader), at)
 
-    return await _shown(site, request, work, lambda v, t, _: saying.instruction_words(v, t))
+    return await live_page(site, request, work, lambda v, t, _: saying.instruction_words(v, t))
 
 
 def asked_instruction(request: Request) -> Callable[[PageReader], AskInstruction]:
@@ -81,7 +83,7 @@ async def show_unit(site: BoardSite, request: Request) -> Response:
     def work(tx: Tx, reader: PageReader, at: datetime) -> pages.UnitPage:
         return pages.unit_page(tx, AskUnit(reader, code), at)
 
-    return await _shown(site, request, work, lambda v, t, _: saying_own.unit_words(v, t))
+    return await live_page(site, request, work, lambda v, t, _: saying_own.unit_words(v, t))
 
 
 async def show_gaps(site: BoardSite, request: Request) -> Response:
@@ -93,19 +95,10 @@ async def show_gaps(site: BoardSite, request: Request) -> Response:
     def work(tx: Tx, reader: PageReader, at: datetime) -> pages.GapsPage:
         return pages.gaps_page(tx, AskGaps(reader, kind, page), at)
 
-    return await _shown(site, request, work, lambda v, t, _: saying.gaps_words(v, t))
+    return await live_page(site, request, work, lambda v, t, _: saying.gaps_words(v, t))
 
 
-async def show_mine(site: BoardSite, request: Request) -> Response:
-    """/mine: a lead's own page."""
-
-    def work(tx: Tx, reader: PageReader, at: datetime) -> pages.MinePage:
-        return pages.mine_page(tx, reader, at)
-
-    return await _shown(site, request, work, lambda v, t, csrf: saying_own.mine_words(v, csrf, t))
-
-
-async def _shown(site: BoardSite, request: Request, work: Work[V], say: Say[V]) -> Response:
+async def live_page(site: BoardSite, request: Request, work: Work[V], say: Say[V]) -> Response:
     if "text/event-stream" in request.headers.get("accept", ""):
         return await _streamed(site, request, work, say)
     visited, view = await site.look(request, work)
@@ -117,9 +110,17 @@ def whole_page(
 ) -> Response:
     """A page with everything around it."""
     t = visited.t
-    nav = saying.navigation(t, request.url.path, mine=visited.answers)
+    here = request.url.path
+    nav = saying.navigation(t, here, mine=visited.answers) if visited.session else site.bare(t)
     flash = site.cookies.flashed(request)
-    facts = {"action": request.url.path, "nav": nav, "flash": flash, "kind": "", **words}
+    facts = {
+        "action": request.url.path,
+        "nav": nav,
+        "flash": flash,
+        "kind": "",
+        "live": True,
+        **words,
+    }
     answer = site.page("page.html", t, csrf=site.csrf(request), **facts)
     if flash:
         site.cookies.said(answer)
@@ -129,11 +130,10 @@ def whole_page(
 async def _streamed(site: BoardSite, request: Request, work: Work[V], say: Say[V]) -> Response:
     """The live part of a page, again whenever it changes."""
     visited, _ = await site.look(request, lambda _tx, _reader, _at: None)
-    account = visited.session.account
-    if site.hub.full(account):
+    if site.hub.full(visited.key):
         raise HTTPException(503)
     draw = partial(_drawing, site, request, work, say)
-    return event_stream(site, account, draw)
+    return event_stream(site, visited.key, draw)
 
 
 def event_stream(site: BoardSite, of: Hashable, draw: Any) -> Response:
@@ -150,13 +150,13 @@ async def _drawing(
     visit = site.visit(request)
     try:
         visited = await site.database.read(found_visitor, visit)
-    except SignedOut:
+    except (SignedOut, NotLetIn):
         return None
 
     async def draw() -> str:
         try:
             _, view = await site.database.read(_again, (visit, work))
-        except (Refused, SignedOut):
+        except (Refused, SignedOut, NotLetIn):
             return ""
         words = say(view, visited.t, "")
         return site.render(words["fragment"], **words)
@@ -166,8 +166,7 @@ async def _drawing(
 
 def _again(tx: Tx, command: tuple[Any, Work[V]], now: datetime) -> tuple[Visited, V]:
     visit, work = command
-    visited = found_visitor(tx, visit, now)
-    return visited, work(tx, PageReader(visited.session.account, visit.operators), now)
+    return as_visitor(tx, visit, work, now)
 
 
 async def show_wall(site: BoardSite, request: Request) -> Response:

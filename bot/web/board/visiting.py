@@ -7,7 +7,7 @@ import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
@@ -19,18 +19,29 @@ from bot.errors import GridcallError
 from bot.roster.model import UNIT_POSTS
 from bot.store.board.sessions import BoardSession
 from bot.store.house import languages
+from bot.store.people.page_links import PageLink
 from bot.store.tx import Tx
-from bot.usecases.board.pages import PageReader
+from bot.usecases.board.pages import PageReader, who_reads
 from bot.usecases.board.signing_in import SESSION_HOLDS, signed_in
-from bot.usecases.rights import actor
+from bot.usecases.people.devices import device_link
+from bot.usecases.people.devices_view import Doorway, waiting_doorway
 
 C = TypeVar("C")
 R = TypeVar("R")
 _FIELDS = 400
+_DEVICE_KEPT = timedelta(days=400)
 
 
 class SignedOut(GridcallError):
     """The browser's session has ended, or it never had one."""
+
+
+class NotLetIn(GridcallError):
+    """The device waits to be let in (`doorway`), or may not come in any more (None)."""
+
+    def __init__(self, doorway: Doorway | None) -> None:
+        super().__init__("")
+        self.doorway = doorway
 
 
 class Forged(GridcallError):
@@ -40,22 +51,34 @@ class Forged(GridcallError):
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A visitor's session: its token, which stands only in their browser, and the language they
-    asked for in case they have chosen none."""
+    asked for in case they have chosen none. `device`: the token of a device that may have been
+    let in without an account; "" where a page is not for such ones."""
 
     token: str = field(repr=False)
     language: str
     operators: frozenset[int]
+    device: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """What a visitor was found to be. `scope`: equal for those who may see the same; `answers`:
-    they hold a post that answers for its unit."""
+    """What a visitor was found to be. `session`: None for a device that was let in, `device`;
+    `scope`: equal for those who may see the same; `answers`: they hold a post that answers for its
+    unit."""
 
-    session: BoardSession
+    reader: PageReader
+    session: BoardSession | None
+    device: PageLink | None
     language: str
     scope: tuple[object, ...]
     answers: bool
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Stands for the visitor where requests are counted."""
+        if self.device is not None:
+            return ("member", self.reader.member)
+        return ("account", self.reader.account)
 
     @property
     def t(self) -> Translator:
@@ -69,41 +92,72 @@ def as_visitor(
     """Do something for a visitor in the transaction that finds their session alive. Raises
     SignedOut."""
     found = found_visitor(tx, visit, now)
-    return found, work(tx, PageReader(found.session.account, visit.operators), now)
+    return found, work(tx, found.reader, now)
 
 
 def found_visitor(tx: Tx, visit: Visit, now: datetime) -> Visited:
-    """Who a visitor is at this moment. Raises SignedOut."""
+    """Who a visitor is at this moment. Raises SignedOut, NotLetIn."""
     session = signed_in(tx, visit.token, now) if visit.token else None
     if session is None:
+        return _by_device(tx, visit, now)
+    found = PageReader(session.account, visit.operators)
+    return _visited(tx, visit, found, session=session)
+
+
+def _by_device(tx: Tx, visit: Visit, now: datetime) -> Visited:
+    link = device_link(tx, visit.device) if visit.device else None
+    if link is None:
         raise SignedOut
-    who = actor(tx, session.account, visit.operators)
+    if link.member_id is None or not link.is_in("approved", now):
+        raise NotLetIn(waiting_doorway(tx, link) if link.is_in("asked", now) else None)
+    return _visited(tx, visit, PageReader(0, frozenset(), link.member_id), device=link)
+
+
+def _visited(
+    tx: Tx, visit: Visit, found: PageReader,
+    session: BoardSession | None = None, device: PageLink | None = None,
+) -> Visited:  # fmt: skip
+    who = who_reads(tx, found)
     if not who.seats and not who.operator:
-        raise SignedOut
+        raise SignedOut if device is None else NotLetIn(None)
     member = who.member.id if who.member else 0
     seats = tuple((seat.unit.id, seat.kind.value) for seat in who.seats)
-    chosen = languages.chosen(tx, session.account)
+    chosen = languages.chosen(tx, found.account) if session else None
     answers = any(seat.kind in UNIT_POSTS for seat in who.seats)
-    return Visited(session, chosen or visit.language, (member, seats, who.operator), answers)
+    scope = (member, seats, who.operator, device is not None)
+    return Visited(found, session, device, chosen or visit.language, scope, answers)
 
 
 class Cookies:
-    """The cookie of a session. With https it is bound to this very host."""
+    """The cookies of a session, and of a device that was let in without an account. With https
+    they are bound to this very host."""
 
     def __init__(self, *, secure: bool) -> None:
         self._secure = secure
         self._name = "__Host-board" if secure else "board"
+        self._device = "__Host-mine" if secure else "mine"
 
     def token(self, request: Request) -> str:
         """The token a browser shows; "" for none."""
         return request.cookies.get(self._name, "")[:200]
 
+    def device(self, request: Request) -> str:
+        """The token a device shows; "" for none."""
+        return request.cookies.get(self._device, "")[:200]
+
     def set(self, response: Response, token: str) -> None:
         """Let the browser show it from now on."""
+        self._set(response, self._name, token, SESSION_HOLDS)
+
+    def set_device(self, response: Response, token: str) -> None:
+        """Let the browser show it from now on; browsers keep a cookie for 400 days at most."""
+        self._set(response, self._device, token, _DEVICE_KEPT)
+
+    def _set(self, response: Response, name: str, token: str, holds: timedelta) -> None:
         response.set_cookie(
-            self._name,
+            name,
             token,
-            max_age=int(SESSION_HOLDS.total_seconds()),
+            max_age=int(holds.total_seconds()),
             path="/",
             secure=self._secure,
             httponly=True,
@@ -129,10 +183,15 @@ class Cookies:
         response.delete_cookie("said", path="/", secure=self._secure, httponly=True, samesite="lax")
 
     def clear(self, response: Response) -> None:
-        """Let the browser forget it."""
-        response.delete_cookie(
-            self._name, path="/", secure=self._secure, httponly=True, samesite="lax"
-        )
+        """Let the browser forget its session."""
+        self._clear(response, self._name)
+
+    def clear_device(self, response: Response) -> None:
+        """Let the browser forget that it was let in."""
+        self._clear(response, self._device)
+
+    def _clear(self, response: Response, name: str) -> None:
+        response.delete_cookie(name, path="/", secure=self._secure, httponly=True, samesite="lax")
 
 
 def new_token() -> str:

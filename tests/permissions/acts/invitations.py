@@ -9,8 +9,10 @@ from functools import partial
 from bot.chat.callback import Action, pack
 from bot.paper.sheet import PosterSheet
 from bot.roster.one_time import token_hash
-from bot.store.people import one_time_links, picked_contacts
+from bot.store import meta
+from bot.store.people import one_time_links, page_links, picked_contacts
 from bot.store.people.one_time_links import OneTimeLink
+from bot.store.people.page_links import AskingDevice
 from bot.store.people.picked_contacts import PickedContact
 from bot.usecases.roster.contacts import REQUESTS
 from tests.permissions.attempt import Attempt
@@ -20,9 +22,11 @@ from tests.permissions.rules import CALLER
 from tests.permissions.scene import Scene
 from tests.permissions.stage import FIRST_NUMBER
 from tests.permissions.updates import press, says
-from tests.permissions.who_may import CARE, up
+from tests.permissions.who_may import CARE, PARTIES, up
 
 _CODE = "l_sesame"
+_DEVICES = 5
+"""For how many posts devices ask to be let in."""
 _UNITS = 4
 """For how many units contacts are picked; the next community has others."""
 _PICKED = 777_778
@@ -40,6 +44,7 @@ def invitations(scene: Scene) -> Iterator[Attempt]:
         printed = press(me, me, scene.note, pack(Action.POSTERS_PRINT, unit, 4))
         yield Attempt("press POSTERS_PRINT", printed, may, expect=lambda done: _to_me(me, done))
     yield from _links(scene)
+    yield from _devices(scene)
     yield from _opening(scene)
     yield from _unlinking(scene)
     for place in list(scene.units)[:_UNITS]:
@@ -60,16 +65,53 @@ def vouches_for(scene: Scene, who: int) -> bool:
 def _links(scene: Scene) -> Iterator[Attempt]:
     """A link is made for whoever holds a post and is not linked, and revoked by its maker."""
     me = scene.me
+    meta.put(scene.tx, meta.PAGE, "https://board.example.org")
     for index, each in enumerate(scene.plan.sittings):
         held = each.who is not None and index not in scene.plan.lost
         may = held and each.who in scene.plan.unlinked and vouches_for(scene, each.who or 0)
         asked = press(me, me, scene.note, pack(Action.INVITE_LINK, scene.posts[index]))
         yield Attempt("press INVITE_LINK", asked, may, "one_time_link")
+        page = press(me, me, scene.note, pack(Action.PAGE_LINK, scene.posts[index]))
+        yield Attempt("press PAGE_LINK", page, may, "page_link")
     for maker in (me, scene.other):
         link = _kept(scene, maker, scene.posts[0], scene.members[0])
         revoke = press(me, me, scene.note, pack(Action.INVITE_REVOKE, link))
         yield Attempt("press INVITE_REVOKE", revoke, maker == me, "one_time_link")
         scene.book.do(f"DELETE FROM one_time_link WHERE id = {link}")
+
+
+def _devices(scene: Scene) -> Iterator[Attempt]:
+    """A device is let in and shut out by whoever may invite for its member, never by themself; a
+    device that came by a building's QR code, for those of its holders."""
+    me = scene.me
+    for index, each in list(enumerate(scene.plan.sittings))[:_DEVICES]:
+        if each.who is None or index in scene.plan.lost or each.kind in PARTIES:
+            continue
+        member, own = scene.members[each.who], scene.member == scene.members[each.who]
+        may = vouches_for(scene, each.who) and not (own and scene.known)
+        link = _asking(scene, scene.units[each.place], member)
+        for action, more in ((Action.DEVICE_YES, (member,)), (Action.DEVICE_NO, ()),
+                             (Action.DEVICE_END, ())):  # fmt: skip
+            update = press(me, me, scene.note, pack(action, link, *more))
+            yield Attempt(f"press {action.name}", update, may, "page_link")
+        scene.book.do(f"DELETE FROM page_link WHERE id = {link}")
+        scanned = _asking(scene, scene.units[each.place], None)
+        update = press(me, me, scene.note, pack(Action.DEVICE_YES, scanned, member))
+        able = may and each.who in scene.plan.unlinked and scene.may("invite", each.place)
+        yield Attempt("press DEVICE_YES", update, able, "page_link")
+        scene.book.do(f"DELETE FROM page_link WHERE id = {scanned}")
+
+
+def _asking(scene: Scene, unit: int, member: int | None) -> int:
+    """A device that waits to be let in, by a personal link or by a QR code."""
+    device, now = AskingDevice("Chrome", "hash", "0427"), scene.now
+    later = now + timedelta(days=1)
+    if member is None:
+        return page_links.add_asking_device(scene.tx, unit, device, "某", later, now).id
+    facts = (unit, member, CALLER, "", "token", later, now)
+    link = page_links.add_page_link(scene.tx, *facts)
+    assert page_links.ask_with_link(scene.tx, link, device, later, now)
+    return link.id
 
 
 def _opening(scene: Scene) -> Iterator[Attempt]:

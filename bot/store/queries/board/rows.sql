@@ -68,3 +68,8 @@ JOIN unit_holder h ON h.unit_id = t.unit_id
 JOIN instruction i ON i.id = t.instruction_id AND i.state = 'running'
 WHERE h.member_id = :member_id AND t.opened_at IS NOT NULL AND t.state <> 'withdrawn'
 ORDER BY i.id DESC LIMIT :most;
+
+-- name: words_passed_on^
+-- What was added when an instruction was passed on to a target.
+SELECT up.relay_words FROM target t JOIN target up ON up.id = t.upper_id
+WHERE t.id = :target_id AND up.relay_words IS NOT NULL;

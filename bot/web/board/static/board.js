@@ -4,8 +4,10 @@
 
 const live = document.querySelector("[data-live]");
 
+const name = (each) => each.id || each.value;
+
 function ticked() {
-  return new Set([...live.querySelectorAll("input:checked")].map((each) => each.value));
+  return new Set([...live.querySelectorAll("input:checked")].map(name));
 }
 
 let newest = null; // what has come and is not shown yet
@@ -24,13 +26,15 @@ function catchUp() {
 
 function show(html) {
   const kept = ticked();
+  const typed = new Map([...live.querySelectorAll("textarea")].map((each) => [each.id, each.value]));
   const open = [...live.querySelectorAll("details")].map((each) => each.open);
   const focus = live.contains(document.activeElement) ? document.activeElement : null;
   const where = focus && (focus.value || focus.getAttribute("href"));
   const csrf = document.querySelector('#act input[name="csrf"]');
   live.innerHTML = html;
   live.querySelectorAll('input[name="csrf"]').forEach((each) => { each.value = csrf.value; });
-  live.querySelectorAll("input[type=checkbox]").forEach((each) => { each.checked = kept.has(each.value); });
+  live.querySelectorAll("input[type=checkbox],input[type=radio]").forEach((each) => { each.checked = kept.has(name(each)); });
+  live.querySelectorAll("textarea").forEach((each) => { each.value = typed.get(each.id) || each.value; });
   live.querySelectorAll("details").forEach((each, index) => { each.open = Boolean(open[index]); });
   if (where) {
     const again = [...live.querySelectorAll("a,button,input")].find(
@@ -46,6 +50,8 @@ if (live && window.EventSource) {
   for (const over of ["pointerup", "pointercancel", "keyup", "focusout"]) addEventListener(over, () => setTimeout(catchUp));
   source.addEventListener("over", () => { source.close(); location.reload(); });
 }
+
+if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 5000);
 
 const app = document.getElementById("app");
 if (app) {

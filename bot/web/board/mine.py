@@ -1,0 +1,187 @@
+"""/mine: a lead's own page, with Telegram or without; and its forms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, cast
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.chat.answering.remarks import noted
+from bot.chat.house.mydata import my_data_lines
+from bot.chat.text import unit_name
+from bot.chat.texts import Translator
+from bot.store.tx import Tx
+from bot.usecases.answering.recording import Answered, Outdated, Recorded, ToFillIn
+from bot.usecases.board import acting, form_pages, pages
+from bot.usecases.board.acting import OwnAnswer
+from bot.usecases.board.form_pages import AskForm, FormPage, FormRead, FormSaid
+from bot.usecases.board.pages import MinePage, PageReader, who_reads
+from bot.usecases.house import mydata
+from bot.usecases.house.mydata import AskMemberData
+from bot.usecases.people import devices
+from bot.web.board import saying_forms, saying_own
+from bot.web.board.acts import number_field, one_field, page_again, sent_form
+from bot.web.board.site import BoardSite
+from bot.web.board.views import live_page, whole_page
+from bot.web.board.visiting import Form
+
+_WORDS = 500
+_LARGEST = 2**62
+_OTHER = "other"
+_NAME = 40
+
+
+async def show_mine(site: BoardSite, request: Request) -> Response:
+    """/mine: what waits for an answer, and what was answered."""
+    if request.query_params.get("held"):
+        return await _show_held(site, request)
+
+    def work(tx: Tx, reader: PageReader, at: datetime) -> MinePage:
+        return pages.mine_page(tx, reader, at)
+
+    return await live_page(
+        site, request, work, lambda page, t, csrf: saying_own.mine_words(page, csrf, t)
+    )
+
+
+async def _show_held(site: BoardSite, request: Request) -> Response:
+    """What is held about the reader."""
+    language = site.visit(request).language
+
+    def work(tx: Tx, reader: PageReader, at: datetime) -> list[str]:
+        member = who_reads(tx, reader).member
+        if member is None:
+            raise HTTPException(404)
+        found = mydata.ask_on_page(tx, AskMemberData(member.id, language), at)
+        return my_data_lines(found, site.speaking(request))
+
+    visited, lines = await site.act(request, work)
+    words = {"fragment": "held.html", "title": lines[0], "held": lines[1:], "live": False}
+    words["words"] = {"back": visited.t("‹ Back")}
+    return whole_page(site, request, visited, words)
+
+
+async def press_own_answer(site: BoardSite, request: Request) -> Response:
+    """收到, 收到并转达, 有困难 for oneself; and leaving the device."""
+    form = await sent_form(site, request)
+    how = one_field(form, "do")
+    if how == "leave":
+        return await _leave(site, request)
+    if how not in ("answer", "pass_on", "help"):
+        raise HTTPException(404)
+    number, version = number_field(one_field(form, "number")), _version(form)
+    kind = cast(Literal["answer", "pass_on", "help"], how)
+    words, reason = _trouble(form) if how == "help" else (None, None)
+
+    def work(tx: Tx, who: PageReader, at: datetime) -> Answered:
+        if who.member:
+            devices.device_used(tx, who.member, at)
+        return acting.answer_on_page(tx, OwnAnswer(who, number, kind, version, words, reason), at)
+
+    visited, told = await site.act(request, work)
+    if isinstance(told, ToFillIn):
+        return RedirectResponse(f"/mine/{number}", 303)
+    return page_again(site, request, _answered(told, kind, visited.t))
+
+
+def _trouble(form: Form) -> tuple[str | None, str | None]:
+    """The words and the reason of a request for help: words count more than a reason."""
+    words, reason = one_field(form, "words").strip()[:_WORDS], one_field(form, "reason")
+    return words or None, reason if reason and reason != _OTHER and not words else None
+
+
+def _answered(told: Answered, how: str, t: Translator) -> str:
+    if isinstance(told, Outdated):
+        return t("The text was corrected meanwhile: please read it and press again.")
+    if how == "help":
+        return t("Those above you have been told.")
+    if isinstance(told, Recorded):
+        return noted(told.who, told.units, t)
+    return t("Noted. Thank you!")
+
+
+def _version(form: Form) -> int:
+    return number_field(one_field(form, "version") or "0")
+
+
+async def _leave(site: BoardSite, request: Request) -> Response:
+    """退出这台手机."""
+
+    def work(tx: Tx, _who: PageReader, at: datetime) -> None:
+        link = devices.device_link(tx, site.cookies.device(request))
+        if link is not None:
+            devices.leave_device(tx, link.id, at)
+
+    visited, _ = await site.act(request, work)
+    answer = site.said(visited.t, visited.t("This phone has no access to the page any more."))
+    site.cookies.clear_device(answer)
+    return answer
+
+
+async def show_page_form(site: BoardSite, request: Request) -> Response:
+    """/mine/{number}: the form of an instruction, for one of the reader's units."""
+    ask = _asked(request)
+    same = request.query_params.get("same") == "1"
+
+    def work(tx: Tx, reader: PageReader, at: datetime) -> FormPage:
+        return form_pages.form_page(tx, AskForm(reader, *ask), at)
+
+    visited, page = await site.look(request, work)
+    words = saying_forms.form_words(page, visited.t, same=same)
+    return whole_page(site, request, visited, words)
+
+
+async def press_page_form(site: BoardSite, request: Request) -> Response:
+    """看一遍, 改一下 and 交上去."""
+    form = await sent_form(site, request)
+    ask, do = _asked(request), one_field(form, "do")
+    if do not in ("look", "change", "hand_in"):
+        raise HTTPException(404)
+    version, (fields, confirmed) = _version(form), _fields(form)
+
+    def work(tx: Tx, who: PageReader, at: datetime) -> FormRead:
+        if who.member and do == "hand_in":
+            devices.device_used(tx, who.member, at)
+        said = FormSaid(AskForm(who, *ask), version, fields, confirmed, do == "hand_in")
+        return form_pages.say_form(tx, said, at)
+
+    visited, found = await site.act(request, work)
+    t = visited.t
+    if found.handed_in:
+        answer = RedirectResponse("/mine", 303)
+        unit = unit_name(found.page.target.unit.name, _NAME)
+        site.cookies.flash(answer, t("{unit}: handed in, thank you!", unit=unit))
+        return answer
+    if do == "change" or not found.whole or found.outdated:
+        words = saying_forms.read_words(found, fields, t, errors=do != "change")
+    else:
+        words = saying_forms.look_words(found, fields, t)
+    return whole_page(site, request, visited, words)
+
+
+def _asked(request: Request) -> tuple[int, int]:
+    """The number of an instruction and a target from the address. Raises HTTPException."""
+    number = int(request.path_params["number"])
+    target = number_field(request.query_params.get("unit", "0"))
+    if number >= _LARGEST:
+        raise HTTPException(404)
+    return number, target
+
+
+def _fields(form: Form) -> tuple[dict[int, list[str]], dict[int, str]]:
+    """The answers and confirmations of a form, by question."""
+    fields, confirmed = {}, {}
+    for name, said in form.items():
+        what, _, number = name.partition("-")
+        if what not in ("q", "sure") or not number.isascii() or not number.isdecimal():
+            continue
+        if len(number) > len(str(_LARGEST)) - 1:
+            continue
+        if what == "q":
+            fields[int(number)] = said
+        else:
+            confirmed[int(number)] = said[0]
+    return fields, confirmed

@@ -1,0 +1,223 @@
+"""/mine without Telegram: a personal link, a phone that is let in once, answers and forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest_asyncio
+
+from bot.store.people import links
+from bot.store.tx import Tx
+from bot.usecases.board.tokens import unit_token
+from tests.engines import on_sqlite
+from tests.stories.town import Town, labels, newest
+from tests.web.board import WATER, Browser
+from tests.web.mine import BRANCH, asked, let_in, mine_town, web_link
+
+FLOOD = "防台排查\n请今天报齐。"
+ASKS = "挡板到位：是/否\n低洼住户几户？\n缺什么：沙袋/水泵/灯（可多选）\n检修（日期）\n还需要什么"
+
+
+@pytest_asyncio.fixture
+async def town(tmp_path: Path, database_url: str) -> AsyncIterator[Town]:
+    async with mine_town(tmp_path, database_url) as found:
+        yield found
+
+
+@pytest_asyncio.fixture
+async def phone(town: Town) -> AsyncIterator[Browser]:
+    found = Browser(town)
+    yield found
+    await found.close()
+
+
+async def test_a_phone_is_let_in_and_answers_without_telegram(town: Town, phone: Browser) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    link = await web_link(town)
+    for _ in range(2):
+        await phone.get(link)
+        assert "幸福社区" in phone.text
+        assert "请陈书记同意这台手机" in phone.text
+        assert not town.said("陈刚", "那台手机"), "looking asks for nothing"
+    await phone.send(link, do="ask")
+    assert phone.page.url.path == "/mine", "the token is in no address that is kept"
+    assert "请等 陈书记 同意" in phone.text
+    for secret in ("吴静", "陈刚", "王芳", "5678", "停水"):
+        assert secret not in phone.page.text
+    request = asked(town)
+    code = re.search(r"数字是 (\d{4})", request.text)
+    assert code
+    assert code[1] in phone.text
+    assert "7 栋楼长吴静的网页链接" in request.text
+    assert labels(request) == ["同意这台手机", "不是本人"]
+    assert not town.said("李敏", "那台手机"), "one is asked, the nearest above"
+    await town.presses("陈刚", "同意这台手机", request)
+    await phone.get("/mine")
+    assert "今晚停水 请储水。" in phone.text
+    await phone.send(number="1", do="answer", version="1")
+    assert "记上了：7 栋收到。谢谢吴静楼长！" in phone.text
+    (row,) = await town.rows("held_answers", member_id=await member(town))
+    assert row["path"] == "web"
+    await town.writes("陈刚", "/roster")
+    for button in ("7 栋", "楼长 吴静"):
+        await town.presses("陈刚", button)
+    assert "用网页回复：" in newest(town, "陈刚").text
+    assert (await phone.get(link)).url.path == "/mine", "her own phone finds its way again"
+    await phone.get("/mine?held=1")
+    for said in ("姓名 吴静", "13800005678", "7栋的网页链接"):
+        assert said in phone.text, said
+    await phone.get("/mine")
+    await phone.send(do="leave")
+    assert "这台手机已经退出" in phone.text
+    assert (await phone.get("/mine")).status_code == 401
+
+
+async def member(town: Town) -> int:
+    def find(tx: Tx, _none: None, _now: object) -> int:
+        (found,) = links.named_in(tx, "吴静")
+        return found.id
+
+    return await town.app.database.read(find, None)
+
+
+async def test_help_is_asked_for_with_a_reason_or_words(town: Town, phone: Browser) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await let_in(town, phone)
+    await phone.send(number="1", do="help", version="1", reason="need_hands")
+    assert "已经告诉上面的人" in phone.text
+    assert "人手不够" in town.said("陈刚", "吴静楼长求助")[-1].text
+    await town.issues("李敏", "明天停电\n请准备。", "紧急")
+    await phone.get("/mine")
+    await phone.send(number="2", do="help", version="2", reason="broken", words="电梯停了")
+    assert "电梯停了" in town.said("陈刚", "吴静楼长求助")[-1].text
+
+
+async def test_an_answer_is_to_the_version_that_was_shown(town: Town, phone: Browser) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await let_in(town, phone)
+    version = re.search(r'name="version" value="(\d+)"', phone.page.text)
+    assert version
+    await town.presses("李敏", "更正")
+    await town.writes("李敏", "明晚停水\n请储水。")
+    await town.presses("李敏", "发送")
+    await phone.send(number="1", do="answer", version=version[1])
+    assert "刚才" in phone.text or "更正" in phone.text
+    assert "记上了" not in phone.text
+    assert "明晚停水" in phone.text, "the new text is shown"
+    version = re.search(r'name="version" value="(\d+)"', phone.page.text)
+    assert version
+    await phone.send(number="1", do="answer", version=version[1])
+    assert "记上了：7 栋收到" in phone.text
+
+
+async def test_a_poster_lets_nobody_in_by_itself(town: Town, phone: Browser) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    assert town.app.board is not None
+    (unit,) = {r["unit_id"] for r in await town.rows("targets_of_instruction", instruction_id=1)
+               if r["name"] == "7栋"}  # fmt: skip
+    link = "/m/" + unit_token(town.app.board.site.settings.key, unit)
+    await phone.get(link)
+    assert "幸福社区 幸福里 7 栋" in phone.text
+    assert "吴静" not in phone.page.text
+    await phone.send(link, claim="7栋楼长")
+    request = asked(town)
+    assert "扫了幸福里 7 栋的海报" in request.text
+    assert "对方写：“7栋楼长”" in request.text
+    assert labels(request) == ["同意：吴静", "不是本人"]
+    await town.presses("陈刚", "不是本人", request)
+    assert (await phone.get("/mine")).status_code == 401
+    for _ in range(5):
+        other = Browser(town)
+        await other.get(link)
+        await other.send(link, claim="7栋")
+        await other.close()
+    await phone.get(link)
+    assert "已经有好几位在等" in phone.text
+    await town.presses("陈刚", "同意：吴静", asked(town))
+    assert "用网页回复" in town.said("陈刚", "吴静")[-1].text
+
+
+async def asks(town: Town, questions: str) -> None:
+    """An urgent notice with a form."""
+    await town.writes("李敏", FLOOD)
+    await town.presses("李敏", "加问题")
+    await town.writes("李敏", questions)
+    for button in ("好了", "紧急", "发送"):
+        await town.presses("李敏", button)
+
+
+async def test_a_form_is_filled_in_on_one_page(town: Town, phone: Browser) -> None:
+    await asks(town, ASKS)
+    await let_in(town, phone)
+    assert "填报" in phone.text
+    await phone.get("/mine/1")
+    names = re.findall(r'id="(q-\d+)"', phone.page.text)
+    assert len(names) == 5
+    wall, low, lacks, day, more = names
+    said = {wall: "yes", low: "很多", lacks: ["沙袋", "灯"], day: "明天", more: "电话13800001234"}
+    await phone.send(phone.page.url.path, do="look", version="1", **said)
+    assert phone.page.text.count('class="error"') == 2, "beside the two questions"
+    said |= {low: "三户", more: "手电两支"}
+    await phone.send("/mine/1", do="look", version="1", **said)
+    for shown in ("挡板到位 是", "低洼住户 3 户", "缺什么 沙袋、灯", "检修 3 月 3 日", "手电两支"):
+        assert shown in phone.text, shown
+    assert not await town.rows("held_form_answers", member_id=await member(town))
+    hidden = re.findall(r'name="((?:q|sure)-\d+)" value="([^"]*)"', phone.page.text)
+    fields: dict[str, list[str]] = {}
+    for name, value in hidden:
+        fields.setdefault(name, []).append(value)
+    await phone.send("/mine/1", do="hand_in", version="1", **fields)
+    assert "7 栋：交上去了" in phone.text
+    answers = await town.rows("held_form_answers", member_id=await member(town))
+    assert len(answers) == 5
+    (row,) = await town.rows("held_answers", member_id=await member(town))
+    assert row["path"] == "web"
+    await phone.send("/mine/1", do="change", version="1", **fields)
+    assert 'value="三户"' in phone.page.text
+    await town.presses("李敏", "关闭")
+    await town.presses("李敏", "确定关闭")
+    assert (await phone.send("/mine/1", do="hand_in", version="1", **fields)).status_code == 404
+
+
+@on_sqlite
+async def test_what_is_known_stands_there_and_what_is_far_off_is_asked_back(
+    town: Town, phone: Browser
+) -> None:
+    await let_in(town, phone)
+    low = ""
+    for number, said in (("1", "3"), ("2", "300")):
+        await asks(town, "低洼住户几户？")
+        await phone.get(f"/mine/{number}")
+        (low,) = re.findall(r'id="(q-\d+)"', phone.page.text)
+        if number == "2":
+            assert "上次 3 户" in phone.text
+            assert 'value="3"' in phone.page.text
+        await phone.send(phone.page.url.path, do="hand_in", version=number, **{low: said})
+    assert "低洼住户 300 户？上次是 3 户。" in phone.text
+    sure = {low: "300", "sure" + low.removeprefix("q"): "300"}
+    await phone.send("/mine/2", do="look", version="2", **sure)
+    assert "交上去" in phone.text
+    await phone.send("/mine/2", do="hand_in", version="2", **sure)
+    assert "7 栋：交上去了" in phone.text
+
+
+@on_sqlite
+async def test_access_ends_from_above_with_a_new_link_and_with_the_post(
+    town: Town, phone: Browser
+) -> None:
+    await let_in(town, phone)
+    await town.presses("陈刚", "收回", town.said("陈刚", "现在用网页回复")[-1])
+    assert (await phone.get("/mine")).status_code == 401
+    await let_in(town, phone)
+    await web_link(town)
+    assert (await phone.get("/mine")).status_code == 401
+    await let_in(town, phone)
+    await town.roster(*BRANCH[:-1], "幸福社区,幸福里,7栋,楼长,钱进")
+    assert (await phone.get("/mine")).status_code == 401
+    await town.roster(*BRANCH)
+    assert (await phone.get("/mine")).status_code == 200
+    town.clock.move(timedelta(days=181))
+    assert (await phone.get("/mine")).status_code == 401
