@@ -42,6 +42,16 @@ def _labels(message: Message) -> list[str]:
     return [each.text for row in message.buttons for each in row]
 
 
+async def test_another_buildings_answers_are_not_taken_for_ones_own(town: Town) -> None:
+    group, card = await _group(town)
+    await town.writes("王芳", "5栋：是 3 20", to=group, reply_to=card)
+    assert "这里请您报的是幸福里 3 栋，请点“填报”" in _last(town, "王芳").text
+    await town.writes("李强", "5号楼 是 3户 沙袋20")
+    assert "这里请您报的是幸福里 4 栋，请点“填报”" in _last(town, "李强").text
+    await town.writes("李强", "4号楼 是 3户 沙袋20")
+    assert "您报的是：挡板到位 是 · 低洼住户 3 户 · 沙袋 20 袋" in _last(town, "李强").text
+
+
 async def test_who_passes_a_form_on_sees_what_will_be_asked(town: Town) -> None:
     await _draft(town, "发送")
     await town.pass_time(minutes=1)

@@ -32,6 +32,10 @@ NOTICES = {
         " Send me the roster (.xlsx or .csv) here, or import it at the terminal."
     ),
     "form_above": N_("Thank you! For this one please press “Fill in” above."),
+    "form_other": N_(
+        "You wrote of another building, so nothing was kept. Here {unit} is asked: please press"
+        " “Fill in”."
+    ),
     "form_personal": N_(
         "Your answer holds an identity or phone number, so nothing of it was kept. Please answer"
         " without it; figures and words about the building are enough."

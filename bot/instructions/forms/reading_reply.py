@@ -126,6 +126,7 @@ _SEGMENT = re.compile(
     r"(?:^|(?<=[\s,，;；、]))(?=[1-9]\s*[.、:)])|(?<=[^\W\d_])(?=[1-9]\s*[.、)](?!\d))"
 )
 _LABEL_JOINT = re.compile(r"^[:\s]*数?[:\s]*")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?[^\d\s]?")
 _SHORTEST_LABEL = 2
 
 
@@ -177,7 +178,16 @@ class _Form:
             return None
         if any(map(self._is_of_another, self.questions, parts)):
             return None
-        return tuple(self.one(index, part) for index, part in enumerate(parts))
+        read = self.one if any(map(corrects, parts)) else self._in_place
+        return tuple(read(index, part) for index, part in enumerate(parts))
+
+    def _in_place(self, index: int, part: str) -> ReadAnswer:
+        """A part in its place, with or without words of its question before it."""
+        found = self.one(index, part)
+        if found.value is not None:
+            return found
+        named, rest = self._label(part)
+        return self.one(index, rest) if named == index and _FIGURE.fullmatch(rest) else found
 
     def _in_order_freely(self, parts: Sequence[str]) -> Answers | None:
         """One part a question, in free words: Ready liao, 25 bags, fuel half tank."""

@@ -46,7 +46,7 @@ class Why(StrEnum):
 class Reading:
     """A meaning, the reason, and the words that decided it.
 
-    `cry`: only a call for help; `buildings`: the numbers named.
+    `cry`: only a call for help; `buildings`: the numbers named; `guessed`: by the model alone.
     """
 
     meaning: Meaning
@@ -54,6 +54,7 @@ class Reading:
     words: str = ""
     cry: bool = False
     buildings: tuple[str, ...] = ()
+    guessed: bool = False
 
     @property
     def danger(self) -> bool:

@@ -63,7 +63,7 @@ def second_opinion(found: Reading, pieces: Sequence[Piece], lexicon: Lexicon) ->
         return found
     if meaning is Meaning.YES and _ends_in_denial(pieces):
         return found
-    return Reading(*MEANS[label], _deciding(pieces, label))
+    return Reading(*MEANS[label], _deciding(pieces, label), guessed=True)
 
 
 _OFTEN_MISSED = frozenset({Why.MORE, Why.DENIAL, Why.THANKS})
@@ -106,7 +106,7 @@ def _likeliest(why: Why, odds: Sequence[float]) -> Label:
 def _with_danger(found: Reading, odds: Sequence[float]) -> Reading:
     """Trouble that the model takes for danger is danger."""
     if found.why is Why.TROUBLE and not found.cry and odds[_DANGER] > _SURELY_DANGER:
-        return Reading(found.meaning, Why.DANGER, found.words)
+        return Reading(found.meaning, Why.DANGER, found.words, guessed=True)
     return found
 
 

@@ -16,7 +16,7 @@ from bot.instructions.model import AnswerPath, Instruction, Target
 from bot.instructions.reading.meanings import Meaning, Reading
 from bot.instructions.reading.reader import building_number
 from bot.messages.answering import ThanksArgs
-from bot.roster.model import Member
+from bot.roster.model import Member, Unit
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.forms import forms, questions
@@ -87,12 +87,14 @@ def hear_form_reply(
     if not asked or not words:
         return False
     instruction, targets = asked[0]
+    if _names_other(targets, words):
+        return False
     target = _meant(targets, said)
     heard = _read(tx, instruction, target, words, now)
     if heard.read.personal:
-        _say_personal(tx, member, command, now)
+        _say_privately(tx, "form_personal", member, command, now)
         return True
-    if not heard.tells or (said.meaning is Meaning.HELP and not heard.read.sure) or said.danger:
+    if not heard.tells or _alarming(said, heard):
         return False
     older = recording.answers_older_text(tx, target, command.said_at)
     if heard.clear and len(targets) == 1 and not older:
@@ -100,6 +102,20 @@ def hear_form_reply(
     else:
         ask_to_fill_in(tx, target, member, command, now, heard.values)
     return True
+
+
+def _alarming(said: Reading, heard: _Heard) -> bool:
+    """Whether words are a cry for help rather than answers. What was only guessed gives way where
+    everything asked is answered, as by 是 3户 沙袋20."""
+    if said.guessed and len(heard.values) == len(heard.asked):
+        return False
+    return said.danger or (said.meaning is Meaning.HELP and not heard.read.sure)
+
+
+def _names_other(targets: Sequence[Target], words: str) -> bool:
+    """Whether words begin with a building that is none of the writer's own."""
+    number = building_named(words)
+    return number is not None and all(number != building_number(t.unit.name) for t in targets)
 
 
 def _meant(targets: Sequence[Target], said: Reading) -> Target:
@@ -134,12 +150,15 @@ def _record(tx: Tx, heard: _Heard, member: Member, command: Reply, now: datetime
         outbox.say(tx, saying, now)
 
 
-def _say_personal(tx: Tx, member: Member, command: Reply, now: datetime) -> None:
-    """Say in private that nothing was kept; a writer without a private chat is told nothing in
-    front of the group but where to fill in."""
+def _say_privately(
+    tx: Tx, key: str, member: Member, command: Reply, now: datetime, unit: Unit | None = None
+) -> None:
+    """Say in private why nothing was kept; a writer without a private chat is told nothing in front
+    of the group but where to fill in."""
     if member.reachable:
         reply_to = command.message_id if command.private else None
-        notices.notify(tx, member.telegram_id or 0, "form_personal", now, reply_to=reply_to)
+        spot = named.spot(tx, unit, member.id) if unit else None
+        notices.notify(tx, member.telegram_id or 0, key, now, reply_to=reply_to, unit=spot)
     else:
         notices.notify(tx, command.chat_id, "form_above", now, reply_to=command.message_id)
 
@@ -174,8 +193,20 @@ def hear_form_for(
     return False
 
 
+def turn_back_other(
+    tx: Tx, about: Sequence[Instruction], member: Member, command: Reply, now: datetime
+) -> bool:
+    """Whether words answered for a building of others; the writer hears that nothing was kept."""
+    for instruction in about:
+        targets = filled.to_fill_in(tx, instruction, member.id)
+        if targets and _names_other(targets, command.text or ""):
+            _say_privately(tx, "form_other", member, command, now, targets[0].unit)
+            return True
+    return False
+
+
 def _fill_in_for(tx: Tx, heard: _Heard, member: Member, command: Reply, now: datetime) -> None:
     if heard.read.personal:
-        _say_personal(tx, member, command, now)
+        _say_privately(tx, "form_personal", member, command, now)
     else:
         filled.begin_form(tx, member, heard.target, AnswerPath.PROXY, now, heard.values)

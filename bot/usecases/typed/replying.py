@@ -136,6 +136,8 @@ def _hear(
         return True
     if form_replies.hear_form_for(tx, running, member, command, now):
         return True
+    if form_replies.turn_back_other(tx, running, member, command, now):
+        return True
     if said.meaning is Meaning.OTHER and _speaks_for(tx, running, member, said, command, now):
         return True
     asked = [(each, held) for each in running if (held := answers.held_by(tx, each.id, member.id))]
