@@ -55,7 +55,7 @@ def second_opinion(found: Reading, pieces: Sequence[Piece], lexicon: Lexicon) ->
     if found.why not in _DOUBT or _is_clear(found, pieces) or _has_local(pieces, lexicon):
         return found
     odds = likelihoods(pieces)
-    label = _likeliest(found.why, odds)
+    label = likeliest(found.why, odds)
     meaning = MEANS[label][0]
     if meaning is found.meaning:
         return _with_danger(found, odds)
@@ -90,17 +90,23 @@ def _has_local(pieces: Sequence[Piece], lexicon: Lexicon) -> bool:
     return bool(lexicon.local) and any(each.text in lexicon.local for each in pieces)
 
 
-def _likeliest(why: Why, odds: Sequence[float]) -> Label:
-    yes, note, denial, question, trouble, danger, other, ask = (
-        (odd + _POSSIBLE) * doubt for odd, doubt in zip(odds, _DOUBT[why], strict=True)
-    )
-    no, called = denial + question, trouble + danger
-    most = max(yes, note, no, called, other, ask)
-    if most == no:
-        return Label.DENIAL if denial >= question else Label.QUESTION
-    if most == called:
-        return Label.DANGER if danger >= trouble else Label.TROUBLE
-    return LABELS[(yes, note, 0, 0, 0, 0, other, ask).index(most)]
+def likeliest(why: Why, odds: Sequence[float]) -> Label:
+    """The label that the odds of the model and the reason of the rules make likeliest together;
+    denial with question, and trouble with danger, count as one."""
+    doubted = zip(LABELS, odds, _DOUBT[why], strict=True)
+    likely = {label: (odd + _POSSIBLE) * doubt for label, odd, doubt in doubted}
+    best = max(_ALIKE, key=lambda group: sum(likely[each] for each in group))
+    return max(best, key=lambda each: likely[each])
+
+
+_ALIKE = (
+    (Label.YES,),
+    (Label.NOTE,),
+    (Label.DENIAL, Label.QUESTION),
+    (Label.DANGER, Label.TROUBLE),
+    (Label.OTHER,),
+    (Label.ASK,),
+)
 
 
 def _with_danger(found: Reading, odds: Sequence[float]) -> Reading:

@@ -27,7 +27,7 @@ _MISSING = frozenset({Says.MISSED, Says.BUSY})
 def _missed(pieces: list[Piece]) -> list[Piece]:
     """Settle what was not noticed: 刚才没看到现在收到了 is received, 没看到 alone is not."""
     earlier = any(each.says is Says.EARLIER for each in pieces)
-    now = bool(pieces) and spoken_of(pieces)[-1:] and spoken_of(pieces)[-1].says in ASSENTS
+    now = any(each.says in ASSENTS for each in spoken_of(pieces)[-1:])
     if earlier and not now:
         return pieces
     if earlier:
@@ -58,15 +58,21 @@ def _denied(pieces: list[Piece]) -> list[Piece]:
     """Apply each 没, 不, 未 to the nearest deniable phrase after it; attached to an assent it
     denies that: 配合不了, 执行不下去."""
     found = list(pieces)
-    for at, piece in enumerate(found):
-        if piece.says is Says.NOT and at and found[at - 1].says in ASSENTS:
-            found[at - 1] = _turned(found[at - 1], "")
-        elif piece.says is Says.NOT:
-            reach = _reached(found, at)
-            if reach is not None:
-                found[at] = Piece(Says.FILLER, piece.text)
-                found[reach] = _turned(found[reach], piece.text)
+    for at in range(len(found) - 1, -1, -1):
+        if found[at].says is not Says.NOT:
+            continue
+        reach = at - 1 if at and found[at - 1].says in ASSENTS else _reached(found, at)
+        if reach is not None:
+            found[reach] = _turned(found[reach], found[at].text)
+            if reach == at + 1:
+                found[at : reach + 1] = [_after(found[at].text, found[reach])]
+            elif reach > at:
+                found[at] = Piece(Says.FILLER, found[at].text)
     return found
+
+
+def _after(denial: str, piece: Piece) -> Piece:
+    return piece._replace(text=denial + piece.text)
 
 
 def _reached(pieces: Sequence[Piece], at: int) -> int | None:
@@ -82,10 +88,9 @@ def _reached(pieces: Sequence[Piece], at: int) -> int | None:
 
 
 def _turned(piece: Piece, denial: str) -> Piece:
-    if piece.says is Says.OVER:
-        return Piece(Says.TROUBLE, denial + piece.text)
-    if piece.says is Says.AID and denial.endswith("人"):
-        return Piece(Says.TROUBLE, denial + piece.text)
+    """A phrase that is denied by the word before it, which stays where it is."""
+    if piece.says is Says.OVER or (piece.says is Says.AID and denial.endswith("人")):
+        return Piece(Says.TROUBLE, piece.text)
     if piece.says in TROUBLES:
-        return Piece(Says.OVER, denial + piece.text)
-    return Piece(Says.DENIAL, denial + piece.text, tag=piece.says is not Says.DENIAL)
+        return Piece(Says.OVER, piece.text)
+    return Piece(Says.DENIAL, piece.text, tag=piece.says is not Says.DENIAL)

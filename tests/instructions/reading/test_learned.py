@@ -12,6 +12,7 @@ from bot.instructions.reading.learned import (
     features,
     likelihoods,
     masked,
+    parsed,
     shipped_weights,
     trained_on,
     weight_line,
@@ -97,3 +98,15 @@ def test_every_label_has_samples_and_a_file_can_be_left_out() -> None:
 
 def test_weights_are_written_within_their_bounds() -> None:
     assert weight_line("好", [0, 0.1, -0.1, 99, -99, 0, 0, 0]) == "好\tOPN}!OOO"
+
+
+def test_a_written_weight_is_the_weight_that_is_read() -> None:
+    """Each label has its own field, and a weight below zero borrows from none beside it."""
+    likely = {each: 0.5 if each is Label.OTHER else -0.4 for each in LABELS}
+    weights = parsed("1\n" + weight_line("好", list(likely.values())))
+    odds = likelihoods(pieces_of("好"), weights)
+    best = max(odds)
+    assert odds.index(best) == LABELS.index(Label.OTHER)
+    others = [each for each in odds if each != best]
+    assert max(others) == min(others)
+    assert abs(best / others[0] - 2.718281828**0.9) < 1e-6

@@ -205,3 +205,27 @@ def test_what_must_work_when_there_is_a_fire_is_trouble() -> None:
     assert read("收到，垃圾桶不够用", WANG).meaning is Meaning.NOTE
     assert read("收到，人手不够", WANG).meaning is Meaning.HELP
     assert read("半边身体动勿了，讲勿出闲话", WANG).danger
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning", "words"),
+    [
+        ("没着火", Meaning.NOTE, "没着火"),
+        ("不是着火", Meaning.NOTE, "不是着火"),
+        ("没修好", Meaning.HELP, "没修"),
+        ("我们这边没人手", Meaning.HELP, "没人手"),
+        ("执行不下去", Meaning.NO, "执行"),
+        ("今天执行不下去", Meaning.NO, "执行"),
+        ("12栋还没收到", Meaning.OTHER, "12栋还没收到"),
+        ("5栋我还没收到", Meaning.NO, "没收到"),
+        ("代王芳收到", Meaning.OTHER, "代王芳收到"),
+        ("书记也收到", Meaning.OTHER, "书记也收到"),
+        ("我替李强", Meaning.ASK, "我替李强"),
+        ("我妹妹是10栋楼长", Meaning.ASK, "我妹妹是10栋楼长"),
+    ],
+)
+def test_the_words_that_decided_are_quoted_as_they_were_typed(
+    text: str, meaning: Meaning, words: str
+) -> None:
+    found = read(text, WANG)
+    assert (found.meaning, found.words) == (meaning, words)

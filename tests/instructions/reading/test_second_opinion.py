@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.instructions.reading.learned import LABELS, Label
 from bot.instructions.reading.meanings import Meaning, Why
 from bot.instructions.reading.phrases import lexicon_of
 from bot.instructions.reading.reader import Writer, read, read_by_rules
+from bot.instructions.reading.second_opinion import likeliest
 
 WANG = Writer(units=("3栋",), names=("王芳",))
 
@@ -71,3 +73,35 @@ def test_nothing_counts_without_an_answer() -> None:
 
 def test_buildings_are_named_whoever_decides() -> None:
     assert read("隔壁四栋说他们没收到", WANG).buildings == ("4",)
+
+
+@pytest.mark.parametrize("label", list(Label))
+def test_what_the_model_is_sure_of_wins_where_the_rules_are_in_doubt(label: Label) -> None:
+    odds = [0.93 if each is label else 0.01 for each in LABELS]
+    assert likeliest(Why.UNSURE, odds) is label
+
+
+def test_two_ways_of_denying_or_asking_count_together() -> None:
+    odds = dict.fromkeys(LABELS, 0.0) | {Label.DENIAL: 0.3, Label.QUESTION: 0.32, Label.ASK: 0.22}
+    assert likeliest(Why.UNSURE, list(odds.values())) is Label.QUESTION
+    odds = dict.fromkeys(LABELS, 0.0) | {Label.TROUBLE: 0.3, Label.DANGER: 0.29, Label.ASK: 0.2}
+    assert likeliest(Why.UNSURE, list(odds.values())) is Label.TROUBLE
+    with pytest.raises(ValueError, match="shorter"):
+        likeliest(Why.UNSURE, [0.5])
+
+
+def test_a_guess_is_marked_and_words_are_kept() -> None:
+    assert read("有个老头突然不动了", WANG).guessed
+    assert read("有个老头突然不动了", WANG).words
+    for text in ("着火了", "火已经灭了，就烧了个垃圾桶，没人伤着", "aslkdjf", "🌹"):
+        found = read(text, WANG)
+        assert (found, found.guessed) == (read_by_rules(text, WANG), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [("住户不配合", Meaning.HELP), ("今天吃啥", Meaning.ASK), ("四天没见楼上人", Meaning.HELP)],
+)
+def test_what_counts_as_nothing_needs_no_answering_word(text: str, meaning: Meaning) -> None:
+    assert read_by_rules(text, WANG).meaning is Meaning.NO
+    assert read(text, WANG).meaning is meaning
