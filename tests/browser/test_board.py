@@ -22,6 +22,7 @@ pytestmark = [
     on_sqlite,
 ]
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
+OPENS = {"zh-CN": "用浏览器打开", "zh-TW": "用瀏覽器打開", "en": "Open in the browser"}
 SHOTS = os.environ.get("BOARD_SHOTS")
 """A folder for pictures of what was looked at."""
 
@@ -46,10 +47,7 @@ async def signed_in(
     """A page whose reader came by the link that /board gives."""
     await town.writes(name, "/board")
     page = await context.new_page()
-    await page.goto(
-        root(town)
-        + login_link(town, name, "Open in the browser" if language == "en" else "用浏览器打开")
-    )
+    await page.goto(root(town) + login_link(town, name, OPENS[language]))
     await page.get_by_role("button").click()
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
     return page
@@ -67,16 +65,19 @@ async def looked_at(page: Page, name: str) -> None:
         await page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
-@pytest.mark.parametrize("width", WIDTHS)
+LOOKS = [("phone", "zh-CN"), ("desk", "zh-CN"), ("phone", "en"), ("desk", "en"), ("phone", "zh-TW")]
+CHOSEN = {"en": "English", "zh-TW": "繁體中文"}
+
+
+@pytest.mark.parametrize(("width", "language"), LOOKS)
 async def test_every_page_can_be_used_by_everybody(
     town: Town, browser: Browser, width: str, language: str
 ) -> None:
-    if language == "en":
+    if language in CHOSEN:
         for who in ("周明", "王芳"):
             await town.writes(who, "/language")
-            await town.presses(who, "English")
-    (wide, tall), plain = WIDTHS[width], language[:2]
+            await town.presses(who, CHOSEN[language])
+    (wide, tall), plain = WIDTHS[width], language
     context = await browser.new_context(
         viewport={"width": wide, "height": tall}, locale=language, color_scheme="light"
     )
