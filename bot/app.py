@@ -67,6 +67,7 @@ def house_of(config: Config) -> House:
         tiers=tuple(Tier(each.code, each.name, each.headings) for each in config.tiers),
         ladders={Urgency.ROUTINE: _routine(config), Urgency.URGENT: _urgent(config)},
         undo=config.cards.undo,
+        yearly_drill=_yearly_drill(config),
         approval_above=config.approval.above,
         zone=config.timezone,
         operators=frozenset(config.telegram.operators),
@@ -75,6 +76,17 @@ def house_of(config: Config) -> House:
         called_in={PostKind.PROPERTY: config.help.property, PostKind.OWNERS: config.help.owners},
         unheard_after=config.gaps.unheard_after,
     )
+
+
+def _yearly_drill(config: Config) -> str | None:
+    if not config.drill.yearly:
+        return None
+    t = texts.translator(config.language)
+    usual = t(
+        "Yearly drill\nThis is only an exercise: it shows whether a notice reaches every building"
+        " in time. Please press “Received”; there is nothing else to do."
+    )
+    return config.drill.text.strip() or usual
 
 
 def _routine(config: Config) -> EscalationPolicy:

@@ -43,8 +43,8 @@ def refusal(load: Load, text: str) -> str:
             "colour = 1",
             (
                 "Unknown key colour. Allowed here: language, timezone, telegram, database, "
-                "delivery, cards, approval, escalation, digest, gaps, retention, web, board, "
-                "words, log, roster, posts, help, tiers."
+                "delivery, cards, approval, escalation, drill, digest, gaps, retention, web, "
+                "board, words, log, roster, posts, help, tiers."
             ),
         ),
         (

@@ -106,6 +106,13 @@ class Cards(SettingsSection):
     undo: Duration = timedelta(seconds=20)
 
 
+class DrillSettings(SettingsSection):
+    """`[drill]`: a yearly unannounced drill, and what it says."""
+
+    yearly: bool = False
+    text: Annotated[str, Field(max_length=1000)] = ""
+
+
 def _sorted(hours: tuple[time, ...]) -> tuple[time, ...]:
     return tuple(sorted(set(hours)))
 
@@ -263,6 +270,7 @@ class Config(BaseSettings):
     cards: Cards = Cards()
     approval: ApprovalSettings = ApprovalSettings()
     escalation: Escalation = Escalation()
+    drill: DrillSettings = DrillSettings()
     digest: Digest = Digest()
     gaps: GapSettings = GapSettings()
     retention: Retention = Retention()

@@ -37,6 +37,9 @@ class House:
     unheard_after: timedelta = timedelta(days=60)
     """A holder who was asked and has answered nothing for so long is a gap."""
 
+    yearly_drill: str | None = None
+    """The text of the yearly unannounced drill; None: there is none."""
+
     @property
     def night(self) -> QuietHours | None:
         """The hours in which routine instructions wait and urgent ones ask for confirmation."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from functools import wraps
@@ -26,6 +27,7 @@ from bot.usecases.roster.leaves import leaves_due
 from bot.usecases.templates.recurring import RecurringDuty, recurrences_due
 from bot.usecases.writing import drafting, ending, issuing
 from bot.usecases.writing.approving import approvals_due
+from bot.usecases.writing.yearly_drill import YearlyDrillDuty, yearly_drill_due
 
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 AT_ONCE = 200
@@ -86,8 +88,12 @@ def duties(
     def recurring(tx: Tx, most: int, now: datetime) -> int:
         return recurrences_due(tx, RecurringDuty(house, most), now)
 
+    def yearly(tx: Tx, _most: int, now: datetime) -> int:
+        return yearly_drill_due(tx, YearlyDrillDuty(house, secrets.randbits(32)), now)
+
     final: tuple[Duty, ...] = (
         recurring,
+        yearly,
         refreshing.deadlines_due,
         ending.close_due,
         drafting.expire_drafts,

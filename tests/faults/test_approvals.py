@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.store.tx import instant
 from tests.faults.points import Point
 from tests.faults.story import STORY, Step, passing, pressing
 from tests.faults.town import Town
@@ -68,3 +69,20 @@ async def test_killed_while_its_time_runs_out_it_is_a_draft_again(town: Town, po
     assert town.rows("SELECT state FROM approval") == [{"state": "lapsed"}]
     said = [each.text for each in town.person("李敏").private.from_bot if "没人点" in each.text]
     assert len(said) == 1
+
+
+@pytest.mark.parametrize("point", [Point.DECIDING, Point.DECIDED])
+async def test_killed_while_it_begins_the_yearly_drill_is_held_once(
+    town: Town, point: Point
+) -> None:
+    await town.configure("[drill]\nyearly = true\n")
+    (drawn,) = town.rows("SELECT at FROM yearly_drill")
+    step = Step(
+        "its time has come",
+        lambda town: town.clock.set(instant(drawn["at"])),
+        "SELECT 1 FROM yearly_drill WHERE started_at IS NOT NULL",
+        by_clock=True,
+    )
+    await _killed(town, step, point)
+    found = "SELECT COUNT(*) AS n FROM instruction WHERE drill = 1"
+    assert town.rows(found) == [{"n": 1}]

@@ -216,6 +216,7 @@ TABLES: Mapping[str, HeldColumns] = {
         mixed="files questions",
     ),
     "unit": HeldColumns(plain="id code name tier parent_id path removed_at"),
+    "yearly_drill": HeldColumns(plain="year at started_at"),
     "work_group": HeldColumns(
         plain="id chat_id thread_id joined_at leave_at left_at administrator muted_at try_at",
         account="invited_by",
