@@ -47,11 +47,10 @@ def _presented(spoken: Sequence[Piece]) -> bool:
         spoken = spoken[1:]
     if len(spoken) < 2 or spoken[0].says is not Says.SELF:
         return False
-    after = spoken[2:] if spoken[1].text in _IS else spoken[1:]
-    if not after or not (spoken[1].text in _IS or after[0].text[0] in _IS):
-        return False
-    first = after[0]._replace(text=after[0].text.lstrip("是叫系"))
-    return names_somebody(first) or first.says is Is.PLACE
+    said = spoken[2] if spoken[1].text in _IS and len(spoken) > 2 else spoken[1]
+    name = said._replace(text=said.text.lstrip("是叫系"))
+    told = said is not spoken[1] or name.text != said.text
+    return told and bool(name.text) and names_somebody(name)
 
 
 def speaks_for_another(pieces: Sequence[Piece]) -> bool:
@@ -60,8 +59,6 @@ def speaks_for_another(pieces: Sequence[Piece]) -> bool:
     first = pieces[1:] if pieces[0].says is Says.SELF else pieces
     if first and first[0].says is Says.PROXY:
         return first is pieces or any(map(names_somebody, first[1:]))
-    if not any(each.says is Says.TITLE for each in pieces):
-        return False
     return any(
         each.says is Is.PLACE and after.says is Says.TITLE for each, after in pairwise(pieces)
     )
