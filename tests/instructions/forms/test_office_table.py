@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from bot.instructions.forms.office_table import ListedRow, OfficeTable, listed_uppers
+from dataclasses import replace
+
+from bot.instructions.forms.office_table import (
+    LeftOut,
+    ListedRow,
+    OfficeTable,
+    TableColumn,
+    asked_columns,
+    dumps_table,
+    listed_uppers,
+    loads_table,
+)
+from bot.instructions.forms.question import read_question
 from bot.roster.model import Unit
 
 TREE = {1: ("社区", 0), 2: ("幸福里", 1), 3: ("和平苑", 1), 4: ("1栋", 2), 5: ("2栋", 2),
@@ -42,3 +54,13 @@ def test_a_table_of_all_or_of_a_few_rows_goes_to_all() -> None:
 
 def test_rows_that_may_mean_several_units_choose_nothing() -> None:
     assert listed_uppers(_table(("1栋",), ("2栋",), ("3栋",)), _units()) == set()
+
+
+def test_a_table_is_kept_as_it_was_read() -> None:
+    asked = (read_question("积水（厘米，0-50）"), read_question("电梯：正常/停运"))
+    columns = (TableColumn(3, asked[0]), TableColumn(5, asked[1], dated=True))
+    left = (LeftOut(4, "合计", "formula"),)
+    table = replace(_table(("幸福里", "1栋")), columns=columns, left_out=left, summed=(3, 4))
+    assert loads_table(dumps_table(table)) == table
+    assert [*asked_columns(table)] == [*asked]
+    assert table.tier == "building"

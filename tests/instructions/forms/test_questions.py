@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot.errors import Refused
 from bot.instructions.forms.outlying import far_off
 from bot.instructions.forms.question import QuestionKind, questions_in, read_question
+from bot.instructions.forms.reading_answer import Known, ReadAnswer, read_answer
 from bot.instructions.forms.refusing import NEVER_ASKED, holds_number
 
 
@@ -135,3 +137,55 @@ def test_numbers_of_persons(words: str) -> None:
 @pytest.mark.parametrize("words", ["是 3 20", "150 20 30 40 50", "1000000", "2026-12-01", "3.20"])
 def test_other_numbers(words: str) -> None:
     assert not holds_number(words)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "value", "sure"),
+    [
+        ("电梯：正常/停运中/检修", "正常", "正常", True),
+        ("电梯：正常/停运中/检修", "停运", "停运中", False),
+        ("电梯：正常/停运中/检修", "检修了", "检修", False),
+        ("电梯：正常/停运中/检修", "检修完了", None, False),
+        ("电梯：正常/停运中/检修", "停", None, False),
+        ("电梯：正常/停运中/检修", "2", "停运中", False),
+        ("电梯：正常/停运中/检修", "4", None, False),
+        ("挡板到位：是/否", "到位了", "yes", True),
+        ("挡板到位：是/否", "还没到位", "no", True),
+        ("挡板到位：是/否", "还没来", None, False),
+        ("缺什么：沙袋/水泵（可多选）", "都不缺", None, False),
+        ("缺什么：沙袋/水泵（可多选）", "无", "", True),
+        ("缺什么：沙袋/水泵（可多选）", "水泵和沙袋", "沙袋\n水泵", True),
+        ("沙袋（袋）", "约20", "20", False),
+        ("沙袋（袋）", "20个", "20", True),
+        ("沙袋（袋）", "20台", "20", False),
+        ("沙袋（袋）", "1,200", "1200", True),
+        ("沙袋（袋）", "两万", "20000", True),
+        ("沙袋（袋）", "0.12345", None, False),
+        ("检修（日期）", "2月30日", None, False),
+        ("检修（日期）", "3/5", "2031-03-05", True),
+        ("检修（日期）", "12/30", "2030-12-30", True),
+        ("检修（日期）", "明天", "2031-03-05", True),
+        ("说明：", "   ", None, False),
+        ("说明：", "谢谢", None, False),
+        ("说明：", "要修吗", "要修吗", False),
+        ("说明：", "王芳 13812345678", None, False),
+    ],
+)
+def test_one_answer(question: str, words: str, value: str | None, sure: bool) -> None:
+    found = read_answer(read_question(question), words, Known(date(2031, 3, 4)))
+    assert (found.value, found.sure) == (value, sure)
+
+
+def test_the_same_as_last_time_needs_a_last_time() -> None:
+    asked = read_question("说明：")
+    assert read_answer(asked, "同上次", Known(date(2031, 3, 4), "无")) == ReadAnswer("无")
+    assert read_answer(asked, "同上次", Known(date(2031, 3, 4))).value is None
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"), [("说" * 400, "question_long"), ("？", "question_unclear")]
+)
+def test_a_line_that_is_no_question(line: str, reason: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_question(line)
+    assert refused.value.reason == reason
