@@ -53,9 +53,9 @@ def test_a_kind_is_guessed_from_heading_cells_and_lists(
 def test_bounds_of_a_cell_are_those_of_a_number_unless_the_heading_says_others() -> None:
     bounds = ColumnSigns(lowest=Decimal(1), highest=Decimal(9))
     found = column_question("水泵（台）", bounds)
-    assert (found.lowest, found.highest) == (1, 9)
+    assert (found.lowest, found.highest) == (Decimal(1), Decimal(9))
     found = column_question("积水（厘米，0-50）", bounds)
-    assert (found.lowest, found.highest) == (0, 50)
+    assert (found.lowest, found.highest) == (Decimal(0), Decimal(50))
     assert column_question("挡板是否到位", bounds).highest is None
 
 
