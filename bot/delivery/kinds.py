@@ -18,6 +18,7 @@ from bot.chat.digests.digest import render_digest
 from bot.chat.digests.urgent import render_urgent
 from bot.chat.escalation import chase
 from bot.chat.forgotten import render_erased, with_placeholders
+from bot.chat.forms.branch_sums import render_branch_sums
 from bot.chat.forms.form import render_form
 from bot.chat.groups import choosing, groups
 from bot.chat.groups.muted import render_muted
@@ -64,6 +65,7 @@ from bot.usecases.cascade.refreshing import complete_view
 from bot.usecases.digests.digest_view import digest_view
 from bot.usecases.digests.urgent_view import urgent_view
 from bot.usecases.escalation import chase_view as chases
+from bot.usecases.forms.branch_sums import branch_sums_view
 from bot.usecases.forms.form_view import form_view
 from bot.usecases.groups import choosing as chosen
 from bot.usecases.groups import groups_view as grouped
@@ -99,6 +101,7 @@ from bot.usecases.writing.thanking import well_done_view
 KINDS: dict[str, Kind] = {
     "card": Kind(cards.card_view, card.render_card),
     "form": Kind(form_view, render_form),
+    "branch_sums": Kind(branch_sums_view, render_branch_sums),
     "table_file": Kind(table_file_view, render_table_file),
     "files": Kind(cards.files_view, card.render_files),
     "chase": Kind(chases.chase_view, chase.render_chase),

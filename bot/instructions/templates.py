@@ -40,6 +40,8 @@ class Template:
     scope: tuple[int, ...]
     files: tuple[RepeatedFile, ...]
     questions: tuple[FormQuestion, ...] = ()
+    repeats: int | None = None
+    """The instruction it is like, where it is not kept yet."""
     weekdays: frozenset[int] = frozenset()
     wall: time = time(8, 30)
     workdays: bool = False

@@ -13,6 +13,11 @@ class FormArgs(Args, kind="form"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BranchSumsArgs(Args, kind="branch_sums"):
+    """All units of a branch have reported; the subject is the branch's target."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TableFileArgs(Args, kind="table_file"):
     """The office's own table, filled in; the subject is the instruction. `unit`: limited to this
     part of the tree; `operator`: the reader runs the bot."""

@@ -8,10 +8,14 @@ from zoneinfo import ZoneInfo
 from bot.chat.digests.digest import render_digest
 from bot.chat.outgoing import Outgoing, utf16
 from bot.chat.texts import translator
+from bot.instructions.forms.question import questions_in
+from bot.instructions.model import AnswerPath
 from bot.instructions.quiet import QuietHours
 from bot.roster.model import PostKind
 from bot.store.cascade import instructions
 from bot.store.database import Database
+from bot.store.forms import forms, questions
+from bot.store.forms.forms import GivenBy, NewAnswer
 from bot.store.tx import Tx, instant
 from bot.usecases.cascade.opening import tell_supervisors
 from bot.usecases.digests.digest_view import digest_view
@@ -117,8 +121,21 @@ async def test_what_is_open_and_what_is_newly_missing(database: Database) -> Non
             "新缺口：幸福里 4、5 栋空缺｜原有 4 处未变",
         ]
         assert labels(digest) == ["看详情", "看缺口"]
+        _form(tx, made, water, evening)
+        assert _digest(tx, evening, 2).text.splitlines()[2] == "#101 已报 1/5 · 低洼住户：共 3 户"
 
     await within(database, work)
+
+
+def _form(tx: Tx, made: District, instruction_id: int, now: datetime) -> None:
+    """It has a form, which one building has filled in."""
+    tx.connection.execute("UPDATE instruction SET form_tier = 'building'")
+    questions.set_questions(tx, instruction_id, questions_in("低洼住户几户？"))
+    target = instructions.target(tx, target_id(tx, made, instruction_id, "A1"))
+    given = NewAnswer(questions.asked_in(tx, instruction_id)[0], "3")
+    by = GivenBy(made.members["王芳"], AnswerPath.BUTTON, now)
+    forms.put_answers(tx, target, [given], by, now)
+    forms.mark_reported(tx, target, now)
 
 
 async def test_what_needs_the_reader_comes_first(database: Database) -> None:

@@ -50,6 +50,7 @@ def long_day(book: Book) -> Scene:
         _muted,
         _leave,
         _templates,
+        _complete,
         _end,
         _invited,
     )
@@ -191,6 +192,18 @@ def _form(scene: Scene) -> None:
     _says(scene, HELPER, "13800001111")
     _says(scene, HELPER, "3户")
     scene.book.do(f"UPDATE instruction SET form_tier = NULL WHERE id = {target}")
+
+
+def _complete(scene: Scene) -> None:
+    """The helper hands in the last form of a branch whose lead has no card of their own."""
+    (filling,) = scene.book.ids("SELECT MAX(id) AS id FROM form_filling")
+    lowest = scene.house.lowest.code
+    asked = f"WHERE id = {scene.instruction}"
+    scene.book.do(f"UPDATE instruction SET form_tier = '{lowest}' {asked}")
+    scene.book.do("UPDATE target SET reported_at = 1")
+    scene.book.do("UPDATE bot_message SET gone_at = 1 WHERE kind = 'card' AND chat_id > 0")
+    _presses(scene, HELPER, "form", Action.FORM_SEND, filling)
+    scene.book.do(f"UPDATE instruction SET form_tier = NULL {asked}")
 
 
 def _templates(scene: Scene) -> None:

@@ -310,3 +310,35 @@ async def test_a_correction_is_looked_at_before_answers_count(town: Town) -> Non
     await town.presses("王芳", "交上去")
     assert "已报 1/5" in town.said("李敏", "已报")[0].text
     assert "王芳" in card.text
+
+
+async def test_a_branch_sees_what_it_adds_up_before_the_office_does(town: Town) -> None:
+    """On its lead's own card, live."""
+    group, card = await _group(town)
+    own = town.said("陈刚", "防台排查")[0]
+    assert "已报" not in own.text
+    for name, words in (("王芳", "是 3 20"), ("李强", "否 0 5")):
+        await town.writes(name, words, to=group, reply_to=card)
+    assert "已报 2/3\n挡板到位：是 1 · 否 1\n低洼住户：共 3 户\n沙袋：共 25 袋" in own.text
+    assert "都报齐了" not in own.text
+    await town.writes("赵敏", "是 2 0", to=group, reply_to=card)
+    assert "幸福里都报齐了，谢谢！合起来是：\n已报 3/3" in own.text
+
+
+async def test_a_lead_whose_card_stands_in_the_group_is_told_once(town: Town) -> None:
+    below = await town.group("幸福里楼长群", ["3栋", "4栋", "5栋"], ["王芳", "李强", "赵敏"])
+    group = await town.group("幸福里支部", ["幸福里"], ["陈刚"])
+    await _draft(town, "发送")
+    await town.pass_time(minutes=1)
+    await town.presses("陈刚", "收到并转达", town.said(group, "防台排查")[0])
+    await town.pass_time(minutes=1)
+    card = town.said(below, "防台排查")[0]
+    for name, words in (("王芳", "是 3 20"), ("李强", "否 0 5"), ("赵敏", "是 2 0")):
+        await town.writes(name, words, to=below, reply_to=card)
+    told = town.said("陈刚", "幸福里都报齐了")
+    assert [each.text.splitlines()[0] for each in told] == ["#1 防台排查"]
+    await town.writes("赵敏", "是 4 0", to=below, reply_to=card)
+    assert town.said("陈刚", "幸福里都报齐了") == told
+    assert "低洼住户：共 7 户" in told[0].text
+    assert "都报齐了" not in "".join(each.text for each in group.from_bot)
+    await town.presses("陈刚", "看详情", told[0])

@@ -93,6 +93,29 @@ async def test_a_workbook_comes_back_filled_in(town: Town) -> None:
     await town.presses("李敏", "文件", done)
     full = load_workbook(io.BytesIO(_file(town, "李敏")))["排查表"]
     assert [full.cell(row, 10).value for row in range(6, 11)] == [None] * 5
+    await _comes_again(town)
+
+
+async def _comes_again(town: Town) -> None:
+    """照上次发 and a template of it carry the table, blank as it was."""
+    await town.presses("李敏", "存为模板", town.said("李敏", "防台风隐患排查表")[0])
+    await town.presses("李敏", "照上次发", town.said("李敏", "防台风隐患排查表")[0])
+    await _again(town, 2)
+    await town.writes("李敏", "/templates")
+    kept = next(each for each in labels(newest(town, "李敏")) if "防台风" in each)
+    await town.presses("李敏", kept)
+    await town.presses("李敏", "用这个写一条")
+    await _again(town, 3)
+
+
+async def _again(town: Town, number: int) -> None:
+    await town.presses("李敏", "发送")
+    card = town.said("李强", f"#{number}】")[-1]
+    await town.writes("李强", f"{number} 1 是 中 今天 无", reply_to=card)
+    await town.presses("李敏", "文件", town.said("李敏", f"#{number} 《防台风隐患排查表》")[0])
+    sheet = load_workbook(io.BytesIO(_file(town, "李敏")))["排查表"]
+    assert [sheet.cell(row, 3).value for row in range(6, 11)].count(number) == 1
+    assert [sheet.cell(row, 10).value for row in range(6, 11)].count("未报") == 4
 
 
 async def test_a_long_table_is_asked_in_pages_of_eight(town: Town) -> None:

@@ -14,9 +14,9 @@ from tests.upgrades.left import FIRST
 WRITTEN = (FIRST.parent / "messages.txt").read_text("utf-8").splitlines()
 """Rows as former versions wrote them: kind and args, with every set of fields there was."""
 BARE = """
-administrator bind_how bind_question board_link card chase claim complete devices erased extra_copy
-files form gaps hall_link help help_words how_to import language link_asked link_requests muted note
-nudge one_time_link page_link
+administrator bind_how bind_question board_link branch_sums card chase claim complete devices erased
+extra_copy files form gaps hall_link help help_words how_to import language link_asked
+link_requests muted note nudge one_time_link page_link
 pick_contacts
 preview
 edit_unread nobody_told relay_words reply reply_posted roster status

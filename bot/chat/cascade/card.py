@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.answering.results import farewell
 from bot.chat.callback import Action, pack
-from bot.chat.forms.question_words import form_question_lines
+from bot.chat.forms.question_words import branch_sum_lines, form_question_lines
 from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
 from bot.chat.persons import Named, address
 from bot.chat.places import tier_shares
@@ -22,6 +22,7 @@ from bot.chat.titles import headline
 from bot.instructions.counts import Progress
 from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.question import FormQuestion
+from bot.instructions.forms.sums import FormSums
 from bot.instructions.model import Attachment, Instruction, InstructionState
 
 CORRECTED = (N_("[Correction #{number}] "), N_("[Urgent correction #{number}] "))
@@ -115,6 +116,8 @@ class CardView:
     asks_below: bool = False
     """The questions are asked of the units below, once this is passed on."""
     """What units on the card are asked."""
+    sums: Sequence[tuple[str, FormSums]] = ()
+    """On a private card of a branch: what its units add up to."""
     known: bool = False
     """All that was asked was known, so that it answered by itself."""
 
@@ -206,7 +209,7 @@ def _below(view: CardView, most: int, t: Translator) -> list[Text | str | None]:
             t("For your information; no need to answer. Anything to say? Just write here.")
         )
     if view.instruction.needs_answer:
-        parts += [*_status(view, most, t), *_helps(view, t), _hint(view, t)]
+        parts += [*_status(view, most, t), *_sums(view, t), *_helps(view, t), _hint(view, t)]
     return parts
 
 
@@ -216,6 +219,11 @@ def _questions(view: CardView, t: Translator) -> list[str]:
         return []
     said = t("The buildings are asked to fill in:") if view.asks_below else t("Please fill in:")
     return [said, *form_question_lines(view.questions, t)]
+
+
+def _sums(view: CardView, t: Translator) -> list[str]:
+    found = (branch_sum_lines(unit, sums, t) for unit, sums in view.sums if sums.filled)
+    return [line for each in found for line in each]
 
 
 def _by_post(view: CardView) -> dict[LeadPost, list[str]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.chat.callback import Action, pack
+from bot.chat.forms.question_words import sum_lines
 from bot.chat.looking.rows import apart, title
 from bot.chat.looking.values import Heading
 from bot.chat.outgoing import Button, Outgoing
@@ -21,6 +22,8 @@ _LIMIT = 4096
 _MATTERS = 8
 _NAMES = 5
 _NAME = 24
+_FORM = 160
+"""Characters of the line of a form."""
 
 _NOON, _EVENING = 12, 18
 _NEW = {
@@ -118,7 +121,14 @@ def _unfinished(view: DigestView, t: Translator) -> list[str]:
     shown = " · ".join(_progress(each, t) for each in view.unfinished)
     rest = view.unfinished_more
     more = t.n(" … and {n} more", " … and {n} more", rest) if rest else ""
-    return [t("Open: {progress}", progress=shown + more)]
+    forms = [_form(each, t) for each in view.unfinished if each.sums]
+    return [t("Open: {progress}", progress=shown + more), *forms]
+
+
+def _form(heading: Heading, t: Translator) -> str:
+    """#3 已报 2/5 · 低洼住户：合计 3 户."""
+    said = " · ".join(sum_lines(heading.sums, t)) if heading.sums else ""
+    return shorten(f"#{heading.instruction.number} {said}", _FORM)
 
 
 def _progress(heading: Heading, t: Translator) -> str:

@@ -90,6 +90,13 @@ def sum_lines(sums: FormSums, t: Translator) -> Iterator[str]:
             yield line
 
 
+def branch_sum_lines(unit: str, sums: FormSums, t: Translator) -> Iterator[str]:
+    """Whether all have reported, and the sums."""
+    if sums.asked and sums.asked == sums.filled:
+        yield t("{unit} is complete, thank you! It adds up to:", unit=unit)
+    yield from sum_lines(sums, t)
+
+
 def _sum(each: Sum, t: Translator) -> str | None:
     label, question = each.question.label, each.question
     if question.kind in (QuestionKind.TEXT, QuestionKind.DATE):

@@ -8,9 +8,11 @@ from datetime import datetime
 
 from bot.instructions.forms.question import QuestionKind
 from bot.instructions.forms.sums import COUNTED, FormSums, ValueCount, added_up, in_thousandths
-from bot.instructions.model import AnswerPath, Target
+from bot.instructions.model import AnswerPath, Instruction, Target
+from bot.roster.model import Unit
 from bot.store.forms import questions
 from bot.store.forms.questions import Asked
+from bot.store.people.people import path_end
 from bot.store.tx import Row, Tx, instant
 
 WHOLE: Mapping[str, object] = {"path": "", "path_end": "~"}
@@ -119,6 +121,18 @@ def sums_below(
         sum(each.asked for each in counts),
         sum(each.filled for each in counts),
     )
+
+
+def part_of(unit: Unit) -> Mapping[str, object]:
+    """The range of a unit and everything below it."""
+    return {"path": unit.path, "path_end": path_end(unit.path)}
+
+
+def sums_of_branch(tx: Tx, instruction: Instruction, unit: Unit) -> FormSums | None:
+    """What the units below a branch add up to; None where none below it is asked."""
+    if instruction.form_tier is None or instruction.asks_form(unit.tier):
+        return None
+    return sums_below(tx, instruction.id, [part_of(unit)])
 
 
 Values = dict[int, dict[str, ValueCount]]

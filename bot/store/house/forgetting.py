@@ -177,6 +177,7 @@ def erase_rest(tx: Tx, who: Identity, now: datetime) -> None:
     for member_id in who.member_ids:
         tx.run("link_proposals_forgotten", member_id=member_id)
         tx.run("digests_forgotten", member_id=member_id)
+        tx.run("template_tables_forgotten", member_id=member_id)
         tx.run("templates_forgotten", member_id=member_id)
         tx.run("page_links_forgotten", member_id=member_id)
     _single_facts(tx, who)

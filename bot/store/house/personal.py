@@ -208,6 +208,7 @@ TABLES: Mapping[str, HeldColumns] = {
         member="relayed_by",
         words="relay_words",
     ),
+    "template_table": HeldColumns(plain="template_id content", mixed="file_name layout"),
     "template": HeldColumns(
         plain="id unit_id urgency needs_answer everyone parties tiers scope weekdays wall workdays"
         " by_itself next_at created_at",

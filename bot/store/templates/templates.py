@@ -33,6 +33,7 @@ def template_like(tx: Tx, instruction: Instruction, scope: Sequence[Unit]) -> Te
         scope=tuple(each.id for each in scope),
         files=tuple(RepeatedFile(row["kind"], row["file_id"], row["name"]) for row in rows),
         questions=tuple(each.question for each in questions.asked_in(tx, instruction.id)),
+        repeats=instruction.id,
     )
 
 
@@ -46,7 +47,16 @@ def keep_template(tx: Tx, new: Template, now: datetime) -> Template:
         tiers=list(new.tiers), scope=list(new.scope), files=files, now=now,
         questions=[_stored(each) for each in new.questions],
     )  # fmt: skip
+    tx.run("keep_template_table", template_id=row["id"], instruction_id=new.repeats)
     return replace(new, id=int(row["id"]))
+
+
+def repeat_table(tx: Tx, draft_id: int, model: Template) -> None:
+    """Give a draft the office's own table of what it is like, if that has one."""
+    if model.id:
+        tx.run("repeat_template_table", draft_id=draft_id, template_id=model.id)
+    else:
+        tx.run("repeat_office_table", draft_id=draft_id, instruction_id=model.repeats)
 
 
 def kept_template(tx: Tx, template_id: int) -> Template:
@@ -61,6 +71,7 @@ def templates_of(tx: Tx, member_id: int) -> list[Template]:
 
 def drop_template(tx: Tx, template_id: int) -> None:
     """Keep a template no more."""
+    tx.run("delete_template_table", template_id=template_id)
     tx.run("delete_template", template_id=template_id)
 
 
@@ -98,14 +109,15 @@ def newest_numbered(tx: Tx, member_id: int) -> Instruction | None:
 def _stored(question: FormQuestion) -> list[object]:
     bounds = (question.lowest, question.highest)
     facts = (question.words, question.kind, question.measure, list(question.choices))
-    return [*facts, *(None if each is None else str(each) for each in bounds)]
+    return [*facts, *(None if each is None else str(each) for each in bounds), question.column]
 
 
 def _question(
-    words: str, kind: str, measure: str, choices: list[str], lowest: str | None, highest: str | None
-) -> FormQuestion:
+    words: str, kind: str, measure: str, choices: list[str], lowest: str | None,
+    highest: str | None, column: int | None = None,
+) -> FormQuestion:  # fmt: skip
     low, high = (None if each is None else Decimal(each) for each in (lowest, highest))
-    return FormQuestion(words, QuestionKind(kind), measure, tuple(choices), low, high)
+    return FormQuestion(words, QuestionKind(kind), measure, tuple(choices), low, high, column)
 
 
 def _template(row: Row) -> Template:

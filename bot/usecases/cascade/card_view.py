@@ -11,6 +11,7 @@ from bot.chat.persons import Named
 from bot.chat.posts import LeadPost, SeatName
 from bot.instructions.counts import Counted, Progress, progress_from
 from bot.instructions.forms.question import FormQuestion
+from bot.instructions.forms.sums import FormSums
 from bot.instructions.leave import last_day
 from bot.instructions.model import (
     Instruction,
@@ -23,7 +24,7 @@ from bot.messages.cascade import CardArgs, FilesArgs
 from bot.store.answering import answers
 from bot.store.cascade import instructions, opening, versions
 from bot.store.delivery.outbox import BotMessage
-from bot.store.forms import facts, questions
+from bot.store.forms import facts, forms, questions
 from bot.store.helping import helps
 from bot.store.house import house
 from bot.store.people import people
@@ -71,6 +72,7 @@ def card_view(tx: Tx, message: BotMessage, now: datetime) -> CardView | None:
         own=_own(tx, instruction, message, lines),
         informs=args.informs and not found,
         questions=_questions(tx, instruction, lines),
+        sums=_sums(tx, instruction, message, lines),
         asks_below=not any(instruction.asks_form(each.unit.tier) for each in lines),
         known=bool(lines) and all(facts.answered_by_facts(tx, each.id) for each in lines)
         if instruction.form_tier
@@ -133,6 +135,17 @@ def _questions(tx: Tx, instruction: Instruction, lines: list[Target]) -> tuple[F
     if instruction.form_tier is None or not asked:
         return ()
     return tuple(each.question for each in questions.asked_in(tx, instruction.id))
+
+
+def _sums(
+    tx: Tx, instruction: Instruction, message: BotMessage, lines: list[Target]
+) -> list[tuple[str, FormSums]]:
+    """What the units below a branch add up to; in private, as a building of the group may see its
+    own only."""
+    if instruction.form_tier is None or message.chat_id < 0:
+        return []
+    found = [(each.unit.name, forms.sums_of_branch(tx, instruction, each.unit)) for each in lines]
+    return [(unit, sums) for unit, sums in found if sums is not None]
 
 
 def _former(tx: Tx, message: BotMessage, units: tuple[str, ...]) -> tuple[SeatName, ...]:

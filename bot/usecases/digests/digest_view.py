@@ -79,7 +79,7 @@ def matters(tx: Tx, seats: Sequence[Seat], now: datetime) -> Matters:
         instruction = instructions.instruction(tx, each.id)
         heading = counted.heading(tx, instruction, mine)
         if heading.progress.silent:
-            unfinished.append(heading)
+            unfinished.append(counted.with_sums(tx, heading, mine))
         if found := _stuck(tx, instruction, mine, seats, now):
             stuck.append(found)
     return tuple(stuck), tuple(unfinished)

@@ -22,6 +22,7 @@ from bot.store.tx import Tx
 from bot.usecases.answering import recording
 from bot.usecases.answering.recording import Given
 from bot.usecases.cascade import refreshing
+from bot.usecases.forms import branch_sums
 from bot.usecases.forms import filling as filled
 from bot.usecases.forms.filling import FormPress
 
@@ -123,6 +124,7 @@ def _keep(
 def _acknowledge(
     tx: Tx, instruction: Instruction, target: Target, by: GivenBy, now: datetime
 ) -> None:
+    branch_sums.show_branch(tx, instruction, target, now)
     if not target.unanswered:
         refreshing.refresh_about(tx, [target], now)
         refreshing.summary_at_end(tx, instruction, now)

@@ -14,6 +14,7 @@ from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases.answering import recording
 from bot.usecases.cascade import refreshing
+from bot.usecases.forms import branch_sums
 
 
 def answer_known(tx: Tx, instruction: Instruction, now: datetime) -> None:
@@ -37,5 +38,6 @@ def known_due(tx: Tx, most: int, now: datetime) -> int:
             issuer = people.member(tx, instruction.issuer_id)
             held = Held(target, PostKind.LEAD)
             recording.record_answer(tx, instruction, held, issuer, AnswerPath.PROXY, now, now)
+            branch_sums.show_branch(tx, instruction, target, now)
             refreshing.after_answer(tx, instruction, [target], now)
     return len(found)

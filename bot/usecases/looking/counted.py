@@ -9,6 +9,7 @@ from functools import reduce
 from bot.chat.looking.values import Heading
 from bot.instructions.counts import Fates, Progress
 from bot.instructions.model import Instruction
+from bot.store.forms import forms
 from bot.store.looking import progress
 from bot.store.looking.progress import Part
 from bot.store.tx import Tx
@@ -25,6 +26,16 @@ def with_helps(tx: Tx, found: Heading, mine: Sequence[Part]) -> Heading:
     """The same with how many need help in these parts."""
     helps = (progress.help_in(tx, found.instruction.id, part)[0] for part in mine)
     return replace(found, helps=sum(helps))
+
+
+def with_sums(tx: Tx, found: Heading, mine: Sequence[Part]) -> Heading:
+    """The same with what its form adds up to in these parts."""
+    instruction = found.instruction
+    if instruction.form_tier is None:
+        return found
+    whole = _whole(tx, instruction, mine)
+    ranges = [forms.WHOLE] if whole else [part.range for part in mine]
+    return replace(found, sums=forms.sums_below(tx, instruction.id, ranges))
 
 
 def progress_in(tx: Tx, instruction: Instruction, mine: Sequence[Part]) -> Progress:

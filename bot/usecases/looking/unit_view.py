@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.chat.looking.values import (
     NAMES_A_PAGE,
@@ -18,7 +18,7 @@ from bot.instructions.looks import Branch, NameLine
 from bot.instructions.model import Instruction, InstructionState
 from bot.roster.model import Unit
 from bot.roster.permissions import Right
-from bot.store.forms import forms, office_tables
+from bot.store.forms import office_tables
 from bot.store.looking import progress
 from bot.store.looking.progress import Part
 from bot.store.tx import Tx
@@ -48,8 +48,7 @@ def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
         here = [Part(only.unit)]
         looked = _look(tx, instruction, here, place.page)
     heading = counted.with_helps(tx, counted.heading(tx, instruction, here), here)
-    sums = forms.sums_below(tx, instruction.id, _ranges(tx, instruction, here))
-    heading = replace(heading, sums=sums)
+    heading = counted.with_sums(tx, heading, here)
     reader = who.member.id if who.member else 0
     asked = [talks.talks_about(tx, instruction.id, reader, **part.range) for part in here]
     return UnitView(
@@ -64,14 +63,6 @@ def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
         talks=[each for talks, _ in asked for each in talks],
         more_talks=sum(more for _, more in asked),
     )
-
-
-def _ranges(tx: Tx, instruction: Instruction, here: Sequence[Part]) -> list[Mapping[str, object]]:
-    """The ranges of paths of these parts; where they are all that is asked, the whole."""
-    reach = progress.issued_units(tx, instruction.id) if instruction.form_tier else []
-    if reach and all(any(part.deep and part.holds(unit) for part in here) for unit in reach):
-        return [forms.WHOLE]
-    return [part.range for part in here]
 
 
 def _only_way(looked: Looked) -> Branch | None:

@@ -73,6 +73,7 @@ def write_anew(tx: Tx, model: Template, house: House, chat_id: int, now: datetim
         file = Attachment(each.kind, each.file_id)  # type: ignore[arg-type]
         parts.add_file(tx, part, file, each.name, None)
     questions.set_questions(tx, draft.id, model.questions)
+    templates.repeat_table(tx, draft.id, model)
     new = replace(draft, urgency=model.urgency, needs_answer=model.needs_answer,
                   everyone=model.everyone, parties=model.parties)  # fmt: skip
     if model.id:

@@ -6,6 +6,33 @@ VALUES (:member_id, :unit_id, :text, :urgency, :needs_answer, :everyone, :partie
   :files, :questions, :now)
 RETURNING *;
 
+-- name: keep_template_table!
+-- The office's own table of a notice is kept with its template.
+INSERT INTO template_table (template_id, file_name, content, layout)
+SELECT CAST(:template_id AS BIGINT), file_name, content, layout FROM office_table
+WHERE instruction_id = :instruction_id;
+
+-- name: repeat_template_table!
+-- A draft fills in the table of the template it was begun from.
+INSERT INTO office_table (instruction_id, file_name, content, layout)
+SELECT CAST(:draft_id AS BIGINT), file_name, content, layout FROM template_table
+WHERE template_id = :template_id;
+
+-- name: repeat_office_table!
+-- A draft fills in the table of the notice it repeats.
+INSERT INTO office_table (instruction_id, file_name, content, layout)
+SELECT CAST(:draft_id AS BIGINT), file_name, content, layout FROM office_table
+WHERE instruction_id = :instruction_id;
+
+-- name: delete_template_table!
+-- The table of a template is kept no more.
+DELETE FROM template_table WHERE template_id = :template_id;
+
+-- name: template_tables_forgotten!
+-- The tables of what a member kept to be sent again.
+DELETE FROM template_table WHERE template_id IN (
+  SELECT id FROM template WHERE member_id = :member_id);
+
 -- name: template_by_id^
 -- One template.
 SELECT * FROM template WHERE id = :template_id;
