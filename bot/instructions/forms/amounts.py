@@ -18,7 +18,9 @@ ENGLISH = {
         ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
          "eleven", "twelve", "thirteen", "fourteen", "fifteen")
     )
-} | {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50"}  # fmt: skip
+} | {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
+     "half a dozen": "6", "halfadozen": "6", "a dozen": "12", "adozen": "12",
+     "dozen": "12"}  # fmt: skip
 _MEASURES = sorted({*MEASURES, "公分", "毫米", "俩"}, key=len, reverse=True)
 _MEASURE = "|".join(map(re.escape, _MEASURES))
 _HAN = "[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]+"
@@ -32,7 +34,7 @@ _NO_AMOUNT = re.compile(
 )
 _WORDS_WITH_A_NUMBER = re.compile("[统万第唯]一|一[样共起直切定下会般]")
 _NONE = re.compile(
-    "(?:一|0|零)[^,]{0,2}?(?:都|也)?(?:没得|没有|没了|没|无|冇)|没有|没得|没了|用完|用光|无$|^无|冇|木有|莫得"
+    "(?:一|0|零)[^,]{0,2}?(?:都|也)?(?:没得|没有|没了|没|无|冇|莫得|木有)|没有|没得|没了|用完|用光|无$|^无|冇|木有|莫得"
     "|没(?=[积存剩进漏缺水])|没$|退了|干的|^0$|none|nil|zero|nothing"
 )
 _NOT_NONE = re.compile("没有?(?:数|统计|问|看|去|报|来得及)|没问题|没事|没毛病|不是没有")
@@ -98,7 +100,7 @@ def _amounts(words: str) -> Iterator[Amount]:
             continue
         value = _value(found["number"], found["more"])
         if value is not None:
-            denied = bool(re.match("都?也?(?:没|无|冇)", words[found.end() :]))
+            denied = bool(re.match("都?也?(?:没|无|冇|莫得|木有)", words[found.end() :]))
             yield Amount(value, "" if measure == "俩" else measure, found.start(), denied)
 
 

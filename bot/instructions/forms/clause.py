@@ -100,7 +100,7 @@ def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer:
     )
 
 
-_WELL = re.compile("好着呢|没毛病|没问题|没事|一切好|都好|好的很|好得很")
+_WELL = re.compile("好使|好用|能用|好着呢|没毛病|没问题|没事|一切好|都好|好的很|好得很")
 _NOW_IT_IS = re.compile("(?:现在|目前|这会|已经?|是)[^,]{0,4}$")
 
 

@@ -72,6 +72,7 @@ def level_answer(words: str) -> str:
     return plain.strip(" \t\n。,;；、!~…").strip()
 
 
+_TRADITIONAL = str.maketrans("兩貳參陸萬戶個臺層間處條張頂", "两贰叁陆万户个台层间处条张顶")
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = "[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+"
 _ANY_MEASURE = "|".join(map(re.escape, sorted(MEASURES, key=len, reverse=True)))
@@ -85,6 +86,7 @@ _NO_MEASURE = re.compile(
 
 
 def _number(question: FormQuestion, plain: str, _known: Known) -> ReadAnswer:
+    plain = plain.translate(_TRADITIONAL)
     if fold(plain) in NONE or _NO_MEASURE.fullmatch(plain):
         return ReadAnswer("0")
     if plain.casefold() in ENGLISH:
@@ -195,13 +197,23 @@ def _date(_question: FormQuestion, plain: str, known: Known) -> ReadAnswer:
     short = _SHORT_DATE.fullmatch(plain)
     if short is None:
         return UNREAD
-    found = [_day(known.today.year + each, int(short[1]), int(short[2])) for each in (-1, 0, 1)]
-    days_off = {
-        abs((date.fromisoformat(each.value) - known.today).days): each
-        for each in found
-        if each.value
-    }
-    return replace(days_off[min(days_off)], sure=min(days_off) < 150) if days_off else UNREAD
+    first, second = int(short[1]), int(short[2])
+    near = _nearest(known.today, first, second)
+    turned = None if "月" in plain or first == second else _nearest(known.today, second, first)
+    if turned is not None and (near is None or turned[0] < near[0]):
+        return replace(turned[1], sure=False)  # a day before its month: 3/12
+    return replace(near[1], sure=near[0] < _NEAR) if near else UNREAD
+
+
+_NEAR = 150
+"""Days within which a date without a year is sure."""
+
+
+def _nearest(today: date, month: int, day: int) -> tuple[int, ReadAnswer] | None:
+    """The date of these nearest to today, and how many days off it is."""
+    found = [_day(today.year + each, month, day) for each in (-1, 0, 1)]
+    off = [(abs((date.fromisoformat(one.value) - today).days), one) for one in found if one.value]
+    return min(off, key=lambda each: each[0], default=None)
 
 
 def _day(year: int, month: int, day: int) -> ReadAnswer:
@@ -211,7 +223,9 @@ def _day(year: int, month: int, day: int) -> ReadAnswer:
         return UNREAD
 
 
-def _text(_question: FormQuestion, plain: str, _known: Known) -> ReadAnswer:
+def _text(question: FormQuestion, plain: str, _known: Known) -> ReadAnswer:
+    named = re.match(rf"{re.escape(question.label)}\s*[:：]\s*(?=\S)", plain, re.IGNORECASE)
+    plain = plain[named.end() :] if named else plain
     if fold(plain) in COURTESY or len(plain) > LONGEST_ANSWER:
         return UNREAD
     return ReadAnswer(plain, sure=not {"?", "？"} & {*plain} and not plain.endswith(("吗", "呢")))
