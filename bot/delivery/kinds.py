@@ -16,6 +16,7 @@ from bot.chat.cascade import card
 from bot.chat.cascade.own_words import render_own_words
 from bot.chat.digests.digest import render_digest
 from bot.chat.digests.urgent import render_urgent
+from bot.chat.digests.weekly import render_weekly
 from bot.chat.escalation import chase
 from bot.chat.forgotten import render_erased, with_placeholders
 from bot.chat.forms.branch_sums import render_branch_sums
@@ -64,6 +65,7 @@ from bot.usecases.cascade.correcting import correction_note_view
 from bot.usecases.cascade.refreshing import complete_view
 from bot.usecases.digests.digest_view import digest_view
 from bot.usecases.digests.urgent_view import urgent_view
+from bot.usecases.digests.weekly_view import weekly_view
 from bot.usecases.escalation import chase_view as chases
 from bot.usecases.forms.branch_sums import branch_sums_view
 from bot.usecases.forms.form_view import form_view
@@ -150,6 +152,7 @@ KINDS: dict[str, Kind] = {
     "calls": Kind(call_list_view, render_call_list),
     "call": Kind(call_view, render_call),
     "digest": Kind(digest_view, render_digest),
+    "weekly": Kind(weekly_view, render_weekly),
     "urgent_notice": Kind(urgent_view, render_urgent),
     "templates": Kind(templates_view, render_templates),
     "approval": Kind(approval_view, render_approval),

@@ -44,6 +44,13 @@ class StatusFileArgs(Args, kind="status_file"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WeeklyArgs(Args, kind="weekly"):
+    """The summary of the week before `due`, in microseconds since 1970."""
+
+    due: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DigestArgs(Args, kind="digest"):
     """A summary.
 

@@ -60,7 +60,14 @@ from bot.messages.house import (
     ToldArgs,
     UnwrittenArgs,
 )
-from bot.messages.looking import DigestArgs, GapsArgs, RosterArgs, StatusArgs, StatusFileArgs
+from bot.messages.looking import (
+    DigestArgs,
+    GapsArgs,
+    RosterArgs,
+    StatusArgs,
+    StatusFileArgs,
+    WeeklyArgs,
+)
 from bot.messages.people import (
     CallArgs,
     CallListArgs,
@@ -145,6 +152,7 @@ EXAMPLES = [
     BoardArgs(instruction=3, unit=4, operator=True),
     DeviceRequestArgs(operator=True),
     TableFileArgs(unit=3, operator=True),
+    WeeklyArgs(due=1),
     DigestArgs(due=1, new={GapKind.VACANCY: (2, 7, 8)}, old=4, week_begins=True),
     WelcomeArgs(
         pressed=True, not_own=True, near=3, claim="3栋王芳", answers=True, scanned=3, full=True,

@@ -7,8 +7,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.chat.callback import Action, pack
+from bot.messages.looking import WeeklyArgs
 from bot.roster.one_time import link_payload
 from bot.store import meta
+from bot.store.delivery import outbox
+from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import to_micros
 from bot.usecases.board.tokens import link_token
 from bot.usecases.digests.digesting import DigestHours, digests_due
@@ -124,6 +127,10 @@ def _silence(scene: Scene) -> None:
     for minutes in (11, 9, 6, 4):
         scene.pass_time(minutes=minutes)
     digests_due(scene.tx, DigestHours((time(8, 30),), scene.house.zone), scene.now)
+    weekly = WeeklyArgs(due=to_micros(scene.now + timedelta(days=7)))
+    account, member = scene.account(LIAISON), scene.members[LIAISON]
+    saying = Saying(chat_id=account, args=weekly, lane=Lane.REPLY, member_id=member)
+    outbox.say(scene.tx, saying, scene.now)
     absent(scene.tx, _Absence(scene.now - timedelta(minutes=9), scene.now), scene.now)
     scene.deliver()
     _presses(scene, LIAISON, "status", Action.PROXY, scene.instruction)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.store.tx import Tx
-from tests.stories.town import Town, labels, newest
+from tests.stories.town import NINE, Town, labels, newest
 
 
 def _forgotten(tx: Tx, name: str, _now: datetime) -> None:
@@ -57,6 +57,11 @@ async def test_a_form_whose_answers_are_known_fills_itself(town: Town) -> None:
     assert "低洼住户：共 18 户" in town.said("李敏", "已报")[-1].text
     await town.pass_time(minutes=20, step=timedelta(minutes=10))
     assert not town.said("李强", "还等您填报"), "nobody is chased for what is known"
+    week = {"since": NINE, "until": NINE + timedelta(days=7), "path": "", "path_end": "~"}
+    (row,) = await town.rows("weekly_unasked", **week)
+    assert row["n"] == 10, "two questions of five buildings, as the summary of the week says"
+    counted = await town.rows("weekly_counts", **week, lowest="building")
+    assert sum(each["asked"] for each in counted) == 9, "what was known asked nobody"
 
 
 async def test_only_what_is_not_known_is_asked_and_what_is_old_is(town: Town) -> None:

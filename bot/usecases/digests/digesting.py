@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from bot.instructions.digest import DueHour, latest_due, worth_saying
 from bot.instructions.gaps import changed
 from bot.instructions.quiet import QuietHours, awake
-from bot.messages.looking import DigestArgs
+from bot.instructions.weekly import week_before
+from bot.messages.looking import DigestArgs, WeeklyArgs
 from bot.store import meta
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
-from bot.store.digests import digests
+from bot.store.digests import digests, weekly
 from bot.store.house import house
 from bot.store.looking.gaps import gaps_in
 from bot.store.tx import Tx, to_micros
@@ -59,6 +60,8 @@ def _tell(
     difference = changed(gaps, digests.told_last(tx, member_id))
     if not digests.digest_told(tx, member_id, due.at, [gap.key for gap in gaps]):
         return
+    if due.week_begins:
+        _tell_week(tx, (member_id, chat_id), due, hours, now)
     stuck, unfinished = matters(tx, seats, now)
     worth = worth_saying(
         stuck=len(stuck),
@@ -79,6 +82,22 @@ def _tell(
         args=args,
         lane=Lane.REMINDER,
         member_id=member_id,
+        not_before=awake(now, hours.quiet),
+    )
+    outbox.say(tx, saying, now)
+
+
+def _tell_week(
+    tx: Tx, whom: tuple[int, int], due: DueHour, hours: DigestHours, now: datetime
+) -> None:
+    """The summary of the week before; its figures are worked out when it is sent."""
+    if not weekly.asked_anybody(tx, week_before(due.at, hours.zone)):
+        return
+    saying = Saying(
+        chat_id=whom[1],
+        args=WeeklyArgs(due=to_micros(due.at)),
+        lane=Lane.REMINDER,
+        member_id=whom[0],
         not_before=awake(now, hours.quiet),
     )
     outbox.say(tx, saying, now)
