@@ -96,6 +96,7 @@ class Action(StrEnum):
     SILENT = "silent"
     PROXY_DONE = "proxyd"
     STATUS_FILE = "stfile"
+    DATA_FILE = "dfile"
     DISCARD = "disc"
     PREVIEW = "prev"
     KEEP = "keep"

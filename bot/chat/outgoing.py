@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.instructions.data_table import DataFormat, DataTable
 from bot.instructions.forms.office_table import TableWords
 from bot.instructions.model import Attachment
 from bot.paper.sheet import PosterSheet
@@ -51,13 +52,16 @@ class WantedTable:
 @dataclass(frozen=True, slots=True)
 class NewFile:
     """A file created here: its content, or what is made of it when it is sent: posters are laid
-    out, a table is filled in, a drawing (SVG) becomes a picture."""
+    out, a table is filled in, a drawing (SVG) becomes a picture, `data` is written in its
+    `form`."""
 
     name: str
     content: bytes = field(default=b"", repr=False)
     posters: PosterSheet | None = field(default=None, repr=False)
     drawing: str | None = field(default=None, repr=False)
     table: WantedTable | None = field(default=None, repr=False)
+    data: DataTable | None = field(default=None, repr=False, hash=False)
+    form: DataFormat = DataFormat.EXCEL
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from bot.cli.files import keep_to_owner
 from bot.cli.opening import DEFAULT_CONFIG, ConfigOption, log_or_note, reading, site
 from bot.cli.terminal import t
 from bot.errors import Refused
-from bot.sheets.write import FORMATS, write_rows
-from bot.usecases.roster import unit_facts
+from bot.instructions.data_table import DataFormat, DataTable
+from bot.sheets.table import write_table
+from bot.sheets.write import FORMATS
+from bot.usecases.looking import known_facts
 
 app = typer.Typer(no_args_is_help=True, help="What forms have brought in about the units.")
 
@@ -35,8 +37,9 @@ async def _export_facts(config: Path, file: Path) -> None:
         raise Refused("file_ending")
     where = site(config)
     async with reading(where) as database:
-        found = await database.read(unit_facts.facts_exported, None)
+        found = await database.read(known_facts.facts_exported, None)
     await log_or_note(where, "facts.export")
     said = translator(where.config.language)
-    keep_to_owner(file, write_rows(fact_table(found, said), form, t("What is known")))
+    table = DataTable(t("What is known"), *fact_table(found, said))
+    keep_to_owner(file, write_table(table, DataFormat(form)))
     typer.echo(t.n("Wrote {n} row to {file}.", "Wrote {n} rows to {file}.", len(found), file=file))

@@ -11,6 +11,7 @@ from bot.chat.answering.asking_back import render_asked_back
 from bot.chat.answering.unsent import render_unsent
 from bot.chat.answering.well_done import render_well_done
 from bot.chat.board.board import render_board
+from bot.chat.board.data_files import render_data_file
 from bot.chat.board.links import render_board_link, render_devices, render_hall_link
 from bot.chat.cascade import card
 from bot.chat.cascade.own_words import render_own_words
@@ -59,6 +60,7 @@ from bot.usecases.answering import remarks_view as remarked
 from bot.usecases.answering import talk_view as talks
 from bot.usecases.answering.own_words_view import own_words_view
 from bot.usecases.board.board_view import board_view
+from bot.usecases.board.data_files import data_file_view
 from bot.usecases.board.links_view import board_link_with, devices_view, hall_link_with
 from bot.usecases.cascade import card_view as cards
 from bot.usecases.cascade.correcting import correction_note_view
@@ -139,6 +141,7 @@ KINDS: dict[str, Kind] = {
     "status": Kind(status_view, render_status),
     "status_file": Kind(status_file_view, render_names_file),
     "board": Kind(board_view, render_board),
+    "data_file": Kind(data_file_view, render_data_file),
     "board_link": Kind(board_link_with(b""), render_board_link),
     "hall_link": Kind(hall_link_with(b""), render_hall_link),
     "devices": Kind(devices_view, render_devices),

@@ -16,6 +16,7 @@ from bot.delivery.safe_bot import Json, SafeBot
 from bot.delivery.transport import NotSent
 from bot.instructions.model import Attachment
 from bot.paper.apart import laid_out, painted
+from bot.sheets.table_apart import table_written
 
 _NO_PREVIEW = {"is_disabled": True}
 _METHODS = {
@@ -87,9 +88,11 @@ async def _content(file: NewFile) -> bytes:
     try:
         if file.drawing is not None:
             return await painted(file.drawing)
+        if file.data is not None:
+            return await table_written(file.data, file.form)
         return file.content if file.posters is None else await laid_out(file.posters)
     except ChildDied as error:
-        raise NotSent(f"the process that draws or lays out {error}") from error
+        raise NotSent(f"the process that makes the file {error}") from error
 
 
 def _album(outgoing: Outgoing) -> list[Json]:

@@ -7,9 +7,12 @@ import secrets
 from telegram import Message
 
 from bot.chat.callback import Callback
+from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.handlers.looking import asking, only_private
-from bot.usecases.board import halls, showing, signing_in
+from bot.instructions.data_table import DataFormat, DataSubject
+from bot.usecases.board import data_files, halls, showing, signing_in
+from bot.usecases.board.data_files import SendData, WantedData
 from bot.usecases.board.halls import MakeHall
 from bot.usecases.board.showing import OpenBoard, ShowBoard
 from bot.usecases.board.signing_in import EndSession, OfferPage
@@ -30,6 +33,17 @@ async def open_board(callback: Callback, context: Context) -> None:
     command = ShowBoard(asking(context), callback.number(0), callback.number(1))
     await context.do(showing.show_board, command)
     await context.toast()
+
+
+async def send_data(callback: Callback, context: Context) -> None:
+    """Excel, CSV: gaps, calls, facts or the log as a file."""
+    try:
+        subject, form = DataSubject(callback.word(0)), DataFormat(callback.word(1))
+    except ValueError:
+        raise Refused("stale_button") from None
+    wanted = WantedData(subject, callback.number(2))
+    await context.do(data_files.send_data, SendData(asking(context), wanted, form))
+    await context.toast(context.t("Writing the file…"))
 
 
 async def make_hall(_callback: Callback, context: Context) -> None:

@@ -25,7 +25,9 @@ MOST_IN_SIGHT = 10
 LONGEST = 40
 """Characters of a button that can be typed."""
 _ASIDE = str.maketrans("", "", " #✓☑‹›<>·…")
-_FILES = frozenset({"roster_file", "roster_template", "posters", "status_file", "files", "copy"})
+_FILES = frozenset(
+    {"roster_file", "roster_template", "posters", "status_file", "data_file", "files", "copy"}
+)
 """Kinds whose rendering builds a file."""
 _READ = frozenset({Action.ACK, Action.HELP})
 """Answers: typed, they are read with all that waits for the writer."""

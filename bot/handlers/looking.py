@@ -8,6 +8,7 @@ from bot.chat.callback import Callback
 from bot.chat.escalation.reminded import reminded_said
 from bot.errors import Refused
 from bot.handlers.context import Context
+from bot.instructions.data_table import DataFormat
 from bot.usecases.answering import passing_on, proxying
 from bot.usecases.answering.passing_on import PassOver
 from bot.usecases.answering.proxying import ProxyTick
@@ -115,9 +116,14 @@ async def answer_ticked(_callback: Callback, context: Context) -> None:
 
 
 async def export_names(callback: Callback, context: Context) -> None:
-    """Export the names as a file."""
-    await context.do(names_export.export_names, ExportNames(asking(context), *_here(callback)))
-    await context.toast(context.t("The file is on its way."))
+    """Export the names as a file, as Excel where nothing else is asked for."""
+    try:
+        form = DataFormat(callback.word(2) if len(callback.values) > 2 else DataFormat.EXCEL)
+    except ValueError:
+        raise Refused("stale_button") from None
+    command = ExportNames(asking(context), *_here(callback), form)
+    await context.do(names_export.export_names, command)
+    await context.toast(context.t("Writing the file…"))
 
 
 async def send_table(callback: Callback, context: Context) -> None:

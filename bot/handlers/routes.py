@@ -166,6 +166,7 @@ PRESSES: Mapping[Action, Pressed] = {
     Action.STATUS: looking.open_status,
     Action.SILENT: looking.open_silent,
     Action.STATUS_FILE: looking.export_names,
+    Action.DATA_FILE: board.send_data,
     Action.TABLE_FILE: looking.send_table,
     Action.REMIND: looking.remind,
     Action.PROXY: looking.open_proxy,

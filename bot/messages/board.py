@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.instructions.data_table import DataFormat, DataSubject
 from bot.messages.args import Args
 
 
@@ -14,6 +15,17 @@ class BoardArgs(Args, kind="board"):
 
     instruction: int = 0
     unit: int = 0
+    operator: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataFileArgs(Args, kind="data_file"):
+    """A table as a file; `about`: the instruction of calls, the unit of facts, 0: all in care;
+    `operator`: the reader is one."""
+
+    subject: DataSubject
+    form: DataFormat
+    about: int = 0
     operator: bool = False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.instructions.data_table import DataFormat
 from bot.instructions.gaps import GapKind
 from bot.messages.args import Args
 
@@ -41,6 +42,7 @@ class StatusFileArgs(Args, kind="status_file"):
 
     unit: int = 0
     operator: bool = False
+    form: DataFormat = DataFormat.CSV
 
 
 @dataclass(frozen=True, kw_only=True)

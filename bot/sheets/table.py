@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import xlsxwriter
 
+from bot.instructions.data_table import DataFormat, DataTable, TableCell
 from bot.sheets.delimited import guard
 
-TableCell = str | int | datetime | None
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -23,22 +21,13 @@ _OPTIONS = {
 }
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _NARROW, _WIDE = 8, 40
+_BLANK = ("\t", "\r", "\n")
+"""After these, some programs still see a formula."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
-    """A table: its title, its headings, and rows of as many cells. Instants are in the reader's
-    zone; `totals`: a last row, below the filters."""
-
-    title: str
-    headings: Sequence[str]
-    rows: Sequence[Sequence[TableCell]]
-    totals: Sequence[TableCell] = ()
-
-
-def write_table(table: DataTable, form: str) -> bytes:
-    """The table as "xlsx" or "csv"."""
-    return _xlsx(table) if form == "xlsx" else _csv(table)
+def write_table(table: DataTable, form: DataFormat) -> bytes:
+    """The table as a file."""
+    return _xlsx(table) if form is DataFormat.EXCEL else _csv(table)
 
 
 def _csv(table: DataTable) -> bytes:
@@ -48,10 +37,14 @@ def _csv(table: DataTable) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _written(cell: TableCell) -> str | int:
+def _written(cell: TableCell) -> str | float:
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d %H:%M}"
-    return guard(cell) if isinstance(cell, str) else cell if cell is not None else ""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(_BLANK) else guard(cell)
+    return "" if cell is None else cell
 
 
 def _xlsx(table: DataTable) -> bytes:
@@ -62,6 +55,7 @@ def _xlsx(table: DataTable) -> bytes:
         forms = {
             "head": book.add_format({"bold": True, "bottom": 1}),
             "text": book.add_format({"num_format": "@"}),
+            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
             "time": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
             "total": book.add_format({"bold": True, "top": 1}),
         }
@@ -86,7 +80,9 @@ def _write(sheet: Any, row: int, column: int, cell: TableCell, forms: dict[str, 
     match cell:
         case datetime():
             sheet.write_datetime(row, column, cell, forms["time"])
-        case int():
+        case date():
+            sheet.write_datetime(row, column, cell, forms["day"])
+        case int() | float():
             sheet.write_number(row, column, cell)
         case str() if cell:
             sheet.write_string(row, column, cell, forms["text"])

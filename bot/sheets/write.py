@@ -43,11 +43,6 @@ def write_sheet(
     return _xlsx(lines, _TITLES.get(language, _TITLES["en"]))
 
 
-def write_rows(rows: Iterable[Sequence[str]], form: str, title: str) -> bytes:
-    """Rows as a file in one of FORMATS; nothing in it is a formula."""
-    return _csv(rows) if form == "csv" else _xlsx(rows, title)
-
-
 def write_template(form: str, tiers: Sequence[Tier], language: str, said: Sequence[str]) -> bytes:
     """Headings only, with the instructions `said` beside them; in a .csv they follow as lines that
     are read as remarks."""

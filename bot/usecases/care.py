@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState
@@ -123,6 +123,20 @@ def may_dial(tx: Tx, who: Actor, member_id: int) -> bool:
     posts."""
     seats = people.posts_of(tx, member_id)
     return any(_stands_above(who, seat, Right.DIAL) for seat in seats)
+
+
+def may_dial_in(tx: Tx, who: Actor, parts: Iterable[Part]) -> bool:
+    """Whether somebody may call those of any unit in these parts: of one below their own, too."""
+    return any(who.may(Right.DIAL, unit) for part in parts for unit in _highest(tx, who, part))
+
+
+def _highest(tx: Tx, who: Actor, part: Part) -> Iterator[Unit]:
+    """The unit of a part, and one right below it or below a unit of somebody's in it."""
+    yield part.unit
+    if part.deep:
+        tops = [part.unit, *(seat.unit for seat in who.seats if part.holds(seat.unit))]
+        for top in tops:
+            yield from people.children(tx, top.id)[:1]
 
 
 def _stands_above(who: Actor, seat: Seat, right: Right) -> bool:

@@ -130,7 +130,7 @@ async def test_what_only_informs_has_no_bar_and_nobody_to_remind(database: Datab
         note = send(tx, made, now, informing=True)
         whole = open_place(tx, 2, ScreenPlace("unit", (note, 0)), now)
         assert "仅告知，已发 " in whole.text
-        assert labels(whole) == ["幸福里", "和平苑", "导出名单", "更正", "关闭", "‹ 返回"]
+        assert labels(whole) == ["幸福里", "和平苑", "导出名单", "CSV", "更正", "关闭", "‹ 返回"]
 
     await within(database, work)
 

@@ -12,6 +12,7 @@ import pytest
 from bot.delivery.kinds import KINDS
 from bot.instructions.alarm import Trouble
 from bot.instructions.calls import CallOutcome
+from bot.instructions.data_table import DataFormat, DataSubject
 from bot.instructions.gaps import GapKind
 from bot.messages.answering import (
     AskedBackArgs,
@@ -30,7 +31,7 @@ from bot.messages.answering import (
     UnsentArgs,
 )
 from bot.messages.args import Args, ArgsError, args_types, decode, encode
-from bot.messages.board import BoardArgs, DeviceRequestArgs
+from bot.messages.board import BoardArgs, DataFileArgs, DeviceRequestArgs
 from bot.messages.cascade import (
     AgainArgs,
     AllClearArgs,
@@ -148,7 +149,8 @@ EXAMPLES = [
     StatusArgs(places=PLACES, ticked=(3,), operator=True),
     GapsArgs(places=PLACES, ticked=(3,), operator=True),
     RosterArgs(places=PLACES, ticked=(3,), operator=True),
-    StatusFileArgs(unit=3, operator=True),
+    StatusFileArgs(unit=3, operator=True, form=DataFormat.EXCEL),
+    DataFileArgs(subject=DataSubject.FACTS, form=DataFormat.CSV, about=3, operator=True),
     BoardArgs(instruction=3, unit=4, operator=True),
     DeviceRequestArgs(operator=True),
     TableFileArgs(unit=3, operator=True),

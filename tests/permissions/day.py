@@ -232,6 +232,7 @@ def _files(scene: Scene) -> None:
     _presses(scene, LIAISON, "board_link", Action.BOARD_HALL)
     _says(scene, LIAISON, "/devices")
     _presses(scene, LIAISON, "status", Action.STATUS_FILE, scene.instruction, 0)
+    _presses(scene, LIAISON, "gaps", Action.DATA_FILE, "calls", "xlsx", scene.instruction)
     scene.book.do(
         "INSERT INTO office_table (instruction_id, file_name, content, layout)"
         f" VALUES ({scene.instruction}, '表.csv', '', '')"

@@ -60,6 +60,7 @@ def _words(outgoing: Outgoing, *, file: bool) -> Iterator[str]:
         yield _content(outgoing.new_file.content) if file else ""
         yield repr(outgoing.new_file.posters or "")
         yield outgoing.new_file.drawing or ""
+        yield repr(outgoing.new_file.data or "")
 
 
 def _content(data: bytes) -> str:

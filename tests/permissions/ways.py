@@ -66,6 +66,7 @@ WAYS = {
     "press STATUS": "see",
     "press SILENT": "see",
     "press STATUS_FILE": "see",
+    "press DATA_FILE": "see",
     "press TABLE_FILE": "see",
     "press PROXY": "see",
     "press ROSTER": "see",

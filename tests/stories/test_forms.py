@@ -214,7 +214,7 @@ async def test_status_shows_the_sums_of_a_branch_and_the_file_the_answers(town: 
     opened = next(each for each in _labels(_last(town, "李敏")) if each.startswith("#1"))
     await town.presses("李敏", opened)
     assert "已报 2/5\n挡板到位：是 1 · 否 1\n低洼住户：共 4 户" in _last(town, "李敏").text
-    await town.presses("李敏", "导出名单")
+    await town.presses("李敏", "CSV")
     file = _last(town, "李敏")
     assert file.media is not None
     table = file.media.file.data.decode("utf-8-sig").splitlines()

@@ -10,7 +10,8 @@ import pypdfium2
 import zxingcpp
 from python_calamine import CalamineWorkbook
 
-from bot.sheets.table import DataTable, write_table
+from bot.instructions.data_table import DataFormat, DataTable
+from bot.sheets.table import write_table
 from tests.engines import on_sqlite
 from tests.web.board import WATER, Browser, board_town, root
 
@@ -19,10 +20,10 @@ TABLE = DataTable("#1", ("Unit", "Number", "Time"), [("=1+1", 3, NINE), ("@x", 0
 
 
 def test_cells_have_types_and_nothing_is_a_formula() -> None:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(write_table(TABLE, "xlsx")))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(write_table(TABLE, DataFormat.EXCEL)))
     rows = book.get_sheet_by_index(0).to_python()
     assert rows[1] == ["=1+1", 3.0, NINE.replace(tzinfo=None)]
-    written = write_table(TABLE, "csv")
+    written = write_table(TABLE, DataFormat.CSV)
     assert written.startswith(b"\xef\xbb\xbf")
     assert written.decode("utf-8-sig").splitlines()[1] == "'=1+1,3,2026-03-02 09:05"
 

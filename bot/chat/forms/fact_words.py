@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.chat.forms.question_words import value_words
 from bot.chat.text import shorten, topic
 from bot.chat.texts import Translator
-from bot.instructions.forms.question import FormQuestion
+from bot.instructions.data_table import TableCell
+from bot.instructions.forms.question import FormQuestion, QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,40 @@ class FactOfUnit:
     fact: FactLine
 
 
-def fact_table(facts: Sequence[FactOfUnit], t: Translator) -> list[list[str]]:
-    """All facts as rows, headings first; numbers stay numbers."""
+def fact_table(
+    facts: Sequence[FactOfUnit], t: Translator
+) -> tuple[list[str], list[list[TableCell]]]:
+    """Headings, and all facts as rows; numbers and days keep their type."""
     heads = [t("Above"), t("Unit"), t("Question"), t("Value"), t("Measure"), t("Day"), t("Said by"),
              t("Source")]  # fmt: skip
-    return [heads, *(_row(each, t) for each in facts)]
+    return heads, [_row(each, t) for each in facts]
 
 
-def _row(found: FactOfUnit, t: Translator) -> list[str]:
+def _row(found: FactOfUnit, t: Translator) -> list[TableCell]:
     fact, question = found.fact, found.fact.question
-    value = fact.value if question.measure else value_words(question, fact.value, t)
     return [
-        found.upper, found.unit, question.label, value, question.measure, fact.day,
+        found.upper, found.unit, question.label, typed_value(question, fact.value, t),
+        question.measure, date.fromisoformat(fact.day),
         fact_teller(fact, t), fact_source(fact, t),
     ]  # fmt: skip
+
+
+def typed_value(question: FormQuestion, value: str | None, t: Translator) -> TableCell:
+    """Numbers and dates keep their type, so that a spreadsheet reckons with them."""
+    if value is None:
+        return None
+    if question.kind is QuestionKind.DATE:
+        return date.fromisoformat(value)
+    if question.kind is QuestionKind.NUMBER:
+        found = number_of(value)
+        return value if found is None else found
+    return value_words(question, value, t)
+
+
+def number_of(value: str | None) -> int | float | None:
+    """The number a value is."""
+    try:
+        found = float(value or "")
+    except ValueError:
+        return None
+    return int(found) if found.is_integer() else found

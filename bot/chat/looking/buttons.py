@@ -10,6 +10,7 @@ from bot.chat.outgoing import Button
 from bot.chat.text import shorten
 from bot.chat.texts import Translator
 from bot.chat.titles import headline
+from bot.instructions.data_table import DataFormat, DataSubject
 from bot.instructions.model import Instruction
 
 Row = list[Button]
@@ -42,6 +43,15 @@ def answer_button(instruction_id: int, fills: bool, t: Translator) -> Button:
 def back_button(t: Translator) -> Row:
     """The way back."""
     return [Button(t("‹ Back"), pack(Action.BACK))]
+
+
+def file_buttons(subject: DataSubject, about: int, t: Translator) -> Row:
+    """[Excel] [CSV]: what a screen is about, as a file."""
+    labels = {DataFormat.EXCEL: t("Excel"), DataFormat.CSV: t("CSV")}
+    return [
+        Button(label, pack(Action.DATA_FILE, subject.value, form.value, about))
+        for form, label in labels.items()
+    ]
 
 
 def in_rows(buttons: Iterable[Button], wide: int) -> list[Row]:

@@ -15,6 +15,7 @@ from bot.chat.looking.values import Heading, Pages
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.text import Text, bold, lines, name_list, shorten, unit_name
 from bot.chat.texts import N_, Translator
+from bot.instructions.data_table import DataSubject
 from bot.instructions.gaps import GapKind
 from bot.roster.model import Unit
 
@@ -134,7 +135,7 @@ def _kinds(view: GapsView, t: Translator) -> Outgoing:
     counts = [f"{t(KINDS[kind])} {count}" for kind, count in view.counts.items()]
     text = lines(head, *counts)
     into = [Button(t(KINDS[kind]), pack(Action.GAPS, kind.value)) for kind in view.counts]
-    rows = buttons.in_rows(into, 2)
+    rows = [*buttons.in_rows(into, 2), buttons.file_buttons(DataSubject.GAPS, 0, t)]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=rows)
 
 

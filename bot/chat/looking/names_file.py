@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.chat.forms.question_words import value_words
+from bot.chat.forms.fact_words import number_of, typed_value
 from bot.chat.looking.rows import title
 from bot.chat.outgoing import NewFile, Outgoing
 from bot.chat.texts import N_, Translator
+from bot.instructions.data_table import DataFormat, DataTable, TableCell
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.looks import NameLine, UnitMark
 from bot.instructions.model import Instruction
@@ -28,7 +26,6 @@ _STATES = {
     UnitMark.WAITING: N_("waiting"),
     UnitMark.UNANSWERED: N_("no answer"),
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,7 @@ class NamesFileView:
     questions: Sequence[FormQuestion] = ()
     filled: Mapping[int, Sequence[FiledAnswer]] = field(default_factory=dict)
     """By target: the answer to each question."""
+    form: DataFormat = DataFormat.EXCEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +50,31 @@ class FiledAnswer:
 
 
 def render_names_file(view: NamesFileView, t: Translator) -> Outgoing:
-    """The file, with the title as its caption."""
-    rows = [[*_headings(t), *(_question(each) for each in view.questions)]]
-    rows += [[*_row(each, view, t), *_answers(each, view, t)] for each in view.names]
-    name = t("notice-{number}-names.csv", number=view.instruction.number or view.instruction.id)
-    caption = title(view.instruction, t)
-    return Outgoing(text=caption, new_file=NewFile(name, names_as_csv(rows)))
+    """The file, with the title as its caption; its table is written when it is sent."""
+    number = view.instruction.number or view.instruction.id
+    name = t("notice-{number}-names.{ending}", number=number, ending=view.form.value)
+    file = NewFile(name, data=names_table(view, t), form=view.form)
+    return Outgoing(text=title(view.instruction, t), new_file=file)
 
 
-def names_as_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """Rows as CSV that Excel and WPS read as UTF-8; no cell is a formula."""
-    out = io.StringIO()
-    csv.writer(out).writerows([_guarded(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+def names_table(view: NamesFileView, t: Translator) -> DataTable:
+    """A row for each unit, and a column for each question."""
+    headings = [*_headings(t), *(_question(each) for each in view.questions)]
+    rows = [[*_row(each, view, t), *_answers(each, view, t)] for each in view.names]
+    answered = sum(each.said_at is not None for each in view.names)
+    total: list[TableCell] = [t("Sum"), len(rows), "", t("received: {n}", n=answered), "", "", ""]
+    return DataTable(f"#{view.instruction.number}", headings, rows, [*total, *_sums(view)])
 
 
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _sums(view: NamesFileView) -> list[TableCell]:
+    """The sum of each question that asks for a number."""
+    numbers = [
+        [number_of(found[n].value) for found in view.filled.values() if n < len(found)]
+        if each.kind is QuestionKind.NUMBER
+        else []
+        for n, each in enumerate(view.questions)
+    ]
+    return [sum(each for each in found if each is not None) if found else "" for found in numbers]
 
 
 def _headings(t: Translator) -> list[str]:
@@ -88,33 +94,22 @@ def _question(question: FormQuestion) -> str:
     return words if question.tells_measure else f"{words} ({question.measure})"
 
 
-def _answers(name: NameLine, view: NamesFileView, t: Translator) -> list[str]:
+def _answers(name: NameLine, view: NamesFileView, t: Translator) -> list[TableCell]:
     found = view.filled.get(name.target.id, ())
     pairs = zip(view.questions, found, strict=False)
-    return [_cell(question, each.value, t) for question, each in pairs]
+    return [typed_value(question, each.value, t) for question, each in pairs]
 
 
-def _cell(question: FormQuestion, value: str | None, t: Translator) -> str:
-    """Numbers and dates stay as they are, so that a spreadsheet reckons with them."""
-    if value is None or question.kind in (QuestionKind.NUMBER, QuestionKind.DATE):
-        return value or ""
-    return value_words(question, value, t)
-
-
-def _row(name: NameLine, view: NamesFileView, t: Translator) -> list[str]:
+def _row(name: NameLine, view: NamesFileView, t: Translator) -> list[TableCell]:
     return [
         name.upper or "",
         name.unit.name,
         name.holder or "",
         t(_STATES[name.mark]),
-        _time(name.said_at, view.zone),
+        name.said_at.astimezone(view.zone) if name.said_at else None,
         name.said_by or "",
         t(", ").join(_remarks(name, view, t)),
     ]
-
-
-def _time(at: datetime | None, zone: ZoneInfo) -> str:
-    return "" if at is None else f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def _remarks(name: NameLine, view: NamesFileView, t: Translator) -> list[str]:

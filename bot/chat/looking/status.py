@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat.answering.talk import talk_lines
 from bot.chat.callback import Action, pack
 from bot.chat.forms.question_words import sum_lines
@@ -14,6 +16,7 @@ from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import address
 from bot.chat.text import Text, bold, lines, unit_name
 from bot.chat.texts import Translator
+from bot.instructions.data_table import DataSubject
 from bot.instructions.looks import Branch
 
 _LIMIT = 4096
@@ -31,13 +34,21 @@ def render_status(view: StatusView, t: Translator) -> Outgoing:
 
 def _list(view: ListView, t: Translator) -> Outgoing:
     if not view.headings:
-        return Outgoing(text=t("No notice is open in your care."))
+        none = t("No notice is open in your care.")
+        return Outgoing(text=none, keyboard=buttons.keyboard(_log(view, t)))
     head = bold(t.n("{n} open notice", "{n} open notices", view.pages.total))
     shown = [heading_lines(each, view.wall, t) for each in view.headings]
     text = Text("\n\n").join([head, *shown, *_more(view, t)]).shortened(_LIMIT)
     into = [buttons.into(each.instruction, t) for each in view.headings if not each.waits]
     rows = [*_own(view, t), *buttons.in_rows(into, 2), buttons.turning(view.pages, t)]
-    return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
+    keyboard = buttons.keyboard(*rows, _log(view, t))
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
+
+
+def _log(view: ListView, t: Translator) -> Row:
+    """The log as a file, for operators."""
+    found = buttons.file_buttons(DataSubject.LOG, 0, t) if view.log else []
+    return [replace(each, label=f"{t('Log')} {each.label}") for each in found]
 
 
 def _own(view: ListView, t: Translator) -> list[Row]:
@@ -108,6 +119,7 @@ def _offers(view: UnitView, t: Translator) -> list[Row]:
         found.append(Button(t("Pass it on for them"), pack(Action.RELAY_OVER, may.relay)))
     if may.export:
         found.append(Button(t("Export names"), pack(Action.STATUS_FILE, *here)))
+        found.append(Button(t("CSV"), pack(Action.STATUS_FILE, *here, "csv")))
     if may.table:
         found.append(Button(t("File"), pack(Action.TABLE_FILE, *here)))
     if may.correct:

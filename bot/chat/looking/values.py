@@ -86,6 +86,8 @@ class ListView:
     headings: tuple[Heading, ...]
     pages: Pages
     wall: Wall
+    log: bool = False
+    """The reader may take the log out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

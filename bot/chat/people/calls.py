@@ -18,6 +18,7 @@ from bot.chat.texts import N_, Translator
 from bot.chat.times import day_name
 from bot.chat.titles import headline
 from bot.instructions.calls import NO_CALL_STEPS, CallOutcome, CallSteps
+from bot.instructions.data_table import DataSubject
 from bot.instructions.model import Instruction
 from bot.roster.edits import EditVerb
 from bot.roster.phone import dialled
@@ -124,7 +125,8 @@ def _call_buttons(view: CallListView, t: Translator) -> Keyboard:
         turning.append(Button(t("‹ Previous"), pack(Action.CALLS_PAGE, at.page - 1)))
     if at.rest:
         turning.append(Button(t("Next ›"), pack(Action.CALLS_PAGE, at.page + 1)))
-    return [*buttons.in_rows(found, 2), *([turning] if turning else [])]
+    files = buttons.file_buttons(DataSubject.CALLS, view.instruction.id, t)
+    return [*buttons.in_rows(found, 2), *([turning] if turning else []), files]
 
 
 def _call_button(person: CallPersonView, about: int, t: Translator) -> Button:

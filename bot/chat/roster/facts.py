@@ -13,6 +13,7 @@ from bot.chat.outgoing import Button, Outgoing
 from bot.chat.places import Spot, spot_list
 from bot.chat.text import bold, lines, shorten, unit_name
 from bot.chat.texts import Translator
+from bot.instructions.data_table import DataSubject
 from bot.roster.model import Unit
 
 _LABEL = 40
@@ -30,6 +31,7 @@ class FactsView:
     """The units right below, and of how many at and below each something is known."""
     pages: Pages
     change: bool
+    unit_id: int = 0
 
 
 def render_facts(view: FactsView, t: Translator) -> Outgoing:
@@ -43,7 +45,9 @@ def render_facts(view: FactsView, t: Translator) -> Outgoing:
     rows = [[_change(each, t)] for each in view.facts] if view.change else []
     into = buttons.in_rows((_into(each) for each, _ in view.below), 2)
     turning, back = buttons.turning(view.pages, t), buttons.back_button(t)
-    keyboard = [*rows, *into, turning, back]
+    known = view.unit_id and (view.facts or view.below)
+    files = buttons.file_buttons(DataSubject.FACTS, view.unit_id, t) if known else []
+    keyboard = [*rows, *into, turning, files, back]
     return Outgoing(text=text.plain, entities=text.entities, keyboard=[r for r in keyboard if r])
 
 

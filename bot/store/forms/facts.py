@@ -162,9 +162,9 @@ class FactRow:
     fact: Fact
 
 
-def all_facts(tx: Tx) -> Iterator[FactRow]:
-    """What is known of every unit, in the order of the tree."""
-    for row in tx.all("all_facts"):
+def facts_below(tx: Tx, part: Mapping[str, object]) -> Iterator[FactRow]:
+    """What is known of the units in a range of paths, in the order of the tree."""
+    for row in tx.all("facts_below", **part):
         yield FactRow(row["upper"] or "", row["unit_name"], Fact.from_row(row))
 
 

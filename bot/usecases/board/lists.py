@@ -7,31 +7,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.chat.board.data_files import DataFileView
+from bot.chat.looking.names_file import NamesFileView
 from bot.errors import Refused
 from bot.instructions.board import DONE
+from bot.instructions.data_table import DataSubject
 from bot.instructions.model import Instruction
 from bot.roster.model import UNIT_POSTS, Unit
 from bot.roster.permissions import Right
 from bot.store import meta
 from bot.store.board import rows
-from bot.store.board.rows import BoardRow
 from bot.store.house import audit, house
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import care
-from bot.usecases.board.pages import AskInstruction, reader, unit_by_code
+from bot.usecases.board.data_files import WantedData, data_of, log_data
+from bot.usecases.board.pages import AskInstruction, PageReader, reader, unit_by_code
+from bot.usecases.looking.names_export import names_table_view
 
 _MOST = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class InstructionList:
-    """An instruction, and the units of it that the reader may see."""
-
-    instruction: Instruction
-    rows: Sequence[BoardRow]
-    now: datetime
-    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +58,36 @@ class CallLists:
     zone: ZoneInfo
 
 
-def instruction_list(tx: Tx, command: AskInstruction, now: datetime) -> InstructionList:
+def instruction_list(tx: Tx, command: AskInstruction, now: datetime) -> NamesFileView:
     """All units of an instruction at a place. Raises Refused("not_allowed")."""
     who = reader(tx, command.reader)
     instruction, mine = care.seen_instruction(tx, who, rows.number_to_id(tx, command.number))
     here = [care.part_at(tx, mine, unit_by_code(tx, command.code).id)] if command.code else mine
-    found = [row for part in here for row in rows.board_rows(tx, instruction, part, _MOST)]
     audit.record(tx, now, who.name, "status.export", path="web", instruction_id=instruction.id)
-    return InstructionList(instruction, found, now, house.zone(tx))
+    return names_table_view(tx, instruction, here)
+
+
+@dataclass(frozen=True, slots=True)
+class DataOnPage:
+    """A table as a file. `code`: the unit of facts, "": all in care; `number`: the instruction of
+    calls."""
+
+    reader: PageReader
+    subject: DataSubject
+    code: str = ""
+    number: int = 0
+
+
+def data_on_page(tx: Tx, command: DataOnPage, now: datetime) -> DataFileView:
+    """What the chat's file of the same button holds. Raises Refused."""
+    who = reader(tx, command.reader)
+    about = unit_by_code(tx, command.code).id if command.code else 0
+    if command.number:
+        about = rows.number_to_id(tx, command.number)
+    wanted = WantedData(command.subject, about)
+    found = data_of(tx, who, wanted, now)
+    log_data(tx, who, wanted, "web", now)
+    return found
 
 
 def call_lists(tx: Tx, command: AskInstruction, now: datetime) -> CallLists:
@@ -80,7 +96,7 @@ def call_lists(tx: Tx, command: AskInstruction, now: datetime) -> CallLists:
     who = reader(tx, command.reader)
     instruction, mine = care.seen_instruction(tx, who, rows.number_to_id(tx, command.number))
     here = [care.part_at(tx, mine, unit_by_code(tx, command.code).id)] if command.code else mine
-    if not any(who.may(Right.DIAL, part.unit) for part in here):
+    if not care.may_dial_in(tx, who, here):
         raise Refused("not_allowed")
     found = [row for part in here for row in rows.board_rows(tx, instruction, part, _MOST)]
     units = [row.unit for row in found if row.state not in DONE]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat.board.values import BoardView
+from bot.chat.forms.fact_words import FactLine
 from bot.chat.looking.gaps import GapKindView, GapsView
 from bot.chat.looking.values import Heading, Wall
 from bot.chat.persons import Named
@@ -22,6 +23,7 @@ from bot.roster.seats import Seat
 from bot.store.board import rows
 from bot.store.board.rows import AskedBefore, BoardRow, Tenure
 from bot.store.cascade import instructions, versions
+from bot.store.forms import facts
 from bot.store.groups import groups
 from bot.store.house import house
 from bot.store.looking import progress
@@ -36,6 +38,7 @@ from bot.usecases.board.next_step import NextStep, next_step
 from bot.usecases.board.searching import Found, search_places
 from bot.usecases.looking import own_units
 from bot.usecases.looking.gaps_view import gaps_place
+from bot.usecases.looking.known_facts import known_fact
 from bot.usecases.looking.status_view import list_view
 from bot.usecases.rights import Actor
 from bot.usecases.screens import ScreenPlace
@@ -73,7 +76,7 @@ def reader(tx: Tx, who: PageReader) -> Actor:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NowPage:
     """What is open, what is missing, and what was searched for. `mine`: how many notices wait for
-    the reader's own answer."""
+    the reader's own answer; `log`: they may take the log out."""
 
     headings: tuple[Heading, ...]
     gaps: Mapping[GapKind, int]
@@ -81,6 +84,7 @@ class NowPage:
     found: tuple[Found, ...]
     mine: int
     wall: Wall
+    log: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ def now_page(tx: Tx, command: AskNow, now: datetime) -> NowPage:
         found=tuple(search_places(tx, care.parts(tx, who), command.words)),
         mine=len(_mine(tx, who, open_only=True)),
         wall=wall,
+        log=who.operator,
     )
 
 
@@ -162,7 +167,7 @@ def instruction_page(tx: Tx, command: AskInstruction, now: datetime) -> Instruct
         rows=tuple(listed),
         show=command.show,
         remind=silent,
-        may_print=silent and any(who.may(Right.DIAL, each.unit) for each in here),
+        may_print=silent and care.may_dial_in(tx, who, here),
         answer_for=frozenset(
             each.target.id
             for each in listed
@@ -231,6 +236,7 @@ class UnitPage:
     parties: tuple[tuple[SeatName, Seat], ...]
     drilled: datetime | None
     tenures: tuple[tuple[SeatName, Tenure], ...]
+    facts: tuple[FactLine, ...]
     group: str | None
     muted: bool
     asked: tuple[tuple[Instruction, AskedBefore], ...]
@@ -273,6 +279,7 @@ def unit_page(tx: Tx, command: AskUnit, now: datetime) -> UnitPage:
             (SeatName(unit.name, each.kind, height, each.title), each)
             for each in rows.tenures(tx, unit.id, _OPEN)
         ),
+        facts=tuple(_facts(tx, who, unit)),
         group=group.title if group else None,
         muted=bool(group and not group.may_write),
         asked=tuple(
@@ -284,6 +291,13 @@ def unit_page(tx: Tx, command: AskUnit, now: datetime) -> UnitPage:
         dial=frozenset(each for each in there if care.may_dial(tx, who, each)),
         wall=Wall(now, house.zone(tx)),
     )
+
+
+def _facts(tx: Tx, who: Actor, unit: Unit) -> list[FactLine]:
+    """What is known of a unit, for those who may see it."""
+    if not who.may(Right.SEE, unit):
+        return []
+    return [known_fact(tx, each) for each in facts.facts_of(tx, unit.id)[:_OPEN]]
 
 
 def _parties(tx: Tx, mine: list[Part], unit: Unit) -> list[Seat]:

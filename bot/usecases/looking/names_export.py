@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat.looking.names_file import FiledAnswer, NamesFileView
 from bot.errors import Refused
+from bot.instructions.data_table import DataFormat
+from bot.instructions.model import Instruction
 from bot.messages.looking import StatusFileArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
@@ -30,6 +32,7 @@ class ExportNames:
     asking: Asking
     instruction_id: int
     unit_id: int = 0
+    form: DataFormat = DataFormat.EXCEL
 
 
 def export_names(tx: Tx, command: ExportNames, now: datetime) -> None:
@@ -40,7 +43,7 @@ def export_names(tx: Tx, command: ExportNames, now: datetime) -> None:
         care.part_at(tx, mine, command.unit_id)
     saying = Saying(
         chat_id=who.telegram_id,
-        args=StatusFileArgs(unit=command.unit_id, operator=who.operator),
+        args=StatusFileArgs(unit=command.unit_id, operator=who.operator, form=command.form),
         lane=Lane.REPLY,
         subject_id=instruction.id,
     )
@@ -59,6 +62,11 @@ def status_file_view(tx: Tx, message: BotMessage, _now: datetime) -> NamesFileVi
         here = [care.part_at(tx, mine, args.unit)] if args.unit else mine
     except Refused:
         return None
+    return replace(names_table_view(tx, instruction, here), form=args.form)
+
+
+def names_table_view(tx: Tx, instruction: Instruction, here: Sequence[Part]) -> NamesFileView:
+    """All units of an instruction in these parts."""
     names = [name for part in here for name in progress.names(tx, instruction.id, part)]
     asked = questions.asked_in(tx, instruction.id)
     return NamesFileView(

@@ -62,7 +62,7 @@ def list_view(tx: Tx, who: Actor, page: int, wall: Wall) -> ListView:
     order = sorted(found.values(), key=_order)
     shown = pages(page, LINES_A_PAGE, len(order))
     headings = [_heading(tx, who, each.id) for each in shown.of(order)]
-    return ListView(tuple(headings), shown, wall)
+    return ListView(tuple(headings), shown, wall, who.operator)
 
 
 def _order(running: Running) -> tuple[bool, bool, int]:

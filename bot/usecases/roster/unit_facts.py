@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.chat.forms.fact_words import FactLine, FactOfUnit
 from bot.chat.looking.values import LINES_A_PAGE, pages
 from bot.chat.roster.facts import FactsView
 from bot.errors import Refused
@@ -24,6 +23,7 @@ from bot.store.tx import Tx
 from bot.store.writing import expectations
 from bot.usecases import care, named
 from bot.usecases.looking import navigating
+from bot.usecases.looking.known_facts import known_fact
 from bot.usecases.looking.navigating import Asking, ShowPlace, asker
 from bot.usecases.rights import Actor
 from bot.usecases.screens import ScreenPlace
@@ -41,10 +41,11 @@ def facts_place(tx: Tx, who: Actor, mine: Sequence[Part], unit_id: int, page: in
     shown = pages(page, LINES_A_PAGE, max(len(found), len(below)))
     return FactsView(
         unit=named.whole_spot(tx, unit),
-        facts=[_line(tx, each) for each in shown.of(found)],
+        facts=[known_fact(tx, each) for each in shown.of(found)],
         below=shown.of(below),
         pages=shown,
         change=who.may(Right.FILL_IN, unit),
+        unit_id=unit.id,
     )
 
 
@@ -55,11 +56,6 @@ def own_unit(tx: Tx, who: Actor) -> Unit:
     if not units:
         raise Refused("not_allowed")
     return min(units, key=lambda each: heights.get(each.tier, 0))
-
-
-def _line(tx: Tx, fact: Fact) -> FactLine:
-    day = fact.said_at.astimezone(house.zone(tx)).date().isoformat()
-    return FactLine(fact.id, fact.question, fact.value, day, fact.member_name, fact.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +124,3 @@ UNCLEAR = {
     QuestionKind.DATE: "form_date",
     QuestionKind.TEXT: "form_text",
 }
-
-
-def facts_exported(tx: Tx, _query: None, _now: datetime) -> list[FactOfUnit]:
-    """What is known of every unit, in the order of the tree."""
-    return [FactOfUnit(each.upper, each.unit, _line(tx, each.fact)) for each in facts.all_facts(tx)]

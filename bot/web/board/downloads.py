@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import quote
@@ -11,16 +10,23 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.chat.board.legend import LOOKS
+from bot.chat.board.data_files import data_name, data_table
 from bot.chat.board.papers import CallSheetView, SheetEntry, render_call_sheet
+from bot.chat.looking.names_file import names_table
 from bot.chat.texts import Translator
+from bot.instructions.data_table import DataFormat
 from bot.paper.apart import laid_out
 from bot.paper.sheet import CallSheet
-from bot.sheets.table import DataTable, TableCell, write_table
-from bot.store.board.rows import BoardRow
+from bot.sheets.table_apart import table_written
 from bot.store.house import house
 from bot.store.tx import Tx
-from bot.usecases.board.lists import CallLists, InstructionList, call_lists, instruction_list
+from bot.usecases.board.lists import (
+    CallLists,
+    DataOnPage,
+    call_lists,
+    data_on_page,
+    instruction_list,
+)
 from bot.usecases.board.pages import AskInstruction, PageReader
 from bot.web.board.site import BoardSite
 
@@ -37,13 +43,29 @@ async def send_instruction_file(
     """The units of an instruction, or whom to call about it."""
     if kind == "pdf":
         return await _sheets(site, request, ask)
-    if kind not in _TYPES:
-        raise HTTPException(404)
+    form = data_form(kind)
     visited, found = await site.act(request, lambda tx, who, at: instruction_list(tx, ask(who), at))
-    table = instruction_table(found, visited.t)
-    content = await asyncio.to_thread(write_table, table, kind)
+    table, t = names_table(found, visited.t), visited.t
     number = found.instruction.number
-    return _file(content, visited.t("notice-{number}.{ending}", number=number, ending=kind), kind)
+    name = t("notice-{number}.{ending}", number=number, ending=form.value)
+    return _file(await table_written(table, form), name, form.value)
+
+
+def data_form(kind: str) -> DataFormat:
+    """The format a page asks for. Raises HTTPException."""
+    if kind not in set(DataFormat):
+        raise HTTPException(404)
+    return DataFormat(kind)
+
+
+async def send_data_file(
+    site: BoardSite, request: Request, ask: Callable[[PageReader], DataOnPage], kind: str
+) -> Response:
+    """Gaps, calls, facts or the log."""
+    form = data_form(kind)
+    visited, found = await site.act(request, lambda tx, who, at: data_on_page(tx, ask(who), at))
+    table = data_table(found, visited.t)
+    return _file(await table_written(table, form), data_name(table, form), form.value)
 
 
 async def _sheets(
@@ -74,32 +96,6 @@ def call_sheets(found: CallLists, region: str, t: Translator) -> tuple[CallSheet
         )
         for each in found.branches
     )
-
-
-def instruction_table(found: InstructionList, t: Translator) -> DataTable:
-    """A row for each unit."""
-    rows = [_row(each, found, t) for each in found.rows]
-    headings = [t("Above"), t("Unit"), t("In post"), t("State"), t("Time"), t("Answered by"),
-                t("Remark")]  # fmt: skip
-    title = f"#{found.instruction.number}"
-    total: list[TableCell] = [t("Sum"), len(rows)]
-    return DataTable(title, headings, rows, total)
-
-
-def _row(row: BoardRow, found: InstructionList, t: Translator) -> list[TableCell]:
-    said_at = row.said_at.astimezone(found.zone) if row.said_at else None
-    remarks = [t("answered for them")] if row.proxy else []
-    if row.help is not None:
-        remarks.append(t("needs help"))
-    return [
-        row.upper or "",
-        row.unit.name,
-        row.holder or "",
-        t(LOOKS[row.state].word),
-        said_at,
-        row.said_by or "",
-        t(", ").join(remarks),
-    ]
 
 
 def _file(content: bytes, name: str, kind: str) -> Response:

@@ -59,7 +59,9 @@ def now_words(page: NowPage, words: str, t: Translator) -> Words:
         "notices": [_notice(each, page.wall, t) for each in page.headings],
         "gaps": [_gap(kind, n, t) for kind, n in page.gaps.items()],
         "drawing": drawn(page.ready, t, lambda cell: f"/u/{cell.unit.code}"),
+        "log": file_links("/", t) if page.log else [],
         "words": {
+            "log": t("Log"),
             "head": t("Open notices"),
             "none": t("No notice is open in your care."),
             "gaps": t("Gaps"),
@@ -140,9 +142,11 @@ def instruction_words(page: InstructionPage, t: Translator) -> Words:
         "actions": True,
         "remind": page.remind,
         "downloads": [
-            (f"{here}?file=xlsx", t("Excel")),
-            (f"{here}?file=csv", t("CSV")),
-            *([(f"{here}?file=pdf", t("Call sheet"))] if page.may_print else []),
+            *file_links(here, t),
+            *([(f"{here}?file=pdf", t("Call sheet"), t("Writing the file…")),
+               (f"{base}?file=calls.xlsx", t("Calls (Excel)"), t("Writing the file…")),
+               (f"{base}?file=calls.csv", t("Calls (CSV)"), t("Writing the file…"))]
+              if page.may_print else []),
         ],
         "views": [
             (here, t("Progress"), page.ready is None),
@@ -158,6 +162,12 @@ def instruction_words(page: InstructionPage, t: Translator) -> Words:
         "issuer": t("— {who}", who=address(page.issuer, t)),
         "words": _labels(t),
     }  # fmt: skip
+
+
+def file_links(path: str, t: Translator) -> list[tuple[str, str, str]]:
+    """[Excel] [CSV] of a page: address, label, and what is said while it is written."""
+    busy = t("Writing the file…")
+    return [(f"{path}?file=xlsx", t("Excel"), busy), (f"{path}?file=csv", t("CSV"), busy)]
 
 
 def _filters(page: InstructionPage, here: str, t: Translator) -> list[Words]:
@@ -268,6 +278,7 @@ def gaps_words(page: GapsPage, t: Translator) -> Words:
         "fragment": "gaps.html",
         "title": t("Gaps"),
         "action": "/gaps",
+        "downloads": file_links("/gaps", t),
         "kinds": [_gap(each, n, t, kind) for each, n in page.kinds.counts.items()],
         "chosen": chosen,
         "words": {

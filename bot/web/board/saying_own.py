@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.chat.answering.talk import REASONS
 from bot.chat.board.legend import LOOKS
+from bot.chat.forms.fact_words import fact_line
 from bot.chat.looking.rows import due_words, title
 from bot.chat.looking.values import Wall
 from bot.chat.persons import address
@@ -18,7 +19,7 @@ from bot.instructions.model import Instruction
 from bot.roster.phone import mask
 from bot.store.looking.gaps import SignOfLife
 from bot.usecases.board.pages import MinePage, OwnNotice, UnitPage
-from bot.web.board.saying import Words, badge, crumb_links, drawn
+from bot.web.board.saying import Words, badge, crumb_links, drawn, file_links
 
 _NAME = 40
 
@@ -36,6 +37,8 @@ def unit_words(page: UnitPage, t: Translator) -> Words:
         "parties": [_seat(name, seat, page, t) for name, seat in page.parties],
         "group": _group(page, t),
         "drilled": _drilled(page, t),
+        "facts": [fact_line(each, t) for each in page.facts],
+        "downloads": file_links(here, t),
         "below": bool(page.ready.cells),
         "drawing": drawn(page.ready, t, lambda cell: f"/u/{cell.unit.code}"),
         "asked": [
@@ -54,6 +57,7 @@ def unit_words(page: UnitPage, t: Translator) -> Words:
             "dial": t("Call"),
             "mend": t("Change it in the chat"),
             "parties": t("The three parties"),
+            "facts": t("What is known"),
             "ready": t("Readiness"),
             "asked": t("Notices lately"),
             "history": t("Who held the posts"),

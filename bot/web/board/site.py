@@ -228,5 +228,6 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals["badge"] = found.get_template("macros.html").module.badge  # type: ignore[attr-defined]
+    macros = found.get_template("macros.html").module
+    found.globals |= {"badge": macros.badge, "files": macros.files}  # type: ignore[attr-defined]
     return found

@@ -15,10 +15,12 @@ from starlette.responses import Response, StreamingResponse
 from bot.chat.texts import Translator
 from bot.errors import Refused
 from bot.instructions.board import CellState
+from bot.instructions.data_table import DataSubject
 from bot.instructions.gaps import GapKind
 from bot.store.tx import Tx
 from bot.usecases.board import pages
 from bot.usecases.board.halls import AskHall, hall_page
+from bot.usecases.board.lists import DataOnPage
 from bot.usecases.board.pages import AskGaps, AskInstruction, AskNow, AskUnit, PageReader
 from bot.web.board import downloads, saying, saying_own
 from bot.web.board.site import BoardSite
@@ -33,6 +35,8 @@ _LARGEST = 2**62
 async def show_now(site: BoardSite, request: Request) -> Response:
     """/: what is open, what is missing, and the search."""
     words = request.query_params.get("q", "")[:40]
+    if kind := request.query_params.get("file"):
+        return await _data(site, request, DataSubject.LOG, kind)
     return await live_page(
         site, request, _now(words), lambda v, t, _: saying.now_words(v, words, t)
     )
@@ -46,6 +50,10 @@ async def show_instruction(site: BoardSite, request: Request) -> Response:
     """/i/{number} and /i/{number}/{code}."""
     ask = asked_instruction(request)
     if kind := request.query_params.get("file"):
+        subject, _, form = kind.rpartition(".")
+        if subject == DataSubject.CALLS:
+            number = ask(PageReader(0)).number
+            return await _data(site, request, DataSubject.CALLS, form, number=number)
         return await downloads.send_instruction_file(site, request, ask, kind)
 
     def work(tx: Tx, reader: PageReader, at: datetime) -> pages.InstructionPage:
@@ -79,6 +87,8 @@ async def show_unit(site: BoardSite, request: Request) -> Response:
     code = str(request.path_params["code"])
     if len(code) > 200 or not storable(code):
         raise HTTPException(404)
+    if kind := request.query_params.get("file"):
+        return await _data(site, request, DataSubject.FACTS, kind, code=code)
 
     def work(tx: Tx, reader: PageReader, at: datetime) -> pages.UnitPage:
         return pages.unit_page(tx, AskUnit(reader, code), at)
@@ -88,14 +98,31 @@ async def show_unit(site: BoardSite, request: Request) -> Response:
 
 async def show_gaps(site: BoardSite, request: Request) -> Response:
     """/gaps: all kinds, or one."""
+    if kind := request.query_params.get("file"):
+        return await _data(site, request, DataSubject.GAPS, kind)
     said, number = request.query_params.get("kind"), request.query_params.get("page", "0")
-    kind = GapKind(said) if said in set(GapKind) else None
+    chosen = GapKind(said) if said in set(GapKind) else None
     page = int(number) if number.isdecimal() and len(number) < 7 else 0
 
     def work(tx: Tx, reader: PageReader, at: datetime) -> pages.GapsPage:
-        return pages.gaps_page(tx, AskGaps(reader, kind, page), at)
+        return pages.gaps_page(tx, AskGaps(reader, chosen, page), at)
 
     return await live_page(site, request, work, lambda v, t, _: saying.gaps_words(v, t))
+
+
+async def _data(
+    site: BoardSite,
+    request: Request,
+    subject: DataSubject,
+    form: str,
+    *,
+    code: str = "",
+    number: int = 0,
+) -> Response:
+    def ask(reader: PageReader) -> DataOnPage:
+        return DataOnPage(reader, subject, code, number)
+
+    return await downloads.send_data_file(site, request, ask, form)
 
 
 async def live_page(site: BoardSite, request: Request, work: Work[V], say: Say[V]) -> Response:

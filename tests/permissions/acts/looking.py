@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from bot.chat.callback import Action, pack
@@ -15,8 +16,9 @@ from tests.permissions.scene import Scene
 from tests.permissions.updates import press, says
 from tests.permissions.who_may import up
 
-_GAPS = ("kinds", "vacancy", "unlinked", "unreachable", "unbound", "phone", "silent")
-_SCREENS = frozenset({"status", "status_file", "table_file", "roster", "gaps", "board"})
+_GAPS = ("kinds", "vacancy", "unlinked", "unreachable", "unbound", "unheard", "phone", "silent")
+_FILES = frozenset({"status_file", "data_file", "table_file"})
+_SCREENS = frozenset({"status", "roster", "gaps", "board"}) | _FILES
 _OF_AN_INSTRUCTION = (Action.STATUS, Action.SILENT, Action.PROXY, Action.STATUS_FILE)
 _ALL_THESE = (*_OF_AN_INSTRUCTION, Action.BOARD)
 
@@ -65,6 +67,7 @@ def looking(scene: Scene) -> Iterator[Attempt]:
     yield from _commands(view)
     yield from _instruction(view)
     yield from _tables(view)
+    yield from _data_files(view)
     yield from _not_started(view)
     yield from _told(view)
     yield from _roster_and_gaps(view)
@@ -104,6 +107,23 @@ def _tables(view: View) -> Iterator[Attempt]:
         for unit, sees in [(0, whole), *parts]:
             update = view.pressed(Action.TABLE_FILE, scene.instruction, unit)
             yield Attempt("press TABLE_FILE", update, sees, expect=view.only_theirs)
+
+
+def _data_files(view: View) -> Iterator[Attempt]:
+    """Gaps, calls, facts and the log as files."""
+    scene, press_it = view.scene, partial(view.pressed, Action.DATA_FILE)
+    seen = [place.number for place in scene.tree if view.sees(place.number)]
+    dials = any(scene.may("dial", each) for each in seen)
+    for form in ("xlsx", "csv"):
+        gaps = press_it("gaps", form, 0)
+        yield Attempt("press DATA_FILE", gaps, view.anything, expect=view.only_theirs)
+        log = press_it("log", form, 0)
+        yield Attempt("press DATA_FILE", log, scene.runs_the_bot)
+        calls = press_it("calls", form, scene.instruction)
+        yield Attempt("press DATA_FILE", calls, dials, expect=view.only_theirs)
+    for place, unit in scene.units.items():
+        facts = press_it("facts", "csv", unit)
+        yield Attempt("press DATA_FILE", facts, scene.may("see", place), expect=view.only_theirs)
 
 
 def _not_started(view: View) -> Iterator[Attempt]:

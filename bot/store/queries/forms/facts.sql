@@ -70,12 +70,13 @@ SELECT f.*, CASE WHEN m.forgotten_at IS NULL THEN m.name ELSE '' END AS member_n
 FROM fact f JOIN member m ON m.id = f.member_id
 WHERE f.id = :fact_id AND f.replaced_at IS NULL;
 
--- name: all_facts
--- What is known of every unit, in the order of the tree, from one path on.
+-- name: facts_below
+-- What is known of the units in a part of the tree, in its order.
 SELECT f.*, CASE WHEN m.forgotten_at IS NULL THEN m.name ELSE '' END AS member_name,
   u.path AS unit_path, u.name AS unit_name, p.name AS upper
 FROM unit u JOIN fact f ON f.unit_id = u.id AND f.replaced_at IS NULL
 JOIN member m ON m.id = f.member_id LEFT JOIN unit p ON p.id = u.parent_id
+WHERE u.path >= :path AND u.path < :path_end
 ORDER BY u.path, f.words, f.id;
 
 -- name: drop_facts_of_unit*!

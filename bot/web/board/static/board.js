@@ -53,6 +53,14 @@ if (live && window.EventSource) {
 
 if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 5000);
 
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-busy]");
+  if (!link || link.dataset.word) return;
+  link.dataset.word = link.textContent;
+  link.textContent = link.dataset.busy;
+  setTimeout(() => { link.textContent = link.dataset.word; delete link.dataset.word; }, 3000);
+});
+
 const app = document.getElementById("app");
 if (app) {
   const proof = new URLSearchParams(location.hash.slice(1)).get("tgWebAppData");
