@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -370,9 +368,9 @@ def _names(reader: Reader) -> None:
 def _file(reader: Reader) -> None:
     naive = reader.naive
     shown = reader.scene.counter.rendered(reader.message(StatusFileArgs(), naive.row["id"]))
-    if shown is None or shown.new_file is None:
+    if shown is None or shown.new_file is None or shown.new_file.data is None:
         return
-    rows = list(csv.reader(io.StringIO(shown.new_file.content.decode("utf-8-sig"))))[1:]
+    rows = shown.new_file.data.rows
     assert len(rows) == len(reader.targets)
     states = [row[3] for row in rows]
     assert states.count("已收到") == naive.count(reader.targets, naive.done).total

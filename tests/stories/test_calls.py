@@ -10,6 +10,7 @@ from bot.store.tx import Tx
 from tests.stories.town import Town, labels, newest
 
 STORM = "台风红色预警\n今晚不要出门。"
+FILES = ("Excel 表", "CSV")
 WITHOUT = (
     "幸福社区,幸福里,,书记,陈刚",
     "幸福社区,幸福里,3栋,楼长,郑洁,13800138003",
@@ -222,19 +223,19 @@ async def test_of_more_than_ten_everybodys_turn_comes(town: Town) -> None:
     await town.app.database.transact(mark, None)
     await town.issues("李敏", STORM, "紧急")
     (listed,) = town.said("陈刚", "请打电话（")
-    assert labels(listed)[-2:] == ["打给电话12", "下一页 ›"]
+    assert labels(listed)[-4:] == ["打给电话12", "下一页 ›", *FILES]
     assert "第 1 页，共 2 页" in listed.text
     await town.presses("陈刚", "下一页 ›", listed)
-    assert labels(listed) == ["打给电话13", "打给电话14", "打给电话15", "‹ 上一页"]
+    assert labels(listed) == ["打给电话13", "打给电话14", "打给电话15", "‹ 上一页", *FILES]
     await town.presses("陈刚", "‹ 上一页", listed)
     for n in (3, 4, 5):
         await town.presses("陈刚", f"打给电话{n}", listed)
         await town.presses("陈刚", "没人接")
     first = [f"打给电话{n}" for n in range(6, 16)]
-    assert labels(listed) == [*first, "下一页 ›"], "those not tried come first"
+    assert labels(listed) == [*first, "下一页 ›", *FILES], "those not tried come first"
     await town.presses("陈刚", "打给电话6", listed)
     await town.presses("陈刚", "没人接")
-    assert labels(listed)[-2] == "打给电话3", "then whoever was tried longest ago"
+    assert labels(listed)[-4] == "打给电话3", "then whoever was tried longest ago"
 
 
 async def test_a_slip_is_put_right_by_another_call_and_stays_on_no_further_list(town: Town) -> None:

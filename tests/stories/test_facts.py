@@ -135,5 +135,5 @@ async def test_facts_are_looked_at_and_corrected_by_those_who_answer(town: Town)
         "幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,4栋,楼长,李强",
         "幸福社区,幸福里,5栋,楼长,赵敏",
     )  # fmt: skip
-    rows = await town.rows("all_facts")
+    rows = await town.rows("facts_below", path="", path_end="~")
     assert {row["unit_name"] for row in rows} == {"4栋", "5栋", "1栋", "2栋"}, "gone with the unit"

@@ -12,7 +12,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from bot.instructions.data_table import DataFormat, DataTable
+from bot.instructions.data_table import DataFormat, DataTable, TableCell
 from bot.sheets.table_apart import LONG, table_written
 from bot.store.house.operators import add_operator
 from tests.engines import on_sqlite
@@ -38,7 +38,7 @@ def _sent(town: Town, name: str) -> tuple[str, bytes]:
 
 
 async def test_a_long_table_is_written_by_another_process() -> None:
-    rows = [[f"{n}栋", n, NINE] for n in range(LONG)]
+    rows: list[list[TableCell]] = [[f"{n}栋", n, NINE] for n in range(LONG)]
     written = await table_written(DataTable("长", ("楼", "数", "时"), rows), DataFormat.EXCEL)
     assert _excel(written)[-1] == ["499栋", 499.0, NINE]
 

@@ -125,8 +125,10 @@ def _call_buttons(view: CallListView, t: Translator) -> Keyboard:
         turning.append(Button(t("‹ Previous"), pack(Action.CALLS_PAGE, at.page - 1)))
     if at.rest:
         turning.append(Button(t("Next ›"), pack(Action.CALLS_PAGE, at.page + 1)))
-    files = buttons.file_buttons(DataSubject.CALLS, view.instruction.id, t)
-    return [*buttons.in_rows(found, 2), *([turning] if turning else []), files]
+    rows = buttons.in_rows(found, 2)
+    if not turning:
+        return rows
+    return [*rows, turning, buttons.file_buttons(DataSubject.CALLS, view.instruction.id, t)]
 
 
 def _call_button(person: CallPersonView, about: int, t: Translator) -> Button:
