@@ -23,11 +23,11 @@ async def table_written(table: DataTable, form: DataFormat) -> bytes:
     return await run_in_child("bot.sheets.table_apart", packed, _SECONDS)
 
 
-def run_table_worker() -> None:
+def run_writing_worker() -> None:
     """Read a table and its format from stdin; write the file."""
     table, form = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent process
     sys.stdout.buffer.write(write_table(table, form))
 
 
 if __name__ == "__main__":
-    run_table_worker()
+    run_writing_worker()
