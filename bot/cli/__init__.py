@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import audit, backup, check, demo, facts, forget, init, roster, run, sheets, words
+from bot.cli import (
+    audit,
+    backup,
+    check,
+    demo,
+    facts,
+    forget,
+    init,
+    maps,
+    roster,
+    run,
+    sheets,
+    words,
+)
 from bot.cli.failing import CommandGroup
 
 app = typer.Typer(
@@ -49,6 +62,7 @@ app.command("forget")(forget.forget)
 app.command("words")(words.words)
 app.command("sheets")(sheets.sheets)
 app.add_typer(roster.app, name="roster")
+app.add_typer(maps.app, name="map")
 app.add_typer(facts.app, name="facts")
 app.add_typer(audit.app, name="audit")
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 
 import pickle
 
-from bot.child import run_in_child
+from bot.child import ChildDied, run_in_child
+from bot.errors import Refused
 from bot.paper.sheet import CallSheet, PosterSheet
 
+MOST_SENT = 8 * 1024 * 1024
+"""Bytes of a picture."""
+MOST_PIXELS = 40_000_000
 _PATIENCE = 120.0
 """Seconds."""
 
@@ -20,3 +24,26 @@ async def laid_out(sheet: PosterSheet | tuple[CallSheet, ...]) -> bytes:
 async def painted(drawing: str) -> bytes:
     """A drawing (SVG) as a picture (PNG). Raises ChildDied."""
     return await run_in_child("bot.paper.painter", drawing.encode(), _PATIENCE)
+
+
+async def picture_made_anew(content: bytes) -> tuple[bytes, int, int]:
+    """A sent picture as a JPEG of our own, its width and height. Raises Refused: plan_unreadable,
+    plan_too_large."""
+    if len(content) > MOST_SENT:
+        raise _too_large()
+    try:
+        made = await run_in_child("bot.paper.pictures", content, _PATIENCE)
+    except ChildDied:
+        raise Refused("plan_unreadable") from None
+    head, _, picture = made.partition(b"\n")
+    if head == b"too_large":
+        raise _too_large()
+    if not picture:
+        raise Refused("plan_unreadable")
+    width, height = map(int, head.split())
+    return picture, width, height
+
+
+def _too_large() -> Refused:
+    megapixels = MOST_PIXELS // 1_000_000
+    return Refused("plan_too_large", limit_mb=MOST_SENT // 1024**2, megapixels=megapixels)

@@ -15,6 +15,7 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 from tests.engines import on_sqlite
 from tests.stories.town import Town
 from tests.web.board import WATER, board_town, login_link, root
+from tests.web.test_map import picture
 
 pytestmark = [
     pytest.mark.browser,
@@ -23,6 +24,7 @@ pytestmark = [
 ]
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
 OPENS = {"zh-CN": "用浏览器打开", "zh-TW": "用瀏覽器打開", "en": "Open in the browser"}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SHOTS = os.environ.get("BOARD_SHOTS")
 """A folder for pictures of what was looked at."""
 
@@ -90,8 +92,7 @@ async def test_every_page_can_be_used_by_everybody(
     unit = (branch or "").replace("/i/1", "/u")
     places = {"now": "/", "top": "/i/1", "branch": branch, "late": "/i/1?show=waiting",
               "unit": unit, "gaps": "/gaps?kind=vacancy"}  # fmt: skip
-    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    for scheme in schemes:
+    for scheme in SCHEMES:
         for name, path in places.items():
             await page.emulate_media(color_scheme=scheme)
             await page.goto(f"{root(town)}{path}")
@@ -145,3 +146,34 @@ async def test_everything_is_there_without_javascript(town: Town, browser: Brows
     await town.settle()
     for each in (context, boss.context):
         await each.close()
+
+
+async def test_a_plan_is_tapped_on_without_javascript(town: Town, browser: Browser) -> None:
+    context = await browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=False
+    )
+    page = await signed_in(town, context, "陈刚")
+    await page.goto(f"{root(town)}/i/1")
+    unit = await page.locator("a.cell").first.get_attribute("href")
+    await page.goto(root(town) + (unit or "").replace("/i/1", "/u"))
+    await page.get_by_role("link", name="平面图").click()
+    await page.locator("input[type=file]").set_input_files(
+        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    )
+    await page.get_by_role("button", name="上传平面图").click()
+    await expect(page.get_by_role("status")).to_contain_text("平面图放好了")
+    for name, x, y in (("3 栋", 80, 60), ("4 栋", 200, 120), ("5 栋", 260, 200)):
+        await page.get_by_role("radio", name=name).check()
+        await page.locator("input[type=image]").click(position={"x": x, "y": y})
+        await expect(page.get_by_role("status")).to_contain_text(f"{name}放好了")
+    address, known = page.url, await context.storage_state()
+    await context.close()
+    context = await browser.new_context(viewport={"width": 390, "height": 844}, storage_state=known)
+    page = await context.new_page()
+    for name, path in (("plan", address), ("on-plan", f"{root(town)}/i/1")):
+        await page.goto(path)
+        for scheme in SCHEMES:
+            await page.emulate_media(color_scheme=scheme)
+            await looked_at(page, f"{name}-{scheme}")
+    await expect(page.locator("a.spot")).to_have_count(3)
+    await context.close()

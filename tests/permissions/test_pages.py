@@ -11,9 +11,12 @@ from hypothesis import given, settings
 from bot.chat.texts import translator
 from bot.errors import Refused
 from bot.instructions.calls import CallOutcome
-from bot.usecases.board import acting, pages
+from bot.store.board import maps
+from bot.store.board.maps import PlanPicture
+from bot.usecases.board import acting, pages, planning
 from bot.usecases.board.acting import MendInChat, OwnAnswer, ProxyOnPage, RemindOnPage
 from bot.usecases.board.pages import AskGaps, AskInstruction, AskNow, AskUnit, PageReader
+from bot.usecases.board.planning import AskPlan, SetPlan, SetSpot
 from bot.usecases.looking.navigating import Asking
 from bot.usecases.people import phoning
 from bot.usecases.people.phoning import CallOnPage
@@ -33,6 +36,7 @@ from tests.permissions.ways import ANYBODY
 from tests.permissions.who_may import WHO_MAY
 
 _T = translator("zh-hans")
+_DOT = PlanPicture(b"dot", 1, 1)
 
 PAGES = {
     ("/", "GET"): "see",
@@ -43,6 +47,9 @@ PAGES = {
     ("/i/{number:int}/{code}", "POST"): "answer for",
     ("/u/{code}", "GET"): "see",
     ("/u/{code}", "POST"): "dial",
+    ("/u/{code}/plan", "GET"): "see",
+    ("/u/{code}/map", "GET"): "bind",
+    ("/u/{code}/map", "POST"): "bind",
     ("/gaps", "GET"): "see",
     ("/gaps", "POST"): "see",
     ("/mine", "GET"): "answer",
@@ -126,6 +133,13 @@ def _looks(scene: Scene) -> Tried:
         yield view.sees(place), partial(_read, scene, view, number, code)
         unit = AskUnit(who, code)
         yield scene.may("see", place), partial(pages.unit_page, tx, unit, now)
+        plan, below = AskPlan(who, code), any(e.above == place for e in scene.tree)
+        bind = scene.may("bind", place) and below
+        yield bind, partial(planning.plan_page, tx, plan, now)
+        yield bind, partial(planning.set_plan, tx, SetPlan(plan, _DOT), now)
+        yield False, partial(planning.set_spot, tx, SetSpot(plan, scene.units[place], None), now)
+        maps.put_plan(tx, scene.units[place], _DOT, None, now)
+        yield scene.may("see", place), partial(planning.plan_picture, tx, plan, now)
 
 
 def _read(scene: Scene, view: View, number: int, code: str) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, Template
 
 from bot.chat.board.legend import LOOKS, CellLook
+from bot.chat.board.places import MapDrawing, map_drawing
 from bot.chat.board.timeline import text_width, timeline_drawing
 from bot.chat.board.values import BoardView
 from bot.chat.looking.rows import title
@@ -30,13 +33,15 @@ Link = Callable[[Cell], str | None]
 @dataclass(frozen=True, slots=True)
 class DrawingSheet:
     """How a drawing is laid out: its width, the columns of single units and of those that stand for
-    several, and whether it says by itself what it shows (`headed`) and what its signs mean."""
+    several, and whether it says by itself what it shows (`headed`) and what its signs mean.
+    `plan`: where the plan of a unit, by code, is found; None: it is part of the drawing."""
 
     width: int = 720
     singles: int = 4
     several: int = 2
     headed: bool = True
     legend: bool = True
+    plan: Callable[[str], str] | None = None
 
     @property
     def inner(self) -> float:
@@ -51,9 +56,16 @@ class DrawingSheet:
 
 PICTURE = DrawingSheet()
 """By itself: in a chat, or in print."""
-IN_PAGE = DrawingSheet(width=560, singles=3, headed=False)
+
+
+def plan_address(code: str) -> str:
+    """Where a page finds the plan of a unit."""
+    return f"/u/{quote(code, safe='')}/plan"
+
+
+IN_PAGE = DrawingSheet(width=560, singles=3, headed=False, plan=plan_address)
 """In a page, whose words say what it shows: larger on a phone."""
-WITH_FILTERS = DrawingSheet(width=560, singles=3, headed=False, legend=False)
+WITH_FILTERS = DrawingSheet(width=560, singles=3, headed=False, legend=False, plan=plan_address)
 """In a page with filters, which are its legend."""
 
 
@@ -94,8 +106,10 @@ def draw_board(
     view: BoardView, t: Translator, link: Link = lambda _cell: None, sheet: DrawingSheet = PICTURE
 ) -> str:
     """The whole drawing."""
-    cells = _cells(view, t, link, sheet)
-    below = max((each.y + each.height for each in cells), default=sheet.top) + 20
+    found = _map(view, t, link, sheet)
+    start = found.top + found.height + _GAP if found else sheet.top
+    cells = _cells(view, t, link, sheet, start)
+    below = max((each.y + each.height for each in cells), default=start) + 20
     marks = _legend(view, t, below, sheet) if sheet.legend else []
     below = max((each.y for each in marks), default=below) + (52 if marks else 0)
     timeline = timeline_drawing(view, t, below, sheet.width) if view.timeline else None
@@ -110,6 +124,7 @@ def draw_board(
         place=_place(view, t),
         share=_share(view),
         bar=_bar(view.counts, sheet.inner),
+        map=found,
         cells=cells,
         marks=marks,
         timeline=timeline,
@@ -142,13 +157,34 @@ def _share(view: BoardView) -> str:
     return f"{done}/{sum(each.total for each in view.all_cells)}"
 
 
-def _cells(view: BoardView, t: Translator, link: Link, sheet: DrawingSheet) -> list[CellDrawing]:
+def _map(view: BoardView, t: Translator, link: Link, sheet: DrawingSheet) -> MapDrawing | None:
+    """Where the cells lie, above them."""
+    found = view.map
+    if found is None:
+        return None
+    picture = ""
+    if found.code:
+        picture = sheet.plan(found.code) if sheet.plan else _embedded(found.content)
+
+    def said(cell: Cell) -> str:
+        return _said(cell, heard_words(cell, view.now, t), t)
+
+    return map_drawing(view.all_cells, found, t, link, said, sheet.top, sheet.inner, picture)
+
+
+def _embedded(content: bytes | None) -> str:
+    return "data:image/jpeg;base64," + b64encode(content).decode() if content else ""
+
+
+def _cells(
+    view: BoardView, t: Translator, link: Link, sheet: DrawingSheet, top: float
+) -> list[CellDrawing]:
     columns, height = (sheet.singles, 84) if view.single else (sheet.several, 104)
     width = (sheet.inner - (columns - 1) * _GAP) / columns
     found = []
     for index, cell in enumerate(view.all_cells):
         row, column = divmod(index, columns)
-        x, y = _MARGIN + column * (width + _GAP), sheet.top + row * (height + _GAP)
+        x, y = _MARGIN + column * (width + _GAP), top + row * (height + _GAP)
         found.append(_cell(cell, x, y, width, height, heard_words(cell, view.now, t), t, link))
     return found
 
@@ -165,8 +201,6 @@ def _cell(
 ) -> CellDrawing:
     look, several = LOOKS[cell.state], cell.total > 1
     count = f"{cell.done}/{cell.total}" if several else ""
-    words = (f"{n} {t(LOOKS[state].word)}" for state, n in _ordered(cell.counts))
-    said = t(", ").join(words) if several else t(look.word)
     return CellDrawing(
         x=x,
         y=y,
@@ -180,8 +214,15 @@ def _cell(
         count=count,
         bar=tuple(_bar(cell.counts, width - 24)) if several else (),
         link=link(cell),
-        said=f"{cell.unit.name}: {t(', ').join(each for each in (said, heard) if each)}",
+        said=_said(cell, heard, t),
     )
+
+
+def _said(cell: Cell, heard: str, t: Translator) -> str:
+    """What a cell says to those who do not see it."""
+    words = (f"{n} {t(LOOKS[state].word)}" for state, n in _ordered(cell.counts))
+    said = t(", ").join(words) if cell.total > 1 else t(LOOKS[cell.state].word)
+    return f"{cell.unit.name}: {t(', ').join(each for each in (said, heard) if each)}"
 
 
 def heard_words(cell: Cell, now: datetime, t: Translator) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +11,19 @@ from zoneinfo import ZoneInfo
 from bot.chat.looking.values import Heading
 from bot.instructions.board import Cell, CellState, Timeline
 from bot.roster.model import Unit
+from bot.roster.rings import Ring
+
+
+@dataclass(frozen=True, slots=True)
+class BoardMap:
+    """Where units lie: spots on the plan of the unit with this `code` (`ratio`: its height to its
+    width; `content`: the picture, where a drawing is to hold it), or outlines."""
+
+    spots: Mapping[int, tuple[int, int]]
+    outlines: Mapping[int, tuple[Ring, ...]]
+    ratio: float = 1.0
+    code: str = ""
+    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +44,8 @@ class BoardView:
     zone: ZoneInfo
     more: int = 0
     timeline: Timeline | None = None
+    map: BoardMap | None = None
+    """Where the cells lie; None where that is not known."""
     others: tuple[Heading, ...] = ()
     """Other open instructions, to be opened from here."""
 

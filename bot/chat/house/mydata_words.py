@@ -120,6 +120,8 @@ ACTIONS = {
     "device.ask": N_("asked to be let in on the page"),
     "device.end": N_("shut a device out of the page"),
     "device.refuse": N_("did not let a device in on the page"),
+    "plan.set": N_("set the plan of a branch"),
+    "plan.drop": N_("took the plan of a branch away"),
     "page_link.make": N_("made a web link"),
     "board.end": N_("ended a session on the board"),
     "board.hall": N_("opened a screen for a hall"),

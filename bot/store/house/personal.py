@@ -218,6 +218,9 @@ TABLES: Mapping[str, HeldColumns] = {
     ),
     "unit": HeldColumns(plain="id code name tier parent_id path removed_at"),
     "yearly_drill": HeldColumns(plain="year at started_at"),
+    "unit_outline": HeldColumns(plain="unit_id rings set_at"),
+    "unit_plan": HeldColumns(plain="unit_id content width height set_at", member="set_by"),
+    "unit_spot": HeldColumns(plain="unit_id plan_id x y"),
     "work_group": HeldColumns(
         plain="id chat_id thread_id joined_at leave_at left_at administrator muted_at try_at",
         account="invited_by",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.chat.board.values import BoardView
+from bot.chat.board.values import BoardMap, BoardView
 from bot.chat.looking.values import Heading, Wall
 from bot.errors import Refused
 from bot.instructions.board import Cell, Timeline, TimelineStep
 from bot.instructions.ladder import next_due
 from bot.instructions.model import Instruction
 from bot.messages.board import BoardArgs
-from bot.store.board import cells
+from bot.store.board import cells, maps
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.looking.progress import Part
@@ -32,9 +33,13 @@ def board_view(tx: Tx, message: BotMessage, now: datetime) -> BoardView | None:
     args = message.args_as(BoardArgs)
     who = actor(tx, message.chat_id, frozenset({message.chat_id} if args.operator else ()))
     try:
-        return board_at(tx, who, args.instruction, args.unit, now)
+        found = board_at(tx, who, args.instruction, args.unit, now)
     except Refused:
         return None
+    if found.map is None or found.unit is None or not found.map.code:
+        return found
+    whole = replace(found.map, content=maps.plan_content(tx, found.unit.id))
+    return replace(found, map=whole)
 
 
 def board_at(tx: Tx, who: Actor, instruction_id: int, unit_id: int, now: datetime) -> BoardView:
@@ -61,6 +66,7 @@ def board_at(tx: Tx, who: Actor, instruction_id: int, unit_id: int, now: datetim
         now=now,
         zone=wall.zone,
         timeline=_timeline(tx, instruction, here, heading.progress.total, now),
+        map=map_of(tx, here, found),
         others=tuple(others),
     )
 
@@ -82,6 +88,22 @@ def _cells(
     return (own if own.total else None), below
 
 
+def map_of(tx: Tx, here: Sequence[Part], found: Sequence[Cell]) -> BoardMap | None:
+    """Where the cells lie: on the plan of the unit above them, else by their outlines."""
+    unit = here[0].unit if len(here) == 1 else None
+    size = maps.plan_size(tx, unit.id) if unit else None
+    if unit is not None and size is not None:
+        spots, ratio = maps.spots_on(tx, unit.id), size.height / size.width
+        return BoardMap(spots, {}, ratio, unit.code)
+    if unit is not None:
+        outlines = maps.outlines_below(tx, unit.id)
+    else:
+        outlines = maps.outlines_of(tx, [each.unit.id for each in found])
+    shown = {each.unit.id for each in found}
+    kept = {key: rings for key, rings in outlines.items() if key in shown}
+    return BoardMap({}, kept) if kept else None
+
+
 def _ready(tx: Tx, who: Actor, unit_id: int, now: datetime) -> BoardView:
     mine = care.parts(tx, who)
     here = [care.part_at(tx, mine, unit_id)] if unit_id else mine
@@ -100,6 +122,7 @@ def _ready(tx: Tx, who: Actor, unit_id: int, now: datetime) -> BoardView:
         more=max(len(found) - MOST, 0),
         now=now,
         zone=wall.zone,
+        map=map_of(tx, here, found),
         others=tuple(_open(tx, who, wall)),
     )
 

@@ -227,7 +227,8 @@ class UnitPage:
     """The file of a unit: posts and who has held them, group, what it was asked lately, and how
     ready those below are. `signs`: by post, when its holder last answered anything; `parties`: the
     property company and the owners' committee of its branch; `drilled`: when a drill last reached
-    it; `dial`: whom the reader may call."""
+    it; `dial`: whom the reader may call;
+    `plan`: the reader may set the unit's plan."""
 
     unit: Unit
     crumbs: tuple[Unit, ...]
@@ -242,6 +243,7 @@ class UnitPage:
     asked: tuple[tuple[Instruction, AskedBefore], ...]
     ready: BoardView
     dial: frozenset[int]
+    plan: bool
     wall: Wall
 
 
@@ -289,6 +291,7 @@ def unit_page(tx: Tx, command: AskUnit, now: datetime) -> UnitPage:
         ),
         ready=board_at(tx, who, 0, unit.id, now),
         dial=frozenset(each for each in there if care.may_dial(tx, who, each)),
+        plan=care.may_bind(tx, who, unit) and len(people.subtree(tx, unit)) > 1,
         wall=Wall(now, house.zone(tx)),
     )
 

@@ -4,6 +4,7 @@ address asks; and puts the headers on every response."""
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ from bot.web.board.rates import Rates
 
 MOST_BYTES = 64 * 1024
 """Of a form."""
+MOST_SENT = 9 * 1024 * 1024
+"""Of one that carries a plan."""
 BODY_WITHIN = 10.0
 """Seconds."""
 _POLICY = (
@@ -57,7 +60,7 @@ class BoardGuard:
         if refusal is not None:
             await refusal(scope, receive, marked)
             return
-        await self._app(scope, _Body(receive).receive, marked)
+        await self._app(scope, _Body(receive, _most_bytes(scope)).receive, marked)
 
     def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
         if headers.get("host", "").lower() not in self._hosts:
@@ -65,7 +68,7 @@ class BoardGuard:
         if not self._addresses.take(scope["state"]["address"]):
             return PlainTextResponse("too many requests\n", 429, {"Retry-After": "5"})
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > MOST_BYTES:
+        if not length.isdecimal() or int(length) > _most_bytes(scope):
             return PlainTextResponse("too large\n", 413)
         return None
 
@@ -95,12 +98,19 @@ class BoardGuard:
         return [(name.encode(), value.encode()) for name, value in found.items()]
 
 
+def _most_bytes(scope: Scope) -> int:
+    return MOST_SENT if _TAKES_PLANS.fullmatch(scope.get("path", "")) else MOST_BYTES
+
+
+_TAKES_PLANS = re.compile(r"/u/[^/]+/map")
+
+
 class _Body:
     """A request's body, within bytes and seconds; then the client may only hang up."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, most: int) -> None:
         self._receive = receive
-        self._left = MOST_BYTES
+        self._left = most
         self._read = False
 
     async def receive(self) -> Message:

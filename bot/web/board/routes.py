@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.web.board import acts, entering, joining, mine, views
+from bot.web.board import acts, entering, joining, mine, plans, views
 from bot.web.board.site import SiteRoute
 
 ROUTES: Sequence[SiteRoute] = (
@@ -16,6 +16,9 @@ ROUTES: Sequence[SiteRoute] = (
     ("/i/{number:int}/{code}", ("POST",), acts.press_on_instruction),
     ("/u/{code}", ("GET",), views.show_unit),
     ("/u/{code}", ("POST",), acts.press_on_unit),
+    ("/u/{code}/plan", ("GET",), plans.send_plan),
+    ("/u/{code}/map", ("GET",), plans.show_plan),
+    ("/u/{code}/map", ("POST",), plans.press_plan),
     ("/gaps", ("GET",), views.show_gaps),
     ("/gaps", ("POST",), acts.press_on_gap),
     ("/mine", ("GET",), mine.show_mine),

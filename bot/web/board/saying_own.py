@@ -39,6 +39,7 @@ def unit_words(page: UnitPage, t: Translator) -> Words:
         "drilled": _drilled(page, t),
         "facts": [fact_line(each, t) for each in page.facts],
         "downloads": file_links(here, t),
+        "plan": f"{here}/map" if page.plan else "",
         "below": bool(page.ready.cells),
         "drawing": drawn(page.ready, t, lambda cell: f"/u/{cell.unit.code}"),
         "asked": [
@@ -56,6 +57,7 @@ def unit_words(page: UnitPage, t: Translator) -> Words:
             "no_posts": t("No posts."),
             "dial": t("Call"),
             "mend": t("Change it in the chat"),
+            "plan": t("Plan"),
             "parties": t("The three parties"),
             "facts": t("What is known"),
             "ready": t("Readiness"),
