@@ -22,6 +22,7 @@ from bot.chat.escalation import chase
 from bot.chat.forgotten import render_erased, with_placeholders
 from bot.chat.forms.branch_sums import render_branch_sums
 from bot.chat.forms.form import render_form
+from bot.chat.forms.photo import render_photo
 from bot.chat.groups import choosing, groups
 from bot.chat.groups.muted import render_muted
 from bot.chat.helping import help_requests
@@ -85,6 +86,7 @@ from bot.usecases.people import greeting_view
 from bot.usecases.people.devices_view import device_request_view, page_link_with
 from bot.usecases.people.one_time_view import link_used_view, link_view_with
 from bot.usecases.people.phoning import call_list_view, call_view
+from bot.usecases.people.photo_link import photo_view
 from bot.usecases.people.picking_view import pick_contacts_view, picked_contacts_view
 from bot.usecases.people.requests_view import requests_view
 from bot.usecases.people.unlinking import unlink_view
@@ -106,6 +108,7 @@ KINDS: dict[str, Kind] = {
     "card": Kind(cards.card_view, card.render_card),
     "form": Kind(form_view, render_form),
     "branch_sums": Kind(branch_sums_view, render_branch_sums),
+    "photo": Kind(photo_view, render_photo),
     "table_file": Kind(table_file_view, render_table_file),
     "files": Kind(cards.files_view, card.render_files),
     "chase": Kind(chases.chase_view, chase.render_chase),

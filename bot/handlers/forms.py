@@ -51,7 +51,8 @@ async def change_form(callback: Callback, context: Context) -> None:
 
 async def say_in_words(message: Message, asked: Expectation, context: Context) -> None:
     """A typed answer."""
-    command = FormWords(message.chat.id, asked.subject_id or 0, message.text)
+    photo = message.photo[-1].file_id if message.photo else None
+    command = FormWords(message.chat.id, asked.subject_id or 0, message.text, photo)
     await context.do(saying.say_in_words, command)
 
 

@@ -11,6 +11,7 @@ from bot.chat.texts import language_from_telegram
 from bot.handlers.context import Context
 from bot.handlers.looking import asking
 from bot.handlers.words import shared_name, words_of
+from bot.store.forms.photos import PHOTO_LINK
 from bot.usecases import notices
 from bot.usecases.forms.opening import FORM_LINK
 from bot.usecases.house import operating
@@ -20,6 +21,7 @@ from bot.usecases.people import (
     form_link,
     linking,
     one_time,
+    photo_link,
     picking,
     recognising,
     unlinking,
@@ -188,6 +190,9 @@ async def start(message: Message, context: Context) -> None:
         context.services.welcome(frozenset({who.telegram_id}))
         return
     begun = Start(newcomer(message, context), payload.strip())
+    if payload.startswith(PHOTO_LINK):
+        await context.do(photo_link.show_photo, begun)
+        return
     to_form = payload.startswith(FORM_LINK)
     await context.do(form_link.start_with_form if to_form else linking.start, begun)
 

@@ -26,6 +26,7 @@ def reply_of(message: Message, telegram_id: int, lexicon: Lexicon) -> Reply:
         said_at=message.date,
         caption=message.caption,
         sticker=message.sticker.emoji if message.sticker else None,
+        photo=message.photo[-1].file_id if message.photo else None,
         lexicon=lexicon,
     )
 

@@ -24,3 +24,11 @@ class TableFileArgs(Args, kind="table_file"):
 
     unit: int = 0
     operator: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoArgs(Args, kind="photo"):
+    """A photo that answers a question, shown to somebody who followed its link."""
+
+    target: int
+    question: int

@@ -40,7 +40,7 @@ from bot.messages.cascade import (
     ExtraCopyArgs,
     FilesArgs,
 )
-from bot.messages.forms import TableFileArgs
+from bot.messages.forms import PhotoArgs, TableFileArgs
 from bot.messages.groups import BindQuestionArgs, ChooseGroupArgs, MutedArgs, WhoBindsArgs
 from bot.messages.helping import (
     HelpHeardArgs,
@@ -155,6 +155,7 @@ EXAMPLES = [
     DeviceRequestArgs(operator=True),
     TableFileArgs(unit=3, operator=True),
     WeeklyArgs(due=1),
+    PhotoArgs(target=3, question=4),
     DigestArgs(due=1, new={GapKind.VACANCY: (2, 7, 8)}, old=4, week_begins=True),
     WelcomeArgs(
         pressed=True, not_own=True, near=3, claim="3栋王芳", answers=True, scanned=3, full=True,

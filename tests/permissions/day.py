@@ -198,6 +198,18 @@ def _form(scene: Scene) -> None:
         scene.take(press(scene.account(who), GROUP, card, pack(Action.FORM, target)))
     _says(scene, HELPER, "13800001111")
     _says(scene, HELPER, "3户")
+    photos = "UPDATE form_question SET kind = 'photo'"
+    scene.book.do(f"{photos} WHERE instruction_id = {target}")
+    of_it = f"WHERE instruction_id = {target}"
+    (answer,) = scene.book.ids(f"SELECT MAX(id) AS id FROM target {of_it}")
+    (asked,) = scene.book.ids(f"SELECT MAX(id) AS id FROM form_question {of_it}")
+    scene.book.do(
+        "INSERT INTO form_answer (question_id, target_id, unit_id, value, member_id, path, said_at,"
+        f" recorded_at) SELECT {asked}, id, unit_id, 'AgAC', {scene.members[LEAD]}, 'button', 0, 0"
+        f" FROM target WHERE id = {answer}"
+    )
+    _says(scene, LIAISON, f"/start photo_{answer}_{asked}")
+    scene.book.do("DELETE FROM form_answer WHERE value = 'AgAC'")
     scene.book.do(f"UPDATE instruction SET form_tier = NULL WHERE id = {target}")
 
 

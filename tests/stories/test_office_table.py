@@ -53,7 +53,7 @@ async def test_a_workbook_comes_back_filled_in(town: Town) -> None:
     assert "不问：低洼住户 小计（自动计算）" in shown.text
     await town.presses("李敏", "6. ⇄ 文字")
     assert "6. 备注｜日期" in newest(town, "李敏").text
-    for _ in range(3):
+    for _ in range(4):
         await town.presses(
             "李敏", next(each for each in labels(newest(town, "李敏")) if "6. ⇄" in each)
         )

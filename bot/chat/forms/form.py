@@ -102,6 +102,8 @@ def _how(question: FormQuestion, t: Translator) -> str:
             return t("Press a number, or just type it.")
         case QuestionKind.TEXT:
             return t("Please just write it here.")
+        case QuestionKind.PHOTO:
+            return t("Please send the photo here.")
         case QuestionKind.DATE:
             return t("Please press, or write the day, such as 12/5.")
         case QuestionKind.SEVERAL:
@@ -169,6 +171,7 @@ _BUTTONS = {
     QuestionKind.SEVERAL: _several,
     QuestionKind.DATE: _days,
     QuestionKind.TEXT: _nothing,
+    QuestionKind.PHOTO: _nothing,
 }
 
 

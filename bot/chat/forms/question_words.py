@@ -17,6 +17,7 @@ _KINDS = {
     QuestionKind.YES_NO: N_("yes or no"),
     QuestionKind.DATE: N_("date"),
     QuestionKind.TEXT: N_("words"),
+    QuestionKind.PHOTO: N_("photo"),
 }
 
 
@@ -36,6 +37,8 @@ def _hint(question: FormQuestion, t: Translator) -> str:
             return t(" ({choices}, several possible)", choices=choices)
         case QuestionKind.DATE:
             return t(" (date)")
+        case QuestionKind.PHOTO:
+            return t(" (photo)")
     return "" if question.tells_measure else t(" ({choices})", choices=question.measure)
 
 
@@ -74,6 +77,8 @@ def value_words(question: FormQuestion, value: str, t: Translator) -> str:
         case QuestionKind.DATE:
             day = date.fromisoformat(value)
             return t("{month}/{day}", month=day.month, day=day.day)
+        case QuestionKind.PHOTO:
+            return t("with a photo")
     return value
 
 
@@ -101,6 +106,8 @@ def _sum(each: Sum, t: Translator) -> str | None:
     label, question = each.question.label, each.question
     if question.kind in (QuestionKind.TEXT, QuestionKind.DATE):
         return None
+    if question.kind is QuestionKind.PHOTO:
+        return t("{label}: {n} with a photo", label=label, n=each.answered)
     if question.kind is QuestionKind.NUMBER:
         amount = f"{_grouped(each.total)} {question.measure}".rstrip()
         line = t("{label}: {amount} in all", label=label, amount=amount)

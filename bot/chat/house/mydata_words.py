@@ -147,6 +147,7 @@ ACTIONS = {
     "mydata.ask": N_("asked what is kept"),
     "note.pass": N_("wrote besides an answer"),
     "operator.claim": N_("became administrator"),
+    "photo.show": N_("looked at a photo"),
     "post.leave": N_("left a post"),
     "post.take": N_("took a post"),
     "relay.pass": N_("passed a notice on"),

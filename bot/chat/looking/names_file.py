@@ -97,7 +97,14 @@ def _question(question: FormQuestion) -> str:
 def _answers(name: NameLine, view: NamesFileView, t: Translator) -> list[TableCell]:
     found = view.filled.get(name.target.id, ())
     pairs = zip(view.questions, found, strict=False)
-    return [typed_value(question, each.value, t) for question, each in pairs]
+    return [_answer_cell(question, each.value, t) for question, each in pairs]
+
+
+def _answer_cell(question: FormQuestion, value: str | None, t: Translator) -> TableCell:
+    """A photo is a link; all else as it is typed."""
+    if question.kind is QuestionKind.PHOTO:
+        return value
+    return typed_value(question, value, t)
 
 
 def _row(name: NameLine, view: NamesFileView, t: Translator) -> list[TableCell]:

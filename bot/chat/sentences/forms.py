@@ -64,4 +64,9 @@ FORMS: dict[str, str] = {
         "This table has a row for units you do not write to. Please check its column of units."
     ),
     "form_unfinished": N_("An answer is still missing. Please answer the question above."),
+    "form_photo": N_("Please send a photo here; words do not answer this one."),
+    "form_photo_which": N_("Every photo is there. To change one, please press “Change it”."),
+    "form_photo_chat": N_("Please send the photo in Telegram: press “Fill in” below the notice."),
+    "form_photo_form": N_("A photo can be changed by filling in the notice that asked for it."),
+    "photo_gone": N_("This photo is not there any more."),
 }

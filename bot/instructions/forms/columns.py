@@ -104,7 +104,10 @@ def _bounded(found: FormQuestion, signs: ColumnSigns) -> FormQuestion:
     return replace(found, lowest=signs.lowest, highest=signs.highest)
 
 
-_OTHERS = (*(QuestionKind.NUMBER, QuestionKind.YES_NO, QuestionKind.TEXT, QuestionKind.DATE),)
+_OTHERS = (
+    *(QuestionKind.NUMBER, QuestionKind.YES_NO, QuestionKind.TEXT, QuestionKind.DATE),
+    QuestionKind.PHOTO,
+)
 
 
 def other_kind(question: FormQuestion) -> FormQuestion:

@@ -29,6 +29,8 @@ class QuestionKind(StrEnum):
     SEVERAL = "several"
     DATE = "date"
     TEXT = "text"
+    PHOTO = "photo"
+    """Its value is Telegram's id of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ _COUNT_OF = re.compile(r"(?:户|人|个|次|台|件)数(?:量)?$|数量$|^how ma
 _NOT_COUNTED = re.compile(r"几[点时号月日楼]|几年几")
 _BOUNDS = re.compile(r"^(\d+(?:\.\d+)?)[-~～–—至到](\d+(?:\.\d+)?)$")
 _DATE_WORDS = frozenset({"日期", "年月日", "date"})
+_PHOTO_WORDS = frozenset({"照片", "相片", "拍照", "图片", "photo", "picture"})
+_ASKS_PHOTO = re.compile(r"(?:照片|相片|拍照|图片|圖片|\bphotos?|\bpictures?)$", re.IGNORECASE)
 _SEVERAL_WORDS = frozenset({"可多选", "多选", "可以多选", "severalpossible", "several"})
 _YES_NO = frozenset(
     {("是", "否"), ("否", "是"), ("是", "不是"), ("yes", "no"), ("no", "yes"), ("y", "n")}
@@ -121,7 +125,7 @@ def read_question(line: str) -> FormQuestion:
     refuse_question(words)
     if len(words) > LONGEST_QUESTION + MOST_CHOICES * (LONGEST_CHOICE + 1):
         raise Refused("question_long", most=LONGEST_QUESTION)
-    found = _chosen(words) or _bracketed(words) or _counted(words)
+    found = _chosen(words) or _bracketed(words) or _pictured(words) or _counted(words)
     found = found or FormQuestion(_head(words), QuestionKind.TEXT)
     if not found.folded:
         raise Refused("question_unclear")
@@ -169,6 +173,8 @@ def _bracketed(words: str) -> FormQuestion | None:
     head, inside = words[: found.start()], found[1].strip()
     if fold(inside) in _DATE_WORDS:
         return FormQuestion(_head(head), QuestionKind.DATE)
+    if fold(inside) in _PHOTO_WORDS:
+        return FormQuestion(_head(head), QuestionKind.PHOTO)
     if "/" in inside or "／" in inside:
         return _of_choices(head, inside)
     measure, *more = [part.strip() for part in re.split(r"[,，;；\s]+", inside, maxsplit=1)]
@@ -178,6 +184,12 @@ def _bracketed(words: str) -> FormQuestion | None:
     if more and highest is None:
         return None
     return FormQuestion(_head(head), QuestionKind.NUMBER, measure, (), lowest, highest)
+
+
+def _pictured(words: str) -> FormQuestion | None:
+    """挡板照片 · 现场拍照？"""
+    found = _ASKS_PHOTO.search(words.rstrip("?？:： "))
+    return FormQuestion(_head(words), QuestionKind.PHOTO) if found else None
 
 
 def _bounds(words: str) -> tuple[Decimal | None, Decimal | None]:

@@ -231,6 +231,11 @@ def _text(question: FormQuestion, plain: str, _known: Known) -> ReadAnswer:
     return ReadAnswer(plain, sure=not {"?", "？"} & {*plain} and not plain.endswith(("吗", "呢")))
 
 
+def _no_words(_question: FormQuestion, _plain: str, _known: Known) -> ReadAnswer:
+    """Words are no picture."""
+    return UNREAD
+
+
 _BY_KIND: Mapping[QuestionKind, Callable[[FormQuestion, str, Known], ReadAnswer]] = {
     QuestionKind.NUMBER: _number,
     QuestionKind.YES_NO: _yes_no,
@@ -238,4 +243,5 @@ _BY_KIND: Mapping[QuestionKind, Callable[[FormQuestion, str, Known], ReadAnswer]
     QuestionKind.SEVERAL: _several,
     QuestionKind.DATE: _date,
     QuestionKind.TEXT: _text,
+    QuestionKind.PHOTO: _no_words,
 }

@@ -61,5 +61,6 @@ MISSING = {
     QuestionKind.SEVERAL: "form_choice",
     QuestionKind.DATE: "form_date",
     QuestionKind.TEXT: "form_text",
+    QuestionKind.PHOTO: "form_photo_chat",
 }
 """Why nothing was read, by the kind of the question."""

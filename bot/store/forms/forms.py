@@ -71,11 +71,13 @@ def put_answers(
 
 
 def _stored(given: NewAnswer) -> dict[str, object]:
-    number = given.asked.question.kind is QuestionKind.NUMBER
+    kind = given.asked.question.kind
+    # A picture counts like a number that adds nothing: how many there are is read from one index.
+    amount = 0 if kind is QuestionKind.PHOTO else None
     return {
         "question_id": given.asked.id,
         "value": given.value,
-        "amount": in_thousandths(given.value) if number else None,
+        "amount": in_thousandths(given.value) if kind is QuestionKind.NUMBER else amount,
         "unusual": given.unusual,
     }
 
@@ -152,7 +154,7 @@ def _count(row: Row) -> ValueCount:
 def _add_whole(tx: Tx, instruction_id: int, asked: Sequence[Asked], values: Values) -> None:
     """All answers, a question at a time from an index, less those of withdrawn targets."""
     for each in asked:
-        if each.question.kind is QuestionKind.NUMBER:
+        if each.question.kind in (QuestionKind.NUMBER, QuestionKind.PHOTO):
             values[each.id][""] = _count(tx.need("form_numbers", question_id=each.id))
         elif each.question.kind in COUNTED:
             rows = tx.all("form_values", question_id=each.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -19,6 +19,11 @@ class Asked:
     id: int
     ordinal: int
     question: FormQuestion
+
+
+def pictured(asked: Sequence[Asked]) -> list[Asked]:
+    """Those that ask for a photo."""
+    return [each for each in asked if each.question.kind is QuestionKind.PHOTO]
 
 
 def asked_in(tx: Tx, instruction_id: int) -> list[Asked]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.instructions.forms.office_table import TableRow
 from bot.store.forms import questions
+from bot.store.forms.photos import photo_link
 from bot.store.tx import Tx
 
 AT_ONCE = 50
@@ -38,13 +39,16 @@ def table_slice(tx: Tx, asked: SliceAsked) -> TableSlice:
         return TableSlice([], None)
     found_in = questions.asked_in(tx, asked.instruction_id)
     columns = {each.id: each.question.column for each in found_in}
+    pictures = {each.id for each in questions.pictured(found_in)}
     values: dict[int, dict[int, str]] = {}
     first, last = targets[0]["path"], targets[-1]["path"]
     span = {"instruction_id": asked.instruction_id, "first": first, "last": last}
     for row in tx.all("table_answers", **span):
         column = columns.get(row["question_id"])
         if column is not None:
-            values.setdefault(row["target_id"], {})[column] = row["value"]
+            linked = row["question_id"] in pictures
+            value = photo_link(tx, row["target_id"], row["question_id"]) if linked else row["value"]
+            values.setdefault(row["target_id"], {})[column] = value
     asked_columns = {each for each in columns.values() if each is not None}
     rows = [
         TableRow(

@@ -13,7 +13,7 @@ from bot.instructions.forms.reading_reply import read_form
 from bot.instructions.forms.refusing import holds_number
 from bot.store.forms import fillings
 from bot.store.forms.fillings import FilledValue
-from bot.store.forms.questions import Asked
+from bot.store.forms.questions import Asked, pictured
 from bot.store.house import house
 from bot.store.tx import Tx
 from bot.usecases.forms import filling as filled
@@ -136,11 +136,14 @@ def change_answer(tx: Tx, command: ChangePress, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class FormWords:
-    """Words typed while a form is being filled in; None for what is no text."""
+    """Words typed, or a photo sent, while a form is being filled in; both None for what is
+    neither."""
 
     telegram_id: int
     filling_id: int
     text: str | None
+    photo: str | None = None
+    """Telegram's id of a photo."""
 
 
 def say_in_words(tx: Tx, command: FormWords, now: datetime) -> None:
@@ -149,6 +152,9 @@ def say_in_words(tx: Tx, command: FormWords, now: datetime) -> None:
     Raises Refused where nothing is understood; the question stays.
     """
     form = filled.own_form(tx, command.telegram_id, command.filling_id)
+    if form.filling.state == "open" and command.photo is not None:
+        _take_photo(tx, form, command.photo, now)
+        return
     if form.filling.state != "open" or command.text is None:
         raise Refused("form_words_only")
     if holds_number(command.text):
@@ -161,6 +167,18 @@ def say_in_words(tx: Tx, command: FormWords, now: datetime) -> None:
     filled.go_on(tx, form.filling, now)
 
 
+def _take_photo(tx: Tx, form: Form, photo: str, now: datetime) -> None:
+    """For the question asked, else the first that lacks one; the only one gets a better picture."""
+    asked = pictured(form.asked)
+    wanted = next((each for each in asked if form.current and each.id == form.current.id), None)
+    wanted = wanted or next((each for each in asked if each.id not in form.values), None)
+    wanted = wanted or (asked[0] if len(asked) == 1 else None)
+    if wanted is None:
+        raise Refused("form_photo_which" if asked else "form_words_only")
+    fillings.put_value(tx, form.filling.id, wanted.id, FilledValue(photo, sure=True))
+    filled.go_on(tx, form.filling, now)
+
+
 _UNCLEAR = {
     QuestionKind.NUMBER: "form_number",
     QuestionKind.YES_NO: "form_yes_no",
@@ -168,17 +186,21 @@ _UNCLEAR = {
     QuestionKind.SEVERAL: "form_choice",
     QuestionKind.DATE: "form_date",
     QuestionKind.TEXT: "form_text",
+    QuestionKind.PHOTO: "form_photo",
 }
 
 
 def _read(form: Form, words: str, today: date) -> dict[int, str]:
     """What words say to the question asked, else to it and those after it."""
-    rest = [each for each in form.page if each.ordinal >= (form.filling.ordinal or 1)]
+    rest = [each for each in form.page if each.ordinal >= (form.filling.ordinal or 1)
+            and (each is form.current or each.question.kind is not QuestionKind.PHOTO)]  # fmt: skip
     last = [form.last[each.id].value if each.id in form.last else None for each in rest]
     if form.current is not None:
         one = read_answer(form.current.question, words, Known(today, last[0]))
         if one.value is not None and (one.sure or form.current.question.kind is QuestionKind.TEXT):
             return {form.current.id: one.value}
+        if form.current.question.kind is QuestionKind.PHOTO:
+            return {}
     found = read_form([each.question for each in rest], words, today, last).values
     # Words that do not answer the question asked are no words for a later one either.
     free = found[0] is not None

@@ -9,12 +9,14 @@ from datetime import datetime
 from bot.chat.looking.names_file import FiledAnswer, NamesFileView
 from bot.errors import Refused
 from bot.instructions.data_table import DataFormat
+from bot.instructions.forms.question import QuestionKind
 from bot.instructions.model import Instruction
 from bot.messages.looking import StatusFileArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.forms import forms, questions
 from bot.store.forms.forms import FormAnswer
+from bot.store.forms.photos import photo_link
 from bot.store.forms.questions import Asked
 from bot.store.house import audit, house
 from bot.store.looking import progress
@@ -83,11 +85,15 @@ def _filled(
 ) -> dict[int, list[FiledAnswer]]:
     """The answers of these parts, by target, one to each question."""
     return {
-        target: [_filed(answers.get(each.id)) for each in asked]
+        target: [_filed(tx, target, each, answers.get(each.id)) for each in asked]
         for part in here
         for target, answers in forms.answers_below(tx, instruction_id, part.range).items()
     }
 
 
-def _filed(answer: FormAnswer | None) -> FiledAnswer:
-    return FiledAnswer() if answer is None else FiledAnswer(answer.value, answer.unusual)
+def _filed(tx: Tx, target_id: int, asked: Asked, answer: FormAnswer | None) -> FiledAnswer:
+    if answer is None:
+        return FiledAnswer()
+    photo = asked.question.kind is QuestionKind.PHOTO
+    value = photo_link(tx, target_id, asked.id) if photo else answer.value
+    return FiledAnswer(value, answer.unusual)

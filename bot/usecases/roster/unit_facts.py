@@ -123,4 +123,5 @@ UNCLEAR = {
     QuestionKind.SEVERAL: "form_choice",
     QuestionKind.DATE: "form_date",
     QuestionKind.TEXT: "form_text",
+    QuestionKind.PHOTO: "form_photo_form",
 }

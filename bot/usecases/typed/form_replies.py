@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.outlying import far_off
-from bot.instructions.forms.question import QuestionKind
+from bot.instructions.forms.question import FormQuestion, QuestionKind
+from bot.instructions.forms.reading_answer import UNREAD, ReadAnswer
 from bot.instructions.forms.reading_reply import ReadForm, building_named, read_form
 from bot.instructions.model import AnswerPath, Instruction, Target
 from bot.instructions.reading.meanings import Meaning, Reading
@@ -41,21 +42,25 @@ class _Heard:
     asked: Sequence[Asked]
     last: Mapping[int, FormAnswer]
     read: ReadForm
+    pictures: Mapping[int, str]
+    """Photos, by question: the one sent now, and those that were sent before."""
 
     @property
     def values(self) -> dict[int, str]:
-        """What was read, by question."""
-        pairs = zip(self.asked, self.read.values, strict=False)
-        return {each.id: value for each, value in pairs if value is not None}
+        """What was read, by question; with the photos."""
+        pairs = zip(_in_words(self.asked), self.read.values, strict=False)
+        return {each.id: value for each, value in pairs if value is not None} | dict(self.pictures)
 
     @property
     def clear(self) -> bool:
         """Whether it counts as it stands: all is read, in one way, and nothing is far off."""
+        values = self.values
         return (
             self.whole
             and self.read.sure
+            and all(each.id in values for each in self.asked)
             and not any(
-                far_off(each.question, self.values[each.id], self.last_value(each))
+                far_off(each.question, values[each.id], self.last_value(each))
                 for each in self.asked
             )
         )
@@ -72,8 +77,11 @@ class _Heard:
     @property
     def tells(self) -> bool:
         """Whether it answers something: all, or anything that is no free text."""
-        kinds = {each.id: each.question.kind for each in self.asked}
-        return self.read.sure or any(kinds[each] is not QuestionKind.TEXT for each in self.values)
+        said = zip(_in_words(self.asked), self.read.values, strict=False)
+        read = [each.question.kind for each, value in said if value is not None]
+        return bool(read) and (
+            self.read.sure or any(each is not QuestionKind.TEXT for each in read)
+        )
 
 
 def hear_form_reply(
@@ -81,20 +89,22 @@ def hear_form_reply(
     now: datetime,
 ) -> bool:  # fmt: skip
     """Whether words were taken as answers to a form the writer fills in."""
-    words = command.text
+    words = command.words if command.photo else command.text
     found = [(each, filled.to_fill_in(tx, each, member.id)) for each in about]
     asked = [(each, targets) for each, targets in found if targets]
-    if not asked or not words:
+    if not asked or not (words or command.photo):
         return False
     instruction, targets = asked[0]
-    if _names_other(targets, words):
+    if _names_other(targets, words or ""):
         return False
     target = _meant(targets, said)
-    heard = _read(tx, instruction, target, words, now)
+    heard = _read(tx, instruction, target, words or "", now, command.photo)
+    if command.photo and not heard.pictures:
+        return False
     if heard.read.personal:
         _say_privately(tx, "form_personal", member, command, now)
         return True
-    if not heard.tells or _alarming(said, heard):
+    if not (heard.tells or command.photo) or _alarming(said, heard):
         return False
     older = recording.answers_older_text(tx, target, command.said_at)
     if heard.clear and len(targets) == 1 and not older:
@@ -124,15 +134,46 @@ def _meant(targets: Sequence[Target], said: Reading) -> Target:
     return (named_ or list(targets))[0]
 
 
-def _read(tx: Tx, instruction: Instruction, target: Target, words: str, now: datetime) -> _Heard:
+def _read(
+    tx: Tx, instruction: Instruction, target: Target, words: str, now: datetime,
+    photo: str | None = None,
+) -> _Heard:  # fmt: skip
     asked = questions.asked_in(tx, instruction.id)
     last = forms.last_answers(tx, instruction.id, target.unit.id, asked)
-    last |= forms.answers_of(tx, target.id)
-    page = asked[:PAGE]
+    before = forms.answers_of(tx, target.id)
+    last |= before
+    page = _in_words(asked[:PAGE])
     values = [last[each.id].value if each.id in last else None for each in page]
     today = now.astimezone(house.zone(tx)).date()
-    read = read_form([each.question for each in page], words, today, values)
-    return _Heard(instruction, target, asked, last, read)
+    read = _said([each.question for each in page], words, today, values)
+    if photo and not words and all(each.id in before for each in page):
+        read = ReadForm(tuple(ReadAnswer(before[each.id].value) for each in page), sure=True)
+    return _Heard(instruction, target, asked, last, read, _pictures(asked, before, photo))
+
+
+def _said(
+    asked: Sequence[FormQuestion], words: str, today: date, last: Sequence[str | None]
+) -> ReadForm:
+    if not asked or not words:
+        return ReadForm(tuple(UNREAD for _ in asked), sure=not asked)
+    return read_form(asked, words, today, last)
+
+
+def _in_words(asked: Sequence[Asked]) -> list[Asked]:
+    """The questions that words can answer."""
+    return [each for each in asked if each.question.kind is not QuestionKind.PHOTO]
+
+
+def _pictures(
+    asked: Sequence[Asked], before: Mapping[int, FormAnswer], photo: str | None
+) -> dict[int, str]:
+    """A new photo is for the first question that lacks one, or the only one."""
+    wanted = questions.pictured(asked)
+    found = {each.id: before[each.id].value for each in wanted if each.id in before}
+    lacking = [each.id for each in wanted if each.id not in found]
+    if photo and (lacking or len(wanted) == 1):
+        found[(lacking or [wanted[0].id])[0]] = photo
+    return found
 
 
 def _record(tx: Tx, heard: _Heard, member: Member, command: Reply, now: datetime) -> None:

@@ -25,6 +25,8 @@ class Reply:
     caption: str | None = None
     sticker: str | None = None
     """The emoji of a sticker."""
+    photo: str | None = None
+    """Telegram's id of a photo."""
     lexicon: Lexicon | None = None
     """The word lists in use."""
 

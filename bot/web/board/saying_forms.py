@@ -82,6 +82,8 @@ def _question(
     page: FormPage, asked: Asked, fields: Fields, read: ReadField | None, t: Translator
 ) -> Words:
     question, said = asked.question, list(fields.get(asked.id, ()))
+    if question.kind is QuestionKind.PHOTO:
+        said = []
     return {
         "id": asked.id,
         "kind": question.kind.value,
@@ -96,7 +98,7 @@ def _question(
 
 def _hint(page: FormPage, asked: Asked, t: Translator) -> str:
     parts = []
-    plain = (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.TEXT)
+    plain = (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.TEXT, QuestionKind.PHOTO)
     if asked.question.kind in plain:
         parts.append(question_kind(asked.question, t))
     if asked.id in page.last:

@@ -71,12 +71,12 @@ def test_kinds_go_round_and_a_choice_stays_among_them() -> None:
     for _ in range(5):
         found = other_kind(found)
         kinds.append(found.kind.value)
-    assert kinds == ["date", "number", "yes_no", "text", "date"]
+    assert kinds == ["date", "photo", "number", "yes_no", "text"]
     found, kinds = read_question("电梯：正常/停运"), []
     for _ in range(6):
         found = other_kind(found)
         kinds.append(found.kind.value)
-    assert kinds == ["number", "yes_no", "text", "date", "choice", "number"]
+    assert kinds == ["number", "yes_no", "text", "date", "photo", "choice"]
     several = read_question("缺什么：沙袋/水泵（可多选）")
     assert other_kind(several).kind is QuestionKind.CHOICE
 

@@ -24,7 +24,28 @@ def forms(scene: Scene) -> Iterator[Attempt]:
             if not scene.tree[place].height:
                 yield from _filling_in(scene, place, target["id"])
         yield from _anothers(scene)
+        yield from _photos(scene)
         yield from _facts(scene)
+
+
+def _photos(scene: Scene) -> Iterator[Attempt]:
+    """The link to a photo of every unit, followed by whoever has it."""
+    (question,) = scene.book.ids(
+        f"SELECT id FROM form_question WHERE instruction_id = {scene.instruction}"
+    )
+    scene.book.do(f"UPDATE form_question SET kind = 'photo' WHERE id = {question}")
+    for place, target in Cards(scene).targets.items():
+        with scene.book.undone("photo"):
+            scene.book.do(
+                "INSERT INTO form_answer (question_id, target_id, unit_id, value, member_id, path,"
+                f" said_at, recorded_at) VALUES ({question}, {target['id']}, {scene.units[place]},"
+                f" 'AgAC', {scene.members[0]}, 'button', 0, 0)"
+            )
+            link = says(scene.me, scene.me, f"/start photo_{target['id']}_{question}")
+            may = scene.may("see", place, issuer=scene.wrote_it)
+            yield Attempt("/start", link, may, "audit", watched=frozenset({"audit"}))
+            guessed = says(scene.me, scene.me, f"/start photo_{target['id']}_{question + 99}")
+            yield Attempt("/start", guessed, allowed=False, watched=frozenset({"audit"}))
 
 
 def _facts(scene: Scene) -> Iterator[Attempt]:

@@ -56,27 +56,27 @@ GROUP BY a.value;
 
 -- name: form_sums
 -- To each question of an instruction, by value: how many of the targets below a path answered so.
--- Numbers are one row, with their sum in thousandths. CROSS JOIN keeps SQLite to this order.
-SELECT a.question_id, CASE WHEN q.kind = 'number' THEN '' ELSE a.value END AS value,
+-- Numbers and pictures are one row, with their sum in thousandths. CROSS JOIN keeps SQLite to this order.
+SELECT a.question_id, CASE WHEN q.kind IN ('number', 'photo') THEN '' ELSE a.value END AS value,
   CAST(COUNT(*) AS BIGINT) AS answered, CAST(COALESCE(SUM(a.amount), 0) AS BIGINT) AS amount,
   CAST(SUM(a.unusual) AS BIGINT) AS unusual
 FROM unit u CROSS JOIN target t CROSS JOIN form_answer a CROSS JOIN form_question q
 WHERE u.path >= :path AND u.path < :path_end
   AND t.unit_id = u.id AND t.instruction_id = :instruction_id AND t.state <> 'withdrawn'
   AND a.target_id = t.id AND a.replaced_at IS NULL
-  AND q.id = a.question_id AND q.kind IN ('number', 'yes_no', 'choice', 'several')
-GROUP BY a.question_id, CASE WHEN q.kind = 'number' THEN '' ELSE a.value END;
+  AND q.id = a.question_id AND q.kind IN ('number', 'photo', 'yes_no', 'choice', 'several')
+GROUP BY a.question_id, CASE WHEN q.kind IN ('number', 'photo') THEN '' ELSE a.value END;
 
 -- name: form_sums_withdrawn
 -- As form_sums, for the withdrawn targets.
-SELECT a.question_id, CASE WHEN q.kind = 'number' THEN '' ELSE a.value END AS value,
+SELECT a.question_id, CASE WHEN q.kind IN ('number', 'photo') THEN '' ELSE a.value END AS value,
   CAST(COUNT(*) AS BIGINT) AS answered, CAST(COALESCE(SUM(a.amount), 0) AS BIGINT) AS amount,
   CAST(SUM(a.unusual) AS BIGINT) AS unusual
 FROM target t CROSS JOIN form_answer a CROSS JOIN form_question q
 WHERE t.instruction_id = :instruction_id AND t.state = 'withdrawn'
   AND a.target_id = t.id AND a.replaced_at IS NULL
-  AND q.id = a.question_id AND q.kind IN ('number', 'yes_no', 'choice', 'several')
-GROUP BY a.question_id, CASE WHEN q.kind = 'number' THEN '' ELSE a.value END;
+  AND q.id = a.question_id AND q.kind IN ('number', 'photo', 'yes_no', 'choice', 'several')
+GROUP BY a.question_id, CASE WHEN q.kind IN ('number', 'photo') THEN '' ELSE a.value END;
 
 -- name: form_answers_below
 -- The latest answers to an instruction of the targets below a path.

@@ -33,7 +33,8 @@ JOIN instruction i ON i.id = d.instruction_id WHERE d.member_id = :member_id ORD
 -- name: held_form_answers
 -- Answers a member gave to the questions of instructions, every version.
 SELECT i.number, u.name AS unit, q.words AS question, a.said_at AS at,
-  CASE WHEN q.kind <> 'yes_no' THEN a.value WHEN a.value = 'yes' THEN '✓' ELSE '✗' END AS words
+  CASE WHEN q.kind = 'photo' THEN '📷' WHEN q.kind <> 'yes_no' THEN a.value
+    WHEN a.value = 'yes' THEN '✓' ELSE '✗' END AS words
 FROM form_answer a JOIN form_question q ON q.id = a.question_id
 JOIN instruction i ON i.id = q.instruction_id JOIN unit u ON u.id = a.unit_id
 WHERE a.member_id = :member_id ORDER BY a.said_at, a.id;
@@ -41,7 +42,8 @@ WHERE a.member_id = :member_id ORDER BY a.said_at, a.id;
 -- name: held_fillings
 -- What a member is filling in and has not handed in.
 SELECT i.number, u.name AS unit, q.words AS question, f.said_at AS at,
-  CASE WHEN q.kind <> 'yes_no' THEN v.value WHEN v.value = 'yes' THEN '✓' ELSE '✗' END AS words
+  CASE WHEN q.kind = 'photo' THEN '📷' WHEN q.kind <> 'yes_no' THEN v.value
+    WHEN v.value = 'yes' THEN '✓' ELSE '✗' END AS words
 FROM form_filling f JOIN form_filling_value v ON v.filling_id = f.id
 JOIN form_question q ON q.id = v.question_id
 JOIN instruction i ON i.id = q.instruction_id JOIN target t ON t.id = f.target_id
