@@ -204,7 +204,7 @@ class App:
 
     async def run(self) -> None:
         """Run until stopped or until a part fails; that error is raised."""
-        _never_pause()
+        never_pause()
         try:
             await self.start()
             await self._until_told()
@@ -227,7 +227,7 @@ class App:
             stopping.cancel()
 
 
-def _never_pause() -> None:
+def never_pause() -> None:
     """Avoid later pauses: load the catalogues now (0.1 s), and make garbage collections rare (0.5 s
     with a district's objects)."""
     texts.load_catalogues()

@@ -63,6 +63,11 @@ def rate(seen: Seen) -> float:
     return len(answered) / (max(answered) - min(since for since, _ in seen.presses))
 
 
+def peer_rate(site: Site) -> float:
+    """Presses that the peer answers a second, one after the other."""
+    return _peer(site, side_by_side=False)[0]
+
+
 def _peer(site: Site, *, side_by_side: bool) -> tuple[float, int, float]:
     """Answers a second, presses without an answer, and the slowest answer."""
     presses = site.buildings

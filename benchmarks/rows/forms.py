@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from statistics import mean
 
 import xlsxwriter
 
+from benchmarks import site as sites
 from benchmarks.figures import Figure
+from benchmarks.rows import burst, ceiling
 from benchmarks.rows.looking import best, screen
 from benchmarks.site import Site
+from bot.app import never_pause
 from bot.chat.looking.status import render_status
 from bot.chat.outgoing import NewFile, Outgoing, WantedTable
 from bot.chat.writing.issuing import render_preview
@@ -54,8 +58,7 @@ def measure(site: Site) -> Iterator[Figure]:
     asked = site.changed("asked", _ask, start=site.arrived())
     filled = site.changed("filled", start=asked)
     rate = asyncio.run(_taken_in(filled))
-    yield Figure(row=ROW, what=f"{site.buildings:,} forms of eight answers taken in", unit="/s",
-                 value=rate)  # fmt: skip
+    yield from _speed(site, asked, rate)
     few = _looked(filled, site.account)
     many = _looked(site.changed("forms_behind", _closed, start=filled), site.account)
     for name, seconds in many.items():
@@ -70,6 +73,45 @@ def measure(site: Site) -> Iterator[Figure]:
 def _ask(tx: Tx, _command: None, _now: datetime) -> None:
     tx.connection.execute("UPDATE instruction SET form_tier = 'building' WHERE id = 1")
     questions.set_questions(tx, 1, questions_in(ASKED))
+
+
+def _speed(site: Site, asked: Path, stored: float) -> Iterator[Figure]:
+    """Forms a second beside the peer's presses, in turn: typed as replies and read, and stored."""
+    peers, typed = [], []
+    for _ in range(_ROUNDS):
+        peers.append(burst.peer_rate(site))
+        typed.append(_typed_in(site, asked))
+    what = f"{site.buildings:,} forms of eight answers"
+    yield Figure(row=ROW, what=f"{what}, stored (peer: presses answered)", unit="/s",
+                 value=stored, peer=mean(peers), of="peer", at_least=2)  # fmt: skip
+    what = f"{_TYPED:,} of them typed as replies at once, read, stored and answered"
+    yield Figure(row=ROW, what=what, unit="/s", value=mean(typed), peer=mean(peers), of="peer")
+
+
+_ROUNDS = 2
+_WHO_WRITES = """
+SELECT m.chat_id, m.chat_id, m.telegram_id, '1 2 3 4 5 6 7 8'
+FROM bot_message m JOIN message_target mt ON mt.message_id = m.id AND mt.role = 'line'
+JOIN target t ON t.id = mt.target_id AND t.tier = 'building'
+WHERE m.kind = 'card' AND m.chat_id > 0 ORDER BY m.id
+"""
+
+
+def _typed_in(site: Site, asked: Path) -> float:
+    """Forms a second that come as replies, all at once, through the bot as it runs."""
+    with site.gridcall(asked, limit=ceiling.NONE) as stage:
+        sites.up(stage)
+        words = stage.rows(_WHO_WRITES)[:_TYPED]
+        started = time.time()
+        stage.standin.ask("write", words=words, rate=_AT_ONCE_WRITTEN)
+        stage.until(lambda: stage.one(_REPORTED) >= len(words))
+        return len(words) / (float(stage.one(_LAST_REPORT)) / 1e6 - started)
+
+
+_TYPED = 2_000
+_AT_ONCE_WRITTEN = 100_000
+_REPORTED = "SELECT COUNT(*) FROM target WHERE reported_at IS NOT NULL"
+_LAST_REPORT = "SELECT MAX(reported_at) FROM target"
 
 
 async def _taken_in(path: Path) -> float:
@@ -192,6 +234,7 @@ async def _fill(path: Path) -> tuple[float, float, float]:
     """Seconds, the longest pause of the loop in seconds, and MB of the child at most."""
     database = Database(await open_engine("sqlite:///district.sqlite", path.parent), SystemClock())
     await _keep_table(database)
+    never_pause()
     wanted = WantedTable(1, (("", "~"),), _WORDS)
     outgoing = Outgoing(text="", new_file=NewFile("表.xlsx", table=wanted))
     letter = Letter(op="send", chat_id=1, outgoing=outgoing)

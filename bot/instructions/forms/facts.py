@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,17 @@ AGES = (7, 30, 365)
 """Days after which an issuer has what is known asked again."""
 _ALIKE = 70.0
 """Per cent of likeness from which two questions are proposed as one."""
+
+
+_OF_A_TIME = re.compile(
+    r"[本这這此该該](?:日|天|周|星期|旬|月|季|年|期|次|轮|輪)|[今当當昨](?:日|天|月|年)|新增"
+    r"|\b(?:this|last) (?:day|week|month|quarter|year|time)\b|\btoday\b|\bnew\b"
+)
+
+
+def asked_each_time(question: FormQuestion) -> bool:
+    """Whether it asks about a time, such as 本月新增: a former answer says nothing about this one."""
+    return _OF_A_TIME.search(question.words.casefold()) is not None
 
 
 @dataclass(frozen=True, slots=True)

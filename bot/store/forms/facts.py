@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.instructions.forms.facts import KnownQuestion
+from bot.instructions.forms.facts import KnownQuestion, asked_each_time
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.forms.sums import in_thousandths
 from bot.instructions.model import Instruction
 from bot.roster.model import Unit
+from bot.store.forms import questions
 from bot.store.people.people import to_unit
 from bot.store.tx import Row, Tx, instant
 
@@ -189,7 +190,11 @@ def answer_with_facts(tx: Tx, instruction: Instruction, now: datetime) -> int:
         return 0
     since = now - timedelta(days=days)
     facts = {"instruction_id": instruction.id, "tier": instruction.form_tier}
-    given = tx.run("answer_with_facts", since=since, now=now, **facts)
+    given = sum(
+        tx.run("answer_with_facts", question_id=each.id, since=since, now=now, **facts)
+        for each in questions.asked_in(tx, instruction.id)
+        if not asked_each_time(each.question)
+    )
     tx.run("note_all_known", instruction_id=instruction.id)
     tx.run("report_known_targets", instruction_id=instruction.id, now=now)
     return given

@@ -97,11 +97,11 @@ DELETE FROM form_reuse WHERE instruction_id = :instruction_id;
 SELECT days FROM form_reuse WHERE instruction_id = :instruction_id;
 
 -- name: answer_with_facts!
--- What is known and fresh answers the questions of an instruction.
+-- What is known and fresh answers a question of an instruction.
 INSERT INTO form_answer (question_id, target_id, unit_id, value, amount, unusual, member_id, path,
   said_at, recorded_at)
 SELECT q.id, t.id, t.unit_id, f.value, f.amount, 0, f.member_id, 'known', f.said_at, :now
-FROM target t JOIN form_question q ON q.instruction_id = t.instruction_id
+FROM target t JOIN form_question q ON q.id = :question_id
 LEFT JOIN fact_tie x ON x.folded = q.folded AND x.kind = q.kind
 JOIN fact f ON f.unit_id = t.unit_id AND f.folded = COALESCE(x.same_as, q.folded)
   AND f.kind = q.kind AND f.replaced_at IS NULL
