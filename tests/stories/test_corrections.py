@@ -10,6 +10,9 @@ from bot.store.tx import Tx
 from bot.usecases.answering import pressing
 from bot.usecases.answering.pressing import Press
 from bot.usecases.answering.recording import Answered, Outdated
+from bot.usecases.forms import opening
+from bot.usecases.typed import replying
+from bot.usecases.typed.reply import Reply
 from bot.usecases.writing.changing import PreviewPress
 from bot.usecases.writing.correction_drafts import SendCorrection, send_correction
 from bot.usecases.writing.issuing import draft_version
@@ -140,6 +143,34 @@ async def test_a_press_on_the_old_text_does_not_count_for_the_new_one(town: Town
     assert "集合点：3 号门。" in old.text
     assert "已收到 0/1" in old.text
     assert "3 栋收到" in await town.presses("王芳", "收到", old)
+
+
+@on_sqlite
+async def test_answers_to_a_form_on_the_old_text_do_not_count_for_the_new_one(town: Town) -> None:
+    await town.writes("李敏", MEET)
+    await town.presses("李敏", "加问题")
+    await town.writes("李敏", "到场几户？")
+    for button in ("好了", "紧急", "发送", "更正"):
+        await town.presses("李敏", button)
+    await town.writes("李敏", MOVED)
+    old = town.said("王芳", "社区演练")[0]
+    liaison, lead = town.person("李敏").id, town.person("王芳").id
+    preview = newest(town, "李敏").id
+
+    def at_once(tx: Tx, _none: None, now: datetime) -> object:
+        """She answers after the correction, and before her card was edited."""
+        draft = instructions.to_instruction(tx.need("newest_draft", issuer_id=2))
+        press = PreviewPress(liaison, liaison, preview, draft.id, house(2, frozenset()))
+        send_correction(tx, SendCorrection(press, draft_version(draft), asks=True), now)
+        assert replying.reply(tx, Reply(lead, lead, 9_999, old.id, "5", now), now)
+        return opening.press_fill_in(tx, Press(lead, lead, old.id, 1), now)
+
+    assert isinstance(await town.app.database.transact(at_once, None), Outdated)
+    await town.settle()
+    assert town.said("王芳", "这条通知刚更正过。麻烦看一下新内容，再填一次，谢谢！")
+    assert "已报 0/5" in town.said("李敏", "已报")[-1].text
+    await town.writes("王芳", "4", reply_to=old)
+    assert "已报 1/5\n到场：共 4 户" in town.said("李敏", "已报")[-1].text
 
 
 @on_sqlite

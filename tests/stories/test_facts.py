@@ -64,6 +64,20 @@ async def test_a_form_whose_answers_are_known_fills_itself(town: Town) -> None:
     assert sum(each["asked"] for each in counted) == 9, "what was known asked nobody"
 
 
+async def test_what_asks_about_a_time_is_asked_although_it_is_known(town: Town) -> None:
+    for title in ("防台排查", "再报一次"):
+        await town.writes("李敏", title)
+        await town.presses("李敏", "加问题")
+        await town.writes("李敏", "本月进水（户）")
+        await town.presses("李敏", "⇄ 已有底数：照样问")
+        for button in ("好了", "紧急", "发送"):
+            await town.presses("李敏", button)
+        card = town.said("王芳", title)[0]
+        assert "已按底数填好" not in card.text
+        await town.writes("王芳", "2", reply_to=card)
+    assert "已报 1/5" in town.said("李敏", "已报")[-1].text
+
+
 async def test_only_what_is_not_known_is_asked_and_what_is_old_is(town: Town) -> None:
     await _filled(town)
     await _sent(town, ASKS + "\n沙袋（袋）", "⇄ 已有底数：照样问")

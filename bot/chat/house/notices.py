@@ -31,6 +31,10 @@ NOTICES = {
         "Welcome! You run this bot from now on."
         " Send me the roster (.xlsx or .csv) here, or import it at the terminal."
     ),
+    "form_corrected": N_(
+        "This notice has just been corrected. Please look at the new text, then fill it in. Thank"
+        " you!"
+    ),
     "form_above": N_("Thank you! For this one please press “Fill in” above."),
     "form_other": N_(
         "You wrote of another building, so nothing was kept. Here {unit} is asked: please press"

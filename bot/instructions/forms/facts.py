@@ -23,7 +23,7 @@ _OF_A_TIME = re.compile(
 
 
 def asked_each_time(question: FormQuestion) -> bool:
-    """Whether it asks about a time, such as 本月新增: a former answer says nothing about this one."""
+    """Whether it asks about a time (本月新增), of which a former answer says nothing."""
     return _OF_A_TIME.search(question.words.casefold()) is not None
 
 

@@ -11,7 +11,7 @@ from bot.instructions import correction
 from bot.instructions.model import AnswerPath, Instruction, InstructionState, Target
 from bot.instructions.reading.reader import building_number
 from bot.messages.answering import NothingNew, NothingNewArgs
-from bot.roster.model import Member
+from bot.roster.model import Member, PostKind
 from bot.roster.permissions import Right, of_post
 from bot.store.answering import answers
 from bot.store.answering.answers import Former, Held
@@ -209,6 +209,17 @@ def answers_older_text(tx: Tx, target: Target, said_at: datetime) -> bool:
 def answers_older_version(tx: Tx, target: Target, shown: int, now: datetime) -> bool:
     """Whether whoever was shown a version is asked about a newer one now."""
     return _outdated(tx, target, Given(shown=shown), now)
+
+
+def unseen(
+    tx: Tx, instruction: Instruction, member: Member, target: Target, said_at: datetime
+) -> bool:
+    """Whether no message can have shown a member the text that a target is asked about now,
+    although they wrote after it was corrected."""
+    if answers_older_text(tx, target, said_at):
+        return False
+    given = _seen(tx, instruction, member, [Held(target, PostKind.LEAD)], NOWHERE)
+    return _outdated(tx, target, given, said_at)
 
 
 def _by_form(instruction: Instruction, held: Held) -> bool:

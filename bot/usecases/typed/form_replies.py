@@ -106,6 +106,9 @@ def hear_form_reply(
         return True
     if not (heard.tells or command.photo) or _alarming(said, heard):
         return False
+    if recording.unseen(tx, instruction, member, target, command.said_at):
+        _say_privately(tx, "form_corrected", member, command, now)
+        return True
     older = recording.answers_older_text(tx, target, command.said_at)
     if heard.clear and len(targets) == 1 and not older:
         _record(tx, heard, member, command, now)
