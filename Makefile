@@ -3,10 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-CODE := $(wildcard bot tests benchmarks tools/reading)
+CODE := $(wildcard bot tests benchmarks tools/reading tools/pictures.py)
 
 .DELETE_ON_ERROR:
-.PHONY: help demo install test lint format requirements bench drill mutants clean
+.PHONY: help demo install test lint format requirements bench drill mutants pictures clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -54,6 +54,10 @@ drill: $(BIN)/.test ## kill bots by the thousand (ARGS="--kills 1000 --seed 7 --
 
 mutants: $(BIN)/.test ## break the rules, see if tests notice (ARGS="bot.roster.phone" or "--tenths 2 --seed 7")
 	@nice -n 10 $(BIN)/python -m tools.mutants $(ARGS)
+
+pictures: $(BIN)/.test ## take the pictures of the user pages from the demo (docs/people)
+	@tools/browser.sh
+	$(BIN)/python -m tools.pictures
 
 clean: ## remove what tools have left (the environment: rm -r .venv)
 	rm -rf build dist mutants .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

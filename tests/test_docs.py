@@ -12,7 +12,7 @@ import typer
 
 from bot import __version__
 from bot.chat.commands import GROUP, PRIVATE
-from bot.chat.texts import catalogue_files
+from bot.chat.texts import LANGUAGES, catalogue_files
 from bot.cli import app
 
 ROOT = Path(__file__).parents[1]
@@ -105,6 +105,34 @@ def test_the_english_page_calls_buttons_what_users_see() -> None:
     buttons = {" ".join(each.split()) for each in _BUTTON.findall(text)}
     assert buttons
     assert buttons <= shown
+
+
+PEOPLE = sorted((ROOT / "docs" / "people").rglob("*.md"))
+_ALT = re.compile(r'alt="([^"]*)"')
+
+
+@pytest.mark.parametrize("path", PEOPLE, ids=named)
+def test_a_page_for_one_role_fits_two_screens_and_says_what_users_see(path: Path) -> None:
+    """Its buttons are called so in its language, and both of its pictures are there and small."""
+    text, language = read(path), path.parent.name
+    files = catalogue_files("zh-hans" if language == "en" else language)
+    word = r'^msgid "(.+)"$' if language == "en" else r'^msgstr(?:\[0\])? "(.+)"$'
+    shown = set(re.findall(word, "\n".join(map(read, files)), re.MULTILINE))
+    buttons = set(_BUTTON.findall(_INLINE.sub("", text)))
+    assert buttons <= shown, buttons - shown
+    assert len(text.splitlines()) <= 30
+    pictures = [path.parent / f"{path.stem}-{n}.png" for n in (1, 2)]
+    assert all(f'src="{each.name}"' in text for each in pictures)
+    assert all(each.stat().st_size < 100_000 for each in pictures)
+    assert all(_ALT.findall(text))
+
+
+def test_every_role_has_a_page_in_every_language() -> None:
+    found = {
+        language: {e.stem for e in PEOPLE if e.parent.name == language} for language in LANGUAGES
+    }
+    assert len(set(map(frozenset, found.values()))) == 1
+    assert len(found["en"]) == 5
 
 
 @pytest.mark.parametrize("path", FOR_USERS, ids=named)
