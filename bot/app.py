@@ -54,6 +54,7 @@ from bot.usecases.house.operating import invitation_key
 from bot.usecases.settling import settled
 from bot.web import Health, Web
 from bot.web.board.page import BoardPage, SiteSettings
+from bot.web.board.sheet_timer import SheetTimer, SheetTimes
 
 log = structlog.get_logger()
 
@@ -122,6 +123,7 @@ class App:
         pulse: Pulse,
         web_port: int | None = None,
         board: BoardPage | None = None,
+        sheets: SheetTimer | None = None,
     ) -> None:
         self.database = database
         self.gateway = gateway
@@ -132,6 +134,7 @@ class App:
         health = Health(receiver.polled, database.written, pulse.beaten)
         self.web = Web(web_port, database, sender, health) if web_port else None
         self.board = board
+        self.sheets = sheets
         self._tasks: list[asyncio.Task[None]] = []
 
     @classmethod
@@ -174,6 +177,7 @@ class App:
             Pulse(database, [*_duties(config, services, wall), watch]),
             config.web.port,
             board_page(config, database, services),
+            _sheet_timer(config, database, folder),
         )
 
     async def start(self, *, beat: bool = True) -> None:
@@ -186,6 +190,8 @@ class App:
             self._tasks.append(asyncio.create_task(part.run(), name=type(part).__name__))
         if beat:
             self.pulse.start()
+            if self.sheets is not None:
+                self.sheets.start()
 
     async def stop(self) -> None:
         """Let what is in flight end within a few seconds, then close."""
@@ -193,6 +199,8 @@ class App:
             await self.web.stop()
         if self.board is not None:
             await self.board.stop()
+        if self.sheets is not None:
+            await self.sheets.stop()
         self.pulse.stop()
         for part in (self.receiver, self.inbox, self.sender):
             await part.stop()
@@ -278,6 +286,15 @@ def board_page(config: Config, database: Database, services: Services) -> BoardP
         proxies=tuple(map(str, board.proxies)),
     )
     return BoardPage(database, settings, board.address, board.port)
+
+
+def _sheet_timer(config: Config, database: Database, folder: Path) -> SheetTimer | None:
+    board = config.board
+    if board.sheets is None:
+        return None
+    place = folder / board.sheets_folder
+    times = SheetTimes(board.sheets, config.timezone, config.language, place)
+    return SheetTimer(database, times)
 
 
 def _duties(config: Config, services: Services, wall: Clock | None) -> list[Duty]:

@@ -164,13 +164,16 @@ class BoardSettings(SettingsSection):
     """`[board]`: the page; nothing listens without a port.
 
     `public_url`: where browsers find it; `address`: where it listens; `proxies`: the addresses of
-    proxies that are believed when they say for whom they ask.
+    proxies that are believed when they say for whom they ask; `sheets`: when the newest call
+    sheets are written into `sheets_folder`, looked for beside the settings.
     """
 
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
     public_url: str = ""
     address: str = "127.0.0.1"
     proxies: tuple[IPvAnyAddress, ...] = ()
+    sheets: TimeOfDay | None = None
+    sheets_folder: Path = Path("sheets")
 
     @field_validator("public_url")
     @classmethod

@@ -18,7 +18,8 @@ from bot.usecases.board.acting import MendInChat, OwnAnswer, ProxyOnPage, Remind
 from bot.usecases.board.pages import AskGaps, AskInstruction, AskNow, AskUnit, PageReader
 from bot.usecases.board.planning import AskPlan, SetPlan, SetSpot
 from bot.usecases.looking.navigating import Asking
-from bot.usecases.people import phoning
+from bot.usecases.people import paper_back, phoning
+from bot.usecases.people.paper_back import AskSheet
 from bot.usecases.people.phoning import CallOnPage
 from bot.web.board import saying
 from bot.web.board.routes import ROUTES
@@ -131,6 +132,9 @@ def _looks(scene: Scene) -> Tried:
     for place in scene.units:
         code = f"U{place}"
         yield view.sees(place), partial(_read, scene, view, number, code)
+        dials = any(scene.may("dial", each) for each in scene.below(place))
+        sheet = AskSheet(who, number, code)
+        yield view.sees(place) and dials, partial(paper_back.sheet_page, tx, sheet, now)
         unit = AskUnit(who, code)
         yield scene.may("see", place), partial(pages.unit_page, tx, unit, now)
         plan, below = AskPlan(who, code), any(e.above == place for e in scene.tree)

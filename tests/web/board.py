@@ -87,6 +87,10 @@ class Browser:
         """What the page says, without its markup."""
         return re.sub(r"\s+", " ", html.unescape(_TAG.sub(" ", self.page.text)))
 
+    def links(self) -> list[str]:
+        """Where the page leads."""
+        return re.findall(r'href="([^"]+)"', self.page.text)
+
     def ticks(self) -> list[str]:
         """The targets that may be ticked."""
         return re.findall(r'name="target" value="(\d+)"', self.page.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.chat.looking.values import pages
 from bot.chat.people.calls import CALLS_A_PAGE, CallListView, CallPersonView, CallView
@@ -36,6 +36,8 @@ from bot.usecases.looking.navigating import Asking, asker
 from bot.usecases.people import call_steps
 from bot.usecases.rights import Actor, actor
 from bot.usecases.roster import edit_rights
+from bot.usecases.roster import leaves as leaves_of
+from bot.usecases.roster.leaves import TakeLeave
 
 _NUMBER_STANDS = timedelta(hours=1)
 """For how long a number stands in a chat where nobody says what came of the call."""
@@ -111,6 +113,8 @@ class CallOnPage:
     member_id: int
     about: int = 0
     outcome: CallOutcome | None = None
+    until: date | None = None
+    """The last day of somebody who is away, where it is known."""
 
 
 def number_on_page(tx: Tx, command: CallOnPage, now: datetime) -> tuple[str, str]:
@@ -127,6 +131,9 @@ def called_on_page(tx: Tx, command: CallOnPage, now: datetime) -> tuple[str, ...
         raise Refused("not_allowed")
     about = command.about if _asks(tx, who, member, command.about) else None
     names = _record_call(tx, who, member, command.outcome, about, "web", now)
+    if command.outcome is CallOutcome.AWAY and command.until is not None:
+        leaves_of.take_leave(tx, TakeLeave(command.asking, member.id, command.until), now)
+        return names
     args = CallArgs(about=about, outcome=command.outcome)
     call_steps.tell_whoever_may(tx, who, member, args, now)
     return names

@@ -20,7 +20,7 @@ from bot.usecases.board.acting import MendInChat, ProxyOnPage, RemindOnPage, cha
 from bot.usecases.board.pages import AskUnit, PageReader, unit_page
 from bot.usecases.people import phoning
 from bot.usecases.people.phoning import CallOnPage
-from bot.web.board import views
+from bot.web.board import paper_back, views
 from bot.web.board.site import BoardSite
 from bot.web.board.visiting import Form, Visited, check_form, read_fields
 
@@ -50,6 +50,8 @@ async def press_on_instruction(site: BoardSite, request: Request) -> Response:
         return await _remind(site, request, ask.number, ask.code)
     if one_field(form, "do") == "proxy":
         return await _proxy(site, request, form, ask.number)
+    if one_field(form, "do") == "sheet" and ask.code:
+        return await paper_back.press_sheet(site, request, form, ask.number, ask.code)
     raise HTTPException(404)
 
 
@@ -80,6 +82,8 @@ async def press_on_unit(site: BoardSite, request: Request) -> Response:
     if one_field(form, "dial") or one_field(form, "called"):
         return await _call(site, request, form, 0)
     code = str(request.path_params["code"])
+    if one_field(form, "do") == "sheet" and views.storable(code):
+        return await paper_back.press_sheet(site, request, form, 0, code)
     if one_field(form, "do") != "mend" or not views.storable(code):
         raise HTTPException(404)
 

@@ -87,7 +87,7 @@ def call_sheets(found: CallLists, region: str, t: Translator) -> tuple[CallSheet
                 branch=each.branch.name,
                 entries=[SheetEntry(e.unit.name, e.name, e.phone) for e in each.entries],
                 instruction=found.instruction,
-                link=f"{found.root}{each.path}" if found.root else "",
+                link=f"{found.root}{each.path}?sheet=1" if found.root else "",
                 region=region,
                 now=found.now,
                 zone=found.zone,

@@ -140,6 +140,7 @@ def instruction_words(page: InstructionPage, t: Translator) -> Words:
         "verdict": _verdict(page, t),
         "next": _next(page.next, page.wall, t),
         "actions": True,
+        "sheet": f"{here}?sheet=1" if page.may_print and page.unit else "",
         "remind": page.remind,
         "downloads": [
             *file_links(here, t),
@@ -197,6 +198,7 @@ def _labels(t: Translator) -> Words:
     return {
         "remind": t("Remind the silent"),
         "views": t("What is shown"),
+        "sheet": t("Enter a call sheet"),
         "filters": t("Show only"),
         "all": t("All"),
         "units": t("By name"),

@@ -22,7 +22,7 @@ from bot.usecases.board import pages
 from bot.usecases.board.halls import AskHall, hall_page
 from bot.usecases.board.lists import DataOnPage
 from bot.usecases.board.pages import AskGaps, AskInstruction, AskNow, AskUnit, PageReader
-from bot.web.board import downloads, saying, saying_own
+from bot.web.board import downloads, paper_back, saying, saying_own
 from bot.web.board.site import BoardSite
 from bot.web.board.visiting import NotLetIn, SignedOut, Visited, as_visitor, found_visitor
 
@@ -49,6 +49,8 @@ def _now(words: str) -> Work[pages.NowPage]:
 async def show_instruction(site: BoardSite, request: Request) -> Response:
     """/i/{number} and /i/{number}/{code}."""
     ask = asked_instruction(request)
+    if request.query_params.get("sheet") and (code := ask(PageReader(0)).code):
+        return await paper_back.show_sheet(site, request, ask(PageReader(0)).number, code)
     if kind := request.query_params.get("file"):
         subject, _, form = kind.rpartition(".")
         if subject == DataSubject.CALLS:
@@ -89,6 +91,8 @@ async def show_unit(site: BoardSite, request: Request) -> Response:
         raise HTTPException(404)
     if kind := request.query_params.get("file"):
         return await _data(site, request, DataSubject.FACTS, kind, code=code)
+    if request.query_params.get("sheet"):
+        return await paper_back.show_sheet(site, request, 0, code)
 
     def work(tx: Tx, reader: PageReader, at: datetime) -> pages.UnitPage:
         return pages.unit_page(tx, AskUnit(reader, code), at)
