@@ -131,7 +131,9 @@ async def test_an_answer_is_seen_within_a_second(town: Town, browser: Browser) -
     begun = asyncio.get_running_loop().time()
     town.person("王芳").press(town.newest(town.person("王芳").private, "收到"), "收到")
     await asyncio.wait_for(_seen(events, "1/7"), 10)
-    assert asyncio.get_running_loop().time() - begun < 3, "a second, on a machine that is idle"
+    assert asyncio.get_running_loop().time() - begun < 3, "with the press itself, on a busy machine"
+    assert town.app.board is not None
+    assert max(town.app.board.site.hub.lags) < 1, "from the commit to the event"
     await town.writes("周明", "/devices")
     await town.presses("周明", "退出 1")
     await asyncio.wait_for(_seen(events, "over"), 30)  # a session that ended sees no more

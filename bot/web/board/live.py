@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import Counter, OrderedDict
+import time
+from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 
 from bot.store.database import Database
@@ -16,10 +17,23 @@ _PING = 20.0
 MOST_STREAMS = 2000
 MOST_OF_ONE = 8
 _CACHED = 500
+_REMEMBERED = 10_000
 
 Draw = Callable[[], Awaitable[tuple[Hashable, Callable[[], Awaitable[str]]] | None]]
 """Checks the reader's session and rights, and returns the key under which others see the same, and
 how it is drawn; None where the reader may not look any more."""
+
+
+class _Changed(asyncio.Event):
+    """Set when something has changed that a stream has not shown; `at`: when it first did."""
+
+    at = 0.0
+
+    def wake(self) -> None:
+        """Something has changed."""
+        if not self.is_set():
+            self.at = time.monotonic()
+        self.set()
 
 
 class LiveHub:
@@ -31,7 +45,9 @@ class LiveHub:
         self._version = 0
         self._woken = asyncio.Event()
         self._drawn: OrderedDict[Hashable, tuple[int, asyncio.Future[str]]] = OrderedDict()
-        self._changes: set[asyncio.Event] = set()
+        self._changes: set[_Changed] = set()
+        self.lags: deque[float] = deque(maxlen=_REMEMBERED)
+        """Seconds from a commit to the event that shows it, of the latest events."""
         self._task: asyncio.Task[None] | None = None
         self.closed = False
 
@@ -56,13 +72,14 @@ class LiveHub:
     async def stream(self, of: Hashable, draw: Draw) -> AsyncIterator[bytes]:
         """The events of one page, until the reader leaves or may not look any more."""
         self._open[of] += 1
-        changed = asyncio.Event()
+        changed = _Changed()
         self._changes.add(changed)
         last = ""
         try:
             yield b"retry: 2000\n\n"
             while not self.closed:
                 changed.clear()
+                since = changed.at
                 found = await draw()
                 if found is None:
                     yield b"event: over\ndata: \n\n"
@@ -70,6 +87,8 @@ class LiveHub:
                 shown = await self._once(*found)
                 mark = hashlib.sha256(shown.encode()).hexdigest()
                 yield _event(shown) if mark != last else b": \n\n"
+                if last and mark != last:
+                    self.lags.append(time.monotonic() - since)
                 last = mark
                 await self._until(changed)
         finally:
@@ -106,7 +125,7 @@ class LiveHub:
 
     def _wake(self) -> None:
         for changed in self._changes:
-            changed.set()
+            changed.wake()
 
 
 def _event(shown: str) -> bytes:
