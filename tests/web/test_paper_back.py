@@ -13,7 +13,7 @@ import pytest
 
 from bot.child import ChildDied
 from bot.web.board import sheet_timer
-from bot.web.board.sheet_timer import NAME, SheetTimer, SheetTimes, replace_file
+from bot.web.board.sheet_timer import NAME, SheetTimer, SheetTimes, put_whole_file
 from tests.engines import on_sqlite
 from tests.stories.town import Town, newest
 from tests.web.board import WATER, Browser, board_town
@@ -107,8 +107,8 @@ async def test_the_newest_sheets_are_written_at_their_time(
 
 def test_a_file_takes_anothers_place_at_once(tmp_path: Path) -> None:
     file = tmp_path / "new" / NAME
-    replace_file(file, b"one")
+    put_whole_file(file, b"one")
     (file.parent / f".{NAME}.new").write_bytes(b"half of a former attempt")
-    replace_file(file, b"two")
+    put_whole_file(file, b"two")
     assert file.read_bytes() == b"two"
     assert [each.name for each in file.parent.iterdir()] == [NAME]

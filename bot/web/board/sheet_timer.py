@@ -72,7 +72,7 @@ class SheetTimer:
             return False
         found, region = await self._database.transact(_read, None)
         content = await laid_out(call_sheets(found, region, translator(self._times.language)))
-        await asyncio.to_thread(replace_file, file, content)
+        await asyncio.to_thread(put_whole_file, file, content)
         log.info("sheets.written", branches=len(found.branches))
         return True
 
@@ -82,7 +82,7 @@ def _read(tx: Tx, _query: None, now: datetime) -> tuple[CallLists, str]:
     return everybody_to_call(tx, None, now), house.region(tx)
 
 
-def replace_file(file: Path, content: bytes) -> None:
+def put_whole_file(file: Path, content: bytes) -> None:
     """Put a file in the place of another at once, readable by its owner alone."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     new = file.with_name(f".{file.name}.new")
