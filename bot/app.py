@@ -284,6 +284,7 @@ def board_page(config: Config, database: Database, services: Services) -> BoardP
         token=config.telegram.secret(),
         key=services.settings.invitation_key,
         proxies=tuple(map(str, board.proxies)),
+        lexicon=services.house.lexicon,
     )
     return BoardPage(database, settings, board.address, board.port)
 

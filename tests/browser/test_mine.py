@@ -173,3 +173,27 @@ async def test_a_phone_needs_no_javascript(town: Town, browser: Browser) -> None
     assert town.said("陈刚", "人手不够")
     await town.settle()
     await context.close()
+
+
+async def test_what_is_open_stays_with_its_notice(town: Town, browser: Browser) -> None:
+    """A notice that comes while somebody presses moves nothing under the finger."""
+    context = await phone(browser)
+    page = await context.new_page()
+    await page.goto(root(town) + await web_link(town))
+    await page.locator("button").click()
+    await agrees(town, page)
+    await page.goto(root(town) + "/mine")
+    water = page.locator("article", has_text="今晚停水")
+    await water.locator("summary").click()
+    await water.get_by_role("radio", name="人手不够").check()
+    await page.evaluate("document.activeElement.blur()")
+    place = "e => e.getBoundingClientRect().y + scrollY"
+    before = await water.get_by_role("button", name="收到").evaluate(place)
+    await town.issues("李敏", "明天停电\n请准备。", "紧急")
+    await page.locator("a.fresh", has_text="有新通知").click()
+    power = page.locator("article", has_text="明天停电")
+    await expect(power).to_be_in_viewport()
+    assert await power.locator("details").get_attribute("open") is None
+    await expect(water.get_by_role("radio", name="人手不够")).to_be_checked()
+    assert await water.get_by_role("button", name="收到").evaluate(place) == before
+    await context.close()

@@ -72,6 +72,12 @@ def current_help(tx: Tx, what: HelpFor) -> HelpRequest | None:
     return None if row is None else _request(row)
 
 
+def last_help(tx: Tx, target_id: int) -> HelpRequest | None:
+    """The unsolved request of a target, else the last one that was solved."""
+    row = tx.one("last_help_request", target_id=target_id)
+    return None if row is None else _request(row)
+
+
 def help_request(tx: Tx, request_id: int) -> HelpRequest:
     """One request. Raises LookupError."""
     return _request(tx.need("help_request_by_id", request_id=request_id))

@@ -14,13 +14,15 @@ from bot.store.answering.answers import Held
 from bot.store.board import rows
 from bot.store.cascade import instructions
 from bot.store.tx import Tx
-from bot.usecases.answering import pressing, proxying, recording
+from bot.usecases.answering import pressing, proxying, recording, remarks
 from bot.usecases.answering.proxying import AnswerFor
-from bot.usecases.answering.recording import Answered, Given, Outdated
+from bot.usecases.answering.recording import Answered, Given
+from bot.usecases.answering.remarks import Note
+from bot.usecases.board import own_help
+from bot.usecases.board.own_help import NOTHING_SAID, HelpOnPage, SaidOnPage
 from bot.usecases.board.pages import PageReader, reader, unit_by_code
 from bot.usecases.escalation import reminding
 from bot.usecases.escalation.reminding import Remind, Reminded
-from bot.usecases.helping import handling, help_requests
 from bot.usecases.looking import navigating
 from bot.usecases.looking.navigating import Asking, ShowPlace
 from bot.usecases.screens import ScreenPlace
@@ -68,36 +70,35 @@ def proxy_on_page(tx: Tx, command: ProxyOnPage, now: datetime) -> tuple[str, ...
 
 @dataclass(frozen=True, slots=True)
 class OwnAnswer:
-    """收到, 收到并转达 or 有困难 of a reader for their own units. `version`: the one their page
-    showed; `words`, `reason`: what the trouble is."""
+    """收到, 收到并转达, 有困难 or 还没解决 of a reader for their own units. `version`: the one
+    their page showed; `said`: what the trouble is, or what was written beside another button."""
 
     reader: PageReader
     number: int
-    how: Literal["answer", "pass_on", "help"]
+    how: Literal["answer", "pass_on", "help", "still"]
     version: int = 0
-    words: str | None = None
-    reason: str | None = None
+    said: SaidOnPage = NOTHING_SAID
 
 
-def answer_on_page(tx: Tx, command: OwnAnswer, now: datetime) -> Answered:
+def answer_on_page(tx: Tx, command: OwnAnswer, now: datetime) -> Answered | HelpOnPage:
     """Answer for oneself; the log says that it came from the page. Raises Refused."""
     who = reader(tx, command.reader)
     number = rows.number_to_id(tx, command.number)
     if who.member is None or not number:
         raise Refused("not_allowed")
     instruction, held = _asked(tx, number, who.member)
-    given = Given(shown=command.version)
-    if command.how == "pass_on":
+    if command.how == "still":
+        return own_help.still_on_page(tx, who.member, held, now)
+    given, said = Given(shown=command.version), command.said
+    helps = command.how == "help" or own_help.is_trouble(tx, who.member, said)
+    if not helps and said.words:
+        remarks.pass_up(tx, instruction, who.member, held[0], Note(said.words, 0, 0), now)
+    if not helps and command.how == "pass_on":
         return pressing.relay_by(tx, instruction, who.member, None, now, given, AnswerPath.WEB)
-    helps = command.how == "help"
     told = recording.answer(
         tx, instruction, who.member, AnswerPath.WEB, now, now, given=given, troubled=helps
     )
-    if helps and not isinstance(told, Outdated):
-        help_requests.open_help(tx, instruction, who.member, held, command.words, now)
-        if command.reason is not None:
-            handling.choose_help_reason(tx, held[0].target, command.reason, now)
-    return told
+    return own_help.trouble_on_page(tx, instruction, who.member, held, said, now) if helps else told
 
 
 def _asked(tx: Tx, instruction_id: int, member: Member) -> tuple[Instruction, list[Held]]:

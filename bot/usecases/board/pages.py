@@ -17,16 +17,15 @@ from bot.instructions.board import CellState
 from bot.instructions.counts import Progress
 from bot.instructions.gaps import GapKind
 from bot.instructions.model import Instruction, InstructionState
-from bot.roster.model import PARTY_POSTS, UNIT_POSTS, Unit
+from bot.roster.model import PARTY_POSTS, Unit
 from bot.roster.permissions import Right
 from bot.roster.seats import Seat
 from bot.store.board import rows
 from bot.store.board.rows import AskedBefore, BoardRow, Tenure
-from bot.store.cascade import instructions, versions
+from bot.store.cascade import instructions
 from bot.store.forms import facts
 from bot.store.groups import groups
 from bot.store.house import house
-from bot.store.looking import progress
 from bot.store.looking.gaps import SignOfLife, last_drill, signs_of
 from bot.store.looking.progress import Part
 from bot.store.people import page_links, people
@@ -35,8 +34,8 @@ from bot.store.tx import Tx
 from bot.usecases import care, named, rights
 from bot.usecases.board.board_view import board_at
 from bot.usecases.board.next_step import NextStep, next_step
+from bot.usecases.board.own_notices import OwnNotice, own_notices
 from bot.usecases.board.searching import Found, search_places
-from bot.usecases.looking import own_units
 from bot.usecases.looking.gaps_view import gaps_place
 from bot.usecases.looking.known_facts import known_fact
 from bot.usecases.looking.status_view import list_view
@@ -106,7 +105,7 @@ def now_page(tx: Tx, command: AskNow, now: datetime) -> NowPage:
         gaps=gaps.counts if isinstance(gaps, GapsView) else {},
         ready=board_at(tx, who, 0, 0, now),
         found=tuple(search_places(tx, care.parts(tx, who), command.words)),
-        mine=len(_mine(tx, who, open_only=True)),
+        mine=sum(each.waits for each in own_notices(tx, who)),
         wall=wall,
         log=who.operator,
     )
@@ -355,28 +354,6 @@ def gaps_page(tx: Tx, command: AskGaps, now: datetime) -> GapsPage:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnNotice:
-    """A notice that asks the reader: its text, who wrote it, and what they may do. `state`: how
-    their first unit stands; `units`: those that have not answered, else all; `fill_in`:
-    they answer by a form; `form`: there is one, filled in or not; `passed`: what was added when it
-    was passed on; `changed`: what the last correction changed; `in_chat`: the reader
-    has a chat with the bot."""
-
-    instruction: Instruction
-    issuer: Named
-    units: tuple[str, ...]
-    answer: bool
-    fill_in: bool
-    form: bool
-    passed: tuple[str, ...]
-    changed: str | None
-    in_chat: bool
-    pass_on: bool
-    helped: bool
-    answered_at: datetime | None
-
-
 @dataclass(frozen=True, slots=True)
 class MinePage:
     """What waits for the reader's own answer, and what they have answered. `device`: the one that
@@ -395,42 +372,4 @@ def mine_page(tx: Tx, command: PageReader, now: datetime) -> MinePage:
     seats = tuple(_seat_name(each, heights.get(each.unit.tier, 0)) for each in who.seats)
     found = page_links.page_links_of(tx, command.member, now) if command.member else []
     device = next((each for each in found if each.state == "approved"), None)
-    return MinePage(tuple(_mine(tx, who)), seats, Wall(now, house.zone(tx)), device)
-
-
-def _mine(tx: Tx, who: Actor, *, open_only: bool = False) -> list[OwnNotice]:
-    if who.member is None or not any(seat.kind in UNIT_POSTS for seat in who.seats):
-        return []
-    ids = rows.open_notices_of(tx, who.member.id, _OPEN)
-    found = (_own(tx, who, instructions.instruction(tx, each)) for each in ids)
-    kept = [each for each in found if each.answer or each.pass_on or not open_only]
-    return sorted(kept, key=lambda each: not (each.answer or each.pass_on))
-
-
-def _last_change(tx: Tx, instruction: Instruction) -> str | None:
-    if not instruction.corrections:
-        return None
-    return versions.versions_of(tx, instruction.id)[-1].changed
-
-
-def _own(tx: Tx, who: Actor, instruction: Instruction) -> OwnNotice:
-    asked = replace(own_units.asked_of(tx, who, instruction), shown=True)
-    waiting = [each for each in asked.unanswered if each.target.opened_at]
-    shown = waiting or [each for each in asked.held if each.target.opened_at]
-    answered = [each.target.answered_at for each in shown if each.target.answered_at]
-    parts = [Part(each.target.unit, deep=False) for each in shown]
-    helped = sum(progress.help_in(tx, instruction.id, part)[0] for part in parts) > 0
-    return OwnNotice(
-        instruction=instruction,
-        issuer=named.issuer(tx, instruction.issuer_id),
-        units=tuple(each.target.unit.name for each in shown),
-        answer=bool(waiting),
-        fill_in=asked.fills_in(instruction),
-        form=any(instruction.asks_form(each.target.unit.tier) for each in shown),
-        changed=_last_change(tx, instruction),
-        in_chat=who.telegram_id != 0,
-        passed=rows.words_passed_on(tx, [each.target.id for each in shown]),
-        pass_on=asked.may_pass_on,
-        helped=helped,
-        answered_at=max(answered, default=None),
-    )
+    return MinePage(tuple(own_notices(tx, who)), seats, Wall(now, house.zone(tx)), device)

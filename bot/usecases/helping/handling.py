@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import Refused
-from bot.instructions.model import Target
 from bot.instructions.reading.reader import is_small_talk
 from bot.messages.helping import HelpAnswerArgs, HelpSolvedArgs, HelpTakenArgs
 from bot.roster.model import Member, PostKind
@@ -16,7 +15,7 @@ from bot.store.answering import threads
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.helping import helps
-from bot.store.helping.helps import HelpFor, HelpRequest
+from bot.store.helping.helps import HelpRequest
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import expectations
@@ -53,27 +52,22 @@ def explain(tx: Tx, command: Explanation, now: datetime) -> None:
     Words of the next half hour are added too.
     """
     request, member = _own(tx, command.telegram_id, command.request_id)
-    if command.reason is not None and command.reason not in REASONS:
-        raise Refused("stale_button")
-    words = _joined(request, command.note)
-    if not helps.explain(tx, request.id, command.reason, words):
-        raise Refused("help_solved")
+    add_trouble(tx, request, member, command.reason, command.note, now)
     until = now + help_requests.WORDS_WAIT
     expectations.expect(tx, command.telegram_id, "help_words", request.id, {}, until)
-    if command.note is not None:
-        _ring(tx, request, member, command.note, now)
-    call_in(tx, helps.help_request(tx, request.id), now)
-    refresh_request(tx, request, now)
 
 
-def choose_help_reason(tx: Tx, target: Target, reason: str, now: datetime) -> None:
-    """Add one of REASONS to the open request of a target, chosen together with asking. Raises
-    Refused("stale_button")."""
-    if reason not in REASONS:
+def add_trouble(
+    tx: Tx, request: HelpRequest, member: Member, reason: str | None, note: Note | None,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Add one of REASONS or words of the member's to a request. Raises Refused."""
+    if reason is not None and reason not in REASONS:
         raise Refused("stale_button")
-    request = helps.current_help(tx, HelpFor(target.unit.id, target.id))
-    if request is None or not helps.explain(tx, request.id, reason, request.words):
-        return
+    if not helps.explain(tx, request.id, reason, _joined(request, note)):
+        raise Refused("help_solved")
+    if note is not None:
+        _ring(tx, request, member, note, now)
     call_in(tx, helps.help_request(tx, request.id), now)
     refresh_request(tx, request, now)
 
@@ -136,6 +130,11 @@ def still_open(tx: Tx, command: OwnRequest, now: datetime) -> tuple[str, ...]:
     Returns who was rung. Raises Refused("help_on_its_way") soon after the last time.
     """
     request, member = _own(tx, command.telegram_id, command.request_id)
+    return still_open_for(tx, request, member, now)
+
+
+def still_open_for(tx: Tx, request: HelpRequest, member: Member, now: datetime) -> tuple[str, ...]:
+    """The same for an asker who was checked before."""
     if request.state == "solved":
         if not helps.reopen(tx, request.id, now):
             raise Refused("help_open_already")

@@ -31,6 +31,7 @@ from bot.store.tx import Tx
 from bot.usecases import named, rights
 from bot.usecases.answering import proxying, recording, remarks, responding
 from bot.usecases.answering.proxying import AnswerFor
+from bot.usecases.answering.reading import read_from
 from bot.usecases.answering.recording import (
     Answered,
     Given,
@@ -45,7 +46,6 @@ from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation
 from bot.usecases.typed import asking_back, form_replies, unknown
 from bot.usecases.typed.asking_back import Doubtful
-from bot.usecases.typed.reading import read_from
 from bot.usecases.typed.reply import Reply
 from bot.usecases.typed.speaking_for import spoken_for
 

@@ -17,12 +17,12 @@ from bot.store.helping.helps import HelpFor
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases.answering import recording
+from bot.usecases.answering.reading import read_from
 from bot.usecases.answering.recording import Given
 from bot.usecases.answering.remarks import Note
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation
 from bot.usecases.typed import replying
-from bot.usecases.typed.reading import read_from
 from bot.usecases.typed.reply import Reply
 from bot.usecases.typed.replying import TypedAnswer
 

@@ -13,11 +13,13 @@ from bot.chat.answering.remarks import noted
 from bot.chat.house.mydata import my_data_lines
 from bot.chat.text import unit_name
 from bot.chat.texts import Translator
+from bot.instructions.reading.phrases import Lexicon
 from bot.store.tx import Tx
 from bot.usecases.answering.recording import Answered, Outdated, Recorded, ToFillIn
 from bot.usecases.board import acting, form_pages, pages
 from bot.usecases.board.acting import OwnAnswer
 from bot.usecases.board.form_pages import AskForm, FormPage, FormRead, FormSaid
+from bot.usecases.board.own_help import HelpOnPage, SaidOnPage
 from bot.usecases.board.pages import MinePage, PageReader, who_reads
 from bot.usecases.house import mydata
 from bot.usecases.house.mydata import AskMemberData
@@ -70,34 +72,34 @@ async def press_own_answer(site: BoardSite, request: Request) -> Response:
     how = one_field(form, "do")
     if how == "leave":
         return await _leave(site, request)
-    if how not in ("answer", "pass_on", "help"):
+    if how not in ("answer", "pass_on", "help", "still"):
         raise HTTPException(404)
     number, version = number_field(one_field(form, "number")), _version(form)
-    kind = cast(Literal["answer", "pass_on", "help"], how)
-    words, reason = _trouble(form) if how == "help" else (None, None)
+    kind = cast(Literal["answer", "pass_on", "help", "still"], how)
+    said = _trouble(form, site.settings.lexicon)
 
-    def work(tx: Tx, who: PageReader, at: datetime) -> Answered:
+    def work(tx: Tx, who: PageReader, at: datetime) -> Answered | HelpOnPage:
         if who.member:
             devices.device_used(tx, who.member, at)
-        return acting.answer_on_page(tx, OwnAnswer(who, number, kind, version, words, reason), at)
+        return acting.answer_on_page(tx, OwnAnswer(who, number, kind, version, said), at)
 
     visited, told = await site.act(request, work)
     if isinstance(told, ToFillIn):
         return RedirectResponse(f"/mine/{number}", 303)
-    return page_again(site, request, _answered(told, kind, visited.t))
+    return page_again(site, request, _answered(told, visited.t))
 
 
-def _trouble(form: Form) -> tuple[str | None, str | None]:
-    """The words and the reason of a request for help: words count more than a reason."""
+def _trouble(form: Form, lexicon: Lexicon | None) -> SaidOnPage:
+    """The words and the reason of a request for help."""
     words, reason = one_field(form, "words").strip()[:_WORDS], one_field(form, "reason")
-    return words or None, reason if reason and reason != _OTHER and not words else None
+    return SaidOnPage(words or None, reason if reason != _OTHER and reason else None, lexicon)
 
 
-def _answered(told: Answered, how: str, t: Translator) -> str:
+def _answered(told: Answered | HelpOnPage, t: Translator) -> str:
+    if isinstance(told, HelpOnPage):
+        return saying_own.help_said(told, t)
     if isinstance(told, Outdated):
         return t("The text was corrected meanwhile: please read it and press again.")
-    if how == "help":
-        return t("Those above you have been told.")
     if isinstance(told, Recorded):
         return noted(told.who, told.units, t)
     return t("Noted. Thank you!")

@@ -7,6 +7,7 @@ from typing import Any
 from bot.chat.answering.talk import REASONS
 from bot.chat.board.legend import LOOKS
 from bot.chat.forms.fact_words import fact_line
+from bot.chat.helping.heard import HelpHeardView, render_help_heard
 from bot.chat.looking.rows import due_words, title
 from bot.chat.looking.values import Wall
 from bot.chat.persons import address
@@ -18,7 +19,9 @@ from bot.chat.times import clock_time, days_ago
 from bot.instructions.model import Instruction
 from bot.roster.phone import mask
 from bot.store.looking.gaps import SignOfLife
-from bot.usecases.board.pages import MinePage, OwnNotice, UnitPage
+from bot.usecases.board.own_help import HelpOnPage
+from bot.usecases.board.own_notices import OwnNotice
+from bot.usecases.board.pages import MinePage, UnitPage
 from bot.web.board.saying import Words, badge, crumb_links, drawn, file_links
 
 _NAME = 40
@@ -143,7 +146,8 @@ def mine_words(page: MinePage, csrf: str, t: Translator) -> Words:
             "send_help": t("Tell those above"),
             "fill_in": t("Fill in"),
             "change": t("Look at what was handed in, or change it"),
-            "helped": t("You have asked for help; those above you know."),
+            "still": t("Not solved yet"),
+            "fresh": t("There is a new notice"),
             "none": t("Nothing waits for you."),
             "held": t("What is kept about you"),
             "phone": t("This phone"),
@@ -174,7 +178,7 @@ def _own(notice: OwnNotice, wall: Wall, t: Translator) -> Words:
         "title": title(instruction, t),
         "number": instruction.number,
         "urgent": instruction.urgent,
-        "waits": notice.answer or notice.pass_on,
+        "waits": notice.waits,
         "text": _rest(instruction, t),
         "changed": t("Corrected: {changed}", changed=notice.changed) if notice.changed else "",
         "passed": list(notice.passed),
@@ -183,11 +187,34 @@ def _own(notice: OwnNotice, wall: Wall, t: Translator) -> Words:
         "said": said,
         "do": "pass_on" if notice.pass_on else "answer",
         "button": t("Received, pass on") if notice.pass_on else t("Received"),
-        "helped": notice.helped,
+        "help": _help_state(notice, t),
+        "still": notice.help is not None and notice.help.own and notice.help.state != "taken",
         "version": instruction.version_id or 0,
         "fill_in": notice.fill_in,
         "form": notice.form,
     }
+
+
+def _help_state(notice: OwnNotice, t: Translator) -> str:
+    """求助中, who sees to it, 已解决."""
+    found = notice.help
+    if found is None:
+        return ""
+    if found.state == "solved":
+        return t("Your request for help is solved.")
+    if found.taken_by is not None:
+        return t("{who} is coming to see to it.", who=address(found.taken_by, t))
+    return t("Help has been asked for; nobody has taken it yet.")
+
+
+def help_said(told: HelpOnPage, t: Translator) -> str:
+    """Who knows of the trouble; where life may be in danger the emergency numbers come first."""
+    if told.words:
+        heard = HelpHeardView(told.words, told.told, told.danger, told.region, alone=told.alone)
+        return render_help_heard(heard, t).text
+    if told.alone:
+        return t("Nobody above you can be reached here, so nobody has been told. Please phone!")
+    return t("Those above you have been told.")
 
 
 def _rest(instruction: Instruction, t: Translator) -> str:

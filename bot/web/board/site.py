@@ -21,6 +21,7 @@ from starlette.types import ASGIApp
 from bot.chat.sentences import sentence
 from bot.chat.texts import Translator, translator
 from bot.errors import Refused
+from bot.instructions.reading.phrases import Lexicon
 from bot.store.database import Database
 from bot.store.tx import Tx
 from bot.usecases.board.pages import PageReader
@@ -64,6 +65,7 @@ class SiteSettings:
     token: str = field(repr=False)
     key: bytes = field(repr=False)
     proxies: Sequence[str] = ()
+    lexicon: Lexicon | None = None
 
     @property
     def origin(self) -> str:

@@ -8,6 +8,11 @@ RETURNING *;
 -- The unsolved request of a target.
 SELECT * FROM help_request WHERE target_id = :target_id AND state <> 'solved';
 
+-- name: last_help_request^
+-- The unsolved request of a target, else the last one that was solved.
+SELECT * FROM help_request WHERE target_id = :target_id
+ORDER BY CASE WHEN state = 'solved' THEN 1 ELSE 0 END, id DESC LIMIT 1;
+
 -- name: current_help_request_of_unit^
 -- The unsolved request of a unit that concerns no instruction.
 SELECT * FROM help_request

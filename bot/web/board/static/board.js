@@ -27,7 +27,8 @@ function catchUp() {
 function show(html) {
   const kept = ticked();
   const typed = new Map([...live.querySelectorAll("textarea")].map((each) => [each.id, each.value]));
-  const open = [...live.querySelectorAll("details")].map((each) => each.open);
+  const open = new Set([...live.querySelectorAll("details[open]")].map((each) => each.id));
+  const known = new Set([...live.querySelectorAll("article")].map((each) => each.id));
   const focus = live.contains(document.activeElement) ? document.activeElement : null;
   const where = focus && (focus.value || focus.getAttribute("href"));
   const csrf = document.querySelector('#act input[name="csrf"]');
@@ -35,12 +36,21 @@ function show(html) {
   live.querySelectorAll('input[name="csrf"]').forEach((each) => { each.value = csrf.value; });
   live.querySelectorAll("input[type=checkbox],input[type=radio]").forEach((each) => { each.checked = kept.has(name(each)); });
   live.querySelectorAll("textarea").forEach((each) => { each.value = typed.get(each.id) || each.value; });
-  live.querySelectorAll("details").forEach((each, index) => { each.open = Boolean(open[index]); });
+  live.querySelectorAll("details").forEach((each) => { each.open = open.has(each.id); });
   if (where) {
     const again = [...live.querySelectorAll("a,button,input")].find(
       (each) => (each.value || each.getAttribute("href")) === where);
     if (again) again.focus({ preventScroll: true });
   }
+  sayNew([...live.querySelectorAll("article")].find((each) => !known.has(each.id)));
+}
+
+// New notices stand below the others, so that nothing moves under a finger: a bar leads there.
+function sayNew(article) {
+  if (!article || !live.dataset.fresh) return;
+  const bar = document.querySelector("a.fresh") || document.body.appendChild(document.createElement("a"));
+  Object.assign(bar, { className: "fresh", href: `#${article.id}`, textContent: `${live.dataset.fresh} ↓`, onclick: () => bar.remove() });
+  bar.setAttribute("role", "status");
 }
 
 if (live && window.EventSource) {

@@ -1,0 +1,80 @@
+"""有困难 on /mine: danger, words of several askers, and who comes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest_asyncio
+
+from tests.stories.town import Town
+from tests.web.board import WATER, Browser
+from tests.web.mine import BRANCH, let_in, mine_town
+
+
+@pytest_asyncio.fixture
+async def town(tmp_path: Path, database_url: str) -> AsyncIterator[Town]:
+    async with mine_town(tmp_path, database_url) as found:
+        yield found
+
+
+@pytest_asyncio.fixture
+async def phone(town: Town) -> AsyncIterator[Browser]:
+    found = Browser(town)
+    yield found
+    await found.close()
+
+
+def said_to(town: Town, name: str) -> str:
+    return "\n".join(each.text for each in town.person(name).private.from_bot)
+
+
+async def test_danger_gets_the_emergency_numbers(town: Town, phone: Browser) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await let_in(town, phone)
+    await phone.send(number="1", do="answer", version="1", words="三楼着火了，有人被困")
+    flash = re.search(r'<p class="flash" role="status">([^<]*)', phone.page.text)
+    assert flash
+    assert flash[1].startswith("有生命危险请先打 119、120"), "beside whichever button"
+    assert "陈刚书记" in flash[1]
+    assert "三楼着火了" in town.said("陈刚", "吴静楼长求助")[-1].text
+    await phone.send(number="1", do="help", version="1", words="又有人受伤了，快救命")
+    assert "119" in phone.text
+    assert "又有人受伤了" in town.said("陈刚", "吴静楼长求助")[-1].text, "it joins the request"
+
+
+async def test_words_of_a_second_asker_go_up(town: Town, phone: Browser) -> None:
+    await town.roster(*BRANCH, "幸福社区,幸福里,7栋,副楼长,郑凯")
+    await town.linked("郑凯")
+    await town.issues("李敏", WATER, "紧急")
+    await let_in(town, phone)
+    deputy = Browser(town)
+    await deputy.signs_in("郑凯")
+    await deputy.get("/mine")
+    await deputy.send(number="1", do="help", version="1", reason="need_hands")
+    await deputy.close()
+    await phone.send("/mine", number="1", do="help", version="1", words="电梯里困了两个老人")
+    assert "陈刚书记" in phone.text
+    assert "电梯里困了两个老人" in said_to(town, "陈刚")
+
+
+async def test_who_comes_is_seen_until_it_is_solved(town: Town, phone: Browser) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await let_in(town, phone)
+    await phone.send(number="1", do="answer", version="1", words="二楼还没人应门")
+    assert "记上了" in phone.text
+    assert "二楼还没人应门" in said_to(town, "陈刚"), "words beside 收到 are a remark"
+    assert "有困难" in phone.text, "trouble may come later"
+    await phone.send("/mine", number="1", do="help", version="1", words="水泵坏了")
+    assert "求助中" in phone.text
+    await town.presses("陈刚", "我来处理")
+    await phone.get("/mine")
+    assert "陈刚书记来处理" in phone.text
+    assert "还没解决" not in phone.text
+    await town.presses("陈刚", "已解决")
+    await phone.get("/mine")
+    assert "您的求助已解决" in phone.text
+    await phone.send("/mine", number="1", do="still", version="1")
+    assert "求助中" in phone.text
+    assert "再次求助" in said_to(town, "陈刚")
