@@ -5,19 +5,29 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
+from math import cos, pi, sin
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
 from PIL import Image
 
+from bot.chat.board.drawing import IN_PAGE, draw_board
+from bot.chat.board.values import BoardMap, BoardView
+from bot.chat.texts import translator
 from bot.errors import Refused
+from bot.instructions.board import Cell, CellState
 from bot.paper.apart import MOST_SENT, picture_made_anew
 from bot.roster.geojson import read_geojson
+from bot.roster.model import Unit
 from bot.usecases.board.outlining import set_outlines
 from bot.web.board.uploads import parts_of_form
 from bot.web.board.visiting import Forged
@@ -94,7 +104,7 @@ async def test_a_plan_is_uploaded_tapped_on_and_drawn(town: Town, browser: Brows
     assert sorted((r["x"], r["y"]) for r in rows) == [(1000, 9000), (5000, 2000)]
     await browser.get(f"/i/1/{branch}")
     drawn = browser.page.text.partition('class="b-map"')[2].partition('class="cell')[0]
-    assert f'<image href="/u/{quote(branch)}/plan"' in drawn
+    assert f'<image href="/u/{quote(branch)}/plan?v=' in drawn
     spots = re.findall(r'href="([^"]+)" class="spot" aria-label="([^"]+)"', drawn)
     assert [said for _, said in spots] == ["3栋: 已收到", "4栋: 还没回复"]
     letters = re.findall(r">([^<])</text></g>", drawn)
@@ -119,7 +129,7 @@ async def test_outlines_show_states_and_lead_to_their_branch(town: Town, browser
     await browser.get("/i/1")
     found = re.findall(r'href="(/i/1/[^"]+)" class="spot" aria-label="([^:"]+):', browser.page.text)
     assert found == [(f"/i/1/{codes[f'幸福社区{name}']}", name) for name in ("幸福里", "和平苑")]
-    paths = re.findall(r'class="b-outline" d="M([\d.]+),', browser.page.text)
+    paths = re.findall(r'class="b-outline" d="M(\d+),', browser.page.text)
     assert len(paths) == 2
     assert 'class="spot"' in (await browser.get("/")).text, "readiness too"
 
@@ -195,6 +205,25 @@ async def test_pictures_are_made_anew_and_small(form: str) -> None:
     assert b"SecretCamera" not in content
     with pytest.raises(Refused, match="plan_too_large"):
         await picture_made_anew(b"x" * (MOST_SENT + 1))
+
+
+def test_a_hundred_outlines_make_no_large_page() -> None:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    units = [Unit(n, f"c{n}", f"{n}小区", "branch", None, f"{n}.") for n in range(100)]
+    cells = tuple(Cell(each, Counter({CellState.WAITING: 9})) for each in units)
+    turns = [2 * pi * point / 120 for point in range(120)]
+    outlines = {
+        each.id: (tuple((n % 10 * 2000 + round(900 * cos(turn)), n // 10 * 2000
+                         + round(900 * sin(turn))) for turn in turns),)
+        for n, each in enumerate(units)
+    }  # fmt: skip
+    view = BoardView(heading=None, unit=None, unit_id=0, own=None, cells=cells, now=at,
+                     zone=ZoneInfo("UTC"))  # fmt: skip
+    plain = len(draw_board(view, translator("zh-hans"), sheet=IN_PAGE))
+    drawn = draw_board(replace(view, map=BoardMap({}, outlines)), translator("zh-hans"),
+                       sheet=IN_PAGE)  # fmt: skip
+    assert drawn.count('class="b-outline"') == 100
+    assert len(drawn) - plain < 100 * 1000
 
 
 def test_forms_with_files_are_read_exactly() -> None:

@@ -41,7 +41,7 @@ class DrawingSheet:
     several: int = 2
     headed: bool = True
     legend: bool = True
-    plan: Callable[[str], str] | None = None
+    plan: Callable[[str, int], str] | None = None
 
     @property
     def inner(self) -> float:
@@ -58,9 +58,10 @@ PICTURE = DrawingSheet()
 """By itself: in a chat, or in print."""
 
 
-def plan_address(code: str) -> str:
-    """Where a page finds the plan of a unit."""
-    return f"/u/{quote(code, safe='')}/plan"
+def plan_address(code: str, version: int) -> str:
+    """Where a page finds the plan of a unit. Each version has an address of its own, so that a
+    browser keeps it while the page around it changes."""
+    return f"/u/{quote(code, safe='')}/plan?v={version}"
 
 
 IN_PAGE = DrawingSheet(width=560, singles=3, headed=False, plan=plan_address)
@@ -164,7 +165,7 @@ def _map(view: BoardView, t: Translator, link: Link, sheet: DrawingSheet) -> Map
         return None
     picture = ""
     if found.code:
-        picture = sheet.plan(found.code) if sheet.plan else _embedded(found.content)
+        picture = sheet.plan(found.code, found.version) if sheet.plan else _embedded(found.content)
 
     def said(cell: Cell) -> str:
         return _said(cell, heard_words(cell, view.now, t), t)

@@ -21,6 +21,8 @@ _WHOLE = 10_000
 _TALLEST = 1.3
 """Of the drawing's width."""
 _NAME = 22
+_SEEN = 3.0
+"""Pixels between two points of an outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def map_drawing(
     onto, height = _projection(drawn, width)
     places = []
     for cell in cells:
-        rings = [[onto(point) for point in ring] for ring in drawn.get(cell.unit.id, ())]
+        rings = [_thinned([onto(each) for each in ring]) for ring in drawn.get(cell.unit.id, ())]
         if rings:
             x, y, room = _middle(max(rings, key=_size))
             path = " ".join(_path(ring) for ring in rings)
@@ -134,8 +136,18 @@ def _projection(
     return onto, high * scale
 
 
+def _thinned(ring: list[Spot]) -> list[Spot]:
+    """Without points that lie so near to the one before that nobody sees them: a page of a hundred
+    outlines stays small."""
+    kept = ring[:1]
+    for x, y in ring[1:]:
+        if max(abs(x - kept[-1][0]), abs(y - kept[-1][1])) >= _SEEN:
+            kept.append((x, y))
+    return kept if len(kept) > 2 else ring
+
+
 def _path(ring: list[Spot]) -> str:
-    return "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in ring) + "Z"
+    return "M" + "L".join(f"{x:.0f},{y:.0f}" for x, y in ring) + "Z"
 
 
 def _size(ring: list[Spot]) -> float:

@@ -17,12 +17,14 @@ from bot.roster.rings import Ring
 @dataclass(frozen=True, slots=True)
 class BoardMap:
     """Where units lie: spots on the plan of the unit with this `code` (`ratio`: its height to its
-    width; `content`: the picture, where a drawing is to hold it), or outlines."""
+    width; `version`: changes with the picture; `content`: the picture, where a drawing is
+    to hold it), or outlines."""
 
     spots: Mapping[int, tuple[int, int]]
     outlines: Mapping[int, tuple[Ring, ...]]
     ratio: float = 1.0
     code: str = ""
+    version: int = 0
     content: bytes | None = None
 
 

@@ -94,7 +94,8 @@ def map_of(tx: Tx, here: Sequence[Part], found: Sequence[Cell]) -> BoardMap | No
     size = maps.plan_size(tx, unit.id) if unit else None
     if unit is not None and size is not None:
         spots, ratio = maps.spots_on(tx, unit.id), size.height / size.width
-        return BoardMap(spots, {}, ratio, unit.code)
+        version = int(size.set_at.timestamp())
+        return BoardMap(spots, {}, ratio, unit.code, version)
     if unit is not None:
         outlines = maps.outlines_below(tx, unit.id)
     else:

@@ -38,9 +38,8 @@ async def send_plan(site: BoardSite, request: Request) -> Response:
         return planning.plan_picture(tx, AskPlan(reader, code), at)
 
     _, picture = await site.look(request, work)
-    return Response(
-        picture, media_type="image/jpeg", headers={"Cache-Control": "private, no-cache"}
-    )
+    kept = "private, max-age=604800" if "v" in request.query_params else "no-store"
+    return Response(picture, media_type="image/jpeg", headers={"Cache-Control": kept})
 
 
 async def show_plan(site: BoardSite, request: Request) -> Response:
