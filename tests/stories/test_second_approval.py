@@ -78,6 +78,7 @@ async def test_a_refusal_gives_it_back_with_a_reason(town: Town) -> None:
     await town.writes("何静", "请写明去哪儿避险")
     (news,) = town.said("李敏", "为好")
     assert "原因：“请写明去哪儿避险”" in news.text
+    assert "发送" in labels(newest(town, "李敏")), "and below the reason"
     assert "已转告李敏专员：“请写明去哪儿避险”" in town.said("何静", "已转告")[0].text
     await town.writes("李敏", "避险点：学校")
     await town.presses("李敏", "发送")

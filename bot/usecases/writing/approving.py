@@ -9,7 +9,7 @@ from enum import Enum, auto
 from bot.errors import Refused
 from bot.instructions import approval as rule
 from bot.instructions.approval import Approval, ApprovalState
-from bot.instructions.model import Instruction
+from bot.instructions.model import Instruction, InstructionState
 from bot.messages.writing import ApprovalArgs
 from bot.roster.model import Member
 from bot.store.cascade import instructions
@@ -97,9 +97,14 @@ def _give_back(
     actor = audit.CLOCK if member_id is None else audit.by(member_id)
     ending.undo_sending(tx, instruction, actor, now)
     tell_issuer(tx, found, instruction.issuer_id, now)
-    issuer = people.member(tx, instruction.issuer_id)
-    if issuer.telegram_id is not None:
-        draft = instructions.instruction(tx, instruction.id)
+    _draft_below(tx, instruction.id, now)
+
+
+def _draft_below(tx: Tx, instruction_id: int, now: datetime) -> None:
+    """The draft stays the last message of its issuer's chat."""
+    draft = instructions.instruction(tx, instruction_id)
+    issuer = people.member(tx, draft.issuer_id)
+    if draft.state is InstructionState.DRAFT and issuer.telegram_id is not None:
         previews.bring_below(tx, draft, issuer.telegram_id, now)
 
 
@@ -141,6 +146,7 @@ def type_reason(tx: Tx, typed: Typed, now: datetime) -> bool:
     approvals.give_reason(tx, found.id, reason)
     issuer = instructions.instruction(tx, found.instruction_id).issuer_id
     tell_issuer(tx, found, issuer, now)
+    _draft_below(tx, found.instruction_id, now)
     for message in outbox.messages_about(tx, ApprovalArgs.kind, found.id):
         if message.chat_id == typed.chat_id:
             outbox.refresh(tx, message, now, lane=Lane.REPLY, args=ApprovalArgs())
