@@ -63,9 +63,13 @@ def rate(seen: Seen) -> float:
     return len(answered) / (max(answered) - min(since for since, _ in seen.presses))
 
 
-def peer_rate(site: Site) -> float:
-    """Presses that the peer answers a second, one after the other."""
-    return _peer(site, side_by_side=False)[0]
+def peer_presses(site: Site, presses: int) -> tuple[float, float]:
+    """Presses that the peer answers a second, one after the other, and its CPU for one."""
+    with site.peer(0, side_by_side=False) as stage:
+        before = stage.bot.cpu()
+        stage.standin.ask("press", cards=[(n, n, n, "1:ack:1") for n in range(1, presses + 1)])
+        stage.until(lambda: sites.answered(stage, presses))
+        return rate(stage.standin.seen()), (stage.bot.cpu() - before) / presses
 
 
 def _peer(site: Site, *, side_by_side: bool) -> tuple[float, int, float]:

@@ -6,7 +6,7 @@ import asyncio
 import io
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -56,9 +56,8 @@ _WORDS = TableWords(heading="填报情况", missing="未报", yes="是", no="否
 def measure(site: Site) -> Iterator[Figure]:
     """Forms a second; screens with sums, in CPU; the filled workbook, with the loop's pauses."""
     asked = site.changed("asked", _ask, start=site.arrived())
-    filled = site.changed("filled", start=asked)
-    rate = asyncio.run(_taken_in(filled))
-    yield from _speed(site, asked, rate)
+    yield from _speed(site, asked)
+    filled = site.changed(f"filled{_ROUNDS - 1}")
     few = _looked(filled, site.account)
     many = _looked(site.changed("forms_behind", _closed, start=filled), site.account)
     for name, seconds in many.items():
@@ -75,17 +74,32 @@ def _ask(tx: Tx, _command: None, _now: datetime) -> None:
     questions.set_questions(tx, 1, questions_in(ASKED))
 
 
-def _speed(site: Site, asked: Path, stored: float) -> Iterator[Figure]:
-    """Forms a second beside the peer's presses, in turn: typed as replies and read, and stored."""
-    peers, typed = [], []
-    for _ in range(_ROUNDS):
-        peers.append(burst.peer_rate(site))
+def _speed(site: Site, asked: Path) -> Iterator[Figure]:
+    """Forms a second, and CPU for one, beside the peer's presses, in turn: stored, and typed as
+    replies and read."""
+    stored, peers, typed = [], [], []
+    for number in range(_ROUNDS):
+        stored.append(asyncio.run(_taken_in(site.changed(f"filled{number}", start=asked))))
+        peers.append(burst.peer_presses(site, _SAMPLE))
         typed.append(_typed_in(site, asked))
-    what = f"{site.buildings:,} forms of eight answers"
-    yield Figure(row=ROW, what=f"{what}, stored (peer: presses answered)", unit="/s",
-                 value=stored, peer=mean(peers), of="peer", at_least=2)  # fmt: skip
-    what = f"{_TYPED:,} of them typed as replies at once, read, stored and answered"
-    yield Figure(row=ROW, what=what, unit="/s", value=mean(typed), peer=mean(peers), of="peer")
+    what = f"{site.buildings:,} forms of eight answers, stored (peer: presses answered)"
+    yield from _beside(what, stored, peers, goal=True)
+    yield from _beside(f"{_SAMPLE:,} typed as replies at once, read and answered", typed, peers)
+
+
+_Speed = tuple[float, float]
+"""So many a second, and the seconds of CPU for one."""
+
+
+def _beside(
+    what: str, own: Sequence[_Speed], peers: Sequence[_Speed], *, goal: bool = False
+) -> Iterator[Figure]:
+    rates, spent = zip(*own, strict=True)
+    others, others_spent = zip(*peers, strict=True)
+    yield Figure(row=ROW, what=what, unit="/s", value=mean(rates), peer=mean(others), of="peer",
+                 at_least=2 if goal else None)  # fmt: skip
+    yield Figure(row=ROW, what="CPU of the bot for one of these", unit="ms",
+                 value=1000 * mean(spent), peer=1000 * mean(others_spent))  # fmt: skip
 
 
 _ROUNDS = 2
@@ -97,34 +111,36 @@ WHERE m.kind = 'card' AND m.chat_id > 0 ORDER BY m.id
 """
 
 
-def _typed_in(site: Site, asked: Path) -> float:
-    """Forms a second that come as replies, all at once, through the bot as it runs."""
+def _typed_in(site: Site, asked: Path) -> _Speed:
+    """Of forms that come as replies, all at once, through the bot as it runs."""
     with site.gridcall(asked, limit=ceiling.NONE) as stage:
         sites.up(stage)
-        words = stage.rows(_WHO_WRITES)[:_TYPED]
-        started = time.time()
+        words = stage.rows(_WHO_WRITES)[:_SAMPLE]
+        started, before = time.time(), stage.bot.cpu()
         stage.standin.ask("write", words=words, rate=_AT_ONCE_WRITTEN)
         stage.until(lambda: stage.one(_REPORTED) >= len(words))
-        return len(words) / (float(stage.one(_LAST_REPORT)) / 1e6 - started)
+        taken = float(stage.one(_LAST_REPORT)) / 1e6 - started
+        return len(words) / taken, (stage.bot.cpu() - before) / len(words)
 
 
-_TYPED = 2_000
+_SAMPLE = 2_000
 _AT_ONCE_WRITTEN = 100_000
 _REPORTED = "SELECT COUNT(*) FROM target WHERE reported_at IS NOT NULL"
 _LAST_REPORT = "SELECT MAX(reported_at) FROM target"
 
 
-async def _taken_in(path: Path) -> float:
-    """Forms a second, committed as many at a time as a busy bot commits."""
+async def _taken_in(path: Path) -> _Speed:
+    """Of forms that are committed as many at a time as a busy bot commits."""
     database = Database(await open_engine("sqlite:///district.sqlite", path.parent), SystemClock())
     targets = await database.read(_targets, None)
-    started = time.monotonic()
+    never_pause()
+    started, before = time.monotonic(), time.process_time()
     for at in range(0, len(targets), _AT_ONCE):
         chunk = targets[at : at + _AT_ONCE]
         await asyncio.gather(*(database.transact(_hand_in, each) for each in chunk))
-    taken = time.monotonic() - started
+    taken, spent = time.monotonic() - started, time.process_time() - before
     await database.close()
-    return len(targets) / taken
+    return len(targets) / taken, spent / len(targets)
 
 
 def _targets(tx: Tx, _query: None, _now: datetime) -> list[int]:

@@ -11,7 +11,7 @@ from benchmarks.figures import Figure
 from benchmarks.site import Site
 from bot.instructions.forms.facts import AGES
 
-ROW = "a year of forty tables"
+ROW = "a year of tables"
 SMALL = (3, 36)
 FIRST = 12
 """Tables that are asked of the district too: a year of it would take an hour and a half."""
