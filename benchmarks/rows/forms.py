@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import resource
 import time
 from collections.abc import Iterator, Sequence
@@ -237,17 +238,19 @@ def _widen(tx: Tx, _command: None, _now: datetime) -> None:
 
 
 def _workbook(path: Path, site: Site) -> Iterator[Figure]:
-    seconds, pause, memory = asyncio.run(_fill(path))
+    seconds, spent, pause, memory = asyncio.run(_fill(path))
     what = f"{site.buildings:,} rows of {COLUMNS} cells"
     yield Figure(row=ROW, what=f"{what} filled in", unit="s", value=seconds, at_most=10)
+    yield Figure(row=ROW, what="CPU of that, the bot's and its child's", unit="s", value=spent)
     yield Figure(row=ROW, what="memory of the process that does", unit="MB", value=memory,
                  at_most=300)  # fmt: skip
     yield Figure(row=ROW, what="longest pause of the loop meanwhile", unit="ms",
                  value=1000 * pause, at_most=50)  # fmt: skip
 
 
-async def _fill(path: Path) -> tuple[float, float, float]:
-    """Seconds, the longest pause of the loop in seconds, and MB of the child at most."""
+async def _fill(path: Path) -> tuple[float, float, float, float]:
+    """Seconds by the clock and of CPU, the longest pause of the loop in seconds, and MB of the
+    child at most."""
     database = Database(await open_engine("sqlite:///district.sqlite", path.parent), SystemClock())
     await _keep_table(database)
     never_pause()
@@ -256,14 +259,25 @@ async def _fill(path: Path) -> tuple[float, float, float]:
     letter = Letter(op="send", chat_id=1, outgoing=outgoing)
     lag = asyncio.create_task(_lag())
     await asyncio.sleep(0.1)
-    started = time.monotonic()
+    started, before = time.monotonic(), _cpu()
     made = await with_table(database, letter)
-    seconds = time.monotonic() - started
+    seconds, spent = time.monotonic() - started, _cpu() - before
     lag.cancel()
     await database.close()
     assert made.outgoing.new_file is not None
     assert len(made.outgoing.new_file.content) > 100_000
-    return seconds, _LONGEST[0], resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return (
+        seconds,
+        spent,
+        _LONGEST[0],
+        resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+    )
+
+
+def _cpu() -> float:
+    """Seconds of CPU of this process and of children that ended."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 _LONGEST = [0.0]
