@@ -167,6 +167,7 @@ PARTS = st.sampled_from([SHEET, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/s
 
 
 @given(PARTS, st.integers(0, 900), st.text(max_size=6), st.integers(0, 6))
+@example("xl/sharedStrings.xml", 165, "0", 0)
 def test_a_workbook_with_a_part_changed_is_read_or_refused(
     changed: str, at: int, put: str, cut: int
 ) -> None:
@@ -178,10 +179,10 @@ def test_a_workbook_with_a_part_changed_is_read_or_refused(
 
 
 def read_or_refused(data: bytes) -> None:
+    """A changed letter may also leave a row's column blank that nothing else tells."""
     try:
         sheet = read_sheet(data, "x", TIERS)
-    except Refused as refused:
-        known = refused.reason in FILE_REASONS
-    else:
         known = compare(sheet, NOBODY, TIERS).roster_version == NOBODY.version
+    except Refused as refused:
+        known = refused.reason in FILE_REASONS or refused.reason == "tops_unknown"
     assert known
