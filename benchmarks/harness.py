@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -103,6 +104,13 @@ class StandIn:
             self._process.kill()
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class Bot:
     """A bot in its own process, working in a folder."""
 
@@ -178,14 +186,15 @@ class Stage:
 
 @contextmanager
 def gridcall(
-    folder: Path, database: Path, *, limit: float = 30, command: Sequence[str] = ()
+    folder: Path, database: Path, *, limit: float = 30, command: Sequence[str] = (), more: str = ""
 ) -> Iterator[Stage]:
-    """Gridcall on a copy of a database, at a limit of `limit` messages a second."""
+    """Gridcall on a copy of a database, with `more` settings, at a limit of `limit` messages a
+    second."""
     with _standin() as standin:
         work = _empty(folder)
         shutil.copy(database, work / "district.sqlite")
         config = _CONFIG.format(token=TOKEN, url=standin.url, limit=limit)
-        (work / "config.toml").write_text(config, "utf-8")
+        (work / "config.toml").write_text(config + more, "utf-8")
         bot = Bot(work, command or SUBJECT)
         yield from _played(Stage(standin, bot, work / "district.sqlite"))
 

@@ -82,3 +82,8 @@ def _session(row: Row) -> BoardSession:
         instant(row["until"]),
         instant_or_none(row["ended_at"]),
     )
+
+
+def has_issued(tx: Tx, member_id: int) -> bool:
+    """Whether somebody has ever written an instruction: they may see it by that, too."""
+    return tx.one("has_issued", member_id=member_id) is not None

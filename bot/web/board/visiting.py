@@ -17,7 +17,7 @@ from starlette.responses import Response
 from bot.chat.texts import Translator, language_from_telegram, translator
 from bot.errors import GridcallError
 from bot.roster.model import UNIT_POSTS
-from bot.store.board.sessions import BoardSession
+from bot.store.board.sessions import BoardSession, has_issued
 from bot.store.house import languages
 from bot.store.people.page_links import PageLink
 from bot.store.tx import Tx
@@ -120,10 +120,12 @@ def _visited(
     who = who_reads(tx, found)
     if not who.seats and not who.operator:
         raise SignedOut if device is None else NotLetIn(None)
+    answers = any(seat.kind in UNIT_POSTS for seat in who.seats)
     member = who.member.id if who.member else 0
+    if member and not answers and not has_issued(tx, member):
+        member = 0  # what they see follows from their posts alone: it is drawn once for all
     seats = tuple((seat.unit.id, seat.kind.value) for seat in who.seats)
     chosen = languages.chosen(tx, found.account) if session else None
-    answers = any(seat.kind in UNIT_POSTS for seat in who.seats)
     scope = (member, seats, who.operator, device is not None)
     return Visited(found, session, device, chosen or visit.language, scope, answers)
 

@@ -35,3 +35,7 @@ DELETE FROM board_session WHERE account = :account;
 -- An account's sessions on the board, and links to it.
 SELECT kind, device, created_at AS at FROM board_session
 WHERE account = :account AND CAST(:member_id AS BIGINT) IS NOT NULL ORDER BY id;
+
+-- name: has_issued^
+-- Whether somebody has written an instruction.
+SELECT id FROM instruction WHERE issuer_id = :member_id LIMIT 1;
