@@ -36,6 +36,7 @@ class Template:
     needs_answer: bool
     everyone: bool
     parties: bool
+    drill: bool
     tiers: tuple[str, ...]
     scope: tuple[int, ...]
     files: tuple[RepeatedFile, ...]

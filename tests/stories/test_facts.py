@@ -151,3 +151,33 @@ async def test_facts_are_looked_at_and_corrected_by_those_who_answer(town: Town)
     )  # fmt: skip
     rows = await town.rows("facts_below", path="", path_end="~")
     assert {row["unit_name"] for row in rows} == {"4栋", "5栋", "1栋", "2栋"}, "gone with the unit"
+
+
+async def _known(town: Town, text: str, line: str, *buttons: str) -> str:
+    """A form with one line of questions, answered by what is known; its summary."""
+    await town.writes("李敏", text)
+    await town.presses("李敏", "加问题")
+    await town.writes("李敏", line)
+    for button in ("⇄ 已有底数：照样问", "好了", *buttons, "紧急", "发送"):
+        await town.presses("李敏", button)
+    return town.said("李敏", text)[-1].text
+
+
+async def test_what_answers_by_itself_is_no_drill_in_the_same_measure_and_within_bounds(
+    town: Town,
+) -> None:
+    await _known(town, "演习排查", "积水（厘米）", "演练")
+    await town.writes("王芳", "77", reply_to=town.said("王芳", "演习排查")[0])
+    assert "已报 0/5" in await _known(town, "积水排查", "积水（厘米）"), "a drill is made up"
+    await town.writes("王芳", "30", reply_to=town.said("王芳", "积水排查")[0])
+    assert "已报 0/5" in await _known(town, "按米报", "积水（米）")
+    await town.presses("王芳", "填报", town.said("王芳", "按米报")[0])
+    assert "同上次：0.3 米" in labels(newest(town, "王芳"))
+    assert "已报 0/5" in await _known(town, "按桶报", "积水（桶）")
+    await town.presses("王芳", "填报", town.said("王芳", "按桶报")[0])
+    assert not any("同上次" in each for each in labels(newest(town, "王芳")))
+    assert "已报 0/5" in await _known(town, "有上限", "积水（厘米，0-20）")
+    await town.presses("王芳", "填报", town.said("王芳", "有上限")[0])
+    await town.presses("王芳", "同上次：30 厘米")
+    assert "积水 30 厘米？" in newest(town, "王芳").text, "beyond the bounds: asked back"
+    assert "已报 1/5" in await _known(town, "够高", "积水（厘米，0-50）")

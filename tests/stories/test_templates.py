@@ -124,3 +124,30 @@ async def test_a_template_keeps_its_questions(town: Town) -> None:
     await town.presses("李敏", "低洼排查")
     await town.presses("李敏", "用这个写一条")
     assert "低洼住户" in newest(town, "李敏").text
+
+
+async def test_what_lost_its_unit_goes_to_nobody_until_one_is_chosen(town: Town) -> None:
+    await town.writes("李敏", "3栋电梯年检请留人")
+    await town.presses("李敏", "改对象")
+    await town.presses("李敏", "全不选")
+    await town.writes("李敏", "幸福里3")
+    for button in ("好了", "演练", "存为模板", "紧急", "发送"):
+        await town.presses("李敏", button)
+    for name in ("陈刚", "王芳"):
+        await town.presses(name, "收到")
+    await town.writes("李敏", "/templates")
+    for button in ("3栋电梯年检请留人", "定期", "☐ 二", "☐ 到时自动发", "开始"):
+        await town.presses("李敏", button)
+    await town.roster("幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,4栋,楼长,李强",
+                      "幸福社区,幸福里,5栋,楼长,赵敏")  # fmt: skip
+    before = len(town.said("陈刚", "电梯年检"))
+    await town.pass_time(step=timedelta(hours=12), hours=24)
+    await town.pass_time(minutes=3)
+    asked = town.newest(town.person("李敏").private, "改对象")
+    assert "【演练】" in asked.text, "as it was kept"
+    assert "发送" not in labels(asked)
+    await town.presses("李敏", "取消")
+    await town.presses("李敏", "照上次发")
+    assert "【演练】" in newest(town, "李敏").text, "as it was sent"
+    assert "发送" not in labels(newest(town, "李敏"))
+    assert len(town.said("陈刚", "电梯年检")) == before

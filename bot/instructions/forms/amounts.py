@@ -62,9 +62,10 @@ class Amount:
         one, other = (_SAME.get(each, each) for each in (self.measure, measure))
         return one == other or one == "个" or _factor(self.measure, measure) is not None
 
-    def counted_in(self, measure: str) -> str:
-        """The number in the measure of a question."""
-        return format(converted(self.value, self.measure, measure).normalize(), "f")
+    def counted_in(self, measure: str) -> str | None:
+        """The number in the measure of a question; None where it is too large for an answer."""
+        value = converted(self.value, self.measure, measure)
+        return format(value.normalize(), "f") if value <= MOST_AMOUNT else None
 
 
 def converted(value: Decimal, said: str, asked: str) -> Decimal:
@@ -72,6 +73,14 @@ def converted(value: Decimal, said: str, asked: str) -> Decimal:
     厘米."""
     factor = _factor(said, asked) if said != asked else None
     return value * (factor or 1)
+
+
+def scale_of(measure: str) -> str:
+    """What stands for all measures that can be converted into one another: cm for 米; the measure
+    itself where there is no other."""
+    if measure in _LENGTHS:
+        return "cm"
+    return "kg" if measure in _WEIGHTS else _SAME.get(measure, measure)
 
 
 def _factor(said: str, asked: str) -> Decimal | None:
@@ -105,7 +114,9 @@ def _amounts(words: str) -> Iterator[Amount]:
 
 
 LONGEST_NUMBER = 16
-"""Characters of a number: longer ones are no amounts, and could not be added up."""
+"""Characters of a number: longer ones are no amounts."""
+MOST_AMOUNT = Decimal(10) ** 9
+"""The largest answer, so that those of all units can be added up."""
 
 
 def _value(number: str, more: str | None) -> Decimal | None:

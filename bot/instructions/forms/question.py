@@ -10,6 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from bot.errors import Refused
+from bot.instructions.forms.amounts import scale_of
 from bot.instructions.forms.form_words import MEASURES
 from bot.instructions.forms.refusing import refuse_question
 from bot.roster.fold import fold
@@ -61,9 +62,10 @@ class FormQuestion:
 
     @property
     def key(self) -> str:
-        """What stands for the folded words where they are stored; it holds no words, so that a name
-        among them leaves nothing behind."""
-        return _key(self.folded)
+        """What stands for the folded words, and for what a number measures, where they are stored;
+        it holds no words, so that a name among them leaves nothing behind."""
+        scale = scale_of(fold(self.measure)) if self.kind is QuestionKind.NUMBER else ""
+        return f"{_key(self.folded)}/{scale}" if scale else _key(self.folded)
 
     @property
     def tells_measure(self) -> bool:

@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bot.instructions.forms.amounts import ENGLISH, LONGEST_NUMBER, converted, is_plain_numeral
+from bot.instructions.forms.amounts import (
+    ENGLISH,
+    LONGEST_NUMBER,
+    MOST_AMOUNT,
+    converted,
+    is_plain_numeral,
+)
 from bot.instructions.forms.form_words import (
     ABOUT,
     ALL,
@@ -28,7 +34,6 @@ from bot.roster.fold import fold
 from bot.roster.numerals import digits
 
 LONGEST_ANSWER = 200
-MOST_AMOUNT = Decimal(10) ** 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,11 @@ def _number(question: FormQuestion, plain: str, _known: Known) -> ReadAnswer:
         plain = plain.replace(word, "")
     found = _AMOUNT.fullmatch(_LEADING.sub("", plain.strip()))
     amount = _amount(found[1], bool(found[2])) if found else None
-    if found is None or amount is None or amount > MOST_AMOUNT:
+    if found is None or amount is None:
         return UNREAD
     amount = converted(amount, found[3] or "", fold(question.measure))
+    if amount > MOST_AMOUNT:
+        return UNREAD
     return ReadAnswer(number_text(amount), sure=not about and _measures_agree(question, found[3]))
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
-from bot.instructions.forms.question import QuestionKind
+from bot.instructions.forms.amounts import Amount, scale_of
+from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.forms.sums import COUNTED, FormSums, ValueCount, added_up, in_thousandths
 from bot.instructions.model import AnswerPath, Instruction, Target
+from bot.roster.fold import fold
 from bot.roster.model import Unit
 from bot.store.forms import questions
 from bot.store.forms.questions import Asked
@@ -92,16 +95,29 @@ def last_answers(
 ) -> dict[int, FormAnswer]:
     """By question: what was known of a unit before, of questions that ask the same.
 
-    A choice that is not offered any more is left out.
+    A choice that is not offered any more is left out, and a number in a measure that cannot be
+    converted into the one asked for.
     """
     known = {each.id: each.question for each in asked}
     found: dict[int, FormAnswer] = {}
     facts = {"instruction_id": instruction_id, "unit_id": unit_id}
     for row in tx.all("known_facts", **facts):
-        choices, value = known[row["question_id"]].choices, row["value"]
-        if not choices or set(value.splitlines()) <= set(choices):
+        value = _as_asked(known[row["question_id"]], row["value"], row["measure"])
+        if value is not None:
             found[row["question_id"]] = FormAnswer(value, instant(row["said_at"]))
     return found
+
+
+def _as_asked(question: FormQuestion, value: str, measure: str) -> str | None:
+    """What was known, as an answer to a question; None where it is none."""
+    if question.kind is not QuestionKind.NUMBER:
+        choices = question.choices
+        return value if not choices or set(value.splitlines()) <= set(choices) else None
+    said, wanted = fold(measure), fold(question.measure)
+    if said == wanted or not said or not wanted:
+        return value
+    amount = Amount(Decimal(value), said, 0)
+    return amount.counted_in(wanted) if scale_of(said) == scale_of(wanted) else None
 
 
 def sums_below(

@@ -29,6 +29,7 @@ def template_like(tx: Tx, instruction: Instruction, scope: Sequence[Unit]) -> Te
         needs_answer=instruction.needs_answer,
         everyone=instruction.everyone,
         parties=instruction.parties,
+        drill=instruction.drill,
         tiers=instruction.tiers,
         scope=tuple(each.id for each in scope),
         files=tuple(RepeatedFile(row["kind"], row["file_id"], row["name"]) for row in rows),
@@ -43,7 +44,7 @@ def keep_template(tx: Tx, new: Template, now: datetime) -> Template:
     row = tx.need(
         "insert_template", member_id=new.member_id, unit_id=new.unit_id, text=new.text,
         urgency=new.urgency, needs_answer=new.needs_answer, everyone=new.everyone,
-        parties=new.parties,
+        parties=new.parties, drill=new.drill,
         tiers=list(new.tiers), scope=list(new.scope), files=files, now=now,
         questions=[_stored(each) for each in new.questions],
     )  # fmt: skip
@@ -131,6 +132,7 @@ def _template(row: Row) -> Template:
         needs_answer=bool(row["needs_answer"]),
         everyone=bool(row["everyone"]),
         parties=bool(row["parties"]),
+        drill=bool(row["drill"]),
         tiers=tuple(json.loads(row["tiers"])),
         scope=tuple(json.loads(row["scope"])),
         files=tuple(files),

@@ -72,7 +72,8 @@ def record_form(
     forms.put_answers(tx, target, new, by, now)
     if len(before) < len(asked):
         forms.mark_reported(tx, target, now)
-    _keep(tx, instruction, target, asked, values, by, now)
+    if not instruction.drill:
+        _keep(tx, instruction, target, asked, values, by, now)
     people.mark_alive(tx, by.member_id, by.said_at)
     actor, counts = audit.by(by.member_id), {"answers": len(new), "again": bool(before)}
     audit.record(tx, now, actor, "form.hand_in", path=by.path.value, instruction_id=instruction.id,
@@ -112,7 +113,7 @@ def _keep(
     by: GivenBy,
     now: datetime,
 ) -> None:
-    """What was answered is known of the unit."""
+    """What was answered is known of the unit; not what a drill made up."""
     said = [
         (each.question,
          FactSaid(values[each.id], by.member_id, by.path.value, by.said_at, instruction))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.errors import Refused
+from bot.instructions.forms.amounts import MOST_AMOUNT
 from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.question import QuestionKind
 from bot.instructions.forms.reading_answer import Known, read_answer
@@ -48,7 +49,7 @@ def say_by_button(tx: Tx, command: SayPress, now: datetime) -> None:
             filled.go_on(tx, form.filling, now, below=False)
         case _:
             value = _value(form, asked, command, _today(tx, now))
-            _take(tx, form, asked, value, now, sure=command.what == "same")
+            _take(tx, form, asked, value, now, sure=False)
 
 
 def _value(form: Form, asked: Asked, command: SayPress, today: date) -> str:
@@ -56,7 +57,7 @@ def _value(form: Form, asked: Asked, command: SayPress, today: date) -> str:
     kind, what, choices = asked.question.kind, command.what, asked.question.choices
     if what == "same" and asked.id in form.last:
         return form.last[asked.id].value
-    if what == "n" and kind is QuestionKind.NUMBER and command.number >= 0:
+    if what == "n" and kind is QuestionKind.NUMBER and 0 <= command.number <= MOST_AMOUNT:
         return str(command.number)
     if what in ("yes", "no") and kind is QuestionKind.YES_NO:
         return what

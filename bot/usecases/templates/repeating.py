@@ -75,7 +75,7 @@ def write_anew(tx: Tx, model: Template, house: House, chat_id: int, now: datetim
     questions.set_questions(tx, draft.id, model.questions)
     templates.repeat_table(tx, draft.id, model)
     new = replace(draft, urgency=model.urgency, needs_answer=model.needs_answer,
-                  everyone=model.everyone, parties=model.parties)  # fmt: skip
+                  everyone=model.everyone, parties=model.parties, drill=model.drill)  # fmt: skip
     if model.id:
         templates.set_template_of(tx, draft.id, model.id)
         new = replace(new, template_id=model.id)
@@ -83,6 +83,7 @@ def write_anew(tx: Tx, model: Template, house: House, chat_id: int, now: datetim
 
 
 def _scope(tx: Tx, model: Template, tops: list[Unit]) -> list[Unit]:
+    """The units that are left of its scope; where none is, it asks nobody until one is chosen."""
     found = []
     for unit_id in model.scope:
         try:
@@ -91,7 +92,7 @@ def _scope(tx: Tx, model: Template, tops: list[Unit]) -> list[Unit]:
             continue
         if any(top.holds(unit) for top in tops):
             found.append(unit)
-    return found or tops
+    return found
 
 
 def show_new(tx: Tx, draft: Instruction, chat_id: int, now: datetime) -> None:

@@ -55,3 +55,9 @@ def test_typed(form: str, typed: str, last: str, meaning: str) -> None:
 
 def test_at_least_two_hundred() -> None:
     assert len({(form, typed, last) for form, typed, last, _ in ROWS}) >= 200
+
+
+@pytest.mark.parametrize("words", ["大概有8000000000000000袋", "2000000000袋", "有1500000吨"])
+def test_what_cannot_be_added_up_is_no_answer(words: str) -> None:
+    (question,) = questions_in("沙子（斤）" if "吨" in words else "沙袋（袋）")
+    assert read_form((question,), words, TODAY).values == (None,)

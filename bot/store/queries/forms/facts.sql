@@ -41,7 +41,7 @@ DELETE FROM fact_tie WHERE folded = :folded AND kind = :kind;
 
 -- name: known_facts
 -- To each question of an instruction: what was known of the unit last before it.
-SELECT q.id AS question_id, f.value, f.said_at
+SELECT q.id AS question_id, f.value, f.measure, f.said_at
 FROM form_question q
 LEFT JOIN fact_tie t ON t.folded = q.folded AND t.kind = q.kind
 JOIN fact f ON f.id = (
@@ -97,7 +97,8 @@ DELETE FROM form_reuse WHERE instruction_id = :instruction_id;
 SELECT days FROM form_reuse WHERE instruction_id = :instruction_id;
 
 -- name: answer_with_facts!
--- What is known and fresh answers a question of an instruction.
+-- What is known and fresh answers a question of an instruction; not what is counted in another
+-- measure, or beyond the bounds of the question: that is asked.
 INSERT INTO form_answer (question_id, target_id, unit_id, value, amount, unusual, member_id, path,
   said_at, recorded_at)
 SELECT q.id, t.id, t.unit_id, f.value, f.amount, 0, f.member_id, 'known', f.said_at, :now
@@ -106,7 +107,10 @@ LEFT JOIN fact_tie x ON x.folded = q.folded AND x.kind = q.kind
 JOIN fact f ON f.unit_id = t.unit_id AND f.folded = COALESCE(x.same_as, q.folded)
   AND f.kind = q.kind AND f.replaced_at IS NULL
 WHERE t.instruction_id = :instruction_id AND t.tier = :tier AND f.said_at >= :since
-  AND (q.kind NOT IN ('choice', 'several') OR f.choices = q.choices);
+  AND (q.kind NOT IN ('choice', 'several') OR f.choices = q.choices)
+  AND (f.measure = q.measure OR f.measure = '' OR q.measure = '')
+  AND (q.lowest IS NULL OR f.amount >= CAST(q.lowest AS DOUBLE PRECISION) * 1000)
+  AND (q.highest IS NULL OR f.amount <= CAST(q.highest AS DOUBLE PRECISION) * 1000);
 
 -- name: note_all_known!
 -- Targets of which everything asked is known.
