@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from bot.errors import Refused
 from bot.instructions.forms.office_table import (
     OfficeTable,
+    SumRow,
     TableRow,
     TableWords,
     dumps_table,
@@ -81,7 +83,8 @@ def test_headings_over_two_rows_lists_and_formats_become_questions() -> None:
     assert (first.measure, first.highest, risk.choices) == ("户", Decimal(500), ("高", "中", "低"))
     assert [(each.at, each.why) for each in table.left_out] == [(5, "formula")]
     assert [each.names for each in table.rows] == [(name,) for name in ROWS]
-    assert (table.first, table.last, table.sums, table.mark) == (6, 10, 11, 10)
+    assert (table.first, table.last, table.mark) == (6, 10, 10)
+    assert [(each.row, each.span) for each in table.sums] == [(11, None)]
     assert loads_table(dumps_table(table)) == table
 
 
@@ -202,7 +205,7 @@ def test_parts_that_name_rows_that_moved(name: str, kind: str, part: str, moved:
 def test_a_sum_row_without_formulas_gets_the_sums() -> None:
     data = "小区,楼栋,低洼住户（户）,备注\n幸福里,1栋,,\n幸福里,2栋,,\n合计,,,\n".encode("gb18030")
     table = _read(data, "表.csv")
-    assert (table.codec, table.sums) == ("gb18030", 4)
+    assert (table.codec, table.sums) == ("gb18030", (SumRow(4, None, (1,)),))
     rows = [TableRow(("幸福里", "2栋"), {3: "3", 4: "=cmd"}, False),
             TableRow(("幸福里", "1栋"), {3: "2"}, True)]  # fmt: skip
     filled = filled_table(data, table, rows, WORDS).decode("gb18030")
@@ -248,3 +251,60 @@ def test_a_heading_about_persons_leaves_its_column_out() -> None:
     table = _read("楼栋,户数,租客姓名\n1栋,,\n".encode(), "表.csv")
     assert [each.words for each in table.left_out] == ["租客姓名"]
     assert [each.question.kind for each in table.columns] == [QuestionKind.NUMBER]
+
+
+BRANCHES = (("幸福里", "3栋"), ("幸福里", "4栋"), ("和平苑", "1栋"), ("和平苑", "2栋"))
+COUNTED = [TableRow(names, {3: str(at)}, False) for at, names in enumerate(BRANCHES, start=1)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "filled"),
+    [
+        ("合计,,|幸福里,3栋,|,4栋,|和平苑,1栋,|,2栋,",
+         "合计,,10|幸福里,3栋,1|,4栋,2|和平苑,1栋,3|,2栋,4"),
+        ("幸福里,3栋,|,4栋,|小计,,|和平苑,1栋,|,2栋,|小计,,|总计,,|备用,,",
+         "幸福里,3栋,1|,4栋,2|小计,,3|和平苑,1栋,3|,2栋,4|小计,,7|总计,,10|备用,,"),
+        ("幸福里小计,,|幸福里,3栋,|,4栋,|和平苑小计,,|和平苑,1栋,|,2栋,",
+         "幸福里小计,,3|幸福里,3栋,1|,4栋,2|和平苑小计,,7|和平苑,1栋,3|,2栋,4"),
+        ("幸福里,3栋,|幸福里合计,,|和平苑,1栋,|,2栋,|和平苑合计,,|合计,,99",
+         "幸福里,3栋,1|幸福里合计,,1|和平苑,1栋,3|,2栋,4|幸福里,4栋,2|和平苑合计,,7|合计,,99"),
+    ],
+)  # fmt: skip
+def test_rows_that_add_up_stand_anywhere(rows: str, filled: str) -> None:
+    data = f"小区,楼栋,户数（户）\n{rows}\n".replace("|", "\n").encode()
+    table = _read(data, "户数.csv")
+    assert loads_table(dumps_table(table)) == table
+    found = filled_table(data, table, COUNTED, WORDS).decode().splitlines()
+    assert [each.rstrip(",") for each in found[1:]] == [
+        each.rstrip(",") for each in filled.split("|")
+    ]
+
+
+def test_subtotals_that_are_formulas_leave_their_column_to_be_asked() -> None:
+    book, out = Workbook(), io.BytesIO()
+    for row in (("小区", "楼栋", "户数（户）"), ("幸福里", "3栋"), ("幸福里", "4栋"),
+                ("幸福里小计", None, "=SUM(C2:C3)"), ("和平苑", "1栋"), ("和平苑", "2栋"),
+                ("和平苑小计", None, "=SUM(C5:C6)"), ("合计", None, "=C4+C7")):  # fmt: skip
+        book.active.append(row)
+    book.save(out)
+    table = _read(out.getvalue())
+    assert [each.question.words for each in table.columns] == ["户数"]
+    filled = filled_table(out.getvalue(), table, COUNTED, WORDS)
+    (sheet,) = load_workbook(io.BytesIO(filled)).worksheets
+    assert [sheet.cell(row, 3).value for row in range(2, 9)] == [
+        1, 2, "=SUM(C2:C3)", 3, 4, "=SUM(C5:C6)", "=C4+C7",
+    ]  # fmt: skip
+
+
+def test_a_table_read_before_there_were_subtotals_is_still_read() -> None:
+    table = _read(typhoon_table())
+    former = json.loads(dumps_table(table)) | {"sums": 11, "summed": [3, 4, 5]}
+    assert loads_table(json.dumps(former)).sums == (SumRow(11, None, (3, 4, 5)),)
+
+
+def test_answers_that_the_encoding_lacks_make_it_utf_8() -> None:
+    data = "樓棟,備註\n3棟,\n".encode("big5")
+    table = _read(data, "表.csv")
+    filled = filled_table(data, table, [TableRow(("3棟",), {2: "楼顶"}, False)], WORDS)
+    assert filled.decode("utf-8-sig").splitlines()[1] == "3棟,楼顶"
+    assert filled.startswith(b"\xef\xbb\xbf")

@@ -45,13 +45,23 @@ class ListedRow:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """A row that adds up the rows of a span, or all where it has none; `said`: its columns that say
+    something already."""
+
+    row: int
+    span: tuple[int, int] | None = None
+    said: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeTable:
     """A table as it was read. Rows and columns count from 1.
 
     `units`: the columns that name the unit, from the upper tier to the lower, by tier; `first` to
-    `last`: the rows of units; `sums`: the row that adds up, and
-    `summed` its columns that say something already; `mark`: the column right of the table.
+    `last`: the rows of units; `sums`: the rows that add up, wherever they stand; `mark`: the column
+    right of the table.
     """
 
     sheet: str
@@ -65,8 +75,7 @@ class OfficeTable:
     last: int
     mark: int
     serial: int | None = None
-    sums: int | None = None
-    summed: tuple[int, ...] = ()
+    sums: tuple[SumRow, ...] = ()
     codec: str = ""
     delimiter: str = ""
     """Of a .csv file."""
@@ -161,8 +170,18 @@ def loads_table(text: str) -> OfficeTable:
     )
     facts["left_out"] = tuple(LeftOut(**each) for each in facts["left_out"])
     facts["rows"] = tuple(ListedRow(each["row"], tuple(each["names"])) for each in facts["rows"])
-    facts["summed"] = tuple(facts["summed"])
+    facts["sums"] = _sum_rows(facts["sums"], facts.pop("summed", ()))
     return OfficeTable(**facts)
+
+
+def _sum_rows(stored: Any, said: Sequence[int]) -> tuple[SumRow, ...]:
+    """The rows that add up; formerly one was stored, or none."""
+    if not isinstance(stored, list):
+        return () if stored is None else (SumRow(stored, None, tuple(said)),)
+    return tuple(
+        SumRow(each["row"], tuple(each["span"]) if each["span"] else None, tuple(each["said"]))
+        for each in stored
+    )
 
 
 def _question(facts: Mapping[str, Any]) -> FormQuestion:

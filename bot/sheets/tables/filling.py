@@ -17,6 +17,7 @@ from bot.errors import Refused
 from bot.instructions.forms.office_table import (
     ListedUnits,
     OfficeTable,
+    SumRow,
     TableColumn,
     TableRow,
     TableWords,
@@ -53,8 +54,8 @@ class _Planner:
         table = self._table
         self._several = len({row.names[:-1] for row in rows}) > 1
         placed, rest = self._place(rows)
-        listed = {each.row for each in table.rows}
-        free = [at for at in range(table.first, table.last + 1) if at not in listed]
+        taken = {each.row for each in (*table.rows, *table.sums)}
+        free = [at for at in range(table.first, table.last + 1) if at not in taken]
         room = [*free[: len(rest)]]
         grow = len(rest) - len(room)
         room += range(table.last + 1, table.last + 1 + grow)
@@ -64,7 +65,8 @@ class _Planner:
         for at, row in placed:
             self._answers(at, row)
         self._mark(table.heading, self._words.heading)
-        self._sum(rows, grow)
+        for sums in table.sums:
+            self._sum(sums, placed, grow)
         return Edits(cells=self._cells, after=table.last, grow=grow, like=self._like)
 
     def _place(self, rows: Sequence[TableRow]) -> tuple[list[tuple[int, TableRow]], list[TableRow]]:
@@ -97,15 +99,16 @@ class _Planner:
         self._cells[place] = said
         self._like[place] = (at, self._table.mark - 1)
 
-    def _sum(self, rows: Sequence[TableRow], grow: int) -> None:
-        """Sums into the row that adds up; a formula that stands there already is kept."""
-        if self._table.sums is None:
-            return
-        at = self._table.sums + grow
+    def _sum(self, sums: SumRow, placed: Sequence[tuple[int, TableRow]], grow: int) -> None:
+        """Sums into a row that adds up; a formula that stands there already is kept."""
+        last = self._table.last
+        start, end = sums.span or (0, last + grow)
+        rows = [row for at, row in placed if start <= at <= end and (at <= last or not sums.span)]
+        into = sums.row + grow if sums.row > last else sums.row
         for column, each in self._columns.items():
-            if each.question.kind is QuestionKind.NUMBER and column not in self._table.summed:
+            if each.question.kind is QuestionKind.NUMBER and column not in sums.said:
                 values = [row.values[column] for row in rows if column in row.values]
-                self._cells[at, column] = _number(sum(map(Decimal, values), Decimal(0)))
+                self._cells[into, column] = _number(sum(map(Decimal, values), Decimal(0)))
 
 
 def written_value(column: TableColumn, value: str, words: TableWords) -> Written:
@@ -148,7 +151,10 @@ def _delimited(content: bytes, table: OfficeTable, edits: Edits) -> bytes:
     out = io.StringIO()
     end = "\r\n" if "\r\n" in text else "\n"
     csv.writer(out, delimiter=table.delimiter, lineterminator=end).writerows(rows)
-    return out.getvalue().encode(table.codec, "replace")
+    try:
+        return out.getvalue().encode(table.codec)
+    except UnicodeEncodeError:  # answers in characters that the office's own encoding lacks
+        return out.getvalue().encode("utf-8-sig")
 
 
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"

@@ -14,6 +14,7 @@ from bot.instructions.forms.office_table import (
     LeftOut,
     ListedRow,
     OfficeTable,
+    SumRow,
     TableColumn,
 )
 from bot.instructions.forms.question import FormQuestion
@@ -31,7 +32,9 @@ _SERIAL = frozenset({"序号", "序", "项次", "no", "no.", "#", "s/n"})
 _UNIT_WORDS = frozenset(
     {"责任区", "楼栋名称", "楼栋号", "楼号", "栋号", "单位", "单位名称", "填报单位", "责任单位"}
 )
-_SUMS = tuple(map(fold, ("合计", "总计", "小计", "共计", "累计", "total", "sum")))
+_SUMS = re.compile(
+    "^(?:合计|总计|小计|共计|累计)|(?:合计|总计|小计)$|^(?:sub-?|grand)?(?:total|sum)(?![a-z])"
+)
 _ENDS = tuple(
     map(fold, ("填表", "填报人", "制表", "审核", "负责人", "联系人", "注:", "注1", "备注:", "说明"))
 )
@@ -89,8 +92,7 @@ class _Reader:
             last=body.last,
             mark=self._mark(body),
             serial=self._serial(),
-            sums=body.sums,
-            summed=tuple(at for at in self._headings if body.summed(at)),
+            sums=tuple(body.sum_rows()),
             codec=self._raw.codec,
             delimiter=self._raw.delimiter,
         )
@@ -238,21 +240,26 @@ class _Body:
     ) -> None:
         self._raw, self._units, self._columns = raw, units, columns
         self.first, self.last = first, first - 1
-        self.sums: int | None = None
         self.listed: list[ListedRow] = []
+        self._sums: dict[int, str] = {}
         self._samples: list[int] = []
         self._above: list[str] = []
         self._read()
         self.last = max(self.last, self.first)
 
     def _read(self) -> None:
-        number = self.first
-        while number <= self._raw.height:
-            kind = self._kind(number)
-            if kind in ("sums", "end"):
-                self.sums = number if kind == "sums" else None
+        adding = {row: words for row in range(self.first, self._raw.height + 1)
+                  if (words := self._sum_words(row))}  # fmt: skip
+        for number in range(self.first, self._raw.height + 1):
+            kind = "sums" if number in adding else self._kind(number)
+            if kind == "end":
                 return
-            if kind in ("numbering", "sample") and not self.listed and self.last < self.first:
+            begins = not self.listed and self.last < self.first
+            if kind == "sums":
+                self._sums[number] = adding[number]
+                if number == max(adding) and not (begins or min(self._sums) < self.first):
+                    return  # what follows belongs to no unit
+            if begins and kind in ("numbering", "sample", "sums"):
                 self.first, self.last = number + 1, number
                 self._samples += [number] if kind == "sample" else []
             elif kind == "listed":
@@ -260,14 +267,44 @@ class _Body:
                 self.last = number
             elif kind == "blank":
                 self.last = number
-            number += 1
+
+    def _sum_words(self, row: int) -> str:
+        """The words by which a row adds up: 合计, 幸福里小计; empty where it does not."""
+        texts = [self._raw.cell(row, at).text.strip() for at in self._columns]
+        said = next((text for text in texts if text), "")
+        names = (self._raw.cell(row, at).text.strip() for _, at in self._units)
+        for words in map(fold, (said, *names)):
+            if _SUMS.search(words):
+                return words
+        return ""
+
+    def sum_rows(self) -> Iterator[SumRow]:
+        """The rows that add up, each with the rows it stands for: a subtotal for those above it,
+        back to the one before; where the first of them stands above all units, for those below."""
+        parts = [row for row, words in self._sums.items() if self._is_part(words)]
+        below = bool(parts and self.listed) and parts[0] < self.listed[0].row
+        edges = sorted({self.first - 1, *self._sums, self._raw.height + 1})
+        for row in self._sums:
+            at = edges.index(row)
+            span = (row + 1, edges[at + 1] - 1) if below else (edges[at - 1] + 1, row - 1)
+            said = tuple(each for each in self._columns if self._says(row, each))
+            yield SumRow(row, span if row in parts else None, said)
+
+    def _is_part(self, words: str) -> bool:
+        """Whether words add up a part of the table: 小计, the name of a unit, or said twice."""
+        uppers = {fold(name) for each in self.listed for name in each.names[:-1]} - {""}
+        if "小计" in words or words.startswith("sub") or words.startswith(tuple(uppers)):
+            return True
+        return [*self._sums.values()].count(words) > 1
+
+    def _says(self, row: int, at: int) -> bool:
+        cell = self._raw.own(row, at)
+        return cell.formula or bool(cell.text)
 
     def _kind(self, row: int) -> str:
         texts = [self._raw.cell(row, at).text.strip() for at in self._columns]
         said = [text for text in texts if text]
         begins = fold(said[0]) if said else ""
-        if begins.startswith(_SUMS):
-            return "sums"
         if begins.startswith(_ENDS):
             return "end"
         if len(said) > 1 and all(map(_NUMBERING.match, said)) and not self._counts(said):
@@ -296,16 +333,9 @@ class _Body:
         """Whether a row without a unit belongs to the table: its cells have a form of their own."""
         return sum((row, at) in self._raw.cells for at in self._columns) * 2 > len(self._columns)
 
-    def summed(self, at: int) -> bool:
-        """Whether the row that adds up says something already for a column."""
-        if self.sums is None:
-            return False
-        cell = self._raw.own(self.sums, at)
-        return cell.formula or bool(cell.text)
-
     def why_not(self, at: int) -> str | None:
         """Why a column is not asked: it is reckoned, or filled in already."""
-        rows = range(self.first, self.last + 1)
+        rows = set(range(self.first, self.last + 1)) - self._sums.keys()
         if any(self._raw.own(row, at).formula for row in rows):
             return "formula"
         filled = [bool(self._raw.cell(each.row, at).text) for each in self.listed]

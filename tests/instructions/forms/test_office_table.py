@@ -8,6 +8,7 @@ from bot.instructions.forms.office_table import (
     LeftOut,
     ListedRow,
     OfficeTable,
+    SumRow,
     TableColumn,
     asked_columns,
     dumps_table,
@@ -60,7 +61,8 @@ def test_a_table_is_kept_as_it_was_read() -> None:
     asked = (read_question("积水（厘米，0-50）"), read_question("电梯：正常/停运"))
     columns = (TableColumn(3, asked[0]), TableColumn(5, asked[1], dated=True))
     left = (LeftOut(4, "合计", "formula"),)
-    table = replace(_table(("幸福里", "1栋")), columns=columns, left_out=left, summed=(3, 4))
+    sums = (SumRow(4, (2, 3), (3, 4)), SumRow(5))
+    table = replace(_table(("幸福里", "1栋")), columns=columns, left_out=left, sums=sums)
     assert loads_table(dumps_table(table)) == table
     assert [*asked_columns(table)] == [*asked]
     assert table.tier == "building"
