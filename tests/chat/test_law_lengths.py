@@ -9,11 +9,14 @@ import pytest
 
 from bot.chat.cascade.card import TEXT_LIMIT, Added, CardView, render_card
 from bot.chat.escalation.chase import AskAgainView, render_again
+from bot.chat.forms.form import FormStage, FormView, render_form
 from bot.chat.outgoing import utf16
 from bot.chat.persons import Named
+from bot.chat.places import Spot
 from bot.chat.texts import translator
 from bot.instructions.counts import Progress, TierProgress
 from bot.instructions.draft import LONGEST
+from bot.instructions.forms.question import read_question
 from bot.instructions.model import Instruction, InstructionState, Urgency
 from bot.roster.model import PostKind, TierWord
 
@@ -89,3 +92,16 @@ def test_asking_again_in_a_chat_of_long_names() -> None:
     names = [f"甲{number}号院{LONG}" for number in range(200)]
     said = render_again(AskAgainView((), names), translator("zh-hans"))
     assert utf16(said.text or "") <= TEXT_LIMIT
+
+
+@pytest.mark.parametrize("stage", ["look", "sent"])
+def test_the_last_look_at_a_long_form_of_long_words_names_every_answer(stage: FormStage) -> None:
+    asked = [read_question(f"第{at}项说明") for at in range(1, 41)]
+    view = FormView(
+        filling_id=1, instruction=instruction("停水"), spot=Spot("3栋"), stage=stage,
+        questions=asked, ordinal=0, values=dict.fromkeys(range(1, 41), "水" * 200), before={},
+        for_others=False, zone=ZoneInfo("Asia/Shanghai"),
+    )  # fmt: skip
+    said = render_form(view, translator("zh-hans"))
+    assert utf16(said.text) <= TEXT_LIMIT
+    assert all(f"{each.label} 水" in said.text for each in asked)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.callback import Action, pack
 from bot.chat.forms.question_words import filled_words, value_words
-from bot.chat.outgoing import Button, Keyboard, Outgoing
+from bot.chat.outgoing import Button, Keyboard, Outgoing, utf16
 from bot.chat.places import Spot, spot_list
 from bot.chat.text import Text, bold, lines, shorten, topic
 from bot.chat.texts import Translator
@@ -18,6 +18,9 @@ from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.model import Instruction
 
+_LIMIT = 4096
+_ROOM = 3600
+"""UTF-16 code units of a message for the answers of a form; long ones are cut there."""
 _LABEL = 28
 _FEW = (0, 1, 2, 3, 4)
 _ABREAST = 3
@@ -64,7 +67,7 @@ class FormView:
 def render_form(view: FormView, t: Translator) -> Outgoing:
     """The stage it is at, with the buttons of that stage."""
     text, keyboard = _STAGES[view.stage](view, t)
-    text = lines(bold(_heading(view, t)), text)
+    text = lines(bold(_heading(view, t)), text).shortened(_LIMIT)
     return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
 
 
@@ -194,7 +197,8 @@ def _far(view: FormView, t: Translator) -> Shown:
 def _filled(view: FormView, t: Translator) -> str:
     pairs = [(each, view.values[at]) for at, each in enumerate(view.questions, start=1)
              if at in view.values]  # fmt: skip
-    return filled_words(pairs, t)
+    whole = filled_words(pairs, t)
+    return whole if utf16(whole) <= _ROOM else filled_words(pairs, t, _ROOM // len(pairs))
 
 
 def _look(view: FormView, t: Translator) -> Shown:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from bot.chat.text import shorten
 from bot.chat.texts import N_, Translator
 from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.question import FormQuestion, QuestionKind
@@ -82,9 +83,15 @@ def value_words(question: FormQuestion, value: str, t: Translator) -> str:
     return value
 
 
-def filled_words(filled: Sequence[tuple[FormQuestion, str]], t: Translator) -> str:
-    """Questions with their values: 挡板到位 是 · 低洼住户 3 户."""
-    return " · ".join(f"{each.label} {value_words(each, value, t)}" for each, value in filled)
+def filled_words(
+    filled: Sequence[tuple[FormQuestion, str]], t: Translator, longest: int | None = None
+) -> str:
+    """Questions with their values: 挡板到位 是 · 低洼住户 3 户; each in at most `longest`."""
+    said = [f"{each.label} {value_words(each, value, t)}" for each, value in filled]
+    return _DOT.join(shorten(each, longest - len(_DOT)) if longest else each for each in said)
+
+
+_DOT = " · "
 
 
 def sum_lines(sums: FormSums, t: Translator) -> Iterator[str]:

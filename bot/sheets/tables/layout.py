@@ -293,7 +293,7 @@ class _Body:
     def _is_part(self, words: str) -> bool:
         """Whether words add up a part of the table: 小计, the name of a unit, or said twice."""
         uppers = {fold(name) for each in self.listed for name in each.names[:-1]} - {""}
-        if "小计" in words or words.startswith("sub") or words.startswith(tuple(uppers)):
+        if "小计" in words or words.startswith(("sub", *uppers)):
             return True
         return [*self._sums.values()].count(words) > 1
 

@@ -84,6 +84,26 @@ def test_far_off_is_ten_times_the_last() -> None:
         ("Names of tenants", "asks_person"),
         ("住户手机号", "asks_contact"),
         ("Phone number?", "asks_contact"),
+        *(
+            (each, "asks_contact")
+            for each in ("电话", "家屬電話", "业主微信", "住址", "Phone", "contact number", "Email")
+        ),
+        *(
+            (each, "asks_person")
+            for each in (
+                "户主",
+                "联系人",
+                "紧急联系人",
+                "刑满释放人员几人？",
+                "家庭成员",
+                "tenants' names",
+                "Name",
+            )
+        ),
+        *((each, "asks_health") for each in ("確診", "血型", "吸毒人员", "健康状况")),
+        *((each, "asks_identity") for each in ("NRIC", "IC number")),
+        ("國籍", "asks_origin"),
+        ("党员几人？", "asks_politics"),
     ],
 )
 def test_residents_are_never_asked_about(line: str, reason: str) -> None:
@@ -94,7 +114,12 @@ def test_residents_are_never_asked_about(line: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["病虫害几处？", "手机信号：好/差", "独居老人几户？", "病死树几棵？"]
+    "line",
+    [
+        *("病虫害几处？", "手机信号：好/差", "独居老人几户？", "病死树几棵？", "病床几张？"),
+        *("terrace of building", "medical kits (pcs)", "名单是否公示：是/否", "充电手机几部？"),
+        *("商户主要诉求", "负责人", "填表人", "负责人电话", "微信群：有/无", "Traces of rust"),
+    ],
 )
 def test_things_may_be_asked_about(line: str) -> None:
     assert read_question(line).kind in QuestionKind
@@ -133,13 +158,32 @@ def test_not_taken(line: str, reason: str) -> None:
             "0912-345-678",
             "１３８１２３４５６７８",
         ),
+        *("S1234567D", "陈先生 +65 9123 4567", "+852 9123 4567", "900307-14-1234", "9123-4567"),
+        *("110101-19900307-1234", "138.1234.5678", "+886912345678", "(02)2345-6789"),
+        *("0044 20 7946 0958", "012-345 6789", "3 20 91234567"),
     ],
 )
 def test_numbers_of_persons(words: str) -> None:
     assert holds_number(words)
 
 
-@pytest.mark.parametrize("words", ["是 3 20", "150 20 30 40 50", "1000000", "2026-12-01", "3.20"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "是 3 20",
+            "150 20 30 40 50",
+            "1000000",
+            "2026-12-01",
+            "3.20",
+            "3 20 2026-12-03",
+            "1.234.5",
+        ),
+        *("3、5、8、11、12、13、14 栋", "3-5-8-11-12-13", "是 3 20 0.125 100 2000", "20261203"),
+        *("3层0.5米 12层1.25米", "1,234,567 2,345,678", "是 1000 2000 3000", "90000000元"),
+        *("12/3 08:30-11:30", "是 3 2026.12.03 20", "10:00 2026-12-03 15", "+3 20 2026"),
+    ],
+)
 def test_other_numbers(words: str) -> None:
     assert not holds_number(words)
 
