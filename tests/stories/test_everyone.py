@@ -51,3 +51,14 @@ async def test_whoever_leaves_is_waited_for_no_more(town: Town) -> None:
     await town.presses("李强", "收到")
     await town.writes("陈刚", "代5栋收到", reply_to=town.said("陈刚", "今晚值守")[0])
     assert "3/7" in newest(town, "李敏").text
+
+
+async def test_whoever_holds_several_posts_is_counted_once(town: Town) -> None:
+    posts = [
+        f"幸福社区,幸福里,{unit},王芳,13800001111" for unit in ("3栋,楼长", "3栋,成员", "4栋,楼长")
+    ]
+    await town.roster("幸福社区,幸福里,,书记,陈刚", *posts, "幸福社区,幸福里,5栋,楼长,赵敏")
+    await town.issues("李敏", "今晚值守", "每人都要回复", "紧急")
+    assert "每人都要回复：0/6 人" in newest(town, "李敏").text
+    await town.presses("王芳", "收到")
+    assert "每人都要回复：1/6 人" in newest(town, "李敏").text

@@ -101,6 +101,16 @@ async def test_questions_in_other_words_are_tied_by_a_person(town: Town) -> None
     assert "≈ 1. 同“低洼住户几户？”？" in labels(newest(town, "李敏"))
     await town.presses("李敏", "≈ 1. 同“低洼住户几户？”？")
     assert "✓ 1. 同“低洼住户几户？”" in labels(newest(town, "李敏"))
+    for button in ("好了", "取消"):
+        await town.presses("李敏", button)
+    for name in ("陈刚", "李敏"):
+        await town.writes(name, "另一张表")
+        await town.presses(name, "加问题")
+        await town.writes(name, "低洼的住户有几户？")
+        shown = "≈ 1. 同“低洼住户几户？”？" in labels(newest(town, name))
+        assert shown == (name == "李敏"), "never sent, never tied; who has all in their care ties"
+        assert "✓ 1. 同“低洼住户几户？”" not in labels(newest(town, name))
+    await town.presses("李敏", "≈ 1. 同“低洼住户几户？”？")
     for button in ("好了", "紧急", "发送"):
         await town.presses("李敏", button)
     await town.presses("赵敏", "填报", town.said("赵敏", "另一张表")[0])
@@ -181,3 +191,17 @@ async def test_what_answers_by_itself_is_no_drill_in_the_same_measure_and_within
     await town.presses("王芳", "同上次：30 厘米")
     assert "积水 30 厘米？" in newest(town, "王芳").text, "beyond the bounds: asked back"
     assert "已报 1/5" in await _known(town, "够高", "积水（厘米，0-50）")
+
+
+async def test_a_lead_of_two_buildings_chooses_which_facts_to_see(town: Town) -> None:
+    both = [f"幸福社区,幸福里,{each}栋,楼长,王芳,13800001111" for each in (3, 4)]
+    await town.roster("幸福社区,幸福里,,书记,陈刚", *both, "幸福社区,幸福里,5栋,楼长,赵敏")
+    await _sent(town, "低洼住户几户？")
+    await town.writes("王芳", "3", reply_to=town.said("王芳", "防台排查")[0])
+    await town.presses("王芳", "交上去")
+    await town.writes("王芳", "/facts")
+    assert newest(town, "王芳").text.splitlines() == [
+        "幸福里 3、4 栋的底数", "3 栋：1 处有底数", "4 栋：0 处有底数",
+    ]  # fmt: skip
+    await town.presses("王芳", "3 栋")
+    assert "低洼住户 3 户" in newest(town, "王芳").text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.messages import Message
+from bot.store.tx import Tx
 from tests.stories.town import Town
 
 FLOOD = "防台排查\n请今天报齐。"
@@ -342,3 +343,21 @@ async def test_a_lead_whose_card_stands_in_the_group_is_told_once(town: Town) ->
     assert "低洼住户：共 7 户" in told[0].text
     assert "都报齐了" not in "".join(each.text for each in group.from_bot)
     await town.presses("陈刚", "看详情", told[0])
+
+
+async def test_a_number_of_buildings_is_an_answer_and_kept_with_its_chat(town: Town) -> None:
+    members = ["陈刚", "王芳", "李强", "赵敏"]
+    group = await town.group("幸福里楼长群", ["幸福里", "3栋", "4栋", "5栋"], members)
+    await _sent(town, "停水几栋？\n水车（辆）")
+    card = town.said(group, "防台排查")[0]
+    await town.writes("王芳", "4栋 2辆", to=group, reply_to=card)
+    assert "您报的是：停水 4 栋 · 水车 2 辆" in _last(town, "王芳").text
+    await town.presses("王芳", "交上去")
+    await town.writes("李强", "1 2", to=group, reply_to=card)
+    chats = await town.app.database.read(_answered_in, None)
+    assert chats == [town.person("王芳").private.id, group.id]
+
+
+def _answered_in(tx: Tx, _query: None, _now: datetime) -> list[int]:
+    found = tx.connection.execute("SELECT chat_id FROM acknowledgement ORDER BY id")
+    return [row["chat_id"] for row in found.fetchall()]

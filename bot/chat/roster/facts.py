@@ -23,12 +23,14 @@ _LIMIT = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactsView:
-    """What is known of a unit. `change`: the reader may correct it."""
+    """What is known of a unit, or a list of the reader's own. `change`: the reader may correct
+    it."""
 
-    unit: Spot
+    units: Sequence[Spot]
     facts: Sequence[FactLine]
     below: Sequence[tuple[Unit, int]] = ()
-    """The units right below, and of how many at and below each something is known."""
+    """The units right below, or those to choose from, and of how many at and below each something
+    is known."""
     pages: Pages
     change: bool
     unit_id: int = 0
@@ -36,7 +38,7 @@ class FactsView:
 
 def render_facts(view: FactsView, t: Translator) -> Outgoing:
     """One line a fact or unit below, one button a correction or unit."""
-    heading = t("{unit}: what is known", unit=spot_list([view.unit], 1, t))
+    heading = t("{unit}: what is known", unit=spot_list(view.units, len(view.units), t))
     none = t("Nothing yet. What is filled in is kept here.")
     below = [_below(*each, t) for each in view.below]
     said = [*(fact_line(each, t) for each in view.facts), *below] or [none]

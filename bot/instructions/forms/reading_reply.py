@@ -65,7 +65,7 @@ def read_form(
         return ReadForm((UNREAD,) * len(questions), sure=False, personal=True)
     plain = _level(words)
     names_unit = _BUILDING.match(plain)
-    if names_unit and not any(each.measure in "栋幢座楼" for each in questions if each.measure):
+    if names_unit and not counts_buildings(questions):
         plain = plain[names_unit.end() :]
     if len(questions) == 1 and questions[0].kind is QuestionKind.TEXT:
         plain = words.strip()  # as it is written
@@ -86,6 +86,11 @@ def _only_words(questions: Sequence[FormQuestion], answers: Answers) -> bool:
         each.value is None or question.kind is QuestionKind.TEXT
         for question, each in zip(questions, answers, strict=True)
     )
+
+
+def counts_buildings(questions: Sequence[FormQuestion]) -> bool:
+    """Whether a number of buildings is asked for, so that 4栋 may be an answer."""
+    return any(fold(each.measure) in {"栋", "幢", "座", "楼"} for each in questions)
 
 
 def building_named(words: str) -> str | None:

@@ -54,7 +54,7 @@ class _Planner:
         table = self._table
         self._several = len({row.names[:-1] for row in rows}) > 1
         placed, rest = self._place(rows)
-        taken = {each.row for each in (*table.rows, *table.sums)}
+        taken = {each.row for each in table.rows} | {each.row for each in table.sums}
         free = [at for at in range(table.first, table.last + 1) if at not in taken]
         room = [*free[: len(rest)]]
         grow = len(rest) - len(room)

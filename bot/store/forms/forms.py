@@ -33,11 +33,12 @@ class FormAnswer:
 
 @dataclass(frozen=True, slots=True)
 class GivenBy:
-    """Who gave answers, when and how."""
+    """Who gave answers, when and how; `chat_id`: in which chat, None for a page."""
 
     member_id: int
     path: AnswerPath
     said_at: datetime
+    chat_id: int | None = None
 
 
 def answers_of(tx: Tx, target_id: int) -> dict[int, FormAnswer]:

@@ -93,6 +93,7 @@ def discard(tx: Tx, instruction_id: int) -> None:
     tx.run("delete_attachments", instruction_id=instruction_id)
     tx.run("delete_parts", instruction_id=instruction_id)
     tx.run("clear_scope", instruction_id=instruction_id)
+    tx.run("drop_ties_of_draft", instruction_id=instruction_id)
     tx.run("delete_questions", instruction_id=instruction_id)
     tx.run("delete_office_table", instruction_id=instruction_id)
     tx.run("drop_reuse", instruction_id=instruction_id)

@@ -12,6 +12,7 @@ from bot.instructions.model import AnswerPath, Instruction, Target
 from bot.roster.model import Member, PostKind
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
+from bot.store.cascade import versions
 from bot.store.forms import facts, forms, questions
 from bot.store.forms.facts import FactSaid
 from bot.store.forms.forms import FormAnswer, GivenBy, NewAnswer
@@ -41,7 +42,7 @@ def hand_in(tx: Tx, press: FormPress, now: datetime) -> str | None:
         return None
     member = filled.member_of(tx, form.filling)
     values = {each: said.value for each, said in form.values.items()}
-    by = GivenBy(member.id, form.filling.path, now)
+    by = GivenBy(member.id, form.filling.path, now, press.chat_id)
     record_form(tx, form.instruction, form.target, values, by, now)
     filled.show_form(tx, replace(form.filling, state="sent", ordinal=None), now)
     if form.filling.path is not AnswerPath.PROXY:
@@ -135,6 +136,13 @@ def _acknowledge(
          if each.target.id == target.id), Held(target, PostKind.LEAD)
     )  # fmt: skip
     member = people.member(tx, by.member_id)
-    given = Given(member.telegram_id)
+    given = Given(by.chat_id, _shown(tx, instruction, member) if by.chat_id else None)
     recording.record_answer(tx, instruction, held, member, by.path, by.said_at, now, given)
     refreshing.after_answer(tx, instruction, [target], now)
+
+
+def _shown(tx: Tx, instruction: Instruction, member: Member) -> int | None:
+    """The newest version that a member can have seen; None where there is but one."""
+    if not instruction.corrections:
+        return None
+    return versions.shown_to(tx, instruction.id, member.id, member.telegram_id or 0)

@@ -35,12 +35,15 @@ _WAIT = timedelta(minutes=10)
 
 
 def facts_place(tx: Tx, who: Actor, mine: Sequence[Part], unit_id: int, page: int) -> FactsView:
-    """A unit's facts; 0 for the reader's own unit. Raises Refused."""
-    unit = care.part_at(tx, mine, unit_id).unit if unit_id else own_unit(tx, who)
+    """A unit's facts; 0 for the reader's own unit, or a list of them. Raises Refused."""
+    own = [care.part_at(tx, mine, unit_id).unit] if unit_id else own_units(tx, who)
+    if len(own) > 1:
+        return _list_of(tx, own, page)
+    (unit,) = own
     found, below = facts.facts_of(tx, unit.id), facts.units_with_facts(tx, unit.id)
     shown = pages(page, LINES_A_PAGE, max(len(found), len(below)))
     return FactsView(
-        unit=named.whole_spot(tx, unit),
+        units=[named.whole_spot(tx, unit)],
         facts=[known_fact(tx, each) for each in shown.of(found)],
         below=shown.of(below),
         pages=shown,
@@ -49,13 +52,27 @@ def facts_place(tx: Tx, who: Actor, mine: Sequence[Part], unit_id: int, page: in
     )
 
 
-def own_unit(tx: Tx, who: Actor) -> Unit:
-    """The lowest unit in which somebody holds a post. Raises Refused("not_allowed")."""
+def own_units(tx: Tx, who: Actor) -> list[Unit]:
+    """The lowest units in which somebody holds a post. Raises Refused("not_allowed")."""
     heights = house.heights(tx)
-    units = [seat.unit for seat in who.seats if who.may(Right.SEE, seat.unit)]
+    units = {seat.unit.id: seat.unit for seat in who.seats if who.may(Right.SEE, seat.unit)}
     if not units:
         raise Refused("not_allowed")
-    return min(units, key=lambda each: heights.get(each.tier, 0))
+    lowest = min(heights.get(each.tier, 0) for each in units.values())
+    found = [each for each in units.values() if heights.get(each.tier, 0) == lowest]
+    return sorted(found, key=lambda each: each.path)
+
+
+def _list_of(tx: Tx, units: Sequence[Unit], page: int) -> FactsView:
+    """Units to choose from, each with of how many at and below it something is known."""
+    shown = pages(page, LINES_A_PAGE, len(units))
+    known = [
+        (each, bool(facts.facts_of(tx, each.id))
+         + sum(count for _, count in facts.units_with_facts(tx, each.id)))
+        for each in shown.of(units)
+    ]  # fmt: skip
+    spots = [named.whole_spot(tx, each) for each in units]
+    return FactsView(units=spots, facts=(), below=known, pages=shown, change=False)
 
 
 @dataclass(frozen=True, slots=True)

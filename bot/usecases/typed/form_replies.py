@@ -12,7 +12,12 @@ from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.outlying import far_off
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.forms.reading_answer import UNREAD, ReadAnswer
-from bot.instructions.forms.reading_reply import ReadForm, building_named, read_form
+from bot.instructions.forms.reading_reply import (
+    ReadForm,
+    building_named,
+    counts_buildings,
+    read_form,
+)
 from bot.instructions.model import AnswerPath, Instruction, Target
 from bot.instructions.reading.meanings import Meaning, Reading
 from bot.instructions.reading.reader import building_number
@@ -95,7 +100,7 @@ def hear_form_reply(
     if not asked or not (words or command.photo):
         return False
     instruction, targets = asked[0]
-    if _names_other(targets, words or ""):
+    if _names_other(tx, instruction, targets, words or ""):
         return False
     target = _meant(targets, said)
     heard = _read(tx, instruction, target, words or "", now, command.photo)
@@ -125,10 +130,16 @@ def _alarming(said: Reading, heard: _Heard) -> bool:
     return said.danger or (said.meaning is Meaning.HELP and not heard.read.sure)
 
 
-def _names_other(targets: Sequence[Target], words: str) -> bool:
-    """Whether words begin with a building that is none of the writer's own."""
-    number = building_named(words)
-    return number is not None and all(number != building_number(t.unit.name) for t in targets)
+def _names_other(
+    tx: Tx, instruction: Instruction, targets: Sequence[Target], words: str
+) -> bool:  # fmt: skip
+    """Whether words begin with a building that is none of the writer's own. Where buildings are
+    what is counted, or a branch answers, 4栋 is an answer."""
+    number, own = building_named(words), {building_number(each.unit.name) for each in targets}
+    above = house.heights(tx).get(instruction.form_tier or "", 0) > 0
+    if number is None or number in own or above:
+        return False
+    return not counts_buildings([each.question for each in questions.asked_in(tx, instruction.id)])
 
 
 def _meant(targets: Sequence[Target], said: Reading) -> Target:
@@ -180,7 +191,7 @@ def _pictures(
 
 
 def _record(tx: Tx, heard: _Heard, member: Member, command: Reply, now: datetime) -> None:
-    by = GivenBy(member.id, AnswerPath.REPLY, command.said_at)
+    by = GivenBy(member.id, AnswerPath.REPLY, command.said_at, command.chat_id)
     handing_in.record_form(tx, heard.instruction, heard.target, heard.values, by, now)
     if command.private:
         who = named.of(tx, member)
@@ -243,7 +254,7 @@ def turn_back_other(
     """Whether words answered for a building of others; the writer hears that nothing was kept."""
     for instruction in about:
         targets = filled.to_fill_in(tx, instruction, member.id)
-        if targets and _names_other(targets, command.text or ""):
+        if targets and _names_other(tx, instruction, targets, command.text or ""):
             _say_privately(tx, "form_other", member, command, now, targets[0].unit)
             return True
     return False

@@ -17,8 +17,10 @@ from bot.messages.writing import PreviewArgs
 from bot.store.forms import facts, office_tables, questions
 from bot.store.forms.questions import Asked
 from bot.store.house import audit
+from bot.store.people import people
 from bot.store.tx import Tx, to_micros
 from bot.store.writing import drafts, expectations
+from bot.usecases import issuers, rights
 from bot.usecases.writing import changing, drafting, previews
 from bot.usecases.writing.changing import PreviewPress, Typed
 
@@ -108,9 +110,23 @@ def known_alike(tx: Tx, question: FormQuestion) -> KnownQuestion | None:
     return alike(question, facts.questions_known(tx, question.kind))
 
 
+def may_tie(tx: Tx, issuer_id: int) -> bool:
+    """Whether somebody may say that two questions ask the same. That holds for everybody who asks,
+    so only whoever has the whole tree in their care says it."""
+    tops = issuers.roots(tx, rights.of_member(tx, issuer_id))
+    return all(any(top.holds(root) for top in tops) for root in people.roots(tx))
+
+
+def _tying(tx: Tx, command: QuestionPress, now: datetime) -> tuple[Instruction, Sequence[Asked]]:
+    draft, asked = _seen(tx, command, now)
+    if not may_tie(tx, draft.issuer_id):
+        raise Refused("not_allowed")
+    return draft, asked
+
+
 def tie_question(tx: Tx, command: QuestionPress, now: datetime) -> None:
     """The issuer says that it asks the same as a known one."""
-    draft, asked = _seen(tx, command, now)
+    draft, asked = _tying(tx, command, now)
     question = asked[command.ordinal - 1].question
     known = known_alike(tx, question)
     if known is None:
@@ -122,7 +138,7 @@ def tie_question(tx: Tx, command: QuestionPress, now: datetime) -> None:
 
 def untie_question(tx: Tx, command: QuestionPress, now: datetime) -> None:
     """It does not after all."""
-    draft, asked = _seen(tx, command, now)
+    draft, asked = _tying(tx, command, now)
     facts.untie(tx, asked[command.ordinal - 1].question)
     audit.record(tx, now, audit.by(draft.issuer_id), "fact.untie", instruction_id=draft.id)
     _show_again(tx, command, draft, now)

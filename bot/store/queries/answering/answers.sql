@@ -48,22 +48,24 @@ WHERE o.target_id = :target_id;
 SELECT member_id FROM own_answer WHERE target_id = :target_id;
 
 -- name: people_on_message^
--- Of the holders who are present in the units a card lists: how many answered for themselves, and how
--- many there are.
-SELECT COUNT(*) AS total, COUNT(o.member_id) AS done
-FROM message_target x JOIN target t ON t.id = x.target_id AND t.state <> 'withdrawn'
-JOIN unit_holder h ON h.unit_id = t.unit_id
-JOIN person p ON p.id = h.member_id AND p.present = 1
-LEFT JOIN own_answer o ON o.target_id = t.id AND o.member_id = h.member_id
-WHERE x.message_id = :message_id AND x.role = 'line';
+-- Of the people who are present in the units a card lists: how many answered for themselves, for each
+-- of their units, and how many there are; whoever holds several posts is one.
+SELECT COUNT(*) AS total, COALESCE(SUM(h.done), 0) AS done FROM (
+  SELECT h.member_id, MIN(CASE WHEN o.member_id IS NULL THEN 0 ELSE 1 END) AS done
+  FROM message_target x JOIN target t ON t.id = x.target_id AND t.state <> 'withdrawn'
+  JOIN unit_holder h ON h.unit_id = t.unit_id
+  JOIN person p ON p.id = h.member_id AND p.present = 1
+  LEFT JOIN own_answer o ON o.target_id = t.id AND o.member_id = h.member_id
+  WHERE x.message_id = :message_id AND x.role = 'line' GROUP BY h.member_id) h;
 
 -- name: people_of_instruction^
 -- The same in all units an instruction asks.
-SELECT COUNT(*) AS total, COUNT(o.member_id) AS done
-FROM target t JOIN unit_holder h ON h.unit_id = t.unit_id
-JOIN person p ON p.id = h.member_id AND p.present = 1
-LEFT JOIN own_answer o ON o.target_id = t.id AND o.member_id = h.member_id
-WHERE t.instruction_id = :instruction_id AND t.state <> 'withdrawn';
+SELECT COUNT(*) AS total, COALESCE(SUM(h.done), 0) AS done FROM (
+  SELECT h.member_id, MIN(CASE WHEN o.member_id IS NULL THEN 0 ELSE 1 END) AS done
+  FROM target t JOIN unit_holder h ON h.unit_id = t.unit_id
+  JOIN person p ON p.id = h.member_id AND p.present = 1
+  LEFT JOIN own_answer o ON o.target_id = t.id AND o.member_id = h.member_id
+  WHERE t.instruction_id = :instruction_id AND t.state <> 'withdrawn' GROUP BY h.member_id) h;
 
 -- name: first_answer^
 -- Who acknowledged a target first, and when; of what it is asked now.

@@ -39,6 +39,13 @@ ON CONFLICT (folded, kind) DO UPDATE SET same_as = excluded.same_as, tied_at = e
 -- They do not after all.
 DELETE FROM fact_tie WHERE folded = :folded AND kind = :kind;
 
+-- name: drop_ties_of_draft!
+-- Nothing is tied by a draft that is never sent.
+DELETE FROM fact_tie
+WHERE tied_at >= (SELECT i.created_at FROM instruction i WHERE i.id = :instruction_id)
+  AND EXISTS (SELECT 1 FROM form_question q WHERE q.instruction_id = :instruction_id
+    AND q.folded = fact_tie.folded AND q.kind = fact_tie.kind);
+
 -- name: known_facts
 -- To each question of an instruction: what was known of the unit last before it.
 SELECT q.id AS question_id, f.value, f.measure, f.said_at
