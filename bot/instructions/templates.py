@@ -55,6 +55,11 @@ class Template:
         words = self.text.strip()
         return words.splitlines()[0] if words else next((f.name or "" for f in self.files), "")
 
+    def same_as(self, other: Template) -> bool:
+        """Whether both say and ask the same, and both or neither as a drill."""
+        one, two = ((each.text, each.files, each.questions, each.drill) for each in (self, other))
+        return one == two
+
     def recurrence(self, zone: ZoneInfo) -> Recurrence:
         """When it recurs."""
         return Recurrence(self.weekdays, self.wall, zone, self.workdays)

@@ -256,6 +256,17 @@ async def test_who_cannot_be_written_to_is_led_to_the_private_chat(town: Town) -
     assert "1/3　挡板到位" in _last(town, "王芳").text
 
 
+async def test_no_press_says_a_number_that_cannot_be_added_up(town: Town) -> None:
+    await _sent(town, "沙袋（袋）")
+    await town.presses("王芳", "填报", town.said("王芳", "防台排查")[0])
+    for number in (8 * 10**15, 4):
+        shown = _last(town, "王芳")
+        data = shown.button("4").target
+        town.person("王芳").forge(shown, f"{data.rpartition(':')[0]}:{number}")
+        await town.settle()
+        assert ("您报的是" in _last(town, "王芳").text) == (number == 4)
+
+
 async def test_other_kinds_of_questions(town: Town) -> None:
     asks = ("电梯：正常/停运/检修", "缺什么：沙袋/水泵/手电（可多选）", "检修（日期）")
     await _sent(town, "\n".join((*asks, "积水（厘米，0-50）", "备注")))

@@ -43,7 +43,7 @@ def save_template(tx: Tx, press: PreviewPress, now: datetime) -> bool:
         raise Refused("stale_button")
     new = templates.template_like(tx, found, drafts.draft_scope(tx, found.id))
     known = templates.templates_of(tx, found.issuer_id)
-    if any((each.text, each.files) == (new.text, new.files) for each in known):
+    if any(each.same_as(new) for each in known):
         return False
     if len(known) >= MOST:
         raise Refused("many_templates", most=MOST)
