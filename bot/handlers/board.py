@@ -60,8 +60,12 @@ async def devices(message: Message, context: Context) -> None:
 
 
 async def end_device(callback: Callback, context: Context) -> None:
-    """End a session, or revoke a hall's link."""
-    await context.do(signing_in.end_own_session, EndSession(asking(context), callback.number(0)))
+    """End a session or one's own phone, or revoke a hall's link."""
+    asked, number = asking(context), callback.number(0)
+    if len(callback.values) > 1:
+        await context.do(page_devices.end_own_phone, DevicePress(asked, number))
+    else:
+        await context.do(signing_in.end_own_session, EndSession(asked, number))
     await context.toast(context.t("It has ended."))
 
 

@@ -62,6 +62,8 @@ class OpenHelp:
     """An unsolved help request, taken or not."""
 
     taken_by: str | None = None
+    reason: str | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

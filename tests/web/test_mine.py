@@ -175,11 +175,19 @@ async def test_a_form_is_filled_in_on_one_page(town: Town, phone: Browser) -> No
     assert len(answers) == 5
     (row,) = await town.rows("held_answers", member_id=await member(town))
     assert row["path"] == "web"
+    above = Browser(town)
+    await above.signs_in("陈刚")
+    await above.get("/i/1")
+    assert "已报 1/4" in above.text
+    assert "低洼住户：共 3 户" in above.text, "what it adds up to"
+    await above.close()
     await phone.send("/mine/1", do="change", version="1", **fields)
     assert 'value="三户"' in phone.page.text
     await town.presses("李敏", "关闭")
     await town.presses("李敏", "确定关闭")
-    assert (await phone.send("/mine/1", do="hand_in", version="1", **fields)).status_code == 404
+    await phone.send("/mine/1", do="hand_in", version="1", **fields)
+    assert "这条已关闭" in phone.text
+    assert 'value="三户"' in phone.page.text, "what was typed is kept"
 
 
 @on_sqlite

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest_asyncio
 
+from tests.engines import on_sqlite
 from tests.stories.town import Town
 from tests.web.board import WATER, Browser
 from tests.web.mine import BRANCH, let_in, mine_town
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 @pytest_asyncio.fixture
@@ -78,3 +84,40 @@ async def test_who_comes_is_seen_until_it_is_solved(town: Town, phone: Browser) 
     await phone.send("/mine", number="1", do="still", version="1")
     assert "求助中" in phone.text
     assert "再次求助" in said_to(town, "陈刚")
+
+
+@on_sqlite
+async def test_a_picture_that_was_not_seen_cannot_be_received(town: Town, phone: Browser) -> None:
+    liaison = town.person("李敏")
+    liaison.send_photo(liaison.private, "notice.png", PIXEL)
+    await town.settle()
+    for button in ("紧急", "发送"):
+        await town.presses("李敏", button)
+    await let_in(town, phone)
+    assert "网页上看不到" in phone.text
+    assert 'value="answer"' not in phone.page.text
+    assert (await phone.send(number="1", do="answer", version="1")).status_code == 409
+    await phone.get("/mine")
+    await phone.send(number="1", do="help", version="1", words="看不到图")
+    assert "陈刚书记" in phone.text
+
+
+@on_sqlite
+async def test_a_call_leads_on_to_its_next_step(town: Town, phone: Browser) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    lead = Browser(town)
+    await let_in(town, lead)
+    await phone.signs_in("陈刚")
+    await phone.get("/i/1")
+    dial = re.findall(r'name="dial" value="(\d+)"', phone.page.text)[0]
+    await phone.send(dial=dial)
+    await phone.send("/i/1", member=dial, called="left_post")
+    assert "下一步已发到您和机器人的聊天里" in phone.text
+    await town.presses("陈刚", "换人")
+    await lead.send(number="1", do="help", version="1", words="水泵坏了")
+    await lead.close()
+    units = await town.rows("search_units", path="", path_end="~")
+    (code,) = {each["code"] for each in units if each["name"] == "7栋"}
+    for page in ("/i/1", f"/u/{code}"):
+        await phone.get(page)
+        assert "“水泵坏了”" in phone.text, "what the trouble is"

@@ -25,12 +25,14 @@ class BoardLinkView:
 
 @dataclass(frozen=True, slots=True)
 class DeviceLine:
-    """A browser by what it calls itself, or a link for a hall."""
+    """A browser by what it calls itself, or a link for a hall; `phone`: one that was let in without
+    Telegram, by the id of its link."""
 
     session_id: int
     device: str
     hall: bool
     since: datetime
+    phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,15 @@ def render_devices(view: DevicesView, t: Translator) -> Outgoing:
     said = [_line(n, each, view, t) for n, each in enumerate(view.lines, 1)]
     text = lines(bold(t("Where you are signed in")), *said)
     ends = [
-        Button(t("End {n}", n=n), pack(Action.BOARD_END, each.session_id))
+        Button(t("End {n}", n=n), pack(Action.BOARD_END, each.session_id, *_phone(each)))
         for n, each in enumerate(view.lines, 1)
     ]
     rows = buttons.in_rows(ends, 3)
     return Outgoing(text=text.plain, entities=text.entities, keyboard=rows)
+
+
+def _phone(line: DeviceLine) -> tuple[int, ...]:
+    return (1,) if line.phone else ()
 
 
 def _line(n: int, line: DeviceLine, view: DevicesView, t: Translator) -> str:

@@ -13,6 +13,10 @@ CARD: dict[str, str] = {
     "already_posted": N_("It stands in the group already."),
     "already_relayed": N_("This has been passed on already."),
     "instruction_ended": N_("This notice has ended; nothing more to do."),
+    "file_unseen": N_(
+        "This notice is a picture or file, which this page does not show, so it cannot be received"
+        " here. Please phone whoever stands above you."
+    ),
     "words_gone": N_(
         "What you added has gone out already, so changing it here changes nothing there. To correct"
         " it, please send me the right words: they become a notice to your buildings."

@@ -55,6 +55,7 @@ class AskedBefore:
     instruction_id: int
     state: CellState
     answered_at: datetime | None
+    help: OpenHelp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def asked_before(tx: Tx, unit_id: int, most: int) -> list[AskedBefore]:
             row["id"],
             cell_state_of(row, informing=not row["needs_answer"]),
             instant_or_none(row["answered_at"]),
+            _help(row),
         )
         for row in tx.all("board_asked_of_unit", unit_id=unit_id, most=most)
     ]
@@ -137,5 +139,11 @@ def _row(row: Row, instruction: Instruction) -> BoardRow:
         said_by=row["said_by"],
         said_at=instant_or_none(row["said_at"]),
         proxy=row["said_path"] == AnswerPath.PROXY,
-        help=None if row["help_state"] is None else OpenHelp(row["taken_by"]),
+        help=_help(row),
     )
+
+
+def _help(row: Row) -> OpenHelp | None:
+    if row["help_state"] is None:
+        return None
+    return OpenHelp(row["taken_by"], row["help_reason"], row["help_words"])

@@ -20,6 +20,7 @@ from bot.usecases.answering.recording import Answered, Given
 from bot.usecases.answering.remarks import Note
 from bot.usecases.board import own_help
 from bot.usecases.board.own_help import NOTHING_SAID, HelpOnPage, SaidOnPage
+from bot.usecases.board.own_notices import is_unseen
 from bot.usecases.board.pages import PageReader, reader, unit_by_code
 from bot.usecases.escalation import reminding
 from bot.usecases.escalation.reminding import Remind, Reminded
@@ -91,6 +92,8 @@ def answer_on_page(tx: Tx, command: OwnAnswer, now: datetime) -> Answered | Help
         return own_help.still_on_page(tx, who.member, held, now)
     given, said = Given(shown=command.version), command.said
     helps = command.how == "help" or own_help.is_trouble(tx, who.member, said)
+    if not helps and is_unseen(who, instruction):
+        raise Refused("file_unseen")
     if not helps and said.words:
         remarks.pass_up(tx, instruction, who.member, held[0], Note(said.words, 0, 0), now)
     if not helps and command.how == "pass_on":

@@ -10,7 +10,7 @@ from bot.chat.looking.values import Wall
 from bot.errors import Refused
 from bot.instructions.forms.reading_answer import Known
 from bot.instructions.forms.reading_page import Fields, ReadField, read_field
-from bot.instructions.model import AnswerPath, Instruction, Target
+from bot.instructions.model import AnswerPath, Instruction, InstructionState, Target
 from bot.roster.model import Member
 from bot.store.board import rows
 from bot.store.cascade import instructions
@@ -49,6 +49,11 @@ class FormPage:
     wall: Wall
 
     @property
+    def closed(self) -> bool:
+        """Whether nothing can be handed in any more."""
+        return self.instruction.state is not InstructionState.RUNNING
+
+    @property
     def prefilled(self) -> dict[int, str]:
         """What stands in the fields at first: what was handed in, else what was known."""
         return {key: each.value for key, each in {**self.last, **self.given}.items()}
@@ -83,7 +88,9 @@ def _mine(tx: Tx, command: AskForm) -> tuple[Member, Instruction, list[Target]]:
     if who.member is None or not number:
         raise Refused("not_allowed")
     instruction = instructions.instruction(tx, number)
-    targets = filled.to_fill_in(tx, instruction, who.member.id)
+    over = instruction.state in (InstructionState.CLOSED, InstructionState.WITHDRAWN)
+    asked = filled.asked_to_fill_in if over else filled.to_fill_in
+    targets = asked(tx, instruction, who.member.id)
     if not targets:
         raise Refused("not_allowed")
     return who.member, instruction, targets
@@ -122,7 +129,7 @@ def say_form(tx: Tx, command: FormSaid, now: datetime) -> FormRead:
     page = form_page(tx, command.ask, now)
     member, _, _ = _mine(tx, command.ask)
     found = FormRead(page, _read(page, command, now.astimezone(house.zone(tx)).date()))
-    if not command.hand_in or not found.whole:
+    if not command.hand_in or not found.whole or page.closed:
         return found
     if recording.answers_older_version(tx, page.target, command.version, now):
         return replace(found, outdated=True)

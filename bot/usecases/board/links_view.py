@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from bot.chat.board.links import BoardLinkView, DeviceLine, DevicesView
@@ -10,6 +10,7 @@ from bot.store import meta
 from bot.store.board import sessions
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
+from bot.store.people import page_links, people
 from bot.store.tx import Tx
 from bot.usecases.board.tokens import hashed, link_token
 
@@ -46,4 +47,13 @@ def devices_view(tx: Tx, message: BotMessage, now: datetime) -> DevicesView:
     found = sessions.sessions_of(tx, account, "session", now)
     found += sessions.sessions_of(tx, account, "wall", now)
     lines = (DeviceLine(e.id, e.device, e.kind == "wall", e.created_at) for e in found)
-    return DevicesView(tuple(lines), now, house.zone(tx))
+    return DevicesView((*lines, *_phones(tx, account, now)), now, house.zone(tx))
+
+
+def _phones(tx: Tx, account: int, now: datetime) -> Iterator[DeviceLine]:
+    """The reader's phones that were let in without Telegram."""
+    member = people.member_by_telegram(tx, account)
+    for each in page_links.page_links_of(tx, member.id, now) if member else ():
+        if each.state == "approved":
+            since = each.decided_at or each.created_at
+            yield DeviceLine(each.id, each.device, hall=False, since=since, phone=True)

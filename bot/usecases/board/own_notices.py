@@ -25,7 +25,8 @@ class OwnNotice:
     their first unit stands; `units`: those that have not answered, else all; `fill_in`:
     they answer by a form; `form`: there is one, filled in or not; `passed`: what was added when it
     was passed on; `changed`: what the last correction changed; `in_chat`: the reader
-    has a chat with the bot; `help`: how the trouble stands that was reported."""
+    has a chat with the bot; `unseen`: all of it is a file, which they have nowhere; `help`: how
+    the trouble stands that was reported."""
 
     instruction: Instruction
     issuer: Named
@@ -38,12 +39,19 @@ class OwnNotice:
     in_chat: bool
     pass_on: bool
     help: OwnHelp | None
+    unseen: bool
     answered_at: datetime | None
 
     @property
     def waits(self) -> bool:
         """Whether an answer or passing on is due."""
         return self.answer or self.pass_on
+
+
+def is_unseen(who: Actor, instruction: Instruction) -> bool:
+    """Whether an instruction is nothing but files, and its reader has no chat that shows them."""
+    only_files = instruction.file_kind is not None and not instruction.text.strip()
+    return only_files and who.telegram_id == 0
 
 
 def own_notices(tx: Tx, who: Actor) -> list[OwnNotice]:
@@ -80,5 +88,6 @@ def _own(tx: Tx, who: Actor, member: Member, instruction: Instruction) -> OwnNot
         passed=rows.words_passed_on(tx, [each.target.id for each in shown]),
         pass_on=asked.may_pass_on,
         help=own_help(tx, [each.target for each in asked.held if each.target.opened_at], member),
+        unseen=is_unseen(who, instruction),
         answered_at=max(answered, default=None),
     )

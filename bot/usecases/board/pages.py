@@ -36,6 +36,7 @@ from bot.usecases.board.board_view import board_at
 from bot.usecases.board.next_step import NextStep, next_step
 from bot.usecases.board.own_notices import OwnNotice, own_notices
 from bot.usecases.board.searching import Found, search_places
+from bot.usecases.looking import counted
 from bot.usecases.looking.gaps_view import gaps_place
 from bot.usecases.looking.known_facts import known_fact
 from bot.usecases.looking.status_view import list_view
@@ -154,6 +155,7 @@ def instruction_page(tx: Tx, command: AskInstruction, now: datetime) -> Instruct
     board = board_at(tx, who, instruction.id, unit.id if unit else 0, now)
     listed = [] if command.ready else _listed(tx, instruction, here, board, command.show)
     heading = board.heading or Heading(instruction, Progress())
+    heading = counted.with_sums(tx, heading, here)
     open_ = instruction.state is InstructionState.RUNNING and instruction.needs_answer
     silent = open_ and heading.progress.silent > 0
     return InstructionPage(

@@ -102,14 +102,21 @@ def form_of(tx: Tx, filling: Filling) -> Form:
 
 def to_fill_in(tx: Tx, instruction: Instruction, member_id: int) -> list[Target]:
     """The targets whose form a member fills in, those without answers first."""
-    if instruction.form_tier is None or instruction.state is not InstructionState.RUNNING:
+    if instruction.state is not InstructionState.RUNNING:
+        return []
+    found = asked_to_fill_in(tx, instruction, member_id)
+    return [each for each in found if each.state not in _OVER]
+
+
+def asked_to_fill_in(tx: Tx, instruction: Instruction, member_id: int) -> list[Target]:
+    """The same, also where the instruction is over."""
+    if instruction.form_tier is None:
         return []
     found = [
         each.target
         for each in answers.held_by(tx, instruction.id, member_id)
         if of_post(Right.FILL_IN, each.kind)
         and instruction.asks_form(each.target.unit.tier)
-        and each.target.state not in _OVER
         and each.target.opened_at is not None
     ]
     return sorted(found, key=lambda each: bool(forms.answers_of(tx, each.id)))

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.errors import Refused
+from bot.instructions.claims import harmless_claim
 from bot.instructions.upwards import ABOVE, told_on_rung
-from bot.messages.board import DeviceRequestArgs, PageLinkArgs
+from bot.messages.board import DeviceRequestArgs, DevicesArgs, PageLinkArgs
 from bot.roster.model import PARTY_POSTS, Member
 from bot.roster.permissions import Right
 from bot.roster.seats import Seat
@@ -22,7 +23,7 @@ from bot.store.people.page_links import AskingDevice, PageLink
 from bot.store.tx import Tx
 from bot.usecases import care, rights
 from bot.usecases.board.tokens import hashed, link_token
-from bot.usecases.looking.navigating import Asking, asker
+from bot.usecases.looking.navigating import Asking, asker, pressed_screen
 from bot.usecases.rights import Actor
 
 LINK_HOLDS = timedelta(days=7)
@@ -116,7 +117,10 @@ def usable_link(tx: Tx, token: str, now: datetime) -> PageLink | None:
 
 
 def ask_by_link(tx: Tx, command: AskByLink, now: datetime) -> bool:
-    """Ask whoever stands above to let a device in; False where the link is of no use."""
+    """Ask whoever stands above to let a device in, once; False where the link is of no use."""
+    known = page_links.page_link_of_token(tx, hashed(command.token))
+    if known is not None and living_device(tx, command.session, now) == known:
+        return True
     link = usable_link(tx, command.token, now)
     device = AskingDevice(command.device, hashed(command.session), command.code)
     if link is None or not page_links.ask_with_link(tx, link, device, now + ASKED_HOLDS, now):
@@ -131,6 +135,13 @@ def device_link(tx: Tx, session: str) -> PageLink | None:
     return page_links.page_link_of_device(tx, hashed(session))
 
 
+def living_device(tx: Tx, session: str, now: datetime) -> PageLink | None:
+    """The link of a device that waits or was let in."""
+    link = device_link(tx, session) if session else None
+    alive = link is not None and (link.is_in("asked", now) or link.is_in("approved", now))
+    return link if alive else None
+
+
 @dataclass(frozen=True, slots=True)
 class AskByUnit:
     """A device that came by a building's QR code. `claim`: who its owner says they are."""
@@ -143,8 +154,11 @@ class AskByUnit:
 
 
 def ask_by_unit(tx: Tx, command: AskByUnit, now: datetime) -> bool:
-    """Ask whoever stands above the building to let a device in; False where too many wait
+    """Ask whoever stands above the building to let a device in, once; False where too many wait
     there, or the unit is gone."""
+    known = living_device(tx, command.session, now)
+    if known is not None and known.unit_id == command.unit_id:
+        return True
     try:
         unit = people.living_unit(tx, command.unit_id)
     except LookupError:
@@ -153,7 +167,8 @@ def ask_by_unit(tx: Tx, command: AskByUnit, now: datetime) -> bool:
         return False
     device = AskingDevice(command.device, hashed(command.session), command.code)
     until = now + ASKED_HOLDS
-    made = page_links.add_asking_device(tx, unit.id, device, command.claim, until, now)
+    claim = harmless_claim(command.claim)
+    made = page_links.add_asking_device(tx, unit.id, device, claim, until, now)
     _tell_above(tx, made, now)
     return True
 
@@ -284,6 +299,17 @@ def leave_device(tx: Tx, link_id: int, now: datetime) -> None:
     link = page_links.page_link(tx, link_id)
     if link is not None and link.member_id is not None:
         end_device(tx, link, rights.of_member(tx, link.member_id), now, path="web")
+
+
+def end_own_phone(tx: Tx, command: DevicePress, now: datetime) -> None:
+    """退出 in /devices: one's own phone is out. Raises Refused("not_allowed")."""
+    who, link = asker(tx, command.asking), page_links.page_link(tx, command.link_id)
+    if link is None or who.member is None or link.member_id != who.member.id:
+        raise Refused("not_allowed")
+    end_device(tx, link, who, now, path="chat")
+    message = pressed_screen(tx, command.asking)
+    if message is not None and message.kind == DevicesArgs.kind:
+        outbox.refresh(tx, message, now, lane=Lane.REPLY)
 
 
 def _show(tx: Tx, link: PageLink, now: datetime) -> None:

@@ -4,7 +4,7 @@ until then."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.chat.people.devices import DeviceFor, DeviceRequestView, PageLinkView
@@ -84,21 +84,63 @@ def _described(tx: Tx, member: Member) -> DeviceFor:
 class Doorway:
     """What somebody sees who is not let in yet: which community asks, and who decides. No names of
     the roster but the surname of whoever decides. `unit`: the building whose QR code they came by;
-    `full`: too many wait there."""
+    `full`: too many wait there; `other`: for whom this device is let in already, by another link;
+    `asked`: it has asked by another one."""
 
     community: Spot
     decides: Named | None
     code: str = ""
     unit: Spot | None = None
     full: bool = False
+    other: Named | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AskDoorway:
-    """A token from an address: of a personal link or of a building's QR code."""
+    """A token from an address: of a personal link or of a building's QR code. `device`: what the
+    browser shows as a device; `knock`: what it was given to ask with."""
 
-    token: str
-    key: bytes
+    token: str = field(repr=False)
+    key: bytes = field(repr=False)
+    device: str = field(default="", repr=False)
+    knock: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AtDoor:
+    """`door`: None where the link is of no use. `knows`: the token of this browser by which it has
+    asked already: with the same link, or, where the link is of no use, with another;
+    `knock`: what it may ask with, "" where that was used."""
+
+    door: Doorway | None
+    knows: str = field(default="", repr=False)
+    knock: str = field(default="", repr=False)
+
+
+def at_door(tx: Tx, command: AskDoorway, now: datetime) -> AtDoor:
+    """What a link leads to on the browser that opens it."""
+    door = doorway(tx, command, now)
+    for token in (command.device, command.knock):
+        link = devices.living_device(tx, token, now)
+        if link is not None and (door is None or _is_of(tx, link, command)):
+            return AtDoor(door, token)
+    other = devices.living_device(tx, command.device, now)
+    knock = command.knock if devices.device_link(tx, command.knock) is None else ""
+    if door is None or other is None:
+        return AtDoor(door, knock=knock)
+    member = other.member_id if other.is_in("approved", now) else None
+    who = named.of(tx, people.member(tx, member)) if member else None
+    return AtDoor(replace(door, other=who, asked=True), knock=knock)
+
+
+def _is_of(tx: Tx, link: PageLink, command: AskDoorway) -> bool:
+    """Whether a device has asked by the token of this address."""
+    unit_id = unit_of_token(command.key, command.token)
+    if unit_id is not None:
+        return link.unit_id == unit_id
+    found = page_links.page_link_of_token(tx, hashed(command.token))
+    return found is not None and found.id == link.id
 
 
 def doorway(tx: Tx, command: AskDoorway, now: datetime) -> Doorway | None:

@@ -171,7 +171,7 @@ def _enter(
 def _called(tx: Tx, call: CallOnPage, name: str, told: Entered, now: datetime) -> None:
     try:
         with tx.savepoint():
-            told.units += phoning.called_on_page(tx, call, now)
+            told.units += phoning.called_on_page(tx, call, now).units
     except Refused:
         told.refused.append(name)
     else:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.chat.looking.values import pages
 from bot.chat.people.calls import CALLS_A_PAGE, CallListView, CallPersonView, CallView
+from bot.chat.persons import Named
 from bot.errors import Refused
 from bot.instructions.calls import CallOutcome, after_call, missed_today
 from bot.instructions.leave import offered_days
@@ -124,8 +125,22 @@ def number_on_page(tx: Tx, command: CallOnPage, now: datetime) -> tuple[str, str
     return member.name, member.phone or ""
 
 
-def called_on_page(tx: Tx, command: CallOnPage, now: datetime) -> tuple[str, ...]:
-    """As `called`, from the page."""
+@dataclass(frozen=True, slots=True)
+class CalledOnPage:
+    """What a call made from the page led to: the units that were answered for; whether the next
+    step waits in the caller's chat, or who was told of it."""
+
+    units: tuple[str, ...]
+    in_chat: bool
+    told: Named | None
+
+
+_NEXT = (CallOutcome.LEFT_POST, CallOutcome.WRONG_NUMBER, CallOutcome.AWAY)
+"""Outcomes that ask for a change of the roster."""
+
+
+def called_on_page(tx: Tx, command: CallOnPage, now: datetime) -> CalledOnPage:
+    """As `called`, from the page; a step that the caller may take comes into their chat."""
     who, member = _concerned(tx, command.asking, command.member_id)
     if command.outcome is None:
         raise Refused("not_allowed")
@@ -133,10 +148,15 @@ def called_on_page(tx: Tx, command: CallOnPage, now: datetime) -> tuple[str, ...
     names = _record_call(tx, who, member, command.outcome, about, "web", now)
     if command.outcome is CallOutcome.AWAY and command.until is not None:
         leaves_of.take_leave(tx, TakeLeave(command.asking, member.id, command.until), now)
-        return names
+        return CalledOnPage(names, in_chat=False, told=None)
     args = CallArgs(about=about, outcome=command.outcome)
-    call_steps.tell_whoever_may(tx, who, member, args, now)
-    return names
+    told = call_steps.tell_whoever_may(tx, who, member, args, now)
+    mends = call_steps.call_steps(tx, who, member.id).mend(command.outcome)
+    in_chat = mends and command.outcome in _NEXT
+    if in_chat:
+        saying = Saying(chat_id=who.telegram_id, args=args, lane=Lane.REPLY, subject_id=member.id)
+        outbox.say(tx, saying, now)
+    return CalledOnPage(names, in_chat, named.anybody(tx, told) if told else None)
 
 
 def _record_call(

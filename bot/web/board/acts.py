@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.chat.escalation.reminded import reminded_said
 from bot.chat.people.calls import called_words
+from bot.chat.persons import address
 from bot.chat.texts import Translator
 from bot.instructions.calls import CallOutcome
 from bot.store.board import rows
@@ -19,7 +20,7 @@ from bot.usecases.board import acting, signing_in
 from bot.usecases.board.acting import MendInChat, ProxyOnPage, RemindOnPage, chat_asking
 from bot.usecases.board.pages import AskUnit, PageReader, unit_page
 from bot.usecases.people import phoning
-from bot.usecases.people.phoning import CallOnPage
+from bot.usecases.people.phoning import CalledOnPage, CallOnPage
 from bot.web.board import paper_back, views
 from bot.web.board.site import BoardSite
 from bot.web.board.visiting import Form, Visited, check_form, read_fields
@@ -129,8 +130,18 @@ async def _call(site: BoardSite, request: Request, form: Form, number: int) -> R
     visited, found = await site.act(request, work)
     if outcome is None:
         return _number_page(site, request, visited, member, found)
-    return page_again(site, request, _noted(len(found), visited.t) if found else
-                 visited.t("Noted. Thank you!"))  # fmt: skip
+    return page_again(site, request, _called(found, visited.t))
+
+
+def _called(found: CalledOnPage, t: Translator) -> str:
+    """What a call led to, and where the next step waits."""
+    if found.units:
+        return _noted(len(found.units), t)
+    if found.in_chat:
+        return t("Noted. The next step is in your chat with the bot now.")
+    if found.told is not None:
+        return t("Noted; {who} has been told.", who=address(found.told, t))
+    return t("Noted. Thank you!")
 
 
 def _number_page(

@@ -17,20 +17,29 @@ async def show_login(site: BoardSite, request: Request) -> Response:
     """A link was opened. Nothing happens yet: whoever looks at links beforehand uses none up."""
     t = site.speaking(request)
     form = {"action": request.url.path, "fields": [], "buttons": [("do", "enter", t("Open"))]}
-    return site.said(t, t("Open the board"), t("The link serves once."), form=form)
+    answer = site.said(t, t("Open the board"), t("The link serves once."), form=form)
+    site.cookies.set_knock(answer, new_token())
+    return answer
 
 
 async def press_login(site: BoardSite, request: Request) -> Response:
-    """The button on that page: sign in."""
+    """The button on that page: sign in; pressed twice, it signs in once."""
     check_origin(request, site.settings.origin)
-    session = new_token()
+    knock = site.cookies.knock(request) or new_token()
+    session = new_token() if await _is_in(site, knock) else knock
     token = str(request.path_params["token"])[:200]
     command = SignIn(token, session, device_of(request), site.settings.operators())
     if not await site.database.transact(signing_in.sign_in, command):
+        if await _is_in(site, knock):
+            return _entered(site, knock)
         t = site.speaking(request)
         how = t("Please write /board to the bot: it gives you a link.")
         return site.said(t, t("This link is of no use any more."), how, status=410)
     return _entered(site, session)
+
+
+async def _is_in(site: BoardSite, token: str) -> bool:
+    return await site.database.read(signing_in.signed_in, token) is not None
 
 
 async def show_app(site: BoardSite, request: Request) -> Response:

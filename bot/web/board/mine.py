@@ -157,8 +157,9 @@ async def press_page_form(site: BoardSite, request: Request) -> Response:
         unit = unit_name(found.page.target.unit.name, _NAME)
         site.cookies.flash(answer, t("{unit}: handed in, thank you!", unit=unit))
         return answer
-    if do == "change" or not found.whole or found.outdated:
-        words = saying_forms.read_words(found, fields, t, errors=do != "change")
+    if do == "change" or not found.whole or found.outdated or found.page.closed:
+        errors = do != "change" and not found.page.closed
+        words = saying_forms.read_words(found, fields, t, errors=errors)
     else:
         words = saying_forms.look_words(found, fields, t)
     return whole_page(site, request, visited, words)

@@ -7,9 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bot.chat.answering.talk import REASONS
 from bot.chat.board.drawing import IN_PAGE, PICTURE, WITH_FILTERS, DrawingSheet, draw_board
 from bot.chat.board.legend import LOOKS
 from bot.chat.board.values import BoardView
+from bot.chat.forms.question_words import sum_lines
 from bot.chat.looking.gaps import KINDS, gap_mending, unheard_words
 from bot.chat.looking.rows import due_words, ending, title
 from bot.chat.looking.values import Heading, Wall
@@ -20,6 +22,7 @@ from bot.chat.texts import Translator
 from bot.chat.times import clock_time
 from bot.instructions.board import Cell, CellState
 from bot.instructions.gaps import GapKind
+from bot.instructions.looks import OpenHelp
 from bot.instructions.model import InstructionState
 from bot.roster.model import Unit
 from bot.store.board.rows import BoardRow
@@ -31,6 +34,7 @@ from bot.usecases.board.pages import (
 )
 
 Words = dict[str, Any]
+_TROUBLE = 200
 _NAME = 40
 
 
@@ -138,6 +142,7 @@ def instruction_words(page: InstructionPage, t: Translator) -> Words:
         "crumbs": crumb_links([(base, t("Whole"))] if page.unit else [], base, page.crumbs),
         "here": unit_name(page.unit.name, _NAME) if page.unit else "",
         "verdict": _verdict(page, t),
+        "sums": list(sum_lines(page.heading.sums, t)) if page.heading.sums else [],
         "next": _next(page.next, page.wall, t),
         "actions": True,
         "sheet": f"{here}?sheet=1" if page.may_print and page.unit else "",
@@ -267,8 +272,7 @@ def _row_said(row: BoardRow, wall: Wall, t: Translator) -> str:
         parts.append(t("{name} answered for them", name=who) if row.proxy else who)
     elif row.holder:
         parts.append(shorten(row.holder, _NAME))
-    if row.help is not None and row.help.taken_by:
-        parts.append(t("{name} sees to it", name=shorten(row.help.taken_by, _NAME)))
+    parts += trouble_said(row.help, t)
     return " · ".join(part for part in parts if part)
 
 
@@ -328,3 +332,15 @@ def hall_words(view: BoardView, t: Translator) -> Words:
         "drawing": drawn(view, t, lambda _cell: None, PICTURE),
         "more": _due(heading, Wall(view.now, view.zone), t) if heading else "",
     }
+
+
+def trouble_said(found: OpenHelp | None, t: Translator) -> list[str]:
+    """What the trouble is, as far as it was said, and who sees to it."""
+    if found is None:
+        return []
+    parts = [t(REASONS[found.reason])] if found.reason in REASONS else []
+    if found.words:
+        parts.append(t("“{words}”", words=shorten(" ".join(found.words.split()), _TROUBLE)))
+    if found.taken_by:
+        parts.append(t("{name} sees to it", name=shorten(found.taken_by, _NAME)))
+    return parts

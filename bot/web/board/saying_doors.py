@@ -22,9 +22,22 @@ def door_words(door: Doorway, t: Translator) -> dict[str, Any]:
             t("{who} is asked once whether this is your phone.", who=who),
         ],
         "claim": t("Who are you? For example: lead of building 3, Wang Fang") if unit else "",
-        "button": t("Ask {who}", who=who),
+        "stay": t("Leave it as it is"),
+        "warning": _warning(door, t),
+        "do": "switch" if door.asked else "ask",
+        "button": t("Change over, ask {who}", who=who) if door.asked else t("Ask {who}", who=who),
         "full": t("Too many wait there already: please try again tomorrow.") if door.full else "",
     }
+
+
+def _warning(door: Doorway, t: Translator) -> str:
+    """Said where this phone would leave what it is let in for."""
+    if not door.asked:
+        return ""
+    if door.other is None:
+        return t("This phone already waits by another link. It can be let in by one alone.")
+    name = door.other.name
+    return t("This phone is {name}'s already. If you change over, {name} is out.", name=name)
 
 
 def waiting_words(door: Doorway, t: Translator) -> dict[str, Any]:

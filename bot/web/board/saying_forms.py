@@ -74,7 +74,8 @@ def _frame(page: FormPage, t: Translator) -> Words:
         "action": f"/mine/{number}?unit={page.target.id}",
         "version": page.instruction.version_id or 0,
         "live": False,
-        "notice": "",
+        "notice": _closed(page, t),
+        "closed": page.closed,
     }
 
 
@@ -160,3 +161,9 @@ def look_words(found: FormRead, fields: Fields, t: Translator) -> Words:
 
 def _answer(asked: Asked, read: ReadField, t: Translator) -> Any:
     return asked.question.label, value_words(asked.question, read.value or "", t)
+
+
+def _closed(page: FormPage, t: Translator) -> str:
+    if not page.closed:
+        return ""
+    return t("This is closed now, nothing more is due. What you filled in is below.")

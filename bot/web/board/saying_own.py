@@ -22,7 +22,7 @@ from bot.store.looking.gaps import SignOfLife
 from bot.usecases.board.own_help import HelpOnPage
 from bot.usecases.board.own_notices import OwnNotice
 from bot.usecases.board.pages import MinePage, UnitPage
-from bot.web.board.saying import Words, badge, crumb_links, drawn, file_links
+from bot.web.board.saying import Words, badge, crumb_links, drawn, file_links, trouble_said
 
 _NAME = 40
 
@@ -71,10 +71,10 @@ def unit_words(page: UnitPage, t: Translator) -> Words:
 
 
 def _asked(asked: Any, wall: Wall, t: Translator) -> str:
-    word = t(LOOKS[asked.state].word)
-    if asked.answered_at is None:
-        return word
-    return f"{word} · {clock_time(asked.answered_at, wall.now, wall.zone, t)}"
+    parts = [t(LOOKS[asked.state].word)]
+    if asked.answered_at is not None:
+        parts.append(clock_time(asked.answered_at, wall.now, wall.zone, t))
+    return " · ".join([*parts, *trouble_said(asked.help, t)])
 
 
 def _seat(name: SeatName, seat: Any, page: UnitPage, t: Translator) -> Words:
@@ -187,6 +187,7 @@ def _own(notice: OwnNotice, wall: Wall, t: Translator) -> Words:
         "said": said,
         "do": "pass_on" if notice.pass_on else "answer",
         "button": t("Received, pass on") if notice.pass_on else t("Received"),
+        "unseen": notice.unseen,
         "help": _help_state(notice, t),
         "still": notice.help is not None and notice.help.own and notice.help.state != "taken",
         "version": instruction.version_id or 0,
@@ -228,4 +229,9 @@ def _files(notice: OwnNotice, t: Translator) -> str:
         return ""
     if notice.in_chat:
         return t("Its files are in the chat.")
+    if notice.unseen:
+        return t(
+            "This notice is a picture or file, which this page does not show. Please phone whoever"
+            " stands above you."
+        )
     return t("It has files, which this page does not show: please ask whoever stands above you.")

@@ -33,6 +33,7 @@ from bot.web.board.visiting import (
     Cookies,
     Forged,
     NotLetIn,
+    PostGone,
     SignedOut,
     Visit,
     Visited,
@@ -167,6 +168,7 @@ class BoardSite:
     def _handlers(self) -> dict[Any, Any]:
         return {
             SignedOut: self._signed_out,
+            PostGone: self._post_gone,
             NotLetIn: self._not_let_in,
             Forged: self._forged,
             Refused: self._refused,
@@ -181,6 +183,11 @@ class BoardSite:
         t = self.speaking(request)
         how = t("Please write /board to the bot: it gives you a link.")
         return self.said(t, t("Please sign in"), how, status=401)
+
+    async def _post_gone(self, request: Request, _error: Exception) -> Response:
+        t = self.speaking(request)
+        thanks = t("Nothing waits for you here. Thank you for all you have done!")
+        return self.said(t, t("Your post has been handed over."), thanks, status=401)
 
     async def _not_let_in(self, request: Request, error: NotLetIn) -> Response:
         t = self.speaking(request)

@@ -30,10 +30,15 @@ C = TypeVar("C")
 R = TypeVar("R")
 _FIELDS = 400
 _DEVICE_KEPT = timedelta(days=400)
+_KNOCK_KEPT = timedelta(days=1)
 
 
 class SignedOut(GridcallError):
     """The browser's session has ended, or it never had one."""
+
+
+class PostGone(SignedOut):
+    """The visitor holds no post any more."""
 
 
 class NotLetIn(GridcallError):
@@ -119,7 +124,7 @@ def _visited(
 ) -> Visited:  # fmt: skip
     who = who_reads(tx, found)
     if not who.seats and not who.operator:
-        raise SignedOut if device is None else NotLetIn(None)
+        raise PostGone
     answers = any(seat.kind in UNIT_POSTS for seat in who.seats)
     member = who.member.id if who.member else 0
     if member and not answers and not has_issued(tx, member):
@@ -138,6 +143,7 @@ class Cookies:
         self._secure = secure
         self._name = "__Host-board" if secure else "board"
         self._device = "__Host-mine" if secure else "mine"
+        self._knock = "__Host-knock" if secure else "knock"
 
     def token(self, request: Request) -> str:
         """The token a browser shows; "" for none."""
@@ -146,6 +152,14 @@ class Cookies:
     def device(self, request: Request) -> str:
         """The token a device shows; "" for none."""
         return request.cookies.get(self._device, "")[:200]
+
+    def knock(self, request: Request) -> str:
+        """The token a browser was given with the page of a link, to come in with; "" for none."""
+        return request.cookies.get(self._knock, "")[:200]
+
+    def set_knock(self, response: Response, token: str) -> None:
+        """Give it to the browser with the page of a link."""
+        self._set(response, self._knock, token, _KNOCK_KEPT)
 
     def set(self, response: Response, token: str) -> None:
         """Let the browser show it from now on."""
@@ -187,6 +201,7 @@ class Cookies:
     def clear(self, response: Response) -> None:
         """Let the browser forget its session."""
         self._clear(response, self._name)
+        self._clear(response, self._knock)
 
     def clear_device(self, response: Response) -> None:
         """Let the browser forget that it was let in."""

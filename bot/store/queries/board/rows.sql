@@ -9,7 +9,7 @@ SELECT t.*, u.code, u.name, u.parent_id, u.path, parent.name AS parent_name,
   (SELECT m.name FROM unit_holder h JOIN member m ON m.id = h.member_id
    WHERE h.unit_id = u.id ORDER BY h.rank, h.ordinal LIMIT 1) AS holder,
   k.said_at, k.path AS said_path, k.late, who.name AS said_by,
-  r.state AS help_state, taker.name AS taken_by
+  r.state AS help_state, r.reason AS help_reason, r.words AS help_words, taker.name AS taken_by
 FROM unit u CROSS JOIN board_target b
 JOIN target t ON t.id = b.id
 JOIN instruction i ON i.id = t.instruction_id
@@ -44,8 +44,11 @@ WHERE p.unit_id = :unit_id ORDER BY a.since DESC, a.id DESC LIMIT :most;
 -- name: board_asked_of_unit
 -- The latest started instructions that asked a unit, and how it stands there.
 SELECT i.id, i.number, b.state, b.opened, b.held, b.present, b.linked, b.helped, i.needs_answer,
-  b.answered_at, CASE WHEN b.answered_at > i.deadline_at THEN 1 ELSE 0 END AS late
+  b.answered_at, CASE WHEN b.answered_at > i.deadline_at THEN 1 ELSE 0 END AS late,
+  r.state AS help_state, r.reason AS help_reason, r.words AS help_words, taker.name AS taken_by
 FROM board_target b JOIN instruction i ON i.id = b.instruction_id
+LEFT JOIN help_request r ON r.target_id = b.id AND r.state <> 'solved'
+LEFT JOIN member taker ON taker.id = r.taken_by
 WHERE b.unit_id = :unit_id AND b.state <> 'withdrawn'
   AND i.state IN ('running', 'withdrawn', 'closed')
 ORDER BY i.id DESC LIMIT :most;
