@@ -176,7 +176,7 @@ class App:
             _sender(config, database, gateway, services, chat_burst, waits),
             Pulse(database, [*_duties(config, services, wall), watch]),
             config.web.port,
-            board_page(config, database, services),
+            board_page(config, database, services, gateway),
             _sheet_timer(config, database, folder),
         )
 
@@ -272,7 +272,9 @@ async def _offer_menus(gateway: Gateway, language: str) -> None:
             return
 
 
-def board_page(config: Config, database: Database, services: Services) -> BoardPage | None:
+def board_page(
+    config: Config, database: Database, services: Services, gateway: Gateway
+) -> BoardPage | None:
     """The board's page; None where the settings name no port."""
     board = config.board
     if board.port is None:
@@ -285,6 +287,7 @@ def board_page(config: Config, database: Database, services: Services) -> BoardP
         key=services.settings.invitation_key,
         proxies=tuple(map(str, board.proxies)),
         lexicon=services.house.lexicon,
+        fetch=gateway.download,
     )
     return BoardPage(database, settings, board.address, board.port)
 

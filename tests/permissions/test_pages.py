@@ -56,6 +56,7 @@ PAGES = {
     ("/mine", "GET"): "answer",
     ("/mine", "POST"): "answer",
     ("/mine/{number:int}", "GET"): "fill in",
+    ("/mine/{number:int}/photo/{index:int}", "GET"): "answer",
     ("/mine/{number:int}", "POST"): "fill in",
     ("/m/{token}", "GET"): ANYBODY + "who has the link reads which community asks",
     ("/m/{token}", "POST"): ANYBODY + "who has the link asks to be let in",

@@ -89,17 +89,29 @@ async def test_who_comes_is_seen_until_it_is_solved(town: Town, phone: Browser) 
 @on_sqlite
 async def test_a_picture_that_was_not_seen_cannot_be_received(town: Town, phone: Browser) -> None:
     liaison = town.person("李敏")
-    liaison.send_photo(liaison.private, "notice.png", PIXEL)
-    await town.settle()
-    for button in ("紧急", "发送"):
-        await town.presses("李敏", button)
+    for send in (liaison.send_photo, liaison.send_document):
+        send(liaison.private, "notice.png", PIXEL)
+        await town.settle()
+        for button in ("紧急", "发送"):
+            await town.presses("李敏", button)
     await let_in(town, phone)
     assert "网页上看不到" in phone.text
-    assert 'value="answer"' not in phone.page.text
-    assert (await phone.send(number="1", do="answer", version="1")).status_code == 409
-    await phone.get("/mine")
-    await phone.send(number="1", do="help", version="1", words="看不到图")
-    assert "陈刚书记" in phone.text
+    shown = re.findall(r'src="(/mine/\d/photo/\d)"', phone.page.text)
+    assert len(shown) == 1
+    photo = await phone.get(shown[0])
+    assert photo.content == PIXEL
+    assert photo.headers["content-type"] == "image/jpeg"
+    assert photo.headers["cache-control"] == "no-store"
+    assert photo.headers["x-content-type-options"] == "nosniff"
+    for path in ("/mine/1/photo/1", "/mine/2/photo/0"):
+        assert (await phone.get(path)).status_code == 404
+    stranger = Browser(town)
+    assert (await stranger.get(shown[0])).status_code == 401
+    await stranger.close()
+    for number, status in (("1", 200), ("2", 409)):
+        await phone.get("/mine")
+        answer = await phone.send(number=number, do="answer", version=number)
+        assert answer.status_code == status, number
 
 
 @on_sqlite

@@ -20,7 +20,7 @@ from bot.usecases.answering.recording import Answered, Given
 from bot.usecases.answering.remarks import Note
 from bot.usecases.board import own_help
 from bot.usecases.board.own_help import NOTHING_SAID, HelpOnPage, SaidOnPage
-from bot.usecases.board.own_notices import is_unseen
+from bot.usecases.board.own_notices import is_unseen, photos_of
 from bot.usecases.board.pages import PageReader, reader, unit_by_code
 from bot.usecases.escalation import reminding
 from bot.usecases.escalation.reminding import Remind, Reminded
@@ -92,7 +92,7 @@ def answer_on_page(tx: Tx, command: OwnAnswer, now: datetime) -> Answered | Help
         return own_help.still_on_page(tx, who.member, held, now)
     given, said = Given(shown=command.version), command.said
     helps = command.how == "help" or own_help.is_trouble(tx, who.member, said)
-    if not helps and is_unseen(who, instruction):
+    if not helps and is_unseen(tx, who, instruction):
         raise Refused("file_unseen")
     if not helps and said.words:
         remarks.pass_up(tx, instruction, who.member, held[0], Note(said.words, 0, 0), now)
@@ -114,6 +114,28 @@ def _asked(tx: Tx, instruction_id: int, member: Member) -> tuple[Instruction, li
     if instruction.state is not InstructionState.RUNNING:
         raise Refused("instruction_ended")
     return instruction, opened
+
+
+@dataclass(frozen=True, slots=True)
+class AskPhoto:
+    """A photo of an instruction by its number; `index`: which, from 0."""
+
+    reader: PageReader
+    number: int
+    index: int
+
+
+def own_photo(tx: Tx, command: AskPhoto, _now: datetime) -> str:
+    """By what Telegram knows a photo that the reader is asked about. Raises Refused."""
+    who = reader(tx, command.reader)
+    number = rows.number_to_id(tx, command.number)
+    if who.member is None or not number:
+        raise Refused("not_allowed")
+    instruction, _ = _asked(tx, number, who.member)
+    found = photos_of(tx, instruction.id)
+    if command.index >= len(found):
+        raise Refused("not_allowed")
+    return found[command.index]
 
 
 @dataclass(frozen=True, slots=True)

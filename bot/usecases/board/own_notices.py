@@ -9,7 +9,7 @@ from bot.chat.persons import Named
 from bot.instructions.model import Instruction
 from bot.roster.model import UNIT_POSTS, Member
 from bot.store.board import rows
-from bot.store.cascade import instructions, versions
+from bot.store.cascade import instructions, opening, versions
 from bot.store.tx import Tx
 from bot.usecases import named
 from bot.usecases.board.own_help import OwnHelp, own_help
@@ -25,7 +25,8 @@ class OwnNotice:
     their first unit stands; `units`: those that have not answered, else all; `fill_in`:
     they answer by a form; `form`: there is one, filled in or not; `passed`: what was added when it
     was passed on; `changed`: what the last correction changed; `in_chat`: the reader
-    has a chat with the bot; `unseen`: all of it is a file, which they have nowhere; `help`: how
+    has a chat with the bot; `photos`: how many it has; `unseen`: all of it is
+    other files, which they have nowhere; `help`: how
     the trouble stands that was reported."""
 
     instruction: Instruction
@@ -39,6 +40,8 @@ class OwnNotice:
     in_chat: bool
     pass_on: bool
     help: OwnHelp | None
+    files: int
+    photos: int
     unseen: bool
     answered_at: datetime | None
 
@@ -47,11 +50,23 @@ class OwnNotice:
         """Whether an answer or passing on is due."""
         return self.answer or self.pass_on
 
+    @property
+    def only_photos(self) -> bool:
+        """Whether all its files stand on the page."""
+        return self.photos > 0 and self.photos == self.files
 
-def is_unseen(who: Actor, instruction: Instruction) -> bool:
-    """Whether an instruction is nothing but files, and its reader has no chat that shows them."""
-    only_files = instruction.file_kind is not None and not instruction.text.strip()
-    return only_files and who.telegram_id == 0
+
+def is_unseen(tx: Tx, who: Actor, instruction: Instruction) -> bool:
+    """Whether an instruction is nothing but files that the page does not show, and its reader has
+    no chat that shows them."""
+    if who.telegram_id or instruction.text.strip():
+        return False
+    return any(each.kind != "photo" for each in opening.attachments(tx, instruction.id))
+
+
+def photos_of(tx: Tx, instruction_id: int) -> list[str]:
+    """The photos of an instruction, by which Telegram knows them."""
+    return [e.file_id for e in opening.attachments(tx, instruction_id) if e.kind == "photo"]
 
 
 def own_notices(tx: Tx, who: Actor) -> list[OwnNotice]:
@@ -88,6 +103,8 @@ def _own(tx: Tx, who: Actor, member: Member, instruction: Instruction) -> OwnNot
         passed=rows.words_passed_on(tx, [each.target.id for each in shown]),
         pass_on=asked.may_pass_on,
         help=own_help(tx, [each.target for each in asked.held if each.target.opened_at], member),
-        unseen=is_unseen(who, instruction),
+        files=len(opening.attachments(tx, instruction.id)),
+        photos=len(photos_of(tx, instruction.id)),
+        unseen=is_unseen(tx, who, instruction),
         answered_at=max(answered, default=None),
     )

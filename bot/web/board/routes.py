@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.web.board import acts, entering, joining, mine, plans, views
+from bot.web.board import acts, entering, joining, mine, photos, plans, views
 from bot.web.board.site import SiteRoute
 
 ROUTES: Sequence[SiteRoute] = (
@@ -24,6 +24,7 @@ ROUTES: Sequence[SiteRoute] = (
     ("/mine", ("GET",), mine.show_mine),
     ("/mine", ("POST",), mine.press_own_answer),
     ("/mine/{number:int}", ("GET",), mine.show_page_form),
+    ("/mine/{number:int}/photo/{index:int}", ("GET",), photos.send_photo),
     ("/mine/{number:int}", ("POST",), mine.press_page_form),
     ("/m/{token}", ("GET",), joining.show_door),
     ("/m/{token}", ("POST",), joining.press_door),

@@ -147,6 +147,7 @@ def mine_words(page: MinePage, csrf: str, t: Translator) -> Words:
             "fill_in": t("Fill in"),
             "change": t("Look at what was handed in, or change it"),
             "still": t("Not solved yet"),
+            "photo": t("Photo"),
             "fresh": t("There is a new notice"),
             "none": t("Nothing waits for you."),
             "held": t("What is kept about you"),
@@ -187,6 +188,7 @@ def _own(notice: OwnNotice, wall: Wall, t: Translator) -> Words:
         "said": said,
         "do": "pass_on" if notice.pass_on else "answer",
         "button": t("Received, pass on") if notice.pass_on else t("Received"),
+        "photos": [f"/mine/{instruction.number}/photo/{n}" for n in range(notice.photos)],
         "unseen": notice.unseen,
         "help": _help_state(notice, t),
         "still": notice.help is not None and notice.help.own and notice.help.state != "taken",
@@ -225,7 +227,7 @@ def _rest(instruction: Instruction, t: Translator) -> str:
 
 
 def _files(notice: OwnNotice, t: Translator) -> str:
-    if not notice.instruction.file_kind:
+    if not notice.instruction.file_kind or notice.only_photos:
         return ""
     if notice.in_chat:
         return t("Its files are in the chat.")

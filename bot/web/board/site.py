@@ -58,7 +58,8 @@ _HIDDEN = frozenset({"not_allowed", "stranger"})
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """What the site is told: where it is found, whom it believes, what it checks with."""
+    """What the site is told: where it is found, whom it believes, what it checks with. `fetch`:
+    gets a file of at most so many bytes from Telegram."""
 
     public_url: str
     language: str
@@ -67,6 +68,7 @@ class SiteSettings:
     key: bytes = field(repr=False)
     proxies: Sequence[str] = ()
     lexicon: Lexicon | None = None
+    fetch: Callable[[str, int], Awaitable[bytes]] | None = None
 
     @property
     def origin(self) -> str:
