@@ -74,7 +74,7 @@ async def test_a_lead_answers_on_their_own_page_and_asks_for_help(
     await browser.signs_in("陈刚")
     await browser.get("/mine")
     await browser.send(number="1", do="help", words="井盖打不开")
-    assert "已经告诉上面的人" in browser.text
+    assert "已马上告诉李敏专员" in browser.text
     assert town.said("李敏", "陈刚书记求助")
 
 
