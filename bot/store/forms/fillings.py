@@ -66,6 +66,11 @@ def filling_of(tx: Tx, target_id: int, member_id: int) -> Filling | None:
     return None if row is None else Filling.from_row(row)
 
 
+def open_fillings_by(tx: Tx, member_id: int) -> list[Filling]:
+    """What a member is filling in, the newest first."""
+    return [Filling.from_row(row) for row in tx.all("open_fillings_by", member_id=member_id)]
+
+
 def save_filling(tx: Tx, now: Filling) -> None:
     """Store its present state; at the end what was said so far is erased."""
     tx.run(

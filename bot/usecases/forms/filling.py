@@ -32,7 +32,8 @@ EXPECTED = "form_words"
 """The kind of the question for a typed answer."""
 
 WORDS_WAIT = timedelta(hours=1)
-_OVER = frozenset({TargetState.WITHDRAWN, TargetState.CLOSED})
+OVER = frozenset({TargetState.WITHDRAWN, TargetState.CLOSED})
+"""States in which a target is asked for nothing any more."""
 
 Values = Mapping[int, FilledValue]
 """What was said, by question."""
@@ -198,7 +199,7 @@ def own_form(tx: Tx, telegram_id: int, filling_id: int) -> Form:
     if who.member is None or who.member.id != form.filling.member_id:
         raise Refused("not_allowed")
     who.require(Right.FILL_IN, form.target.unit)
-    over = form.target.state in _OVER
+    over = form.target.state in OVER
     if over or form.instruction.state is not InstructionState.RUNNING:
         raise Refused("instruction_ended")
     return form
@@ -217,6 +218,15 @@ def instruction_over(tx: Tx, instruction: Instruction, now: datetime) -> None:
     tx.run("drop_known_of_instruction", instruction_id=instruction.id)
     for filling in fillings.open_fillings(tx, instruction.id):
         show_form(tx, replace(filling, state="left", ordinal=None), now)
+
+
+def posts_lost(tx: Tx, member_id: int, now: datetime) -> None:
+    """Somebody holds posts no more: forms that are not theirs any more are left."""
+    for filling in fillings.open_fillings_by(tx, member_id):
+        try:
+            own_form(tx, filling.chat_id, filling.id)
+        except Refused:
+            show_form(tx, replace(filling, state="left", ordinal=None), now)
 
 
 def member_of(tx: Tx, filling: Filling) -> Member:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import Refused
-from bot.instructions.model import AnswerPath, Instruction
+from bot.instructions.model import AnswerPath, Instruction, InstructionState
 from bot.roster.model import Member
 from bot.roster.permissions import Right
 from bot.store.cascade import instructions
@@ -85,5 +85,7 @@ def press_name(tx: Tx, command: ProxyTick, now: datetime) -> bool:
     who.require(Right.FILL_IN, target.unit)
     if who.member is None:
         raise Refused("not_allowed")
+    if instruction.state is not InstructionState.RUNNING or target.state in filled.OVER:
+        raise Refused("instruction_ended")
     filled.begin_form(tx, who.member, target, AnswerPath.PROXY, now)
     return True

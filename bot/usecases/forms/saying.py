@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -160,7 +161,7 @@ def say_in_words(tx: Tx, command: FormWords, now: datetime) -> None:
         raise Refused("form_words_only")
     if holds_number(command.text):
         raise Refused("form_personal")
-    values = _read(form, command.text, _today(tx, now))
+    values = read_typed(tx, form, command.text, now).values
     if not values:
         raise Refused(_UNCLEAR[form.current.question.kind] if form.current else "form_look")
     for question_id, value in values.items():
@@ -191,25 +192,36 @@ _UNCLEAR = {
 }
 
 
-def _read(form: Form, words: str, today: date) -> dict[int, str]:
+@dataclass(frozen=True, slots=True)
+class TypedAnswers:
+    """What words say to a form. `sure`: to the question asked, or to all that follow, in one
+    way."""
+
+    values: Mapping[int, str]
+    sure: bool
+
+
+def read_typed(tx: Tx, form: Form, words: str, now: datetime) -> TypedAnswers:
     """What words say to the question asked, else to it and those after it."""
+    today = _today(tx, now)
     rest = [each for each in form.page if each.ordinal >= (form.filling.ordinal or 1)
             and (each is form.current or each.question.kind is not QuestionKind.PHOTO)]  # fmt: skip
     last = [form.last[each.id].value if each.id in form.last else None for each in rest]
     if form.current is not None:
         one = read_answer(form.current.question, words, Known(today, last[0]))
         if one.value is not None and (one.sure or form.current.question.kind is QuestionKind.TEXT):
-            return {form.current.id: one.value}
+            return TypedAnswers({form.current.id: one.value}, one.sure)
         if form.current.question.kind is QuestionKind.PHOTO:
-            return {}
-    found = read_form([each.question for each in rest], words, today, last).values
+            return TypedAnswers({}, sure=False)
+    read = read_form([each.question for each in rest], words, today, last)
     # Words that do not answer the question asked are no words for a later one either.
-    free = found[0] is not None
-    return {
+    free = read.values[0] is not None
+    values = {
         each.id: value
-        for each, value in zip(rest, found, strict=True)
+        for each, value in zip(rest, read.values, strict=True)
         if value is not None and (free or each.question.kind is not QuestionKind.TEXT)
     }
+    return TypedAnswers(values, read.sure)
 
 
 def _today(tx: Tx, now: datetime) -> date:

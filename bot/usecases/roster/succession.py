@@ -24,6 +24,7 @@ from bot.store.tx import Tx
 from bot.usecases import issuers
 from bot.usecases.cascade import calling, cards, refreshing, relaying
 from bot.usecases.escalation import living
+from bot.usecases.forms import filling
 from bot.usecases.helping import handing_on
 
 _BRANCH_POSTS = (PostKind.LEAD, PostKind.DEPUTY)
@@ -142,6 +143,7 @@ def hand_over(tx: Tx, change: Handover, now: datetime) -> None:
         _thank(tx, member, now)
         calling.hide_numbers(tx, member, now)
         living.posts_lost(tx, member_id, now)
+        filling.posts_lost(tx, member_id, now)
         calling.hand_lists_on(tx, member_id, now)
         handing_on.hand_help_on(tx, member_id, now)
     for unit_id in change.units:

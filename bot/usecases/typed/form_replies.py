@@ -220,12 +220,12 @@ def _say_privately(
 
 def ask_to_fill_in(
     tx: Tx, target: Target, member: Member, command: Reply, now: datetime,
-    said: Mapping[int, str] | None = None,
+    said: Mapping[int, str] | None = None, path: AnswerPath = AnswerPath.REPLY,
 ) -> None:  # fmt: skip
     """Show the form in private with what was said; in the group say where it is, to a writer who
     cannot be written to."""
     if member.reachable:
-        filled.begin_form(tx, member, target, AnswerPath.REPLY, now, said)
+        filled.begin_form(tx, member, target, path, now, said)
     else:
         notices.notify(tx, command.chat_id, "form_above", now, reply_to=command.message_id)
 

@@ -30,6 +30,7 @@ from bot.usecases.cascade.bot_messages import ANSWERABLE, REPLIES, Touched
 from bot.usecases.forms.filling import EXPECTED as FORM_WORDS
 from bot.usecases.helping.handling import TO_THE_ASKER
 from bot.usecases.screens import LEAVE_DAY
+from bot.usecases.typed import beside_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,12 @@ def belongs(tx: Tx, heard: Heard, now: datetime) -> Belongs:
     replied = _replied_to(tx, heard) if member is not None else None
     if replied is not None and replied.kind in TALK:
         return Belongs(Destination.REPLY)
-    asked = expectations.expected(tx, heard.telegram_id, now)
+    asked = _asked(tx, heard, replied, now)
     replies = replied is not None and replied.kind in ANSWERABLE
-    if not replies and _in_trouble(tx, heard, asked):
+    if not replies and _in_trouble(tx, heard, asked, now):
         return Belongs(Destination.TROUBLE)
-    if asked is not None and _answers(tx, asked, heard) and not (replies and _to_the_card(heard)):
+    for_it = asked is not None and _answers(tx, asked, heard, now, replies=replies)
+    if for_it and not (replies and _to_the_card(heard)):
         return Belongs(Destination.EXPECTED, asked)
     if replies:
         return Belongs(Destination.REPLY)
@@ -106,7 +108,17 @@ def _replied_to(tx: Tx, heard: Heard) -> BotMessage | None:
     return outbox.message_at(tx, heard.telegram_id, heard.reply_to)
 
 
-def _answers(tx: Tx, asked: Expectation, heard: Heard) -> bool:
+def _asked(tx: Tx, heard: Heard, replied: BotMessage | None, now: datetime) -> Expectation | None:
+    """The question that is pending for these words."""
+    asked = expectations.expected(tx, heard.telegram_id, now)
+    if asked is not None and asked.kind == "help_words" and heard.text is not None:
+        return beside_forms.form_rather(tx, asked, heard.text, now) or asked
+    if asked is None or asked.kind != FORM_WORDS:
+        return asked
+    return beside_forms.form_asked(tx, asked, replied)
+
+
+def _answers(tx: Tx, asked: Expectation, heard: Heard, now: datetime, *, replies: bool) -> bool:
     """Whether words can answer a question: pictures can where they are passed on, 收到 never
     describes a trouble, whatever else is said while another instruction waits, and a long text is
     nobody's name."""
@@ -118,6 +130,11 @@ def _answers(tx: Tx, asked: Expectation, heard: Heard) -> bool:
         return heard.text is not None and len(heard.text) <= LONGEST and not _small(heard)
     if asked.kind == ADDED:
         return heard.text is not None and _adds(tx, asked, heard)
+    if asked.kind == FORM_WORDS and heard.text is not None:
+        issues = _issues(tx, heard)
+        return beside_forms.answers_form(
+            tx, asked, heard.text, heard.lexicon, now, replies=replies, issues=issues
+        )
     return heard.text is not None or asked.kind == "reply_words"
 
 
@@ -178,7 +195,7 @@ def _calls(heard: Heard) -> bool:
     return said.meaning is Meaning.HELP and (said.cry or said.danger)
 
 
-def _in_trouble(tx: Tx, heard: Heard, asked: Expectation | None) -> bool:
+def _in_trouble(tx: Tx, heard: Heard, asked: Expectation | None, now: datetime) -> bool:
     """Whether words ask for help. Of liaisons, supervisors and operators only a bare cry does, and
     of a branch lead nothing long: they write of others' troubles. What they add when relaying is
     shown back to them, so that only danger and a bare cry come before it. The words of whoever may
@@ -192,8 +209,12 @@ def _in_trouble(tx: Tx, heard: Heard, asked: Expectation | None) -> bool:
     said = (read_by_rules if issues else read)(heard.text, lexicon=heard.lexicon)
     if said.meaning is not Meaning.HELP:
         return False
-    if asked is not None and asked.kind in (ADDED, FORM_WORDS):
+    if asked is not None and asked.kind == ADDED:
         return _calls(heard)
+    if asked is not None and asked.kind == FORM_WORDS:
+        trouble = beside_forms.is_trouble(tx, asked, heard.text, said, now)
+        if not trouble or said.danger:
+            return trouble
     if said.cry or not issues:
         return True
     return not _in_care(tx, heard) and len(heard.text) <= _LONGEST_CALL

@@ -213,17 +213,22 @@ def _speaks_for(
     tx: Tx, about: Sequence[Instruction], member: Member, said: Reading, command: Reply,
     now: datetime,
 ) -> bool:  # fmt: skip
-    """Whether it was handled as 代答: the writer stands above all the buildings they name."""
+    """Whether it was handled as 代答: the writer stands above all the buildings they name. Where a
+    form is asked for it opens for the first of them (代填)."""
     who = rights.actor(tx, command.telegram_id)
     found = spoken_for(tx, who, about, said.buildings)
     if not found:
         return False
+    asks = {each.id: each for each in about}
+    by_form = [each for each in found if asks[each.instruction_id].asks_form(each.unit.tier)]
+    if by_form:
+        form_replies.ask_to_fill_in(tx, by_form[0], member, command, now, path=AnswerPath.PROXY)
     names = proxying.answer_for(
         tx,
         AnswerFor(command.telegram_id, tuple(each.id for each in found), command.chat_id),
         now,
     )
-    if command.private:
+    if command.private and (names or not by_form):
         _say_thanks(tx, names or tuple(each.unit.name for each in found), named.of(tx, member),
                     command, now)  # fmt: skip
     return True

@@ -7,6 +7,11 @@ SELECT * FROM form_filling WHERE id = :filling_id;
 SELECT * FROM form_filling
 WHERE target_id = :target_id AND member_id = :member_id AND state = 'open';
 
+-- name: open_fillings_by
+-- What somebody is filling in, the newest first.
+SELECT * FROM form_filling WHERE member_id = :member_id AND state = 'open'
+ORDER BY said_at DESC, id DESC;
+
 -- name: insert_filling^
 -- Somebody begins to fill in the form of a target.
 INSERT INTO form_filling (target_id, member_id, chat_id, state, path, said_at, begun_at)
