@@ -10,6 +10,7 @@ from bot.handlers.context import Context
 from bot.store.writing.expectations import Expectation
 from bot.usecases.forms import handing_in, saying
 from bot.usecases.forms.filling import FormPress
+from bot.usecases.forms.handing_in import LookAgain
 from bot.usecases.forms.saying import ChangePress, FormWords, SayPress
 
 
@@ -36,8 +37,10 @@ async def type_number(callback: Callback, context: Context) -> None:
 async def hand_in(callback: Callback, context: Context) -> None:
     """交上去: hand the form in."""
     done = await context.do(handing_in.hand_in, _press(callback, context))
-    if done is None:
+    if done is LookAgain.CORRECTED:
         await context.toast(context.t("The notice was corrected meanwhile; please look once more."))
+    elif done is LookAgain.ANSWERED:
+        await context.toast(context.t("Somebody reported meanwhile; please look once more."))
     else:
         await context.toast(context.t("Noted: {unit}. Thank you!", unit=done))
 

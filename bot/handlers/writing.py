@@ -38,7 +38,7 @@ from bot.usecases.writing import (
 from bot.usecases.writing.approving import Approved, Deciding
 from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
 from bot.usecases.writing.choosing import Looking, Sweeping, Ticking, TierToggle
-from bot.usecases.writing.correction_drafts import Correcting, SendCorrection
+from bot.usecases.writing.correction_drafts import Correcting, CorrectionOutcome, SendCorrection
 from bot.usecases.writing.drafting import Writing
 from bot.usecases.writing.ending import Ending, EndingOutcome
 from bot.usecases.writing.everyday import Everyday
@@ -174,9 +174,9 @@ async def _send(callback: Callback, context: Context, *, sure: bool) -> None:
     await context.toast(texts.get(sent))
 
 
-async def approve_sending(_callback: Callback, context: Context) -> None:
+async def approve_sending(callback: Callback, context: Context) -> None:
     """同意: let an urgent instruction go out."""
-    await _decide(context, approve=True)
+    await _decide(context, approve=True, sure=len(callback.values) > 1)
 
 
 async def refuse_sending(_callback: Callback, context: Context) -> None:
@@ -184,13 +184,14 @@ async def refuse_sending(_callback: Callback, context: Context) -> None:
     await _decide(context, approve=False)
 
 
-async def _decide(context: Context, *, approve: bool) -> None:
-    command = Deciding(OwnPress(*_where(context)), approve)
+async def _decide(context: Context, *, approve: bool, sure: bool = False) -> None:
+    command = Deciding(OwnPress(*_where(context)), approve, context.house.night, sure)
     done = await context.do(approving.decide_approval, command)
     t = context.t
     texts = {
         Approved.SENT: t("Approved; it has gone out. Thank you!"),
         Approved.REFUSED: t("Not approved; it is a draft again."),
+        Approved.ASKS: t("It would ring at night, please confirm."),
         Approved.ALREADY: t("This is decided already, or its time is over."),
     }
     await context.toast(texts[done])
@@ -380,9 +381,19 @@ async def correct_tell(callback: Callback, context: Context) -> None:
 
 async def _send_correction(callback: Callback, context: Context, *, asks: bool) -> None:
     command = SendCorrection(_pressed(callback, context), callback.number(1), asks)
-    asked = await context.do(correction_drafts.send_correction, command)
+    done = await context.do(correction_drafts.send_correction, command)
     t = context.t
-    await context.toast(t("Corrected; all are asked again.") if asked else t("Corrected."))
+    texts = {
+        CorrectionOutcome.ASKED: t("Corrected; all are asked again."),
+        CorrectionOutcome.TOLD: t("Corrected."),
+        CorrectionOutcome.WAITS_FOR_SECOND: t(
+            "Asked for approval; it goes out as soon as it is given."
+        ),
+        CorrectionOutcome.CORRECTED_BEFORE: t(
+            "Somebody corrected it meanwhile. Please look again."
+        ),
+    }
+    await context.toast(texts[done])
 
 
 async def keep(_callback: Callback, context: Context) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.instructions.model import Instruction
+from bot.instructions.quiet import QuietHours
 from bot.roster.model import Member, Unit
 from bot.roster.permissions import Right, may, relations
 from bot.roster.seats import Seat
@@ -59,6 +60,12 @@ def until(instruction: Instruction, now: datetime) -> datetime:
     """Until when it is asked: ten minutes, or the deadline its issuer set where that is sooner."""
     due = instruction.deadline_of_its_own
     return min(now + WAITS, due) if due else now + WAITS
+
+
+def wakes_unasked(found: Approval, night: QuietHours | None, now: datetime) -> bool:
+    """Whether it would ring at night although its issuer asked by day, when nobody was to be woken:
+    at night the issuer has confirmed how many are."""
+    return night is not None and night.covers(now) and not night.covers(found.asked_at)
 
 
 def may_approve(seats: Iterable[Seat], scope: Sequence[Unit]) -> bool:

@@ -67,10 +67,11 @@ class HowToWriteArgs(Args, kind="how_to_write"):
 class ApprovalArgs(Args, kind="approval"):
     """Somebody is asked to approve an urgent instruction; the subject is the request.
 
-    `asks`: they refused it, and are asked why.
+    `asks`: they refused it, and are asked why; `night`: they are asked whether it may ring now.
     """
 
     asks: bool = False
+    night: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -181,7 +181,7 @@ EXAMPLES = [
     PostersArgs(unit=3, per_page=4, operator=True),
     RosterFileArgs(operator=False, language="en"),
     ConfirmArgs(act=Right.CLOSE, under=3),
-    ApprovalArgs(asks=True),
+    ApprovalArgs(asks=True, night=True),
     TooLateArgs(what="piece"),
     CorrectionNoteArgs(version=3),
     TemplatesArgs(place="recur", template=3, page=1),

@@ -215,3 +215,17 @@ async def test_what_ends_meanwhile_is_not_corrected(town: Town) -> None:
     await town.presses("李敏", "确定撤回")
     assert "这条通知已经结束，不用更正了" in open_.text
     assert not town.said("王芳", "3 号门")
+
+
+async def test_a_correction_begun_before_another_is_shown_anew(town: Town) -> None:
+    await running(town, "紧急")
+    await town.writes("周明", "/status")
+    await town.presses("周明", "#1")
+    await town.presses("周明", "更正")
+    await town.writes("周明", f"{MEET}\n带雨衣。")
+    await corrects(town, "李敏", MOVED, "发送")
+    assert "有人更正过了" in await town.presses("周明", "发送")
+    assert "集合点：3 号门。" in newest(town, "王芳").text
+    assert "会响一声告诉大家：集合点：1 号门。\n带雨衣。" in newest(town, "周明").text
+    await town.presses("周明", "发送")
+    assert "带雨衣" in newest(town, "王芳").text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.demo.botapi.messages import Message
+from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town, labels, newest
 
 ASKS = "低洼住户几户？\n沙袋（袋）"
@@ -97,3 +98,28 @@ async def test_a_form_of_a_former_unit_is_left(town: Town) -> None:
     assert "低洼住户几户" not in form.text
     await town.writes("王芳", "3 20")
     assert "已报 1/5" in town.said("李敏", "已报")[-1].text
+
+
+async def test_two_who_fill_in_the_same_form_undo_nothing(town: Town) -> None:
+    await town.roster(*PEOPLE, "幸福社区,幸福里,3栋,副楼长,何伟")
+    await town.linked("何伟")
+    await _sent(town)
+    await _proxy(town, "李敏", "3 栋")
+    await town.writes("李敏", "9 20")
+    await town.writes("王芳", "3 20", reply_to=_card(town, "王芳"))
+    await town.presses("王芳", "填报", _card(town, "王芳"))
+    assert "有人报过了" in await town.presses("李敏", "交上去")
+    look = newest(town, "李敏").text
+    assert "您报的是：低洼住户 9 户 · 沙袋 20 袋\n现在记着的是：低洼住户 3 户" in look
+    assert "低洼住户：共 3 户" in town.said("李敏", "已报")[-1].text
+    await town.writes("何伟", "3 50", reply_to=_card(town, "何伟"))
+    await town.writes("王芳", "/facts")
+    await town.presses("王芳", "改 沙袋")
+    await town.writes("王芳", "99")
+    await town.presses("王芳", "改一下")
+    await town.presses("王芳", "1. 低洼住户 3 户")
+    await town.writes("王芳", "4")
+    await town.presses("王芳", "交上去")
+    assert "低洼住户：共 4 户\n沙袋：共 50 袋" in town.said("李敏", "已报")[-1].text
+    await town.writes("王芳", "/facts")
+    assert "沙袋 99 袋" in newest(town, "王芳").text, "it was not said again"

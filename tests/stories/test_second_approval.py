@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest_asyncio
@@ -15,6 +16,7 @@ from tests.stories.town import QUICK, Town, labels, newest
 MORE = ("幸福社区,,,专员,何静",)
 STORM = "台风红色预警\n今晚不要出门。\n请收好花盆。"
 ASKS = "要发一条紧急通知"
+EVENING = datetime(2026, 3, 2, 13, 55, tzinfo=UTC)
 
 
 @pytest_asyncio.fixture
@@ -147,3 +149,47 @@ async def test_it_is_said_before_sending_that_nobody_can_be_asked(town: Town) ->
     await town.presses("李敏", "好了")
     await town.presses("李敏", "发送")
     assert town.said("孙丽", "台风红色预警"), "three units take nobody else"
+
+
+async def test_the_questions_and_a_new_text_are_approved_too(town: Town) -> None:
+    await town.writes("李敏", STORM)
+    await town.presses("李敏", "加问题")
+    await town.writes("李敏", "低洼住户几户？")
+    for each in ("好了", "紧急", "发送"):
+        await town.presses("李敏", each)
+    assert "请填报：\n1. 低洼住户几户？" in newest(town, "周明").text
+    await town.presses("周明", "同意")
+    await town.presses("李敏", "更正")
+    await town.writes("李敏", "立即全员转移到学校")
+    assert "已请人同意" in await town.presses("李敏", "发送")
+    assert "等到 09:10" in newest(town, "李敏").text
+    assert not town.said("王芳", "立即全员转移")
+    asked = newest(town, "何静")
+    assert "李敏专员要更正一条紧急通知" in asked.text
+    assert "【紧急通知】立即全员转移到学校" in asked.text
+    assert "发给 2 个小区 + 5 栋" in asked.text
+    await town.presses("何静", "不同意")
+    assert "请您过目" in newest(town, "李敏").text or "紧急更正" in newest(town, "李敏").text
+    await town.presses("李敏", "发送")
+    assert "同意了，已经发出" in await town.presses("何静", "同意")
+    assert town.said("王芳", "立即全员转移到学校")
+    assert any("何静专员同意了" in each.text for each in town.said("李敏", "立即全员转移"))
+
+
+async def test_what_is_approved_at_night_wakes_nobody_unasked(
+    tmp_path: Path, database_url: str
+) -> None:
+    settings = f"{QUICK}[approval]\nabove = 3\n"
+    town = await Town.open(tmp_path, database_url, settings, EVENING)
+    await town.roster(*PEOPLE, *MORE)
+    await town.linked(*EVERYBODY, "何静")
+    await town.issues("李敏", STORM, "紧急")
+    await town.pass_time(minutes=6)
+    assert "请再确认" in await town.presses("周明", "同意")
+    assert not town.said("王芳", "台风")
+    asked = newest(town, "周明")
+    assert "现在 22:01，会立刻叫醒 7 位楼长和书记" in asked.text
+    assert labels(asked) == ["同意，叫醒他们", "不同意"]
+    await town.presses("周明", "同意，叫醒他们")
+    assert town.said("王芳", "台风")
+    await town.close()

@@ -38,8 +38,8 @@ class Before:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormView:
-    """A form in one chat. `ordinal`: the question asked now, counted from 1; `values` and `before`
-    by ordinal; `for_others`: somebody above fills it in (代填)."""
+    """A form in one chat. `ordinal`: the question asked now, counted from 1; `values`, `reported`
+    (what counts now) and `before` by ordinal; `for_others`: somebody above fills it in (代填)."""
 
     filling_id: int
     instruction: Instruction
@@ -48,6 +48,7 @@ class FormView:
     questions: Sequence[FormQuestion]
     ordinal: int
     values: Mapping[int, str]
+    reported: Mapping[int, str]
     before: Mapping[int, Before]
     for_others: bool
     zone: ZoneInfo
@@ -203,12 +204,22 @@ def _filled(view: FormView, t: Translator) -> str:
 
 def _look(view: FormView, t: Translator) -> Shown:
     text = t("You report: {answers}", answers=_filled(view, t))
-    return text, [
+    return lines(text, _reported_otherwise(view, t)), [
         [
             Button(t("Hand it in"), pack(Action.FORM_SEND, view.filling_id)),
             Button(t("Change it"), pack(Action.FORM_CHANGE, view.filling_id)),
         ]
     ]
+
+
+def _reported_otherwise(view: FormView, t: Translator) -> str:
+    """What counts now and would be replaced."""
+    pairs = [
+        (question, view.reported[at])
+        for at, question in enumerate(view.questions, start=1)
+        if at in view.reported and view.reported[at] != view.values.get(at)
+    ]
+    return t("Reported now: {answers}", answers=filled_words(pairs, t)) if pairs else ""
 
 
 def _choose(view: FormView, t: Translator) -> Shown:

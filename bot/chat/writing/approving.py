@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.chat.callback import Action, pack
+from bot.chat.forms.question_words import form_question_lines
 from bot.chat.looking.rows import title
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import Named, address
@@ -16,7 +17,9 @@ from bot.chat.text import Text, bold, lines, people_list, styled
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time
 from bot.chat.titles import FILES, headline
+from bot.chat.writing.sending import Wakes, wakes_now
 from bot.instructions.approval import Approval, ApprovalState
+from bot.instructions.forms.question import FormQuestion
 from bot.instructions.model import Instruction
 from bot.roster.model import TierWord
 
@@ -28,20 +31,24 @@ _NAMES = 5
 class ApprovalView:
     """A request as one of those asked sees it.
 
-    `units`: how many it asks, by tier; `decided_by`: None where nobody decided; `own`: the reader
-    did; `asks`: the reader is asked for the reason of their refusal.
+    `corrects`: it is a new text of a running one; `units`: how many it asks, by tier; `wakes`: whom
+    it rings for at night, where that is still to be confirmed; `decided_by`: None where nobody
+    decided; `own`: the reader did; `asks`: the reader is asked for the reason of their refusal.
     """
 
     approval: Approval
     instruction: Instruction
+    corrects: bool
     issuer: Named
     units: Sequence[tuple[TierWord, int]]
+    questions: Sequence[FormQuestion]
     files: Sequence[tuple[str, int]]
     others: bool
     """Others are asked too."""
     decided_by: Named | None
     own: bool
     asks: bool
+    wakes: Wakes | None
     now: datetime
     zone: ZoneInfo
 
@@ -52,24 +59,36 @@ def render_approval(view: ApprovalView, t: Translator) -> Outgoing:
         return _decided(view, t)
     units = tier_counts(view.units, t)
     text = lines(
-        bold(t("{who} asks for your approval of an urgent notice:", who=address(view.issuer, t))),
+        bold(_who_asks(view, t)),
         styled("blockquote", _whole(view, t)),
         t("It goes to {units} and rings at once.", units=units),
         _by_when(view, t),
+        bold(wakes_now(view.wakes, view.now, view.zone, t)) if view.wakes else None,
     ).shortened(_LIMIT)
     number = view.approval.id
+    sure = Button(t("Approve, and wake them"), pack(Action.APPROVE, number, 1))
     row = (
-        Button(t("Approve"), pack(Action.APPROVE, number)),
+        sure if view.wakes else Button(t("Approve"), pack(Action.APPROVE, number)),
         Button(t("Do not approve"), pack(Action.APPROVE_NOT, number)),
     )
     return Outgoing(text=text.plain, entities=text.entities, keyboard=(row,))
+
+
+def _who_asks(view: ApprovalView, t: Translator) -> str:
+    issuer = address(view.issuer, t)
+    if view.corrects:
+        return t("{who} asks for your approval of a new text for an urgent notice:", who=issuer)
+    return t("{who} asks for your approval of an urgent notice:", who=issuer)
 
 
 def _whole(view: ApprovalView, t: Translator) -> Text:
     rest = view.instruction.text.strip().partition("\n")[2].strip()
     words = [f"{n} × {t(FILES[kind])}" if n > 1 else t(FILES[kind]) for kind, n in view.files]
     files = "📎 " + t(", ").join(words) if words else None
-    return lines(bold(t("[Urgent notice] ") + headline(view.instruction, t)), rest or None, files)
+    heading = bold(t("[Urgent notice] ") + headline(view.instruction, t))
+    asked = form_question_lines(view.questions, t)
+    form = (t("Please fill in:"), *asked) if asked else ()
+    return lines(heading, rest or None, *form, files)
 
 
 def _by_when(view: ApprovalView, t: Translator) -> str:

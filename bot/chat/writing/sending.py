@@ -87,11 +87,15 @@ class GoneView:
     reason: str
 
 
+def wakes_now(wakes: Wakes, now: datetime, zone: ZoneInfo, t: Translator) -> str:
+    """现在 02:04，会立刻叫醒 43 位楼长。确定吗？"""
+    facts = {"clock": clock_time(now, now, zone, t), "who": _woken(wakes, t)}
+    return t("It is {clock}. This wakes {who} at once. Are you sure?", **facts)
+
+
 def render_night(view: NightView, t: Translator) -> Outgoing:
     """Asks for confirmation before people are woken."""
-    clock = clock_time(view.now, view.now, view.zone, t)
-    facts = {"clock": clock, "who": _woken(view.wakes, t)}
-    asks = t("It is {clock}. This wakes {who} at once. Are you sure?", **facts)
+    asks = wakes_now(view.wakes, view.now, view.zone, t)
     number = view.instruction.id
     sure = Button(t("Yes, send"), pack(Action.SEND_SURE, number, view.version))
     row = (sure, Button(t("Look again"), pack(Action.PREVIEW, number)))

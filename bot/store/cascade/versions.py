@@ -142,9 +142,10 @@ def corrections_of(tx: Tx, instruction_id: int) -> list[Instruction]:
 
 
 def set_corrects(tx: Tx, draft_id: int, corrected: Instruction) -> None:
-    """Make a draft the text of a correction."""
+    """Make a draft the text of a correction of the present text."""
     facts = {"urgency": corrected.urgency, "needs_answer": corrected.needs_answer}
-    tx.run("set_corrects", draft_id=draft_id, instruction_id=corrected.id, **facts)
+    tx.run("set_corrects", draft_id=draft_id, instruction_id=corrected.id,
+           version_id=corrected.version_id, **facts)  # fmt: skip
 
 
 def set_changed(tx: Tx, draft: Instruction) -> None:

@@ -39,10 +39,12 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class FilledValue:
-    """What was said so far to a question; `sure`: confirmed although it is far off."""
+    """What was said so far to a question; `sure`: confirmed although it is far off; `replaces`: the
+    id of the answer there was then, 0 for none."""
 
     value: str
     sure: bool = False
+    replaces: int = 0
 
 
 def filling(tx: Tx, filling_id: int) -> Filling:
@@ -84,14 +86,17 @@ def save_filling(tx: Tx, now: Filling) -> None:
 def filled_values(tx: Tx, filling_id: int) -> dict[int, FilledValue]:
     """What was said so far, by question."""
     rows = tx.all("filling_values", filling_id=filling_id)
-    return {row["question_id"]: FilledValue(row["value"], bool(row["sure"])) for row in rows}
+    return {
+        row["question_id"]: FilledValue(row["value"], bool(row["sure"]), row["replaces"])
+        for row in rows
+    }
 
 
 def put_value(tx: Tx, filling_id: int, question_id: int, value: FilledValue) -> None:
     """Keep what was said to a question."""
     tx.run(
         "put_filling_value", filling_id=filling_id, question_id=question_id, value=value.value,
-        sure=value.sure,
+        sure=value.sure, replaces=value.replaces,
     )  # fmt: skip
 
 

@@ -24,11 +24,12 @@ WHOLE: Mapping[str, object] = {"path": "", "path_end": "~"}
 
 @dataclass(frozen=True, slots=True)
 class FormAnswer:
-    """The latest answer of a unit to a question."""
+    """The latest answer of a unit to a question; `id`: 0 for what is known from elsewhere."""
 
     value: str
     said_at: datetime
     unusual: bool = False
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ def answers_of(tx: Tx, target_id: int) -> dict[int, FormAnswer]:
     """The latest answers of a target, by question."""
     rows = tx.all("form_answers_of_target", target_id=target_id)
     return {
-        row["question_id"]: FormAnswer(row["value"], instant(row["said_at"]), bool(row["unusual"]))
+        row["question_id"]: FormAnswer(
+            row["value"], instant(row["said_at"]), bool(row["unusual"]), row["id"]
+        )
         for row in rows
     }
 

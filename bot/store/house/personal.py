@@ -92,7 +92,7 @@ TABLES: Mapping[str, HeldColumns] = {
         member="member_id",
         account="chat_id",
     ),
-    "form_filling_value": HeldColumns(plain="filling_id question_id sure", words="value"),
+    "form_filling_value": HeldColumns(plain="filling_id question_id sure replaces", words="value"),
     "form_known": HeldColumns(plain="target_id"),
     "form_reuse": HeldColumns(plain="instruction_id days"),
     "form_question": HeldColumns(

@@ -45,6 +45,11 @@ def give_reason(tx: Tx, approval_id: int, reason: str) -> None:
     tx.run("give_reason", approval_id=approval_id, reason=reason)
 
 
+def move_approvals(tx: Tx, draft_id: int, instruction_id: int) -> None:
+    """The correction that was approved becomes the instruction's text."""
+    tx.run("move_approvals", draft_id=draft_id, instruction_id=instruction_id)
+
+
 def drop_approvals(tx: Tx, instruction_id: int) -> None:
     """Delete all requests of a draft; messages about them are detached."""
     tx.run("detach_approvals", instruction_id=instruction_id)

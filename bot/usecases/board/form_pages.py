@@ -133,7 +133,12 @@ def say_form(tx: Tx, command: FormSaid, now: datetime) -> FormRead:
         return found
     if recording.answers_older_version(tx, page.target, command.version, now):
         return replace(found, outdated=True)
-    values = {key: each.value for key, each in found.read.items() if each.value is not None}
+    given = {key: each.value for key, each in page.given.items()}
+    values = {
+        key: each.value
+        for key, each in found.read.items()
+        if each.value is not None and each.value != given.get(key)
+    }
     by = GivenBy(member.id, AnswerPath.WEB, now)
     handing_in.record_form(tx, page.instruction, page.target, values, by, now)
     _leave_chat(tx, page.target, member, now)

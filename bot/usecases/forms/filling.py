@@ -51,14 +51,36 @@ class FormPress:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form as it is being filled in: its questions, what was said so far and last time."""
+    """A form as it is being filled in: its questions, what its writer said so far, what was
+    reported by anybody, and what was known before."""
 
     filling: Filling
     instruction: Instruction
     target: Target
     asked: Sequence[Asked]
-    values: Values
+    said: Values
+    reported: Mapping[int, FormAnswer]
     last: Mapping[int, FormAnswer]
+
+    @property
+    def values(self) -> Values:
+        """What would count if it were handed in: what was said, over what is reported."""
+        reported = {key: FilledValue(each.value, sure=True) for key, each in self.reported.items()}
+        return {**reported, **self.said}
+
+    @property
+    def overtaken(self) -> Values:
+        """What was said before somebody else answered the same otherwise."""
+        return {
+            key: replace(said, replaces=self.replaced(key))
+            for key, said in self.said.items()
+            if said.replaces != self.replaced(key) and said.value != self.reported[key].value
+        }
+
+    def replaced(self, question_id: int) -> int:
+        """The id of the answer that another one would replace, 0 for none."""
+        found = self.reported.get(question_id)
+        return 0 if found is None else found.id
 
     @property
     def current(self) -> Asked | None:
@@ -97,6 +119,7 @@ def form_of(tx: Tx, filling: Filling) -> Form:
         target,
         asked,
         fillings.filled_values(tx, filling.id),
+        forms.answers_of(tx, target.id),
         forms.last_answers(tx, target.instruction_id, target.unit.id, asked),
     )
 
@@ -131,17 +154,21 @@ def begin_form(
     now: datetime,
     said: Mapping[int, str] | None = None,
 ) -> Filling:
-    """Show a member the form of a target in private, with what is known of its answers.
+    """Show a member the form of a target in private, with the answers it has.
 
     `said`: what they said already, by question.
     """
     filling = fillings.begin_filling(tx, target.id, member.id, member.telegram_id or 0, path, now)
     filling = replace(filling, path=path, said_at=now, choosing=False)
-    for question_id, answer in forms.answers_of(tx, target.id).items():
-        fillings.put_value(tx, filling.id, question_id, FilledValue(answer.value, sure=True))
-    for question_id, value in (said or {}).items():
-        fillings.put_value(tx, filling.id, question_id, FilledValue(value))
+    put_said(tx, form_of(tx, filling), said or {})
     return go_on(tx, filling, now)
+
+
+def put_said(tx: Tx, form: Form, said: Mapping[int, str], *, sure: bool = False) -> None:
+    """Keep what was said, with the answers it would replace."""
+    for question_id, value in said.items():
+        kept = FilledValue(value, sure, form.replaced(question_id))
+        fillings.put_value(tx, form.filling.id, question_id, kept)
 
 
 def go_on(tx: Tx, filling: Filling, now: datetime, *, below: bool = True) -> Filling:
@@ -220,7 +247,7 @@ def instruction_over(tx: Tx, instruction: Instruction, now: datetime) -> None:
         show_form(tx, replace(filling, state="left", ordinal=None), now)
 
 
-def posts_lost(tx: Tx, member_id: int, now: datetime) -> None:
+def leave_lost_forms(tx: Tx, member_id: int, now: datetime) -> None:
     """Somebody holds posts no more: forms that are not theirs any more are left."""
     for filling in fillings.open_fillings_by(tx, member_id):
         try:

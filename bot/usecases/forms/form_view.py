@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.chat.forms.form import Before, FormStage, FormView
 from bot.instructions.model import AnswerPath, InstructionState
 from bot.store.delivery.outbox import BotMessage
-from bot.store.forms import fillings, forms
+from bot.store.forms import fillings
 from bot.store.house import house
 from bot.store.tx import Tx
 from bot.usecases import named
@@ -26,7 +26,7 @@ def form_view(tx: Tx, message: BotMessage, _now: datetime) -> FormView | None:
         return None
     values = {key: said.value for key, said in form.values.items()}
     if filling.state != "open":
-        values = {key: said.value for key, said in forms.answers_of(tx, form.target.id).items()}
+        values = {key: said.value for key, said in form.reported.items()}
     return FormView(
         filling_id=filling.id,
         instruction=form.instruction,
@@ -35,6 +35,11 @@ def form_view(tx: Tx, message: BotMessage, _now: datetime) -> FormView | None:
         questions=[each.question for each in form.asked],
         ordinal=filling.ordinal or 0,
         values={each.ordinal: values[each.id] for each in form.asked if each.id in values},
+        reported={
+            each.ordinal: form.reported[each.id].value
+            for each in form.asked
+            if each.id in form.reported
+        },
         before={
             each.ordinal: Before(form.last[each.id].value, form.last[each.id].said_at)
             for each in form.asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum, auto
 
 from bot.errors import Refused
 from bot.instructions.forms.outlying import far_off
@@ -13,7 +14,7 @@ from bot.roster.model import Member, PostKind
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
 from bot.store.cascade import versions
-from bot.store.forms import facts, forms, questions
+from bot.store.forms import facts, fillings, forms, questions
 from bot.store.forms.facts import FactSaid
 from bot.store.forms.forms import FormAnswer, GivenBy, NewAnswer
 from bot.store.forms.questions import Asked
@@ -28,9 +29,18 @@ from bot.usecases.forms import filling as filled
 from bot.usecases.forms.filling import FormPress
 
 
-def hand_in(tx: Tx, press: FormPress, now: datetime) -> str | None:
-    """Store all answers and acknowledge; the presser's next unit is asked right after. Returns the
-    name of the unit; None where the text was corrected meanwhile, and all is to be looked at again.
+class LookAgain(Enum):
+    """Why a form is to be looked at once more before it counts."""
+
+    CORRECTED = auto()
+    """The text was corrected meanwhile."""
+    ANSWERED = auto()
+    """Somebody else answered the same questions otherwise meanwhile."""
+
+
+def hand_in(tx: Tx, press: FormPress, now: datetime) -> str | LookAgain:
+    """Store what was said and acknowledge; the presser's next unit is asked right after. Returns
+    the name of the unit.
 
     Raises Refused while an answer is missing.
     """
@@ -39,9 +49,14 @@ def hand_in(tx: Tx, press: FormPress, now: datetime) -> str | None:
         raise Refused("form_unfinished")
     if recording.answers_older_text(tx, form.target, form.filling.said_at):
         filled.show_form(tx, replace(form.filling, said_at=now), now, below=True)
-        return None
+        return LookAgain.CORRECTED
+    if overtaken := form.overtaken:
+        for question_id, said in overtaken.items():
+            fillings.put_value(tx, form.filling.id, question_id, said)
+        filled.show_form(tx, form.filling, now, below=True)
+        return LookAgain.ANSWERED
     member = filled.member_of(tx, form.filling)
-    values = {each: said.value for each, said in form.values.items()}
+    values = {each: said.value for each, said in form.said.items()}
     by = GivenBy(member.id, form.filling.path, now, press.chat_id)
     record_form(tx, form.instruction, form.target, values, by, now)
     filled.show_form(tx, replace(form.filling, state="sent", ordinal=None), now)
@@ -66,7 +81,7 @@ def record_form(
     now: datetime,
 ) -> None:
     """Store what differs from the latest answers as their next version, and acknowledge for the
-    unit where it has not answered."""
+    unit where it has not answered. `values`: what was said now; the other answers stay."""
     asked = questions.asked_in(tx, instruction.id)
     before = forms.answers_of(tx, target.id)
     new = _new_answers(tx, target, asked, values, before)
@@ -90,8 +105,11 @@ def _new_answers(
     before: Mapping[int, FormAnswer],
 ) -> list[NewAnswer]:
     """What differs from the latest answers."""
-    new = [each for each in asked
-           if each.id not in before or before[each.id].value != values[each.id]]  # fmt: skip
+    new = [
+        each
+        for each in asked
+        if each.id in values and (each.id not in before or before[each.id].value != values[each.id])
+    ]
     last = forms.last_answers(tx, target.instruction_id, target.unit.id, asked) if new else {}
     former = {key: each.value for key, each in last.items()}
     return [
@@ -114,11 +132,12 @@ def _keep(
     by: GivenBy,
     now: datetime,
 ) -> None:
-    """What was answered is known of the unit; not what a drill made up."""
+    """What was said is known of the unit, not what a drill made up; what was only handed in again
+    may be known better."""
     said = [
         (each.question,
          FactSaid(values[each.id], by.member_id, by.path.value, by.said_at, instruction))
-        for each in asked
+        for each in asked if each.id in values
     ]  # fmt: skip
     facts.keep_facts(tx, target.unit.id, said, now)
 

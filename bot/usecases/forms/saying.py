@@ -13,8 +13,6 @@ from bot.instructions.forms.question import QuestionKind
 from bot.instructions.forms.reading_answer import Known, read_answer
 from bot.instructions.forms.reading_reply import read_form
 from bot.instructions.forms.refusing import holds_number
-from bot.store.forms import fillings
-from bot.store.forms.fillings import FilledValue
 from bot.store.forms.questions import Asked, pictured
 from bot.store.house import house
 from bot.store.tx import Tx
@@ -72,7 +70,7 @@ def _value(form: Form, asked: Asked, command: SayPress, today: date) -> str:
 
 
 def _take(tx: Tx, form: Form, asked: Asked, value: str, now: datetime, *, sure: bool) -> None:
-    fillings.put_value(tx, form.filling.id, asked.id, FilledValue(value, sure))
+    filled.put_said(tx, form, {asked.id: value}, sure=sure)
     filled.go_on(tx, form.filling, now, below=False)
 
 
@@ -90,7 +88,7 @@ def _tick(tx: Tx, form: Form, asked: Asked, position: int, now: datetime) -> Non
     said = form.values.get(asked.id)
     ticked = set(said.value.splitlines() if said else ()) ^ {choices[position]}
     value = "\n".join(each for each in choices if each in ticked)
-    fillings.put_value(tx, form.filling.id, asked.id, FilledValue(value))
+    filled.put_said(tx, form, {asked.id: value})
     filled.show_form(tx, form.filling, now)
 
 
@@ -99,10 +97,8 @@ def all_the_same(tx: Tx, press: FormPress, now: datetime) -> None:
     form = filled.open_form(tx, press, now)
     if not form.last:
         raise Refused("stale_button")
-    for asked in form.page:
-        if asked.id in form.last:
-            value = FilledValue(form.last[asked.id].value, sure=True)
-            fillings.put_value(tx, form.filling.id, asked.id, value)
+    same = {each.id: form.last[each.id].value for each in form.page if each.id in form.last}
+    filled.put_said(tx, form, same, sure=True)
     filled.go_on(tx, form.filling, now, below=False)
 
 
@@ -164,8 +160,7 @@ def say_in_words(tx: Tx, command: FormWords, now: datetime) -> None:
     values = read_typed(tx, form, command.text, now).values
     if not values:
         raise Refused(_UNCLEAR[form.current.question.kind] if form.current else "form_look")
-    for question_id, value in values.items():
-        fillings.put_value(tx, form.filling.id, question_id, FilledValue(value))
+    filled.put_said(tx, form, values)
     filled.go_on(tx, form.filling, now)
 
 
@@ -177,7 +172,7 @@ def _take_photo(tx: Tx, form: Form, photo: str, now: datetime) -> None:
     wanted = wanted or (asked[0] if len(asked) == 1 else None)
     if wanted is None:
         raise Refused("form_photo_which" if asked else "form_words_only")
-    fillings.put_value(tx, form.filling.id, wanted.id, FilledValue(photo, sure=True))
+    filled.put_said(tx, form, {wanted.id: photo}, sure=True)
     filled.go_on(tx, form.filling, now)
 
 

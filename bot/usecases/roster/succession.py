@@ -143,7 +143,7 @@ def hand_over(tx: Tx, change: Handover, now: datetime) -> None:
         _thank(tx, member, now)
         calling.hide_numbers(tx, member, now)
         living.posts_lost(tx, member_id, now)
-        filling.posts_lost(tx, member_id, now)
+        filling.leave_lost_forms(tx, member_id, now)
         calling.hand_lists_on(tx, member_id, now)
         handing_on.hand_help_on(tx, member_id, now)
     for unit_id in change.units:

@@ -10,6 +10,7 @@ from bot.errors import Refused
 from bot.instructions import approval as rule
 from bot.instructions.approval import Approval, ApprovalState
 from bot.instructions.model import Instruction, InstructionState
+from bot.instructions.quiet import QuietHours
 from bot.messages.writing import ApprovalArgs
 from bot.roster.model import Member
 from bot.store.cascade import instructions
@@ -22,7 +23,7 @@ from bot.store.writing import approvals, drafts, expectations
 from bot.usecases import issuers, rights
 from bot.usecases.cascade import bot_messages
 from bot.usecases.cascade.bot_messages import OwnPress
-from bot.usecases.writing import ending, issuing, previews
+from bot.usecases.writing import correction_drafts, ending, issuing, previews
 from bot.usecases.writing.approvals import end_request, tell_issuer
 from bot.usecases.writing.changing import ANSWER_WAIT, Typed
 
@@ -35,6 +36,8 @@ class Approved(Enum):
 
     SENT = auto()
     REFUSED = auto()
+    ASKS = auto()
+    """It would ring at night, and was not asked for at night: it asks for confirmation."""
     ALREADY = auto()
     """Somebody has decided, or its time is over."""
 
@@ -45,22 +48,33 @@ class Deciding:
 
     press: OwnPress
     approve: bool
+    night: QuietHours | None = None
+    sure: bool = False
+    """It may ring at night."""
 
 
 def decide_approval(tx: Tx, command: Deciding, now: datetime) -> Approved:
     """Send it, or give it back to its issuer as a draft."""
-    _, found, member = _asked(tx, command.press, now)
+    message, found, member = _asked(tx, command.press, now)
     if not found.open or found.until <= now:
         return Approved.ALREADY
     instruction = instructions.instruction(tx, found.instruction_id)
     if not command.approve:
         _give_back(tx, found, instruction, ApprovalState.REFUSED, member.id, now)
         return Approved.REFUSED
-    planned = issuers.planned(tx, instruction)
-    if not planned.plan.total or len(planned.scope) < len(drafts.draft_scope(tx, instruction.id)):
-        raise Refused("approval_void")
-    end_request(tx, found, ApprovalState.APPROVED, member.id, now)
-    issuing.start_draft(tx, instruction, now, planned.plan)
+    if not command.sure and rule.wakes_unasked(found, command.night, now):
+        outbox.refresh(tx, message, now, lane=Lane.REPLY, args=ApprovalArgs(night=True))
+        return Approved.ASKS
+    if instruction.corrects_id is not None:
+        end_request(tx, found, ApprovalState.APPROVED, member.id, now)
+        correction_drafts.send_approved(tx, instruction, now)
+    else:
+        planned = issuers.planned(tx, instruction)
+        chosen = drafts.draft_scope(tx, instruction.id)
+        if not planned.plan.total or len(planned.scope) < len(chosen):
+            raise Refused("approval_void")
+        end_request(tx, found, ApprovalState.APPROVED, member.id, now)
+        issuing.start_draft(tx, instruction, now, planned.plan)
     tell_issuer(tx, found, instruction.issuer_id, now)
     return Approved.SENT
 
@@ -80,10 +94,11 @@ def _asked(tx: Tx, press: OwnPress, now: datetime) -> tuple[BotMessage, Approval
 
 def _who_decides(tx: Tx, telegram_id: int, found: Approval) -> Member:
     who = rights.actor(tx, telegram_id)
-    scope = drafts.draft_scope(tx, found.instruction_id)
+    instruction = instructions.instruction(tx, found.instruction_id)
+    scope = drafts.draft_scope(tx, instruction.corrects_id or instruction.id)
     if who.member is None or not rule.may_approve(who.seats, scope):
         raise Refused("not_allowed")
-    if who.member.id == instructions.instruction(tx, found.instruction_id).issuer_id:
+    if who.member.id == instruction.issuer_id:
         raise Refused("own_approval")
     return who.member
 

@@ -13,6 +13,8 @@ from bot.chat.writing.approving import (
     Second,
     WaitsForSecondView,
 )
+from bot.chat.writing.sending import Wakes
+from bot.instructions import correction
 from bot.instructions.approval import Approval
 from bot.instructions.model import Instruction
 from bot.messages.writing import ApprovalArgs
@@ -20,11 +22,13 @@ from bot.roster.model import TierWord
 from bot.store.cascade import instructions, opening
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage
+from bot.store.forms import questions
 from bot.store.house import house
 from bot.store.tx import Tx
 from bot.store.writing import approvals
 from bot.usecases import issuers, named
 from bot.usecases.issuers import Planned
+from bot.usecases.writing import waking
 from bot.usecases.writing.approvals import needs_approval, second_persons
 
 
@@ -33,18 +37,23 @@ def approval_view(tx: Tx, message: BotMessage, now: datetime) -> ApprovalView | 
     found = _request(tx, message)
     if found is None or (not found.open and message.telegram_id is None):
         return None
-    instruction = instructions.instruction(tx, found.instruction_id)
+    draft = instructions.instruction(tx, found.instruction_id)
+    instruction = _as_it_would_run(tx, draft, now)
+    args = message.args_as(ApprovalArgs)
     asked = outbox.messages_about(tx, ApprovalArgs.kind, found.id)
     return ApprovalView(
         approval=found,
         instruction=instruction,
-        issuer=named.issuer(tx, instruction.issuer_id),
+        corrects=draft.corrects_id is not None,
+        issuer=named.issuer(tx, draft.issuer_id),
         units=_units(tx, instruction) if found.open else (),
-        files=_files(tx, instruction),
+        questions=[each.question for each in questions.asked_in(tx, instruction.id)],
+        files=_files(tx, draft),
         others=len(asked) > 1,
         decided_by=_decided_by(tx, found),
         own=found.decided_by is not None and found.decided_by == message.member_id,
-        asks=message.args_as(ApprovalArgs).asks,
+        asks=args.asks,
+        wakes=_wakes(tx, instruction) if found.open and args.night else None,
         now=now,
         zone=house.zone(tx),
     )
@@ -55,6 +64,18 @@ def _request(tx: Tx, message: BotMessage) -> Approval | None:
         return approvals.approval(tx, message.subject_id or 0)
     except LookupError:
         return None
+
+
+def _as_it_would_run(tx: Tx, draft: Instruction, now: datetime) -> Instruction:
+    """The draft itself, or what it corrects with the new text."""
+    if draft.corrects_id is None:
+        return draft
+    of = instructions.instruction(tx, draft.corrects_id)
+    return correction.corrected(of, draft, now, asks=of.needs_answer)
+
+
+def _wakes(tx: Tx, instruction: Instruction) -> Wakes:
+    return waking.would_ring(tx, instruction, issuers.planned(tx, instruction))
 
 
 def _units(tx: Tx, instruction: Instruction) -> list[tuple[TierWord, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum, auto
 
 from bot.chat.writing.correcting import CorrectionView
 from bot.chat.writing.sending import GoneView
@@ -17,16 +18,17 @@ from bot.messages.writing import PreviewArgs
 from bot.roster.permissions import Right
 from bot.store.cascade import instructions, versions
 from bot.store.delivery import outbox
+from bot.store.house import audit, operators
 from bot.store.house import house as kept
-from bot.store.house import operators
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import drafts, expectations, parts
+from bot.store.writing.approvals import move_approvals
 from bot.usecases import care, rights
 from bot.usecases.cascade import bot_messages, correcting
 from bot.usecases.cascade.correcting import Correction
 from bot.usecases.rights import Actor
-from bot.usecases.writing import changing, drafting, issuing, previews, shortening
+from bot.usecases.writing import approvals, changing, drafting, issuing, previews, shortening
 from bot.usecases.writing.changing import PreviewPress, Typed
 
 EXPECTED = "correction_words"
@@ -145,9 +147,20 @@ class SendCorrection:
     asks: bool
 
 
-def send_correction(tx: Tx, command: SendCorrection, now: datetime) -> bool:
-    """Send a correction; returns whether everybody is asked again. Rights are those at this
-    moment."""
+class CorrectionOutcome(Enum):
+    """The result."""
+
+    ASKED = auto()
+    """Everybody is asked again."""
+    TOLD = auto()
+    WAITS_FOR_SECOND = auto()
+    """An urgent one for many goes out when a second person approves it."""
+    CORRECTED_BEFORE = auto()
+    """Somebody else corrected the text after this was begun: it is shown anew."""
+
+
+def send_correction(tx: Tx, command: SendCorrection, now: datetime) -> CorrectionOutcome:
+    """Send a correction. Rights are those at this moment."""
     press, draft = command.press, _mine(tx, command.press, now)
     who = rights.actor(tx, press.telegram_id, press.house.operators)
     of = _correctable(tx, who, draft.corrects_id or 0)
@@ -158,23 +171,56 @@ def send_correction(tx: Tx, command: SendCorrection, now: datetime) -> bool:
     if draft.deadline_given and draft.deadline_at is not None and draft.deadline_at <= now:
         raise Refused("deadline_passed")
     rule.check_length(draft.text)
+    if draft.version_id != of.version_id:
+        versions.set_corrects(tx, draft.id, of)
+        previews.bring_below(tx, draft, press.chat_id, now)
+        return CorrectionOutcome.CORRECTED_BEFORE
+    units = versions.would_ask_anew(tx, of.id).everybody
+    if approvals.needs_approval(tx, of, units):
+        _ask_second(tx, of, draft, units, now)
+        return CorrectionOutcome.WAITS_FOR_SECOND
     asks = of.needs_answer and (command.asks or of.urgent)
-    new = correcting.apply_correction(
-        tx, of, Correction(draft, who.name, draft.issuer_id, asks), now
-    )
-    _put_away(tx, draft, new, press, now)
-    return asks
+    _apply(tx, of, Correction(draft, who.name, draft.issuer_id, asks), press.chat_id, now)
+    return CorrectionOutcome.ASKED if asks else CorrectionOutcome.TOLD
+
+
+def _ask_second(tx: Tx, of: Instruction, draft: Instruction, units: int, now: datetime) -> None:
+    """What was approved is another text after a correction, so that is approved too."""
+    scope = drafts.draft_scope(tx, of.id)
+    asked = approvals.second_persons(tx, draft, scope)
+    if not asked:
+        raise Refused("nobody_to_approve")
+    approvals.ask_second(tx, draft, asked, units, now)
+
+
+def send_approved(tx: Tx, draft: Instruction, now: datetime) -> None:
+    """A second person approved a correction: it is sent. Raises Refused("approval_void") where the
+    instruction has ended or has another text by now."""
+    of = instructions.instruction(tx, draft.corrects_id or 0)
+    if of.state is not InstructionState.RUNNING or draft.version_id != of.version_id:
+        raise Refused("approval_void")
+    writer = people.member(tx, draft.issuer_id)
+    move_approvals(tx, draft.id, of.id)
+    given = Correction(draft, audit.by(writer.id), writer.id, of.needs_answer)
+    _apply(tx, of, given, writer.telegram_id, now)
+
+
+def _apply(tx: Tx, of: Instruction, given: Correction, chat_id: int | None, now: datetime) -> None:
+    new = correcting.apply_correction(tx, of, given, now)
+    _put_away(tx, given.draft, new, chat_id, now)
 
 
 def _put_away(
-    tx: Tx, draft: Instruction, new: Instruction, press: PreviewPress, now: datetime
+    tx: Tx, draft: Instruction, new: Instruction, chat_id: int | None, now: datetime
 ) -> None:
     """The correction is the instruction now; its issuer sees the summary below."""
-    expectations.clear(tx, press.chat_id)
+    if chat_id is not None:
+        expectations.clear(tx, chat_id)
     if draft.issuer_id != new.issuer_id:
         previews.part(tx, draft, "corrected", now)
     else:
         for message in outbox.messages_about(tx, previews.KIND, draft.id):
             outbox.take_away(tx, message, now)
-        previews.bring_below(tx, new, press.chat_id, now)
+        if chat_id is not None:
+            previews.bring_below(tx, new, chat_id, now)
     drafts.discard(tx, draft.id)

@@ -103,16 +103,16 @@ UPDATE draft_part SET instruction_id = :instruction_id, text = '' WHERE instruct
 -- name: correction_of^
 -- The open correction somebody is writing for an instruction.
 SELECT * FROM instruction WHERE corrects_id = :instruction_id AND issuer_id = :member_id
-  AND state = 'draft' ORDER BY id DESC LIMIT 1;
+  AND state IN ('draft', 'pending') ORDER BY id DESC LIMIT 1;
 
 -- name: corrections_of
 -- All open corrections of an instruction.
 SELECT * FROM instruction WHERE corrects_id = :instruction_id AND state = 'draft' ORDER BY id;
 
 -- name: set_corrects!
--- A draft is the text of a correction.
+-- A draft is the text of a correction; version_id: the text it was begun from.
 UPDATE instruction SET corrects_id = :instruction_id, urgency = :urgency,
-  needs_answer = :needs_answer WHERE id = :draft_id;
+  needs_answer = :needs_answer, version_id = :version_id WHERE id = :draft_id;
 
 -- name: set_changed!
 -- What a correction changes, in its writer's words.

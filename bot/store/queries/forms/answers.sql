@@ -1,6 +1,6 @@
 -- name: form_answers_of_target
 -- The latest answers of a target.
-SELECT a.question_id, a.value, a.unusual, a.said_at
+SELECT a.id, a.question_id, a.value, a.unusual, a.said_at
 FROM form_answer a WHERE a.target_id = :target_id AND a.replaced_at IS NULL;
 
 -- name: replace_form_answer*!

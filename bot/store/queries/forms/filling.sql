@@ -25,13 +25,14 @@ WHERE id = :filling_id;
 
 -- name: filling_values
 -- What was said so far.
-SELECT question_id, value, sure FROM form_filling_value WHERE filling_id = :filling_id;
+SELECT question_id, value, sure, replaces FROM form_filling_value WHERE filling_id = :filling_id;
 
 -- name: put_filling_value!
 -- What was said to a question.
-INSERT INTO form_filling_value (filling_id, question_id, value, sure)
-VALUES (:filling_id, :question_id, :value, :sure)
-ON CONFLICT (filling_id, question_id) DO UPDATE SET value = excluded.value, sure = excluded.sure;
+INSERT INTO form_filling_value (filling_id, question_id, value, sure, replaces)
+VALUES (:filling_id, :question_id, :value, :sure, :replaces)
+ON CONFLICT (filling_id, question_id) DO UPDATE SET value = excluded.value, sure = excluded.sure,
+  replaces = excluded.replaces;
 
 -- name: erase_filling_values!
 -- Erase what was said so far.

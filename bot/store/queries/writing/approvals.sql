@@ -24,6 +24,10 @@ WHERE id = :approval_id AND state = 'open';
 -- Why it was refused.
 UPDATE approval SET reason = :reason WHERE id = :approval_id AND state = 'refused';
 
+-- name: move_approvals!
+-- The requests of a correction that was approved belong to the corrected instruction.
+UPDATE approval SET instruction_id = :instruction_id WHERE instruction_id = :draft_id;
+
 -- name: detach_approvals!
 -- Delete a draft: detach the messages about its requests, whose ids may be used again.
 UPDATE bot_message SET subject_id = NULL
