@@ -123,3 +123,24 @@ async def test_two_who_fill_in_the_same_form_undo_nothing(town: Town) -> None:
     assert "低洼住户：共 4 户\n沙袋：共 50 袋" in town.said("李敏", "已报")[-1].text
     await town.writes("王芳", "/facts")
     assert "沙袋 99 袋" in newest(town, "王芳").text, "it was not said again"
+
+
+async def test_a_corrected_form_is_handed_in_again(town: Town) -> None:
+    await _sent(town)
+    for name in ("王芳", "李强"):
+        await town.writes(name, "3 20", reply_to=_card(town, name))
+    await town.presses("李敏", "更正")
+    await town.writes("李敏", "防台排查\n改到中午。")
+    await town.presses("李敏", "发送")
+    assert "麻烦按新内容再填报一次" in town.said("王芳", "更正")[-1].text
+    sums = "低洼住户：共 6 户\n沙袋：共 40 袋"
+    shown = town.said("李敏", "已报")[-1].text
+    assert f"已报 0/5\n{sums}\n以上含更正前报的数。" in shown
+    await town.presses("王芳", "填报", _card(town, "王芳"))
+    assert "没改的是更正前报的" in newest(town, "王芳").text
+    await town.presses("王芳", "交上去")
+    assert f"已报 1/5\n{sums}\n以上含" in town.said("李敏", "已报")[-1].text
+    await town.writes("李强", "3 20", reply_to=_card(town, "李强"))
+    shown = town.said("李敏", "已报")[-1].text
+    assert f"已报 2/5\n{sums}" in shown
+    assert "更正前" not in shown

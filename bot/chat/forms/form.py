@@ -39,7 +39,7 @@ class Before:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormView:
     """A form in one chat. `ordinal`: the question asked now, counted from 1; `values`, `reported`
-    (what counts now) and `before` by ordinal; `for_others`: somebody above fills it in (代填)."""
+    (what counts now) and `before` by ordinal; `older`: that was before a correction; `for_others`: somebody above fills it in (代填)."""
 
     filling_id: int
     instruction: Instruction
@@ -50,6 +50,7 @@ class FormView:
     values: Mapping[int, str]
     reported: Mapping[int, str]
     before: Mapping[int, Before]
+    older: bool
     for_others: bool
     zone: ZoneInfo
 
@@ -204,7 +205,8 @@ def _filled(view: FormView, t: Translator) -> str:
 
 def _look(view: FormView, t: Translator) -> Shown:
     text = t("You report: {answers}", answers=_filled(view, t))
-    return lines(text, _reported_otherwise(view, t)), [
+    older = t("What you do not change was reported before the correction.") if view.older else None
+    return lines(text, _reported_otherwise(view, t), older), [
         [
             Button(t("Hand it in"), pack(Action.FORM_SEND, view.filling_id)),
             Button(t("Change it"), pack(Action.FORM_CHANGE, view.filling_id)),

@@ -100,6 +100,8 @@ def sum_lines(sums: FormSums, t: Translator) -> Iterator[str]:
     for each in sums.sums:
         if each.answered and (line := _sum(each, t)):
             yield line
+    if sums.older:
+        yield t("The figures hold answers from before the correction.")
 
 
 def branch_sum_lines(unit: str, sums: FormSums, t: Translator) -> Iterator[str]:

@@ -151,12 +151,13 @@ def _cancel(view: CorrectionView, t: Translator) -> Button:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionNoteView:
-    """What changed. `asks`: the card in this chat asks about it anew; `told`: there is none, the
-    reader only hears of it; `everybody`: all were asked again."""
+    """What changed. `asks`: the card in this chat asks about it anew, `form`: for its form; `told`:
+    there is none, the reader only hears of it; `everybody`: all were asked again."""
 
     instruction: Instruction
     changed: str
     asks: bool
+    form: bool
     told: bool
     everybody: bool
 
@@ -174,6 +175,8 @@ def render_correction_note(view: CorrectionNoteView, t: Translator) -> Outgoing:
 def _request(view: CorrectionNoteView, t: Translator) -> str | None:
     if view.told:
         return t("Everybody is asked to answer again.") if view.everybody else None
+    if view.form:
+        return t("Please look at the new text and fill it in once more, thank you!")
     if view.asks:
         return t("Please look at the new text and press “Received” once more, thank you!")
     return t("Please look at the new text above; no need to answer again.")

@@ -27,11 +27,13 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class FormSums:
-    """The sums of a form, of how many that are asked how many answered."""
+    """The sums of a form, of how many that are asked how many answered its present text; `older`:
+    the sums hold answers to a text that was corrected."""
 
     sums: Sequence[Sum]
     asked: int
     filled: int
+    older: bool = False
 
 
 def in_thousandths(value: str) -> int:

@@ -138,10 +138,12 @@ def sums_below(
             _add_whole(tx, instruction_id, asked, values)
         elif part is not WHOLE:
             _add(values, tx.all("form_sums", instruction_id=instruction_id, **part))
+    older = tx.one("answers_to_older_text", instruction_id=instruction_id)
     return FormSums(
         [added_up(each.question, values[each.id]) for each in asked],
         sum(each.asked for each in counts),
         sum(each.filled for each in counts),
+        older=older is not None,
     )
 
 

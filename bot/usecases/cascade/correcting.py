@@ -137,6 +137,13 @@ def correction_note_view(tx: Tx, message: BotMessage, _now: datetime) -> Correct
     version = versions.version(tx, message.args_as(CorrectionNoteArgs).version)
     card = opening.card_in_chat(tx, instruction.id, message.chat_id)
     found = [] if card is None else instructions.targets_on(tx, card.id)
-    asks = any(each.asked_version == version.id for each, role in found if role == "line")
-    return CorrectionNoteView(instruction, version.changed or "", asks=asks, told=card is None,
-                              everybody=version.asks)  # fmt: skip
+    lines = [each for each, role in found if role == "line"]
+    asks = [each for each in lines if each.asked_version == version.id]
+    return CorrectionNoteView(
+        instruction,
+        version.changed or "",
+        asks=bool(asks),
+        form=any(instruction.asks_form(each.unit.tier) for each in asks),
+        told=card is None,
+        everybody=version.asks,
+    )

@@ -45,9 +45,16 @@ def form_view(tx: Tx, message: BotMessage, _now: datetime) -> FormView | None:
             for each in form.asked
             if each.id in form.last
         },
+        older=_older(form),
         for_others=filling.path is AnswerPath.PROXY,
         zone=house.zone(tx),
     )
+
+
+def _older(form: Form) -> bool:
+    """Whether what is reported answers a text that was corrected."""
+    target = form.target
+    return target.asked_version is not None and target.unanswered and bool(form.reported)
 
 
 def _stage(form: Form) -> FormStage:

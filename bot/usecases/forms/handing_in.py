@@ -86,8 +86,7 @@ def record_form(
     before = forms.answers_of(tx, target.id)
     new = _new_answers(tx, target, asked, values, before)
     forms.put_answers(tx, target, new, by, now)
-    if len(before) < len(asked):
-        forms.mark_reported(tx, target, now)
+    forms.mark_reported(tx, target, now)
     if not instruction.drill:
         _keep(tx, instruction, target, asked, values, by, now)
     people.mark_alive(tx, by.member_id, by.said_at)

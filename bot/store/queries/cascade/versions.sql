@@ -52,8 +52,8 @@ UPDATE bot_message SET shown_version = :shown WHERE id = :message_id;
 
 -- name: mark_asked_anew!
 -- These targets are asked about a new version: all of them, or those that have not answered and
--- those that could not.
-UPDATE target SET asked_version = :version_id
+-- those that could not. Their forms are to be handed in again.
+UPDATE target SET asked_version = :version_id, reported_at = NULL
 WHERE instruction_id = :instruction_id AND state <> 'withdrawn' AND state <> 'closed'
   AND (CAST(:everybody AS BIGINT) = 1 OR state <> 'acknowledged' OR EXISTS (
     SELECT 1 FROM remark r WHERE r.instruction_id = target.instruction_id

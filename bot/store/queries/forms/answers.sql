@@ -30,6 +30,15 @@ SELECT CAST(COUNT(*) AS BIGINT) AS asked, CAST(COUNT(t.reported_at) AS BIGINT) A
 FROM instruction i JOIN target t ON t.instruction_id = i.id
 WHERE i.id = :instruction_id AND t.tier = i.form_tier AND t.state <> 'withdrawn';
 
+-- name: answers_to_older_text^
+-- Whether any answers are to a text that was corrected, and not handed in again.
+SELECT t.id FROM instruction i JOIN target t ON t.instruction_id = i.id
+WHERE i.id = :instruction_id AND i.corrections > 0 AND t.asked_version IS NOT NULL
+  AND t.reported_at IS NULL AND t.state <> 'withdrawn'
+  AND EXISTS (SELECT 1 FROM form_answer a
+    WHERE a.target_id = t.id AND a.replaced_at IS NULL AND a.path <> 'known')
+LIMIT 1;
+
 -- name: report_target!
 -- Every question of a target's form has an answer.
 UPDATE target SET reported_at = :now WHERE id = :target_id AND reported_at IS NULL;
