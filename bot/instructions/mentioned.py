@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.instructions import moment
@@ -85,6 +85,14 @@ def times_in(text: str, now: datetime, zone: ZoneInfo) -> Times:
     due = _deadline(found)
     others = dict.fromkeys(each.at for each in found if each.at != due)
     return Times(due, tuple(others)[:MOST_PROPOSED])
+
+
+def passed_today(text: str, due: datetime, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether a deadline is the evening's only because that of the morning has passed: 8:00 before
+    noon is 20:00 after it."""
+    dawn = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    early = times_in(text, dawn, zone).due
+    return early is not None and early <= now and due - early == timedelta(hours=12)
 
 
 def _deadline(found: list[Mention]) -> datetime | None:

@@ -36,20 +36,32 @@ class DueDay:
 
 
 _TIME = re.compile(
-    r"(早上|上午|中午|下午|晚上)?\s*(\d{1,2})\s*(?:[:：.]|点|點|时|時)?\s*(\d{1,2}|半)?\s*分?\s*([ap]m)?"
+    r"(凌晨|早上|上午|中午|下午|晚上)?\s*(\d{1,2})\s*(?:[:：.]|点|點|时|時)?\s*(\d{1,2}|半)?\s*分?\s*([ap]m)?"
 )
 _LATER = frozenset({"下午", "晚上", "pm"})
+_LATE_NOON = 4
+"""Up to here 中午 and a small hour are after noon, 晚上 and a small hour after midnight."""
 
 
 def typed_hour(text: str) -> time | None:
-    """A typed time of day: 8:15, 8点半, 下午2点, 2 pm."""
+    """A typed time of day: 8:15, 8点半, 下午2点, 中午1点, 晚上12点, 2 pm, 12 am."""
     found = _TIME.fullmatch(text.strip().lower())
     if found is None:
         return None
     hour, minute = int(found[2]), 30 if found[3] == "半" else int(found[3] or 0)
-    if _LATER & {found[1], found[4]} and hour < 12:
-        hour += 12
+    hour = _of_the_day(hour, {found[1], found[4]})
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _of_the_day(hour: int, said: AbstractSet[str | None]) -> int:
+    """The hour from 0 to 23, where it is said with a part of the day."""
+    if hour == 12:
+        return 0 if said & {"am", "晚上", "凌晨"} else 12
+    if "中午" in said and hour <= _LATE_NOON:
+        return hour + 12
+    if "晚上" in said and hour <= _LATE_NOON:
+        return hour
+    return hour + 12 if said & _LATER and hour < 12 else hour
 
 
 def next_run(rule: Recurrence, after: datetime, calendar: DayCalendar) -> DueDay | None:
@@ -66,6 +78,12 @@ def next_run(rule: Recurrence, after: datetime, calendar: DayCalendar) -> DueDay
             return DueDay(at, kind is not DayKind.UNKNOWN)
         day += timedelta(days=1)
     return None
+
+
+def runs_on(rule: Recurrence, day: date, calendar: DayCalendar) -> bool:
+    """Whether it is known to be due on a day."""
+    kind = calendar(day) if rule.workdays else DayKind.ORDINARY
+    return kind is not DayKind.UNKNOWN and _runs(rule, day, kind)
 
 
 def _runs(rule: Recurrence, day: date, kind: DayKind) -> bool:

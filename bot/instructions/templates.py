@@ -41,6 +41,8 @@ class Template:
     scope: tuple[int, ...]
     files: tuple[RepeatedFile, ...]
     questions: tuple[FormQuestion, ...] = ()
+    reuse: int | None = None
+    """Up to how many days of age what is known is not asked."""
     repeats: int | None = None
     """The instruction it is like, where it is not kept yet."""
     weekdays: frozenset[int] = frozenset()
@@ -63,3 +65,11 @@ class Template:
     def recurrence(self, zone: ZoneInfo) -> Recurrence:
         """When it recurs."""
         return Recurrence(self.weekdays, self.wall, zone, self.workdays)
+
+    def same_as(self, other: Template) -> bool:
+        """Whether it says and asks the same."""
+        return self._whole == other._whole
+
+    @property
+    def _whole(self) -> tuple[object, ...]:
+        return self.text, self.files, self.drill, self.questions, self.reuse

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.instructions.mentioned import times_in
+from bot.instructions.mentioned import passed_today, times_in
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 2, 9, 2, tzinfo=SHANGHAI)
@@ -123,3 +123,17 @@ def test_what_is_no_time_or_lies_behind_or_too_far(text: str) -> None:
 )
 def test_nothing_written_breaks_it(text: str) -> None:
     times_in(text, NOW, SHANGHAI)
+
+
+def test_the_evening_is_no_deadline_where_the_morning_was_meant() -> None:
+    for text, late, passed in (
+        ("3月3日 8:00 前回复", 9, True),
+        ("8:00 前回复", 9, True),
+        ("8:00 前回复", 7, False),
+        ("20:00 前回复", 9, False),
+        ("下午3点前回复", 9, False),
+    ):
+        now = datetime(2026, 3, 3, late, tzinfo=SHANGHAI)
+        due = times_in(text, now, SHANGHAI).due
+        assert due is not None
+        assert passed_today(text, due, now, SHANGHAI) is passed, text

@@ -92,5 +92,8 @@ def test_blanks() -> None:
 
 def test_typed_times_of_day() -> None:
     said = {"8:15": time(8, 15), "8点半": time(8, 30), "下午2点": time(14), "2 pm": time(14),
-            "20：05": time(20, 5), "25:00": None, "明天": None, "12点": time(12)}  # fmt: skip
+            "20：05": time(20, 5), "25:00": None, "明天": None, "12点": time(12),
+            "中午1点": time(13), "中午11点半": time(11, 30), "中午12点": time(12), "12 am": time(0),
+            "12 pm": time(12), "晚上12点": time(0), "晚上1点": time(1), "晚上8点": time(20),
+            "凌晨2点": time(2), "下午12点": time(12)}  # fmt: skip
     assert {text: typed_hour(text) for text in said} == said

@@ -144,3 +144,12 @@ async def test_a_corrected_form_is_handed_in_again(town: Town) -> None:
     shown = town.said("李敏", "已报")[-1].text
     assert f"已报 2/5\n{sums}" in shown
     assert "更正前" not in shown
+
+
+async def test_what_is_far_off_is_confirmed_in_words_too(town: Town) -> None:
+    await _sent(town, "积水（厘米，0-50）")
+    for name, words in (("王芳", "是"), ("李强", "60"), ("赵敏", "对的")):
+        await town.writes(name, "60", reply_to=_card(town, name))
+        assert "积水 60 厘米？" in newest(town, name).text
+        await town.writes(name, words)
+        assert "交上去" in labels(newest(town, name)), words

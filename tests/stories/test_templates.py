@@ -155,3 +155,38 @@ async def test_what_lost_its_unit_goes_to_nobody_until_one_is_chosen(town: Town)
     assert "【演练】" in newest(town, "李敏").text, "as it was sent"
     assert "发送" not in labels(newest(town, "李敏"))
     assert len(town.said("陈刚", "电梯年检")) == before
+
+
+async def test_a_template_keeps_the_age_and_other_questions_are_another(town: Town) -> None:
+    for asks in ("低洼（户）", "沙袋（袋）"):
+        await town.writes("李敏", "周报")
+        await town.presses("李敏", "加问题")
+        await town.writes("李敏", asks)
+        await town.presses("李敏", "⇄ 已有底数：照样问")
+        await town.presses("李敏", "好了")
+        assert "存好了" in await town.presses("李敏", "存为模板")
+        assert "已经存过" in await town.presses("李敏", "存为模板")
+        await town.presses("李敏", "取消")
+    await town.writes("李敏", "/templates")
+    for each in ("周报", "用这个写一条", "加问题"):
+        await town.presses("李敏", each)
+    assert "⇄ 7 天内有底数：不问" in labels(newest(town, "李敏"))
+
+
+async def test_what_was_missed_asks_on_a_holiday(tmp_path: Path, database_url: str) -> None:
+    start = datetime(2026, 9, 29, 1, 0, tzinfo=UTC)
+    town = await Town.open(tmp_path, database_url, QUICK, start)
+    await town.roster(*PEOPLE)
+    await town.linked(*EVERYBODY)
+    await town.writes("李敏", "早上巡楼\n看消防通道。")
+    await town.presses("李敏", "存为模板")
+    await town.presses("李敏", "取消")
+    await town.writes("李敏", "/templates")
+    for each in ("早上巡楼", "定期", "工作日（调休照发）", "☐ 到时自动发", "开始"):
+        await town.presses("李敏", each)
+    gap = timedelta(days=4, hours=4)
+    await town.pass_time(step=gap, seconds=gap.total_seconds())
+    await town.pass_time(minutes=2)
+    assert not town.said("陈刚", "早上巡楼"), "the third of October, 13:00"
+    assert town.said("李敏", "请您过目")
+    await town.close()

@@ -39,7 +39,8 @@ class Before:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormView:
     """A form in one chat. `ordinal`: the question asked now, counted from 1; `values`, `reported`
-    (what counts now) and `before` by ordinal; `older`: that was before a correction; `for_others`: somebody above fills it in (代填)."""
+    (what counts now) and `before` by ordinal; `older`: that was before a correction; `for_others`:
+    somebody above fills it in (代填)."""
 
     filling_id: int
     instruction: Instruction

@@ -211,7 +211,7 @@ TABLES: Mapping[str, HeldColumns] = {
     "template_table": HeldColumns(plain="template_id content", mixed="file_name layout"),
     "template": HeldColumns(
         plain="id unit_id urgency needs_answer everyone parties drill tiers scope weekdays wall"
-        " workdays by_itself next_at created_at",
+        " workdays by_itself next_at created_at reuse_days",
         member="member_id",
         words="text",
         mixed="files questions",

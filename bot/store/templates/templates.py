@@ -13,7 +13,7 @@ from bot.instructions.model import Instruction, Urgency
 from bot.instructions.templates import RepeatedFile, Template
 from bot.roster.model import Unit
 from bot.store.cascade.instructions import to_instruction
-from bot.store.forms import questions
+from bot.store.forms import facts, questions
 from bot.store.tx import Row, Tx, instant_or_none
 
 
@@ -34,6 +34,7 @@ def template_like(tx: Tx, instruction: Instruction, scope: Sequence[Unit]) -> Te
         scope=tuple(each.id for each in scope),
         files=tuple(RepeatedFile(row["kind"], row["file_id"], row["name"]) for row in rows),
         questions=tuple(each.question for each in questions.asked_in(tx, instruction.id)),
+        reuse=facts.reuse_of(tx, instruction.id),
         repeats=instruction.id,
     )
 
@@ -46,7 +47,7 @@ def keep_template(tx: Tx, new: Template, now: datetime) -> Template:
         urgency=new.urgency, needs_answer=new.needs_answer, everyone=new.everyone,
         parties=new.parties, drill=new.drill,
         tiers=list(new.tiers), scope=list(new.scope), files=files, now=now,
-        questions=[_stored(each) for each in new.questions],
+        questions=[_stored(each) for each in new.questions], reuse_days=new.reuse,
     )  # fmt: skip
     tx.run("keep_template_table", template_id=row["id"], instruction_id=new.repeats)
     return replace(new, id=int(row["id"]))
@@ -137,6 +138,7 @@ def _template(row: Row) -> Template:
         scope=tuple(json.loads(row["scope"])),
         files=tuple(files),
         questions=tuple(_question(*each) for each in json.loads(row["questions"])),
+        reuse=row["reuse_days"],
         weekdays=frozenset(map(int, row["weekdays"])),
         wall=time.fromisoformat(row["wall"]),
         workdays=bool(row["workdays"]),

@@ -8,11 +8,13 @@ from datetime import date, datetime
 
 from bot.errors import Refused
 from bot.instructions.forms.amounts import MOST_AMOUNT
+from bot.instructions.forms.form_words import YES
 from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.question import QuestionKind
-from bot.instructions.forms.reading_answer import Known, read_answer
+from bot.instructions.forms.reading_answer import Known, level_answer, read_answer
 from bot.instructions.forms.reading_reply import read_form
 from bot.instructions.forms.refusing import holds_number
+from bot.roster.fold import fold
 from bot.store.forms.questions import Asked, pictured
 from bot.store.house import house
 from bot.store.tx import Tx
@@ -158,10 +160,24 @@ def say_in_words(tx: Tx, command: FormWords, now: datetime) -> None:
     if holds_number(command.text):
         raise Refused("form_personal")
     values = read_typed(tx, form, command.text, now).values
+    if (confirmed := _confirmed(form, command.text, values)) is not None:
+        filled.put_said(tx, form, confirmed, sure=True)
+        filled.go_on(tx, form.filling, now)
+        return
     if not values:
         raise Refused(_UNCLEAR[form.current.question.kind] if form.current else "form_look")
     filled.put_said(tx, form, values)
     filled.go_on(tx, form.filling, now)
+
+
+def _confirmed(form: Form, words: str, values: Mapping[int, str]) -> dict[int, str] | None:
+    """积水 60 厘米？ answered by 是, 对, or 60 once more: the value that is far off, confirmed."""
+    asked = form.current
+    if asked is None or not form.doubtful(asked):
+        return None
+    said = form.values[asked.id].value
+    again = fold(level_answer(words)) in YES or dict(values) == {asked.id: said}
+    return {asked.id: said} if again else None
 
 
 def _take_photo(tx: Tx, form: Form, photo: str, now: datetime) -> None:

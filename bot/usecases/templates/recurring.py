@@ -10,7 +10,7 @@ from bot.instructions.blanks import blanks_in
 from bot.instructions.calendars import calendar_of
 from bot.instructions.house import House
 from bot.instructions.model import Instruction, Urgency
-from bot.instructions.recurrence import next_run
+from bot.instructions.recurrence import next_run, runs_on
 from bot.instructions.templates import Template
 from bot.store.house import house as kept
 from bot.store.people import people
@@ -59,11 +59,21 @@ def _sure(found: Template, house: House, tx: Tx) -> bool:
     return due is not None and due.sure
 
 
+def _today_too(tx: Tx, found: Template, house: House, now: datetime) -> bool:
+    """Whether what was missed on its day may be made up for without asking: not on a holiday."""
+    today = now.astimezone(house.zone).date()
+    if found.next_at is None or found.next_at.astimezone(house.zone).date() == today:
+        return True
+    rule = found.recurrence(house.zone)
+    return not found.workdays or runs_on(rule, today, calendar_of(kept.region(tx)))
+
+
 def _write(tx: Tx, found: Template, house: House, now: datetime, *, sure: bool) -> None:
+    by_itself = found.by_itself and sure and _today_too(tx, found, house, now)
     member = people.member(tx, found.member_id)
     chat = member.telegram_id or 0
     draft = repeating.write_anew(tx, found, house, chat, now)
-    if found.by_itself and sure and _sends(tx, draft, house, now):
+    if by_itself and _sends(tx, draft, house, now):
         return
     if chat and member.reachable:
         notify(tx, chat, "recurring_due" if sure else "recurring_unsure", now)

@@ -8,12 +8,13 @@ from datetime import datetime
 from bot.errors import Refused
 from bot.instructions.blanks import blanks_in, filled
 from bot.instructions.house import House
+from bot.instructions.mentioned import passed_today
 from bot.instructions.model import Attachment, Instruction, InstructionState
 from bot.instructions.templates import Template
 from bot.messages.writing import PreviewArgs
 from bot.roster.model import Unit
 from bot.store.cascade import instructions
-from bot.store.forms import questions
+from bot.store.forms import facts, questions
 from bot.store.people import people
 from bot.store.templates import templates
 from bot.store.tx import Tx
@@ -73,13 +74,25 @@ def write_anew(tx: Tx, model: Template, house: House, chat_id: int, now: datetim
         file = Attachment(each.kind, each.file_id)  # type: ignore[arg-type]
         parts.add_file(tx, part, file, each.name, None)
     questions.set_questions(tx, draft.id, model.questions)
+    facts.set_reuse(tx, draft.id, model.reuse)
     templates.repeat_table(tx, draft.id, model)
     new = replace(draft, urgency=model.urgency, needs_answer=model.needs_answer,
                   everyone=model.everyone, parties=model.parties, drill=model.drill)  # fmt: skip
     if model.id:
         templates.set_template_of(tx, draft.id, model.id)
         new = replace(new, template_id=model.id)
-    return drafting.join_parts(tx, new, house, now)
+    return _without_guess(tx, drafting.join_parts(tx, new, house, now), house, now)
+
+
+def _without_guess(tx: Tx, draft: Instruction, house: House, now: datetime) -> Instruction:
+    """Without a deadline that was 8 o'clock this morning and is read as the evening's: nobody has
+    just typed it."""
+    due = draft.deadline_at
+    if due is None or not passed_today(draft.text, due, now, house.zone):
+        return draft
+    new = replace(draft, deadline_at=None, deadline_given=False, deadline_from=None)
+    drafts.save(tx, new)
+    return new
 
 
 def _scope(tx: Tx, model: Template, tops: list[Unit]) -> list[Unit]:

@@ -1,9 +1,9 @@
 -- name: insert_template^
 -- Keep a notice to be sent again.
 INSERT INTO template (member_id, unit_id, text, urgency, needs_answer, everyone, parties, drill, tiers,
-  scope, files, questions, created_at)
+  scope, files, questions, reuse_days, created_at)
 VALUES (:member_id, :unit_id, :text, :urgency, :needs_answer, :everyone, :parties, :drill, :tiers,
-  :scope, :files, :questions, :now)
+  :scope, :files, :questions, :reuse_days, :now)
 RETURNING *;
 
 -- name: keep_template_table!
