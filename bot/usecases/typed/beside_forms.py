@@ -76,7 +76,9 @@ def answers_form(
     return not (issues and len(words.strip()) >= _SHORTEST_NOTICE)
 
 
-def is_trouble(tx: Tx, asked: Expectation, words: str, said: Reading, now: datetime) -> bool:
+def is_meant_as_trouble(
+    tx: Tx, asked: Expectation, words: str, said: Reading, now: datetime
+) -> bool:
     """Whether a call for help is one: danger and bare cries always, else what is no sure answer.
     What was only guessed gives way to any answer."""
     if not said.guessed and (said.danger or said.cry):

@@ -212,7 +212,7 @@ def _in_trouble(tx: Tx, heard: Heard, asked: Expectation | None, now: datetime) 
     if asked is not None and asked.kind == ADDED:
         return _calls(heard)
     if asked is not None and asked.kind == FORM_WORDS:
-        trouble = beside_forms.is_trouble(tx, asked, heard.text, said, now)
+        trouble = beside_forms.is_meant_as_trouble(tx, asked, heard.text, said, now)
         if not trouble or said.danger:
             return trouble
     if said.cry or not issues:
