@@ -59,17 +59,12 @@ class Template:
 
     def same_as(self, other: Template) -> bool:
         """Whether both say and ask the same, and both or neither as a drill."""
-        one, two = ((each.text, each.files, each.questions, each.drill) for each in (self, other))
+        one, two = (
+            (each.text, each.files, each.questions, each.reuse, each.drill)
+            for each in (self, other)
+        )
         return one == two
 
     def recurrence(self, zone: ZoneInfo) -> Recurrence:
         """When it recurs."""
         return Recurrence(self.weekdays, self.wall, zone, self.workdays)
-
-    def same_as(self, other: Template) -> bool:
-        """Whether it says and asks the same."""
-        return self._whole == other._whole
-
-    @property
-    def _whole(self) -> tuple[object, ...]:
-        return self.text, self.files, self.drill, self.questions, self.reuse
