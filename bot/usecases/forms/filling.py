@@ -129,7 +129,7 @@ def to_fill_in(tx: Tx, instruction: Instruction, member_id: int) -> list[Target]
     if instruction.state is not InstructionState.RUNNING:
         return []
     found = asked_to_fill_in(tx, instruction, member_id)
-    return [each for each in found if each.state not in _OVER]
+    return [each for each in found if each.state not in OVER]
 
 
 def asked_to_fill_in(tx: Tx, instruction: Instruction, member_id: int) -> list[Target]:
