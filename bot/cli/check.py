@@ -19,6 +19,7 @@ from bot.errors import GridcallError
 from bot.store.house import checking
 from bot.store.house.checking import Setup
 from bot.store.private import readable_by_others, writable_by_others
+from bot.web.board.addresses import believed_proxies
 
 if TYPE_CHECKING:
     from bot.delivery.addressed import BotAccount
@@ -69,7 +70,7 @@ async def _findings(where: Installation, name: str) -> AsyncIterator[CheckLine]:
     else:
         for found in _of_telegram(where, me):
             yield found
-    for found in _of_files(where):
+    for found in (*_of_files(where), *_of_page(where)):
         yield found
     try:
         async with reading(where) as database:
@@ -118,6 +119,19 @@ def _of_files(where: Installation) -> Iterator[CheckLine]:
             folder=file.parent,
         )
         yield CheckLine(CheckResult.WRONG, hint)
+
+
+def _of_page(where: Installation) -> Iterator[CheckLine]:
+    """Warn where a proxy must stand in front of the page and none is believed."""
+    board = where.config.board
+    if board.public_url.startswith("https://") and not believed_proxies(
+        board.address, map(str, board.proxies)
+    ):
+        told = t(
+            "All visitors of the page share one limit, so one of them can shut out the others:"
+            " please name the proxy in front of it in [board] proxies."
+        )
+        yield CheckLine(CheckResult.WRONG, told)
 
 
 def _exposed(file: Path) -> CheckLine:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bot.web.board.server import MOST_CONNECTIONS
 from tests.deploy.reading import DEPLOY
 
 UNIT = DEPLOY / "gridcall.service"
@@ -35,6 +36,7 @@ def test_nobody_it_runs_as_can_do_more_than_it_needs() -> None:
         "CapabilityBoundingSet": [""],
         "AmbientCapabilities": [""],
         "UMask": ["0077"],
+        "LimitNOFILE": [str(4 * MOST_CONNECTIONS)],
         "User": ["gridcall"],
         "RestrictAddressFamilies": ["AF_INET AF_INET6 AF_UNIX"],
         "SystemCallFilter": ["@system-service", "~@privileged"],

@@ -75,12 +75,17 @@ class Browser:
 
     async def send(self, path: str = "", **fields: Any) -> httpx.Response:
         """Send the form of the page that is shown, with these fields."""
-        csrf = re.search(r'name="csrf" value="(\w+)"', self.page.text)
-        data = {**({"csrf": csrf[1]} if csrf else {}), **fields}
-        target = path or self.page.url.path
+        data = {**({"csrf": self.csrf} if self.csrf else {}), **fields}
+        target = path or self.page.url.raw_path.decode().partition("?")[0]
         self.page = await self.client.post(target, data=data, follow_redirects=True)
         await self.town.settle()
         return self.page
+
+    @property
+    def csrf(self) -> str:
+        """The token in the page's forms."""
+        found = re.search(r'name="csrf" value="(\w+)"', self.page.text)
+        return found[1] if found else ""
 
     @property
     def text(self) -> str:

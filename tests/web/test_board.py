@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -12,6 +13,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from bot.web.board.codes import unit_path
 from tests.engines import on_sqlite
 from tests.stories.town import Town
 from tests.web.board import WATER, Browser, board_town, login_link
@@ -122,6 +124,31 @@ async def test_search_finds_units_and_people_by_name_sound_and_initials(
     assert "和平苑" not in browser.text.partition("进行中")[0]
 
 
+async def test_links_lead_to_units_whatever_their_codes_are(town: Town, browser: Browser) -> None:
+    """A code may be anything that stood in a spreadsheet."""
+    rows = [f"幸福社区,新苑,{n}栋,楼长,丁{n},{code}"
+            for n, code in enumerate(("XF/01#3", "XF/01", "..", "a?b%2F"), 1)]  # fmt: skip
+    data = "\n".join(["社区,小区,楼栋,职务,姓名,编码", "幸福社区,新苑,,书记,许立,X Y", *rows])
+    boss = town.person("李敏")
+    boss.send_document(boss.private, "r.csv", data.encode())
+    await town.settle()
+    await town.presses("李敏", "导入")
+    await town.presses("李敏", "应用")
+    await town.issues("李敏", WATER, "紧急")
+    await browser.signs_in("周明")
+    for n in range(1, 5):
+        await browser.get(f"/?q=丁{n}")
+        (link,) = re.findall(r'class="row" href="([^"]+)"', browser.page.text)
+        assert (await browser.get(html.unescape(link))).status_code == 200
+        assert f"楼长 丁{n}" in browser.text
+        await browser.send(do="mend")
+        assert f"楼长 丁{n}" in browser.text, "and back to it"
+    branch = "/i/1/X%20Y"
+    await browser.get(branch)
+    assert f'href="{branch}' in browser.page.text
+    assert "4 栋" in browser.text
+
+
 async def test_an_answer_is_seen_within_a_second(town: Town, browser: Browser) -> None:
     await town.issues("李敏", WATER, "紧急")
     await browser.signs_in("周明")
@@ -153,6 +180,27 @@ async def _watch(client: httpx.AsyncClient, path: str, events: asyncio.Queue[str
 async def _seen(events: asyncio.Queue[str], said: str) -> None:
     while said not in await events.get():
         pass
+
+
+@on_sqlite
+async def test_a_page_ends_where_its_reader_loses_one_of_two_places(
+    town: Town, browser: Browser
+) -> None:
+    here = ("幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,3栋,楼长,王芳",
+            "幸福社区,幸福里,4栋,楼长,李强")  # fmt: skip
+    there = ("幸福社区,和平苑,,书记,孙丽", "幸福社区,和平苑,1栋,楼长,周杰",
+             "幸福社区,和平苑,2栋,楼长,赵敏,13800009999")  # fmt: skip
+    await town.roster(*here, "幸福社区,幸福里,5栋,楼长,赵敏,13800009999", *there)
+    await browser.signs_in("赵敏")
+    units = await town.rows("search_units", path="", path_end="~")
+    (page,) = [unit_path(each["code"]) for each in units if each["name"] == "5栋"]
+    events: asyncio.Queue[str] = asyncio.Queue()
+    watching = asyncio.create_task(_watch(browser.client, page, events))
+    await asyncio.wait_for(_seen(events, "5栋"), 10)
+    await town.roster(*here, "幸福社区,幸福里,5栋,楼长,", *there)
+    await asyncio.wait_for(_seen(events, "over"), 10)
+    watching.cancel()
+    assert (await browser.get(page)).status_code == 404
 
 
 @on_sqlite

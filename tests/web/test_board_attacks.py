@@ -15,7 +15,9 @@ from urllib.parse import quote, urlencode
 import pytest
 import pytest_asyncio
 
-from bot.web.board import live, server
+from bot.web.board import guarding, live, server
+from bot.web.board.rates import Rates
+from bot.web.board.server import ConnectionPlaces
 from tests.engines import on_sqlite
 from tests.stories.town import Town
 from tests.web.board import WATER, Browser, board_town, login_link
@@ -26,7 +28,8 @@ TRAVERSALS = (
     "/u/..%2f..%2fgaps",
     "/u/%00", "/u/%ff%fe", "/u/" + "x" * 5000, "/i/-1", "/i/0", "/i/99999999999999999999999",
     "/i/1/' OR 1=1 --", "/i/1.0", "/wall/", "/wall/x", "/metrics",
-    "/i/1/%ed%a0%80", "/static/", "/templates/base.html",
+    "/i/1/%ed%a0%80", "/i/" + "9" * 900, "/i/" + "9" * 5000, "/mine/" + "9" * 5000, "/u/=", "/u/=A",
+    "/u/=%ff", "/?q=%00", "/i/1?show=%00", "/static/", "/templates/base.html",
 )  # fmt: skip
 
 
@@ -136,18 +139,115 @@ async def test_large_and_slow_requests_end(
     assert answer.status_code == 403
     monkeypatch.setattr(server, "HEAD_WITHIN", 0.2)
     port = int(str(browser.client.base_url.port))
+    for before in (b"", whole_head(port)):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(before)
+        if before:
+            await reader.readuntil(b"}")
+        writer.write(b"GET / HTTP/1.1\r\nHost: ")
+        with contextlib.suppress(ConnectionResetError):
+            assert await asyncio.wait_for(reader.read(), 10) == b"", "it hangs up without a word"
+        writer.close()
+
+
+def whole_head(port: int) -> bytes:
+    return f"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+
+
+async def test_a_body_has_one_deadline_and_none_is_read_for_a_stranger(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However small and steady the pieces are."""
+    monkeypatch.setattr(guarding, "BODY_WITHIN", 0.4)
+    monkeypatch.setattr(server, "HEAD_WITHIN", 0.2)
+    await browser.signs_in("李敏")
+    port, cookie = int(str(browser.client.base_url.port)), browser.client.cookies["board"]
+    for name, least, most in (("board=" + cookie, 0.4, 5), ("", 0, 5)):
+        began = asyncio.get_running_loop().time()
+        said = await trickled(
+            port, f"POST /i/1 HTTP/1.1\r\nCookie: {name}\r\nContent-Length: 60000"
+        )
+        assert said.startswith(b"HTTP/1.1 403")
+        assert least <= asyncio.get_running_loop().time() - began < most
+
+
+async def trickled(port: int, head: str) -> bytes:
+    """What is answered to a body that comes byte by byte, until the server hangs up."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(b"GET / HTTP/1.1\r\nHost: ")
-    with contextlib.suppress(ConnectionResetError):
-        assert await asyncio.wait_for(reader.read(), 10) == b"", "it hangs up without a word"
+    writer.write(f"{head}\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+    said = b""
+    with contextlib.suppress(ConnectionError):
+        while not reader.at_eof():
+            writer.write(b"x")
+            with contextlib.suppress(TimeoutError):
+                said += await asyncio.wait_for(reader.read(1000), 0.05)
     writer.close()
+    return said
+
+
+async def test_a_stranger_takes_few_of_the_files(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of them at most, and a few for each address that is no proxy."""
+    places = ConnectionPlaces(frozenset({"10.0.0.1"}))
+    monkeypatch.setattr(server, "MOST_OF_ADDRESS", 2)
+    peers = ("1.2.3.4", "1.2.3.4", "2001:db8::1", "2001:db8::2", "10.0.0.1", "10.0.0.1", "10.0.0.1")
+    assert all(places.take(each) for each in peers)
+    assert not places.take("1.2.3.4")
+    assert not places.take("2001:db8::3"), "one household"
+    places.leave("1.2.3.4")
+    assert places.take("1.2.3.4")
+    monkeypatch.setattr(server, "MOST_CONNECTIONS", 1)
+    reader, writer = await asyncio.open_connection("127.0.0.1", browser.client.base_url.port)
+    writer.write(whole_head(browser.client.base_url.port or 0))
+    assert await asyncio.wait_for(reader.read(13), 5) == b"HTTP/1.1 200 "
+    other, its = await asyncio.open_connection("127.0.0.1", browser.client.base_url.port)
+    with contextlib.suppress(ConnectionResetError):
+        assert await asyncio.wait_for(other.read(), 5) == b""
+    writer.close()
+    its.close()
+
+
+async def test_too_fast_does_nothing_and_what_is_refused_counts(
+    town: Town, browser: Browser
+) -> None:
+    assert town.app.board is not None
+    await browser.signs_in("李敏")
+    await browser.get("/i/1")
+    before = len(town.world.log)
+    town.app.board.site.people = Rates(0.001, 2)
+    csrf = browser.csrf
+    answers = [await browser.client.post("/gaps", data={"csrf": csrf, "mend": f"unit:{n}00"})
+               for n in range(1, 3)]  # fmt: skip
+    late = await browser.client.post("/i/1", data={"csrf": csrf, "do": "remind"})
+    assert [*(each.status_code for each in answers), late.status_code] == [404, 404, 429]
+    await town.settle()
+    assert len(town.world.log) == before, "nobody was reminded"
+
+
+async def test_dead_connections_make_room(browser: Browser) -> None:
+    """A phone whose connection vanishes without a word, time and again."""
+    await browser.signs_in("李敏")
+    port, cookie = browser.client.base_url.port, browser.client.cookies["board"]
+    head = f"GET /i/1 HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: board={cookie}\r\n"
+    held = []
+    for _ in range(live.MOST_OF_ONE + 1):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(f"{head}Accept: text/event-stream\r\n\r\n".encode())
+        assert b" 200 " in await reader.readline()
+        held.append((reader, writer))
+    try:  # the oldest ends, and does not hurry back
+        await asyncio.wait_for(held[0][0].readuntil(b"retry: 60000"), 10)
+    finally:
+        for _, writer in held:
+            writer.transport.abort()
 
 
 async def test_streams_and_requests_have_limits(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await browser.signs_in("李敏")
-    monkeypatch.setattr(live, "MOST_OF_ONE", 0)
+    monkeypatch.setattr(live, "MOST_STREAMS", 0)
     stream = await browser.get("/i/1", Accept="text/event-stream")
     assert stream.status_code == 503
     for _ in range(80):

@@ -39,11 +39,10 @@ class CallEntry:
 
 @dataclass(frozen=True, slots=True)
 class BranchCalls:
-    """Whom to call in one branch; `path`: where the page shows it."""
+    """Whom to call in one branch."""
 
     branch: Unit
     entries: Sequence[CallEntry]
-    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def call_lists(tx: Tx, command: AskInstruction, now: datetime) -> CallLists:
     units = [row.unit for row in found if row.state not in DONE]
     units = [each for each in units if who.may(Right.DIAL, each)]
     audit.record(tx, now, who.name, "calls.print", path="web", instruction_id=instruction.id)
-    branches = _branches(tx, units, f"/i/{instruction.number}/")
+    branches = _branches(tx, units)
     return CallLists(branches, instruction, meta.get(tx, meta.PAGE) or "", now, house.zone(tx))
 
 
@@ -112,10 +111,10 @@ def everybody_to_call(tx: Tx, _query: None, now: datetime) -> CallLists:
     units = [each for top in people.roots(tx) for each in people.subtree(tx, top)]
     buildings = [each for each in units if each.tier == lowest]
     root = meta.get(tx, meta.PAGE) or ""
-    return CallLists(_branches(tx, buildings, "/u/"), None, root, now, house.zone(tx))
+    return CallLists(_branches(tx, buildings), None, root, now, house.zone(tx))
 
 
-def _branches(tx: Tx, units: Iterable[Unit], path: str) -> list[BranchCalls]:
+def _branches(tx: Tx, units: Iterable[Unit]) -> list[BranchCalls]:
     lowest = house.lowest_tier(tx)
     grouped: dict[int, list[Unit]] = {}
     for each in units:
@@ -125,7 +124,7 @@ def _branches(tx: Tx, units: Iterable[Unit], path: str) -> list[BranchCalls]:
     for branch_id, those in grouped.items():
         branch = people.unit(tx, branch_id)
         entries = [entry for each in those for entry in _entries(tx, each)]
-        found.append(BranchCalls(branch, entries, f"{path}{branch.code}"))
+        found.append(BranchCalls(branch, entries))
     return found
 
 

@@ -22,8 +22,17 @@ from bot.usecases.board.pages import AskUnit, PageReader, unit_page
 from bot.usecases.people import phoning
 from bot.usecases.people.phoning import CalledOnPage, CallOnPage
 from bot.web.board import paper_back, views
+from bot.web.board.codes import asked_code
 from bot.web.board.site import BoardSite
-from bot.web.board.visiting import Form, Visited, check_form, read_fields
+from bot.web.board.visiting import (
+    Forged,
+    Form,
+    Visited,
+    check_form,
+    check_origin,
+    own_path,
+    read_fields,
+)
 
 _WORDS = 500
 
@@ -82,10 +91,10 @@ async def press_on_unit(site: BoardSite, request: Request) -> Response:
     form = await sent_form(site, request)
     if one_field(form, "dial") or one_field(form, "called"):
         return await _call(site, request, form, 0)
-    code = str(request.path_params["code"])
-    if one_field(form, "do") == "sheet" and views.storable(code):
+    code = asked_code(request)
+    if one_field(form, "do") == "sheet":
         return await paper_back.press_sheet(site, request, form, 0, code)
-    if one_field(form, "do") != "mend" or not views.storable(code):
+    if one_field(form, "do") != "mend":
         raise HTTPException(404)
 
     def mend(tx: Tx, who: PageReader, at: datetime) -> None:
@@ -148,7 +157,7 @@ def _number_page(
     site: BoardSite, request: Request, visited: Visited, member: int, found: tuple[str, str]
 ) -> Response:
     t, (name, phone) = visited.t, found
-    path = request.url.path
+    path = own_path(request)
     form = {
         "action": path,
         "fields": [("csrf", site.csrf(request)), ("member", str(member))],
@@ -161,12 +170,18 @@ def _number_page(
 def page_again(site: BoardSite, request: Request, said: str) -> Response:
     """To the page the form stood on, with a word on it. The word travels in a cookie that lasts a
     moment, so that reloading does not send the form again."""
-    answer = RedirectResponse(request.url.path, 303)
+    answer = RedirectResponse(own_path(request), 303)
     site.cookies.flash(answer, said)
     return answer
 
 
 async def sent_form(site: BoardSite, request: Request) -> Form:
+    """A form of a visitor's, who is looked for before anything is read. Raises Forged, SignedOut,
+    NotLetIn."""
+    if not site.form_secret(request):
+        raise Forged
+    check_origin(request, site.settings.origin)
+    await site.known(request)
     form = await read_fields(request)
     check_form(request, form, site.form_secret(request), site.settings.origin)
     return form

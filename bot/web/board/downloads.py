@@ -21,6 +21,7 @@ from bot.sheets.table_apart import table_written
 from bot.store.house import house
 from bot.store.tx import Tx
 from bot.usecases.board.lists import (
+    BranchCalls,
     CallLists,
     DataOnPage,
     call_lists,
@@ -28,6 +29,7 @@ from bot.usecases.board.lists import (
     instruction_list,
 )
 from bot.usecases.board.pages import AskInstruction, PageReader
+from bot.web.board.codes import instruction_path, unit_path
 from bot.web.board.site import BoardSite
 
 _TYPES = {
@@ -87,7 +89,7 @@ def call_sheets(found: CallLists, region: str, t: Translator) -> tuple[CallSheet
                 branch=each.branch.name,
                 entries=[SheetEntry(e.unit.name, e.name, e.phone) for e in each.entries],
                 instruction=found.instruction,
-                link=f"{found.root}{each.path}?sheet=1" if found.root else "",
+                link=f"{found.root}{_page_of(each, found)}?sheet=1" if found.root else "",
                 region=region,
                 now=found.now,
                 zone=found.zone,
@@ -96,6 +98,12 @@ def call_sheets(found: CallLists, region: str, t: Translator) -> tuple[CallSheet
         )
         for each in found.branches
     )
+
+
+def _page_of(branch: BranchCalls, found: CallLists) -> str:
+    """Where the page shows a branch."""
+    code, about = branch.branch.code, found.instruction
+    return instruction_path(about.number, code) if about else unit_path(code)
 
 
 def _file(content: bytes, name: str, kind: str) -> Response:

@@ -10,13 +10,13 @@ from bot.usecases.board import signing_in
 from bot.usecases.board.signing_in import AppSignIn, SignIn
 from bot.web.board.init_data import checked_init_data
 from bot.web.board.site import BoardSite
-from bot.web.board.visiting import check_origin, device_of, new_token, read_fields
+from bot.web.board.visiting import check_origin, device_of, new_token, own_path, read_fields
 
 
 async def show_login(site: BoardSite, request: Request) -> Response:
     """A link was opened. Nothing happens yet: whoever looks at links beforehand uses none up."""
     t = site.speaking(request)
-    form = {"action": request.url.path, "fields": [], "buttons": [("do", "enter", t("Open"))]}
+    form = {"action": own_path(request), "fields": [], "buttons": [("do", "enter", t("Open"))]}
     answer = site.said(t, t("Open the board"), t("The link serves once."), form=form)
     site.cookies.set_knock(answer, new_token())
     return answer

@@ -14,7 +14,7 @@ from bot.usecases.people.devices import AskByLink, AskByUnit
 from bot.usecases.people.devices_view import AskDoorway, AtDoor, at_door
 from bot.web.board.saying_doors import door_words
 from bot.web.board.site import BoardSite
-from bot.web.board.visiting import check_origin, device_of, new_token, read_fields
+from bot.web.board.visiting import check_origin, device_of, new_token, own_path, read_fields
 
 _CLAIM = 100
 
@@ -31,7 +31,7 @@ async def show_door(site: BoardSite, request: Request) -> Response:
     if found.door is None:
         return _useless(site, request)
     words = door_words(found.door, t)
-    answer = site.page("door.html", t, nav=site.bare(t), action=request.url.path, csrf="", **words)
+    answer = site.page("door.html", t, nav=site.bare(t), action=own_path(request), csrf="", **words)
     site.cookies.set_knock(answer, new_token())
     return answer
 

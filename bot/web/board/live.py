@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections import Counter, OrderedDict, deque
+from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 
 from bot.store.database import Database
@@ -13,15 +13,20 @@ from bot.store.database import Database
 _PAUSE = 0.4
 """Seconds between two looks of one stream: an answer is seen within one."""
 _PING = 20.0
-"""Seconds after which a silent stream says that it lives."""
+"""Seconds after which a silent stream says that it lives: a script takes one as lost that says
+nothing for two such spans and a half."""
 MOST_STREAMS = 2000
 MOST_OF_ONE = 8
 _CACHED = 500
 _REMEMBERED = 10_000
 
-Draw = Callable[[], Awaitable[tuple[Hashable, Callable[[], Awaitable[str]]] | None]]
+Draw = Callable[[], Awaitable[tuple[Hashable, Callable[[], Awaitable[str | None]]] | None]]
 """Checks the reader's session and rights, and returns the key under which others see the same, and
-how it is drawn; None where the reader may not look any more."""
+how it is drawn; either is None where the reader may not look any more."""
+_BEAT = b"event: beat\ndata:\n\n"
+_OVER = b"event: over\ndata:\n\n"
+_PUSHED_OUT = b"retry: 60000\n\n"
+"""Its page comes back, but late: otherwise two pages would push each other out for ever."""
 
 
 class _Changed(asyncio.Event):
@@ -36,16 +41,27 @@ class _Changed(asyncio.Event):
         self.set()
 
 
+class _Stream:
+    """One open page: something changed for it, or it has to make room."""
+
+    def __init__(self) -> None:
+        self.changed = _Changed()
+        self.pushed_out = False
+
+    def push_out(self) -> None:
+        self.pushed_out = True
+        self.changed.set()
+
+
 class LiveHub:
     """All streams. What many look at is drawn once after each change."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._open: Counter[Hashable] = Counter()
+        self._open: dict[Hashable, list[_Stream]] = {}
         self._version = 0
         self._woken = asyncio.Event()
-        self._drawn: OrderedDict[Hashable, tuple[int, asyncio.Future[str]]] = OrderedDict()
-        self._changes: set[_Changed] = set()
+        self._drawn: OrderedDict[Hashable, tuple[int, asyncio.Future[str | None]]] = OrderedDict()
         self.lags: deque[float] = deque(maxlen=_REMEMBERED)
         """Seconds from a commit to the event that shows it, of the latest events."""
         self._task: asyncio.Task[None] | None = None
@@ -66,35 +82,45 @@ class LiveHub:
         self._wake()
 
     def full(self, of: Hashable) -> bool:
-        """Whether one more stream would be too many, in all or for this reader."""
-        return self._open.total() >= MOST_STREAMS or self._open[of] >= MOST_OF_ONE
+        """Whether there is no room for one more stream, even if this reader's oldest makes room."""
+        streams = sum(map(len, self._open.values()))
+        return streams >= MOST_STREAMS and len(self._open.get(of, ())) < MOST_OF_ONE
 
     async def stream(self, of: Hashable, draw: Draw) -> AsyncIterator[bytes]:
-        """The events of one page, until the reader leaves or may not look any more."""
-        self._open[of] += 1
-        changed = _Changed()
-        self._changes.add(changed)
-        last = ""
+        """The events of one page, until the reader leaves, may not look any more, or opened too
+        many: then the oldest makes room, which may be one whose connection died in silence."""
+        mine = _Stream()
+        there = self._open.setdefault(of, [])
+        there.append(mine)
+        for each in there[:-MOST_OF_ONE]:
+            each.push_out()
         try:
-            yield b"retry: 2000\n\n"
-            while not self.closed:
-                changed.clear()
-                since = changed.at
-                found = await draw()
-                if found is None:
-                    yield b"event: over\ndata: \n\n"
-                    return
-                shown = await self._once(*found)
-                mark = hashlib.sha256(shown.encode()).hexdigest()
-                yield _event(shown) if mark != last else b": \n\n"
-                if last and mark != last:
-                    self.lags.append(time.monotonic() - since)
-                last = mark
-                await self._until(changed)
+            async for event in self._events(mine, draw):
+                yield event
         finally:
-            self._changes.discard(changed)
-            self._open[of] -= 1
-            self._open += Counter()  # forget those without a stream
+            there.remove(mine)
+            if not there and self._open.get(of) is there:
+                del self._open[of]
+
+    async def _events(self, mine: _Stream, draw: Draw) -> AsyncIterator[bytes]:
+        last = ""
+        yield b"retry: 2000\n\n"
+        while not self.closed and not mine.pushed_out:
+            mine.changed.clear()
+            since = mine.changed.at
+            found = await draw()
+            shown = await self._once(*found) if found is not None else None
+            if shown is None:
+                yield _OVER
+                return
+            mark = hashlib.sha256(shown.encode()).hexdigest()
+            yield _event(shown) if mark != last else _BEAT
+            if last and mark != last:
+                self.lags.append(time.monotonic() - since)
+            last = mark
+            await self._until(mine.changed)
+        if mine.pushed_out:
+            yield _PUSHED_OUT
 
     async def _until(self, changed: asyncio.Event) -> None:
         await asyncio.sleep(_PAUSE)
@@ -103,7 +129,7 @@ class LiveHub:
         except TimeoutError:
             return
 
-    async def _once(self, key: Hashable, draw: Callable[[], Awaitable[str]]) -> str:
+    async def _once(self, key: Hashable, draw: Callable[[], Awaitable[str | None]]) -> str | None:
         """What is drawn under a key, once for each version of the database."""
         version = self._version
         known = self._drawn.get(key)
@@ -124,8 +150,9 @@ class LiveHub:
             self._wake()
 
     def _wake(self) -> None:
-        for changed in self._changes:
-            changed.wake()
+        for streams in self._open.values():
+            for each in streams:
+                each.changed.wake()
 
 
 def _event(shown: str) -> bytes:

@@ -51,14 +51,13 @@ async def show_mine(site: BoardSite, request: Request) -> Response:
 
 async def _show_held(site: BoardSite, request: Request) -> Response:
     """What is held about the reader."""
-    language = site.visit(request).language
 
     def work(tx: Tx, reader: PageReader, at: datetime) -> list[str]:
         member = who_reads(tx, reader).member
         if member is None:
             raise HTTPException(404)
-        found = mydata.ask_on_page(tx, AskMemberData(member.id, language), at)
-        return my_data_lines(found, site.speaking(request))
+        t = site.speaking(request)
+        return my_data_lines(mydata.ask_on_page(tx, AskMemberData(member.id, t.language), at), t)
 
     visited, lines = await site.act(request, work)
     words = {"fragment": "held.html", "title": lines[0], "held": lines[1:], "live": False}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.store.database import Database
+from bot.web.board.addresses import believed_proxies
 from bot.web.board.routes import ROUTES
 from bot.web.board.server import BoardServer
 from bot.web.board.site import BoardSite, SiteSettings
@@ -14,8 +17,10 @@ class BoardPage:
     """Serves the board while it is started."""
 
     def __init__(self, database: Database, settings: SiteSettings, address: str, port: int) -> None:
-        self.site = BoardSite(database, settings, ROUTES)
-        self.server = BoardServer(self.site.app, address, port, closing=self.site.close)
+        proxies = believed_proxies(address, settings.proxies)
+        self.site = BoardSite(database, replace(settings, proxies=proxies), ROUTES)
+        closing = self.site.close
+        self.server = BoardServer(self.site.app, address, port, proxies, closing)
 
     async def start(self) -> None:
         """Start listening. Raises GridcallError where the port is taken."""

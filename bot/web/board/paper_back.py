@@ -26,7 +26,7 @@ from bot.usecases.people.paper_back import (
 )
 from bot.web.board import saying
 from bot.web.board.site import BoardSite
-from bot.web.board.visiting import Form
+from bot.web.board.visiting import Form, own_path
 
 _NAME = 40
 
@@ -36,8 +36,8 @@ async def show_sheet(site: BoardSite, request: Request, number: int, code: str) 
     visited, page = await site.look(
         request, lambda tx, who, at: paper_back.sheet_page(tx, AskSheet(who, number, code), at)
     )
-    words = _words(page, request.url.path, visited.t)
-    nav = saying.navigation(visited.t, request.url.path, mine=visited.answers)
+    words = _words(page, own_path(request), visited.t)
+    nav = saying.navigation(visited.t, own_path(request), mine=visited.answers)
     csrf = site.csrf(request)
     return site.page("sheet.html", visited.t, nav=nav, csrf=csrf, flash="", kind="", **words)
 
@@ -80,7 +80,7 @@ async def press_sheet(
             tx, EnterSheet(AskSheet(who, number, code), ticked), at
         ),
     )
-    answer = RedirectResponse(request.url.path, 303)
+    answer = RedirectResponse(own_path(request), 303)
     site.cookies.flash(answer, entered_said(told, visited.t))
     return answer
 

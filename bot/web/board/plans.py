@@ -21,9 +21,10 @@ from bot.usecases.board.pages import PageReader
 from bot.usecases.board.planning import AskPlan, PlanPage, SetPlan, SetSpot
 from bot.web.board import views
 from bot.web.board.acts import number_field, one_field
+from bot.web.board.codes import asked_code, unit_path
 from bot.web.board.site import BoardSite
 from bot.web.board.uploads import read_upload
-from bot.web.board.visiting import Form, check_form
+from bot.web.board.visiting import Form, check_form, own_path
 
 _WIDTHS = (340, 680, 1020)
 """Pixels in which a plan is shown to be tapped on: a tap says where in these."""
@@ -32,7 +33,7 @@ _NAME = 40
 
 async def send_plan(site: BoardSite, request: Request) -> Response:
     """/u/{code}/plan: the picture."""
-    code = _code(request)
+    code = asked_code(request)
 
     def work(tx: Tx, reader: PageReader, at: datetime) -> bytes:
         return planning.plan_picture(tx, AskPlan(reader, code), at)
@@ -44,7 +45,7 @@ async def send_plan(site: BoardSite, request: Request) -> Response:
 
 async def show_plan(site: BoardSite, request: Request) -> Response:
     """/u/{code}/map: the plan, and what lies where."""
-    code, width = _code(request), _width(request.query_params.get("w", ""))
+    code, width = asked_code(request), _width(request.query_params.get("w", ""))
 
     def work(tx: Tx, reader: PageReader, at: datetime) -> PlanPage:
         return planning.plan_page(tx, AskPlan(reader, code), at)
@@ -55,7 +56,7 @@ async def show_plan(site: BoardSite, request: Request) -> Response:
 
 async def press_plan(site: BoardSite, request: Request) -> Response:
     """A picture was uploaded, the plan tapped on, or taken away."""
-    code = _code(request)
+    code = asked_code(request)
     await site.look(request, lambda _tx, _reader, _at: None)  # before anything large is read
     form, sent = await read_upload(request)
     check_form(request, form, site.form_secret(request), site.settings.origin)
@@ -67,7 +68,7 @@ async def press_plan(site: BoardSite, request: Request) -> Response:
     else:
         said = await _put(site, request, code, form)
     width = _width(one_field(form, "w"))
-    answer = RedirectResponse(f"{request.url.path}?w={width}", 303)
+    answer = RedirectResponse(f"{own_path(request)}?w={width}", 303)
     site.cookies.flash(answer, said)
     return answer
 
@@ -119,19 +120,12 @@ def _spot(form: Form) -> tuple[int, int] | None:
     raise HTTPException(404)
 
 
-def _code(request: Request) -> str:
-    code = str(request.path_params["code"])
-    if len(code) > 200 or not views.storable(code):
-        raise HTTPException(404)
-    return code
-
-
 def _width(said: str) -> int:
     return next((each for each in _WIDTHS if said == str(each)), _WIDTHS[0])
 
 
 def _words(page: PlanPage, width: int, t: Translator) -> dict[str, Any]:
-    here, size = f"/u/{page.unit.code}", page.size
+    here, size = unit_path(page.unit.code), page.size
     height = round(width * size.height / size.width) if size else 0
     left = [each for each in page.units if each.id not in page.spots]
     chosen = (left or list(page.units))[:1]

@@ -32,6 +32,7 @@ from bot.usecases.board.pages import (
     InstructionPage,
     NowPage,
 )
+from bot.web.board.codes import code_in_path, instruction_path, unit_path
 
 Words = dict[str, Any]
 _TROUBLE = 200
@@ -62,7 +63,7 @@ def now_words(page: NowPage, words: str, t: Translator) -> Words:
         else "",
         "notices": [_notice(each, page.wall, t) for each in page.headings],
         "gaps": [_gap(kind, n, t) for kind, n in page.gaps.items()],
-        "drawing": drawn(page.ready, t, lambda cell: f"/u/{cell.unit.code}"),
+        "drawing": drawn(page.ready, t, lambda cell: unit_path(cell.unit.code)),
         "log": file_links("/", t) if page.log else [],
         "words": {
             "log": t("Log"),
@@ -88,7 +89,7 @@ def drawn(
 
 def _found(found: Any, t: Translator) -> Words:
     place = spot_list([Spot(found.unit.name, found.upper)], 1, t)
-    return {"href": f"/u/{found.unit.code}", "name": place, "more": found.person or ""}
+    return {"href": unit_path(found.unit.code), "name": place, "more": found.person or ""}
 
 
 def _notice(heading: Heading, wall: Wall, t: Translator) -> Words:
@@ -133,8 +134,8 @@ def _gap(kind: GapKind, n: int, t: Translator, chosen: GapKind | None = None) ->
 def instruction_words(page: InstructionPage, t: Translator) -> Words:
     """An instruction at a place."""
     instruction = page.heading.instruction
-    here = f"/i/{instruction.number}" + (f"/{page.unit.code}" if page.unit else "")
-    base = f"/i/{instruction.number}"
+    here = instruction_path(instruction.number, page.unit.code if page.unit else "")
+    base = instruction_path(instruction.number)
     return {
         "fragment": "instruction.html",
         "title": title(instruction, t),
@@ -194,7 +195,7 @@ def _drawing(page: InstructionPage, base: str, t: Translator) -> Markup:
 
     def link(cell: Cell) -> str:
         code = cell.unit.code
-        return f"/u/{code}" if board.single else f"{base}/{code}{tail}"
+        return unit_path(code) if board.single else f"{base}/{code_in_path(code)}{tail}"
 
     return drawn(board, t, link, IN_PAGE if page.ready else WITH_FILTERS)
 
@@ -228,7 +229,9 @@ def badge(state: CellState, t: Translator) -> Words:
 def crumb_links(
     first: list[tuple[str, str]], base: str, units: tuple[Unit, ...]
 ) -> list[tuple[str, str]]:
-    return first + [(f"{base}/{each.code}", unit_name(each.name, _NAME)) for each in units]
+    return first + [
+        (f"{base}/{code_in_path(each.code)}", unit_name(each.name, _NAME)) for each in units
+    ]
 
 
 def _verdict(page: InstructionPage, t: Translator) -> str:
@@ -256,7 +259,7 @@ def _row(row: BoardRow, page: InstructionPage, t: Translator) -> Words:
     target = row.target.id
     return {
         **badge(row.state, t),
-        "href": f"/u/{row.unit.code}",
+        "href": unit_path(row.unit.code),
         "name": spot_list([Spot(row.unit.name, row.upper if page.show else None)], 1, t),
         "said": _row_said(row, page.wall, t),
         "tick": str(target) if target in page.answer_for else "",
@@ -312,7 +315,7 @@ def _gap_row(row: Any, t: Translator) -> Words:
     what, subject = row.about or ("", 0)
     mends: Mapping[str, str] = {"post": "seat", "unit": "unit"}
     return {
-        "href": f"/u/{row.unit.code}",
+        "href": unit_path(row.unit.code),
         "name": spot_list([Spot(row.unit.name, row.upper)], 1, t),
         "said": " · ".join(
             [*row.people, *([row.group] if row.group else []), *unheard_words(row, t)]

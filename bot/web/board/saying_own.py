@@ -22,6 +22,7 @@ from bot.store.looking.gaps import SignOfLife
 from bot.usecases.board.own_help import HelpOnPage
 from bot.usecases.board.own_notices import OwnNotice
 from bot.usecases.board.pages import MinePage, UnitPage
+from bot.web.board.codes import unit_path
 from bot.web.board.saying import Words, badge, crumb_links, drawn, file_links, trouble_said
 
 _NAME = 40
@@ -29,7 +30,7 @@ _NAME = 40
 
 def unit_words(page: UnitPage, t: Translator) -> Words:
     """The file of a unit."""
-    here = f"/u/{page.unit.code}"
+    here = unit_path(page.unit.code)
     return {
         "fragment": "unit.html",
         "title": page.unit.name,
@@ -44,7 +45,7 @@ def unit_words(page: UnitPage, t: Translator) -> Words:
         "downloads": file_links(here, t),
         "plan": f"{here}/map" if page.plan else "",
         "below": bool(page.ready.cells),
-        "drawing": drawn(page.ready, t, lambda cell: f"/u/{cell.unit.code}"),
+        "drawing": drawn(page.ready, t, lambda cell: unit_path(cell.unit.code)),
         "asked": [
             {
                 **badge(asked.state, t),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+import contextlib
+import hashlib
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -16,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
 from bot.chat.sentences import sentence
 from bot.chat.texts import Translator, translator
@@ -37,13 +40,15 @@ from bot.web.board.visiting import (
     SignedOut,
     Visit,
     Visited,
-    as_visitor,
     form_token,
+    found_visitor,
     language_of,
+    own_path,
 )
 
 R = TypeVar("R")
 _HERE = Path(__file__).parent
+_STATIC = _HERE / "static"
 _ADDRESSES = (20.0, 200.0)
 """Requests a second and at once, of one address: an office may share one."""
 _PEOPLE = (5.0, 60.0)
@@ -66,7 +71,7 @@ class SiteSettings:
     operators: Callable[[], frozenset[int]]
     token: str = field(repr=False)
     key: bytes = field(repr=False)
-    proxies: Sequence[str] = ()
+    proxies: Collection[str] = ()
     lexicon: Lexicon | None = None
     fetch: Callable[[str, int], Awaitable[bytes]] | None = None
 
@@ -96,10 +101,12 @@ class BoardSite:
         self.knocks, self.links = Rates(*_KNOCKS), Rates(*_LINKS)
         self._templates = _templates()
         bound = [Route(path, self._bound(each), methods=list(how)) for path, how, each in routes]
-        static = Mount("/static", StaticFiles(directory=_HERE / "static"))
+        static = Mount("/static", _VersionedFiles(directory=_STATIC))
         site = Starlette(routes=[*bound, static], exception_handlers=self._handlers())
         addresses = Rates(*_ADDRESSES)
-        self.app: ASGIApp = BoardGuard(site, settings.public_url, settings.proxies, addresses)
+        self.app: ASGIApp = BoardGuard(
+            site, settings.public_url, frozenset(settings.proxies), addresses
+        )
 
     def start(self) -> None:
         """Listen to the database, for the live pages."""
@@ -119,18 +126,35 @@ class BoardSite:
         self, request: Request, work: Callable[[Tx, PageReader, datetime], R]
     ) -> tuple[Visited, R]:
         """Read for the visitor. Raises SignedOut, Refused, HTTPException."""
-        return self._paced(await self.database.read(_reading, (self.visit(request), work)))
+        return await self.database.read(self._for_visitor, (request, work))
 
     async def act(
         self, request: Request, work: Callable[[Tx, PageReader, datetime], R]
     ) -> tuple[Visited, R]:
         """Do something for the visitor, in the transaction that checks who they are."""
-        return self._paced(await self.database.transact(_reading, (self.visit(request), work)))
+        return await self.database.transact(self._for_visitor, (request, work))
 
-    def _paced(self, found: tuple[Visited, R]) -> tuple[Visited, R]:
-        if not self.people.take(found[0].key):
-            raise HTTPException(429)
+    async def known(self, request: Request) -> Visited:
+        """Who visits. Raises SignedOut, NotLetIn."""
+        return await self.database.read(self._visitor, request)
+
+    def _visitor(self, tx: Tx, request: Request, now: datetime) -> Visited:
+        found = found_visitor(tx, self.visit(request), now)
+        request.state.language = found.language
         return found
+
+    def _for_visitor(
+        self,
+        tx: Tx,
+        command: tuple[Request, Callable[[Tx, PageReader, datetime], R]],
+        now: datetime,
+    ) -> tuple[Visited, R]:
+        """What is refused counts too: the token is taken before the work begins."""
+        request, work = command
+        found = self._visitor(tx, request, now)
+        if not self.people.take(found.key):
+            raise HTTPException(429)
+        return found, work(tx, found.reader, now)
 
     def render(self, template: str, **words: Any) -> str:
         """A template, filled."""
@@ -178,8 +202,16 @@ class BoardSite:
         }
 
     def speaking(self, request: Request) -> Translator:
-        """The translator for somebody who is not signed in."""
-        return translator(language_of(request, self.settings.language))
+        """In the visitor's language once they are known, else in their browser's."""
+        known = getattr(request.state, "language", None)
+        return translator(known or language_of(request, self.settings.language))
+
+    async def _spoken(self, request: Request) -> Translator:
+        """`speaking`, for whoever was turned away before it was asked who they are."""
+        if not hasattr(request.state, "language") and self.form_secret(request):
+            with contextlib.suppress(SignedOut, NotLetIn):
+                await self.known(request)
+        return self.speaking(request)
 
     async def _signed_out(self, request: Request, _error: Exception) -> Response:
         t = self.speaking(request)
@@ -199,22 +231,43 @@ class BoardSite:
         return self.said(t, t("This web link is of no use any more."), ask, status=401)
 
     async def _forged(self, request: Request, _error: Exception) -> Response:
-        t = self.speaking(request)
+        t = await self._spoken(request)
         again = t("Please open the page again and repeat it.")
         return self.said(t, t("That did not come from this page."), again, status=403, back="/")
 
     async def _refused(self, request: Request, error: Refused) -> Response:
-        t = self.speaking(request)
+        t = await self._spoken(request)
         if error.reason in _HIDDEN:
             back = "/mine" if _for_devices(request) else "/"
             return self.said(t, t("There is nothing here for you."), status=404, back=back)
-        return self.said(t, sentence(error, t), status=409, back=request.url.path)
+        return self.said(t, sentence(error, t), status=409, back=own_path(request))
 
     async def _failed(self, request: Request, error: HTTPException) -> Response:
-        t = self.speaking(request)
+        t = await self._spoken(request)
         said = t("Too fast: please wait a little.") if error.status_code == 429 else ""
         said = said or t("There is nothing here for you.")
         return self.said(t, said, status=error.status_code, back="/")
+
+
+def asset_url(name: str) -> str:
+    """The address of a static file: it changes with the file, so browsers may keep it."""
+    return f"/static/{name}?v={_version(name)}"
+
+
+@cache
+def _version(name: str) -> str:
+    return hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+class _VersionedFiles(StaticFiles):
+    """Files that browsers keep for a year where they are asked for by their present version."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        found = await super().get_response(path, scope)
+        named = scope["query_string"] == f"v={_version(path)}".encode()
+        kept = "public, max-age=31536000, immutable" if named else "no-cache"
+        found.headers["cache-control"] = kept
+        return found
 
 
 def _for_devices(request: Request) -> bool:
@@ -225,13 +278,6 @@ def _for_devices(request: Request) -> bool:
 _LANG = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 
 
-def _reading(
-    tx: Tx, command: tuple[Visit, Callable[[Tx, PageReader, datetime], R]], now: datetime
-) -> tuple[Visited, R]:
-    visit, work = command
-    return as_visitor(tx, visit, work, now)
-
-
 def _templates() -> Environment:
     found = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
@@ -240,5 +286,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     macros = found.get_template("macros.html").module
-    found.globals |= {"badge": macros.badge, "files": macros.files}  # type: ignore[attr-defined]
+    found.globals |= {"badge": macros.badge, "files": macros.files, "asset": asset_url}  # type: ignore[attr-defined]
     return found

@@ -6,7 +6,7 @@ import re
 
 from starlette.requests import ClientDisconnect, Request
 
-from bot.web.board.visiting import Forged, Form, read_fields
+from bot.web.board.visiting import Forged, Form, read_fields, storable
 
 _BOUNDARY = re.compile(r'multipart/form-data\s*;.*\bboundary="?([^\s";]{1,100})"?', re.IGNORECASE)
 _NAME = re.compile(rb'\bname="([^"\r\n]{1,40})"')
@@ -42,7 +42,7 @@ def parts_of_form(body: bytes, boundary: str) -> tuple[Form, bytes | None]:
             sent = content
             continue
         try:
-            fields.setdefault(name[1].decode(), []).append(content.decode())
+            fields.setdefault(name[1].decode(), []).append(storable(content.decode()))
         except UnicodeDecodeError:
             raise Forged from None
     return fields, sent

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Awaitable, Callable, Hashable
 from datetime import datetime
 from functools import partial
@@ -23,8 +22,16 @@ from bot.usecases.board.halls import AskHall, hall_page
 from bot.usecases.board.lists import DataOnPage
 from bot.usecases.board.pages import AskGaps, AskInstruction, AskNow, AskUnit, PageReader
 from bot.web.board import downloads, paper_back, saying, saying_own
+from bot.web.board.codes import asked_code
 from bot.web.board.site import BoardSite
-from bot.web.board.visiting import NotLetIn, SignedOut, Visited, as_visitor, found_visitor
+from bot.web.board.visiting import (
+    NotLetIn,
+    SignedOut,
+    Visited,
+    as_visitor,
+    found_visitor,
+    own_path,
+)
 
 V = TypeVar("V")
 Work = Callable[[Tx, PageReader, datetime], V]
@@ -67,28 +74,18 @@ async def show_instruction(site: BoardSite, request: Request) -> Response:
 def asked_instruction(request: Request) -> Callable[[PageReader], AskInstruction]:
     """What a path asks for."""
     number = int(request.path_params["number"])
-    code = str(request.path_params.get("code", ""))
+    code = asked_code(request)
     show = request.query_params.get("show")
     state = CellState(show) if show in set(CellState) else None
-    if number >= _LARGEST or len(code) > 200 or not storable(code):
+    if number >= _LARGEST:
         raise HTTPException(404)
     ready = request.query_params.get("view") == "ready"
     return lambda reader: AskInstruction(reader, number, code, state, ready)
 
 
-def storable(code: str) -> bool:
-    """Whether a database may be asked for it."""
-    with contextlib.suppress(UnicodeEncodeError):
-        code.encode()
-        return "\0" not in code
-    return False
-
-
 async def show_unit(site: BoardSite, request: Request) -> Response:
     """/u/{code}."""
-    code = str(request.path_params["code"])
-    if len(code) > 200 or not storable(code):
-        raise HTTPException(404)
+    code = asked_code(request)
     if kind := request.query_params.get("file"):
         return await _data(site, request, DataSubject.FACTS, kind, code=code)
     if request.query_params.get("sheet"):
@@ -141,15 +138,16 @@ def whole_page(
 ) -> Response:
     """A page with everything around it."""
     t = visited.t
-    here = request.url.path
+    here = own_path(request)
     nav = saying.navigation(t, here, mine=visited.answers) if visited.session else site.bare(t)
     flash = site.cookies.flashed(request)
     facts = {
-        "action": request.url.path,
+        "action": here,
         "nav": nav,
         "flash": flash,
         "kind": "",
         "live": True,
+        "lost": lost_words(t),
         **words,
     }
     answer = site.page("page.html", t, csrf=site.csrf(request), **facts)
@@ -158,17 +156,22 @@ def whole_page(
     return answer
 
 
+def lost_words(t: Translator) -> str:
+    """What the script says while the page is not live; it knows the time."""
+    return t("Disconnected; as of {time}", time="{time}")
+
+
 async def _streamed(site: BoardSite, request: Request, work: Work[V], say: Say[V]) -> Response:
     """The live part of a page, again whenever it changes."""
     visited, _ = await site.look(request, lambda _tx, _reader, _at: None)
-    if site.hub.full(visited.key):
-        raise HTTPException(503)
     draw = partial(_drawing, site, request, work, say)
     return event_stream(site, visited.key, draw)
 
 
 def event_stream(site: BoardSite, of: Hashable, draw: Any) -> Response:
-    """A stream that no proxy holds back."""
+    """A stream that no proxy holds back. Raises HTTPException where there are too many."""
+    if site.hub.full(of):
+        raise HTTPException(503)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     stream = site.hub.stream(of, draw)
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
@@ -176,7 +179,7 @@ def event_stream(site: BoardSite, of: Hashable, draw: Any) -> Response:
 
 async def _drawing(
     site: BoardSite, request: Request, work: Work[V], say: Say[V]
-) -> tuple[Hashable, Callable[[], Awaitable[str]]] | None:
+) -> tuple[Hashable, Callable[[], Awaitable[str | None]]] | None:
     """The visitor is asked for anew; what they see is shared with those who may see the same."""
     visit = site.visit(request)
     try:
@@ -184,15 +187,16 @@ async def _drawing(
     except (SignedOut, NotLetIn):
         return None
 
-    async def draw() -> str:
+    async def draw() -> str | None:
         try:
             _, view = await site.database.read(_again, (visit, work))
         except (Refused, SignedOut, NotLetIn):
-            return ""
+            return None
         words = say(view, visited.t, "")
         return site.render(words["fragment"], **words)
 
-    return (request.url.path, request.url.query, visited.language, visited.scope), draw
+    asked = (own_path(request), request.scope["query_string"])
+    return (*asked, visited.language, visited.scope), draw
 
 
 def _again(tx: Tx, command: tuple[Any, Work[V]], now: datetime) -> tuple[Visited, V]:
@@ -207,16 +211,14 @@ async def show_wall(site: BoardSite, request: Request) -> Response:
     theme = theme if theme in ("dark", "light") else ""
     t = site.speaking(request)
     if "text/event-stream" in request.headers.get("accept", ""):
-        if site.hub.full(ask.token):
-            raise HTTPException(503)
 
-        async def drawing() -> tuple[Hashable, Callable[[], Awaitable[str]]] | None:
+        async def drawing() -> tuple[Hashable, Callable[[], Awaitable[str | None]]] | None:
             view = await site.database.read(hall_page, ask)
             if view is None:
                 return None
             shown = site.render("hall.html", **saying.hall_words(view, t))
 
-            async def drawn() -> str:
+            async def drawn() -> str | None:
                 return shown
 
             return (ask.token, t.language, shown), drawn
@@ -225,4 +227,4 @@ async def show_wall(site: BoardSite, request: Request) -> Response:
     view = await site.database.read(hall_page, ask)
     if view is None:
         raise HTTPException(404)
-    return site.page("wall.html", t, theme=theme, **saying.hall_words(view, t))
+    return site.page("wall.html", t, theme=theme, lost=lost_words(t), **saying.hall_words(view, t))

@@ -233,8 +233,19 @@ async def read_fields(request: Request) -> Form:
         raise Forged from error
     found: Form = {}
     for name, value in pairs:
-        found.setdefault(name, []).append(value)
+        found.setdefault(name, []).append(storable(value))
     return found
+
+
+def storable(said: str) -> str:
+    """What a visitor wrote, without NUL: PostgreSQL keeps none, and nobody types one."""
+    return said.replace("\0", "")
+
+
+def own_path(request: Request) -> str:
+    """The path that was asked for, as it was written: a code may hold signs that divide a path."""
+    raw: bytes = request.scope["raw_path"]
+    return raw.decode("ascii")
 
 
 def check_form(request: Request, form: Form, token: str, origin: str) -> None:

@@ -53,12 +53,59 @@ function sayNew(article) {
   bar.setAttribute("role", "status");
 }
 
+// How long the page was not live for stands on it, in the page's own words.
+const lost = document.getElementById("lost");
+let heard = new Date();
+
+function hear() {
+  heard = new Date();
+  lost.hidden = true;
+}
+
+function miss() {
+  const time = [heard.getHours(), heard.getMinutes()].map((each) => String(each).padStart(2, "0")).join(":");
+  const said = lost.dataset.words.replace("{time}", time);
+  if (lost.textContent !== said) lost.textContent = said;
+  lost.hidden = false;
+}
+
+const SILENCE = 50000; // the server says something every 20 seconds
+const LONGEST = 30000;
+let source = null;
+let pause = 1000;
+
+function listen() {
+  source = new EventSource(location.pathname + location.search);
+  source.addEventListener("live", (event) => { pause = 1000; hear(); newest = event.data; catchUp(); });
+  source.addEventListener("beat", hear);
+  source.addEventListener("over", () => { source.close(); location.reload(); });
+  // A browser comes back by itself after a lost connection, but not after an answer such as 502.
+  source.addEventListener("error", () => { miss(); if (source.readyState === EventSource.CLOSED) later(); });
+}
+
+function later() {
+  source.close();
+  setTimeout(ask, pause);
+  pause = Math.min(pause * 2, LONGEST);
+}
+
+// Whoever may not look any more has to see that; everybody else listens again.
+async function ask() {
+  const status = await fetch(location.href, { method: "HEAD" }).then((answer) => answer.status, () => 0);
+  if ([401, 403, 404, 410].includes(status)) location.reload();
+  else if (status >= 200 && status < 300) listen();
+  else later();
+}
+
 if (live && window.EventSource) {
-  const source = new EventSource(location.pathname + location.search);
-  source.addEventListener("live", (event) => { newest = event.data; catchUp(); });
+  listen();
   // The click comes right after the release, so drawing waits for one more turn.
   for (const over of ["pointerup", "pointercancel", "keyup", "focusout"]) addEventListener(over, () => setTimeout(catchUp));
-  source.addEventListener("over", () => { source.close(); location.reload(); });
+  setInterval(() => {
+    if (source.readyState !== EventSource.OPEN || new Date() - heard < SILENCE) return;
+    miss();
+    later(); // a connection that died without a word
+  }, 5000);
 }
 
 if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 5000);
