@@ -79,8 +79,9 @@ async def test_foreign_and_guessed_tokens_lead_nowhere(town: Town, thief: Browse
     key = town.app.board.site.settings.key
     for token in ("x", "u1", "u1-", "u0-x", unit_token(b"another key", 1), "u9" * 90,
                   unit_token(key, 999_999), unit_token(key, 1) + "x", "%00", "u١-x"):  # fmt: skip
-        assert (await thief.get(f"/m/{token}")).status_code == 410, token
-        assert (await thief.send(f"/m/{token}", do="ask")).status_code == 410, token
+        nothing = 404 if token == "%00" else 410  # no page has NUL in its address
+        assert (await thief.get(f"/m/{token}")).status_code == nothing, token
+        assert (await thief.send(f"/m/{token}", do="ask")).status_code == nothing, token
     for name in ("mine", "board"):
         thief.client.cookies.set(name, "guess")
     assert (await thief.get("/mine")).status_code == 401
