@@ -100,7 +100,8 @@ def test_the_last_look_at_a_long_form_of_long_words_names_every_answer(stage: Fo
     view = FormView(
         filling_id=1, instruction=instruction("停水"), spot=Spot("3栋"), stage=stage,
         questions=asked, ordinal=0, values=dict.fromkeys(range(1, 41), "水" * 200), before={},
-        for_others=False, zone=ZoneInfo("Asia/Shanghai"),
+        reported=dict.fromkeys(range(1, 41), "火" * 200), older=True, for_others=False,
+        zone=ZoneInfo("Asia/Shanghai"),
     )  # fmt: skip
     said = render_form(view, translator("zh-hans"))
     assert utf16(said.text) <= TEXT_LIMIT
