@@ -1,5 +1,5 @@
-"""All reasons in use are declared, and all declared ones are used. Those of the office's own table
-are reasons of a form, with sentences of their own."""
+"""All reasons in use are declared, and all declared ones are used. The office's own table and maps
+have reasons and sentences of their own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SOURCES = [
     path
     for room in ("roster", "sheets")
     for path in (Path(bot.__file__).parent / room).rglob("*.py")
-    if path.name != "reasons.py" and path.parent.name != "tables"
+    if path.name not in {"reasons.py", "geojson.py"} and path.parent.name != "tables"
 ]
 TEXT = "\n".join(path.read_text("utf-8") for path in SOURCES)
 

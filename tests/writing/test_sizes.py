@@ -54,7 +54,7 @@ async def fits(of: Desk, kind: str = "preview") -> None:
 
 def _buttons_fit(screen: Outgoing) -> bool:
     buttons = [button for row in screen.keyboard for button in row]
-    carried = [button.data or "" for button in buttons]
+    carried = [button.data for button in buttons if button.data]
     assert len(screen.keyboard) <= 14
     assert all(unpack(data) for data in carried)
     return all(len(data) <= LIMIT for data in carried)

@@ -49,8 +49,9 @@ def _begun(scene: Scene, owner: int) -> tuple[int, int] | None:
     home = f"(SELECT unit_id FROM instruction WHERE id = {scene.instruction})"
     scene.book.do(
         "INSERT INTO instruction (issuer_id, unit_id, urgency, needs_answer, state, text, tiers,"
-        f" corrects_id, created_at, touched_at) SELECT {member[0]}, unit_id, urgency, needs_answer,"
-        f" 'draft', '明晚停水', tiers, id, created_at, created_at + {owner} FROM instruction"
+        f" corrects_id, version_id, created_at, touched_at) SELECT {member[0]}, unit_id, urgency,"
+        f" needs_answer, 'draft', '明晚停水', tiers, id, version_id, created_at,"
+        f" created_at + {owner} FROM instruction"
         f" WHERE id = {scene.instruction} AND {home} IS NOT NULL"
     )
     row = scene.book.rows(
