@@ -17,7 +17,7 @@ from tests.permissions.sample import SAMPLES
 from tests.permissions.subjects import EVERYTHING, SUBJECTS, Acts
 from tests.permissions.ways import ANYBODY, WAYS
 
-COMMUNITIES = 25
+COMMUNITIES = 10
 """In how many everything is tried."""
 
 drawn = settings(

@@ -141,7 +141,7 @@ async def test_sums_are_those_of_the_latest_versions(database: Database) -> None
     def check(tx: Tx, _none: None, now: datetime) -> None:
         life = _begun(tx, now)
 
-        @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+        @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
         @given(
             known=st.lists(FACT, max_size=8),
             steps=st.lists(FILL | REMOVE | OTHERS | TOLD, max_size=15),
