@@ -61,7 +61,7 @@ export function iconButton(name, label, onclick, more = {}) {
 const delayed = new Map(); // part of the page → how to draw it once no press is going on in it
 
 /** Draws a part of the page, but never under a finger: a button that is replaced while pressed gets no click. */
-export function gently(node, draw) {
+function gently(node, draw) {
   if (node.matches(":active")) return void delayed.set(node, draw);
   delayed.delete(node);
   draw();

@@ -2,7 +2,7 @@
 
 import { act, back } from "./acts.js";
 import { composer } from "./composer.js";
-import { avatar, fill, gently, h, icon, iconButton } from "./dom.js";
+import { avatar, fill, h, icon, iconButton } from "./dom.js";
 import { messageNode } from "./message.js";
 import { isPrivate, on, state } from "./state.js";
 import { day, language, w } from "./words.js";
@@ -34,7 +34,7 @@ function draw() {
   blank.textContent = state.chat ? "" : w("no_chat");
   if (chat) {
     drawHead(chat);
-    gently(log, () => state.room && drawLog(state.room.chat, state.room.messages));
+    drawLog(chat, state.room.messages);
   }
 }
 
