@@ -21,8 +21,7 @@ test: $(BIN)/.test ## everything that has to hold (ARGS for pytest)
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/browser $(ARGS)
 	@# The browser's driver switches stacks under Python, which other tests must not share.
-	@# Each of its files runs in a process of its own, so that none disturbs the next.
-	set -e; for file in tests/browser/test_*.py; do $(BIN)/python -m pytest $$file; done
+	$(BIN)/python -m pytest tests/browser
 
 lint: $(BIN)/.test ## style, types and who may import whom
 	$(BIN)/ruff check $(CODE)

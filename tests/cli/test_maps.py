@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from tests.cli.conftest import Terminal
+from tests.outlines import SQUARE, written
 
-SQUARE = [[121.0, 31.0], [121.1, 31.0], [121.1, 31.1], [121.0, 31.1], [121.0, 31.0]]
 SMALLER = [[121.0, 31.0], [121.05, 31.0], [121.0, 31.05]]
 BOW_TIE = [[0, 0], [1, 1], [0, 1], [1, 0], [0, 0]]
-
-
-def written(**rings: object) -> str:
-    features = [
-        {"properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
-        for name, ring in rings.items()
-    ]
-    return json.dumps({"features": features})
 
 
 def test_a_map_is_compared_told_and_set(terminal: Terminal) -> None:

@@ -31,8 +31,8 @@ from bot.roster.model import Unit
 from bot.usecases.board.outlining import set_outlines
 from bot.web.board.uploads import parts_of_form
 from bot.web.board.visiting import Forged
-from tests.cli.test_maps import SQUARE, written
 from tests.engines import on_sqlite
+from tests.outlines import SQUARE, written
 from tests.stories.town import Town
 from tests.web.board import WATER, Browser, board_town
 
