@@ -13,7 +13,6 @@ from bot.handlers import answering
 from bot.handlers.context import Context
 from bot.instructions.model import Attachment
 from bot.messages.writing import HowToWriteArgs
-from bot.roster.permissions import Right
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import Tx
@@ -25,22 +24,17 @@ from bot.usecases.writing import (
     approving,
     changing,
     choosing,
-    correction_drafts,
     drafting,
-    ending,
     everyday,
     issuing,
     questioning,
     shortening,
-    thanking,
     typing_places,
 )
 from bot.usecases.writing.approving import Approved, Deciding
 from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
 from bot.usecases.writing.choosing import Looking, Sweeping, Ticking, TierToggle
-from bot.usecases.writing.correction_drafts import Correcting, CorrectionOutcome, SendCorrection
 from bot.usecases.writing.drafting import Writing
-from bot.usecases.writing.ending import Ending, EndingOutcome
 from bot.usecases.writing.everyday import Everyday
 from bot.usecases.writing.issuing import Sending, SendOutcome
 from bot.usecases.writing.questioning import QuestionPress, QuestionsPage
@@ -135,10 +129,10 @@ def attachment(message: Message) -> Attachment | None:
 
 async def deadline_typed(message: Message, _asked: Expectation, context: Context) -> None:
     """A typed deadline."""
-    await context.do(changing.type_deadline, _typed(message, context))
+    await context.do(changing.type_deadline, typed_words(message, context))
 
 
-def _typed(message: Message, context: Context) -> Typed:
+def typed_words(message: Message, context: Context) -> Typed:
     """What was typed in a private chat."""
     who = message.chat.id
     return Typed(who, who, message.text or "", context.house, message.message_id)
@@ -146,7 +140,7 @@ def _typed(message: Message, context: Context) -> Typed:
 
 async def places_typed(message: Message, _asked: Expectation, context: Context) -> None:
     """Typed places."""
-    await context.do(typing_places.type_places, _typed(message, context))
+    await context.do(typing_places.type_places, typed_words(message, context))
 
 
 async def send(callback: Callback, context: Context) -> None:
@@ -160,7 +154,7 @@ async def send_sure(callback: Callback, context: Context) -> None:
 
 
 async def _send(callback: Callback, context: Context, *, sure: bool) -> None:
-    command = Sending(_pressed(callback, context), callback.number(1), sure)
+    command = Sending(preview_pressed(callback, context), callback.number(1), sure)
     sent = await context.do(issuing.send, command)
     t = context.t
     texts = {
@@ -185,7 +179,7 @@ async def refuse_sending(_callback: Callback, context: Context) -> None:
 
 
 async def _decide(context: Context, *, approve: bool, sure: bool = False) -> None:
-    command = Deciding(OwnPress(*_where(context)), approve, context.house.night, sure)
+    command = Deciding(OwnPress(*where_pressed(context)), approve, context.house.night, sure)
     done = await context.do(approving.decide_approval, command)
     t = context.t
     texts = {
@@ -199,54 +193,54 @@ async def _decide(context: Context, *, approve: bool, sure: bool = False) -> Non
 
 async def say_why_refused(_callback: Callback, context: Context) -> None:
     """说一句原因: ask why it was refused."""
-    await context.do(approving.ask_reason, OwnPress(*_where(context)))
+    await context.do(approving.ask_reason, OwnPress(*where_pressed(context)))
     await context.toast(context.t("Please write the reason here."))
 
 
 async def approval_reason_typed(message: Message, _asked: Expectation, context: Context) -> None:
     """The reason of a refusal; words that come too late for one go on as writing."""
-    if not await context.do(approving.type_reason, _typed(message, context)):
+    if not await context.do(approving.type_reason, typed_words(message, context)):
         await write(message, context)
 
 
 async def preview(callback: Callback, context: Context) -> None:
     """再看看, 完成, 返回: back to the preview."""
-    await _change(changing.show_part, callback, context)
+    await change_draft(changing.show_part, callback, context)
 
 
 async def urgent(callback: Callback, context: Context) -> None:
     """紧急, 平时: set the mode."""
-    await _change(changing.toggle_urgent, callback, context)
+    await change_draft(changing.toggle_urgent, callback, context)
 
 
 async def needs_answer(callback: Callback, context: Context) -> None:
     """仅告知, 需回复: set whether an answer is needed."""
-    await _change(changing.toggle_needs_answer, callback, context)
+    await change_draft(changing.toggle_needs_answer, callback, context)
 
 
 async def drill(callback: Callback, context: Context) -> None:
     """演练, and not a drill after all."""
-    await _change(changing.toggle_drill, callback, context)
+    await change_draft(changing.toggle_drill, callback, context)
 
 
 async def everyone(callback: Callback, context: Context) -> None:
     """每人都要回复 and back: whether every holder answers, or one of each unit."""
-    await _change(changing.toggle_everyone, callback, context)
+    await change_draft(changing.toggle_everyone, callback, context)
 
 
 async def quiet_first(callback: Callback, context: Context) -> None:
     """静音先发 and back: send silently during quiet hours."""
-    await _change(changing.toggle_quiet_first, callback, context)
+    await change_draft(changing.toggle_quiet_first, callback, context)
 
 
 async def discard(callback: Callback, context: Context) -> None:
     """取消: discard the draft."""
-    await _change(changing.discard, callback, context)
+    await change_draft(changing.discard, callback, context)
 
 
 async def deadline(callback: Callback, context: Context) -> None:
     """改时间: offer deadlines, or take the pressed one."""
-    press = _pressed(callback, context)
+    press = preview_pressed(callback, context)
     if len(callback.values) == 1:
         await context.do(changing.ask_deadline, press)
     else:
@@ -257,7 +251,7 @@ async def deadline(callback: Callback, context: Context) -> None:
 
 async def scope(callback: Callback, context: Context) -> None:
     """改对象: show a page, tick a unit, all or none."""
-    press = _pressed(callback, context)
+    press = preview_pressed(callback, context)
     match callback.word(1):
         case "look":
             where = [callback.number(index) for index in range(2, len(callback.values))]
@@ -276,7 +270,7 @@ async def scope(callback: Callback, context: Context) -> None:
 
 async def take_out(callback: Callback, context: Context) -> None:
     """去掉一行: show a page, or remove a line or a file."""
-    press = _pressed(callback, context)
+    press = preview_pressed(callback, context)
     match callback.values[1:]:
         case ():
             await context.do(_show_lines, (press, 0))
@@ -297,7 +291,7 @@ def _show_lines(tx: Tx, asked: tuple[PreviewPress, int], now: datetime) -> None:
 
 async def ask_questions(callback: Callback, context: Context) -> None:
     """加问题: show the questions; take one out, ask for another kind of answer, turn the page."""
-    press = _pressed(callback, context)
+    press = preview_pressed(callback, context)
     match callback.values[1:]:
         case ():
             await context.do(questioning.ask_questions, press)
@@ -322,125 +316,31 @@ _OF_A_QUESTION = {
 
 async def questions_typed(message: Message, _asked: Expectation, context: Context) -> None:
     """Typed questions."""
-    await context.do(questioning.type_questions, _typed(message, context))
+    await context.do(questioning.type_questions, typed_words(message, context))
 
 
 async def tiers(callback: Callback, context: Context) -> None:
     """Include or exclude a tier."""
-    command = TierToggle(_pressed(callback, context), callback.word(1))
+    command = TierToggle(preview_pressed(callback, context), callback.word(1))
     await context.do(choosing.toggle_tier, command)
     await context.toast()
 
 
-async def withdraw(callback: Callback, context: Context) -> None:
-    """撤回: ask whether to withdraw."""
-    await _end(ending.press_ending, Right.WITHDRAW, callback, context)
-
-
-async def withdraw_sure(callback: Callback, context: Context) -> None:
-    """确定撤回: withdraw."""
-    await _end(ending.sure, Right.WITHDRAW, callback, context)
-
-
-async def close(callback: Callback, context: Context) -> None:
-    """关闭: ask whether to close."""
-    await _end(ending.press_ending, Right.CLOSE, callback, context)
-
-
-async def close_sure(callback: Callback, context: Context) -> None:
-    """确定关闭: close."""
-    await _end(ending.sure, Right.CLOSE, callback, context)
-
-
-async def correct(callback: Callback, context: Context) -> None:
-    """更正: write a new text for what was sent."""
-    command = Correcting(*_where(context), callback.number(0), context.house)
-    await context.do(correction_drafts.begin_correction, command)
-    await context.toast(context.t("Please write the new text."))
-
-
-async def correct_words(callback: Callback, context: Context) -> None:
-    """写一句改了什么: ask what has changed."""
-    await _change(correction_drafts.ask_changed, callback, context)
-
-
-async def correction_words_typed(message: Message, _asked: Expectation, context: Context) -> None:
-    """What a correction changes."""
-    await context.do(correction_drafts.type_changed, _typed(message, context))
-
-
-async def correct_ask(callback: Callback, context: Context) -> None:
-    """需重新确认: send the correction and ask everybody again."""
-    await _send_correction(callback, context, asks=True)
-
-
-async def correct_tell(callback: Callback, context: Context) -> None:
-    """只告知: send the correction; whoever has answered need not again."""
-    await _send_correction(callback, context, asks=False)
-
-
-async def _send_correction(callback: Callback, context: Context, *, asks: bool) -> None:
-    command = SendCorrection(_pressed(callback, context), callback.number(1), asks)
-    done = await context.do(correction_drafts.send_correction, command)
-    t = context.t
-    texts = {
-        CorrectionOutcome.ASKED: t("Corrected; all are asked again."),
-        CorrectionOutcome.TOLD: t("Corrected."),
-        CorrectionOutcome.WAITS_FOR_SECOND: t(
-            "Asked for approval; it goes out as soon as it is given."
-        ),
-        CorrectionOutcome.CORRECTED_BEFORE: t(
-            "Somebody corrected it meanwhile. Please look again."
-        ),
-    }
-    await context.toast(texts[done])
-
-
-async def keep(_callback: Callback, context: Context) -> None:
-    """再看看: neither withdraw nor close."""
-    await context.do(ending.keep, OwnPress(*_where(context)))
-    await context.toast()
-
-
-async def thank(_callback: Callback, context: Context) -> None:
-    """道声辛苦: thank those who answered."""
-    said = await context.do(thanking.thank, OwnPress(*_where(context)))
-    t = context.t
-    await context.toast(t("Thanked, on your behalf.") if said else t("They were thanked already."))
-
-
-async def _end(
-    act: Callable[[Tx, Ending, datetime], EndingOutcome],
-    right: Right,
-    callback: Callback,
-    context: Context,
-) -> None:
-    operators = context.settings.operators
-    command = Ending(*_where(context), callback.number(0), right, operators)
-    ended = await context.do(act, command)
-    t = context.t
-    closed = right is Right.CLOSE
-    texts = {
-        EndingOutcome.UNDONE: t("Taken back; nobody has got it."),
-        EndingOutcome.DONE: t("Closed.") if closed else t("Withdrawn; every card says so."),
-        EndingOutcome.ALREADY: t("This has ended already."),
-    }
-    await context.toast(texts.get(ended))
-
-
-async def _change(
+async def change_draft(
     act: Callable[[Tx, PreviewPress, datetime], None], callback: Callback, context: Context
 ) -> None:
-    await context.do(act, _pressed(callback, context))
+    """Do what a button of a preview does."""
+    await context.do(act, preview_pressed(callback, context))
     await context.toast()
 
 
-def _pressed(callback: Callback, context: Context) -> PreviewPress:
-    return PreviewPress(*_where(context), callback.number(0), context.house)
+def preview_pressed(callback: Callback, context: Context) -> PreviewPress:
+    """The press on a preview. Raises Refused("stale_button")."""
+    return PreviewPress(*where_pressed(context), callback.number(0), context.house)
 
 
-def _where(context: Context) -> tuple[int, int, int]:
-    """Who pressed, in which chat, on which message."""
+def where_pressed(context: Context) -> tuple[int, int, int]:
+    """Who pressed, in which chat, on which message. Raises Refused("stale_button")."""
     if not all(context.place):
         raise Refused("stale_button")
     return context.place
