@@ -21,10 +21,7 @@ from bot.instructions.forms.reading_reply import (
 from bot.instructions.model import AnswerPath, Instruction, Target
 from bot.instructions.reading.meanings import Meaning, Reading
 from bot.instructions.reading.reader import building_number
-from bot.messages.answering import ThanksArgs
 from bot.roster.model import Member, Unit
-from bot.store.delivery import outbox
-from bot.store.delivery.outbox import Lane, Saying
 from bot.store.forms import forms, questions
 from bot.store.forms.forms import FormAnswer, GivenBy
 from bot.store.forms.questions import Asked
@@ -36,6 +33,7 @@ from bot.usecases.forms import filling as filled
 from bot.usecases.forms import handing_in
 from bot.usecases.typed.reply import Reply
 from bot.usecases.typed.speaking_for import spoken_for
+from bot.usecases.typed.told_writer import say_thanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,15 +192,7 @@ def _record(tx: Tx, heard: _Heard, member: Member, command: Reply, now: datetime
     by = GivenBy(member.id, AnswerPath.REPLY, command.said_at, command.chat_id)
     handing_in.record_form(tx, heard.instruction, heard.target, heard.values, by, now)
     if command.private:
-        who = named.of(tx, member)
-        args = ThanksArgs(
-            units=(heard.target.unit.name,), name=who.name, post=who.kind, height=who.height,
-            title=who.title,
-        )  # fmt: skip
-        saying = Saying(
-            chat_id=command.chat_id, args=args, lane=Lane.REPLY, reply_to=command.message_id
-        )
-        outbox.say(tx, saying, now)
+        say_thanks(tx, (heard.target.unit.name,), named.of(tx, member), command, now)
 
 
 def _say_privately(

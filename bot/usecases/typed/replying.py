@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from bot.chat.persons import Named
 from bot.instructions.leave import says_back
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
 from bot.instructions.reading.meanings import Meaning, Reading, Why
 from bot.instructions.reading.reader import building_number
 from bot.messages.answering import (
     NotCountedArgs,
-    NothingNew,
-    NothingNewArgs,
-    PartCountedArgs,
-    ThanksArgs,
 )
-from bot.messages.helping import HelpHeardArgs
 from bot.roster.model import Member
 from bot.store.answering import answers
 from bot.store.answering.answers import Held
@@ -35,12 +29,11 @@ from bot.usecases.answering.reading import read_from
 from bot.usecases.answering.recording import (
     Answered,
     Given,
-    InstructionEnded,
     Recorded,
     ToFillIn,
     best,
 )
-from bot.usecases.cascade import bot_messages, cards
+from bot.usecases.cascade import bot_messages
 from bot.usecases.forms import filling as filled
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation
@@ -48,6 +41,14 @@ from bot.usecases.typed import asking_back, form_replies, unknown
 from bot.usecases.typed.asking_back import Doubtful
 from bot.usecases.typed.reply import Reply
 from bot.usecases.typed.speaking_for import spoken_for
+from bot.usecases.typed.told_writer import (
+    TypedAnswer,
+    say_heard,
+    say_nothing_new,
+    say_part,
+    say_thanks,
+    say_why_not,
+)
 
 
 def reply(tx: Tx, command: Reply, now: datetime) -> bool:
@@ -148,7 +149,7 @@ def _hear(
     elif said.meaning is not Meaning.YES:
         return False
     elif command.private:
-        _say_why_not(tx, about[0], member, command, now)
+        say_why_not(tx, about[0], member, command, now)
     return True
 
 
@@ -157,40 +158,6 @@ def _part(held: Sequence[Held], said: Reading) -> tuple[str, ...]:
     all: 3栋收到 from somebody with 3 and 4."""
     own = {building_number(each.target.unit.name) for each in held}
     return said.buildings if said.buildings and set(said.buildings) < own else ()
-
-
-def _say_why_not(tx: Tx, about: Instruction, member: Member, command: Reply, now: datetime) -> None:
-    """收到 from somebody an instruction does not ask, or not any more: say why it needs none."""
-    if about.state is not InstructionState.RUNNING:
-        facts = recording.nothing_new(InstructionEnded(about.state))
-    elif not about.needs_answer or cards.informs(tx, about, member):
-        facts = NothingNewArgs(why=NothingNew.INFORMS)
-    else:
-        path, at = AnswerPath.REPLY, command.said_at
-        facts = recording.nothing_new(recording.answer(tx, about, member, path, at, now))
-    _say_nothing_new(tx, about, member, facts, command, now)
-
-
-def _say_nothing_new(
-    tx: Tx, about: Instruction, member: Member, facts: NothingNewArgs, command: Reply,
-    now: datetime,
-) -> None:  # fmt: skip
-    saying = Saying(
-        chat_id=command.chat_id, args=facts, lane=Lane.REPLY, subject_id=about.id,
-        member_id=member.id, reply_to=command.message_id,
-    )  # fmt: skip
-    outbox.say(tx, saying, now)
-
-
-@dataclass(frozen=True, slots=True)
-class TypedAnswer:
-    """What somebody who is asked wrote, and what it means."""
-
-    member: Member
-    said: Reading
-    command: Reply
-    part: tuple[str, ...] = ()
-    """The numbers of the buildings they speak of; empty for all of the writer's."""
 
 
 def _read(tx: Tx, member: Member, command: Reply) -> Reading:
@@ -229,7 +196,7 @@ def _speaks_for(
         now,
     )
     if command.private and (names or not by_form):
-        _say_thanks(tx, names or tuple(each.unit.name for each in found), named.of(tx, member),
+        say_thanks(tx, names or tuple(each.unit.name for each in found), named.of(tx, member),
                     command, now)  # fmt: skip
     return True
 
@@ -253,36 +220,21 @@ def _record(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
         if told is by_form[0]:
             return
     if isinstance(told, Recorded) and spoken.part and _rest(tx, asked[0][0], spoken):
-        _say_part(tx, asked[0][0], told, spoken, now)
+        say_part(tx, asked[0][0], told, spoken, now)
         return
     if not spoken.command.private:
         return
     if isinstance(told, Recorded):
-        _say_thanks(tx, told.units, told.who, spoken.command, now)
+        say_thanks(tx, told.units, told.who, spoken.command, now)
     else:
         facts = recording.nothing_new(told)
-        _say_nothing_new(tx, asked[0][0], spoken.member, facts, spoken.command, now)
+        say_nothing_new(tx, asked[0][0], spoken.member, facts, spoken.command, now)
 
 
 def _rest(tx: Tx, about: Instruction, spoken: TypedAnswer) -> bool:
     """Whether others of the writer's units still wait."""
     held = answers.held_by(tx, about.id, spoken.member.id)
     return any(each.owes for each in held)
-
-
-def _say_part(
-    tx: Tx, about: Instruction, told: Recorded, spoken: TypedAnswer, now: datetime
-) -> None:
-    """Say in private for which units it counted, with a button for the others."""
-    member, command = spoken.member, spoken.command
-    if not member.reachable:
-        return
-    saying = Saying(
-        chat_id=member.telegram_id or 0, args=PartCountedArgs(units=told.units), lane=Lane.REPLY,
-        subject_id=about.id, member_id=member.id,
-        reply_to=command.message_id if command.private else None,
-    )  # fmt: skip
-    outbox.say(tx, saying, now)
 
 
 def _counted(
@@ -321,35 +273,6 @@ def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
         if words is None and spoken.member.reachable and told:
             return  # the question about the trouble follows
     say_heard(tx, what, spoken, told, now)
-
-
-def say_heard(
-    tx: Tx, what: HelpFor, spoken: TypedAnswer, told: Sequence[Member], now: datetime
-) -> None:
-    """Say who was told of a request.
-
-    Where life is in danger, emergency numbers are included, and the group is told too if the writer
-    cannot be written to.
-    """
-    member, said, command = spoken.member, spoken.said, spoken.command
-    private = command.private or member.reachable
-    if not private and not said.danger:
-        return
-    request = helps.current_help(tx, what)
-    saying = Saying(
-        chat_id=(member.telegram_id or 0) if private else command.chat_id,
-        args=HelpHeardArgs(
-            said=(command.words or "")[:200],
-            told=tuple(each.id for each in told),
-            danger=said.danger,
-            alone=not told and request is not None and request.opened_at == now,
-        ),
-        lane=Lane.REPLY,
-        subject_id=request.id if request else None,
-        member_id=member.id,
-        reply_to=command.message_id if command.private or not private else None,
-    )
-    outbox.say(tx, saying, now)
 
 
 def _no(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
@@ -394,14 +317,3 @@ _TAKEN: Mapping[Meaning, Callable[[Tx, _Asked, TypedAnswer, datetime], None]] = 
 
 def _note(command: Reply) -> remarks.Note:
     return remarks.Note(command.text, command.chat_id, command.message_id, command.caption)
-
-
-def _say_thanks(tx: Tx, units: Sequence[str], who: Named, command: Reply, now: datetime) -> None:
-    """Confirm a typed answer in private; in a group the card shows it."""
-    args = ThanksArgs(
-        units=tuple(units), name=who.name, post=who.kind, height=who.height, title=who.title
-    )
-    saying = Saying(
-        chat_id=command.chat_id, args=args, lane=Lane.REPLY, reply_to=command.message_id,
-    )  # fmt: skip
-    outbox.say(tx, saying, now)

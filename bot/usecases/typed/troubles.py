@@ -22,9 +22,8 @@ from bot.usecases.answering.recording import Given
 from bot.usecases.answering.remarks import Note
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation
-from bot.usecases.typed import replying
 from bot.usecases.typed.reply import Reply
-from bot.usecases.typed.replying import TypedAnswer
+from bot.usecases.typed.told_writer import TypedAnswer, say_heard
 
 
 def hear_trouble(tx: Tx, command: Reply, now: datetime) -> bool:
@@ -81,7 +80,7 @@ def _open(
     words = None if said.cry else command.words
     told = help_requests.ask_for_help(tx, what, instruction, member, words, now, danger=said.danger)
     if words is not None or not told:
-        replying.say_heard(tx, what, TypedAnswer(member, said, command), told, now)
+        say_heard(tx, what, TypedAnswer(member, said, command), told, now)
 
 
 def say_nobody_told(tx: Tx, command: Reply, now: datetime, *, known: bool) -> None:
