@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.errors import Refused
 from bot.instructions.model import Instruction, InstructionState
-from bot.roster.model import ISSUING_POSTS, PARTY_POSTS, PostKind, Unit
+from bot.roster.model import ISSUING_POSTS, PARTY_POSTS, Member, PostKind, Unit
 from bot.roster.permissions import Right, may, relations
 from bot.roster.seats import Seat
 from bot.roster.vouching import may_vouch
@@ -180,3 +180,20 @@ def binding_roots(tx: Tx, who: Actor) -> list[Unit]:
         if not any(each.holds(unit) for each in kept):
             kept.append(unit)
     return kept
+
+
+def holder_to_invite(tx: Tx, who: Actor, post_id: int) -> tuple[Seat, Member]:
+    """The unlinked holder of a post for whom somebody may make a link. Raises Refused: not_allowed,
+    post_gone, vacant_already, linked_already."""
+    try:
+        seat = people.seat(tx, post_id)
+    except LookupError:
+        raise Refused("post_gone") from None
+    inviting(tx, who, seat.unit.id)
+    if seat.member is None:
+        raise Refused("vacant_already")
+    if not may_invite(tx, who, seat.member.id):
+        raise Refused("not_allowed")
+    if seat.member.linked:
+        raise Refused("linked_already", name=seat.member.name)
+    return seat, seat.member

@@ -51,28 +51,13 @@ def make_page_link(tx: Tx, command: MakePageLink, now: datetime) -> None:
     asker's own that nobody has used yet is shown again. Raises Refused: not_allowed, post_gone,
     vacant_already, linked_already, page_absent."""
     who = asker(tx, command.asking)
-    seat, member = _for_whom(tx, who, command.post_id)
+    seat, member = care.holder_to_invite(tx, who, command.post_id)
+    if not meta.get(tx, meta.PAGE):
+        raise Refused("page_absent")
     link = _unused(tx, who, seat, member, now) or _made(tx, who, seat, member, command, now)
     args = PageLinkArgs()
     saying = Saying(chat_id=who.telegram_id, args=args, lane=Lane.REPLY, subject_id=link.id)
     outbox.say(tx, saying, now)
-
-
-def _for_whom(tx: Tx, who: Actor, post_id: int) -> tuple[Seat, Member]:
-    try:
-        seat = people.seat(tx, post_id)
-    except LookupError:
-        raise Refused("post_gone") from None
-    care.inviting(tx, who, seat.unit.id)
-    if seat.member is None:
-        raise Refused("vacant_already")
-    if not care.may_invite(tx, who, seat.member.id):
-        raise Refused("not_allowed")
-    if seat.member.linked:
-        raise Refused("linked_already", name=seat.member.name)
-    if not meta.get(tx, meta.PAGE):
-        raise Refused("page_absent")
-    return seat, seat.member
 
 
 def _unused(tx: Tx, who: Actor, seat: Seat, member: Member, now: datetime) -> PageLink | None:

@@ -62,27 +62,12 @@ def make_link(tx: Tx, command: MakeLink, now: datetime) -> None:
     """Make a link for the holder of a post and show it to the asker; a living one of theirs is
     shown again. Raises Refused: not_allowed, post_gone, vacant_already, linked_already."""
     who = asker(tx, command.asking)
-    seat, member = _for_whom(tx, who, command.post_id)
+    seat, member = care.holder_to_invite(tx, who, command.post_id)
     link = _living(tx, who, seat, member, now) or _made(tx, who, seat, member, command, now)
     saying = Saying(
         chat_id=who.telegram_id, args=OneTimeLinkArgs(), lane=Lane.REPLY, subject_id=link.id
     )
     outbox.say(tx, saying, now)
-
-
-def _for_whom(tx: Tx, who: Actor, post_id: int) -> tuple[Seat, Member]:
-    try:
-        seat = people.seat(tx, post_id)
-    except LookupError:
-        raise Refused("post_gone") from None
-    care.inviting(tx, who, seat.unit.id)
-    if seat.member is None:
-        raise Refused("vacant_already")
-    if not care.may_invite(tx, who, seat.member.id):
-        raise Refused("not_allowed")
-    if seat.member.linked:
-        raise Refused("linked_already", name=seat.member.name)
-    return seat, seat.member
 
 
 def _living(tx: Tx, who: Actor, seat: Seat, member: Member, now: datetime) -> OneTimeLink | None:
