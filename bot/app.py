@@ -52,9 +52,10 @@ from bot.usecases.board.signing_in import keep_address
 from bot.usecases.escalation.absence import absent
 from bot.usecases.house.operating import invitation_key
 from bot.usecases.settling import settled
-from bot.web import Health, Web
 from bot.web.board.page import BoardPage, SiteSettings
 from bot.web.board.sheet_timer import SheetTimer, SheetTimes
+from bot.web.health import Health
+from bot.web.server import Web
 
 log = structlog.get_logger()
 

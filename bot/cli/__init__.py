@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib import import_module
+from types import ModuleType
+from typing import Annotated, Any
 
 import typer
+from typer.main import get_command, get_group
 
 from bot import __version__
-from bot.cli import (
-    audit,
-    backup,
-    check,
-    demo,
-    facts,
-    forget,
-    init,
-    maps,
-    roster,
-    run,
-    sheets,
-    words,
-)
 from bot.cli.failing import CommandGroup
+
+_COMMANDS = {
+    "demo": "demo",
+    "init": "init",
+    "check": "check",
+    "run": "run",
+    "backup": "backup",
+    "restore": "backup",
+    "forget": "forget",
+    "words": "words",
+    "sheets": "sheets",
+    "roster": "roster",
+    "map": "maps",
+    "facts": "facts",
+    "audit": "audit",
+}
+"""The module of each command."""
+
+
+class _Commands(CommandGroup):
+    """Imports a command's module when it is called: all of them together take a second."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"bot.cli.{_COMMANDS[cmd_name]}")
+        found = _command(module, cmd_name)
+        found.name = cmd_name
+        return found
+
+
+def _command(module: ModuleType, name: str) -> Any:
+    """The module's group of commands, else its function of that name as one."""
+    if hasattr(module, "app"):
+        return get_group(module.app)
+    alone = typer.Typer(add_completion=False)
+    alone.command(name)(getattr(module, name))
+    return get_command(alone)
+
 
 app = typer.Typer(
     name="gridcall",
-    cls=CommandGroup,
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -50,21 +81,6 @@ def _options(
     ] = False,
 ) -> None:
     """Options that belong to no single command."""
-
-
-app.command("demo")(demo.demo)
-app.command("init")(init.init)
-app.command("check")(check.check)
-app.command("run")(run.run)
-app.command("backup")(backup.backup)
-app.command("restore")(backup.restore)
-app.command("forget")(forget.forget)
-app.command("words")(words.words)
-app.command("sheets")(sheets.sheets)
-app.add_typer(roster.app, name="roster")
-app.add_typer(maps.app, name="map")
-app.add_typer(facts.app, name="facts")
-app.add_typer(audit.app, name="audit")
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ def is_usage(error: Exception) -> bool:
 
 def _wrong(error: Any) -> str:
     if found := _NO_COMMAND.search(str(error.message)):
-        known = t(", ").join(error.ctx.command.commands)
+        known = t(", ").join(error.ctx.command.list_commands(error.ctx))
         return t("There is no command {name}. There are: {known}.", name=found[1], known=known)
     if hasattr(error, "possibilities"):
         return t("There is no option {name} here.", name=error.option_name)

@@ -11,7 +11,8 @@ from bot.app import App
 from bot.clock import MonotonicMark
 from bot.config import load_config
 from bot.errors import GridcallError
-from bot.web import Health, Web
+from bot.web.health import Health
+from bot.web.server import Web
 from tests.engines import on_sqlite
 from tests.stories.town import Town
 from tests.web.conftest import Asker, Steady
