@@ -24,7 +24,7 @@ from bot.roster.model import PARTY_POSTS
 from bot.store.tx import Tx
 from bot.store.writing.expectations import Expectation
 from bot.usecases.answering import adding_words, pressing, recording, responding
-from bot.usecases.answering.adding_words import AddedWords, DraftPress
+from bot.usecases.answering.adding_words import WORDS_LINK, AddedWords, DraftPress
 from bot.usecases.answering.pressing import Press
 from bot.usecases.answering.recording import (
     AlreadyAnswered,
@@ -79,9 +79,10 @@ async def ask_help(callback: Callback, context: Context) -> None:
 
 
 async def relay_words(callback: Callback, context: Context) -> None:
-    """加一句再转达: ask for words to add before relaying."""
-    await context.do(adding_words.ask_added_words, _press(callback, context))
-    await context.toast(context.t("Please write what you want to add."))
+    """加一句再转达: ask in private for words to add before relaying."""
+    asked = await context.do(adding_words.ask_added_words, _press(callback, context))
+    url = None if _in_private(context) else _link(context, f"{WORDS_LINK}{asked}")
+    await context.toast(context.t("Please write what you want to add."), url=url)
 
 
 async def relay_go(callback: Callback, context: Context) -> None:
@@ -237,12 +238,20 @@ async def _tell(context: Context, answered: Any) -> None:
 def _private_chat(context: Context, answered: Any) -> str | None:
     """The link to the private chat, for an unlinked presser with the group they came from, or to
     the form that waits there."""
-    if isinstance(answered, FormOpened) and context.place[1] != context.account:
-        payload = f"{FORM_LINK}{answered.instruction_id}"
-        return f"https://t.me/{context.settings.bot_username}?start={payload}"
+    if isinstance(answered, FormOpened) and not _in_private(context):
+        return _link(context, f"{FORM_LINK}{answered.instruction_id}")
     if not isinstance(answered, NotLinked):
         return None
-    payload = "claim" if answered.group_id is None else f"claim_{answered.group_id}"
+    group = answered.group_id
+    return _link(context, "claim" if group is None else f"claim_{group}")
+
+
+def _in_private(context: Context) -> bool:
+    return context.place[1] == context.account
+
+
+def _link(context: Context, payload: str) -> str:
+    """A link that opens the private chat with this payload."""
     return f"https://t.me/{context.settings.bot_username}?start={payload}"
 
 

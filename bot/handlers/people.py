@@ -13,12 +13,11 @@ from bot.handlers.looking import asking
 from bot.handlers.words import shared_name, words_of
 from bot.store.forms.photos import PHOTO_LINK
 from bot.usecases import notices
-from bot.usecases.forms.opening import FORM_LINK
 from bot.usecases.house import operating
 from bot.usecases.house.operating import ClaimOperator
 from bot.usecases.notices import AskHelpText
 from bot.usecases.people import (
-    form_link,
+    deep_links,
     linking,
     one_time,
     photo_link,
@@ -193,8 +192,8 @@ async def start(message: Message, context: Context) -> None:
     if payload.startswith(PHOTO_LINK):
         await context.do(photo_link.show_photo, begun)
         return
-    to_form = payload.startswith(FORM_LINK)
-    await context.do(form_link.start_with_form if to_form else linking.start, begun)
+    leads = deep_links.leads_on(payload)
+    await context.do(deep_links.start_and_open if leads else linking.start, begun)
 
 
 async def help_(message: Message, context: Context) -> None:

@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.people import DemoPerson
+from bot.store.house import operators
 from bot.store.tx import Tx
 from tests.engines import on_sqlite
 from tests.stories.town import Town
@@ -197,6 +198,15 @@ async def test_a_liaisons_own_new_account_is_for_the_operator_and_they_are_told_
         tx.connection.execute("UPDATE member SET phone = '+8613800000911' WHERE name = '李敏'")
 
     await town.app.database.transact(number, None)
+    await meets(town, "早来", "+8613800000911")
+    assert town.said("早来", "我记下了。眼下还没有人能核对，有人核对了马上告诉您。"), (
+        "nobody is asked"
+    )
+    town.person("早来").write("幸福社区专员李敏")
+    await town.settle()
+    assert town.said("早来", "“幸福社区专员李敏”，我记下了。眼下还没有人能核对")
+    operator = town.person("管理").id
+    await town.app.database.transact(operators.add_operator, operator)
     await meets(town, "新号", "+8613800000911")
     assert town.said("新号", "已请管理员核对，通过后马上告诉您。")
     await town.writes("新号", "幸福社区专员李敏")

@@ -319,3 +319,34 @@ async def test_words_about_troubles_are_shown_back(town: Town) -> None:
     await town.writes("陈刚", "人手不够的楼请马上告诉我")
     assert "会这样转达" in last(town).text
     assert not town.said("李敏", "人手不够")
+
+
+@on_sqlite
+async def test_on_the_branchs_card_in_a_group_it_leads_to_the_private_chat(town: Town) -> None:
+    group = await town.group("书记群", ["幸福里"], ["陈刚", "王芳"])
+    for unit, lead in (("3栋", "王芳"), ("4栋", "李强"), ("5栋", "赵敏")):
+        await town.group(f"{unit}群", [unit], [lead])
+    town.person("陈刚").block()
+    await town.issues("李敏", WATER)
+    await town.pass_time(seconds=21)
+    (card,) = town.said(group, "停水")
+    assert labels(card) == ["收到并转达", "收到", "有困难", "加一句再转达"]
+    assert "停水" not in last(town, "王芳").text
+    await town.presses("王芳", "加一句再转达", card)
+    assert not town.said("王芳", "请写下您要加的话"), "she may not pass it on"
+    await town.presses("陈刚", "加一句再转达", card)
+    assert town.person("陈刚").toasts[-1].url.endswith("?start=words_1")
+    town.person("陈刚").unblock()
+    town.person("陈刚").start("words_1")
+    await town.settle()
+    assert "请写下您要加的话，会和通知一起发给幸福里 3 栋。" in last(town).text
+    await town.presses("陈刚", "加一句再转达", card)
+    await town.writes("陈刚", "请三楼也通知。")
+    await town.presses("陈刚", "转达", last(town))
+    await town.pass_time(seconds=21)
+    assert "陈刚书记附言：请三楼也通知。" in town.said("3栋群", "停水")[0].text
+    before = last(town).id
+    town.person("陈刚").start("words_1")
+    await town.settle()
+    assert "请写下" not in last(town).text
+    assert last(town).id > before, "the greeting alone"

@@ -371,11 +371,11 @@ def _keyboard(view: CardView, t: Translator) -> Keyboard:
     if not instruction.needs_answer or instruction.state is not InstructionState.RUNNING:
         return ()
     relays, fills = view.relay is not None, bool(view.questions) and not view.asks_below
-    return _buttons(instruction.id, relays, view.private, fills, t)
+    return _buttons(instruction.id, relays, fills, t)
 
 
 @_once
-def _buttons(number: int, relays: bool, private: bool, fills: bool, t: Translator) -> Keyboard:
+def _buttons(number: int, relays: bool, fills: bool, t: Translator) -> Keyboard:
     fill_in = Button(t("Fill in"), pack(Action.FORM, number))
     answer = (
         fill_in if fills else Button(t("Received"), pack(Action.ACK, number)),
@@ -384,8 +384,6 @@ def _buttons(number: int, relays: bool, private: bool, fills: bool, t: Translato
     if not relays:
         return (answer,)
     relay = (Button(t("Received, pass on"), pack(Action.RELAY, number)),)
-    if not private:
-        return (relay, answer)
     words = (Button(t("Add a word, then pass on"), pack(Action.RELAY_WORDS, number)),)
     return (relay, answer, words)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from bot.chat.callback import Action, pack
 from bot.chat.outgoing import Button, Outgoing
@@ -47,15 +47,20 @@ class WelcomeView:
     fault: LinkFault | None = None
 
 
+class Decides(Enum):
+    """Who was asked to decide a link request."""
+
+    LIAISON = auto()
+    OPERATOR = auto()
+    NOBODY = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class AskedView:
-    """A person with an open request; `claim`: who they say they are.
-
-    `operator`: no liaison may decide it, an operator does.
-    """
+    """A person with an open request; `claim`: who they say they are."""
 
     claim: str | None
-    operator: bool = False
+    by: Decides = Decides.LIAISON
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +151,32 @@ def _first_contact(view: WelcomeView, t: Translator) -> str:
 
 
 _PASSED_ON = {
-    False: N_("“{claim}”: I have passed it on, and will tell you at once."),
-    True: N_("“{claim}”: I have passed it on to whoever runs me, and will tell you at once."),
+    Decides.LIAISON: N_("“{claim}”: I have passed it on, and will tell you at once."),
+    Decides.OPERATOR: N_(
+        "“{claim}”: I have passed it on to whoever runs me, and will tell you at once."
+    ),
+    Decides.NOBODY: N_(
+        "“{claim}”: I have noted it. I know nobody yet who can check it; as soon as somebody can,"
+        " I will tell you."
+    ),
 }
 _ASKED = {
-    False: N_("I have asked the liaison to check, and will tell you at once."),
-    True: N_("I have asked whoever runs me to check, and will tell you at once."),
+    Decides.LIAISON: N_("I have asked the liaison to check, and will tell you at once."),
+    Decides.OPERATOR: N_("I have asked whoever runs me to check, and will tell you at once."),
+    Decides.NOBODY: N_(
+        "I have noted it. I know nobody yet who can check it; as soon as somebody can, I will tell"
+        " you."
+    ),
 }
 
 
 def render_asked(view: AskedView, t: Translator) -> Outgoing:
     """Says who is asked to check, not whom the reader may be."""
     if view.claim:
-        text = t(_PASSED_ON[view.operator], claim=view.claim)
+        text = t(_PASSED_ON[view.by], claim=view.claim)
     else:
         text = lines(
-            t(_ASKED[view.operator]),
+            t(_ASKED[view.by]),
             t("Please tell me too who you are, for example: building 3, lead, Wang Fang."),
         ).plain
     return Outgoing(text=text, remove_keyboard=True)

@@ -30,21 +30,38 @@ from bot.usecases.cascade.own_words import NOT_TYPED
 
 EXPECTED = "relay_words"
 """The kind of the question for the words."""
+WORDS_LINK = "words_"
+"""What the payload of a link to the question begins with; the instruction's id follows."""
 
 WORDS_WAIT = timedelta(minutes=10)
 LAST_WORDS = 3
 """How many of somebody's own last words are offered as buttons."""
 
 
-def ask_added_words(tx: Tx, command: Press, now: datetime) -> None:
-    """加一句再转达: what comes next in the private chat is added. Confirmed words wait again."""
+def ask_added_words(tx: Tx, command: Press, now: datetime) -> int:
+    """加一句再转达, in private or on the branch's card in a group: what comes next in the private
+    chat is added. Confirmed words wait again. Returns the instruction's id."""
     instruction = pressing.asked(tx, command, now).instructions[0]
     member = people.member_by_telegram(tx, command.telegram_id)
-    if member is None or command.chat_id != command.telegram_id:
+    if member is None:
         raise Refused("not_allowed")
     if instruction.state is not InstructionState.RUNNING:
         raise Refused("instruction_ended")
     _check_to_relay(tx, instruction, member)
+    if member.reachable:
+        _ask(tx, instruction, member, now)
+    return instruction.id
+
+
+def ask_added_words_by(tx: Tx, instruction: Instruction, member: Member, now: datetime) -> None:
+    """The private chat was opened by the link in the group: ask there, if they may still relay."""
+    if instruction.state is not InstructionState.RUNNING:
+        return
+    if own_words.to_relay_by(tx, instruction.id, member.id):
+        _ask(tx, instruction, member, now)
+
+
+def _ask(tx: Tx, instruction: Instruction, member: Member, now: datetime) -> None:
     draft = _draft(tx, instruction, member, now)
     relay_drafts.touch(tx, draft, None, now)
     own_words.show_words_below(tx, draft, now)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.chat.house.help import HelpTextView
 from bot.chat.house.language import LanguageView
-from bot.chat.people.greeting import AskedView, HomeView, Role, WelcomeView
+from bot.chat.people.greeting import AskedView, Decides, HomeView, Role, WelcomeView
 from bot.chat.places import Spot
 from bot.chat.posts import SeatName
 from bot.messages.house import HowToArgs, LanguageArgs, NoticeArgs, ToldArgs
@@ -16,7 +16,9 @@ from bot.roster.model import ISSUING_POSTS, PARTY_POSTS, Member
 from bot.roster.seats import Seat
 from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
+from bot.store.house.operators import known_operators
 from bot.store.people import links, people
+from bot.store.people.links import LinkRequest
 from bot.store.tx import Tx
 from bot.usecases import link_requests, named
 from bot.usecases.roster.first_days import open_for, seats_in_full
@@ -58,7 +60,13 @@ def _community(tx: Tx, near: int | None) -> str | None:
 def asked_view(tx: Tx, message: BotMessage, _now: datetime) -> AskedView | None:
     """A person whose link request is open; None once it is decided."""
     asked = links.link_request(tx, message.subject_id or 0)
-    return AskedView(asked.claim, not link_requests.deciders(tx, asked)) if asked.open else None
+    return AskedView(asked.claim, _decides(tx, asked)) if asked.open else None
+
+
+def _decides(tx: Tx, asked: LinkRequest) -> Decides:
+    if link_requests.deciders(tx, asked):
+        return Decides.LIAISON
+    return Decides.OPERATOR if known_operators(tx) else Decides.NOBODY
 
 
 def home_view(tx: Tx, message: BotMessage, _now: datetime) -> HomeView:

@@ -100,8 +100,7 @@ def _buttons(found: Cards, chat: int, number: int, *named: int) -> Iterator[Atte
     yield tried(Action.RELAY, found.waiting or found.to_relay)
     yield tried(Action.HELP, found.mine, certain=found.waiting)
     words = press(found.me, chat, number, pack(Action.RELAY_WORDS, *named))
-    own = chat == found.me and bool(found.to_relay)
-    yield Attempt("press RELAY_WORDS", words, own, "expectation")
+    yield Attempt("press RELAY_WORDS", words, bool(found.to_relay), "expectation")
 
 
 def _typed(found: Cards, chat: int, number: int) -> Iterator[Attempt]:
