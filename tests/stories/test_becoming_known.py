@@ -202,8 +202,7 @@ async def test_a_liaisons_own_new_account_is_for_the_operator_and_they_are_told_
     assert town.said("早来", "我记下了。眼下还没有人能核对，有人核对了马上告诉您。"), (
         "nobody is asked"
     )
-    town.person("早来").write("幸福社区专员李敏")
-    await town.settle()
+    await town.writes("早来", "幸福社区专员李敏")
     assert town.said("早来", "“幸福社区专员李敏”，我记下了。眼下还没有人能核对")
     operator = town.person("管理").id
     await town.app.database.transact(operators.add_operator, operator)
