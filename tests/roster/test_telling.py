@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from bot.roster.model import PostKind
+from dataclasses import replace
+
+from bot.roster.difference import (
+    Assign,
+    Difference,
+    DroppedPost,
+    MergedMember,
+    MovedUnit,
+    NewPost,
+    NewUnit,
+    Vacate,
+)
+from bot.roster.model import HandChange, HandMark, PostKind, Roster, Unit
 from bot.roster.proposal import compare
 from bot.roster.sheet import RowFault
-from bot.roster.telling import ChangeLine, ChangeSection, change_lines, uppers
+from bot.roster.telling import ChangeLine, ChangeSection, change_lines, told_by_hand, uppers
 from tests.roster.sample import HAPPY, NOBODY, TIERS, roster, sheet
 
 BEFORE = roster()
@@ -111,3 +123,78 @@ def test_buildings_of_one_name_are_told_apart_by_what_is_above() -> None:
     assert [*uppers(into_nothing, NOBODY, TIERS)] == [None, None, "一期", "一期", None, "二期"]
     beside = compare(sheet(FIRST + "幸福社区/一期/9栋 | 楼长 | 冯十 |"), BEFORE, TIERS)
     assert [*uppers(beside, BEFORE, TIERS)] == ["一期"]
+
+
+def by_hand(difference: Difference, before: Roster = BEFORE) -> list[ChangeLine]:
+    return told_by_hand(difference, before, TIERS)
+
+
+def of(name: str) -> int:
+    return next(each.id for each in BEFORE.members.values() if each.name == name)
+
+
+def unit_of(*names: str) -> int:
+    path = "/".join(names)
+    return next(each.id for each in BEFORE.units.values() if _path(each) == path)
+
+
+def _path(unit: Unit) -> str:
+    above = BEFORE.units.get(unit.parent_id or 0)
+    return f"{_path(above)}/{unit.name}" if above else unit.name
+
+
+def test_new_and_moved_units_are_told_of_changes_by_hand() -> None:
+    branch, building = unit_of(*BRANCH), unit_of(*TWO)
+    second = unit_of("幸福社区", "二期")
+    made = (
+        NewUnit("u1", "X", "9栋", "building", branch, 0),
+        NewUnit("u2", "Y", "甲", "district", None, 0),
+    )
+    moved = (MovedUnit(building, branch, second),)
+    found = by_hand(Difference(0, new_units=made, moved_units=moved))
+    assert found == [
+        ChangeLine(Section.NEW_UNIT, (*BRANCH, "9栋")),
+        ChangeLine(Section.NEW_UNIT, ("甲",)),
+        ChangeLine(Section.MOVED, TWO, name="二期"),
+    ]
+
+
+def test_people_who_are_merged_taken_out_or_come_back() -> None:
+    both = MergedMember(of("周五"), of("吴六"))
+    found = by_hand(
+        Difference(0, merged_members=(both,), suspended=(of("李四"),), restored=(of("赵一"),))
+    )
+    assert found == [
+        ChangeLine(Section.MERGED, name="吴六", former="周五"),
+        ChangeLine(Section.SUSPENDED, name="李四"),
+        ChangeLine(Section.RESTORED, name="赵一"),
+    ]
+
+
+def test_new_posts_that_nobody_takes_and_posts_that_go() -> None:
+    one, two = unit_of(*ONE), unit_of(*TWO)
+    (gone,) = (each.id for each in BEFORE.posts_by_unit[two])
+    posts = (
+        NewPost("p1", one, HELPER, 3, None, 0, "队长"),
+        NewPost("p2", one, HELPER, 4, None, 0, None),
+        NewPost("p3", "u1", LEAD, 0, None, 0, None),
+    )
+    taken = (Assign("p2", of("赵一"), None, 0),)
+    left = (DroppedPost(gone, two, LEAD, of("吴六")),)
+    found = by_hand(Difference(0, new_posts=posts, assign=taken, dropped_posts=left))
+    assert found == [
+        ChangeLine(Section.VACANT, TWO, LEAD, 0, former="吴六", title="楼长"),
+        ChangeLine(Section.FILLED, ONE, HELPER, 0, name="赵一"),
+        ChangeLine(Section.NEW_POST, ONE, HELPER, 0, title="队长"),
+        ChangeLine(Section.NO_POST, TWO, LEAD, 0, title="楼长"),
+    ]
+
+
+def test_what_a_file_undoes_of_a_hand_is_marked() -> None:
+    (post,) = BEFORE.posts_by_unit[unit_of(*TWO)]
+    for what, marked in (("holder", True), ("post", True), ("unit", False)):
+        before = replace(BEFORE, by_hand={HandMark(what, post.id): HandChange()})
+        gone = Difference(0, vacate=(Vacate(post.id, of("吴六")),), rows=5)
+        (line,) = change_lines(gone, before, TIERS)
+        assert line.by_hand is marked
+        assert not by_hand(replace(gone, rows=0), before)[0].by_hand, "by hand it undoes nothing"
