@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from bot.roster.model import PostKind
 
 ANYWHERE: Mapping[PostKind, str] = {
-    PostKind.LEAD: "负责人 组长 队长 主管 关爱队队长 关爱队长 召集人 "
-    "lead leader head teamlead teamleader unitlead captain",
+    PostKind.LEAD: "负责人 责任人 组长 小组长 村民小组长 居民小组长 屯长 队长 主管 "
+    "关爱队队长 关爱队长 召集人 lead leader head teamlead teamleader unitlead captain",
     PostKind.DEPUTY: "副职 副手 deputy deputylead deputyleader vice vicelead assistantlead "
     "deputyhead vicechairman vicechairperson assistantleader",
     PostKind.HELPER: "成员 组员 队员 委员 助手 协管员 关爱队员 关爱队队员 志愿者 义工 "
+    "业主代表 居民代表 住户代表 "
     "helper member assistant volunteer committeemember",
     PostKind.LIAISON: "专员 小区专员 社区专员 联络员 联系人 联络主任 里长 "
     "liaison liaisonofficer officer contactofficer",
@@ -39,7 +40,9 @@ BUILDING_HELPERS = (
     "楼道长 单元长 单元组长 层长 楼层长 楼门长 门栋长 门洞长 楼栋成员 楼层代表 层代表 "
     "floorleader floorrep floorrepresentative floorcaptain"
 )
-UPPER_HELPERS = "网格员 网格助理 网格协管员 支委 支部委员"
+UPPER_HELPERS = (
+    "网格员 网格助理 网格协管员 支委 支部委员 联户长 十户长 中心户长 户长 联户员 网格信息员"
+)
 
 ENDINGS = (
     "书记",
@@ -58,12 +61,13 @@ ENDINGS = (
 
 PROPERTY_COMPANIES = (
     "物业 物业公司 物业经理 物业负责人 物业管理 物业管理处 物业服务中心 物业主任 物业项目经理 "
-    "物业管家 物管 项目经理 管理处 管理公司 总干事 "
+    "物业管家 物管 项目经理 管理处 管理公司 管业处 总干事 "
     "property propertycompany propertymanager propertymanagement managingagent estatemanager"
 )
 OWNERS_COMMITTEES = (
     "业委会 业委会主任 业委会副主任 业委会委员 业委会成员 业主委员会 业主委员会主任 管委会 "
     "管委会主委 主委 主任委员 法团 业主立案法团 法团主席 互委会 互委会主席 互助委员会 物管会 "
+    "管理委员会 管理委员会主席 管理委员会主任 管理机关 管理机关主席 管委会主席 "
     "owners ownerscommittee owners'committee ownerscorporation mcst managementcouncil"
 )
 

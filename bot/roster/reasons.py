@@ -78,6 +78,8 @@ EDIT_REASONS: Mapping[str, tuple[str, ...]] = {
 `bot.chat.sentences.editing`."""
 
 MEND_REASONS: Mapping[str, tuple[str, ...]] = {
+    "columns_unread": ("said",),
+    "sheets_unread": ("said",),
     "phone_missing": ("name", "said"),
     "phone_unusable": ("name", "said"),
     "phone_rounded": ("name", "said"),

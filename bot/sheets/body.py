@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.errors import GridcallError, Refused
-from bot.roster.cells.name import means_nobody
+from bot.roster.cells.name import beside_nobody, means_nobody
 from bot.roster.clean import tidy, tidy_name
 from bot.roster.fold import fold
 from bot.roster.places import key_of
 from bot.roster.sheet import Fact, Mend, RowFault, SheetRow
+from bot.sheets.both import name_and_number
 from bot.sheets.filldown import FillDown, UnplacedError, WrittenCell
 from bot.sheets.grid import BadCell, Cell, Line, Merges
-from bot.sheets.headings import CODE, NAME, NOTE, PHONE, POST, Layout, RoleColumns
+from bot.sheets.headings import CODE, NAME, NOTE, PHONE, POST, STAIRWELL, Layout
 from bot.sheets.limits import MAX_NOTE, MAX_ROWS, MAX_TEXT
+from bot.sheets.roles import RoleColumns
 
 _FOOTERS = tuple(
     fold(word)
@@ -32,8 +34,9 @@ _FOOTERS = tuple(
         "total",
     )
 )
+_DITTO = ("同上", "〃", "″", "同前", "ditto")
 _LIMITS = {NOTE: MAX_NOTE}
-_KEEP_SPACES = (PHONE, CODE, NOTE)
+_KEEP_SPACES = (PHONE, CODE, NOTE, STAIRWELL)
 """Columns whose inner spaces are kept."""
 
 
@@ -46,6 +49,7 @@ class Body:
             merges.grouped(layout.columns[tier.code] + 1, layout.row) for tier in layout.tiers
         ]
         self._filler = FillDown(grouped)
+        self._above: dict[str, Cell] = {}
         self._tops: dict[tuple[int, str], Cell] = {}
         self.rows: list[SheetRow] = []
         self.mends: list[Mend] = []
@@ -60,11 +64,28 @@ class Body:
     def _read(self, lines: Iterable[Line]) -> None:
         for number, line in lines:
             cells = {key: _cell(key, line, at) for key, at in self._layout.columns.items()}
+            self._spare_phones(line, cells)
+            self._ditto(cells)
             self._remember(number, cells)
             if any(cells.values()) and not self._is_aside(cells):
                 self._take(number, cells)
             if len(self.rows) + len(self.faults) > MAX_ROWS:
                 raise Refused("too_many_rows", limit=MAX_ROWS)
+
+    def _spare_phones(self, line: Sequence[Cell], cells: dict[str, Cell]) -> None:
+        """Where a phone cell is blank, the next phone column of the same holder counts."""
+        spare = {PHONE: self._layout.spare, **{r.phone: r.spare for r in self._layout.roles}}
+        for key, places in spare.items():
+            for at in places:
+                cells[key] = cells.get(key) or _cell(PHONE, line, at)
+
+    def _ditto(self, cells: dict[str, Cell]) -> None:
+        """同上 and its signs stand for what was written above, except in an export, with codes."""
+        for key, cell in cells.items():
+            if cell in _DITTO and not cells.get(CODE):
+                cells[key] = self._above.get(key, "")
+            elif cell:
+                self._above[key] = cell
 
     def _remember(self, number: int, cells: Mapping[str, Cell]) -> None:
         for key, at in self._layout.columns.items():
@@ -77,7 +98,8 @@ class Body:
             return True
         units = (cells[tier.code] for tier in self._layout.tiers)
         first = next((cell for cell in units if cell), "")
-        return not cells.get(POST) and isinstance(first, str) and fold(first).startswith(_FOOTERS)
+        written = cells.get(POST) or cells.get(CODE)
+        return not written and isinstance(first, str) and fold(first).startswith(_FOOTERS)
 
     def _take(self, number: int, cells: Mapping[str, Cell]) -> None:
         try:
@@ -92,18 +114,19 @@ class Body:
         self, number: int, units: tuple[str, ...], cells: Mapping[str, Cell]
     ) -> Iterator[SheetRow]:
         """The one post of a row, or one for each role column."""
-        code, note = (self._text(number, key, cells, units) for key in (CODE, NOTE))
+        code = self._text(number, CODE, cells, units)
+        note = self._note(number, cells, units)
         if not self._layout.roles:
             post, name = (self._text(number, key, cells, units) for key in (POST, NAME))
-            phone = self._phone(number, PHONE, cells, name)
-            noted = NOTE in self._layout.columns
+            name, phone = self._number(number, PHONE, cells, name)
+            noted = self._noted
             yield SheetRow(number, units, post, name, phone, code, note, noted=noted)
             return
         own = SheetRow(number, units, code=code, noted=False, wide=True)
         yield own
         for role in self._layout.roles:
             name = self._text(number, role.name, cells, units)
-            phone = self._phone(number, role.phone, cells, name)
+            name, phone = self._number(number, role.phone, cells, name)
             yield from self._seat(own, role, name, phone, note)
 
     def _seat(
@@ -118,14 +141,35 @@ class Body:
                 raise _FaultyError(RowFault(row.row, "no_unit", {"tier": tier}, row.units))
             return
         own = depth == len(row.units)
-        noted = own and NOTE in self._layout.columns
+        noted = own and self._noted
         code = row.code if own else ""
         seat = replace(row, units=row.units[:depth], post=role.word, name=name, code=code)
         seat = replace(seat, phone=phone, note=note if noted else "", noted=noted)
         if not empty:
             yield seat
         elif role.lead:
-            yield replace(seat, name="")
+            aside = beside_nobody(name)
+            words = "；".join(filter(None, (seat.note, aside)))
+            yield replace(seat, name="", note=words, noted=noted or bool(aside))
+
+    @property
+    def _noted(self) -> bool:
+        return NOTE in self._layout.columns or STAIRWELL in self._layout.columns
+
+    def _note(self, number: int, cells: Mapping[str, Cell], units: tuple[str, ...]) -> str:
+        """The note, behind the stairwell of a column of its own."""
+        parts = [self._text(number, key, cells, units) for key in (STAIRWELL, NOTE)]
+        if parts[0].isdigit():
+            parts[0] += "单元"
+        return "；".join(part for part in parts if part)
+
+    def _number(
+        self, number: int, key: str, cells: Mapping[str, Cell], name: str
+    ) -> tuple[str, str]:
+        """The name, and the phone beside it or in the name's own cell."""
+        plain, inside = name_and_number(name)
+        phone = self._phone(number, key, cells, plain)
+        return plain, "、".join(each for each in (phone, inside) if each)
 
     def _text(
         self, number: int, key: str, cells: Mapping[str, Cell], units: tuple[str, ...]

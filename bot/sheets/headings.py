@@ -7,17 +7,28 @@ heading.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import Refused
 from bot.roster.customs import USUAL, Customs
+from bot.roster.fold import fold
 from bot.roster.model import Tier
 from bot.sheets.grid import Cell, Line, Merges
-from bot.sheets.heading_words import CODE, NAME, NOTE, PHONE, POST, HeadingMeaning, Vocabulary
-from bot.sheets.roles import RoleColumns, roles_of
+from bot.sheets.heading_words import (
+    CODE,
+    NAME,
+    NOTE,
+    PHONE,
+    POST,
+    STAIRWELL,
+    HeadingMeaning,
+    Vocabulary,
+)
+from bot.sheets.roles import RoleColumns, misplaced, roles_of
+from bot.sheets.two_readings import meanings_beside
 
-__all__ = ["CODE", "NAME", "NOTE", "PHONE", "POST", "Headings", "Layout", "RoleColumns"]
+__all__ = ["CODE", "NAME", "NOTE", "PHONE", "POST", "STAIRWELL", "Headings", "Layout"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,10 @@ class Layout:
     tiers: tuple[Tier, ...]
     roles: tuple[RoleColumns, ...] = ()
     above: int = 0
+    spare: tuple[int, ...] = ()
+    """Further phone columns of a table with one row a post."""
+    unread: tuple[str, ...] = ()
+    """Columns whose heading says nothing to us, and which somebody may miss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +103,7 @@ class Headings:
             for at, cell in enumerate(cells)
             if isinstance(cell, str) and (meaning := self._words.meaning(cell))
         }
-        return _Found(row, cells, found)
+        return _Found(row, cells, meanings_beside(found, cells, self._tiers, self._customs))
 
     def _is_second_line(self, found: _Found) -> bool:
         """Whether a line says 姓名 and 电话 below headings that say whose."""
@@ -130,6 +145,8 @@ class Headings:
         plain = {each.key for each in found.meanings.values() if not each.post}
         wide = POST not in plain and self._has_roles(found)
         self._refuse_missing(plain, wide)
+        if wide and (lost := self._misplaced(found, plain)):
+            raise Refused("missing_columns", columns="、".join(tier.name for tier in lost))
         columns = {key: places[0] for key in self._keys(wide) if (places := found.columns(key))}
         self._refuse_twice(found, columns)
         tiers = tuple(tier for tier in self._tiers if tier.code in columns)
@@ -138,16 +155,35 @@ class Headings:
             columns |= role.columns
         texts = {key: str(found.cells[column]) for key, column in columns.items()}
         above = self._tiers.index(tiers[0]) if tiers else 0
-        return Layout(found.row, columns, texts, tuple(found.cells), tiers, roles, above)
+        spare = () if wide else tuple(found.columns(PHONE)[1:])
+        cells = tuple(found.cells)
+        return Layout(
+            found.row, columns, texts, cells, tiers, roles, above, spare, self._missed(found)
+        )
+
+    def _misplaced(self, found: _Found, there: Container[str]) -> list[Tier]:
+        return misplaced(found.meanings.values(), self._tiers, there, self._customs.words)
+
+    def _missed(self, found: _Found) -> tuple[str, ...]:
+        """The headings that say nothing to us, and numbers of roles without a name."""
+        names = {each.post for each in found.meanings.values() if each.key == NAME}
+        missed = []
+        for at, cell in enumerate(found.cells):
+            meaning = found.meanings.get(at)
+            nameless = meaning and meaning.key == PHONE and meaning.post and not (
+                {fold(meaning.post)} & {fold(name) for name in names})  # fmt: skip
+            if isinstance(cell, str) and (nameless or self._words.is_missed(cell)):
+                missed.append(cell)
+        return tuple(missed)
 
     def _keys(self, wide: bool) -> list[str]:
         people = [] if wide else [POST, NAME, PHONE]
-        return [*(tier.code for tier in self._tiers), *people, CODE, NOTE]
+        return [*(tier.code for tier in self._tiers), *people, CODE, NOTE, STAIRWELL]
 
     def _refuse_twice(self, found: _Found, columns: Mapping[str, int]) -> None:
         for key in columns:
             places = found.columns(key)
-            if len(places) > 1 and key not in (PHONE, CODE, NOTE):
+            if len(places) > 1 and key not in (PHONE, CODE, NOTE, STAIRWELL):
                 raise Refused("heading_twice", heading=str(found.cells[places[0]]))
 
     def _refuse_missing(self, plain: set[str], wide: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import Refused
@@ -26,6 +26,8 @@ class RoleColumns:
     name: str
     phone: str
     columns: Mapping[str, int]
+    spare: tuple[int, ...] = ()
+    """Further phone columns, for rows in which the first is blank."""
 
 
 def roles_of(
@@ -42,8 +44,8 @@ def roles_of(
         until = places[number + 1] if number + 1 < len(places) else None
         depth = _depth(meanings[at].post, at, there, len(tiers), own)
         if depth is not None:
-            phone = _phone(meanings, at, until)
-            found.append(_role(number, meanings[at].post, depth, at, phone, len(tiers), own))
+            phones = _phones(meanings, at, until)
+            found.append(_role(number, meanings[at].post, depth, at, phones, len(tiers), own))
     return tuple(found)
 
 
@@ -52,18 +54,20 @@ def _role(
     word: str,
     depth: int,
     at: int,
-    phone: int | None,
+    phones: list[int],
     tiers: int,
     own: tuple[OwnWord, ...],
 ) -> RoleColumns:
     name_key, phone_key = f"{NAME} {number}", f"{PHONE} {number}"
-    columns = {name_key: at} | ({} if phone is None else {phone_key: phone})
+    columns = {name_key: at} | dict.fromkeys(
+        [phone_key] if phones else [], phones[0] if phones else at
+    )
     lead = _kind(word, tiers - 1 - depth, own) is PostKind.LEAD
-    return RoleColumns(word, depth, lead, name_key, phone_key, columns)
+    return RoleColumns(word, depth, lead, name_key, phone_key, columns, tuple(phones[1:]))
 
 
-def _phone(meanings: Mapping[int, HeadingMeaning], at: int, until: int | None) -> int | None:
-    """The role's own phone column wherever it is, else the best one to the right of the name."""
+def _phones(meanings: Mapping[int, HeadingMeaning], at: int, until: int | None) -> list[int]:
+    """The role's own phone columns wherever they are, else those right of the name; best first."""
     phones = {place: each for place, each in meanings.items() if each.key == PHONE}
     own = [place for place, each in phones.items() if fold(each.post) == fold(meanings[at].post)]
     beside = [
@@ -74,8 +78,21 @@ def _phone(meanings: Mapping[int, HeadingMeaning], at: int, until: int | None) -
     right = [place for place in own if place > at and (until is None or place < until)]
     for places in (right, beside, own):
         if places:
-            return min(places, key=lambda place: (phones[place].rank, place))
-    return None
+            return sorted(places, key=lambda place: (phones[place].rank, place))
+    return []
+
+
+def misplaced(meanings: Iterable[HeadingMeaning], tiers: Sequence[Tier], there: Container[str],
+              own: tuple[OwnWord, ...]) -> list[Tier]:  # fmt: skip
+    """The tiers that have no column though posts of theirs have."""
+    words = [each.post for each in meanings if each.post and each.key == NAME]
+    heights = [h for h in range(len(tiers)) if tiers[-1 - h].code in there]
+    lost = [word for word in words if not any(_fits(word, height, own) for height in heights)]
+    return [
+        tier
+        for height, tier in enumerate(reversed(tiers))
+        if any(_fits(word, height, own) for word in lost)
+    ][-1:]
 
 
 def _depth(

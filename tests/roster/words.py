@@ -38,7 +38,7 @@ def mends(difference: Difference) -> list[str]:
     return [
         " ".join(
             str(part)
-            for part in (f"row {each.row}", each.reason, each.facts.get("name"),
+            for part in (f"row {each.row}", each.reason, each.facts.get("name", ""),
                          each.facts.get("said", ""))
         ).strip()
         for each in difference.mends

@@ -56,6 +56,8 @@ _ROWS = {
 }
 
 _MENDS = {
+    "columns_unread": N_("these columns were not read: {said}"),
+    "sheets_unread": N_("these worksheets were not read: {said}; please send each as a file"),
     "phone_missing": N_("{name} has no phone number ({said})"),
     "phone_unusable": N_("{name}: “{said}” is no phone number I can use"),
     "phone_rounded": N_("{name}: the spreadsheet has rounded the number; please write it as text"),

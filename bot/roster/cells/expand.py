@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.errors import Refused
 from bot.roster.asking import RANGE_OR_NAME, TWO_LEADS
-from bot.roster.cells.name import Someone, left_in, means_nobody, read_names
+from bot.roster.cells.name import Someone, beside_nobody, left_in, means_nobody, read_names
 from bot.roster.cells.phone import Number, PhoneCell, read_phone
 from bot.roster.cells.unit import UnitCell, is_one_of_a_kind, read_unit
 from bot.roster.customs import Customs
@@ -118,7 +118,7 @@ class _Expander:
         people = [each for each in read_names(row.name) if not self._gone(row, each)]
         phone = read_phone(row.phone, self._customs.region)
         if not people:
-            yield self._vacant(row, phone)
+            yield _noted(self._vacant(row, phone), [beside_nobody(row.name)])
         elif len(people) == 1:
             yield self._seat(row, people[0], phone)
         else:

@@ -9,8 +9,9 @@ from functools import lru_cache
 from bot.roster.fold import fold
 
 _NOBODY = (
-    "空缺 暂缺 空 缺 空岗 缺岗 无 暂无 没有 待定 待补 待选 待配 未定 vacant vacancy none n/a nil "
-    "tbd tba tbc - -- --- — —— / // \\ x"
+    "空缺 暂缺 空 缺 空岗 缺岗 无 暂无 没有 待定 待补 待选 待配 未定 出缺 从缺 悬空 空置 "
+    "暂空 缺额 缺员 无人 暂无人 没人 待聘 待选举 待推选 待补选 补选中 招募中 "
+    "vacant unfilled vacancy none n/a nil tbd tba tbc - -- --- — —— / // \\ x"
 )
 NOBODY = frozenset(_NOBODY.split())
 """Folded cell contents that mean nobody."""
@@ -38,6 +39,9 @@ _GONE = re.compile(
 _BEHIND = re.compile(
     r"(.{2,}?)[-—\s]*((?:已经|已)(?:退|离任|离职|卸任|调走|搬走|调离|離任|離職|調走)|离任|离职|调走|卸任|離任|離職|調走)$"
 )
+_BEHIND_NOBODY = re.compile(r"[,，;；:：。(（]")
+_STILL = re.compile(r"^(?:长期|目前|暂时|现在?|一直|岗位|尚)(?=..)|(?<=..)中$")
+_SHORTEST = 2
 _CLAUSES = re.compile(r"(?:[,，;；。、\s()（）]|(?<!\d)\.|\.(?!\d))+")
 
 
@@ -62,9 +66,23 @@ def read_names(text: str) -> tuple[Someone, ...]:
 
 
 def means_nobody(text: str) -> bool:
-    """Whether a cell means nobody: blank, 空缺, 待定, /."""
+    """Whether a cell means nobody: blank, 空缺, 待定, /, 暂缺（由村支书代管）."""
     folded = fold(text).strip("()[]【】") if text else ""
-    return not folded or folded in NOBODY
+    return not folded or _vacant(folded) or bool(beside_nobody(text))
+
+
+def beside_nobody(text: str) -> str:
+    """The words behind one that means nobody, unless they name somebody."""
+    plain = text.strip("()（）[]【】 ")
+    found = _BEHIND_NOBODY.search(plain)
+    if found is None or found.start() < _SHORTEST or not _vacant(fold(plain[: found.start()])):
+        return ""
+    rest = plain[found.start() :].strip(" ,，;；:：。()（）")
+    return "" if found[0] in ",，;；" and _CHINESE_NAME.match(rest) else rest
+
+
+def _vacant(folded: str) -> bool:
+    return folded in NOBODY or _STILL.sub("", folded) in NOBODY
 
 
 @lru_cache(65536)
