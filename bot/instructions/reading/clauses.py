@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from bot.instructions.reading.others import denied_by_others, others
 from bot.instructions.reading.phrases import Is, Piece, Says
@@ -46,12 +47,21 @@ def _found(left: list[Piece], asked: bool, here: str = "") -> Verdict:
         or turned(here)
         or (_question(left, asked) if asked or Says.QUESTION in said else None)
         or (None if said.isdisjoint(_MISSING) else _excuse(left))
-        or (denied_by_others(left) if Is.PLACE in said else None)
-        or (_denied_assent(left) if Says.DENIAL in said else None)
-        or others(left)
-        or _assent(left)
+        or _stated(left, said, spoken_of(left))
         or _rest(left)
         or Verdict(Clause.BLANK, "")
+    )
+
+
+def _stated(
+    pieces: Sequence[Piece], said: AbstractSet[Says | Is], spoken: Sequence[Piece]
+) -> Verdict | None:
+    """Who assents or denies. `spoken`: the pieces without fillers."""
+    return (
+        (denied_by_others(spoken, pieces) if Is.PLACE in said else None)
+        or (_denied_assent(spoken) if Says.DENIAL in said else None)
+        or others(spoken, pieces)
+        or (None if said.isdisjoint(_ASSENTING) else _assent(spoken, pieces))
     )
 
 
@@ -76,7 +86,7 @@ def plain_assent(pieces: Sequence[Piece]) -> Piece | None:
 def is_tagged(pieces: Sequence[Piece]) -> bool:
     """Whether something ends with 吗 or 没."""
     at = len(pieces) - 1
-    while at > 0 and pieces[at].says is Says.FILLER and not pieces[at].tag:
+    while at > 0 and not pieces[at].tag and pieces[at].says is Says.FILLER:
         at -= 1
     return at > 0 and pieces[at].tag and any(each.says not in _NO_STATEMENT for each in pieces[:at])
 
@@ -115,24 +125,24 @@ def _excuse(pieces: Sequence[Piece]) -> Verdict | None:
     return Verdict(Clause.DENIAL, text_of(pieces))
 
 
-def _denied_assent(pieces: Sequence[Piece]) -> Verdict | None:
-    spoken = spoken_of(pieces)
+def _denied_assent(spoken: Sequence[Piece]) -> Verdict | None:
     denied = next((each for each in spoken if each.says is Says.DENIAL), None)
     if denied is None or (spoken and spoken[0].says in ASSENTS):
         return None
     return Verdict(Clause.DENIED if denied.tag else Clause.DENIAL, denied.text)
 
 
+_ASSENTING = ASSENTS | {Says.SHORT}
+_AROUND = SILENT | {Says.SHORT}
 _HEDGES = frozenset({Says.UNSURE, Says.IF})
 
 
-def _assent(pieces: Sequence[Piece]) -> Verdict | None:
-    spoken = spoken_of(pieces)
+def _assent(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdict | None:
     if spoken and all(each.says in AROUND_SHORT for each in spoken):
         short = next((each for each in spoken if each.says is Says.SHORT), None)
         if short is not None:
             return Verdict(Clause.ASSENT, short.text)
-    words = [each for each in spoken if each.says not in SILENT | {Says.SHORT}]
+    words = [each for each in spoken if each.says not in _AROUND]
     assent = next((each for each in words if each.says in ASSENTS), None)
     if assent is None:
         return None

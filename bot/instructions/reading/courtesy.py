@@ -35,7 +35,7 @@ def is_full_name(piece: Piece) -> bool:
 
 def courteous(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with names and thanks joined."""
-    if any(each.text == "谢" for each in pieces):
+    if "谢" in [each.text for each in pieces]:
         pieces = list(_xie(pieces))
     said = {each.says for each in pieces}
     if Is.UNKNOWN in said:
@@ -58,19 +58,23 @@ def _named(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Join surname and title: 李 and 姐 name a neighbour, 李 and 主任 a superior."""
     before: Piece | None = None
     for piece in pieces:
-        if before and piece.says is Is.UNKNOWN:
-            before = Piece(Is.UNKNOWN, before.text + piece.text)
-            continue
-        what = _titled(before, piece) if before else None
-        if before and not what:
-            yield _familiar(before)
-        if what and before:
-            yield Piece(what, before.text + piece.text)
-        before = piece if piece.says is Is.UNKNOWN else None
-        if not before and not what:
+        if piece.says is _UNKNOWN:
+            before = Piece(_UNKNOWN, before.text + piece.text) if before else piece
+        elif before is None:
             yield piece
+        else:
+            what = _titled(before, piece)
+            if what:
+                yield Piece(what, before.text + piece.text)
+            else:
+                yield _familiar(before)
+                yield piece
+            before = None
     if before:
         yield _familiar(before)
+
+
+_UNKNOWN = Is.UNKNOWN
 
 
 _TITLED: dict[Says | Is, Says | Is] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.instructions.reading.levelled import BREAK
 from bot.instructions.reading.phrases import Is, Lexicon, Piece, Says
@@ -19,6 +19,12 @@ class OwnWords:
     words: Mapping[str, Is]
     starts: frozenset[str]
     """The first characters of the words."""
+
+    special: frozenset[str] = field(init=False)
+    """Those and all others that may begin what is in no word list."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "special", _SPECIAL | self.starts)
 
 
 _NUMBER = r"(?:\d{1,4}[a-z]?|[a-z](?=[栋幢座])|[零〇一二两三四五六七八九十百]+)"
@@ -44,34 +50,37 @@ _RANGE_LIMIT = 60
 def cut(text: str, lexicon: Lexicon, own: OwnWords) -> list[Piece]:
     """The pieces of a normalised text."""
     found: list[Piece] = []
-    at, unknown = 0, 0
-    while at < len(text):
-        if text[at] in _SPECIAL or text[at] in own.starts:
+    special = own.special
+    at, unknown, end = 0, 0, len(text)
+    while at < end:
+        if text[at] in special:
             piece = _at(text, at, lexicon, own)
         else:
             piece = _phrase_at(text, at, lexicon) or _symbol(text[at])
-        if piece is not None and len(piece.text) > 1:
-            inner = _longer_inside(text, at, piece, lexicon, own)
-            piece = _word_at(text[:inner], at, lexicon, own) if inner else piece
         if piece is None:
             at += 1
             continue
+        length = len(piece.text)
+        if length > 1 and (inner := _longer_inside(text, at, length, lexicon, own)):
+            piece = _word_at(text[:inner], at, lexicon, own)
+            if piece is None:
+                at += 1
+                continue
+            length = len(piece.text)
         if unknown < at:
             found.append(Piece(Is.UNKNOWN, text[unknown:at]))
         found.append(piece)
-        at = unknown = at + len(piece.text)
+        at = unknown = at + length
     if unknown < at:
         found.append(Piece(Is.UNKNOWN, text[unknown:]))
     return found
 
 
-def _longer_inside(text: str, at: int, piece: Piece, lexicon: Lexicon, own: OwnWords) -> int | None:
+def _longer_inside(text: str, at: int, length: int, lexicon: Lexicon, own: OwnWords) -> int | None:
     """Where a longer phrase starts inside this one: 实在忙不过来 holds 忙不过来, not 在忙."""
-    length = len(piece.text)
-    longest = lexicon.longest.get
+    longest, special = lexicon.longest.get, own.special
     for inner in range(at + 1, at + length):
-        char = text[inner]
-        if longest(text[inner : inner + 2], 0) > length or char in _STARTS or char in own.starts:
+        if text[inner] in special or longest(text[inner : inner + 2], 0) > length:
             other = _at(text, inner, lexicon, own)
             if other is not None and len(other.text) > length:
                 return inner
@@ -116,7 +125,7 @@ def _phrase_at(text: str, at: int, lexicon: Lexicon) -> Piece | None:
     known = lexicon.pieces.get
     for length in lexicon.lengths.get(text[at : at + 2], ()):
         piece = known(text[at : at + length])
-        if piece is not None and _whole(text, at + length):
+        if piece is not None and (piece.text[-1] not in _LATIN or _whole(text, at + length)):
             return piece
     piece = known(text[at])
     return piece if piece is not None and _whole(text, at + 1) else None

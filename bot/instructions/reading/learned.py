@@ -70,7 +70,10 @@ _KIND: Mapping[Says | Is, str] = {each: f"<{each}>" for each in (*Says, *Is)}
 def masked(pieces: Sequence[Piece]) -> str:
     """The text of the pieces with a letter for each building, and 0 for each number of two or
     more digits."""
-    text = "".join([_MASKS.get(each.says, each.text) for each in pieces])
+    if _MASKS.keys().isdisjoint([each.says for each in pieces]):
+        text = "".join([each.text for each in pieces])
+    else:
+        text = "".join([_MASKS.get(each.says, each.text) for each in pieces])
     return _LONG_NUMBER.sub("0", text)
 
 

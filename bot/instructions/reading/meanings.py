@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Meaning(StrEnum):
@@ -42,8 +42,7 @@ class Why(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A meaning, the reason, and the words that decided it.
 
     `cry`: only a call for help; `buildings`: the numbers named; `guessed`: by the model alone.

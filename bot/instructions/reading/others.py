@@ -15,21 +15,22 @@ from bot.instructions.reading.verdicts import (
     OTHERS,
     Clause,
     Verdict,
-    spoken_of,
     text_of,
 )
 
 
-def others(pieces: Sequence[Piece]) -> Verdict | None:
-    """Another building or person, alone or before an assent."""
-    spoken = [each for each in spoken_of(pieces) if each.says is not Is.COLON]
+def others(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdict | None:
+    """Another building or person, alone or before an assent. `spoken`: the pieces without
+    fillers."""
+    introduced = Is.COLON in {each.says for each in spoken}
+    if introduced:
+        spoken = [each for each in spoken if each.says is not Is.COLON]
     assent = next((at for at, each in enumerate(spoken) if each.says in ASSENTS), None)
     if _presented(spoken):
         return Verdict(Clause.SIGNED if assent is None else Clause.OTHER, text_of(pieces))
     if assent is None:
         return _reported(spoken, pieces) or _signed(spoken, pieces)
     front = spoken[:assent]
-    introduced = any(each.says is Is.COLON for each in pieces)
     if not _speaks_of_others(front, spoken[assent], introduced):
         return None
     if _surely(front):
@@ -64,9 +65,8 @@ def speaks_for_another(pieces: Sequence[Piece]) -> bool:
     )
 
 
-def denied_by_others(pieces: Sequence[Piece]) -> Verdict | None:
+def denied_by_others(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdict | None:
     """A denial of another building and not of the writer: 12栋还没收到, 6栋没人通知."""
-    spoken = spoken_of(pieces)
     if not spoken or spoken[0].says is not Is.PLACE:
         return None
     if any(each.says in {Says.SELF, Is.OWN} or each.text in "我俺咱" for each in spoken):
@@ -90,7 +90,7 @@ def _reported(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdict | Non
 def _signed(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdict | None:
     """Only whom somebody speaks for: 5栋, 李强, 我替老李回一下."""
     named = [each for each in spoken if each.says not in AROUND_SHORT | IDLE]
-    if any(each.says is Says.PROXY or each.text == "帮" for each in named):
+    if any(each.says is _PROXY or each.text == "帮" for each in named):
         whom = [each for each in spoken if names_somebody(each)]
         signed = bool(whom) and all(
             names_somebody(each) or each.says in _SIGNING or each.text == "帮" for each in named
@@ -101,6 +101,7 @@ def _signed(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdict | None:
     return Verdict(Clause.SIGNED, text_of(pieces)) if named and signed else None
 
 
+_PROXY = Says.PROXY
 _SIGNING = ELSEWHERE | {Says.PROXY, Says.PERSON}
 
 

@@ -219,9 +219,12 @@ class Words:
         for each in sorted(words, key=len, reverse=True):
             by_first.setdefault(each[0], []).append(_rest_of(each))
         self._rest = {first: re.compile("|".join(by_first[first])) for first in by_first}
+        self._firsts = frozenset(by_first)
 
     def are_in(self, text: str) -> bool:
         """Whether a text holds one of the words."""
+        if self._firsts.isdisjoint(text):
+            return False
         rest = self._rest.get
         for at, char in enumerate(text, 1):
             if (words := rest(char)) and words.match(text, at):
@@ -230,6 +233,8 @@ class Words:
 
     def cut_from(self, text: str) -> str:
         """The text without the words."""
+        if self._firsts.isdisjoint(text):
+            return text
         kept, at = "", 0
         while at < len(text):
             words = self._rest.get(text[at])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.instructions.reading.chatter import is_idle
@@ -64,7 +64,7 @@ def _with_buildings(found: Reading, pieces: Sequence[Piece]) -> Reading:
     if not places:
         return found
     named = dict.fromkeys(number for each in places for number in numbers(each))
-    return replace(found, buildings=tuple(named))
+    return found._replace(buildings=tuple(named))
 
 
 _SMALL = frozenset(
@@ -104,10 +104,12 @@ def writers_words(writer: Writer) -> OwnWords:
 
 
 def _verdicts(pieces: Sequence[Piece], text: str, lexicon: Lexicon) -> Iterator[Verdict]:
-    ill = is_too_ill(text)
+    ill, asked = is_too_ill(text), False
     for clause in _clauses(pieces):
-        plain = [each for each in clause if each.says is not Is.MARK]
-        asked = len(plain) < len(clause)
+        plain = clause
+        if "?" in text:
+            plain = [each for each in clause if each.says is not Is.MARK]
+            asked = len(plain) < len(clause)
         for part in _parts(plain, asked):
             yield judge(weigh(part, text, ill, lexicon), asked)
 
@@ -131,30 +133,38 @@ _OF_SOMETHING = frozenset(
 """Assent that may be about what follows: 知道我们几点去."""
 
 
-def _clauses(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+def _clauses(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """Split at breaks and gaps; a lone 吗 or ? belongs to the clause before, 没 to the
     one after."""
-    found: list[list[Piece]] = [[]]
+    clause: list[Piece] = []
+    found = [clause]
     for piece in pieces:
-        if piece.says is Is.BREAK or (piece.says is Is.GAP and not _open(found[-1])):
-            found.append([])
-        elif piece.says is not Is.GAP:
-            found[-1].append(piece)
+        if piece.says not in _BETWEEN:
+            clause.append(piece)
+        elif piece.says is Is.BREAK or not _open(clause):
+            found.append(clause := [])
     merged: list[list[Piece]] = []
     for clause in found:
-        if merged and clause and all(_trails(each) for each in clause):
+        if merged and clause and all(map(_trails, clause)):
             merged[-1].extend(clause)
         elif clause:
             merged.append(clause)
-    return iter(merged)
+    return merged
+
+
+_BETWEEN = frozenset({Is.BREAK, Is.GAP})
+_GOES_ON_AFTER = frozenset({Says.NOT, Says.PROXY, Says.SELF, Is.OWN})
 
 
 def _open(clause: Sequence[Piece]) -> bool:
-    return bool(clause) and clause[-1].says in {Says.NOT, Says.PROXY, Says.SELF, Is.OWN}
+    return bool(clause) and clause[-1].says in _GOES_ON_AFTER
 
 
 def _trails(piece: Piece) -> bool:
-    return piece.says is Is.MARK or (piece.tag and piece.says is Says.TAG)
+    return piece.says in _TRAILING and (piece.tag or piece.says is Is.MARK)
+
+
+_TRAILING = frozenset({Is.MARK, Says.TAG})
 
 
 _ANSWERS = {Clause.ASSENT, Clause.ASSENT_MORE}
@@ -163,14 +173,16 @@ _SAYS_NOTHING = {Clause.BLANK, Clause.THANKS}
 
 def _together(found: Sequence[Verdict], lexicon: Lexicon) -> Reading:
     """Combine the clauses: trouble first, then assent, then everything else."""
-    found = _rhetoric_settled(found)
     by = {each.clause: each for each in reversed(found)}
+    if Clause.SURELY in by:
+        found = _rhetoric_settled(found)
+        by = {each.clause: each for each in reversed(found)}
     help_ = _help(found, by)
     if help_ is not None:
         return help_
     if Clause.REFUSED in by:
         return Reading(Meaning.NO, Why.REFUSAL, by[Clause.REFUSED].words)
-    if not _ANSWERS & by.keys():
+    if _ANSWERS.isdisjoint(by):
         return _unanswered(found, by)
     return _answered(found, by, lexicon)
 
@@ -179,18 +191,16 @@ def _rhetoric_settled(found: Sequence[Verdict]) -> Sequence[Verdict]:
     """A rhetorical question is assent, unless something else is denied or asked: then it is a
     question like others."""
     said = {each.clause for each in found}
-    if Clause.SURELY not in said:
-        return found
     means = Clause.ASSENT if said.isdisjoint(_DENIALS) else Clause.QUESTION
     return [each._replace(clause=means) if each.clause is Clause.SURELY else each for each in found]
 
 
 def _help(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading | None:
-    if by.keys().isdisjoint(_TROUBLED):
+    if _TROUBLED.isdisjoint(by):
         return None
     last = max((at for at, each in enumerate(found) if _is_over(each)), default=-1)
     calls = [each for each in found[last + 1 :] if each.clause in _CALLS]
-    if not calls and Clause.FAULT in by and not _REPEATS & by.keys():
+    if not calls and Clause.FAULT in by and _REPEATS.isdisjoint(by):
         calls = [each for each in found[last + 1 :] if each.clause is Clause.FAULT]
     if not calls:
         return None

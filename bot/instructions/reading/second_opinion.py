@@ -72,7 +72,7 @@ _OFTEN_MISSED = frozenset({Why.MORE, Why.DENIAL, Why.THANKS})
 
 def _is_clear(found: Reading, pieces: Sequence[Piece]) -> bool:
     """Whether the rules understand a text to the last word."""
-    return found.why not in _OFTEN_MISSED and all(each.says is not Is.UNKNOWN for each in pieces)
+    return found.why not in _OFTEN_MISSED and Is.UNKNOWN not in {each.says for each in pieces}
 
 
 def _answers(pieces: Sequence[Piece]) -> bool:
@@ -93,12 +93,14 @@ def _has_local(pieces: Sequence[Piece], lexicon: Lexicon) -> bool:
 def likeliest(why: Why, odds: Sequence[float]) -> Label:
     """The label that the odds of the model and the reason of the rules make likeliest together;
     denial with question, and trouble with danger, count as one."""
-    doubted = zip(LABELS, odds, _DOUBT[why], strict=True)
-    likely = {label: (odd + _POSSIBLE) * doubt for label, odd, doubt in doubted}
-    best = max(_ALIKE, key=lambda group: sum(likely[each] for each in group))
-    return max(best, key=lambda each: likely[each])
+    likely = [(odd + _POSSIBLE) * doubt for doubt, odd in zip(_DOUBT[why], odds, strict=True)]
+    yes, note, denial, question, trouble, danger, other, ask = likely
+    groups = (yes, note, denial + question, danger + trouble, other, ask)
+    best = _ALIKE[groups.index(max(groups))]
+    return best[0] if len(best) == 1 else max(best, key=lambda each: likely[_PLACE[each]])
 
 
+_PLACE = {label: at for at, label in enumerate(LABELS)}
 _ALIKE = (
     (Label.YES,),
     (Label.NOTE,),

@@ -25,15 +25,17 @@ def trouble(pieces: Sequence[Piece], asked: bool) -> Verdict | None:
     if _only_asked(pieces, at, asked):
         return Verdict(Clause.QUESTION, text_of(pieces))
     last = found[-1]
-    over = any(each.says is Says.OVER for each in pieces[last[0] + 1 :])
+    over = Says.OVER in {each.says for each in pieces[last[0] + 1 :]}
     if over and not last[1].text.endswith(_NOT_YET):
         return Verdict(Clause.CALM, text_of(pieces))
-    cry = all(each.says in _CRIES | SILENT | {Says.SHORT} or _bare(each) for each in pieces)
+    cry = all(each.says in _BESIDE_CRY or _bare(each) for each in pieces)
     if worst.says in _LIFE:
         return Verdict(Clause.DANGER, worst.text, cry)
     return Verdict(Clause.FAULT if worst.says is Says.FAULT else Clause.TROUBLE, worst.text, cry)
 
 
+_QUESTION = Says.QUESTION
+_BESIDE_CRY = _CRIES | SILENT | {Says.SHORT}
 _BARE = frozenset({"有困难", "困难", "帮帮忙", "帮我", "请帮忙", "请帮我", "帮帮", "stuck"})
 
 
@@ -46,7 +48,7 @@ def _only_asked(pieces: Sequence[Piece], at: int, asked: bool) -> bool:
     worst = pieces[at]
     if any(each.text in _SEEN for each in pieces[at + 1 :]):
         return False
-    questions = [number for number, each in enumerate(pieces) if each.says is Says.QUESTION]
+    questions = [number for number, each in enumerate(pieces) if each.says is _QUESTION]
     begged = any(pieces[number].text.startswith(_WHOEVER) for number in questions)
     if worst.says in _CRIES or (worst.says is Says.AID and begged):
         return False

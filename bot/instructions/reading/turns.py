@@ -85,18 +85,25 @@ _FOULED = (
     r"(?:没有?人|没谁|谁|哪个)敢(?:用|喝|碰|洗|烧|吃)水?[了啊呀呢的]*$",
     r"(?:都|谁也|也|老人|大家)不敢(?:用|喝|碰|洗|烧|吃)水?[了啊呀呢的]*$",
 )
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
 _SAFE = re.compile(
     r"劝下|劝回|拉回|拉住了|救下|下来了|没事了?|晒|聊天|乘凉|演习|浇花|修|擦|刷|师傅|工人|装|电影|电视|拍照|花盆|衣服|被子|正常|之前|上次|昨天|去年|都不敢当"
 )
 
 _TURNS = (
-    (re.compile("|".join(_AT_THE_EDGE)), Clause.DANGER),
-    (re.compile("|".join(_FOULED)), Clause.TROUBLE),
-    (re.compile("|".join((*_NOT_YET, *_NOT_THIS, *_REFUSED))), Clause.REFUSED),
-    (re.compile("|".join(_SURELY)), Clause.SURELY),
-    (re.compile("|".join(_SCORNFUL)), Clause.DENIAL),
-    (re.compile("|".join(_DOUBTFUL)), Clause.UNSURE),
+    (frozenset("坐站蹲趴骑跨挂吊卡悬在伸荡搭探"), _any_of(*_AT_THE_EDGE), Clause.DANGER),
+    (frozenset("味敢敌"), _any_of(*_FOULED), Clause.TROUBLE),
+    (_SIGNS, _any_of(*_NOT_YET, *_NOT_THIS, *_REFUSED), Clause.REFUSED),
+    (frozenset("不没能有事菜用"), _any_of(*_SURELY), Clause.SURELY),
+    (frozenset("就好谢"), _any_of(*_SCORNFUL), Clause.DENIAL),
+    (frozenset("真"), _any_of(*_DOUBTFUL), Clause.UNSURE),
 )
+"""Patterns, each behind characters without which it finds nothing."""
 _TROUBLED = frozenset({Clause.DANGER, Clause.TROUBLE})
 
 
@@ -104,9 +111,10 @@ def turned(here: str) -> Verdict | None:
     """What a clause says as a whole, whatever its words say one by one."""
     if _SIGNS.isdisjoint(here):
         return None
-    for pattern, clause in _TURNS:
-        found = pattern.search(here)
-        if found and not (clause in _TROUBLED and _SAFE.search(here)):
+    for signs, pattern, clause in _TURNS:
+        if signs.isdisjoint(here):
+            continue
+        if pattern.search(here) and not (clause in _TROUBLED and _SAFE.search(here)):
             return Verdict(clause, here)
     return None
 

@@ -41,7 +41,7 @@ _CARE = re.compile("检查|提醒|注意|小心|防|宣传|公告|告示|通知|
 
 def _hazardous(clause: list[Piece], lexicon: Lexicon) -> list[Piece]:
     """Add the danger that no phrase names: something dangerous, and a word of failing."""
-    here = "".join(each.text for each in clause)
+    here = "".join([each.text for each in clause])
     if lexicon.names(Says.SAFETY, here) and lexicon.names(Says.USELESS, here):
         return [Piece(Says.TROUBLE, here), *clause]
     if not lexicon.names(Says.HAZARD, here) or any(each.says in _SAFE for each in clause):
