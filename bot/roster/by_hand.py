@@ -9,7 +9,8 @@ from functools import cached_property
 from bot.roster.asking import BY_HAND
 from bot.roster.difference import Difference, DroppedPost, NewPost, Question, Ref
 from bot.roster.fold import fold, fold_unit
-from bot.roster.model import HandChange, HandMark, PostKind, Roster, Unit
+from bot.roster.former_places import was_place
+from bot.roster.model import HandMark, PostKind, Roster
 
 _SHOWN = 8
 
@@ -203,9 +204,4 @@ class _Undoing:
         for mark, change in self._by_hand.items():
             unit = self._roster.units.get(mark.subject) or change.unit
             if mark.what == "unit" and unit is not None:
-                yield _was(unit, change), mark
-
-
-def _was(unit: Unit, change: HandChange) -> tuple[Ref | None, str]:
-    """Below which unit, and under which name, files may still have a unit."""
-    return change.was_below or unit.parent_id, fold_unit(change.was_name or unit.name)
+                yield was_place(unit, change), mark

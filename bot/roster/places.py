@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from bot.roster.fold import fold, fold_unit
+from bot.roster.former_places import taken_over
 from bot.roster.model import Roster, Tier, Unit
 from bot.roster.sheet import Fact, SheetRow
 
@@ -63,7 +64,8 @@ def place_units(
 ) -> dict[Key, SheetUnit | Misplaced]:
     """All units named in the rows, by folded path."""
     named = _named(rows)
-    register = _Register(roster, tiers, [unit.code for unit in named.values() if unit.code])
+    codes = [unit.code for unit in named.values() if unit.code]
+    register = _Register(roster, tiers, codes, named)
     for unit in sorted(named.values(), key=register.turn):
         register.place(unit)
     return register.places
@@ -81,13 +83,16 @@ def _named(rows: Iterable[SheetRow]) -> dict[Key, _Named]:
 
 
 class _Register:
-    def __init__(self, roster: Roster, tiers: Sequence[Tier], codes: Iterable[str]) -> None:
+    def __init__(
+        self, roster: Roster, tiers: Sequence[Tier], codes: Iterable[str], paths: Collection[Key]
+    ) -> None:
         units = roster.units.values()
         self._tiers = tiers
         self._by_code = {fold(unit.code): unit for unit in units}
         self._by_path = {(unit.parent_id, fold_unit(unit.name)): unit for unit in units}
         self._written = set(map(fold, codes))
         self._codes = self._written | set(self._by_code)
+        self._taken_over = taken_over(roster, paths, self._written) if roster.by_hand else ()
         self._claimed: set[int] = set()
         self._coded: dict[str, _Named] = {}
         self.places: dict[Key, SheetUnit | Misplaced] = {}
@@ -127,12 +132,16 @@ class _Register:
     def _by_its_path(self, named: _Named, parent: SheetUnit | None) -> SheetUnit | Misplaced:
         exists = parent is None or parent.unit is not None
         known = self._by_path.get((_id(parent), named.key[-1])) if exists else None
-        if known is None or known.id in self._claimed:
+        if known is None or known.id in self._claimed or self._is_another(named, known):
             return self._new(named, parent)
         if named.code:
             facts = {"code": named.code, "unit": named.name, "known": known.code}
             return _misplaced("code_differs", known, **facts)
         return self._claim(named, parent, known)
+
+    def _is_another(self, named: _Named, known: Unit) -> bool:
+        """Whether the file means another unit, which bore this name before a change by hand."""
+        return not named.code and known.id in self._taken_over
 
     def _claim(self, named: _Named, parent: SheetUnit | None, unit: Unit) -> SheetUnit:
         self._claimed.add(unit.id)

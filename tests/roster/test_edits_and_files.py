@@ -39,7 +39,7 @@ UNITS = ("6、7栋", "8栋", "九栋", "荷花楼", "5栋1单元", "3号楼", "A
 TITLES = ("楼组长", "网格员", "副书记", "队长", "楼道长（兼）", "专员", "成员", "网格长")
 VERBS = tuple(EditVerb)
 SEEDS = range(100, 140)
-"""Of these, two lose a hand's work where a file's row may mean any vacant seat."""
+"""With longer sequences a few lose a change of one of several vacant posts of a kind."""
 
 drawn = settings(
     deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
