@@ -20,7 +20,7 @@ from benchmarks.figures import Figure, number
 from benchmarks.site import Site
 
 ROWS = ("cascade", "rings", "ceiling", "escalation", "burst", "steady", "typed", "looking",
-        "chases", "starting", "refused", "reading", "posters",
+        "chases", "starting", "refused", "reading", "posters", "importing",
         "forms", "year", "board")  # fmt: skip
 
 

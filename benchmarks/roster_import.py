@@ -108,17 +108,20 @@ def _measure(data: bytes) -> None:
 
 
 def _command(form: str, data: bytes) -> None:
-    """Read, compare and apply; then again without changes."""
+    for what, (seconds, cpu, megabytes) in zip(("first", "again"), runs(form, data), strict=True):
+        print(f"  .{form} {what}: {seconds:.2f} s, {cpu:.2f} s of CPU, {megabytes} MB at most")
+
+
+def runs(form: str, data: bytes) -> list[tuple[float, float, int]]:
+    """The seconds, seconds of CPU and megabytes of an import, and of another without changes."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / f"roster.{form}").write_bytes(data)
         (folder / "config.toml").touch()
-        for what in ("first", "again"):
-            seconds, megabytes = _run(folder, "roster", "import", f"roster.{form}")
-            print(f"  .{form} {what}: {seconds:.2f} s, {megabytes} MB at most")
+        return [_run(folder, "roster", "import", f"roster.{form}") for _ in range(2)]
 
 
-def _run(folder: Path, *words: str) -> tuple[float, int]:
+def _run(folder: Path, *words: str) -> tuple[float, float, int]:
     code = "from bot.cli import main; main()"
     started = time.perf_counter()
     process = subprocess.Popen(
@@ -127,7 +130,8 @@ def _run(folder: Path, *words: str) -> tuple[float, int]:
     _, status, used = os.wait4(process.pid, 0)
     if status:
         raise SystemExit("the import failed")
-    return time.perf_counter() - started, used.ru_maxrss // 1024
+    cpu = used.ru_utime + used.ru_stime
+    return time.perf_counter() - started, cpu, used.ru_maxrss // 1024
 
 
 def _timed(what: str, work: Callable[[], T]) -> T:
