@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat import refusal
+from bot.chat import refusal, saying
 from bot.chat.answering import remarks, results, talk
 from bot.chat.answering.asking_back import render_asked_back
 from bot.chat.answering.unsent import render_unsent
@@ -177,7 +177,7 @@ KINDS: dict[str, Kind] = {
     "first_days": Kind(first_days_view, render_first_days),
     "how_to": Kind(greeting_view.help_text_view, how_to.render_help_text),
     "language": Kind(greeting_view.language_view, language.render_language),
-    "told": Kind(greeting_view.told_in_words_view, notices.render_told),
+    "told": Kind(greeting_view.told_in_words_view, saying.render_told),
     "notice": Kind(greeting_view.notice_view, notices.render_notice),
     "link_requests": Kind(requests_view, link_requests.render_requests),
     "one_time_link": Kind(link_view_with(b""), render_one_time_link),

@@ -11,15 +11,19 @@ from zoneinfo import ZoneInfo
 
 from telegram import Message
 
-from bot.chat.answering.remarks import noted
+from bot.chat.answering.remarks import ThanksView, thanks_said
 from bot.chat.answering.results import NothingNewView, farewell, nothing_new_said
 from bot.chat.callback import Callback
 from bot.chat.posts import SeatName
+from bot.chat.saying import in_words
 from bot.chat.texts import Translator
 from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.handlers.words import reply_of, words_of
 from bot.messages.answering import NothingNew
+from bot.messages.args import Args
+from bot.messages.house import ToldArgs
+from bot.messages.sentences import Sentence, to_say
 from bot.roster.model import PARTY_POSTS
 from bot.store.tx import Tx
 from bot.store.writing.expectations import Expectation
@@ -82,7 +86,7 @@ async def relay_words(callback: Callback, context: Context) -> None:
     """加一句再转达: ask in private for words to add before relaying."""
     asked = await context.do(adding_words.ask_added_words, _press(callback, context))
     url = None if _in_private(context) else _link(context, f"{WORDS_LINK}{asked}")
-    await context.toast(context.t("Please write what you want to add."), url=url)
+    await context.toast(to_say("Please write what you want to add."), url=url)
 
 
 async def relay_go(callback: Callback, context: Context) -> None:
@@ -94,7 +98,7 @@ async def relay_go(callback: Callback, context: Context) -> None:
 async def relay_undo(callback: Callback, context: Context) -> None:
     """撤回: do not relay yet."""
     await context.do(adding_words.undo_relay, _draft(callback, context))
-    await context.toast(context.t("Taken back; nobody has got it."))
+    await context.toast(to_say("Taken back; nobody has got it."))
 
 
 async def relay_drop(callback: Callback, context: Context) -> None:
@@ -136,56 +140,55 @@ async def count_not(_callback: Callback, context: Context) -> None:
 
 async def _settle(context: Context, *, counts: bool, only: int | None = None) -> None:
     settled = await context.do(asking_back.settle, Settling(*context.place, counts, only))
-    t = context.t
     said = {
-        "form": t("Please answer the questions below."),
-        "no": t("All right, it does not count."),
-        "late": t("Thank you! That was answered."),
+        "form": to_say("Please answer the questions below."),
+        "no": to_say("All right, it does not count."),
+        "late": to_say("Thank you! That was answered."),
     }
-    await context.toast(said.get(settled, t("Noted. Thank you!")))
+    await context.toast(said.get(settled, to_say("Noted. Thank you!")))
 
 
 async def pass_up(_callback: Callback, context: Context) -> None:
     """转给……: pass words that belonged nowhere to the next one up."""
     await context.do(unsent.pass_up, PassingUp(*context.place))
-    await context.toast(context.t("Thank you, passed on."))
+    await context.toast(to_say("Thank you, passed on."))
 
 
 async def write_notice(_callback: Callback, context: Context) -> None:
     """写成通知: make a draft of words that went to nobody."""
     await context.do(unsent.write_notice, WritingUp(*context.place, context.house))
-    await context.toast(context.t("It is a draft now, see below; nothing has been sent."))
+    await context.toast(to_say("It is a draft now, see below; nothing has been sent."))
 
 
 async def help_reason(callback: Callback, context: Context) -> None:
     """One of the four reasons of a help request."""
     command = Explanation(context.account, callback.number(0), reason=callback.word(1))
     await context.do(handling.explain, command)
-    await context.toast(context.t("Thank you, passed on."))
+    await context.toast(to_say("Thank you, passed on."))
 
 
 async def help_mistake(callback: Callback, context: Context) -> None:
     """点错了: take a help request back as a mistake."""
     await context.do(handling.take_back, OwnRequest(context.account, callback.number(0)))
-    await context.toast(context.t("All right, nobody will be sent. Thank you!"))
+    await context.toast(to_say("All right, nobody will be sent. Thank you!"))
 
 
 async def help_take(callback: Callback, context: Context) -> None:
     """我来处理: take a help request."""
     await context.do(handling.take, HelpPress(context.account, callback.number(0)))
-    await context.toast(context.t("Thank you! I have told them that you are seeing to it."))
+    await context.toast(to_say("Thank you! I have told them that you are seeing to it."))
 
 
 async def help_solved(callback: Callback, context: Context) -> None:
     """已解决: solve a help request."""
     await context.do(handling.solve, HelpPress(context.account, callback.number(0)))
-    await context.toast(context.t("Noted as solved. Thank you!"))
+    await context.toast(to_say("Noted as solved. Thank you!"))
 
 
 async def help_still(callback: Callback, context: Context) -> None:
     """还没解决: reopen a help request."""
     told = await context.do(handling.still_open, OwnRequest(context.account, callback.number(0)))
-    await context.toast(context.t("All right, {names} has been told.", names=_names(told, context)))
+    await context.toast(to_say("All right, {names} has been told.", names=_names(told)))
 
 
 async def help_party(callback: Callback, context: Context) -> None:
@@ -195,17 +198,17 @@ async def help_party(callback: Callback, context: Context) -> None:
         raise Refused("stale_button")
     press = CallingIn(context.account, callback.number(0), kind)
     told = await context.do(handling.call_party_in, press)
-    await context.toast(context.t("All right, {names} has been told.", names=_names(told, context)))
+    await context.toast(to_say("All right, {names} has been told.", names=_names(told)))
 
 
-def _names(told: Sequence[str], context: Context) -> str:
-    return context.t(", ").join(told) or context.t("everybody who can help")
+def _names(told: Sequence[str]) -> tuple[str, ...] | Sentence:
+    return tuple(told) or to_say("everybody who can help")
 
 
 async def remark_reply(callback: Callback, context: Context) -> None:
     """回复: ask for the reply to a remark."""
     await context.do(responding.ask_words, _picking(callback, context))
-    await context.toast(context.t("Please write it here."))
+    await context.toast(to_say("Please write it here."))
 
 
 async def remark_whom(callback: Callback, context: Context) -> None:
@@ -217,7 +220,7 @@ async def remark_whom(callback: Callback, context: Context) -> None:
 async def remark_post(callback: Callback, context: Context) -> None:
     """也发到群里: also post a reply in the group."""
     await context.do(responding.post_reply, _picking(callback, context))
-    await context.toast(context.t("It stands in the group now."))
+    await context.toast(to_say("It stands in the group now."))
 
 
 def _picking(callback: Callback, context: Context) -> Picking:
@@ -232,7 +235,28 @@ def _press(callback: Callback, context: Context, *, relay: bool = False) -> Pres
 async def _tell(context: Context, answered: Any) -> None:
     now = context.services.database.clock.now()
     text = toast(answered, now, context.house.zone, context.t)
-    await context.toast(text, url=_private_chat(context, answered))
+    await context.show(text, _told(answered), url=_private_chat(context, answered))
+
+
+def _told(answered: Answered | HelpAsked | FormOpened) -> Args:
+    """The message that says what `toast` does."""
+    match answered:
+        case Recorded(units, who, passed):
+            return recording.thanks_to(who, units, passed)
+        case HelpAsked() | FormOpened() | ToFillIn() | NotLinked():
+            return ToldArgs(said=_sentence(answered))
+    return recording.nothing_new(answered)
+
+
+def _sentence(answered: HelpAsked | FormOpened | ToFillIn | NotLinked) -> Sentence:
+    match answered:
+        case HelpAsked(told):
+            if not told:
+                return to_say("Noted. Nobody above can be reached here; please phone your branch.")
+            return to_say("Noted, and {names} has been told right away.", names=told)
+        case NotLinked():
+            return to_say("I don't know you yet. Please open the private chat with me.")
+    return to_say("Please answer the questions here in private.")
 
 
 def _private_chat(context: Context, answered: Any) -> str | None:
@@ -345,7 +369,7 @@ def toast(
     """A short notification of what a press did."""
     match answered:
         case Recorded():
-            return _recorded(answered, t)
+            return thanks_said(ThanksView(answered.who, answered.units, answered.passed_to), t)
         case AlreadyAnswered():
             why = NothingNew.ALREADY
             by, own, at = answered.by, answered.by_self, answered.said_at
@@ -358,26 +382,8 @@ def toast(
         case InstructionEnded() | Outdated():
             why = recording.nothing_new(answered).why
             return nothing_new_said(NothingNewView(why=why, now=now, zone=zone), t)
-        case HelpAsked():
-            return _asked(answered, t)
-        case FormOpened() | ToFillIn():
-            return t("Please answer the questions here in private.")
-        case NotLinked():
-            return t("I don't know you yet. Please open the private chat with me.")
+        case HelpAsked() | FormOpened() | ToFillIn() | NotLinked():
+            return in_words(_sentence(answered), t)
         case Outsider():
             why = NothingNew.OUTSIDER
             return nothing_new_said(NothingNewView(why=why, now=now, zone=zone), t)
-
-
-def _recorded(answered: Recorded, t: Translator) -> str:
-    text = noted(answered.who, answered.units, t)
-    if answered.passed_to is None:
-        return text
-    return text + t.n(" Passed on to {n} unit.", " Passed on to {n} units.", answered.passed_to)
-
-
-def _asked(answered: HelpAsked, t: Translator) -> str:
-    if not answered.told:
-        return t("Noted. Nobody above can be reached here; please phone your branch.")
-    names = t(", ").join(answered.told)
-    return t("Noted, and {names} has been told right away.", names=names)

@@ -11,6 +11,7 @@ from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.handlers.looking import asking, only_private
 from bot.instructions.data_table import DataFormat, DataSubject
+from bot.messages.sentences import to_say
 from bot.usecases.board import data_files, halls, showing, signing_in
 from bot.usecases.board.data_files import SendData, WantedData
 from bot.usecases.board.halls import MakeHall
@@ -43,7 +44,7 @@ async def send_data(callback: Callback, context: Context) -> None:
         raise Refused("stale_button") from None
     wanted = WantedData(subject, callback.number(2))
     await context.do(data_files.send_data, SendData(asking(context), wanted, form))
-    await context.toast(context.t("Writing the file…"))
+    await context.toast(to_say("Writing the file…"))
 
 
 async def make_hall(_callback: Callback, context: Context) -> None:
@@ -66,7 +67,7 @@ async def end_device(callback: Callback, context: Context) -> None:
         await context.do(page_devices.end_own_phone, DevicePress(asked, number))
     else:
         await context.do(signing_in.end_own_session, EndSession(asked, number))
-    await context.toast(context.t("It has ended."))
+    await context.toast(to_say("It has ended."))
 
 
 async def make_page_link(callback: Callback, context: Context) -> None:
@@ -81,18 +82,18 @@ async def approve_device(callback: Callback, context: Context) -> None:
     """同意这台手机."""
     command = DevicePress(asking(context), callback.number(0), callback.number(1))
     member = await context.do(page_devices.approve_device, command)
-    await context.toast(context.t("{name} can answer on that phone now.", name=member.name))
+    await context.toast(to_say("{name} can answer on that phone now.", name=member.name))
 
 
 async def refuse_device(callback: Callback, context: Context) -> None:
     """不是本人."""
     command = DevicePress(asking(context), callback.number(0))
     await context.do(page_devices.refuse_device, command)
-    await context.toast(context.t("All right, that phone stays out."))
+    await context.toast(to_say("All right, that phone stays out."))
 
 
 async def revoke_device(callback: Callback, context: Context) -> None:
     """收回: a web link and its phone are of no use any more."""
     command = DevicePress(asking(context), callback.number(0))
     await context.do(page_devices.revoke_device, command)
-    await context.toast(context.t("It has ended."))
+    await context.toast(to_say("It has ended."))

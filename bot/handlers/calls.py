@@ -7,6 +7,7 @@ from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.handlers.looking import asking
 from bot.instructions.calls import CallOutcome
+from bot.messages.sentences import to_say, to_say_n
 from bot.usecases.people import phoning
 from bot.usecases.people.phoning import Called, CallsPage, Dial, MarkByPhone
 
@@ -26,8 +27,8 @@ async def call_came_to(callback: Callback, context: Context) -> None:
         raise Refused("stale_button") from None
     names = await context.do(phoning.called, Called(asking(context), outcome))
     n = len(names)
-    noted = context.t.n("Noted for {n} unit. Thank you!", "Noted for {n} units. Thank you!", n)
-    await context.toast(noted if names else context.t("Noted."))
+    noted = to_say_n("Noted for {n} unit. Thank you!", "Noted for {n} units. Thank you!", n)
+    await context.toast(noted if names else to_say("Noted."))
 
 
 async def turn_calls(callback: Callback, context: Context) -> None:
@@ -40,4 +41,4 @@ async def only_by_phone(callback: Callback, context: Context) -> None:
     """电话联系: somebody has no Telegram, or has it after all."""
     command = MarkByPhone(asking(context), callback.number(0), bool(callback.number(1)))
     await context.do(phoning.mark_by_phone, command)
-    await context.toast(context.t("Noted."))
+    await context.toast(to_say("Noted."))

@@ -10,9 +10,13 @@ from typing import Any, Protocol, TypeVar
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.chat.saying import in_words
 from bot.chat.texts import Translator, language_from_telegram, translator
 from bot.handlers.incoming import ButtonPress, touched
 from bot.instructions.house import House
+from bot.messages.args import Args
+from bot.messages.house import ToldArgs
+from bot.messages.sentences import Sentence
 from bot.store.database import Database
 from bot.store.delivery import inbox
 from bot.store.house import languages
@@ -74,6 +78,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     incoming: Update | ButtonPress
     _language: str | None = None
     _services: Services | None = None
+    _tell: Callable[[Args], None] | None = None
 
     @classmethod
     def from_update(
@@ -90,12 +95,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         found: Services = self._services or self.bot_data[SERVICES]
         return found
 
-    def within(self, press: ButtonPress, database: Any, toaster: Toaster) -> Context:
-        """The context of a press that words stand for: it acts on `database`."""
+    def within(self, press: ButtonPress, database: Any, tell: Callable[[Args], None]) -> Context:
+        """The context of a press that words stand for: it acts on `database`, and `tell` takes what
+        a toast would have shown."""
         application: Any = self.application
         inner = Context(application)
         inner.incoming = press
-        inner._services = replace(self.services, database=database, toaster=toaster)
+        inner._services = replace(self.services, database=database)
+        inner._tell = tell
         return inner
 
     @property
@@ -141,10 +148,25 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.bot_data[DONE_UPDATES].add(self.incoming.update_id)
         return outcome
 
-    async def toast(
-        self, text: str | None = None, alert: bool = False, url: str | None = None
-    ) -> None:
+    async def toast(self, said: Sentence | None = None, *, url: str | None = None) -> None:
         """Answer the callback query of this update; at most once, after the commit."""
+        args = ToldArgs(said=said) if said else None
+        await self.show(in_words(said, self.t) if said else None, args, url=url)
+
+    async def show(self, text: str | None, args: Args | None, *, url: str | None = None) -> None:
+        """As `toast`, in words; `args`: the message that says the same where words were typed."""
+        if self._tell is None:
+            await self._answer(text, url=url)
+        elif args is not None:
+            self._tell(args)
+
+    async def alert(self, text: str) -> None:
+        """Answer the callback query of this update with what has to be confirmed."""
+        await self._answer(text, alert=True)
+
+    async def _answer(
+        self, text: str | None, *, alert: bool = False, url: str | None = None
+    ) -> None:
         if isinstance(self.incoming, ButtonPress):
             query_id = self.incoming.query_id
             await self.services.toaster.answer(query_id, text, alert=alert, url=url)

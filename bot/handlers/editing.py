@@ -11,6 +11,7 @@ from bot.handlers import people
 from bot.handlers.context import Context
 from bot.handlers.looking import asking, go
 from bot.handlers.words import shared_name
+from bot.messages.sentences import to_say
 from bot.roster.edits import REPLACING, Edit, EditVerb
 from bot.store.writing.expectations import Expectation
 from bot.usecases.roster import contacts, editing
@@ -61,7 +62,7 @@ async def pick_edit(callback: Callback, context: Context) -> None:
 async def sure_edit(callback: Callback, context: Context) -> None:
     """确定: carry out what is shown."""
     decided = await context.do(editing.sure_edit, _press(callback, context))
-    await context.toast(context.t(_TOASTS[decided]))
+    await context.toast(to_say(_TOASTS[decided]))
 
 
 async def drop_edit(callback: Callback, context: Context) -> None:

@@ -7,6 +7,7 @@ from telegram import Message
 from bot.chat.callback import Callback
 from bot.errors import Refused
 from bot.handlers.context import Context
+from bot.messages.sentences import to_say
 from bot.store.writing.expectations import Expectation
 from bot.usecases.forms import handing_in, saying
 from bot.usecases.forms.filling import FormPress
@@ -31,18 +32,18 @@ async def all_same(callback: Callback, context: Context) -> None:
 async def type_number(callback: Callback, context: Context) -> None:
     """打数字: say how."""
     await context.do(saying.wait_for_words, _press(callback, context))
-    await context.toast(context.t("Please type the number here."))
+    await context.toast(to_say("Please type the number here."))
 
 
 async def hand_in(callback: Callback, context: Context) -> None:
     """交上去: hand the form in."""
     done = await context.do(handing_in.hand_in, _press(callback, context))
     if done is LookAgain.CORRECTED:
-        await context.toast(context.t("The notice was corrected meanwhile; please look once more."))
+        await context.toast(to_say("The notice was corrected meanwhile; please look once more."))
     elif done is LookAgain.ANSWERED:
-        await context.toast(context.t("Somebody reported meanwhile; please look once more."))
+        await context.toast(to_say("Somebody reported meanwhile; please look once more."))
     else:
-        await context.toast(context.t("Noted: {unit}. Thank you!", unit=done))
+        await context.toast(to_say("Noted: {unit}. Thank you!", unit=done))
 
 
 async def change_form(callback: Callback, context: Context) -> None:

@@ -8,9 +8,10 @@ from datetime import datetime
 from telegram import ChatMemberUpdated, Message
 
 from bot.chat.callback import Callback
-from bot.chat.places import spot_list
-from bot.chat.texts import Translator
+from bot.chat.places import SomeUnits
+from bot.chat.saying import named_units
 from bot.handlers.context import Context
+from bot.messages.sentences import Sentence, to_say
 from bot.store.delivery import outbox
 from bot.store.tx import Tx
 from bot.usecases.cascade.bot_messages import OwnPress
@@ -104,7 +105,7 @@ async def browse(callback: Callback, context: Context) -> None:
 async def pick_unit(callback: Callback, context: Context) -> None:
     """Tick or untick a unit."""
     bound = await context.do(bind_questions.toggle, _pressed(context, callback.number(0)))
-    await context.toast(_said(bound, context.t))
+    await context.toast(_said(bound))
 
 
 async def done_binding(_callback: Callback, context: Context) -> None:
@@ -138,16 +139,18 @@ async def chat_shared(message: Message, context: Context) -> None:
 async def seen(_callback: Callback, context: Context) -> None:
     """知道了, below what is said of a muted group."""
     await context.do(muting.seen, OwnPress(*context.place))
-    await context.toast(context.t("Thank you!"))
+    await context.toast(to_say("Thank you!"))
 
 
-def _said(bound: Bound | None, t: Translator) -> str:
+def _said(bound: Bound | None) -> Sentence:
     if bound is None:
-        return t("Taken off again.")
-    unit = spot_list([bound.unit], 1, t)
+        return to_say("Taken off again.")
+    unit = named_units(SomeUnits(1, [bound.unit]))
     if bound.moved_from:
-        return t("{unit}: this group now, no more “{group}”.", unit=unit, group=bound.moved_from)
-    return t("Bound: {unit}.", unit=unit)
+        return to_say(
+            "{unit}: this group now, no more “{group}”.", unit=unit, group=bound.moved_from
+        )
+    return to_say("Bound: {unit}.", unit=unit)
 
 
 def _migrate(tx: Tx, moved: _Moved, now: datetime) -> None:

@@ -13,11 +13,11 @@ from typing import Any
 from telegram import Message
 
 from bot.chat.callback import Action, Callback
-from bot.handlers.context import Context, Toaster
+from bot.handlers.context import Context
 from bot.handlers.in_sight import LONGEST, InSight, Spoken, in_sight, level
 from bot.handlers.incoming import ButtonPress, replied_to
+from bot.messages.answering import NothingNewArgs
 from bot.messages.args import Args
-from bot.messages.house import ToldArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.people import people
@@ -110,7 +110,7 @@ def _relays(tx: Tx, acting: _Acting, now: datetime) -> bool:
 
 def _relay_silently(tx: Tx, acting: _Acting, now: datetime) -> None:
     for button in in_sight(tx, acting.spoken, now)[:1]:
-        _run(tx, acting, button, _Silent(), now)
+        _run(tx, acting, button, _ignore, now)
 
 
 def _spoken(told: Message, context: Context) -> Spoken | None:
@@ -170,8 +170,11 @@ def bring_below(tx: Tx, message: BotMessage, now: datetime) -> None:
 def _press(tx: Tx, acting: _Acting, button: InSight, now: datetime) -> None:
     """Press the button within this transaction, and see to it that something is said."""
     message, before = button.message, outbox.last_id(tx)
-    toaster = _Spoken(tx, message.chat_id, acting.told.message_id, now)
-    _run(tx, acting, button, toaster, now)
+
+    def tell(args: Args) -> None:
+        outbox.say(tx, _told(tx, acting, button, args), now)
+
+    _run(tx, acting, button, tell, now)
     if outbox.said_since(tx, message.chat_id, before):
         return
     changed = outbox.message(tx, message.id)
@@ -181,7 +184,20 @@ def _press(tx: Tx, acting: _Acting, button: InSight, now: datetime) -> None:
         notices.notify(tx, message.chat_id, "done_above", now, reply_to=message.telegram_id)
 
 
-def _run(tx: Tx, acting: _Acting, button: InSight, toaster: Toaster, now: datetime) -> None:
+def _told(tx: Tx, acting: _Acting, button: InSight, args: Args) -> Saying:
+    """In reply to the words: what a press would have shown as a toast."""
+    member = people.member_by_telegram(tx, acting.context.account)
+    about = button.callback.number(0) if button.callback.values else None
+    return Saying(
+        chat_id=button.message.chat_id, args=args, lane=Lane.REPLY,
+        subject_id=about if isinstance(args, NothingNewArgs) else None,
+        member_id=member.id if member else None, reply_to=acting.told.message_id,
+    )  # fmt: skip
+
+
+def _run(
+    tx: Tx, acting: _Acting, button: InSight, tell: Callable[[Args], None], now: datetime
+) -> None:
     """Run the handler of a button in this transaction."""
     message, context = button.message, acting.context
     update = ButtonPress(
@@ -189,7 +205,7 @@ def _run(tx: Tx, acting: _Acting, button: InSight, toaster: Toaster, now: dateti
         language_code=None, chat_id=message.chat_id, message_id=message.telegram_id or 0,
         callback=button.callback,
     )  # fmt: skip
-    inner = context.within(update, _Within(tx, now, context), toaster)
+    inner = context.within(update, _Within(tx, now, context), tell)
     _finish(acting.pressed(button.callback, inner))
 
 
@@ -210,44 +226,8 @@ class _Within:
         return work(self._tx, query, self._now)
 
 
-class _Spoken:
-    """Says in the chat what a press would have shown as a toast.
-
-    Its words stand once and are never edited, so they are kept as they are.
-    """
-
-    def __init__(self, tx: Tx, chat_id: int, number: int, now: datetime) -> None:
-        self._tx, self._chat_id, self._number, self._now = tx, chat_id, number, now
-
-    async def answer(
-        self,
-        callback_query_id: str,
-        text: str | None = None,
-        *,
-        alert: bool = False,
-        url: str | None = None,
-    ) -> None:
-        """Put the text into the outbox."""
-        if text:
-            saying = Saying(
-                chat_id=self._chat_id, args=ToldArgs(text=text), lane=Lane.REPLY,
-                reply_to=self._number,
-            )  # fmt: skip
-            outbox.say(self._tx, saying, self._now)
-
-
-class _Silent:
-    """Says nothing: in a group the card shows what was done."""
-
-    async def answer(
-        self,
-        callback_query_id: str,
-        text: str | None = None,
-        *,
-        alert: bool = False,
-        url: str | None = None,
-    ) -> None:
-        """Say nothing."""
+def _ignore(_args: Args) -> None:
+    """In a group the card shows what was done."""
 
 
 def _finish(work: Any) -> None:

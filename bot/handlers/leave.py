@@ -12,6 +12,7 @@ from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.handlers.looking import asking
 from bot.instructions.leave import LeaveWords, about_them, leave_day, read_leave
+from bot.messages.sentences import Sentence, to_say, to_say_n
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import expectations
@@ -36,18 +37,18 @@ async def leave_until(callback: Callback, context: Context) -> None:
         raise Refused("stale_button") from None
     command = TakeLeave(asking(context), callback.number(0), last)
     await context.do(leaves.take_leave, command)
-    await context.toast(context.t("Noted."))
+    await context.toast(to_say("Noted."))
 
 
 async def leave_over(callback: Callback, context: Context) -> None:
     """提前回来, 已回来."""
     command = AskLeave(asking(context), callback.number(0))
     waiting = await context.do(leaves.come_back, command)
-    await context.toast(_welcome(waiting, context))
+    await context.toast(_welcome(waiting))
 
 
-def _welcome(waiting: int, context: Context) -> str:
-    return context.t.n("Noted. {n} notice is open.", "Noted. {n} notices are open.", waiting)
+def _welcome(waiting: int) -> Sentence:
+    return to_say_n("Noted. {n} notice is open.", "Noted. {n} notices are open.", waiting)
 
 
 async def leave_day_typed(message: Message, asked: Expectation, context: Context) -> None:

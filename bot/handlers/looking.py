@@ -9,6 +9,7 @@ from bot.chat.escalation.reminded import reminded_said
 from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.instructions.data_table import DataFormat
+from bot.messages.sentences import to_say, to_say_n
 from bot.usecases.answering import passing_on, proxying
 from bot.usecases.answering.passing_on import PassOver
 from bot.usecases.answering.proxying import ProxyTick
@@ -90,28 +91,28 @@ async def remind(callback: Callback, context: Context) -> None:
     here = _here(callback) if callback.values else (None, 0)
     reminded = await context.do(reminding.remind, Remind(asking(context), *here))
     facts = (reminded.people, reminded.units, reminded.lost)
-    await context.toast(reminded_said(*facts, own=reminded.own, more=reminded.more, t=context.t))
+    await context.toast(reminded_said(*facts, own=reminded.own, more=reminded.more))
 
 
 async def relay_over(callback: Callback, context: Context) -> None:
     """A liaison, a supervisor or the issuer relays over a branch's head."""
     command = PassOver(asking(context), callback.number(0))
     passed = await context.do(passing_on.pass_over, command)
-    await context.toast(context.t.n("Passed on to {n} unit.", "Passed on to {n} units.", passed))
+    await context.toast(to_say_n("Passed on to {n} unit.", "Passed on to {n} units.", passed))
 
 
 async def tick_proxy(callback: Callback, context: Context) -> None:
     """Tick or untick a unit, or fill in its form (代填)."""
     command = ProxyTick(asking(context), callback.number(0))
     opened = await context.do(opening.press_name, command)
-    await context.toast(context.t("Please answer the questions below.") if opened else None)
+    await context.toast(to_say("Please answer the questions below.") if opened else None)
 
 
 async def answer_ticked(_callback: Callback, context: Context) -> None:
     """确定: answer for all ticked units."""
     names = await context.do(proxying.answer_ticked, asking(context))
     await context.toast(
-        context.t.n("Noted for {n} unit. Thank you!", "Noted for {n} units. Thank you!", len(names))
+        to_say_n("Noted for {n} unit. Thank you!", "Noted for {n} units. Thank you!", len(names))
     )
 
 
@@ -123,13 +124,13 @@ async def export_names(callback: Callback, context: Context) -> None:
         raise Refused("stale_button") from None
     command = ExportNames(asking(context), *_here(callback), form)
     await context.do(names_export.export_names, command)
-    await context.toast(context.t("Writing the file…"))
+    await context.toast(to_say("Writing the file…"))
 
 
 async def send_table(callback: Callback, context: Context) -> None:
     """文件: the office's own table, filled in."""
     await context.do(table_file.send_table, ExportNames(asking(context), *_here(callback)))
-    await context.toast(context.t("The file is on its way."))
+    await context.toast(to_say("The file is on its way."))
 
 
 def _here(callback: Callback) -> tuple[int, int]:
@@ -151,4 +152,4 @@ async def open_gaps(callback: Callback, context: Context) -> None:
 async def ask_to_claim(_callback: Callback, context: Context) -> None:
     """Ask again in the groups who has not claimed a post yet."""
     asked = await context.do(bind_questions.ask_to_claim, asking(context))
-    await context.toast(context.t.n("Asked in {n} group.", "Asked in {n} groups.", asked))
+    await context.toast(to_say_n("Asked in {n} group.", "Asked in {n} groups.", asked))

@@ -11,6 +11,7 @@ from bot.chat.texts import language_from_telegram
 from bot.handlers.context import Context
 from bot.handlers.looking import asking
 from bot.handlers.words import shared_name, words_of
+from bot.messages.sentences import to_say
 from bot.store.forms.photos import PHOTO_LINK
 from bot.usecases import notices
 from bot.usecases.house import operating
@@ -80,13 +81,13 @@ async def approve(callback: Callback, context: Context) -> None:
     """是本人: confirm a link request."""
     command = _pressed(context, callback.number(0), callback.number(1))
     member = await context.do(recognising.approve, command)
-    await context.toast(context.t("Linked: {name}. They have been told.", name=member.name))
+    await context.toast(to_say("Linked: {name}. They have been told.", name=member.name))
 
 
 async def refuse(callback: Callback, context: Context) -> None:
     """不是: refuse a link request."""
     await context.do(recognising.refuse, _pressed(context, callback.number(0)))
-    await context.toast(context.t("All right, they have been told."))
+    await context.toast(to_say("All right, they have been told."))
 
 
 async def make_link(callback: Callback, context: Context) -> None:
@@ -100,7 +101,7 @@ async def make_link(callback: Callback, context: Context) -> None:
 async def revoke_link(callback: Callback, context: Context) -> None:
     """作废: revoke a link."""
     await context.do(one_time.revoke_link, RevokeLink(asking(context), callback.number(0)))
-    await context.toast(context.t("Revoked; nobody can use it any more."))
+    await context.toast(to_say("Revoked; nobody can use it any more."))
 
 
 async def ask_contacts(callback: Callback, context: Context) -> None:
@@ -118,7 +119,7 @@ async def contacts_shared(found: UsersShared, unit_id: int, context: Context) ->
 async def choose_contact(callback: Callback, context: Context) -> None:
     """A name of the roster for a contact."""
     name = await context.do(picking.choose_contact, _contact(callback, context))
-    await context.toast(context.t("Linked: {name}.", name=name))
+    await context.toast(to_say("Linked: {name}.", name=name))
 
 
 async def skip_contact(callback: Callback, context: Context) -> None:
@@ -152,7 +153,7 @@ async def unlink_in_words(_message: Message, context: Context) -> None:
 async def unlink_sure(_callback: Callback, context: Context) -> None:
     """确定解绑."""
     await context.do(unlinking.unlink_sure, _unlinking(context))
-    await context.toast(context.t("Unlinked."))
+    await context.toast(to_say("Unlinked."))
 
 
 async def unlink_keep(_callback: Callback, context: Context) -> None:

@@ -26,7 +26,7 @@ async def tell_refusal(refused: Refused, context: Context) -> None:
     """Show the reason; the update counts as handled."""
     if isinstance(context.incoming, ButtonPress):
         await context.do(_nothing, None)
-        await context.toast(sentence(refused, context.t), alert=True)
+        await context.alert(sentence(refused, context.t))
         return
     message = context.incoming.effective_message
     if message is not None:

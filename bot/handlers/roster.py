@@ -12,6 +12,7 @@ from bot.delivery.carrier import Fetched
 from bot.errors import Refused
 from bot.handlers.context import Context, Services
 from bot.handlers.looking import asking, go, only_private
+from bot.messages.sentences import to_say
 from bot.sheets.apart import compared_apart
 from bot.sheets.limits import MAX_BYTES, MEGABYTE
 from bot.sheets.tables.apart import table_read_apart
@@ -141,13 +142,13 @@ async def print_posters(callback: Callback, context: Context) -> None:
         raise Refused("stale_button")
     command = AskPosters(asking(context), callback.number(0), 4 if per_page == 4 else 1)
     await context.do(posters.send_posters, command)
-    await context.toast(context.t("The file is on its way."))
+    await context.toast(to_say("The file is on its way."))
 
 
 async def _apply(callback: Callback, context: Context, *, sure: bool) -> None:
     press = _press(callback, context, sure=sure)
     applied = await context.do(deciding.apply, press)
-    await context.toast(context.t(_TOASTS[applied]))
+    await context.toast(to_say(_TOASTS[applied]))
 
 
 def _press(
@@ -189,7 +190,7 @@ async def open_facts(callback: Callback, context: Context) -> None:
 async def change_fact(callback: Callback, context: Context) -> None:
     """A fact is wrong: the next words are what is true."""
     await context.do(unit_facts.ask_fact, FactPress(asking(context), callback.number(0)))
-    await context.toast(context.t("Please write here what is true."))
+    await context.toast(to_say("Please write here what is true."))
 
 
 async def fact_typed(message: Message, asked: Expectation, context: Context) -> None:

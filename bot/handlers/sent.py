@@ -10,6 +10,7 @@ from telegram import Message
 from bot.chat.callback import Callback
 from bot.handlers.context import Context
 from bot.handlers.writing import change_draft, preview_pressed, typed_words, where_pressed
+from bot.messages.sentences import to_say
 from bot.roster.permissions import Right
 from bot.store.tx import Tx
 from bot.store.writing.expectations import Expectation
@@ -43,7 +44,7 @@ async def correct(callback: Callback, context: Context) -> None:
     """更正: write a new text for what was sent."""
     command = Correcting(*where_pressed(context), callback.number(0), context.house)
     await context.do(correction_drafts.begin_correction, command)
-    await context.toast(context.t("Please write the new text."))
+    await context.toast(to_say("Please write the new text."))
 
 
 async def correct_words(callback: Callback, context: Context) -> None:
@@ -69,14 +70,13 @@ async def correct_tell(callback: Callback, context: Context) -> None:
 async def _send_correction(callback: Callback, context: Context, *, asks: bool) -> None:
     command = SendCorrection(preview_pressed(callback, context), callback.number(1), asks)
     done = await context.do(correction_drafts.send_correction, command)
-    t = context.t
     texts = {
-        CorrectionOutcome.ASKED: t("Corrected; all are asked again."),
-        CorrectionOutcome.TOLD: t("Corrected."),
-        CorrectionOutcome.WAITS_FOR_SECOND: t(
+        CorrectionOutcome.ASKED: to_say("Corrected; all are asked again."),
+        CorrectionOutcome.TOLD: to_say("Corrected."),
+        CorrectionOutcome.WAITS_FOR_SECOND: to_say(
             "Asked for approval; it goes out as soon as it is given."
         ),
-        CorrectionOutcome.CORRECTED_BEFORE: t(
+        CorrectionOutcome.CORRECTED_BEFORE: to_say(
             "Somebody corrected it meanwhile. Please look again."
         ),
     }
@@ -92,8 +92,9 @@ async def keep(_callback: Callback, context: Context) -> None:
 async def thank(_callback: Callback, context: Context) -> None:
     """道声辛苦: thank those who answered."""
     said = await context.do(thanking.thank, OwnPress(*where_pressed(context)))
-    t = context.t
-    await context.toast(t("Thanked, on your behalf.") if said else t("They were thanked already."))
+    await context.toast(
+        to_say("Thanked, on your behalf.") if said else to_say("They were thanked already.")
+    )
 
 
 async def _end(
@@ -105,11 +106,12 @@ async def _end(
     operators = context.settings.operators
     command = Ending(*where_pressed(context), callback.number(0), right, operators)
     ended = await context.do(act, command)
-    t = context.t
     closed = right is Right.CLOSE
     texts = {
-        EndingOutcome.UNDONE: t("Taken back; nobody has got it."),
-        EndingOutcome.DONE: t("Closed.") if closed else t("Withdrawn; every card says so."),
-        EndingOutcome.ALREADY: t("This has ended already."),
+        EndingOutcome.UNDONE: to_say("Taken back; nobody has got it."),
+        EndingOutcome.DONE: to_say("Closed.")
+        if closed
+        else to_say("Withdrawn; every card says so."),
+        EndingOutcome.ALREADY: to_say("This has ended already."),
     }
     await context.toast(texts.get(ended))

@@ -8,6 +8,7 @@ from bot.chat.callback import Callback
 from bot.errors import Refused
 from bot.handlers.context import Context
 from bot.handlers.looking import only_private
+from bot.messages.sentences import to_say
 from bot.store.writing.expectations import Expectation
 from bot.usecases.templates import keeping, repeating
 from bot.usecases.templates.keeping import TemplatePress, TemplatesAsked
@@ -32,8 +33,9 @@ async def send_again(callback: Callback, context: Context) -> None:
 async def save_template(callback: Callback, context: Context) -> None:
     """存为模板: keep a notice to be sent again."""
     new = await context.do(keeping.save_template, _pressed(callback, context))
-    t = context.t
-    await context.toast(t("Kept; see /templates.") if new else t("You keep this one already."))
+    await context.toast(
+        to_say("Kept; see /templates.") if new else to_say("You keep this one already.")
+    )
 
 
 async def press_template(callback: Callback, context: Context) -> None:
@@ -43,8 +45,7 @@ async def press_template(callback: Callback, context: Context) -> None:
     where, act = _where(context), callback.word(0)
     press = TemplatePress(*where, act, context.house, template_id, value)
     await context.do(keeping.press_template, press)
-    t = context.t
-    await context.toast(t("Please write the time, such as 8:15.") if act == "time" else None)
+    await context.toast(to_say("Please write the time, such as 8:15.") if act == "time" else None)
 
 
 async def fill_blank(callback: Callback, context: Context) -> None:

@@ -12,6 +12,7 @@ from bot.errors import Refused
 from bot.handlers import answering
 from bot.handlers.context import Context
 from bot.instructions.model import Attachment
+from bot.messages.sentences import to_say
 from bot.messages.writing import HowToWriteArgs
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
@@ -156,12 +157,13 @@ async def send_sure(callback: Callback, context: Context) -> None:
 async def _send(callback: Callback, context: Context, *, sure: bool) -> None:
     command = Sending(preview_pressed(callback, context), callback.number(1), sure)
     sent = await context.do(issuing.send, command)
-    t = context.t
     texts = {
-        SendOutcome.STARTED: t("Sent."),
-        SendOutcome.WAITS_FOR_SECOND: t("Asked for approval; it goes out as soon as it is given."),
-        SendOutcome.ALREADY: t("It is sent already, no need to press again."),
-        SendOutcome.MOVED_ON: t(
+        SendOutcome.STARTED: to_say("Sent."),
+        SendOutcome.WAITS_FOR_SECOND: to_say(
+            "Asked for approval; it goes out as soon as it is given."
+        ),
+        SendOutcome.ALREADY: to_say("It is sent already, no need to press again."),
+        SendOutcome.MOVED_ON: to_say(
             "It is later by now, so the times have changed. Please look again."
         ),
     }
@@ -181,12 +183,11 @@ async def refuse_sending(_callback: Callback, context: Context) -> None:
 async def _decide(context: Context, *, approve: bool, sure: bool = False) -> None:
     command = Deciding(OwnPress(*where_pressed(context)), approve, context.house.night, sure)
     done = await context.do(approving.decide_approval, command)
-    t = context.t
     texts = {
-        Approved.SENT: t("Approved; it has gone out. Thank you!"),
-        Approved.REFUSED: t("Not approved; it is a draft again."),
-        Approved.ASKS: t("It would ring at night, please confirm."),
-        Approved.ALREADY: t("This is decided already, or its time is over."),
+        Approved.SENT: to_say("Approved; it has gone out. Thank you!"),
+        Approved.REFUSED: to_say("Not approved; it is a draft again."),
+        Approved.ASKS: to_say("It would ring at night, please confirm."),
+        Approved.ALREADY: to_say("This is decided already, or its time is over."),
     }
     await context.toast(texts[done])
 
@@ -194,7 +195,7 @@ async def _decide(context: Context, *, approve: bool, sure: bool = False) -> Non
 async def say_why_refused(_callback: Callback, context: Context) -> None:
     """说一句原因: ask why it was refused."""
     await context.do(approving.ask_reason, OwnPress(*where_pressed(context)))
-    await context.toast(context.t("Please write the reason here."))
+    await context.toast(to_say("Please write the reason here."))
 
 
 async def approval_reason_typed(message: Message, _asked: Expectation, context: Context) -> None:

@@ -94,13 +94,15 @@ class NotCountedArgs(Args, kind="not_counted"):
 
 @dataclass(frozen=True, kw_only=True)
 class ThanksArgs(Args, kind="thanks"):
-    """A typed answer was counted for these units; who gave it, with post and title."""
+    """A typed answer was counted for these units; who gave it, with post and title. `passed`: to
+    how many units it was passed on, None where it was not."""
 
     units: tuple[str, ...]
     name: str
     post: PostKind | None
     height: int
     title: str | None = None
+    passed: int | None = None
 
 
 class NothingNew(StrEnum):

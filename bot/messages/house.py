@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.instructions.alarm import Trouble
 from bot.messages.args import Args
+from bot.messages.sentences import Sentence
 
 Facts = dict[str, int | float | str]
 """What a sentence is filled with."""
@@ -33,9 +34,10 @@ class NoticeArgs(Args, kind="notice"):
 
 @dataclass(frozen=True, kw_only=True)
 class ToldArgs(Args, kind="told"):
-    """The answer to a button that was typed, in the words of the toast."""
+    """The answer to a button that was typed. `text`: by former versions, in words."""
 
-    text: str
+    said: Sentence | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,8 @@ class Refusal:
 
 
 def said() -> list[Said]:
-    """Every `t("…")`, `t.text("…")`, `t.n("…", "…", n)` and `N_("…")` in the package."""
+    """Every `t("…")`, `t.text("…")`, `t.n("…", "…", n)`, `to_say("…")`, `to_say_n("…", "…", n)` and
+    `N_("…")` in the package."""
     return [found for where, call in _calls() if (found := _said(where, call))]
 
 
@@ -53,10 +54,13 @@ def _said(where: str, call: ast.Call) -> Said | None:
     return Said(msgid, None, None if how == "N_" else facts, where)
 
 
+_WAYS = {"t": "t", "N_": "N_", "to_say": "t", "to_say_n": "n"}
+
+
 def _how(called: ast.expr) -> str | None:
     """Which of the translator's ways this is."""
-    if _name(called) in ("t", "N_"):
-        return _name(called)
+    if (name := _name(called)) in _WAYS:
+        return _WAYS[name]
     if isinstance(called, ast.Attribute) and called.attr in ("n", "text"):
         return called.attr if _name(called.value) == "t" else None
     return None

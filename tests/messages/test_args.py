@@ -88,6 +88,7 @@ from bot.messages.roster import (
     RosterFileArgs,
     RosterTemplateArgs,
 )
+from bot.messages.sentences import NamedUnits, to_say, to_say_n
 from bot.messages.templates import TemplatesArgs
 from bot.messages.writing import (
     ApprovalArgs,
@@ -116,7 +117,9 @@ EXAMPLES = [
     ReplyWordsArgs(remark=3),
     NothingNewArgs(why=NothingNew.ALREADY, target=3),
     NotCountedArgs(said="没收到", told=(4,)),
-    ThanksArgs(units=("3栋",), name="王芳", post=PostKind.LEAD, height=0, title="楼长"),
+    ThanksArgs(
+        units=("3栋",), name="王芳", post=PostKind.LEAD, height=0, title="楼长", passed=3
+    ),
     AskedBackArgs(
         by=4, text="等会儿", caption=None, where=-100, number=7, at=1_700_000_000_000_000,
         about=(1, 2), named=("5",), settled="proxy", which=True, part=("3",),
@@ -139,7 +142,13 @@ EXAMPLES = [
     HelpTakenArgs(helper=4, instead=(5,)),
     HelpSolvedArgs(helper=4),
     NoticeArgs(key="bound_moved", unit="3栋", group="楼长群", button="发送", upper="幸福里"),
-    ToldArgs(text="收到了"),
+    ToldArgs(
+        text="收到了",
+        said=replace(
+            to_say_n("{n} {x}", "{n} {xs}", 2, names=("王芳",), of=to_say("a {b}", b="c")),
+            then=to_say("{u}", u=NamedUnits(total=3, named=(("3栋", "幸福里"), ("4栋", None)))),
+        ),
+    ),
     SentenceArgs(reason="too_many_rows", facts={"limit": 5, "column": "电话", "rate": 0.5}),
     HowToArgs(operator=True),
     LanguageArgs(chosen=True),

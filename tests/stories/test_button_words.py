@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+
 import pytest
 
+from bot.store.tx import Tx
 from tests.stories.town import Town
 
 WATER = "今晚停水\n请储水。"
 STORM = "防台准备\n请收好花盆。"
+
+
+def _told(tx: Tx, _query: None, _now: datetime) -> list[str]:
+    found = tx.connection.execute("SELECT args FROM bot_message WHERE kind = 'told' ORDER BY id")
+    return [row["args"] for row in found.fetchall()]
 
 
 async def _answered(town: Town, who: str, words: str) -> str:
@@ -63,7 +72,7 @@ async def test_passing_on_in_words(town: Town) -> None:
     await town.pass_time(seconds=21)
     assert not town.said("王芳", "停水")
     said = await _answered(town, "陈刚", "收到并转达")
-    assert "转达" in said
+    assert said == "记上了：幸福里收到。谢谢陈刚书记！已转达 3 处。"
     assert town.said("王芳", "停水")
 
 
@@ -100,7 +109,9 @@ async def test_a_request_for_help_is_handled_in_words(town: Town) -> None:
     assert "陈刚书记" in town.said("王芳", "处理")[-1].text
     await town.writes("陈刚", "已解决")
     assert "解决" in town.said("王芳", "解决")[-1].text
-    await town.writes("王芳", "还没解决")
+    assert await _answered(town, "王芳", "还没解决") == "好的，已转告陈刚。"
+    kept = await town.app.database.read(_told, None)
+    assert json.loads(kept[-1])["said"]["facts"] == {"names": ["陈刚"]}, "no words are kept"
     assert "又求助" in town.said("陈刚", "求助")[-1].text or town.said("陈刚", "没解决")
 
 

@@ -25,10 +25,11 @@ class NotCountedView:
 
 @dataclass(frozen=True, slots=True)
 class ThanksView:
-    """The units for which an answer was recorded."""
+    """The units for which an answer was recorded. `passed`: to how many it was passed on."""
 
     who: Named
     units: Sequence[str]
+    passed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,15 @@ def render_not_counted(view: NotCountedView, t: Translator) -> Outgoing:
 
 def render_thanks(view: ThanksView, t: Translator) -> Outgoing:
     """Confirms a typed answer."""
-    return Outgoing(text=noted(view.who, view.units, t))
+    return Outgoing(text=thanks_said(view, t))
+
+
+def thanks_said(view: ThanksView, t: Translator) -> str:
+    """记上了：幸福里收到。谢谢陈刚书记！已转达 3 处。"""
+    text = noted(view.who, view.units, t)
+    if view.passed is None:
+        return text
+    return text + t.n(" Passed on to {n} unit.", " Passed on to {n} units.", view.passed)
 
 
 def render_part_counted(view: PartCountedView, t: Translator) -> Outgoing:

@@ -94,11 +94,6 @@ def render_edit_unread(_view: bool, t: Translator) -> Outgoing:
     )
 
 
-def render_told(text: str, _t: Translator) -> Outgoing:
-    """The answer to a button that was typed, in the words of the toast."""
-    return Outgoing(text=text)
-
-
 def render_notice(args: NoticeArgs, t: Translator) -> Outgoing:
     """The notice of that name."""
     unit = None if args.unit is None else spot_list([Spot(args.unit, args.upper)], 1, t)

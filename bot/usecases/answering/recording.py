@@ -10,7 +10,7 @@ from bot.chat.persons import Named
 from bot.instructions import correction
 from bot.instructions.model import AnswerPath, Instruction, InstructionState, Target
 from bot.instructions.reading.reader import building_number
-from bot.messages.answering import NothingNew, NothingNewArgs
+from bot.messages.answering import NothingNew, NothingNewArgs, ThanksArgs
 from bot.roster.model import Member, PostKind
 from bot.roster.permissions import Right, of_post
 from bot.store.answering import answers
@@ -124,6 +124,14 @@ def best(results: Sequence[Answered]) -> Answered:
         unit for each in results if isinstance(each, Recorded) for unit in each.units
     )
     return Recorded(tuple(units), first.who, first.passed_to)
+
+
+def thanks_to(who: Named, units: Sequence[str], passed: int | None = None) -> ThanksArgs:
+    """What the reply to typed words carries where they were counted, and passed on to so many."""
+    return ThanksArgs(
+        units=tuple(units), name=who.name, post=who.kind, height=who.height, title=who.title,
+        passed=passed,
+    )  # fmt: skip
 
 
 def nothing_new(told: Answered) -> NothingNewArgs:

@@ -44,7 +44,8 @@ def not_counted_view(tx: Tx, message: BotMessage, _now: datetime) -> NotCountedV
 def thanks_view(_tx: Tx, message: BotMessage, _now: datetime) -> ThanksView:
     """The units for which a typed answer was recorded."""
     args = message.args_as(ThanksArgs)
-    return ThanksView(Named(args.name, args.post, args.height, args.title), args.units)
+    who = Named(args.name, args.post, args.height, args.title)
+    return ThanksView(who, args.units, args.passed)
 
 
 def part_counted_view(tx: Tx, message: BotMessage, _now: datetime) -> PartCountedView | None:

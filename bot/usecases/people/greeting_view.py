@@ -98,9 +98,9 @@ def language_view(_tx: Tx, message: BotMessage, _now: datetime) -> LanguageView:
     return LanguageView(message.args_as(LanguageArgs).chosen)
 
 
-def told_in_words_view(_tx: Tx, message: BotMessage, _now: datetime) -> str:
+def told_in_words_view(_tx: Tx, message: BotMessage, _now: datetime) -> ToldArgs:
     """The answer to a button that was typed."""
-    return message.args_as(ToldArgs).text
+    return message.args_as(ToldArgs)
 
 
 def notice_view(_tx: Tx, message: BotMessage, _now: datetime) -> NoticeArgs:

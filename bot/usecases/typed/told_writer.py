@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.chat.persons import Named
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
 from bot.instructions.reading.meanings import Reading
-from bot.messages.answering import NothingNew, NothingNewArgs, PartCountedArgs, ThanksArgs
+from bot.messages.answering import NothingNew, NothingNewArgs, PartCountedArgs
 from bot.messages.helping import HelpHeardArgs
 from bot.roster.model import Member
 from bot.store.delivery import outbox
@@ -104,10 +104,8 @@ def say_heard(
 
 def say_thanks(tx: Tx, units: Sequence[str], who: Named, command: Reply, now: datetime) -> None:
     """Confirm a typed answer in private; in a group the card shows it."""
-    args = ThanksArgs(
-        units=tuple(units), name=who.name, post=who.kind, height=who.height, title=who.title
-    )
     saying = Saying(
-        chat_id=command.chat_id, args=args, lane=Lane.REPLY, reply_to=command.message_id,
+        chat_id=command.chat_id, args=recording.thanks_to(who, units), lane=Lane.REPLY,
+        reply_to=command.message_id,
     )  # fmt: skip
     outbox.say(tx, saying, now)

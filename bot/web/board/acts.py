@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.chat.escalation.reminded import reminded_said
 from bot.chat.people.calls import called_words
 from bot.chat.persons import address
+from bot.chat.saying import in_words
 from bot.chat.texts import Translator
 from bot.instructions.calls import CallOutcome
 from bot.store.board import rows
@@ -70,8 +71,8 @@ async def _remind(site: BoardSite, request: Request, number: int, code: str) -> 
         request, lambda tx, who, at: acting.remind_on_page(tx, RemindOnPage(who, number, code), at)
     )
     facts, more = (told.people, told.units, told.lost), told.more
-    text = reminded_said(*facts, own=told.own, more=more, t=visited.t)
-    return page_again(site, request, text)
+    said = reminded_said(*facts, own=told.own, more=more)
+    return page_again(site, request, in_words(said, visited.t))
 
 
 async def _proxy(site: BoardSite, request: Request, form: Form, number: int) -> Response:
