@@ -173,7 +173,7 @@ def _read(tx: Tx, member: Member, command: Reply) -> Reading:
         said = read_from(tx, member, command.sticker, command.lexicon)
         return said if said.meaning is Meaning.YES else unread
     picture = command.text is None and said.meaning is Meaning.YES
-    return replace(said, meaning=Meaning.NOTE) if picture else said
+    return said._replace(meaning=Meaning.NOTE) if picture else said
 
 
 def _speaks_for(
