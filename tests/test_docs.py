@@ -57,9 +57,11 @@ def gridcalls(text: str) -> Iterator[list[str]]:
 def command_of(words: list[str]) -> Any:
     """The command the first words name; they are taken away."""
     found: Any = typer.main.get_command(app)
-    while hasattr(found, "commands") and words and not words[0].startswith("-"):
-        assert words[0] in found.commands, f"gridcall {words[0]}"
-        found = found.commands[words.pop(0)]
+    while hasattr(found, "get_command") and words and not words[0].startswith("-"):
+        below = found.get_command(None, words[0])
+        assert below is not None, f"gridcall {words[0]}"
+        found = below
+        words.pop(0)
     return found
 
 
