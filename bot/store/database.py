@@ -73,6 +73,12 @@ class Database:
         now = self.clock.now()
         return await self._engine.read(partial(self._look, work, query, now))
 
+    async def read_long(self, work: UseCase[C, R], query: C) -> R:
+        """As `read`, on a connection of its own: a drawing of a district takes tens of
+        milliseconds, and whoever presses a button must not wait behind it."""
+        now = self.clock.now()
+        return await self._engine.read_long(partial(self._look, work, query, now))
+
     async def vacuum(self) -> None:
         """Remove what was deleted from the files too. Nothing else may be running."""
 

@@ -1,6 +1,7 @@
 """The two engines.
 
-Each has a thread with one writing connection and one with a read-only connection.
+Each has a thread with one writing connection, one with a read-only connection, and one with another
+for reads that take long.
 """
 
 from __future__ import annotations
@@ -42,6 +43,10 @@ class Engine(Protocol):
         """Run `work` over the read-only connection."""
         ...
 
+    async def read_long(self, work: Work[R]) -> R:
+        """Run `work` over the other read-only connection, where nothing urgent waits behind it."""
+        ...
+
     async def close(self) -> None:
         """Finish what is queued and close."""
         ...
@@ -65,15 +70,18 @@ async def _open(path: Path, mode: str) -> _ThreadConnection:
 
 
 class SqliteEngine:
-    """SQLite in WAL mode. One connection writes and checkpoints, another is opened with mode=ro."""
+    """SQLite in WAL mode. One connection writes and checkpoints, two are opened with mode=ro."""
 
     driver = "sqlite3"
     begin = "BEGIN IMMEDIATE"
     vacuum: tuple[str, ...] = ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def __init__(self, writer: _ThreadConnection, reader: _ThreadConnection) -> None:
+    def __init__(
+        self, writer: _ThreadConnection, reader: _ThreadConnection, long: _ThreadConnection
+    ) -> None:
         self._writer = writer
         self._reader = reader
+        self._long = long
 
     @classmethod
     async def open(cls, path: Path) -> SqliteEngine:
@@ -82,7 +90,7 @@ class SqliteEngine:
         writer = await _open(path, "rwc")
         try:
             await writer.hop(_prepare)
-            return cls(writer, await _open(path, "ro"))
+            return cls(writer, await _open(path, "ro"), await _open(path, "ro"))
         # not a database: an open connection's thread would outlive the process's end
         except BaseException:
             await writer.close()
@@ -92,7 +100,7 @@ class SqliteEngine:
     async def look(cls, path: Path) -> SqliteEngine:
         """Open the file at `path` read-only beside a process that writes."""
         writer = await _open(path, "ro")
-        return cls(writer, await _open(path, "ro"))
+        return cls(writer, await _open(path, "ro"), await _open(path, "ro"))
 
     async def write(self, work: Work[R]) -> R:
         return await self._writer.hop(work)
@@ -100,7 +108,11 @@ class SqliteEngine:
     async def read(self, work: Work[R]) -> R:
         return await self._reader.hop(work)
 
+    async def read_long(self, work: Work[R]) -> R:
+        return await self._long.hop(work)
+
     async def close(self) -> None:
+        await self._long.close()
         await self._reader.close()
         await self._writer.close()
 
@@ -169,6 +181,7 @@ class PostgresEngine:
     def __init__(self, url: str, *, writes: bool = True) -> None:
         self._writer = _ConnectionThread(url, "store-write", writes=writes)
         self._reader = _ConnectionThread(url, "store-read", writes=False)
+        self._long = _ConnectionThread(url, "store-read-long", writes=False)
 
     @classmethod
     async def open(cls, url: str, *, writes: bool = True) -> PostgresEngine:
@@ -187,7 +200,11 @@ class PostgresEngine:
     async def read(self, work: Work[R]) -> R:
         return await self._reader.run(work)
 
+    async def read_long(self, work: Work[R]) -> R:
+        return await self._long.run(work)
+
     async def close(self) -> None:
+        await self._long.close()
         await self._reader.close()
         await self._writer.close()
 

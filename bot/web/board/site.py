@@ -126,7 +126,7 @@ class BoardSite:
         self, request: Request, work: Callable[[Tx, PageReader, datetime], R]
     ) -> tuple[Visited, R]:
         """Read for the visitor. Raises SignedOut, Refused, HTTPException."""
-        return await self.database.read(self._for_visitor, (request, work))
+        return await self.database.read_long(self._for_visitor, (request, work))
 
     async def act(
         self, request: Request, work: Callable[[Tx, PageReader, datetime], R]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Callable, Hashable
 from datetime import datetime
-from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,6 +22,7 @@ from bot.usecases.board.lists import DataOnPage
 from bot.usecases.board.pages import AskGaps, AskInstruction, AskNow, AskUnit, PageReader
 from bot.web.board import downloads, paper_back, saying, saying_own
 from bot.web.board.codes import asked_code
+from bot.web.board.live import LivePage
 from bot.web.board.site import BoardSite
 from bot.web.board.visiting import (
     NotLetIn,
@@ -164,44 +164,38 @@ def lost_words(t: Translator) -> str:
 async def _streamed(site: BoardSite, request: Request, work: Work[V], say: Say[V]) -> Response:
     """The live part of a page, again whenever it changes."""
     visited, _ = await site.look(request, lambda _tx, _reader, _at: None)
-    draw = partial(_drawing, site, request, work, say)
-    return event_stream(site, visited.key, draw)
+    return event_stream(site, visited.key, _live(site, request, work, say))
 
 
-def event_stream(site: BoardSite, of: Hashable, draw: Any) -> Response:
+def event_stream(site: BoardSite, of: Hashable, page: LivePage) -> Response:
     """A stream that no proxy holds back. Raises HTTPException where there are too many."""
     if site.hub.full(of):
         raise HTTPException(503)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    stream = site.hub.stream(of, draw)
+    stream = site.hub.stream(of, page)
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
 
 
-async def _drawing(
-    site: BoardSite, request: Request, work: Work[V], say: Say[V]
-) -> tuple[Hashable, Callable[[], Awaitable[str | None]]] | None:
+def _live(site: BoardSite, request: Request, work: Work[V], say: Say[V]) -> LivePage:
     """The visitor is asked for anew; what they see is shared with those who may see the same."""
-    visit = site.visit(request)
-    try:
-        visited = await site.database.read(found_visitor, visit)
-    except (SignedOut, NotLetIn):
-        return None
 
-    async def draw() -> str | None:
+    def check(tx: Tx, now: datetime) -> Hashable | None:
         try:
-            _, view = await site.database.read(_again, (visit, work))
+            visited = found_visitor(tx, site.visit(request), now)
+        except (SignedOut, NotLetIn):
+            return None
+        return visited.language, visited.scope
+
+    def draw(tx: Tx, now: datetime) -> str | None:
+        try:
+            visited, view = as_visitor(tx, site.visit(request), work, now)
         except (Refused, SignedOut, NotLetIn):
             return None
         words = say(view, visited.t, "")
         return site.render(words["fragment"], **words)
 
     asked = (own_path(request), request.scope["query_string"])
-    return (*asked, visited.language, visited.scope), draw
-
-
-def _again(tx: Tx, command: tuple[Any, Work[V]], now: datetime) -> tuple[Visited, V]:
-    visit, work = command
-    return as_visitor(tx, visit, work, now)
+    return LivePage(asked, site.visit(request), check, draw)
 
 
 async def show_wall(site: BoardSite, request: Request) -> Response:
@@ -212,19 +206,13 @@ async def show_wall(site: BoardSite, request: Request) -> Response:
     t = site.speaking(request)
     if "text/event-stream" in request.headers.get("accept", ""):
 
-        async def drawing() -> tuple[Hashable, Callable[[], Awaitable[str | None]]] | None:
-            view = await site.database.read(hall_page, ask)
-            if view is None:
-                return None
-            shown = site.render("hall.html", **saying.hall_words(view, t))
+        def draw(tx: Tx, now: datetime) -> str | None:
+            view = hall_page(tx, ask, now)
+            return None if view is None else site.render("hall.html", **saying.hall_words(view, t))
 
-            async def drawn() -> str | None:
-                return shown
-
-            return (ask.token, t.language, shown), drawn
-
-        return event_stream(site, ask.token, drawing)
-    view = await site.database.read(hall_page, ask)
+        key = (ask.token, t.language)
+        return event_stream(site, ask.token, LivePage(key, key, lambda _tx, _now: key, draw))
+    view = await site.database.read_long(hall_page, ask)
     if view is None:
         raise HTTPException(404)
     return site.page("wall.html", t, theme=theme, lost=lost_words(t), **saying.hall_words(view, t))

@@ -11,6 +11,17 @@ function ticked() {
 }
 
 let newest = null; // what has come and is not shown yet
+let lines = []; // of what has come last
+
+// A change says which lines differ from those before: from, up to, and what stands in their place.
+function change(edits) {
+  for (const [from, upTo, others] of edits.reverse()) lines.splice(from, upTo - from, ...others);
+}
+
+function take(all) {
+  newest = all.join("\n");
+  catchUp();
+}
 
 // A button that is replaced while pressed gets no click, a field that is replaced loses its words.
 function busy() {
@@ -76,7 +87,8 @@ let pause = 1000;
 
 function listen() {
   source = new EventSource(location.pathname + location.search);
-  source.addEventListener("live", (event) => { pause = 1000; hear(); newest = event.data; catchUp(); });
+  source.addEventListener("live", (event) => { pause = 1000; hear(); lines = event.data.split("\n"); take(lines); });
+  source.addEventListener("part", (event) => { hear(); change(JSON.parse(event.data)); take(lines); });
   source.addEventListener("beat", hear);
   source.addEventListener("over", () => { source.close(); location.reload(); });
   // A browser comes back by itself after a lost connection, but not after an answer such as 502.
