@@ -12,7 +12,6 @@ import json
 import time
 from pathlib import Path
 
-from benchmarks.figures import share
 from bot.app import App
 from bot.cli import logs
 from bot.config import load_config
@@ -37,8 +36,7 @@ async def main(folder: Path) -> None:
     with contextlib.suppress(asyncio.CancelledError):
         await app.run()
     watching.cancel()
-    lags = sorted(app.board.site.hub.lags) if app.board is not None else []
-    told = {"longest_pause": max(pauses), "live_lag": share(lags, 0.99) if lags else 0.0}
+    told = {"longest_pause": max(pauses)}
     (folder / "told.json").write_text(json.dumps(told))
 
 

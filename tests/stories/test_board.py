@@ -53,10 +53,9 @@ def read_back(picture: bytes, drawing: str, language: str) -> Iterator[Read]:
     for group in ET.fromstring(drawing).iter():
         if not group.get("class", "").startswith("cell "):
             continue
-        place = group.find(f"{_SVG}g")
         name = next(text.text for text in group.findall(f"{_SVG}text"))
-        assert place is not None
-        x, y = (float(each) for each in re.findall(r"[\d.]+", place.get("transform", "")))
+        left, top = (float(each) for each in re.findall(r"[\d.]+", group.get("transform", "")))
+        x, y = left + 38, top + 42
         badge = image.crop((int(x) - 30, int(y) - 30, int(x) + 30, int(y) + 30))
         yield Read(name or "", min(CellState, key=lambda each: _unlike(badge, each, t)))
 

@@ -103,7 +103,7 @@ async def test_a_plan_is_uploaded_tapped_on_and_drawn(town: Town, browser: Brows
     rows = await town.rows("unit_spots", plan_id=await unit_id(town, branch))
     assert sorted((r["x"], r["y"]) for r in rows) == [(1000, 9000), (5000, 2000)]
     await browser.get(f"/i/1/{branch}")
-    drawn = browser.page.text.partition('class="b-map"')[2].partition('class="cell')[0]
+    drawn = browser.page.text.partition('class="b-map"')[2].partition("<defs>")[0]
     assert f'<image href="/u/{quote(branch)}/plan?v=' in drawn
     spots = re.findall(r'href="([^"]+)" class="spot" aria-label="([^"]+)"', drawn)
     assert [said for _, said in spots] == ["3栋: 已收到", "4栋: 还没回复"]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, Template
+from markupsafe import Markup
 
 from bot.chat.board.legend import LOOKS, CellLook
 from bot.chat.board.places import MapDrawing, map_drawing
@@ -19,13 +19,17 @@ from bot.chat.board.timeline import text_width, timeline_drawing
 from bot.chat.board.values import BoardView
 from bot.chat.looking.rows import title
 from bot.chat.text import shorten, unit_name
-from bot.chat.texts import Translator
+from bot.chat.texts import Translator, translator
 from bot.chat.times import days_ago
 from bot.instructions.board import Cell, CellState
 
 FONT = "Noto Sans SC"
 _MARGIN = 24
 _GAP = 12
+_DRAWN = 8192
+"""Cells whose drawing is kept: of some dozen pages."""
+Counts = tuple[tuple[CellState, int], ...]
+"""How many units stand how, in the order of a bar."""
 Link = Callable[[Cell], str | None]
 """Where a cell leads on the page; None for nowhere."""
 
@@ -34,7 +38,8 @@ Link = Callable[[Cell], str | None]
 class DrawingSheet:
     """How a drawing is laid out: its width, the columns of single units and of those that stand for
     several, and whether it says by itself what it shows (`headed`) and what its signs mean.
-    `plan`: where the plan of a unit, by code, is found; None: it is part of the drawing."""
+    `plan`: where the plan of a unit, by code, is found; None: it is part of the drawing. `styled`:
+    it says by itself how it looks, too, which in a page the page's style sheet does."""
 
     width: int = 720
     singles: int = 4
@@ -42,6 +47,7 @@ class DrawingSheet:
     headed: bool = True
     legend: bool = True
     plan: Callable[[str, int], str] | None = None
+    styled: bool = False
 
     @property
     def inner(self) -> float:
@@ -54,8 +60,10 @@ class DrawingSheet:
         return 132 if self.headed else 12
 
 
-PICTURE = DrawingSheet()
+PICTURE = DrawingSheet(styled=True)
 """By itself: in a chat, or in print."""
+ON_WALL = DrawingSheet()
+"""On a hall's screen."""
 
 
 def plan_address(code: str, version: int) -> str:
@@ -72,23 +80,20 @@ WITH_FILTERS = DrawingSheet(width=560, singles=3, headed=False, legend=False, pl
 
 @dataclass(frozen=True, slots=True)
 class CellDrawing:
-    """A cell in its place: the badge of its state, its name, `below` it how long ago those there
-    answered anything, and where it stands for several units, how many lack nothing and the bar of
-    all states."""
+    """A cell and its place: all that its drawing follows from, so that a cell which has not changed
+    is not drawn again. `heard`: how long ago somebody there answered anything."""
 
     x: float
     y: float
     width: float
     height: float
-    look: CellLook
-    state: CellState
-    letter: str
     name: str
-    below: str
-    count: str
-    bar: tuple[tuple[float, float, str], ...]
+    counts: tuple[tuple[CellState, int], ...]
+    done: int
+    state: CellState
+    heard: str
     link: str | None
-    said: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,10 @@ def draw_board(
     below = max((each.y for each in marks), default=below) + (52 if marks else 0)
     timeline = timeline_drawing(view, t, below, sheet.width) if view.timeline else None
     below += timeline.height if timeline else 0
-    return _template().render(
+    return _template("board.svg").render(
+        styled=sheet.styled,
+        cell_size=_cell_size(view, sheet),
+        looks=_looks(view, t),
         font=FONT,
         width=sheet.width,
         height=below + 20,
@@ -124,9 +132,9 @@ def draw_board(
         heading=_fitting(_title(view, t), sheet.inner, 30),
         place=_place(view, t),
         share=_share(view),
-        bar=_bar(view.counts, sheet.inner),
+        bar=_bar(tuple(_ordered(view.counts)), sheet.inner),
         map=found,
-        cells=cells,
+        cells=[cell_drawn(each) for each in cells],
         marks=marks,
         timeline=timeline,
         more=t.n("… and {n} more", "… and {n} more", view.more) if view.more else "",
@@ -135,12 +143,18 @@ def draw_board(
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     folder = Path(__file__).parent / "templates"
     found = Environment(
         loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    return found.get_template("board.svg")
+    return found.get_template(name)
+
+
+def _looks(view: BoardView, t: Translator) -> list[tuple[str, CellLook, str]]:
+    """The badges that cells refer to, each once: name, look and letter."""
+    states = dict.fromkeys(each.state for each in view.all_cells)
+    return [(state.value, LOOKS[state], t(LOOKS[state].letter)) for state in states]
 
 
 def _title(view: BoardView, t: Translator) -> str:
@@ -168,7 +182,8 @@ def _map(view: BoardView, t: Translator, link: Link, sheet: DrawingSheet) -> Map
         picture = sheet.plan(found.code, found.version) if sheet.plan else _embedded(found.content)
 
     def said(cell: Cell) -> str:
-        return _said(cell, heard_words(cell, view.now, t), t)
+        counts = tuple(_ordered(cell.counts))
+        return _said(cell.unit.name, counts, heard_words(cell, view.now, t), t)
 
     return map_drawing(view.all_cells, found, t, link, said, sheet.top, sheet.inner, picture)
 
@@ -177,53 +192,59 @@ def _embedded(content: bytes | None) -> str:
     return "data:image/jpeg;base64," + b64encode(content).decode() if content else ""
 
 
+def _cell_size(view: BoardView, sheet: DrawingSheet) -> tuple[float, float]:
+    columns, height = (sheet.singles, 84) if view.single else (sheet.several, 104)
+    return round((sheet.inner - (columns - 1) * _GAP) / columns, 1), height
+
+
 def _cells(
     view: BoardView, t: Translator, link: Link, sheet: DrawingSheet, top: float
 ) -> list[CellDrawing]:
-    columns, height = (sheet.singles, 84) if view.single else (sheet.several, 104)
-    width = (sheet.inner - (columns - 1) * _GAP) / columns
-    found = []
-    for index, cell in enumerate(view.all_cells):
-        row, column = divmod(index, columns)
-        x, y = _MARGIN + column * (width + _GAP), top + row * (height + _GAP)
-        found.append(_cell(cell, x, y, width, height, heard_words(cell, view.now, t), t, link))
-    return found
+    columns = sheet.singles if view.single else sheet.several
+    width, height = _cell_size(view, sheet)
+    return [
+        CellDrawing(
+            x=_MARGIN + index % columns * (width + _GAP),
+            y=top + index // columns * (height + _GAP),
+            width=width,
+            height=height,
+            name=cell.unit.name,
+            counts=tuple(_ordered(cell.counts)),
+            done=cell.done,
+            state=cell.state,
+            heard=heard_words(cell, view.now, t),
+            link=link(cell),
+            language=t.language,
+        )
+        for index, cell in enumerate(view.all_cells)
+    ]
 
 
-def _cell(
-    cell: Cell,
-    x: float,
-    y: float,
-    width: float,
-    height: float,
-    heard: str,
-    t: Translator,
-    link: Link,
-) -> CellDrawing:
-    look, several = LOOKS[cell.state], cell.total > 1
-    count = f"{cell.done}/{cell.total}" if several else ""
-    return CellDrawing(
-        x=x,
-        y=y,
-        width=width,
-        height=height,
-        look=look,
-        state=cell.state,
-        letter=t(look.letter),
-        name=_fitting(unit_name(cell.unit.name, 24), width - 76 - (66 if count else 0), 25),
-        below="" if several else heard,
+@lru_cache(maxsize=_DRAWN)
+def cell_drawn(cell: CellDrawing) -> Markup:
+    """A cell as SVG, on one line: the badge of its state, its name, below it how long ago those
+    there answered anything, and where it stands for several units, how many lack nothing and the
+    bar of all states."""
+    t, several = translator(cell.language), sum(n for _, n in cell.counts) > 1
+    count = f"{cell.done}/{sum(n for _, n in cell.counts)}" if several else ""
+    room = cell.width - 76 - (66 if count else 0)
+    drawn = _template("cell.svg").render(
+        cell=cell,
+        name=_fitting(unit_name(cell.name, 24), room, 25),
+        below="" if several else cell.heard,
         count=count,
-        bar=tuple(_bar(cell.counts, width - 24)) if several else (),
-        link=link(cell),
-        said=_said(cell, heard, t),
+        bar=_bar(cell.counts, cell.width - 24) if several else (),
+        said=_said(cell.name, cell.counts, cell.heard, t),
     )
+    return Markup(drawn.replace("\n", ""))  # noqa: S704 - its template escapes what people wrote
 
 
-def _said(cell: Cell, heard: str, t: Translator) -> str:
+def _said(name: str, counts: Counts, heard: str, t: Translator) -> str:
     """What a cell says to those who do not see it."""
-    words = (f"{n} {t(LOOKS[state].word)}" for state, n in _ordered(cell.counts))
-    said = t(", ").join(words) if cell.total > 1 else t(LOOKS[cell.state].word)
-    return f"{cell.unit.name}: {t(', ').join(each for each in (said, heard) if each)}"
+    several = sum(n for _, n in counts) > 1
+    words = (f"{n} {t(LOOKS[state].word)}" if several else t(LOOKS[state].word)
+             for state, n in counts)  # fmt: skip
+    return f"{name}: {t(', ').join(each for each in (*words, heard) if each)}"
 
 
 def heard_words(cell: Cell, now: datetime, t: Translator) -> str:
@@ -231,15 +252,15 @@ def heard_words(cell: Cell, now: datetime, t: Translator) -> str:
     return "" if cell.alive_at is None else days_ago(cell.alive_at, now, t)
 
 
-def _ordered(counts: Any) -> list[tuple[CellState, int]]:
+def _ordered(counts: Mapping[CellState, int]) -> list[tuple[CellState, int]]:
     """What lacks nothing first, what most needs somebody last: as a bar fills."""
     return [(state, counts[state]) for state in reversed(CellState) if counts.get(state)]
 
 
-def _bar(counts: Any, width: float) -> list[tuple[float, float, str]]:
+def _bar(counts: Counts, width: float) -> list[tuple[float, float, str]]:
     """Left edge, width and colour of each state's share."""
-    total, x, found = sum(counts.values()) or 1, 0.0, []
-    for state, n in _ordered(counts):
+    total, x, found = sum(n for _, n in counts) or 1, 0.0, []
+    for state, n in counts:
         found.append((round(x, 2), round(width * n / total, 2), LOOKS[state].fill))
         x += width * n / total
     return found

@@ -90,12 +90,14 @@ def timeline_drawing(
 
 
 def _curve(found: Timeline, top: float, base: float, right: float) -> str:
-    """A staircase: level until a minute in which somebody answered."""
-    path, done = [f"M{_LEFT},{base}"], 0
+    """A staircase: level until a minute in which somebody answered. No more steps than pixels: a
+    week has ten thousand minutes."""
+    heights, done = {}, 0
     for at, n in found.answers:
         done += n
-        path.append(f"H{_x(found, at, right):.1f}V{base - (base - top) * done / found.total:.1f}")
-    return "".join([*path, f"H{right}V{base}Z"])
+        heights[round(_x(found, at, right))] = base - (base - top) * done / found.total
+    path = "".join(f"H{x}V{y:.1f}" for x, y in heights.items())
+    return f"M{_LEFT:.0f},{base}{path}H{right:.0f}V{base}Z"
 
 
 def _x(found: Timeline, at: datetime, right: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from bot.instructions.board import (
     DONE,
@@ -54,11 +55,10 @@ def answered_minutes(tx: Tx, instruction_id: int, part: Part) -> dict[datetime, 
 
 
 def _by_unit(rows: list[Row], instruction: Instruction | None) -> list[Cell]:
-    units = {row["id"]: to_unit(row) for row in rows}
     grouped: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         grouped[row["id"]].append(row)
-    found = (_cell(units[each], grouped[each], instruction) for each in units)
+    found = (_cell(to_unit(each[0]), each, instruction) for each in grouped.values())
     return [cell for cell in found if cell.total]
 
 
@@ -78,17 +78,30 @@ def _cell(unit: Unit, rows: Iterable[Row], instruction: Instruction | None) -> C
 
 def cell_state_of(row: Row, *, informing: bool, late: str = "late") -> CellState:
     """How a target stands, from a row with the columns of `board_target`."""
-    flags = {key: bool(row[key]) for key in ("opened", "held", "present", "linked", "helped")}
+    flags = (row["opened"], row["held"], row["present"], row["linked"], row["helped"], row[late])
+    return _target_state(row["state"], informing, *map(bool, flags))
+
+
+@cache
+def _target_state(
+    state: str, informing: bool, opened: bool, held: bool, present: bool, linked: bool,
+    helped: bool, late: bool,
+) -> CellState:  # fmt: skip
     return target_cell(
-        TargetFacts(
-            state=TargetState(row["state"]), late=bool(row[late]), informing=informing, **flags
-        )
-    )
+        TargetFacts(state=TargetState(state), opened=opened, held=held, present=present,
+                    linked=linked, helped=helped, late=late, informing=informing)
+    )  # fmt: skip
 
 
 def _state(row: Row, instruction: Instruction | None) -> CellState | None:
     if instruction is not None:
         return cell_state_of(row, informing=not instruction.needs_answer)
-    keys = ("lowest", "seats", "held", "present", "linked", "listening", "called", "muted",
-            "unheard")  # fmt: skip
-    return unit_cell(UnitFacts(**{key: bool(row[key]) for key in keys}))
+    return _ready_state(*[bool(row[key]) for key in _READY])
+
+
+_READY = ("lowest", "seats", "held", "present", "linked", "listening", "called", "muted", "unheard")
+
+
+@cache
+def _ready_state(*flags: bool) -> CellState | None:
+    return unit_cell(UnitFacts(**dict(zip(_READY, flags, strict=True))))

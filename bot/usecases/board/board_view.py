@@ -148,7 +148,8 @@ def _timeline(
     answers: Counter[datetime] = Counter()
     for part in here:
         answers.update(cells.answered_minutes(tx, instruction.id, part))
-    until = instruction.ended_at or instruction.completed_at or now
+    minute = now.replace(second=0, microsecond=0)  # within one, a live page need not move it
+    until = instruction.ended_at or instruction.completed_at or minute
     until = max(until, started, *answers)
     return Timeline(
         started=started,

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.chat.answering.talk import REASONS
-from bot.chat.board.drawing import IN_PAGE, PICTURE, WITH_FILTERS, DrawingSheet, draw_board
+from bot.chat.board.drawing import IN_PAGE, ON_WALL, WITH_FILTERS, DrawingSheet, draw_board
 from bot.chat.board.legend import LOOKS
 from bot.chat.board.values import BoardView
 from bot.chat.forms.question_words import sum_lines
@@ -332,7 +332,7 @@ def hall_words(view: BoardView, t: Translator) -> Words:
         "title": title(heading.instruction, t) if heading else t("Readiness"),
         "done": done,
         "total": sum(each.total for each in view.all_cells),
-        "drawing": drawn(view, t, lambda _cell: None, PICTURE),
+        "drawing": drawn(view, t, lambda _cell: None, ON_WALL),
         "more": _due(heading, Wall(view.now, view.zone), t) if heading else "",
     }
 
