@@ -17,7 +17,7 @@ class LiveText:
         self.mark = object()
         self.lines = lines
         self._former = former.mark if former else None
-        self._edits = list(edits(former.lines, lines)) if former else []
+        self._edits = list(line_edits(former.lines, lines)) if former else []
 
     @classmethod
     def after(cls, former: LiveText | None, said: str) -> LiveText:
@@ -45,7 +45,7 @@ class LiveText:
         return min(found, self.whole, key=len)
 
 
-def edits(old: list[str], new: list[str]) -> Iterator[Edit]:
+def line_edits(old: list[str], new: list[str]) -> Iterator[Edit]:
     """What makes the new lines of the old: line by line where there are as many, as a page mostly
     has, else all between the first and the last that differ."""
     if len(old) == len(new):
