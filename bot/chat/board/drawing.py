@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
+from math import ceil, sqrt
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,6 +27,8 @@ from bot.instructions.board import Cell, CellState
 FONT = "Noto Sans SC"
 _MARGIN = 24
 _GAP = 12
+_NARROW = 270
+"""How wide a cell is at most where there are many."""
 _DRAWN = 8192
 """Cells whose drawing is kept: of some dozen pages."""
 Counts = tuple[tuple[CellState, int], ...]
@@ -39,7 +42,8 @@ class DrawingSheet:
     """How a drawing is laid out: its width, the columns of single units and of those that stand for
     several, and whether it says by itself what it shows (`headed`) and what its signs mean.
     `plan`: where the plan of a unit, by code, is found; None: it is part of the drawing. `styled`:
-    it says by itself how it looks, too, which in a page the page's style sheet does."""
+    it says by itself how it looks, too, which in a page the page's style sheet does. `tallest`: it
+    becomes wider, with more columns, where it would be taller than so many times its width."""
 
     width: int = 720
     singles: int = 4
@@ -48,6 +52,7 @@ class DrawingSheet:
     legend: bool = True
     plan: Callable[[str, int], str] | None = None
     styled: bool = False
+    tallest: float | None = None
 
     @property
     def inner(self) -> float:
@@ -60,10 +65,10 @@ class DrawingSheet:
         return 132 if self.headed else 12
 
 
-PICTURE = DrawingSheet(styled=True)
-"""By itself: in a chat, or in print."""
-ON_WALL = DrawingSheet()
-"""On a hall's screen."""
+PICTURE = DrawingSheet(styled=True, tallest=1.5)
+"""By itself: in a chat, or in print. Chats shrink a picture until its longer side fits."""
+ON_WALL = DrawingSheet(tallest=0.6)
+"""On a hall's screen, which is wide."""
 
 
 def plan_address(code: str, version: int) -> str:
@@ -112,6 +117,7 @@ def draw_board(
     view: BoardView, t: Translator, link: Link = lambda _cell: None, sheet: DrawingSheet = PICTURE
 ) -> str:
     """The whole drawing."""
+    sheet = _widened(sheet, view)
     found = _map(view, t, link, sheet)
     start = found.top + found.height + _GAP if found else sheet.top
     cells = _cells(view, t, link, sheet, start)
@@ -137,7 +143,7 @@ def draw_board(
         cells=[cell_drawn(each) for each in cells],
         marks=marks,
         timeline=timeline,
-        more=t.n("… and {n} more", "… and {n} more", view.more) if view.more else "",
+        more=_more(len(view.undrawn), t),
         drawn=t("as of {time}", time=_moment(view.now, view, t)),
     )
 
@@ -168,8 +174,11 @@ def _place(view: BoardView, t: Translator) -> str:
 
 
 def _share(view: BoardView) -> str:
-    done = sum(each.done for each in view.all_cells)
-    return f"{done}/{sum(each.total for each in view.all_cells)}"
+    return f"{view.done}/{view.total}"
+
+
+def _more(undrawn: int, t: Translator) -> str:
+    return t.n("… and {n} more", "… and {n} more", undrawn) if undrawn else ""
 
 
 def _map(view: BoardView, t: Translator, link: Link, sheet: DrawingSheet) -> MapDrawing | None:
@@ -192,15 +201,33 @@ def _embedded(content: bytes | None) -> str:
     return "data:image/jpeg;base64," + b64encode(content).decode() if content else ""
 
 
+def _columns(view: BoardView, sheet: DrawingSheet) -> int:
+    return sheet.singles if view.single else sheet.several
+
+
 def _cell_size(view: BoardView, sheet: DrawingSheet) -> tuple[float, float]:
-    columns, height = (sheet.singles, 84) if view.single else (sheet.several, 104)
-    return round((sheet.inner - (columns - 1) * _GAP) / columns, 1), height
+    columns = _columns(view, sheet)
+    width = (sheet.inner - (columns - 1) * _GAP) / columns
+    return round(width, 1), 84 if view.single else 104
+
+
+def _widened(sheet: DrawingSheet, view: BoardView) -> DrawingSheet:
+    """With as many columns as keep it from being too tall."""
+    cells, before = len(view.all_cells), _columns(view, sheet)
+    width, height = _cell_size(view, sheet)
+    if sheet.tallest is None or cells * (height + _GAP) <= sheet.tallest * sheet.width * before:
+        return sheet
+    wide = min(width, _NARROW)
+    columns = max(before, ceil(sqrt(cells * (height + _GAP) / sheet.tallest / (wide + _GAP))))
+    inner = int(columns * (wide + _GAP) - _GAP)
+    more = max(inner + 2 * _MARGIN, sheet.width)
+    return replace(sheet, width=more, singles=columns, several=columns)
 
 
 def _cells(
     view: BoardView, t: Translator, link: Link, sheet: DrawingSheet, top: float
 ) -> list[CellDrawing]:
-    columns = sheet.singles if view.single else sheet.several
+    columns = _columns(view, sheet)
     width, height = _cell_size(view, sheet)
     return [
         CellDrawing(

@@ -33,8 +33,8 @@ class BoardView:
     """A place of the tree as cells: the unit itself where it is asked, and those right below it.
 
     `heading`: the instruction; None for the readiness of the units. `unit`: None at the top of what
-    the reader may see. `buildings`: the cells are buildings, a state each. `more`: cells that are
-    not drawn.
+    the reader may see. `buildings`: the cells are buildings, a state each. `undrawn`: cells beyond
+    those that are drawn; they count.
     """
 
     heading: Heading | None
@@ -44,7 +44,7 @@ class BoardView:
     cells: tuple[Cell, ...]
     now: datetime
     zone: ZoneInfo
-    more: int = 0
+    undrawn: tuple[Cell, ...] = ()
     timeline: Timeline | None = None
     map: BoardMap | None = None
     """Where the cells lie; None where that is not known."""
@@ -59,12 +59,22 @@ class BoardView:
     @property
     def single(self) -> bool:
         """Whether every cell stands for one unit."""
-        return all(each.total == 1 for each in self.cells)
+        return all(each.total == 1 for each in (*self.cells, *self.undrawn))
 
     @property
     def counts(self) -> Counter[CellState]:
         """How many units stand how."""
         found: Counter[CellState] = Counter()
-        for each in self.all_cells:
+        for each in (*self.all_cells, *self.undrawn):
             found.update(each.counts)
         return found
+
+    @property
+    def done(self) -> int:
+        """How many units lack nothing."""
+        return sum(each.done for each in (*self.all_cells, *self.undrawn))
+
+    @property
+    def total(self) -> int:
+        """How many units there are."""
+        return sum(each.total for each in (*self.all_cells, *self.undrawn))

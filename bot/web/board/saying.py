@@ -327,11 +327,10 @@ def _gap_row(row: Any, t: Translator) -> Words:
 def hall_words(view: BoardView, t: Translator) -> Words:
     """A hall's screen: no names of people."""
     heading = view.heading
-    done = sum(each.done for each in view.all_cells)
     return {
         "title": title(heading.instruction, t) if heading else t("Readiness"),
-        "done": done,
-        "total": sum(each.total for each in view.all_cells),
+        "done": view.done,
+        "total": view.total,
         "drawing": drawn(view, t, lambda _cell: None, ON_WALL),
         "more": _due(heading, Wall(view.now, view.zone), t) if heading else "",
     }
