@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+import json
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -152,7 +153,7 @@ async def test_links_lead_to_units_whatever_their_codes_are(town: Town, browser:
 async def test_an_answer_is_seen_within_a_second(town: Town, browser: Browser) -> None:
     await town.issues("李敏", WATER, "紧急")
     await browser.signs_in("周明")
-    events: asyncio.Queue[str] = asyncio.Queue()
+    events = Shown()
     watching = asyncio.create_task(_watch(browser.client, "/i/1", events))
     await asyncio.wait_for(_seen(events, "0/7"), 10)
     begun = asyncio.get_running_loop().time()
@@ -161,6 +162,11 @@ async def test_an_answer_is_seen_within_a_second(town: Town, browser: Browser) -
     assert asyncio.get_running_loop().time() - begun < 3, "with the press itself, on a busy machine"
     assert town.app.board is not None
     assert max(town.app.board.site.hub.lags) < 1, "from the commit to the event"
+    fresh = Shown()
+    beside = asyncio.create_task(_watch(browser.client, "/i/1", fresh))
+    assert await asyncio.wait_for(fresh.get(), 10) == events.shown, "no line is lost on the way"
+    assert events.changes, "of a change only the lines that differ came"
+    beside.cancel()
     await town.writes("周明", "/devices")
     await town.presses("周明", "退出 1")
     await asyncio.wait_for(_seen(events, "over"), 30)  # a session that ended sees no more
@@ -168,16 +174,43 @@ async def test_an_answer_is_seen_within_a_second(town: Town, browser: Browser) -
     assert (await browser.get("/i/1")).status_code == 401
 
 
-async def _watch(client: httpx.AsyncClient, path: str, events: asyncio.Queue[str]) -> None:
+class Shown(asyncio.Queue[str]):
+    """What a stream's reader sees, text by text, made as the page's script makes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self.changes = 0
+
+    @property
+    def shown(self) -> str:
+        return "\n".join(self.lines)
+
+    def hear(self, event: str, data: list[str]) -> None:
+        if event == "part":
+            self.changes += 1
+            for first, until, others in reversed(json.loads(data[0])):
+                self.lines[first:until] = others
+        elif event == "live":
+            self.lines = data
+        self.put_nowait("over" if event == "over" else self.shown)
+
+
+async def _watch(client: httpx.AsyncClient, path: str, seen: Shown) -> None:
     async with client.stream("GET", path, headers={"Accept": "text/event-stream"}) as answer:
+        event = ""
+        data: list[str] = []
         async for line in answer.aiter_lines():
-            if line.startswith("event: over"):
-                await events.put("over")
-            elif line.startswith("data: "):
-                await events.put(line)
+            name, _, value = line.partition(": ")
+            if name == "event":
+                event, data = value, []
+            elif name == "data":
+                data.append(value)
+            elif not line and event in ("live", "part", "over"):
+                seen.hear(event, data)
 
 
-async def _seen(events: asyncio.Queue[str], said: str) -> None:
+async def _seen(events: Shown, said: str) -> None:
     while said not in await events.get():
         pass
 
@@ -194,7 +227,7 @@ async def test_a_page_ends_where_its_reader_loses_one_of_two_places(
     await browser.signs_in("赵敏")
     units = await town.rows("search_units", path="", path_end="~")
     (page,) = [unit_path(each["code"]) for each in units if each["name"] == "5栋"]
-    events: asyncio.Queue[str] = asyncio.Queue()
+    events = Shown()
     watching = asyncio.create_task(_watch(browser.client, page, events))
     await asyncio.wait_for(_seen(events, "5栋"), 10)
     await town.roster(*here, "幸福社区,幸福里,5栋,楼长,", *there)
