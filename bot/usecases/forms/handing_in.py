@@ -89,7 +89,6 @@ def record_form(
     forms.mark_reported(tx, target, now)
     if not instruction.drill:
         _keep(tx, instruction, target, asked, values, by, now)
-    people.mark_alive(tx, by.member_id, by.said_at)
     actor, counts = audit.by(by.member_id), {"answers": len(new), "again": bool(before)}
     audit.record(tx, now, actor, "form.hand_in", path=by.path.value, instruction_id=instruction.id,
                  unit_id=target.unit.id, facts=counts)  # fmt: skip
@@ -146,6 +145,7 @@ def _acknowledge(
 ) -> None:
     branch_sums.show_branch(tx, instruction, target, now)
     if not target.unanswered:
+        people.mark_alive(tx, by.member_id, by.said_at)
         refreshing.refresh_about(tx, [target], now)
         refreshing.summary_at_end(tx, instruction, now)
         return

@@ -17,12 +17,13 @@ VALUES (:question_id, :target_id, :unit_id, :value, :amount, :unusual, :member_i
 
 -- name: form_reported^
 -- Of the targets of an instruction below a path that are asked its questions: how many there are,
--- and how many have answered all of them.
+-- and how many have answered all of them. CROSS JOIN keeps SQLite to this order: it would read all
+-- targets of the instruction for the few of a branch.
 SELECT CAST(COUNT(*) AS BIGINT) AS asked, CAST(COUNT(t.reported_at) AS BIGINT) AS reported
-FROM target t JOIN instruction i ON i.id = t.instruction_id
-JOIN unit u ON u.id = t.unit_id
-WHERE t.instruction_id = :instruction_id AND t.tier = i.form_tier AND t.state <> 'withdrawn'
-  AND u.path >= :path AND u.path < :path_end;
+FROM instruction i CROSS JOIN unit u CROSS JOIN target t
+WHERE i.id = :instruction_id AND u.path >= :path AND u.path < :path_end
+  AND t.unit_id = u.id AND t.instruction_id = i.id AND t.tier = i.form_tier
+  AND t.state <> 'withdrawn';
 
 -- name: form_reported_in_all^
 -- As form_reported, for all targets.
