@@ -143,7 +143,7 @@ async def _settle(context: Context, *, counts: bool, only: int | None = None) ->
     said = {
         "form": to_say("Please answer the questions below."),
         "no": to_say("All right, it does not count."),
-        "late": to_say("Thank you! That was answered."),
+        "late": to_say("Thank you! That was answered before, or needs no answer any more."),
     }
     await context.toast(said.get(settled, to_say("Noted. Thank you!")))
 
@@ -349,7 +349,8 @@ def own_words(message: Message, context: Context, instruction_id: int = 0) -> Ad
 async def help_words(message: Message, asked: Expectation, context: Context) -> None:
     """The trouble of a help request in own words."""
     note = _note(message)
-    command = Explanation(message.chat.id, asked.subject_id or 0, note=note)
+    lexicon = context.house.lexicon
+    command = Explanation(message.chat.id, asked.subject_id or 0, note=note, lexicon=lexicon)
     await context.do(handling.explain, command)
 
 

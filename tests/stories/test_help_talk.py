@@ -24,10 +24,17 @@ async def test_words_after_a_reason_join_the_request_and_ring(town: Town) -> Non
     assert anew.id > first.id, "it rings"
     assert "人手不够" in anew.text
     assert "502，老人摔倒了" in anew.text
+    heard = town.person("王芳").private.from_bot[-1]
+    assert heard.text.startswith(
+        "有生命危险请先打 119、120！\n已马上告诉陈刚书记：“在12栋3单元502，老人摔倒"
+    )
     await town.writes("王芳", "快一点")
     (last,) = town.said("陈刚", "求助（")
     assert "502" in last.text
     assert "快一点" in last.text
+    assert town.person("王芳").private.from_bot[-1].text.startswith("已补充到您的求助里")
+    await town.writes("王芳", "有人晕倒了", reply_to=heard)
+    assert town.person("王芳").private.from_bot[-1].text.startswith("有生命危险请先打")
 
 
 async def test_received_for_another_notice_is_not_what_the_trouble_is(town: Town) -> None:

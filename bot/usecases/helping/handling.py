@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import Refused
+from bot.instructions.reading.phrases import Lexicon
 from bot.instructions.reading.reader import is_small_talk
-from bot.messages.helping import HelpAnswerArgs, HelpSolvedArgs, HelpTakenArgs
+from bot.messages.helping import HelpAnswerArgs, HelpHeardArgs, HelpSolvedArgs, HelpTakenArgs
 from bot.roster.model import Member, PostKind
 from bot.roster.permissions import Right
 from bot.store.answering import threads
@@ -21,6 +22,7 @@ from bot.store.tx import Tx
 from bot.store.writing import expectations
 from bot.usecases import notices, rights
 from bot.usecases.answering import remarks
+from bot.usecases.answering.reading import read_from
 from bot.usecases.answering.remarks import Note
 from bot.usecases.helping import help_requests
 from bot.usecases.helping.help_requests import help_request_of, log_help, refresh_request
@@ -44,6 +46,7 @@ class Explanation:
     request_id: int
     reason: str | None = None
     note: Note | None = None
+    lexicon: Lexicon | None = None
 
 
 def explain(tx: Tx, command: Explanation, now: datetime) -> None:
@@ -52,14 +55,14 @@ def explain(tx: Tx, command: Explanation, now: datetime) -> None:
     Words of the next half hour are added too.
     """
     request, member = _own(tx, command.telegram_id, command.request_id)
-    add_trouble(tx, request, member, command.reason, command.note, now)
+    add_trouble(tx, request, member, command.reason, command.note, now, command.lexicon)
     until = now + help_requests.WORDS_WAIT
     expectations.expect(tx, command.telegram_id, "help_words", request.id, {}, until)
 
 
 def add_trouble(
     tx: Tx, request: HelpRequest, member: Member, reason: str | None, note: Note | None,
-    now: datetime,
+    now: datetime, lexicon: Lexicon | None = None,
 ) -> None:  # fmt: skip
     """Add one of REASONS or words of the member's to a request. Raises Refused."""
     if reason is not None and reason not in REASONS:
@@ -67,7 +70,7 @@ def add_trouble(
     if not helps.explain(tx, request.id, reason, _joined(request, note)):
         raise Refused("help_solved")
     if note is not None:
-        _ring(tx, request, member, note, now)
+        _ring(tx, request, member, note, lexicon, now)
     call_in(tx, helps.help_request(tx, request.id), now)
     refresh_request(tx, request, now)
 
@@ -78,20 +81,35 @@ def _joined(request: HelpRequest, note: Note | None) -> str | None:
     return "\n".join(filter(None, (request.words, note.words)))[:_LONGEST]
 
 
-def _ring(tx: Tx, request: HelpRequest, member: Member, note: Note, now: datetime) -> None:
-    """Ring all who were told; a picture or voice message is copied to them as well."""
+def _ring(
+    tx: Tx, request: HelpRequest, member: Member, note: Note, lexicon: Lexicon | None, now: datetime
+) -> None:
+    """Ring all who were told; a picture or voice message is copied to them as well. The asker is
+    told, with the emergency numbers where their words tell of danger."""
     told = help_requests.tell_anew(tx, request, now)
     begun = threads.of_help(tx, request.id)
     if note.text is None and begun is not None:
         for each in told:
             remarks.pass_on_copy(tx, begun, note, each.telegram_id or 0, each, now)
     chat = member.telegram_id or 0
-    if member.reachable and (request.reason is not None or request.words is not None):
-        here = note.message_id if note.chat_id == chat else None
+    here = note.message_id if note.chat_id == chat else None
+    words = note.words
+    if not member.reachable:
+        return
+    if words and read_from(tx, member, words, lexicon).danger:
+        args = HelpHeardArgs(said=words[:200], told=tuple(e.id for e in told), danger=True)
+        saying = Saying(
+            chat_id=chat, args=args, lane=Lane.REPLY, subject_id=request.id, member_id=member.id,
+            reply_to=here,
+        )  # fmt: skip
+        outbox.say(tx, saying, now)
+    elif request.reason is not None or request.words is not None:
         notices.notify(tx, chat, "help_joined", now, reply_to=here)
 
 
-def hear_asker(tx: Tx, message: BotMessage, member: Member, note: Note, now: datetime) -> bool:
+def hear_asker(
+    tx: Tx, message: BotMessage, member: Member, note: Note, lexicon: Lexicon | None, now: datetime
+) -> bool:
     """Add words in reply to a message about the request, reopening a solved one; False where the
     message is of another kind or not to the member."""
     if message.kind not in TO_THE_ASKER or message.member_id != member.id:
@@ -102,7 +120,8 @@ def hear_asker(tx: Tx, message: BotMessage, member: Member, note: Note, now: dat
         return True
     if request.state == "solved":
         still_open(tx, OwnRequest(member.telegram_id or 0, request.id), now)
-    explain(tx, Explanation(member.telegram_id or 0, request.id, note=note), now)
+    more = Explanation(member.telegram_id or 0, request.id, note=note, lexicon=lexicon)
+    explain(tx, more, now)
     return True
 
 

@@ -60,7 +60,7 @@ def reply(tx: Tx, command: Reply, now: datetime) -> bool:
     message = message or _replaced(tx, command.chat_id, number)
     if message is None:
         return False
-    if member is not None and _belongs_to_talk(tx, message, member, _note(command), now):
+    if member is not None and _belongs_to_talk(tx, message, member, command, now):
         return True
     if message.kind not in bot_messages.ANSWERABLE | bot_messages.REPLIES:
         return False
@@ -74,11 +74,13 @@ def reply(tx: Tx, command: Reply, now: datetime) -> bool:
 
 
 def _belongs_to_talk(
-    tx: Tx, message: BotMessage, member: Member, note: remarks.Note, now: datetime
+    tx: Tx, message: BotMessage, member: Member, command: Reply, now: datetime
 ) -> bool:
     """Whether words were added to a help request, or answered a remark."""
-    said = (tx, message, member, note, now)
-    return handling.hear_asker(*said) or responding.hear_reply(*said)
+    note, lexicon = _note(command), command.lexicon
+    if handling.hear_asker(tx, message, member, note, lexicon, now):
+        return True
+    return responding.hear_reply(tx, message, member, note, now)
 
 
 def mention(tx: Tx, command: Reply, now: datetime) -> bool:
@@ -258,9 +260,10 @@ def _help(tx: Tx, asked: _Asked, spoken: TypedAnswer, now: datetime) -> None:
     found = helps.current_help(tx, what)
     told: list[Member] = []
     if found is not None and found.member_id == spoken.member.id:
-        more = Explanation(command.telegram_id, found.id, note=_note(command))
+        note = _note(command)
+        more = Explanation(command.telegram_id, found.id, note=note, lexicon=command.lexicon)
         handling.explain(tx, more, now)
-        if not said.danger:
+        if not said.danger or spoken.member.reachable:
             return
     elif found is not None:
         remarks.pass_up(tx, instruction, spoken.member, held[0], _note(command), now)

@@ -69,7 +69,8 @@ def _joins(tx: Tx, what: HelpFor, member: Member, command: Reply, now: datetime)
     if found is None or found.member_id != member.id:
         return False
     note = Note(command.text, command.chat_id, command.message_id, command.caption)
-    handling.explain(tx, Explanation(command.telegram_id, found.id, note=note), now)
+    more = Explanation(command.telegram_id, found.id, note=note, lexicon=command.lexicon)
+    handling.explain(tx, more, now)
     return True
 
 
