@@ -96,12 +96,13 @@ def _target_state(
 def _state(row: Row, instruction: Instruction | None) -> CellState | None:
     if instruction is not None:
         return cell_state_of(row, informing=not instruction.needs_answer)
-    return _ready_state(*[bool(row[key]) for key in _READY])
+    return _ready_state(row["flags"])
 
 
 _READY = ("lowest", "seats", "held", "present", "linked", "listening", "called", "muted", "unheard")
+"""The bits of `flags`, the lowest first."""
 
 
 @cache
-def _ready_state(*flags: bool) -> CellState | None:
-    return unit_cell(UnitFacts(**dict(zip(_READY, flags, strict=True))))
+def _ready_state(flags: int) -> CellState | None:
+    return unit_cell(UnitFacts(**{name: bool(flags >> n & 1) for n, name in enumerate(_READY)}))

@@ -36,6 +36,7 @@ def board_view(tx: Tx, message: BotMessage, now: datetime) -> BoardView | None:
         found = board_at(tx, who, args.instruction, args.unit, now)
     except Refused:
         return None
+    found = replace(found, others=_others(tx, who, args.instruction, now))
     if found.map is None or found.unit is None or not found.map.code:
         return found
     whole = replace(found.map, content=maps.plan_content(tx, found.unit.id))
@@ -55,7 +56,6 @@ def board_at(tx: Tx, who: Actor, instruction_id: int, unit_id: int, now: datetim
         own, found = _cells(tx, instruction, here)
     heading = counted.with_helps(tx, counted.heading(tx, instruction, here), here)
     wall = Wall(now, house.zone(tx))
-    others = [each for each in _open(tx, who, wall) if each.instruction.id != instruction_id]
     return BoardView(
         heading=heading,
         unit=here[0].unit if len(here) == 1 else None,
@@ -67,12 +67,15 @@ def board_at(tx: Tx, who: Actor, instruction_id: int, unit_id: int, now: datetim
         zone=wall.zone,
         timeline=_timeline(tx, instruction, here, heading.progress.total, now),
         map=map_of(tx, here, found),
-        others=tuple(others),
     )
 
 
-def _open(tx: Tx, who: Actor, wall: Wall) -> Sequence[Heading]:
-    return list_view(tx, who, 0, wall).headings if who.seats or who.operator else ()
+def _others(tx: Tx, who: Actor, instruction_id: int, now: datetime) -> tuple[Heading, ...]:
+    """The open instructions beside this one."""
+    if not who.seats and not who.operator:
+        return ()
+    found = list_view(tx, who, 0, Wall(now, house.zone(tx))).headings
+    return tuple(each for each in found if each.instruction.id != instruction_id)
 
 
 def _cells(
@@ -124,7 +127,6 @@ def _ready(tx: Tx, who: Actor, unit_id: int, now: datetime) -> BoardView:
         now=now,
         zone=wall.zone,
         map=map_of(tx, here, found),
-        others=tuple(_open(tx, who, wall)),
     )
 
 
