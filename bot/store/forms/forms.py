@@ -175,9 +175,13 @@ def _count(row: Row) -> ValueCount:
 
 def _add_whole(tx: Tx, instruction_id: int, asked: Sequence[Asked], values: Values) -> None:
     """All answers, a question at a time from an index, less those of withdrawn targets."""
+    far = {row["question_id"]: row["unusual"]
+           for row in tx.all("form_unusual", instruction_id=instruction_id)}  # fmt: skip
     for each in asked:
         if each.question.kind in (QuestionKind.NUMBER, QuestionKind.PHOTO):
-            values[each.id][""] = _count(tx.need("form_numbers", question_id=each.id))
+            row = tx.need("form_numbers", question_id=each.id)
+            count = ValueCount(row["answered"], row["amount"], far.get(each.id, 0))
+            values[each.id][""] = count
         elif each.question.kind in COUNTED:
             rows = tx.all("form_values", question_id=each.id)
             values[each.id] |= {row["value"]: ValueCount(row["answered"]) for row in rows}

@@ -51,10 +51,18 @@ WHERE instruction_id = :instruction_id AND id IN (SELECT target_id FROM form_kno
 
 -- name: form_numbers^
 -- How many answered a question with a number, and their sum in thousandths: from an index alone.
-SELECT CAST(COUNT(*) AS BIGINT) AS answered, CAST(COALESCE(SUM(a.amount), 0) AS BIGINT) AS amount,
-  CAST(COALESCE(SUM(a.unusual), 0) AS BIGINT) AS unusual
+SELECT CAST(COUNT(*) AS BIGINT) AS answered, CAST(COALESCE(SUM(a.amount), 0) AS BIGINT) AS amount
 FROM form_answer a
 WHERE a.question_id = :question_id AND a.replaced_at IS NULL AND a.amount IS NOT NULL;
+
+-- name: form_unusual
+-- By question of an instruction: how many numbers were far off and confirmed. From an index of these
+-- alone.
+SELECT a.question_id, CAST(COUNT(*) AS BIGINT) AS unusual
+FROM form_question q JOIN form_answer a ON a.question_id = q.id
+WHERE q.instruction_id = :instruction_id
+  AND a.replaced_at IS NULL AND a.unusual = 1 AND a.amount IS NOT NULL
+GROUP BY a.question_id;
 
 -- name: form_values
 -- How many gave each value to a question of choices: from an index alone.
