@@ -127,7 +127,7 @@ def _lines(difference: Difference, roster: Roster, where: Installation) -> Itera
     yield from summary_lines(shown, t)
     yield from (terminal_line(each, t) for each in shown.told)
     for question in difference.questions:
-        yield (ways_line if question.kind in OF_CELLS else question_line)(question, t)
+        yield (question_line if question.kind == BY_HAND else ways_line)(question, t)
         if question.kind == BY_HAND:
             yield t("It stays as it was changed by hand; with --yes the file has the last word.")
 

@@ -87,6 +87,10 @@ _QUESTIONS = {
     ),
 }
 _WAYS = {
+    ONE_PHONE_TWO_NAMES: N_(
+        "{first} and {second} share the number {phone}; where they are one person write one name,"
+        " where they are two leave the number out of this row"
+    ),
     RANGE_OR_NAME: N_(
         "“{first}” may be several buildings or one; write them as {second}, or give the one of"
         " that name a code"
