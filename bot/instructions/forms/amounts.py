@@ -25,14 +25,14 @@ _MEASURES = sorted({*MEASURES, "公分", "毫米", "俩"}, key=len, reverse=True
 _MEASURE = "|".join(map(re.escape, _MEASURES))
 _HAN = "[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾]+"
 _AMOUNT = re.compile(
-    r"(?<!-)(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|"
+    r"(?<!-)(?<!-\d)(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|"
     rf"{_HAN}|[俩仨廿卅半]|(?:{'|'.join(sorted(ENGLISH, key=len, reverse=True))}))"
     rf"(?:[来多几]*)(?P<measure>{_MEASURE})?(?P<more>(?<=米)[一二三四五六七八九](?!\d))?"
 )
 _NO_AMOUNT = re.compile(
     "一?(?:[共样起直些下定切般会边]|点点|楼|号楼|单元|室|点钟|月|日|号|组|#)|[栋幢座楼](?!房)"
 )
-_WORDS_WITH_A_NUMBER = re.compile("[统万第唯]一|一[样共起直切定下会般]")
+_WORDS_WITH_A_NUMBER = re.compile("[统万第唯]一|一[样共起直切定下会般哈遍趟圈]")
 _NONE = re.compile(
     "(?:一|0|零)[^,]{0,2}?(?:都|也)?(?:没得|没有|没了|没|无|冇|莫得|木有)|没有|没得|没了|用完|用光|无$|^无|冇|木有|莫得"
     "|没(?=[积存剩进漏缺水])|没$|退了|干的|^0$|none|nil|zero|nothing"

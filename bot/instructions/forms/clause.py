@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 from bot.instructions.forms.amounts import Amount, amounts_in, says_none
 from bot.instructions.forms.form_words import COURTESY
@@ -17,6 +18,8 @@ from bot.roster.fold import fold
 
 def read_clause(question: FormQuestion, part: str, known: Known) -> ReadAnswer:
     """What a clause says to a question; words asked for are taken only as a whole."""
+    if question.kind is QuestionKind.NUMBER:
+        return _number(question, part, known.last)
     if read := _BY_KIND.get(question.kind):
         return read(question, part)
     return _day(part, known) if question.kind is QuestionKind.DATE else UNREAD
@@ -42,17 +45,26 @@ def _day(part: str, known: Known) -> ReadAnswer:
     return ReadAnswer(day.isoformat()) if day else UNREAD
 
 
-_NOW = re.compile("现在|目前|一共|总共|共计|共有|剩|就是|是|改成|改为|退到|降到|涨到")
-_UNDECIDED = re.compile("还是|或者|记不清|不记得|不确定")
+_MORE = re.compile("(?:(?<!差不)多|增加?|新增|添|加|又[^,]{0,2}来|租进来|搬进?来|送来)了?$")
+_FEWER = re.compile("(?:少|减少?|坏|丢|用掉?|借走|借出|借给[^,]{1,6}|搬走)了?$")
+_MORE_AFTER = re.compile("(?:more|extra)")
+_FEWER_AFTER = re.compile("(?:搬走|借走|坏了|fewer|less)")
+_NOW = re.compile("现在|目前|就|一共|总共|共计|共有|剩|就是|是|改成|改为|退到|降到|涨到")
+_UNDECIDED = re.compile("或者|记不清|不记得|不确定|(?:再|去)[数问查看点]")
+_OR = re.compile("还是")
 _SHORTLY_BEFORE = 4
 _DROPPED = re.compile("不是$")
 
 
-def _number(question: FormQuestion, part: str) -> ReadAnswer:
-    if _UNDECIDED.search(part):
+def _number(question: FormQuestion, part: str, last: str | None) -> ReadAnswer:
+    either = any(amounts_in(part[: each.start()]) for each in _OR.finditer(part))
+    if either or _UNDECIDED.search(part):
         return UNREAD
     found = [each for each in amounts_in(part) if not _DROPPED.search(part[: each.at])]
     found = [each for each in found if not each.measure or each.agrees(question.measure)]
+    changes = [(each, sign) for each in found if (sign := _change(part, each))]
+    if len(changes) == 1 and not any(_is_now(part, each) for each in found):
+        return _changed(question, changes[0], last)
     if not found or (says_none(part) and all(each.denied for each in found)):
         return ReadAnswer("0") if says_none(part) else UNREAD
     chosen = _the_one(found, part)
@@ -61,31 +73,55 @@ def _number(question: FormQuestion, part: str) -> ReadAnswer:
 
 def _the_one(found: Sequence[Amount], part: str) -> Amount | None:
     """The amount that holds now (原来5户，现在4户), else the only one, best with a measure."""
-    now = [each for each in found if _NOW.search(part[max(each.at - _SHORTLY_BEFORE, 0) : each.at])]
+    now = [each for each in found if _is_now(part, each)]
     if now:
         return now[-1]
     measured = [each for each in found if each.measure] or found
     return measured[0] if len({each.value for each in measured}) == 1 else None
 
 
+def _is_now(part: str, amount: Amount) -> bool:
+    return _NOW.search(part[max(amount.at - _SHORTLY_BEFORE, 0) : amount.at]) is not None
+
+
+def _change(part: str, amount: Amount) -> int:
+    """1 where an amount is what came to the former one, -1 what went, else 0."""
+    before, after = part[: amount.at], part[amount.at :]
+    if _MORE.search(before) or _MORE_AFTER.search(after):
+        return 1
+    return -1 if _FEWER.search(before) or _FEWER_AFTER.search(after) else 0
+
+
+def _changed(question: FormQuestion, change: tuple[Amount, int], last: str | None) -> ReadAnswer:
+    """Last time's number and what came or went: 少了一户 is 4 after 5. Unread without one."""
+    amount, sign = change
+    counted = amount.counted_in(question.measure)
+    if last is None or counted is None:
+        return UNREAD
+    value = Decimal(last) + sign * Decimal(counted)
+    return ReadAnswer(format(value.normalize(), "f")) if value >= 0 else UNREAD
+
+
 _DENIAL = re.compile(
-    "没有|没得|还没|还未|尚未|没|未|不|冇|莫得|木有|否|仲未|\\bno\\b|not|none|nope"
+    "拆[了咗掉走]|没有|没得|还没|还未|尚未|没|未|不|冇|莫得|木有|否|仲未|\\bno\\b|not|none|nope"
 )
-_NO_DENIAL = re.compile("没问题|没得问题|没有问题|没毛病|不错|差不多|没事|不缺|不用|不少")
+_NO_DENIAL = re.compile("[没冇无][得有]?问题|没毛病|不错|差不多|没事|不缺|不用|不少")
 _MEANS = re.compile(r"\w")
 _GREETING = re.compile("(?:早上?|上午|中午|下午|晚上|您|你|大家|各位|主任|书记|老师)好")
 _NOT_SETTLED = re.compile(
     "^(?:明天|后天|马上|快|正在|准备|争取|一会|等会|部分|一半|大部分|有的|有些)"
 )
+_PARTLY = re.compile("还差|还剩[^,]{0,3}没|只[装弄放]了|[装弄放]了一半")
 UNKNOWN = re.compile("回头|再填|再报|等会儿?再|稍后|晚点再|不知道|不晓得|不清楚|不好说|说不准|唔知")
 BEFORE = re.compile("昨|前天|之前|原来|早上|刚才|本来|上次|起先")
 _AFFIRMED = re.compile(
-    "到位|好|装|弄|搞掂|搞定|完成|妥|齐|巴适|中|行|系|是|有|嗯|对|准备|备|行了|ok|yes|yep|ready|done"
+    "到位|好|装|弄|搞掂|搞定|完成|妥|齐|巴适|中|行|系|是|有|嗯|对|准备|备|行了"
+    "|ok|all ?set|yes|yep|ready|done"
 )
 
 
 def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer:
-    if _NOT_SETTLED.search(part) or UNKNOWN.search(part):
+    if _NOT_SETTLED.search(part) or _PARTLY.search(part) or UNKNOWN.search(part):
         return UNREAD
     plain = _NO_DENIAL.sub("好", _GREETING.sub("", part))
     denials = len(_DENIAL.findall(plain))
@@ -100,16 +136,21 @@ def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer:
     )
 
 
-_WELL = re.compile("好使|好用|能用|好着呢|没毛病|没问题|没事|一切好|都好|好的很|好得很")
+_WELL = re.compile("好使|好着|好用|能用|好着呢|没毛病|没问题|没事|一切好|都好|好的很|好得很")
+_STOPPED = re.compile("停[了咗]")
 _NOW_IT_IS = re.compile("(?:现在|目前|这会|已经?|是)[^,]{0,4}$")
 
 
 def _choice(question: FormQuestion, part: str) -> ReadAnswer:
+    if UNKNOWN.search(part):
+        return UNREAD
     found = [
         (at, each)
         for each in question.choices
         if (at := part.rfind(fold(each))) >= 0 and not _DENIED_BEFORE.search(part[:at])
     ]
+    if not found and _STOPPED.search(part):
+        found = [(0, each) for each in question.choices if fold(each).startswith("停")]
     now = [each for at, each in found if _NOW_IT_IS.search(part[:at])]
     meant = [each for _, each in found] if len(found) == 1 else now
     if len(meant) == 1:
@@ -130,8 +171,10 @@ _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
 _EVERYTHING = re.compile("^(?:样样|件件|啥子?|什么|全部|统统)?[都全]缺")
-_AND = re.compile("(?:[，,、;；和跟及与同]|还有)+")
-_ENOUGH = re.compile("不缺|不用|不需|够|有的是|不少")
+_AND = re.compile("(?:[，,、;；和跟及与同]|还有(?![几一两些点]))+")
+_ASIDE = 5
+"""Characters from which words without a choice are an aside, not something else that is missing."""
+_ENOUGH = re.compile("不缺|不用|不需|(?<!不)够|有的是|不少|还有[几一两些点]")
 
 
 def _several(question: FormQuestion, part: str) -> ReadAnswer:
@@ -146,14 +189,13 @@ def _several(question: FormQuestion, part: str) -> ReadAnswer:
     named = []
     for each in _AND.split(part):
         here = [choice for choice in question.choices if fold(choice) in each]
-        if not here and each not in COURTESY:
+        if not here and each not in COURTESY and len(each) < _ASIDE:
             return UNREAD
         named += here if not _ENOUGH.search(each) else []
     return ReadAnswer("\n".join(each for each in question.choices if each in named) or None)
 
 
 _BY_KIND: Mapping[QuestionKind, Callable[[FormQuestion, str], ReadAnswer]] = {
-    QuestionKind.NUMBER: _number,
     QuestionKind.YES_NO: _yes_no,
     QuestionKind.CHOICE: _choice,
     QuestionKind.SEVERAL: _several,

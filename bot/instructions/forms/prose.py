@@ -22,6 +22,7 @@ from bot.roster.fold import fold
 _Answers = list[ReadAnswer]
 _ASKS = re.compile(r"[?？]|吗|什么|啥|咋[办整样回个]|怎么|谁|为何")
 """Words that ask are no answer."""
+_SENTENCES = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
 _ANYTHING = re.compile("(?:什么|啥子?|谁)[都也]")
 _CORRECTS = re.compile(
     "[哦噢啊哎呀呃,，。、;；\\s]*"
@@ -40,10 +41,11 @@ def read_prose(
     questions: Sequence[FormQuestion], words: str, known: Sequence[Known]
 ) -> tuple[ReadAnswer, ...] | None:
     """What free words say to the questions; None where they say nothing to any."""
-    if asks(words):
+    told = "".join(each for each in _SENTENCES.findall(words) if not asks(each))
+    if not told.strip():
         return None
     prose = _Prose(questions, known)
-    prose.hear(as_asked(questions, words))
+    prose.hear(as_asked(questions, told))
     answers = [replace(each, sure=False) for each in prose.answers]
     return tuple(answers) if any(each.value is not None for each in answers) else None
 
@@ -59,8 +61,8 @@ class _Prose:
         corrects."""
         before, *after = _corrected(words)
         same = _SAME_BUT.search(fold(before))
-        if same and all(each.last is not None for each in self._known):
-            self.answers = [ReadAnswer(each.last) for each in self._known]
+        if same and any(each.last is not None for each in self._known):
+            self.answers = [UNREAD if e.last is None else ReadAnswer(e.last) for e in self._known]
             before, after = "", [fold(before)[same.end() :], *after]
         if not (after and self._take_in_order(before)):
             self._take(before, over=False)
@@ -221,7 +223,9 @@ def _corrected(words: str) -> list[str]:
     return [each for each in parts if each] or [""]
 
 
-_BREAKS = re.compile(r"[,，;；。!！、\n|]+|\.(?!\d)|(?<=\d)\s+(?=\d)")
+_BREAKS = re.compile(
+    r"[,，;；。!！、\n|]+|\.(?!\d)|(?<=\d)\s+(?=\d)|(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff])"
+)
 _NUMBERED = re.compile(r"^[1-9][.、:)](?!\d)")
 
 

@@ -7,14 +7,23 @@ and is shown to the writer before it counts.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.instructions.forms.amounts import amounts_in
 from bot.instructions.forms.clause import read_clause
-from bot.instructions.forms.form_words import COURTESY, MEASURES, SAME
+from bot.instructions.forms.form_words import SAME
+from bot.instructions.forms.parts import (
+    COMMAS,
+    PIECE,
+    SLASHES,
+    TOKENS,
+    level_reply,
+    marked_parts,
+    said_in,
+    segments_of,
+)
 from bot.instructions.forms.prose import asks, corrects, read_prose
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.forms.reading_answer import (
@@ -63,7 +72,7 @@ def read_form(
     form = _Form(questions, today, [*last, *[None] * (len(questions) - len(last))])
     if holds_number(words):
         return ReadForm((UNREAD,) * len(questions), sure=False, personal=True)
-    plain = _level(words)
+    plain = level_reply(words)
     names_unit = _BUILDING.match(plain)
     if names_unit and not counts_buildings(questions):
         plain = plain[names_unit.end() :]
@@ -95,7 +104,7 @@ def counts_buildings(questions: Sequence[FormQuestion]) -> bool:
 
 def building_named(words: str) -> str | None:
     """The number of the building a reply begins with: 4 of 4栋：是 2 5."""
-    found = _BUILDING.match(_level(words))
+    found = _BUILDING.match(level_reply(words))
     return found[1] if found else None
 
 
@@ -111,26 +120,9 @@ def _full(answers: Answers) -> bool:
     return _count(answers) == len(answers)
 
 
-_MEASURE = "|".join(map(re.escape, sorted(MEASURES, key=len, reverse=True)))
-_APART = re.compile(rf"(?<=\d)[ \t]+(?=(?:{_MEASURE})(?![a-z\d]))")
 _BUILDING = re.compile(r"^(\d+)\s*(?:栋|幢|座|号楼|#)(?:\s*楼)?[\s:,，、]*(?=\S)")
-_CIRCLED = {ord("①") + index: f" {index + 1}." for index in range(9)}
-
-
-def _level(words: str) -> str:
-    plain = unicodedata.normalize("NFKC", words.translate(_CIRCLED))
-    return _APART.sub("", plain).strip()
-
-
-_SPLIT = re.compile(r"[\s,，;；。|]+(?!\d{3}(?!\d))|(?<!^\d)(?<![\s,;]\d)、|[\s;；。|]+|,(?=\s)")
-_SLASHES = re.compile("[/／]")
-_COMMAS = re.compile(r"[,，;；。\n|]\s*(?!\d{3}(?!\d))|\.\s+")
-_PIECE = re.compile(r"\d+(?:\.\d+)?[^\d\s]*|[^\d\s]+")
-_MARK = re.compile(r"([1-9])\s*[、.:)]\s*(?=\S)|([1-9])(?=[^\d\s.,、:)%])|([1-9])[.、:)]$")
-_SEGMENT = re.compile(
-    r"(?:^|(?<=[\s,，;；、]))(?=[1-9]\s*[.、:)])|(?<=[^\W\d_])(?=[1-9]\s*[.、)](?!\d))"
-)
 _LABEL_JOINT = re.compile(r"^[:\s]*数?[:\s]*")
+_NOTED = re.compile(r"^[:：\s]*(?:写上?|填上?|就是|是)?[:：\s]*")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?[^\d\s]?")
 _SHORTEST_LABEL = 2
 
@@ -149,23 +141,25 @@ class _Form:
         """The readings by every way that fits."""
         if fold(level_answer(plain)) in SAME:
             return [tuple(self.one(index, plain) for index in range(len(self.questions)))]
-        lines = _said(plain.splitlines())
-        tokens = _said(_SPLIT.split(plain))
+        lines = said_in(plain.splitlines())
+        tokens = said_in(TOKENS.split(plain))
         if len(self.questions) == 1:
             ways = [self._alone(plain, tokens), self._numbered(tokens)]
             ways += [self._prose(plain)] if _all_unread_or_none(ways) else []
             return [each for each in ways if each]
         ways = [self._in_order(lines), self._numbered(lines), self._labelled(lines)]
         if _all_unread_or_none(ways):
-            ways += [self._in_order(tokens), self._numbered(_segments(plain))]
+            ways += [self._in_order(tokens), self._numbered(segments_of(plain))]
             ways += [self._numbered(tokens), self._labelled(tokens)]
         if _all_unread_or_none(ways):
             ways += [self._paired(tokens), self._run_together(plain)]
         if _all_unread_or_none(ways):
-            parts = _said(_COMMAS.split(plain))
+            parts = said_in(COMMAS.split(plain))
             ways += [self._prose(plain), self._in_order(parts), self._in_order_freely(parts)]
-            ways += [self._doubted(self._in_order(_said(_SLASHES.split(plain))))]
-            ways += [self._rest_is_text(tokens), self._halves(tokens)]
+            slashed = said_in(SLASHES.split(plain))
+            if len(slashed) > 1:
+                ways += [self._doubted(each(slashed)) for each in (self._in_order, self._halves)]
+            ways += [self._rest_is_text(tokens), self._named_text(plain), self._halves(tokens)]
         return [each for each in ways if each]
 
     def _alone(self, plain: str, tokens: Sequence[str]) -> Answers:
@@ -179,7 +173,7 @@ class _Form:
 
     def _in_order(self, parts: Sequence[str]) -> Answers | None:
         """One part a question."""
-        if len(parts) != len(self.questions):
+        if len(parts) != len(self.questions) or "/" in parts:
             return None
         if any(map(self._is_of_another, self.questions, parts)):
             return None
@@ -220,7 +214,7 @@ class _Form:
 
     def _numbered(self, parts: Sequence[str]) -> Answers | None:
         """Each part with the number of its question before it: 1是 2、3户 3.20袋."""
-        found = _marked(parts)
+        found = marked_parts(parts)
         numbers = [number for number, _ in found]
         if not found or numbers != sorted(set(numbers)) or numbers[-1] > len(self.questions):
             return None
@@ -287,10 +281,22 @@ class _Form:
             return None
         return self._doubted(self._in_order([*tokens[:most], " ".join(tokens[most:])]))
 
+    def _named_text(self, plain: str) -> Answers | None:
+        """Free words, and after the words of the last question what it asks for: 备注写上…."""
+        last = self.questions[-1]
+        at = plain.rfind(last.label)
+        if last.kind is not QuestionKind.TEXT or at <= 0:
+            return None
+        said = _NOTED.sub("", plain[at + len(last.label) :]).strip()
+        before = self._prose(plain[:at].strip(" ,，、;；。和"))
+        if before is None:
+            return None
+        return (*before[:-1], replace(self.one(len(before) - 1, said), sure=False))
+
     def _run_together(self, plain: str) -> Answers | None:
         """Answers without anything between them: 是3户20袋. A number without its measure is in
         doubt."""
-        pieces = _said(_PIECE.findall(plain))
+        pieces = said_in(PIECE.findall(plain))
         found = self._in_order(pieces)
         if found is None or not _full(found):
             return None
@@ -305,7 +311,7 @@ class _Form:
         answers = [UNREAD] * len(self.questions)
         for part, places in zip(parts, zip(*fits, strict=True), strict=False):
             if len(set(places)) == 1:
-                answers[places[0]] = self.one(places[0], part)
+                answers[places[0]] = self._in_place(places[0], part)
         return tuple(answers)
 
     def _fits(self, parts: Sequence[str], start: int) -> list[tuple[int, ...]]:
@@ -320,9 +326,9 @@ class _Form:
 
     def _may_be(self, index: int, part: str) -> bool:
         """Whether a part is an answer to a question; any words are one to a question for words."""
-        found = self.one(index, part)
+        found = self._in_place(index, part)
         others = [
-            self.one(each, part).sure
+            self._in_place(each, part).sure
             for each, question in enumerate(self.questions)
             if question.kind is not QuestionKind.TEXT
         ]
@@ -334,40 +340,6 @@ class _Form:
 def _all_unread_or_none(ways: Sequence[Answers | None]) -> bool:
     """Whether no way so far has read everything."""
     return not any(each and _full(each) for each in ways)
-
-
-def _said(parts: Sequence[str]) -> list[str]:
-    """The parts that say something, without what is only courtesy at the beginning or the end."""
-    found = [level_answer(each) for each in parts if level_answer(each)]
-    while len(found) > 1 and _courtesy(found[0]):
-        found = found[1:]
-    while len(found) > 1 and _courtesy(found[-1]):
-        found = found[:-1]
-    return found
-
-
-def _courtesy(part: str) -> bool:
-    return fold(part) in COURTESY and not part.isdecimal()
-
-
-def _segments(plain: str) -> list[str]:
-    """The text cut before each number of a question: 1. yes 2. 20 bags 3. all well."""
-    return _said(_SEGMENT.split(plain))
-
-
-def _marked(parts: Sequence[str]) -> list[tuple[int, str]]:
-    """Parts as numbers of questions and what is said to them; empty where they are not numbered."""
-    found: list[tuple[int, str]] = []
-    for part in parts:
-        if found and found[-1][1] == "":
-            found[-1] = (found[-1][0], part)
-            continue
-        mark = _MARK.match(part)
-        if mark is None:
-            return []
-        number = int(mark[1] or mark[2] or mark[3])
-        found.append((number, part[mark.end() :].strip()))
-    return found if all(said for _, said in found) else []
 
 
 def _shared(question: str, part: str) -> int:

@@ -28,7 +28,8 @@ def as_asked(questions: Sequence[FormQuestion], words: str) -> str:
 _OTHER_NAMES = {
     "沙包": "沙袋", "土袋": "沙袋", "sandbags": "沙袋", "sandbag": "沙袋", "bags": "袋",
     "bag": "袋", "抽水机": "水泵", "抽水泵": "水泵", "pumps": "台", "pump": "台",
-    "手电筒": "手电", "电筒": "手电", "升降机": "电梯", "households": "户", "household": "户",
+    "维修": "检修", "抢修": "检修", "手电筒": "手电", "电筒": "手电", "升降机": "电梯",
+    "households": "户", "household": "户",
 }  # fmt: skip
 """What people call the things that are counted, and what a question calls them."""
 
@@ -53,7 +54,7 @@ def _labels(questions: Sequence[FormQuestion]) -> list[str]:
     """Parts of the questions of two to four characters, the longest first."""
     found = {
         label[start : start + length]
-        for label in (fold(each.label) for each in questions)
+        for label in (fold(word) for each in questions for word in (each.label, *each.choices))
         for length in range(_SHORTEST, _LONGEST + 1)
         for start in range(len(label) - length + 1)
     }
