@@ -61,6 +61,44 @@ async def test_a_supervisor_sees_an_instruction_down_to_the_names_and_acts(
     assert {row["path"] for row in log if row["action"] == "acknowledgement.give"} == {"proxy"}
 
 
+@on_sqlite
+async def test_a_long_list_goes_on_and_nothing_is_answered_for_unticked(
+    town: Town, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.usecases.board.pages._ROWS", 2)
+    await town.issues("李敏", WATER, "紧急")
+    await browser.signs_in("李敏")
+    await browser.get("/i/1?show=waiting")
+    seen = []
+    while link := re.search(r'href="([^"]+page=\d+)">下一页', browser.page.text):
+        seen += browser.ticks()
+        await browser.get(html.unescape(link[1]))
+    seen += browser.ticks()
+    assert len(seen) == len(set(seen)) == 6
+    assert "3/3" in browser.text
+    await browser.send(do="proxy")
+    assert "您联系过哪几处？勾上，再点确定。" in browser.text
+    await browser.send("/i/1", do="proxy", target=seen[:1])
+    await browser.send("/i/1", do="proxy", target=seen[:1])
+    assert "这些地方已经回复过" in browser.text
+
+
+@on_sqlite
+async def test_nobody_is_offered_to_tick_where_a_form_is_asked(
+    town: Town, browser: Browser
+) -> None:
+    await town.writes("李敏", WATER)
+    await town.presses("李敏", "加问题")
+    await town.writes("李敏", "低洼住户几户？")
+    for button in ("好了", "紧急", "发送"):
+        await town.presses("李敏", button)
+    await town.pass_time(minutes=1)
+    await browser.signs_in("李敏")
+    await browser.get("/i/1?show=waiting")
+    assert "3 栋" in browser.text
+    assert len(browser.ticks()) == 2, "the branches': for a building a tick cannot say how many"
+
+
 async def test_a_lead_answers_on_their_own_page_and_asks_for_help(
     town: Town, browser: Browser
 ) -> None:

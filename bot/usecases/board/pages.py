@@ -115,20 +115,23 @@ def now_page(tx: Tx, command: AskNow, now: datetime) -> NowPage:
 @dataclass(frozen=True, slots=True)
 class AskInstruction:
     """An instruction by its number, at a unit by its code ("": at the top); `show`: only units in
-    this state; `ready`: how ready the units there are instead of how they stand with it."""
+    this state; `ready`: how ready the units there are instead of how they stand with it; `page`: of
+    the units by name."""
 
     reader: PageReader
     number: int
     code: str = ""
     show: CellState | None = None
     ready: bool = False
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstructionPage:
     """An instruction at a place. `ready`: its second view, 就绪, where that was asked for.
     `crumbs`: the units above it that the reader may see. `answer_for`, `dial`: the targets and
-    members for which the reader may do that."""
+    members for which the reader may do that; `page` and `pages`: which of how many of the units by
+    name."""
 
     board: BoardView
     ready: BoardView | None
@@ -137,6 +140,8 @@ class InstructionPage:
     crumbs: tuple[Unit, ...]
     unit: Unit | None
     rows: tuple[BoardRow, ...]
+    page: int
+    pages: int
     show: CellState | None
     remind: bool
     may_print: bool
@@ -154,6 +159,9 @@ def instruction_page(tx: Tx, command: AskInstruction, now: datetime) -> Instruct
     here = [care.part_at(tx, mine, unit.id)] if unit else mine
     board = board_at(tx, who, instruction.id, unit.id if unit else 0, now)
     listed = [] if command.ready else _listed(tx, instruction, here, board, command.show)
+    pages = max(-(-len(listed) // _ROWS), 1)
+    page = min(command.page, pages - 1)
+    listed = listed[page * _ROWS : (page + 1) * _ROWS]
     heading = board.heading or Heading(instruction, Progress())
     heading = counted.with_sums(tx, heading, here)
     open_ = instruction.state is InstructionState.RUNNING and instruction.needs_answer
@@ -166,13 +174,18 @@ def instruction_page(tx: Tx, command: AskInstruction, now: datetime) -> Instruct
         crumbs=_crumbs(tx, mine, unit),
         unit=unit,
         rows=tuple(listed),
+        page=page,
+        pages=pages,
         show=command.show,
         remind=silent,
         may_print=silent and care.may_dial_in(tx, who, here),
         answer_for=frozenset(
             each.target.id
             for each in listed
-            if open_ and each.target.unanswered and who.may(Right.ANSWER_FOR, each.unit)
+            if open_
+            and each.target.unanswered
+            and who.may(Right.ANSWER_FOR, each.unit)
+            and not instruction.asks_form(each.unit.tier)
         ),
         dial=frozenset(_to_dial(tx, who, listed)) if open_ else frozenset(),
         next=next_step(tx, instruction, here) if silent else None,
@@ -200,7 +213,7 @@ def _listed(
         here = [Part(board.unit, deep=False)] if board.unit and board.own else []
     found = [row for part in here for row in rows.board_rows(tx, instruction, part, 10_000)]
     kept = [row for row in found if show is None or row.state is show]
-    return sorted(kept, key=_urgency)[:_ROWS] if show is None else kept[:_ROWS]
+    return sorted(kept, key=_urgency) if show is None else kept
 
 
 def _urgency(row: BoardRow) -> int:

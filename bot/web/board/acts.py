@@ -80,7 +80,14 @@ async def _proxy(site: BoardSite, request: Request, form: Form, number: int) -> 
     visited, names = await site.act(
         request, lambda tx, who, at: acting.proxy_on_page(tx, ProxyOnPage(who, number, targets), at)
     )
-    return page_again(site, request, _noted(len(names), visited.t))
+    return page_again(site, request, _answered_for(len(targets), len(names), visited.t))
+
+
+def _answered_for(ticked: int, n: int, t: Translator) -> str:
+    """What came of it: those who answered meanwhile are left alone."""
+    if not ticked:
+        return t("Whom have you spoken to? Tick them, then confirm.")
+    return _noted(n, t) if n else t("Nothing to note: they have answered by now.")
 
 
 def _noted(n: int, t: Translator) -> str:

@@ -165,10 +165,21 @@ def instruction_words(page: InstructionPage, t: Translator) -> Words:
         "drawing": _drawing(page, base, t),
         "rows": [_row(each, page, t) for each in page.rows],
         "ticks": bool(page.answer_for),
+        **_pages(page, here),
         "text": instruction.text,
         "issuer": t("— {who}", who=address(page.issuer, t)),
         "words": _labels(t),
     }  # fmt: skip
+
+
+def _pages(page: InstructionPage, here: str) -> Words:
+    """Where the pages before and after lead, of a long list of units."""
+    base = f"{here}?show={page.show.value}&page=" if page.show else f"{here}?page="
+    return {
+        "before": f"{base}{page.page - 1}" if page.page else "",
+        "after": f"{base}{page.page + 1}" if page.page + 1 < page.pages else "",
+        "where": f"{page.page + 1}/{page.pages}" if page.pages > 1 else "",
+    }
 
 
 def file_links(path: str, t: Translator) -> list[tuple[str, str, str]]:
@@ -212,6 +223,8 @@ def _labels(t: Translator) -> Words:
         "proxy_done": t("Answer for those ticked"),
         "dial": t("Call"),
         "nobody": t("Nobody any more."),
+        "before": t("‹ Previous"),
+        "after": t("Next ›"),
         "text": t("The whole text"),
     }
 

@@ -80,7 +80,13 @@ def asked_instruction(request: Request) -> Callable[[PageReader], AskInstruction
     if number >= _LARGEST:
         raise HTTPException(404)
     ready = request.query_params.get("view") == "ready"
-    return lambda reader: AskInstruction(reader, number, code, state, ready)
+    page = _asked_page(request)
+    return lambda reader: AskInstruction(reader, number, code, state, ready, page)
+
+
+def _asked_page(request: Request) -> int:
+    said = request.query_params.get("page", "0")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 7 else 0
 
 
 async def show_unit(site: BoardSite, request: Request) -> Response:
@@ -101,9 +107,8 @@ async def show_gaps(site: BoardSite, request: Request) -> Response:
     """/gaps: all kinds, or one."""
     if kind := request.query_params.get("file"):
         return await _data(site, request, DataSubject.GAPS, kind)
-    said, number = request.query_params.get("kind"), request.query_params.get("page", "0")
+    said, page = request.query_params.get("kind"), _asked_page(request)
     chosen = GapKind(said) if said in set(GapKind) else None
-    page = int(number) if number.isdecimal() and len(number) < 7 else 0
 
     def work(tx: Tx, reader: PageReader, at: datetime) -> pages.GapsPage:
         return pages.gaps_page(tx, AskGaps(reader, chosen, page), at)
