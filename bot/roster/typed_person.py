@@ -13,6 +13,7 @@ from bot.roster.clean import tidy_name
 from bot.roster.fold import fold_name
 from bot.roster.model import Member, Roster
 from bot.roster.phone import unicode_digits
+from bot.roster.said_name import bare_name, names_nobody, without_label
 
 _NUMBER = re.compile(r"(?:\(\+?\d{1,5}\)|\+)?\d[\d\s().*-]{4,}")
 _WIDE = str.maketrans({"（": "(", "）": ")", "－": "-", "＊": "*"})
@@ -38,11 +39,20 @@ def read_person(text: str, region: str) -> TypedPerson:
     plain = unicode_digits(text).translate(_WIDE)
     found = _NUMBER.search(plain)
     if found is None:
-        return TypedPerson(read_one_name(text))
+        return _without_number(text)
     before, after = text[: found.start()].strip(_EDGES), text[found.end() :].strip(_EDGES)
+    before = without_label(before).strip(_EDGES)
     name, rest = (before, after) if before else (after, "")
     cell = read_phone(f"{found[0].strip()} {rest}".strip(), region)
-    return TypedPerson(read_one_name(name), *_number(cell))
+    return TypedPerson(read_one_name(bare_name(name)), *_number(cell))
+
+
+def _without_number(text: str) -> TypedPerson:
+    """A name alone, perhaps with words in brackets: 郑洁（代）."""
+    people = read_names(tidy_name(bare_name(text)))
+    if len(people) == 1 and people[0].note and not people[0].gone:
+        return TypedPerson(read_one_name(people[0].name), None, people[0].note)
+    return TypedPerson(read_one_name(bare_name(text)))
 
 
 def read_number(text: str, region: str) -> tuple[str, str]:
@@ -54,7 +64,12 @@ def read_one_name(text: str) -> str:
     """One person's name, written as a file would have it. Raises Refused("not_a_name")."""
     name = tidy_name(text)
     people = read_names(name)
-    whole = len(people) == 1 and people[0].name == name and not people[0].gone
+    whole = (
+        not names_nobody(name)
+        and len(people) == 1
+        and people[0].name == name
+        and not people[0].gone
+    )
     most = _MOST_LATIN if name.isascii() else _MOST_HAN
     if not whole or means_nobody(name) or _SENTENCE.search(name) or len(name) > most:
         raise Refused("not_a_name", said=text.strip()[:20])

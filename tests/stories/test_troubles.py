@@ -66,3 +66,11 @@ async def test_a_liaison_who_writes_of_a_fire_writes_an_instruction(town: Town) 
     assert "3栋着火" in town.newest(town.person("李敏").private, "发送").text
     await town.writes("周明", "救命")
     assert town.said("周明", "119")
+
+
+async def test_a_fire_is_nobodys_name(town: Town) -> None:
+    await town.writes("李敏", "/roster")
+    for button in ("幸福里", "4 栋", "楼长 李强", "换人"):
+        await town.presses("李敏", button)
+    await town.writes("李敏", "着火了")
+    assert "【通知】着火了" in town.newest(town.person("李敏").private, "发送").text

@@ -127,7 +127,8 @@ def _answers(tx: Tx, asked: Expectation, heard: Heard, now: datetime, *, replies
     if asked.kind == LEAVE_DAY:
         return heard.text is not None and may_be_a_day(heard.text) and not _small(heard)
     if asked.kind == "roster_words":
-        return heard.text is not None and len(heard.text) <= LONGEST and not _small(heard)
+        named = heard.text is not None and len(heard.text) <= LONGEST
+        return named and not _small(heard) and not _calls(heard)
     if asked.kind == ADDED:
         return heard.text is not None and _adds(tx, asked, heard)
     if asked.kind == FORM_WORDS and heard.text is not None:
