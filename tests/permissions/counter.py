@@ -104,12 +104,14 @@ class Counter:
     def tried(self, update: dict[str, Any]) -> Done:
         """As `take`, with what it changed and said; afterwards nothing has happened."""
         with self.book.undone("attempt"):
-            mark = self.book.mark
+            written = self.book.written()
             done = self.take(update)
-            if self.book.mark == mark:
+            touched = self.book.touched(written)
+            if not touched:
                 return done
-            after, said = self.book.dump(), tuple(self.waiting())
-        return replace(done, changed=tuple(self.book.changes(self.book.dump(), after)), said=said)
+            after, said = self.book.dump(touched), tuple(self.waiting())
+        before = self.book.dump(touched)
+        return replace(done, changed=tuple(self.book.changes(before, after)), said=said)
 
     @property
     def operators(self) -> frozenset[int]:
