@@ -19,7 +19,7 @@ install: $(BIN)/.run ## put the command into .venv/bin/gridcall
 test: $(BIN)/.test ## everything that has to hold (ARGS for pytest)
 	@tools/browser.sh
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/browser $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/browser $(or $(ARGS),--every-query)
 	@# The browser's driver switches stacks under Python, which other tests must not share.
 	$(BIN)/python -m pytest tests/browser
 

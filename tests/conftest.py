@@ -21,6 +21,7 @@ from tests.engines import (  # noqa: F401 - fixtures for every test
     postgres,
     sqlite_template,
 )
+from tests.executed import Executed
 
 # Processes that tests start say all they can say, so that a token in it is heard.
 os.environ.setdefault("GRIDCALL_LOG__LEVEL", "debug")
@@ -40,9 +41,16 @@ def _stay_at_home(event: str, arguments: tuple[Any, ...]) -> None:
 sys.addaudithook(_stay_at_home)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For the whole suite."""
+    told = "fail if a named query was never executed on PostgreSQL"
+    parser.addoption("--every-query", action="store_true", help=told)
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Listen for the token in all that is written."""
+    """Listen for the token in all that is written, and to the queries."""
     config.pluginmanager.register(Canary(), "canary")
+    config.pluginmanager.register(Executed(), "executed")
 
 
 # Values of locals in a traceback take seconds to draw, and a test waits for its log meanwhile.

@@ -1,6 +1,7 @@
 """A fresh, migrated database for each test, on SQLite and on PostgreSQL.
 
-A test that takes `database` runs on both; `@on_sqlite` keeps one to the default engine.
+A test that takes `database` runs on both; `@on_sqlite` keeps one to the default engine. Stories run
+on SQLite, those marked `@on_both` on PostgreSQL too.
 The clock stands still until the test moves it.
 """
 
@@ -27,6 +28,7 @@ from bot.store.migrate import migrate
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 """A Monday, nine o'clock in Shanghai."""
 
+on_both = pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 _numbers = itertools.count()
 

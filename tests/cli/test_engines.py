@@ -15,7 +15,7 @@ def at(folder: Path, url: str) -> Terminal:
     return terminal
 
 
-def test_an_empty_database_is_filled(empty_url: str, tmp_path: Path) -> None:
+def test_an_empty_database_is_filled_looked_at_and_emptied(empty_url: str, tmp_path: Path) -> None:
     terminal = at(tmp_path, empty_url)
     out = tmp_path / "out.csv"
     assert terminal.type("roster", "export", out).err.startswith("There is no database yet.")
@@ -24,6 +24,9 @@ def test_an_empty_database_is_filled(empty_url: str, tmp_path: Path) -> None:
     assert terminal.type("roster", "export", out).status == 0
     again = terminal.type("roster", "import", out)
     assert again.out == "Nothing to change: the roster says so already.\n"
+    assert "Roster: 5 units, 4 people in post, 1 post vacant." in terminal.type("check").out
+    assert "member:3  王芳  138****0003" in terminal.type("forget", "13800000003", "--yes").out
+    assert "Roster: 5 units, 3 people in post, 2 posts vacant." in terminal.type("check").out
 
 
 def test_a_database_from_the_future_is_left_alone(tmp_path: Path) -> None:

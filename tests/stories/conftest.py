@@ -33,6 +33,12 @@ PEOPLE = (
 EVERYBODY = ("周明", "李敏", "陈刚", "王芳", "李强", "赵敏", "孙丽", "周杰", "吴静")
 
 
+@pytest.fixture(params=["sqlite"])
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """SQLite, where a story does not say otherwise."""
+    return str(request.param)
+
+
 @pytest_asyncio.fixture
 async def town(tmp_path: Path, database_url: str) -> AsyncIterator[Town]:
     """Two branches of three and two buildings; everybody is linked; no groups yet."""

@@ -6,10 +6,8 @@ import pytest
 
 from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.messages import Message
-from tests.engines import on_sqlite
 from tests.stories.town import Town
 
-pytestmark = on_sqlite
 WATER = "今晚停水\n请储水。"
 
 

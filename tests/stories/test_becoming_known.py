@@ -10,10 +10,9 @@ from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.people import DemoPerson
 from bot.store.house import operators
 from bot.store.tx import Tx
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.stories.town import Town
 
-pytestmark = on_sqlite
 WANG = "+8613800000903"
 
 
@@ -213,6 +212,7 @@ async def test_a_liaisons_own_new_account_is_for_the_operator_and_they_are_told_
     assert not town.said("李敏", "等您核对")
 
 
+@on_both
 async def test_a_press_on_what_has_ended_before_linking_is_not_counted(town: Town) -> None:
     group, card = await asks_in_group(town)
     person = town.person("秀秀", phone=WANG)

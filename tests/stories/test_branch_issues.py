@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engines import on_sqlite
 from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town
 
@@ -33,7 +32,6 @@ async def test_with_an_urgent_notice_open_a_branch_leads_text_goes_to_their_buil
     assert "已收到 0/1" in town.said("陈刚", "【紧急通知 #1】")[0].text
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     ("words", "counts"),
     [("收到", True), ("好的马上去", True), ("没收到", False), ("几点恢复？", False)],
@@ -46,7 +44,6 @@ async def test_an_answer_stays_an_answer(town: Town, words: str, counts: bool) -
     assert ("1/7" in summary) is counts
 
 
-@on_sqlite
 async def test_a_branch_leads_call_for_help_is_one_and_a_long_notice_of_troubles_is_none(
     town: Town,
 ) -> None:
@@ -58,7 +55,6 @@ async def test_a_branch_leads_call_for_help_is_one_and_a_long_notice_of_troubles
     assert not town.said("李敏", "关好燃气")
 
 
-@on_sqlite
 async def test_a_deputy_of_a_branch_writes_and_ends_what_its_lead_wrote(town: Town) -> None:
     await town.roster(*PEOPLE, "幸福社区,幸福里,,副书记,马超")
     await town.linked("马超")
@@ -73,7 +69,6 @@ async def test_a_deputy_of_a_branch_writes_and_ends_what_its_lead_wrote(town: To
     assert "—— 马超副书记" in town.said("王芳", "今晚巡楼")[0].text
 
 
-@on_sqlite
 async def test_a_branch_lead_ends_nothing_that_came_from_above(town: Town) -> None:
     await town.issues("李敏", ALARM, "紧急")
     await town.writes("陈刚", "状态")
@@ -96,7 +91,6 @@ async def test_who_follows_a_branch_lead_goes_on_with_what_they_wrote(town: Town
     assert "关闭" in town.person("郑强").private.from_bot[-1].text
 
 
-@on_sqlite
 async def test_who_leads_a_building_writes_nothing(town: Town) -> None:
     await town.writes("王芳", MEETING)
     assert not town.said("王芳", "请您过目")

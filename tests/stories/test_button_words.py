@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from bot.store.tx import Tx
+from tests.engines import on_both
 from tests.stories.town import Town
 
 WATER = "今晚停水\n请储水。"
@@ -115,6 +116,7 @@ async def test_a_request_for_help_is_handled_in_words(town: Town) -> None:
     assert "又求助" in town.said("陈刚", "求助")[-1].text or town.said("陈刚", "没解决")
 
 
+@on_both
 async def test_a_mistaken_request_is_taken_back_in_words(town: Town) -> None:
     await town.writes("王芳", "求助")
     assert "点错了" in await _answered(town, "王芳", "取消")
@@ -141,6 +143,7 @@ async def test_nothing_is_sent_by_typing(town: Town) -> None:
 @pytest.mark.parametrize(
     "word", ["状态", "谁还没回复？", "缺口", "名单", "帮助", "发送", "取消", "撤回"]
 )
+@on_both
 async def test_with_a_draft_open_no_command_becomes_its_text(town: Town, word: str) -> None:
     await town.writes("李敏", WATER)
     assert await _answered(town, "李敏", word)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.chat.callback import Action, pack
 from bot.store.cascade import calls
 from bot.store.tx import Tx
+from tests.engines import on_both
 from tests.stories.town import Town, labels, newest
 
 STORM = "台风红色预警\n今晚不要出门。"
@@ -108,6 +109,7 @@ async def test_a_call_that_finds_the_roster_wrong_ends_in_a_change_of_it(town: T
     assert again.text.splitlines()[:2] == ["请打电话（1 位）：", "4 栋 何平"], "nobody who is gone"
 
 
+@on_both
 async def test_routine_calls_are_asked_for_at_the_first_step(town: Town) -> None:
     await by_phone(town, "3 郑洁")
     await town.issues("李敏", "今晚停水\n请储水。")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from tests.engines import on_sqlite
 from tests.stories.town import Town
 
-pytestmark = on_sqlite
 WATER = "今晚停水\n请储水。"
 HAPPY = (
     "幸福社区,幸福里,,书记,陈刚",

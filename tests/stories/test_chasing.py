@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.engines import on_sqlite
 from tests.stories.town import Town
 
 WATER = "今晚停水\n请储水。"
@@ -36,7 +35,6 @@ async def test_a_silent_lead_up_the_whole_ladder_and_the_all_clear(town: Town) -
     assert len(town.said("周明", "没回复")) == 0
 
 
-@on_sqlite
 async def test_an_answer_stops_the_chase_at_once(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     for name in ("陈刚", "李强", "赵敏", "孙丽", "周杰", "吴静", "王芳"):
@@ -46,7 +44,6 @@ async def test_an_answer_stops_the_chase_at_once(town: Town) -> None:
     assert not town.said("陈刚", "没回复")
 
 
-@on_sqlite
 async def test_what_one_person_is_told_is_one_message_edited_as_answers_come(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.issues("李敏", "防台准备\n请收好花盆。", "紧急")
@@ -59,7 +56,6 @@ async def test_what_one_person_is_told_is_one_message_edited_as_answers_come(tow
     assert "#1 今晚停水：4、5 栋" in told[0].text
 
 
-@on_sqlite
 async def test_silences_of_several_branches_are_one_message_to_whoever_is_above_both(
     town: Town,
 ) -> None:
@@ -71,7 +67,6 @@ async def test_silences_of_several_branches_are_one_message_to_whoever_is_above_
     assert "幸福里 3、4、5 栋；和平苑 1、2 栋" in told.text
 
 
-@on_sqlite
 async def test_a_holder_who_never_pressed_start_is_named_in_the_group_once(town: Town) -> None:
     town.person("王芳").block()
     members = ["陈刚", "王芳", "李强", "赵敏"]
@@ -87,7 +82,6 @@ async def test_a_holder_who_never_pressed_start_is_named_in_the_group_once(town:
     assert not town.said(group, "麻烦点一下上面")
 
 
-@on_sqlite
 async def test_quiet_hours_stop_routine_cards_and_ladders(town: Town) -> None:
     town.clock.move(timedelta(hours=12, minutes=50))  # 21:50
     await town.issues("李敏", WATER)
@@ -99,7 +93,6 @@ async def test_quiet_hours_stop_routine_cards_and_ladders(town: Town) -> None:
     assert town.said("王芳", "还等您")
 
 
-@on_sqlite
 async def test_urgent_at_night_asks_how_many_it_wakes(town: Town) -> None:
     town.clock.move(NIGHT - town.clock.now())
     await town.writes("李敏", "水管爆裂\n请立即查看。")
@@ -111,7 +104,6 @@ async def test_urgent_at_night_asks_how_many_it_wakes(town: Town) -> None:
     assert town.said("王芳", "【紧急通知 #1】水管爆裂")
 
 
-@on_sqlite
 async def test_nobody_reachable_at_a_step_the_next_one_hears_why(town: Town) -> None:
     await town.roster(
         "幸福社区,幸福里,,书记,陈刚",
@@ -126,7 +118,6 @@ async def test_nobody_reachable_at_a_step_the_next_one_hears_why(town: Town) -> 
     assert "4 栋还没有认领，请打电话问问" in told
 
 
-@on_sqlite
 async def test_after_three_minutes_away_each_waiting_chat_is_asked_once(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.presses("陈刚", "收到")
@@ -141,7 +132,6 @@ async def test_after_three_minutes_away_each_waiting_chat_is_asked_once(town: To
     assert town.said("王芳", "还等您一句")
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     ("gone", "said"),
     [
@@ -172,7 +162,6 @@ async def test_the_digest_comes_at_its_hour_in_its_zone(town: Town) -> None:
     assert town.said("周明", "早上好！要您过问 1 件")
 
 
-@on_sqlite
 async def test_a_branch_lead_is_reminded_with_the_button_that_passes_on(town: Town) -> None:
     await town.issues("李敏", WATER)
     await town.pass_time(minutes=31)
@@ -184,7 +173,6 @@ async def test_a_branch_lead_is_reminded_with_the_button_that_passes_on(town: To
     assert town.said("王芳", "【通知 #1】今晚停水")
 
 
-@on_sqlite
 async def test_what_is_closed_is_not_called_answered(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.pass_time(minutes=16)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.botapi.messages import Message
-from tests.engines import on_sqlite
 from tests.stories.town import Town, labels
 
 WATER = "今晚停水\n请储水。"
@@ -59,7 +58,6 @@ async def test_all_and_none_of_a_branch(town: Town) -> None:
     assert await asked(town) == ["和平苑", "1栋", "2栋"]
 
 
-@on_sqlite
 async def test_in_an_open_branch_numbers_are_enough(town: Town) -> None:
     await town.roster("幸福社区,和平苑,3栋,楼长,周杰")
     await choosing(town)
@@ -71,7 +69,6 @@ async def test_in_an_open_branch_numbers_are_enough(town: Town) -> None:
     assert "（幸福里 3、4 栋）" in last(town).text
 
 
-@on_sqlite
 async def test_what_is_not_found_is_said(town: Town) -> None:
     await choosing(town)
     await town.writes("李敏", "幸福里4-6")
@@ -88,7 +85,6 @@ async def test_what_is_not_found_is_said(town: Town) -> None:
     assert "没找到" not in last(town).text
 
 
-@on_sqlite
 async def test_other_words_go_on_with_the_text(town: Town) -> None:
     await choosing(town)
     await town.writes("李敏", "请提前储好两天的水，并转告邻居。")
@@ -98,7 +94,6 @@ async def test_other_words_go_on_with_the_text(town: Town) -> None:
     assert "和平苑1栋" in last(town).text, "nothing is being chosen any more"
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     ("typed", "says"), [("", "马上发给所有人"), ("幸福里3栋", "马上同时发给以上对象")]
 )

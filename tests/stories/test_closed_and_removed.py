@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.engines import on_sqlite
 from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town
 
-pytestmark = on_sqlite
 _DAY = timedelta(days=1)
 WATER = "今晚停水\n请储水。"
 

@@ -16,7 +16,7 @@ from bot.usecases.typed.reply import Reply
 from bot.usecases.writing.changing import PreviewPress
 from bot.usecases.writing.correction_drafts import SendCorrection, send_correction
 from bot.usecases.writing.issuing import draft_version
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.permissions.rules import house
 from tests.stories.town import Town, labels, newest
 
@@ -43,6 +43,7 @@ def card(town: Town, name: str) -> Message:
     return next(m for m in town.said(name, "社区演练") if "收到" in labels(m))
 
 
+@on_both
 async def test_urgent_asks_everybody_again_and_answers_to_the_old_text_stay(town: Town) -> None:
     group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳", "李强", "赵敏"])
     await running(town, "紧急")
@@ -145,7 +146,6 @@ async def test_a_press_on_the_old_text_does_not_count_for_the_new_one(town: Town
     assert "3 栋收到" in await town.presses("王芳", "收到", old)
 
 
-@on_sqlite
 async def test_answers_to_a_form_on_the_old_text_do_not_count_for_the_new_one(town: Town) -> None:
     await town.writes("李敏", MEET)
     await town.presses("李敏", "加问题")
@@ -173,7 +173,21 @@ async def test_answers_to_a_form_on_the_old_text_do_not_count_for_the_new_one(to
     assert "已报 1/5\n到场：共 4 户" in town.said("李敏", "已报")[-1].text
 
 
-@on_sqlite
+@on_both
+async def test_a_photo_sent_with_it_takes_the_place_of_the_former(town: Town) -> None:
+    office = town.person("李敏")
+    office.send_photo(office.private, "旧.jpg", b"old", caption=MEET)
+    await town.settle()
+    await town.presses("李敏", "紧急")
+    await town.presses("李敏", "发送")
+    await town.presses("李敏", "更正")
+    office.send_photo(office.private, "新.jpg", b"new", caption=MOVED)
+    await town.settle()
+    await town.presses("李敏", "发送")
+    (kept,) = await town.rows("attachments", instruction_id=1)
+    assert town.world.files.get(kept["file_id"]).data == b"new"
+
+
 async def test_who_may_withdraw_may_correct_and_the_issuer_hears_of_it(town: Town) -> None:
     await running(town)
     await town.writes("周明", "/status")
@@ -186,7 +200,6 @@ async def test_who_may_withdraw_may_correct_and_the_issuer_hears_of_it(town: Tow
     assert AGAIN in newest(town, "陈刚").text
 
 
-@on_sqlite
 async def test_editing_afterwards_leads_to_the_correction(town: Town) -> None:
     said = await town.writes("李敏", MEET)
     await town.presses("李敏", "发送")
@@ -205,7 +218,6 @@ async def test_editing_afterwards_leads_to_the_correction(town: Town) -> None:
     assert not town.said("王芳", AGAIN)
 
 
-@on_sqlite
 async def test_what_ends_meanwhile_is_not_corrected(town: Town) -> None:
     await running(town)
     await town.presses("李敏", "更正")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.engines import on_both
 from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town, newest
 
@@ -39,6 +40,7 @@ async def test_a_building_counts_once_everybody_has_answered(town: Town) -> None
     assert "1/7" in summary.text
 
 
+@on_both
 async def test_whoever_leaves_is_waited_for_no_more(town: Town) -> None:
     deputy = "幸福社区,幸福里,3栋,副楼长,何伟"
     await town.roster(*PEOPLE, deputy)

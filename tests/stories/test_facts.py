@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.store.tx import Tx
+from tests.engines import on_both
 from tests.stories.town import NINE, Town, labels, newest
 
 
@@ -36,6 +37,7 @@ async def _filled(town: Town) -> None:
     await town.pass_time(hours=2, step=timedelta(hours=1))
 
 
+@on_both
 async def test_a_form_whose_answers_are_known_fills_itself(town: Town) -> None:
     await _filled(town)
     await town.writes("李敏", "再报一次")
@@ -93,6 +95,7 @@ async def test_only_what_is_not_known_is_asked_and_what_is_old_is(town: Town) ->
     assert "1/2　低洼住户几户？（上次 2 户，3 月 2 日）" in first.text
 
 
+@on_both
 async def test_questions_in_other_words_are_tied_by_a_person(town: Town) -> None:
     await _filled(town)
     await town.writes("李敏", "另一张表")

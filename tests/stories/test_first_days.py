@@ -8,7 +8,6 @@ import pytest
 import pytest_asyncio
 
 from bot.demo.botapi.messages import Message
-from tests.engines import on_sqlite
 from tests.stories.test_importing import sends
 from tests.stories.town import Town
 
@@ -98,7 +97,6 @@ async def test_a_new_lead_by_chat_is_greeted_with_the_change(town: Town) -> None
     assert told(town, "王芳") == ["您已卸任幸福里 3 栋楼长，感谢您的付出！"]
 
 
-@on_sqlite
 async def test_several_posts_at_once_are_one_message(town: Town) -> None:
     await town.roster(
         HAPPY[0],
@@ -129,7 +127,6 @@ async def test_who_moves_to_another_building_reads_both_in_one(town: Town) -> No
     assert len(told(town, "李强")) == 1
 
 
-@on_sqlite
 async def test_at_night_it_waits_for_the_morning_and_tells_what_is_true_then(town: Town) -> None:
     town.clock.move(timedelta(hours=14))  # 23:00
     await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,李强,13800138002", *HAPPY[2:])
@@ -143,7 +140,6 @@ async def test_at_night_it_waits_for_the_morning_and_tells_what_is_true_then(tow
     assert told(town, "王芳") == ["您已卸任幸福里 3 栋楼长，感谢您的付出！"]
 
 
-@on_sqlite
 async def test_what_is_undone_before_morning_is_never_told(town: Town) -> None:
     town.clock.move(timedelta(hours=14))
     await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,李强,13800138002", *HAPPY[2:])
@@ -152,7 +148,6 @@ async def test_what_is_undone_before_morning_is_never_told(town: Town) -> None:
     assert not told(town, "李强") + told(town, "王芳")
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     "rows",
     [
@@ -168,7 +163,6 @@ async def test_who_keeps_a_post_is_told_nothing(town: Town, rows: tuple[str, ...
     assert {name: len(town.person(name).private.from_bot) for name in town.people} == before
 
 
-@on_sqlite
 async def test_nobody_hears_of_a_changed_name(town: Town) -> None:
     await town.writes("李敏", "/roster")
     for button in ("幸福里", "3 栋", "楼长 王芳", "改名"):
@@ -179,7 +173,6 @@ async def test_nobody_hears_of_a_changed_name(town: Town) -> None:
     assert len(town.person("王芳").private.from_bot) == before
 
 
-@on_sqlite
 async def test_who_is_linked_later_reads_the_same_then(town: Town) -> None:
     await town.roster(HAPPY[0], "幸福社区,幸福里,3栋,楼长,郑洁,13800138007", *HAPPY[2:])
     await town.issues("李敏", WATER, "紧急")
@@ -197,7 +190,6 @@ async def test_who_is_linked_later_reads_the_same_then(town: Town) -> None:
     assert not told(town, "小洁")
 
 
-@on_sqlite
 async def test_somebody_picked_who_can_be_written_to_is_greeted_at_once(town: Town) -> None:
     new = town.person("郑洁")
     new.start()
@@ -218,7 +210,6 @@ async def test_somebody_picked_who_can_be_written_to_is_greeted_at_once(town: To
     assert "（接任前发出）" in town.said("郑洁", "【紧急通知")[0].text
 
 
-@on_sqlite
 async def test_who_cannot_be_written_to_is_left_alone(town: Town) -> None:
     town.person("吴静").block()
     await town.settle()
@@ -226,7 +217,6 @@ async def test_who_cannot_be_written_to_is_left_alone(town: Town) -> None:
     assert not told(town, "吴静")
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     ("row", "line"),
     [
@@ -262,7 +252,6 @@ async def test_each_post_says_what_it_means(town: Town, row: str, line: str) -> 
     assert row.split(",")[3] in text.splitlines()[0]
 
 
-@on_sqlite
 async def test_a_new_liaison_reads_what_is_running(town: Town) -> None:
     for number in range(1, 5):
         await town.issues("李敏", f"第{number}件事\n请储水。", "紧急")
@@ -275,7 +264,6 @@ async def test_a_new_liaison_reads_what_is_running(town: Town) -> None:
     assert "和另外 1" in told(town, "吴静")[0] or "等" in told(town, "吴静")[0]
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     ("language", "new", "former", "both"),
     [
@@ -313,7 +301,6 @@ async def test_in_everybodys_language(
         assert line in text.splitlines()[0]
 
 
-@on_sqlite
 async def test_a_removed_building_thanks_its_lead(town: Town) -> None:
     await town.roster(*HAPPY[:3])
     assert told(town, "赵敏") == ["您已卸任幸福里 5 栋楼长，感谢您的付出！"]

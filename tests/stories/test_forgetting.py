@@ -26,7 +26,7 @@ from bot.store.house.personal import TABLES
 from bot.store.tx import Tx
 from bot.usecases.house.auditing import audit_rows
 from bot.usecases.house.forgetting import Forget, Forgotten, Search, forget, search
-from tests.engines import on_sqlite, open_database
+from tests.engines import on_both, open_database
 from tests.permissions.book import TABLES as TABLE_NAMES
 from tests.stories.rich_life import EVERYBODY, PHONES, TOKENS, Life, lived
 from tests.stories.seeding import import_rows
@@ -103,6 +103,7 @@ def personal() -> set[str]:
     }
 
 
+@on_both
 async def test_every_column_says_what_it_holds_of_a_person(database: Database) -> None:
     found = await database.read(lambda tx, _, __: set(columns(tx)), None)
     declared = [(table, column) for table, holds in TABLES.items() for column in holds.columns]
@@ -110,6 +111,7 @@ async def test_every_column_says_what_it_holds_of_a_person(database: Database) -
     assert sorted(declared) == sorted(found)
 
 
+@on_both
 async def test_nothing_of_a_person_is_left_in_any_column(life: Life, books: Database) -> None:
     seen: set[str] = set()
     for who in life.accounts.items():
@@ -135,6 +137,7 @@ async def log(database: Database) -> list[tuple[object, ...]]:
     return await database.read(audit_rows, 0)
 
 
+@on_both
 async def test_counts_and_the_logs_ids_stay(books: Database) -> None:
     before, lines = await counts(books), await log(books)
     number = await books.read(id_of, "王芳")
@@ -151,7 +154,6 @@ async def test_counts_and_the_logs_ids_stay(books: Database) -> None:
     assert done.elsewhere
 
 
-@on_sqlite
 async def test_no_screen_falls_afterwards(tmp_path: Path, database_url: str) -> None:
     """A lead, a branch lead and a liaison are gone; the others press all that stands."""
     town = await Town.open(tmp_path, database_url)
@@ -205,6 +207,7 @@ async def look_around(town: Town, name: str) -> None:
     await town.settle()
 
 
+@on_both
 async def test_a_namesake_keeps_their_name(books: Database) -> None:
     await books.transact(import_rows, ("幸福社区,和平苑,2栋,楼长,王芳,13900139000",))
     twice = await books.read(search, Search("王芳", "CN"))
@@ -214,6 +217,17 @@ async def test_a_namesake_keeps_their_name(books: Database) -> None:
     assert done.shared == ("王芳",)
     (left,) = await books.read(search, Search("王芳", "CN"))
     assert left.person.phone == "+8613900139000"
+
+
+@on_both
+async def test_a_stranger_is_found_by_their_account_and_forgotten(town: Town) -> None:
+    town.person("过客").start()
+    who = town.person("过客").id
+    await town.writes("过客", "我是幸福里3栋楼长王芳")
+    (found,) = await town.app.database.read(search, Search(str(who), "CN"))
+    assert found.person.member_id is None
+    await town.app.database.transact(forget, Forget(found.reference))
+    assert await town.app.database.read(search, Search(str(who), "CN")) == []
 
 
 _DIES = """
@@ -230,6 +244,7 @@ STEPS = ("clear_notes", "erase_messages", "erase_mentions", "vacuum")
 """The last comes after the commit."""
 
 
+@on_both
 async def test_killed_at_any_step_all_is_done_or_nothing(
     life: Life, books: Database, books_url: str, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.messages import Message
 from bot.store.tx import Tx
+from tests.engines import on_both
 from tests.stories.town import Town
 
 FLOOD = "防台排查\n请今天报齐。"
@@ -176,6 +177,7 @@ async def test_the_next_form_knows_the_last_answers_and_asks_back_what_is_far_of
     assert "低洼住户：共 300 户（其中 1 处偏大，已核对）" in town.said("李敏", "已报")[-1].text
 
 
+@on_both
 async def test_somebody_above_fills_it_in_after_a_call(town: Town) -> None:
     await _group(town)
     await town.presses("李敏", "代填")
@@ -267,6 +269,7 @@ async def test_no_press_says_a_number_that_cannot_be_added_up(town: Town) -> Non
         assert ("您报的是" in _last(town, "王芳").text) == (number == 4)
 
 
+@on_both
 async def test_other_kinds_of_questions(town: Town) -> None:
     asks = ("电梯：正常/停运/检修", "缺什么：沙袋/水泵/手电（可多选）", "检修（日期）")
     await _sent(town, "\n".join((*asks, "积水（厘米，0-50）", "备注")))
@@ -309,6 +312,7 @@ async def test_routine_and_reminders(town: Town) -> None:
     assert "已报 1/5" in town.said("李敏", "已报")[0].text
 
 
+@on_both
 async def test_a_correction_is_looked_at_before_answers_count(town: Town) -> None:
     card = (await _group(town))[1]
     await town.presses("王芳", "填报", card)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.demo.botapi.groups import DemoGroup
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.stories.town import Town
-
-pytestmark = on_sqlite
 
 
 async def added(town: Town, by: str, title: str = "幸福里楼长群", *more: str) -> DemoGroup:
@@ -92,6 +90,7 @@ async def test_a_kicked_bot_uses_the_next_way_at_once(town: Town) -> None:
     assert not await town.rows("unbound_groups")
 
 
+@on_both
 async def test_a_migrated_group_gets_its_cards_again(town: Town) -> None:
     members = [town.person(name) for name in ("陈刚", "王芳", "李强", "赵敏")]
     group = town.world.group("幸福里楼长群", members=members)
@@ -104,6 +103,10 @@ async def test_a_migrated_group_gets_its_cards_again(town: Town) -> None:
     await town.settle()
     card = town.said(new, "停水")[0]
     assert town.said(new, "本群归属：幸福里。")
+    new.title = "幸福里新群"
+    await town.writes("陈刚", "/bind 幸福里", to=new)
+    (kept,) = await town.rows("group_by_chat", chat_id=new.id)
+    assert kept["title"] == "幸福里新群"
     await town.presses("王芳", "收到", card)
     assert "已收到 1/" in card.text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.stories.test_law_answers import states
 from tests.stories.town import Town
 
@@ -106,7 +106,6 @@ async def test_what_is_not_solved_opens_again_rings_and_climbs(town: Town) -> No
     assert town.said("李敏", "再次求助")
 
 
-@on_sqlite
 async def test_words_in_reply_to_solved_open_it_again_thanks_do_not(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.presses("王芳", "有困难")
@@ -119,7 +118,6 @@ async def test_words_in_reply_to_solved_open_it_again_thanks_do_not(town: Town) 
     assert "人还没到" in town.said("陈刚", "再次求助")[0].text
 
 
-@on_sqlite
 async def test_what_is_written_after_it_was_solved_is_no_word_of_the_trouble(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.presses("王芳", "有困难")
@@ -156,7 +154,6 @@ async def test_the_card_of_the_group_says_who_asked_and_who_took_it(town: Town) 
     assert "求助" not in card.text
 
 
-@on_sqlite
 async def test_trouble_in_reply_to_an_answer_asks_for_help(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.writes("王芳", "几点能恢复？", reply_to=town.said("王芳", "停水")[0])
@@ -165,7 +162,6 @@ async def test_trouble_in_reply_to_an_answer_asks_for_help(town: Town) -> None:
     assert "着火了" in town.said("陈刚", "求助（")[0].text
 
 
-@on_sqlite
 async def test_an_assenting_sticker_tells_nobody_above(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     before = len(town.person("陈刚").private.from_bot)
@@ -189,6 +185,7 @@ async def test_a_call_for_help_that_cannot_be_delivered_climbs_at_once(town: Tow
     assert town.said("王芳", "李敏专员来处理了")
 
 
+@on_both
 async def test_with_nobody_left_above_the_asker_does_not_read_that_somebody_was_told(
     town: Town,
 ) -> None:
@@ -212,7 +209,6 @@ async def test_remarks_of_whom_the_branch_lead_cannot_be_told_reach_the_next_one
     assert len(notes) == 1
 
 
-@on_sqlite
 async def test_a_second_press_alerts_nobody_again(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     card = town.said("王芳", "停水")[0]

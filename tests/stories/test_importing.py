@@ -7,11 +7,9 @@ import io
 import xlsxwriter
 
 from bot.sheets import read_sheet
-from tests.engines import on_sqlite
 from tests.store.test_roster import TIERS
 from tests.stories.town import Town, newest
 
-pytestmark = on_sqlite
 BRANCH = [
     ["社区", "小区", "楼栋", "职务", "姓名", "手机"],
     ["幸福社区", "幸福里", "", "书记", "陈刚", ""],

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.outgoing import utf16
-from tests.engines import on_sqlite
 from tests.stories.town import Town
 
-pytestmark = on_sqlite
 WATER = "今晚停水\n请储水。"
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.demo.botapi.messages import Message
-from tests.engines import on_sqlite
 from tests.stories.conftest import EVERYBODY, PEOPLE
 from tests.stories.town import Town
 
-pytestmark = on_sqlite
 WATER = "今晚停水\n请储水。"
 LATE = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
 """Half past ten at night in Shanghai."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.engines import on_sqlite
-from tests.stories.town import Town
+from tests.engines import on_both
+from tests.stories.town import Town, newest
 
-pytestmark = on_sqlite
 WATER = "今晚停水\n请储水。"
 
 
@@ -99,12 +98,17 @@ async def test_informing_only_goes_to_all_tiers_without_button_or_chase(town: To
     assert not town.said("李敏", "都已收到")
 
 
+@on_both
 async def test_a_holder_told_of_a_card_that_cannot_be_delivered_when_informing(town: Town) -> None:
     town.person("王芳").block()
     await town.settle()
     await town.issues("李敏", WATER, "仅告知")
     await town.pass_time(hours=5, step=timedelta(minutes=10))
     assert not town.said("陈刚", "没回复")
+    await town.writes("陈刚", "/status")
+    assert "仅告知，已发 3/4" in newest(town, "陈刚").text
+    await town.presses("陈刚", "#1")
+    assert "3 栋 王芳 联系不上" in newest(town, "陈刚").text
 
 
 async def test_the_all_clear_comes_once_though_another_reminder_had_not_left(town: Town) -> None:

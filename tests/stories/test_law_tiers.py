@@ -15,11 +15,9 @@ from bot.sheets import read_sheet
 from bot.store.roster import roster
 from bot.store.tx import Tx
 from bot.usecases.roster.applying import Apply, apply_difference
-from tests.engines import on_sqlite
 from tests.stories.seeding import TIERS
 from tests.stories.town import QUICK, Town
 
-pytestmark = on_sqlite
 WATER = "今晚停水\n请储水。"
 FOUR = (Tier("district", "城区", ("城区", "district")), *TIERS)
 HEAD = "城区,社区,小区,楼栋,职务,姓名"

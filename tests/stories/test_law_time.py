@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import pytest_asyncio
 
 from bot.instructions.quiet import QuietHours
-from tests.engines import on_sqlite
 from tests.stories.conftest import EVERYBODY, PEOPLE
 from tests.stories.town import QUICK, Town
 
@@ -31,7 +30,6 @@ async def dues(town: Town) -> list[datetime]:
     return [datetime.fromtimestamp(each / 1e6, UTC) for each in found]
 
 
-@on_sqlite
 async def test_an_absence_before_the_night_never_moves_a_step_into_it(town: Town) -> None:
     at(town, 21, 25)
     await town.issues("李敏", WATER)
@@ -45,7 +43,6 @@ async def test_an_absence_before_the_night_never_moves_a_step_into_it(town: Town
     assert town.said("陈刚", "还等您")
 
 
-@on_sqlite
 async def test_away_into_the_night_nobody_is_chased_at_night(town: Town) -> None:
     at(town, 21, 25)
     await town.issues("李敏", WATER)
@@ -71,7 +68,6 @@ async def test_help_asked_late_does_not_climb_at_night(town: Town) -> None:
     assert town.said("李敏", "王芳楼长")
 
 
-@on_sqlite
 async def test_a_step_just_before_the_night_that_comes_late_waits_for_the_morning(
     town: Town,
 ) -> None:
@@ -97,7 +93,6 @@ async def repeating(tmp_path: Path, database_url: str) -> AsyncIterator[Town]:
     await found.close()
 
 
-@on_sqlite
 async def test_the_last_step_repeats_so_often_and_no_more(repeating: Town) -> None:
     await repeating.issues("李敏", WATER, "紧急")
     await repeating.presses("陈刚", "收到")
@@ -108,7 +103,6 @@ async def test_the_last_step_repeats_so_often_and_no_more(repeating: Town) -> No
     assert len(told) == 3
 
 
-@on_sqlite
 async def test_with_a_deadline_the_branch_lead_hears_at_it(town: Town) -> None:
     await town.roster(
         "幸福社区,幸福里,,书记,陈刚",
@@ -137,7 +131,6 @@ async def test_with_a_deadline_the_branch_lead_hears_at_it(town: Town) -> None:
     assert town.said("李敏", "没回复"), "later ones keep their distance"
 
 
-@on_sqlite
 async def test_a_week_after_its_deadline_it_closes(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.presses("王芳", "收到")

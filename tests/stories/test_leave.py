@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tests.engines import on_both
 from tests.stories.town import Town, labels, newest
 
 WATER = "今晚停水\n请储水。"
@@ -173,6 +174,7 @@ async def test_a_leave_told_in_reply_to_a_card_is_passed_up_and_offered(town: To
     assert town.said("陈刚", "3 栋王芳楼长请假到 3 月 8 日")
 
 
+@on_both
 async def test_whoever_is_on_leave_is_thanked_for_nothing_and_not_asked_again(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.pass_time(minutes=1)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.demo.botapi.messages import Message
-from tests.engines import on_sqlite
 from tests.stories.town import Town
 
-pytestmark = on_sqlite
 WATER = "今晚停水\n请储水。"
 
 

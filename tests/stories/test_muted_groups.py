@@ -9,6 +9,7 @@ import pytest
 
 from bot.demo.botapi.groups import DemoGroup
 from bot.store.tx import Tx
+from tests.engines import on_both
 from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town
 
@@ -283,6 +284,7 @@ async def test_a_card_that_stands_stays_when_the_group_is_muted_later(town: Town
     assert "4 栋收到" in await town.presses("李强", "收到", card)
 
 
+@on_both
 async def test_an_account_that_is_deleted_is_a_gap_and_the_next_one_up_is_told_to_phone(
     town: Town,
 ) -> None:
@@ -305,6 +307,7 @@ async def test_an_account_deleted_later_is_said_when_the_chase_fails(town: Town)
     assert "3 栋在这里联系不上，请打电话" in told.text
 
 
+@on_both
 async def test_a_group_that_takes_no_files_gets_the_card_and_people_the_files(town: Town) -> None:
     group = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳", "李强", "赵敏"])
     group.takes_files = False

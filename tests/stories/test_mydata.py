@@ -12,7 +12,6 @@ import pytest
 from bot.chat.house.mydata_words import ACTIONS
 from bot.store.tx import Tx
 from tests.chat.extract import BOT
-from tests.engines import on_sqlite
 from tests.stories.rich_life import PHONES, TOKENS, lived
 from tests.stories.town import Town
 
@@ -38,7 +37,7 @@ async def test_a_lead_reads_what_is_kept_and_who_sees_it(town: Town) -> None:
     assert short.splitlines()[:3] == [
         "王芳楼长，您好！这里存着您的：",
         f"姓名 王芳、语言 简体中文、Telegram 编号 {account}",
-        "岗位 1、回复 1、您写过的话 1、我发给您的消息 6、操作记录 4",
+        "岗位 1、回复 1、您写过的话 1、我发给您的消息 5、操作记录 4",
     ]
     assert "哪里不对，请告诉李敏；想全部删掉，请找管理员办。" in short
     told = page(town, "王芳")
@@ -50,14 +49,12 @@ async def test_a_lead_reads_what_is_kept_and_who_sees_it(town: Town) -> None:
     assert "陈刚" not in told.partition("谁看得到")[0]
 
 
-@on_sqlite
 @pytest.mark.parametrize("words", ["我的资料", "我的資料", "我的数据", "我的數據？", "mydata"])
 async def test_everyday_words_ask_it_too(town: Town, words: str) -> None:
     await town.writes("王芳", words)
     assert "这里存着您的" in answer(town, "王芳")
 
 
-@on_sqlite
 async def test_traditional_and_english_are_read_too(town: Town) -> None:
     for button, title in (
         ("繁體中文", "這裡存著的您的資料"),
@@ -69,7 +66,6 @@ async def test_traditional_and_english_are_read_too(town: Town) -> None:
         assert page(town, "王芳").startswith(title)
 
 
-@on_sqlite
 async def test_nobody_known_hears_that_nothing_is_kept(town: Town) -> None:
     town.person("路人").start()
     await town.settle()
@@ -85,7 +81,6 @@ async def test_nobody_known_hears_that_nothing_is_kept(town: Town) -> None:
     assert await town.rows("language_of_chat", chat_id=account) == []
 
 
-@on_sqlite
 async def test_a_stranger_reads_what_they_left(town: Town) -> None:
     stranger = town.world.person("阿兰", language_code="zh-hans", phone="+8613812349999")
     town.people["阿兰"] = stranger
@@ -100,7 +95,6 @@ async def test_a_stranger_reads_what_they_left(town: Town) -> None:
     assert "“我是3栋的阿兰”" in told
 
 
-@on_sqlite
 async def test_a_group_learns_nothing(town: Town) -> None:
     group = await town.group("3栋群", ["3栋"], ["王芳"])
     before = len(group.from_bot)
@@ -109,7 +103,6 @@ async def test_a_group_learns_nothing(town: Town) -> None:
     assert not [each for each in group.from_bot if each.media]
 
 
-@on_sqlite
 async def test_everything_they_wrote_stands_in_the_file(tmp_path: Path, database_url: str) -> None:
     """Whatever is found of a person's words in the database stands in their own file too."""
     town = await Town.open(tmp_path, database_url)

@@ -14,7 +14,7 @@ from bot.roster.one_time import LINK_HOLDS
 from bot.store.tx import Tx
 from bot.usecases.people import linking
 from bot.usecases.people.linking import Newcomer, Start
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.stories.test_forgetting import everything
 from tests.stories.town import Town, labels, newest
 
@@ -50,6 +50,7 @@ async def opens(town: Town, name: str, code: str) -> str:
     return newest(town, name).text
 
 
+@on_both
 async def test_who_opens_it_first_is_known_and_nobody_after_them(town: Town) -> None:
     made = await makes(town, "陈刚")
     assert made.text.startswith(
@@ -78,7 +79,6 @@ async def test_who_opens_it_first_is_known_and_nobody_after_them(town: Town) -> 
     assert await town.app.database.read(held, None) == []
 
 
-@on_sqlite
 async def test_it_is_shown_again_until_it_is_revoked(town: Town) -> None:
     first = await makes(town, "李敏", "幸福里")
     again = await makes(town, "李敏", "幸福里")
@@ -91,7 +91,6 @@ async def test_it_is_shown_again_until_it_is_revoked(town: Town) -> None:
     assert "认出您了：幸福里 5 栋楼长" in await opens(town, "小郑", payload(anew))
 
 
-@on_sqlite
 @pytest.mark.parametrize(
     ("why", "told"),
     [
@@ -152,7 +151,6 @@ async def one_person(town: Town, name: str) -> None:
     await town.app.database.transact(merge, None)
 
 
-@on_sqlite
 async def test_known_people_do_not_use_it_up(town: Town) -> None:
     code = payload(await makes(town, "陈刚"))
     assert (await opens(town, "王芳", code)).startswith(
@@ -162,7 +160,6 @@ async def test_known_people_do_not_use_it_up(town: Town) -> None:
     assert "认出您了：幸福里 5 栋楼长" in await opens(town, "小郑", code)
 
 
-@on_sqlite
 async def test_forged_codes_and_posts_of_others_do_nothing(town: Town) -> None:
     code = payload(await makes(town, "陈刚"))
     wrong = ("l_", "l_1", code[:-1], code + "A", "l_" + code[2:].swapcase(), "l_" + "A" * 62)
@@ -189,6 +186,7 @@ async def post_of(town: Town, unit: str) -> int:
     return await town.app.database.read(look, None)
 
 
+@on_both
 async def test_two_open_it_at_once_and_one_of_them_is_known(town: Town) -> None:
     code = payload(await makes(town, "陈刚"))
     for name in ("小郑", "路人"):
@@ -201,6 +199,7 @@ async def test_two_open_it_at_once_and_one_of_them_is_known(town: Town) -> None:
     assert len(town.said("陈刚", "点开了您发的一次性链接")) == 1
 
 
+@on_both
 async def test_a_crash_before_the_commit_uses_nothing_up(town: Town) -> None:
     code = payload(await makes(town, "陈刚"))
     account = town.person("小郑").id

@@ -9,7 +9,7 @@ import pytest
 
 from bot.store.house import operators
 from bot.store.tx import Tx
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.stories.conftest import EVERYBODY, PEOPLE
 from tests.stories.test_operators import become_known
 from tests.stories.town import Town
@@ -30,7 +30,6 @@ async def test_whom_the_preview_names_is_whom_it_reaches(town: Town) -> None:
     assert len(await town.rows("target_ids", instruction_id=1)) == 7
 
 
-@on_sqlite
 async def test_routine_goes_tier_by_tier_for_an_operator_too(town: Town) -> None:
     await town.app.database.transact(become_known, town.person("王芳").id)
     await town.issues("王芳", WATER)
@@ -54,7 +53,7 @@ async def test_an_operator_who_is_nobody_on_the_roster_issues(town: Town) -> Non
     assert "7/7" in operator.private.from_bot[-1].text
 
 
-@on_sqlite
+@on_both
 async def test_an_operator_found_on_the_roster_later_goes_on_with_it(town: Town) -> None:
     operator = town.person("顾言")
     operator.start()
@@ -67,6 +66,7 @@ async def test_an_operator_found_on_the_roster_later_goes_on_with_it(town: Town)
     assert town.said(operator.private, "今晚停水\n▓▓░░░░░░ 1/7")
 
 
+@on_both
 async def test_the_settings_name_operators_anew_at_each_start(
     tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,7 +85,6 @@ def _known(tx: Tx, _none: None, _now: datetime) -> frozenset[int]:
     return operators.known_operators(tx)
 
 
-@on_sqlite
 async def test_everybody_else_still_cannot(town: Town) -> None:
     for name in EVERYBODY:
         if name not in (

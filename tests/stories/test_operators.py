@@ -21,7 +21,7 @@ from bot.store.delivery import inbox, outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.house import operators
 from bot.store.tx import Tx
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.stories.conftest import EVERYBODY, PEOPLE
 from tests.stories.town import Town
 
@@ -190,6 +190,7 @@ async def test_an_urgent_message_that_does_not_leave(town: Town) -> None:
     assert "没发出的紧急消息 1 条，最早是 09:00 的" in (await hears(town, "张工", LATE)).text
 
 
+@on_both
 async def test_who_could_not_be_told_need_not_hear_that_it_is_over(town: Town) -> None:
     await town.app.inbox.stop()
     await town.app.database.transact(arrive, 1)
@@ -223,7 +224,6 @@ async def test_our_own_absence_alarms_nobody_at_once(town: Town, tmp_path: Path)
     assert "最早是 10:00 的" in (await hears(town, "张工", LATE)).text
 
 
-@on_sqlite
 async def test_a_machine_that_slept_has_watched_nothing(town: Town) -> None:
     await town.app.inbox.stop()
     await minutes(town, 10)

@@ -6,11 +6,9 @@ import asyncio
 from pathlib import Path
 from time import monotonic
 
-from tests.engines import on_sqlite
 from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town
 
-pytestmark = on_sqlite
 SOON = 0.4
 """Seconds that the limits of one chat may add to a press at most."""
 

@@ -16,10 +16,8 @@ from typing import Any
 
 import bot
 from bot.store.tx import Tx
-from tests.engines import on_sqlite
 from tests.stories.town import Town
 
-pytestmark = on_sqlite
 BOT = f"{Path(bot.__file__).parent}/"
 MACHINERY = ("store/", "delivery/", "clock.py", "demo/")
 COMMITTED = ("store/database.py", "_settle")

@@ -7,6 +7,7 @@ import io
 
 from bot.demo.botapi.chats import Chat
 from bot.demo.botapi.messages import Message
+from tests.engines import on_both
 from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town, labels, newest
 
@@ -94,6 +95,7 @@ async def test_in_a_group_a_photo_counts_where_it_is_all_that_lacks(town: Town) 
     assert "您报的是" in newest(town, "赵敏").text
 
 
+@on_both
 async def test_a_cell_of_the_offices_own_table_holds_the_link(town: Town) -> None:
     rows = "小区,楼栋,低洼住户（户）,现场照片\n幸福里,3栋,,\n幸福里,4栋,,\n"
     office = town.person("李敏")

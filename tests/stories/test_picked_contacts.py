@@ -9,7 +9,6 @@ import pytest_asyncio
 from bot.demo.botapi.messages import Message
 from bot.store.house import operators
 from bot.store.tx import Tx
-from tests.engines import on_sqlite
 from tests.stories.town import Town, labels, newest
 
 HAPPY = ("幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,3栋,楼长,郑洁",
@@ -63,7 +62,6 @@ async def test_a_branch_lead_sets_contacts_beside_names(town: Town) -> None:
     assert town.said("何大哥4栋", "停水"), "in private once they press Start"
 
 
-@on_sqlite
 async def test_who_waited_to_be_checked_and_had_pressed_is_counted(town: Town) -> None:
     group = await town.group("幸福里楼长群", ["幸福里", "3栋"], ["陈刚", "赵敏"])
     group.add(town.person("小郑", phone="+8613999999999"))
@@ -81,7 +79,6 @@ async def test_who_waited_to_be_checked_and_had_pressed_is_counted(town: Town) -
     assert town.said("李敏", "都核对完了，谢谢您！")
 
 
-@on_sqlite
 async def test_two_hands_and_forged_buttons_link_nobody_twice(town: Town) -> None:
     first = await picks(town, "陈刚", "小郑")
     await town.writes("李敏", "/gaps")

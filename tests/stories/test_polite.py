@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.demo.botapi.messages import Message
+from tests.engines import on_both
 from tests.stories.town import Town, labels, newest
 
 WORDS = ("请三楼也通知。", "请上门说一声，老人家多，一家一家都要走到，别漏了六楼和地下室。")
@@ -19,6 +20,7 @@ async def _passes_on(town: Town, text: str, *words: str) -> None:
         await town.pass_time(seconds=21)
 
 
+@on_both
 async def test_ones_own_last_three_words_are_buttons_when_passing_on(town: Town) -> None:
     for number, words in enumerate(("请戴好手套。", *WORDS, "请三楼也通知。", "请带上名单。")):
         await _passes_on(town, f"第{number}件事", words)
@@ -41,6 +43,7 @@ async def test_ones_own_last_three_words_are_buttons_when_passing_on(town: Town)
     )
 
 
+@on_both
 async def test_the_result_is_copied_and_those_who_answered_are_thanked_once(town: Town) -> None:
     group = await town.group(
         "幸福里楼长群", ("3栋", "4栋", "5栋"), ("陈刚", "王芳", "李强", "赵敏")

@@ -7,10 +7,8 @@ import pytest
 import zxingcpp
 
 from bot.demo.botapi.messages import Message
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.stories.town import Town, newest
-
-pytestmark = on_sqlite
 
 
 async def printed(town: Town, name: str, *buttons: str) -> Message:
@@ -70,6 +68,7 @@ async def test_a_building_lead_is_not_offered_posters(town: Town) -> None:
     assert not any(b.text == "认领海报" for row in newest(town, "王芳").buttons for b in row)
 
 
+@on_both
 async def test_who_scans_is_put_before_the_liaison_and_says_who_they_are(town: Town) -> None:
     await town.roster("幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,3栋,楼长,王芳",
                       "幸福社区,幸福里,4栋,楼长,李强", "幸福社区,幸福里,5栋,楼长,郑洁")  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engines import on_sqlite
 from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town
 
@@ -164,7 +163,6 @@ async def test_a_liaisons_words_to_a_reminder_go_nowhere_by_themselves(town: Tow
     assert "已写成草稿" in str([each.text for each in town.person("李敏").private.from_bot])
 
 
-@on_sqlite
 @pytest.mark.parametrize("who", ["王芳", "李强"])
 async def test_a_lead_may_not_make_notices(town: Town, who: str) -> None:
     await town.writes(who, "我明天下午搬家")

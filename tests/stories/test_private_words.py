@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines import on_sqlite
 from tests.stories.town import Town
 
-pytestmark = on_sqlite
 ROOT = Path(__file__).parents[2]
 WATER = "今晚停水\n请储水。"
 STORM = "防台准备\n请收好花盆。"

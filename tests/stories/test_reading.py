@@ -8,11 +8,9 @@ import pytest
 
 from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.messages import Message
-from tests.engines import on_sqlite
 from tests.stories.conftest import PEOPLE
 from tests.stories.town import QUICK, Town
 
-pytestmark = on_sqlite
 WATER = "今晚停水\n请储水。"
 
 

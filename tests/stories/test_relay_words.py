@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.demo.botapi.messages import Message
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.stories.town import Town, labels
 
 WATER = "今晚停水\n18:00–22:00 检修，请提醒本楼住户储水。"
@@ -67,6 +67,7 @@ async def test_taken_back_it_can_be_changed_and_sent_again(town: Town) -> None:
 
 
 @pytest.mark.parametrize("confirmed", [False, True])
+@on_both
 async def test_editing_ones_message_changes_the_words(town: Town, confirmed: bool) -> None:
     await asked(town)
     message = await town.writes("陈刚", "请三楼也通知。")
@@ -91,7 +92,6 @@ async def test_editing_ones_message_changes_the_words(town: Town, confirmed: boo
     assert "四楼" in town.said("王芳", "停水")[0].text
 
 
-@on_sqlite
 @pytest.mark.parametrize("words", ["收到", "好的", "谢谢！", "👍", "不加了", "加一句再转达"])
 async def test_answer_words_never_go_along(town: Town, words: str) -> None:
     await asked(town)
@@ -102,7 +102,6 @@ async def test_answer_words_never_go_along(town: Town, words: str) -> None:
     assert "附言" not in "".join(each.text for each in town.person("陈刚").private.from_bot)
 
 
-@on_sqlite
 async def test_received_after_it_was_counted_shows_the_question_again(town: Town) -> None:
     await asked(town)
     await town.writes("陈刚", "收到")
@@ -113,7 +112,6 @@ async def test_received_after_it_was_counted_shows_the_question_again(town: Town
     assert SHOWN in last(town).text
 
 
-@on_sqlite
 @pytest.mark.parametrize("words", ["算了", "算了，不加了", "取消"])
 @pytest.mark.parametrize("state", ["asked", "shown", "confirmed"])
 async def test_never_mind_passes_nothing_on(town: Town, words: str, state: str) -> None:
@@ -129,7 +127,6 @@ async def test_never_mind_passes_nothing_on(town: Town, words: str, state: str) 
     await town.writes("陈刚", "收到并转达", reply_to=town.said("陈刚", "【通知 #1】")[0])
 
 
-@on_sqlite
 async def test_taken_back_in_words_within_the_undo_time(town: Town) -> None:
     await asked(town)
     await town.writes("陈刚", "请三楼也通知。")
@@ -141,7 +138,6 @@ async def test_taken_back_in_words_within_the_undo_time(town: Town) -> None:
     assert not town.said("王芳", "停水")
 
 
-@on_sqlite
 @pytest.mark.parametrize("way", ["press", "write"])
 async def test_cancelled_by_the_button_it_can_be_begun_anew(town: Town, way: str) -> None:
     await asked(town)
@@ -157,7 +153,6 @@ async def test_cancelled_by_the_button_it_can_be_begun_anew(town: Town, way: str
     assert "“四楼也要。——陈刚书记”" in last(town).text
 
 
-@on_sqlite
 @pytest.mark.parametrize("shown", [False, True])
 @pytest.mark.parametrize("way", ["press", "write"])
 async def test_without_words_it_passes_on_at_once(town: Town, way: str, shown: bool) -> None:
@@ -195,6 +190,7 @@ async def test_passed_on_plainly_meanwhile_the_sentence_gets_an_answer(town: Tow
 
 
 @pytest.mark.parametrize("state", ["asked", "shown", "confirmed"])
+@on_both
 async def test_passed_on_by_a_deputy_meanwhile(town: Town, state: str) -> None:
     await town.roster("幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,,副书记,何伟",
                       "幸福社区,幸福里,3栋,楼长,王芳")  # fmt: skip
@@ -214,7 +210,6 @@ async def test_passed_on_by_a_deputy_meanwhile(town: Town, state: str) -> None:
     assert "附言" not in town.said("王芳", "停水")[0].text
 
 
-@on_sqlite
 async def test_passed_on_by_the_clock_meanwhile(town: Town) -> None:
     await asked(town)
     await town.writes("陈刚", "请三楼也通知。")
@@ -224,7 +219,6 @@ async def test_passed_on_by_the_clock_meanwhile(town: Town) -> None:
     assert not labels(shown)
 
 
-@on_sqlite
 @pytest.mark.parametrize("by", ["李敏", "周明"])
 async def test_passed_on_over_their_head_meanwhile(town: Town, by: str) -> None:
     await asked(town)
@@ -263,7 +257,6 @@ async def test_who_lost_the_post_meanwhile_passes_nothing_on(town: Town) -> None
     assert not town.said("王芳", "附言")
 
 
-@on_sqlite
 async def test_two_branches_of_one_lead_get_the_same_words(town: Town) -> None:
     await town.roster(
         "幸福社区,幸福里,,书记,陈刚,13800138001", "幸福社区,幸福里,3栋,楼长,王芳",
@@ -281,7 +274,6 @@ async def test_two_branches_of_one_lead_get_the_same_words(town: Town) -> None:
     assert "已转达 2 处" in last(town).text
 
 
-@on_sqlite
 async def test_too_many_words_are_said_so_and_nothing_is_lost(town: Town) -> None:
     await asked(town)
     await town.writes("陈刚", "请三楼也通知。")
@@ -292,7 +284,6 @@ async def test_too_many_words_are_said_so_and_nothing_is_lost(town: Town) -> Non
     assert "附言：请三楼也通知。" in town.said("王芳", "停水")[0].text
 
 
-@on_sqlite
 async def test_an_old_button_passes_no_other_words_on(town: Town) -> None:
     await asked(town)
     message = await town.writes("陈刚", "请三楼也通知。")
@@ -305,7 +296,6 @@ async def test_an_old_button_passes_no_other_words_on(town: Town) -> None:
     assert not town.said("王芳", "停水")
 
 
-@on_sqlite
 async def test_danger_is_heard_though_words_were_asked_for(town: Town) -> None:
     await asked(town)
     await town.writes("陈刚", "3栋着火了")
@@ -313,7 +303,6 @@ async def test_danger_is_heard_though_words_were_asked_for(town: Town) -> None:
     assert not town.said("王芳", "停水")
 
 
-@on_sqlite
 async def test_words_about_troubles_are_shown_back(town: Town) -> None:
     await asked(town)
     await town.writes("陈刚", "人手不够的楼请马上告诉我")
@@ -321,7 +310,6 @@ async def test_words_about_troubles_are_shown_back(town: Town) -> None:
     assert not town.said("李敏", "人手不够")
 
 
-@on_sqlite
 async def test_on_the_branchs_card_in_a_group_it_leads_to_the_private_chat(town: Town) -> None:
     group = await town.group("书记群", ["幸福里"], ["陈刚", "王芳"])
     for unit, lead in (("3栋", "王芳"), ("4栋", "李强"), ("5栋", "赵敏")):

@@ -9,7 +9,6 @@ from bot.store.tx import Tx
 from bot.usecases.answering import pressing
 from bot.usecases.answering.pressing import Press
 from bot.usecases.answering.recording import Recorded
-from tests.engines import on_sqlite
 from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town
 
@@ -34,7 +33,6 @@ async def test_answered_a_reminder_says_for_what_and_by_whom(town: Town) -> None
     assert not deputy.buttons
 
 
-@on_sqlite
 async def test_answered_from_above_it_says_so(town: Town) -> None:
     await town.issues("李敏", STORM, "紧急")
     await town.pass_time(minutes=16)
@@ -57,7 +55,6 @@ async def test_whoever_has_the_card_is_given_its_beginning_and_the_way_to_it(tow
     assert f"https://t.me/c/{-group.id - 10**12}/{card.id}" in told.text
 
 
-@on_sqlite
 async def test_a_basic_group_has_no_links(town: Town) -> None:
     members = [town.person(name) for name in MEMBERS]
     group = town.world.group("幸福里楼长群", members=members)
@@ -93,7 +90,6 @@ async def test_whoever_has_no_card_gets_the_whole_text_and_its_files(town: Town)
     assert len([each for each in town.person("何伟").private.from_bot if each.media]) == 1
 
 
-@on_sqlite
 async def test_texts_that_do_not_fit_into_one_reminder_come_as_cards(town: Town) -> None:
     await with_a_helper_without_a_card(town)
     texts = [f"第{n}号\n{LONG}" + "请互相转告。" * 150 for n in range(1, 3)]
@@ -129,7 +125,6 @@ async def test_what_is_told_is_one_message_with_the_whole_and_the_former_goes(to
     assert {each.text for row in told_last.buttons for each in row} >= {"提醒未回复", "代答"}
 
 
-@on_sqlite
 async def test_the_liaison_is_told_the_whole_at_each_ring(town: Town) -> None:
     await town.issues("李敏", STORM, "紧急")
     await town.issues("李敏", "第二号\n请收好花盆。", "紧急")
@@ -144,7 +139,6 @@ async def test_the_liaison_is_told_the_whole_at_each_ring(town: Town) -> None:
     assert town.said("李敏", "没回复") != []
 
 
-@on_sqlite
 async def test_the_verdict_comes_before_ones_own(town: Town) -> None:
     await town.issues("李敏", STORM, "紧急")
     await town.pass_time(minutes=16)
@@ -157,7 +151,6 @@ async def test_the_verdict_comes_before_ones_own(town: Town) -> None:
     assert told.text.startswith(first)
 
 
-@on_sqlite
 async def test_within_the_bundles_time_it_grows_without_a_sound(town: Town) -> None:
     await town.issues("李敏", STORM, "紧急")
     await town.pass_time(seconds=30, step=timedelta(seconds=30))
@@ -170,7 +163,6 @@ async def test_within_the_bundles_time_it_grows_without_a_sound(town: Town) -> N
     assert "#1 台风红色预警（3 栋）, #2" in told.text or "、#2 第二号（3 栋）" in told.text
 
 
-@on_sqlite
 async def test_what_cannot_be_deleted_any_more_becomes_a_line(town: Town) -> None:
     await town.issues("李敏", STORM)
     await town.pass_time(minutes=1)
@@ -184,7 +176,6 @@ async def test_what_cannot_be_deleted_any_more_becomes_a_line(town: Town) -> Non
     assert len(town.said("王芳", "还等您")) == 1
 
 
-@on_sqlite
 async def test_a_press_on_a_reminder_that_just_went_counts(town: Town) -> None:
     await town.issues("李敏", STORM)
     await town.pass_time(minutes=1)
@@ -217,7 +208,6 @@ async def test_whoever_leaves_a_post_is_asked_no_more(town: Town) -> None:
     assert not town.said("陈刚", "没回复")
 
 
-@on_sqlite
 async def test_a_branch_lead_who_becomes_one_of_the_buildings_is_told_no_more_of_the_others(
     town: Town,
 ) -> None:

@@ -12,6 +12,7 @@ from bot.store.delivery.outbox import Lane, Saying
 from bot.store.house.housekeeping import KeptFor, sweeps
 from bot.store.tx import Tx, to_micros
 from bot.store.writing import drafts
+from tests.engines import on_both
 from tests.stories.test_forgetting import render_all
 from tests.stories.town import NINE
 
@@ -70,6 +71,7 @@ async def number(database: Database) -> int:
     return await database.read(lambda tx, _, __: drafts.next_number(tx), None)
 
 
+@on_both
 async def test_what_ended_a_year_ago_goes_and_the_people_stay(books: Database) -> None:
     await books.transact(ended, NINE + timedelta(hours=2))
     before = {table: await count(books, table) for table in STAYS}
@@ -87,6 +89,7 @@ async def test_what_ended_a_year_ago_goes_and_the_people_stay(books: Database) -
     await books.transact(render_all, None)
 
 
+@on_both
 async def test_what_still_runs_stays_however_old(books: Database) -> None:
     rows = {table: await count(books, table) for table in ("target", "acknowledgement")}
     cards = await count(books, "bot_message WHERE kind = 'card'")
@@ -96,6 +99,7 @@ async def test_what_still_runs_stays_however_old(books: Database) -> None:
     await books.transact(render_all, None)
 
 
+@on_both
 async def test_messages_nobody_can_press_any_more_go(database: Database) -> None:
     def said(tx: Tx, _query: None, now: datetime) -> None:
         ids = [

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bot.demo.botapi.messages import Message
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.stories.test_importing import workbook
 from tests.stories.town import Town, labels, newest
 
-pytestmark = on_sqlite
 WATER = "今晚停水\n请储水。"
 
 
@@ -240,6 +239,7 @@ async def test_buildings_are_added_and_closed(town: Town) -> None:
     assert {row["name"]: row["state"] for row in rows}["5栋"] == "withdrawn"
 
 
+@on_both
 async def test_a_building_goes_to_another_branch_and_so_does_what_it_is_asked(town: Town) -> None:
     first = await town.group("幸福里楼长群", ["幸福里"], ["陈刚", "王芳", "李强", "赵敏"])
     second = await town.group("和平苑楼长群", ["和平苑"], ["孙丽", "周杰", "吴静", "赵敏"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from bot.demo.botapi.messages import Message
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.stories.conftest import EVERYBODY, PEOPLE
 from tests.stories.town import QUICK, Town, labels, newest
 
@@ -37,6 +37,7 @@ async def _forges(town: Town, name: str, message: Message, data: str) -> str:
     return person.toasts[-1].text or ""
 
 
+@on_both
 async def test_the_first_who_approves_lets_it_go_out(town: Town) -> None:
     await town.writes("李敏", STORM)
     await town.presses("李敏", "紧急")
@@ -65,6 +66,7 @@ async def test_the_first_who_approves_lets_it_go_out(town: Town) -> None:
     assert [each for each in log if "approval" in each] == ["approval.ask", "approval.give"]
 
 
+@on_both
 async def test_a_refusal_gives_it_back_with_a_reason(town: Town) -> None:
     await town.issues("李敏", STORM, "紧急", "演练")
     (asked,) = town.said("何静", ASKS)
@@ -133,7 +135,6 @@ async def test_taken_back_it_is_a_draft_again(town: Town) -> None:
     assert town.said("陈刚", "台风红色预警"), "routine asks nobody"
 
 
-@on_sqlite
 async def test_it_is_said_before_sending_that_nobody_can_be_asked(town: Town) -> None:
     for name in ("周明", "何静"):
         town.person(name).block()
@@ -151,6 +152,7 @@ async def test_it_is_said_before_sending_that_nobody_can_be_asked(town: Town) ->
     assert town.said("孙丽", "台风红色预警"), "three units take nobody else"
 
 
+@on_both
 async def test_the_questions_and_a_new_text_are_approved_too(town: Town) -> None:
     await town.writes("李敏", STORM)
     await town.presses("李敏", "加问题")

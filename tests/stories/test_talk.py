@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.usecases.typed.reply import Reply
 from bot.usecases.typed.replying import reply
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.stories.test_law_answers import states
 from tests.stories.town import Town
 
@@ -110,6 +110,7 @@ async def test_of_several_who_wrote_it_is_asked_whom_an_answer_is_for(town: Town
     assert town.said("王芳", "回复您：“都在修了”")
 
 
+@on_both
 async def test_ten_remarks_in_half_a_minute_are_one_message(town: Town) -> None:
     rows = [f"幸福社区,幸福里,{each}栋,楼长,楼长{each}" for each in range(10, 20)]
     await town.roster("幸福社区,幸福里,,书记,陈刚", *rows)
@@ -131,6 +132,7 @@ async def test_ten_remarks_in_half_a_minute_are_one_message(town: Town) -> None:
     assert town.said("陈刚", "三楼敲不开门") == [anew]
 
 
+@on_both
 async def test_an_answer_to_a_message_that_was_just_replaced_still_arrives(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.writes("王芳", "几点能恢复？", reply_to=card(town, "王芳"))
@@ -145,7 +147,6 @@ async def test_an_answer_to_a_message_that_was_just_replaced_still_arrives(town:
     assert town.said("王芳", "回复您：“晚上十点”")
 
 
-@on_sqlite
 async def test_routine_remarks_wait_ten_minutes_for_each_other(town: Town) -> None:
     await town.issues("李敏", WATER)
     await town.pass_time(seconds=21)
@@ -163,7 +164,6 @@ async def test_routine_remarks_wait_ten_minutes_for_each_other(town: Town) -> No
     assert anew.id > told.id
 
 
-@on_sqlite
 async def test_who_has_it_in_care_no_more_cannot_answer(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.writes("王芳", "几点能恢复？", reply_to=card(town, "王芳"))
@@ -174,7 +174,6 @@ async def test_who_has_it_in_care_no_more_cannot_answer(town: Town) -> None:
     assert town.said("陈刚", "这不在您负责的范围里")
 
 
-@on_sqlite
 async def test_asked_for_words_one_may_think_better_of_it(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.writes("王芳", "几点能恢复？", reply_to=card(town, "王芳"))
@@ -185,7 +184,6 @@ async def test_asked_for_words_one_may_think_better_of_it(town: Town) -> None:
     assert town.said("陈刚", "没有发出去")
 
 
-@on_sqlite
 async def test_a_voice_message_is_an_answer_too(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.writes("王芳", "几点能恢复？", reply_to=card(town, "王芳"))
@@ -201,7 +199,6 @@ async def test_a_voice_message_is_an_answer_too(town: Town) -> None:
     assert town.said("陈刚", "又问您：“看不清”")
 
 
-@on_sqlite
 async def test_questions_and_answers_stand_on_the_screen_of_the_unit(town: Town) -> None:
     await town.issues("李敏", WATER, "紧急")
     await town.writes("王芳", "几点能恢复？", reply_to=card(town, "王芳"))

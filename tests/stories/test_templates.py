@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.stories.conftest import EVERYBODY, PEOPLE
 from tests.stories.town import QUICK, Town, labels, newest
 
 
+@on_both
 async def test_a_notice_is_sent_again_as_before(town: Town) -> None:
     await town.writes("李敏", "消防检查\n请清楼道。")
     await town.presses("李敏", "紧急")
@@ -28,6 +29,7 @@ async def test_a_notice_is_sent_again_as_before(town: Town) -> None:
     assert not town.said("周杰", "消防检查")
 
 
+@on_both
 async def test_a_template_asks_for_its_blanks(town: Town) -> None:
     await town.writes("李敏", "请到{地点}集合\n{时间}前到{地点}。")
     assert "存好了" in await town.presses("李敏", "存为模板")
@@ -49,8 +51,13 @@ async def test_a_template_asks_for_its_blanks(town: Town) -> None:
     assert "发送" in labels(draft)
     await town.writes("王芳", "/templates")
     assert "模板" not in newest(town, "王芳").text, "leads of buildings write none"
+    await town.writes("李敏", "/templates")
+    await town.presses("李敏", "请到{地点}集合")
+    await town.presses("李敏", "删掉")
+    assert "请到{地点}集合" not in labels(newest(town, "李敏"))
 
 
+@on_both
 async def test_what_recurs_over_the_national_holidays(tmp_path: Path, database_url: str) -> None:
     """Workdays at 8:30: asks first, then goes by itself, leaves the holidays out, takes the shifted
     Saturday."""
@@ -92,7 +99,6 @@ async def test_what_recurs_over_the_national_holidays(tmp_path: Path, database_u
     await town.close()
 
 
-@on_sqlite
 async def test_whoever_writes_no_more_has_nothing_that_recurs(town: Town) -> None:
     await town.writes("李敏", "早上巡楼")
     await town.presses("李敏", "存为模板")
@@ -111,7 +117,6 @@ async def test_whoever_writes_no_more_has_nothing_that_recurs(town: Town) -> Non
     assert not town.said("陈刚", "早上巡楼")
 
 
-@on_sqlite
 async def test_a_template_keeps_its_questions(town: Town) -> None:
     await town.writes("李敏", "低洼排查")
     await town.presses("李敏", "加问题")

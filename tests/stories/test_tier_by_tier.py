@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.store.tx import Tx
-from tests.engines import on_sqlite
 from tests.stories.town import Town
 
 WATER = "今晚停水\n18:00–22:00 检修，请提醒本楼住户储水。"
@@ -44,7 +43,6 @@ async def test_a_word_of_the_branch_leads_own_goes_along(town: Town) -> None:
     assert not town.said("陈刚", "请写下您要加的话")
 
 
-@on_sqlite
 async def test_plain_received_leaves_passing_on_due(town: Town) -> None:
     await town.issues("李敏", WATER)
     await town.pass_time(seconds=21)
@@ -130,7 +128,6 @@ async def test_a_lead_of_two_buildings_answers_for_both_with_one_press(town: Tow
     assert again == "您 09:00 已回复，不用再点。"
 
 
-@on_sqlite
 async def test_the_issuer_is_first_told_whom_it_has_reached(town: Town) -> None:
     await town.roster("幸福社区,和平苑,9栋,楼长,")
     await town.issues("李敏", WATER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.messages import Message
+from tests.engines import on_both
 from tests.stories.town import Town
 
 WATER = "今晚停水\n请储水。"
@@ -48,6 +49,7 @@ async def test_an_answer_written_in_the_topic_counts(town: Town) -> None:
     assert "已收到 1/" in card.text
 
 
+@on_both
 async def test_a_closed_topic_is_a_muted_group_until_it_opens_again(town: Town) -> None:
     group, topic = await _forum(town)
     group.close_topic(topic, town.person("陈刚"))

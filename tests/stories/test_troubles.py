@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engines import on_sqlite
 from tests.stories.town import Town
 
-pytestmark = on_sqlite
 WATER = "今晚停水\n请储水。"
 
 

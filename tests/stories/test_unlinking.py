@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.demo.botapi.messages import Message
 from bot.store.tx import Tx
 from bot.usecases.house.forgetting import Forget, forget
-from tests.engines import on_sqlite
 from tests.stories.test_forgetting import everything
 from tests.stories.town import Town, newest
 
@@ -66,7 +65,6 @@ async def test_one_unlinks_oneself_and_comes_back(town: Town) -> None:
     assert "3 栋" in await town.presses("王芳", "收到", town.said("王芳", "停水")[-1])
 
 
-@on_sqlite
 async def test_a_branch_lead_unlinks_who_came_by_a_link_gone_astray(town: Town) -> None:
     asked = await unlinks(town, "陈刚", "3 栋", "楼长 王芳")
     assert asked.text.startswith("要把3 栋楼长王芳的 Telegram 账号解绑吗？")
@@ -89,7 +87,6 @@ async def test_a_branch_lead_unlinks_who_came_by_a_link_gone_astray(town: Town) 
     assert newest(town, "路人").text.startswith("这个链接已经用过了")
 
 
-@on_sqlite
 async def test_nobody_unlinks_outside_their_care_nor_whom_they_were_not_asked_about(
     town: Town,
 ) -> None:

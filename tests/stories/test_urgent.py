@@ -10,7 +10,6 @@ from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases.answering import recording
 from bot.usecases.escalation import chasing
-from tests.engines import on_sqlite
 from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town
 
@@ -36,7 +35,6 @@ async def test_each_linked_lead_gets_a_private_card_behind_the_groups(town: Town
     assert len(town.said("李强", "台风红色预警")) == 1, "who is told in private is told once"
 
 
-@on_sqlite
 async def test_where_no_lead_can_be_rung_the_next_in_rank_is(town: Town) -> None:
     three = [row for row in PEOPLE if "3栋" not in row]
     await town.roster(
@@ -57,7 +55,6 @@ async def test_where_no_lead_can_be_rung_the_next_in_rank_is(town: Town) -> None
     assert "3 栋收到" in await town.presses("何伟", "收到")
 
 
-@on_sqlite
 async def test_the_groups_come_first(town: Town) -> None:
     groups = [
         await town.group(f"{name}群", [name], [lead])
@@ -73,7 +70,6 @@ async def test_the_groups_come_first(town: Town) -> None:
     assert max(sent.index(each.id) for each in groups) < min(sent.index(each) for each in leads)
 
 
-@on_sqlite
 async def test_a_branch_lead_is_rung_beside_the_branchs_group(town: Town) -> None:
     await town.group("幸福里楼长群", ["幸福里"], MEMBERS)
     await town.issues("李敏", STORM, "紧急")
@@ -82,7 +78,6 @@ async def test_a_branch_lead_is_rung_beside_the_branchs_group(town: Town) -> Non
         assert len(town.said(name, "#1】台风")) == 1, name
 
 
-@on_sqlite
 async def test_routine_rings_in_the_group_alone(town: Town) -> None:
     await town.group("幸福里3栋群", ["3栋"], ["王芳", "陈刚"])
     await town.issues("李敏", STORM)
@@ -92,7 +87,6 @@ async def test_routine_rings_in_the_group_alone(town: Town) -> None:
     assert not town.said("王芳", "台风")
 
 
-@on_sqlite
 async def test_private_cards_close_with_the_rest(town: Town) -> None:
     await town.group("幸福里3栋群", ["3栋"], ["王芳", "陈刚"])
     await town.issues("李敏", STORM, "紧急")
@@ -104,7 +98,6 @@ async def test_private_cards_close_with_the_rest(town: Town) -> None:
     assert [each for each in town.said("王芳", "已撤回") if each.reply_to == private]
 
 
-@on_sqlite
 async def test_a_lost_group_is_made_up_for_though_its_lead_has_a_card(town: Town) -> None:
     group = await town.group("幸福里3栋群", ["3栋"], ["王芳", "陈刚"])
     await with_a_deputy(town)
@@ -135,7 +128,6 @@ async def test_the_group_is_nudged_once_at_the_first_step_and_no_more(town: Town
     assert not town.said(group, "麻烦点一下")
 
 
-@on_sqlite
 async def test_a_nudge_names_five_at_most_and_whoever_cannot_be_written_to_first(
     town: Town,
 ) -> None:
@@ -152,7 +144,6 @@ async def test_a_nudge_names_five_at_most_and_whoever_cannot_be_written_to_first
     assert nudge.mentioned[0] == town.person("郑六").id
 
 
-@on_sqlite
 async def test_a_nudge_that_was_taken_away_before_it_left_told_nobody(town: Town) -> None:
     for name in ("王芳", "李强"):
         town.person(name).block()
@@ -202,7 +193,6 @@ async def test_supervisors_hear_a_withdrawal_as_they_heard_of_the_start(town: To
     assert not note.silent
 
 
-@on_sqlite
 async def test_a_supervisor_is_not_told_of_what_they_issued_themselves(town: Town) -> None:
     await town.issues("周明", STORM, "紧急")
     assert not town.said("周明", "处。"), "they have the summary"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.demo.botapi.messages import Message
+from tests.engines import on_both
 from tests.stories.town import Town, labels
 
 LIAISON = "李敏"
@@ -88,6 +89,7 @@ async def test_changing_ones_message_changes_the_draft(town: Town) -> None:
     assert "明晚停水" in town.said("王芳", "停水")[0].text
 
 
+@on_both
 async def test_a_caption_changed_changes_the_draft(town: Town) -> None:
     person = town.person(LIAISON)
     photo = person.send_photo(person.private, "a.jpg", b"x", caption="路线图")
@@ -135,6 +137,7 @@ async def test_a_line_is_taken_out(town: Town) -> None:
     assert "去掉一行" not in labels(preview(town))
 
 
+@on_both
 async def test_a_file_is_taken_out_and_the_words_stay(town: Town) -> None:
     person = town.person(LIAISON)
     person.send_document(person.private, "停水安排.pdf", b"x", caption="今晚停水")
@@ -156,6 +159,7 @@ async def test_an_old_button_takes_no_other_line_out(town: Town) -> None:
     assert "【通知】二\n三" in preview(town).text
 
 
+@on_both
 async def test_the_preview_is_the_last_message_of_the_chat(town: Town) -> None:
     await town.writes(LIAISON, "今晚停水")
     preview(town)

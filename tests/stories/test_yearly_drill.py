@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from bot.store.tx import instant
-from tests.engines import on_sqlite
+from tests.engines import on_both
 from tests.stories.conftest import EVERYBODY, PEOPLE
 from tests.stories.town import QUICK, Town
 
@@ -33,6 +33,7 @@ async def _comes(town: Town, at: datetime) -> None:
     await town.settle()
 
 
+@on_both
 async def test_it_is_held_once_and_reported_on(town: Town) -> None:
     at = await _planned(town)
     await _comes(town, at)
@@ -50,7 +51,6 @@ async def test_it_is_held_once_and_reported_on(town: Town) -> None:
     assert row["number"] == 1
 
 
-@on_sqlite
 async def test_a_real_emergency_puts_it_off(town: Town) -> None:
     first = await _planned(town)
     await _comes(town, first - timedelta(minutes=30))

@@ -115,9 +115,8 @@ class Town:
         """These people are known to the bot; `started`: it may write to them."""
         for name in names:
             person = self.person(name)
-            if started:
-                person.start()
-        await self.settle()
+            if started:  # long ago: what was said then is no part of the story
+                person.private.bot_status = "member"
         links = [Linking(name, self.person(name).id, started) for name in names]
         # At the same moment, so that they share one commit.
         await asyncio.gather(*(self.app.database.transact(link, each) for each in links))

@@ -253,7 +253,6 @@ async def _seen(events: Shown, said: str) -> None:
         pass
 
 
-@on_sqlite
 async def test_a_page_ends_where_its_reader_loses_one_of_two_places(
     town: Town, browser: Browser
 ) -> None:

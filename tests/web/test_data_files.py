@@ -43,7 +43,6 @@ async def test_a_long_table_is_written_by_another_process() -> None:
     assert _excel(written)[-1] == ["499栋", 499.0, NINE]
 
 
-@on_sqlite
 async def test_gaps_calls_and_the_log_come_in_the_chat_and_on_the_page(
     tmp_path: Path, database_url: str
 ) -> None:
