@@ -37,7 +37,7 @@ UPPER_LEADS = (
     "estatelead estateleader precinctleader"
 )
 BUILDING_HELPERS = (
-    "楼道长 单元长 单元组长 层长 楼层长 楼门长 门栋长 门洞长 楼栋成员 楼层代表 层代表 "
+    "楼道长 单元长 单元组长 层长 楼层长 楼门长 门栋长 门洞长 楼栋成员 楼层负责人 楼层代表 层代表 "
     "floorleader floorrep floorrepresentative floorcaptain"
 )
 UPPER_HELPERS = (

@@ -115,19 +115,21 @@ class Body:
     ) -> Iterator[SheetRow]:
         """The one post of a row, or one for each role column."""
         code = self._text(number, CODE, cells, units)
-        note = self._note(number, cells, units)
+        where, note = self._where(number, cells, units), self._text(number, NOTE, cells, units)
         if not self._layout.roles:
             post, name = (self._text(number, key, cells, units) for key in (POST, NAME))
             name, phone = self._number(number, PHONE, cells, name)
-            noted = self._noted
-            yield SheetRow(number, units, post, name, phone, code, note, noted=noted)
+            yield SheetRow(
+                number, units, post, name, phone, code, _both(where, note), noted=self._noted
+            )
             return
         own = SheetRow(number, units, code=code, noted=False, wide=True)
         yield own
         for role in self._layout.roles:
             name = self._text(number, role.name, cells, units)
             name, phone = self._number(number, role.phone, cells, name)
-            yield from self._seat(own, role, name, phone, note)
+            place = where if self._is_of_a_stairwell(role) else ""
+            yield from self._seat(own, role, name, phone, _both(place, note))
 
     def _seat(
         self, row: SheetRow, role: RoleColumns, name: str, phone: str, note: str
@@ -156,12 +158,17 @@ class Body:
     def _noted(self) -> bool:
         return NOTE in self._layout.columns or STAIRWELL in self._layout.columns
 
-    def _note(self, number: int, cells: Mapping[str, Cell], units: tuple[str, ...]) -> str:
-        """The note, behind the stairwell of a column of its own."""
-        parts = [self._text(number, key, cells, units) for key in (STAIRWELL, NOTE)]
-        if parts[0].isdigit():
-            parts[0] += "单元"
-        return "；".join(part for part in parts if part)
+    def _where(self, number: int, cells: Mapping[str, Cell], units: tuple[str, ...]) -> str:
+        """The stairwell of a column of its own."""
+        where = self._text(number, STAIRWELL, cells, units)
+        return f"{where}单元" if where.isdigit() else where
+
+    def _is_of_a_stairwell(self, role: RoleColumns) -> bool:
+        """Whether a column of stairwells speaks of a role: where others stand beside the lead, of
+        those alone."""
+        return not role.lead or all(
+            each.lead for each in self._layout.roles if each.depth == role.depth
+        )
 
     def _number(
         self, number: int, key: str, cells: Mapping[str, Cell], name: str
@@ -235,9 +242,15 @@ def _post(row: SheetRow) -> tuple[object, ...]:
     return (key_of(row.units), row.post)
 
 
+def _both(first: str, second: str) -> str:
+    return "；".join(part for part in (first, second) if part)
+
+
 def _apart(cell: str) -> str:
     """Two names on two lines of a cell are separated; a name broken over two lines is joined."""
     lines = [line for line in map(str.strip, cell.splitlines()) if line]
+    if any(line.startswith(("(", "（")) for line in lines[1:]):
+        return "".join(lines)
     return "、".join(lines) if all(len(line) > 1 for line in lines) else cell
 
 

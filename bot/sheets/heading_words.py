@@ -42,7 +42,9 @@ _TIER_WORDS = {
 _BRACKETS = re.compile(r"[(（].*?[)）]|[*:：.]")
 _BRACKETED = re.compile(r"\(.*?\)|[*:.]")
 _SEVERAL = re.compile(r"[/、,或及和与&+]")
-_AROUND = re.compile(r"^(?:所属|所在|所辖|负责|分管|管辖|包保|责任)|(?:名称|名|编号|号码|号)$")
+_AROUND = re.compile(
+    r"^(?:所属|所在|所辖|负责|包含|涵盖|分管|管辖|包保|责任)|(?:名称|名|编号|号码|号)$"
+)
 _NAME_BEHIND = re.compile(r"(?:姓名|名字|名单|人员|name)$")
 _NUMBER_BEHIND = re.compile(r"(?<=[^\d])[0-9一二三四五六七八九]$")
 _JOINED = re.compile(r"[/、,及其和与&+]+$")

@@ -275,6 +275,53 @@ SHAPES = (
         ),
         asked=1,
     ),
+    Shape(
+        "NA and to be appointed",
+        """
+        Division,Precinct,Block No.,Block Leader,Mobile No.,Deputy Leader,Mobile No.
+        Tampines,Precinct A,Blk 801,Ong Mei Ling,9345 6711,Kumar,9345 6712
+        Tampines,Precinct A,Blk 802,Ong Mei Ling,9345 6711,NA,
+        Tampines,Precinct A,Blk 803,To be appointed,,,
+        """,
+        (
+            "Tampines/Precinct A/Blk 801 lead Block Leader: Ong Mei Ling +6593456711",
+            "Tampines/Precinct A/Blk 801 deputy Deputy Leader: Kumar +6593456712",
+            "Tampines/Precinct A/Blk 802 lead Block Leader: Ong Mei Ling +6593456711",
+            "Tampines/Precinct A/Blk 803 lead Block Leader: -",
+        ),
+        customs=Customs("SG", community=""),
+    ),
+    Shape(
+        "whose name and number stand in one cell, in a column a role",
+        """
+        ××街道幸福社区网格化管理一览表,,,,,,
+        社区,网格,网格员姓名及联系电话,包含楼栋,楼栋长姓名及联系电话,备注
+        幸福社区,一网格,王小丫13700001401,1号楼,刘一手13700001402,
+        ,,,2号楼,待定,
+        ,二网格,李大胆 13700001403,3号楼,赵本山（13700001404）,
+        """,
+        (
+            "幸福社区/一网格 helper 网格员: 王小丫 +8613700001401",
+            "幸福社区/一网格/1号楼 lead 楼栋长: 刘一手 +8613700001402",
+            "幸福社区/一网格/2号楼 lead 楼栋长: -",
+            "幸福社区/二网格 helper 网格员: 李大胆 +8613700001403",
+            "幸福社区/二网格/3号楼 lead 楼栋长: 赵本山 +8613700001404",
+        ),
+    ),
+    Shape(
+        "stairwells of their own beside one lead",
+        """
+        社区,小区,楼号,单元,单元长,电话,楼长,电话
+        铁西社区,铁西花园,5#,1,于得水,13700001601,马得草,13700001600
+        铁西社区,铁西花园,5#,2,牛得力,13700001602,马得草,13700001600
+        铁西社区,铁西花园,5#,3,,,马得草,13700001600
+        """,
+        (
+            "铁西社区/铁西花园/5# lead 楼长: 马得草 +8613700001600",
+            "铁西社区/铁西花园/5# helper 单元长: 于得水 +8613700001601 (1单元)",
+            "铁西社区/铁西花园/5# helper 单元长: 牛得力 +8613700001602 (2单元)",
+        ),
+    ),
 )
 
 
@@ -307,3 +354,9 @@ def test_a_role_without_the_column_of_its_tier_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         read_sheet(text("社区,小区,楼长,电话\n阳光社区,一期,甲一,13800000001"), "x.csv", TIERS)
     assert (refused.value.reason, refused.value.facts) == ("missing_columns", {"columns": "楼栋"})
+
+
+def test_a_bracket_on_a_line_of_its_own_belongs_to_the_name() -> None:
+    lines = [["社区", "小区", "楼栋", "楼长"], ["阳光社区", "一期", "1栋", "马良\n（兼管2栋）"]]
+    found = compare(read_sheet(book(lines), "x.xlsx", TIERS), NOBODY, TIERS)
+    assert seats(apply_to(NOBODY, found)) == ["阳光社区/一期/1栋 lead 楼长: 马良 (兼管2栋)"]

@@ -11,7 +11,8 @@ from bot.roster.fold import fold
 _NOBODY = (
     "空缺 暂缺 空 缺 空岗 缺岗 无 暂无 没有 待定 待补 待选 待配 未定 出缺 从缺 悬空 空置 "
     "暂空 缺额 缺员 无人 暂无人 没人 待聘 待选举 待推选 待补选 补选中 招募中 "
-    "vacant unfilled vacancy none n/a nil tbd tba tbc - -- --- — —— / // \\ x"
+    "vacant unfilled vacancy none n/a na nil tobeappointed tobeconfirmed "
+    "tbd tba tbc - -- --- — —— / // \\ x"
 )
 NOBODY = frozenset(_NOBODY.split())
 """Folded cell contents that mean nobody."""
