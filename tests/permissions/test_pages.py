@@ -13,8 +13,9 @@ from bot.errors import Refused
 from bot.instructions.calls import CallOutcome
 from bot.store.board import maps
 from bot.store.board.maps import PlanPicture
-from bot.usecases.board import acting, pages, planning
+from bot.usecases.board import acting, form_pages, pages, planning
 from bot.usecases.board.acting import MendInChat, OwnAnswer, ProxyOnPage, RemindOnPage
+from bot.usecases.board.form_pages import AskForm, FormSaid
 from bot.usecases.board.pages import AskGaps, AskInstruction, AskNow, AskUnit, PageReader
 from bot.usecases.board.planning import AskPlan, SetPlan, SetSpot
 from bot.usecases.looking.navigating import Asking
@@ -46,6 +47,8 @@ PAGES = {
     ("/i/{number:int}", "POST"): "remind",
     ("/i/{number:int}/{code}", "GET"): "see",
     ("/i/{number:int}/{code}", "POST"): "answer for",
+    ("/i/{number:int}/{code}/form", "GET"): "fill in",
+    ("/i/{number:int}/{code}/form", "POST"): "fill in",
     ("/u/{code}", "GET"): "see",
     ("/u/{code}", "POST"): "dial",
     ("/u/{code}/plan", "GET"): "see",
@@ -98,7 +101,7 @@ def _hold(book: Book, examples: int, samples: Sequence[Plan] = SAMPLES) -> None:
 def _judge(book: Book, plan: Plan) -> None:
     with book.open():
         scene = unfold(book, plan)
-        for tried in (_looks, _acts, _calls, _own):
+        for tried in (_looks, _acts, _calls, _own, _forms):
             for allowed, work in tried(scene):
                 with book.undone("page"):
                     assert _refused(work) is not allowed, (plan, tried)
@@ -197,6 +200,38 @@ def _own(scene: Scene) -> Tried:
 
     for reader in (who, device) if scene.known and scene.member else (who,):
         yield bool(opened), partial(answers, reader)
+
+
+def _forms(scene: Scene) -> Tried:
+    """The form of every unit that is asked one: seen and handed in by who may fill it in."""
+    tx, now, lowest = scene.tx, scene.now, scene.house.lowest.code
+    running = scene.instruction
+    scene.book.do(f"UPDATE instruction SET form_tier = '{lowest}' WHERE id = {running}")
+    scene.book.do(
+        "INSERT INTO form_question (instruction_id, ordinal, kind, words, folded)"
+        f" VALUES ({running}, 1, 'yes_no', '挡板到位', '挡板到位')"
+    )
+    (question,) = scene.book.ids(f"SELECT id FROM form_question WHERE instruction_id = {running}")
+    targets = View(scene).cards.targets
+    for place in scene.units:
+        ask = AskForm(_reader(scene), _number(scene), code=f"U{place}")
+        asked = place in targets and not scene.tree[place].height
+        may = asked and scene.known and scene.may("fill in", place)
+        yield may, partial(form_pages.form_page, tx, ask, now)
+        said = FormSaid(ask, 0, {question: ["yes"]}, hand_in=True)
+        yield may, partial(_hand_in, scene, said, place)
+        other = AskForm(_reader(scene), _number(scene) + 1000, code=f"U{place}")
+        yield False, partial(form_pages.form_page, tx, other, now)
+
+
+def _hand_in(scene: Scene, said: FormSaid, place: int) -> None:
+    """What one fills in for others is marked as such."""
+    found = form_pages.say_form(scene.tx, said, scene.now)
+    rows: list[Any] = scene.book.rows("SELECT * FROM form_answer WHERE path IN ('web', 'proxy')")
+    assert {row["member_id"] for row in rows} <= {scene.member}
+    held = scene.plan.held_by(scene.plan.actor, before=False)
+    own = any(each.place == place for each in held)
+    assert {row["path"] for row in rows} <= {"web" if own else "proxy"}, found
 
 
 def _number(scene: Scene) -> int:

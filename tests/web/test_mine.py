@@ -229,3 +229,62 @@ async def test_access_ends_from_above_with_a_new_link_and_with_the_post(
     assert (await phone.get("/mine")).status_code == 200
     town.clock.move(timedelta(days=181))
     assert (await phone.get("/mine")).status_code == 401
+
+
+def hidden(page: str) -> dict[str, list[str]]:
+    """What travels with a form beside what is typed."""
+    fields: dict[str, list[str]] = {}
+    for name, value in re.findall(r'name="((?:q|sure|had|was)-\d+)" value="([^"]*)"', page):
+        fields.setdefault(name, []).append(value)
+    return fields
+
+
+async def test_somebody_above_fills_in_a_form_on_the_page(town: Town, phone: Browser) -> None:
+    await asks(town, "低洼住户几户？\n沙袋（袋）")
+    await let_in(town, phone)
+    await phone.get("/mine/1")
+    low, bags = re.findall(r'id="(q-\d+)"', phone.page.text)
+    mine = hidden(phone.page.text)
+    above = Browser(town)
+    await above.signs_in("陈刚")
+    branch = next(each for each in above.links() if each.startswith("/i/1"))
+    await above.get(branch)
+    while not (forms := [each for each in above.links() if each.endswith("/form")]):
+        branch = next(each for each in above.links() if re.match(r"/i/1/[^?]+$", each))
+        await above.get(branch)
+    assert not above.ticks(), "a form is not ticked"
+    assert "代填" in above.text
+    (who,) = re.findall(r'name="dial" value="(\d+)"', above.page.text)
+    await above.send(dial=who)
+    await above.send(member=who, called="told")
+    assert above.page.url.path in forms, "已通知 leads to the form, on the page"
+    assert "代填：7 栋" in above.text
+    path, said = above.page.url.raw_path.decode(), hidden(above.page.text)
+    await above.send(path, do="look", version="1", **said | {low: ["2"], bags: ["9"]})
+    assert "低洼住户 2 户" in above.text
+    await above.send(path, do="hand_in", version="1", **hidden(above.page.text))
+    assert "7 栋：交上去了" in above.text
+    assert above.page.url.path.startswith("/i/1/"), "back to the list"
+    assert path not in above.links()
+    rows = await town.rows("form_answers_below", instruction_id=1, path="", path_end="~")
+    assert {row["value"] for row in rows} == {"2", "9"}
+    assert "陈刚代答" in above.text
+    await phone.send("/mine/1", do="hand_in", version="1", **mine | {low: ["2"], bags: ["5"]})
+    assert "刚才有人报了" in phone.text, "her page is from before"
+    assert 'value="5"' in phone.page.text, "what she typed stays"
+    await phone.send("/mine/1", do="hand_in", version="1", **hidden(phone.page.text))
+    assert "7 栋：交上去了" in phone.text
+    older = path
+    await above.get(older)
+    seen = hidden(above.page.text)
+    for value in ("6", "7"):
+        await phone.get("/mine/1")
+        await phone.send("/mine/1", do="hand_in", version="1",
+                         **hidden(phone.page.text) | {bags: [value]})  # fmt: skip
+    await above.send(older, do="hand_in", version="1", **seen | {low: ["3"]})
+    assert "刚才有人报了：7 袋" in above.text
+    assert 'value="7"' in above.page.text, "a field nobody touched shows the newer answer"
+    await above.send(older, do="hand_in", version="1", **hidden(above.page.text))
+    rows = await town.rows("form_answers_below", instruction_id=1, path="", path_end="~")
+    assert {row["value"] for row in rows} == {"3", "7"}
+    await above.close()

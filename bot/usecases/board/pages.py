@@ -16,7 +16,7 @@ from bot.errors import Refused
 from bot.instructions.board import CellState
 from bot.instructions.counts import Progress
 from bot.instructions.gaps import GapKind
-from bot.instructions.model import Instruction, InstructionState
+from bot.instructions.model import Instruction, InstructionState, Target
 from bot.roster.model import PARTY_POSTS, Unit
 from bot.roster.permissions import Right
 from bot.roster.seats import Seat
@@ -129,9 +129,9 @@ class AskInstruction:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstructionPage:
     """An instruction at a place. `ready`: its second view, 就绪, where that was asked for.
-    `crumbs`: the units above it that the reader may see. `answer_for`, `dial`: the targets and
-    members for which the reader may do that; `page` and `pages`: which of how many of the units by
-    name."""
+    `crumbs`: the units above it that the reader may see. `answer_for`, `fill_in`, `dial`: the
+    targets and members for which the reader may do that; `page` and `pages`: which of how many of
+    the units by name."""
 
     board: BoardView
     ready: BoardView | None
@@ -146,6 +146,7 @@ class InstructionPage:
     remind: bool
     may_print: bool
     answer_for: frozenset[int]
+    fill_in: frozenset[int]
     dial: frozenset[int]
     next: NextStep | None
     wall: Wall
@@ -166,6 +167,8 @@ def instruction_page(tx: Tx, command: AskInstruction, now: datetime) -> Instruct
     heading = counted.with_sums(tx, heading, here)
     open_ = instruction.state is InstructionState.RUNNING and instruction.needs_answer
     silent = open_ and heading.progress.silent > 0
+    waiting = _to_answer(who, listed) if open_ else []
+    asks_form = instruction.asks_form
     return InstructionPage(
         board=board,
         ready=board_at(tx, who, 0, unit.id if unit else 0, now) if command.ready else None,
@@ -179,14 +182,8 @@ def instruction_page(tx: Tx, command: AskInstruction, now: datetime) -> Instruct
         show=command.show,
         remind=silent,
         may_print=silent and care.may_dial_in(tx, who, here),
-        answer_for=frozenset(
-            each.target.id
-            for each in listed
-            if open_
-            and each.target.unanswered
-            and who.may(Right.ANSWER_FOR, each.unit)
-            and not instruction.asks_form(each.unit.tier)
-        ),
+        answer_for=frozenset(each.id for each in waiting if not asks_form(each.unit.tier)),
+        fill_in=frozenset(each.id for each in waiting if asks_form(each.unit.tier)),
         dial=frozenset(_to_dial(tx, who, listed)) if open_ else frozenset(),
         next=next_step(tx, instruction, here) if silent else None,
         wall=Wall(now, house.zone(tx)),
@@ -218,6 +215,12 @@ def _listed(
 
 def _urgency(row: BoardRow) -> int:
     return list(CellState).index(row.state)
+
+
+def _to_answer(who: Actor, listed: list[BoardRow]) -> list[Target]:
+    """Those that wait and that the reader may answer for: by a tick, or by filling in a form."""
+    waiting = (row.target for row in listed if row.target.unanswered)
+    return [each for each in waiting if who.may(Right.ANSWER_FOR, each.unit)]
 
 
 def _to_dial(tx: Tx, who: Actor, listed: list[BoardRow]) -> list[int]:

@@ -12,7 +12,7 @@ from bot.chat.persons import Named
 from bot.errors import Refused
 from bot.instructions.calls import CallOutcome, after_call, missed_today
 from bot.instructions.leave import offered_days
-from bot.instructions.model import AnswerPath, InstructionState
+from bot.instructions.model import AnswerPath, InstructionState, Target
 from bot.messages.people import CallArgs, CallListArgs
 from bot.roster.edits import Edit, EditVerb
 from bot.roster.model import UNIT_POSTS, Member
@@ -116,6 +116,8 @@ class CallOnPage:
     outcome: CallOutcome | None = None
     until: date | None = None
     """The last day of somebody who is away, where it is known."""
+    form_here: bool = False
+    """A form that is asked for opens on the page, not in the caller's chat."""
 
 
 def number_on_page(tx: Tx, command: CallOnPage, now: datetime) -> tuple[str, str]:
@@ -128,11 +130,13 @@ def number_on_page(tx: Tx, command: CallOnPage, now: datetime) -> tuple[str, str
 @dataclass(frozen=True, slots=True)
 class CalledOnPage:
     """What a call made from the page led to: the units that were answered for; whether the next
-    step waits in the caller's chat, or who was told of it."""
+    step waits in the caller's chat, or who was told of it; `form`: the code of the unit whose
+    form is to be filled in on the page, "" for none."""
 
     units: tuple[str, ...]
     in_chat: bool
     told: Named | None
+    form: str = ""
 
 
 _NEXT = (CallOutcome.LEFT_POST, CallOutcome.WRONG_NUMBER, CallOutcome.AWAY)
@@ -145,7 +149,9 @@ def called_on_page(tx: Tx, command: CallOnPage, now: datetime) -> CalledOnPage:
     if command.outcome is None:
         raise Refused("not_allowed")
     about = command.about if _asks(tx, who, member, command.about) else None
-    names = _record_call(tx, who, member, command.outcome, about, "web", now)
+    form = _form_here(tx, who, member, command, about)
+    in_chat = not command.form_here
+    names = _record_call(tx, who, member, command.outcome, about, "web", now, form_in_chat=in_chat)
     if command.outcome is CallOutcome.AWAY and command.until is not None:
         leaves_of.take_leave(tx, TakeLeave(command.asking, member.id, command.until), now)
         return CalledOnPage(names, in_chat=False, told=None)
@@ -156,7 +162,15 @@ def called_on_page(tx: Tx, command: CallOnPage, now: datetime) -> CalledOnPage:
     if in_chat:
         saying = Saying(chat_id=who.telegram_id, args=args, lane=Lane.REPLY, subject_id=member.id)
         outbox.say(tx, saying, now)
-    return CalledOnPage(names, in_chat, named.anybody(tx, told) if told else None)
+    return CalledOnPage(names, in_chat, named.anybody(tx, told) if told else None, form)
+
+
+def _form_here(tx: Tx, who: Actor, member: Member, command: CallOnPage, about: int | None) -> str:
+    """The unit whose form is to be filled in next, on the page."""
+    if not about or not command.form_here or command.outcome is not CallOutcome.TOLD:
+        return ""
+    asked = _by_form(tx, _waiting_for(tx, who, member, about), about)
+    return asked[0].unit.code if asked and who.member is not None else ""
 
 
 def _record_call(
@@ -167,6 +181,8 @@ def _record_call(
     about: int | None,
     path: str,
     now: datetime,
+    *,
+    form_in_chat: bool = True,
 ) -> tuple[str, ...]:
     last = after_call(calls.last_call(tx, member.id), outcome, now, house.zone(tx))
     calls.set_last_call(tx, member.id, last)
@@ -175,23 +191,36 @@ def _record_call(
     told = outcome is CallOutcome.TOLD
     if told:
         people.mark_alive(tx, member.id, now)
-    names = _answer_for(tx, who, member, about, now) if told and about else ()
+    names: tuple[str, ...] = ()
+    if told and about:
+        names = _answer_for(tx, who, member, about, now, form_in_chat=form_in_chat)
     refreshing.refresh_about(tx, leaves.open_targets_of(tx, member.id), now)
     return names
 
 
-def _answer_for(tx: Tx, who: Actor, member: Member, about: int, now: datetime) -> tuple[str, ...]:
+def _answer_for(
+    tx: Tx, who: Actor, member: Member, about: int, now: datetime, *, form_in_chat: bool
+) -> tuple[str, ...]:
     """代答 for every unit of theirs that still waits and that the caller stands above; where a form
     is asked for it opens for the first of them (代填)."""
-    held = answers.held_by(tx, about, member.id)
-    waiting = [each.target for each in held if each.target.unanswered]
-    mine = [each for each in waiting if who.may(Right.ANSWER_FOR, each.unit)]
-    asks_form = instructions.instruction(tx, about).asks_form
-    by_form = [each for each in mine if asks_form(each.unit.tier)]
-    if by_form and who.member is not None:
+    mine = _waiting_for(tx, who, member, about)
+    by_form = _by_form(tx, mine, about)
+    if form_in_chat and by_form and who.member is not None:
         filling.begin_form(tx, who.member, by_form[0], AnswerPath.PROXY, now)
     command = AnswerFor(who.telegram_id, tuple(each.id for each in mine))
     return proxying.answer_for(tx, command, now)
+
+
+def _waiting_for(tx: Tx, who: Actor, member: Member, about: int) -> list[Target]:
+    """The units of somebody that wait and that the caller may answer for."""
+    held = answers.held_by(tx, about, member.id)
+    waiting = [each.target for each in held if each.target.unanswered]
+    return [each for each in waiting if who.may(Right.ANSWER_FOR, each.unit)]
+
+
+def _by_form(tx: Tx, targets: list[Target], about: int) -> list[Target]:
+    asks_form = instructions.instruction(tx, about).asks_form
+    return [each for each in targets if asks_form(each.unit.tier)]
 
 
 @dataclass(frozen=True, slots=True)

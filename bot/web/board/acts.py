@@ -23,7 +23,7 @@ from bot.usecases.board.pages import AskUnit, PageReader, unit_page
 from bot.usecases.people import phoning
 from bot.usecases.people.phoning import CalledOnPage, CallOnPage
 from bot.web.board import paper_back, views
-from bot.web.board.codes import asked_code
+from bot.web.board.codes import asked_code, instruction_path
 from bot.web.board.site import BoardSite
 from bot.web.board.visiting import (
     Forged,
@@ -139,7 +139,7 @@ async def _call(site: BoardSite, request: Request, form: Form, number: int) -> R
 
     def work(tx: Tx, who: PageReader, at: datetime) -> Any:
         about = rows.number_to_id(tx, number) if number else 0
-        call = CallOnPage(chat_asking(who), member, about, outcome)
+        call = CallOnPage(chat_asking(who), member, about, outcome, form_here=True)
         if outcome is None:
             return phoning.number_on_page(tx, call, at)
         return phoning.called_on_page(tx, call, at)
@@ -147,6 +147,8 @@ async def _call(site: BoardSite, request: Request, form: Form, number: int) -> R
     visited, found = await site.act(request, work)
     if outcome is None:
         return _number_page(site, request, visited, member, found)
+    if found.form:
+        return RedirectResponse(f"{instruction_path(number, found.form)}/form", 303)
     return page_again(site, request, _called(found, visited.t))
 
 

@@ -1,4 +1,4 @@
-"""/mine: a lead's own page, with Telegram or without; and its forms."""
+"""/mine: a lead's own page, with Telegram or without."""
 
 from __future__ import annotations
 
@@ -11,29 +11,25 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.chat.answering.remarks import noted
 from bot.chat.house.mydata import my_data_lines
-from bot.chat.text import unit_name
 from bot.chat.texts import Translator
 from bot.instructions.reading.phrases import Lexicon
 from bot.store.tx import Tx
 from bot.usecases.answering.recording import Answered, Outdated, Recorded, ToFillIn
-from bot.usecases.board import acting, form_pages, pages
+from bot.usecases.board import acting, pages
 from bot.usecases.board.acting import OwnAnswer
-from bot.usecases.board.form_pages import AskForm, FormPage, FormRead, FormSaid
 from bot.usecases.board.own_help import HelpOnPage, SaidOnPage
 from bot.usecases.board.pages import MinePage, PageReader, who_reads
 from bot.usecases.house import mydata
 from bot.usecases.house.mydata import AskMemberData
 from bot.usecases.people import devices
-from bot.web.board import saying_forms, saying_own
+from bot.web.board import saying_own
 from bot.web.board.acts import number_field, one_field, page_again, sent_form
 from bot.web.board.site import BoardSite
 from bot.web.board.views import live_page, whole_page
 from bot.web.board.visiting import Form
 
 _WORDS = 500
-_LARGEST = 2**62
 _OTHER = "other"
-_NAME = 40
 
 
 async def show_mine(site: BoardSite, request: Request) -> Response:
@@ -120,70 +116,3 @@ async def _leave(site: BoardSite, request: Request) -> Response:
     answer = site.said(visited.t, visited.t("This phone has no access to the page any more."))
     site.cookies.clear_device(answer)
     return answer
-
-
-async def show_page_form(site: BoardSite, request: Request) -> Response:
-    """/mine/{number}: the form of an instruction, for one of the reader's units."""
-    ask = _asked(request)
-    same = request.query_params.get("same") == "1"
-
-    def work(tx: Tx, reader: PageReader, at: datetime) -> FormPage:
-        return form_pages.form_page(tx, AskForm(reader, *ask), at)
-
-    visited, page = await site.look(request, work)
-    words = saying_forms.form_words(page, visited.t, same=same)
-    return whole_page(site, request, visited, words)
-
-
-async def press_page_form(site: BoardSite, request: Request) -> Response:
-    """看一遍, 改一下 and 交上去."""
-    form = await sent_form(site, request)
-    ask, do = _asked(request), one_field(form, "do")
-    if do not in ("look", "change", "hand_in"):
-        raise HTTPException(404)
-    version, (fields, confirmed) = _version(form), _fields(form)
-
-    def work(tx: Tx, who: PageReader, at: datetime) -> FormRead:
-        if who.member and do == "hand_in":
-            devices.device_used(tx, who.member, at)
-        said = FormSaid(AskForm(who, *ask), version, fields, confirmed, do == "hand_in")
-        return form_pages.say_form(tx, said, at)
-
-    visited, found = await site.act(request, work)
-    t = visited.t
-    if found.handed_in:
-        answer = RedirectResponse("/mine", 303)
-        unit = unit_name(found.page.target.unit.name, _NAME)
-        site.cookies.flash(answer, t("{unit}: handed in, thank you!", unit=unit))
-        return answer
-    if do == "change" or not found.whole or found.outdated or found.page.closed:
-        errors = do != "change" and not found.page.closed
-        words = saying_forms.read_words(found, fields, t, errors=errors)
-    else:
-        words = saying_forms.look_words(found, fields, t)
-    return whole_page(site, request, visited, words)
-
-
-def _asked(request: Request) -> tuple[int, int]:
-    """The number of an instruction and a target from the address. Raises HTTPException."""
-    number = int(request.path_params["number"])
-    target = number_field(request.query_params.get("unit", "0"))
-    if number >= _LARGEST:
-        raise HTTPException(404)
-    return number, target
-
-
-def _fields(form: Form) -> tuple[dict[int, list[str]], dict[int, str]]:
-    """The answers and confirmations of a form, by question."""
-    fields, confirmed = {}, {}
-    for name, said in form.items():
-        what, _, number = name.partition("-")
-        if what not in ("q", "sure") or not number.isascii() or not number.isdecimal():
-            continue
-        if len(number) > len(str(_LARGEST)) - 1:
-            continue
-        if what == "q":
-            fields[int(number)] = said
-        else:
-            confirmed[int(number)] = said[0]
-    return fields, confirmed

@@ -221,6 +221,7 @@ def _labels(t: Translator) -> Words:
         "units": t("By name"),
         "proxy": t("Answer for"),
         "proxy_done": t("Answer for those ticked"),
+        "fill": t("Fill in for"),
         "dial": t("Call"),
         "nobody": t("Nobody any more."),
         "before": t("‹ Previous"),
@@ -276,6 +277,9 @@ def _row(row: BoardRow, page: InstructionPage, t: Translator) -> Words:
         "name": spot_list([Spot(row.unit.name, row.upper if page.show else None)], 1, t),
         "said": _row_said(row, page.wall, t),
         "tick": str(target) if target in page.answer_for else "",
+        "fill": f"{instruction_path(page.heading.instruction.number, row.unit.code)}/form"
+        if target in page.fill_in
+        else "",
         "dial": str(row.holder_id) if row.holder_id in page.dial and row.target.unanswered else "",
     }
 

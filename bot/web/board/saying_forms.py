@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.forms.question_words import question_kind, value_words
@@ -13,16 +14,40 @@ from bot.chat.texts import Translator
 from bot.errors import Refused
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.forms.reading_page import NONE_OF_THEM, Fields, ReadField
+from bot.instructions.model import AnswerPath
 from bot.store.forms.questions import Asked
-from bot.usecases.board.form_pages import FormPage, FormRead
+from bot.usecases.board.form_pages import FieldShown, FormPage, FormRead
+from bot.web.board.codes import instruction_path
 from bot.web.board.saying import Words
 
 
-def form_words(page: FormPage, t: Translator, *, same: bool = False) -> Words:
+@dataclass(frozen=True, slots=True)
+class FilledFields:
+    """What stands in the fields of a form, and what its page showed when it was opened; both by
+    question."""
+
+    fields: Fields
+    shown: Mapping[int, FieldShown]
+
+
+def form_words(page: FormPage, path: str, t: Translator, *, same: bool = False) -> Words:
     """The form as it is opened; `same`: with what was known last time."""
     values = page.same if same else page.prefilled
     fields = {key: _said_of(page, key, each) for key, each in values.items()}
-    return _form(page, fields, {}, t)
+    opened = {key: _said_of(page, key, each) for key, each in page.prefilled.items()}
+    shown = {each.id: _shown_of(page, each.id, opened.get(each.id, ())) for each in page.asked}
+    return _form(page, FilledFields(fields, shown), {}, path, t)
+
+
+def _shown_of(page: FormPage, key: int, said: Sequence[str]) -> FieldShown:
+    return FieldShown(said, page.given[key].id if key in page.given else 0)
+
+
+def form_back(page: FormPage, path: str) -> str:
+    """Where a form leads when it is handed in."""
+    if path.startswith("/mine"):
+        return "/mine"
+    return instruction_path(page.instruction.number, page.above)
 
 
 def _said_of(page: FormPage, key: int, value: str) -> Sequence[str]:
@@ -32,29 +57,55 @@ def _said_of(page: FormPage, key: int, value: str) -> Sequence[str]:
     return [value]
 
 
-def read_words(found: FormRead, fields: Fields, t: Translator, *, errors: bool) -> Words:
+def read_words(
+    found: FormRead, filled: FilledFields, path: str, t: Translator, *, errors: bool
+) -> Words:
     """The form with what was said, and beside each question what is wrong."""
-    words = _form(found.page, fields, found.read if errors else {}, t)
+    renewed = _renewed(found, filled)
+    words = _form(found.page, renewed, found.read if errors else {}, path, t, found.overtaken)
+    if found.overtaken:
+        words["notice"] = t("Somebody reported meanwhile; please look once more.")
     if found.outdated:
         words["notice"] = t("The text was corrected meanwhile: please read it and press again.")
     return words
 
 
-def _form(page: FormPage, fields: Fields, read: Mapping[int, ReadField], t: Translator) -> Words:
+def _renewed(found: FormRead, filled: FilledFields) -> FilledFields:
+    """Fields that were left as they were show the newer answer; what was typed stays."""
+    page = found.page
+    newer = {key: _said_of(page, key, page.given[key].value) for key in found.overtaken}
+    kept = {key: newer[key] for key in found.untouched}
+    shown = {key: _shown_of(page, key, each) for key, each in newer.items()}
+    return FilledFields({**filled.fields, **kept}, {**filled.shown, **shown})
+
+
+def _form(
+    page: FormPage,
+    filled: FilledFields,
+    read: Mapping[int, ReadField],
+    path: str,
+    t: Translator,
+    overtaken: Collection[int] = (),
+) -> Words:
+    read = {key: each for key, each in read.items() if key not in overtaken}
     wrong = [each for each in page.asked if each.id in read and not read[each.id].counts]
     at = page.instruction.deadline_at
     return {
-        **_frame(page, t),
+        **_frame(page, path, t),
         "fragment": "form.html",
         "due": due_words(at, page.wall, t) if at else "",
         "text": page.instruction.text,
-        "questions": [_question(page, each, fields, read.get(each.id), t) for each in page.asked],
+        "questions": [
+            {
+                **_question(page, each, filled.fields, read.get(each.id), t),
+                "newer": _newer(page, each, t) if each.id in overtaken else "",
+            }
+            for each in page.asked
+        ],
+        "shown": _shown_fields(filled),
         "wrong": [(f"q-{each.id}", each.question.words) for each in wrong],
         "same": f"?same=1&unit={page.target.id}" if page.last else "",
-        "others": [
-            (f"/mine/{page.instruction.number}?unit={each.id}", each.unit.name)
-            for each in page.others
-        ],
+        "others": [(f"{path}?unit={each.id}", each.unit.name) for each in page.others],
         "words": {
             "back": t("‹ Back"),
             "look": t("Look it over"),
@@ -66,12 +117,13 @@ def _form(page: FormPage, fields: Fields, read: Mapping[int, ReadField], t: Tran
     }
 
 
-def _frame(page: FormPage, t: Translator) -> Words:
-    number = page.instruction.number
+def _frame(page: FormPage, path: str, t: Translator) -> Words:
+    unit = spot_list([Spot(page.target.unit.name)], 1, t)
     return {
         "title": title(page.instruction, t),
-        "unit": spot_list([Spot(page.target.unit.name)], 1, t),
-        "action": f"/mine/{number}?unit={page.target.id}",
+        "unit": t("Filled in for {unit}", unit=unit) if page.path is AnswerPath.PROXY else unit,
+        "action": f"{path}?unit={page.target.id}",
+        "back": form_back(page, path),
         "version": page.instruction.version_id or 0,
         "live": False,
         "notice": _closed(page, t),
@@ -141,16 +193,28 @@ def _sure(asked: Asked, read: ReadField | None, t: Translator) -> tuple[str, str
     return read.value, t("It is {value}", value=value_words(asked.question, read.value, t))
 
 
-def look_words(found: FormRead, fields: Fields, t: Translator) -> Words:
+def _newer(page: FormPage, asked: Asked, t: Translator) -> str:
+    value = value_words(asked.question, page.given[asked.id].value, t)
+    return t("Somebody has just reported: {value}", value=value)
+
+
+def _shown_fields(filled: FilledFields) -> list[tuple[str, str]]:
+    """What travels with a form, so that a field nobody touched undoes no newer answer."""
+    had = [(f"had-{key}", str(each.answer)) for key, each in filled.shown.items()]
+    return had + [(f"was-{key}", said) for key, each in filled.shown.items() for said in each.said]
+
+
+def look_words(found: FormRead, filled: FilledFields, path: str, t: Translator) -> Words:
     """All answers for a last look."""
-    page = found.page
+    page, fields = found.page, filled.fields
     return {
-        **_frame(page, t),
+        **_frame(page, path, t),
         "fragment": "look.html",
         "answers": [_answer(each, found.read[each.id], t) for each in page.asked],
         "fields": [
             (f"q-{key}", each) for key, said in fields.items() for each in said
-        ] + [(f"sure-{key}", each.value) for key, each in found.read.items() if each.value],
+        ] + [(f"sure-{key}", each.value) for key, each in found.read.items() if each.value]
+        + _shown_fields(filled),
         "words": {
             "report": t("You report:"),
             "hand_in": t("Hand it in"),
