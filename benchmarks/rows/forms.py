@@ -85,7 +85,7 @@ def _speed(site: Site, asked: Path) -> Iterator[Figure]:
     stored, peers, typed = [], [], []
     for number in range(_ROUNDS):
         stored.append(asyncio.run(_taken_in(site.changed(f"filled{number}", start=asked))))
-        peers.append(burst.peer_presses(site, _SAMPLE))
+        peers.append(burst.peer_presses(site, site.buildings))
         typed.append(_typed_in(site, asked))
     what = f"{site.buildings:,} forms of eight answers, stored (peer: presses answered)"
     yield from _beside(what, stored, peers, goal=True)

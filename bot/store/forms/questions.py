@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
+from typing import Any
 
 from bot.instructions.forms.question import FormQuestion, QuestionKind
-from bot.store.tx import Tx
+from bot.store.tx import Row, Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,14 @@ def asked_in(tx: Tx, instruction_id: int) -> list[Asked]:
 
     def load() -> list[Asked]:
         rows = tx.all("questions_of_instruction", instruction_id=instruction_id)
-        return [_asked(*(row[name] for name in _COLUMNS)) for row in rows]
+        return [_asked(*_columns(row)) for row in rows]
 
     return tx.recall(("questions", instruction_id), load)
 
 
-_COLUMNS = ("id", "ordinal", "words", "kind", "measure", "choices", "lowest", "highest",
-            "table_column")  # fmt: skip
+_columns: Callable[[Row], tuple[Any, ...]] = itemgetter(
+    "id", "ordinal", "words", "kind", "measure", "choices", "lowest", "highest", "table_column"
+)
 
 
 @lru_cache(1024)
