@@ -38,6 +38,16 @@ async def test_one_of_two_buildings_is_counted_alone(town: Town) -> None:
     assert "还等您" not in town.said("王芳", "3 栋收到")[-1].text
 
 
+async def test_of_two_buildings_only_the_one_that_received_it_is_counted(town: Town) -> None:
+    await town.roster(*BOTH)
+    await town.issues("李敏", WATER, "紧急")
+    said = await said_to(town, "王芳", "3栋收到，6栋没收到")
+    assert "记上了：3 栋收到" in said
+    assert "6 栋还等您一句“收到”" in said
+    assert "1/8" in town.said("李敏", "停水")[-1].text
+    assert "6栋没收到" in town.said("陈刚", "3 栋")[-1].text
+
+
 async def test_the_other_building_is_counted_in_words_too(town: Town) -> None:
     await town.roster(*BOTH)
     await town.issues("李敏", WATER, "紧急")

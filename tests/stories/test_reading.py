@@ -164,6 +164,17 @@ async def test_who_stands_above_is_taken_at_their_word(town: Town) -> None:
     assert [each["path"] for each in rows] == ["proxy", "proxy"]
 
 
+async def test_what_somebody_above_denies_of_a_building_is_not_counted_for_it(town: Town) -> None:
+    group, card = await carded(town)
+    await town.writes("陈刚", "5栋没人接", to=group, reply_to=card)
+    assert "已收到 0/3" in card.text
+    await town.writes("陈刚", "4栋收到，5栋没接电话", to=group, reply_to=card)
+    assert "已收到 1/3" in card.text
+    assert "还等：3、5 栋" in card.text
+    await town.writes("陈刚", "5栋没收到")
+    assert "还等：3、5 栋" in card.text
+
+
 async def test_a_number_that_is_nobodys_is_asked_back_even_from_above(town: Town) -> None:
     group, card = await carded(town)
     await town.writes("陈刚", "3、19栋收到", to=group, reply_to=card)

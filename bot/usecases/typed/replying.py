@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.instructions.leave import says_back
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
+from bot.instructions.reading.confirming import confirmed
 from bot.instructions.reading.meanings import Meaning, Reading, Why
 from bot.instructions.reading.reader import building_number
 from bot.messages.answering import (
@@ -113,7 +114,7 @@ def private_words(tx: Tx, command: Reply, now: datetime) -> bool:
         _hear(tx, waiting, member, command, now)
         return True
     asked = [(each, answers.held_by(tx, each.id, member.id)) for each in waiting]
-    part = _part([each for _, held in asked for each in held], said)
+    part = _part([each for _, held in asked for each in held], said, command)
     unclear = Doubtful(member, _note(command), said, command.said_at, part)
     asking_back.ask_back(tx, asked, unclear, now, which=True)
     return True
@@ -145,7 +146,7 @@ def _hear(
         return True
     asked = [(each, held) for each in running if (held := answers.held_by(tx, each.id, member.id))]
     if asked:
-        part = _part([each for _, held in asked for each in held], said)
+        part = _part([each for _, held in asked for each in held], said, command)
         asked = [(each, recording.narrowed(held, part)) for each, held in asked]
         _TAKEN[said.meaning](tx, asked, TypedAnswer(member, said, command, part), now)
     elif said.meaning is not Meaning.YES:
@@ -155,11 +156,14 @@ def _hear(
     return True
 
 
-def _part(held: Sequence[Held], said: Reading) -> tuple[str, ...]:
+def _part(held: Sequence[Held], said: Reading, command: Reply) -> tuple[str, ...]:
     """The numbers of those of the writer's buildings that the words speak of, where these are not
-    all: 3栋收到 from somebody with 3 and 4."""
+    all: 3栋收到 from somebody with 3 and 4, and 3栋收到，4栋没收到."""
     own = {building_number(each.target.unit.name) for each in held}
-    return said.buildings if said.buildings and set(said.buildings) < own else ()
+    named_ = said.buildings
+    if len(named_) > 1 and said.meaning in (Meaning.YES, Meaning.NOTE):
+        named_ = confirmed(command.words or "", command.lexicon) or named_
+    return named_ if named_ and set(named_) < own else ()
 
 
 def _read(tx: Tx, member: Member, command: Reply) -> Reading:
@@ -182,12 +186,13 @@ def _speaks_for(
     tx: Tx, about: Sequence[Instruction], member: Member, said: Reading, command: Reply,
     now: datetime,
 ) -> bool:  # fmt: skip
-    """Whether it was handled as 代答: the writer stands above all the buildings they name. Where a
-    form is asked for it opens for the first of them (代填)."""
+    """Whether it was handled as 代答: the writer stands above all the buildings they name, and says
+    of some that they received it. Where a form is asked for it opens for the first one (代填)."""
     who = rights.actor(tx, command.telegram_id)
-    found = spoken_for(tx, who, about, said.buildings)
-    if not found:
+    received = confirmed(command.words or "", command.lexicon)
+    if not spoken_for(tx, who, about, said.buildings) or not received:
         return False
+    found = spoken_for(tx, who, about, received)
     asks = {each.id: each for each in about}
     by_form = [each for each in found if asks[each.instruction_id].asks_form(each.unit.tier)]
     if by_form:
