@@ -67,7 +67,8 @@ def _is_specific(piece: Piece) -> bool:
     """Whether a piece names an amount or somebody."""
     if piece.says is Is.NUMBER:
         return piece.text not in _VAGUE
-    return piece.says in {Says.PERSON, Says.PROXY} or names_somebody(piece)
+    return piece.says in _SOMEBODY or names_somebody(piece)
 
 
+_SOMEBODY = frozenset({Says.PERSON, Says.PROXY})
 _VAGUE = frozenset({"一天", "一个", "一遍", "一年", "一次"})

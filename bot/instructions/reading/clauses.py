@@ -102,7 +102,7 @@ def _without_tag(pieces: list[Piece]) -> list[Piece]:
 def _question(pieces: Sequence[Piece], asked: bool) -> Verdict | None:
     if asked and pieces and all(each.text in _HUMS for each in pieces):
         return Verdict(Clause.UNSURE, text_of(pieces))
-    if asked or any(each.says is Says.QUESTION for each in pieces):
+    if asked or Says.QUESTION in {each.says for each in pieces}:
         return Verdict(Clause.QUESTION, text_of(pieces))
     return None
 
@@ -110,6 +110,7 @@ def _question(pieces: Sequence[Piece], asked: bool) -> Verdict | None:
 _HUMS = frozenset({"嗯", "恩", "哦", "噢", "喔"})
 """Sounds that ask nothing in particular: 嗯？"""
 _MISSING = frozenset({Says.MISSED, Says.BUSY})
+_UNAWARE = frozenset({Says.MISSED, Says.EARLIER, Says.DENIAL, Says.NOT})
 _BESIDE_EXCUSE = SILENT | _MISSING | {Says.LATER, Is.UNKNOWN}
 
 
@@ -118,7 +119,7 @@ def _excuse(pieces: Sequence[Piece]) -> Verdict | None:
     said = {each.says for each in pieces}
     if said.isdisjoint(_MISSING):
         return None
-    if said.isdisjoint({Says.MISSED, Says.EARLIER, Says.DENIAL, Says.NOT}):
+    if said.isdisjoint(_UNAWARE):
         return None
     if all(each.says in _BESIDE_EXCUSE and len(each.text) <= NEAR for each in pieces):
         return Verdict(Clause.EXCUSE, text_of(pieces))
@@ -133,6 +134,7 @@ def _denied_assent(spoken: Sequence[Piece]) -> Verdict | None:
 
 
 _ASSENTING = ASSENTS | {Says.SHORT}
+_COUNTED = ASSENTS | {Is.NUMBER}
 _AROUND = SILENT | {Says.SHORT}
 _HEDGES = frozenset({Says.UNSURE, Says.IF})
 
@@ -148,7 +150,7 @@ def _assent(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdict | None:
         return None
     if any(each.says in _HEDGES for each in words):
         return Verdict(Clause.UNSURE, text_of(pieces))
-    if all(each.says in ASSENTS or each.says is Is.NUMBER for each in words):
+    if all(each.says in _COUNTED for each in words):
         told = Clause.ASSENT_MORE if _tells_where(pieces) else Clause.ASSENT
         return Verdict(told, assent.text)
     ends = words[0].says in ASSENTS or words[-1].says in ASSENTS
@@ -160,12 +162,13 @@ _WHERE = re.compile("口|门上|门厅|大厅|栏|墙")
 
 def _tells_where(pieces: Sequence[Piece]) -> bool:
     """Whether it says where how many notices hang: 电梯口贴了一张."""
-    if not any(each.says is Is.NUMBER for each in pieces):
+    if Is.NUMBER not in {each.says for each in pieces}:
         return False
     return any("贴" in each.text for each in pieces) and bool(_WHERE.search(text_of(pieces)))
 
 
 _CONTENT = (OTHERS - {Is.NAME}) | {Is.UNKNOWN, Is.NUMBER, Says.SHORT, Says.BOTHER}
+_CONTENT_OF_WISH = _CONTENT - {Says.SHORT}
 _REST = (
     (Says.NOT, Clause.DENIAL),
     (Says.OVER, Clause.CALM),
@@ -181,6 +184,6 @@ def _rest(pieces: Sequence[Piece]) -> Verdict | None:
     for kind, clause in _REST:
         if kind in said:
             return Verdict(clause, text_of(pieces))
-    if said & (_CONTENT - {Says.SHORT} if Says.WISH in said else _CONTENT):
+    if not said.isdisjoint(_CONTENT_OF_WISH if Says.WISH in said else _CONTENT):
         return Verdict(Clause.REMARK, text_of(pieces))
     return Verdict(Clause.THANKS, text_of(pieces)) if Says.THANKS in said else None

@@ -30,7 +30,7 @@ _LONGEST_REASON = 8
 
 def is_full_name(piece: Piece) -> bool:
     """Whether an unknown word looks like a person's name: 李强."""
-    return piece.says is Is.UNKNOWN and bool(_FULL_NAME.fullmatch(piece.text))
+    return piece.says is _UNKNOWN and bool(_FULL_NAME.fullmatch(piece.text))
 
 
 def courteous(pieces: Sequence[Piece]) -> list[Piece]:

@@ -35,10 +35,15 @@ def others(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdict | None:
         return None
     if _surely(front):
         return Verdict(Clause.OTHER, text_of(pieces))
-    somebody = any(each.says in {Says.PERSON, Says.PROXY} for each in front)
+    somebody = any(each.says in _SOMEBODY for each in front)
     return Verdict(Clause.SOMEBODY if somebody else Clause.UNSURE, text_of(pieces))
 
 
+_SOMEBODY = frozenset({Says.PERSON, Says.PROXY})
+_MINE = frozenset({Says.SELF, Is.OWN})
+_DENIES = frozenset({Says.DENIAL, Says.NOT})
+_TITLES = frozenset({Says.RANK, Says.FOLK})
+_NAMES = ELSEWHERE | {Is.NAME}
 _IS = frozenset({"是", "叫", "系"})
 
 
@@ -69,9 +74,9 @@ def denied_by_others(spoken: Sequence[Piece], pieces: Sequence[Piece]) -> Verdic
     """A denial of another building and not of the writer: 12栋还没收到, 6栋没人通知."""
     if not spoken or spoken[0].says is not Is.PLACE:
         return None
-    if any(each.says in {Says.SELF, Is.OWN} or each.text in "我俺咱" for each in spoken):
+    if any(each.says in _MINE or each.text in "我俺咱" for each in spoken):
         return None
-    denied = any(each.says in {Says.DENIAL, Says.NOT} for each in spoken)
+    denied = any(each.says in _DENIES for each in spoken)
     return Verdict(Clause.THEIRS, text_of(pieces)) if denied else None
 
 
@@ -107,7 +112,7 @@ _SIGNING = ELSEWHERE | {Says.PROXY, Says.PERSON}
 
 def names_somebody(piece: Piece) -> bool:
     """Whether a piece is another building or a person's name."""
-    return piece.says in ELSEWHERE or piece.says is Is.NAME or is_full_name(piece)
+    return piece.says in _NAMES or is_full_name(piece)
 
 
 def _speaks_of_others(front: Sequence[Piece], assent: Piece, introduced: bool) -> bool:
@@ -124,7 +129,7 @@ def _ranked(front: Sequence[Piece]) -> bool:
     titles = front[:-1] if too else front
     if len(titles) != 1 or (titles[0].text in _ELDERS and not too):
         return False
-    return titles[0].says in {Says.RANK, Says.FOLK}
+    return titles[0].says in _TITLES
 
 
 _ELDERS = frozenset(
@@ -139,5 +144,6 @@ def _surely(front: Sequence[Piece]) -> bool:
     """Whether it is certain whom this names: a number, a name, or 代 with the writer's own name."""
     if any(map(names_somebody, front)) or front[-1].text == "也":
         return True
-    proxy = any(each.says is Says.PROXY for each in front)
-    return proxy and any(each.says is Is.OWN and not each.text[0].isdigit() for each in front)
+    return Says.PROXY in {each.says for each in front} and any(
+        each.says is Is.OWN and not each.text[0].isdigit() for each in front
+    )

@@ -213,13 +213,14 @@ def _help(found: Sequence[Verdict], by: Mapping[Clause, Verdict]) -> Reading | N
 def _is_over(verdict: Verdict) -> bool:
     if verdict.clause is Clause.CALM:
         return not _GOES_ON.search(verdict.words)
-    return verdict.clause not in _TROUBLED and _says(verdict, {Says.FINE})
+    return verdict.clause not in _TROUBLED and _says(verdict, _FINE)
 
 
 def _says(verdict: Verdict, kinds: AbstractSet[Says | Is]) -> bool:
     return any(each.says in kinds for each in verdict.pieces)
 
 
+_FINE = {Says.FINE}
 _GOES_ON = re.compile("还在|仍|还没|还是|就是[^烧]")
 """Not all is over: 人没事就是水还在流."""
 
@@ -281,7 +282,7 @@ _MINE: AbstractSet[Says | Is] = {Says.SELF, Is.OWN}
 
 def _answered(found: Sequence[Verdict], by: Mapping[Clause, Verdict], lexicon: Lexicon) -> Reading:
     spoken = list(_without_small_talk(found, lexicon))
-    assents = any(each.clause is Clause.ASSENT for each in spoken)
+    assents = Clause.ASSENT in {each.clause for each in spoken}
     if _ANSWERS & {spoken[0].clause, spoken[-1].clause}:
         spoken = [each for each in spoken if each.clause is not Clause.EXCUSE]
     ends = {spoken[0].clause, spoken[-1].clause}
@@ -295,7 +296,7 @@ def _answered(found: Sequence[Verdict], by: Mapping[Clause, Verdict], lexicon: L
     words = next(each.words for each in found if each.clause in _ANSWERS)
     if Clause.SIGNED in by and _beside_assent(spoken):
         return Reading(Meaning.OTHER, Why.OTHER, by[Clause.SIGNED].words)
-    if all(each.clause is Clause.ASSENT for each in spoken):
+    if {each.clause for each in spoken} == _ONLY_ASSENT:
         return Reading(Meaning.YES, Why.ASSENT, words)
     more = next((each.words for each in spoken if each.clause not in _ANSWERS), words)
     return Reading(Meaning.NOTE, Why.MORE, more)
@@ -311,9 +312,11 @@ def _without_small_talk(found: Sequence[Verdict], lexicon: Lexicon) -> Iterator[
             yield each._replace(clause=Clause.ASSENT)
 
 
+_ONLY_ASSENT = {Clause.ASSENT}
+_SIGNED = {Clause.ASSENT, Clause.SIGNED}
 _HEDGED = {Clause.UNSURE, Clause.SOMEBODY}
 
 
 def _beside_assent(spoken: Sequence[Verdict]) -> bool:
     """Whether only assent stands beside a signature: 收到，5栋."""
-    return all(each.clause in {Clause.ASSENT, Clause.SIGNED} for each in spoken)
+    return {each.clause for each in spoken} <= _SIGNED

@@ -21,18 +21,19 @@ def settle_pieces(pieces: list[Piece]) -> list[Piece]:
     return _denied(pieces) if Says.NOT in said else pieces
 
 
+_UNSEEN = frozenset({Says.MISSED})
 _MISSING = frozenset({Says.MISSED, Says.BUSY})
 
 
 def _missed(pieces: list[Piece]) -> list[Piece]:
     """Settle what was not noticed: 刚才没看到现在收到了 is received, 没看到 alone is not."""
-    earlier = any(each.says is Says.EARLIER for each in pieces)
+    earlier = Says.EARLIER in {each.says for each in pieces}
     now = any(each.says in ASSENTS for each in spoken_of(pieces)[-1:])
     if earlier and not now:
         return pieces
     if earlier:
         return [_said(each, Says.NEUTRAL, _MISSING) for each in pieces]
-    return [_said(each, Says.DENIAL, {Says.MISSED}) for each in pieces]
+    return [_said(each, Says.DENIAL, _UNSEEN) for each in pieces]
 
 
 def _said(piece: Piece, says: Says, instead_of: Collection[Says | Is]) -> Piece:

@@ -130,12 +130,13 @@ def _offered(before: Sequence[Piece]) -> bool:
 
 
 _WILLING = ("愿意", "可以", "答应", "自愿", "主动")
+_HELPERS = frozenset({Says.SELF, Says.PERSON})
 _PEOPLE = frozenset({Says.PERSON, Says.FOLK, Says.ADDRESS, Says.RANK})
 
 
 def _helper(before: Sequence[Piece], at: int) -> bool:
     """Whether somebody is named who helps; 大哥 alone is only called."""
     says, text, _ = before[at]
-    if says in {Says.SELF, Says.PERSON} or text.startswith(("我", "俺")):
+    if says in _HELPERS or text.startswith(("我", "俺")):
         return True
     return says is Says.FOLK and at > 0
