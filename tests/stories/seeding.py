@@ -10,6 +10,7 @@ from bot.roster.model import Tier
 from bot.roster.proposal import compare
 from bot.sheets import read_sheet
 from bot.store.groups import groups
+from bot.store.house import languages
 from bot.store.people import people
 from bot.store.roster import roster
 from bot.store.tx import Tx
@@ -51,6 +52,8 @@ def link(tx: Tx, linking: Linking, now: datetime) -> None:
     )
     link_member(tx, member, linking.telegram_id, "operator", "operator", now)
     tx.run("set_reachable", telegram_id=linking.telegram_id, reachable=linking.reachable)
+    if linking.reachable:  # pressing Start told their language
+        languages.note_language(tx, linking.telegram_id, "zh-hans")
 
 
 @dataclass(frozen=True, slots=True)
