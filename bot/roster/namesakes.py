@@ -24,10 +24,12 @@ class Namesakes:
         self._units: dict[int, set[int]] = defaultdict(set)
         self._heard: set[tuple[int, str]] = set()
         self._once: dict[tuple[int, str], Member] = {}
+        self._seats: set[tuple[int, int, PostKind]] = set()
         for post_id, member_id in roster.holders.items():
             post, member = roster.posts[post_id], roster.members[member_id]
             self._held[post.unit_id, fold_name(member.name)].append((member, post.kind))
             self._units[member_id].add(post.unit_id)
+            self._seats.add((member_id, post.unit_id, post.kind))
         self._add_second_entries(roster)
         self._add_those_who_lost_a_seat(roster)
         for seats in self._held.values():
@@ -43,6 +45,14 @@ class Namesakes:
         """Whether such a row has the member's name."""
         name = fold_name(member.name)
         return any((unit, name) in self._heard for unit in self._units[member.id])
+
+    def holds(self, entries: Iterable[SeatEntry], member: Member) -> bool:
+        """Whether a member holds a post of the kind that one of the entries names, in its unit."""
+        return any(
+            (member.id, entry.place.unit.id, entry.kind) in self._seats
+            for entry in entries
+            if entry.place.unit
+        )
 
     def free(self, entries: Sequence[SeatEntry], taken: Collection[int]) -> Member | None:
         """A member with the entries' name in one of their units who is not taken."""

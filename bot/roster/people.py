@@ -100,6 +100,8 @@ class MemberMatcher:
 
     def _as_before(self, group: Group, rivals: Sequence[Person]) -> bool:
         """A file has somebody as they were before a change by hand."""
+        if any(self._renamed_here(group, each) for each in rivals):
+            return False
         namesake = self._namesakes.free(group, self._taken)
         changed = namesake is not None and HandMark("person", namesake.id) in self.roster.by_hand
         member = namesake if changed else self._namesakes.once(group)
@@ -113,6 +115,13 @@ class MemberMatcher:
             self._spell(person, group[0])
         self._settle(group, person)
         return True
+
+    def _renamed_here(self, group: Group, rival: Person) -> bool:
+        """Whether the number's owner was changed by hand and holds such a post there: that is whom
+        the file means by a former name, whoever else has borne it."""
+        known = rival.member
+        marked = known is not None and HandMark("person", known.id) in self.roster.by_hand
+        return known is not None and marked and self._namesakes.holds(group, known)
 
     def _ask(self, group: Group, rival: Person) -> None:
         asked = question(group, rival)

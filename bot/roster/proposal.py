@@ -116,6 +116,7 @@ class _Plan:
         self._roster, self._care, self._draft = roster, care, draft
         self._spoken, self._spared = scope.units(), scope.spared()
         self._lost = seats_lost_by_hand(roster)
+        self._changed = {mark.subject for mark in roster.by_hand if mark.what == "person"}
 
     @property
     def units(self) -> set[int]:
@@ -177,7 +178,14 @@ class _Plan:
             there = [post for post in seats if post.kind is kind]
             if wanted or there:
                 lost = self._lost.get((unit, kind)) if isinstance(unit, int) else None
-                seating = seat_rows(wanted, there, self._roster.holders, spare=spare, lost=lost)
+                seating = seat_rows(
+                    wanted,
+                    there,
+                    self._roster.holders,
+                    spare=spare,
+                    lost=lost,
+                    changed=self._changed,
+                )
                 self._draft.settle(unit, seating)
 
     def _changeable(self, spoken: CoveredUnit) -> list[Post]:

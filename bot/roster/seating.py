@@ -39,14 +39,17 @@ def seat_rows(
     *,
     spare: bool,
     lost: LostSeats | None = None,
+    changed: Collection[int] = (),
 ) -> Seating:
-    """Assign the rows of one kind in one unit. With `spare`, nobody loses a seat."""
+    """Assign the rows of one kind in one unit. With `spare`, nobody loses a seat.
+    `changed`: the members whose entry was changed by hand."""
     found, free = Seating(), {post.id: post for post in seats}
     held = holders if spare else ()
     gone = {post for post in lost or {} if post not in free}
     rest = _those_who_stay(wanted, free, holders, found)
     there = {post: who for post, who in (lost or {}).items() if post not in held}
     rest = _those_who_return(rest, free, found, there, gone)
+    rest = _those_who_are_new(rest, free, found, {} if spare else holders, changed)
     rest = _those_who_come(rest, free, found, held)
     _vacancies(rest, free, holders, found, spare)
     found.made.sort(key=lambda new: new[0].row.row)
@@ -103,6 +106,26 @@ def _those_who_return(
         elif own is not None:
             closed.remove(own)
             found.made.append((entry, who))
+        else:
+            rest.append((entry, who))
+    return rest
+
+
+def _those_who_are_new(
+    wanted: Sequence[WantedSeat],
+    free: dict[int, Post],
+    found: Seating,
+    holders: Mapping[int, int],
+    changed: Collection[int],
+) -> list[WantedSeat]:
+    """Somebody unknown may be a holder under the name and number they had before a change by hand:
+    they come into that one's seat before a vacant one, so that it is asked."""
+    rest = []
+    for entry, who in wanted:
+        theirs = [post for key, post in free.items() if holders.get(key) in changed]
+        post = next((each for each in theirs if _same_title(each, entry)), None)
+        if isinstance(who, str) and post is not None:
+            found.taken.append((free.pop(post.id), entry, who))
         else:
             rest.append((entry, who))
     return rest

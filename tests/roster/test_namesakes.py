@@ -141,3 +141,29 @@ def test_an_old_number_that_is_somebody_elses_by_now_is_still_theirs_in_the_file
     before = replace(with_seats((LEAD, anna), (DEPUTY, bert)), by_hand=mark)
     file = compare(sheet(f"{HEAD}\n{ONE} | 楼长 | 安娜 | 13800000014"), before, TIERS)
     assert [each.kind for each in file.questions] == ["by_hand"], "no question of one number"
+
+
+def test_a_holder_renamed_by_hand_is_meant_though_another_once_bore_the_name() -> None:
+    anna, bert = Member(1, "安娜", "+8613800000011"), Member(2, "白二", PHONE)
+    mark = {HandMark("person", 2): HandChange()}
+    seats = with_seats((LEAD, anna), (DEPUTY, bert))
+    before = replace(seats, by_hand=mark, other_names={1: ["安小娜"]})
+    file = compare(sheet(f"{HEAD}\n{ONE} | 副楼长 | 安小娜 | {PHONE}"), before, TIERS)
+    assert [(each.kind, each.names) for each in file.questions] == [
+        ("one_phone_two_names", ("白二", "安小娜"))
+    ]
+
+
+def test_who_got_another_name_and_number_by_hand_is_asked_about_before_a_vacancy_is_filled() -> (
+    None
+):
+    anna = Member(1, "安娜", "+8613800000011")
+    mark = {HandMark("person", 1): HandChange()}
+    seats = with_seats((LEAD, anna))
+    vacant = replace(seats.posts[100], id=90, ordinal=0)
+    held = replace(seats.posts[100], ordinal=1)
+    before = replace(seats, posts={90: vacant, 100: held}, by_hand=mark)
+    rows = f"{HEAD}\n{ONE} | 楼长 | |\n{ONE} | 楼长 | 安小娜 | 13800000014"
+    file = compare(sheet(rows), before, TIERS)
+    assert [each.kind for each in file.questions] == ["by_hand"]
+    assert (file.new_members, file.assign) == ((), ())
