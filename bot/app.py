@@ -160,7 +160,10 @@ class App:
             database = Database(engine, clock or SystemClock())
             opened.push_async_callback(database.close)
             await migrate(engine)
-            gateway = Gateway(config.telegram.secret(), config.telegram.base_url, waits)
+            telegram = config.telegram
+            gateway = Gateway(
+                telegram.secret(), telegram.base_url, waits, rich=telegram.rich_messages
+            )
             await gateway.open()
             opened.push_async_callback(gateway.close)
             services = await _services(config, database, gateway, waits)

@@ -97,7 +97,8 @@ class Outgoing:
 
     At most one of attachments, new_file and copy_of. `ask_contact`: a reply keyboard with one
     button of that label that shares the phone number; `remove_keyboard` removes it; `ask_reply`
-    opens the reply box.
+    opens the reply box. `rich`: the same as a rich message (HTML), sent in place of `text` where
+    the settings say so and the server takes it.
     """
 
     text: str = ""
@@ -111,6 +112,7 @@ class Outgoing:
     ask_group: AskGroup | None = None
     remove_keyboard: bool = False
     ask_reply: bool = False
+    rich: str = ""
 
 
 def utf16(text: str) -> int:

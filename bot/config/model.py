@@ -37,6 +37,7 @@ class Telegram(SettingsSection):
     token: SecretStr | None = None
     token_file: Path | None = None
     base_url: str = "https://api.telegram.org"
+    rich_messages: bool = False
     operators: tuple[Annotated[PositiveInt, AfterValidator(values.operator)], ...] = ()
 
     @field_validator("token")

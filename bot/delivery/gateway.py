@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
@@ -13,19 +13,20 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from bot.delivery.addressed import BotAccount
 from bot.delivery.letter import Letter
 from bot.delivery.outcome import outcome_of
-from bot.delivery.posting import post_letter
+from bot.delivery.posting import post_letter, post_rich
 from bot.delivery.redact import guard_logs
 from bot.delivery.safe_bot import UNKNOWN_TOKEN, Json, SafeBot, TokenRefused
 from bot.delivery.transport import AiohttpRequest, AnswerLost, TooLarge, proxy_for
 from bot.delivery.waits import DEFAULT_WAITS, Waits
 from bot.errors import GridcallError
-from bot.store.delivery.outcomes import Outcome, Sent
+from bot.store.delivery.outcomes import Failed, Outcome, Reason, Sent
 
 CONNECTIONS = 64
 """Concurrent requests at most."""
 _TOAST_LIMIT = 200
 _CLOSING_WAIT = 10.0
 _MINUTE = 60.0
+Post = Callable[[SafeBot, Letter], Awaitable[int | None]]
 _ABOVE_UPDATE_IDS = 1 << 62
 """Telegram's update ids are far smaller; a larger one does not fit a 64-bit column."""
 log = structlog.get_logger()
@@ -49,8 +50,12 @@ def _bot(token: str, root: str, calls: AiohttpRequest, polls: AiohttpRequest) ->
 class Gateway:
     """Sends letters to Telegram and returns their outcomes; fetches updates and files."""
 
-    def __init__(self, token: str, base_url: str, waits: Waits = DEFAULT_WAITS) -> None:
+    def __init__(
+        self, token: str, base_url: str, waits: Waits = DEFAULT_WAITS, *, rich: bool = False
+    ) -> None:
+        """`rich`: messages that have a rich form are sent in it, until the server refuses one."""
         guard_logs()
+        self._rich = rich
         proxy = proxy_for(base_url)
         self._waits = waits
         self._letters = AiohttpRequest(CONNECTIONS, proxy, waits=waits)
@@ -119,8 +124,35 @@ class Gateway:
 
     async def perform(self, letter: Letter) -> Outcome:
         """Execute one letter; Telegram's and the network's errors become outcomes."""
+        if not self._rich or not letter.outgoing.rich:
+            return await self._post(letter, post_letter)
+        found = await self._post_rich(letter)
+        if found is not None:
+            return found
+        plain = await self._post(letter, post_letter)
+        if isinstance(plain, Sent):
+            self._rich = False
+            log.warning("rich_messages_refused", op=letter.op)
+        return plain
+
+    async def _post_rich(self, letter: Letter) -> Outcome | None:
+        """None where it is refused as by a server that knows no rich messages, which does not know
+        the method or finds no text; whatever else is refused would be in the plain form, too."""
         try:
-            return Sent(await post_letter(self.bot, letter))
+            return Sent(await post_rich(self.bot, letter))
+        except InvalidToken:  # so python-telegram-bot reads a 404
+            return None
+        except TelegramError as error:
+            found = outcome_of(error, letter.op)
+            refused = isinstance(found, Failed) and found.reason is Reason.BAD_REQUEST
+            return None if refused else found
+        except Exception as error:
+            log.warning("strange_answer", op=letter.op, error=type(error).__name__)
+            return outcome_of(error, letter.op)
+
+    async def _post(self, letter: Letter, post: Post) -> Outcome:
+        try:
+            return Sent(await post(self.bot, letter))
         except TelegramError as error:
             return outcome_of(error, letter.op)
         except Exception as error:  # the response is not what this method returns

@@ -44,6 +44,18 @@ async def post_letter(bot: SafeBot, letter: Letter) -> int | None:
     return None
 
 
+async def post_rich(bot: SafeBot, letter: Letter) -> int | None:
+    """As `post_letter`, in the rich form of a letter that sends or edits a message."""
+    outgoing = letter.outgoing
+    said = {"rich_message": {"html": outgoing.rich}, **_markup(outgoing)}
+    if letter.op == "edit":
+        where = {"chat_id": letter.chat_id, "message_id": letter.telegram_id}
+        await bot.ask("editMessageText", {**where, **said})
+        return None
+    message = await bot.ask("sendRichMessage", {**_common(letter), **said})
+    return int(message["message_id"])
+
+
 async def _send(bot: SafeBot, letter: Letter) -> int:
     outgoing = letter.outgoing
     if outgoing.new_file is not None:

@@ -74,6 +74,7 @@ class Town:
         by: By | None = None,
         waits: Waits = DEFAULT_WAITS,
         chat_burst: int = 1000,
+        telegram: str = "",
     ) -> Town:
         """Start the server and the bot on the database at `url`; `by` leads to the server."""
         clock, wall = ManualClock(at), ManualClock(at)
@@ -84,7 +85,7 @@ class Town:
         file = folder / "config.toml"
         file.write_text(
             f'language = "zh-hans"\ntimezone = "Asia/Shanghai"\n'
-            f'[telegram]\ntoken = "{server.token}"\nbase_url = "{root}"\n'
+            f'[telegram]\ntoken = "{server.token}"\nbase_url = "{root}"\n{telegram}'
             f'[database]\nurl = "{url}"\n{settings}',
             "utf-8",
         )

@@ -14,8 +14,9 @@ from bot.chat.looking.rows import answered, apart, due_words, ending, informed, 
 from bot.chat.looking.values import Wall
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.persons import Named, address
-from bot.chat.places import SomeUnits, listed, tier_counts, tier_shares
-from bot.chat.text import bold, lines, people_list, styled, topic
+from bot.chat.places import SomeUnits, listed, tier_counts, tier_share, tier_shares
+from bot.chat.rich import RICH_LIMIT, details, paragraphs, rich_heading, table
+from bot.chat.text import Text, bold, lines, people_list, styled, topic
 from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time, duration
 from bot.chat.writing.drill import DrillReport, drill_lines
@@ -69,7 +70,57 @@ def render_summary(view: SummaryView, t: Translator) -> Outgoing:
     asked = talk_lines(view.talks, view.more_talks, t)
     state = (_corrected(view, t), *_state(view, t), *_sums(view, t), _ended(view, t))
     text = lines(bold(title(view.instruction, t)), *state, asked)
-    return Outgoing(text=text.plain, entities=text.entities, keyboard=_keyboard(view, t))
+    return Outgoing(
+        text=text.plain,
+        entities=text.entities,
+        keyboard=_keyboard(view, t),
+        rich=_rich(view, asked, t),
+    )
+
+
+def _rich(view: SummaryView, asked: Text | None, t: Translator) -> str:
+    """The same with a table by tier, and what is long folded away; "" where it would be too long
+    for a rich message, or there is nothing to put into a table."""
+    instruction = view.instruction
+    if not instruction.needs_answer or instruction.state is InstructionState.WITHDRAWN:
+        return ""
+    said = _said_of_waiting(view, t)
+    in_table = {said, *_sent(view.fates, t), *_lacking(view, t)}
+    state = [each for each in _state(view, t) if each not in in_table]
+    found = (
+        rich_heading(title(instruction, t)),
+        paragraphs([_corrected(view, t), *state, _ended(view, t)]),
+        _by_tier(view, t),
+        details(_how_many(view, t), [listed(view.waiting, t)]) if said else "",
+        details(t("What was reported"), _sums(view, t)) if _sums(view, t) else "",
+        paragraphs([asked.plain if asked else None]),
+    )
+    rich = "".join(found)
+    return rich if len(rich) <= RICH_LIMIT else ""
+
+
+def _by_tier(view: SummaryView, t: Translator) -> str:
+    """已收到 2/36 栋 · 已送到 5/36 栋 · 空缺 1 · 联系不上 2."""
+    fates = {each.tier: each for each in view.fates.tiers}
+    head = (t("Received"), t("Card delivered"), t("Vacant"), t("Not to be reached"))
+    rows = []
+    for each in view.progress.tiers:
+        fate = fates.get(each.tier) or TierFates(each.tier, each.total, each.done)
+        done = tier_share(each.tier, each.done, each.total, t)
+        sent = tier_share(each.tier, fate.delivered, fate.total, t)
+        rows.append((done, sent, f"{fate.vacant}", f"{fate.unreachable}"))
+    return table(head, rows)
+
+
+def _how_many(view: SummaryView, t: Translator) -> str:
+    return t.n("{n} not answered yet", "{n} not answered yet", view.waiting.total)
+
+
+def _said_of_waiting(view: SummaryView, t: Translator) -> str:
+    running = view.instruction.state is InstructionState.RUNNING
+    if not view.waiting.total or not running:
+        return ""
+    return t("Still waiting for: {units}", units=listed(view.waiting, t))
 
 
 def _corrected(view: SummaryView, t: Translator) -> str | None:
@@ -105,8 +156,8 @@ def _state(view: SummaryView, t: Translator) -> list[str]:
     if instruction.state is not InstructionState.RUNNING:
         return [] if instruction.state is InstructionState.WITHDRAWN else parts
     parts += [*_sent(view.fates, t), *_lacking(view, t), *_behind(view, t), *_waits(view, t)]
-    if view.waiting.total:
-        parts.append(t("Still waiting for: {units}", units=listed(view.waiting, t)))
+    if said := _said_of_waiting(view, t):
+        parts.append(said)
     return [*parts, *_until(view, t), *_next(view, t)]
 
 

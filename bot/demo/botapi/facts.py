@@ -23,6 +23,7 @@ METHODS = [
     "deleteMyCommands",
     "getMyCommands",
     "sendMessage",
+    "sendRichMessage",
     "sendPhoto",
     "sendDocument",
     "sendVoice",
@@ -103,6 +104,15 @@ OBJECTS = [
     "MessageOriginChat",
     "MessageOriginChannel",
     "AcceptedGiftTypes",
+    "InputRichMessage",
+    "RichMessage",
+    "RichText",
+    "RichBlock",
+    "RichBlockParagraph",
+    "RichBlockSectionHeading",
+    "RichBlockTable",
+    "RichBlockTableCell",
+    "RichBlockDetails",
 ]
 
 _RANGE = re.compile(r"\b(\d+)-(\d+) (?:characters|bytes|items|identifiers|are accepted)")

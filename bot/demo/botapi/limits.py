@@ -13,6 +13,7 @@ from bot.demo.botapi.errors import too_many
 # Edits count as messages do; callback answers and deletions do not.
 COUNTED = {
     "sendMessage",
+    "sendRichMessage",
     "sendPhoto",
     "sendDocument",
     "sendVoice",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -43,6 +44,8 @@ class Message:
     markup: dict[str, Any] | None = None
     # Flags and such that pass through unchanged: link_preview_options, has_protected_content, …
     extra: dict[str, Any] = field(default_factory=dict)
+    # The blocks of a rich message; `text` holds what they say.
+    rich: Sequence[dict[str, Any]] = ()
     silent: bool = False
     edited_at: datetime | None = None
     deleted: bool = False
@@ -98,6 +101,8 @@ class Message:
         return {name: who.to_json() for name, who in told.items() if who}
 
     def _content(self) -> dict[str, Any]:
+        if self.rich:
+            return {"rich_message": {"blocks": list(self.rich)}}
         names = ("caption", "caption_entities") if self.media else ("text", "entities")
         told: dict[str, Any] = {names[0]: self.text, names[1]: self.entities}
         told |= {"contact": self.contact, "media_group_id": self.media_group_id}

@@ -115,10 +115,10 @@ def _problems_in_array(items: list[Any], types: list[str], where: str) -> list[s
 
 
 def _problems_in_object(value: Any, entry: dict[str, Any], where: str) -> Iterator[str]:
-    if not isinstance(value, dict):
-        yield f"{where}: not an object"
-    elif "subtypes" in entry:
+    if "subtypes" in entry:  # one of them may be a plain text
         yield from _problems(value, entry["subtypes"], where)
+    elif not isinstance(value, dict):
+        yield f"{where}: not an object"
     else:
         yield from _against(value, entry["fields"], where)
 

@@ -39,6 +39,8 @@ class World:
         self.updates = UpdateQueue(clock, self.changes)
         self.files = FileStore()
         self.menus = Menus()
+        # Whether the server knows rich messages; older ones do not.
+        self.plays_rich = True
         self.log: list[Exchange] = []
         self.people: dict[int, DemoPerson] = {}
         self.chats: dict[int, Chat] = {}

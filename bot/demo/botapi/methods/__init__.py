@@ -30,6 +30,7 @@ METHODS: dict[str, Method] = {
     "deleteMyCommands": account.delete_my_commands,
     "getMyCommands": account.get_my_commands,
     "sendMessage": sending.send_message,
+    "sendRichMessage": sending.send_rich_message,
     "sendPhoto": files.send_photo,
     "sendDocument": files.send_document,
     "sendVoice": files.send_voice,

@@ -17,7 +17,6 @@ NOT_PLAYED = {
     "inline_message_id",
     "message_effect_id",
     "allow_paid_broadcast",
-    "rich_message",
     "show_caption_above_media",
     "suggested_post_parameters",
     "video_start_timestamp",

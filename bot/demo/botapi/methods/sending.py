@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from bot.demo.botapi.chats import Chat
+from bot.demo.botapi.errors import ApiError
 from bot.demo.botapi.markup import checked
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.methods.content import refuse_unplayed, text_of
 from bot.demo.botapi.methods.lookup import replied, topic, writable
+from bot.demo.botapi.rich import read_rich
 from bot.demo.botapi.world import World
 
 Params = dict[str, Any]
@@ -19,6 +21,15 @@ def send_message(world: World, params: Params) -> Any:
     chat = writable(world, params["chat_id"])
     text, entities = text_of(world, params)
     return post(world, chat, params, text=text, entities=entities).to_json()
+
+
+def send_rich_message(world: World, params: Params) -> Any:
+    refuse_unplayed(params)
+    if not world.plays_rich:
+        raise ApiError(404, "Not Found: method not found")
+    chat = writable(world, params["chat_id"])
+    text, blocks = read_rich(params["rich_message"])
+    return post(world, chat, params, text=text, rich=blocks).to_json()
 
 
 def post(world: World, chat: Chat, params: Params, **content: Any) -> Message:
