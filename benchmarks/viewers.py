@@ -1,5 +1,6 @@
 """Viewers of a live page, in a process of their own, as cheap as can be: they share the processors
-with the bot. `python -m benchmarks.viewers PORT PATH COOKIE...`, a viewer a cookie.
+with the bot, and give way to it. `python -m benchmarks.viewers PORT PATH COOKIE...`, a viewer a
+cookie.
 
 Says "ready" once each has seen the page; when its input ends, tells for each the moments at which
 a further number of answers was seen.
@@ -8,6 +9,7 @@ a further number of answers was seen.
 from __future__ import annotations
 
 import json
+import os
 import re
 import selectors
 import socket
@@ -44,6 +46,7 @@ class Viewer:
 
 def main(port: str, path: str, *cookies: str) -> None:
     """Look until the input ends."""
+    os.nice(10)
     viewers = [Viewer(int(port), path, each) for each in cookies]
     watched = selectors.DefaultSelector()
     for each in viewers:
