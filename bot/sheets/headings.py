@@ -25,7 +25,7 @@ from bot.sheets.heading_words import (
     HeadingMeaning,
     Vocabulary,
 )
-from bot.sheets.roles import RoleColumns, misplaced, roles_of
+from bot.sheets.roles import RoleColumns, misplaced, roles_of, side_by_side
 from bot.sheets.two_readings import meanings_beside
 
 __all__ = ["CODE", "NAME", "NOTE", "PHONE", "POST", "STAIRWELL", "Headings", "Layout"]
@@ -155,7 +155,8 @@ class Headings:
             columns |= role.columns
         texts = {key: str(found.cells[column]) for key, column in columns.items()}
         above = self._tiers.index(tiers[0]) if tiers else 0
-        spare = () if wide else tuple(found.columns(PHONE)[1:])
+        numbers = found.columns(PHONE)
+        spare = () if wide or not numbers else tuple(side_by_side(numbers)[1:])
         cells = tuple(found.cells)
         return Layout(
             found.row, columns, texts, cells, tiers, roles, above, spare, self._missed(found)

@@ -66,6 +66,17 @@ def _role(
     return RoleColumns(word, depth, lead, name_key, phone_key, columns, tuple(phones[1:]))
 
 
+def side_by_side(places: Sequence[int]) -> list[int]:
+    """The first column and those that stand beside it without another between: what is behind an
+    unknown heading may be somebody else's number."""
+    low = high = places[0]
+    while high + 1 in places:
+        high += 1
+    while low - 1 in places:
+        low -= 1
+    return [place for place in places if low <= place <= high]
+
+
 def _phones(meanings: Mapping[int, HeadingMeaning], at: int, until: int | None) -> list[int]:
     """The role's own phone columns wherever they are, else those right of the name; best first."""
     phones = {place: each for place, each in meanings.items() if each.key == PHONE}
@@ -78,7 +89,7 @@ def _phones(meanings: Mapping[int, HeadingMeaning], at: int, until: int | None) 
     right = [place for place in own if place > at and (until is None or place < until)]
     for places in (right, beside, own):
         if places:
-            return sorted(places, key=lambda place: (phones[place].rank, place))
+            return side_by_side(sorted(places, key=lambda place: (phones[place].rank, place)))
     return []
 
 

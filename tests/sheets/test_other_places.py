@@ -360,3 +360,15 @@ def test_a_bracket_on_a_line_of_its_own_belongs_to_the_name() -> None:
     lines = [["社区", "小区", "楼栋", "楼长"], ["阳光社区", "一期", "1栋", "马良\n（兼管2栋）"]]
     found = compare(read_sheet(book(lines), "x.xlsx", TIERS), NOBODY, TIERS)
     assert seats(apply_to(NOBODY, found)) == ["阳光社区/一期/1栋 lead 楼长: 马良 (兼管2栋)"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "社区,小区,楼栋,楼长,电话,包楼干部,电话\n阳光社区,一期,1栋,甲一,,陈二,13800000002",
+        "社区,小区,楼栋,职务,姓名,手机,家属,电话\n阳光社区,一期,1栋,楼长,甲一,,乙,13800000002",
+    ],
+)
+def test_a_blank_phone_is_not_filled_with_somebody_elses(lines: str) -> None:
+    found = compare(read_sheet(text(lines), "x.csv", TIERS), NOBODY, TIERS)
+    assert seats(apply_to(NOBODY, found)) == ["阳光社区/一期/1栋 lead 楼长: 甲一"]
