@@ -76,7 +76,8 @@ FORGOTTEN = "\ue0f0"
 class Member:
     """A person with a post. `phone` is E.164; `reachable`: the bot may write first.
 
-    `away_until`: on leave, and when that ends. `by_phone`: reached by telephone alone.
+    `away_until`: on leave, and when that ends. `by_phone`: reached by telephone alone;
+    `on_page`: they answer on /mine, which does not ring.
     """
 
     id: int
@@ -87,6 +88,7 @@ class Member:
     reachable: bool = False
     away_until: datetime | None = None
     by_phone: bool = False
+    on_page: bool = False
 
     @property
     def on_roster(self) -> bool:

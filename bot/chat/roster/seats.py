@@ -192,10 +192,13 @@ def _holder_line(seat: Seat, height: int, t: Translator, *, phones: bool) -> str
         return t("{post}: vacant", post=post)
     name = shorten(member.name, _NAME)
     phone = f" {mask(member.phone)}" if phones and member.phone else ""
+    facts = {"post": post, "name": name, "phone": phone}
+    if not member.linked and member.on_page:
+        return t("{post}: {name}{phone}, on the page, please phone", **facts)
     if not member.linked and member.by_phone:
-        return t("{post}: {name}{phone}, by telephone", post=post, name=name, phone=phone)
+        return t("{post}: {name}{phone}, by telephone", **facts)
     if not member.linked:
-        return t("{post}: {name}{phone}, not linked yet", post=post, name=name, phone=phone)
+        return t("{post}: {name}{phone}, not linked yet", **facts)
     if not member.reachable:
         return t("{post}: {name}{phone}, cannot be reached", post=post, name=name, phone=phone)
     return t("{post}: {name}{phone}, linked", post=post, name=name, phone=phone)

@@ -107,6 +107,7 @@ def board_sessions(tx: Tx, most: int, now: datetime) -> int:
 
 def page_links(tx: Tx, most: int, now: datetime) -> int:
     """Links to /mine and devices that ended long ago."""
+    tx.run("members_off_page", now=now)
     return tx.run("drop_page_links", before=now - EDITS_KEPT, most=most)
 
 

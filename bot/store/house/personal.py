@@ -146,7 +146,7 @@ TABLES: Mapping[str, HeldColumns] = {
     ),
     "member": HeldColumns(
         plain="reachable linked_at deactivated forgotten_at suspended_at away_until by_phone"
-        " last_call last_call_at missed_calls alive_at",
+        " on_page last_call last_call_at missed_calls alive_at",
         member="id merged_into",
         account="telegram_id",
         identity="name phone",

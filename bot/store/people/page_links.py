@@ -108,7 +108,10 @@ def approve_page_link(
 ) -> bool:
     """Let a device in for a member; False where that was decided before."""
     facts = {"member_id": member_id, "decided_by": by, "until": until}
-    return bool(tx.run("approve_page_link", id=link_id, now=now, **facts))
+    approved = bool(tx.run("approve_page_link", id=link_id, now=now, **facts))
+    if approved:
+        tx.run("member_on_page", member_id=member_id)
+    return approved
 
 
 def prolong_page_link(tx: Tx, member_id: int, until: datetime, now: datetime) -> None:
@@ -118,7 +121,9 @@ def prolong_page_link(tx: Tx, member_id: int, until: datetime, now: datetime) ->
 
 def end_page_link(tx: Tx, link_id: int, by: int | None, now: datetime) -> bool:
     """A link and its device are of no use any more; False where they were not."""
-    return bool(tx.run("end_page_link", id=link_id, decided_by=by, now=now))
+    ended = bool(tx.run("end_page_link", id=link_id, decided_by=by, now=now))
+    tx.run("members_off_page", now=now)  # they are reached as before
+    return ended
 
 
 def _page_link(row: Row) -> PageLink:

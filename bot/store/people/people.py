@@ -151,6 +151,7 @@ def to_member(row: Row) -> Member:
         reachable=bool(row["reachable"]),
         away_until=instant_or_none(row["away_until"]),
         by_phone=bool(row["by_phone"]),
+        on_page=bool(row["on_page"]),
     )
 
 

@@ -20,9 +20,11 @@ from bot.store.house import audit, house
 from bot.store.house.operators import known_operators
 from bot.store.people import page_links, people
 from bot.store.people.page_links import AskingDevice, PageLink
+from bot.store.roster import leaves
 from bot.store.tx import Tx
 from bot.usecases import care, rights
 from bot.usecases.board.tokens import hashed, link_token
+from bot.usecases.cascade import calling, refreshing
 from bot.usecases.looking.navigating import Asking, asker, pressed_screen
 from bot.usecases.rights import Actor
 
@@ -227,6 +229,9 @@ def approve_device(tx: Tx, command: DevicePress, now: datetime) -> Member:
         if former.id != link.id:
             end_device(tx, former, who, now)
     page_links.approve_page_link(tx, link.id, member.id, by, until, now)
+    for target in leaves.open_targets_of(tx, member.id):
+        calling.renew_lists(tx, target, now)
+        refreshing.refresh_about(tx, [target], now)
     known = replace(link, member_id=member.id)
     _log(tx, who.name, "device.approve", "button", known, now)
     _show(tx, link, now)

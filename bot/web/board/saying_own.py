@@ -17,6 +17,7 @@ from bot.chat.text import unit_name
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time, days_ago
 from bot.instructions.model import Instruction
+from bot.roster.model import Member
 from bot.roster.phone import mask
 from bot.store.looking.gaps import SignOfLife
 from bot.usecases.board.own_help import HelpOnPage
@@ -85,7 +86,7 @@ def _seat(name: SeatName, seat: Any, page: UnitPage, t: Translator) -> Words:
         if not member.present:
             said.append(t("on leave"))
         if not member.linked:
-            said.append(t("by telephone") if member.by_phone else t("not linked"))
+            said.append(_unlinked(member, t))
         elif not member.reachable:
             said.append(t("cannot be reached"))
         if member.phone and member.id in page.dial:
@@ -97,6 +98,12 @@ def _seat(name: SeatName, seat: Any, page: UnitPage, t: Translator) -> Words:
         "said": " · ".join(said),
         "dial": str(member.id) if member and member.id in page.dial else "",
     }
+
+
+def _unlinked(member: Member, t: Translator) -> str:
+    if member.on_page:
+        return t("uses the page, which does not ring: please phone")
+    return t("by telephone") if member.by_phone else t("not linked")
 
 
 def _sign(sign: SignOfLife | None, wall: Wall, t: Translator) -> list[str]:

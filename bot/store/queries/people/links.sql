@@ -38,12 +38,12 @@ WHERE id = :request_id AND state = 'open';
 
 -- name: link_account!
 -- Link a Telegram account to a member, who can be written to: the account has just written.
-UPDATE member SET telegram_id = :telegram_id, linked_at = :now, reachable = 1, by_phone = 0
+UPDATE member SET telegram_id = :telegram_id, linked_at = :now, reachable = 1, by_phone = 0, on_page = 0
 WHERE id = :member_id;
 
 -- name: link_picked_account!
 -- Link a Telegram account that somebody else picked: it can be written to where that worked before.
-UPDATE member SET telegram_id = :telegram_id, linked_at = :now, by_phone = 0, reachable = CASE WHEN EXISTS (
+UPDATE member SET telegram_id = :telegram_id, linked_at = :now, by_phone = 0, on_page = 0, reachable = CASE WHEN EXISTS (
   SELECT 1 FROM bot_message WHERE chat_id = :telegram_id AND sent_at IS NOT NULL) THEN 1 ELSE 0 END
 WHERE id = :member_id;
 
@@ -54,7 +54,7 @@ UPDATE member SET reachable = 1 WHERE telegram_id = :telegram_id AND reachable =
 -- name: unlinked_named_in
 -- The unlinked members whose names occur in a text.
 SELECT member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, member.away_until, member.by_phone, NULL AS language
+  member.reachable, member.away_until, member.by_phone, member.on_page, NULL AS language
 FROM member
 WHERE member.telegram_id IS NULL AND length(member.name) > 1
   AND replace(CAST(:words AS TEXT), member.name, '') <> CAST(:words AS TEXT)

@@ -40,6 +40,18 @@ UPDATE page_link SET state = 'approved', member_id = :member_id, decided_by = :d
   decided_at = :now, until = :until, claim = NULL
 WHERE id = :id AND state = 'asked' AND until > :now;
 
+-- name: member_on_page!
+-- Somebody without Telegram was let in: the page does not ring, so they are to be called.
+UPDATE member SET on_page = CASE WHEN by_phone = 1 THEN 2 ELSE 1 END, by_phone = 1
+WHERE id = :member_id AND telegram_id IS NULL AND on_page = 0;
+
+-- name: members_off_page!
+-- Those whose last device was let in no longer are called only where they were before.
+UPDATE member SET by_phone = CASE WHEN on_page = 1 THEN 0 ELSE by_phone END, on_page = 0
+WHERE on_page > 0 AND NOT EXISTS (
+  SELECT 1 FROM page_link l
+  WHERE l.member_id = member.id AND l.state = 'approved' AND l.until > :now);
+
 -- name: prolong_page_link!
 -- A device that is used stays let in.
 UPDATE page_link SET until = :until

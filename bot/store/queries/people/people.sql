@@ -1,21 +1,21 @@
 -- name: member_by_id^
 -- A member, with the language of their private chat.
 SELECT member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, member.away_until, member.by_phone, chat_language.language
+  member.reachable, member.away_until, member.by_phone, member.on_page, chat_language.language
 FROM member LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 WHERE member.id = :member_id;
 
 -- name: member_by_telegram^
 -- The member a Telegram account is linked to.
 SELECT member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, member.away_until, member.by_phone, chat_language.language
+  member.reachable, member.away_until, member.by_phone, member.on_page, chat_language.language
 FROM member LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 WHERE member.telegram_id = :telegram_id;
 
 -- name: members_by_phone
 -- All members with a phone number.
 SELECT member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, member.away_until, member.by_phone, chat_language.language
+  member.reachable, member.away_until, member.by_phone, member.on_page, chat_language.language
 FROM member LEFT JOIN chat_language ON chat_language.chat_id = member.telegram_id
 WHERE member.phone = :phone
 ORDER BY member.id;
@@ -65,7 +65,7 @@ WHERE above.distance > 0 ORDER BY above.distance;
 SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, member.away_until, member.by_phone, chat_language.language
+  member.reachable, member.away_until, member.by_phone, member.on_page, chat_language.language
 FROM current_holder
 JOIN seat ON seat.post_id = current_holder.post_id
 JOIN unit ON unit.id = current_holder.unit_id AND unit.removed_at IS NULL
@@ -79,7 +79,7 @@ ORDER BY unit.path, current_holder.ordinal;
 SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, member.away_until, member.by_phone, chat_language.language
+  member.reachable, member.away_until, member.by_phone, member.on_page, chat_language.language
 FROM current_holder
 JOIN seat ON seat.post_id = current_holder.post_id
 JOIN unit ON unit.id = current_holder.unit_id AND unit.removed_at IS NULL
@@ -96,7 +96,7 @@ ORDER BY unit.path, current_holder.ordinal;
 SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, member.away_until, member.by_phone, chat_language.language
+  member.reachable, member.away_until, member.by_phone, member.on_page, chat_language.language
 FROM unit
 JOIN seat ON seat.unit_id = unit.id
 LEFT JOIN member ON member.id = seat.member_id
@@ -108,7 +108,7 @@ WHERE unit.id = :unit_id AND unit.removed_at IS NULL;
 SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, member.away_until, member.by_phone, chat_language.language
+  member.reachable, member.away_until, member.by_phone, member.on_page, chat_language.language
 FROM seat
 JOIN unit ON unit.id = seat.unit_id AND unit.removed_at IS NULL
 LEFT JOIN member ON member.id = seat.member_id
@@ -134,7 +134,7 @@ WITH RECURSIVE above (id, parent_id, distance) AS (
 SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, member.away_until, member.by_phone, chat_language.language
+  member.reachable, member.away_until, member.by_phone, member.on_page, chat_language.language
 FROM above
 JOIN unit ON unit.id = above.id AND unit.removed_at IS NULL
 JOIN seat ON seat.unit_id = unit.id
@@ -147,7 +147,7 @@ ORDER BY above.distance;
 SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, member.away_until, member.by_phone, chat_language.language
+  member.reachable, member.away_until, member.by_phone, member.on_page, chat_language.language
 FROM unit
 JOIN seat ON seat.unit_id = unit.id AND seat.party = 1
 JOIN member ON member.id = seat.member_id
@@ -160,7 +160,7 @@ ORDER BY unit.path, seat.rank, seat.ordinal;
 SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, member.away_until, member.by_phone, chat_language.language
+  member.reachable, member.away_until, member.by_phone, member.on_page, chat_language.language
 FROM seat
 JOIN unit ON unit.id = seat.unit_id AND unit.removed_at IS NULL
 JOIN member ON member.id = seat.member_id
@@ -173,7 +173,7 @@ ORDER BY unit.path, seat.ordinal;
 SELECT seat.post_id, seat.kind, seat.ordinal, seat.note, seat.title,
   unit.id AS unit_id, unit.code, unit.name AS unit_name, unit.tier, unit.parent_id, unit.path,
   member.id AS member_id, member.name AS member_name, member.phone, member.telegram_id,
-  member.reachable, member.away_until, member.by_phone, chat_language.language
+  member.reachable, member.away_until, member.by_phone, member.on_page, chat_language.language
 FROM current_holder
 JOIN seat ON seat.post_id = current_holder.post_id
 JOIN unit ON unit.id = current_holder.unit_id AND unit.removed_at IS NULL

@@ -26,7 +26,7 @@ DELETE FROM roster_edit WHERE id IN (
 -- name: people_near
 -- Everybody who holds or held a post in a part of the tree, current holders first.
 SELECT m.id AS member_id, m.name AS member_name, m.phone, m.telegram_id, m.reachable,
-  m.away_until, m.by_phone, l.language, MAX(CASE WHEN h.post_id IS NOT NULL THEN u.path END) AS path
+  m.away_until, m.by_phone, m.on_page, l.language, MAX(CASE WHEN h.post_id IS NOT NULL THEN u.path END) AS path
 FROM assignment a
 JOIN post p ON p.id = a.post_id
 JOIN unit u ON u.id = p.unit_id
@@ -34,7 +34,7 @@ JOIN member m ON m.id = a.member_id AND m.suspended_at IS NULL AND m.merged_into
 LEFT JOIN current_holder h ON h.post_id = p.id AND h.member_id = m.id
 LEFT JOIN chat_language l ON l.chat_id = m.telegram_id
 WHERE u.path >= :path AND u.path < :path_end AND m.name <> ''
-GROUP BY m.id, m.name, m.phone, m.telegram_id, m.reachable, m.away_until, m.by_phone, l.language
+GROUP BY m.id, m.name, m.phone, m.telegram_id, m.reachable, m.away_until, m.by_phone, m.on_page, l.language
 ORDER BY m.id;
 
 -- name: roster_screens

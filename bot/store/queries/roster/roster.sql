@@ -45,7 +45,7 @@ WHERE m.suspended_at IS NOT NULL ORDER BY a.post_id;
 -- name: suspended_from
 -- Those taken out for now who held a seat until then, the last first.
 SELECT m.id AS member_id, m.name AS member_name, m.phone, m.telegram_id, m.reachable,
-  m.away_until, m.by_phone, l.language
+  m.away_until, m.by_phone, m.on_page, l.language
 FROM member m
 JOIN assignment a ON a.member_id = m.id AND a.until = m.suspended_at AND a.post_id = :post_id
 LEFT JOIN chat_language l ON l.chat_id = m.telegram_id
