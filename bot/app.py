@@ -256,7 +256,7 @@ async def _services(config: Config, database: Database, gateway: Gateway, waits:
     await _offer_menus(gateway, config.language)
     key = invitation_key(config.telegram.secret())
     settings = Settings(house.operators, me.id, me.username, config.language, key)
-    services = Services(database, house, settings, gateway)
+    services = Services(database, house, settings, gateway, gateway.download)
     await database.transact(operators.name, house.operators)
     await database.transact(keep_address, config.board.public_url)
     services.welcome(

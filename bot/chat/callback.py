@@ -154,6 +154,7 @@ class Action(StrEnum):
     APPROVE_WHY = "apprw"
     FACTS = "facts"
     FACT_CHANGE = "factc"
+    PLAN_ASK = "plan"
 
 
 _ACTIONS = {action.value: action for action in Action}

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from telegram import Message
+from telegram.error import TelegramError
 
 from bot.chat.callback import Callback
-from bot.errors import Refused
+from bot.delivery.transport import TooLarge
+from bot.errors import GridcallError, Refused
 from bot.handlers.context import Context
 from bot.handlers.looking import asking, only_private
 from bot.instructions.data_table import DataFormat, DataSubject
 from bot.messages.sentences import to_say
-from bot.usecases.board import data_files, halls, showing, signing_in
+from bot.paper.apart import MOST_SENT, picture_made_anew, picture_too_large
+from bot.store.board.maps import PlanPicture
+from bot.store.writing.expectations import Expectation
+from bot.usecases.board import data_files, halls, plan_in_chat, showing, signing_in
 from bot.usecases.board.data_files import SendData, WantedData
 from bot.usecases.board.halls import MakeHall
+from bot.usecases.board.plan_in_chat import PlanInChat
 from bot.usecases.board.showing import OpenBoard, ShowBoard
 from bot.usecases.board.signing_in import EndSession, OfferPage
 from bot.usecases.people import devices as page_devices
@@ -34,6 +41,37 @@ async def open_board(callback: Callback, context: Context) -> None:
     command = ShowBoard(asking(context), callback.number(0), callback.number(1))
     await context.do(showing.show_board, command)
     await context.toast()
+
+
+async def ask_plan(callback: Callback, context: Context) -> None:
+    """平面图: the next picture is the plan of a branch."""
+    await context.do(plan_in_chat.ask_plan, PlanInChat(asking(context), callback.number(0)))
+    await context.toast()
+
+
+async def plan_sent(message: Message, asked: Expectation, context: Context) -> None:
+    """A picture, or words that give it up. Looked at as one that is uploaded on the page."""
+    command = PlanInChat(asking(context), asked.subject_id or 0)
+    if message.text is not None:
+        await context.do(plan_in_chat.give_up_plan, command)
+        return
+    await context.services.database.read(plan_in_chat.may_send_plan, command)
+    picture = PlanPicture(*await picture_made_anew(await _picture(message, context)))
+    await context.do(plan_in_chat.take_plan, replace(command, picture=picture))
+
+
+async def _picture(message: Message, context: Context) -> bytes:
+    """The picture as Telegram has it. Raises Refused."""
+    fetch, file = context.services.fetch, message.document
+    file_id = message.photo[-1].file_id if message.photo else file.file_id if file else ""
+    if not file_id or fetch is None:
+        raise Refused("plan_unreadable")
+    try:
+        return await fetch(file_id, MOST_SENT)
+    except TooLarge:
+        raise picture_too_large() from None
+    except (TelegramError, GridcallError):
+        raise Refused("plan_unreadable") from None
 
 
 async def send_data(callback: Callback, context: Context) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -64,6 +64,8 @@ class Services:
     house: House
     settings: Settings
     toaster: Toaster
+    fetch: Callable[[str, int], Awaitable[bytes]] | None = None
+    """Fetches a file of at most so many bytes from Telegram."""
 
     def welcome(self, operators: frozenset[int]) -> None:
         """Add operators to those from the settings."""

@@ -228,6 +228,7 @@ PRESSES: Mapping[Action, Pressed] = {
     # what is known
     Action.FACTS: roster.open_facts,
     Action.FACT_CHANGE: roster.change_fact,
+    Action.PLAN_ASK: board.ask_plan,
     # the roster as a file
     Action.IMPORT: roster.import_,
     Action.AS_INSTRUCTION: roster.as_instruction,
@@ -259,6 +260,7 @@ EXPECTED: Mapping[str, Expected] = {
     "blank": templates.blank_typed,
     "recurring_time": templates.time_typed,
     "fact_words": roster.fact_typed,
+    "plan_picture": board.plan_sent,
     "roster_words": editing.typed,
     "leave_day": leave.leave_day_typed,
 }

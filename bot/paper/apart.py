@@ -30,20 +30,21 @@ async def picture_made_anew(content: bytes) -> tuple[bytes, int, int]:
     """A sent picture as a JPEG of our own, its width and height. Raises Refused: plan_unreadable,
     plan_too_large."""
     if len(content) > MOST_SENT:
-        raise _too_large()
+        raise picture_too_large()
     try:
         made = await run_in_child("bot.paper.pictures", content, _PATIENCE)
     except ChildDied:
         raise Refused("plan_unreadable") from None
     head, _, picture = made.partition(b"\n")
     if head == b"too_large":
-        raise _too_large()
+        raise picture_too_large()
     if not picture:
         raise Refused("plan_unreadable")
     width, height = map(int, head.split())
     return picture, width, height
 
 
-def _too_large() -> Refused:
+def picture_too_large() -> Refused:
+    """Why a picture is not taken."""
     megapixels = MOST_PIXELS // 1_000_000
     return Refused("plan_too_large", limit_mb=MOST_SENT // 1024**2, megapixels=megapixels)

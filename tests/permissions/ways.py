@@ -95,6 +95,8 @@ WAYS = {
     "press EXPORT": "export",
     "press TEMPLATE": "import",
     # posters and one-time links
+    "press PLAN_ASK": "bind",
+    "expected plan_picture": "bind",
     "press POSTERS": "invite",
     "press POSTERS_PRINT": "invite",
     "press INVITE_LINK": "invite",

@@ -33,7 +33,7 @@ from bot.web.board.uploads import parts_of_form
 from bot.web.board.visiting import Forged
 from tests.engines import on_sqlite
 from tests.outlines import SQUARE, written
-from tests.stories.town import Town
+from tests.stories.town import Town, newest
 from tests.web.board import WATER, Browser, board_town
 
 
@@ -236,3 +236,24 @@ def test_forms_with_files_are_read_exactly() -> None:
                 body.replace(b"upload", b"\xff")):  # fmt: skip
         with pytest.raises(Forged):
             parts_of_form(bad, "b")
+
+
+async def test_a_plan_is_sent_to_the_bot(town: Town, browser: Browser) -> None:
+    chief = town.person("陈刚")
+    await town.writes("陈刚", "/roster")
+    await town.presses("陈刚", "平面图")
+    assert "请在十分钟内发一张幸福里的平面图" in newest(town, "陈刚").text
+    await town.writes("陈刚", "不换了")
+    assert "平面图不变" in newest(town, "陈刚").text
+    await town.presses("陈刚", "平面图", town.said("陈刚", "书记")[-1])
+    chief.send_photo(chief.private, "p.jpg", b"no picture")
+    await town.settle()
+    assert "JPEG" in newest(town, "陈刚").text
+    chief.send_photo(chief.private, "p.jpg", picture())
+    await town.settle()
+    assert "幸福里的平面图放好了" in newest(town, "陈刚").text
+    await browser.signs_in("陈刚")
+    branch = (await unit_codes(town))["幸福社区幸福里"]
+    content = (await browser.get(f"/u/{branch}/plan")).content
+    assert Image.open(BytesIO(content)).format == "JPEG"
+    assert b"SecretCamera" not in content

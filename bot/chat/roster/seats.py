@@ -80,6 +80,8 @@ class RosterView:
     calendar: Calendar = ANY_DAY
     facts: bool = False
     """What is known of the unit can be looked at."""
+    plan: bool = False
+    """The reader may send a plan of the unit."""
 
 
 def render_roster(view: RosterView, t: Translator) -> Outgoing:
@@ -93,6 +95,8 @@ def render_roster(view: RosterView, t: Translator) -> Outgoing:
     if view.unit is not None and view.facts:
         label = t("What is known") if view.height else t("What is known here")
         export.append(Button(label, pack(Action.FACTS, view.unit.id)))
+    if view.unit is not None and view.plan:
+        export.append(Button(t("Plan"), pack(Action.PLAN_ASK, view.unit.id)))
     if view.own is not None:
         export.append(leave_button(view.own, view.seats, t))
     export += [Button(t("Empty table"), pack(Action.TEMPLATE))] if view.imports else []

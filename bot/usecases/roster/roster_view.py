@@ -154,6 +154,7 @@ def _unit(tx: Tx, who: Actor, part: Part, page: int, now: datetime) -> RosterVie
         lower=_lower(tx, unit),
         own=_own(who, seats),
         facts=who.may(Right.SEE, unit),
+        plan=bool(meta.get(tx, meta.PAGE) and found and care.may_bind(tx, who, unit)),
         calendar=_calendar(tx, now),
     )
 

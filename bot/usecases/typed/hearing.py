@@ -25,6 +25,8 @@ from bot.usecases.answering import adding_words
 from bot.usecases.answering.adding_words import EXPECTED as ADDED
 from bot.usecases.answering.reading import writer
 from bot.usecases.answering.responding import TOLD_OF
+from bot.usecases.board.plan_in_chat import EXPECTED as PLAN
+from bot.usecases.board.plan_in_chat import gives_up_plan
 from bot.usecases.cascade import bot_messages
 from bot.usecases.cascade.bot_messages import ANSWERABLE, REPLIES, Touched
 from bot.usecases.forms.filling import EXPECTED as FORM_WORDS
@@ -129,6 +131,8 @@ def _answers(tx: Tx, asked: Expectation, heard: Heard, now: datetime, *, replies
     if asked.kind == "roster_words":
         named = heard.text is not None and len(heard.text) <= LONGEST
         return named and not _small(heard) and not _calls(heard)
+    if asked.kind == PLAN:
+        return heard.text is None or gives_up_plan(heard.text)
     if asked.kind == ADDED:
         return heard.text is not None and _adds(tx, asked, heard)
     if asked.kind == FORM_WORDS and heard.text is not None:

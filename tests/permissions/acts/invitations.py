@@ -43,12 +43,33 @@ def invitations(scene: Scene) -> Iterator[Attempt]:
         yield Attempt("press POSTERS", opened, may)
         printed = press(me, me, scene.note, pack(Action.POSTERS_PRINT, unit, 4))
         yield Attempt("press POSTERS_PRINT", printed, may, expect=lambda done: _to_me(me, done))
+    yield from _plans(scene)
     yield from _links(scene)
     yield from _devices(scene)
     yield from _opening(scene)
     yield from _unlinking(scene)
     for place in list(scene.units)[:_UNITS]:
         yield from _contacts(scene, place)
+
+
+def _plans(scene: Scene) -> Iterator[Attempt]:
+    """The plan of every place that has others below it, where a page is served."""
+    me = scene.me
+    with scene.book.undone("plans"):
+        meta.put(scene.tx, meta.PAGE, "https://example.org")
+        for place, unit in scene.units.items():
+            below = any(each.above == place for each in scene.tree)
+            may = scene.may("bind", place) and below
+            asked = press(me, me, scene.note, pack(Action.PLAN_ASK, unit))
+            yield Attempt("press PLAN_ASK", asked, may, "expectation")
+
+            def expected(unit: int = unit) -> None:
+                scene.expect(me, "plan_picture", unit)
+
+            kept = frozenset({"expectation", "unit_plan"})
+            given_up = says(me, me, "不换了")
+            yield Attempt("expected plan_picture", given_up, may, "expectation",
+                          watched=kept, prelude=expected)  # fmt: skip
 
 
 def vouches_for(scene: Scene, who: int) -> bool:
