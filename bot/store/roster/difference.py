@@ -43,6 +43,8 @@ class _Change:
         self._tx.run_many("merge_member", merged)
         self._tx.run_many("merge_alive", merged)
         self._tx.run_many("page_links_merged", merged)
+        for each in difference.merged_members:
+            self._tx.run("member_on_page", member_id=each.into)
 
     def _end_seats(self, difference: Difference) -> None:
         dropped = [each.post for each in difference.dropped_posts]

@@ -43,7 +43,8 @@ WHERE id = :id AND state = 'asked' AND until > :now;
 -- name: member_on_page!
 -- Somebody without Telegram was let in: the page does not ring, so they are to be called.
 UPDATE member SET on_page = CASE WHEN by_phone = 1 THEN 2 ELSE 1 END, by_phone = 1
-WHERE id = :member_id AND telegram_id IS NULL AND on_page = 0;
+WHERE id = :member_id AND telegram_id IS NULL AND on_page = 0 AND EXISTS (
+  SELECT 1 FROM page_link l WHERE l.member_id = member.id AND l.state = 'approved');
 
 -- name: members_off_page!
 -- Those whose last device was let in no longer are called only where they were before.
