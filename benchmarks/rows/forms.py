@@ -8,7 +8,7 @@ import os
 import resource
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from statistics import mean
@@ -137,32 +137,48 @@ _LAST_REPORT = "SELECT MAX(reported_at) FROM target"
 async def _taken_in(path: Path) -> _Speed:
     """Of forms that are committed as many at a time as a busy bot commits."""
     database = Database(await open_engine("sqlite:///district.sqlite", path.parent), SystemClock())
-    targets = await database.read(_targets, None)
+    said = await database.read(_answers, None)
     never_pause()
     started, before = time.monotonic(), time.process_time()
-    for at in range(0, len(targets), _AT_ONCE):
-        chunk = targets[at : at + _AT_ONCE]
+    for at in range(0, len(said), _AT_ONCE):
+        chunk = said[at : at + _AT_ONCE]
         await asyncio.gather(*(database.transact(_hand_in, each) for each in chunk))
     taken, spent = time.monotonic() - started, time.process_time() - before
     await database.close()
-    return len(targets) / taken, spent / len(targets)
+    return len(said) / taken, spent / len(said)
 
 
-def _targets(tx: Tx, _query: None, _now: datetime) -> list[int]:
-    rows = tx.connection.execute("SELECT id FROM target WHERE tier = 'building' ORDER BY id")
-    return [int(row["id"]) for row in rows.fetchall()]
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The answers of one holder for a target, as they come in."""
+
+    target_id: int
+    member_id: int
+    values: dict[int, str]
 
 
-def _hand_in(tx: Tx, target_id: int, now: datetime) -> None:
-    target = instructions.target(tx, target_id)
+_WHO_SAYS = """
+SELECT t.id AS id, MIN(a.member_id) AS member_id FROM target t
+JOIN post p ON p.unit_id = t.unit_id JOIN assignment a ON a.post_id = p.id AND a.until IS NULL
+WHERE t.tier = 'building' GROUP BY t.id ORDER BY t.id
+"""
+
+
+def _answers(tx: Tx, _query: None, _now: datetime) -> list[_Said]:
+    """What all of them say, made up beforehand: that is no work of the bot's."""
+    asked = questions.asked_in(tx, 1)
+    rows = tx.connection.execute(_WHO_SAYS).fetchall()
+    return [
+        _Said(row["id"], row["member_id"], {q.id: str((row["id"] + q.ordinal) % 50) for q in asked})
+        for row in rows
+    ]
+
+
+def _hand_in(tx: Tx, said: _Said, now: datetime) -> None:
+    target = instructions.target(tx, said.target_id)
     instruction = instructions.instruction(tx, 1)
-    values = {each.id: str((target_id + each.ordinal) % 50) for each in questions.asked_in(tx, 1)}
-    holder = tx.connection.execute(
-        "SELECT a.member_id AS id FROM assignment a JOIN post p ON p.id = a.post_id"
-        f" WHERE p.unit_id = {target.unit.id} AND a.until IS NULL LIMIT 1"
-    ).fetchone()
-    by = GivenBy(int(holder["id"]), AnswerPath.BUTTON, now)
-    handing_in.record_form(tx, instruction, target, values, by, now)
+    by = GivenBy(said.member_id, AnswerPath.BUTTON, now)
+    handing_in.record_form(tx, instruction, target, said.values, by, now)
 
 
 def _looked(path: Path, account: int) -> dict[str, float]:

@@ -151,11 +151,7 @@ class Tx:
 
     def run_many(self, query: str, facts: Iterable[Mapping[str, object]]) -> None:
         """Run a `*!` query once for each mapping."""
-        rows = [
-            {name: value if type(value) in _PASSED_UNCHANGED else _plain(value)
-             for name, value in each.items()}
-            for each in facts
-        ]  # fmt: skip
+        rows = [_plain_row(each) for each in facts]
         if rows:
             self.connection.cursor().executemany(self._queries[query], rows)
             self.wrote = True
@@ -169,6 +165,12 @@ class Tx:
             if type(value) not in _PASSED_UNCHANGED:
                 facts[name] = _plain(value)
         return self.connection.execute(self._queries[query], facts)
+
+
+def _plain_row(facts: Mapping[str, object]) -> Mapping[str, object]:
+    if _PASSED_UNCHANGED.issuperset(map(type, facts.values())):
+        return facts
+    return {name: _plain(value) for name, value in facts.items()}
 
 
 def _plain(value: Any) -> Any:

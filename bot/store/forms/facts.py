@@ -14,7 +14,7 @@ from bot.instructions.model import Instruction
 from bot.roster.model import Unit
 from bot.store.forms import questions
 from bot.store.people.people import to_unit
-from bot.store.tx import Row, Tx, instant
+from bot.store.tx import Row, Tx, instant, to_micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def keep_facts(
 ) -> None:
     """Keep what was said as the newest versions of facts."""
     ties = _ties(tx, said)
-    rows = [_stored(unit_id, each, fact, ties, now) for each, fact in said]
+    at = to_micros(now)  # converted once, not for each row
+    rows = [_stored(unit_id, each, fact, ties, at) for each, fact in said]
     tx.run_many("insert_fact_question", _only(rows, "folded", "kind", "words", "measure"))
     tx.run_many("replace_fact", _only(rows, "unit_id", "folded", "kind", "now"))
     tx.run_many("insert_fact", rows)
@@ -93,7 +94,7 @@ def _stored(
     question: FormQuestion,
     said: FactSaid,
     ties: Mapping[tuple[str, QuestionKind], str],
-    now: datetime,
+    now: int,
 ) -> _Stored:
     number, asked = question.kind is QuestionKind.NUMBER, said.asked_by
     return {
@@ -110,7 +111,7 @@ def _stored(
         "instruction_id": asked.id if asked else None,
         "form_number": asked.number if asked else None,
         "form_title": asked.title if asked else None,
-        "said_at": said.said_at,
+        "said_at": to_micros(said.said_at),
         "now": now,
     }
 

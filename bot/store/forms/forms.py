@@ -16,7 +16,7 @@ from bot.roster.model import Unit
 from bot.store.forms import questions
 from bot.store.forms.questions import Asked
 from bot.store.people.people import path_end
-from bot.store.tx import Row, Tx, instant
+from bot.store.tx import Row, Tx, instant, to_micros
 
 WHOLE: Mapping[str, object] = {"path": "", "path_end": "~"}
 """The range of all units."""
@@ -72,7 +72,7 @@ def put_answers(
     tx.run_many("replace_form_answer", replaced)
     said: dict[str, object] = {
         "target_id": target.id, "unit_id": target.unit.id, "member_id": by.member_id,
-        "path": by.path, "said_at": by.said_at, "now": now,
+        "path": by.path.value, "said_at": to_micros(by.said_at), "now": to_micros(now),
     }  # fmt: skip
     tx.run_many("insert_form_answer", [said | _stored(each) for each in given])
 
