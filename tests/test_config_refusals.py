@@ -36,7 +36,7 @@ def refusal(load: Load, text: str) -> str:
             "[telegram]\ntokne = 1",
             (
                 "Unknown key telegram.tokne. Did you mean token? "
-                "Allowed here: token, token_file, base_url, operators."
+                "Allowed here: token, token_file, base_url, rich_messages, operators."
             ),
         ),
         (

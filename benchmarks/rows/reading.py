@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.figures import Figure
@@ -17,18 +17,22 @@ _ROUNDS = 20
 
 
 def measure(_site: Site) -> Iterator[Figure]:
-    """CPU microseconds a text, each text read once a round."""
+    """CPU microseconds a text in the quickest of the rounds, each text read once a round: what else
+    the machine does only adds to it."""
     writer = Writer(("3栋",), ("王芳",))
     texts = [line.partition("\t")[0] for line in _lines()]
     for text in texts:
         read(text, writer)
-    began = time.process_time()
-    for _ in range(_ROUNDS):
-        for text in texts:
-            read(text, writer)
-    spent = (time.process_time() - began) / _ROUNDS / len(texts)
+    spent = min(_round(texts, writer) for _ in range(_ROUNDS)) / len(texts)
     yield Figure(row=ROW, what=f"{len(texts):,} typed answers, CPU for one", unit="µs",
                  value=1e6 * spent, at_most=_MOST)  # fmt: skip
+
+
+def _round(texts: Sequence[str], writer: Writer) -> float:
+    began = time.process_time()
+    for text in texts:
+        read(text, writer)
+    return time.process_time() - began
 
 
 def _lines() -> Iterator[str]:

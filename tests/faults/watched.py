@@ -54,8 +54,10 @@ class WatchedDatabase(Database):
 class WatchedGateway(Gateway):
     """Passes a point when Telegram has answered."""
 
-    def __init__(self, passages: Passages, token: str, base_url: str, waits: Waits) -> None:
-        super().__init__(token, base_url, waits)
+    def __init__(
+        self, passages: Passages, token: str, base_url: str, waits: Waits, *, rich: bool = False
+    ) -> None:
+        super().__init__(token, base_url, waits, rich=rich)
         self._passages = passages
 
     async def updates(self, offset: int | None, wait: float) -> list[dict[str, Any]]:

@@ -47,32 +47,40 @@ _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _RANGE_LIMIT = 60
 
 
+_UNKNOWN = Is.UNKNOWN  # an attribute of an enumeration takes ten times as long to read
+
+
 def cut(text: str, lexicon: Lexicon, own: OwnWords) -> list[Piece]:
     """The pieces of a normalised text."""
     found: list[Piece] = []
-    special = own.special
+    special, longest = own.special, lexicon.longest.get
     at, unknown, end = 0, 0, len(text)
     while at < end:
         if text[at] in special:
             piece = _at(text, at, lexicon, own)
         else:
-            piece = _phrase_at(text, at, lexicon) or _symbol(text[at])
+            piece = _phrase_at(text, at, lexicon) or (
+                None if text[at].isalnum() else _symbol(text[at])
+            )
         if piece is None:
             at += 1
             continue
         length = len(piece.text)
-        if length > 1 and (inner := _longer_inside(text, at, length, lexicon, own)):
+        may_hold = length > 2 or (
+            length == 2 and (text[at + 1] in special or longest(text[at + 1 : at + 3], 0) > 2)
+        )  # most phrases have two characters: asked here to save a call
+        if may_hold and (inner := _longer_inside(text, at, length, lexicon, own)):
             piece = _word_at(text[:inner], at, lexicon, own)
             if piece is None:
                 at += 1
                 continue
             length = len(piece.text)
         if unknown < at:
-            found.append(Piece(Is.UNKNOWN, text[unknown:at]))
+            found.append(Piece(_UNKNOWN, text[unknown:at]))
         found.append(piece)
         at = unknown = at + length
     if unknown < at:
-        found.append(Piece(Is.UNKNOWN, text[unknown:]))
+        found.append(Piece(_UNKNOWN, text[unknown:]))
     return found
 
 
