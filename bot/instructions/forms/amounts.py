@@ -27,14 +27,14 @@ _HAN = "[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌�
 _AMOUNT = re.compile(
     r"(?<!-)(?<!-\d)(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|"
     rf"{_HAN}|[俩仨廿卅半]|(?:{'|'.join(sorted(ENGLISH, key=len, reverse=True))}))"
-    rf"(?:[来多几]*)(?P<measure>{_MEASURE})?(?P<more>(?<=米)[一二三四五六七八九](?!\d))?"
+    rf"(?:[来多几]*)(?P<measure>{_MEASURE})?(?P<more>(?<=米)[一二三四五六七八九1-9](?!\d))?"
 )
 _NO_AMOUNT = re.compile(
     "一?(?:[共样起直些下定切般会边]|点点|楼|号楼|单元|室|点钟|月|日|号|组|#)|[栋幢座楼](?!房)"
 )
 _WORDS_WITH_A_NUMBER = re.compile("[统万第唯]一|一[样共起直切定下会般哈遍趟圈]")
 _NONE = re.compile(
-    "(?:一|0|零)[^,]{0,2}?(?:都|也)?(?:没得|没有|没了|没|无|冇|莫得|木有)|没有|没得|没了|用完|用光|无$|^无|冇|木有|莫得"
+    "(?<!\\d)(?:一|0|零)[^,]{0,2}?(?:都|也)?(?:没得|没有|没了|没|无|冇|莫得|木有)|没有|没得|没了|用完|用光|无$|^无|冇|木有|莫得"
     "|没(?=[积存剩进漏缺水])|没$|退了|干的|^0$|none|nil|zero|nothing"
 )
 _NOT_NONE = re.compile("没有?(?:数|统计|问|看|去|报|来得及)|没问题|没事|没毛病|不是没有")
@@ -109,10 +109,12 @@ def _amounts(words: str) -> Iterator[Amount]:
             continue
         value = _value(found["number"], found["more"])
         if value is not None:
-            denied = bool(re.match("都?也?(?:没|无|冇|莫得|木有)", words[found.end() :]))
+            denied = _DENIED.match(words, found.end()) is not None
             yield Amount(value, "" if measure == "俩" else measure, found.start(), denied)
 
 
+_DENIED = re.compile("都?也?(?:没(?![动用少坏变])|无|冇|莫得|木有)")
+"""Behind an amount: there is none of it. 30袋都没动 is 30."""
 LONGEST_NUMBER = 16
 """Characters of a number: longer ones are no amounts."""
 MOST_AMOUNT = Decimal(10) ** 9
@@ -128,7 +130,7 @@ def _value(number: str, more: str | None) -> Decimal | None:
     if not plain[0].isdecimal() and not is_plain_numeral(plain):
         return None
     value = Decimal(plain if plain[0].isdecimal() else digits(plain))
-    return value + Decimal(digits(more)) / 10 if more else value
+    return value + Decimal(more if more.isdecimal() else digits(more)) / 10 if more else value
 
 
 _LEFT_OUT = re.compile("(?<=[百千])[一二三四五六七八九]$")

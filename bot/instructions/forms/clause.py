@@ -137,7 +137,12 @@ def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer:
 
 
 _WELL = re.compile("好使|好着|好用|能用|好着呢|没毛病|没问题|没事|一切好|都好|好的很|好得很")
-_STOPPED = re.compile("停[了咗]")
+_SAID_OTHERWISE = (
+    (re.compile("(?<![没未])(?:又好|修好|恢复)了"), "正常"),
+    (re.compile("(?:正在?|还在|在|紧)修|修(?:着|紧)"), "检修"),
+    (re.compile("停[了咗]"), "停"),
+)
+"""What is said of a lift, and how the choice begins that it means."""
 _NOW_IT_IS = re.compile("(?:现在|目前|这会|已经?|是)[^,]{0,4}$")
 
 
@@ -149,8 +154,9 @@ def _choice(question: FormQuestion, part: str) -> ReadAnswer:
         for each in question.choices
         if (at := part.rfind(fold(each))) >= 0 and not _DENIED_BEFORE.search(part[:at])
     ]
-    if not found and _STOPPED.search(part):
-        found = [(0, each) for each in question.choices if fold(each).startswith("停")]
+    if not found:
+        starts = [start for said, start in _SAID_OTHERWISE if said.search(part)][:1]
+        found = [(0, each) for each in question.choices if fold(each).startswith(tuple(starts))]
     now = [each for at, each in found if _NOW_IT_IS.search(part[:at])]
     meant = [each for _, each in found] if len(found) == 1 else now
     if len(meant) == 1:
@@ -172,6 +178,7 @@ _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 _EVERYTHING = re.compile("^(?:样样|件件|啥子?|什么|全部|统统)?[都全]缺")
 _AND = re.compile("(?:[，,、;；和跟及与同]|还有(?![几一两些点]))+")
+_THEM_ALL = re.compile("[都全](?:要|缺|没有?|需要?)")
 _ASIDE = 5
 """Characters from which words without a choice are an aside, not something else that is missing."""
 _ENOUGH = re.compile("不缺|不用|不需|(?<!不)够|有的是|不少|还有[几一两些点]")
@@ -189,7 +196,7 @@ def _several(question: FormQuestion, part: str) -> ReadAnswer:
     named = []
     for each in _AND.split(part):
         here = [choice for choice in question.choices if fold(choice) in each]
-        if not here and each not in COURTESY and len(each) < _ASIDE:
+        if not here and len(each) < _ASIDE and not (each in COURTESY or _THEM_ALL.fullmatch(each)):
             return UNREAD
         named += here if not _ENOUGH.search(each) else []
     return ReadAnswer("\n".join(each for each in question.choices if each in named) or None)

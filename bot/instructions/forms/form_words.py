@@ -54,7 +54,21 @@ SAME = frozenset(
 COURTESY = frozenset(
     {"收到", "已收到", "好的", "好", "嗯", "嗯嗯", "ok", "okay", "知道了", "明白", "谢谢", "您好"}
     | {"你好", "辛苦了", "辛苦", "报告", "汇报", "回复", "填报", "上报", "received", "thanks", "1"}
-    | {"行", "可以", "晓得", "晓得了", "thankyou", "hello", "hi", "没问题", "👍", "👌"}
+    | {
+        "行",
+        "可以",
+        "晓得",
+        "晓得了",
+        "thankyou",
+        "hello",
+        "hi",
+        "没问题",
+        "收到请回复",
+        "请查收",
+        "请收到",
+        "👍",
+        "👌",
+    }
 )
 """What is said besides an answer, and is none."""
 ABOUT = (

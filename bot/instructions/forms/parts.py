@@ -37,6 +37,11 @@ _SEGMENT = re.compile(
 )
 
 
+_GREETING = re.compile(
+    "(?:书记|主任|老师|领导|专员|各位|大家|早上?|上午|中午|下午|晚上|您|你|[\u4e00-\u9fff](?:书记|主任|姐|哥))+好?"
+)
+
+
 def said_in(parts: Sequence[str]) -> list[str]:
     """The parts that say something, without what is only courtesy at the beginning or the end."""
     found = [level_answer(each) for each in parts if level_answer(each)]
@@ -48,7 +53,8 @@ def said_in(parts: Sequence[str]) -> list[str]:
 
 
 def _courtesy(part: str) -> bool:
-    return fold(part) in COURTESY and not part.isdecimal()
+    words = fold(part)
+    return not part.isdecimal() and (words in COURTESY or bool(_GREETING.fullmatch(words)))
 
 
 def segments_of(plain: str) -> list[str]:

@@ -171,7 +171,7 @@ _LITTLE = 3
 def _little_more(words: str, choice: str) -> bool:
     """Whether a choice is said with a particle or two: 停运了, but not 检修完了 or 沙袋不缺."""
     rest = words[len(choice) :]
-    return words.startswith(choice) and len(rest) <= _LITTLE and not set(rest) & set("不没完,")
+    return words.startswith(choice) and len(rest) <= _LITTLE and not set(rest) & set("不没完够,")
 
 
 _AND = re.compile(r"[\s,、;；/和跟与及+]+|\band\b")
@@ -231,7 +231,9 @@ def _day(year: int, month: int, day: int) -> ReadAnswer:
 
 
 def _text(question: FormQuestion, plain: str, _known: Known) -> ReadAnswer:
-    named = re.match(rf"{re.escape(question.label)}\s*[:：]\s*(?=\S)", plain, re.IGNORECASE)
+    named = re.match(
+        rf"{re.escape(question.label)}\s*(?:[:：]|写上?|填上?)\s*(?=\S)", plain, re.IGNORECASE
+    )
     plain = plain[named.end() :] if named else plain
     if fold(plain) in COURTESY or len(plain) > LONGEST_ANSWER:
         return UNREAD
