@@ -63,7 +63,8 @@ class _Prose:
         same = _SAME_BUT.search(fold(before))
         if same and any(each.last is not None for each in self._known):
             self.answers = [UNREAD if e.last is None else ReadAnswer(e.last) for e in self._known]
-            before, after = "", [fold(before)[same.end() :], *after]
+            said = fold(before)
+            before, after = "", [f"{said[: same.start()]}，{said[same.end() :]}", *after]
         if not (after and self._take_in_order(before)):
             self._take(before, over=False)
         for each in after:
