@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 from telegram import BotCommandScope
@@ -52,10 +53,12 @@ from bot.usecases.board.signing_in import keep_address
 from bot.usecases.escalation.absence import absent
 from bot.usecases.house.operating import invitation_key
 from bot.usecases.settling import settled
-from bot.web.board.page import BoardPage, SiteSettings
-from bot.web.board.sheet_timer import SheetTimer, SheetTimes
 from bot.web.health import Health
 from bot.web.server import Web
+
+if TYPE_CHECKING:
+    from bot.web.board.page import BoardPage
+    from bot.web.board.sheet_timer import SheetTimer
 
 log = structlog.get_logger()
 
@@ -283,6 +286,9 @@ def board_page(
     board = config.board
     if board.port is None:
         return None
+    # Imported late: a bot without a page loads no web server.
+    from bot.web.board.page import BoardPage, SiteSettings
+
     settings = SiteSettings(
         public_url=board.public_url,
         language=config.language,
@@ -300,6 +306,8 @@ def _sheet_timer(config: Config, database: Database, folder: Path) -> SheetTimer
     board = config.board
     if board.sheets is None:
         return None
+    from bot.web.board.sheet_timer import SheetTimer, SheetTimes
+
     place = folder / board.sheets_folder
     times = SheetTimes(board.sheets, config.timezone, config.language, place)
     return SheetTimer(database, times)

@@ -9,9 +9,6 @@ from collections.abc import Callable
 from datetime import date
 from enum import Enum, auto
 
-import chinese_calendar
-import holidays
-
 
 class DayKind(Enum):
     """What a calendar says of a day."""
@@ -31,6 +28,8 @@ def calendar_of(region: str) -> DayCalendar:
     """The calendar of a region ("CN"); one that knows nothing where there is none."""
     if region == "CN":
         return _in_china
+    import holidays  # imported late, as is chinese_calendar: few offices let anything recur
+
     if region not in holidays.list_supported_countries():
         return lambda _day: DayKind.UNKNOWN
     known = holidays.country_holidays(region)
@@ -38,6 +37,8 @@ def calendar_of(region: str) -> DayCalendar:
 
 
 def _in_china(day: date) -> DayKind:
+    import chinese_calendar
+
     try:
         works = bool(chinese_calendar.is_workday(day))
     except NotImplementedError:

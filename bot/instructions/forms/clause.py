@@ -45,11 +45,13 @@ def _day(part: str, known: Known) -> ReadAnswer:
     return ReadAnswer(day.isoformat()) if day else UNREAD
 
 
-_MORE = re.compile("(?:(?<!差不)多|增加?|新增|添|加|又[^,]{0,2}来|租进来|搬进?来|送来)了?$")
-_FEWER = re.compile("(?:少|减少?|坏|丢|用掉?|借走|借出|借给[^,]{1,6}|搬走)了?$")
+_MORE = re.compile(
+    "(?:(?<![不最许大很])多|增加?|新增|添|(?<!参)加|又[^,]{0,2}来|租进来|搬进?来|送来)了?$"
+)
+_FEWER = re.compile("(?:(?<![至最多不])少|减少?|坏|丢|用掉?|借走|借出|借给[^,]{1,6}|搬走)了?$")
 _MORE_AFTER = re.compile("(?:more|extra)")
 _FEWER_AFTER = re.compile("(?:搬走|借走|坏了|fewer|less)")
-_NOW = re.compile("现在|目前|就|一共|总共|共计|共有|剩|就是|是|改成|改为|退到|降到|涨到")
+_NOW = re.compile("现在|目前|就|一共|总共|共计|共有|剩|是|改成|改为|退到|降到|涨到")
 _UNDECIDED = re.compile("或者|记不清|不记得|不确定|(?:再|去)[数问查看点]")
 _OR = re.compile("还是")
 _SHORTLY_BEFORE = 4
@@ -136,7 +138,7 @@ def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer:
     )
 
 
-_WELL = re.compile("好使|好着|好用|能用|好着呢|没毛病|没问题|没事|一切好|都好|好的很|好得很")
+_WELL = re.compile("好使|好着|好用|能用|没毛病|没问题|没事|一切好|都好|好的很|好得很")
 _SAID_OTHERWISE = (
     (re.compile("(?<![没未])(?:又好|修好|恢复)了"), "正常"),
     (re.compile("(?:正在?|还在|在|紧)修|修(?:着|紧)"), "检修"),

@@ -14,8 +14,8 @@ _MEASURE = "|".join(map(re.escape, sorted(MEASURES, key=len, reverse=True)))
 _APART = re.compile(rf"(?<=\d)[ \t]+(?=(?:{_MEASURE})(?![a-z\d]))")
 _CIRCLED = {ord("①") + index: f"\n{index + 1}. " for index in range(9)}
 _FACES = re.compile("[\U0001f300-\U0001faff\u2600-\u26ff\u2764\ufe0f]|\\[[\u4e00-\u9fff]{1,3}\\]")
-"""Emoji and 表情 that say nothing here: 🌹, [玫瑰]. Those that answer (👍, 👌) are kept."""
-_ANSWERING = frozenset("👍👌")
+"""Emoji and 表情 that say nothing here: 🌹, [玫瑰]. Those that answer (👍, 👌, ☑) are kept."""
+_ANSWERING = frozenset("👍👌☑")
 
 
 def level_reply(words: str) -> str:
@@ -35,10 +35,9 @@ _MARK = re.compile(
 _SEGMENT = re.compile(
     r"(?:^|(?<=[\s,，;；、]))(?=[1-9]\s*[.、:)])|(?<=[^\W\d_])(?=[1-9]\s*(?:[、)]|\.(?!\d)))"
 )
-
-
 _GREETING = re.compile(
-    "(?:书记|主任|老师|领导|专员|各位|大家|早上?|上午|中午|下午|晚上|您|你|[\u4e00-\u9fff](?:书记|主任|姐|哥))+好?"
+    "(?:[\u4e00-\u9fff]?(?:书记|主任|老师|领导|专员|姐|哥)|各位|大家"
+    "|早上?|上午|中午|下午|晚上|您|你)+好"
 )
 
 

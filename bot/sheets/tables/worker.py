@@ -17,8 +17,6 @@ from bot.errors import Refused
 from bot.instructions.forms.office_table import TableRow, TableWords, dumps_table, loads_table
 from bot.roster.customs import USUAL, Customs
 from bot.roster.model import Tier
-from bot.sheets.tables.filling import filled_table
-from bot.sheets.tables.layout import read_table
 
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 60
@@ -35,6 +33,8 @@ class TableReading:
 
     def done(self) -> bytes:
         """The table as JSON. Raises Refused."""
+        from bot.sheets.tables.layout import read_table  # with openpyxl, which the bot never needs
+
         return dumps_table(read_table(self.data, self.name, self.tiers, self.customs)).encode()
 
 
@@ -50,6 +50,8 @@ class TableFilling:
 
     def done(self) -> bytes:
         """The filled file. Raises Refused."""
+        from bot.sheets.tables.filling import filled_table
+
         rows: list[TableRow] = []
         for each in self.slices:
             rows += pickle.loads(each)  # noqa: S301 - pickled by our own parent process

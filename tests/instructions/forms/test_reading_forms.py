@@ -22,6 +22,7 @@ FORMS = {
     "inspection": "检修（日期）",
     "note": "还缺什么？",
     "lifts": "电梯：正常/停运/检修\n停了几台？\n备注",
+    "visit": "什么时候方便：上午/下午\n几户？",
     "pumps": "Pumps ready: yes/no\nHow many sandbags?\nNotes",
 }
 
