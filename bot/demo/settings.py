@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import socket
 from datetime import timedelta
 from pathlib import Path
@@ -14,11 +16,17 @@ from bot.demo.botapi import BotApiServer
 DATABASE = "gridcall-demo.sqlite"
 
 
-def _free_port() -> int:
-    """A port of this machine for the board's page, which has to know its address beforehand."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+_BELOW_EPHEMERAL = range(20_000, 32_000)
+"""Ports that no outgoing connection is given: one could take the port before it is listened on."""
+
+
+def free_port() -> int:
+    """A free port of this machine for a page, which has to know its address beforehand."""
+    while True:
+        port = random.choice(_BELOW_EPHEMERAL)  # noqa: S311 - not a secret
+        with socket.socket() as free, contextlib.suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
 
 
 def configured(server: BotApiServer, folder: Path) -> Config:
@@ -26,7 +34,7 @@ def configured(server: BotApiServer, folder: Path) -> Config:
     usual = Config.model_construct()
     telegram = {"token": SecretStr(server.token), "base_url": server.base_url}
     database = {"url": f"sqlite:///{(folder / DATABASE).absolute().as_posix()}"}
-    page = _free_port()
+    page = free_port()
     board = {"port": page, "public_url": f"http://127.0.0.1:{page}"}
     # Telegram's limits count real seconds; the community's clock runs faster.
     pace = {"messages_per_second": 300, "group_messages_per_minute": 1200}

@@ -12,10 +12,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from bot.demo.settings import free_port
 from tests.engines import on_sqlite
 from tests.stories.town import Town
 from tests.web.board import EVERYBODY, PEOPLE, WATER, settings
-from tests.web.conftest import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module"), on_sqlite]
 _BAD_GATEWAY = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"

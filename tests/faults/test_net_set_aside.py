@@ -13,12 +13,13 @@ import pytest
 import pytest_asyncio
 
 from bot.chat.callback import Action
+from bot.demo.settings import free_port
 from bot.handlers import routes
 from tests.cli.conftest import Terminal
 from tests.faults.wire import Fault, status
 from tests.faults.wired import SOON, Wired
 from tests.stories.town import QUICK
-from tests.web.conftest import Asker, free_port
+from tests.web.conftest import Asker
 
 TRIES = len(SOON.retries) + 1
 

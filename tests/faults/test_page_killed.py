@@ -9,8 +9,8 @@ import re
 
 import httpx
 
+from bot.demo.settings import free_port
 from tests.faults.town import Town
-from tests.web.conftest import free_port
 
 MOMENTS = (0.0, 0.004, 0.012, 0.03)
 """Seconds after which the process dies, counted from when a press is sent."""

@@ -10,8 +10,8 @@ from typing import Any
 
 import httpx
 
+from bot.demo.settings import free_port
 from tests.stories.town import QUICK, Town
-from tests.web.conftest import free_port
 
 PEOPLE = (
     "幸福社区,,,督导,周明",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
+from bot.demo.settings import free_port
 from tests.stories.town import QUICK, Town
 
 PEOPLE = (
@@ -55,12 +55,6 @@ class Asker:
         found = [_SAMPLE.fullmatch(line) for line in lines]
         assert all(found), text
         return {match[1]: float(match[2]) for match in found if match}
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @pytest.fixture
