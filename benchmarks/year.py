@@ -27,7 +27,8 @@ from bot.store.forms.forms import GivenBy
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases.forms import handing_in, knowing
-from bot.usecases.writing import changing, drafting, ending, issuing
+from bot.usecases.sent import ending
+from bot.usecases.writing import changing, drafting, issuing
 from bot.usecases.writing.changing import PreviewPress
 from bot.usecases.writing.drafting import Writing
 from bot.usecases.writing.issuing import Sending

@@ -49,7 +49,7 @@ from bot.store.house import house as kept_house
 from bot.store.house.checking import Setup
 from bot.store.house.housekeeping import KeptFor
 from bot.store.migrate import migrate
-from bot.usecases.board.signing_in import keep_address
+from bot.usecases.doors.signing_in import keep_address
 from bot.usecases.escalation.absence import absent
 from bot.usecases.house.operating import invitation_key
 from bot.usecases.settling import settled

@@ -41,3 +41,32 @@ def test_pins_are_hashed_and_name_no_place(name: str) -> None:
 def test_every_dependency_is_explained() -> None:
     text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| ([a-z0-9-]+) \|", text, re.M)) - {"package"} == DIRECT
+
+
+LAYERS = ("usecases", "chat", "store", "store/queries")
+BESIDE_SUBJECTS = {"sentences", "locale", "backup", "delivery", "queries"}
+"""Folders of chat and store that belong to no subject: they serve all."""
+
+
+def subjects() -> set[str]:
+    text = (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8")
+    table = text.partition("| subject |")[2].partition("\n\n")[0]
+    return set(re.findall(r"^\| `([a-z]+)` \|", table, re.M))
+
+
+def folders(layer: str) -> list[Path]:
+    found = (each for each in (ROOT / "bot" / layer).iterdir() if each.is_dir())
+    return [each for each in found if not each.name.startswith("_")]
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_folders_are_the_subjects(layer: str) -> None:
+    names = {each.name for each in folders(layer)} - BESIDE_SUBJECTS
+    assert names == subjects() if layer == "usecases" else names <= subjects()
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_no_folder_holds_more_than_twelve_modules(layer: str) -> None:
+    for folder in folders(layer):
+        held = [*folder.glob("*.sql"), *folder.glob("[!_]*.py")]
+        assert len(held) <= 12, folder

@@ -39,7 +39,7 @@ from bot.store.looking.progress import Part
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases.board.board_view import board_at
-from bot.usecases.board.tokens import hashed
+from bot.usecases.doors.tokens import hashed
 from bot.usecases.looking.names_export import names_table_view
 from bot.usecases.rights import actor
 

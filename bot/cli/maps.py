@@ -50,7 +50,7 @@ def import_map(
 
 
 async def _import(config: Path, file: Path, *, dry_run: bool, skip: bool, sure: bool) -> None:
-    from bot.usecases.board.outlining import compared_map, set_outlines
+    from bot.usecases.plans.outlining import compared_map, set_outlines
 
     where, features = site(config), read_geojson(some_bytes(file))
     if dry_run:

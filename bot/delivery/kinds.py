@@ -62,13 +62,17 @@ from bot.usecases.answering import talk_view as talks
 from bot.usecases.answering.own_words_view import own_words_view
 from bot.usecases.board.board_view import board_view
 from bot.usecases.board.data_files import data_file_view
-from bot.usecases.board.links_view import board_link_with, devices_view, hall_link_with
+from bot.usecases.calls.phoning import call_list_view, call_view
 from bot.usecases.cascade import card_view as cards
 from bot.usecases.cascade.correcting import correction_note_view
 from bot.usecases.cascade.refreshing import complete_view
 from bot.usecases.digests.digest_view import digest_view
 from bot.usecases.digests.urgent_view import urgent_view
 from bot.usecases.digests.weekly_view import weekly_view
+from bot.usecases.doors.devices_view import device_request_view, page_link_with
+from bot.usecases.doors.links_view import board_link_with, devices_view, hall_link_with
+from bot.usecases.doors.one_time_view import link_used_view, link_view_with
+from bot.usecases.doors.posters import posters_file_with
 from bot.usecases.escalation import chase_view as chases
 from bot.usecases.forms.branch_sums import branch_sums_view
 from bot.usecases.forms.form_view import form_view
@@ -79,30 +83,26 @@ from bot.usecases.helping import help_view as helped
 from bot.usecases.house import alarming as alarms
 from bot.usecases.house.forgetting import erased_view
 from bot.usecases.house.mydata import mydata_view
+from bot.usecases.imports import import_view as imported
 from bot.usecases.looking.names_export import status_file_view
 from bot.usecases.looking.status_view import status_view
 from bot.usecases.looking.table_file import table_file_view
 from bot.usecases.people import greeting_view
-from bot.usecases.people.devices_view import device_request_view, page_link_with
-from bot.usecases.people.one_time_view import link_used_view, link_view_with
-from bot.usecases.people.phoning import call_list_view, call_view
 from bot.usecases.people.photo_link import photo_view
 from bot.usecases.people.picking_view import pick_contacts_view, picked_contacts_view
 from bot.usecases.people.requests_view import requests_view
 from bot.usecases.people.unlinking import unlink_view
-from bot.usecases.roster import import_view as imported
 from bot.usecases.roster import roster_view as rosters
 from bot.usecases.roster.contacts import pick_contact_view
 from bot.usecases.roster.first_days import first_days_view
 from bot.usecases.roster.leaves_view import leave_news_view, own_leave_view
-from bot.usecases.roster.posters import posters_file_with
+from bot.usecases.sent.thanking import well_done_view
 from bot.usecases.templates.keeping import templates_view
 from bot.usecases.typed.asking_back_view import asked_back_view
 from bot.usecases.typed.unsent import unsent_view
 from bot.usecases.writing import preview_view as written
 from bot.usecases.writing.approving_view import approval_news_view, approval_view
 from bot.usecases.writing.preview_view import preview_view
-from bot.usecases.writing.thanking import well_done_view
 
 KINDS: dict[str, Kind] = {
     "card": Kind(cards.card_view, card.render_card),

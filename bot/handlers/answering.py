@@ -50,7 +50,7 @@ from bot.usecases.helping.handling import CallingIn, Explanation, HelpPress, Own
 from bot.usecases.helping.help_requests import HelpAsked
 from bot.usecases.typed import asking_back, otherwise, replying, troubles, unsent
 from bot.usecases.typed.asking_back import Settling
-from bot.usecases.typed.reply import Reply
+from bot.usecases.typed.told_writer import Reply
 from bot.usecases.typed.unsent import PassingUp, WritingUp
 
 

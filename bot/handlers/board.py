@@ -18,14 +18,16 @@ from bot.messages.sentences import to_say
 from bot.paper.apart import MOST_SENT, picture_made_anew, picture_too_large
 from bot.store.board.maps import PlanPicture
 from bot.store.writing.expectations import Expectation
-from bot.usecases.board import data_files, halls, plan_in_chat, showing, signing_in
+from bot.usecases.board import data_files, halls, showing
 from bot.usecases.board.data_files import SendData, WantedData
 from bot.usecases.board.halls import MakeHall
-from bot.usecases.board.plan_in_chat import PlanInChat
 from bot.usecases.board.showing import OpenBoard, ShowBoard
-from bot.usecases.board.signing_in import EndSession, OfferPage
-from bot.usecases.people import devices as page_devices
-from bot.usecases.people.devices import DevicePress, MakePageLink
+from bot.usecases.doors import devices as page_devices
+from bot.usecases.doors import signing_in
+from bot.usecases.doors.devices import DevicePress, MakePageLink
+from bot.usecases.doors.signing_in import EndSession, OfferPage
+from bot.usecases.plans import plan_in_chat
+from bot.usecases.plans.plan_in_chat import PlanInChat
 
 
 async def board(message: Message, context: Context) -> None:

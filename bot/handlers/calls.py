@@ -8,8 +8,8 @@ from bot.handlers.context import Context
 from bot.handlers.looking import asking
 from bot.instructions.calls import CallOutcome
 from bot.messages.sentences import to_say, to_say_n
-from bot.usecases.people import phoning
-from bot.usecases.people.phoning import Called, CallsPage, Dial, MarkByPhone
+from bot.usecases.calls import phoning
+from bot.usecases.calls.phoning import Called, CallsPage, Dial, MarkByPhone
 
 
 async def call_by_phone(callback: Callback, context: Context) -> None:

@@ -14,20 +14,13 @@ from bot.handlers.words import shared_name, words_of
 from bot.messages.sentences import to_say
 from bot.store.forms.photos import PHOTO_LINK
 from bot.usecases import notices
+from bot.usecases.doors import one_time
+from bot.usecases.doors.one_time import MakeLink, RevokeLink
 from bot.usecases.house import operating
 from bot.usecases.house.operating import ClaimOperator
 from bot.usecases.notices import AskHelpText
-from bot.usecases.people import (
-    deep_links,
-    linking,
-    one_time,
-    photo_link,
-    picking,
-    recognising,
-    unlinking,
-)
+from bot.usecases.people import deep_links, linking, photo_link, picking, recognising, unlinking
 from bot.usecases.people.linking import Contact, Newcomer, SaidWho, Start
-from bot.usecases.people.one_time import MakeLink, RevokeLink
 from bot.usecases.people.picking import AskContacts, ContactPress, SharedContacts
 from bot.usecases.people.recognising import LinkListPress
 from bot.usecases.people.unlinking import AskUnlink, UnlinkPress

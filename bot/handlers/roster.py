@@ -20,20 +20,16 @@ from bot.sheets.tables.worker import TableReading
 from bot.sheets.worker import ReadingJob
 from bot.store.trouble import out_of_reach
 from bot.store.writing.expectations import Expectation
-from bot.usecases.roster import (
-    applying,
-    collecting,
-    deciding,
-    importing,
-    posters,
-    unit_facts,
-)
+from bot.usecases.doors import posters
+from bot.usecases.doors.posters import AskPosters
+from bot.usecases.forms import unit_facts
+from bot.usecases.forms.unit_facts import FactPress, FactWords
+from bot.usecases.imports import collecting, deciding, importing
+from bot.usecases.imports.collecting import ReadTable
+from bot.usecases.imports.deciding import Applied, ArrivedFile, Compared, ComparisonBasis, Unread
+from bot.usecases.imports.importing import AsInstruction, ImportPress, Offer
+from bot.usecases.roster import applying
 from bot.usecases.roster.applying import AskExport
-from bot.usecases.roster.collecting import ReadTable
-from bot.usecases.roster.deciding import Applied, ArrivedFile, Compared, ComparisonBasis, Unread
-from bot.usecases.roster.importing import AsInstruction, ImportPress, Offer
-from bot.usecases.roster.posters import AskPosters
-from bot.usecases.roster.unit_facts import FactPress, FactWords
 from bot.usecases.screens import ScreenPlace
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".et", ".ods")

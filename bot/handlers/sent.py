@@ -15,9 +15,9 @@ from bot.roster.permissions import Right
 from bot.store.tx import Tx
 from bot.store.writing.expectations import Expectation
 from bot.usecases.cascade.bot_messages import OwnPress
-from bot.usecases.writing import correction_drafts, ending, thanking
-from bot.usecases.writing.correction_drafts import Correcting, CorrectionOutcome, SendCorrection
-from bot.usecases.writing.ending import Ending, EndingOutcome
+from bot.usecases.sent import correction_drafts, ending, thanking
+from bot.usecases.sent.correction_drafts import Correcting, CorrectionOutcome, SendCorrection
+from bot.usecases.sent.ending import Ending, EndingOutcome
 
 
 async def withdraw(callback: Callback, context: Context) -> None:

@@ -6,7 +6,7 @@ from telegram import Message, SharedUser
 
 from bot.handlers.context import Context
 from bot.instructions.reading.phrases import Lexicon
-from bot.usecases.typed.reply import Reply
+from bot.usecases.typed.told_writer import Reply
 
 
 def words_of(message: Message, context: Context) -> Reply:

@@ -21,22 +21,21 @@ from bot.store.writing.expectations import Expectation
 from bot.usecases.answering import adding_words
 from bot.usecases.answering.adding_words import AddedWords
 from bot.usecases.cascade.bot_messages import OwnPress
+from bot.usecases.sent import approving, everyday
+from bot.usecases.sent.approving import Approved, Deciding
+from bot.usecases.sent.everyday import Everyday
 from bot.usecases.writing import (
-    approving,
     changing,
     choosing,
     drafting,
-    everyday,
     issuing,
     questioning,
     shortening,
     typing_places,
 )
-from bot.usecases.writing.approving import Approved, Deciding
 from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
 from bot.usecases.writing.choosing import Looking, Sweeping, Ticking, TierToggle
 from bot.usecases.writing.drafting import Writing
-from bot.usecases.writing.everyday import Everyday
 from bot.usecases.writing.issuing import Sending, SendOutcome
 from bot.usecases.writing.questioning import QuestionPress, QuestionsPage
 from bot.usecases.writing.shortening import TakingOut

@@ -22,12 +22,13 @@ from bot.usecases.escalation.chasing import chases_due
 from bot.usecases.forms.knowing import known_due
 from bot.usecases.groups import binding, muting
 from bot.usecases.helping.help_requests import helps_due
-from bot.usecases.roster import importing
+from bot.usecases.imports import importing
 from bot.usecases.roster.leaves import leaves_due
+from bot.usecases.sent import ending
+from bot.usecases.sent.approving import approvals_due
 from bot.usecases.templates.recurring import RecurringDuty, recurrences_due
-from bot.usecases.writing import drafting, ending, issuing
-from bot.usecases.writing.approving import approvals_due
-from bot.usecases.writing.yearly_drill import YearlyDrillDuty, yearly_drill_due
+from bot.usecases.templates.yearly_drill import YearlyDrillDuty, yearly_drill_due
+from bot.usecases.writing import drafting, issuing
 
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 AT_ONCE = 200

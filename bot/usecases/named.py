@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.chat.persons import Named
 from bot.chat.places import SomeUnits, Spot
 from bot.chat.posts import LeadPost, SeatName
@@ -93,3 +95,12 @@ def waited_for(tx: Tx, instruction_id: int) -> SomeUnits:
 
 def _spot(found: WaitedFor, tells: bool) -> Spot:
     return Spot(found.name, found.upper if tells else None)
+
+
+def seat_names_of(tx: Tx, seats: Iterable[Seat]) -> tuple[SeatName, ...]:
+    """Seats by name."""
+    heights = house.heights(tx)
+    return tuple(
+        SeatName(seat.unit.name, seat.kind, heights.get(seat.unit.tier, 0), seat.post.title)
+        for seat in seats
+    )

@@ -13,7 +13,7 @@ from bot.store.cascade import instructions
 from bot.store.house import audit
 from bot.store.tx import Tx
 from bot.usecases.answering import pressing
-from bot.usecases.writing import ending
+from bot.usecases.sent import ending
 from tests.engines import on_sqlite
 from tests.faults.wire import HELD, LATE, Fault
 from tests.faults.wired import WATER, Wired

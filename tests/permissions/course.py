@@ -12,10 +12,11 @@ from bot.sheets.write import write_sheet
 from bot.store.cascade import relay_drafts
 from bot.store.people import people
 from bot.store.roster import imports, roster
+from bot.usecases.imports import deciding
+from bot.usecases.imports.deciding import Compared
 from bot.usecases.rights import actor
-from bot.usecases.roster import applying, deciding
+from bot.usecases.roster import applying
 from bot.usecases.roster.applying import Export
-from bot.usecases.roster.deciding import Compared
 from tests.permissions.book import Book
 from tests.permissions.plan import Plan
 from tests.permissions.rules import CALLER, CLAIMANT, LOOSE, STRANGERS_PHONE, name, phone

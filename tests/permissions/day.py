@@ -13,13 +13,13 @@ from bot.store import meta
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import Lane, Saying
 from bot.store.tx import to_micros
-from bot.usecases.board.tokens import link_token
 from bot.usecases.digests.digesting import DigestHours, digests_due
+from bot.usecases.doors.devices import AskByLink, ask_by_link
+from bot.usecases.doors.tokens import link_token
 from bot.usecases.escalation.absence import absent
 from bot.usecases.groups import muting
 from bot.usecases.house.alarming import CheckBacklogs, look_for_lags
 from bot.usecases.house.forgetting import Forget, forget
-from bot.usecases.people.devices import AskByLink, ask_by_link
 from bot.usecases.roster.contacts import REQUESTS
 from tests.permissions.book import Book
 from tests.permissions.counter import INVITATION_KEY

@@ -13,15 +13,16 @@ from bot.errors import Refused
 from bot.instructions.calls import CallOutcome
 from bot.store.board import maps
 from bot.store.board.maps import PlanPicture
-from bot.usecases.board import acting, form_pages, pages, planning
+from bot.usecases.board import acting, form_pages, pages
 from bot.usecases.board.acting import MendInChat, OwnAnswer, ProxyOnPage, RemindOnPage
 from bot.usecases.board.form_pages import AskForm, FormSaid
 from bot.usecases.board.pages import AskGaps, AskInstruction, AskNow, AskUnit, PageReader
-from bot.usecases.board.planning import AskPlan, SetPlan, SetSpot
+from bot.usecases.calls import paper_back, phoning
+from bot.usecases.calls.paper_back import AskSheet
+from bot.usecases.calls.phoning import CallOnPage
 from bot.usecases.looking.navigating import Asking
-from bot.usecases.people import paper_back, phoning
-from bot.usecases.people.paper_back import AskSheet
-from bot.usecases.people.phoning import CallOnPage
+from bot.usecases.plans import planning
+from bot.usecases.plans.planning import AskPlan, SetPlan, SetSpot
 from bot.web.board import saying
 from bot.web.board.routes import ROUTES
 from tests.permissions.acts.calls import _may_dial

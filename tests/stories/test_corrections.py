@@ -11,10 +11,10 @@ from bot.usecases.answering import pressing
 from bot.usecases.answering.pressing import Press
 from bot.usecases.answering.recording import Answered, Outdated
 from bot.usecases.forms import opening
+from bot.usecases.sent.correction_drafts import SendCorrection, send_correction
 from bot.usecases.typed import replying
-from bot.usecases.typed.reply import Reply
+from bot.usecases.typed.told_writer import Reply
 from bot.usecases.writing.changing import PreviewPress
-from bot.usecases.writing.correction_drafts import SendCorrection, send_correction
 from bot.usecases.writing.issuing import draft_version
 from tests.engines import on_both
 from tests.permissions.rules import house

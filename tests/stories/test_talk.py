@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.usecases.typed.reply import Reply
 from bot.usecases.typed.replying import reply
+from bot.usecases.typed.told_writer import Reply
 from tests.engines import on_both
 from tests.stories.test_law_answers import states
 from tests.stories.town import Town

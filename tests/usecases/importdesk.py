@@ -18,9 +18,9 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house as kept
 from bot.store.roster import roster as store
 from bot.store.tx import Tx
-from bot.usecases.roster import deciding, importing
-from bot.usecases.roster.import_view import import_view
-from bot.usecases.roster.importing import AsInstruction, ImportPress, Offer
+from bot.usecases.imports import deciding, importing
+from bot.usecases.imports.import_view import import_view
+from bot.usecases.imports.importing import AsInstruction, ImportPress, Offer
 from tests.writing.desk import HOUSE
 
 R = TypeVar("R")

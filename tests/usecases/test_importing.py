@@ -15,11 +15,12 @@ from bot.sheets import read_sheet
 from bot.store.database import Database
 from bot.store.delivery import outbox
 from bot.store.tx import Tx
-from bot.usecases.roster import applying, importing
+from bot.usecases.imports import importing
+from bot.usecases.imports.deciding import Applied
+from bot.usecases.imports.import_view import roster_file_view
+from bot.usecases.imports.importing import Offer
+from bot.usecases.roster import applying
 from bot.usecases.roster.applying import AskExport
-from bot.usecases.roster.deciding import Applied
-from bot.usecases.roster.import_view import roster_file_view
-from bot.usecases.roster.importing import Offer
 from tests.engines import on_sqlite
 from tests.usecases.community import seeded
 from tests.usecases.importdesk import OPERATOR, ImportDesk

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot.usecases.board.tokens import unit_token
+from bot.usecases.doors.tokens import unit_token
 from tests.engines import on_sqlite
 from tests.stories.town import Town, newest
 from tests.web.board import WATER, Browser, login_link, root

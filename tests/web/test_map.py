@@ -28,7 +28,7 @@ from bot.instructions.board import Cell, CellState
 from bot.paper.apart import MOST_SENT, picture_made_anew
 from bot.roster.geojson import read_geojson
 from bot.roster.model import Unit
-from bot.usecases.board.outlining import set_outlines
+from bot.usecases.plans.outlining import set_outlines
 from bot.web.board.uploads import parts_of_form
 from bot.web.board.visiting import Forged
 from tests.engines import on_sqlite

@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from bot.store.people import links
 from bot.store.tx import Tx
-from bot.usecases.board.tokens import unit_token
+from bot.usecases.doors.tokens import unit_token
 from tests.engines import on_sqlite
 from tests.stories.town import Town, labels, newest
 from tests.web.board import WATER, Browser

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot.usecases.board.tokens import unit_token
+from bot.usecases.doors.tokens import unit_token
 from bot.web.board.rates import Rates
 from tests.engines import on_sqlite
 from tests.stories.town import Town, labels, newest

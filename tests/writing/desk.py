@@ -28,11 +28,12 @@ from bot.store.house import operators
 from bot.store.tx import Tx
 from bot.usecases.cascade.bot_messages import OwnPress
 from bot.usecases.cascade.refreshing import complete_view
-from bot.usecases.writing import changing, choosing, drafting, ending, issuing
+from bot.usecases.sent import ending
+from bot.usecases.sent.ending import Ending
+from bot.usecases.writing import changing, choosing, drafting, issuing
 from bot.usecases.writing.changing import DeadlineChoice, PreviewPress, Typed
 from bot.usecases.writing.choosing import Looking, Sweeping, Ticking, TierToggle
 from bot.usecases.writing.drafting import Taken, Writing
-from bot.usecases.writing.ending import Ending
 from bot.usecases.writing.issuing import Sending
 from bot.usecases.writing.preview_view import confirm_view, preview_view, withdrawn_note_view
 

@@ -22,8 +22,9 @@ from bot.usecases.answering.proxying import AnswerFor
 from bot.usecases.cascade import refreshing
 from bot.usecases.escalation import chasing
 from bot.usecases.roster import succession
-from bot.usecases.writing import ending, issuing
-from bot.usecases.writing.ending import Ending, EndingOutcome
+from bot.usecases.sent import ending
+from bot.usecases.sent.ending import Ending, EndingOutcome
+from bot.usecases.writing import issuing
 from tests.usecases.community import seeded
 from tests.writing.desk import Desk, data_of, desk, labels
 from tests.writing.test_issuing import targets

@@ -12,8 +12,8 @@ from bot.instructions.model import InstructionState, Target, TargetState
 from bot.store.cascade import instructions
 from bot.store.database import Database
 from bot.store.tx import Tx
+from bot.usecases.sent.ending import EndingOutcome
 from bot.usecases.writing import issuing
-from bot.usecases.writing.ending import EndingOutcome
 from bot.usecases.writing.issuing import SendOutcome
 from tests.usecases.community import seeded
 from tests.writing.desk import Desk, data_of, desk, labels

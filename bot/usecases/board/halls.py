@@ -16,7 +16,7 @@ from bot.store.house import audit, house
 from bot.store.tx import Tx
 from bot.usecases import care
 from bot.usecases.board.board_view import board_at
-from bot.usecases.board.tokens import hashed, link_token
+from bot.usecases.doors.tokens import hashed, link_token
 from bot.usecases.looking.navigating import Asking, asker
 from bot.usecases.looking.status_view import list_view
 from bot.usecases.rights import actor

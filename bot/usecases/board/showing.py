@@ -12,7 +12,7 @@ from bot.store.delivery.outbox import Lane, Saying
 from bot.store.house import house
 from bot.store.tx import Tx
 from bot.usecases.board.board_view import board_at
-from bot.usecases.board.signing_in import OfferPage, offer_page
+from bot.usecases.doors.signing_in import OfferPage, offer_page
 from bot.usecases.looking.navigating import Asking, asker, pressed_screen
 from bot.usecases.looking.status_view import list_view
 

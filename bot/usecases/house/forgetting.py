@@ -21,7 +21,7 @@ from bot.store.roster import imports
 from bot.store.roster import roster as rosters
 from bot.store.roster.imports import ImportState
 from bot.store.tx import Row, Tx
-from bot.usecases.roster import importing
+from bot.usecases.imports import importing
 from bot.usecases.roster.applying import Apply, apply_difference
 from bot.usecases.writing import drafting
 

@@ -9,20 +9,18 @@ from bot.chat.house.help import HelpTextView
 from bot.chat.house.language import LanguageView
 from bot.chat.people.greeting import AskedView, Decides, HomeView, Role, WelcomeView
 from bot.chat.places import Spot
-from bot.chat.posts import SeatName
 from bot.messages.house import HowToArgs, LanguageArgs, NoticeArgs, ToldArgs
 from bot.messages.people import HomeArgs, WelcomeArgs
 from bot.roster.model import ISSUING_POSTS, PARTY_POSTS, Member
 from bot.roster.seats import Seat
 from bot.store.delivery.outbox import BotMessage
-from bot.store.house import house
 from bot.store.house.operators import known_operators
 from bot.store.people import links, people
 from bot.store.people.links import LinkRequest
 from bot.store.tx import Tx
 from bot.usecases import link_requests, named
+from bot.usecases.doors.posters import community
 from bot.usecases.roster.first_days import open_for, seats_in_full
-from bot.usecases.roster.posters import community
 
 
 def welcome_view(tx: Tx, message: BotMessage, _now: datetime) -> WelcomeView | None:
@@ -122,12 +120,3 @@ def role(known: bool, seats: Iterable[Seat], *, operator: bool) -> Role:
     if kinds <= set(PARTY_POSTS):
         return Role.PARTY
     return Role.ISSUER if kinds & set(ISSUING_POSTS) else Role.HOLDER
-
-
-def seat_names_of(tx: Tx, seats: Iterable[Seat]) -> tuple[SeatName, ...]:
-    """Seats by name."""
-    heights = house.heights(tx)
-    return tuple(
-        SeatName(seat.unit.name, seat.kind, heights.get(seat.unit.tier, 0), seat.post.title)
-        for seat in seats
-    )

@@ -27,12 +27,13 @@ from bot.usecases.answering import pressing
 from bot.usecases.answering.pressing import PRESS_WAITS
 from bot.usecases.answering.recording import Recorded
 from bot.usecases.cascade import calling
+from bot.usecases.doors import one_time
+from bot.usecases.doors.one_time import OpenedLink
+from bot.usecases.doors.posters import unit_of_poster
 from bot.usecases.groups import claims
 from bot.usecases.notices import notify
-from bot.usecases.people import leaving, one_time, unreachable
-from bot.usecases.people.one_time import OpenedLink
+from bot.usecases.people import leaving, unreachable
 from bot.usecases.roster import succession
-from bot.usecases.roster.posters import unit_of_poster
 
 CLAIM_LIMIT = 100
 POSTER_REQUESTS = 5

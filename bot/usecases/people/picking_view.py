@@ -23,7 +23,7 @@ from bot.store.people import people, picked_contacts
 from bot.store.people.picked_contacts import PickedContact
 from bot.store.tx import Tx
 from bot.usecases import care, named
-from bot.usecases.people.greeting_view import seat_names_of
+from bot.usecases.named import seat_names_of
 from bot.usecases.people.picking import MOST, likest_unlinked
 from bot.usecases.rights import Actor, actor
 from bot.usecases.roster.contacts import REQUESTS

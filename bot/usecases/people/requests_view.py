@@ -19,7 +19,7 @@ from bot.store.people import links, people
 from bot.store.people.links import LinkRequest
 from bot.store.tx import Tx
 from bot.usecases import care, link_requests, named, rights
-from bot.usecases.people.greeting_view import seat_names_of
+from bot.usecases.named import seat_names_of
 from bot.usecases.rights import Actor
 
 _ITEMS = 6

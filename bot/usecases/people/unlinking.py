@@ -16,11 +16,12 @@ from bot.store.people import links, people
 from bot.store.tx import Tx
 from bot.usecases import care, link_requests, rights
 from bot.usecases.cascade.bot_messages import own_message_pressed
+from bot.usecases.doors import one_time
 from bot.usecases.groups import claims
 from bot.usecases.looking.navigating import Asking, asker
+from bot.usecases.named import seat_names_of
 from bot.usecases.notices import notify
-from bot.usecases.people import leaving, one_time
-from bot.usecases.people.greeting_view import seat_names_of
+from bot.usecases.people import leaving
 from bot.usecases.rights import Actor
 
 

@@ -28,14 +28,14 @@ from bot.store.roster import browsing, edits, hands
 from bot.store.roster.browsing import Child
 from bot.store.tx import Tx
 from bot.usecases import care
+from bot.usecases.doors.posters import posters_place
+from bot.usecases.forms.unit_facts import facts_place
 from bot.usecases.looking.gaps_view import START as GAPS_START
 from bot.usecases.looking.gaps_view import gaps_place, gaps_view
 from bot.usecases.rights import Actor, actor
 from bot.usecases.roster.edit_rights import may_edit, may_edit_seat
 from bot.usecases.roster.edit_view import edit_view
 from bot.usecases.roster.leaves_view import leave_place
-from bot.usecases.roster.posters import posters_place
-from bot.usecases.roster.unit_facts import facts_place
 from bot.usecases.screens import Screen, ScreenPlace, screen_of
 
 START = ScreenPlace("top")

@@ -31,9 +31,8 @@ from bot.usecases import named, notices, rights
 from bot.usecases.answering import recording
 from bot.usecases.forms import filling as filled
 from bot.usecases.forms import handing_in
-from bot.usecases.typed.reply import Reply
 from bot.usecases.typed.speaking_for import spoken_for
-from bot.usecases.typed.told_writer import say_thanks
+from bot.usecases.typed.told_writer import Reply, say_thanks
 
 
 @dataclass(frozen=True, slots=True)

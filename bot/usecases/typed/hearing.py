@@ -25,12 +25,12 @@ from bot.usecases.answering import adding_words
 from bot.usecases.answering.adding_words import EXPECTED as ADDED
 from bot.usecases.answering.reading import writer
 from bot.usecases.answering.responding import TOLD_OF
-from bot.usecases.board.plan_in_chat import EXPECTED as PLAN
-from bot.usecases.board.plan_in_chat import gives_up_plan
 from bot.usecases.cascade import bot_messages
 from bot.usecases.cascade.bot_messages import ANSWERABLE, REPLIES, Touched
 from bot.usecases.forms.filling import EXPECTED as FORM_WORDS
 from bot.usecases.helping.handling import TO_THE_ASKER
+from bot.usecases.plans.plan_in_chat import EXPECTED as PLAN
+from bot.usecases.plans.plan_in_chat import gives_up_plan
 from bot.usecases.screens import LEAVE_DAY
 from bot.usecases.typed import beside_forms
 

@@ -14,7 +14,7 @@ from bot.usecases.looking.navigating import Asking
 from bot.usecases.roster import leaves
 from bot.usecases.roster.leaves import AskLeave
 from bot.usecases.typed import replying, troubles, unsent
-from bot.usecases.typed.reply import Reply
+from bot.usecases.typed.told_writer import Reply
 
 
 def reply_otherwise(tx: Tx, heard: tuple[Reply, frozenset[int]], now: datetime) -> None:

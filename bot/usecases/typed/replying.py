@@ -38,11 +38,11 @@ from bot.usecases.cascade import bot_messages
 from bot.usecases.forms import filling as filled
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation
-from bot.usecases.typed import asking_back, form_replies, unknown
+from bot.usecases.typed import asking_back, form_replies, strangers
 from bot.usecases.typed.asking_back import Doubtful
-from bot.usecases.typed.reply import Reply
 from bot.usecases.typed.speaking_for import spoken_for
 from bot.usecases.typed.told_writer import (
+    Reply,
     TypedAnswer,
     say_heard,
     say_nothing_new,
@@ -70,7 +70,7 @@ def reply(tx: Tx, command: Reply, now: datetime) -> bool:
     about = bot_messages.instructions_on(tx, message, None)
     if member is not None:
         return _hear(tx, about, member, command, now)
-    unknown.keep_unknown(tx, about, message, command, now)
+    strangers.keep_unknown(tx, about, message, command, now)
     return True
 
 
@@ -87,7 +87,7 @@ def _belongs_to_talk(
 def mention(tx: Tx, command: Reply, now: datetime) -> bool:
     """Handle a mention in a group like a reply to the newest card there; False where
     there is none."""
-    card = unknown.newest_card(tx, command.chat_id)
+    card = strangers.newest_card(tx, command.chat_id)
     if card is None or card.telegram_id is None:
         return False
     return reply(tx, replace(command, reply_to=card.telegram_id), now)

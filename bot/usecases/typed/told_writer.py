@@ -1,4 +1,4 @@
-"""What somebody is told who typed an answer."""
+"""What somebody typed to the bot, and what they are told who typed an answer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.chat.persons import Named
 from bot.instructions.model import AnswerPath, Instruction, InstructionState
 from bot.instructions.reading.meanings import Reading
+from bot.instructions.reading.phrases import Lexicon
 from bot.messages.answering import NothingNew, NothingNewArgs, PartCountedArgs
 from bot.messages.helping import HelpHeardArgs
 from bot.roster.model import Member
@@ -20,7 +21,39 @@ from bot.store.tx import Tx
 from bot.usecases.answering import recording
 from bot.usecases.answering.recording import InstructionEnded, Recorded
 from bot.usecases.cascade import cards
-from bot.usecases.typed.reply import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What somebody wrote.
+
+    `text` is None for a voice message, photo or sticker, which may have a `caption`. `reply_to`:
+    the id of our message; None in a private chat without one.
+    """
+
+    telegram_id: int
+    chat_id: int
+    message_id: int
+    reply_to: int | None
+    text: str | None
+    said_at: datetime
+    caption: str | None = None
+    sticker: str | None = None
+    """The emoji of a sticker."""
+    photo: str | None = None
+    """Telegram's id of a photo."""
+    lexicon: Lexicon | None = None
+    """The word lists in use."""
+
+    @property
+    def words(self) -> str | None:
+        """The text or caption."""
+        return self.text or self.caption
+
+    @property
+    def private(self) -> bool:
+        """Whether it came in the writer's private chat with the bot."""
+        return self.chat_id == self.telegram_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,7 @@ from bot.usecases.answering.recording import Given
 from bot.usecases.answering.remarks import Note
 from bot.usecases.helping import handling, help_requests
 from bot.usecases.helping.handling import Explanation
-from bot.usecases.typed.reply import Reply
-from bot.usecases.typed.told_writer import TypedAnswer, say_heard
+from bot.usecases.typed.told_writer import Reply, TypedAnswer, say_heard
 
 
 def hear_trouble(tx: Tx, command: Reply, now: datetime) -> bool:

@@ -26,7 +26,7 @@ from bot.usecases.answering import remarks
 from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import bot_messages
 from bot.usecases.notices import AskHelpText
-from bot.usecases.typed.reply import Reply
+from bot.usecases.typed.told_writer import Reply
 from bot.usecases.writing import drafting
 from bot.usecases.writing.drafting import Taken, Writing
 

@@ -22,13 +22,13 @@ from bot.roster.model import TierWord
 from bot.store.cascade import instructions, opening
 from bot.store.delivery import outbox
 from bot.store.delivery.outbox import BotMessage
+from bot.store.digests import digests
 from bot.store.forms import questions
 from bot.store.house import house
 from bot.store.tx import Tx
 from bot.store.writing import approvals
 from bot.usecases import issuers, named
 from bot.usecases.issuers import Planned
-from bot.usecases.writing import waking
 from bot.usecases.writing.approvals import needs_approval, second_persons
 
 
@@ -75,7 +75,7 @@ def _as_it_would_run(tx: Tx, draft: Instruction, now: datetime) -> Instruction:
 
 
 def _wakes(tx: Tx, instruction: Instruction) -> Wakes:
-    return waking.would_ring(tx, instruction, issuers.planned(tx, instruction))
+    return would_ring(tx, instruction, issuers.planned(tx, instruction))
 
 
 def _units(tx: Tx, instruction: Instruction) -> list[tuple[TierWord, int]]:
@@ -121,3 +121,20 @@ def second_of(tx: Tx, draft: Instruction, found: Planned) -> Second | None:
         named.of(tx, member) for member in second_persons(tx, draft, found.scope)
     ]
     return Second(above, asked)
+
+
+def would_ring(tx: Tx, instruction: Instruction, found: Planned) -> Wakes:
+    """Each person and each group once, by the routes of the plan."""
+    holders, heights = opening.holders_in(tx, found.tops), house.heights(tx)
+    people: set[int] = set()
+    for line in found.plan.lines:
+        here = holders.get(line.unit.id, [])
+        people |= {*line.route.rings(here)} or {*line.route.chats(here)} - {line.route.group}
+    told = {chat for member, chat in digests.supervisors(tx, instruction.id)
+            if member != instruction.issuer_id}  # fmt: skip
+    return Wakes(
+        people=len(people),
+        uppers=any(heights.get(tier, 0) for tier in found.plan.tiers),
+        supervisors=len(told - people),
+        groups=len({line.route.group for line in found.plan.lines} - {None}),
+    )

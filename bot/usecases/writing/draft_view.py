@@ -1,4 +1,4 @@
-"""The view of a draft: counts and gaps."""
+"""The views of a draft: counts and gaps; and of a correction."""
 
 from __future__ import annotations
 
@@ -8,26 +8,30 @@ from datetime import datetime
 
 from bot.chat.places import SomeUnits, Spot
 from bot.chat.writing.choosing import ScopeChoice, ScopeView, abreast
+from bot.chat.writing.correcting import CorrectionView
 from bot.chat.writing.preview import DraftView
 from bot.chat.writing.reach import ReachView
+from bot.chat.writing.sending import GoneView
 from bot.chat.writing.shortening import LinesView, Thing
-from bot.instructions import deadline
+from bot.instructions import correction, deadline
 from bot.instructions import draft as rule
 from bot.instructions.blanks import blanks_in
 from bot.instructions.mentioned import times_in
-from bot.instructions.model import Instruction
+from bot.instructions.model import Instruction, InstructionState
 from bot.instructions.reach import CardFate, Plan
 from bot.instructions.scope import tick_of
 from bot.instructions.standing import Standing
 from bot.messages.writing import PreviewArgs
 from bot.roster.model import TierWord, Unit
+from bot.store.cascade import instructions, versions
 from bot.store.forms import questions
 from bot.store.house import house
 from bot.store.looking.gaps import muted_in
 from bot.store.tx import Tx
+from bot.store.writing import parts
 from bot.store.writing.parts import DraftFile
 from bot.usecases import issuers, named
-from bot.usecases.cascade.parties import parties_of
+from bot.usecases.cascade.opening import parties_of
 from bot.usecases.issuers import Planned
 from bot.usecases.writing import issuing, shortening
 from bot.usecases.writing.approving_view import second_of
@@ -223,3 +227,31 @@ def _above(tops: Sequence[Unit], opened: Unit | None) -> int | None:
 def _possible(tx: Tx, instruction: Instruction, words: Sequence[TierWord]) -> list[TierWord]:
     codes = issuers.issuing_tiers(tx, instruction.issuer_id, [word.code for word in words])
     return [word for word in words if word.code in codes]
+
+
+def correction_view(
+    tx: Tx, draft: Instruction, args: PreviewArgs, now: datetime
+) -> CorrectionView | GoneView:
+    """The correction as it would go out now; gone where its instruction has ended."""
+    of = instructions.instruction(tx, draft.corrects_id or 0)
+    if of.state is not InstructionState.RUNNING:
+        return GoneView("correction_over")
+    files = Counter(each.kind for each in parts.files(tx, draft.id))
+    asked = versions.would_ask_anew(tx, of.id)
+    new = correction.corrected(of, draft, now, asks=of.needs_answer)
+    return CorrectionView(
+        draft=draft,
+        of=of,
+        version=issuing.draft_version(draft),
+        text=new.text,
+        changed=draft.changed or correction.changed_lines(of.text, new.text),
+        files=list(files.items()),
+        everybody=asked.everybody,
+        others=asked.others,
+        answer_by=new.deadline_at,
+        over=rule.over_limit(draft.text),
+        several=len(shortening.things(tx, draft)) > 1,
+        asks_changed=args.screen == "changed",
+        now=now,
+        zone=house.zone(tx),
+    )

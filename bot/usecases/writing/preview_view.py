@@ -27,9 +27,9 @@ from bot.usecases import issuers, named, rights
 from bot.usecases.board.next_step import next_step
 from bot.usecases.issuers import Planned
 from bot.usecases.talks import talks_about
-from bot.usecases.writing import correction_drafts, draft_view, issuing, questioning, waking
+from bot.usecases.writing import draft_view, issuing, questioning
 from bot.usecases.writing import draft_view as drawn
-from bot.usecases.writing.approving_view import waits_for_second
+from bot.usecases.writing.approving_view import waits_for_second, would_ring
 
 
 def preview_view(tx: Tx, message: BotMessage, now: datetime) -> PreviewView | None:
@@ -69,7 +69,7 @@ def _draft(tx: Tx, instruction: Instruction, args: PreviewArgs, now: datetime) -
     if screen == "lines":
         return drawn.lines_view(tx, instruction, args)
     if instruction.corrects_id is not None:
-        return correction_drafts.correction_view(tx, instruction, args, now)
+        return draft_view.correction_view(tx, instruction, args, now)
     found = issuers.planned(tx, instruction)
     if screen == "scope":
         return draft_view.scope_view(tx, instruction, found, args)
@@ -122,7 +122,7 @@ def _night(tx: Tx, instruction: Instruction, found: Planned, now: datetime) -> N
     return NightView(
         instruction=instruction,
         version=issuing.draft_version(instruction),
-        wakes=waking.would_ring(tx, instruction, found),
+        wakes=would_ring(tx, instruction, found),
         now=now,
         zone=house.zone(tx),
     )

@@ -17,11 +17,12 @@ from bot.chat.texts import Translator
 from bot.instructions.calls import CallOutcome
 from bot.store.board import rows
 from bot.store.tx import Tx
-from bot.usecases.board import acting, signing_in
+from bot.usecases.board import acting
 from bot.usecases.board.acting import MendInChat, ProxyOnPage, RemindOnPage, chat_asking
 from bot.usecases.board.pages import AskUnit, PageReader, unit_page
-from bot.usecases.people import phoning
-from bot.usecases.people.phoning import CalledOnPage, CallOnPage
+from bot.usecases.calls import phoning
+from bot.usecases.calls.phoning import CalledOnPage, CallOnPage
+from bot.usecases.doors import signing_in
 from bot.web.board import paper_back, views
 from bot.web.board.codes import asked_code, instruction_path
 from bot.web.board.site import BoardSite

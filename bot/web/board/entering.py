@@ -6,8 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from bot.usecases.board import signing_in
-from bot.usecases.board.signing_in import AppSignIn, SignIn
+from bot.usecases.doors import signing_in
+from bot.usecases.doors.signing_in import AppSignIn, SignIn
 from bot.web.board.init_data import checked_init_data
 from bot.web.board.site import BoardSite
 from bot.web.board.visiting import check_origin, device_of, new_token, own_path, read_fields

@@ -14,7 +14,7 @@ from bot.store.tx import Tx
 from bot.usecases.board import form_pages
 from bot.usecases.board.form_pages import AskForm, FieldShown, FormPage, FormRead, FormSaid
 from bot.usecases.board.pages import PageReader
-from bot.usecases.people import devices
+from bot.usecases.doors import devices
 from bot.web.board import saying_forms
 from bot.web.board.acts import number_field, one_field, sent_form
 from bot.web.board.codes import asked_code

@@ -8,10 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.usecases.board.tokens import unit_of_token
-from bot.usecases.people import devices
-from bot.usecases.people.devices import AskByLink, AskByUnit
-from bot.usecases.people.devices_view import AskDoorway, AtDoor, at_door
+from bot.usecases.doors import devices
+from bot.usecases.doors.devices import AskByLink, AskByUnit
+from bot.usecases.doors.devices_view import AskDoorway, AtDoor, at_door
+from bot.usecases.doors.tokens import unit_of_token
 from bot.web.board.saying_doors import door_words
 from bot.web.board.site import BoardSite
 from bot.web.board.visiting import check_origin, device_of, new_token, own_path, read_fields

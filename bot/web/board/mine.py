@@ -19,9 +19,9 @@ from bot.usecases.board import acting, pages
 from bot.usecases.board.acting import OwnAnswer
 from bot.usecases.board.own_help import HelpOnPage, SaidOnPage
 from bot.usecases.board.pages import MinePage, PageReader, who_reads
+from bot.usecases.doors import devices
 from bot.usecases.house import mydata
 from bot.usecases.house.mydata import AskMemberData
-from bot.usecases.people import devices
 from bot.web.board import saying_own
 from bot.web.board.acts import number_field, one_field, page_again, sent_form
 from bot.web.board.site import BoardSite

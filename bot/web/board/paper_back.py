@@ -15,8 +15,8 @@ from bot.chat.text import name_list, unit_name
 from bot.chat.texts import Translator
 from bot.instructions.calls import CallOutcome
 from bot.roster.phone import mask
-from bot.usecases.people import paper_back
-from bot.usecases.people.paper_back import (
+from bot.usecases.calls import paper_back
+from bot.usecases.calls.paper_back import (
     AskSheet,
     Entered,
     EnterSheet,

@@ -16,9 +16,9 @@ from bot.paper.apart import picture_made_anew
 from bot.roster.model import Unit
 from bot.store.board.maps import WHOLE, PlanPicture
 from bot.store.tx import Tx
-from bot.usecases.board import planning
 from bot.usecases.board.pages import PageReader
-from bot.usecases.board.planning import AskPlan, PlanPage, SetPlan, SetSpot
+from bot.usecases.plans import planning
+from bot.usecases.plans.planning import AskPlan, PlanPage, SetPlan, SetSpot
 from bot.web.board import views
 from bot.web.board.acts import number_field, one_field
 from bot.web.board.codes import asked_code, unit_path

@@ -7,7 +7,7 @@ from typing import Any
 from bot.chat.persons import by_surname
 from bot.chat.places import spot_list
 from bot.chat.texts import Translator
-from bot.usecases.people.devices_view import Doorway
+from bot.usecases.doors.devices_view import Doorway
 
 
 def door_words(door: Doorway, t: Translator) -> dict[str, Any]:

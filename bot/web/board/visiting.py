@@ -22,9 +22,9 @@ from bot.store.house import languages
 from bot.store.people.page_links import PageLink
 from bot.store.tx import Tx
 from bot.usecases.board.pages import PageReader, who_reads
-from bot.usecases.board.signing_in import SESSION_HOLDS, signed_in
-from bot.usecases.people.devices import device_link
-from bot.usecases.people.devices_view import Doorway, waiting_doorway
+from bot.usecases.doors.devices import device_link
+from bot.usecases.doors.devices_view import Doorway, waiting_doorway
+from bot.usecases.doors.signing_in import SESSION_HOLDS, signed_in
 
 C = TypeVar("C")
 R = TypeVar("R")

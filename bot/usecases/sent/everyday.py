@@ -14,8 +14,9 @@ from bot.store.tx import Tx
 from bot.store.writing import drafts, expectations
 from bot.usecases.answering import adding_words
 from bot.usecases.notices import notify
-from bot.usecases.writing import changing, choosing, correction_drafts, ending, previews
-from bot.usecases.writing.ending import Ending, EndingOutcome
+from bot.usecases.sent import correction_drafts, ending
+from bot.usecases.sent.ending import Ending, EndingOutcome
+from bot.usecases.writing import changing, choosing, previews
 
 
 @dataclass(frozen=True, slots=True)

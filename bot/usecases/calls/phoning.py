@@ -30,11 +30,11 @@ from bot.store.tx import Tx, to_micros
 from bot.usecases import care, named
 from bot.usecases.answering import proxying
 from bot.usecases.answering.proxying import AnswerFor
+from bot.usecases.calls import call_steps
 from bot.usecases.cascade import calling, refreshing
 from bot.usecases.forms import filling
 from bot.usecases.looking import navigating
 from bot.usecases.looking.navigating import Asking, asker
-from bot.usecases.people import call_steps
 from bot.usecases.rights import Actor, actor
 from bot.usecases.roster import edit_rights
 from bot.usecases.roster import leaves as leaves_of

@@ -17,8 +17,8 @@ from bot.store.house import house
 from bot.store.people import one_time_links, people
 from bot.store.tx import Tx
 from bot.usecases import named
-from bot.usecases.people.greeting_view import seat_names_of
-from bot.usecases.people.one_time import link_fault
+from bot.usecases.doors.one_time import link_fault
+from bot.usecases.named import seat_names_of
 
 
 def link_view_with(key: bytes) -> Callable[[Tx, BotMessage, datetime], OneTimeLinkView | None]:

@@ -15,7 +15,7 @@ from bot.store.delivery.outbox import BotMessage, Lane, Saying
 from bot.store.house import audit
 from bot.store.tx import Tx
 from bot.usecases import care
-from bot.usecases.board.tokens import hashed, link_token
+from bot.usecases.doors.tokens import hashed, link_token
 from bot.usecases.looking.navigating import Asking, asker, pressed_screen
 from bot.usecases.rights import Actor, actor
 

@@ -22,8 +22,8 @@ from bot.store.tx import Tx
 from bot.usecases import care
 from bot.usecases.board.acting import chat_asking
 from bot.usecases.board.pages import PageReader, reader, unit_by_code
-from bot.usecases.people import phoning
-from bot.usecases.people.phoning import CallOnPage
+from bot.usecases.calls import phoning
+from bot.usecases.calls.phoning import CallOnPage
 from bot.usecases.rights import Actor
 
 MOST_LINES = 150

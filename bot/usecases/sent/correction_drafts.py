@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
-from bot.chat.writing.correcting import CorrectionView
-from bot.chat.writing.sending import GoneView
 from bot.errors import Refused
 from bot.instructions import correction
 from bot.instructions import draft as rule
@@ -19,16 +16,15 @@ from bot.roster.permissions import Right
 from bot.store.cascade import instructions, versions
 from bot.store.delivery import outbox
 from bot.store.house import audit, operators
-from bot.store.house import house as kept
 from bot.store.people import people
 from bot.store.tx import Tx
-from bot.store.writing import drafts, expectations, parts
+from bot.store.writing import drafts, expectations
 from bot.store.writing.approvals import move_approvals
 from bot.usecases import care, rights
 from bot.usecases.cascade import bot_messages, correcting
 from bot.usecases.cascade.correcting import Correction
 from bot.usecases.rights import Actor
-from bot.usecases.writing import approvals, changing, drafting, issuing, previews, shortening
+from bot.usecases.writing import approvals, changing, drafting, issuing, previews
 from bot.usecases.writing.changing import PreviewPress, Typed
 
 EXPECTED = "correction_words"
@@ -80,34 +76,6 @@ def _correctable(tx: Tx, who: Actor, instruction_id: int) -> Instruction:
     if of.state is not InstructionState.RUNNING:
         raise Refused("instruction_ended")
     return of
-
-
-def correction_view(
-    tx: Tx, draft: Instruction, args: PreviewArgs, now: datetime
-) -> CorrectionView | GoneView:
-    """The correction as it would go out now; gone where its instruction has ended."""
-    of = instructions.instruction(tx, draft.corrects_id or 0)
-    if of.state is not InstructionState.RUNNING:
-        return GoneView("correction_over")
-    files = Counter(each.kind for each in parts.files(tx, draft.id))
-    asked = versions.would_ask_anew(tx, of.id)
-    new = correction.corrected(of, draft, now, asks=of.needs_answer)
-    return CorrectionView(
-        draft=draft,
-        of=of,
-        version=issuing.draft_version(draft),
-        text=new.text,
-        changed=draft.changed or correction.changed_lines(of.text, new.text),
-        files=list(files.items()),
-        everybody=asked.everybody,
-        others=asked.others,
-        answer_by=new.deadline_at,
-        over=rule.over_limit(draft.text),
-        several=len(shortening.things(tx, draft)) > 1,
-        asks_changed=args.screen == "changed",
-        now=now,
-        zone=kept.zone(tx),
-    )
 
 
 def _mine(tx: Tx, press: PreviewPress, now: datetime) -> Instruction:

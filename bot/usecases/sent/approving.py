@@ -23,7 +23,8 @@ from bot.store.writing import approvals, drafts, expectations
 from bot.usecases import issuers, rights
 from bot.usecases.cascade import bot_messages
 from bot.usecases.cascade.bot_messages import OwnPress
-from bot.usecases.writing import correction_drafts, ending, issuing, previews
+from bot.usecases.sent import correction_drafts, ending
+from bot.usecases.writing import issuing, previews
 from bot.usecases.writing.approvals import end_request, tell_issuer
 from bot.usecases.writing.changing import ANSWER_WAIT, Typed
 

@@ -12,7 +12,7 @@ from bot.store.delivery.outbox import BotMessage
 from bot.store.house import house
 from bot.store.people import page_links, people
 from bot.store.tx import Tx
-from bot.usecases.board.tokens import hashed, link_token
+from bot.usecases.doors.tokens import hashed, link_token
 
 LinkView = Callable[[Tx, BotMessage, datetime], BoardLinkView | None]
 

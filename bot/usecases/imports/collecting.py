@@ -23,9 +23,9 @@ from bot.store.roster.imports import ImportRequest, ImportState
 from bot.store.tx import Tx
 from bot.store.writing import drafts
 from bot.usecases import issuers
+from bot.usecases.imports import importing
+from bot.usecases.imports.importing import ImportPress
 from bot.usecases.rights import Actor, actor
-from bot.usecases.roster import importing
-from bot.usecases.roster.importing import ImportPress
 from bot.usecases.writing import choosing, drafting, previews, questioning
 from bot.usecases.writing.drafting import Taken, Writing
 

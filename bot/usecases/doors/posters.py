@@ -20,7 +20,7 @@ from bot.store.house import audit, house
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import care, named
-from bot.usecases.board.tokens import unit_token
+from bot.usecases.doors.tokens import unit_token
 from bot.usecases.looking.navigating import Asking, asker
 from bot.usecases.rights import Actor, actor
 

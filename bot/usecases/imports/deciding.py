@@ -17,9 +17,7 @@ from bot.store.roster import imports
 from bot.store.roster import roster as store
 from bot.store.roster.imports import ImportState
 from bot.store.tx import Tx
-from bot.usecases.rights import actor
-from bot.usecases.roster import applying
-from bot.usecases.roster.importing import (
+from bot.usecases.imports.importing import (
     ImportPress,
     compare_anew,
     end_import,
@@ -27,6 +25,8 @@ from bot.usecases.roster.importing import (
     rightful_request,
     show_import,
 )
+from bot.usecases.rights import actor
+from bot.usecases.roster import applying
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from bot.store.people import page_links, people
 from bot.store.people.page_links import PageLink
 from bot.store.tx import Tx
 from bot.usecases import named
-from bot.usecases.board.tokens import hashed, link_token, unit_of_token
-from bot.usecases.people import devices
-from bot.usecases.people.greeting_view import seat_names_of
+from bot.usecases.doors import devices
+from bot.usecases.doors.posters import community
+from bot.usecases.doors.tokens import hashed, link_token, unit_of_token
+from bot.usecases.named import seat_names_of
 from bot.usecases.rights import actor
-from bot.usecases.roster.posters import community
 
 
 def page_link_with(key: bytes) -> Callable[[Tx, BotMessage, datetime], PageLinkView | None]:

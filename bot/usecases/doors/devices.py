@@ -23,8 +23,8 @@ from bot.store.people.page_links import AskingDevice, PageLink
 from bot.store.roster import leaves
 from bot.store.tx import Tx
 from bot.usecases import care, rights
-from bot.usecases.board.tokens import hashed, link_token
 from bot.usecases.cascade import calling, refreshing
+from bot.usecases.doors.tokens import hashed, link_token
 from bot.usecases.looking.navigating import Asking, asker, pressed_screen
 from bot.usecases.rights import Actor
 

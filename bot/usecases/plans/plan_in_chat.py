@@ -16,8 +16,8 @@ from bot.store.delivery.outbox import Lane, Saying
 from bot.store.people import people
 from bot.store.tx import Tx
 from bot.store.writing import expectations
-from bot.usecases.board.planning import keep_plan, may_set_plan
 from bot.usecases.looking.navigating import Asking, asker
+from bot.usecases.plans.planning import keep_plan, may_set_plan
 from bot.usecases.rights import Actor
 
 EXPECTED = "plan_picture"

@@ -1,0 +1,1 @@
+"""Use cases of ways in: links to the board, posters, one-time links, devices without Telegram."""

@@ -1,0 +1,1 @@
+"""Use cases of what is already sent: approved, corrected, withdrawn, closed, and thanked for."""
