@@ -129,7 +129,10 @@ def closed(tx: Tx, _command: None, _now: datetime) -> None:
     )
 
 
-def half_answered(tx: Tx, _command: None, _now: datetime) -> None:
-    """Every second unit has answered; a tenth of the posts is vacant."""
+def half_answered(tx: Tx, _command: None, now: datetime) -> None:
+    """Every second unit has answered; a tenth of the posts is vacant. As in a district
+    that has used the bot for some time, all but one in twenty members have answered today."""
     tx.connection.execute("UPDATE target SET state = 'acknowledged' WHERE id % 2 = 0")
     tx.connection.execute("UPDATE assignment SET until = 1 WHERE id % 10 = 0 AND id > 100")
+    today = int(now.timestamp() * 1_000_000)
+    tx.connection.execute(f"UPDATE member SET alive_at = {today} WHERE id % 20 <> 0")

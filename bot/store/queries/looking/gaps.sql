@@ -16,10 +16,11 @@ GROUP BY u.id ORDER BY u.path;
 
 -- name: unbound_units
 -- The units in a part of the tree with buildings right below that are served by no group, neither
--- their own nor the unit's. (Whether anything lies below is tested first: most units have
--- nothing.).
+-- their own nor the unit's. (Whether anything lies below is tested first, from an index alone: most
+-- units have nothing.)
 SELECT u.* FROM unit u
 WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
+  AND u.id IN (SELECT parent_id FROM unit)
   AND EXISTS (
     SELECT 1 FROM unit c
     WHERE c.parent_id = u.id AND c.removed_at IS NULL
@@ -67,10 +68,12 @@ WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
 ORDER BY q.heard_at, u.path, q.rank, q.ordinal LIMIT :most;
 
 -- name: count_unheard_below^
--- How many they are.
+-- How many they are. (The empty string keeps SQLite from beginning with the units: most holders
+-- answered lately, so that looking at the holders first finds few.)
 SELECT CAST(COUNT(*) AS BIGINT) AS n
-FROM unit u JOIN unheard_holder q ON q.unit_id = u.id AND q.heard_at < :before
-WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL;
+FROM unheard_holder q JOIN unit u ON u.id = q.unit_id
+WHERE q.heard_at < :before AND u.path || '' >= :path AND u.path || '' < :path_end
+  AND u.removed_at IS NULL;
 
 -- name: signs_of_unit
 -- When the holders of a unit's posts last answered anything, and since when those silent were.
