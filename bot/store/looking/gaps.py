@@ -29,7 +29,8 @@ def gap_kinds_in(tx: Tx, parts: Iterable[Part]) -> Iterator[GapKind]:
     for part in parts:
         kinds = map(_why, tx.all("unreached_units", **part.range))
         yield from (kind for kind in kinds if kind is not None)
-        yield from (gap.kind for gap in _groupless(tx, part))
+        yield from (GapKind.MUTED for _ in tx.all("muted_units", **part.range))
+        yield from (GapKind.UNBOUND for _ in tx.all("unbound_units", **part.range))
 
 
 @dataclass(frozen=True, slots=True)

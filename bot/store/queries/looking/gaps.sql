@@ -34,11 +34,11 @@ WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL
 ORDER BY u.path;
 
 -- name: muted_units
--- The units in a part of the tree whose group is muted.
-SELECT u.*, g.title FROM unit u
-JOIN binding b ON b.unit_id = u.id
-JOIN work_group g ON g.id = b.group_id AND g.left_at IS NULL AND g.muted_at IS NOT NULL
-WHERE u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL ORDER BY u.path;
+-- The units in a part of the tree whose group is muted: few groups are, so they come first.
+SELECT u.*, g.title FROM work_group g
+CROSS JOIN binding b CROSS JOIN unit u
+WHERE g.left_at IS NULL AND g.muted_at IS NOT NULL AND b.group_id = g.id AND u.id = b.unit_id
+  AND u.path >= :path AND u.path < :path_end AND u.removed_at IS NULL ORDER BY u.path;
 
 -- name: groups_waiting_below
 -- The unbound groups to which somebody with a post in a part of the tree added the bot.
