@@ -39,12 +39,14 @@ class HomeArgs(Args, kind="home"):
     """As whom somebody is linked.
 
     `linked`: just now; `counted`: the units for which earlier presses were counted; `fault`: why
-    the link they opened changed nothing.
+    the link they opened changed nothing; `form`: what they said before answered no form, which
+    opens below.
     """
 
     linked: bool = False
     counted: tuple[str, ...] = ()
     fault: LinkFault | None = None
+    form: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -170,7 +170,7 @@ EXAMPLES = [
         pressed=True, not_own=True, near=3, claim="3栋王芳", answers=True, scanned=3, full=True,
         fault=LinkFault.USED,
     ),
-    HomeArgs(linked=True, counted=("3栋",), fault=LinkFault.OTHERS),
+    HomeArgs(linked=True, counted=("3栋",), fault=LinkFault.OTHERS, form=True),
     LinkUsedArgs(nickname="芳芳"),
     FirstDaysArgs(taken=(3, 4), left=(5,)),
     UnlinkArgs(own=True, done=True, kept=True),

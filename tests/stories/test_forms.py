@@ -8,6 +8,7 @@ from bot.demo.botapi.groups import DemoGroup
 from bot.demo.botapi.messages import Message
 from bot.store.tx import Tx
 from tests.engines import on_both
+from tests.stories.conftest import PEOPLE
 from tests.stories.town import Town
 
 FLOOD = "防台排查\n请今天报齐。"
@@ -376,3 +377,21 @@ async def test_a_number_of_buildings_is_an_answer_and_kept_with_its_chat(town: T
 def _answered_in(tx: Tx, _query: None, _now: datetime) -> list[int]:
     found = tx.connection.execute("SELECT chat_id FROM acknowledgement ORDER BY id")
     return [row["chat_id"] for row in found.fetchall()]
+
+
+async def test_figures_typed_before_linking_are_asked_for_afterwards(town: Town) -> None:
+    rows = (*PEOPLE, "幸福社区,幸福里,6栋,楼长,钱进", "幸福社区,幸福里,7栋,楼长,郑洁")
+    await town.roster(*rows)
+    units = ["幸福里", "3栋", "4栋", "5栋", "6栋", "7栋"]
+    group = await town.group("幸福里楼长群", units, ["陈刚", "钱进", "郑洁"])
+    await _sent(town)
+    card = town.said(group, "防台排查")[0]
+    for name, words in (("钱进", "是 3 20"), ("郑洁", "否 3 20")):
+        await town.writes(name, words, to=group, reply_to=card)
+        assert "您的话我先记着" in group.from_bot[-1].text
+        await town.linked(name)
+        assert town.said(name, "您刚才报的还没记上")
+        assert "1/3　挡板到位" in town.said(name, "1/3")[-1].text
+        await town.writes(name, words)
+        await town.presses(name, "交上去")
+    assert "已报 2/7\n挡板到位：是 1 · 否 1" in town.said("李敏", "已报")[0].text

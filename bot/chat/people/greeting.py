@@ -67,7 +67,7 @@ class AskedView:
 class HomeView:
     """A linked person; `linked`: since just now; `counted`: units whose earlier presses
     were counted; `fault`: why the link they opened changed nothing; `open`: the notices they have
-    to do with."""
+    to do with; `form`: a form opens below, for which what they said before was not enough."""
 
     who: Named | None
     seats: tuple[SeatName, ...]
@@ -76,6 +76,7 @@ class HomeView:
     counted: tuple[str, ...]
     fault: LinkFault | None = None
     open: tuple[Instruction, ...] = ()
+    form: bool = False
 
 
 def render_welcome(view: WelcomeView, t: Translator) -> Outgoing:
@@ -194,6 +195,9 @@ def render_home(view: HomeView, t: Translator) -> Outgoing:
         t("Your “Received” is noted: {units}.", units=counted) if counted else None,
         *(post_duties(view.seats, t) or [t(WHAT_TO_DO[view.role])]),
         open_line(view.open, t),
+        t("Your answer to the questions is not noted yet. Please give it below.")
+        if view.form
+        else None,
     )
     if view.role is Role.OPERATOR:
         return Outgoing(text=text.plain, ask_contact=t("Share my phone number"))

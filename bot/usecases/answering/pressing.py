@@ -171,8 +171,9 @@ def _unknown(
     return NotLinked(bot_messages.group_id_of(tx, command.chat_id))
 
 
-def count_pending(tx: Tx, member: Member, now: datetime) -> list[Recorded]:
-    """Count a member's presses from before they were linked, at most PRESS_WAITS old."""
+def count_pending(tx: Tx, member: Member, now: datetime) -> list[Answered]:
+    """Count a member's presses from before they were linked, at most PRESS_WAITS old; returns what
+    became of each."""
     since = now - PRESS_WAITS
     rows = tx.all("pending_presses", telegram_id=member.telegram_id, since=since)
     results = []
@@ -183,4 +184,4 @@ def count_pending(tx: Tx, member: Member, now: datetime) -> list[Recorded]:
         path, given = AnswerPath.BUTTON, Given(by_time=True)
         results.append(recording.answer(tx, instruction, member, path, said, now, given=given))
     tx.run("forget_pending_presses", telegram_id=member.telegram_id, before=since)
-    return [each for each in results if isinstance(each, Recorded)]
+    return results

@@ -79,6 +79,7 @@ def home_view(tx: Tx, message: BotMessage, _now: datetime) -> HomeView:
         linked=args.linked,
         counted=args.counted,
         fault=args.fault,
+        form=args.form,
         open=tuple(open_for(tx, member, seats)) if member else (),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.errors import Refused
+from bot.instructions.model import AnswerPath, Target
 from bot.instructions.reading.reader import is_small_talk
 from bot.messages.people import HomeArgs, LinkAskedArgs, WelcomeArgs
 from bot.roster.likeness import likest
@@ -25,11 +26,12 @@ from bot.store.tx import Tx
 from bot.usecases import link_requests
 from bot.usecases.answering import pressing
 from bot.usecases.answering.pressing import PRESS_WAITS
-from bot.usecases.answering.recording import Recorded
+from bot.usecases.answering.recording import Answered, Recorded, ToFillIn
 from bot.usecases.cascade import calling
 from bot.usecases.doors import one_time
 from bot.usecases.doors.one_time import OpenedLink
 from bot.usecases.doors.posters import unit_of_poster
+from bot.usecases.forms import filling
 from bot.usecases.groups import claims
 from bot.usecases.notices import notify
 from bot.usecases.people import leaving, unreachable
@@ -165,11 +167,23 @@ def link(
         links.settle_link(tx, asked, "approved", None, now)
         link_requests.decided(tx, asked, now)
     audit.record(tx, now, by, "member.link", path=path, member_id=member.id)
-    counted = [unit for each in on_linked(tx, linked, now) for unit in each.units]
+    told = on_linked(tx, linked, now)
+    counted = [unit for each in told if isinstance(each, Recorded) for unit in each.units]
     if linked.reachable:
-        say_home(tx, account, now, linked=True, counted=counted)
+        form = _form_asked(tx, linked, told)
+        say_home(tx, account, now, linked=True, counted=counted, form=form is not None)
+        if form is not None:
+            filling.begin_form(tx, linked, form, AnswerPath.BUTTON, now)
     claims.refresh_claims(tx, [seat.unit.id for seat in people.posts_of(tx, member.id)], now)
     link_requests.linked(tx, linked, now)
+
+
+def _form_asked(tx: Tx, member: Member, told: Sequence[Answered]) -> Target | None:
+    """The target whose form opens: what was typed or pressed before did not answer it. Of several
+    one opens, the others have their cards."""
+    waiting = (each.instruction for each in told if isinstance(each, ToFillIn))
+    found = (target for each in waiting for target in filling.to_fill_in(tx, each, member.id))
+    return next(found, None)
 
 
 def _make_free(tx: Tx, account: int, member: Member, now: datetime) -> None:
@@ -194,9 +208,10 @@ def say_home(
     linked: bool = False,
     counted: Sequence[str] = (),
     fault: LinkFault | None = None,
+    form: bool = False,
 ) -> None:
     """Tell somebody as whom they are linked and what they can do here."""
-    args = HomeArgs(linked=linked, counted=tuple(counted), fault=fault)
+    args = HomeArgs(linked=linked, counted=tuple(counted), fault=fault, form=form)
     outbox.say(tx, Saying(chat_id=account, args=args, lane=Lane.REPLY), now)
 
 
@@ -336,9 +351,9 @@ def _ask(
     outbox.say(tx, saying, now)
 
 
-def on_linked(tx: Tx, member: Member, now: datetime) -> list[Recorded]:
+def on_linked(tx: Tx, member: Member, now: datetime) -> list[Answered]:
     """Count the member's earlier presses and show what still waits for them; returns what
-    was counted."""
+    became of each press."""
     counted = pressing.count_pending(tx, member, now)
     for target in leaves.open_targets_of(tx, member.id):
         calling.renew_lists(tx, target, now)

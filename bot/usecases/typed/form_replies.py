@@ -170,6 +170,14 @@ def _said(
     return read_form(asked, words, today, last)
 
 
+def tells_form(tx: Tx, instruction: Instruction, words: str, now: datetime) -> bool:
+    """Whether words answer all that can be typed of a form, whoever wrote them."""
+    asked = _in_words(questions.asked_in(tx, instruction.id)[:PAGE])
+    today = now.astimezone(house.zone(tx)).date()
+    read = _said([each.question for each in asked], words, today, [None for _ in asked])
+    return bool(asked) and all(each is not None for each in read.values)
+
+
 def _in_words(asked: Sequence[Asked]) -> list[Asked]:
     """The questions that words can answer."""
     return [each for each in asked if each.question.kind is not QuestionKind.PHOTO]

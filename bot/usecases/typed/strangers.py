@@ -20,6 +20,7 @@ from bot.usecases.cascade import bot_messages
 from bot.usecases.people import linking
 from bot.usecases.people.linking import SaidWho
 from bot.usecases.typed import troubles
+from bot.usecases.typed.form_replies import tells_form
 from bot.usecases.typed.told_writer import Reply
 
 _COUNTS = {Meaning.YES, Meaning.NOTE, Meaning.HELP}
@@ -32,14 +33,21 @@ def keep_unknown(
 
     Where everybody who is asked is linked already, nothing happens.
     """
-    said = read(command.words or command.sticker or "", lexicon=command.lexicon)
-    if said.meaning not in _COUNTS or not answers.has_unlinked(tx, message.id):
+    if not _may_count(tx, about, command, now) or not answers.has_unlinked(tx, message.id):
         return
     running = [each for each in about if each.state is InstructionState.RUNNING]
     facts = {"telegram_id": command.telegram_id, "now": command.said_at}
     new = [tx.run("insert_pending_press", instruction_id=each.id, **facts) for each in running]
     if any(new):
         _say_how(tx, command, now)
+
+
+def _may_count(tx: Tx, about: Sequence[Instruction], command: Reply, now: datetime) -> bool:
+    """Whether words are an answer, or figures for a form, whatever they mean besides: 否 3 20."""
+    said = read(command.words or command.sticker or "", lexicon=command.lexicon)
+    if said.meaning in _COUNTS:
+        return True
+    return any(tells_form(tx, each, command.words or "", now) for each in about)
 
 
 def _say_how(tx: Tx, command: Reply, now: datetime) -> None:
