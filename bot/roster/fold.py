@@ -35,6 +35,11 @@ def fold_unit(name: str) -> str:
 fold_name = fold
 
 
+def simplified(text: str) -> str:
+    """The text in Simplified characters, one for one: 幾戶 as 几户."""
+    return "".join(map(_simplified, text))
+
+
 @cache
 def _simplified(char: str) -> str:
     # Character by character: a phrase table would make the result depend on the neighbours.

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.instructions.forms.form_words import MEASURES
+from bot.roster.fold import fold
 from bot.roster.numerals import digits
 
 _SHORT = {"俩": "2", "仨": "3", "廿": "20", "卅": "30", "半": "0.5"}
@@ -37,6 +38,9 @@ _NONE = re.compile(
     "(?<!\\d)(?:一|0|零)[^,]{0,2}?(?:都|也)?(?:没得|没有|没了|没|无|冇|莫得|木有)|没有|没得|没了|用完|用光|无$|^无|冇|木有|莫得"
     "|没(?=[积存剩进漏缺水])|没$|退了|干的|^0$|none|nil|zero|nothing"
 )
+_NOT_WANTED = re.compile(
+    "[都全](?:不用|不需要?|不必|不要)|(?:不用|不需要|不必)了?$|[没冇]人|没有人"
+)
 _NOT_NONE = re.compile("没有?(?:数|统计|问|看|去|报|来得及)|没问题|没事|没毛病|不是没有")
 
 _LENGTHS = {"毫米": "0.1", "mm": "0.1", "厘米": "1", "公分": "1", "cm": "1", "米": "100",
@@ -59,12 +63,13 @@ class Amount:
         question without a measure takes any."""
         if not self.measure or not measure:
             return bool(self.measure)
+        measure = fold(measure)
         one, other = (_SAME.get(each, each) for each in (self.measure, measure))
         return one == other or one == "个" or _factor(self.measure, measure) is not None
 
     def counted_in(self, measure: str) -> str | None:
         """The number in the measure of a question; None where it is too large for an answer."""
-        value = converted(self.value, self.measure, measure)
+        value = converted(self.value, self.measure, fold(measure))
         return format(value.normalize(), "f") if value <= MOST_AMOUNT else None
 
 
@@ -158,4 +163,4 @@ def is_plain_numeral(words: str) -> bool:
 
 def says_none(words: str) -> bool:
     """Whether folded words say that there is none: 一户都没得, 沙袋用完了."""
-    return bool(_NONE.search(_NOT_NONE.sub("", words)))
+    return bool(_NONE.search(_NOT_NONE.sub("", words)) or _NOT_WANTED.match(words))

@@ -28,11 +28,17 @@ def read_clause(question: FormQuestion, part: str, known: Known) -> ReadAnswer:
 _HAN = "[一二三四五六七八九十]{1,3}"
 _DAY = re.compile(
     rf"(?:\d{{4}}年)?(?:\d{{1,2}}|{_HAN})月(?:\d{{1,2}}|{_HAN})[日号]?|(?:\d{{1,2}}|{_HAN})[日号]"
-    "|(?:下下|下|这|本)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]|大后天|[今明后昨前][天日]|听日|寻日|明朝"
+    "|(?:下下|下|这|本)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]|大后天|[今明后昨前][天日]|[今明后昨]儿|听日|寻日|明朝"
     r"|\d{1,2}[./-]\d{1,2}"
 )
-_OTHER_DAYS = {"明朝": "明天", "听日": "明天", "寻日": "昨天", "后日": "后天"}
+_OTHER_DAYS = {"明朝": "明天", "听日": "明天", "寻日": "昨天", "后日": "后天", "今儿": "今天",
+               "明儿": "明天", "后儿": "后天", "昨儿": "昨天"}  # fmt: skip
 _CHANGED = re.compile("改到|改成|改为|推到|推迟到|延到|提前到|变成")
+
+
+def without_days(words: str) -> str:
+    """The words without the days named in them, whose numbers are no amounts."""
+    return _DAY.sub("", words)
 
 
 def _day(part: str, known: Known) -> ReadAnswer:
@@ -64,7 +70,7 @@ def _number(question: FormQuestion, part: str, last: str | None) -> ReadAnswer:
         return UNREAD
     found = [each for each in amounts_in(part) if not _DROPPED.search(part[: each.at])]
     found = [each for each in found if not each.measure or each.agrees(question.measure)]
-    changes = [(each, sign) for each in found if (sign := _change(part, each))]
+    changes = [(each, sign) for each in found if (sign := _change(question, part, each))]
     if len(changes) == 1 and not any(_is_now(part, each) for each in found):
         return _changed(question, changes[0], last)
     if not found or (says_none(part) and all(each.denied for each in found)):
@@ -86,9 +92,11 @@ def _is_now(part: str, amount: Amount) -> bool:
     return _NOW.search(part[max(amount.at - _SHORTLY_BEFORE, 0) : amount.at]) is not None
 
 
-def _change(part: str, amount: Amount) -> int:
-    """1 where an amount is what came to the former one, -1 what went, else 0."""
+def _change(question: FormQuestion, part: str, amount: Amount) -> int:
+    """1 where an amount is what came to the former one, -1 what went, else 0; 坏了两盏 is no
+    change where 坏灯 are counted."""
     before, after = part[: amount.at], part[amount.at :]
+    before = "".join(char for char in before if char not in fold(question.label))
     if _MORE.search(before) or _MORE_AFTER.search(after):
         return 1
     return -1 if _FEWER.search(before) or _FEWER_AFTER.search(after) else 0
@@ -108,7 +116,7 @@ _DENIAL = re.compile(
     "拆[了咗掉走]|没有|没得|还没|还未|尚未|没|未|不|冇|莫得|木有|否|仲未|\\bno\\b|not|none|nope"
 )
 _NO_DENIAL = re.compile("[没冇无][得有]?问题|没毛病|不错|差不多|没事|不缺|不用|不少")
-_MEANS = re.compile(r"\w")
+_MEANS = re.compile(r"[^\W\d]")
 _GREETING = re.compile("(?:早上?|上午|中午|下午|晚上|您|你|大家|各位|主任|书记|老师)好")
 _NOT_SETTLED = re.compile(
     "^(?:明天|后天|马上|快|正在|准备|争取|一会|等会|部分|一半|大部分|有的|有些)"
@@ -118,19 +126,21 @@ UNKNOWN = re.compile("回头|再填|再报|等会儿?再|稍后|晚点再|不知
 BEFORE = re.compile("昨|前天|之前|原来|早上|刚才|本来|上次|起先")
 _AFFIRMED = re.compile(
     "到位|好|装|弄|搞掂|搞定|完成|妥|齐|巴适|中|行|系|是|有|嗯|对|准备|备|行了"
-    "|ok|all ?set|yes|yep|ready|done"
+    "|ok|all ?set|yes|yep|ready|done|\\bcan\\b"
 )
 
 
-def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer:
+def _yes_no(question: FormQuestion, part: str) -> ReadAnswer:
     if _NOT_SETTLED.search(part) or _PARTLY.search(part) or UNKNOWN.search(part):
         return UNREAD
     plain = _NO_DENIAL.sub("好", _GREETING.sub("", part))
     denials = len(_DENIAL.findall(plain))
     if denials:
         return ReadAnswer("yes" if denials == 2 and "没有没" in plain else "no")
-    if _AFFIRMED.search(plain):
+    if _AFFIRMED.search(plain) or _happened(question, plain):
         return ReadAnswer("yes")
+    if "收到" in plain:
+        return UNREAD
     return (
         ReadAnswer("yes")
         if _MEANS.search(plain) and read_by_rules(plain).meaning is Meaning.YES
@@ -138,11 +148,22 @@ def _yes_no(_question: FormQuestion, part: str) -> ReadAnswer:
     )
 
 
-_WELL = re.compile("好使|好着|好用|能用|没毛病|没问题|没事|一切好|都好|好的很|好得很")
+def _happened(question: FormQuestion, part: str) -> bool:
+    """Whether a clause says that what is asked has come: 停了 of 停水; 去过了 of 已上门."""
+    label = fold(question.label)
+    return any(f"{char}了" in part for char in label) or (
+        "已" in label and _COME_ABOUT.search(part) is not None
+    )
+
+
+_COME_ABOUT = re.compile(r"[\u4e00-\u9fff](?:完|好|过)?了$|[完过]$")
+
+
+_WELL = re.compile("没坏|好使|好着|好用|能用|没毛病|没问题|没事|一切好|都好|好的很|好得很")
 _SAID_OTHERWISE = (
     (re.compile("(?<![没未])(?:又好|修好|恢复)了"), "正常"),
     (re.compile("(?:正在?|还在|在|紧)修|修(?:着|紧)"), "检修"),
-    (re.compile("停[了咗]"), "停"),
+    (re.compile("停[了咗]|坏[了咗]|动不了|不能用"), "停"),
 )
 """What is said of a lift, and how the choice begins that it means."""
 _NOW_IT_IS = re.compile("(?:现在|目前|这会|已经?|是)[^,]{0,4}$")
@@ -163,10 +184,11 @@ def _choice(question: FormQuestion, part: str) -> ReadAnswer:
     meant = [each for _, each in found] if len(found) == 1 else now
     if len(meant) == 1:
         return ReadAnswer(meant[0])
-    begun = _PARTICLES.sub("", part)
-    starts = [each for each in question.choices if begun and fold(each).startswith(begun)]
-    if not found and len(starts) == 1:
-        return ReadAnswer(starts[0])
+    begun = _PARTICLES.sub("", part).removeprefix(fold(question.label))
+    for fits in (str.startswith, str.__contains__):
+        starts = [each for each in question.choices if begun and fits(fold(each), begun)]
+        if not found and len(starts) == 1 and begun not in "不没":
+            return ReadAnswer(starts[0])
     well = [each for each in question.choices if fold(each) in {"正常", "完好", "normal"}]
     return ReadAnswer(well[0]) if not found and well and _WELL.search(part) else UNREAD
 

@@ -61,6 +61,25 @@ def segments_of(plain: str) -> list[str]:
     return said_in(_SEGMENT.split(plain))
 
 
+def numbered_by_turns(parts: Sequence[str]) -> list[tuple[int, str]]:
+    """Parts as numbers of questions and what is said to them, where a number may stand before its
+    answer or alone: 1是 2 15 3无. Empty where they are not numbered so."""
+    found: list[tuple[int, str]] = []
+    left = list(parts)
+    while left:
+        part = left.pop(0)
+        mark = _JOINED.match(part)
+        number = int(part[0]) if part[0] in "123456789" else 0
+        alone = len(part) == 1 and bool(left)
+        if (found and number <= found[-1][0]) or not number or not (mark or alone):
+            return []
+        found.append((number, left.pop(0) if alone else part[1:].strip()))
+    return found
+
+
+_JOINED = re.compile(r"[1-9](?=[^\d\s.,、:)%])")
+
+
 def marked_parts(parts: Sequence[str]) -> list[tuple[int, str]]:
     """Parts as numbers of questions and what is said to them; empty where they are not numbered."""
     found: list[tuple[int, str]] = []

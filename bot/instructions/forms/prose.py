@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from bot.instructions.forms.amounts import Amount, amounts_in, says_none
-from bot.instructions.forms.clause import BEFORE, UNKNOWN, read_clause
+from bot.instructions.forms.clause import BEFORE, UNKNOWN, read_clause, without_days
 from bot.instructions.forms.form_words import COURTESY, MEASURES, SAME
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.forms.reading_answer import UNREAD, Known, ReadAnswer, read_answer
@@ -95,7 +95,8 @@ class _Prose:
         if len(parts) != len(self._questions):
             return False
         found = [
-            read_answer(*each) for each in zip(self._questions, parts, self._known, strict=True)
+            read_answer(question, _without_label(question, part), known)
+            for question, part, known in zip(self._questions, parts, self._known, strict=True)
         ]
         if any(each.value is None for each in found):
             return False
@@ -145,13 +146,27 @@ class _Prose:
             self._answer(self._last, clause, over=True)
             return
         fitting = [each for each in self._open(over) if self._fits(each, clause)]
+        if len(fitting) > 1 and clause.startswith(_ALL_OF_THEM) and self._all_yes_no(fitting):
+            for each in fitting:
+                self._answer(each, clause, over=over)
+            return
         if len(fitting) != 1 and over and self._last in fitting:
             fitting = [self._last]
         if len(fitting) == 1:
             self._answer(fitting[0], clause, over=over)
 
+    def _all_yes_no(self, indices: Sequence[int]) -> bool:
+        kinds = {self._questions[each].kind for each in indices}
+        return kinds == {QuestionKind.YES_NO}
+
     def _take_left_over(self, said: Sequence[str]) -> None:
-        """The only bare number left, where one number is still asked for: 沙包40，水泵1台."""
+        """The only bare number left, where one number is still asked for: 沙包40，水泵1台; and a
+        choice that stands beside the words of another question: 今天正在检修."""
+        whole = "，".join(said)
+        for index in self._open(False):
+            named = any(fold(each) in whole for each in self._questions[index].choices)
+            if named and self._questions[index].kind is QuestionKind.CHOICE:
+                self._answer(index, whole, over=False)
         still = [each for each in self._open(False) if _counts(self._questions[each])]
         known = {each.value for each in self.answers}
         bare = [each for clause in said for each in _told_of(clause)]
@@ -174,7 +189,7 @@ class _Prose:
     def _fits(self, index: int, clause: str) -> bool:
         question = self._questions[index]
         if question.kind is QuestionKind.TEXT or (
-            question.kind is not QuestionKind.NUMBER and amounts_in(clause)
+            question.kind is not QuestionKind.NUMBER and amounts_in(without_days(clause))
         ):
             return False
         if _counts(question):
@@ -187,6 +202,13 @@ def _told_of(clause: str) -> list[Amount]:
     """Bare numbers with a word before them; a number alone may be that of a question."""
     bare = [each for each in amounts_in(clause) if not each.measure]
     return [each for each in bare if each.at and clause[each.at - 1].isalpha()]
+
+
+def _without_label(question: FormQuestion, part: str) -> str:
+    """沙袋30 as 30, where 沙袋 is asked for."""
+    figure = re.search(r"\d", part)
+    begun = part[: figure.start()] if figure else ""
+    return part[len(begun) :] if begun and fold(begun) in fold(question.label) else part
 
 
 def _counts(question: FormQuestion) -> bool:
@@ -204,6 +226,7 @@ def _around(found: Sequence[Amount], words: str) -> str:
     return "".join(kept)
 
 
+_ALL_OF_THEM = ("都", "全", "两样都", "样样")
 _LONGEST_ASIDE = 8
 """A longer clause without a word of a question is no answer to it."""
 _PAIR = re.compile(rf"({'|'.join(each for each in MEASURES if len(each) == 1)})(\d+)")
@@ -226,6 +249,7 @@ def _corrected(words: str) -> list[str]:
 
 _BREAKS = re.compile(
     r"[,，;；。!！、\n|]+|\.(?!\d)|(?<=\d)\s+(?=\d)|(?<=[\u4e00-\u9fff\d])\s+(?=[\u4e00-\u9fff])"
+    r"|(?<=[日号])\s+(?=\d)"
 )
 _NUMBERED = re.compile(r"^[1-9][.、:)](?!\d)")
 

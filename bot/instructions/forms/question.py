@@ -13,7 +13,7 @@ from bot.errors import Refused
 from bot.instructions.forms.amounts import scale_of
 from bot.instructions.forms.form_words import MEASURES
 from bot.instructions.forms.refusing import refuse_question
-from bot.roster.fold import fold
+from bot.roster.fold import fold, simplified
 
 MOST_QUESTIONS = 8
 MOST_CHOICES = 9
@@ -70,14 +70,15 @@ class FormQuestion:
     @property
     def tells_measure(self) -> bool:
         """Whether the words say what is counted: 低洼住户几户？"""
-        found = _HOW_MANY.search(self.words.casefold())
+        found = _HOW_MANY.search(simplified(self.words.casefold()))
         return not self.measure or bool(found and found[1])
 
     @property
     def label(self) -> str:
         """The words as they stand before a value: 低洼住户几户？ as 低洼住户."""
-        short = _ASKS.sub("", self.words.rstrip("?？ "))
-        return short or self.words
+        plain = self.words.rstrip("?？ ")
+        asks = _ASKS.search(simplified(plain))
+        return (plain[: asks.start()] if asks else plain) or self.words
 
 
 _MARKS = re.compile(r"[\W_]+")
@@ -97,11 +98,13 @@ _MEASURE = "|".join(map(re.escape, sorted(MEASURES, key=len, reverse=True)))
 _NUMBERED = re.compile(r"^\s*(?:[①-⑨]|\d{1,2}\s*[.、．)）]|[-•·*])\s*(?=\D)")
 _IN_BRACKETS = re.compile(r"[（(【\[]([^（）()【】\[\]]*)[)）】\]]\s*[?？]?$")
 _AFTER_COLON = re.compile(r"[:：]\s*([^:：]+?)\s*[?？]?$")
-_ASKS = re.compile(rf"(?:还|還)?(?:有|是)?(?:几|幾|多少)(?:{_MEASURE})?$")
+_ASKS = re.compile(rf"还?(?:有|是)?(?:几|多少)(?:{_MEASURE})?$")
 _BETWEEN = re.compile(r"\s*[/／|｜]\s*")
 _HOW_MANY = re.compile(rf"(?:几|多少)(?:({_MEASURE})(?![a-z]))?")
 _COUNT_OF = re.compile(r"(?:户|人|个|次|台|件)数(?:量)?$|数量$|^how many\b")
 _NOT_COUNTED = re.compile(r"几[点时号月日楼]|几年几")
+_ONE_CHARACTER = re.compile("[\u4e00-\u9fff]")
+"""A single character in brackets is a measure, whichever it is: 手电（支）."""
 _BOUNDS = re.compile(r"^(\d+(?:\.\d+)?)[-~～–—至到](\d+(?:\.\d+)?)$")
 _DATE_WORDS = frozenset({"日期", "年月日", "date"})
 _PHOTO_WORDS = frozenset({"照片", "相片", "拍照", "图片", "photo", "picture"})
@@ -180,7 +183,7 @@ def _bracketed(words: str) -> FormQuestion | None:
     if "/" in inside or "／" in inside:
         return _of_choices(head, inside)
     measure, *more = [part.strip() for part in re.split(r"[,，;；\s]+", inside, maxsplit=1)]
-    if fold(measure) not in MEASURES:
+    if fold(measure) not in MEASURES and not _ONE_CHARACTER.fullmatch(measure):
         return None
     lowest, highest = _bounds(more[0]) if more else (None, None)
     if more and highest is None:
@@ -204,12 +207,13 @@ def _bounds(words: str) -> tuple[Decimal | None, Decimal | None]:
 
 def _counted(words: str) -> FormQuestion | None:
     """低洼住户几户？ · 有多少沙袋？ · 住户数."""
-    plain = words.casefold().rstrip("?？ :：")
+    written = words.casefold().rstrip("?？ :：")
+    plain = simplified(written)
     if _NOT_COUNTED.search(plain):
         return None
     found = list(_HOW_MANY.finditer(plain))
     if found:
-        return FormQuestion(words, QuestionKind.NUMBER, found[-1][1] or "")
+        return FormQuestion(words, QuestionKind.NUMBER, written[slice(*found[-1].span(1))])
     count = _COUNT_OF.search(plain)
     if count is None:
         return None

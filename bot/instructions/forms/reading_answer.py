@@ -30,6 +30,7 @@ from bot.instructions.forms.form_words import (
 )
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.forms.refusing import holds_number
+from bot.instructions.moment import parse_day
 from bot.roster.fold import fold
 from bot.roster.numerals import digits
 
@@ -99,7 +100,8 @@ def _number(question: FormQuestion, plain: str, _known: Known) -> ReadAnswer:
     about = any(word in plain for word in ABOUT)
     for word in ABOUT:
         plain = plain.replace(word, "")
-    found = _AMOUNT.fullmatch(_LEADING.sub("", plain.strip()))
+    plain = _LEADING.sub("", plain.strip())
+    found = _AMOUNT.fullmatch(plain) or _AMOUNT.fullmatch(plain.removesuffix(question.measure))
     amount = _amount(found[1], bool(found[2])) if found else None
     if found is None or amount is None:
         return UNREAD
@@ -183,12 +185,23 @@ def _several(question: FormQuestion, plain: str, known: Known) -> ReadAnswer:
     if fold(plain) in ALL:
         return ReadAnswer("\n".join(question.choices))
     parts = [part for part in _AND.split(plain) if part]
+    if len(parts) == 1 and (run := _run_together(question, fold(plain))):
+        return ReadAnswer(run)
     found = [_choice(question, part, known) for part in parts]
     if not found or any(each.value is None for each in found):
         return UNREAD
     values = {each.value for each in found}
     chosen = "\n".join(each for each in question.choices if each in values)
     return ReadAnswer(chosen, sure=all(each.sure for each in found))
+
+
+def _run_together(question: FormQuestion, plain: str) -> str | None:
+    """Two or more choices without anything between them: 棉被药品."""
+    named = [each for each in question.choices if fold(each) in plain]
+    rest = plain
+    for each in sorted(map(fold, named), key=len, reverse=True):
+        rest = rest.replace(each, "")
+    return "\n".join(named) if len(named) > 1 and not rest else None
 
 
 _FULL_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
@@ -203,7 +216,8 @@ def _date(_question: FormQuestion, plain: str, known: Known) -> ReadAnswer:
         return _day(int(full[1]), int(full[2]), int(full[3]))
     short = _SHORT_DATE.fullmatch(plain)
     if short is None:
-        return UNREAD
+        named = None if plain.startswith("月") else parse_day(plain, known.today)
+        return ReadAnswer(named.isoformat(), sure=False) if named else UNREAD
     first, second = int(short[1]), int(short[2])
     near = _nearest(known.today, first, second)
     turned = None if "月" in plain or first == second else _nearest(known.today, second, first)
@@ -232,9 +246,11 @@ def _day(year: int, month: int, day: int) -> ReadAnswer:
 
 def _text(question: FormQuestion, plain: str, _known: Known) -> ReadAnswer:
     named = re.match(
-        rf"{re.escape(question.label)}\s*(?:[:：]|写上?|填上?)\s*(?=\S)", plain, re.IGNORECASE
+        rf"{re.escape(question.label)}\s*(?:[:：。，,]|写上?|填上?)\s*(?=\S)", plain, re.IGNORECASE
     )
     plain = plain[named.end() :] if named else plain
+    rest = plain.removeprefix(question.label)
+    plain = rest if fold(rest) in NONE else plain
     if fold(plain) in COURTESY or len(plain) > LONGEST_ANSWER:
         return UNREAD
     return ReadAnswer(plain, sure=not {"?", "？"} & {*plain} and not plain.endswith(("吗", "呢")))

@@ -27,12 +27,13 @@ FORMS = {
 }
 
 
-def _rows() -> list[tuple[str, str, str, str]]:
-    lines = Path(__file__).with_name("typed_answers.tsv").read_text(encoding="utf-8").splitlines()
+def _rows(name: str) -> list[tuple[str, str, str, str]]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     return [tuple(line.split("\t")) for line in lines if not line.startswith("#")]  # type: ignore[misc]
 
 
-ROWS = _rows()
+ROWS = _rows("typed_answers.tsv")
+BLIND = _rows("blind_answers.tsv")
 
 
 def _values(words: str, questions: tuple[FormQuestion, ...]) -> tuple[str | None, ...]:
@@ -50,6 +51,15 @@ def test_typed(form: str, typed: str, last: str, meaning: str) -> None:
         assert not read.any
         return
     assert not read.personal
+    assert read.values == _values(meaning.removesuffix("?"), questions)
+    assert read.sure is not meaning.endswith("?")
+
+
+@pytest.mark.parametrize(("form", "typed", "last", "meaning"), BLIND, ids=lambda each: each[:24])
+def test_typed_by_strangers(form: str, typed: str, last: str, meaning: str) -> None:
+    questions = questions_in(form.replace(" // ", "\n"))
+    before = _values(last, questions) if last else ()
+    read = read_form(questions, typed.replace("⏎", "\n"), TODAY, before)
     assert read.values == _values(meaning.removesuffix("?"), questions)
     assert read.sure is not meaning.endswith("?")
 
