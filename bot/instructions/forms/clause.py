@@ -18,6 +18,8 @@ from bot.roster.fold import fold
 
 def read_clause(question: FormQuestion, part: str, known: Known) -> ReadAnswer:
     """What a clause says to a question; words asked for are taken only as a whole."""
+    if known.last is not None and _AS_BEFORE.search(part):
+        return ReadAnswer(known.last)
     if question.kind is QuestionKind.NUMBER:
         return _number(question, part, known.last)
     if read := _BY_KIND.get(question.kind):
@@ -25,6 +27,9 @@ def read_clause(question: FormQuestion, part: str, known: Known) -> ReadAnswer:
     return _day(part, known) if question.kind is QuestionKind.DATE else UNREAD
 
 
+_AS_BEFORE = re.compile(
+    "上[次回]那个?[数样]|还是(?:上[次回]|老样子|那样|那么多)|(?:跟|和|同)上[次回]一样"
+)
 _HAN = "[一二三四五六七八九十]{1,3}"
 _DAY = re.compile(
     rf"(?:\d{{4}}年)?(?:\d{{1,2}}|{_HAN})月(?:\d{{1,2}}|{_HAN})[日号]?|(?:\d{{1,2}}|{_HAN})[日号]"
@@ -195,7 +200,10 @@ def _choice(question: FormQuestion, part: str) -> ReadAnswer:
 
 _PARTICLES = re.compile("[了着的啦咯呢哦啊]+$|^[都已就]")
 _DENIED_BEFORE = re.compile("(?:不是?|没有?|不缺|非)$")
-_ALL_BUT = re.compile("(?:除了?|除开)(.+?)(?:以外|之外|外)?(?:,|都|全|其他|其它)")
+_ALL_BUT = re.compile(
+    "(?:除了?|除开)(.+?)(?:以外|之外|外)?(?:,|都|全|其他|其它)"
+    "|(.+?)(?:不缺|不用|有|够),?(?:别的|其他|其它|其余|剩下的?)[都全]"
+)
 _EVERY = re.compile("都|全")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
@@ -210,7 +218,9 @@ _ENOUGH = re.compile("不缺|不用|不需|(?<!不)够|有的是|不少|还有[�
 
 def _several(question: FormQuestion, part: str) -> ReadAnswer:
     but = _ALL_BUT.search(part)
-    if but and (left := [each for each in question.choices if fold(each) not in but[1]]):
+    if but and (
+        left := [each for each in question.choices if fold(each) not in (but[1] or but[2])]
+    ):
         return ReadAnswer("\n".join(left)) if len(left) < len(question.choices) else UNREAD
     every = any(_COUNTS.get(char) == len(question.choices) for char in part) and _EVERY.search(part)
     if every:

@@ -122,10 +122,15 @@ class _Prose:
             later = list(takewhile(lambda next_: not about[next_], range(at + 1, len(said))))
             for index, part in about[at]:
                 more = "，".join([part, *[said[each] for each in later]])
-                if not _counts(self._questions[index]) or not self._answer(index, more, over=over):
+                if not (self._goes_on(index, more) and self._answer(index, more, over=over)):
                     self._answer(index, part, over=over)
             loose += [] if about[at] else [clause]
         return loose
+
+    def _goes_on(self, index: int, more: str) -> bool:
+        """Whether the clauses behind may say more of a question: an amount, or what holds now."""
+        choice = self._questions[index].kind is QuestionKind.CHOICE
+        return _counts(self._questions[index]) or (choice and _HOLDS_NOW.search(more) is not None)
 
     def _take_measured(self, index: int, words: str, *, over: bool) -> None:
         question = self._questions[index]
@@ -164,6 +169,8 @@ class _Prose:
         choice that stands beside the words of another question: 今天正在检修."""
         whole = "，".join(said)
         for index in self._open(False):
+            if lacking := _lacking(self._questions[index], whole):
+                self.answers[index] = ReadAnswer(lacking)
             named = any(fold(each) in whole for each in self._questions[index].choices)
             if named and self._questions[index].kind is QuestionKind.CHOICE:
                 self._answer(index, whole, over=False)
@@ -204,6 +211,18 @@ def _told_of(clause: str) -> list[Amount]:
     return [each for each in bare if each.at and clause[each.at - 1].isalpha()]
 
 
+def _lacking(question: FormQuestion, whole: str) -> str | None:
+    """What is missing, where just that is asked in words: 手套两副 of 还缺手套两副."""
+    asked = _LACKS.match(fold(question.label))
+    if question.kind is not QuestionKind.TEXT or asked is None:
+        return None
+    found = re.search(rf"(?:^|[，,]){_LACKS.pattern}(?![什啥])([^，,]+)|([^，,]*不缺)", whole)
+    return (found[1] or found[2]) if found else None
+
+
+_LACKS = re.compile("还?(?:缺|差|需要?|要)")
+
+
 def _without_label(question: FormQuestion, part: str) -> str:
     """沙袋30 as 30, where 沙袋 is asked for."""
     figure = re.search(r"\d", part)
@@ -226,6 +245,7 @@ def _around(found: Sequence[Amount], words: str) -> str:
     return "".join(kept)
 
 
+_HOLDS_NOW = re.compile("现在|目前|这会")
 _ALL_OF_THEM = ("都", "全", "两样都", "样样")
 _LONGEST_ASIDE = 8
 """A longer clause without a word of a question is no answer to it."""

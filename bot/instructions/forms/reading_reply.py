@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.instructions.forms.form_words import COURTESY
 from bot.instructions.forms.parts import (
     level_reply,
 )
@@ -63,6 +64,8 @@ def read_form(
         plain = plain[names_unit.end() :]
     if len(questions) == 1 and questions[0].kind is QuestionKind.TEXT:
         plain = words.strip()  # as it is written
+    if len(questions) > 1 and _ONLY_COURTESY.fullmatch(fold(plain)):
+        return ReadForm((UNREAD,) * len(questions), sure=False)
     found = [each for each in form.readings(plain) if any(one.value is not None for one in each)]
     if len(questions) > 1 and asks(words):
         found = [each for each in found if not _only_words(questions, each)]
@@ -115,4 +118,7 @@ def _values(answers: Answers) -> tuple[str | None, ...]:
     return tuple(each.value for each in answers)
 
 
+_ONLY_COURTESY = re.compile(
+    rf"(?:{'|'.join(sorted(map(re.escape, COURTESY), key=len))}|[,，。!！])+"
+)
 _BUILDING = re.compile(r"^(\d+)\s*(?:栋|幢|座|号楼|#)(?:\s*楼)?[\s:,，、]*(?=\S)")

@@ -49,6 +49,7 @@ _LABEL_JOINT = re.compile(r"^[:\s]*数?[:\s]*")
 _NOTED = re.compile(r"^[:：\s]*(?:写上?|填上?|就是|是)?[:：\s]*")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?[^\d\s]?")
 _SHORTEST_LABEL = 2
+_LONG_LABEL = 4
 _RANGE = re.compile(r"\d\s*[-~～–—到至]\s*\d")
 """3-5户 may be any of them."""
 
@@ -167,7 +168,8 @@ class FormWays:
         """Whether a part counts in the measure of another question only (2台 40袋), or names
         another question where this one asks for words."""
         if question.kind is QuestionKind.TEXT:
-            return any(part.startswith(each.label) for each in self.questions if each != question)
+            labels = [each.label for each in self.questions if each != question]
+            return any(len(each) >= _LONG_LABEL and part.startswith(each) for each in labels)
         if question.kind is not QuestionKind.NUMBER:
             return False
         said = [each for each in amounts_in(part) if each.measure]
