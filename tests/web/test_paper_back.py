@@ -79,6 +79,38 @@ async def test_ticks_of_a_sheet_are_entered_in_one_go(tmp_path: Path, database_u
         await browser.close()
 
 
+async def test_whose_form_is_to_be_filled_in_stands_on_the_page_not_in_the_chat(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with board_town(tmp_path, database_url) as town:
+        await town.roster(*WITHOUT)
+        await town.writes("李敏", WATER)
+        await town.presses("李敏", "加问题")
+        await town.writes("李敏", "低洼住户几户？")
+        for button in ("好了", "紧急", "发送"):
+            await town.presses("李敏", button)
+        ids = await _members(town)
+        browser = Browser(town)
+        await browser.signs_in("陈刚")
+        branch = next(each for each in browser.links() if each == "/i/1")
+        await browser.get(branch)
+        place = next(each for each in browser.links() if each.startswith("/u/"))
+        sheet = place.replace("/u/", "/i/1/")
+        await browser.get(f"{sheet}?sheet=1")
+        assert "代填" not in browser.text, "nobody was called yet"
+        before = len(town.person("陈刚").private.from_bot)
+        ticks = {f"line-{ids[name]}": "told" for name in ("李强", "赵敏")}
+        await browser.send(sheet, do="sheet", **ticks)
+        assert "记下 2 个电话。" in browser.text
+        assert "李强、赵敏报的数，请点下面代填。" in browser.text
+        forms = [each for each in browser.links() if each.endswith("/form")]
+        assert [re.sub(r".*-(\d+)/form", r"\1", each) for each in forms] == ["4", "5"]
+        assert len(town.person("陈刚").private.from_bot) == before, "no form a row in the chat"
+        await browser.get(forms[0])
+        assert "代填：4 栋" in browser.text
+        await browser.close()
+
+
 @on_sqlite
 async def test_the_newest_sheets_are_written_at_their_time(
     tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch

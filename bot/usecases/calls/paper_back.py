@@ -10,11 +10,11 @@ from bot.errors import Refused
 from bot.instructions.calls import CallOutcome
 from bot.instructions.leave import LONGEST_LEAVE
 from bot.instructions.model import Instruction, InstructionState
-from bot.roster.model import UNIT_POSTS, Unit
+from bot.roster.model import UNIT_POSTS, Member, Unit
 from bot.roster.permissions import Right
 from bot.store.answering import answers
 from bot.store.board import rows
-from bot.store.cascade import instructions
+from bot.store.cascade import calls, instructions
 from bot.store.house import house
 from bot.store.looking.progress import Part
 from bot.store.people import people
@@ -41,12 +41,15 @@ class AskSheet:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """Somebody on a sheet, with the units they answer for."""
+    """Somebody on a sheet, with the units they answer for. `to_fill_in`: those that answer by a
+    form; `told`: a call since the notice began told them."""
 
     member_id: int
     name: str
     units: tuple[str, ...]
     phone: str | None
+    to_fill_in: tuple[Unit, ...] = ()
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +91,21 @@ def _lines(tx: Tx, who: Actor, unit: Unit, about: Instruction | None) -> list[Sh
                     units.setdefault(seat.member.id, []).append(each)
     found = ((people.member(tx, each), theirs) for each, theirs in units.items())
     return [
-        SheetLine(member.id, member.name, tuple(u.name for u in theirs), member.phone)
+        _line(tx, member, theirs, about)
         for member, theirs in found
         if care.may_dial(tx, who, member.id)
     ]
+
+
+def _line(tx: Tx, member: Member, units: list[Unit], about: Instruction | None) -> SheetLine:
+    names = tuple(each.name for each in units)
+    if about is None:
+        return SheetLine(member.id, member.name, names, member.phone)
+    forms = tuple(each for each in units if about.asks_form(each.tier))
+    last, begun = calls.last_call(tx, member.id), about.started_at
+    told = last is not None and last.outcome is CallOutcome.TOLD
+    told = told and begun is not None and last is not None and last.at >= begun
+    return SheetLine(member.id, member.name, names, member.phone, forms, told)
 
 
 def _asked(tx: Tx, unit: Unit, about: Instruction | None) -> list[Unit]:
@@ -121,11 +135,13 @@ class EnterSheet:
 
 @dataclass(slots=True)
 class Entered:
-    """What became of the lines: how many calls were noted, which units were answered for, who had
-    answered meanwhile, and whose line the reader may not enter (any more)."""
+    """What became of the lines: how many calls were noted, which units were answered for, whose
+    form is still to be filled in, who had answered meanwhile, and whose line the reader may not
+    enter (any more)."""
 
     calls: int = 0
     units: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
     meanwhile: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
@@ -171,11 +187,13 @@ def _enter(
 def _called(tx: Tx, call: CallOnPage, name: str, told: Entered, now: datetime) -> None:
     try:
         with tx.savepoint():
-            told.units += phoning.called_on_page(tx, call, now).units
+            found = phoning.called_on_page(tx, call, now)
     except Refused:
         told.refused.append(name)
     else:
         told.calls += 1
+        told.units += found.units
+        told.forms += [name] if found.form else []
 
 
 def _answered(tx: Tx, about: Instruction, member_id: int) -> bool:

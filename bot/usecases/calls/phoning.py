@@ -116,8 +116,6 @@ class CallOnPage:
     outcome: CallOutcome | None = None
     until: date | None = None
     """The last day of somebody who is away, where it is known."""
-    form_here: bool = False
-    """A form that is asked for opens on the page, not in the caller's chat."""
 
 
 def number_on_page(tx: Tx, command: CallOnPage, now: datetime) -> tuple[str, str]:
@@ -144,14 +142,14 @@ _NEXT = (CallOutcome.LEFT_POST, CallOutcome.WRONG_NUMBER, CallOutcome.AWAY)
 
 
 def called_on_page(tx: Tx, command: CallOnPage, now: datetime) -> CalledOnPage:
-    """As `called`, from the page; a step that the caller may take comes into their chat."""
+    """As `called`, from the page; a step that the caller may take comes into their chat, but a form
+    is filled in on the page."""
     who, member = _concerned(tx, command.asking, command.member_id)
     if command.outcome is None:
         raise Refused("not_allowed")
     about = command.about if _asks(tx, who, member, command.about) else None
     form = _form_here(tx, who, member, command, about)
-    in_chat = not command.form_here
-    names = _record_call(tx, who, member, command.outcome, about, "web", now, form_in_chat=in_chat)
+    names = _record_call(tx, who, member, command.outcome, about, "web", now, form_in_chat=False)
     if command.outcome is CallOutcome.AWAY and command.until is not None:
         leaves_of.take_leave(tx, TakeLeave(command.asking, member.id, command.until), now)
         return CalledOnPage(names, in_chat=False, told=None)
@@ -167,7 +165,7 @@ def called_on_page(tx: Tx, command: CallOnPage, now: datetime) -> CalledOnPage:
 
 def _form_here(tx: Tx, who: Actor, member: Member, command: CallOnPage, about: int | None) -> str:
     """The unit whose form is to be filled in next, on the page."""
-    if not about or not command.form_here or command.outcome is not CallOutcome.TOLD:
+    if not about or command.outcome is not CallOutcome.TOLD:
         return ""
     asked = _by_form(tx, _waiting_for(tx, who, member, about), about)
     return asked[0].unit.code if asked and who.member is not None else ""

@@ -15,6 +15,7 @@ from bot.chat.persons import address
 from bot.chat.saying import in_words
 from bot.chat.texts import Translator
 from bot.instructions.calls import CallOutcome
+from bot.roster.phone import dialled
 from bot.store.board import rows
 from bot.store.tx import Tx
 from bot.usecases.board import acting
@@ -140,7 +141,7 @@ async def _call(site: BoardSite, request: Request, form: Form, number: int) -> R
 
     def work(tx: Tx, who: PageReader, at: datetime) -> Any:
         about = rows.number_to_id(tx, number) if number else 0
-        call = CallOnPage(chat_asking(who), member, about, outcome, form_here=True)
+        call = CallOnPage(chat_asking(who), member, about, outcome)
         if outcome is None:
             return phoning.number_on_page(tx, call, at)
         return phoning.called_on_page(tx, call, at)
@@ -175,7 +176,8 @@ def _number_page(
         "buttons": [("called", each.value, word) for each, word in called_words(t).items()],
     }
     lines = [t("What came of the call?")]
-    return site.said(t, name, *lines, number=phone, form=form, back=path)
+    said = dialled(phone)
+    return site.said(t, name, *lines, number=phone, number_said=said, form=form, back=path)
 
 
 def page_again(site: BoardSite, request: Request, said: str) -> Response:

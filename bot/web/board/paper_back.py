@@ -25,6 +25,7 @@ from bot.usecases.calls.paper_back import (
     Ticked,
 )
 from bot.web.board import saying
+from bot.web.board.codes import instruction_path
 from bot.web.board.site import BoardSite
 from bot.web.board.visiting import Form, own_path
 
@@ -39,7 +40,11 @@ async def show_sheet(site: BoardSite, request: Request, number: int, code: str) 
     words = _words(page, own_path(request), visited.t)
     nav = saying.navigation(visited.t, own_path(request), mine=visited.answers)
     csrf = site.csrf(request)
-    return site.page("sheet.html", visited.t, nav=nav, csrf=csrf, flash="", kind="", **words)
+    flash = site.cookies.flashed(request)
+    answer = site.page("sheet.html", visited.t, nav=nav, csrf=csrf, flash=flash, kind="", **words)
+    if flash:
+        site.cookies.said(answer)
+    return answer
 
 
 def _words(page: SheetPage, path: str, t: Translator) -> saying.Words:
@@ -49,13 +54,21 @@ def _words(page: SheetPage, path: str, t: Translator) -> saying.Words:
         "action": path,
         "about": about,
         "lines": [_line(each, t) for each in page.lines],
-        "outcomes": [(each.value, word) for each, word in called_words(t).items()],
+        "forms": [(href, unit_name(name, _NAME)) for href, name in _forms(page)],
+        "outcomes": [
+            (each.value, word)
+            for each, word in called_words(t).items()
+            if each is not CallOutcome.AWAY
+        ],
+        "away": CallOutcome.AWAY.value,
         "today": page.today.isoformat(),
         "latest": page.latest.isoformat(),
         "words": {
             "how": t("Tick what stands on the paper. What is left empty stays as it is."),
             "until": t("away until"),
             "none": t("Nobody any more."),
+            "forms": t("They were told; what they reported is still to be filled in:"),
+            "fill": t("Fill in for"),
             "enter": t("Enter all of it"),
             "nothing": t("nothing ticked"),
             "back": t("‹ Back"),
@@ -69,6 +82,15 @@ def _line(line: SheetLine, t: Translator) -> saying.Words:
             "phone": mask(line.phone) if line.phone else ""}  # fmt: skip
 
 
+def _forms(page: SheetPage) -> list[tuple[str, str]]:
+    """Where the forms of those who were told are filled in for them."""
+    if page.instruction is None:
+        return []
+    number = page.instruction.number
+    units = [unit for line in page.lines if line.told for unit in line.to_fill_in]
+    return [(f"{instruction_path(number, each.code)}/form", each.name) for each in units]
+
+
 async def press_sheet(
     site: BoardSite, request: Request, form: Form, number: int, code: str
 ) -> Response:
@@ -80,7 +102,8 @@ async def press_sheet(
             tx, EnterSheet(AskSheet(who, number, code), ticked), at
         ),
     )
-    answer = RedirectResponse(own_path(request), 303)
+    more = "?sheet=1" if told.forms else ""  # their forms stand there
+    answer = RedirectResponse(own_path(request) + more, 303)
     site.cookies.flash(answer, entered_said(told, visited.t))
     return answer
 
@@ -111,6 +134,9 @@ def entered_said(told: Entered, t: Translator) -> str:
     if told.units:
         n = len(told.units)
         said.append(t.n("{n} unit counts as received.", "{n} units count as received.", n))
+    if told.forms:
+        names = name_list(told.forms, len(told.forms), t)
+        said.append(t("{names}: now fill in what they reported, below.", names=names))
     if told.meanwhile:
         names = name_list(told.meanwhile, len(told.meanwhile), t)
         said.append(t("{names} answered meanwhile: left as it is.", names=names))
