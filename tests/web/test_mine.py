@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest_asyncio
 
@@ -287,7 +288,10 @@ async def test_somebody_above_fills_in_a_form_on_the_page(town: Town, phone: Bro
     await above.send(path, do="hand_in", version="1", **hidden(above.page.text))
     assert "7 栋：交上去了" in above.text
     assert above.page.url.path.startswith("/i/1/"), "back to the list"
-    assert path not in above.links()
+    (place,) = (each for each in above.links() if unquote(path).endswith(each))
+    row = re.search(rf'href="{re.escape(place)}">([^<]*)<', above.page.text)
+    assert row is not None
+    assert row[1] == "改一下", "as in the chat, it can be changed for them"
     rows = await town.rows("form_answers_below", instruction_id=1, path="", path_end="~")
     assert {row["value"] for row in rows} == {"2", "9"}
     assert "陈刚代答" in above.text
@@ -310,3 +314,33 @@ async def test_somebody_above_fills_in_a_form_on_the_page(town: Town, phone: Bro
     rows = await town.rows("form_answers_below", instruction_id=1, path="", path_end="~")
     assert {row["value"] for row in rows} == {"3", "7"}
     await above.close()
+
+
+async def test_a_photo_is_left_out_on_the_page_and_the_rest_counts(
+    town: Town, phone: Browser
+) -> None:
+    await asks(town, "低洼住户几户？\n地下室照片（照片）")
+    await let_in(town, phone)
+    await phone.get("/mine/1")
+    low, photo = re.findall(r'id="(q-\d+)"', phone.page.text)
+    assert "照片请在 Telegram 里发" in phone.text, "it says how a photo is sent"
+    assert f'type="text" name="{photo}"' not in phone.page.text, "no field that takes nothing"
+    await phone.send("/mine/1", do="look", version="1", **{low: ["3"]})
+    assert "这几处请再看看" in phone.text
+    await phone.send("/mine/1", do="look", version="1", **{low: ["3"], photo: ["none"]})
+    assert "低洼住户 3 户" in phone.text
+    assert "地下室照片 没有照片" in phone.text
+    await phone.send("/mine/1", do="hand_in", version="1", **hidden(phone.page.text))
+    assert "7 栋：交上去了" in phone.text
+    rows = await town.rows("form_answers_below", instruction_id=1, path="", path_end="~")
+    assert [row["value"] for row in rows] == ["3"]
+
+
+async def test_a_form_of_photos_alone_is_not_handed_in_empty(town: Town, phone: Browser) -> None:
+    await asks(town, "地下室照片（照片）")
+    await let_in(town, phone)
+    await phone.get("/mine/1")
+    (photo,) = re.findall(r'id="(q-\d+)"', phone.page.text)
+    await phone.send("/mine/1", do="hand_in", version="1", **{photo: ["none"]})
+    assert "这几处请再看看" in phone.text
+    assert not await town.rows("form_answers_below", instruction_id=1, path="", path_end="~")

@@ -11,7 +11,7 @@ from bot.instructions.forms.reading_answer import Known, read_answer
 from bot.instructions.forms.refusing import holds_number
 
 NONE_OF_THEM = "none"
-"""What the field "none of them" sends beside several choices."""
+"""What the field "none of them" sends beside several choices, and "no photo" at a photo."""
 
 Fields = Mapping[int, Sequence[str]]
 """What the fields say, by question."""
@@ -20,16 +20,17 @@ Fields = Mapping[int, Sequence[str]]
 @dataclass(frozen=True, slots=True)
 class ReadField:
     """What one question's fields say. `error`: why nothing was read; `doubtful`: it is far off,
-    and nobody said yet that it is so."""
+    and nobody said yet that it is so; `left_out`: the rest is handed in without it."""
 
     value: str | None = None
     error: str | None = None
     doubtful: bool = False
+    left_out: bool = False
 
     @property
     def counts(self) -> bool:
         """Whether it can be handed in."""
-        return self.value is not None and not self.doubtful
+        return self.left_out or (self.value is not None and not self.doubtful)
 
 
 def read_field(
@@ -37,6 +38,8 @@ def read_field(
 ) -> ReadField:
     """What the fields of a question say; `confirmed`: the value that was said to be so although it
     is far off."""
+    if question.kind is QuestionKind.PHOTO and NONE_OF_THEM in said:
+        return ReadField(left_out=True)
     if any(holds_number(each) for each in said):
         return ReadField(error="form_personal")
     value = _several(question, said) if question.kind is QuestionKind.SEVERAL else None

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from bot.chat.looking.values import Wall
 from bot.errors import Refused
+from bot.instructions.forms.question import QuestionKind
 from bot.instructions.forms.reading_answer import Known
 from bot.instructions.forms.reading_page import Fields, ReadField, read_field
 from bot.instructions.model import AnswerPath, Instruction, InstructionState, Target
@@ -61,6 +62,11 @@ class FormPage:
     def closed(self) -> bool:
         """Whether nothing can be handed in any more."""
         return self.instruction.state is not InstructionState.RUNNING
+
+    @property
+    def may_leave_out(self) -> bool:
+        """Whether something is left to hand in without the photos, which no page takes."""
+        return any(each.question.kind is not QuestionKind.PHOTO for each in self.asked)
 
     @property
     def prefilled(self) -> dict[int, str]:
@@ -242,8 +248,13 @@ def _overtaken(found: FormRead, command: FormSaid) -> frozenset[int]:
 def _read(page: FormPage, command: FormSaid, today: date) -> dict[int, ReadField]:
     found = {}
     for each in page.asked:
+        if each.question.kind is QuestionKind.PHOTO and each.id in page.given:
+            found[each.id] = ReadField(page.given[each.id].value)
+            continue
         last = page.last[each.id].value if each.id in page.last else None
         said, sure = command.fields.get(each.id, ()), command.confirmed.get(each.id, "")
+        if each.question.kind is QuestionKind.PHOTO and not page.may_leave_out:
+            said = ()
         found[each.id] = read_field(each.question, said, Known(today, last), sure)
     return found
 

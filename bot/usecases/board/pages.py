@@ -36,6 +36,7 @@ from bot.usecases.board.board_view import board_at
 from bot.usecases.board.next_step import NextStep, next_step
 from bot.usecases.board.own_notices import OwnNotice, own_notices
 from bot.usecases.board.searching import Found, search_places
+from bot.usecases.forms import filling as filled
 from bot.usecases.looking import counted
 from bot.usecases.looking.gaps_view import gaps_place
 from bot.usecases.looking.known_facts import known_fact
@@ -183,7 +184,7 @@ def instruction_page(tx: Tx, command: AskInstruction, now: datetime) -> Instruct
         remind=silent,
         may_print=silent and care.may_dial_in(tx, who, here),
         answer_for=frozenset(each.id for each in waiting if not asks_form(each.unit.tier)),
-        fill_in=frozenset(each.id for each in waiting if asks_form(each.unit.tier)),
+        fill_in=_to_fill_in(who, listed, instruction) if open_ else frozenset(),
         dial=frozenset(_to_dial(tx, who, listed)) if open_ else frozenset(),
         next=next_step(tx, instruction, here) if silent else None,
         wall=Wall(now, house.zone(tx)),
@@ -221,6 +222,13 @@ def _to_answer(who: Actor, listed: list[BoardRow]) -> list[Target]:
     """Those that wait and that the reader may answer for: by a tick, or by filling in a form."""
     waiting = (row.target for row in listed if row.target.unanswered)
     return [each for each in waiting if who.may(Right.ANSWER_FOR, each.unit)]
+
+
+def _to_fill_in(who: Actor, listed: list[BoardRow], instruction: Instruction) -> frozenset[int]:
+    """The targets whose form the reader may fill in, or change where it was handed in."""
+    asked = (row.target for row in listed if instruction.asks_form(row.unit.tier))
+    open_ = (each for each in asked if each.state not in filled.OVER)
+    return frozenset(each.id for each in open_ if who.may(Right.FILL_IN, each.unit))
 
 
 def _to_dial(tx: Tx, who: Actor, listed: list[BoardRow]) -> list[int]:

@@ -56,7 +56,12 @@ def now_words(page: NowPage, words: str, t: Translator) -> Words:
     return {
         "fragment": "now.html",
         "title": t("The board"),
-        "search": {"label": t("Search units and people"), "go": t("Search"), "words": words},
+        "search": {
+            "label": t("Search units and people"),
+            "short": t("Unit or name"),
+            "go": t("Search"),
+            "words": words,
+        },
         "found": [_found(each, t) for each in page.found] if words else None,
         "mine": t.n("{n} notice waits for you", "{n} notices wait for you", page.mine)
         if page.mine
@@ -221,12 +226,12 @@ def _labels(t: Translator) -> Words:
         "units": t("By name"),
         "proxy": t("Answer for"),
         "proxy_done": t("Answer for those ticked"),
-        "fill": t("Fill in for"),
         "dial": t("Call"),
         "nobody": t("Nobody any more."),
         "before": t("‹ Previous"),
         "after": t("Next ›"),
         "text": t("The whole text"),
+        "files": t("Files and paper"),
     }
 
 
@@ -280,6 +285,7 @@ def _row(row: BoardRow, page: InstructionPage, t: Translator) -> Words:
         "fill": f"{instruction_path(page.heading.instruction.number, row.unit.code)}/form"
         if target in page.fill_in
         else "",
+        "fill_word": t("Fill in for") if row.target.unanswered else t("Change it"),
         "dial": str(row.holder_id) if row.holder_id in page.dial and row.target.unanswered else "",
     }
 
@@ -316,6 +322,8 @@ def gaps_words(page: GapsPage, t: Translator) -> Words:
     }
     if chosen is None or kind is None:
         return words
+    if not chosen.rows and not chosen.silent:
+        return words | {"chosen": None}
     number = chosen.pages.page
     href = f"/gaps?kind={kind.value}&page="
     return words | {

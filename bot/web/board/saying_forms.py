@@ -12,7 +12,7 @@ from bot.chat.places import Spot, spot_list
 from bot.chat.sentences import sentence
 from bot.chat.texts import Translator
 from bot.errors import Refused
-from bot.instructions.forms.question import FormQuestion, QuestionKind
+from bot.instructions.forms.question import QuestionKind
 from bot.instructions.forms.reading_page import NONE_OF_THEM, Fields, ReadField
 from bot.instructions.model import AnswerPath
 from bot.store.forms.questions import Asked
@@ -136,15 +136,17 @@ def _question(
 ) -> Words:
     question, said = asked.question, list(fields.get(asked.id, ()))
     if question.kind is QuestionKind.PHOTO:
-        said = []
+        said = [each for each in said if each == NONE_OF_THEM]
+    error = _error(page, asked, read, t)
+    said_already = bool(error) and question.kind is QuestionKind.PHOTO
     return {
         "id": asked.id,
         "kind": question.kind.value,
         "words": f"{asked.ordinal}. {question.words}",
-        "hint": _hint(page, asked, t),
+        "hint": "" if said_already else _hint(page, asked, t),
         "said": said,
-        "options": _options(question, t),
-        "error": _error(page, asked, read, t),
+        "options": _options(page, asked, t),
+        "error": error,
         "sure": _sure(asked, read, t),
     }
 
@@ -154,7 +156,10 @@ def _hint(page: FormPage, asked: Asked, t: Translator) -> str:
     plain = (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.TEXT, QuestionKind.PHOTO)
     if asked.question.kind in plain:
         parts.append(question_kind(asked.question, t))
-    if asked.id in page.last:
+    if asked.question.kind is QuestionKind.PHOTO:
+        there = asked.id in page.given
+        parts.append(t("it is there") if there else sentence(Refused("form_photo_chat"), t))
+    elif asked.id in page.last:
         known = page.last[asked.id]
         day = f"{known.said_at.astimezone(page.wall.zone):%Y-%m-%d}"
         value = value_words(asked.question, known.value, t)
@@ -162,8 +167,11 @@ def _hint(page: FormPage, asked: Asked, t: Translator) -> str:
     return " · ".join(parts)
 
 
-def _options(question: FormQuestion, t: Translator) -> list[tuple[str, str]]:
+def _options(page: FormPage, asked: Asked, t: Translator) -> list[tuple[str, str]]:
+    question = asked.question
     match question.kind:
+        case QuestionKind.PHOTO if asked.id not in page.given and page.may_leave_out:
+            return [(NONE_OF_THEM, t("hand in the rest without a photo"))]
         case QuestionKind.YES_NO:
             return [("yes", t("yes")), ("no", t("no"))]
         case QuestionKind.CHOICE:
@@ -224,6 +232,8 @@ def look_words(found: FormRead, filled: FilledFields, path: str, t: Translator) 
 
 
 def _answer(asked: Asked, read: ReadField, t: Translator) -> Any:
+    if read.left_out:
+        return asked.question.label, t("without a photo")
     return asked.question.label, value_words(asked.question, read.value or "", t)
 
 
