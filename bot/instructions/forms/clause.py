@@ -28,7 +28,7 @@ def read_clause(question: FormQuestion, part: str, known: Known) -> ReadAnswer:
 
 
 _AS_BEFORE = re.compile(
-    "上[次回]那个?[数样]|还是(?:上[次回]|老样子|那样|那么多)|(?:跟|和|同)上[次回]一样"
+    "没变|不变|没动|照旧|上[次回]那个?[数样]|还是(?:上[次回]|老样子|那样|那么多)|(?:跟|和|同)上[次回]一样"
 )
 _HAN = "[一二三四五六七八九十]{1,3}"
 _DAY = re.compile(
@@ -38,6 +38,7 @@ _DAY = re.compile(
 )
 _OTHER_DAYS = {"明朝": "明天", "听日": "明天", "寻日": "昨天", "后日": "后天", "今儿": "今天",
                "明儿": "明天", "后儿": "后天", "昨儿": "昨天"}  # fmt: skip
+_LAST_MONTH = re.compile("[上下]个?月")
 _CHANGED = re.compile("改到|改成|改为|推到|推迟到|延到|提前到|变成")
 
 
@@ -50,6 +51,8 @@ def _day(part: str, known: Known) -> ReadAnswer:
     """The one day named; a weekday beside a date only repeats it."""
     words = _CHANGED.split(part)[-1]
     named = [_OTHER_DAYS.get(each, each) for each in _DAY.findall(words)]
+    if _LAST_MONTH.search(words):
+        return UNREAD
     dated = [each for each in named if each[-1] in "日号" or "月" in each] or named
     days = {parse_day(each, known.today) for each in dated}
     day = days.pop() if len(days) == 1 else None
@@ -118,7 +121,7 @@ def _changed(question: FormQuestion, change: tuple[Amount, int], last: str | Non
 
 
 _DENIAL = re.compile(
-    "拆[了咗掉走]|没有|没得|还没|还未|尚未|没|未|不|冇|莫得|木有|否|仲未|\\bno\\b|not|none|nope"
+    "拆[了咗掉走]|堵[了着]|没有|没得|还没|还未|尚未|没|未|不|冇|莫得|木有|否|仲未|\\bno\\b|not|none|nope"
 )
 _NO_DENIAL = re.compile("[没冇无][得有]?问题|没毛病|不错|差不多|没事|不缺|不用|不少")
 _MEANS = re.compile(r"[^\W\d]")
@@ -126,6 +129,7 @@ _GREETING = re.compile("(?:早上?|上午|中午|下午|晚上|您|你|大家|�
 _NOT_SETTLED = re.compile(
     "^(?:明天|后天|马上|快|正在|准备|争取|一会|等会|部分|一半|大部分|有的|有些)"
 )
+_NOT_LOOKED = re.compile("没去?[看查数]|没来得及")
 _PARTLY = re.compile("还差|还剩[^,]{0,3}没|只[装弄放]了|[装弄放]了一半")
 UNKNOWN = re.compile("回头|再填|再报|等会儿?再|稍后|晚点再|不知道|不晓得|不清楚|不好说|说不准|唔知")
 BEFORE = re.compile("昨|前天|之前|原来|早上|刚才|本来|上次|起先")
@@ -136,7 +140,7 @@ _AFFIRMED = re.compile(
 
 
 def _yes_no(question: FormQuestion, part: str) -> ReadAnswer:
-    if _NOT_SETTLED.search(part) or _PARTLY.search(part) or UNKNOWN.search(part):
+    if any(each.search(part) for each in (_NOT_SETTLED, _PARTLY, _NOT_LOOKED, UNKNOWN)):
         return UNREAD
     plain = _NO_DENIAL.sub("好", _GREETING.sub("", part))
     denials = len(_DENIAL.findall(plain))
@@ -156,11 +160,17 @@ def _yes_no(question: FormQuestion, part: str) -> ReadAnswer:
 def _happened(question: FormQuestion, part: str) -> bool:
     """Whether a clause says that what is asked has come: 停了 of 停水; 去过了 of 已上门."""
     label = fold(question.label)
-    return any(f"{char}了" in part for char in label) or (
-        "已" in label and _COME_ABOUT.search(part) is not None
+    said = part.removesuffix("了")
+    if label[-2:] in part and not (amounts_in(part) or _LATER.search(part)):
+        return True
+    return (
+        any(f"{char}了" in part for char in label)
+        or (said.startswith("已") and said in label)
+        or ("已" in label and _COME_ABOUT.search(part) is not None)
     )
 
 
+_LATER = re.compile("明|后天|晚上|将|要|再|准备|打算|会")
 _COME_ABOUT = re.compile(r"[\u4e00-\u9fff](?:完|好|过)?了$|[完过]$")
 
 
@@ -168,10 +178,15 @@ _WELL = re.compile("没坏|好使|好着|好用|能用|没毛病|没问题|没�
 _SAID_OTHERWISE = (
     (re.compile("(?<![没未])(?:又好|修好|恢复)了"), "正常"),
     (re.compile("(?:正在?|还在|在|紧)修|修(?:着|紧)"), "检修"),
-    (re.compile("停[了咗]|坏[了咗]|动不了|不能用"), "停"),
+    (re.compile("停[了咗]|坏[了咗]|动不了|不动|不能用"), "停"),
 )
 """What is said of a lift, and how the choice begins that it means."""
 _NOW_IT_IS = re.compile("(?:现在|目前|这会|已经?|是)[^,]{0,4}$")
+
+
+def says_well(words: str) -> bool:
+    """Whether words say that all is well, of a thing that can be out of order."""
+    return _WELL.search(words) is not None
 
 
 def _choice(question: FormQuestion, part: str) -> ReadAnswer:
@@ -182,6 +197,8 @@ def _choice(question: FormQuestion, part: str) -> ReadAnswer:
         for each in question.choices
         if (at := part.rfind(fold(each))) >= 0 and not _DENIED_BEFORE.search(part[:at])
     ]
+    if not found:
+        found = [(0, each) for each in question.choices if _come_or_not(fold(each), part)]
     if not found:
         starts = [start for said, start in _SAID_OTHERWISE if said.search(part)][:1]
         found = [(0, each) for each in question.choices if fold(each).startswith(tuple(starts))]
@@ -196,6 +213,17 @@ def _choice(question: FormQuestion, part: str) -> ReadAnswer:
             return ReadAnswer(starts[0])
     well = [each for each in question.choices if fold(each) in {"正常", "完好", "normal"}]
     return ReadAnswer(well[0]) if not found and well and _WELL.search(part) else UNREAD
+
+
+def _come_or_not(choice: str, part: str) -> bool:
+    """Whether a clause says a choice in other words: 报了 is 已报, 没有飞线 is 无."""
+    begun, rest = choice[:1], choice[1:]
+    if choice in "有无":
+        return (choice == "无") is (_DENIAL.search(part) is not None) and "有" in part
+    if not rest or begun not in "已未":
+        return False
+    denied = re.search(f"[没未](?:有)?{re.escape(rest)}", part) is not None
+    return denied if begun == "未" else not denied and f"{rest}了" in part
 
 
 _PARTICLES = re.compile("[了着的啦咯呢哦啊]+$|^[都已就]")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from bot.instructions.forms.amounts import Amount, amounts_in, says_none
-from bot.instructions.forms.clause import BEFORE, UNKNOWN, read_clause, without_days
+from bot.instructions.forms.clause import BEFORE, UNKNOWN, read_clause, says_well, without_days
 from bot.instructions.forms.form_words import COURTESY, MEASURES, SAME
 from bot.instructions.forms.question import FormQuestion, QuestionKind
 from bot.instructions.forms.reading_answer import UNREAD, Known, ReadAnswer, read_answer
@@ -26,7 +26,8 @@ _SENTENCES = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
 _ANYTHING = re.compile("(?:什么|啥子?|谁)[都也]")
 _CORRECTS = re.compile(
     "[哦噢啊哎呀呃,，。、;；\\s]*"
-    "(?:不对|[打说写搞弄报]错了?|错了|更正|[啊哦噢呃]不[,，]|sorry|oops|no wait)"
+    "(?:不对|(?<=[,，。\\s])不是(?=[,，])|[打说写搞弄报]错了?|错了|更正|[啊哦噢呃]不[,，]"
+    "|sorry|oops|no wait)"
     "[啊哦呀,，:：。\\s]*(?:应该)?(?:是|为)?"
 )
 _SAME_BUT = re.compile("|".join(sorted(map(re.escape, SAME), key=len, reverse=True)))
@@ -55,6 +56,7 @@ class _Prose:
         self._questions, self._known = questions, known
         self.answers: _Answers = [UNREAD] * len(questions)
         self._last = 0
+        self._said: set[int] = set()
 
     def hear(self, words: str) -> None:
         """Take what the words say; what follows a correction takes the place of what it
@@ -73,6 +75,7 @@ class _Prose:
     def _take(self, words: str, *, over: bool) -> None:
         """First what names its question, then what its measure tells, then the rest."""
         said = clauses(words)
+        self._said = set()
         if len(self._questions) == 1:
             self._take_only([each for each in said if each not in COURTESY], over=over)
             return
@@ -172,7 +175,7 @@ class _Prose:
             if lacking := _lacking(self._questions[index], whole):
                 self.answers[index] = ReadAnswer(lacking)
             named = any(fold(each) in whole for each in self._questions[index].choices)
-            if named and self._questions[index].kind is QuestionKind.CHOICE:
+            if (named or says_well(whole)) and self._questions[index].kind is QuestionKind.CHOICE:
                 self._answer(index, whole, over=False)
         still = [each for each in self._open(False) if _counts(self._questions[each])]
         known = {each.value for each in self.answers}
@@ -188,10 +191,16 @@ class _Prose:
         if found.value is None:
             return False
         self.answers[index], self._last = found, index
+        self._said.add(index)
         return True
 
     def _open(self, over: bool) -> list[int]:
-        return [at for at, each in enumerate(self.answers) if over or each.value is None]
+        """The questions still open; in a correction, all it has not answered itself."""
+        return [
+            at
+            for at, each in enumerate(self.answers)
+            if each.value is None or (over and at not in self._said)
+        ]
 
     def _fits(self, index: int, clause: str) -> bool:
         question = self._questions[index]
@@ -216,7 +225,10 @@ def _lacking(question: FormQuestion, whole: str) -> str | None:
     asked = _LACKS.match(fold(question.label))
     if question.kind is not QuestionKind.TEXT or asked is None:
         return None
-    found = re.search(rf"(?:^|[，,]){_LACKS.pattern}(?![什啥])([^，,]+)|([^，,]*不缺)", whole)
+    found = re.search(
+        rf"(?:^|[，,]){_LACKS.pattern}(?![什啥])([^，,]+)|(?:^|[，,])((?:什么|啥|暂时|目前)?[都也]?不缺)(?=[，,]|$)",
+        whole,
+    )
     return (found[1] or found[2]) if found else None
 
 

@@ -71,12 +71,17 @@ def read_form(
         found = [each for each in found if not _only_words(questions, each)]
     if not found:
         return ReadForm((UNREAD,) * len(questions), sure=False)
-    best = max(found, key=lambda each: (is_full(each), read_count(each)))
+    best = max(found, key=lambda each: (is_full(each), read_count(each), _chosen(each)))
     if not is_full(best):
         return ReadForm(_filled(questions, best, found), sure=False)
     rivals = {_values(each) for each in found if is_full(each)}
     sure = not names_unit and len(rivals) == 1 and all(each.sure for each in best)
     return ReadForm(best, sure)
+
+
+def _chosen(answers: Answers) -> int:
+    """How many choices were named in all."""
+    return sum(len((each.value or "").splitlines()) for each in answers)
 
 
 def _filled(questions: Sequence[FormQuestion], best: Answers, found: Sequence[Answers]) -> Answers:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import permutations
 
 from bot.instructions.forms.amounts import amounts_in
 from bot.instructions.forms.clause import read_clause
@@ -50,6 +51,7 @@ _NOTED = re.compile(r"^[:：\s]*(?:写上?|填上?|就是|是)?[:：\s]*")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?[^\d\s]?")
 _SHORTEST_LABEL = 2
 _LONG_LABEL = 4
+_MOST_ORDERS = 4
 _RANGE = re.compile(r"\d\s*[-~～–—到至]\s*\d")
 """3-5户 may be any of them."""
 
@@ -87,7 +89,7 @@ class FormWays:
         if _all_unread_or_none(ways):
             parts = said_in(COMMAS.split(plain))
             free = [self._in_order(parts), self._in_order_freely(parts)]
-            free += [self._in_order_freely(tokens)]
+            free += [self._in_order_freely(tokens), self._in_other_order(tokens)]
             prose = [self._prose(plain)]
             ways += prose + free if corrects(plain) else free + prose
             slashed = said_in(SLASHES.split(plain))
@@ -141,6 +143,29 @@ class FormWays:
         if found is None or elsewhere or any(map(corrects, parts)):
             return None
         return self._doubted([self._freely(index, part) for index, part in enumerate(parts)])
+
+    def _in_other_order(self, parts: Sequence[str]) -> Answers | None:
+        """One part a question in the one other order in which every part fits: 是，1 where first
+        a number is asked. Words fit any question for words, so that none may be asked for."""
+        if (
+            len(parts) != len(self.questions)
+            or len(parts) > _MOST_ORDERS
+            or any(map(corrects, parts))
+        ):
+            return None
+        if any(each.kind is QuestionKind.TEXT for each in self.questions):
+            return None
+        read = [[self.one(at, part) for part in parts] for at in range(len(parts))]
+        fits = [
+            order
+            for order in permutations(range(len(parts)))
+            if all(read[at][part].value is not None for at, part in enumerate(order))
+        ]
+        return (
+            self._doubted([read[at][part] for at, part in enumerate(fits[0])])
+            if len(fits) == 1
+            else None
+        )
 
     def _by_turns(self, parts: Sequence[str]) -> Answers | None:
         """Numbers of questions before their answers, joined and alone: 1是 2 15 3无."""
