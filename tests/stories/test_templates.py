@@ -195,3 +195,31 @@ async def test_what_was_missed_asks_on_a_holiday(tmp_path: Path, database_url: s
     assert not town.said("陈刚", "早上巡楼"), "the third of October, 13:00"
     assert town.said("李敏", "请您过目")
     await town.close()
+
+
+async def test_a_blank_written_by_hand_is_named_and_filled_in(town: Town) -> None:
+    await town.writes("李敏", "今晚{地点}停水，{时间}恢复")
+    draft = newest(town, "李敏")
+    assert draft.text.startswith("还有空没填：地点、时间。请点“填空”。")
+    assert labels(draft)[0] == "填空"
+    await town.writes("李敏", "发送")
+    assert newest(town, "李敏").text == draft.text, "nor does it leave in words"
+    for never_mind in ("算了", "好的"):
+        await town.presses("李敏", "填空")
+        assert "请写：地点" in newest(town, "李敏").text
+        await town.writes("李敏", never_mind)
+        assert "今晚{地点}停水" in newest(town, "李敏").text, "that is no place"
+    await town.presses("李敏", "填空")
+    await town.writes("李敏", "和平苑")
+    await town.writes("李敏", "22:00")
+    assert "今晚和平苑停水，22:00恢复" in newest(town, "李敏").text
+    assert labels(newest(town, "李敏"))[0] == "发送"
+
+
+async def test_nevermind_is_no_question(town: Town) -> None:
+    await town.writes("李敏", "防台排查")
+    await town.presses("李敏", "加问题")
+    await town.writes("李敏", "算了")
+    assert "没看到问题" in newest(town, "李敏").text
+    await town.writes("李敏", "取消")
+    assert "请您过目" in newest(town, "李敏").text

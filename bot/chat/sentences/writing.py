@@ -32,7 +32,7 @@ WRITING: dict[str, str] = {
     "correction_empty": N_("There is no new text yet. Please write it here first."),
     "many_templates": N_("You keep {most} templates already; please drop one in /templates."),
     "no_day_chosen": N_("No day is chosen yet. Please press at least one."),
-    "blanks_left": N_("A blank is not filled in yet. Please press “Fill in the blanks”."),
+    "blanks_left": N_("Not filled in yet: {names}. Please press “Fill in the blanks”."),
     "nobody_to_approve": N_(
         "This takes the approval of another liaison or supervisor, and nobody can be asked now."
         " Please send it to fewer at a time, or make it routine."

@@ -12,6 +12,7 @@ from bot.chat.forms.question_words import form_question_lines
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.places import listed, tier_count
+from bot.chat.sentences.writing import WRITING
 from bot.chat.text import Text, bold, lines, styled
 from bot.chat.texts import Translator
 from bot.chat.times import clock_time
@@ -69,6 +70,7 @@ def render_draft(view: DraftView, t: Translator) -> Outgoing:
     what = lines(*_what_happens(view, t))
     text = lines(
         _too_long(view, t),
+        _blanks(view, t),
         no_second(view.second, t),
         t("Please have a look; this is how it will go out:"),
         styled("blockquote", _card(view, t)),
@@ -88,6 +90,12 @@ def _too_long(view: DraftView, t: Translator) -> Text | None:
             over=view.over,
         )
     )
+
+
+def _blanks(view: DraftView, t: Translator) -> Text | None:
+    if not view.blanks:
+        return None
+    return bold(t(WRITING["blanks_left"], names=t(", ").join(view.blanks)))
 
 
 def _outgoing(text: Text, keyboard: Keyboard) -> Outgoing:

@@ -16,7 +16,8 @@ from bot.usecases.answering import adding_words
 from bot.usecases.notices import notify
 from bot.usecases.sent import correction_drafts, ending
 from bot.usecases.sent.ending import Ending, EndingOutcome
-from bot.usecases.writing import changing, choosing, previews
+from bot.usecases.templates import repeating
+from bot.usecases.writing import changing, choosing, previews, questioning
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def cancels(tx: Tx, command: Everyday, now: datetime) -> bool:
     return asked is None or asked.kind in _GIVEN_UP
 
 
-_GIVEN_UP = (changing.EXPECTED, choosing.EXPECTED, correction_drafts.EXPECTED, "help_words")
+_GIVEN_UP = (changing.EXPECTED, choosing.EXPECTED, correction_drafts.EXPECTED, "help_words",
+             questioning.EXPECTED, repeating.EXPECTED)  # fmt: skip
 """Questions that 取消 gives up for a time."""
 
 

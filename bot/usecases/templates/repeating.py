@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import Refused
+from bot.instructions.added_words import Addition, addition
 from bot.instructions.blanks import blanks_in, filled
 from bot.instructions.house import House
 from bot.instructions.mentioned import passed_today
@@ -127,20 +128,23 @@ def ask_blank(tx: Tx, press: PreviewPress, now: datetime) -> None:
     """填空: ask for the first blank that is left."""
     draft = changing.draft(tx, press, now).instruction
     left = blanks_in(draft.text)
-    if draft.template_id is None or not left:
+    if not left:
         raise Refused("stale_button")
     _expect(tx, draft, left[0], press.chat_id, now)
     previews.show_preview(tx, draft, press.chat_id, now, PreviewArgs(screen="blank"))
 
 
 def type_blank(tx: Tx, typed: Typed, now: datetime) -> None:
-    """Fill a blank with the typed words, and ask for the next. Words without a draft any more go on
-    as writing."""
+    """Fill a blank with the typed words, and ask for the next. 算了, thanks and a button's words
+    fill in nothing; words without a draft any more go on as writing."""
     asked = expectations.expected(tx, typed.chat_id, now)
     draft = changing.asked_about(tx, typed, EXPECTED, now)
     expectations.clear(tx, typed.chat_id)
     if draft is None or asked is None or draft.state is not InstructionState.DRAFT:
         drafting.gather(tx, changing.written(typed), now)
+        return
+    if addition(typed.text, typed.house.lexicon) is not Addition.WORDS:
+        previews.show_preview_below(tx, draft, typed.chat_id, now, typed.message_id)
         return
     for part in parts.parts_of_draft(tx, draft.id):
         parts.set_text(tx, part, filled(part.text, str(asked.args["name"]), typed.text.strip()))

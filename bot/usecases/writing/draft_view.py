@@ -64,7 +64,7 @@ def draft_view(tx: Tx, instruction: Instruction, found: Planned, now: datetime) 
         questions=[each.question for each in questions.asked_in(tx, instruction.id)],
         second=second_of(tx, instruction, found),
         burden=issuers.burden_of(tx, found, now),
-        blanks=blanks_in(instruction.text) if instruction.template_id else (),
+        blanks=blanks_in(instruction.text),
     )
 
 

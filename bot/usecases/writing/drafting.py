@@ -82,6 +82,9 @@ def gather(tx: Tx, command: Writing, now: datetime) -> Taken:
         return Taken.TOO_LATE
     draft = drafts.newest(tx, writer)
     joins = draft is not None and _joins(tx, draft, now)
+    if draft is not None and _says_send(command):
+        previews.show_preview_below(tx, draft, command.chat_id, now, command.message_id)
+        return Taken.SMALL_TALK
     if draft is None or not joins:
         draft = _begin(tx, writer, tops, command.house, now)
     _add(tx, draft, command)
@@ -89,6 +92,14 @@ def gather(tx: Tx, command: Writing, now: datetime) -> Taken:
     draft = join_parts(tx, draft, command.house, now)
     previews.show_preview_below(tx, draft, command.chat_id, now, command.message_id)
     return Taken.JOINED if joins else Taken.BEGUN
+
+
+_SEND = frozenset({"发送", "發送", "send"})
+
+
+def _says_send(command: Writing) -> bool:
+    """发送 where no such button is in sight: the preview says what it lacks."""
+    return command.file is None and (command.text or "").strip().lower() in _SEND
 
 
 def _joins(tx: Tx, draft: Instruction, now: datetime) -> bool:

@@ -124,8 +124,8 @@ def _check(tx: Tx, found: OwnInstruction, command: Sending, now: datetime) -> Pl
     if draft.deadline_of_its_own and draft.deadline_of_its_own <= now:
         raise Refused("deadline_passed")
     rule.check_length(draft.text)
-    if draft.template_id is not None and blanks_in(draft.text):
-        raise Refused("blanks_left")
+    if left := blanks_in(draft.text):
+        raise Refused("blanks_left", names="、".join(left))
     planned = issuers.planned(tx, draft)
     if len(planned.scope) < len(drafts.draft_scope(tx, draft.id)):
         raise Refused("not_allowed")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import Refused
+from bot.instructions.added_words import Addition, addition
 from bot.instructions.forms.columns import other_kind
 from bot.instructions.forms.facts import KnownQuestion, alike, next_age
 from bot.instructions.forms.office_table import MOST_COLUMNS, PAGE
 from bot.instructions.forms.question import MOST_QUESTIONS, FormQuestion, questions_in
 from bot.instructions.model import Instruction
-from bot.instructions.reading.reader import is_small_talk
 from bot.messages.writing import PreviewArgs
 from bot.store.forms import facts, office_tables, questions
 from bot.store.forms.questions import Asked
@@ -52,7 +52,7 @@ def type_questions(tx: Tx, typed: Typed, now: datetime) -> None:
         expectations.clear(tx, typed.chat_id)
         drafting.gather(tx, changing.written(typed), now)
         return
-    if is_small_talk(typed.text, typed.house.lexicon):
+    if addition(typed.text, typed.house.lexicon) is not Addition.WORDS:
         raise Refused("question_unclear")
     known = [each.question for each in questions.asked_in(tx, draft.id)]
     most = MOST_COLUMNS if office_tables.has_table(tx, draft.id) else MOST_QUESTIONS
