@@ -23,6 +23,7 @@ from tests.stories.town import Town, labels, newest
 MEET = "社区演练\n集合点：1 号门。\n带好口哨。"
 MOVED = "社区演练\n集合点：3 号门。\n带好口哨。"
 AGAIN = "麻烦按新内容再点一次“收到”"
+FIRST = "内容改了，麻烦按新内容点一下“收到”"
 
 
 async def running(town: Town, *buttons: str) -> None:
@@ -73,7 +74,8 @@ async def test_urgent_asks_everybody_again_and_answers_to_the_old_text_stay(town
     assert note.reply_to == on_group
     assert AGAIN in note.text
     assert not note.silent
-    assert len(town.said("周杰", AGAIN)) == 1
+    assert len(town.said("周杰", AGAIN)) == 1, "he had answered"
+    assert len(town.said("吴静", FIRST)) == 1, "she had not"
     (rung,) = town.said("周明", "集合点改为")
     assert "已请大家重新确认" in rung.text, "supervisors ring again"
     summary = newest(town, "李敏")
@@ -117,7 +119,7 @@ async def test_routine_only_tells_those_who_answered(town: Town) -> None:
     assert "已收到 1/1：王芳" in card(town, "王芳").text
     assert AGAIN in newest(town, "李强").text, "who wrote more than an answer is asked again"
     assert AGAIN in newest(town, "赵敏").text, "and so is who could not"
-    assert AGAIN in newest(town, "周杰").text
+    assert FIRST in newest(town, "周杰").text, "who had not answered does it for the first time"
     for name in ("李强", "赵敏", "周杰", "吴静"):
         await town.presses(name, "收到", card(town, name))
     assert town.said("李敏", "7/7 全部收到")

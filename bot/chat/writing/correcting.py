@@ -12,7 +12,7 @@ from bot.chat.cascade.card import CORRECTED
 from bot.chat.looking.rows import title
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.text import Text, bold, lines, plain, shorten, styled, topic
-from bot.chat.texts import Translator
+from bot.chat.texts import N_, Translator
 from bot.chat.times import clock_time
 from bot.chat.titles import FILES, drill_mark, headline
 from bot.instructions.model import Instruction
@@ -151,13 +151,15 @@ def _cancel(view: CorrectionView, t: Translator) -> Button:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionNoteView:
-    """What changed. `asks`: the card in this chat asks about it anew, `form`: for its form; `told`:
-    there is none, the reader only hears of it; `everybody`: all were asked again."""
+    """What changed. `asks`: the card in this chat asks about it anew, `form`: for its form,
+    `again`: somebody there had answered the old text; `told`: there is none, the reader only hears
+    of it; `everybody`: all were asked again."""
 
     instruction: Instruction
     changed: str
     asks: bool
     form: bool
+    again: bool
     told: bool
     everybody: bool
 
@@ -175,8 +177,15 @@ def render_correction_note(view: CorrectionNoteView, t: Translator) -> Outgoing:
 def _request(view: CorrectionNoteView, t: Translator) -> str | None:
     if view.told:
         return t("Everybody is asked to answer again.") if view.everybody else None
-    if view.form:
-        return t("Please look at the new text and fill it in once more, thank you!")
     if view.asks:
-        return t("Please look at the new text and press “Received” once more, thank you!")
+        return t(_REQUESTS[view.form, view.again])
     return t("Please look at the new text above; no need to answer again.")
+
+
+_REQUESTS = {
+    (True, True): N_("Please look at the new text and fill it in once more, thank you!"),
+    (True, False): N_("The text has changed. Please fill it in by the new one, thank you!"),
+    (False, True): N_("Please look at the new text and press “Received” once more, thank you!"),
+    (False, False): N_("The text has changed. Please press “Received” for the new one, thank you!"),
+}
+"""Whether a form is asked for, and whether somebody had answered the old text."""

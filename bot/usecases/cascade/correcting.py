@@ -144,6 +144,7 @@ def correction_note_view(tx: Tx, message: BotMessage, _now: datetime) -> Correct
         version.changed or "",
         asks=bool(asks),
         form=any(instruction.asks_form(each.unit.tier) for each in asks),
+        again=card is not None and bool(versions.old_answers(tx, card.id)),
         told=card is None,
         everybody=version.asks,
     )
