@@ -13,6 +13,7 @@ from bot.usecases.forms import handing_in, saying
 from bot.usecases.forms.filling import FormPress
 from bot.usecases.forms.handing_in import LookAgain
 from bot.usecases.forms.saying import ChangePress, FormWords, SayPress
+from bot.usecases.typed.unsent import TypedIntoForm, type_into_form
 
 
 async def say_by_button(callback: Callback, context: Context) -> None:
@@ -57,7 +58,7 @@ async def say_in_words(message: Message, asked: Expectation, context: Context) -
     """A typed answer."""
     photo = message.photo[-1].file_id if message.photo else None
     command = FormWords(message.chat.id, asked.subject_id or 0, message.text, photo)
-    await context.do(saying.say_in_words, command)
+    await context.do(type_into_form, TypedIntoForm(command, message.message_id))
 
 
 def _press(callback: Callback, context: Context) -> FormPress:

@@ -159,7 +159,8 @@ class AskedBackArgs(Args, kind="asked_back"):
 @dataclass(frozen=True, kw_only=True)
 class UnsentArgs(Args, kind="unsent"):
     """Words that went to nobody: whose, and as which message; `told`: whom they were passed to;
-    `drafted`: they became a draft."""
+    `drafted`: they became a draft; `unclear`: the sentence that says what an open form made of
+    them."""
 
     by: int
     text: str | None
@@ -167,6 +168,7 @@ class UnsentArgs(Args, kind="unsent"):
     number: int
     told: tuple[int, ...] | None = None
     drafted: bool = False
+    unclear: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -124,7 +124,9 @@ EXAMPLES = [
         by=4, text="等会儿", caption=None, where=-100, number=7, at=1_700_000_000_000_000,
         about=(1, 2), named=("5",), settled="proxy", which=True, part=("3",),
     ),
-    UnsentArgs(by=4, text=None, caption="搬家", number=7, told=(5,), drafted=True),
+    UnsentArgs(
+        by=4, text=None, caption="搬家", number=7, told=(5,), drafted=True, unclear="form_number"
+    ),
     PartCountedArgs(units=("3栋",)),
     RelayWordsArgs(passed=3),
     CardArgs(before=True, former=("3栋",), informs=True),

@@ -88,6 +88,22 @@ async def test_a_notice_can_be_written_beside_an_open_form(town: Town) -> None:
     assert "已经结束" in await town.presses("李敏", pick, named)
 
 
+async def test_a_short_notice_is_not_lost_in_an_open_form(town: Town) -> None:
+    await _sent(town)
+    await _proxy(town, "李敏", "3 栋")
+    await town.writes("李敏", "停水")
+    told = newest(town, "李敏")
+    assert "没看出是多少" in told.text
+    assert labels(told) == ["写成通知"]
+    await town.presses("李敏", "写成通知", told)
+    assert "【通知】停水" in newest(town, "李敏").text
+    assert "已写成草稿" in told.text
+    assert not labels(told)
+    await town.presses("李敏", "取消")
+    await town.writes("王芳", "停水")
+    assert "写成通知" not in labels(newest(town, "王芳")), "who writes no notices is offered none"
+
+
 async def test_a_form_of_a_former_unit_is_left(town: Town) -> None:
     await town.roster(*ROSTER)
     await _sent(town)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.chat.callback import Action, pack
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import Named, address
+from bot.chat.sentences import SENTENCES
 from bot.chat.text import name_list
 from bot.chat.texts import Translator
 
@@ -16,7 +17,8 @@ from bot.chat.texts import Translator
 class UnsentView:
     """The next one up from the writer or, once `passed`, who was told.
 
-    `drafted`: the words became a draft; `writes`: they can; `posted`: the writer holds a post.
+    `drafted`: the words became a draft; `writes`: they can; `posted`: the writer holds a post;
+    `unclear`: the sentence that says what an open form made of them.
     """
 
     whom: Sequence[Named]
@@ -24,6 +26,7 @@ class UnsentView:
     drafted: bool = False
     writes: bool = False
     posted: bool = True
+    unclear: str | None = None
 
 
 def render_unsent(view: UnsentView, t: Translator) -> Outgoing:
@@ -47,6 +50,8 @@ def _text(view: UnsentView, who: str, t: Translator) -> str:
         return t("Passed on to {who}.", who=who)
     if view.drafted:
         return t("It is a draft now, see below; nothing has been sent.")
+    if view.unclear is not None:
+        return t(SENTENCES[view.unclear])
     text = t("These words have not been passed on to anybody yet.")
     if view.whom or view.writes:
         return text

@@ -201,6 +201,8 @@ _UNCLEAR = {
     QuestionKind.TEXT: "form_text",
     QuestionKind.PHOTO: "form_photo",
 }
+UNCLEAR_WORDS = frozenset({*_UNCLEAR.values(), "form_look"})
+"""The reasons for which words are refused that answer nothing."""
 
 
 @dataclass(frozen=True, slots=True)

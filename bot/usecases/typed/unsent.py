@@ -25,6 +25,7 @@ from bot.usecases import issuers, named, notices, rights
 from bot.usecases.answering import remarks
 from bot.usecases.answering.remarks import Note
 from bot.usecases.cascade import bot_messages
+from bot.usecases.forms.saying import UNCLEAR_WORDS, FormWords, say_in_words
 from bot.usecases.notices import AskHelpText
 from bot.usecases.typed.told_writer import Reply
 from bot.usecases.writing import drafting
@@ -51,16 +52,45 @@ def hear_unsent(tx: Tx, command: Reply, operators: frozenset[int], now: datetime
         caption=command.caption and command.caption[:_LONGEST],
         number=command.message_id,
     )
+    _reply(tx, command.chat_id, member, args, now)
+
+
+def _reply(tx: Tx, chat_id: int, member: Member, args: UnsentArgs, now: datetime) -> None:
     saying = Saying(
-        chat_id=command.chat_id, args=args, lane=Lane.REPLY, member_id=member.id,
-        reply_to=command.message_id,
-    )  # fmt: skip
+        chat_id=chat_id, args=args, lane=Lane.REPLY, member_id=member.id, reply_to=args.number
+    )
     outbox.say(tx, saying, now)
 
 
 def may_issue(tx: Tx, telegram_id: int) -> bool:
     """Whether somebody's words can become a draft."""
     return bool(issuers.roots(tx, rights.actor(tx, telegram_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class TypedIntoForm:
+    """Words or a photo for an open form, and the message they are."""
+
+    words: FormWords
+    message_id: int
+
+
+def type_into_form(tx: Tx, command: TypedIntoForm, now: datetime) -> None:
+    """Take words as answers to the open form. What an issuer writes and the form does not
+    understand may be a notice, however short: 停水. They are told both. Raises Refused."""
+    words = command.words
+    try:
+        say_in_words(tx, words, now)
+    except Refused as refused:
+        member = people.member_by_telegram(tx, words.telegram_id)
+        offered = words.text and refused.reason in UNCLEAR_WORDS
+        if member is None or not offered or not may_issue(tx, words.telegram_id):
+            raise
+        args = UnsentArgs(
+            by=member.id, text=words.text, caption=None, number=command.message_id,
+            unclear=refused.reason,
+        )  # fmt: skip
+        _reply(tx, words.telegram_id, member, args, now)
 
 
 def _above(tx: Tx, member: Member) -> tuple[Unit | None, list[Member]]:
@@ -175,6 +205,8 @@ def unsent_view(tx: Tx, message: BotMessage, _now: datetime) -> UnsentView:
     """Who could be told, or who was."""
     args = message.args_as(UnsentArgs)
     writes = bool(args.text) and not args.drafted and may_issue(tx, message.chat_id)
+    if args.unclear is not None:
+        return UnsentView((), False, drafted=args.drafted, writes=writes, unclear=args.unclear)
     if args.told is not None:
         told = tuple(named.anybody(tx, each) for each in args.told)
         return UnsentView(told, passed=True, drafted=args.drafted, writes=writes)
