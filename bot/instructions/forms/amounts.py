@@ -39,7 +39,7 @@ _NONE = re.compile(
     "|没(?=[积存剩进漏缺水])|没$|退了|干的|^0$|none|nil|zero|nothing"
 )
 _NOT_WANTED = re.compile(
-    "[都全](?:不用|不需要?|不必|不要)|(?:不用|不需要|不必)了?$|[没冇]人|没有人"
+    "^[都全](?:不用|不需要?|不必|不要)|(?:不用|不需要|不必)了?$|^(?:[没冇]人|没有人)"
 )
 _NOT_NONE = re.compile("没有?(?:数|统计|问|看|去|报|来得及)|没问题|没事|没毛病|不是没有")
 
@@ -163,4 +163,4 @@ def is_plain_numeral(words: str) -> bool:
 
 def says_none(words: str) -> bool:
     """Whether folded words say that there is none: 一户都没得, 沙袋用完了."""
-    return bool(_NONE.search(_NOT_NONE.sub("", words)) or _NOT_WANTED.match(words))
+    return bool(_NONE.search(_NOT_NONE.sub("", words)) or _NOT_WANTED.search(words))

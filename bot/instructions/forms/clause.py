@@ -33,11 +33,12 @@ _AS_BEFORE = re.compile(
 _HAN = "[一二三四五六七八九十]{1,3}"
 _DAY = re.compile(
     rf"(?:\d{{4}}年)?(?:\d{{1,2}}|{_HAN})月(?:\d{{1,2}}|{_HAN})[日号]?|(?:\d{{1,2}}|{_HAN})[日号]"
-    "|(?:下下|下|这|本)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]|大后天|[今明后昨前][天日]|[今明后昨]儿|听日|寻日|明朝"
+    "|(?:下下|下|这|本)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]|大后天|[今明后昨前][天日]|[今明后昨]儿|[今明][早晚]|听日|寻日|明朝"
     r"|\d{1,2}[./-]\d{1,2}"
 )
 _OTHER_DAYS = {"明朝": "明天", "听日": "明天", "寻日": "昨天", "后日": "后天", "今儿": "今天",
-               "明儿": "明天", "后儿": "后天", "昨儿": "昨天"}  # fmt: skip
+               "明儿": "明天", "后儿": "后天", "昨儿": "昨天", "今早": "今天", "今晚": "今天",
+               "明早": "明天", "明晚": "明天"}  # fmt: skip
 _LAST_MONTH = re.compile("[上下]个?月")
 _CHANGED = re.compile("改到|改成|改为|推到|推迟到|延到|提前到|变成")
 
@@ -121,7 +122,7 @@ def _changed(question: FormQuestion, change: tuple[Amount, int], last: str | Non
 
 
 _DENIAL = re.compile(
-    "拆[了咗掉走]|堵[了着]|没有|没得|还没|还未|尚未|没|未|不|冇|莫得|木有|否|仲未|\\bno\\b|not|none|nope"
+    "拆[了咗掉走]|堵[了着]|没有|没得|还没|还未|尚未|没|未|不|无(?!法)|冇|莫得|木有|否|仲未|\\bno\\b|not|none|nope"
 )
 _NO_DENIAL = re.compile("[没冇无][得有]?问题|没毛病|不错|差不多|没事|不缺|不用|不少")
 _MEANS = re.compile(r"[^\W\d]")
@@ -174,7 +175,9 @@ _LATER = re.compile("明|后天|晚上|将|要|再|准备|打算|会")
 _COME_ABOUT = re.compile(r"[\u4e00-\u9fff](?:完|好|过)?了$|[完过]$")
 
 
-_WELL = re.compile("没坏|好使|好着|好用|能用|没毛病|没问题|没事|一切好|都好|好的很|好得很")
+_WELL = re.compile(
+    "没坏|挺[好热]|[很蛮]好|热乎|暖和|好使|好着|好用|能用|没毛病|没问题|没事|一切好|都好|好的很|好得很"
+)
 _SAID_OTHERWISE = (
     (re.compile("(?<![没未])(?:又好|修好|恢复)了"), "正常"),
     (re.compile("(?:正在?|还在|在|紧)修|修(?:着|紧)"), "检修"),
@@ -197,6 +200,8 @@ def _choice(question: FormQuestion, part: str) -> ReadAnswer:
         for each in question.choices
         if (at := part.rfind(fold(each))) >= 0 and not _DENIED_BEFORE.search(part[:at])
     ]
+    if not found and "坏" in part:
+        found = [(0, each) for each in question.choices if set("坏障") & set(fold(each))]
     if not found:
         found = [(0, each) for each in question.choices if _come_or_not(fold(each), part)]
     if not found:

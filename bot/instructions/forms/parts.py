@@ -11,7 +11,7 @@ from bot.instructions.forms.reading_answer import level_answer
 from bot.roster.fold import fold
 
 _MEASURE = "|".join(map(re.escape, sorted(MEASURES, key=len, reverse=True)))
-_APART = re.compile(rf"(?<=\d)[ \t]+(?=(?:{_MEASURE})(?![a-z\d]))")
+_APART = re.compile(rf"(?<=\d)[ \t]+(?=(?:{_MEASURE})(?![a-z\d\u4e00-\u9fff]))")
 _CIRCLED = {ord("①") + index: f"\n{index + 1}. " for index in range(9)}
 _FACES = re.compile("[\U0001f300-\U0001faff\u2600-\u26ff\u2764\ufe0f]|\\[[\u4e00-\u9fff]{1,3}\\]")
 """Emoji and 表情 that say nothing here: 🌹, [玫瑰]. Those that answer (👍, 👌, ☑) are kept."""
@@ -41,6 +41,9 @@ _GREETING = re.compile(
 )
 
 
+_THANKS = re.compile("(?:谢谢|多谢|感谢|辛苦|麻烦)[^\\d]{0,6}")
+
+
 def said_in(parts: Sequence[str]) -> list[str]:
     """The parts that say something, without what is only courtesy at the beginning or the end."""
     found = [level_answer(each) for each in parts if level_answer(each)]
@@ -53,7 +56,16 @@ def said_in(parts: Sequence[str]) -> list[str]:
 
 def _courtesy(part: str) -> bool:
     words = fold(part)
-    return not part.isdecimal() and (words in COURTESY or bool(_GREETING.fullmatch(words)))
+    polite = words in COURTESY or _GREETING.fullmatch(words) or _THANKS.fullmatch(words)
+    return not part.isdecimal() and bool(polite)
+
+
+def run_of_numbers(plain: str) -> list[str]:
+    """The text cut before the numbers of questions, where it begins with the first: 1正常2否."""
+    return said_in(_RUN.split(plain)) if re.match(r"1[^\W\d_]", plain) else []
+
+
+_RUN = re.compile(r"(?<=[^\W\d_])(?=[2-9][^\W\d_])")
 
 
 def segments_of(plain: str) -> list[str]:

@@ -18,6 +18,7 @@ from bot.instructions.forms.parts import (
     TOKENS,
     marked_parts,
     numbered_by_turns,
+    run_of_numbers,
     said_in,
     segments_of,
 )
@@ -78,10 +79,13 @@ class FormWays:
             ways = [self._alone(plain, tokens), self._numbered(tokens)]
             ways += [self._prose(plain)] if _all_unread_or_none(ways) else []
             return [each for each in ways if each]
-        ways = [self._in_order(lines), self._numbered(lines), self._labelled(lines)]
+        ways = [self._numbered(lines), self._labelled(lines)]
+        if not self._each_numbered(lines):
+            ways.insert(0, self._in_order(lines))
         if _all_unread_or_none(ways):
             ways += [self._in_order(tokens), self._numbered(segments_of(plain))]
             ways += [self._numbered(tokens), self._labelled(tokens)]
+            ways += [self._numbered(run_of_numbers(plain))]
         if _all_unread_or_none(ways):
             if turns := self._by_turns(tokens):
                 return [turns]
@@ -97,6 +101,11 @@ class FormWays:
                 ways += [self._doubted(each(slashed)) for each in (self._in_order, self._halves)]
             ways += [self._rest_is_text(tokens), self._named_text(plain), self._halves(tokens)]
         return [each for each in ways if each]
+
+    def _each_numbered(self, lines: Sequence[str]) -> bool:
+        """Whether each line begins with the number of its question and a point: 1.4户 is 4."""
+        begun = [line.startswith(f"{at}.") for at, line in enumerate(lines, start=1)]
+        return len(begun) == len(self.questions) and all(begun)
 
     def _together(self, tokens: Sequence[str]) -> list[str]:
         """The tokens, with those in one that are choices of one question: 沙袋 水泵 20."""
@@ -242,9 +251,12 @@ class FormWays:
         return tuple(answers) if parts else None
 
     def _labelled_one(self, index: int, rest: str, part: str) -> ReadAnswer:
+        question = self.questions[index]
+        if question.kind is QuestionKind.TEXT and not part.startswith(question.label[:2]):
+            return self.one(index, part)  # 什么都不缺 does not name 还缺什么？
         if rest:
             return self.one(index, rest)
-        yes_no = self.questions[index].kind is QuestionKind.YES_NO
+        yes_no = question.kind is QuestionKind.YES_NO
         return self.one(index, part) if yes_no else UNREAD
 
     def _label(self, part: str) -> tuple[int | None, str]:
