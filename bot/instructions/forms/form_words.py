@@ -54,6 +54,11 @@ YES = frozenset(
     | {"√", "✓", "✔", "☑", "✅"}
 )
 """Yes. An assent such as 好 or 收到 is none: it may only say that the question was read."""
+NAMED_YES = frozenset(
+    {"ok", "好", "好了", "好的", "都好了", "装好了", "已装好", "弄好", "搞好了", "可以", "没问题"}
+    | {"全部好了", "准备好了", "齐了", "妥了", "done", "ready"}
+)
+"""Yes behind the words of the question, where an assent can mean nothing else: 挡板OK."""
 NO = frozenset(
     {"否", "不是", "不", "不对", "没有", "没", "无", "未", "还没", "还没有", "尚未", "暂无", "no"}
     | {"n", "false", "没有的", "不是的", "×", "✗", "✘", "✕", "❌", "not yet"}

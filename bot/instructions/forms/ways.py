@@ -10,7 +10,7 @@ from itertools import permutations
 
 from bot.instructions.forms.amounts import amounts_in
 from bot.instructions.forms.clause import read_clause
-from bot.instructions.forms.form_words import SAME
+from bot.instructions.forms.form_words import NAMED_YES, SAME
 from bot.instructions.forms.parts import (
     COMMAS,
     PIECE,
@@ -254,6 +254,8 @@ class FormWays:
         question = self.questions[index]
         if question.kind is QuestionKind.TEXT and not part.startswith(question.label[:2]):
             return self.one(index, part)  # 什么都不缺 does not name 还缺什么？
+        if question.kind is QuestionKind.YES_NO and fold(rest) in NAMED_YES:
+            return ReadAnswer("yes")
         if rest:
             return self.one(index, rest)
         yes_no = question.kind is QuestionKind.YES_NO
