@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.instructions.forms.amounts import Amount, amounts_in, says_none
@@ -33,7 +34,7 @@ _AS_BEFORE = re.compile(
 _HAN = "[一二三四五六七八九十]{1,3}"
 _DAY = re.compile(
     rf"(?:\d{{4}}年)?(?:\d{{1,2}}|{_HAN})月(?:\d{{1,2}}|{_HAN})[日号]?|(?:\d{{1,2}}|{_HAN})[日号]"
-    "|(?:下下|下|这|本)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]|大后天|[今明后昨前][天日]|[今明后昨]儿|[今明][早晚]|听日|寻日|明朝"
+    "|(?:下下|下|这|本|上)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]|大后天|[今明后昨前][天日]|[今明后昨]儿|[今明][早晚]|听日|寻日|明朝"
     r"|\d{1,2}[./-]\d{1,2}"
 )
 _OTHER_DAYS = {"明朝": "明天", "听日": "明天", "寻日": "昨天", "后日": "后天", "今儿": "今天",
@@ -55,9 +56,17 @@ def _day(part: str, known: Known) -> ReadAnswer:
     if _LAST_MONTH.search(words):
         return UNREAD
     dated = [each for each in named if each[-1] in "日号" or "月" in each] or named
-    days = {parse_day(each, known.today) for each in dated}
+    days = {_that_day(each, known.today) for each in dated}
     day = days.pop() if len(days) == 1 else None
     return ReadAnswer(day.isoformat()) if day else UNREAD
+
+
+def _that_day(words: str, today: date) -> date | None:
+    """The day; 上周五 lies in the week before this one."""
+    if not words.startswith("上"):
+        return parse_day(words, today)
+    this_week = parse_day("这" + words[1:].removeprefix("个"), today)
+    return this_week - timedelta(days=7) if this_week else None
 
 
 _MORE = re.compile(
@@ -160,7 +169,9 @@ def _yes_no(question: FormQuestion, part: str) -> ReadAnswer:
 
 def _happened(question: FormQuestion, part: str) -> bool:
     """Whether a clause says that what is asked has come: 停了 of 停水; 去过了 of 已上门."""
-    label = fold(question.label)
+    label, stem = fold(question.label), _PARTICLES.sub("", part)
+    if stem == label[-1:] or (len(stem) > 1 and stem in label):
+        return True
     said = part.removesuffix("了")
     if label[-2:] in part and not (amounts_in(part) or _LATER.search(part)):
         return True
@@ -176,11 +187,13 @@ _COME_ABOUT = re.compile(r"[\u4e00-\u9fff](?:完|好|过)?了$|[完过]$")
 
 
 _WELL = re.compile(
-    "没坏|挺[好热]|[很蛮]好|热乎|暖和|好使|好着|好用|能用|没毛病|没问题|没事|一切好|都好|好的很|好得很"
+    "没坏|(?<=.)好的|挺[好热]|[很蛮]好|热乎|暖和|好使|好着|好用|能用|没毛病|没问题|没事|一切好|都好|好的很|好得很"
 )
 _SAID_OTHERWISE = (
     (re.compile("(?<![没未])(?:又好|修好|恢复)了"), "正常"),
     (re.compile("(?:正在?|还在|在|紧)修|修(?:着|紧)"), "检修"),
+    (re.compile("[弄做装搞办]好了|完成|搞定|弄完|做完"), "已完成"),
+    (re.compile("正在?[弄做装搞办]|还在[弄做装搞办]"), "进行"),
     (re.compile("停[了咗]|坏[了咗]|动不了|不动|不能用"), "停"),
 )
 """What is said of a lift, and how the choice begins that it means."""

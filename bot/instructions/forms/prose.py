@@ -174,15 +174,24 @@ class _Prose:
         for index in self._open(False):
             if lacking := _lacking(self._questions[index], whole):
                 self.answers[index] = ReadAnswer(lacking)
-            named = any(fold(each) in whole for each in self._questions[index].choices)
-            if (named or says_well(whole)) and self._questions[index].kind is QuestionKind.CHOICE:
-                self._answer(index, whole, over=False)
+            told = self._without_other_labels(index, whole)
+            named = any(fold(each) in told for each in self._questions[index].choices)
+            if (named or says_well(told)) and self._questions[index].kind is QuestionKind.CHOICE:
+                self._answer(index, told, over=False)
         still = [each for each in self._open(False) if _counts(self._questions[each])]
         known = {each.value for each in self.answers}
         bare = [each for clause in said for each in _told_of(clause)]
         left = [each for each in bare if each.counted_in("") not in known]
         if len(still) == 1 and len(left) == 1:
             self.answers[still[0]] = ReadAnswer(left[0].counted_in(""))
+
+    def _without_other_labels(self, index: int, words: str) -> str:
+        """检修 in 检修日期 is no choice of another question."""
+        for at, question in enumerate(self._questions):
+            label = fold(question.label)
+            if at != index and label not in map(fold, self._questions[index].choices):
+                words = words.replace(label, "")
+        return words
 
     def _answer(self, index: int, part: str, *, over: bool) -> bool:
         if self.answers[index].value is not None and not over:
