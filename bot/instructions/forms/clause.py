@@ -139,6 +139,7 @@ _GREETING = re.compile("(?:早上?|上午|中午|下午|晚上|您|你|大家|�
 _NOT_SETTLED = re.compile(
     "^(?:明天|后天|马上|快|正在|准备|争取|一会|等会|部分|一半|大部分|有的|有些)"
 )
+_WANTED, _UNWANTED = re.compile("是?否?(?:要|需)"), re.compile("不用|不要|不需|无需")
 _NOT_LOOKED = re.compile("没去?[看查数]|没来得及")
 _PARTLY = re.compile("还差|还剩[^,]{0,3}没|只[装弄放]了|[装弄放]了一半")
 UNKNOWN = re.compile("回头|再填|再报|等会儿?再|稍后|晚点再|不知道|不晓得|不清楚|不好说|说不准|唔知")
@@ -152,6 +153,8 @@ _AFFIRMED = re.compile(
 def _yes_no(question: FormQuestion, part: str) -> ReadAnswer:
     if any(each.search(part) for each in (_NOT_SETTLED, _PARTLY, _NOT_LOOKED, UNKNOWN)):
         return UNREAD
+    if _WANTED.match(fold(question.label)) and _UNWANTED.search(part):
+        return ReadAnswer("no")
     plain = _NO_DENIAL.sub("好", _GREETING.sub("", part))
     denials = len(_DENIAL.findall(plain))
     if denials:

@@ -84,6 +84,8 @@ class _Prose:
         if fold(words) in _ALL_NONE and all(_counts(each) for each in self._questions):
             self.answers = [ReadAnswer("0")] * len(self._questions)
             return
+        if len(said) == 1 and _EACH.match(said[0]) and self._take_for_each(said[0]):
+            return
         loose = self._take_labelled(said, over=over)
         for index in self._open(over):
             if _counts(self._questions[index]):
@@ -91,6 +93,13 @@ class _Prose:
         for clause in loose:
             self._take_loose(clause, over=over)
         self._take_left_over(said)
+
+    def _take_for_each(self, clause: str) -> bool:
+        """One number for each question that asks for one: 各3个."""
+        for index in self._open(False):
+            if _counts(self._questions[index]):
+                self._answer(index, clause, over=False)
+        return bool(self._said)
 
     def _take_in_order(self, words: str) -> bool:
         """An answer to each question, before something is corrected: 40 2，写错了，沙袋是50."""
@@ -153,7 +162,7 @@ class _Prose:
         if over and clause.isdecimal() and _counts(self._questions[self._last]):
             self._answer(self._last, clause, over=True)
             return
-        fitting = [each for each in self._open(over) if self._fits(each, clause)]
+        fitting = [each for each in self._open(over) if self._fits(each, clause, over=over)]
         if len(fitting) > 1 and clause.startswith(_ALL_OF_THEM) and self._all_yes_no(fitting):
             for each in fitting:
                 self._answer(each, clause, over=over)
@@ -211,14 +220,17 @@ class _Prose:
             if each.value is None or (over and at not in self._said)
         ]
 
-    def _fits(self, index: int, clause: str) -> bool:
+    def _one_amount(self, question: FormQuestion, clause: str) -> bool:
+        return [each.agrees(question.measure) for each in amounts_in(clause)] == [True]
+
+    def _fits(self, index: int, clause: str, *, over: bool) -> bool:
         question = self._questions[index]
         if question.kind is QuestionKind.TEXT or (
             question.kind is not QuestionKind.NUMBER and amounts_in(without_days(clause))
         ):
             return False
         if _counts(question):
-            told = len(_told_of(clause)) == 1
+            told = len(_told_of(clause)) == 1 or (over and self._one_amount(question, clause))
             return told or (says_none(clause) and _shares(question, clause))
         return read_clause(question, clause, self._known[index]).value is not None
 
@@ -266,6 +278,7 @@ def _around(found: Sequence[Amount], words: str) -> str:
     return "".join(kept)
 
 
+_EACH = re.compile("(?:各|每[样种]|都是|均)(?=[\\d一二两三四五六七八九十])")
 _HOLDS_NOW = re.compile("现在|目前|这会")
 _ALL_OF_THEM = ("都", "全", "两样都", "样样")
 _LONGEST_ASIDE = 8

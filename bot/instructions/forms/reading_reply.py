@@ -68,7 +68,7 @@ def read_form(
         return ReadForm((UNREAD,) * len(questions), sure=False)
     found = [each for each in form.readings(plain) if any(one.value is not None for one in each)]
     if len(questions) > 1 and asks(words):
-        found = [each for each in found if not _only_words(questions, each)]
+        found = [each for each in found if not _only_words(questions, each) or is_full(each)]
     if not found:
         return ReadForm((UNREAD,) * len(questions), sure=False)
     best = max(found, key=lambda each: (is_full(each), read_count(each), _chosen(each)))
@@ -101,9 +101,9 @@ _NEVER_FILLED = {QuestionKind.TEXT, QuestionKind.NUMBER}
 
 
 def _only_words(questions: Sequence[FormQuestion], answers: Answers) -> bool:
-    """Whether nothing was read but to questions that ask for words."""
+    """Whether nothing was read but words, or a yes or no that may be no answer: 老人找不到."""
     return all(
-        each.value is None or question.kind is QuestionKind.TEXT
+        each.value is None or question.kind in {QuestionKind.TEXT, QuestionKind.YES_NO}
         for question, each in zip(questions, answers, strict=True)
     )
 
