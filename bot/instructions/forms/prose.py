@@ -177,16 +177,24 @@ class _Prose:
         return kinds == {QuestionKind.YES_NO}
 
     def _take_left_over(self, said: Sequence[str]) -> None:
-        """The only bare number left, where one number is still asked for: 沙包40，水泵1台; and a
-        choice that stands beside the words of another question: 今天正在检修."""
+        """What is still open is looked for in all the words."""
         whole = "，".join(said)
         for index in self._open(False):
-            if lacking := _lacking(self._questions[index], whole):
-                self.answers[index] = ReadAnswer(lacking)
-            told = self._without_other_labels(index, whole)
-            named = any(fold(each) in told for each in self._questions[index].choices)
-            if (named or says_well(told)) and self._questions[index].kind is QuestionKind.CHOICE:
-                self._answer(index, told, over=False)
+            self._take_from_whole(index, whole)
+        self._take_bare_number(said)
+
+    def _take_from_whole(self, index: int, whole: str) -> None:
+        """What is lacking; and a choice beside the words of another question: 今天正在检修."""
+        question = self._questions[index]
+        if lacking := _lacking(question, whole):
+            self.answers[index] = ReadAnswer(lacking)
+        told = self._without_other_labels(index, whole)
+        named = any(fold(each) in told for each in question.choices)
+        if question.kind is QuestionKind.CHOICE and (named or says_well(told)):
+            self._answer(index, told, over=False)
+
+    def _take_bare_number(self, said: Sequence[str]) -> None:
+        """The only bare number left, where one number is still asked for: 沙包40，水泵1台."""
         still = [each for each in self._open(False) if _counts(self._questions[each])]
         known = {each.value for each in self.answers}
         bare = [each for clause in said for each in _told_of(clause)]
@@ -221,6 +229,7 @@ class _Prose:
         ]
 
     def _one_amount(self, question: FormQuestion, clause: str) -> bool:
+        """Whether a clause holds one amount, in the measure of a question."""
         return [each.agrees(question.measure) for each in amounts_in(clause)] == [True]
 
     def _fits(self, index: int, clause: str, *, over: bool) -> bool:
@@ -246,14 +255,15 @@ def _lacking(question: FormQuestion, whole: str) -> str | None:
     asked = _LACKS.match(fold(question.label))
     if question.kind is not QuestionKind.TEXT or asked is None:
         return None
-    found = re.search(
-        rf"(?:^|[，,]){_LACKS.pattern}(?![什啥])([^，,]+)|(?:^|[，,])((?:什么|啥|暂时|目前)?[都也]?不缺)(?=[，,]|$)",
-        whole,
-    )
+    found = _LACKING.search(whole)
     return (found[1] or found[2]) if found else None
 
 
 _LACKS = re.compile("还?(?:缺|差|需要?|要)")
+_LACKING = re.compile(
+    rf"(?:^|[，,]){_LACKS.pattern}(?![什啥])([^，,]+)"
+    "|(?:^|[，,])((?:什么|啥|暂时|目前)?[都也]?不缺)(?=[，,]|$)"
+)
 
 
 def _without_label(question: FormQuestion, part: str) -> str:
