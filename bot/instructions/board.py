@@ -21,6 +21,9 @@ class CellState(StrEnum):
     AWAY = "away"
     UNREACHED = "unreached"
     """Nobody there is known to the bot, or can be written to."""
+    BY_PHONE = "by_phone"
+    ON_PAGE = "on_page"
+    """Nobody there has Telegram, and somebody answers on the page, which does not ring."""
     WAITING = "waiting"
     NOT_YET = "not_yet"
     """Its card has not left, or waits to be passed on."""
@@ -31,7 +34,6 @@ class CellState(StrEnum):
     MUTED = "muted"
     """The bot may not write in its group."""
     LATE = "late"
-    BY_PHONE = "by_phone"
     DELIVERED = "delivered"
     """It has what is for information only."""
     ANSWERED = "answered"
@@ -55,13 +57,15 @@ class TargetFacts:
     helped: bool
     late: bool
     informing: bool
+    called: bool = False
+    paged: bool = False
 
 
 def target_cell(facts: TargetFacts) -> CellState:
     """How a target's unit stands."""
     if facts.helped:
         return CellState.HELP
-    found = mark_of(facts.state, facts.opened, facts.held, facts.linked)
+    found = mark_of(facts.state, facts.opened, facts.held, facts.linked, facts.called, facts.paged)
     if found is UnitMark.ANSWERED:
         return CellState.LATE if facts.late else CellState.ANSWERED
     if found not in (UnitMark.VACANT, UnitMark.UNANSWERED) and not facts.present:
@@ -74,6 +78,8 @@ def target_cell(facts: TargetFacts) -> CellState:
 _CELLS: Mapping[UnitMark, CellState] = {
     UnitMark.VACANT: CellState.VACANT,
     UnitMark.UNLINKED: CellState.UNREACHED,
+    UnitMark.CALLED: CellState.BY_PHONE,
+    UnitMark.PAGED: CellState.ON_PAGE,
     UnitMark.UNREACHABLE: CellState.UNREACHED,
     UnitMark.BEHIND: CellState.NOT_YET,
     UnitMark.LEAVING: CellState.NOT_YET,
@@ -95,6 +101,7 @@ class UnitFacts:
     called: bool
     muted: bool = False
     unheard: bool = False
+    paged: bool = False
 
 
 def unit_cell(facts: UnitFacts) -> CellState | None:
@@ -107,8 +114,12 @@ def unit_cell(facts: UnitFacts) -> CellState | None:
         facts.seats, facts.held, facts.linked, facts.lowest, 0, facts.present, facts.called
     )
     if gap is None:
-        return CellState.BY_PHONE if facts.held else None
+        return _without_telegram(facts) if facts.held else None
     return _GAPS.get(gap, CellState.UNREACHED)
+
+
+def _without_telegram(facts: UnitFacts) -> CellState:
+    return CellState.ON_PAGE if facts.paged else CellState.BY_PHONE
 
 
 _GAPS: Mapping[GapKind, CellState] = {

@@ -18,6 +18,8 @@ class UnitMark(StrEnum):
     UNLINKED = "unlinked"
     CALLED = "called"
     """Reached by telephone alone."""
+    PAGED = "paged"
+    """Without Telegram too; they answer on the page, which does not ring."""
     UNREACHABLE = "unreachable"
     BEHIND = "behind"
     """It waits for the unit above to relay."""
@@ -28,13 +30,20 @@ class UnitMark(StrEnum):
     """It had not answered when the instruction was closed."""
 
 
-def mark(target: Target, held: bool, linked: bool, called: bool = False) -> UnitMark:
+def mark(
+    target: Target, held: bool, linked: bool, called: bool = False, paged: bool = False
+) -> UnitMark:
     """The unit's mark; what keeps it from answering takes precedence over how long it is silent."""
-    return mark_of(target.state, target.opened_at is not None, held, linked, called)
+    return mark_of(target.state, target.opened_at is not None, held, linked, called, paged)
 
 
 def mark_of(
-    state: TargetState, opened: bool, held: bool, linked: bool, called: bool = False
+    state: TargetState,
+    opened: bool,
+    held: bool,
+    linked: bool,
+    called: bool = False,
+    paged: bool = False,
 ) -> UnitMark:
     """As `mark`, from the target's state and whether it may have its card."""
     if state is TargetState.ACKNOWLEDGED:
@@ -44,10 +53,16 @@ def mark_of(
     if not held:
         return UnitMark.VACANT
     if not linked:
-        return UnitMark.CALLED if called else UnitMark.UNLINKED
+        return _without_telegram(called, paged)
     if state is TargetState.WAITING:
         return UnitMark.LEAVING if opened else UnitMark.BEHIND
     return _OPEN[state]
+
+
+def _without_telegram(called: bool, paged: bool) -> UnitMark:
+    if not called:
+        return UnitMark.UNLINKED
+    return UnitMark.PAGED if paged else UnitMark.CALLED
 
 
 _OPEN = {

@@ -29,6 +29,8 @@ class CardFate(Enum):
     """No group, and no linked holder."""
     CALLED = auto()
     """No group, and its holders are reached by telephone."""
+    PAGED = auto()
+    """The same where one of them answers on the page, which does not ring."""
     UNREACHABLE = auto()
     """No group, and no holder who can be written to."""
 
@@ -57,7 +59,7 @@ class PlanLine:
         if self.route.way is not CardPlace.NOWHERE:
             return CardFate.DELIVERED
         if self.standing.called and not self.standing.linked:
-            return CardFate.CALLED
+            return CardFate.PAGED if self.standing.paged else CardFate.CALLED
         return CardFate.UNREACHABLE if self.standing.linked else CardFate.UNLINKED
 
 

@@ -31,6 +31,8 @@ class Standing:
     """Holders on leave."""
     called: int = 0
     """Holders without Telegram, who are reached by telephone."""
+    paged: int = 0
+    """Of these, who answer on the page, which does not ring."""
 
     @property
     def vacant(self) -> bool:

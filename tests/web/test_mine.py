@@ -91,6 +91,17 @@ async def test_whoever_uses_the_page_is_phoned_and_is_no_gap(town: Town, phone: 
     await town.writes("陈刚", "/roster")
     await town.presses("陈刚", "7 栋")
     assert "用网页，不会响，请打电话" in newest(town, "陈刚").text
+    await above.get("/i/1")
+    assert re.search("网页 · 吴静", above.text), "the row says how she is reached"
+    assert "s-on_page" in above.page.text
+    await above.get("/i/1?view=ready")
+    assert "7栋: 网页" in above.page.text
+    await town.writes("陈刚", "/status")
+    await town.presses("陈刚", "#1")
+    assert "7 栋：吴静，网页" in newest(town, "陈刚").text
+    await town.writes("李敏", "明天停电\n请准备。")
+    assert "用网页，不会响，要打电话：幸福里 7 栋" in newest(town, "李敏").text
+    await town.presses("李敏", "取消")
     await phone.get("/mine")
     await phone.send(do="leave")
     await above.get(unlinked)

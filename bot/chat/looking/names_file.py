@@ -20,6 +20,7 @@ _STATES = {
     UnitMark.VACANT: N_("nobody in post"),
     UnitMark.UNLINKED: N_("not linked"),
     UnitMark.CALLED: N_("by telephone"),
+    UnitMark.PAGED: N_("by page"),
     UnitMark.UNREACHABLE: N_("cannot be reached"),
     UnitMark.BEHIND: N_("not passed on yet"),
     UnitMark.LEAVING: N_("about to be sent"),

@@ -23,6 +23,7 @@ _MARKS = {
     UnitMark.VACANT: N_("{unit}: nobody in post"),
     UnitMark.UNLINKED: N_("{unit}: {name} is not linked yet"),
     UnitMark.CALLED: N_("{unit}: {name}, by telephone"),
+    UnitMark.PAGED: N_("{unit}: {name}, by page"),
     UnitMark.UNREACHABLE: N_("{unit}: {name} cannot be reached"),
     UnitMark.BEHIND: N_("{unit}: {name} gets it once it is passed on"),
     UnitMark.LEAVING: N_("{unit}: {name}, about to be sent"),

@@ -35,6 +35,7 @@ _COUNTS = {
     CardFate.VACANT: N_("{units} vacant, please ask the branch lead to fill them"),
     CardFate.AWAY: N_("{units} where everybody is on leave"),
     CardFate.CALLED: N_("{units} to be phoned"),
+    CardFate.PAGED: N_("{units} by page"),
     CardFate.UNLINKED: N_("{units} not linked yet"),
     CardFate.UNREACHABLE: N_("{units} cannot be reached"),
 }
@@ -42,6 +43,7 @@ _NAMES = {
     CardFate.VACANT: N_("Vacant: {units}"),
     CardFate.AWAY: N_("Everybody on leave: {units}"),
     CardFate.CALLED: N_("To be phoned: {units}"),
+    CardFate.PAGED: N_("By page, which does not ring; to be phoned: {units}"),
     CardFate.UNLINKED: N_("Not linked yet: {units}"),
     CardFate.UNREACHABLE: N_("Cannot be reached: {units}"),
 }

@@ -78,18 +78,23 @@ def _cell(unit: Unit, rows: Iterable[Row], instruction: Instruction | None) -> C
 
 def cell_state_of(row: Row, *, informing: bool, late: str = "late") -> CellState:
     """How a target stands, from a row with the columns of `board_target`."""
-    flags = (row["opened"], row["held"], row["present"], row["linked"], row["helped"], row[late])
-    return _target_state(row["state"], informing, *map(bool, flags))
+    flags = (row["opened"], row["held"], row["present"], row["helped"], row[late])
+    return _target_state(row["state"], informing, row["linked"], *map(bool, flags))
+
+
+_LINKED, _PAGED = 1, 3
+"""Values of `linked` in `board_target`."""
 
 
 @cache
 def _target_state(
-    state: str, informing: bool, opened: bool, held: bool, present: bool, linked: bool,
+    state: str, informing: bool, linked: int, opened: bool, held: bool, present: bool,
     helped: bool, late: bool,
 ) -> CellState:  # fmt: skip
     return target_cell(
         TargetFacts(state=TargetState(state), opened=opened, held=held, present=present,
-                    linked=linked, helped=helped, late=late, informing=informing)
+                    linked=linked == _LINKED, helped=helped, late=late, informing=informing,
+                    called=linked > _LINKED, paged=linked == _PAGED)
     )  # fmt: skip
 
 
@@ -99,7 +104,8 @@ def _state(row: Row, instruction: Instruction | None) -> CellState | None:
     return _ready_state(row["flags"])
 
 
-_READY = ("lowest", "seats", "held", "present", "linked", "listening", "called", "muted", "unheard")
+_READY = ("lowest", "seats", "held", "present", "linked", "listening", "called", "muted", "unheard",
+          "paged")  # fmt: skip
 """The bits of `flags`, the lowest first."""
 
 

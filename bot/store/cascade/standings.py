@@ -39,4 +39,5 @@ def _standing(row: Row) -> Standing:
         heads_reachable=row["heads_reachable"],
         away=row["away"],
         called=row["called"],
+        paged=row["paged"],
     )

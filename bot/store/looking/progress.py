@@ -191,7 +191,13 @@ def _name(row: Row) -> NameLine:
     target = to_target(row)
     return NameLine(
         target=target,
-        mark=mark(target, row["holder"] is not None, row["linked"] > 0, row["called"] > 0),
+        mark=mark(
+            target,
+            row["holder"] is not None,
+            row["linked"] > 0,
+            row["called"] > 0,
+            row["paged"] > 0,
+        ),
         upper=row["parent_name"],
         holder=row["holder"],
         said_by=row["said_by"],

@@ -29,10 +29,10 @@ GROUP BY b.state, b.opened, b.held, b.present, b.linked, b.helped,
 SELECT c.id, c.code, c.name, c.tier, c.parent_id, c.path, f.flags, f.n, f.alive_at
 FROM (
   SELECT r.child, r.lowest + 2 * r.seats + 4 * r.held + 8 * r.present + 16 * r.linked
-      + 32 * r.listening + 64 * r.called + 128 * r.muted + 256 * r.unheard AS flags,
+      + 32 * r.listening + 64 * r.called + 128 * r.muted + 256 * r.unheard + 512 * r.paged AS flags,
     CAST(COUNT(*) AS BIGINT) AS n, MAX(r.alive_at) AS alive_at
 FROM (
-  SELECT g.child, g.present, g.listening, g.called, g.alive_at,
+  SELECT g.child, g.present, g.listening, g.called, g.paged, g.alive_at,
     CASE WHEN g.seats > 0 THEN 1 ELSE 0 END AS seats,
     CASE WHEN g.held > 0 THEN 1 ELSE 0 END AS held,
     CASE WHEN g.linked > 0 THEN 1 ELSE 0 END AS linked,
@@ -50,7 +50,7 @@ FROM (
   FROM (
     SELECT MIN(c.id) AS child, MIN(u.id) AS unit_id, COUNT(s.post_id) AS seats, COUNT(m.id) AS held,
       MAX(COALESCE(m.present, 0)) AS present, MAX(COALESCE(m.listening, 0)) AS listening,
-      MAX(COALESCE(m.called, 0)) AS called,
+      MAX(COALESCE(m.called, 0)) AS called, MAX(COALESCE(m.paged, 0)) AS paged,
       COUNT(CASE WHEN m.present = 1 THEN m.telegram_id END) AS linked,
       COALESCE(MAX(m.alive_at), 0) AS alive_at
     FROM unit c CROSS JOIN unit u
@@ -62,17 +62,17 @@ FROM (
   ) g
 ) r
 GROUP BY r.child, r.lowest + 2 * r.seats + 4 * r.held + 8 * r.present + 16 * r.linked
-  + 32 * r.listening + 64 * r.called + 128 * r.muted + 256 * r.unheard
+  + 32 * r.listening + 64 * r.called + 128 * r.muted + 256 * r.unheard + 512 * r.paged
 ) f JOIN unit c ON c.id = f.child
 ORDER BY c.path;
 
 -- name: board_ready_part
 -- How many living units in a part of the tree are how ready.
 SELECT r.lowest + 2 * r.seats + 4 * r.held + 8 * r.present + 16 * r.linked
-    + 32 * r.listening + 64 * r.called + 128 * r.muted + 256 * r.unheard AS flags,
+    + 32 * r.listening + 64 * r.called + 128 * r.muted + 256 * r.unheard + 512 * r.paged AS flags,
   CAST(COUNT(*) AS BIGINT) AS n, MAX(r.alive_at) AS alive_at
 FROM (
-  SELECT g.present, g.listening, g.called, g.alive_at,
+  SELECT g.present, g.listening, g.called, g.paged, g.alive_at,
     CASE WHEN g.seats > 0 THEN 1 ELSE 0 END AS seats,
     CASE WHEN g.held > 0 THEN 1 ELSE 0 END AS held,
     CASE WHEN g.linked > 0 THEN 1 ELSE 0 END AS linked,
@@ -90,7 +90,7 @@ FROM (
   FROM (
     SELECT MIN(u.id) AS unit_id, COUNT(s.post_id) AS seats, COUNT(m.id) AS held,
       MAX(COALESCE(m.present, 0)) AS present, MAX(COALESCE(m.listening, 0)) AS listening,
-      MAX(COALESCE(m.called, 0)) AS called,
+      MAX(COALESCE(m.called, 0)) AS called, MAX(COALESCE(m.paged, 0)) AS paged,
       COUNT(CASE WHEN m.present = 1 THEN m.telegram_id END) AS linked,
       COALESCE(MAX(m.alive_at), 0) AS alive_at
     FROM unit u
@@ -101,7 +101,7 @@ FROM (
   ) g
 ) r
 GROUP BY r.lowest + 2 * r.seats + 4 * r.held + 8 * r.present + 16 * r.linked
-  + 32 * r.listening + 64 * r.called + 128 * r.muted + 256 * r.unheard;
+  + 32 * r.listening + 64 * r.called + 128 * r.muted + 256 * r.unheard + 512 * r.paged;
 
 -- name: answers_by_minute
 -- How many units in a part of the tree answered an instruction first in which minute.

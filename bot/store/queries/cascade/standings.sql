@@ -7,6 +7,7 @@ SELECT u.id, u.code, u.name, u.tier, u.parent_id, u.path,
   CAST(COALESCE(SUM(m.present), 0) AS BIGINT) AS held,
   CAST(COUNT(m.away_until) AS BIGINT) AS away,
   CAST(COALESCE(SUM(m.called), 0) AS BIGINT) AS called,
+  CAST(COALESCE(SUM(m.paged), 0) AS BIGINT) AS paged,
   CAST(COUNT(CASE WHEN m.present = 1 THEN m.telegram_id END) AS BIGINT) AS linked,
   CAST(COALESCE(SUM(m.listening), 0) AS BIGINT) AS reachable,
   CAST(COUNT(CASE WHEN s.passes_on = 1 AND m.present = 1 THEN m.telegram_id END) AS BIGINT)

@@ -117,6 +117,8 @@ SELECT t.*, u.code, u.name, u.tier, u.parent_id, u.path, parent.name AS parent_n
    WHERE h.unit_id = u.id) AS linked,
   (SELECT COALESCE(SUM(p.called), 0) FROM unit_holder h JOIN person p ON p.id = h.member_id
    WHERE h.unit_id = u.id) AS called,
+  (SELECT COALESCE(SUM(p.paged), 0) FROM unit_holder h JOIN person p ON p.id = h.member_id
+   WHERE h.unit_id = u.id) AS paged,
   k.said_at, k.path AS said_path, k.late, k.version_id AS said_version, who.name AS said_by,
   h.state AS help_state, taker.name AS taken_by, i.everyone,
   CASE WHEN i.everyone = 1 THEN (SELECT COUNT(*) FROM own_answer o
