@@ -9,6 +9,12 @@ RICH_LIMIT = 32_000
 """Characters that we put into one at most."""
 
 
+def whole_rich(*parts: str) -> str:
+    """A rich message of these parts; "" where it would be too long for one."""
+    found = "".join(parts)
+    return found if len(found) <= RICH_LIMIT else ""
+
+
 def rich_heading(said: str) -> str:
     """A heading of a message."""
     return f"<h4>{escape(said)}</h4>"

@@ -51,9 +51,9 @@ from bot.chat.templates.screens import render_templates
 from bot.chat.texts import translator
 from bot.chat.writing import issuing
 from bot.chat.writing.approving import render_approval, render_approval_news
+from bot.chat.writing.complete import render_complete
 from bot.chat.writing.correcting import render_correction_note
 from bot.chat.writing.issuing import render_preview
-from bot.chat.writing.summary import render_complete
 from bot.delivery.composing import Compose, Kind
 from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import Tx

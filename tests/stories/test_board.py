@@ -131,6 +131,11 @@ async def test_the_summary_says_what_happens_next_and_when(town: Town) -> None:
     assert "接下来：09:05 → 陈刚书记" in summary.text
     await town.pass_time(minutes=16)
     assert "接下来：09:20 → 李敏专员" in summary.text
+    assert "已告诉：陈刚书记（3 处）、李敏专员（2 处）、孙丽书记（2 处）" in summary.text
+    await town.presses("王芳", "收到")
+    assert "分开看：幸福里 1/4、和平苑 0/3" in summary.text
     for name in ("王芳", "李强", "赵敏", "陈刚", "孙丽", "周杰", "吴静"):
         await town.presses(name, "收到")
     assert "接下来" not in summary.text
+    assert "已告诉" not in summary.text
+    assert "分开看" not in summary.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -69,3 +70,58 @@ async def test_a_server_that_does_not_know_them_gets_the_plain_form_for_good(
 
 def _asked_for_rich(town: Town) -> int:
     return sum("rich_message" in each.params for each in town.world.log)
+
+
+LARGER = (
+    *ROSTER, "幸福社区,和平苑,,书记,孙丽", "幸福社区,和平苑,1栋,楼长,周杰", "幸福社区,,,督导,周明",
+)  # fmt: skip
+
+
+async def test_status_summary_and_digests_have_tables_by_branch(
+    tmp_path: Path, database_url: str
+) -> None:
+    town = await Town.open(tmp_path, database_url, telegram="rich_messages = true\n")
+    town.world.plays_rich = True
+    try:
+        await town.roster(*LARGER)
+        await town.linked(*PEOPLE, "孙丽", "周杰", "周明")
+        await town.issues("李敏", "今晚停水 <急>\n请储水。", "紧急")
+        await town.presses("王芳", "收到", town.said("王芳", "今晚停水")[-1])
+        await town.pass_time(minutes=21)
+        summary = newest_with(town, "李敏", "更正")
+        by_branch = [each for each in summary.rich if each["type"] == "table"][1]
+        assert _cells(by_branch) == [
+            ["责任区", "收到", "没回复"], ["幸福里", "1/4", "3"], ["和平苑", "0/2", "2"],
+        ]  # fmt: skip
+        said = [each["text"] for each in summary.rich if each["type"] == "paragraph"]
+        (told,) = [each for each in said if each.startswith("已告诉：")]
+        assert told == "已告诉：李敏专员（5 处）、陈刚书记（2 处）、孙丽书记（1 处）"
+
+        await town.writes("李敏", "/status")
+        listed = newest(town, "李敏")
+        assert _cells(_of(listed, "table"))[1][:2] == ["【紧急】#1 今晚停水 <急>", "1/6"]
+        await town.presses("李敏", "#1")
+        inside = newest(town, "李敏")
+        assert ["幸福里", "1/4", ""] in _cells(_of(inside, "table"))
+        await town.presses("李敏", "幸福里", inside)
+        names = [each["text"] for each in newest(town, "李敏").rich]
+        assert any("3 栋" in each and "王芳" in each for each in names)
+
+        await town.pass_time(hours=24, step=timedelta(hours=1))
+        digest = town.said("周明", "#1")[-1]
+        assert digest.rich[0]["type"] == "heading"
+        assert "要您过问 1 件" in digest.rich[0]["text"]
+        await town.pass_time(days=6, step=timedelta(hours=12))
+        (week,) = town.said("周明", "上周小结")
+        assert ["幸福里", "0 秒"] in _cells(_of(week, "table"))
+        assert _of(week, "details")["summary"] == "请回复了多少"
+    finally:
+        await town.close()
+
+
+def _cells(table: dict[str, Any]) -> list[list[str]]:
+    return [[cell["text"] for cell in row] for row in table["cells"]]
+
+
+def newest_with(town: Town, name: str, button: str) -> Any:
+    return town.newest(town.person(name).private, button)

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from bot.chat.callback import Action, Callback, unpack
 from bot.chat.outgoing import Outgoing
 from bot.chat.texts import Translator, translator
+from bot.chat.writing.complete import render_complete
 from bot.chat.writing.issuing import render_confirm, render_preview, render_withdrawn_note
-from bot.chat.writing.summary import render_complete
 from bot.clock import ManualClock
 from bot.instructions.house import House
 from bot.instructions.model import Attachment, EscalationPolicy, Instruction, Rung, Step, Urgency

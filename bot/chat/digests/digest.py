@@ -13,6 +13,7 @@ from bot.chat.looking.rows import apart, title
 from bot.chat.looking.values import Heading
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.places import Spot, spot_list
+from bot.chat.rich import details, paragraphs, rich_heading, table, whole_rich
 from bot.chat.text import lines, shorten
 from bot.chat.texts import N_, Translator
 from bot.instructions.gaps import GapKind
@@ -72,7 +73,35 @@ def render_digest(view: DigestView, t: Translator) -> Outgoing:
     """The summary, verdict first."""
     parts = [_stuck_lines(view, t), _unfinished(view, t), _gaps(view, t)]
     text = lines(_verdict(view, t), *(line for part in parts for line in part)).shortened(_LIMIT)
-    return Outgoing(text=text.plain, entities=text.entities, keyboard=_keyboard(view, t))
+    rich, keyboard = _rich(view, t), _keyboard(view, t)
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard, rich=rich)
+
+
+def _rich(view: DigestView, t: Translator) -> str:
+    """The same with what is open in a table, and new gaps folded away; "" where there is nothing
+    to put there."""
+    if not (view.stuck or view.unfinished or view.new):
+        return ""
+    rows = [(title(each.instruction, t), f"{each.progress.done}/{each.progress.total}")
+            for each in view.unfinished]  # fmt: skip
+    rest, more = view.unfinished_more, ""
+    if rest:
+        more = t.n("… and {n} more", "… and {n} more", rest)
+    forms = [_form(each, t) for each in view.unfinished if each.sums]
+    return whole_rich(
+        rich_heading(_verdict(view, t)),
+        paragraphs(_stuck_lines(view, t)),
+        table((t("Notice"), t("Received")), rows) if rows else "",
+        paragraphs([more, *forms]),
+        _rich_gaps(view, t),
+    )
+
+
+def _rich_gaps(view: DigestView, t: Translator) -> str:
+    if not view.new:
+        return ""
+    total = sum(gaps.total for gaps in view.new.values())
+    return details(t.n("{n} new gap", "{n} new gaps", total), _gaps(view, t))
 
 
 def _verdict(view: DigestView, t: Translator) -> str:

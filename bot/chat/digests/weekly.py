@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.outgoing import Outgoing
+from bot.chat.rich import details, paragraphs, rich_heading, table, whole_rich
 from bot.chat.text import bold, lines, shorten
 from bot.chat.texts import Translator
 from bot.chat.times import duration
@@ -18,6 +19,7 @@ from bot.roster.posts import shown_word
 _LIMIT = 4096
 _SLOWEST = 5
 _POSTS = 5
+_IN_TABLE = 30
 _NAME = 24
 
 
@@ -58,7 +60,22 @@ def render_weekly(view: WeeklyView, t: Translator) -> Outgoing:
         _unasked(found, t),
         *_vacancies(found, t),
     ).shortened(_LIMIT)
-    return Outgoing(text=text.plain, entities=text.entities)
+    return Outgoing(text=text.plain, entities=text.entities, rich=_rich(view, t))
+
+
+def _rich(view: WeeklyView, t: Translator) -> str:
+    """The same with the times of branches in a table, and who asked for how much folded away."""
+    found = view.figures
+    times = [(shorten(each.name, _NAME), duration(each.median, t)) for each in found.branches]
+    asked = [_post(each, t) for each in view.posts[:_POSTS]]
+    return whole_rich(
+        rich_heading(_heading(view, t)),
+        paragraphs([_verdict(found.total, t)]),
+        table((t("Unit"), t("Median time to answer")), times[:_IN_TABLE]) if times else "",
+        paragraphs([_pushed(found.total, t)]),
+        details(t("How many answers were asked for"), asked) if asked else "",
+        paragraphs([_unasked(found, t), *_vacancies(found, t)]),
+    )
 
 
 def _heading(view: WeeklyView, t: Translator) -> str:

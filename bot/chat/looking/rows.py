@@ -78,6 +78,12 @@ def how_far(heading: Heading, t: Translator) -> str:
     return bar
 
 
+def trouble_words(heading: Heading, t: Translator) -> str:
+    """2 处有困难; empty where nobody needs help."""
+    n = heading.helps
+    return t.n("{n} needs help", "{n} need help", n) if n else ""
+
+
 def answered(found: Progress, t: Translator) -> str:
     """▓▓░░░░░░ 4/39 (10 %) · 2/36 栋 + 2/3 个小区."""
     return joined(progress(found.done, found.total), tier_shares(found.shares, t))
@@ -117,6 +123,12 @@ def branch_line(branch: Branch, wall: Wall, t: Translator) -> str:
     done, total = branch.done, branch.total
     line = f"{unit_name(branch.unit.name, _NAME)} {progress_bar(done, total)} {done}/{total}"
     return line + _to_relay(branch.relay_due_at, wall, t) if branch.to_relay else line
+
+
+def due_relay_words(branch: Branch, wall: Wall, t: Translator) -> str:
+    """还没转达，10:07 自动转达; empty where nothing has to be passed on."""
+    said = _to_relay(branch.relay_due_at, wall, t) if branch.to_relay else ""
+    return said.removeprefix(" · ")
 
 
 def _to_relay(due_at: datetime | None, wall: Wall, t: Translator) -> str:

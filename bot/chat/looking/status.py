@@ -10,10 +10,21 @@ from bot.chat.forms.question_words import sum_lines
 from bot.chat.looking import buttons
 from bot.chat.looking.buttons import Row
 from bot.chat.looking.names import render_names
-from bot.chat.looking.rows import branch_line, heading_lines, name_line, unit_lines
-from bot.chat.looking.values import ListView, NamesView, StatusView, UnitView
+from bot.chat.looking.rows import (
+    branch_line,
+    due_relay_words,
+    due_words,
+    ending,
+    heading_lines,
+    name_line,
+    title,
+    trouble_words,
+    unit_lines,
+)
+from bot.chat.looking.values import Heading, ListView, NamesView, StatusView, UnitView, Wall
 from bot.chat.outgoing import Button, Outgoing
 from bot.chat.persons import address
+from bot.chat.rich import details, paragraphs, rich_heading, table, whole_rich
 from bot.chat.text import Text, bold, lines, unit_name
 from bot.chat.texts import Translator
 from bot.instructions.data_table import DataSubject
@@ -42,7 +53,27 @@ def _list(view: ListView, t: Translator) -> Outgoing:
     into = [buttons.into(each.instruction, t) for each in view.headings if not each.waits]
     rows = [*_own(view, t), *buttons.in_rows(into, 2), buttons.turning(view.pages, t)]
     keyboard = buttons.keyboard(*rows, _log(view, t))
-    return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
+    rich = whole_rich(
+        rich_heading(head.plain),
+        table(
+            (t("Notice"), t("Received"), t("State")),
+            (_listed_row(each, view.wall, t) for each in view.headings),
+        ),
+        paragraphs(_more(view, t)),
+    )
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard, rich=rich)
+
+
+def _listed_row(heading: Heading, wall: Wall, t: Translator) -> tuple[str, str, str]:
+    """A notice as a row: its title, 12/18, and what is lacking until when."""
+    found = heading.fates.delivered if heading.fates else heading.progress.done
+    due, at = "", heading.instruction.deadline_at
+    if at is not None and heading.instruction.needs_answer:
+        due = due_words(at, wall, t)
+    ended = ending(heading.instruction, t)
+    state = [ended] if ended else [due, trouble_words(heading, t)]
+    share = f"{found}/{heading.progress.total}"
+    return title(heading.instruction, t), share, " · ".join(each for each in state if each)
 
 
 def _log(view: ListView, t: Translator) -> Row:
@@ -72,7 +103,27 @@ def _unit(view: UnitView, t: Translator) -> Outgoing:
     instruction_id = view.heading.instruction.id
     rows = buttons.in_rows([_branch(instruction_id, each) for each in into], 2)
     rows += [buttons.turning(view.pages, t), *_offers(view, t), buttons.back_button(t)]
-    return Outgoing(text=text.plain, entities=text.entities, keyboard=buttons.keyboard(*rows))
+    keyboard = buttons.keyboard(*rows)
+    rich = _rich_unit(view, asked, t)
+    return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard, rich=rich)
+
+
+def _rich_unit(view: UnitView, asked: Text | None, t: Translator) -> str:
+    """The same with branches in a table, and what people said folded away."""
+    first, *more = _heading(view, t).plain.split("\n")
+    branches = [row for row in view.rows if isinstance(row, Branch)]
+    names = [row for row in view.rows if not isinstance(row, Branch)]
+    rows = [(unit_name(each.unit.name, _LABEL), f"{each.done}/{each.total}",
+             due_relay_words(each, view.wall, t)) for each in branches]  # fmt: skip
+    talks = asked.plain.split("\n") if asked else []
+    return whole_rich(
+        rich_heading(first),
+        paragraphs(more),
+        table((t("Unit"), t("Received"), t("State")), rows) if rows else "",
+        paragraphs(name_line(each, view.heading.instruction, view.wall, t) for each in names),
+        paragraphs(_more(view, t)),
+        details(talks[0], talks[1:]) if len(talks) > 1 else paragraphs(talks),
+    )
 
 
 def _heading(view: UnitView, t: Translator) -> Text:

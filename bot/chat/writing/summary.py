@@ -1,4 +1,4 @@
-"""The live summary that replaces a preview, and the final message to the issuer."""
+"""The live summary that replaces a preview."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from zoneinfo import ZoneInfo
 from bot.chat.answering.talk import Talk, talk_lines
 from bot.chat.callback import Action, pack
 from bot.chat.forms.question_words import sum_lines
-from bot.chat.looking.rows import answered, apart, due_words, ending, informed, joined, title
+from bot.chat.looking.rows import answered, due_words, ending, informed, joined, title
 from bot.chat.looking.values import Wall
 from bot.chat.outgoing import Button, Keyboard, Outgoing
 from bot.chat.persons import Named, address
 from bot.chat.places import SomeUnits, listed, tier_counts, tier_share, tier_shares
-from bot.chat.rich import RICH_LIMIT, details, paragraphs, rich_heading, table
-from bot.chat.text import Text, bold, lines, people_list, styled, topic
+from bot.chat.rich import details, paragraphs, rich_heading, table, whole_rich
+from bot.chat.text import Text, bold, lines, people_list, topic, unit_name
 from bot.chat.texts import N_, Translator
-from bot.chat.times import clock_time, duration
-from bot.chat.writing.drill import DrillReport, drill_lines
+from bot.chat.times import clock_time
 from bot.instructions.counts import Fates, Progress, TierFates
 from bot.instructions.forms.sums import FormSums
+from bot.instructions.looks import Branch
 from bot.instructions.model import Instruction, InstructionState
 
 
@@ -54,6 +54,17 @@ class SummaryView:
     sums: FormSums | None = None
     table: bool = False
     """It fills in an office's own table."""
+    branches: Sequence[Branch] = ()
+    """The progress of its first branches, unfinished ones first."""
+    more_branches: int = 0
+    told: Sequence[tuple[Named, int]] = ()
+    """Who was told of the silent, and of how many units."""
+
+
+MOST_BRANCHES, MOST_TOLD = 20, 3
+"""How many a summary shows at most."""
+_IN_A_LINE = 6
+"""Branches in the plain form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +96,18 @@ def _rich(view: SummaryView, asked: Text | None, t: Translator) -> str:
     if not instruction.needs_answer or instruction.state is InstructionState.WITHDRAWN:
         return ""
     said = _said_of_waiting(view, t)
-    in_table = {said, *_sent(view.fates, t), *_lacking(view, t)}
+    in_table = {said, *_sent(view.fates, t), *_lacking(view, t), *_in_branches(view, t)}
     state = [each for each in _state(view, t) if each not in in_table]
     found = (
         rich_heading(title(instruction, t)),
         paragraphs([_corrected(view, t), *state, _ended(view, t)]),
         _by_tier(view, t),
+        _by_branch(view, t),
         details(_how_many(view, t), [listed(view.waiting, t)]) if said else "",
         details(t("What was reported"), _sums(view, t)) if _sums(view, t) else "",
         paragraphs([asked.plain if asked else None]),
     )
-    rich = "".join(found)
-    return rich if len(rich) <= RICH_LIMIT else ""
+    return whole_rich(*found)
 
 
 def _by_tier(view: SummaryView, t: Translator) -> str:
@@ -110,6 +121,17 @@ def _by_tier(view: SummaryView, t: Translator) -> str:
         sent = tier_share(each.tier, fate.delivered, fate.total, t)
         rows.append((done, sent, f"{fate.vacant}", f"{fate.unreachable}"))
     return table(head, rows)
+
+
+def _by_branch(view: SummaryView, t: Translator) -> str:
+    """A row a branch: received, and how many have not answered."""
+    if len(view.branches) < _SEVERAL:
+        return ""
+    rows = [(unit_name(each.unit.name, _NAME), f"{each.done}/{each.total}",
+             f"{each.total - each.done}") for each in view.branches]  # fmt: skip
+    if view.more_branches:
+        rows.append((t.n("… and {n} more", "… and {n} more", view.more_branches), "", ""))
+    return table((t("Unit"), t("Received"), t("Not answered")), rows)
 
 
 def _how_many(view: SummaryView, t: Translator) -> str:
@@ -158,7 +180,7 @@ def _state(view: SummaryView, t: Translator) -> list[str]:
     parts += [*_sent(view.fates, t), *_lacking(view, t), *_behind(view, t), *_waits(view, t)]
     if said := _said_of_waiting(view, t):
         parts.append(said)
-    return [*parts, *_until(view, t), *_next(view, t)]
+    return [*parts, *_in_branches(view, t), *_until(view, t), *_told(view, t), *_next(view, t)]
 
 
 def _sent(found: Fates, t: Translator) -> list[str]:
@@ -215,6 +237,35 @@ def _waits(view: SummaryView, t: Translator) -> list[str]:
     return [t("It is quiet time: goes out at {time}.", time=time)]
 
 
+def _in_branches(view: SummaryView, t: Translator) -> list[str]:
+    """分开看：和平苑 0/3、幸福里 3/15."""
+    if len(view.branches) < _SEVERAL or view.progress.complete:
+        return []
+    said = t(", ").join(map(_branch_share, view.branches[:_IN_A_LINE]))
+    rest = len(view.branches[_IN_A_LINE:]) + view.more_branches
+    said = t("{names} and {n} more", names=said, n=rest) if rest else said
+    return [t("By branch: {progress}", progress=said)]
+
+
+_SEVERAL = 2
+
+
+def _branch_share(branch: Branch) -> str:
+    return f"{unit_name(branch.unit.name, _NAME)} {branch.done}/{branch.total}"
+
+
+_NAME = 24
+
+
+def _told(view: SummaryView, t: Translator) -> list[str]:
+    """已告诉：陈刚书记（3 处）."""
+    if not view.told:
+        return []
+    found = [t.n("{who} ({n} unit)", "{who} ({n} units)", n, who=address(who, t))
+             for who, n in view.told]  # fmt: skip
+    return [t("They were told: {people}", people=t(", ").join(found))]
+
+
 def _next(view: SummaryView, t: Translator) -> list[str]:
     """接下来：20:15 → 李敏专员."""
     if view.next is None or not view.next.people:
@@ -268,102 +319,12 @@ def _keyboard(view: SummaryView, t: Translator) -> Keyboard:
     return [chase, names, end] if silent else [names, again, end]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompleteView:
-    """The result when all have answered or the deadline has passed. `table`: how many filled in
-    the office's own table, of how many."""
-
-    instruction: Instruction
-    progress: Progress
-    waiting: SomeUnits
-    now: datetime
-    zone: ZoneInfo
-    drill: DrillReport | None = None
-    table: tuple[int, int] | None = None
-    thanked: bool | None = None
-    """Whether those who answered were thanked; None where nobody did, or it is not to be."""
-
-
-COPIED = 256
-"""Telegram's limit for a text that a button copies."""
-
-
-def render_complete(view: CompleteView, t: Translator) -> Outgoing:
-    """The result as text that a tap copies, for a report elsewhere; it stands once."""
-    waiting = None
-    if view.waiting.total and not view.progress.complete:
-        waiting = t("Still waiting for: {units}", units=listed(view.waiting, t))
-    drill = drill_lines(view.drill, t) if view.drill else []
-    report = lines(_sentence(view, t), waiting, *drill, _times(view, t))
-    copied = report.shortened(COPIED).plain
-    hint = t("Tap the text above to copy it.") if copied != report.plain else None
-    done = t("Those who answered were thanked on your behalf.") if view.thanked else None
-    text = lines(styled("code", report), *_table(view, t), done, hint)
-    open_ = view.instruction.state is InstructionState.RUNNING and not view.progress.complete
-    file = [table_button(view.instruction.id, 0, t)] if view.table else []
-    polite = [Button(t("Copy the result"), copy=copied)]
-    if view.thanked is False:
-        polite.append(Button(t("Say thank you"), pack(Action.THANK, view.instruction.id)))
-    rows = (polite, file, _chasing(view, t) if open_ else [])
-    keyboard = [row for row in rows if row]
-    return Outgoing(text=text.plain, entities=text.entities, keyboard=keyboard)
-
-
 def proxy_button(instruction: Instruction, number: int, t: Translator) -> Button:
     """代答, or 代填 where a form is asked for."""
     label = t("Fill in for") if instruction.form_tier else t("Answer for")
     return Button(label, pack(Action.PROXY, number, 0))
 
 
-def _table(view: CompleteView, t: Translator) -> list[str]:
-    if view.table is None:
-        return []
-    filled, asked = view.table
-    facts = {"filled": filled, "asked": asked}
-    return [t("{filled} of {asked} units have reported; the table is filled in.", **facts)]
-
-
 def table_button(number: int, unit: int, t: Translator) -> Button:
     """The office's own table, filled in."""
     return Button(t("File"), pack(Action.TABLE_FILE, number, unit))
-
-
-def _sentence(view: CompleteView, t: Translator) -> str:
-    found, instruction = view.progress, view.instruction
-    facts = {"title": title(instruction, t), "done": found.done, "total": found.total}
-    facts["apart"] = apart(found, t)
-    ended = instruction.completed_at
-    if not found.complete and _closed_early(instruction):
-        return t("{title}: closed, {done}/{total} received{apart}.", **facts)
-    if not found.complete or ended is None:
-        return t("{title}: the time is up, {done}/{total} received{apart}.", **facts)
-    span = duration(ended - (instruction.started_at or ended), t)
-    return t("{title}: {done}/{total} all received{apart}, in {span}.", span=span, **facts)
-
-
-def _closed_early(instruction: Instruction) -> bool:
-    """Whether it was closed before all had answered and before its deadline."""
-    ended, due = instruction.ended_at, instruction.deadline_at
-    open_ = instruction.completed_at is None
-    closed = instruction.state is InstructionState.CLOSED
-    return closed and open_ and ended is not None and due is not None and ended < due
-
-
-def _times(view: CompleteView, t: Translator) -> str:
-    """When it was sent, and when the last answer came or the deadline passed."""
-    instruction = view.instruction
-    ended = instruction.completed_at or instruction.deadline_at or view.now
-    if instruction.ended_at and _closed_early(instruction):
-        ended = instruction.ended_at
-    begun = instruction.started_at or ended
-    said = [clock_time(each, view.now, view.zone, t) for each in (begun, ended)]
-    return t("Sent {begun}, as of {ended}.", begun=said[0], ended=said[1])
-
-
-def _chasing(view: CompleteView, t: Translator) -> list[Button]:
-    number = view.instruction.id
-    return [
-        Button(t("Remind the silent"), pack(Action.REMIND, number, 0)),
-        proxy_button(view.instruction, number, t),
-        Button(t("See the list"), pack(Action.STATUS, number)),
-    ]

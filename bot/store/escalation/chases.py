@@ -98,6 +98,12 @@ def has_card(tx: Tx, target_ids: Iterable[int], chat_id: int) -> bool:
     return any(tx.one("card_seen_by", target_id=each, chat_id=chat_id) for each in target_ids)
 
 
+def told_of_silence(tx: Tx, instruction_id: int, most: int) -> list[tuple[int, int]]:
+    """Who was told of units of an instruction that are silent still, and of how many units."""
+    rows = tx.all("told_of_silence", instruction_id=instruction_id, most=most)
+    return [(row["member_id"], row["n"]) for row in rows]
+
+
 def close_chase(tx: Tx, message_id: int, now: datetime) -> None:
     """Close a chase: its silences have ended."""
     tx.run("close_chase", message_id=message_id, now=now)

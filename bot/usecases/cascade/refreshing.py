@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.places import SomeUnits, Spot
+from bot.chat.writing.complete import CompleteView
 from bot.chat.writing.drill import DrillReport
-from bot.chat.writing.summary import CompleteView
 from bot.instructions import drills as drill_rules
 from bot.instructions.model import Instruction, InstructionState, Target
 from bot.messages.cascade import AllClearArgs, CompleteArgs

@@ -65,6 +65,24 @@ def unit_view(tx: Tx, who: Actor, place: ScreenPlace, wall: Wall) -> UnitView:
     )
 
 
+def top_branches(tx: Tx, instruction: Instruction, most: int) -> tuple[list[Branch], int]:
+    """The first branches of a whole instruction, unfinished ones first, and how many there are;
+    none where its units lie side by side."""
+    units = progress.issued_units(tx, instruction.id)
+    if len(units) > 1:
+        sides = (_side(tx, instruction, Part(each)) for each in units[:most])
+        return [each for each in sides if each and not each.alone], len(units)
+    informing = not instruction.needs_answer
+    while units:
+        found = progress.branches(
+            tx, instruction.id, units[0], skip=0, most=most, informing=informing
+        )
+        if found.count != 1 or found.page[0].alone:
+            return [each for each in found.page if not each.alone], found.count
+        units = [found.page[0].unit]
+    return [], 0
+
+
 def _only_way(looked: Looked) -> Branch | None:
     """The only branch, where nothing else is asked: the screen starts below it."""
     if looked.pages.total != 1 or not isinstance(looked.rows[0], Branch):

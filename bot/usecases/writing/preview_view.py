@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.chat.persons import Named
 from bot.chat.writing.choosing import DeadlineView
 from bot.chat.writing.issuing import BlankView, ConfirmView, PreviewView, TooLateView
 from bot.chat.writing.questions import AskedTable, QuestionsView
 from bot.chat.writing.sending import GoneView, NightView, OftenView, PendingView
-from bot.chat.writing.summary import Corrected, NextLine, SummaryView
+from bot.chat.writing.summary import (
+    MOST_BRANCHES,
+    MOST_TOLD,
+    Corrected,
+    NextLine,
+    SummaryView,
+)
 from bot.instructions import deadline, moment
 from bot.instructions.blanks import blanks_in
 from bot.instructions.forms.question import FormQuestion
+from bot.instructions.looks import Branch
 from bot.instructions.model import Instruction, InstructionState
 from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLateArgs
 from bot.store.answering import answers
 from bot.store.cascade import instructions, versions
 from bot.store.delivery.outbox import BotMessage
+from bot.store.escalation import chases
 from bot.store.forms import facts, forms, office_tables, questions
 from bot.store.house import house
 from bot.store.looking import progress
@@ -26,6 +35,7 @@ from bot.store.tx import Tx
 from bot.usecases import issuers, named, rights
 from bot.usecases.board.next_step import next_step
 from bot.usecases.issuers import Planned
+from bot.usecases.looking.unit_view import top_branches
 from bot.usecases.talks import talks_about
 from bot.usecases.writing import draft_view, issuing, questioning
 from bot.usecases.writing import draft_view as drawn
@@ -130,6 +140,7 @@ def _night(tx: Tx, instruction: Instruction, found: Planned, now: datetime) -> N
 
 def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
     talks, more = talks_about(tx, instruction.id, instruction.issuer_id)
+    branches, all_branches = _branches(tx, instruction)
     return SummaryView(
         instruction=instruction,
         progress=progress.progress_of(tx, instruction.id),
@@ -145,7 +156,31 @@ def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
         people=_people(tx, instruction),
         sums=forms.sums_below(tx, instruction.id),
         table=office_tables.has_table(tx, instruction.id),
+        branches=branches,
+        more_branches=all_branches - len(branches),
+        told=_told(tx, instruction),
     )
+
+
+def _branches(tx: Tx, instruction: Instruction) -> tuple[list[Branch], int]:
+    """The progress of the first branches, while it runs. A district's are counted by its board:
+    here they would hold up whoever answers."""
+    running = instruction.state is InstructionState.RUNNING and instruction.needs_answer
+    if not running or progress.progress_of(tx, instruction.id).total > _COUNTED:
+        return [], 0
+    return top_branches(tx, instruction, MOST_BRANCHES)
+
+
+def _told(tx: Tx, instruction: Instruction) -> list[tuple[Named, int]]:
+    """Who was told of those who are silent still, and of how many units."""
+    if instruction.state is not InstructionState.RUNNING:
+        return []
+    found = chases.told_of_silence(tx, instruction.id, MOST_TOLD)
+    return [(named.anybody(tx, member), n) for member, n in found]
+
+
+_COUNTED = 2000
+"""Targets up to which branches are counted for each edit of the summary."""
 
 
 def _people(tx: Tx, instruction: Instruction) -> tuple[int, int] | None:

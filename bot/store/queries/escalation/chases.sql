@@ -4,6 +4,16 @@ SELECT b.* FROM bot_message b
 WHERE b.member_id = :member_id AND b.kind = 'chase' AND b.closed_at IS NULL AND b.gone_at IS NULL
 ORDER BY b.id;
 
+-- name: told_of_silence
+-- Who was told of units of an instruction that are silent still, and of how many.
+SELECT b.member_id, CAST(COUNT(DISTINCT x.target_id) AS BIGINT) AS n
+FROM unanswered_target t CROSS JOIN message_target x
+JOIN bot_message b ON b.id = x.message_id AND b.kind = 'chase' AND b.telegram_id IS NOT NULL
+  AND b.closed_at IS NULL AND b.gone_at IS NULL
+WHERE t.instruction_id = :instruction_id AND x.target_id = t.id AND x.role = 'above'
+  AND b.member_id IS NOT NULL
+GROUP BY b.member_id ORDER BY COUNT(DISTINCT x.target_id) DESC, b.member_id LIMIT :most;
+
 -- name: close_chase!
 -- The silences of a chase have ended.
 UPDATE bot_message SET closed_at = :now WHERE id = :message_id;
