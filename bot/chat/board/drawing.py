@@ -29,6 +29,8 @@ _MARGIN = 24
 _GAP = 12
 _NARROW = 270
 """How wide a cell is at most where there are many."""
+_NAME, _SMALL = 25, 19
+"""Sizes of a cell's name in one line and in two."""
 _DRAWN = 8192
 """Cells whose drawing is kept: of some dozen pages."""
 Counts = tuple[tuple[CellState, int], ...]
@@ -257,13 +259,33 @@ def cell_drawn(cell: CellDrawing) -> Markup:
     room = cell.width - 76 - (66 if count else 0)
     drawn = _template("cell.svg").render(
         cell=cell,
-        name=_fitting(unit_name(cell.name, 24), room, 25),
+        names=_name_lines(unit_name(cell.name, 24), room, two=several or not cell.heard),
         below="" if several else cell.heard,
         count=count,
         bar=_bar(cell.counts, cell.width - 24) if several else (),
         said=_said(cell.name, cell.counts, cell.heard, t),
     )
     return Markup(drawn.replace("\n", ""))  # noqa: S704 - its template escapes what people wrote
+
+
+def _name_lines(name: str, room: float, *, two: bool) -> list[str]:
+    """A name in one line, else in two smaller ones: how it begins and how it ends, where its number
+    stands."""
+    if not two or text_width(name, _NAME) <= room:
+        return [_fitting(name, room, _NAME)]
+    cut = _most(len(name), lambda n: text_width(name[:n], _SMALL) <= room)
+    while cut > 1 and name[cut - 1].isdecimal():  # a number stands with what it counts
+        cut -= 1
+    first, rest = name[:cut], name[cut:]
+    if text_width(rest, _SMALL) <= room:
+        return [first, rest]
+    end = _most(len(rest), lambda n: text_width("…" + rest[-n:], _SMALL) <= room)
+    return [first, "…" + rest[-end:]]
+
+
+def _most(most: int, fits: Callable[[int], bool]) -> int:
+    """The largest number up to `most` that fits, at least 1."""
+    return next((n for n in range(most, 1, -1) if fits(n)), 1)
 
 
 def _said(name: str, counts: Counts, heard: str, t: Translator) -> str:
@@ -294,18 +316,25 @@ def _bar(counts: Counts, width: float) -> list[tuple[float, float, str]]:
 
 
 def _legend(view: BoardView, t: Translator, top: float, sheet: DrawingSheet) -> list[Mark]:
-    column = sheet.inner / 2
+    said = [(state, f"{t(LOOKS[state].word)} {n}") for state, n in _ordered(view.counts)]
+    wide = max((text_width(each, _MARKED) for _, each in said), default=0)
+    columns = 2 if wide <= sheet.inner / 2 - 60 else 1
+    column = sheet.inner / columns
     return [
         Mark(
-            x=_MARGIN + index % 2 * column,
-            y=top + index // 2 * 52 + 26,
+            x=_MARGIN + index % columns * column,
+            y=top + index // columns * 52 + 26,
             look=LOOKS[state],
             state=state,
             letter=t(LOOKS[state].letter),
-            word=_fitting(f"{t(LOOKS[state].word)} {n}", column - 60, 22),
+            word=_fitting(word, column - 60, _MARKED),
         )
-        for index, (state, n) in enumerate(_ordered(view.counts))
+        for index, (state, word) in enumerate(said)
     ]
+
+
+_MARKED = 22
+"""The size of the legend's words."""
 
 
 def _moment(at: datetime, view: BoardView, t: Translator) -> str:

@@ -130,10 +130,10 @@ def _group(page: UnitPage, t: Translator) -> str:
     return t("Group: {title}", title=page.group)
 
 
-def _tenure(name: SeatName, tenure: Any, wall: Wall, t: Translator) -> str:
+def _tenure(name: SeatName, tenure: Any, wall: Wall, t: Translator) -> tuple[str, str]:
     since = f"{tenure.since.astimezone(wall.zone):%Y-%m-%d}"
     until = f"{tenure.until.astimezone(wall.zone):%Y-%m-%d}" if tenure.until else ""
-    return f"{tenure.name} · {seat_name(name, t)} · {since} – {until}".rstrip()
+    return f"{tenure.name} · {seat_name(name, t)}", f"{since} – {until}".rstrip()
 
 
 def mine_words(page: MinePage, csrf: str, t: Translator) -> Words:
