@@ -33,6 +33,14 @@ FORMS: dict[str, str] = {
         " to go on with the text, press “Done” first."
     ),
     "question_twice": N_("The same question stands there twice. Please write each once."),
+    "tie_above": N_(
+        "Whether two questions ask the same holds for everybody, so whoever has all units in their"
+        " care says it: {who}."
+    ),
+    "tie_nobody": N_(
+        "Whether two questions ask the same holds for everybody, so only somebody who has all units"
+        " in their care can say it; nobody has at present."
+    ),
     "many_questions": N_("A notice asks {most} questions at most."),
     "many_choices": N_("A question has {most} choices at most."),
     "choice_long": N_("A choice has {most} characters at most. Please shorten it."),

@@ -111,9 +111,7 @@ def _questions(tx: Tx, instruction: Instruction, page: int) -> QuestionsView:
 def _sameness(
     tx: Tx, instruction: Instruction, asked: Sequence[FormQuestion]
 ) -> tuple[dict[int, str], dict[int, str]]:
-    """By number: what a question is tied to, and what it may be; for whoever may tie them."""
-    if not questioning.may_tie(tx, instruction.issuer_id):
-        return {}, {}
+    """By number: what a question is tied to, and what it may be."""
     ties = facts.ties_in(tx, instruction.id)
     numbered = [*enumerate(asked, start=1)]
     tied = {at: ties[each.key, each.kind] for at, each in numbered

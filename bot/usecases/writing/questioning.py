@@ -120,8 +120,16 @@ def may_tie(tx: Tx, issuer_id: int) -> bool:
 def _tying(tx: Tx, command: QuestionPress, now: datetime) -> tuple[Instruction, Sequence[Asked]]:
     draft, asked = _seen(tx, command, now)
     if not may_tie(tx, draft.issuer_id):
-        raise Refused("not_allowed")
+        who = _who_ties(tx)
+        raise Refused("tie_above", who="、".join(who)) if who else Refused("tie_nobody")
     return draft, asked
+
+
+def _who_ties(tx: Tx) -> list[str]:
+    """The names of those who may."""
+    seats = [seat for root in people.roots(tx) for seat in people.holders_of(tx, root.id)]
+    found = {seat.member.id: seat.member.name for seat in seats if seat.member}
+    return [name for member_id, name in found.items() if may_tie(tx, member_id)]
 
 
 def tie_question(tx: Tx, command: QuestionPress, now: datetime) -> None:
