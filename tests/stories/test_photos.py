@@ -43,6 +43,7 @@ async def _follows(town: Town, name: str, link: str) -> Message:
     return newest(town, name)
 
 
+@on_both
 async def test_a_photo_is_sent_in_private_and_seen_by_those_who_may(town: Town) -> None:
     await _issued(town, ASKS)
     assert "2. 现场照片（照片）" in town.said("王芳", "防台排查")[0].text
@@ -68,6 +69,13 @@ async def test_a_photo_is_sent_in_private_and_seen_by_those_who_may(town: Town) 
     assert shown.text == "#1 防台排查 · 幸福里 3 栋 · 现场照片"
     assert shown.media is not None
     assert shown.media.file.data == "王芳更清楚".encode()
+    await town.writes("陈刚", "/facts")
+    await town.presses("陈刚", "CSV")
+    known = newest(town, "陈刚").media
+    assert known is not None
+    assert link in known.file.data.decode("utf-8-sig"), "what is known links to the photo too"
+    await town.writes("王芳", "/facts")
+    assert f"现场照片 {link}（" in newest(town, "王芳").text
     refused = await _follows(town, "周杰", link)
     assert (refused.text, refused.media) == ("抱歉，这不在您负责的范围里。", None)
     await town.roster(*(row for row in PEOPLE if "陈刚" not in row), "幸福社区,幸福里,,书记,")

@@ -16,7 +16,8 @@ from bot.instructions.forms.question import FormQuestion, QuestionKind
 @dataclass(frozen=True, slots=True)
 class FactLine:
     """A fact. `who`: empty for somebody who was forgotten; `form`: number and title of the notice
-    that asked, None where it was corrected by hand; `day`: as 2026-03-02."""
+    that asked, None where it was corrected by hand; `day`: as 2026-03-02; `link`: shows a photo to
+    whoever may see it."""
 
     id: int
     question: FormQuestion
@@ -24,11 +25,12 @@ class FactLine:
     day: str
     who: str
     form: tuple[int, str] | None
+    link: str | None = None
 
 
 def fact_line(fact: FactLine, t: Translator) -> str:
     """低洼住户 3 户（2026-03-02，王芳，#1 防台排查）."""
-    said = shorten(value_words(fact.question, fact.value, t), 80)
+    said = fact.link or shorten(value_words(fact.question, fact.value, t), 80)
     source = " · ".join((fact.day, fact_teller(fact, t), fact_source(fact, t)))
     return t("{label} {value} ({source})", label=fact.question.label, value=said, source=source)
 
@@ -67,7 +69,8 @@ def fact_table(
 def _row(found: FactOfUnit, t: Translator) -> list[TableCell]:
     fact, question = found.fact, found.fact.question
     return [
-        found.upper, found.unit, question.label, typed_value(question, fact.value, t),
+        found.upper, found.unit, question.label,
+        fact.link or typed_value(question, fact.value, t),
         question.measure, date.fromisoformat(fact.day),
         fact_teller(fact, t), fact_source(fact, t),
     ]  # fmt: skip

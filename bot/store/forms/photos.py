@@ -17,6 +17,12 @@ def photo_link(tx: Tx, target_id: int, question_id: int) -> str:
     return f"https://t.me/{name}?start={PHOTO_LINK}{target_id}_{question_id}"
 
 
+def link_of_fact(tx: Tx, fact_id: int) -> str | None:
+    """The link to the photo that is known of a unit; None where its instruction was deleted."""
+    row = tx.one("photo_of_fact", fact_id=fact_id)
+    return None if row is None else photo_link(tx, row["target_id"], row["question_id"])
+
+
 def photo_meant(payload: str) -> tuple[int, int] | None:
     """Target and question of a link; None for another payload."""
     found = _MEANT.fullmatch(payload)

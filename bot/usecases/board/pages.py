@@ -325,7 +325,7 @@ def _facts(tx: Tx, who: Actor, unit: Unit) -> list[FactLine]:
     """What is known of a unit, for those who may see it."""
     if not who.may(Right.SEE, unit):
         return []
-    return [known_fact(tx, each) for each in facts.facts_of(tx, unit.id)[:_OPEN]]
+    return [known_fact(tx, each, linked=False) for each in facts.facts_of(tx, unit.id)[:_OPEN]]
 
 
 def _parties(tx: Tx, mine: list[Part], unit: Unit) -> list[Seat]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.forms.fact_words import FactLine, FactOfUnit
-from bot.store.forms import facts
+from bot.instructions.forms.question import QuestionKind
+from bot.store.forms import facts, photos
 from bot.store.forms.facts import Fact
 from bot.store.house import house
 from bot.store.looking.progress import Part
@@ -13,10 +14,12 @@ from bot.store.people import people
 from bot.store.tx import Tx
 
 
-def known_fact(tx: Tx, fact: Fact) -> FactLine:
-    """A fact with its day and who said it."""
+def known_fact(tx: Tx, fact: Fact, *, linked: bool = True) -> FactLine:
+    """A fact with its day and who said it; a photo with its link where it is to be `linked`."""
     day = fact.said_at.astimezone(house.zone(tx)).date().isoformat()
-    return FactLine(fact.id, fact.question, fact.value, day, fact.member_name, fact.form)
+    pictured = linked and fact.question.kind is QuestionKind.PHOTO
+    link = photos.link_of_fact(tx, fact.id) if pictured else None
+    return FactLine(fact.id, fact.question, fact.value, day, fact.member_name, fact.form, link)
 
 
 def facts_in(tx: Tx, parts: Sequence[Part]) -> list[FactOfUnit]:

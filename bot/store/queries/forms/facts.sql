@@ -86,6 +86,14 @@ JOIN member m ON m.id = f.member_id LEFT JOIN unit p ON p.id = u.parent_id
 WHERE u.path >= :path AND u.path < :path_end
 ORDER BY u.path, f.words, f.id;
 
+-- name: photo_of_fact^
+-- The answer that gave the photo a fact holds, as long as its instruction is kept.
+SELECT a.target_id, a.question_id FROM fact f
+JOIN target t ON t.instruction_id = f.instruction_id AND t.unit_id = f.unit_id
+JOIN form_answer a ON a.target_id = t.id AND a.value = f.value AND a.replaced_at IS NULL
+JOIN form_question q ON q.id = a.question_id AND q.kind = f.kind
+WHERE f.id = :fact_id ORDER BY a.question_id LIMIT 1;
+
 -- name: drop_facts_of_unit*!
 -- A unit is gone, and what was known of it.
 DELETE FROM fact WHERE unit_id = :unit_id;
