@@ -392,5 +392,6 @@ async def _belongs(told: Message, context: Context) -> Belongs:
     replied = said.message_id if said else None
     operators = context.settings.operators
     words = told.text or (told.sticker.emoji if told.sticker else None)
-    heard = Heard(told.chat.id, words, replied, operators, replied_to(told), context.house.lexicon)
+    lexicon, photo = context.house.lexicon, bool(told.photo)
+    heard = Heard(told.chat.id, words, replied, operators, replied_to(told), lexicon, photo)
     return await context.services.database.read(hearing.belongs, heard)

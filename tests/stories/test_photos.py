@@ -125,3 +125,17 @@ async def test_a_cell_of_the_offices_own_table_holds_the_link(town: Town) -> Non
     shown = await _follows(town, "李敏", filled[1][3])
     assert shown.media is not None
     assert shown.media.file.data == "王芳3户".encode()
+
+
+async def test_a_photo_of_whoever_writes_notices_answers_the_form_that_asks_for_it(
+    town: Town,
+) -> None:
+    await _issued(town, ASKS)
+    await town.writes("陈刚", "3栋：是", reply_to=town.said("陈刚", "防台排查")[0])
+    assert "2/2　现场照片" in newest(town, "陈刚").text
+    await _shows(town, "陈刚", caption="地下室")
+    assert "您报的是：挡板到位 是 · 现场照片 有照片" in newest(town, "陈刚").text
+    await town.presses("陈刚", "交上去")
+    assert "已报 1/5" in town.said("李敏", "防台排查")[-1].text
+    await _shows(town, "陈刚", caption="今晚停水")
+    assert "请您过目" in newest(town, "陈刚").text, "else a photo is for a notice"

@@ -345,6 +345,13 @@ async def test_a_photo_is_left_out_on_the_page_and_the_rest_counts(
     assert "7 栋：交上去了" in phone.text
     rows = await town.rows("form_answers_below", instruction_id=1, path="", path_end="~")
     assert [row["value"] for row in rows] == ["3"]
+    assert "已报 0/5\n低洼住户：共 3 户" in town.said("李敏", "防台排查")[-1].text, "it is to come"
+    await town.writes("陈刚", "7栋：3户", reply_to=town.said("陈刚", "防台排查")[0])
+    chief = town.person("陈刚")
+    chief.send_photo(chief.private, "p.jpg", b"x")
+    await town.settle()
+    await town.presses("陈刚", "交上去")
+    assert "已报 1/5" in town.said("李敏", "防台排查")[-1].text, "who is asked for it hands it in"
 
 
 async def test_a_form_of_photos_alone_is_not_handed_in_empty(town: Town, phone: Browser) -> None:

@@ -81,12 +81,14 @@ def record_form(
     now: datetime,
 ) -> None:
     """Store what differs from the latest answers as their next version, and acknowledge for the
-    unit where it has not answered. `values`: what was said now; the other answers stay."""
+    unit where it has not answered. `values`: what was said now; the other answers stay. It has
+    reported once no answer is missing: a photo may come later."""
     asked = questions.asked_in(tx, instruction.id)
     before = forms.answers_of(tx, target.id)
     new = _new_answers(tx, target, asked, values, before)
     forms.put_answers(tx, target, new, by, now)
-    forms.mark_reported(tx, target, now)
+    if all(each.id in values or each.id in before for each in asked):
+        forms.mark_reported(tx, target, now)
     if not instruction.drill:
         _keep(tx, instruction, target, asked, values, by, now)
     actor, counts = audit.by(by.member_id), {"answers": len(new), "again": bool(before)}

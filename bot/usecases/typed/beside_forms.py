@@ -76,6 +76,13 @@ def answers_form(
     return not (issues and len(words.strip()) >= _SHORTEST_NOTICE)
 
 
+def asks_photo(tx: Tx, asked: Expectation) -> bool:
+    """Whether a form asks for a photo now: that of an issuer is none for a notice then."""
+    form = _open(tx, asked)
+    current = form.current if form is not None else None
+    return current is not None and current.question.kind is QuestionKind.PHOTO
+
+
 def is_meant_as_trouble(
     tx: Tx, asked: Expectation, words: str, said: Reading, now: datetime
 ) -> bool:

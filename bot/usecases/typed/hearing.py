@@ -39,7 +39,7 @@ from bot.usecases.typed import beside_forms
 class Heard:
     """Words in a private chat; `text` is None for other content.
 
-    `touched`: the message replied to, where known.
+    `touched`: the message replied to, where known; `photo`: it is a photo.
     """
 
     telegram_id: int
@@ -48,6 +48,7 @@ class Heard:
     operators: frozenset[int] = frozenset()
     touched: Touched | None = None
     lexicon: Lexicon | None = None
+    photo: bool = False
 
 
 TALK = TOLD_OF | TO_THE_ASKER | REPLIES
@@ -140,6 +141,8 @@ def _answers(tx: Tx, asked: Expectation, heard: Heard, now: datetime, *, replies
         return beside_forms.answers_form(
             tx, asked, heard.text, heard.lexicon, now, replies=replies, issues=issues
         )
+    if asked.kind == FORM_WORDS and heard.photo:
+        return _issues(tx, heard) and beside_forms.asks_photo(tx, asked)
     return heard.text is not None or asked.kind == "reply_words"
 
 
