@@ -50,6 +50,13 @@ def test_people_are_told_once(site: Site) -> None:
     assert _measured("chases", site)["told more than once"].value == 0
 
 
+def test_the_summary_of_a_week_counts_every_answer_that_was_asked_for(site: Site) -> None:
+    figures = _measured("weekly", site)
+    asked = figures["answers it counts"].value
+    assert asked == 19 * 15, "one notice asked nobody"
+    assert figures["the summary of a week with 20 notices to everybody"].value > 0
+
+
 def test_a_figure_is_held_against_what_binds_it() -> None:
     fast = Figure(row="a", what="b", value=10, unit="/s", peer=2, of="peer", at_least=4)
     slow = Figure(row="a", what="b", value=10, unit="s", floor=9, of="floor", at_most=1.03)
