@@ -267,7 +267,9 @@ COUNTED = [TableRow(names, {3: str(at)}, False) for at, names in enumerate(BRANC
         ("幸福里小计,,|幸福里,3栋,|,4栋,|和平苑小计,,|和平苑,1栋,|,2栋,",
          "幸福里小计,,3|幸福里,3栋,1|,4栋,2|和平苑小计,,7|和平苑,1栋,3|,2栋,4"),
         ("幸福里,3栋,|幸福里合计,,|和平苑,1栋,|,2栋,|和平苑合计,,|合计,,99",
-         "幸福里,3栋,1|幸福里合计,,1|和平苑,1栋,3|,2栋,4|幸福里,4栋,2|和平苑合计,,7|合计,,99"),
+         "幸福里,3栋,1|幸福里,4栋,2|幸福里合计,,3|和平苑,1栋,3|,2栋,4|和平苑合计,,7|合计,,99"),
+        ("幸福里小计,,|幸福里,3栋,|和平苑小计,,|和平苑,1栋,",
+         "幸福里小计,,3|幸福里,3栋,1|幸福里,4栋,2|和平苑小计,,7|和平苑,1栋,3|和平苑,2栋,4"),
     ],
 )  # fmt: skip
 def test_rows_that_add_up_stand_anywhere(rows: str, filled: str) -> None:
@@ -293,6 +295,24 @@ def test_subtotals_that_are_formulas_leave_their_column_to_be_asked() -> None:
     (sheet,) = load_workbook(io.BytesIO(filled)).worksheets
     assert [sheet.cell(row, 3).value for row in range(2, 9)] == [
         1, 2, "=SUM(C2:C3)", 3, 4, "=SUM(C5:C6)", "=C4+C7",
+    ]  # fmt: skip
+
+
+def test_a_unit_without_a_row_gets_one_above_its_own_subtotal() -> None:
+    book, out = Workbook(), io.BytesIO()
+    for row in (("小区", "楼栋", "户数（户）"), ("幸福里", "3栋"),
+                ("幸福里小计", None, "=SUM(C2:C2)"), ("和平苑", "1栋"), (None, "2栋"),
+                ("和平苑小计", None, "=SUM(C4:C5)"), ("合计", None, "=C3+C6")):  # fmt: skip
+        book.active.append(row)
+    book.save(out)
+    more = [*COUNTED, TableRow(("和平苑", "6栋"), {3: "5"}, False)]
+    filled = filled_table(out.getvalue(), _read(out.getvalue()), more, WORDS)
+    (sheet,) = load_workbook(io.BytesIO(filled)).worksheets
+    found = [tuple(sheet.cell(row, at).value for at in (1, 2, 3)) for row in range(2, 10)]
+    assert found == [
+        ("幸福里", "3栋", 1), ("幸福里", "4栋", 2), ("幸福里小计", None, "=SUM(C2:C3)"),
+        ("和平苑", "1栋", 3), (None, "2栋", 4), ("和平苑", "6栋", 5),
+        ("和平苑小计", None, "=SUM(C5:C7)"), ("合计", None, "=C4+C8"),
     ]  # fmt: skip
 
 

@@ -7,7 +7,6 @@ import io
 import posixpath
 import re
 import zlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,7 +14,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.errors import Refused
 from bot.instructions.forms.office_table import (
-    ListedUnits,
     OfficeTable,
     SumRow,
     TableColumn,
@@ -26,6 +24,7 @@ from bot.instructions.forms.question import QuestionKind
 from bot.sheets.delimited import guard
 from bot.sheets.scan import elements
 from bot.sheets.tables.elsewhere import Grown, mended, own_parts
+from bot.sheets.tables.making_room import Parts, free_rows, grown_table, placed_rows, with_room
 from bot.sheets.tables.splice import Edits, Written, spliced
 
 
@@ -33,10 +32,14 @@ def filled_table(
     content: bytes, table: OfficeTable, rows: Sequence[TableRow], words: TableWords
 ) -> bytes:
     """The file with the answers. Raises Refused("sheet_damaged")."""
-    edits = _Planner(table, words).edits(rows)
-    if table.delimiter:
-        return _delimited(content, table, edits)
-    return _workbook(content, table, edits)
+    for growth in Parts(table).growths(placed_rows(table, rows)[1], free_rows(table)):
+        content = _edited(content, table, Edits(cells={}, after=growth.after, grow=growth.by))
+        table = grown_table(table, growth)
+    return _edited(content, table, _Planner(table, words).edits(rows))
+
+
+def _edited(content: bytes, table: OfficeTable, edits: Edits) -> bytes:
+    return (_delimited if table.delimiter else _workbook)(content, table, edits)
 
 
 class _Planner:
@@ -53,13 +56,10 @@ class _Planner:
         """All that is written; rows are inserted where the table has no room for all units."""
         table = self._table
         self._several = len({row.names[:-1] for row in rows}) > 1
-        placed, rest = self._place(rows)
-        taken = {each.row for each in table.rows} | {each.row for each in table.sums}
-        free = [at for at in range(table.first, table.last + 1) if at not in taken]
-        room = [*free[: len(rest)]]
-        grow = len(rest) - len(room)
-        room += range(table.last + 1, table.last + 1 + grow)
-        for number, (at, row) in enumerate(zip(room, rest, strict=True), start=1):
+        placed, rest = placed_rows(table, rows)
+        added = with_room(table, rest)
+        grow = sum(at > table.last for at, _ in added)
+        for number, (at, row) in enumerate(added, start=1):
             self._name(at, row, len(table.rows) + number)
             placed.append((at, row))
         for at, row in placed:
@@ -68,15 +68,6 @@ class _Planner:
         for sums in table.sums:
             self._sum(sums, placed, grow)
         return Edits(cells=self._cells, after=table.last, grow=grow, like=self._like)
-
-    def _place(self, rows: Sequence[TableRow]) -> tuple[list[tuple[int, TableRow]], list[TableRow]]:
-        """The rows that the table lists; and those that it does not, or not clearly."""
-        listed = ListedUnits(self._table)
-        found = [(listed.row_of(row.names), row) for row in rows]
-        meant = Counter(at for at, _ in found)
-        placed = [(at, row) for at, row in found if at is not None and meant[at] == 1]
-        rest = [row for at, row in found if at is None or meant[at] > 1]
-        return placed, rest
 
     def _name(self, at: int, row: TableRow, number: int) -> None:
         """Name the unit in a row that names none."""
@@ -141,7 +132,7 @@ def _delimited(content: bytes, table: OfficeTable, edits: Edits) -> bytes:
     text = content.decode(table.codec)
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=table.delimiter))
     width = max(map(len, rows), default=0)
-    rows[table.last : table.last] = [[""] * width for _ in range(edits.grow)]
+    rows[edits.after : edits.after] = [[""] * width for _ in range(edits.grow)]
     for (row, column), value in edits.cells.items():
         while len(rows) < row:
             rows.append([])
