@@ -100,6 +100,8 @@ async def test_a_call_sheet_is_entered_on_a_phone(town: Town, browser: Browser) 
     await at_branch(town, page, 1)
     branch = await page.locator("a.cell", has_text="幸福里").get_attribute("href")
     await page.goto(f"{root(town)}{(branch or '').replace('/u/', '/i/1/')}")
+    await page.get_by_role("button", name="提醒未回复").click()
+    await expect(page.get_by_role("status")).to_contain_text("已提醒 3 位")
     await page.get_by_role("link", name="录入电话单").click()
     await seen(page, "sheet")
     zhao = page.get_by_role("group", name="5 栋 赵敏")
@@ -130,4 +132,23 @@ async def test_further_pages_can_be_used_by_everybody(
     await expect(page.get_by_text("电话打得怎么样？")).to_be_visible()
     await seen(page, f"dial-{wide}")
     await town.settle()
+    await context.close()
+
+
+async def test_a_halls_screen_is_large_and_calm(town: Town, browser: Browser) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    await town.presses("王芳", "收到")
+    await town.writes("周明", "/board")
+    await town.presses("周明", "大屏链接")
+    (message,) = town.said("周明", "给大厅的屏幕用")
+    path = "/wall/" + message.text.partition("/wall/")[2].split()[0]
+    context = await browser.new_context(viewport={"width": 1920, "height": 1080})
+    page = await context.new_page()
+    for theme in SCHEMES:
+        await page.goto(f"{root(town)}{path}?theme={theme}")
+        await looked_at(page, f"wall-{theme}")
+        tall = "document.documentElement.scrollHeight <= window.innerHeight"
+        assert await page.evaluate(tall), "nothing has to be scrolled to"
+        size = "parseFloat(getComputedStyle(document.querySelector('.number')).fontSize)"
+        assert await page.evaluate(size) >= 100
     await context.close()

@@ -84,6 +84,34 @@ async def test_a_long_list_goes_on_and_nothing_is_answered_for_unticked(
 
 
 @on_sqlite
+async def test_each_filter_lists_the_units_of_its_state(town: Town, browser: Browser) -> None:
+    await town.roster(
+        "幸福社区,幸福里,,书记,陈刚", "幸福社区,幸福里,3栋,楼长,王芳",
+        "幸福社区,幸福里,4栋,楼长,李强", "幸福社区,幸福里,5栋,楼长,赵敏",
+        "幸福社区,幸福里,6栋,楼长,", "幸福社区,幸福里,7栋,楼长,钱多",
+        "幸福社区,幸福里,8栋,楼长,何安",
+    )  # fmt: skip
+    await town.linked("何安")
+    await town.issues("李敏", WATER, "紧急")
+    await town.presses("王芳", "收到")
+    await town.writes("李强", "着火了")
+    await town.writes("何安", "请假到后天")
+    await town.pass_time(minutes=61, step=timedelta(minutes=61))
+    await town.presses("陈刚", "收到")
+    await browser.signs_in("李敏")
+    wanted = {"help": "幸福里 4 栋", "vacant": "幸福里 6 栋", "away": "幸福里 8 栋",
+              "unreached": "幸福里 7 栋", "late": "幸福社区 幸福里",
+              "answered": "幸福里 3 栋"}  # fmt: skip
+    for state, unit in wanted.items():
+        await browser.get(f"/i/1?show={state}")
+        rows = re.findall(r'<li class="row [^>]*>.*?<strong>([^<]*)<', browser.page.text, re.DOTALL)
+        assert rows == [unit], state
+    await browser.get("/i/1?show=waiting")
+    rows = re.findall(r"<strong>([^<]*)</strong></a>", browser.page.text)
+    assert set(rows) == {"幸福社区 和平苑", "和平苑 1 栋", "幸福里 5 栋"}
+
+
+@on_sqlite
 async def test_nobody_is_offered_to_tick_where_a_form_is_asked(
     town: Town, browser: Browser
 ) -> None:

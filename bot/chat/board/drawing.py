@@ -69,8 +69,8 @@ class DrawingSheet:
 
 PICTURE = DrawingSheet(styled=True, tallest=1.5)
 """By itself: in a chat, or in print. Chats shrink a picture until its longer side fits."""
-ON_WALL = DrawingSheet(tallest=0.6)
-"""On a hall's screen, which is wide."""
+ON_WALL = DrawingSheet(headed=False, tallest=0.6)
+"""On a hall's screen, which is wide, and whose words say what it shows."""
 
 
 def plan_address(code: str, version: int) -> str:

@@ -357,7 +357,14 @@ def hall_words(view: BoardView, t: Translator) -> Words:
         "done": view.done,
         "total": view.total,
         "drawing": drawn(view, t, lambda _cell: None, ON_WALL),
-        "more": _due(heading, Wall(view.now, view.zone), t) if heading else "",
+        "said": [
+            unit_name(view.unit.name, _NAME) if view.unit else "",
+            *(
+                [_lacking(heading, t), _due(heading, Wall(view.now, view.zone), t)]
+                if heading
+                else []
+            ),
+        ],
     }
 
 
