@@ -10,6 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.test_board import SCHEMES, looked_at, signed_in
+from tests.browser.test_mine import walked_to
 from tests.engines import on_sqlite
 from tests.stories.town import Town
 from tests.web.board import WATER, board_town, root
@@ -61,8 +62,9 @@ async def seen(page: Page, name: str) -> None:
         await looked_at(page, f"above-{name}-{scheme}")
 
 
+@pytest.mark.parametrize("scripts", [True, False])
 async def test_a_building_is_filled_in_for_on_a_phone_and_the_groups_card_shows_it(
-    town: Town, browser: Browser
+    town: Town, browser: Browser, scripts: bool
 ) -> None:
     await town.writes("李敏", FLOOD)
     await town.presses("李敏", "加问题")
@@ -70,19 +72,22 @@ async def test_a_building_is_filled_in_for_on_a_phone_and_the_groups_card_shows_
     for button in ("好了", "紧急", "发送"):
         await town.presses("李敏", button)
     await town.pass_time(minutes=1)
-    context = await browser.new_context(viewport=PHONE)
+    context = await browser.new_context(viewport=PHONE, java_script_enabled=scripts)
     page = await signed_in(town, context, "陈刚")
     await at_branch(town, page, 1)
-    await seen(page, "branch")
+    if scripts:
+        await seen(page, "branch")
     await page.get_by_role("link", name="代填 3 栋").click()
     await expect(page.get_by_text("代填：3 栋")).to_be_visible()
-    await seen(page, "form")
+    if scripts:
+        await seen(page, "form")
     await page.get_by_role("radio", name="是").check()
     await page.get_by_label("低洼住户几户").fill("三户")
     await page.get_by_role("checkbox", name="水泵").check()
     await page.get_by_role("button", name="看一遍").click()
     await expect(page.get_by_text("3 户", exact=True)).to_be_visible()
-    await seen(page, "look")
+    if scripts:
+        await seen(page, "look")
     await page.get_by_role("button", name="交上去").click()
     await expect(page.get_by_role("status")).to_contain_text("3 栋：交上去了")
     await expect(page.locator("li.row", has_text="3 栋")).to_contain_text("陈刚代答")
@@ -93,9 +98,12 @@ async def test_a_building_is_filled_in_for_on_a_phone_and_the_groups_card_shows_
     await context.close()
 
 
-async def test_a_call_sheet_is_entered_on_a_phone(town: Town, browser: Browser) -> None:
+@pytest.mark.parametrize("scripts", [True, False])
+async def test_a_call_sheet_is_entered_on_a_phone(
+    town: Town, browser: Browser, scripts: bool
+) -> None:
     await town.issues("李敏", WATER, "紧急")
-    context = await browser.new_context(viewport=PHONE)
+    context = await browser.new_context(viewport=PHONE, java_script_enabled=scripts)
     page = await signed_in(town, context, "陈刚")
     await at_branch(town, page, 1)
     branch = await page.locator("a.cell", has_text="幸福里").get_attribute("href")
@@ -103,7 +111,8 @@ async def test_a_call_sheet_is_entered_on_a_phone(town: Town, browser: Browser) 
     await page.get_by_role("button", name="提醒未回复").click()
     await expect(page.get_by_role("status")).to_contain_text("已提醒 3 位")
     await page.get_by_role("link", name="录入电话单").click()
-    await seen(page, "sheet")
+    if scripts:
+        await seen(page, "sheet")
     zhao = page.get_by_role("group", name="5 栋 赵敏")
     await zhao.get_by_role("radio", name="已通知").check()
     wu = page.get_by_role("group", name="7 栋 吴静")
@@ -151,4 +160,27 @@ async def test_a_halls_screen_is_large_and_calm(town: Town, browser: Browser) ->
         assert await page.evaluate(tall), "nothing has to be scrolled to"
         size = "parseFloat(getComputedStyle(document.querySelector('.number')).fontSize)"
         assert await page.evaluate(size) >= 100
+    await context.close()
+
+
+async def test_reminding_and_answering_for_somebody_need_no_mouse(
+    town: Town, browser: Browser
+) -> None:
+    await town.issues("李敏", WATER, "紧急")
+    context = await browser.new_context(viewport=PHONE)
+    page = await signed_in(town, context, "周明")
+    for what in ("#1 今晚停水", "幸福里"):
+        await walked_to(page, what)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", level=1)).to_contain_text("今晚停水")
+        await page.wait_for_load_state()
+    await walked_to(page, "提醒未回复")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("status")).to_contain_text("已提醒 4 位")
+    await walked_to(page, "代答 5 栋")
+    await page.keyboard.press("Space")
+    await walked_to(page, "代答已勾选的")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("status")).to_contain_text("代答 1 处")
+    await town.settle()
     await context.close()

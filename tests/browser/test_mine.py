@@ -61,10 +61,11 @@ async def walked_to(page: Page, what: str) -> None:
     for _ in range(60):
         await page.keyboard.press("Tab")
         said = await page.evaluate(
-            "() => { const e = document.activeElement; return [e.innerText, e.value, e.id,"
+            "() => { const e = document.activeElement; return e === document.body ? '' :"
+            " [e.innerText, e.value, e.id, e.getAttribute('aria-label'),"
             " e.labels && e.labels[0] && e.labels[0].innerText].join('|'); }"
         )
-        if what in said:
+        if what in " ".join(said.split()):
             return
     raise AssertionError(f"no way to {what}")
 

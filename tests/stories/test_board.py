@@ -20,6 +20,7 @@ from bot.demo.botapi.messages import Message
 from bot.instructions.board import CellState
 from bot.paper import apart
 from bot.paper.painter import paint
+from tests.engines import on_both
 from tests.stories.town import Town, labels, newest
 
 WATER = "今晚停水\n请储水。"
@@ -88,6 +89,7 @@ def drawings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
+@on_both
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
 async def test_the_picture_shows_every_units_state(
     town: Town, drawings: list[str], language: str

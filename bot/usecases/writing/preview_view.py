@@ -19,8 +19,8 @@ from bot.chat.writing.summary import (
 )
 from bot.instructions import deadline, moment
 from bot.instructions.blanks import blanks_in
+from bot.instructions.counts import Progress
 from bot.instructions.forms.question import FormQuestion
-from bot.instructions.looks import Branch
 from bot.instructions.model import Instruction, InstructionState
 from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLateArgs
 from bot.store.answering import answers
@@ -138,10 +138,12 @@ def _night(tx: Tx, instruction: Instruction, found: Planned, now: datetime) -> N
 
 def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
     talks, more = talks_about(tx, instruction.id, instruction.issuer_id)
-    branches, all_branches = _branches(tx, instruction)
+    found = progress.progress_of(tx, instruction.id)
+    counts = _may_count(instruction, found)
+    branches, all_branches = top_branches(tx, instruction, MOST_BRANCHES) if counts else ([], 0)
     return SummaryView(
         instruction=instruction,
-        progress=progress.progress_of(tx, instruction.id),
+        progress=found,
         fates=progress.fates_of(tx, instruction.id),
         waiting=named.waited_for(tx, instruction.id),
         leaves_at=deadline.held_until(instruction, now),
@@ -156,29 +158,25 @@ def _summary(tx: Tx, instruction: Instruction, now: datetime) -> SummaryView:
         table=office_tables.has_table(tx, instruction.id),
         branches=branches,
         more_branches=all_branches - len(branches),
-        told=_told(tx, instruction),
+        told=_told(tx, instruction) if counts else (),
     )
 
 
-def _branches(tx: Tx, instruction: Instruction) -> tuple[list[Branch], int]:
-    """The progress of the first branches, while it runs. A district's are counted by its board:
-    here they would hold up whoever answers."""
+def _may_count(instruction: Instruction, found: Progress) -> bool:
+    """Whether its branches and who was told are counted for each edit. Those of a district stand on
+    its board: here they would hold up whoever answers."""
     running = instruction.state is InstructionState.RUNNING and instruction.needs_answer
-    if not running or progress.progress_of(tx, instruction.id).total > _COUNTED:
-        return [], 0
-    return top_branches(tx, instruction, MOST_BRANCHES)
+    return running and found.total <= _COUNTED
+
+
+_COUNTED = 2000
+"""Targets up to which that takes no time."""
 
 
 def _told(tx: Tx, instruction: Instruction) -> list[tuple[Named, int]]:
     """Who was told of those who are silent still, and of how many units."""
-    if instruction.state is not InstructionState.RUNNING:
-        return []
     found = chases.told_of_silence(tx, instruction.id, MOST_TOLD)
     return [(named.anybody(tx, member), n) for member, n in found]
-
-
-_COUNTED = 2000
-"""Targets up to which branches are counted for each edit of the summary."""
 
 
 def _people(tx: Tx, instruction: Instruction) -> tuple[int, int] | None:
