@@ -395,3 +395,11 @@ async def test_figures_typed_before_linking_are_asked_for_afterwards(town: Town)
         await town.writes(name, words)
         await town.presses(name, "交上去")
     assert "已报 2/7\n挡板到位：是 1 · 否 1" in town.said("李敏", "已报")[0].text
+
+
+async def test_unchanged_where_nothing_is_known_opens_the_form(town: Town) -> None:
+    await _sent(town)
+    for name, words in (("王芳", "同上次"), ("李强", "无变化")):
+        await town.writes(name, words, reply_to=town.said(name, "防台排查")[0])
+        assert "1/3　挡板到位" in _last(town, name).text, words
+    assert not town.said("陈刚", "无变化"), "nobody above is troubled with it"

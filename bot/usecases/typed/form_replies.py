@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.instructions.forms.form_words import SAME
 from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.outlying import far_off
 from bot.instructions.forms.question import FormQuestion, QuestionKind
-from bot.instructions.forms.reading_answer import UNREAD, ReadAnswer
+from bot.instructions.forms.reading_answer import UNREAD, ReadAnswer, level_answer
 from bot.instructions.forms.reading_reply import (
     ReadForm,
     building_named,
@@ -21,6 +22,7 @@ from bot.instructions.forms.reading_reply import (
 from bot.instructions.model import AnswerPath, Instruction, Target
 from bot.instructions.reading.meanings import Meaning, Reading
 from bot.instructions.reading.reader import building_number
+from bot.roster.fold import fold
 from bot.roster.model import Member, Unit
 from bot.store.forms import forms, questions
 from bot.store.forms.forms import FormAnswer, GivenBy
@@ -106,7 +108,8 @@ def hear_form_reply(
     if heard.read.personal:
         _say_privately(tx, "form_personal", member, command, now)
         return True
-    if not (heard.tells or command.photo) or _alarming(said, heard):
+    same = fold(level_answer(words or "")) in SAME
+    if not (heard.tells or command.photo or same) or _alarming(said, heard):
         return False
     if recording.unseen(tx, instruction, member, target, command.said_at):
         _say_privately(tx, "form_corrected", member, command, now)
