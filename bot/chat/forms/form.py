@@ -130,11 +130,16 @@ def _same(view: FormView, t: Translator) -> list[list[Button]]:
 
 
 def _all_same(view: FormView, t: Translator) -> list[list[Button]]:
-    """全部不变: before anything was said on the page, where all of it is known."""
+    """全部不变: before anything was said on the page, where two answers or more are known. What is
+    not known is asked."""
     page = set(view.page)
-    if page & view.values.keys() or len(page) < 2 or page - view.before.keys():
+    known = page & view.before.keys()
+    if page & view.values.keys() or len(known) < 2:
         return []
-    return [[Button(t("Nothing has changed"), pack(Action.FORM_SAME, view.filling_id))]]
+    label = t("Nothing has changed")
+    if known < page:
+        label = t("The {n} known ones have not changed", n=len(known))
+    return [[Button(label, pack(Action.FORM_SAME, view.filling_id))]]
 
 
 def _numbers(view: FormView, t: Translator) -> list[list[Button]]:
