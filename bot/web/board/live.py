@@ -125,12 +125,19 @@ class LiveHub:
 
     def full(self, of: Hashable) -> bool:
         """Whether there is no room for one more stream, even if this reader's oldest makes room."""
-        streams = sum(map(len, self._open.values()))
-        return streams >= MOST_STREAMS and len(self._open.get(of, ())) < MOST_OF_ONE
+        return self.streams >= MOST_STREAMS and len(self._open.get(of, ())) < MOST_OF_ONE
+
+    @property
+    def streams(self) -> int:
+        """How many are open."""
+        return sum(map(len, self._open.values()))
 
     async def stream(self, of: Hashable, page: LivePage) -> AsyncIterator[bytes]:
         """The events of one page, until the reader leaves, may not look any more, or opened too
         many: then the oldest makes room, which may be one whose connection died in silence."""
+        if self.full(of):  # many asked at the same moment, and each was told that there is room
+            yield _PUSHED_OUT
+            return
         mine = _Stream(page)
         self._enter(of, mine)
         try:
@@ -149,17 +156,19 @@ class LiveHub:
     def _enter(self, of: Hashable, mine: _Stream) -> None:
         there = self._open.setdefault(of, [])
         there.append(mine)
-        for each in there[:-MOST_OF_ONE]:
-            each.say(_PUSHED_OUT, last=True)
+        while len(there) > MOST_OF_ONE:
+            there.pop(0).say(_PUSHED_OUT, last=True)
         place = self._places.setdefault(mine.page.address, _Place())
         place.streams.append(mine)
         place.fresh = True
         self._woken.set()
 
     def _leave(self, of: Hashable, mine: _Stream) -> None:
-        self._open[of].remove(mine)
-        if not self._open[of]:
-            del self._open[of]
+        there = self._open.get(of, [])
+        if mine in there:  # else it was pushed out
+            there.remove(mine)
+            if not there:
+                del self._open[of]
         place = self._places[mine.page.address]
         place.streams.remove(mine)
         if not place.streams:
