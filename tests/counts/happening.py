@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.chat.callback import Action, pack
@@ -14,8 +15,10 @@ from bot.sheets.read import read_sheet
 from bot.sheets.write import write_sheet
 from bot.store.roster import roster
 from bot.usecases.groups import muting
-from bot.usecases.roster import applying
+from bot.usecases.looking.navigating import Asking
+from bot.usecases.roster import applying, leaves
 from bot.usecases.roster.applying import Apply, Export
+from bot.usecases.roster.leaves import AskLeave, TakeLeave
 from tests.permissions.scene import Scene
 from tests.permissions.updates import bot_is, press, says
 
@@ -166,6 +169,30 @@ def _of_a_building(scene: Scene, rows: list[SheetRow], lot: int) -> str:
     return codes[lot % len(codes)] if codes else ""
 
 
+def goes_on_leave(scene: Scene, lot: int) -> None:
+    """Somebody linked is away for some days, or comes back early."""
+    linked = scene.book.rows(
+        "SELECT m.telegram_id, m.away_until FROM member m WHERE m.telegram_id IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM current_holder h WHERE h.member_id = m.id) ORDER BY m.id"
+    )
+    each = linked[lot % len(linked)]
+    asking = Asking(each["telegram_id"])
+    if each["away_until"] is not None:
+        leaves.come_back(scene.tx, AskLeave(asking), scene.now)
+    else:
+        last = (scene.now + timedelta(days=1 + lot % 3)).date()
+        leaves.take_leave(scene.tx, TakeLeave(asking, None, last), scene.now)
+    scene.deliver()
+
+
+def is_phoned(scene: Scene, lot: int) -> None:
+    """Somebody without Telegram is reached by telephone, and perhaps answers on the page."""
+    unlinked = scene.book.ids("SELECT id FROM member WHERE telegram_id IS NULL ORDER BY id")
+    if unlinked:
+        each = unlinked[lot % len(unlinked)]
+        scene.book.do(f"UPDATE member SET by_phone = 1, on_page = {lot % 2} WHERE id = {each}")
+
+
 def is_vacated(scene: Scene, lot: int) -> None:
     """All who answered for a building leave."""
 
@@ -235,5 +262,6 @@ def another_one(scene: Scene, lot: int) -> None:
 ACTS: Sequence[Act] = (
     *[answers] * 3, *[passes_on] * 2, *[time_passes] * 5, needs_help, is_answered_for,
     over_their_head, from_the_screen, is_reminded, blocks_the_bot, group_is_muted, group_is_lost,
+    *[goes_on_leave] * 2, is_phoned,
     *[is_corrected] * 2, is_vacated, is_replaced, is_removed, is_closed, is_withdrawn, another_one,
 )  # fmt: skip

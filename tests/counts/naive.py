@@ -120,3 +120,43 @@ class Naive:
         gates = [each for each in self.targets if each["id"] in uppers]
         dues = [each["relay_due_at"] for each in gates if each["relayed_at"] is None]
         return None if not dues or None in dues else max(dues)
+
+    # How a cell of the board stands
+
+    @cached_property
+    def members(self) -> dict[int, Row]:
+        return {each["id"]: each for each in self._book.rows("SELECT * FROM member")}
+
+    @cached_property
+    def helped(self) -> set[int]:
+        """The targets that need help."""
+        return set(
+            self._book.ids("SELECT target_id AS id FROM help_request WHERE state <> 'solved'")
+        )
+
+    def standing(self, target: Row) -> str:
+        """How its unit stands on the board."""
+        if target["id"] in self.helped:
+            return "help"
+        if self.done(target):
+            deadline = self.row["deadline_at"]
+            late = deadline is not None and target["answered_at"] > deadline
+            return "late" if late else "answered"
+        return self._silent_standing(target) if self.silent(target) else "unanswered"
+
+    def _silent_standing(self, target: Row) -> str:
+        there = [self.members[each] for each in self.holders.get(target["unit_id"], ())]
+        present = [each for each in there if each["away_until"] is None]
+        if not present:
+            return "away" if there else "vacant"
+        if all(each["telegram_id"] is None for each in there):
+            return _without_telegram(present)
+        sent = "waiting" if self.row["needs_answer"] else "delivered"
+        return {"waiting": "not_yet", "sent": sent, "unreachable": "unreached"}[target["state"]]
+
+
+def _without_telegram(present: list[Row]) -> str:
+    called = [each for each in present if each["by_phone"]]
+    if any(each["on_page"] for each in called):
+        return "on_page"
+    return "by_phone" if called else "unreached"

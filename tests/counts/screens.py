@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,12 +11,15 @@ from bot.chat.looking.gaps import KINDS, GapKindView, GapsView
 from bot.chat.looking.values import NamesView, UnitView
 from bot.chat.progress import percent, progress_bar
 from bot.chat.texts import translator
+from bot.instructions.board import Cell
 from bot.instructions.gaps import GapKind
 from bot.instructions.looks import Branch
 from bot.messages.args import Args, encode
+from bot.messages.board import BoardArgs
 from bot.messages.looking import DigestArgs, StatusFileArgs
 from bot.store.delivery.outbox import BotMessage
 from bot.store.tx import instant
+from bot.usecases.board.board_view import board_view
 from bot.usecases.escalation.chase_view import chase_view
 from bot.usecases.looking.gaps_view import gaps_view
 from bot.usecases.looking.status_view import status_view
@@ -107,6 +111,7 @@ def _of_one(scene: Scene, naive: Naive) -> None:
         if reader.targets:
             _list(reader)
             _unit_screens(reader)
+            board_agrees(reader, 0, reader.targets)
             _names(reader)
             _file(reader)
             _digest(reader)
@@ -349,6 +354,34 @@ def _branch(naive: Naive, row: Branch, text: str, below: list[Row]) -> None:
     assert (row.done, row.total) == (done, total)
     said = line(text, rf"^{row.unit.name} [▓░]+ (\d+/\d+)")
     assert said in ([], [f"{done}/{total}"]), text
+
+
+def board_agrees(reader: Reader, unit: int, targets: list[Row]) -> None:
+    """The board at a unit, and at each unit that it draws: every cell says how many stand how."""
+    args = BoardArgs(
+        instruction=reader.naive.row["id"],
+        unit=unit,
+        operator=reader.account in reader.scene.counter.operators,
+    )
+    view = board_view(reader.scene.tx, reader.message(args), reader.scene.now)
+    if view is None:
+        return
+    drawn = [*view.cells, *view.undrawn]
+    assert sum(map(_said_by_cells, [*drawn, view.own]), Counter()) == _standing_of(reader, targets)
+    for cell in drawn:
+        below = [each for each in targets if _path(reader, each).startswith(cell.unit.path)]
+        assert _said_by_cells(cell) == _standing_of(reader, below), cell
+        assert cell.done >= reader.naive.count(below, reader.naive.done).total
+        if len(targets) > len(below):
+            board_agrees(reader, cell.unit.id, below)
+
+
+def _said_by_cells(cell: Cell | None) -> Counter[str]:
+    return Counter() if cell is None else Counter({k.value: n for k, n in cell.counts.items()})
+
+
+def _standing_of(reader: Reader, targets: list[Row]) -> Counter[str]:
+    return Counter(map(reader.naive.standing, targets))
 
 
 def _names(reader: Reader) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -76,26 +76,24 @@ def _cell(unit: Unit, rows: Iterable[Row], instruction: Instruction | None) -> C
     return Cell(unit, dict(counts), done, instant(alive) if alive else None)
 
 
-def cell_state_of(row: Row, *, informing: bool, late: str = "late") -> CellState:
-    """How a target stands, from a row with the columns of `board_target`."""
-    flags = (row["opened"], row["held"], row["present"], row["helped"], row[late])
-    return _target_state(row["state"], informing, row["linked"], *map(bool, flags))
+def cell_state_of(row: Row, *, informing: bool) -> CellState:
+    """How a target stands, from a row with `state` and `flags`."""
+    return _target_state(row["state"], row["flags"], informing)
 
 
-_LINKED, _PAGED = 1, 3
-"""Values of `linked` in `board_target`."""
+_TARGET = ("opened", "held", "present", "linked", "called", "paged", "helped", "late")
+"""The bits of a target's `flags`, the lowest first: those of `board_target`, and whether its answer
+came after the deadline."""
 
 
 @cache
-def _target_state(
-    state: str, informing: bool, linked: int, opened: bool, held: bool, present: bool,
-    helped: bool, late: bool,
-) -> CellState:  # fmt: skip
-    return target_cell(
-        TargetFacts(state=TargetState(state), opened=opened, held=held, present=present,
-                    linked=linked == _LINKED, helped=helped, late=late, informing=informing,
-                    called=linked > _LINKED, paged=linked == _PAGED)
-    )  # fmt: skip
+def _target_state(state: str, flags: int, informing: bool) -> CellState:
+    facts = TargetFacts(state=TargetState(state), informing=informing, **_bits(flags, _TARGET))
+    return target_cell(facts)
+
+
+def _bits(flags: int, names: Sequence[str]) -> dict[str, bool]:
+    return {name: bool(flags >> n & 1) for n, name in enumerate(names)}
 
 
 def _state(row: Row, instruction: Instruction | None) -> CellState | None:
@@ -106,9 +104,9 @@ def _state(row: Row, instruction: Instruction | None) -> CellState | None:
 
 _READY = ("lowest", "seats", "held", "present", "linked", "listening", "called", "muted", "unheard",
           "paged")  # fmt: skip
-"""The bits of `flags`, the lowest first."""
+"""The bits of a unit's `flags`, the lowest first."""
 
 
 @cache
 def _ready_state(flags: int) -> CellState | None:
-    return unit_cell(UnitFacts(**{name: bool(flags >> n & 1) for n, name in enumerate(_READY)}))
+    return unit_cell(UnitFacts(**_bits(flags, _READY)))

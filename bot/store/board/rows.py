@@ -132,7 +132,7 @@ def words_passed_on(tx: Tx, target_ids: Iterable[int]) -> tuple[str, ...]:
 def _row(row: Row, instruction: Instruction) -> BoardRow:
     return BoardRow(
         target=to_target(row),
-        state=cell_state_of(row, informing=not instruction.needs_answer, late="came_late"),
+        state=cell_state_of(row, informing=not instruction.needs_answer),
         upper=row["parent_name"],
         holder=row["holder"],
         holder_id=row["holder_id"],

@@ -2,8 +2,7 @@
 -- The targets of an instruction in a part of the tree: how each stands, who answers for its unit,
 -- who answered first, and whether help is needed.
 SELECT t.*, u.code, u.name, u.parent_id, u.path, parent.name AS parent_name,
-  b.opened, b.held, b.present, b.linked, b.helped,
-  CASE WHEN t.answered_at > i.deadline_at THEN 1 ELSE 0 END AS came_late,
+  b.flags + CASE WHEN t.answered_at > i.deadline_at THEN 128 ELSE 0 END AS flags,
   (SELECT m.id FROM unit_holder h JOIN member m ON m.id = h.member_id
    WHERE h.unit_id = u.id ORDER BY h.rank, h.ordinal LIMIT 1) AS holder_id,
   (SELECT m.name FROM unit_holder h JOIN member m ON m.id = h.member_id
@@ -43,8 +42,8 @@ WHERE p.unit_id = :unit_id ORDER BY a.since DESC, a.id DESC LIMIT :most;
 
 -- name: board_asked_of_unit
 -- The latest started instructions that asked a unit, and how it stands there.
-SELECT i.id, i.number, b.state, b.opened, b.held, b.present, b.linked, b.helped, i.needs_answer,
-  b.answered_at, CASE WHEN b.answered_at > i.deadline_at THEN 1 ELSE 0 END AS late,
+SELECT i.id, i.number, b.state, i.needs_answer, b.answered_at,
+  b.flags + CASE WHEN b.answered_at > i.deadline_at THEN 128 ELSE 0 END AS flags,
   r.state AS help_state, r.reason AS help_reason, r.words AS help_words, taker.name AS taken_by
 FROM board_target b JOIN instruction i ON i.id = b.instruction_id
 LEFT JOIN help_request r ON r.target_id = b.id AND r.state <> 'solved'
