@@ -112,6 +112,8 @@ class NothingNew(StrEnum):
     FORMER = "former"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
+    FORM_OVER = "form_over"
+    """They were figures for a form, and it is over."""
     OUTSIDER = "outsider"
     INFORMS = "informs"
     OUTDATED = "outdated"

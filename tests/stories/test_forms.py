@@ -403,3 +403,18 @@ async def test_unchanged_where_nothing_is_known_opens_the_form(town: Town) -> No
         await town.writes(name, words, reply_to=town.said(name, "防台排查")[0])
         assert "1/3　挡板到位" in _last(town, name).text, words
     assert not town.said("陈刚", "无变化"), "nobody above is troubled with it"
+
+
+async def test_figures_that_come_after_the_end_are_told_so_and_change_nothing(town: Town) -> None:
+    await _sent(town)
+    card = town.said("王芳", "防台排查")[0]
+    await town.writes("王芳", "是 3 20", reply_to=card)
+    await town.presses("李敏", "关闭")
+    await town.presses("李敏", "确定关闭")
+    for name, words in (("王芳", "否 9 9"), ("李强", "否 9 9")):
+        await town.writes(name, words, reply_to=town.said(name, "防台排查")[0])
+        assert "已经结束" in _last(town, name).text
+    rows = await town.rows("form_answers_below", instruction_id=1, path="", path_end="~")
+    assert [row["value"] for row in rows] == ["yes", "3", "20"]
+    await town.writes("李强", "今天水压很低", reply_to=town.said("李强", "防台排查")[0])
+    assert "还没有转给任何人" in _last(town, "李强").text, "other words can still be passed on"

@@ -42,6 +42,8 @@ def nothing_new_said(view: NothingNewView, t: Translator) -> str:
             return farewell(view.seats, t)
         case NothingNew.WITHDRAWN:
             return t("This notice was withdrawn; no need to answer.")
+        case NothingNew.FORM_OVER:
+            return t("This notice is over; what you have just reported was not kept.")
         case NothingNew.CLOSED:
             return t("This notice is closed. Thank you!")
         case NothingNew.INFORMS:

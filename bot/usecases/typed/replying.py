@@ -13,6 +13,8 @@ from bot.instructions.reading.meanings import Meaning, Reading, Why
 from bot.instructions.reading.reader import building_number
 from bot.messages.answering import (
     NotCountedArgs,
+    NothingNew,
+    NothingNewArgs,
 )
 from bot.roster.model import Member
 from bot.store.answering import answers
@@ -149,11 +151,26 @@ def _hear(
         part = _part([each for _, held in asked for each in held], said, command)
         asked = [(each, recording.narrowed(held, part)) for each, held in asked]
         _TAKEN[said.meaning](tx, asked, TypedAnswer(member, said, command, part), now)
+    elif over := _too_late(tx, about, member, command, now):
+        say_nothing_new(tx, over, member, NothingNewArgs(why=NothingNew.FORM_OVER), command, now)
     elif said.meaning is not Meaning.YES:
         return False
     elif command.private:
         say_why_not(tx, about[0], member, command, now)
     return True
+
+
+def _too_late(
+    tx: Tx, about: Sequence[Instruction], member: Member, command: Reply, now: datetime
+) -> Instruction | None:
+    """The instruction that is over and whose form words in private answer; they change nothing."""
+    for each in about if command.private else ():
+        mine = each.state is not InstructionState.RUNNING and filled.asked_to_fill_in(
+            tx, each, member.id
+        )
+        if mine and form_replies.tells_form(tx, each, command.words or "", now):
+            return each
+    return None
 
 
 def _part(held: Sequence[Held], said: Reading, command: Reply) -> tuple[str, ...]:
