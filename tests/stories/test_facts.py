@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.store.tx import Tx
 from tests.engines import on_both
+from tests.stories.conftest import PEOPLE
 from tests.stories.town import NINE, Town, labels, newest
 
 
@@ -209,3 +210,14 @@ async def test_a_lead_of_two_buildings_chooses_which_facts_to_see(town: Town) ->
     ]  # fmt: skip
     await town.presses("王芳", "3 栋")
     assert "低洼住户 3 户" in newest(town, "王芳").text
+
+
+async def test_what_is_known_goes_with_its_unit(town: Town) -> None:
+    await _filled(town)
+    part = {"path": "", "path_end": "~"}
+    assert len(await town.rows("facts_below", **part)) == 10
+    await town.roster(*(row for row in PEOPLE if "3栋" not in row))
+    rows = await town.rows("facts_below", **part)
+    assert {row["unit_name"] for row in rows} == {"1栋", "2栋", "4栋", "5栋"}
+    await town.roster(*PEOPLE)
+    assert len(await town.rows("facts_below", **part)) == 8, "one that comes back begins anew"

@@ -99,6 +99,36 @@ async def test_what_recurs_over_the_national_holidays(tmp_path: Path, database_u
     await town.close()
 
 
+async def test_what_recurs_keeps_its_local_time_over_daylight_saving_time(
+    tmp_path: Path, database_url: str
+) -> None:
+    """Berlin, where clocks go forward on Sunday 29 March 2026: 8:15 is 7:15 UTC before and 6:15
+    after, and comes once on each of these days."""
+    start = datetime(2026, 3, 27, 8, 0, tzinfo=UTC)  # a Friday, nine o'clock there
+    town = await Town.open(tmp_path, database_url, QUICK, start, timezone="Europe/Berlin")
+    await town.roster(*PEOPLE)
+    await town.linked(*EVERYBODY)
+    await town.writes("李敏", "早上巡楼")
+    await town.presses("李敏", "存为模板")
+    await town.presses("李敏", "取消")
+    await town.writes("李敏", "/templates")
+    for each in ("早上巡楼", "定期", "☐ 一", "☐ 六", "☐ 日", "别的时间"):
+        await town.presses("李敏", each)
+    await town.writes("李敏", "8:15")
+    for each in ("☐ 到时自动发", "开始"):
+        await town.presses("李敏", each)
+    assert "下次：明天 08:15" in newest(town, "李敏").text
+    sent: list[str] = []
+    for _ in range(3 * 24 * 4):
+        await town.pass_time(step=timedelta(minutes=15), minutes=15)
+        if len(town.said("陈刚", "】早上巡楼")) > len(sent):
+            sent.append(f"{town.clock.now():%d %H:%M}")
+    assert sent == ["28 07:30", "29 06:30", "30 06:30"], (
+        "a quarter after, when its undo time is over"
+    )
+    await town.close()
+
+
 async def test_whoever_writes_no_more_has_nothing_that_recurs(town: Town) -> None:
     await town.writes("李敏", "早上巡楼")
     await town.presses("李敏", "存为模板")

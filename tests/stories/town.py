@@ -75,6 +75,7 @@ class Town:
         waits: Waits = DEFAULT_WAITS,
         chat_burst: int = 1000,
         telegram: str = "",
+        timezone: str = "Asia/Shanghai",
     ) -> Town:
         """Start the server and the bot on the database at `url`; `by` leads to the server."""
         clock, wall = ManualClock(at), ManualClock(at)
@@ -84,7 +85,7 @@ class Town:
         root = await by(server.port) if by else server.base_url
         file = folder / "config.toml"
         file.write_text(
-            f'language = "zh-hans"\ntimezone = "Asia/Shanghai"\n'
+            f'language = "zh-hans"\ntimezone = "{timezone}"\n'
             f'[telegram]\ntoken = "{server.token}"\nbase_url = "{root}"\n{telegram}'
             f'[database]\nurl = "{url}"\n{settings}',
             "utf-8",
