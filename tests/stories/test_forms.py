@@ -418,3 +418,20 @@ async def test_figures_that_come_after_the_end_are_told_so_and_change_nothing(to
     assert [row["value"] for row in rows] == ["yes", "3", "20"]
     await town.writes("李强", "今天水压很低", reply_to=town.said("李强", "防台排查")[0])
     assert "还没有转给任何人" in _last(town, "李强").text, "other words can still be passed on"
+
+
+async def test_one_reply_answers_for_each_of_several_buildings(town: Town) -> None:
+    known = [f"幸福社区,幸福里,{each}栋,楼长,王芳,13800001111" for each in (3, 4)]
+    await town.roster("幸福社区,幸福里,,书记,陈刚", *known, "幸福社区,幸福里,5栋,楼长,赵敏")
+    await _sent(town)
+    card = town.said("王芳", "防台排查")[0]
+    await town.writes("王芳", "3栋 是 3 20；4栋：否 0 5", reply_to=card)
+    assert "记上了：3、4 栋收到。" in _last(town, "王芳").text
+    assert "已报 2/5\n挡板到位：是 1 · 否 1\n低洼住户：共 3 户\n沙袋：共 25 袋" in (
+        town.said("李敏", "已报")[0].text
+    )
+    await town.writes("王芳", "3幢是 4 20\n4幢否 1 w", reply_to=card)
+    assert "低洼住户：共 4 户" in town.said("李敏", "已报")[0].text, "what is clear counts"
+    assert "4 栋\n" in _last(town, "王芳").text
+    await town.writes("王芳", "3栋 是 9 9；5栋 是 9 9", reply_to=card)
+    assert "低洼住户：共 4 户" in town.said("李敏", "已报")[0].text, "5 is another's"

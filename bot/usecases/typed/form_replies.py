@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.instructions.forms.by_building import by_building
 from bot.instructions.forms.form_words import SAME
 from bot.instructions.forms.office_table import PAGE
 from bot.instructions.forms.outlying import far_off
@@ -101,6 +102,9 @@ def hear_form_reply(
     instruction, targets = asked[0]
     if _names_other(tx, instruction, targets, words or ""):
         return False
+    if not command.photo and (each_said := _of_each(tx, instruction, targets, words or "", now)):
+        _hear_each(tx, each_said, member, command, now)
+        return True
     target = _meant(targets, said)
     heard = _read(tx, instruction, target, words or "", now, command.photo)
     if command.photo and not heard.pictures:
@@ -120,6 +124,43 @@ def hear_form_reply(
     else:
         ask_to_fill_in(tx, target, member, command, now, heard.values)
     return True
+
+
+def _of_each(
+    tx: Tx, instruction: Instruction, targets: Sequence[Target], words: str, now: datetime
+) -> list[_Heard]:
+    """What words say to the form of each of several buildings; empty where they do not answer two
+    of them at least, or where buildings are what is counted."""
+    own = {building_number(each.unit.name): each for each in targets}
+    said = by_building(words, own) if len(own) == len(targets) > 1 else {}
+    if not said or counts_buildings(
+        [each.question for each in questions.asked_in(tx, instruction.id)]
+    ):
+        return []
+    heard = [_read(tx, instruction, own[number], part, now) for number, part in said.items()]
+    return heard if all(each.tells or each.read.personal for each in heard) else []
+
+
+def _hear_each(
+    tx: Tx, heard: Sequence[_Heard], member: Member, command: Reply, now: datetime
+) -> None:
+    """Count what is clear; the rest is shown in private, the first of it last."""
+    about = heard[0].instruction
+    if any(each.read.personal for each in heard):
+        _say_privately(tx, "form_personal", member, command, now)
+        return
+    if any(recording.unseen(tx, about, member, each.target, command.said_at) for each in heard):
+        _say_privately(tx, "form_corrected", member, command, now)
+        return
+    older = [recording.answers_older_text(tx, each.target, command.said_at) for each in heard]
+    clear = [each for each, old in zip(heard, older, strict=True) if each.clear and not old]
+    for each in clear:
+        _store(tx, each, member, command, now)
+    if clear and command.private:
+        units = tuple(each.target.unit.name for each in clear)
+        say_thanks(tx, units, named.of(tx, member), command, now)
+    for each in reversed([each for each in heard if each not in clear]):
+        ask_to_fill_in(tx, each.target, member, command, now, each.values)
 
 
 def _alarming(said: Reading, heard: _Heard) -> bool:
@@ -199,10 +240,14 @@ def _pictures(
 
 
 def _record(tx: Tx, heard: _Heard, member: Member, command: Reply, now: datetime) -> None:
-    by = GivenBy(member.id, AnswerPath.REPLY, command.said_at, command.chat_id)
-    handing_in.record_form(tx, heard.instruction, heard.target, heard.values, by, now)
+    _store(tx, heard, member, command, now)
     if command.private:
         say_thanks(tx, (heard.target.unit.name,), named.of(tx, member), command, now)
+
+
+def _store(tx: Tx, heard: _Heard, member: Member, command: Reply, now: datetime) -> None:
+    by = GivenBy(member.id, AnswerPath.REPLY, command.said_at, command.chat_id)
+    handing_in.record_form(tx, heard.instruction, heard.target, heard.values, by, now)
 
 
 def _say_privately(
