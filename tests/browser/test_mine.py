@@ -171,8 +171,8 @@ async def test_a_phone_needs_no_javascript(town: Town, browser: Browser) -> None
     await page.get_by_role("radio", name="人手不够").last.check()
     await page.get_by_role("button", name="告诉上面的人").last.click()
     await expect(page.get_by_role("status")).to_contain_text("已经告诉上面的人")
-    assert town.said("陈刚", "人手不够")
     await town.settle()
+    assert town.said("陈刚", "人手不够")
     await context.close()
 
 

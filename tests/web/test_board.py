@@ -294,7 +294,7 @@ async def test_a_page_ends_where_its_reader_loses_one_of_two_places(
     (page,) = [unit_path(each["code"]) for each in units if each["name"] == "5栋"]
     events = Shown()
     watching = asyncio.create_task(_watch(browser.client, page, events))
-    await asyncio.wait_for(_seen(events, "5栋"), 10)
+    await asyncio.wait_for(_seen(events, "5 栋"), 10)
     await town.roster(*here, "幸福社区,幸福里,5栋,楼长,", *there)
     await asyncio.wait_for(_seen(events, "over"), 10)
     watching.cancel()

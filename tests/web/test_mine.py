@@ -334,7 +334,12 @@ async def test_a_photo_is_left_out_on_the_page_and_the_rest_counts(
     await let_in(town, phone)
     await phone.get("/mine/1")
     low, photo = re.findall(r'id="(q-\d+)"', phone.page.text)
-    assert "照片请在 Telegram 里发" in phone.text, "it says how a photo is sent"
+    assert "这里收不了照片，请发给您上面的人。" in phone.text, "she has no Telegram"
+    above = Browser(town)
+    await above.signs_in("王芳")
+    await above.get("/mine/1")
+    assert "照片请在 Telegram 里发" in above.text
+    await above.close()
     assert f'type="text" name="{photo}"' not in phone.page.text, "no field that takes nothing"
     await phone.send("/mine/1", do="look", version="1", **{low: ["3"]})
     assert "这几处请再看看" in phone.text

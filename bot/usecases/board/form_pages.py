@@ -46,7 +46,8 @@ class AskForm:
 class FormPage:
     """A form of a unit. `last`: what was known before; `given`: what was handed in; `others`: the
     reader's other units that are asked; `path`: how an answer comes; `above`:
-    the code of the unit whose page leads here, "" where that is the reader's own page."""
+    the code of the unit whose page leads here, "" where that is the reader's own page; `in_chat`:
+    the reader has a chat with the bot, too."""
 
     instruction: Instruction
     target: Target
@@ -57,6 +58,7 @@ class FormPage:
     wall: Wall
     path: AnswerPath = AnswerPath.WEB
     above: str = ""
+    in_chat: bool = True
 
     @property
     def closed(self) -> bool:
@@ -97,6 +99,7 @@ def form_page(tx: Tx, command: AskForm, now: datetime) -> FormPage:
         wall=Wall(now, house.zone(tx)),
         path=asking.path,
         above=asking.above,
+        in_chat=not command.reader.member,
     )
 
 

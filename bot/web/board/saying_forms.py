@@ -158,13 +158,20 @@ def _hint(page: FormPage, asked: Asked, t: Translator) -> str:
         parts.append(question_kind(asked.question, t))
     if asked.question.kind is QuestionKind.PHOTO:
         there = asked.id in page.given
-        parts.append(t("it is there") if there else sentence(Refused("form_photo_chat"), t))
+        parts.append(t("it is there") if there else _photo_way(page, t))
     elif asked.id in page.last:
         known = page.last[asked.id]
         day = f"{known.said_at.astimezone(page.wall.zone):%Y-%m-%d}"
         value = value_words(asked.question, known.value, t)
         parts.append(t("last time {value}, {day}", value=value, day=day))
     return " · ".join(parts)
+
+
+def _photo_way(page: FormPage, t: Translator) -> str:
+    """How a photo is sent, since no page takes one."""
+    if page.in_chat:
+        return sentence(Refused("form_photo_chat"), t)
+    return t("This page takes no photos: please send it to whoever stands above you.")
 
 
 def _options(page: FormPage, asked: Asked, t: Translator) -> list[tuple[str, str]]:
@@ -185,6 +192,8 @@ def _options(page: FormPage, asked: Asked, t: Translator) -> list[tuple[str, str
 def _error(page: FormPage, asked: Asked, read: ReadField | None, t: Translator) -> str:
     if read is None or read.counts:
         return ""
+    if asked.question.kind is QuestionKind.PHOTO:
+        return _photo_way(page, t)
     if read.error is not None:
         return sentence(Refused(read.error), t)
     said = f"{asked.question.label} {value_words(asked.question, read.value or '', t)}？"

@@ -34,7 +34,7 @@ def unit_words(page: UnitPage, t: Translator) -> Words:
     here = unit_path(page.unit.code)
     return {
         "fragment": "unit.html",
-        "title": page.unit.name,
+        "title": unit_name(page.unit.name, len(page.unit.name) + 1),
         "action": here,
         "crumbs": crumb_links([("/", t("Now"))], "/u", page.crumbs),
         "here": unit_name(page.unit.name, _NAME),
