@@ -168,3 +168,13 @@ async def test_who_may_collect_and_what_is_refused(town: Town) -> None:
     await _sends(town, "李敏", "表.xlsx", b"PK\x03\x04 nothing")
     await town.presses("李敏", "收表")
     assert "文件坏了" in newest(town, "李敏").text
+
+
+async def test_rows_that_are_no_unit_are_named_before_it_is_sent(town: Town) -> None:
+    table = "小区,楼栋,低洼住户（户）\n幸福里,3栋,\n幸福里,33栋,\n外村,1栋,\n和平苑,一号楼,\n"
+    shown = await _collected(town, table.encode(), "排查.csv")
+    assert "表里这几行没对上名单，会空着：幸福里 33栋、外村 1栋" in shown.text
+    await town.presses("李敏", "好了")
+    assert "没对上" not in newest(town, "李敏").text
+    shown = await _collected(town, "楼栋,户数（户）\n3栋,\n4栋,\n".encode(), "户数.csv")
+    assert "没对上" not in shown.text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.chat.callback import Action, pack
 from bot.chat.forms.question_words import question_kind
 from bot.chat.outgoing import Button, Outgoing
-from bot.chat.text import Text, bold, lines, shorten
+from bot.chat.text import Text, bold, lines, name_list, shorten
 from bot.chat.texts import N_, Translator
 from bot.instructions.forms.office_table import PAGE, LeftOut
 from bot.instructions.forms.question import MOST_QUESTIONS, FormQuestion
@@ -20,10 +20,12 @@ _MOST_LEFT = 8
 
 @dataclass(frozen=True, slots=True)
 class AskedTable:
-    """The office's own table that a draft fills in, and its columns that are not asked."""
+    """The office's own table that a draft fills in, its columns that are not asked, and what it
+    lists that is none of the units asked."""
 
     file_name: str
     left_out: Sequence[LeftOut]
+    unlisted: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class QuestionsView:
 
 def render_questions(view: QuestionsView, t: Translator) -> Outgoing:
     """Each with what is asked for; a press takes one out, or asks for another kind of answer."""
-    text = lines(bold(_how(view, t)), *_examples(view, t), *_asked(view, t), *_left_out(view, t))
+    text = lines(bold(_how(view, t)), *_examples(view, t), *_asked(view, t), *_left_out(view, t),
+                 _unlisted(view, t))  # fmt: skip
     rows = [_buttons(view, at, each, t) for at, each in view.shown]
     done = Button(t("Done"), pack(Action.PREVIEW, view.instruction.id))
     below = (*_same(view, t), _turning(view, t), _age(view, t), [done])
@@ -163,3 +166,12 @@ def _left_out(view: QuestionsView, t: Translator) -> list[str]:
         for each in left[:_MOST_LEFT]
     ]
     return [t("Not asked: {columns}", columns=t(", ").join(said))] if said else []
+
+
+def _unlisted(view: QuestionsView, t: Translator) -> str | None:
+    """没对上名单：幸福里 7栋. Rows that stay empty, most likely of a name written otherwise."""
+    found = view.table.unlisted if view.table else ()
+    if not found:
+        return None
+    names = name_list([shorten(each, _LABEL) for each in found], _MOST_LEFT, t)
+    return t("Rows of the table that are no unit here and stay empty: {names}", names=names)

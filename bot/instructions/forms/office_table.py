@@ -134,6 +134,16 @@ def listed_uppers(table: OfficeTable, units: Mapping[int, Unit]) -> set[int]:
     return uppers if most and uppers != set(every) else set()
 
 
+def unlisted_rows(table: OfficeTable, units: Mapping[int, Unit]) -> list[tuple[str, ...]]:
+    """The names in rows of a table that none of these units fits: their cells will stay empty."""
+    listed, found = ListedUnits(table), set[int | None]()
+    for each in units.values():
+        upper = units.get(each.parent_id or 0)
+        if each.tier == table.tier:
+            found.add(listed.row_of((upper.name, each.name) if upper else (each.name,)))
+    return [each.names for each in table.rows if each.row not in found]
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """A unit's answers. `names`: its path, from the upper tier to the lower; `values`: by column;

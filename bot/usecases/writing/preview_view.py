@@ -20,6 +20,7 @@ from bot.chat.writing.summary import (
 from bot.instructions import deadline, moment
 from bot.instructions.blanks import blanks_in
 from bot.instructions.counts import Progress
+from bot.instructions.forms.office_table import OfficeTable, unlisted_rows
 from bot.instructions.forms.question import FormQuestion
 from bot.instructions.model import Instruction, InstructionState
 from bot.messages.writing import ConfirmArgs, HowToWriteArgs, PreviewArgs, TooLateArgs
@@ -31,6 +32,7 @@ from bot.store.forms import facts, forms, office_tables, questions
 from bot.store.house import house
 from bot.store.looking import progress
 from bot.store.looking.progress import Part
+from bot.store.people import people
 from bot.store.tx import Tx
 from bot.usecases import issuers, named, rights
 from bot.usecases.board.next_step import next_step
@@ -96,7 +98,7 @@ def _questions(tx: Tx, instruction: Instruction, page: int) -> QuestionsView:
     asked = [each.question for each in questions.asked_in(tx, instruction.id)]
     found = office_tables.table_layout(tx, instruction.id)
     name = office_tables.table_name(tx, instruction.id)
-    table = AskedTable(name, found.left_out) if found else None
+    table = AskedTable(name, found.left_out, _unlisted(tx, instruction, found)) if found else None
     return QuestionsView(
         instruction,
         issuing.draft_version(instruction),
@@ -106,6 +108,20 @@ def _questions(tx: Tx, instruction: Instruction, page: int) -> QuestionsView:
         facts.reuse_of(tx, instruction.id),
         *_sameness(tx, instruction, asked),
     )
+
+
+_MOST_LISTED = 1_000
+"""In longer tables the rows are not compared on this screen, which is shown at every press."""
+
+
+def _unlisted(tx: Tx, instruction: Instruction, table: OfficeTable) -> list[str]:
+    """What is listed in a table and is no unit in its issuer's care, from the upper tier down."""
+    if len(table.rows) > _MOST_LISTED:
+        return []
+    tops = issuers.roots(tx, rights.of_member(tx, instruction.issuer_id))
+    units = {each.id: each for top in tops for each in people.subtree(tx, top)}
+    rows = unlisted_rows(table, units)
+    return [" ".join(name for name in names if name) for names in rows]
 
 
 def _sameness(
