@@ -435,3 +435,25 @@ async def test_one_reply_answers_for_each_of_several_buildings(town: Town) -> No
     assert "4 栋\n" in _last(town, "王芳").text
     await town.writes("王芳", "3栋 是 9 9；5栋 是 9 9", reply_to=card)
     assert "低洼住户：共 4 户" in town.said("李敏", "已报")[0].text, "5 is another's"
+
+
+async def test_somebody_above_types_for_several_buildings_at_once(town: Town) -> None:
+    group, card = await _group(town)
+    await town.writes("陈刚", "3栋：是 3 20，4栋：否 0 5", to=group, reply_to=card)
+    first, second = town.person("陈刚").private.from_bot[-2:]
+    assert "代填 4 栋\n您报的是：挡板到位 否 · 低洼住户 0 户 · 沙袋 5 袋" in first.text
+    assert "代填 3 栋\n您报的是：挡板到位 是 · 低洼住户 3 户 · 沙袋 20 袋" in second.text
+    for look in (second, first):
+        await town.presses("陈刚", "交上去", look)
+    assert "已报 2/5\n挡板到位：是 1 · 否 1\n低洼住户：共 3 户" in town.said("李敏", "已报")[0].text
+
+
+async def test_a_change_that_is_not_understood_opens_what_was_reported(town: Town) -> None:
+    await _sent(town)
+    card = town.said("王芳", "防台排查")[0]
+    await town.writes("王芳", "是 3 20", reply_to=card)
+    await town.writes("王芳", "不对，是 7 20", reply_to=card)
+    shown = _last(town, "王芳")
+    assert "您报的是：挡板到位 是 · 低洼住户" in shown.text
+    assert _labels(shown) == ["交上去", "改一下"]
+    assert "低洼住户：共 3 户" in town.said("李敏", "已报")[0].text, "nothing counts unseen"

@@ -4,6 +4,7 @@ Where anything is in doubt it is shown to the writer in private."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,6 +35,7 @@ from bot.usecases import named, notices, rights
 from bot.usecases.answering import recording
 from bot.usecases.forms import filling as filled
 from bot.usecases.forms import handing_in
+from bot.usecases.rights import Actor
 from bot.usecases.typed.speaking_for import spoken_for
 from bot.usecases.typed.told_writer import Reply, say_thanks
 
@@ -112,8 +114,9 @@ def hear_form_reply(
     if heard.read.personal:
         _say_privately(tx, "form_personal", member, command, now)
         return True
-    same = fold(level_answer(words or "")) in SAME
-    if not (heard.tells or command.photo or same) or _alarming(said, heard):
+    plain = level_answer(words or "")
+    shown = fold(plain) in SAME or (forms.answers_of(tx, target.id) and _CHANGES.search(plain))
+    if not (heard.tells or command.photo or shown) or _alarming(said, heard):
         return False
     if recording.unseen(tx, instruction, member, target, command.said_at):
         _say_privately(tx, "form_corrected", member, command, now)
@@ -124,6 +127,10 @@ def hear_form_reply(
     else:
         ask_to_fill_in(tx, target, member, command, now, heard.values)
     return True
+
+
+_CHANGES = re.compile(r"^(?=.*\d)(?=.*(?:不对|报错|写错|填错|打错|改成|改为|更正|应该是)).*$", re.S)
+"""What says that figures were wrong: where they are not understood the form opens to be changed."""
 
 
 def _of_each(
@@ -284,6 +291,11 @@ def hear_form_for(
     if number is None or not asking:
         return False
     who = rights.actor(tx, command.telegram_id)
+    for instruction in asking if member.reachable else ():
+        if several := _of_several(tx, who, instruction, command.text or "", now):
+            for heard in reversed(several):
+                _fill_in_for(tx, heard, member, command, now)
+            return True
     for instruction in asking:
         for target in spoken_for(tx, who, [instruction], [number]):
             if instruction.asks_form(target.unit.tier) and member.reachable:
@@ -291,6 +303,20 @@ def hear_form_for(
                 _fill_in_for(tx, heard, member, command, now)
                 return True
     return False
+
+
+def _of_several(
+    tx: Tx, who: Actor, instruction: Instruction, words: str, now: datetime
+) -> list[_Heard]:
+    """What words of somebody above say of each of several buildings in their care."""
+    said = by_building(words)
+    asked = [each.question for each in questions.asked_in(tx, instruction.id)]
+    targets = spoken_for(tx, who, [instruction], [*said]) if said else []
+    if counts_buildings(asked) or not all(instruction.asks_form(e.unit.tier) for e in targets):
+        return []
+    by_number = {building_number(each.unit.name): each for each in targets}
+    return [_read(tx, instruction, by_number[number], part, now)
+            for number, part in said.items() if number in by_number]  # fmt: skip
 
 
 def turn_back_other(
