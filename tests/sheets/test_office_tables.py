@@ -316,6 +316,20 @@ def test_a_unit_without_a_row_gets_one_above_its_own_subtotal() -> None:
     ]  # fmt: skip
 
 
+def test_a_subtotal_counts_its_units_that_stand_below_all() -> None:
+    names = [f"园{letter}" for letter in "甲乙丙丁戊己庚辛壬癸子丑寅"]
+    lines = [line for each in names for line in (f"{each},1栋,", f"{each}小计,,")]
+    data = "\n".join(("小区,楼栋,户数（户）", *lines, "合计,,")).encode()
+    table = _read(data, "户数.csv")
+    rows = [TableRow((each, unit), {3: value}, False)
+            for each in names for unit, value in (("1栋", "1"), ("2栋", "2"))]  # fmt: skip
+    filled = filled_table(data, table, rows, WORDS).decode().splitlines()
+    sums = [line.split(",")[2] for line in filled if "小计" in line]
+    assert sums == ["3"] * 13, "one of them has its second unit below all: twelve parts grow"
+    assert [line.split(",")[2] for line in filled if line.startswith("合计")] == ["39"]
+    assert sum(",2栋,2" in line for line in filled) == 13
+
+
 def test_a_table_read_before_there_were_subtotals_is_still_read() -> None:
     table = _read(typhoon_table())
     former = json.loads(dumps_table(table)) | {"sums": 11, "summed": [3, 4, 5]}

@@ -51,6 +51,7 @@ class _Planner:
         self._like: dict[tuple[int, int], tuple[int, int]] = {}
         self._columns = {each.at: each for each in table.columns}
         self._several = False
+        self._parts = Parts(table)
 
     def edits(self, rows: Sequence[TableRow]) -> Edits:
         """All that is written; rows are inserted where the table has no room for all units."""
@@ -94,7 +95,9 @@ class _Planner:
         """Sums into a row that adds up; a formula that stands there already is kept."""
         last = self._table.last
         start, end = sums.span or (0, last + grow)
-        rows = [row for at, row in placed if start <= at <= end and (at <= last or not sums.span)]
+        rows = [row for at, row in placed
+                if (start <= at <= end and (at <= last or not sums.span))
+                or (at > last and sums.span and self._parts.span_of(row) == sums.span)]  # fmt: skip
         into = sums.row + grow if sums.row > last else sums.row
         for column, each in self._columns.items():
             if each.question.kind is QuestionKind.NUMBER and column not in sums.said:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from bot.instructions.forms.office_table import ListedUnits, OfficeTable, SumRow, TableRow
 from bot.roster.fold import fold
 
-_MOST = 12
-"""So many parts of a table grow; each is a pass over the file. The units of further ones stand
-below all."""
+_MOST_PARTS, _MOST_ROWS = 12, 20_000
+"""So many parts of a table grow, and so many rows are passed over: each part is a pass over the
+file. What else is not listed stands below all."""
 
 Placed = list[tuple[int, TableRow]]
 """Rows of the file, with what stands in them."""
@@ -68,7 +68,9 @@ class Parts:
             by = units - sum(start <= at <= end for at in free)
             if by > 0:
                 found.append(Growth(end, by))
-        return sorted(found, key=lambda each: -each.after) if len(found) <= _MOST else []
+        most = min(_MOST_PARTS, _MOST_ROWS // max(len(self._table.rows), 1))
+        largest = sorted(found, key=lambda each: -each.by)[:most]
+        return sorted(largest, key=lambda each: -each.after)
 
 
 def free_rows(table: OfficeTable) -> list[int]:
