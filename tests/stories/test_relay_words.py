@@ -219,6 +219,7 @@ async def test_passed_on_by_the_clock_meanwhile(town: Town) -> None:
     assert not labels(shown)
 
 
+@on_both
 @pytest.mark.parametrize("by", ["李敏", "周明"])
 async def test_passed_on_over_their_head_meanwhile(town: Town, by: str) -> None:
     await asked(town)

@@ -394,8 +394,7 @@ class MinePage:
 def mine_page(tx: Tx, command: PageReader, now: datetime) -> MinePage:
     """A lead's own page. Raises Refused."""
     who = reader(tx, command)
-    heights = house.heights(tx)
-    seats = tuple(_seat_name(each, heights.get(each.unit.tier, 0)) for each in who.seats)
+    seats = named.seat_names_of(tx, who.seats)
     found = page_links.page_links_of(tx, command.member, now) if command.member else []
     device = next((each for each in found if each.state == "approved"), None)
     return MinePage(tuple(own_notices(tx, who)), seats, Wall(now, house.zone(tx)), device)
