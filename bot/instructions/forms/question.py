@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from bot.errors import Refused
 from bot.instructions.forms.amounts import scale_of
-from bot.instructions.forms.form_words import MEASURES
+from bot.instructions.forms.form_words import MEASURES, WHOLE_THINGS
 from bot.instructions.forms.refusing import refuse_question
 from bot.roster.fold import fold, simplified
 
@@ -66,6 +66,11 @@ class FormQuestion:
         it holds no words, so that a name among them leaves nothing behind."""
         scale = scale_of(fold(self.measure)) if self.kind is QuestionKind.NUMBER else ""
         return f"{_key(self.folded)}/{scale}" if scale else _key(self.folded)
+
+    @property
+    def counts_whole(self) -> bool:
+        """Whether it asks for a number of whole things, so that 1.4 is none."""
+        return self.kind is QuestionKind.NUMBER and fold(self.measure) in WHOLE_THINGS
 
     @property
     def tells_measure(self) -> bool:

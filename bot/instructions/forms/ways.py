@@ -79,9 +79,9 @@ class FormWays:
             ways = [self._alone(plain, tokens), self._numbered(tokens)]
             ways += [self._prose(plain)] if _all_unread_or_none(ways) else []
             return [each for each in ways if each]
-        ways = [self._numbered(lines), self._labelled(lines)]
-        if not self._each_numbered(lines):
-            ways.insert(0, self._in_order(lines))
+        ways = [self._in_order(lines), self._numbered(lines), self._labelled(lines)]
+        if self._each_numbered(lines) and all(each.counts_whole for each in self.questions):
+            ways = [self._numbered(lines), self._labelled(lines)]
         if _all_unread_or_none(ways):
             ways += [self._in_order(tokens), self._numbered(segments_of(plain))]
             ways += [self._numbered(tokens), self._labelled(tokens)]
