@@ -18,10 +18,12 @@ NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
 def drawn(language: str, **states: CellState) -> str:
-    units = [Unit(n, f"u{n}", name, "building", 1, f"/1/{n}/") for n, name in enumerate(states, 2)]
-    cells = tuple(
-        Cell(unit, {state: 1}) for unit, state in zip(units, states.values(), strict=True)
-    )
+    return drawn_counts(language, {name: {state: 1} for name, state in states.items()})
+
+
+def drawn_counts(language: str, counts: dict[str, dict[CellState, int]]) -> str:
+    units = [Unit(n, f"u{n}", name, "building", 1, f"/1/{n}/") for n, name in enumerate(counts, 2)]
+    cells = tuple(Cell(*each) for each in zip(units, counts.values(), strict=True))
     view = BoardView(heading=None, unit=None, unit_id=0, own=None, cells=cells, now=NOW,
                      zone=ZoneInfo("Asia/Shanghai"))  # fmt: skip
     return draw_board(view, translator(language), sheet=IN_PAGE)
@@ -35,6 +37,12 @@ def test_a_long_name_keeps_its_beginning_and_its_number() -> None:
     assert re.findall(r'class="b-name"[^>]*>([^<]*)<', drawn("zh-hans", 门房=CellState.READY)) == [
         "门房"
     ]
+
+
+def test_a_name_that_fits_when_smaller_stays_in_one_line() -> None:
+    counts = {CellState.READY: 13, CellState.VACANT: 1}
+    found = drawn_counts("zh-hans", {"10号小区": counts})
+    assert re.findall(r'<text class="(b-\w+)"[^>]*>(10[^<]*|)<', found) == [("b-two", "10 号小区")]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])

@@ -257,9 +257,11 @@ def cell_drawn(cell: CellDrawing) -> Markup:
     t, several = translator(cell.language), sum(n for _, n in cell.counts) > 1
     count = f"{cell.done}/{sum(n for _, n in cell.counts)}" if several else ""
     room = cell.width - 76 - (66 if count else 0)
+    names = _name_lines(unit_name(cell.name, 24), room, two=several or not cell.heard)
     drawn = _template("cell.svg").render(
         cell=cell,
-        names=_name_lines(unit_name(cell.name, 24), room, two=several or not cell.heard),
+        names=names,
+        small=len(names) > 1 or text_width(names[0], _NAME) > room,
         below="" if several else cell.heard,
         count=count,
         bar=_bar(cell.counts, cell.width - 24) if several else (),
@@ -269,10 +271,12 @@ def cell_drawn(cell: CellDrawing) -> Markup:
 
 
 def _name_lines(name: str, room: float, *, two: bool) -> list[str]:
-    """A name in one line, else in two smaller ones: how it begins and how it ends, where its number
-    stands."""
+    """A name in one line, smaller where it must be, else in two small ones: how it begins and how
+    it ends, where its number stands."""
     if not two or text_width(name, _NAME) <= room:
         return [_fitting(name, room, _NAME)]
+    if text_width(name, _SMALL) <= room:
+        return [name]
     cut = _most(len(name), lambda n: text_width(name[:n], _SMALL) <= room)
     while cut > 1 and name[cut - 1].isdecimal():  # a number stands with what it counts
         cut -= 1
